@@ -1,0 +1,36 @@
+/**
+ * What components read of their page: view, store, texts, language and time. There is one page in a document and it is drawn
+ * from its root after every change, so these need no context and no subscription of their own; they are to be called while
+ * drawing. A component that keeps itself from being drawn (`shouldComponentUpdate`) must not rely on them.
+ */
+import type { Lang } from '../i18n';
+import type { Store, View } from '../store';
+
+export interface Page {
+  store: Store;
+  lang: Lang;
+  catalogue: unknown;
+  /** The shortest period that a component asked to be drawn in; 0: none did. */
+  every_ms: number;
+  setLang(lang: Lang): void;
+}
+
+let page: Page;
+
+/** Called once by boot. */
+export function setPage(p: Page) {
+  page = p;
+}
+
+export const useStore = (): Store => page.store;
+export const useView = (): View => page.store.view();
+export const useLang = (): [Lang, (lang: Lang) => void] => [page.lang, page.setLang];
+
+/** The texts of the page's group, for example `useT<DeskTexts>()`. */
+export const useT = <C>(): C => page.catalogue as C;
+
+/** The server's time in milliseconds; the page is drawn again at each multiple of `every_ms`. */
+export function useNow(every_ms: number): number {
+  page.every_ms = Math.min(page.every_ms || every_ms, every_ms);
+  return page.store.serverNow();
+}
