@@ -1,0 +1,148 @@
+//! What happened. Facts are what the log holds: compact, binary (CBOR with numbered fields), additive for ever.
+//!
+//! # Invariants
+//! - A number in `#[n(..)]` is never reused and never changes its meaning; a new field is an `Option` or has a default.
+//! - `fixtures/facts.hex` holds each shape ever written, and a test decodes them all.
+//! - A [`Record`] is one commit: all its facts are durable, or none.
+
+use minicbor::{Decode, Encode};
+
+use crate::access::{Actor, StaffRole};
+use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use crate::poll::{Ballot, Tally};
+use crate::program::{EventInfo, Live, PersonInfo, PollInfo, SessionInfo};
+use crate::question::{DeclineReason, Place};
+use crate::screening::Content;
+use crate::state::Stage;
+
+/// One commit of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Record {
+    /// The time of all its facts.
+    #[n(0)]
+    pub at: Millis,
+    #[n(1)]
+    pub facts: Vec<Fact>,
+}
+
+/// Something that happened in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Fact {
+    // The programme
+    #[n(0)]
+    EventDescribed(#[n(0)] EventInfo),
+    #[n(1)]
+    PersonPut(#[n(0)] PersonId, #[n(1)] PersonInfo),
+    #[n(2)]
+    PersonRemoved(#[n(0)] PersonId),
+    #[n(3)]
+    SessionPut(#[n(0)] SessionId, #[n(1)] SessionInfo, #[n(2)] u32),
+    #[n(4)]
+    SessionRemoved(#[n(0)] SessionId),
+    #[n(5)]
+    PollPut(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32),
+    #[n(6)]
+    PollRemoved(#[n(0)] PollId),
+
+    // Guests
+    #[n(10)]
+    Joined(#[n(0)] ParticipantId),
+    /// A command was accepted: the high-water mark of its client.
+    #[n(11)]
+    Accepted(#[n(0)] Actor, #[n(1)] ClientId, #[n(2)] u32),
+    #[n(12)]
+    BallotCast(#[n(0)] ParticipantId, #[n(1)] PollId, #[n(2)] Ballot),
+    #[n(13)]
+    QuestionAsked(#[n(0)] QuestionId, #[n(1)] ParticipantId, #[n(2)] Content, #[n(3)] Option<PersonId>),
+    #[n(14)]
+    Upvoted(#[n(0)] ParticipantId, #[n(1)] QuestionId, #[n(2)] bool),
+    #[n(15)]
+    QuestionWithdrawn(#[n(0)] QuestionId),
+
+    // Moderation
+    /// Exactly this revision of the words may be shown.
+    #[n(20)]
+    QuestionApproved(#[n(0)] QuestionId, #[n(1)] u32, #[n(2)] Actor),
+    #[n(21)]
+    QuestionDeclined(#[n(0)] QuestionId, #[n(1)] DeclineReason, #[n(2)] Option<String>, #[n(3)] Actor),
+    #[n(22)]
+    QuestionEdited(#[n(0)] QuestionId, #[n(1)] Content, #[n(2)] Actor),
+    #[n(23)]
+    QuestionMoved(#[n(0)] QuestionId, #[n(1)] Place, #[n(2)] Actor),
+
+    // The run of show
+    #[n(30)]
+    SessionStarted(#[n(0)] SessionId),
+    /// Ended, with what the end did: polls closed, question answered, questions returned.
+    #[n(31)]
+    SessionEnded(#[n(0)] SessionId, #[n(1)] SessionEnd),
+    /// The end was taken back; what it did is undone by facts beside this one.
+    #[n(32)]
+    SessionResumed(#[n(0)] SessionId),
+    /// A start was taken back, since the session before it goes on.
+    #[n(33)]
+    SessionUnstarted(#[n(0)] SessionId),
+    #[n(40)]
+    PollOpened(#[n(0)] PollId, #[n(1)] Option<Millis>),
+    #[n(41)]
+    PollExtended(#[n(0)] PollId, #[n(1)] Option<Millis>),
+    #[n(42)]
+    PollClosed(#[n(0)] PollId),
+    #[n(43)]
+    PollRevealed(#[n(0)] PollId),
+    #[n(44)]
+    PollHidden(#[n(0)] PollId),
+    #[n(45)]
+    LiveSet(#[n(0)] PollId, #[n(1)] Live),
+    #[n(50)]
+    StageSet(#[n(0)] Stage),
+    #[n(51)]
+    QuestionsSet(#[n(0)] bool),
+    #[n(52)]
+    AddressChosen(#[n(0)] String),
+    #[n(53)]
+    RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
+
+    // Retention
+    /// The counts of a poll whose ballots were deleted, and how many ballots they are of.
+    #[n(60)]
+    TallyKept(#[n(0)] PollId, #[n(1)] Tally, #[n(2)] u32),
+    /// Everything of guests was deleted; the programme and the tallies were kept.
+    #[n(61)]
+    Forgotten,
+}
+
+/// What the end of a session did, so that it can be taken back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct SessionEnd {
+    #[n(0)]
+    pub polls: Vec<PollId>,
+    #[n(1)]
+    pub answered: Vec<QuestionId>,
+    #[n(2)]
+    pub returned: Vec<QuestionId>,
+}
+
+/// Why bytes are not a record.
+#[derive(Debug, thiserror::Error)]
+#[error("not a record of this version: {0}")]
+pub struct BadRecord(#[from] minicbor::decode::Error);
+
+impl Record {
+    /// The bytes of the log.
+    pub fn encode(&self) -> Vec<u8> {
+        match minicbor::to_vec(self) {
+            Ok(bytes) => bytes,
+            // The encoder writes to memory only.
+            Err(never) => unreachable!("encoding to memory failed: {never}"),
+        }
+    }
+
+    /// Reads one record.
+    ///
+    /// # Errors
+    /// [`BadRecord`] for bytes that this version cannot read.
+    pub fn decode(bytes: &[u8]) -> Result<Record, BadRecord> {
+        Ok(minicbor::decode(bytes)?)
+    }
+}

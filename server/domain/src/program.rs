@@ -1,0 +1,222 @@
+//! What is written down before an event: its event file, as a value. Made by the event file's parser and by
+//! [`State::program`](crate::state::State::program); an import compares the two, item by item, by their stable keys.
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+
+use crate::poll::Kind;
+
+/// A text in the event's languages, by BCP 47 tag.
+pub type Texts = BTreeMap<String, String>;
+
+/// The most languages of an event.
+pub const LANGS_MAX: usize = 3;
+/// The most sessions of an event.
+pub const SESSIONS_MAX: usize = 200;
+/// The most people of an event.
+pub const PEOPLE_MAX: usize = 500;
+/// The most polls of an event.
+pub const POLLS_MAX: usize = 200;
+/// The most characters of a title or option, in each language.
+pub const TITLE_CHARS_MAX: usize = 200;
+/// The most participants of an event, whatever its headcount says.
+pub const PARTICIPANTS_MAX: usize = 200_000;
+
+/// A whole event file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    pub event: EventInfo,
+    pub people: Vec<PersonInfo>,
+    pub sessions: Vec<SessionInfo>,
+    pub polls: Vec<PollInfo>,
+}
+
+/// The event itself.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct EventInfo {
+    /// BCP 47 tags, one to three, in the event's order; each text has the first of them.
+    #[n(0)]
+    pub langs: Vec<String>,
+    #[n(1)]
+    pub title: Texts,
+    /// A short title for small heads; empty: the title serves.
+    #[n(2)]
+    pub short: Texts,
+    #[n(3)]
+    pub place: Texts,
+    /// ISO 8601 local date.
+    #[n(4)]
+    pub date: String,
+    /// IANA time zone.
+    #[n(5)]
+    pub zone: String,
+    /// The accent as written, and corrected for contrast in each theme: `#rrggbb`.
+    #[n(6)]
+    pub accent: Option<Accent>,
+    /// The people expected; sets how fast new identities are made.
+    #[n(7)]
+    pub headcount: u32,
+    /// Days that guest data is kept after the event's date or the last act, whichever is later.
+    #[n(8)]
+    pub retention_days: u32,
+    /// Questions from the hall are open from the start.
+    #[n(9)]
+    pub questions_open: bool,
+    #[n(10)]
+    pub wifi: Option<Wifi>,
+}
+
+/// One accent colour an event, `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Accent {
+    /// As the event file writes it.
+    #[n(0)]
+    pub written: String,
+    /// Corrected to 4.5:1 on light paper.
+    #[n(1)]
+    pub light: String,
+    /// Corrected to 4.5:1 on dark ink.
+    #[n(2)]
+    pub dark: String,
+}
+
+/// The hall's Wi-Fi, for staff and screens only.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Wifi {
+    #[n(0)]
+    pub name: String,
+    /// Empty: an open network.
+    #[n(1)]
+    pub password: String,
+}
+
+/// A speaker or panelist.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PersonInfo {
+    /// Stable: lower-case letters, digits and `-`.
+    #[n(0)]
+    pub key: String,
+    #[n(1)]
+    pub name: Texts,
+    #[n(2)]
+    pub org: Texts,
+    #[n(3)]
+    pub delegation: Option<Delegation>,
+    #[n(4)]
+    pub kind: Option<OrgKind>,
+}
+
+/// The side that someone came with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Delegation {
+    #[n(0)]
+    Us,
+    #[n(1)]
+    China,
+}
+
+/// The kind of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum OrgKind {
+    #[n(0)]
+    Enterprise,
+    #[n(1)]
+    City,
+    #[n(2)]
+    Institute,
+}
+
+/// A slot of the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SessionInfo {
+    #[n(0)]
+    pub key: String,
+    #[n(1)]
+    pub kind: SessionKind,
+    #[n(2)]
+    pub title: Texts,
+    /// Local time, `HH:MM`.
+    #[n(3)]
+    pub start: String,
+    /// Local time, `HH:MM`.
+    #[n(4)]
+    pub end: String,
+    /// Keys of people.
+    #[n(5)]
+    pub speakers: Vec<String>,
+    /// Keys of people.
+    #[n(6)]
+    pub panelists: Vec<String>,
+}
+
+/// The kind of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum SessionKind {
+    #[n(0)]
+    Opening,
+    #[n(1)]
+    Keynote,
+    #[n(2)]
+    Dialogue,
+    #[n(3)]
+    RoundTable,
+    #[n(4)]
+    Cooperation,
+    #[n(5)]
+    Break,
+    #[n(6)]
+    Other,
+}
+
+/// A poll as prepared.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PollInfo {
+    #[n(0)]
+    pub key: String,
+    /// The key of its session.
+    #[n(1)]
+    pub session: Option<String>,
+    #[n(2)]
+    pub kind: Kind,
+    #[n(3)]
+    pub title: Texts,
+    #[n(4)]
+    pub options: Vec<OptionInfo>,
+    /// A ballot can be changed until the close.
+    #[n(5)]
+    pub changeable: bool,
+    #[n(6)]
+    pub live: Live,
+    /// Closes by itself so long after its opening.
+    #[n(7)]
+    pub seconds: Option<u32>,
+}
+
+/// An option of a poll.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct OptionInfo {
+    /// Stable within the poll.
+    #[n(0)]
+    pub key: String,
+    #[n(1)]
+    pub text: Texts,
+}
+
+/// Who sees the bars while a poll is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Live {
+    /// Nobody: the screen shows only how many have voted.
+    #[n(0)]
+    Count,
+    /// The screen.
+    #[n(1)]
+    Screen,
+    /// The screen and the phones.
+    #[n(2)]
+    Everyone,
+}

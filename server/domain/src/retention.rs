@@ -1,0 +1,39 @@
+//! The end of guest data: what a log is replaced by when the retention that the event file sets is over.
+//!
+//! The programme and the tallies stay. Participants, ballots, questions (with names) and upvotes are gone from the
+//! state and, since the log is rewritten and not appended to, from the disk.
+
+use crate::fact::{Fact, SessionEnd};
+use crate::state::{Phase, SessionState, State};
+
+/// The facts of an event without its guests.
+pub fn without_guests(state: &State) -> Vec<Fact> {
+    let mut facts = vec![];
+    facts.extend(state.info.clone().map(Fact::EventDescribed));
+    facts.extend(state.people().map(|(id, p)| Fact::PersonPut(id, p.clone())));
+    for (id, session) in state.sessions() {
+        facts.push(Fact::SessionPut(id, session.info.clone(), session.order));
+        match session.state {
+            SessionState::Coming => {}
+            SessionState::Running => facts.push(Fact::SessionStarted(id)),
+            SessionState::Ended => facts.push(Fact::SessionEnded(id, SessionEnd::default())),
+        }
+    }
+    for (id, poll) in state.polls() {
+        facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
+        if poll.phase != Phase::Ready {
+            facts.push(Fact::PollClosed(id));
+        }
+        if poll.count > 0 {
+            facts.push(Fact::TallyKept(id, poll.tally.clone(), poll.count));
+        }
+        if poll.phase == Phase::Revealed {
+            facts.push(Fact::PollRevealed(id));
+        }
+    }
+    facts.extend(state.generations.iter().map(|(role, generation)| Fact::RoleRevoked(*role, *generation)));
+    facts.extend(state.address.clone().map(Fact::AddressChosen));
+    facts.push(Fact::QuestionsSet(false));
+    facts.push(Fact::Forgotten);
+    facts
+}

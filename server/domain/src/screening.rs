@@ -1,0 +1,90 @@
+//! One revisioned life of a guest's text: proposed, changed, and public only in the revision that a moderator approved.
+//!
+//! # Invariants
+//! - A [`Public`] value exists only inside [`Screened`], and only [`Screened::approve`] makes one, of the revision named.
+//! - A new revision takes nothing from what is public before it is approved itself.
+
+use minicbor::{Decode, Encode};
+
+use crate::program::Texts;
+
+/// A guest's words with the name and organisation they stand under: approved or not as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Content {
+    #[n(0)]
+    pub text: String,
+    /// The language of `text`, one of the event's.
+    #[n(1)]
+    pub lang: String,
+    /// The same in others of the event's languages.
+    #[n(2)]
+    pub translations: Texts,
+    #[n(3)]
+    pub name: Option<String>,
+    #[n(4)]
+    pub org: Option<String>,
+}
+
+/// Words that may be shown to the whole hall. Cannot be made outside this module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Public(Content);
+
+impl Public {
+    /// The words.
+    pub fn content(&self) -> &Content {
+        &self.0
+    }
+}
+
+/// A text in screening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screened {
+    revision: u32,
+    content: Content,
+    edited: bool,
+    public: Option<Public>,
+}
+
+impl Screened {
+    /// A text as it came from a guest: revision 1, seen by desks and its author only.
+    pub fn proposed(content: Content) -> Screened {
+        Screened { revision: 1, content, edited: false, public: None }
+    }
+
+    /// The newest revision's number.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// The newest revision's words; for desks and the author.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// Somebody else than the author changed the words.
+    pub fn edited(&self) -> bool {
+        self.edited
+    }
+
+    /// The approved words, if any.
+    pub fn public(&self) -> Option<&Public> {
+        self.public.as_ref()
+    }
+
+    pub(crate) fn edit(&mut self, content: Content) {
+        self.revision += 1;
+        self.content = content;
+        self.edited = true;
+    }
+
+    /// Makes the newest revision public, if it is the one named. A fact about an older revision changes nothing.
+    pub(crate) fn approve(&mut self, revision: u32) {
+        if revision == self.revision {
+            self.public = Some(Public(self.content.clone()));
+        }
+    }
+
+    pub(crate) fn unpublish(&mut self) {
+        self.public = None;
+    }
+}
