@@ -2,6 +2,7 @@
  * One page, one bundle: the page is Vite's mode. Vite is called once for each page (see scripts/build.mjs), so that no two pages ever share a chunk:
  * what a phone loads is decided by the phone's own imports and by nothing that a desk imports.
  */
+import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -12,8 +13,13 @@ const plainImports: Plugin = {
   load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : null),
 };
 
+/** The pages with a byte budget draw with our own few lines; see src/ui/dom.ts. */
+const small = ['phone', 'home'];
+const dom = resolve(import.meta.dirname, 'src/ui/dom.ts');
+
 export default defineConfig(({ mode: page }) => ({
   base: '/a/',
+  resolve: { alias: small.includes(page) ? { 'preact/jsx-runtime': dom, preact: dom } : {} },
   plugins: [plainImports],
   build: {
     // The oldest browsers that guests bring. Vite lowers syntax for them, not APIs: scripts/floor.mjs looks for those.

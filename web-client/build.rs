@@ -1,0 +1,170 @@
+//! Builds the pages with npm into `OUT_DIR` and writes the table that `lib.rs` includes.
+//!
+//! It never writes into the source tree, except for npm's own `node_modules`, and never runs npm when only Rust
+//! changed. `PLENARY_WEB_DIST` names a folder that `npm run build` made elsewhere; npm is not needed then.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, exit};
+use std::time::SystemTime;
+
+use serde::Deserialize;
+
+/// What `scripts/build.mjs` writes into `pages.json`.
+#[derive(Deserialize)]
+struct Dist {
+    build: String,
+    pages: BTreeMap<String, Page>,
+    assets: BTreeMap<String, Asset>,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    script: String,
+    styles: String,
+    catalogues: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Asset {
+    content_type: String,
+    etag: String,
+}
+
+const SOURCES: [&str; 6] = [
+    "src",
+    "scripts",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+];
+
+fn main() {
+    println!("cargo::rerun-if-env-changed=PLENARY_WEB_DIST");
+    let root = PathBuf::from(var("CARGO_MANIFEST_DIR"));
+    let out = PathBuf::from(var("OUT_DIR"));
+    let dist = match env::var_os("PLENARY_WEB_DIST") {
+        Some(prebuilt) => {
+            let prebuilt = PathBuf::from(prebuilt);
+            println!(
+                "cargo::rerun-if-changed={}",
+                prebuilt.join("pages.json").display()
+            );
+            prebuilt
+        }
+        None => {
+            for source in SOURCES {
+                println!("cargo::rerun-if-changed={}", root.join(source).display());
+            }
+            let dist = out.join("dist");
+            build(&root, &dist);
+            dist
+        }
+    };
+    let table = table(&dist);
+    fs::write(out.join("table.rs"), table)
+        .unwrap_or_else(|e| fail(&format!("cannot write the table of pages: {e}")));
+}
+
+/// Runs npm. One build at a time: debug and release builds, and several checks, share one `node_modules`.
+fn build(root: &Path, dist: &Path) {
+    let lock = File::open(root.join("build.rs")).and_then(|file| file.lock().map(|()| file));
+    if let Err(e) = &lock {
+        println!("cargo::warning=building the web client without a lock: {e}");
+    }
+    if !installed(root) {
+        npm(
+            root,
+            &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+            "install the web client's packages",
+        );
+    }
+    let dist = dist
+        .to_str()
+        .unwrap_or_else(|| fail("the build folder's path is not UTF-8"));
+    npm(
+        root,
+        &["run", "--silent", "build", "--", dist],
+        "build the web client",
+    );
+}
+
+/// True when npm's record of what it installed is not older than what is to be installed.
+fn installed(root: &Path) -> bool {
+    let changed = |path: &str| fs::metadata(root.join(path)).and_then(|m| m.modified());
+    let record = changed("node_modules/.package-lock.json").unwrap_or(SystemTime::UNIX_EPOCH);
+    changed("package-lock.json").is_ok_and(|wanted| record >= wanted)
+}
+
+fn npm(root: &Path, args: &[&str], purpose: &str) {
+    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let done = Command::new(program).args(args).current_dir(root).output();
+    let done = done.unwrap_or_else(|e| {
+        fail(&format!(
+            "npm is needed to {purpose}, and cannot be started ({e}). Install Node.js 20.19 or newer, \
+             or set PLENARY_WEB_DIST to a folder made by `npm run build`."
+        ))
+    });
+    if !done.status.success() {
+        let text = [done.stdout, done.stderr].concat();
+        let text = String::from_utf8_lossy(&text);
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            println!("cargo::error={line}");
+        }
+        fail(&format!(
+            "`npm {}` failed; it was to {purpose}",
+            args.join(" ")
+        ));
+    }
+}
+
+fn table(dist: &Path) -> String {
+    let path = dist.join("pages.json");
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
+    let dist_of: Dist =
+        serde_json::from_str(&text).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
+
+    let mut rust = String::new();
+    let mut line = |text: String| {
+        let _ = writeln!(rust, "{text}");
+    };
+    line(format!("const BUILD: &str = {:?};", dist_of.build));
+    line("static PAGES: &[(&str, Page)] = &[".into());
+    for (name, page) in &dist_of.pages {
+        let Page {
+            script,
+            styles,
+            catalogues,
+        } = page;
+        let catalogues: Vec<_> = catalogues.iter().collect();
+        line(format!(
+            "({name:?}, Page {{ script: {script:?}, styles: {styles:?}, catalogues: &{catalogues:?} }}),"
+        ));
+    }
+    line("];\nstatic ASSETS: &[(&str, Asset)] = &[".into());
+    for (name, Asset { content_type, etag }) in &dist_of.assets {
+        let file = dist.join(name);
+        let gzip = dist.join(format!("{name}.gz"));
+        line(format!(
+            "({name:?}, Asset {{ bytes: include_bytes!({file:?}), gzip: include_bytes!({gzip:?}), \
+             content_type: {content_type:?}, etag: {etag:?} }}),"
+        ));
+    }
+    line("];".into());
+    rust
+}
+
+fn var(name: &str) -> String {
+    env::var(name)
+        .unwrap_or_else(|_| fail(&format!("{name} is not set: this is to be run by cargo")))
+}
+
+fn fail(message: &str) -> ! {
+    println!("cargo::error={message}");
+    exit(1)
+}
