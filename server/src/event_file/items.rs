@@ -1,0 +1,316 @@
+//! Reads the people, sessions and polls of an event file, each with a key of its own and references to the others.
+
+use std::ops::Range;
+
+use plenary_domain::poll::{Kind, choice};
+use plenary_domain::program::{
+    Delegation, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind,
+    TITLE_CHARS_MAX, Texts,
+};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::reader::{Fields, Reader};
+use super::values;
+
+/// The shortest and the longest time after which a poll closes by itself.
+pub const SECONDS: (u32, u32) = (5, 86_400);
+
+pub const DELEGATIONS: [(&str, Delegation); 2] =
+    [("us", Delegation::Us), ("china", Delegation::China)];
+pub const ORG_KINDS: [(&str, OrgKind); 3] = [
+    ("enterprise", OrgKind::Enterprise),
+    ("city", OrgKind::City),
+    ("institute", OrgKind::Institute),
+];
+pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
+    ("opening", SessionKind::Opening),
+    ("keynote", SessionKind::Keynote),
+    ("dialogue", SessionKind::Dialogue),
+    ("round_table", SessionKind::RoundTable),
+    ("cooperation", SessionKind::Cooperation),
+    ("break", SessionKind::Break),
+    ("other", SessionKind::Other),
+];
+pub const LIVES: [(&str, Live); 3] = [
+    ("count", Live::Count),
+    ("screen", Live::Screen),
+    ("everyone", Live::Everyone),
+];
+
+/// The keys of things already read, and all that was written as one: a reference to a misspelt key is no second fault.
+pub type Keys = Vec<String>;
+
+pub fn person(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> PersonInfo {
+    reader.only(fields, &["key", "name", "org", "delegation", "kind"]);
+    PersonInfo {
+        key: unique(reader, fields, keys),
+        name: required_texts(reader, fields, "name"),
+        org: required_texts(reader, fields, "org"),
+        delegation: fields
+            .get("delegation")
+            .map(|value| reader.word(value, &DELEGATIONS)),
+        kind: fields
+            .get("kind")
+            .map(|value| reader.word(value, &ORG_KINDS)),
+    }
+}
+
+pub fn session(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    keys: &mut Keys,
+    people: &Keys,
+) -> SessionInfo {
+    reader.only(
+        fields,
+        &[
+            "key",
+            "kind",
+            "title",
+            "start",
+            "end",
+            "speakers",
+            "panelists",
+        ],
+    );
+    let key = unique(reader, fields, keys);
+    let kind = reader
+        .required(fields, "kind")
+        .map_or(SessionKind::Other, |value| {
+            reader.word(value, &SESSION_KINDS)
+        });
+    let title = required_texts(reader, fields, "title");
+    let start = reader
+        .required(fields, "start")
+        .map(|value| time(reader, value))
+        .unwrap_or_default();
+    let end_value = reader.required(fields, "end");
+    let end = end_value
+        .map(|value| time(reader, value))
+        .unwrap_or_default();
+    if let Some(value) = end_value.filter(|_| !start.is_empty() && !end.is_empty() && end <= start)
+    {
+        reader.fault(
+            &value.span(),
+            format!("the session ends at {end}: expected a time after its start, {start}"),
+        );
+    }
+    let speakers = references(reader, fields, "speakers", people);
+    let panelists = references(reader, fields, "panelists", people);
+    SessionInfo {
+        key,
+        kind,
+        title,
+        start,
+        end,
+        speakers,
+        panelists,
+    }
+}
+
+/// A time in quotes, `"09:30"`, or the same as TOML has it.
+fn time(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
+    let DeValue::Datetime(written) = value.get_ref() else {
+        return reader.shaped(value, values::time);
+    };
+    let whole = |time: &toml::value::Time| {
+        time.second.unwrap_or(0) == 0 && time.nanosecond.unwrap_or(0) == 0
+    };
+    if let (None, Some(time)) = (written.date, written.time.filter(whole)) {
+        return format!("{:02}:{:02}", time.hour, time.minute);
+    }
+    reader.expected(value, "a time of hours and minutes, such as \"09:30\"");
+    String::new()
+}
+
+pub fn poll(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    keys: &mut Keys,
+    sessions: &Keys,
+) -> PollInfo {
+    reader.only(
+        fields,
+        &[
+            "key",
+            "session",
+            "kind",
+            "min",
+            "max",
+            "title",
+            "options",
+            "changeable",
+            "live",
+            "seconds",
+        ],
+    );
+    let key = unique(reader, fields, keys);
+    let session = fields
+        .get("session")
+        .map(|value| reference(reader, value, "session", sessions));
+    let title = required_texts(reader, fields, "title");
+    let options = options(reader, fields);
+    PollInfo {
+        key,
+        session,
+        kind: Kind::Choice(rules(reader, fields, options.len())),
+        title,
+        options,
+        changeable: fields
+            .get("changeable")
+            .is_none_or(|value| reader.boolean(value)),
+        live: fields
+            .get("live")
+            .map_or(Live::Screen, |value| reader.word(value, &LIVES)),
+        seconds: fields
+            .get("seconds")
+            .map(|value| reader.number(value, SECONDS.0, SECONDS.1)),
+    }
+}
+
+/// How many options a ballot picks. `min` and `max` belong to `multiple`: 1 and all of them where they are not said.
+fn rules(reader: &mut Reader<'_>, fields: &Fields<'_>, options: usize) -> choice::Rules {
+    let kinds = [("single", false), ("multiple", true)];
+    let multiple = reader
+        .required(fields, "kind")
+        .is_some_and(|value| reader.word(value, &kinds));
+    // While the options are faulty, a bound is only held against what could be.
+    let count = if options < 2 {
+        choice::OPTIONS_MAX
+    } else {
+        options.min(choice::OPTIONS_MAX)
+    } as u32;
+    let mut bound = |key: &str, least: u32, default: u32| match fields.get(key) {
+        Some(value) if multiple => reader.number(value, least, count),
+        Some(value) => {
+            reader.echo(
+                &value.span(),
+                format!("`{key}` is for a poll of kind `multiple`: expected none here"),
+            );
+            default
+        }
+        None => default,
+    };
+    let min = bound("min", 1, 1);
+    let max = bound("max", min, if multiple { count.max(min) } else { 1 });
+    choice::Rules {
+        min: min as u8,
+        max: max as u8,
+    }
+}
+
+fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
+    let Some(value) = reader.required(fields, "options") else {
+        return Vec::new();
+    };
+    let Some(list) = reader.array(value, "a list of options, each { key = \"…\", en = \"…\" }")
+    else {
+        return Vec::new();
+    };
+    if !(2..=choice::OPTIONS_MAX).contains(&list.len()) {
+        reader.fault(
+            &value.span(),
+            format!(
+                "a list of {}: expected 2 to {} options",
+                list.len(),
+                choice::OPTIONS_MAX
+            ),
+        );
+    }
+    let mut keys = Keys::new();
+    let tables: Vec<Fields<'_>> = list
+        .iter()
+        .filter_map(|value| reader.table(value, "an option"))
+        .collect();
+    tables
+        .iter()
+        .map(|fields| option(reader, fields, &mut keys))
+        .collect()
+}
+
+/// An option is its key, and a text in each language beside it.
+fn option(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> OptionInfo {
+    let key = unique(reader, fields, keys);
+    let texts: Vec<_> = fields
+        .table
+        .iter()
+        .filter(|(key, _)| key.get_ref() != "key")
+        .collect();
+    OptionInfo {
+        key,
+        text: reader.texts_of(&fields.at, &texts, TITLE_CHARS_MAX),
+    }
+}
+
+fn required_texts(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Texts {
+    reader
+        .required(fields, key)
+        .map(|value| reader.texts(value, TITLE_CHARS_MAX))
+        .unwrap_or_default()
+}
+
+/// The table's own key, which no other of `keys` may be.
+fn unique(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> String {
+    let Some(value) = reader.required(fields, "key") else {
+        return String::new();
+    };
+    let key = reader.shaped(value, values::key);
+    if let DeValue::String(written) = value.get_ref() {
+        if keys.iter().any(|known| known == written) {
+            reader.fault(
+                &value.span(),
+                format!(
+                    "the key `{written}` is taken: expected another one in {}",
+                    fields.what
+                ),
+            );
+        }
+        keys.push(written.to_string());
+    }
+    key
+}
+
+fn references(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+    people: &Keys,
+) -> Vec<String> {
+    let Some(list) = fields
+        .get(key)
+        .and_then(|value| reader.array(value, "a list of people's keys"))
+    else {
+        return Vec::new();
+    };
+    let mut references: Vec<String> = Vec::new();
+    for value in list.iter() {
+        let person = reference(reader, value, "person", people);
+        if !person.is_empty() && references.contains(&person) {
+            reader.fault(&value.span(), format!("`{person}` is in `{key}` already"));
+        }
+        references.push(person);
+    }
+    references
+}
+
+fn reference(
+    reader: &mut Reader<'_>,
+    value: &Spanned<DeValue<'_>>,
+    what: &str,
+    keys: &Keys,
+) -> String {
+    let DeValue::String(written) = value.get_ref() else {
+        reader.expected(value, &format!("the key of a {what}"));
+        return String::new();
+    };
+    if !keys.iter().any(|key| key == written) {
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let hint = values::nearest(written, &keys)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        let at: Range<usize> = value.span();
+        reader.echo(&at, format!("no [[{what}]] has the key {written:?}{hint}"));
+    }
+    written.to_string()
+}

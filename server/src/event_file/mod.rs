@@ -1,0 +1,53 @@
+//! The event file: an event written by hand as TOML, and back. It owns the file's format, its limits and the sentences
+//! that tell a person what is wrong and where; it never touches the disk, and it knows no event that runs.
+//!
+//! A file has one `[event]`, and any number of `[[person]]`, `[[session]]` and `[[poll]]`. A text is a table with one
+//! text a language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is always there. An
+//! event in one language may write plain strings. `deploy/events/chengdu.toml` is the example to learn from.
+
+pub mod accent;
+mod items;
+mod parse;
+mod reader;
+mod values;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use plenary_domain::program::Program;
+
+pub use parse::parse;
+pub use write::write;
+
+/// The most bytes of an event file: 1 MiB.
+pub const BYTES_MAX: usize = 1 << 20;
+/// The most faults that are told at once.
+pub const FAULTS_MAX: usize = 100;
+
+/// What an event file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventFile {
+    pub program: Program,
+    /// The join code that the file wishes for, in upper case. An import gives another one where it is taken.
+    pub code: Option<String>,
+}
+
+/// Something in an event file that is not as it should be, and where. Shown as `LINE:COLUMN: message`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// What was found, and what was expected.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for Fault {}

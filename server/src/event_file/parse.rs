@@ -1,0 +1,243 @@
+//! Makes an event of an event file: the tables that there are, in the order in which they refer to one another, and the
+//! `[event]` itself; the rest is in `items.rs`. The whole file is looked at, and every fault that is found is told.
+
+use plenary_domain::program::{
+    EventInfo, LANGS_MAX, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX,
+    SessionInfo, TITLE_CHARS_MAX, Wifi,
+};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::items::{Keys, person, poll, session};
+use super::reader::{Fields, Reader};
+use super::{BYTES_MAX, EventFile, Fault, accent, values};
+
+/// The people expected where the file does not say.
+pub const HEADCOUNT: u32 = 200;
+/// The most people that a file may expect.
+pub const HEADCOUNT_MAX: u32 = 100_000;
+/// The days that guest data is kept where the file does not say.
+pub const RETENTION_DAYS: u32 = 30;
+/// The most days that a file may keep guest data.
+pub const RETENTION_DAYS_MAX: u32 = 3650;
+
+/// Reads an event file.
+///
+/// Errors: every fault found, in the order of the file and at most [`FAULTS_MAX`](super::FAULTS_MAX); one alone for a
+/// file of more than [`BYTES_MAX`] bytes.
+pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
+    if text.len() > BYTES_MAX {
+        let message = format!(
+            "the file has {} bytes: expected at most {BYTES_MAX}",
+            text.len()
+        );
+        return Err(vec![Fault {
+            line: 1,
+            column: 1,
+            message,
+        }]);
+    }
+    let (document, syntax) = DeTable::parse_recoverable(text);
+    let mut reader = Reader::new(text, &syntax);
+    let root = Fields {
+        table: document.get_ref(),
+        at: 0..0,
+        what: "the file",
+    };
+    reader.only(&root, &["event", "person", "session", "poll"]);
+
+    let (event, code) = event(&mut reader, &root);
+    let mut person_keys = Keys::new();
+    let people: Vec<PersonInfo> = reader
+        .tables(&root, "person", "[[person]]", PEOPLE_MAX)
+        .iter()
+        .map(|fields| person(&mut reader, fields, &mut person_keys))
+        .collect();
+    let mut session_keys = Keys::new();
+    let sessions: Vec<SessionInfo> = reader
+        .tables(&root, "session", "[[session]]", SESSIONS_MAX)
+        .iter()
+        .map(|fields| session(&mut reader, fields, &mut session_keys, &person_keys))
+        .collect();
+    let mut poll_keys = Keys::new();
+    let polls: Vec<PollInfo> = reader
+        .tables(&root, "poll", "[[poll]]", POLLS_MAX)
+        .iter()
+        .map(|fields| poll(&mut reader, fields, &mut poll_keys, &session_keys))
+        .collect();
+
+    reader.finish()?;
+    Ok(EventFile {
+        program: Program {
+            event,
+            people,
+            sessions,
+            polls,
+        },
+        code,
+    })
+}
+
+fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<String>) {
+    let empty = DeTable::new();
+    let fields = reader
+        .required(root, "event")
+        .and_then(|value| reader.table(value, "[event]"));
+    let known = fields.is_some();
+    let fields = fields.unwrap_or(Fields {
+        table: &empty,
+        at: 0..0,
+        what: "[event]",
+    });
+    reader.only(
+        &fields,
+        &[
+            "code",
+            "languages",
+            "title",
+            "short",
+            "place",
+            "date",
+            "zone",
+            "accent",
+            "headcount",
+            "retention_days",
+            "questions_open",
+            "wifi",
+        ],
+    );
+    // Without the table, one fault says it all.
+    let required = |reader: &mut Reader<'_>, key| {
+        if known {
+            reader.required(&fields, key)
+        } else {
+            None
+        }
+    };
+
+    let langs = required(reader, "languages")
+        .map(|value| languages(reader, value))
+        .unwrap_or_default();
+    reader.langs = langs.clone();
+    let title = required(reader, "title")
+        .map(|value| reader.texts(value, TITLE_CHARS_MAX))
+        .unwrap_or_default();
+    let place = required(reader, "place")
+        .map(|value| reader.texts(value, TITLE_CHARS_MAX))
+        .unwrap_or_default();
+    let date = required(reader, "date")
+        .map(|value| date(reader, value))
+        .unwrap_or_default();
+    let zone = required(reader, "zone")
+        .map(|value| reader.shaped(value, values::zone))
+        .unwrap_or_default();
+
+    let code = fields
+        .get("code")
+        .map(|value| reader.shaped(value, values::code));
+    let short = fields
+        .get("short")
+        .map(|value| reader.texts(value, TITLE_CHARS_MAX))
+        .unwrap_or_default();
+    let colour = fields
+        .get("accent")
+        .map(|value| reader.shaped(value, values::colour));
+    let headcount = fields
+        .get("headcount")
+        .map_or(HEADCOUNT, |value| reader.number(value, 1, HEADCOUNT_MAX));
+    let retention_days = fields
+        .get("retention_days")
+        .map_or(RETENTION_DAYS, |value| {
+            reader.number(value, 1, RETENTION_DAYS_MAX)
+        });
+    let questions_open = fields
+        .get("questions_open")
+        .is_none_or(|value| reader.boolean(value));
+    let wifi = fields
+        .get("wifi")
+        .and_then(|value| reader.table(value, "[event.wifi]"));
+    let wifi = wifi.map(|fields| wifi_of(reader, &fields));
+
+    let accent = colour.and_then(|written| accent::correct(&written));
+    let event = EventInfo {
+        langs,
+        title,
+        short,
+        place,
+        date,
+        zone,
+        accent,
+        headcount,
+        retention_days,
+        questions_open,
+        wifi,
+    };
+    (event, code)
+}
+
+fn languages(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<String> {
+    let expected = "a list of languages, such as [\"en\", \"zh-Hans\"]";
+    let Some(list) = reader.array(value, expected) else {
+        return Vec::new();
+    };
+    if !(1..=LANGS_MAX).contains(&list.len()) {
+        reader.fault(
+            &value.span(),
+            format!(
+                "a list of {}: expected 1 to {LANGS_MAX} languages",
+                list.len()
+            ),
+        );
+    }
+    let mut langs: Vec<String> = Vec::new();
+    for value in list.iter() {
+        let lang = reader.shaped(value, values::language);
+        if langs.contains(&lang) && !lang.is_empty() {
+            reader.fault(
+                &value.span(),
+                format!("the language `{lang}` is there already"),
+            );
+        }
+        langs.push(lang);
+    }
+    // With a language misspelt, no text is held against the rest.
+    if langs.iter().any(String::is_empty) {
+        Vec::new()
+    } else {
+        langs
+    }
+}
+
+/// A date as TOML has it, `2018-08-02`, or the same in quotes.
+fn date(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
+    let DeValue::Datetime(written) = value.get_ref() else {
+        return reader.shaped(value, values::date);
+    };
+    if let (Some(date), None, None) = (written.date, written.time, written.offset) {
+        return date.to_string();
+    }
+    reader.expected(value, "a date alone, such as 2018-08-02");
+    String::new()
+}
+
+/// A network name of at most 32 bytes and a password of none or 8 to 63 characters, as Wi-Fi has them.
+fn wifi_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Wifi {
+    reader.only(fields, &["name", "password"]);
+    let name = reader.required(fields, "name").map(|value| {
+        reader.shaped(value, |written| match written.len() {
+            1..=32 => values::text(written, 32).map(|_| written.to_owned()),
+            bytes => Err(format!("this name has {bytes} bytes: expected 1 to 32")),
+        })
+    });
+    let password = fields.get("password").map(|value| {
+        reader.shaped(value, |written| match written.chars().count() {
+            0 => Ok(String::new()),
+            8..=63 if !written.chars().any(char::is_control) => Ok(written.to_owned()),
+            chars => Err(format!("this password has {chars} characters: expected none, or 8 to 63 without control characters")),
+        })
+    });
+    Wifi {
+        name: name.unwrap_or_default(),
+        password: password.unwrap_or_default(),
+    }
+}

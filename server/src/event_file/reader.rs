@@ -1,0 +1,323 @@
+//! Reads typed values out of a TOML document and remembers every fault with its place, instead of stopping at the first.
+//! It knows TOML and sentences; what an event is made of is in `parse.rs`.
+//!
+//! A value that cannot be read is a fault and stands as an empty one from then on, so that the rest of the file is still
+//! looked at; [`Reader::finish`] gives the faults, and the caller throws the half-read values away.
+
+use std::ops::Range;
+
+use plenary_domain::program::Texts;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Error};
+
+use super::{FAULTS_MAX, Fault, values};
+
+/// A table of the document, with what a message calls it.
+pub struct Fields<'d> {
+    pub table: &'d DeTable<'d>,
+    /// The bytes of its head.
+    pub at: Range<usize>,
+    pub what: &'static str,
+}
+
+impl<'d> Fields<'d> {
+    pub fn get(&self, key: &str) -> Option<&'d Spanned<DeValue<'d>>> {
+        self.table.get(key)
+    }
+}
+
+/// Collects the faults of one file.
+pub struct Reader<'t> {
+    text: &'t str,
+    /// The event's languages; empty while they are not known, and then no text is held against them.
+    pub langs: Vec<String>,
+    syntax: Vec<Fault>,
+    faults: Vec<Fault>,
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(text: &'t str, syntax: &[Error]) -> Reader<'t> {
+        let mut reader = Reader {
+            text,
+            langs: Vec::new(),
+            syntax: Vec::new(),
+            faults: Vec::new(),
+        };
+        for error in syntax {
+            let at = error.span().map_or(0, |span| span.start);
+            let fault = reader.fault_at(at, format!("not TOML: {}", error.message().trim()));
+            reader.syntax.push(fault);
+        }
+        reader
+    }
+
+    /// Notes that the value at `at` is not as it should be.
+    pub fn fault(&mut self, at: &Range<usize>, message: impl Into<String>) {
+        let fault = self.fault_at(at.start, message.into());
+        // A line that is not TOML was told already; what was salvaged of it would only give echoes.
+        if self.syntax.iter().all(|known| known.line != fault.line) {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Notes a fault that may be no more than the echo of another: while the file is not TOML, it is not told.
+    pub fn echo(&mut self, at: &Range<usize>, message: impl Into<String>) {
+        if self.syntax.is_empty() {
+            self.fault(at, message);
+        }
+    }
+
+    /// Gives all the faults in the order of the file, at most [`FAULTS_MAX`].
+    pub fn finish(mut self) -> Result<(), Vec<Fault>> {
+        self.faults.append(&mut self.syntax);
+        self.faults.sort();
+        self.faults.dedup();
+        self.faults.truncate(FAULTS_MAX);
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(self.faults)
+        }
+    }
+
+    /// Refuses the keys that are not in `known`.
+    pub fn only(&mut self, fields: &Fields<'_>, known: &[&str]) {
+        for (key, _) in fields.table.iter() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let hint = match values::nearest(name, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("expected {}", values::one_of(known)),
+            };
+            self.fault(
+                &key.span(),
+                format!("unknown key `{name}` in {}: {hint}", fields.what),
+            );
+        }
+    }
+
+    /// The value of a key that has to be there.
+    pub fn required<'d>(
+        &mut self,
+        fields: &Fields<'d>,
+        key: &str,
+    ) -> Option<&'d Spanned<DeValue<'d>>> {
+        let value = fields.get(key);
+        if value.is_none() {
+            self.echo(&fields.at, format!("`{key}` is missing in {}", fields.what));
+        }
+        value
+    }
+
+    pub fn table<'d>(
+        &mut self,
+        value: &'d Spanned<DeValue<'d>>,
+        what: &'static str,
+    ) -> Option<Fields<'d>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(Fields {
+                table,
+                at: value.span(),
+                what,
+            });
+        }
+        self.expected(value, what);
+        None
+    }
+
+    pub fn array<'d>(
+        &mut self,
+        value: &'d Spanned<DeValue<'d>>,
+        expected: &str,
+    ) -> Option<&'d DeArray<'d>> {
+        if let DeValue::Array(array) = value.get_ref() {
+            return Some(array);
+        }
+        self.expected(value, expected);
+        None
+    }
+
+    /// The tables of `[[key]]`, none where there are none; refuses those past `max`.
+    pub fn tables<'d>(
+        &mut self,
+        root: &Fields<'d>,
+        key: &str,
+        what: &'static str,
+        max: usize,
+    ) -> Vec<Fields<'d>> {
+        let Some(value) = root.get(key) else {
+            return Vec::new();
+        };
+        let array = self
+            .array(value, &format!("tables {what}"))
+            .map(|array| array.iter())
+            .into_iter()
+            .flatten();
+        let tables: Vec<Fields<'d>> = array.filter_map(|value| self.table(value, what)).collect();
+        if let Some(extra) = tables.get(max) {
+            self.fault(
+                &extra.at,
+                format!("too many {what}: expected at most {max}"),
+            );
+        }
+        tables
+    }
+
+    /// A string that `shape` understands.
+    pub fn shaped(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        shape: impl Fn(&str) -> Result<String, String>,
+    ) -> String {
+        let DeValue::String(written) = value.get_ref() else {
+            self.expected(value, "a string");
+            return String::new();
+        };
+        shape(written).unwrap_or_else(|message| {
+            self.fault(&value.span(), message);
+            String::new()
+        })
+    }
+
+    /// One of the words in `known`; the first of them after a fault.
+    pub fn word<T: Copy>(&mut self, value: &Spanned<DeValue<'_>>, known: &[(&str, T)]) -> T {
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        let DeValue::String(written) = value.get_ref() else {
+            self.expected(value, &values::one_of(&words));
+            return known[0].1;
+        };
+        if let Some((_, meaning)) = known.iter().find(|(word, _)| word == written) {
+            return *meaning;
+        }
+        self.fault(
+            &value.span(),
+            format!(
+                "{written:?} is not known here: expected {}",
+                values::one_of(&words)
+            ),
+        );
+        known[0].1
+    }
+
+    /// A whole number from `min` to `max`; `min` after a fault.
+    pub fn number(&mut self, value: &Spanned<DeValue<'_>>, min: u32, max: u32) -> u32 {
+        let DeValue::Integer(written) = value.get_ref() else {
+            self.expected(value, &format!("a whole number from {min} to {max}"));
+            return min;
+        };
+        let number = i64::from_str_radix(written.as_str(), written.radix())
+            .ok()
+            .and_then(|n| u32::try_from(n).ok());
+        match number.filter(|n| (min..=max).contains(n)) {
+            Some(number) => number,
+            None => {
+                self.fault(
+                    &value.span(),
+                    format!("{written} is out of range: expected {min} to {max}"),
+                );
+                min
+            }
+        }
+    }
+
+    pub fn boolean(&mut self, value: &Spanned<DeValue<'_>>) -> bool {
+        if let DeValue::Boolean(written) = value.get_ref() {
+            return *written;
+        }
+        self.expected(value, "true or false");
+        false
+    }
+
+    /// A text in each language: a table by language, or a plain string where the event has one language.
+    pub fn texts(&mut self, value: &Spanned<DeValue<'_>>, chars_max: usize) -> Texts {
+        if let DeValue::Table(table) = value.get_ref() {
+            let entries: Vec<_> = table.iter().collect();
+            return self.texts_of(&value.span(), &entries, chars_max);
+        }
+        if let (DeValue::String(_), [only]) = (value.get_ref(), self.langs.as_slice()) {
+            let only = only.clone();
+            let text = self.shaped(value, |written| values::text(written, chars_max));
+            return Texts::from([(only, text)]);
+        }
+        let langs = if self.langs.is_empty() {
+            vec!["en".to_owned()]
+        } else {
+            self.langs.clone()
+        };
+        let example: Vec<String> = langs.iter().map(|lang| format!("{lang} = \"…\"")).collect();
+        self.expected(
+            value,
+            &format!("a text in each language, {{ {} }}", example.join(", ")),
+        );
+        Texts::new()
+    }
+
+    /// The texts among `entries`, whose keys are languages; `at` is where a missing one is told.
+    pub fn texts_of(
+        &mut self,
+        at: &Range<usize>,
+        entries: &[(&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)],
+        chars_max: usize,
+    ) -> Texts {
+        let mut texts = Texts::new();
+        for (key, value) in entries {
+            let lang = key.get_ref().as_ref();
+            if !self.langs.is_empty() && !self.langs.iter().any(|known| known == lang) {
+                let langs: Vec<&str> = self.langs.iter().map(String::as_str).collect();
+                let message = format!(
+                    "`{lang}` is not one of the event's languages: expected {}",
+                    values::one_of(&langs)
+                );
+                self.fault(&key.span(), message);
+                continue;
+            }
+            let text = self.shaped(value, |written| values::text(written, chars_max));
+            texts.insert(lang.to_owned(), text);
+        }
+        if let Some(first) = self
+            .langs
+            .first()
+            .filter(|first| !texts.contains_key(*first))
+        {
+            let message = format!(
+                "no text in `{first}`: expected one in the event's first language at least"
+            );
+            self.echo(at, message);
+        }
+        texts
+    }
+
+    /// Notes that a value is of another type than `expected`.
+    pub fn expected(&mut self, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number with a fraction",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.fault(&value.span(), format!("found {found}: expected {expected}"));
+    }
+
+    fn fault_at(&self, byte: usize, message: String) -> Fault {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &self.text[..byte];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Fault {
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..]
+                .trim_start_matches('\u{feff}')
+                .chars()
+                .count()
+                + 1,
+            message,
+        }
+    }
+}

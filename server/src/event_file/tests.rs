@@ -1,0 +1,495 @@
+//! Bad files with the exact sentences and places that a person gets, and good ones that come back as they were.
+
+use plenary_domain::poll::{Kind, choice::Rules};
+use plenary_domain::program::*;
+use proptest::prelude::*;
+
+use super::{BYTES_MAX, EventFile, FAULTS_MAX, parse, write};
+
+const HEAD: &str = r#"[event]
+languages = ["en", "zh-Hans"]
+title = { en = "Workshop", zh-Hans = "研讨会" }
+place.en = "Chengdu"
+date = 2018-08-02
+zone = "Asia/Shanghai"
+"#;
+
+/// The faults of a file, a line each.
+fn faults(text: &str) -> String {
+    let faults = parse(text).expect_err("the file has faults");
+    faults.iter().map(|fault| format!("{fault}\n")).collect()
+}
+
+#[test]
+fn the_least_file_is_an_event() {
+    let file = parse(HEAD).unwrap();
+    let event = file.program.event;
+    assert_eq!(
+        (event.headcount, event.retention_days, event.questions_open),
+        (200, 30, true)
+    );
+    assert_eq!(
+        (event.date.as_str(), file.code, event.wifi, event.accent),
+        ("2018-08-02", None, None, None)
+    );
+    assert!(event.short.is_empty());
+}
+
+#[test]
+fn one_language_takes_plain_strings() {
+    let text = r#"
+        [event]
+        languages = ["zh-Hans"]
+        title = "研讨会"
+        place = "成都"
+        date = "2018-08-02"
+        zone = "Asia/Shanghai"
+        code = "cdu7k2"
+        "#;
+    let file = parse(text).unwrap();
+    assert_eq!(file.program.event.title["zh-Hans"], "研讨会");
+    assert_eq!(file.code.as_deref(), Some("CDU7K2"));
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_do_no_harm() {
+    let text = format!("\u{feff}{HEAD}titel = 1\n").replace('\n', "\r\n");
+    assert_eq!(
+        faults(&text),
+        "7:1: unknown key `titel` in [event]: did you mean `title`?\n"
+    );
+}
+
+#[test]
+fn an_empty_file_has_one_fault() {
+    assert_eq!(faults(""), "1:1: `event` is missing in the file\n");
+    assert_eq!(
+        faults("event = 3"),
+        "1:9: found a whole number: expected [event]\n"
+    );
+}
+
+#[test]
+fn the_event_says_all_that_is_wrong_with_it() {
+    let text = r##"[event]
+code = "CDU1K2"
+languages = ["en", "zh-Hans"]
+title = { en = "T", fr = "x" }
+titel.en = "x"
+place = "Chengdu"
+date = "2018-8-2"
+zone = "Asia/Chengdu"
+accent = "red"
+headcount = 0
+retention_days = 4000
+questions_open = "yes"
+colour = 1
+
+[event.wifi]
+nam = "x"
+password = "short"
+"##;
+    let expected = r##"2:8: "CDU1K2" is not a join code: expected 6 of A-Z and 2-9 without I and O
+4:21: `fr` is not one of the event's languages: expected `en` or `zh-Hans`
+5:1: unknown key `titel` in [event]: did you mean `title`?
+6:9: found a string: expected a text in each language, { en = "…", zh-Hans = "…" }
+7:8: "2018-8-2" is not a date: expected one such as 2018-08-02
+8:8: "Asia/Chengdu" is not a time zone: expected an IANA name such as "Asia/Shanghai"
+9:10: "red" is not a colour: expected `#rrggbb`, such as "#0e5e4e"
+10:13: 0 is out of range: expected 1 to 100000
+11:18: 4000 is out of range: expected 1 to 3650
+12:18: found a string: expected true or false
+13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `place`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open` or `wifi`
+15:1: `name` is missing in [event.wifi]
+16:1: unknown key `nam` in [event.wifi]: did you mean `name`?
+17:12: this password has 5 characters: expected none, or 8 to 63 without control characters
+"##;
+    assert_eq!(faults(text), expected);
+}
+
+#[test]
+fn languages_are_few_known_and_canonical() {
+    let with = |languages: &str| faults(&HEAD.replacen(r#"["en", "zh-Hans"]"#, languages, 1));
+    assert_eq!(with("[]"), "2:13: a list of 0: expected 1 to 3 languages\n");
+    assert_eq!(
+        with(r#"["en", "zh-hans"]"#),
+        "2:20: \"zh-hans\" is written \"zh-Hans\"\n",
+        "and no text is held against the languages that are left"
+    );
+    assert_eq!(
+        with(r#"["en", "zh-Hans", "en"]"#),
+        "2:31: the language `en` is there already\n"
+    );
+    assert_eq!(
+        with(r#"["english", "zh-Hans"]"#),
+        "2:14: \"english\" is not a language: expected a BCP 47 tag such as \"en\" or \"zh-Hans\"\n"
+    );
+    assert!(with(r#""en""#).starts_with("2:13: found a string: expected a list of languages"));
+    assert!(with(r#"["fr", "en", "zh-Hans"]"#).starts_with("3:9: no text in `fr`: expected one"));
+}
+
+#[test]
+fn texts_are_plain_and_not_too_long() {
+    let with = |title: &str| faults(&HEAD.replacen("Workshop", title, 1));
+    assert_eq!(
+        with(r"a\u0007b"),
+        "3:16: the character U+0007 is not allowed in a text: expected one line of plain text\n"
+    );
+    assert_eq!(
+        with(r"a\u202Eb"),
+        "3:16: the character U+202E is not allowed in a text: expected one line of plain text\n"
+    );
+    assert_eq!(
+        with(&"能".repeat(201)),
+        "3:16: this text has 201 characters: expected at most 200\n"
+    );
+    assert_eq!(with("  "), "3:16: this text is empty\n");
+    assert!(
+        parse(&HEAD.replacen("Workshop", &"👩‍👩‍👧".repeat(200), 1)).is_ok(),
+        "a family is one character"
+    );
+}
+
+#[test]
+fn people_sessions_and_polls_say_all_that_is_wrong_with_them() {
+    let text = format!(
+        r#"{HEAD}
+[[person]]
+key = "Emerson"
+name.zh-Hans = "艾默生代表"
+org = 3
+delegation = "usa"
+
+[[session]]
+key = "a"
+kind = "keynot"
+start = 09:30
+end = "09:00"
+title = {{ en = "" }}
+speakers = ["Emerson", "emersn", "Emerson"]
+
+[[session]]
+key = "a"
+start = "9:00"
+
+[[poll]]
+key = "p"
+kind = "multiple"
+session = "b"
+min = 3
+max = 1
+title.en = "P"
+options = [ {{ key = "a", en = "A" }}, {{ key = "a", text = "B" }}, 3 ]
+
+[[poll]]
+key = "q"
+kind = "single"
+title.en = "Q"
+min = 1
+seconds = 1
+live = "all"
+options = [ {{ key = "a", en = "A" }} ]
+"#
+    );
+    let expected = r#"9:7: "Emerson" is not a key: expected 1 to 40 of a-z, 0-9 and `-`
+10:1: no text in `en`: expected one in the event's first language at least
+11:7: found a whole number: expected a text in each language, { en = "…", zh-Hans = "…" }
+12:14: "usa" is not known here: expected `us` or `china`
+16:8: "keynot" is not known here: expected `opening`, `keynote`, `dialogue`, `round_table`, `cooperation`, `break` or `other`
+18:7: the session ends at 09:00: expected a time after its start, 09:30
+19:16: this text is empty
+20:24: no [[person]] has the key "emersn"; did you mean `Emerson`?
+20:34: `Emerson` is in `speakers` already
+22:1: `end` is missing in [[session]]
+22:1: `kind` is missing in [[session]]
+22:1: `title` is missing in [[session]]
+23:7: the key `a` is taken: expected another one in [[session]]
+24:9: "9:00" is not a time: expected HH:MM, such as "09:30"
+29:11: no [[session]] has the key "b"; did you mean `a`?
+30:7: 3 is out of range: expected 1 to 2
+33:38: no text in `en`: expected one in the event's first language at least
+33:46: the key `a` is taken: expected another one in an option
+33:51: `text` is not one of the event's languages: expected `en` or `zh-Hans`
+33:65: found a whole number: expected an option
+39:7: `min` is for a poll of kind `multiple`: expected none here
+40:11: 1 is out of range: expected 5 to 86400
+41:8: "all" is not known here: expected `count`, `screen` or `everyone`
+42:11: a list of 1: expected 2 to 20 options
+"#;
+    assert_eq!(faults(&text), expected);
+}
+
+#[test]
+fn bounds_of_a_multiple_poll_fit_each_other_and_the_options() {
+    let with = |bounds: &str| {
+        let options = r#"options = [{ key = "a", en = "A" }, { key = "b", en = "B" }, { key = "c", en = "C" }]"#;
+        parse(&format!(
+            "{HEAD}[[poll]]\nkey = \"p\"\nkind = \"multiple\"\ntitle.en = \"P\"\n{bounds}\n{options}\n"
+        ))
+    };
+    let kind = |bounds: &str| with(bounds).unwrap().program.polls[0].kind;
+    assert_eq!(kind(""), Kind::Choice(Rules { min: 1, max: 3 }));
+    assert_eq!(kind("min = 2"), Kind::Choice(Rules { min: 2, max: 3 }));
+    assert_eq!(kind("max = 2"), Kind::Choice(Rules { min: 1, max: 2 }));
+    assert_eq!(
+        with("min = 2\nmax = 1").unwrap_err()[0].to_string(),
+        "12:7: 1 is out of range: expected 2 to 3"
+    );
+    assert_eq!(
+        with("max = 4").unwrap_err()[0].to_string(),
+        "11:7: 4 is out of range: expected 1 to 3"
+    );
+}
+
+#[test]
+fn what_is_not_toml_is_told_without_echoes() {
+    let text = format!(
+        "{HEAD}short.en = \"Work\nheadcount = 0\n[[person]\nkey = \"a\"\n[[session]]\nspeakers = [\"b\"]\n"
+    );
+    let expected = r#"7:17: not TOML: invalid basic string, expected `"`
+8:13: 0 is out of range: expected 1 to 100000
+"#;
+    let told = faults(&text);
+    assert!(told.starts_with(expected), "{told}");
+    assert!(
+        told.contains("\n9:10: not TOML: unclosed array table"),
+        "{told}"
+    );
+    assert!(!told.contains("missing"), "{told}");
+}
+
+#[test]
+fn a_file_is_bounded() {
+    let fault = &parse(&" ".repeat(BYTES_MAX + 1)).unwrap_err()[0];
+    assert_eq!(
+        fault.to_string(),
+        "1:1: the file has 1048577 bytes: expected at most 1048576"
+    );
+    let many: String = (0..500).map(|n| format!("key{n} = 1\n")).collect();
+    assert_eq!(parse(&many).unwrap_err().len(), FAULTS_MAX);
+    let people: String = (0..=PEOPLE_MAX)
+        .map(|n| format!("[[person]]\nkey = \"p{n}\"\nname.en = \"P\"\norg.en = \"O\"\n"))
+        .collect();
+    assert_eq!(
+        faults(&format!("{HEAD}{people}")),
+        "2007:1: too many [[person]]: expected at most 500\n"
+    );
+    assert!(parse(&"[".repeat(10_000)).is_err());
+}
+
+#[test]
+fn the_workshop_is_a_good_file() {
+    let file = parse(include_str!("../../../deploy/events/chengdu.toml")).map_err(|faults| {
+        faults
+            .iter()
+            .map(|fault| format!("chengdu.toml:{fault}\n"))
+            .collect::<String>()
+    });
+    let file = file.unwrap_or_else(|faults| panic!("{faults}"));
+    let program = &file.program;
+    let sessions = |kind| {
+        program
+            .sessions
+            .iter()
+            .filter(|session| session.kind == kind)
+            .count()
+    };
+    assert_eq!(sessions(SessionKind::Keynote), 7);
+    assert_eq!(sessions(SessionKind::Cooperation), 4);
+    assert_eq!(
+        (
+            sessions(SessionKind::Dialogue),
+            sessions(SessionKind::RoundTable)
+        ),
+        (1, 1)
+    );
+    assert!((8..=12).contains(&program.polls.len()));
+    let both = |texts: &Texts| texts.len() == 2;
+    assert!(both(&program.event.title) && both(&program.event.place) && both(&program.event.short));
+    assert!(
+        program
+            .people
+            .iter()
+            .all(|person| both(&person.name) && both(&person.org))
+    );
+    assert!(program.sessions.iter().all(|session| both(&session.title)));
+    assert!(
+        program
+            .polls
+            .iter()
+            .all(|poll| both(&poll.title) && poll.options.iter().all(|option| both(&option.text)))
+    );
+    assert_eq!(parse(&write(&file)).as_ref(), Ok(&file));
+}
+
+fn texts(optional: bool) -> impl Strategy<Value = Texts> {
+    let text = || "[a-zA-Z0-9\"\\\\#={}中文能源，：’é👩 ]{0,20}[a-z中\"\\\\#]";
+    (text(), proptest::option::of(text()), any::<bool>()).prop_map(move |(first, second, none)| {
+        let mut texts = Texts::new();
+        if !(optional && none) {
+            texts.insert("en".to_owned(), first.trim().to_owned());
+            texts.extend(second.map(|text| ("zh-Hans".to_owned(), text.trim().to_owned())));
+        }
+        texts
+    })
+}
+
+fn events() -> impl Strategy<Value = EventInfo> {
+    let accent = proptest::option::of(
+        "#[0-9a-f]{6}".prop_map(|written| super::accent::correct(&written).unwrap()),
+    );
+    let wifi = proptest::option::of(("[a-zA-Z\"-]{1,32}", "|[ -~]{8,63}"));
+    let wifi = wifi.prop_map(|wifi| wifi.map(|(name, password)| Wifi { name, password }));
+    let numbers = (1..100_000u32, 1..3650u32, any::<bool>());
+    (
+        texts(false),
+        texts(true),
+        texts(false),
+        accent,
+        wifi,
+        numbers,
+    )
+        .prop_map(|(title, short, place, accent, wifi, numbers)| {
+            let (headcount, retention_days, questions_open) = numbers;
+            EventInfo {
+                langs: vec!["en".to_owned(), "zh-Hans".to_owned()],
+                title,
+                short,
+                place,
+                date: "2018-08-02".to_owned(),
+                zone: "Asia/Shanghai".to_owned(),
+                accent,
+                headcount,
+                retention_days,
+                questions_open,
+                wifi,
+            }
+        })
+}
+
+fn programs() -> impl Strategy<Value = Program> {
+    let person = (
+        texts(false),
+        texts(false),
+        proptest::option::of(prop_oneof![Just(Delegation::Us), Just(Delegation::China)]),
+        proptest::option::of(prop_oneof![
+            Just(OrgKind::Enterprise),
+            Just(OrgKind::City),
+            Just(OrgKind::Institute)
+        ]),
+    );
+    let session = (
+        0..7usize,
+        texts(false),
+        0..23u32,
+        0..60u32,
+        any::<u64>(),
+        any::<u64>(),
+    );
+    let live = prop_oneof![Just(Live::Count), Just(Live::Screen), Just(Live::Everyone)];
+    let seconds = proptest::option::of(5..86_400u32);
+    let options = proptest::collection::vec(texts(false), 2..20);
+    let poll = (
+        any::<u32>(),
+        (any::<u8>(), any::<u8>()),
+        texts(false),
+        options,
+        any::<bool>(),
+        live,
+        seconds,
+    );
+    let many = |max| 0..max;
+    (
+        events(),
+        proptest::collection::vec(person, many(4)),
+        proptest::collection::vec(session, many(4)),
+        proptest::collection::vec(poll, many(4)),
+    )
+        .prop_map(|(event, people, sessions, polls)| {
+            let people: Vec<PersonInfo> = (people.into_iter().enumerate())
+                .map(|(i, (name, org, delegation, kind))| PersonInfo {
+                    key: format!("p-{i}"),
+                    name,
+                    org,
+                    delegation,
+                    kind,
+                })
+                .collect();
+            let some = |bits: u64| -> Vec<String> {
+                people
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| bits >> i & 1 == 1)
+                    .map(|(_, p)| p.key.clone())
+                    .collect()
+            };
+            let sessions: Vec<SessionInfo> = (sessions.into_iter().enumerate())
+                .map(
+                    |(i, (kind, title, hour, minute, speakers, panelists))| SessionInfo {
+                        key: format!("s{i}"),
+                        kind: super::items::SESSION_KINDS[kind].1,
+                        title,
+                        start: format!("{hour:02}:{minute:02}"),
+                        end: format!("{:02}:{minute:02}", hour + 1),
+                        speakers: some(speakers),
+                        panelists: some(panelists),
+                    },
+                )
+                .collect();
+            let polls = (polls.into_iter().enumerate())
+                .map(
+                    |(i, (session, (min, max), title, options, changeable, live, seconds))| {
+                        let count = options.len() as u8;
+                        let min = min % count + 1;
+                        let key = sessions
+                            .get(session as usize % (sessions.len() + 1))
+                            .map(|session| session.key.clone());
+                        let options = options.into_iter().enumerate();
+                        PollInfo {
+                            key: format!("poll-{i}"),
+                            session: key,
+                            kind: Kind::Choice(Rules {
+                                min,
+                                max: min + max % (count - min + 1),
+                            }),
+                            title,
+                            options: options
+                                .map(|(i, text)| OptionInfo {
+                                    key: format!("o{i}"),
+                                    text,
+                                })
+                                .collect(),
+                            changeable,
+                            live,
+                            seconds,
+                        }
+                    },
+                )
+                .collect();
+            Program {
+                event,
+                people,
+                sessions,
+                polls,
+            }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_written_is_read_again(program in programs(), code in proptest::option::of("[A-HJ-NP-Z2-9]{6}")) {
+        let file = EventFile { program, code };
+        let text = write(&file);
+        prop_assert_eq!(parse(&text), Ok(file), "{}", text);
+    }
+
+    #[test]
+    fn no_text_makes_the_parser_panic(start in 0..400usize, junk in "\\PC{0,12}|[\\[\\]\"={}.\n]{0,12}") {
+        let whole = format!("{HEAD}[[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle.en = \"P\"\noptions = [{{ key = \"a\" }}]\n");
+        let mut at = start.min(whole.len());
+        while !whole.is_char_boundary(at) { at -= 1 }
+        let _ = parse(&format!("{}{junk}{}", &whole[..at], &whole[at..]));
+    }
+}

@@ -1,0 +1,252 @@
+//! The shapes of single values in an event file: keys, codes, languages, dates, times, zones, texts. Each function takes
+//! what was written and gives the value, or the sentence that says what was expected. None of them knows a position.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most characters of a key.
+pub const KEY_CHARS_MAX: usize = 40;
+/// The characters of a join code: no 0, O, 1 or I, which people mistake for one another.
+pub const CODE_ALPHABET: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+/// The characters of a join code, counted.
+pub const CODE_CHARS: usize = 6;
+
+/// A stable key: lower-case letters, digits and `-`.
+pub fn key(written: &str) -> Result<String, String> {
+    let shaped = written
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if shaped && (1..=KEY_CHARS_MAX).contains(&written.len()) {
+        return Ok(written.to_owned());
+    }
+    Err(format!(
+        "{written:?} is not a key: expected 1 to {KEY_CHARS_MAX} of a-z, 0-9 and `-`"
+    ))
+}
+
+/// A join code; lower case is taken for upper case.
+pub fn code(written: &str) -> Result<String, String> {
+    let code = written.to_ascii_uppercase();
+    if code.chars().count() == CODE_CHARS && code.chars().all(|c| CODE_ALPHABET.contains(c)) {
+        return Ok(code);
+    }
+    Err(format!(
+        "{written:?} is not a join code: expected {CODE_CHARS} of A-Z and 2-9 without I and O"
+    ))
+}
+
+/// A language: a BCP 47 tag of language, script, region and variants, in its canonical case.
+pub fn language(written: &str) -> Result<String, String> {
+    let wrong = || {
+        format!(
+            "{written:?} is not a language: expected a BCP 47 tag such as \"en\" or \"zh-Hans\""
+        )
+    };
+    let mut parts = written.split('-').peekable();
+    let first = parts.next().unwrap_or_default();
+    if !matches!(first.len(), 2 | 3) || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Err(wrong());
+    }
+    let mut tag = first.to_ascii_lowercase();
+    let alphabetic = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    if let Some(script) = parts.next_if(|part| part.len() == 4 && alphabetic(part)) {
+        let (head, tail) = script.split_at(1);
+        tag = format!(
+            "{tag}-{}{}",
+            head.to_ascii_uppercase(),
+            tail.to_ascii_lowercase()
+        );
+    }
+    let region = |part: &&str| {
+        (part.len() == 2 && alphabetic(part))
+            || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if let Some(region) = parts.next_if(region) {
+        tag = format!("{tag}-{}", region.to_ascii_uppercase());
+    }
+    for variant in parts {
+        let digit_first = variant.len() == 4 && variant.as_bytes()[0].is_ascii_digit();
+        let shaped = (digit_first || (5..=8).contains(&variant.len()))
+            && variant.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !shaped {
+            return Err(wrong());
+        }
+        tag = format!("{tag}-{}", variant.to_ascii_lowercase());
+    }
+    if tag != written {
+        return Err(format!("{written:?} is written {tag:?}"));
+    }
+    Ok(tag)
+}
+
+/// A local date, `YYYY-MM-DD`.
+pub fn date(written: &str) -> Result<String, String> {
+    let right = jiff::civil::Date::strptime("%Y-%m-%d", written)
+        .is_ok_and(|date| date.to_string() == written);
+    if right {
+        return Ok(written.to_owned());
+    }
+    Err(format!(
+        "{written:?} is not a date: expected one such as 2018-08-02"
+    ))
+}
+
+/// A local time, `HH:MM` from 00:00 to 23:59.
+pub fn time(written: &str) -> Result<String, String> {
+    let right = match written.as_bytes() {
+        [
+            h @ b'0'..=b'2',
+            i @ b'0'..=b'9',
+            b':',
+            b'0'..=b'5',
+            b'0'..=b'9',
+        ] => *h < b'2' || *i < b'4',
+        _ => false,
+    };
+    if right {
+        return Ok(written.to_owned());
+    }
+    Err(format!(
+        "{written:?} is not a time: expected HH:MM, such as \"09:30\""
+    ))
+}
+
+/// An IANA time zone; gives its canonical case.
+pub fn zone(written: &str) -> Result<String, String> {
+    let zone = jiff::tz::TimeZone::get(written).ok();
+    match zone.as_ref().and_then(|zone| zone.iana_name()) {
+        Some(name) => Ok(name.to_owned()),
+        None => Err(format!(
+            "{written:?} is not a time zone: expected an IANA name such as \"Asia/Shanghai\""
+        )),
+    }
+}
+
+/// A colour, `#rrggbb`; gives lower case.
+pub fn colour(written: &str) -> Result<String, String> {
+    let digits = written.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(written.to_ascii_lowercase());
+    }
+    Err(format!(
+        "{written:?} is not a colour: expected `#rrggbb`, such as \"#0e5e4e\""
+    ))
+}
+
+/// A text of one line: trimmed, in NFC, not empty, without control and direction-override characters, and of at most
+/// `chars_max` characters as people count them.
+pub fn text(written: &str, chars_max: usize) -> Result<String, String> {
+    if let Some(c) = written.chars().find(|&c| refused(c)) {
+        return Err(format!(
+            "the character U+{:04X} is not allowed in a text: expected one line of plain text",
+            c as u32
+        ));
+    }
+    let text: String = written.trim().nfc().collect();
+    let chars = text.graphemes(true).count();
+    match chars {
+        0 => Err("this text is empty".to_owned()),
+        n if n > chars_max => Err(format!(
+            "this text has {n} characters: expected at most {chars_max}"
+        )),
+        _ => Ok(text),
+    }
+}
+
+/// Control characters, line and paragraph separators, and what turns the direction of the text around it.
+fn refused(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The one of `known` that `written` was probably meant to be.
+pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
+    let written = written.to_lowercase();
+    let near = known.iter().map(|&candidate| {
+        (
+            strsim::osa_distance(&written, &candidate.to_lowercase()),
+            candidate,
+        )
+    });
+    let (distance, candidate) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= 1.max(candidate.chars().count() / 3)).then_some(candidate)
+}
+
+/// "`a`, `b` or `c`".
+pub fn one_of(known: &[&str]) -> String {
+    match known {
+        [] => "nothing".to_owned(),
+        [only] => format!("`{only}`"),
+        [head @ .., last] => {
+            let head: Vec<String> = head.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} or `{last}`", head.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_a_bcp_47_tag_in_canonical_case() {
+        for tag in [
+            "en",
+            "zh-Hans",
+            "zh-Hans-CN",
+            "es-419",
+            "sl-rozaj",
+            "de-1996",
+            "yue",
+        ] {
+            assert_eq!(language(tag).as_deref(), Ok(tag));
+        }
+        assert_eq!(
+            language("ZH-hans"),
+            Err("\"ZH-hans\" is written \"zh-Hans\"".to_owned())
+        );
+        for wrong in [
+            "",
+            "e",
+            "english",
+            "en-",
+            "en_US",
+            "zh-Hans-CN-CN",
+            "中文",
+            "en-x-private",
+        ] {
+            assert!(
+                language(wrong)
+                    .unwrap_err()
+                    .contains("expected a BCP 47 tag"),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_counts_as_people_do() {
+        assert_eq!(text(" e\u{301}👩‍👩‍👧 ", 2).as_deref(), Ok("é👩‍👩‍👧"));
+        assert!(text("能源合作", 3).unwrap_err().contains("4 characters"));
+        assert!(text("a\tb", 9).unwrap_err().contains("U+0009"));
+        assert!(text("a\u{202e}b", 9).unwrap_err().contains("U+202E"));
+        assert!(text(" \u{3000} ", 9).is_err());
+    }
+
+    #[test]
+    fn dates_times_zones_codes() {
+        assert!(
+            date("2018-02-29").is_err() && date("2020-02-29").is_ok() && date("2018-8-2").is_err()
+        );
+        assert!(
+            time("23:59").is_ok()
+                && time("24:00").is_err()
+                && time("9:00").is_err()
+                && time("19:60").is_err()
+        );
+        assert_eq!(zone("asia/shanghai").as_deref(), Ok("Asia/Shanghai"));
+        assert!(zone("Asia/Chengdu").is_err());
+        assert_eq!(code("cdu7k2").as_deref(), Ok("CDU7K2"));
+        assert!(code("CDU7K").is_err() && code("CDU7KO").is_err() && code("CDU7K1").is_err());
+    }
+}

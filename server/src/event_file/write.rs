@@ -1,0 +1,199 @@
+//! Writes an event as an event file that a person can go on with: in the order of the programme, without what is the
+//! default anyway, one option a line. [`parse`](super::parse()) reads the same event from it.
+
+use std::fmt::Write;
+
+use plenary_domain::poll::Kind;
+use plenary_domain::program::{
+    EventInfo, Live, OptionInfo, PersonInfo, PollInfo, SessionInfo, Texts,
+};
+
+use super::EventFile;
+use super::items::{DELEGATIONS, LIVES, ORG_KINDS, SESSION_KINDS};
+use super::parse::{HEADCOUNT, RETENTION_DAYS};
+
+/// Writes an event file.
+pub fn write(file: &EventFile) -> String {
+    let program = &file.program;
+    let langs = &program.event.langs;
+    let mut out = Out {
+        text: String::new(),
+        langs,
+    };
+    out.event(&program.event, file.code.as_deref());
+    program.people.iter().for_each(|person| out.person(person));
+    program
+        .sessions
+        .iter()
+        .for_each(|session| out.session(session));
+    program.polls.iter().for_each(|poll| out.poll(poll));
+    out.text
+}
+
+struct Out<'p> {
+    text: String,
+    langs: &'p [String],
+}
+
+impl Out<'_> {
+    fn event(&mut self, event: &EventInfo, code: Option<&str>) {
+        self.line("[event]");
+        if let Some(code) = code {
+            self.pair("code", &quoted(code));
+        }
+        self.pair("languages", &list(&event.langs));
+        self.texts("title", &event.title);
+        self.texts("short", &event.short);
+        self.texts("place", &event.place);
+        self.pair("date", &event.date);
+        self.pair("zone", &quoted(&event.zone));
+        if let Some(accent) = &event.accent {
+            self.pair("accent", &quoted(&accent.written));
+        }
+        if event.headcount != HEADCOUNT {
+            self.pair("headcount", &event.headcount.to_string());
+        }
+        if event.retention_days != RETENTION_DAYS {
+            self.pair("retention_days", &event.retention_days.to_string());
+        }
+        if !event.questions_open {
+            self.pair("questions_open", "false");
+        }
+        if let Some(wifi) = &event.wifi {
+            self.line("\n[event.wifi]");
+            self.pair("name", &quoted(&wifi.name));
+            if !wifi.password.is_empty() {
+                self.pair("password", &quoted(&wifi.password));
+            }
+        }
+    }
+
+    fn person(&mut self, person: &PersonInfo) {
+        self.line("\n[[person]]");
+        self.pair("key", &quoted(&person.key));
+        self.texts("name", &person.name);
+        self.texts("org", &person.org);
+        if let Some(delegation) = person.delegation {
+            self.pair("delegation", &quoted(word(&DELEGATIONS, delegation)));
+        }
+        if let Some(kind) = person.kind {
+            self.pair("kind", &quoted(word(&ORG_KINDS, kind)));
+        }
+    }
+
+    fn session(&mut self, session: &SessionInfo) {
+        self.line("\n[[session]]");
+        self.pair("key", &quoted(&session.key));
+        self.pair("kind", &quoted(word(&SESSION_KINDS, session.kind)));
+        self.pair("start", &quoted(&session.start));
+        self.pair("end", &quoted(&session.end));
+        self.texts("title", &session.title);
+        if !session.speakers.is_empty() {
+            self.pair("speakers", &list(&session.speakers));
+        }
+        if !session.panelists.is_empty() {
+            self.pair("panelists", &list(&session.panelists));
+        }
+    }
+
+    fn poll(&mut self, poll: &PollInfo) {
+        self.line("\n[[poll]]");
+        self.pair("key", &quoted(&poll.key));
+        if let Some(session) = &poll.session {
+            self.pair("session", &quoted(session));
+        }
+        match poll.kind {
+            Kind::Choice(rules) if rules.min == 1 && rules.max == 1 => {
+                self.pair("kind", "\"single\"")
+            }
+            Kind::Choice(rules) => {
+                self.pair("kind", "\"multiple\"");
+                self.pair("min", &rules.min.to_string());
+                self.pair("max", &rules.max.to_string());
+            }
+        }
+        if !poll.changeable {
+            self.pair("changeable", "false");
+        }
+        if poll.live != Live::Screen {
+            self.pair("live", &quoted(word(&LIVES, poll.live)));
+        }
+        if let Some(seconds) = poll.seconds {
+            self.pair("seconds", &seconds.to_string());
+        }
+        self.texts("title", &poll.title);
+        self.line("options = [");
+        poll.options.iter().for_each(|option| self.option(option));
+        self.line("]");
+    }
+
+    fn option(&mut self, option: &OptionInfo) {
+        let texts = self.by_lang(&option.text);
+        let texts: Vec<String> = texts
+            .iter()
+            .map(|(lang, text)| format!("{lang} = {}", quoted(text)))
+            .collect();
+        let line = format!(
+            "  {{ key = {}, {} }},",
+            quoted(&option.key),
+            texts.join(", ")
+        );
+        self.line(&line);
+    }
+
+    /// One line a language, the event's first language first; nothing for no text.
+    fn texts(&mut self, key: &str, texts: &Texts) {
+        for (lang, text) in self.by_lang(texts) {
+            self.pair(&format!("{key}.{lang}"), &quoted(text));
+        }
+    }
+
+    fn by_lang<'t>(&self, texts: &'t Texts) -> Vec<(&'t str, &'t str)> {
+        let known = self
+            .langs
+            .iter()
+            .filter_map(|lang| texts.get_key_value(lang));
+        known
+            .map(|(lang, text)| (lang.as_str(), text.as_str()))
+            .collect()
+    }
+
+    fn pair(&mut self, key: &str, value: &str) {
+        self.line(&format!("{key} = {value}"));
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+}
+
+/// The word for a meaning; the tables of words have one for each.
+fn word<T: Copy + PartialEq>(known: &[(&'static str, T)], meaning: T) -> &'static str {
+    known
+        .iter()
+        .find(|(_, known)| *known == meaning)
+        .map_or("other", |(word, _)| word)
+}
+
+fn list(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    format!("[{}]", words.join(", "))
+}
+
+/// A TOML basic string.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            // Writing to a String cannot fail.
+            c if c.is_control() => _ = write!(out, "\\u{:04X}", c as u32),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
