@@ -1,0 +1,56 @@
+/**
+ * Motion that explains a change: items glide to their new place (by transforms only) and numbers rest at
+ * least half a second between changes. Under reduced motion the end state stands at once.
+ */
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+export const GLIDE_MS = 240;
+export const SETTLE_MS = 400;
+
+export function still(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/**
+ * Lets the children of a list that carry `data-key` glide when `order` changes. Places are read as offsets,
+ * which a scaled-down miniature does not distort.
+ */
+export function useGlide<E extends HTMLElement>(ref: RefObject<E | null>, order: string): void {
+  const places = useRef(new Map<string, { x: number; y: number }>());
+  useLayoutEffect(() => {
+    const before = places.current;
+    const after = new Map<string, { x: number; y: number }>();
+    for (const el of ref.current?.querySelectorAll<HTMLElement>('[data-key]') ?? []) {
+      const key = el.dataset.key ?? '';
+      const at = { x: el.offsetLeft, y: el.offsetTop };
+      after.set(key, at);
+      if (!before.size || still()) continue;
+      const was = before.get(key);
+      const easing = 'cubic-bezier(.2, .7, .2, 1)';
+      if (!was) {
+        el.animate([{ opacity: 0 }, { opacity: 1 }], { duration: SETTLE_MS, easing });
+      } else if (was.x !== at.x || was.y !== at.y) {
+        const from = `translate(${was.x - at.x}px, ${was.y - at.y}px)`;
+        el.animate([{ transform: from }, { transform: 'none' }], { duration: GLIDE_MS, easing });
+      }
+    }
+    places.current = after;
+  }, [order]);
+}
+
+/** Follows a value, but at most once in `everyMs`; the first one shows at once. */
+export function useCalm<T>(value: T, everyMs: number): T {
+  const [shown, setShown] = useState(value);
+  const shownAt = useRef(0);
+  useEffect(() => {
+    if (value === shown) return;
+    const wait = Math.max(0, shownAt.current + everyMs - Date.now());
+    const timer = setTimeout(() => {
+      shownAt.current = Date.now();
+      setShown(value);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [value, shown]);
+  return shown;
+}
