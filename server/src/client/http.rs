@@ -1,0 +1,236 @@
+//! Plain requests over HTTP/1.1, one connection each, with or without TLS; and the byte stream that a socket is built
+//! on. It knows no event.
+
+use std::io;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Bytes;
+use hyper::header;
+use hyper_util::rt::TokioIo;
+use serde::de::DeserializeOwned;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::{self, ClientConfig, RootCertStore, pki_types::ServerName};
+
+use super::link::Address;
+use crate::protocol::HttpError;
+
+pub use hyper::Method;
+
+/// The longest time that a connection, or a whole request, may take.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// The most bytes of an answer.
+const ANSWER_BYTES_MAX: usize = 16 << 20;
+
+/// Why a request has no good answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    #[error("cannot reach {address}: {source}")]
+    Unreachable { address: String, source: io::Error },
+    #[error("no answer within {} seconds", PATIENCE.as_secs())]
+    Timeout,
+    #[error("the connection broke: {0}")]
+    Broken(String),
+    #[error("the answer cannot be read: {0}")]
+    Unreadable(String),
+    /// The server answered with another status than a success.
+    #[error("{status}: {}", error.message)]
+    Refused {
+        status: u16,
+        error: HttpError,
+        retry_after: Option<Duration>,
+    },
+}
+
+/// A good answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    /// The cookies to keep, `name=value`.
+    pub cookies: Vec<String>,
+    pub body: Bytes,
+}
+
+impl Fault {
+    /// True if the server asks to come back later.
+    pub fn is_later(&self) -> bool {
+        matches!(
+            self,
+            Fault::Refused {
+                status: 429 | 503,
+                ..
+            }
+        )
+    }
+
+    /// How long the server asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Fault::Refused { retry_after, .. } => *retry_after,
+            Fault::Unreachable { .. }
+            | Fault::Timeout
+            | Fault::Broken(_)
+            | Fault::Unreadable(_) => None,
+        }
+    }
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        serde_json::from_slice(&self.body).map_err(|error| Fault::Unreadable(error.to_string()))
+    }
+}
+
+/// A byte stream to a server.
+pub trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+pub type Stream = Box<dyn Io>;
+
+/// Opens a connection.
+pub async fn open(address: &Address) -> Result<Stream, Fault> {
+    let unreachable = |source| Fault::Unreachable {
+        address: address.to_string(),
+        source,
+    };
+    let bare = address.host.trim_start_matches('[').trim_end_matches(']');
+    let connecting = TcpStream::connect((bare, address.port));
+    let stream = tokio::time::timeout(PATIENCE, connecting)
+        .await
+        .map_err(|_| Fault::Timeout)?
+        .map_err(unreachable)?;
+    stream.set_nodelay(true).map_err(unreachable)?;
+    if !address.https {
+        return Ok(Box::new(stream));
+    }
+    let name = ServerName::try_from(bare.to_owned())
+        .map_err(|error| unreachable(io::Error::other(error)))?;
+    let connector = TlsConnector::from(tls().map_err(unreachable)?);
+    let shaking = connector.connect(name, stream);
+    let stream = tokio::time::timeout(PATIENCE, shaking)
+        .await
+        .map_err(|_| Fault::Timeout)?
+        .map_err(unreachable)?;
+    Ok(Box::new(stream))
+}
+
+/// Trusts what the operating system trusts; read once.
+fn tls() -> io::Result<Arc<ClientConfig>> {
+    static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
+    if let Some(config) = CONFIG.get() {
+        return Ok(config.clone());
+    }
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?;
+    let config = Arc::new(builder.with_root_certificates(roots).with_no_client_auth());
+    Ok(CONFIG.get_or_init(|| config).clone())
+}
+
+/// Makes one request on a connection of its own. `body` is JSON.
+///
+/// Errors: see [`Fault`]; a status that is not a success is one.
+pub async fn request(
+    address: &Address,
+    method: Method,
+    path: &str,
+    cookies: &[String],
+    body: Option<String>,
+) -> Result<Answer, Fault> {
+    let whole = exchange(address, method, path, cookies, body);
+    tokio::time::timeout(PATIENCE, whole)
+        .await
+        .map_err(|_| Fault::Timeout)?
+}
+
+async fn exchange(
+    address: &Address,
+    method: Method,
+    path: &str,
+    cookies: &[String],
+    body: Option<String>,
+) -> Result<Answer, Fault> {
+    let broken = |error: hyper::Error| Fault::Broken(error.to_string());
+    let stream = open(address).await?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(broken)?;
+    let mut request = hyper::Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, address.authority())
+        .header(header::CONNECTION, "close");
+    if !cookies.is_empty() {
+        request = request.header(header::COOKIE, cookies.join("; "));
+    }
+    if body.is_some() {
+        request = request.header(header::CONTENT_TYPE, "application/json");
+    }
+    let body = Full::new(Bytes::from(body.unwrap_or_default()));
+    let request = request
+        .body(body)
+        .map_err(|error| Fault::Unreadable(error.to_string()))?;
+
+    let answering = async {
+        let response = sender.send_request(request).await.map_err(broken)?;
+        let (head, body) = response.into_parts();
+        let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await;
+        let body = body
+            .map_err(|error| Fault::Broken(error.to_string()))?
+            .to_bytes();
+        Ok::<_, Fault>((head, body))
+    };
+    // The connection is driven here and not by a task: it ends with the answer.
+    tokio::pin!(connection);
+    tokio::pin!(answering);
+    let (head, body) = tokio::select! {
+        biased;
+        answer = &mut answering => answer?,
+        _ = &mut connection => answering.await?,
+    };
+    if head.status.is_success() {
+        let cookies = head
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|cookie| cookie.to_str().ok());
+        let cookies = cookies
+            .filter_map(|cookie| cookie.split(';').next())
+            .map(|pair| pair.trim().to_owned())
+            .collect();
+        return Ok(Answer {
+            status: head.status.as_u16(),
+            cookies,
+            body,
+        });
+    }
+    let text = |name| {
+        head.headers
+            .get(name)
+            .and_then(|value: &header::HeaderValue| value.to_str().ok())
+    };
+    let retry_after = text(header::RETRY_AFTER)
+        .and_then(|seconds| seconds.parse().ok())
+        .map(Duration::from_secs);
+    Err(refused(head.status.as_u16(), &body, retry_after))
+}
+
+/// The server's error body, or the start of whatever it sent instead.
+pub fn refused(status: u16, body: &[u8], retry_after: Option<Duration>) -> Fault {
+    let error = serde_json::from_slice(body).unwrap_or_else(|_| HttpError {
+        kind: "unknown".to_owned(),
+        message: String::from_utf8_lossy(body).chars().take(200).collect(),
+        id: None,
+    });
+    Fault::Refused {
+        status,
+        error,
+        retry_after,
+    }
+}

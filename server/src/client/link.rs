@@ -1,0 +1,163 @@
+//! Addresses of an event: what stands in a QR code or in a role link, taken apart.
+
+use std::fmt;
+use std::str::FromStr;
+
+use hyper::Uri;
+
+use crate::protocol::Role;
+
+/// Where a server listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    pub https: bool,
+    pub host: String,
+    pub port: u16,
+}
+
+/// A page of an event: `http://HOST/CODE`, `http://HOST/CODE/host#SECRET`, `http://HOST/CODE/panelist/KEY#SECRET`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub address: Address,
+    /// In upper case.
+    pub code: String,
+    pub role: Role,
+    /// The key of a panelist.
+    pub person: Option<String>,
+    /// What stands behind `#`.
+    pub secret: Option<String>,
+}
+
+/// A text that is no link to an event.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is not a link of an event: expected one such as http://192.168.8.20:8080/CDU7K2/host#SECRET"
+)]
+pub struct BadLink(String);
+
+impl Link {
+    /// The same event, as a guest sees it.
+    pub fn guest(&self) -> Link {
+        Link {
+            role: Role::Participant,
+            person: None,
+            secret: None,
+            ..self.clone()
+        }
+    }
+}
+
+impl FromStr for Link {
+    type Err = BadLink;
+
+    fn from_str(written: &str) -> Result<Link, BadLink> {
+        let bad = || BadLink(written.to_owned());
+        let written_trimmed = written.trim();
+        let (page, secret) = match written_trimmed.split_once('#') {
+            Some((page, secret)) => (
+                page,
+                Some(secret.to_owned()).filter(|secret| !secret.is_empty()),
+            ),
+            None => (written_trimmed, None),
+        };
+        let uri: Uri = page.parse().map_err(|_| bad())?;
+        let https = match uri.scheme_str().map(str::to_ascii_lowercase).as_deref() {
+            Some("http") => false,
+            Some("https") => true,
+            _ => return Err(bad()),
+        };
+        let host = uri.host().ok_or_else(bad)?.to_owned();
+        let port = uri.port_u16().unwrap_or(if https { 443 } else { 80 });
+        let mut parts = uri.path().trim_matches('/').split('/');
+        let code = parts.next().unwrap_or_default().to_ascii_uppercase();
+        if code.is_empty() {
+            return Err(bad());
+        }
+        let (role, person) = match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => (Role::Participant, None),
+            (Some("moderator"), None, _) => (Role::Moderator, None),
+            (Some("host"), None, _) => (Role::Host, None),
+            (Some("screen"), None, _) => (Role::Screen, None),
+            (Some("panelist"), Some(key), None) => (Role::Panelist, Some(key.to_owned())),
+            _ => return Err(bad()),
+        };
+        Ok(Link {
+            address: Address { https, host, port },
+            code,
+            role,
+            person,
+            secret,
+        })
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}://{}",
+            if self.https { "https" } else { "http" },
+            self.authority()
+        )
+    }
+}
+
+impl Address {
+    /// Host and port as in a `Host` header: without the port that the scheme has anyway.
+    pub fn authority(&self) -> String {
+        match (self.https, self.port) {
+            (false, 80) | (true, 443) => self.host.clone(),
+            (_, port) => format!("{}:{port}", self.host),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_link_is_taken_apart() {
+        let link: Link = " http://192.168.8.20:8080/cdu7k2/host#s3cret\n"
+            .parse()
+            .unwrap();
+        assert_eq!(link.address.authority(), "192.168.8.20:8080");
+        assert_eq!(
+            (link.code.as_str(), link.role, link.secret.as_deref()),
+            ("CDU7K2", Role::Host, Some("s3cret"))
+        );
+        assert_eq!(link.guest().role, Role::Participant);
+        assert_eq!(link.guest().secret, None);
+    }
+
+    #[test]
+    fn other_pages_and_ports() {
+        let link: Link = "https://plenary.example/CDU7K2/panelist/emerson#x"
+            .parse()
+            .unwrap();
+        assert_eq!(
+            (link.role, link.person.as_deref(), link.address.port),
+            (Role::Panelist, Some("emerson"), 443)
+        );
+        assert_eq!(link.address.to_string(), "https://plenary.example");
+        let link: Link = "http://[::1]:8080/CDU7K2".parse().unwrap();
+        assert_eq!(
+            (link.role, link.address.host.as_str()),
+            (Role::Participant, "[::1]")
+        );
+    }
+
+    #[test]
+    fn what_is_no_link_is_refused() {
+        for bad in [
+            "",
+            "CDU7K2",
+            "ftp://x/CDU7K2",
+            "http://x/",
+            "http://x/CDU7K2/nobody",
+            "http://x/CDU7K2/panelist",
+        ] {
+            assert_eq!(bad.parse::<Link>(), Err(BadLink(bad.to_owned())));
+        }
+    }
+}

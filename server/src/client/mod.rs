@@ -1,0 +1,414 @@
+//! A client of the wire, for tests, the load generator and the rehearsal: it joins over HTTP, keeps a socket with a
+//! position, holds the view, numbers its commands and sends them again until they are answered, and comes back by itself.
+//! It is one value without a task or a lock of its own, so that thousands fit beside a server; whoever holds it drives
+//! it by [`Client::next`] or [`Client::act`]. It knows nothing of the server but the protocol.
+
+mod dice;
+mod http;
+mod link;
+mod outbox;
+mod socket;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::protocol::{Auth, ClientFrame, Command, Joined, Refusal, Role, ServerFrame, close};
+
+pub use dice::Dice;
+pub use http::{Answer, Fault, Method, request};
+pub use link::{Address, BadLink, Link};
+pub use outbox::WINDOW;
+pub use view::View;
+
+use outbox::Outbox;
+use socket::{Refused, Socket};
+
+/// The longest wait before a reconnect.
+const WAIT_MAX: Duration = Duration::from_secs(10);
+/// The longest that a join is tried for while the server says "later".
+const JOIN_PATIENCE: Duration = Duration::from_secs(300);
+
+/// What [`Client::next`] saw. What it carries is in the view already.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The socket is open and the server has said hello. Commands that were not answered go out again now.
+    Live { joined: bool },
+    /// The view changed: a snapshot or a change came.
+    View,
+    /// What is one's own changed.
+    Mine,
+    /// Who is connected changed (staff).
+    Hall,
+    /// A command is durable, and visible from `seq` on; `took` is the time since its first sending.
+    Acked { n: u32, seq: u64, took: Duration },
+    /// A command was refused for good.
+    Refused { n: u32, why: Refusal },
+    /// The socket went; the client is coming back.
+    Lost,
+}
+
+/// Why a client does not come back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum End {
+    #[error("the link was revoked")]
+    Revoked,
+    #[error("the event is gone")]
+    Gone,
+    #[error("the server says no: {0}")]
+    NoAccess(String),
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    Acked { seq: u64, took: Duration },
+    Refused(Refusal),
+}
+
+/// What a client counted since it was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Sockets opened after the first one.
+    pub reconnects: u32,
+    /// Joins that the server put off.
+    pub put_off: u32,
+    /// Frames that could not be read: always a fault of one of the two sides.
+    pub unreadable: u32,
+    /// Commands sent more than once.
+    pub resent: u32,
+}
+
+/// One browser, or one staff page.
+pub struct Client {
+    link: Link,
+    role: Role,
+    cookies: Vec<String>,
+    dice: Dice,
+    outbox: Outbox,
+    view: View,
+    socket: Option<Socket>,
+    /// Failed tries to connect since the last hello.
+    failures: u32,
+    connected_before: bool,
+    /// When the next try may be made.
+    wait_until: Option<Instant>,
+    counts: Counts,
+}
+
+impl Client {
+    /// A client that has not connected yet. `seed` decides its client id and its jitter.
+    pub fn new(link: Link, seed: u64) -> Client {
+        let mut dice = Dice::new(seed);
+        let outbox = Outbox::new(dice.roll() as u32);
+        Client {
+            role: link.role,
+            link,
+            cookies: Vec::new(),
+            dice,
+            outbox,
+            view: View::default(),
+            socket: None,
+            failures: 0,
+            connected_before: false,
+            wait_until: None,
+            counts: Counts::default(),
+        }
+    }
+
+    /// A second page of the same browser: the same cookies, another client id.
+    pub fn second_page(&self, seed: u64) -> Client {
+        let mut page = Client::new(self.link.clone(), seed);
+        page.cookies = self.cookies.clone();
+        page
+    }
+
+    /// What is seen of the event now.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// The cookies of this browser, `name=value`.
+    pub fn cookies(&self) -> &[String] {
+        &self.cookies
+    }
+
+    /// The seconds that nothing but this client's own dice decide; for its play.
+    pub fn dice(&mut self) -> &mut Dice {
+        &mut self.dice
+    }
+
+    /// True while a socket is open and greeted.
+    pub fn is_live(&self) -> bool {
+        self.socket.as_ref().is_some_and(|socket| socket.greeted)
+    }
+
+    /// Commands that have no answer yet.
+    pub fn pending(&self) -> usize {
+        self.outbox.len()
+    }
+
+    /// `POST /CODE/join`: makes this browser a participant. Waits and tries again for as long as the server says "later"
+    /// (429 or 503), for five minutes at most.
+    pub async fn join(&mut self) -> Result<Joined, Fault> {
+        let path = format!("/{}/join", self.link.code);
+        let patience = Instant::now() + JOIN_PATIENCE;
+        loop {
+            match self.http(Method::POST, &path, None).await {
+                Ok(answer) => {
+                    // A socket that only watches is opened anew as a participant's.
+                    if self.socket.as_ref().is_some_and(|socket| !socket.joined) {
+                        self.lock();
+                    }
+                    return answer.json();
+                }
+                Err(fault) if fault.is_later() && Instant::now() < patience => {
+                    self.counts.put_off += 1;
+                    let least = fault.retry_after().unwrap_or(Duration::from_millis(200));
+                    tokio::time::sleep(least + self.dice.up_to(Duration::from_secs(1))).await;
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+    }
+
+    /// `POST /CODE/auth`: trades the secret of the link for a cookie.
+    pub async fn auth(&mut self) -> Result<(), Fault> {
+        let auth = Auth {
+            role: self.role,
+            person: self.link.person.clone(),
+            secret: self.link.secret.clone().unwrap_or_default(),
+        };
+        let body =
+            serde_json::to_string(&auth).map_err(|error| Fault::Unreadable(error.to_string()))?;
+        let path = format!("/{}/auth", self.link.code);
+        self.http(Method::POST, &path, Some(body)).await.map(|_| ())
+    }
+
+    /// A request with this browser's cookies; keeps the cookies that come back.
+    ///
+    /// Errors: no connection, no answer within ten seconds, or an answer that is not a success.
+    pub async fn http(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+    ) -> Result<Answer, Fault> {
+        let answer = request(&self.link.address, method, path, &self.cookies, body).await?;
+        for cookie in &answer.cookies {
+            let name = cookie.split('=').next().unwrap_or_default();
+            self.cookies
+                .retain(|known| known.split('=').next() != Some(name));
+            self.cookies.push(cookie.clone());
+        }
+        Ok(answer)
+    }
+
+    /// Puts a command into the outbox; it goes out with the next [`Client::next`]. Returns its number.
+    pub fn send(&mut self, command: Command) -> u32 {
+        self.outbox.push(command)
+    }
+
+    /// Sends a command and drives the client until it is answered, over as many sockets as it takes.
+    ///
+    /// Errors: the client has come to its end.
+    pub async fn act(&mut self, command: Command) -> Result<Outcome, End> {
+        let mut mine = self.send(command);
+        loop {
+            let event = self.next().await?;
+            mine = self.outbox.number_now(mine);
+            match event {
+                Event::Acked { n, seq, took } if n == mine => {
+                    return Ok(Outcome::Acked { seq, took });
+                }
+                Event::Refused { n, why } if n == mine => return Ok(Outcome::Refused(why)),
+                Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+                Event::Acked { .. } | Event::Refused { .. } => {}
+            }
+        }
+    }
+
+    /// Drives the client until its view is at `seq` or later.
+    pub async fn until(&mut self, seq: u64) -> Result<(), End> {
+        while self.view.seq() < seq {
+            self.next().await?;
+        }
+        Ok(())
+    }
+
+    /// Drives the client for a while.
+    pub async fn rest(&mut self, time: Duration) -> Result<(), End> {
+        let until = Instant::now() + time;
+        loop {
+            match tokio::time::timeout_at(until, self.next()).await {
+                Ok(event) => event.map(|_| ())?,
+                Err(_) => return Ok(()),
+            }
+        }
+    }
+
+    /// Drops the socket without a goodbye, as a phone does that locks or leaves the hall. It comes back with its
+    /// position at the next [`Client::next`].
+    pub fn lock(&mut self) {
+        self.socket = None;
+        self.wait_until = None;
+    }
+
+    /// Waits for what comes next: connects where there is no socket, sends what is due, keeps the beat. Safe to cancel.
+    ///
+    /// Errors: the client does not come back; further calls give the same or try anew.
+    pub async fn next(&mut self) -> Result<Event, End> {
+        loop {
+            if self.socket.is_none() {
+                self.connect().await?;
+            }
+            let Some(socket) = &mut self.socket else {
+                continue;
+            };
+            let due = if socket.greeted && socket.joined {
+                self.outbox.due(Instant::now())
+            } else {
+                Vec::new()
+            };
+            self.counts.resent += due.iter().filter(|due| due.again).count() as u32;
+            for due in due {
+                let frame = ClientFrame::Do {
+                    c: self.outbox.client(),
+                    n: due.n,
+                    cmd: due.command,
+                };
+                if socket.queue(&frame).is_err() {
+                    break;
+                }
+                self.outbox.sent(due.n, Instant::now());
+            }
+            let wake = self.outbox.wake();
+            match socket.next(wake).await {
+                Ok(Some(frame)) => {
+                    if let Some(event) = self.take(frame) {
+                        return Ok(event);
+                    }
+                }
+                Ok(None) => {}
+                Err(closed) => {
+                    self.socket = None;
+                    self.outbox.unsent();
+                    self.wait_until = Some(Instant::now() + self.wait());
+                    match closed.code {
+                        Some(close::REVOKED) => return Err(End::Revoked),
+                        Some(close::GONE) => return Err(End::Gone),
+                        _ => return Ok(Event::Lost),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes a frame into the view and the outbox; None if it says nothing new.
+    fn take(&mut self, frame: String) -> Option<Event> {
+        let Ok(frame) = serde_json::from_str::<ServerFrame>(&frame) else {
+            tracing::debug!(%frame, "a frame that this client does not know");
+            self.counts.unreadable += 1;
+            return None;
+        };
+        match frame {
+            ServerFrame::Welcome { joined, .. } => {
+                if let Some(socket) = &mut self.socket {
+                    (socket.greeted, socket.joined) =
+                        (true, joined || self.role != Role::Participant);
+                }
+                self.failures = 0;
+                Some(Event::Live { joined })
+            }
+            ServerFrame::Snapshot(snapshot) => {
+                self.view.replace(snapshot);
+                Some(Event::View)
+            }
+            ServerFrame::Change {
+                from,
+                to,
+                set,
+                gone,
+            } => match self.view.change(from, to, set, gone) {
+                view::Change::Applied => Some(Event::View),
+                view::Change::Known => None,
+                view::Change::Gap => {
+                    self.view.forget_position();
+                    self.lock();
+                    self.outbox.unsent();
+                    Some(Event::Lost)
+                }
+            },
+            ServerFrame::Mine { seq, mine } => {
+                self.view.own(seq, mine);
+                Some(Event::Mine)
+            }
+            ServerFrame::Hall(hall) => {
+                self.view.hall = Some(hall);
+                Some(Event::Hall)
+            }
+            ServerFrame::Ack { c, n, seq } if c == self.outbox.client() => {
+                let took = self.outbox.acked(n, Instant::now())?;
+                Some(Event::Acked { n, seq, took })
+            }
+            ServerFrame::Refused { c, n, why } if c == self.outbox.client() => {
+                if let Refusal::TooFast { retry_ms } | Refusal::Unavailable { retry_ms } = why {
+                    let wait = Duration::from_millis(u64::from(retry_ms));
+                    self.outbox
+                        .later(n, Instant::now() + wait + self.dice.up_to(wait / 4));
+                    return None;
+                }
+                self.outbox.refused(n).then_some(Event::Refused { n, why })
+            }
+            ServerFrame::Ack { .. } | ServerFrame::Refused { .. } | ServerFrame::Beat => None,
+        }
+    }
+
+    /// Tries once to open the socket, after the wait that is due. On a failure the next wait is set.
+    async fn connect(&mut self) -> Result<(), End> {
+        if let Some(until) = self.wait_until {
+            tokio::time::sleep_until(until).await;
+            self.wait_until = None;
+        }
+        // Set first: a cancelled try is followed by a wait too.
+        self.wait_until = Some(Instant::now() + self.wait());
+        match Socket::open(&self.link, self.role, self.view.position(), &self.cookies).await {
+            Ok(socket) => {
+                self.counts.reconnects += u32::from(self.connected_before);
+                self.connected_before = true;
+                self.outbox.unsent();
+                self.socket = Some(socket);
+                Ok(())
+            }
+            Err(Refused::Final(message)) => Err(End::NoAccess(message)),
+            Err(Refused::Gone) => Err(End::Gone),
+            Err(Refused::Later(least)) => {
+                self.failures = self.failures.saturating_add(1);
+                self.wait_until = Some(Instant::now() + least.unwrap_or_default() + self.wait());
+                Ok(())
+            }
+        }
+    }
+
+    /// The first wait is 100 to 600 ms; then up to a bound that doubles.
+    fn wait(&mut self) -> Duration {
+        match self.failures {
+            0 => Duration::from_millis(100) + self.dice.up_to(Duration::from_millis(500)),
+            failures => self
+                .dice
+                .up_to(WAIT_MAX.min(Duration::from_millis(600) * 2u32.pow(failures.min(5)))),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! One open socket of a client: the handshake with cookie and position, frames as text, the beat in both directions.
+//! Its buffers are small, so that thousands fit into one process.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::time::Instant;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::{HeaderValue, header};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+use super::http::{self, Fault, PATIENCE, Stream};
+use super::link::Link;
+use crate::protocol::{BEAT_S, ClientFrame, HttpError, Role, SILENCE_S_MAX};
+
+/// The most bytes of a frame from the server: a desk's snapshot holds every question.
+const FRAME_BYTES_MAX: usize = 32 << 20;
+const BEAT: Duration = Duration::from_secs(BEAT_S as u64);
+const SILENCE_MAX: Duration = Duration::from_secs(SILENCE_S_MAX as u64);
+
+/// An open socket.
+pub struct Socket {
+    frames: WebSocketStream<Stream>,
+    /// The server has said hello.
+    pub greeted: bool,
+    /// Commands may be sent.
+    pub joined: bool,
+    /// Something waits in the buffer to be flushed.
+    unflushed: bool,
+    spoke: Instant,
+    heard: Instant,
+}
+
+/// Why the socket did not open.
+pub enum Refused {
+    /// Try again, at the earliest after this long.
+    Later(Option<Duration>),
+    Gone,
+    Final(String),
+}
+
+/// The socket is closed, by whom ever.
+pub struct Closed {
+    pub code: Option<u16>,
+}
+
+impl Socket {
+    /// Opens a socket at `position`.
+    pub async fn open(
+        link: &Link,
+        role: Role,
+        position: Option<(u32, u64)>,
+        cookies: &[String],
+    ) -> Result<Socket, Refused> {
+        let opening = handshake(link, role, position, cookies);
+        let frames = tokio::time::timeout(PATIENCE, opening)
+            .await
+            .map_err(|_| Refused::Later(None))??;
+        let now = Instant::now();
+        Ok(Socket {
+            frames,
+            greeted: false,
+            joined: false,
+            unflushed: false,
+            spoke: now,
+            heard: now,
+        })
+    }
+
+    /// Puts a frame into the buffer; it goes out with the next [`Socket::next`].
+    pub fn queue(&mut self, frame: &ClientFrame) -> Result<(), Closed> {
+        let text = serde_json::to_string(frame).map_err(|_| Closed { code: None })?;
+        // Start_send never waits: tungstenite keeps the frame until the flush.
+        self.frames
+            .start_send_unpin(Message::text(text))
+            .map_err(|_| Closed { code: None })?;
+        self.unflushed = true;
+        self.spoke = Instant::now();
+        Ok(())
+    }
+
+    /// The next frame; None when `wake` or the beat came first. Safe to cancel.
+    pub async fn next(&mut self, wake: Option<Instant>) -> Result<Option<String>, Closed> {
+        loop {
+            if self.unflushed {
+                self.frames
+                    .flush()
+                    .await
+                    .map_err(|_| Closed { code: None })?;
+                self.unflushed = false;
+            }
+            let dead = self.heard + SILENCE_MAX;
+            let due = (self.spoke + BEAT).min(dead);
+            let until = wake.map_or(due, |wake| wake.min(due));
+            let Ok(message) = tokio::time::timeout_at(until, self.frames.next()).await else {
+                let now = Instant::now();
+                if now >= dead {
+                    return Err(Closed { code: None });
+                }
+                if now >= self.spoke + BEAT {
+                    self.queue(&ClientFrame::Beat)?;
+                    continue;
+                }
+                return Ok(None);
+            };
+            self.heard = Instant::now();
+            match message {
+                Some(Ok(Message::Text(text))) => return Ok(Some(text.as_str().to_owned())),
+                Some(Ok(Message::Close(frame))) => {
+                    return Err(Closed {
+                        code: frame.map(|frame| frame.code.into()),
+                    });
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Err(Closed { code: None }),
+            }
+        }
+    }
+}
+
+async fn handshake(
+    link: &Link,
+    role: Role,
+    position: Option<(u32, u64)>,
+    cookies: &[String],
+) -> Result<WebSocketStream<Stream>, Refused> {
+    let scheme = if link.address.https { "wss" } else { "ws" };
+    let mut url = format!(
+        "{scheme}://{}/{}/socket?role={}",
+        link.address.authority(),
+        link.code,
+        name(role)
+    );
+    if let Some(person) = &link.person {
+        url = format!("{url}&person={person}");
+    }
+    if let Some((epoch, seq)) = position {
+        url = format!("{url}&epoch={epoch}&seq={seq}");
+    }
+    let mut request = url
+        .into_client_request()
+        .map_err(|error| Refused::Final(error.to_string()))?;
+    if !cookies.is_empty() {
+        let cookies = HeaderValue::from_str(&cookies.join("; "))
+            .map_err(|error| Refused::Final(error.to_string()))?;
+        request.headers_mut().insert(header::COOKIE, cookies);
+    }
+    let config = WebSocketConfig::default()
+        .read_buffer_size(4096)
+        .write_buffer_size(0)
+        .max_message_size(Some(FRAME_BYTES_MAX))
+        .max_frame_size(Some(FRAME_BYTES_MAX));
+    let stream = http::open(&link.address)
+        .await
+        .map_err(|fault| match fault {
+            Fault::Unreadable(message) => Refused::Final(message),
+            Fault::Unreachable { .. }
+            | Fault::Timeout
+            | Fault::Broken(_)
+            | Fault::Refused { .. } => Refused::Later(None),
+        })?;
+    match tokio_tungstenite::client_async_with_config(request, stream, Some(config)).await {
+        Ok((frames, _)) => Ok(frames),
+        Err(Error::Http(response)) => {
+            let body = response.body().as_deref().unwrap_or_default();
+            let retry_after = response
+                .headers()
+                .get(header::RETRY_AFTER)
+                .and_then(|value| value.to_str().ok());
+            let retry_after = retry_after
+                .and_then(|seconds| seconds.parse().ok())
+                .map(Duration::from_secs);
+            let status = response.status().as_u16();
+            match status {
+                404 | 410 => Err(Refused::Gone),
+                429 | 500.. => Err(Refused::Later(retry_after)),
+                _ => {
+                    let error = serde_json::from_slice(body).map(|error: HttpError| error.message);
+                    Err(Refused::Final(
+                        error.unwrap_or_else(|_| format!("status {status}")),
+                    ))
+                }
+            }
+        }
+        Err(_) => Err(Refused::Later(None)),
+    }
+}
+
+/// The role as in the address of a socket.
+fn name(role: Role) -> &'static str {
+    match role {
+        Role::Participant => "participant",
+        Role::Moderator => "moderator",
+        Role::Panelist => "panelist",
+        Role::Host => "host",
+        Role::Screen => "screen",
+    }
+}

@@ -1,0 +1,227 @@
+//! What a client holds of an event: the items by name, the position they are at, and what is its own. A change is applied
+//! or refused whole, so that a view never mixes two positions.
+
+use std::collections::BTreeMap;
+
+use crate::protocol::{
+    EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem, Snapshot,
+    StageItem, TallyItem,
+};
+
+/// The view of one client.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    position: Option<(u32, u64)>,
+    /// By name: `k`, or `k:id`.
+    items: BTreeMap<String, Item>,
+    /// What is one's own, and the sequence it was told at.
+    pub mine: Mine,
+    pub mine_seq: u64,
+    /// Who is connected; staff only.
+    pub hall: Option<Hall>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Applied,
+    /// All of it was known.
+    Known,
+    /// Something before it is missing: ask for a snapshot.
+    Gap,
+}
+
+impl View {
+    /// The sequence that the items are at; 0 before the first snapshot.
+    pub fn seq(&self) -> u64 {
+        self.position.map_or(0, |(_, seq)| seq)
+    }
+
+    /// Epoch and sequence to come back with.
+    pub fn position(&self) -> Option<(u32, u64)> {
+        self.position
+    }
+
+    pub fn forget_position(&mut self) {
+        self.position = None;
+    }
+
+    pub fn items(&self) -> &BTreeMap<String, Item> {
+        &self.items
+    }
+
+    pub fn replace(&mut self, snapshot: Snapshot) {
+        self.position = Some((snapshot.epoch, snapshot.seq));
+        self.items = snapshot
+            .items
+            .into_iter()
+            .map(|item| (name(&item), item))
+            .collect();
+    }
+
+    pub fn change(&mut self, from: u64, to: u64, set: Vec<Item>, gone: Vec<String>) -> Change {
+        let Some((epoch, held)) = self.position.filter(|(_, held)| *held >= from) else {
+            return Change::Gap;
+        };
+        if held >= to {
+            return Change::Known;
+        }
+        for name in gone {
+            self.items.remove(&name);
+        }
+        for item in set {
+            self.items.insert(name(&item), item);
+        }
+        self.position = Some((epoch, to));
+        Change::Applied
+    }
+
+    /// Takes what is one's own, unless something newer was told before.
+    pub fn own(&mut self, seq: u64, mine: Mine) {
+        if seq >= self.mine_seq {
+            (self.mine, self.mine_seq) = (mine, seq);
+        }
+    }
+
+    pub fn event(&self) -> Option<&EventItem> {
+        match self.items.get("event") {
+            Some(Item::Event(event)) => Some(event),
+            _ => None,
+        }
+    }
+
+    pub fn stage(&self) -> Option<&StageItem> {
+        match self.items.get("stage") {
+            Some(Item::Stage(stage)) => Some(stage),
+            _ => None,
+        }
+    }
+
+    pub fn poll(&self, id: u32) -> Option<&PollItem> {
+        self.polls().find(|poll| poll.id == id)
+    }
+
+    pub fn polls(&self) -> impl Iterator<Item = &PollItem> {
+        self.items.values().filter_map(|item| {
+            if let Item::Poll(poll) = item {
+                Some(poll)
+            } else {
+                None
+            }
+        })
+    }
+
+    pub fn tally(&self, id: u32) -> Option<&TallyItem> {
+        match self.items.get(&format!("tally:{id}")) {
+            Some(Item::Tally(tally)) => Some(tally),
+            _ => None,
+        }
+    }
+
+    pub fn question(&self, id: u32) -> Option<&QuestionItem> {
+        match self.items.get(&format!("question:{id}")) {
+            Some(Item::Question(question)) => Some(question),
+            _ => None,
+        }
+    }
+
+    pub fn questions(&self) -> impl Iterator<Item = &QuestionItem> {
+        self.items.values().filter_map(|item| {
+            if let Item::Question(question) = item {
+                Some(question)
+            } else {
+                None
+            }
+        })
+    }
+
+    pub fn sessions(&self) -> impl Iterator<Item = &SessionItem> {
+        self.items.values().filter_map(|item| {
+            if let Item::Session(session) = item {
+                Some(session)
+            } else {
+                None
+            }
+        })
+    }
+
+    pub fn people(&self) -> impl Iterator<Item = &PersonItem> {
+        self.items.values().filter_map(|item| {
+            if let Item::Person(person) = item {
+                Some(person)
+            } else {
+                None
+            }
+        })
+    }
+}
+
+/// The name of an item: `k`, or `k:id`.
+pub fn name(item: &Item) -> String {
+    match item {
+        Item::Event(_) => "event".to_owned(),
+        Item::Session(session) => format!("session:{}", session.id),
+        Item::Person(person) => format!("person:{}", person.id),
+        Item::Poll(poll) => format!("poll:{}", poll.id),
+        Item::Tally(tally) => format!("tally:{}", tally.id),
+        Item::Question(question) => format!("question:{}", question.id),
+        Item::Stage(_) => "stage".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(id: u32, count: u32) -> Item {
+        Item::Tally(TallyItem {
+            id,
+            count,
+            tally: None,
+        })
+    }
+
+    fn held(seq: u64, items: Vec<Item>) -> View {
+        let mut view = View::default();
+        view.replace(Snapshot {
+            epoch: 1,
+            seq,
+            items,
+        });
+        view
+    }
+
+    #[test]
+    fn a_change_that_overlaps_is_applied_and_an_old_one_is_not() {
+        let mut view = held(5, vec![tally(1, 3), tally(2, 1)]);
+        assert_eq!(
+            view.change(3, 7, vec![tally(1, 4)], vec!["tally:2".to_owned()]),
+            Change::Applied
+        );
+        assert_eq!((view.seq(), view.items().len()), (7, 1));
+        assert_eq!(view.change(3, 7, vec![tally(1, 2)], vec![]), Change::Known);
+        assert_eq!(view.tally(1).map(|tally| tally.count), Some(4));
+    }
+
+    #[test]
+    fn a_change_past_a_gap_changes_nothing() {
+        let mut view = held(5, vec![tally(1, 3)]);
+        assert_eq!(view.change(6, 8, vec![tally(1, 9)], vec![]), Change::Gap);
+        assert_eq!(view, held(5, vec![tally(1, 3)]));
+        assert_eq!(View::default().change(0, 1, vec![], vec![]), Change::Gap);
+    }
+
+    #[test]
+    fn an_older_mine_does_not_replace_a_newer_one() {
+        let mut view = View::default();
+        view.own(
+            5,
+            Mine {
+                upvotes: vec![1],
+                ..Mine::default()
+            },
+        );
+        view.own(4, Mine::default());
+        assert_eq!(view.mine.upvotes, [1]);
+    }
+}
