@@ -2,7 +2,6 @@
  * One page, one bundle: the page is Vite's mode. Vite is called once for each page (see scripts/build.mjs), so that no two pages ever share a chunk:
  * what a phone loads is decided by the phone's own imports and by nothing that a desk imports.
  */
-import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -15,7 +14,7 @@ const plainImports: Plugin = {
 
 /** The pages with a byte budget draw with our own few lines; see src/ui/dom.ts. */
 const small = ['phone', 'home'];
-const dom = resolve(import.meta.dirname, 'src/ui/dom.ts');
+const dom = '/src/ui/dom.ts';
 
 export default defineConfig(({ mode: page }) => ({
   base: '/a/',

@@ -22,12 +22,11 @@ const PAGES = {
 const LANGS = ['en', 'zh-Hans'];
 
 /**
- * What a phone may load for its first paint and first vote, in bytes of gzip: 14 KiB, of which the shell of the HTML takes
- * some, and the event itself (the snapshot in the page) gets 3 KiB.
+ * What a phone may load for its first paint and first vote, in bytes of gzip, and what of it is kept for the HTML without its
+ * styles: the shell and the event itself, as the snapshot in the page.
  */
 const PHONE_BYTES_MAX = 14 * 1024;
-const SNAPSHOT_BYTES = 3 * 1024;
-const SHELL_BYTES = 1200;
+const HTML_BYTES = 3800;
 
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -79,6 +78,6 @@ for (const [name, { script, styles, catalogues }] of Object.entries(pages)) {
   const texts = Math.max(0, ...Object.values(catalogues).map(sizeOf));
   const total = sizeOf(script) + css + texts;
   console.log(`${name}: ${total} bytes gzip (script ${sizeOf(script)}, styles ${css}, texts ${texts})`);
-  const over = total + SHELL_BYTES + SNAPSHOT_BYTES - PHONE_BYTES_MAX;
+  const over = total + HTML_BYTES - PHONE_BYTES_MAX;
   if (name === 'phone' && over > 0) throw new Error(`the phone is ${over} bytes over its budget`);
 }

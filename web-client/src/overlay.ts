@@ -37,7 +37,14 @@ export function overlay(
       const { to, text, name, org } = cmd.ask;
       const content = { text, lang: '', ...(name && { name }), ...(org && { org }) };
       // A negative id: the question has none yet.
-      own = own.concat({ id: -e.n, content, ...(to !== undefined && { to }), place: 'incoming', up: 0, at: 0 });
+      own = own.concat({
+        id: -e.n,
+        content,
+        ...(to !== undefined && { to }),
+        place: 'incoming',
+        up: 0,
+        at: 0,
+      });
     } else if ('withdraw' in cmd) {
       const { question } = cmd.withdraw;
       own = own.filter(q => q.id !== question);

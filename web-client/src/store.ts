@@ -84,6 +84,7 @@ const SETTLE_MS = 5_000;
 export function makeStore(o: Options): Store {
   const guest = o.role === 'participant';
   const base = `/${o.code}`;
+  const who = `role=${o.role}${o.person ? `&person=${encodeURIComponent(o.person)}` : ''}`;
   const self = o.client ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
   const storage = guest ? (o.storage === undefined ? localStore() : o.storage) : null;
   const outbox = makeOutbox(self, `plenary.${o.code}.${o.role}.out.`, storage);
@@ -217,8 +218,7 @@ export function makeStore(o: Options): Store {
 
   async function refusedLink(): Promise<Link | null> {
     try {
-      const of = o.person ? `&person=${encodeURIComponent(o.person)}` : '';
-      const { status } = await fetch(`${base}/me?role=${o.role}${of}`);
+      const { status } = await fetch(`${base}/me?${who}`);
       if (status === 404) return 'gone';
       return status === 401 && !guest ? 'no_access' : null;
     } catch {
@@ -228,8 +228,7 @@ export function makeStore(o: Options): Store {
 
   function url() {
     const at = replica.seq >= 0 ? `&epoch=${replica.epoch}&seq=${replica.seq}` : '';
-    const of = o.person ? `&person=${encodeURIComponent(o.person)}` : '';
-    return `${location.origin.replace(/^http/, 'ws')}${base}/socket?role=${o.role}${of}${at}`;
+    return `${location.origin.replace('http', 'ws')}${base}/socket?${who}${at}`;
   }
 
   function join() {

@@ -1,16 +1,119 @@
-/** The phone's entry. */
-import '../ui/tokens.css';
-import { boot } from '../boot';
-import { Both } from '../ui/text';
-import { useT, useView } from '../ui/hooks';
+/**
+ * The phone's page. This chunk is what a guest waits for: head, what is live, and the way to vote. All that stands below it or
+ * over it (questions, programme, asking) is the second chunk, which is fetched as soon as this one has drawn.
+ */
+import '../ui/paper.css';
+import './phone.css';
+import type { Lang } from '../i18n';
 import type { PhoneTexts } from '../i18n/en/phone';
+import type { MoreTexts } from '../i18n/en/phone-more';
+import { start } from '../start';
+import { redraw, useLang, useNow, useT, useView } from '../ui/hooks';
+import { pick } from '../ui/text';
+import { LiveSheets, liveThings } from './live';
+import { local, openOver, show } from './local';
+import { SendMarks, unsent } from './poll';
 
-function Phone() {
-  const t = useT<PhoneTexts>();
-  const { event } = useView();
-  return <main>{event && <Both say texts={event.title} as="h1" />}<button type="button">{t.ask}</button></main>;
+/** A drop of a second is not worth a word. */
+const PATIENCE_MS = 1500;
+
+let more: typeof import('./more') | undefined;
+let moreTexts: MoreTexts;
+let moreLang: Lang | undefined;
+
+async function loadMore(lang: Lang): Promise<void> {
+  if (moreLang === lang) return;
+  moreLang = lang;
+  try {
+    const texts = lang === 'en' ? import('../i18n/en/phone-more') : import('../i18n/zh-Hans/phone-more');
+    const [part, { default: loaded }] = await Promise.all([import('./more'), texts]);
+    if (moreLang !== lang) return;
+    more = part;
+    moreTexts = loaded;
+    redraw();
+  } catch {
+    // The line is down: again with the next draw, which comes at the latest with the line.
+    moreLang = undefined;
+  }
 }
 
-boot(() => <Phone />, {
+function Head() {
+  const [lang, setLang] = useLang();
+  const { event } = useView();
+  const [tag, title] = pick(event?.short ?? {}, lang);
+  const zh = lang === 'zh-Hans';
+  return (
+    <header class="head">
+      <p lang={tag}>{title}</p>
+      <button
+        type="button"
+        class="lang"
+        lang={zh ? 'en' : 'zh-Hans'}
+        aria-label={zh ? 'Switch to English' : '切换到中文'}
+        onClick={() => setLang(zh ? 'en' : 'zh-Hans')}
+      >
+        <b>{zh ? 'EN' : '中文'}</b>
+      </button>
+    </header>
+  );
+}
+
+/** One quiet line under the head: the line is down, or something was not taken. */
+function Strips() {
+  const t = useT<PhoneTexts>();
+  const { link, lostAt } = useView();
+  const down = lostAt !== null && useNow(1000) && Date.now() - lostAt > PATIENCE_MS;
+  const ended = link === 'gone' ? t.gone : link === 'revoked' ? t.revoked : '';
+  return (
+    <>
+      <div role="status">
+        {ended ? <p class="strip stop">{ended}</p> : down && <p class="strip">{t.offline}</p>}
+      </div>
+      <div role="alert">{more && <more.Refused texts={moreTexts} />}</div>
+    </>
+  );
+}
+
+function Foot() {
+  const t = useT<PhoneTexts>();
+  const [lang] = useLang();
+  const { event } = useView();
+  for (const { poll } of liveThings(useView())) {
+    const marks = poll && unsent(poll);
+    if (marks) return <SendMarks poll={poll} marks={marks} />;
+  }
+  async function ask() {
+    if (!more) await loadMore(lang);
+    openOver('ask');
+    more?.focusAsk();
+  }
+  return event?.questions ? (
+    <div class="foot">
+      <button type="button" class="btn sec2" id="ask" onClick={ask}>
+        {t.ask}
+      </button>
+    </div>
+  ) : null;
+}
+
+function Phone() {
+  const [lang] = useLang();
+  loadMore(lang);
+  if (more && local.over) return <more.Over texts={moreTexts} />;
+  return (
+    <div class="ph">
+      <Head />
+      <Strips />
+      <main class="main">
+        <LiveSheets />
+        {more && <more.Below texts={moreTexts} />}
+      </main>
+      <Foot />
+    </div>
+  );
+}
+
+addEventListener('popstate', () => show(''));
+start(() => <Phone />, {
   catalogues: { en: () => import('../i18n/en/phone'), 'zh-Hans': () => import('../i18n/zh-Hans/phone') },
 });

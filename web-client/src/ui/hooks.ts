@@ -13,6 +13,7 @@ export interface Page {
   /** The shortest period that a component asked to be drawn in; 0: none did. */
   every_ms: number;
   setLang(lang: Lang): void;
+  draw(): void;
 }
 
 let page: Page;
@@ -25,6 +26,9 @@ export function setPage(p: Page) {
 export const useStore = (): Store => page.store;
 export const useView = (): View => page.store.view();
 export const useLang = (): [Lang, (lang: Lang) => void] => [page.lang, page.setLang];
+
+/** Draws the page after a change of state that is not the store's. */
+export const redraw = (): void => page.draw();
 
 /** The texts of the page's group, for example `useT<DeskTexts>()`. */
 export const useT = <C>(): C => page.catalogue as C;

@@ -2,8 +2,9 @@
  * Texts of an event in its languages. The viewer's language comes first and the others stand below it, each with its `lang`,
  * so that fonts and screen readers get it right. User text is only ever text here, never markup.
  */
-import type { Texts } from '../texts';
+
 import { type Lang, langOf } from '../i18n';
+import type { Texts } from '../texts';
 import { useLang } from './hooks';
 
 /** The text for a reader of `lang`: exactly that tag, else another of the same language, else what there is. */
@@ -29,38 +30,35 @@ export function segmented(text: string): string {
   return out;
 }
 
-/** One text in one language. With `say` it is a headline, set in the serif. */
-export function Text(props: { tag: string; text: string; as?: string; say?: boolean; class?: string }) {
-  const { tag, text, say } = props;
-  const As = (props.as ?? 'p') as 'p';
+interface Style {
+  /** A headline, set in the serif. */
+  say?: boolean | undefined;
+  class?: string | undefined;
+  as?: string | undefined;
+}
+
+/** One text in one language. */
+export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { tag: string; text: string }) {
+  const As = as as 'p';
   const split = say && words && langOf(tag) === 'zh-Hans';
   return (
-    <As lang={tag} class={[say && 'say', props.class].filter(Boolean).join(' ')} data-seg={split ? '' : undefined}>
+    <As lang={tag} class={say ? `say ${own}` : own} data-seg={split || undefined}>
       {split ? segmented(text) : text}
     </As>
   );
 }
 
 /** A text in all its languages, the viewer's first. */
-export function Both(props: {
-  texts: Texts;
-  say?: boolean;
-  class?: string;
-  altClass?: string;
-  as?: string;
-  altAs?: string;
-}) {
-  const [lang] = useLang();
-  const { texts, say, class: cls, altClass = 'alt', as = 'p', altAs = 'p' } = props;
-  const [tag, text] = pick(texts, lang);
+export function Both(props: Style & { texts: Texts; altClass?: string; altAs?: string }) {
+  const { texts, altClass = 'alt', altAs } = props;
+  const [first, text] = pick(texts, useLang()[0]);
   return (
     <>
-      <Text tag={tag} text={text} as={as} {...(say && { say })} {...(cls && { class: cls })} />
-      {Object.keys(texts)
-        .filter(other => other !== tag)
-        .map(other => (
-          <Text key={other} tag={other} text={texts[other] ?? ''} as={altAs} class={altClass} />
-        ))}
+      <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} />
+      {Object.keys(texts).map(
+        tag =>
+          tag !== first && <Text key={tag} tag={tag} text={texts[tag] ?? ''} class={altClass} as={altAs} />,
+      )}
     </>
   );
 }

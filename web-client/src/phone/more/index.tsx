@@ -1,0 +1,44 @@
+/**
+ * The phone's second chunk: what stands below the live sheet, and the pages over it. It brings its own styles and texts, so
+ * that the first paint does not wait for them.
+ */
+import type { MoreTexts } from '../../i18n/en/phone-more';
+import { useView } from '../../ui/hooks';
+import { local } from '../local';
+import styles from '../more.css?inline';
+import { Ask } from './ask';
+import { restoreRefused } from './draft';
+import { Mine } from './mine';
+import { Notice } from './notice';
+import { Programme } from './programme';
+import { Questions } from './questions';
+import { Results } from './results';
+import { setMore } from './texts';
+
+export { focusAsk } from './ask';
+export { Refused } from './refused';
+
+// Rules are put into the page's own style sheet: the policy of the page allows no other, and one wrapping rule is one call.
+const sheet = document.styleSheets[0];
+sheet?.insertRule(`@media all{${styles}}`, sheet.cssRules.length);
+
+/** All that stands below what is live. */
+export function Below({ texts }: { texts: MoreTexts }) {
+  setMore(texts);
+  restoreRefused(useView());
+  return (
+    <>
+      <Mine />
+      <Questions />
+      <Results />
+      <Programme />
+      <Notice link />
+    </>
+  );
+}
+
+/** The page over the main one. */
+export function Over({ texts }: { texts: MoreTexts }) {
+  setMore(texts);
+  return local.over === 'ask' ? <Ask /> : <Notice />;
+}
