@@ -44,10 +44,14 @@ pub enum Event {
     Mine,
     /// Who is connected changed (staff).
     Hall,
-    /// A command is durable, and visible from `seq` on; `took` is the time since its first sending.
-    Acked { n: u32, seq: u64, took: Duration },
-    /// A command was refused for good.
-    Refused { n: u32, why: Refusal },
+    /// The command with this ticket is durable, and visible from `seq` on; `took` is the time since its first sending.
+    Acked {
+        ticket: u32,
+        seq: u64,
+        took: Duration,
+    },
+    /// The command with this ticket was refused for good.
+    Refused { ticket: u32, why: Refusal },
     /// The socket went; the client is coming back.
     Lost,
 }
@@ -216,7 +220,8 @@ impl Client {
         Ok(answer)
     }
 
-    /// Puts a command into the outbox; it goes out with the next [`Client::next`]. Returns its number.
+    /// Puts a command into the outbox; it goes out with the next [`Client::next`]. Returns the ticket that its
+    /// answer will carry.
     pub fn send(&mut self, command: Command) -> u32 {
         self.outbox.push(command)
     }
@@ -225,15 +230,15 @@ impl Client {
     ///
     /// Errors: the client has come to its end.
     pub async fn act(&mut self, command: Command) -> Result<Outcome, End> {
-        let mut mine = self.send(command);
+        let mine = self.send(command);
         loop {
-            let event = self.next().await?;
-            mine = self.outbox.number_now(mine);
-            match event {
-                Event::Acked { n, seq, took } if n == mine => {
+            match self.next().await? {
+                Event::Acked { ticket, seq, took } if ticket == mine => {
                     return Ok(Outcome::Acked { seq, took });
                 }
-                Event::Refused { n, why } if n == mine => return Ok(Outcome::Refused(why)),
+                Event::Refused { ticket, why } if ticket == mine => {
+                    return Ok(Outcome::Refused(why));
+                }
                 Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
                 Event::Acked { .. } | Event::Refused { .. } => {}
             }
@@ -264,6 +269,13 @@ impl Client {
     pub fn lock(&mut self) {
         self.socket = None;
         self.wait_until = None;
+        self.outbox.unsent();
+    }
+
+    /// Forgets the view and its position, and drops the socket: what is held after the next snapshot is fresh.
+    pub fn start_over(&mut self) {
+        self.view = View::default();
+        self.lock();
     }
 
     /// Waits for what comes next: connects where there is no socket, sends what is due, keeps the beat. Safe to cancel.
@@ -347,7 +359,6 @@ impl Client {
                 view::Change::Gap => {
                     self.view.forget_position();
                     self.lock();
-                    self.outbox.unsent();
                     Some(Event::Lost)
                 }
             },
@@ -360,8 +371,8 @@ impl Client {
                 Some(Event::Hall)
             }
             ServerFrame::Ack { c, n, seq } if c == self.outbox.client() => {
-                let took = self.outbox.acked(n, Instant::now())?;
-                Some(Event::Acked { n, seq, took })
+                let (ticket, took) = self.outbox.acked(n, Instant::now())?;
+                Some(Event::Acked { ticket, seq, took })
             }
             ServerFrame::Refused { c, n, why } if c == self.outbox.client() => {
                 if let Refusal::TooFast { retry_ms } | Refusal::Unavailable { retry_ms } = why {
@@ -370,7 +381,8 @@ impl Client {
                         .later(n, Instant::now() + wait + self.dice.up_to(wait / 4));
                     return None;
                 }
-                self.outbox.refused(n).then_some(Event::Refused { n, why })
+                let ticket = self.outbox.refused(n)?;
+                Some(Event::Refused { ticket, why })
             }
             ServerFrame::Ack { .. } | ServerFrame::Refused { .. } | ServerFrame::Beat => None,
         }

@@ -22,11 +22,11 @@ pub struct Outbox {
     mark: u32,
     /// By rising n.
     entries: VecDeque<Entry>,
-    /// Numbers that were given up for new ones, and the new ones.
-    renumbered: Vec<(u32, u32)>,
 }
 
 struct Entry {
+    /// What the owner knows the command by: its first number.
+    ticket: u32,
     n: u32,
     command: Command,
     /// On its way on the socket that is open now.
@@ -51,7 +51,6 @@ impl Outbox {
             next_n: 1,
             mark: 0,
             entries: VecDeque::new(),
-            renumbered: Vec::new(),
         }
     }
 
@@ -63,10 +62,12 @@ impl Outbox {
         self.entries.len()
     }
 
+    /// Takes a command; gives the ticket that its answer will carry.
     pub fn push(&mut self, command: Command) -> u32 {
         let n = self.next_n;
         self.next_n += 1;
         self.entries.push_back(Entry {
+            ticket: n,
             n,
             command,
             under_way: false,
@@ -118,19 +119,19 @@ impl Outbox {
         }
     }
 
-    /// Ends a command; gives the time since its first sending, or None if it had ended before.
-    pub fn acked(&mut self, n: u32, now: Instant) -> Option<Duration> {
+    /// Ends a command; gives its ticket and the time since its first sending, or None if it had ended before.
+    pub fn acked(&mut self, n: u32, now: Instant) -> Option<(u32, Duration)> {
         let place = self.entries.iter().position(|entry| entry.n == n)?;
         let entry = self.entries.remove(place)?;
         self.mark = self.mark.max(n);
-        Some(entry.first_sent.map_or(Duration::ZERO, |sent| now - sent))
+        let took = entry.first_sent.map_or(Duration::ZERO, |sent| now - sent);
+        Some((entry.ticket, took))
     }
 
-    /// Ends a command that was refused for good; false if it had ended before.
-    pub fn refused(&mut self, n: u32) -> bool {
-        let before = self.entries.len();
-        self.entries.retain(|entry| entry.n != n);
-        self.entries.len() < before
+    /// Ends a command that was refused for good; gives its ticket, or None if it had ended before.
+    pub fn refused(&mut self, n: u32) -> Option<u32> {
+        let place = self.entries.iter().position(|entry| entry.n == n)?;
+        self.entries.remove(place).map(|entry| entry.ticket)
     }
 
     /// The server put a command off; nothing overtakes it meanwhile.
@@ -138,29 +139,16 @@ impl Outbox {
         let Some(place) = self.entries.iter().position(|entry| entry.n == n) else {
             return;
         };
-        let renumber = self.mark > n;
         let entry = &mut self.entries[place];
         entry.under_way = false;
         entry.not_before = Some(not_before);
-        if renumber {
-            let fresh = self.next_n;
+        if self.mark > n
+            && let Some(mut entry) = self.entries.remove(place)
+        {
+            entry.n = self.next_n;
             self.next_n += 1;
-            entry.n = fresh;
-            self.renumbered.push((n, fresh));
-            if let Some(entry) = self.entries.remove(place) {
-                self.entries.push_back(entry);
-            }
+            self.entries.push_back(entry);
         }
-    }
-
-    /// The number that a command has now.
-    pub fn number_now(&self, mut n: u32) -> u32 {
-        for &(old, fresh) in &self.renumbered {
-            if old == n {
-                n = fresh;
-            }
-        }
-        n
     }
 }
 
@@ -195,12 +183,12 @@ mod tests {
         assert!(outbox.due(now).is_empty());
         assert_eq!(
             outbox.acked(1, now + Duration::from_millis(5)),
-            Some(Duration::from_millis(5))
+            Some((1, Duration::from_millis(5)))
         );
         assert_eq!(outbox.acked(1, now), None);
         outbox.unsent();
         assert_eq!(numbers(&outbox, now), [(2, true), (3, true)]);
-        assert!(outbox.refused(2) && !outbox.refused(2));
+        assert_eq!((outbox.refused(2), outbox.refused(2)), (Some(2), None));
         assert_eq!(outbox.len(), 1);
     }
 
@@ -235,7 +223,8 @@ mod tests {
         outbox.acked(2, now);
         outbox.later(1, now);
         assert_eq!(numbers(&outbox, now), [(3, true)]);
-        assert_eq!((outbox.number_now(1), outbox.number_now(2)), (3, 2));
+        outbox.sent(3, now);
         assert_eq!(outbox.push(upvote(4)), 4);
+        assert_eq!(outbox.acked(3, now).map(|(ticket, _)| ticket), Some(1));
     }
 }

@@ -98,11 +98,31 @@ impl View {
     }
 
     pub fn poll(&self, id: u32) -> Option<&PollItem> {
-        self.polls().find(|poll| poll.id == id)
+        if let Some(Item::Poll(poll)) = self.items.get(&format!("poll:{id}")) {
+            Some(poll)
+        } else {
+            None
+        }
+    }
+
+    pub fn tally(&self, id: u32) -> Option<&TallyItem> {
+        if let Some(Item::Tally(tally)) = self.items.get(&format!("tally:{id}")) {
+            Some(tally)
+        } else {
+            None
+        }
+    }
+
+    pub fn question(&self, id: u32) -> Option<&QuestionItem> {
+        if let Some(Item::Question(question)) = self.items.get(&format!("question:{id}")) {
+            Some(question)
+        } else {
+            None
+        }
     }
 
     pub fn polls(&self) -> impl Iterator<Item = &PollItem> {
-        self.items.values().filter_map(|item| {
+        self.of_kind("poll:").filter_map(|item| {
             if let Item::Poll(poll) = item {
                 Some(poll)
             } else {
@@ -111,22 +131,8 @@ impl View {
         })
     }
 
-    pub fn tally(&self, id: u32) -> Option<&TallyItem> {
-        match self.items.get(&format!("tally:{id}")) {
-            Some(Item::Tally(tally)) => Some(tally),
-            _ => None,
-        }
-    }
-
-    pub fn question(&self, id: u32) -> Option<&QuestionItem> {
-        match self.items.get(&format!("question:{id}")) {
-            Some(Item::Question(question)) => Some(question),
-            _ => None,
-        }
-    }
-
     pub fn questions(&self) -> impl Iterator<Item = &QuestionItem> {
-        self.items.values().filter_map(|item| {
+        self.of_kind("question:").filter_map(|item| {
             if let Item::Question(question) = item {
                 Some(question)
             } else {
@@ -136,7 +142,7 @@ impl View {
     }
 
     pub fn sessions(&self) -> impl Iterator<Item = &SessionItem> {
-        self.items.values().filter_map(|item| {
+        self.of_kind("session:").filter_map(|item| {
             if let Item::Session(session) = item {
                 Some(session)
             } else {
@@ -146,13 +152,20 @@ impl View {
     }
 
     pub fn people(&self) -> impl Iterator<Item = &PersonItem> {
-        self.items.values().filter_map(|item| {
+        self.of_kind("person:").filter_map(|item| {
             if let Item::Person(person) = item {
                 Some(person)
             } else {
                 None
             }
         })
+    }
+
+    /// The items whose names start so; they stand together.
+    fn of_kind(&self, start: &'static str) -> impl Iterator<Item = &Item> {
+        let from = self.items.range(start.to_owned()..);
+        from.take_while(move |(name, _)| name.starts_with(start))
+            .map(|(_, item)| item)
     }
 }
 
