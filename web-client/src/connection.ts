@@ -79,8 +79,8 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
       if (own !== socket) return;
       heard = Date.now();
       const frame = JSON.parse(e.data) as ServerFrame;
-      if (frame.t === 'welcome') wire.link('live');
       if (frame.t !== 'beat') wire.frame(frame);
+      if (frame.t === 'welcome') wire.link('live');
     };
     own.onclose = e => {
       if (own === socket) lost(e.code);

@@ -24,9 +24,9 @@ export function overlay(
     const confirmedHere = e.seq !== undefined && mineSeq >= e.seq;
     if ('upvote' in cmd) {
       const { question, on } = cmd.upvote;
-      const counted = e.seq !== undefined && seq >= e.seq;
       // The count is moved as long as the list does not have it; one's own mark as long as `mine` does not have it.
-      if (!counted && upvotes.includes(question) !== on)
+      const missing = e.seq === undefined ? upvotes.includes(question) !== on : seq < e.seq;
+      if (missing)
         list = list.map(q => (q.id === question ? { ...q, up: Math.max(0, q.up + (on ? 1 : -1)) } : q));
       if (!confirmedHere) upvotes = upvotes.filter(id => id !== question).concat(on ? [question] : []);
     } else if (confirmedHere) {

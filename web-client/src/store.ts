@@ -98,7 +98,8 @@ export function makeStore(o: Options): Store {
   let refused: View['refused'] = null;
   let newBuild = false;
   let joined = false;
-  let joining = false;
+  /** 0 no, 1 asked, 2 waiting for the welcome of the socket that knows the cookie. */
+  let joining = 0;
   let skew_ms = 0;
   /** The entries that went out on this socket: a guest sends one at a time, so that a held one never lets a later pass. */
   let sent = new Set<Entry>();
@@ -165,6 +166,13 @@ export function makeStore(o: Options): Store {
       case 'welcome':
         skew_ms = f.now - Date.now();
         newBuild = !!o.build && f.build !== o.build;
+        // A new socket: what went out on the last one and was not answered goes out again.
+        sent = new Set();
+        // Joined, and yet a stranger: the browser keeps no cookie. Asking at once again would only be a loop.
+        if (joining > 1) {
+          if (!f.joined) pause(AGAIN_MS);
+          joining = 0;
+        }
         joined = f.joined;
         person = f.person ?? null;
         break;
@@ -233,15 +241,15 @@ export function makeStore(o: Options): Store {
 
   function join() {
     if (!guest || joined || joining) return;
-    joining = true;
+    joining = 1;
     fetch(`${base}/join`, { method: 'POST' })
       .then(answer => answer.ok)
       .catch(() => false)
       .then(ok => {
-        joining = false;
-        // The cookie is read when a socket opens, so the joined one is a new one.
-        if (ok) line?.again();
-        else if (outbox.head()) pause(AGAIN_MS * (1 + Math.random()));
+        // The cookie is read when a socket opens, so the joined one is a new one; its welcome ends the joining.
+        joining = ok ? 2 : 0;
+        if (ok) return line?.again();
+        if (outbox.head()) pause(AGAIN_MS * (1 + Math.random()));
       });
   }
 

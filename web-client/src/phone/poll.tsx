@@ -108,8 +108,13 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           {String.fromCharCode(65 + i)}
         </span>
         <span class="w">
-          <Both texts={texts} as="b" altAs="i" altClass="" />
-          {!open && picks?.includes(i) && <span class="you">{t.yours}</span>}
+          <Both
+            texts={texts}
+            as="b"
+            altAs="i"
+            altClass=""
+            after={!open && picks?.includes(i) && <span class="you">{t.yours}</span>}
+          />
           {share !== undefined && (
             <span class="bar">
               <i style={{ transform: `scaleX(${share})` }} />
@@ -145,12 +150,9 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
       </div>
-      <div
-        role={open ? (single ? 'radiogroup' : 'group') : undefined}
-        aria-labelledby={open ? heading : undefined}
-      >
+      <fieldset aria-labelledby={heading}>
         {poll.options.map(option)}
-      </div>
+      </fieldset>
       <Ack poll={poll} />
     </section>
   );

@@ -3,6 +3,7 @@
  * so that fonts and screen readers get it right. User text is only ever text here, never markup.
  */
 
+import type { ComponentChildren } from 'preact';
 import { type Lang, langOf } from '../i18n';
 import type { Texts } from '../texts';
 import { useLang } from './hooks';
@@ -35,15 +36,25 @@ interface Style {
   say?: boolean | undefined;
   class?: string | undefined;
   as?: string | undefined;
+  /** Stands behind the text, in the same element. */
+  after?: ComponentChildren;
 }
 
 /** One text in one language. */
-export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { tag: string; text: string }) {
+export function Text({
+  tag,
+  text,
+  say,
+  class: own = '',
+  as = 'p',
+  after,
+}: Style & { tag: string; text: string }) {
   const As = as as 'p';
   const split = say && words && langOf(tag) === 'zh-Hans';
   return (
     <As lang={tag} class={say ? `say ${own}` : own} data-seg={split || undefined}>
       {split ? segmented(text) : text}
+      {after}
     </As>
   );
 }
@@ -54,7 +65,7 @@ export function Both(props: Style & { texts: Texts; altClass?: string; altAs?: s
   const [first, text] = pick(texts, useLang()[0]);
   return (
     <>
-      <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} />
+      <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} after={props.after} />
       {Object.keys(texts).map(
         tag =>
           tag !== first && <Text key={tag} tag={tag} text={texts[tag] ?? ''} class={altClass} as={altAs} />,

@@ -24,7 +24,7 @@ const more = {
     answered: 'Answered',
     withdrawn: 'Taken back',
   },
-  declined: 'Not chosen',
+  declined: (why: string) => (why ? `Not chosen: ${why}` : 'Not chosen'),
   reason: {
     off_topic: 'off topic',
     already_asked: 'already asked',
@@ -55,6 +55,7 @@ const more = {
   whomAll: 'Everyone on stage',
   here: 'In this session',
   others: 'Others',
+  title: 'Your question',
   text: 'Question',
   count: (n: number, max: number) => `${n} / ${max}`,
   tooLong: (n: number) => (n === 1 ? '1 character too long' : `${n} characters too long`),

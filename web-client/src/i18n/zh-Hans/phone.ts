@@ -32,7 +32,7 @@ const phone: PhoneTexts = {
         : `已选 ${n} 项`,
   send: n => `提交 ${n} 项选择`,
   answering: '正在回答',
-  to: who => `向${who}`,
+  to: who => (/^[!-~]/.test(who) ? `向 ${who}` : `向${who}`),
   offline: '网络中断，正在自动重连，无需刷新页面。',
   gone: '此活动已不存在。',
   revoked: '主办方已关闭此页面。',

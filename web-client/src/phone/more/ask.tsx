@@ -137,7 +137,7 @@ export function Ask() {
         <button type="button" class="link" onClick={closeOver}>
           {t.cancel}
         </button>
-        <p>{t.text}</p>
+        <p>{t.title}</p>
         <button type="submit" class="link" disabled={!chars || over > 0}>
           {t.send}
         </button>

@@ -22,6 +22,12 @@ export { Refused } from './refused';
 const sheet = document.styleSheets[0];
 sheet?.insertRule(`@media all{${styles}}`, sheet.cssRules.length);
 
+// Another web client is on the server: this one is left when nobody looks at it and nothing is half done.
+document.addEventListener('visibilitychange', () => {
+  const { newBuild, pending } = useView();
+  if (document.hidden && newBuild && !pending.length && !local.over && !local.marks.size) location.reload();
+});
+
 /** All that stands below what is live. */
 export function Below({ texts }: { texts: MoreTexts }) {
   setMore(texts);

@@ -29,10 +29,8 @@ function State({ q }: { q: OwnQuestion }) {
   const { place, reason } = q;
   let word: string;
   if (q.id < 0) word = t.place.sending;
-  else if (place === 'declined') {
-    const why = reason && t.reason[reason];
-    word = why ? `${t.declined}: ${why}` : t.declined;
-  } else word = t.place[place];
+  else if (place === 'declined') word = t.declined(reason ? t.reason[reason] : '');
+  else word = t.place[place];
   return <p class={`st ${SHAPE[place]}`}>{word}</p>;
 }
 

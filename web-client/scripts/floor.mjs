@@ -1,0 +1,71 @@
+/**
+ * Looks in what guests' browsers load for things that are newer than Chrome 80 and iOS 13. Vite lowers syntax for them and
+ * leaves APIs alone, and a test in a new browser would never notice. Run after the build; `npm run check` does both.
+ * Usage: node scripts/floor.mjs [folder]
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const dist = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'));
+
+/** What the phone and the home page load begins with one of these. */
+const GUESTS = /^(phone|home|more)[-.].*\.js$/;
+
+/** A pattern for each, and since when it can be used. Safari is the one of iOS. */
+const SCRIPT = [
+  [/\.replaceChildren\(/, 'replaceChildren: Chrome 86, Safari 14'],
+  [/\.at\(/, 'at(): Chrome 92, Safari 15.4'],
+  [/\.replaceAll\(/, 'replaceAll: Chrome 85, Safari 13.1'],
+  [/\bstructuredClone\b/, 'structuredClone: Chrome 98, Safari 15.4'],
+  [/\brandomUUID\b/, 'randomUUID: Chrome 92, Safari 15.4, and secure pages only'],
+  [/\bBroadcastChannel\b/, 'BroadcastChannel: Safari 15.4'],
+  [/new ResizeObserver\b/, 'ResizeObserver: Safari 13.1'],
+  [/\bObject\.(hasOwn|groupBy)\b/, 'Object.hasOwn: Chrome 93, Safari 15.4; groupBy: Chrome 117'],
+  [/\bMap\.groupBy\b/, 'Map.groupBy: Chrome 117'],
+  [/\.(findLast|findLastIndex|toSorted|toReversed|toSpliced)\(/, 'findLast, toSorted…: Chrome 97, Safari 15.4'],
+  [/\bPromise\.(any|allSettled|withResolvers|try)\b/, 'Promise.any: Chrome 85, Safari 14'],
+  [/\bAbortSignal\.(timeout|any)\b/, 'AbortSignal.timeout: Chrome 103, Safari 16'],
+  [/\bWeakRef\b/, 'WeakRef: Chrome 84, Safari 14.1'],
+  [/\bqueueMicrotask\(/, 'queueMicrotask: Safari 12.1, but not in WeChat’s older view'],
+  [/\brequestIdleCallback\(/, 'requestIdleCallback: not in Safari'],
+  [/\.inert\b|["'`]inert["'`]/, 'inert: Chrome 102, Safari 15.5'],
+  [/\b(dateStyle|timeStyle)\b/, 'dateStyle: Safari 14.1'],
+  [/\bIntl\.(ListFormat|DisplayNames|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
+  [/\.showModal\(|["'`]dialog["'`]/, 'dialog: Safari 15.4'],
+  [/\bclipboard\b|\bwakeLock\b|\bserviceWorker\b/, 'a feature of secure pages; the hall’s network is plain http'],
+  [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
+  [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
+  // What is detected first may be used: Segmenter is looked up with `in` and has a fallback.
+  [/(?<!in Intl\?)(?<!")new Intl\.Segmenter/, 'Intl.Segmenter without looking whether it is there: Chrome 87, Safari 14.1'],
+];
+const STYLE = [
+  [/[^-\w]gap:/, 'gap outside of grids: Chrome 84, Safari 14.1'],
+  [/:(is|where|has)\(/, ':is(), :where(), :has(): Chrome 88, Safari 14'],
+  [/\binset:(?!\s*\d*px)/, 'inset: Chrome 87, Safari 14.1'],
+  [/aspect-ratio:/, 'aspect-ratio: Chrome 88, Safari 15'],
+  [/\b(clamp|color-mix|oklch|light-dark)\(/, 'clamp(): Safari 13.4; color-mix() and others: later'],
+  [/[\d.](dvh|svh|lvh)\b/, 'dvh: Chrome 108, Safari 15.4'],
+];
+
+let faults = 0;
+function look(name, text, patterns) {
+  for (const [pattern, why] of patterns) {
+    const found = text.match(pattern);
+    if (!found) continue;
+    faults++;
+    const around = text.slice(Math.max(0, found.index - 30), found.index + 40).replace(/\s+/g, ' ');
+    console.error(`${name}: ${why}\n    …${around}…`);
+  }
+}
+
+const scripts = readdirSync(dist).filter(name => GUESTS.test(name));
+if (!scripts.length) throw new Error(`${dist} holds no pages for guests: run the build first`);
+for (const name of scripts) {
+  const text = readFileSync(join(dist, name), 'utf8');
+  look(name, text, name.startsWith('more') ? [...SCRIPT, ...STYLE] : SCRIPT);
+}
+const { pages } = JSON.parse(readFileSync(join(dist, 'pages.json'), 'utf8'));
+for (const name of ['phone', 'home']) look(`the styles of ${name}`, pages[name].styles, STYLE);
+
+if (faults) process.exit(1);
+console.log(`${scripts.length} scripts and the styles of guests keep to Chrome 80 and iOS 13`);
