@@ -87,6 +87,16 @@ pub struct Counts {
     pub resent: u32,
 }
 
+impl Counts {
+    /// Adds what another client counted.
+    pub fn add(&mut self, other: Counts) {
+        self.reconnects += other.reconnects;
+        self.put_off += other.put_off;
+        self.unreadable += other.unreadable;
+        self.resent += other.resent;
+    }
+}
+
 /// One browser, or one staff page.
 pub struct Client {
     link: Link,

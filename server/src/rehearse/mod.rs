@@ -1,0 +1,404 @@
+//! The rehearsal: a believable hall that plays against a running server over real sockets, on a copy of the event that is
+//! removed afterwards, and a report of whether anything was lost. It is a client like any other: all that it needs is a
+//! host link, and it never looks into the server.
+
+mod command;
+mod phone;
+mod report;
+mod staff;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use serde::Deserialize;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout};
+
+use crate::client::{BadLink, Client, Dice, End, Fault, Link, Method};
+use crate::protocol::{Role, RoleLink, Tally};
+
+pub use command::command;
+pub use report::{AckTimes, PollResult, Refused, Report};
+
+use phone::{Curtain, Part, Story};
+use staff::{Moderated, Watched};
+
+/// The most phones of one rehearsal.
+pub const PHONES_MAX: u32 = 20_000;
+/// The shortest and the longest rehearsal, in minutes.
+pub const MINUTES: (f64, f64) = (0.25, 60.0);
+/// The longest wait for phones that do not come to an end.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Open files beside those of the phones.
+const FILES_SPARE: u64 = 64;
+
+/// What `plenary rehearse` is told.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The host link of the event, as the server shows it: http://HOST/CODE/host#SECRET
+    #[arg(long, value_name = "HOSTLINK")]
+    pub url: String,
+    /// Phones in the hall
+    #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(1..=i64::from(PHONES_MAX)))]
+    pub phones: u32,
+    /// Minutes that it takes, about
+    #[arg(long, default_value_t = 2.0)]
+    pub minutes: f64,
+    /// Play on the event itself instead of on a copy: what is voted and asked stays in it
+    #[arg(long)]
+    pub really: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Repeat the rehearsal that reported this number
+    #[arg(long)]
+    pub seed: Option<u32>,
+}
+
+/// Takes a line about how it goes.
+pub type Say<'a> = &'a (dyn Fn(&str) + Sync);
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    #[error(transparent)]
+    Link(#[from] BadLink),
+    #[error(
+        "this is not a host link: expected one such as http://192.168.8.20:8080/CDU7K2/host#SECRET"
+    )]
+    NotHost,
+    #[error("{0} minutes: expected {min} to {max}", min = MINUTES.0, max = MINUTES.1)]
+    Minutes(f64),
+    #[error("this system allows {0} open files, too few for so many phones")]
+    Files(u64),
+    #[error("the server does not take this host link: {0}")]
+    Auth(Fault),
+    #[error("the server makes no copy of the event: {0}")]
+    Copy(Fault),
+    #[error("the links of the event cannot be had: {0}")]
+    Links(Fault),
+    #[error("a page of the staff had to stop: {0}")]
+    Staff(#[from] End),
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// `POST /CODE/rehearsal`: the copy.
+#[derive(Debug, Deserialize)]
+struct Copy {
+    code: String,
+    host: String,
+}
+
+/// Plays a rehearsal. `seed` is used where the options name none; `say` is told how it goes, a line at a time; when
+/// `interrupted` is ready, the copy is removed and the rehearsal ends.
+///
+/// Errors: see [`Trouble`]; a hall where things were lost is a report and no error.
+pub async fn run(
+    options: &Options,
+    seed: u32,
+    say: Say<'_>,
+    interrupted: impl Future<Output = ()>,
+) -> Result<Report, Trouble> {
+    let link: Link = options.url.parse()?;
+    if link.role != Role::Host || link.secret.is_none() {
+        return Err(Trouble::NotHost);
+    }
+    if !(MINUTES.0..=MINUTES.1).contains(&options.minutes) {
+        return Err(Trouble::Minutes(options.minutes));
+    }
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(0);
+    if files < u64::from(options.phones) + FILES_SPARE {
+        return Err(Trouble::Files(files));
+    }
+    let seed = u64::from(options.seed.unwrap_or(seed));
+    let mut host = Client::new(link.clone(), seed);
+    host.auth().await.map_err(Trouble::Auth)?;
+    let copied = !options.really;
+    if copied {
+        let path = format!("/{}/rehearsal", link.code);
+        let body = serde_json::json!({ "phones": options.phones }).to_string();
+        let answer = host
+            .http(Method::POST, &path, Some(body))
+            .await
+            .map_err(Trouble::Copy)?;
+        let copy: Copy = answer.json().map_err(Trouble::Copy)?;
+        let copy_link: Link = copy.host.parse()?;
+        // The server may show another address than the one that reaches it from here.
+        host = Client::new(
+            Link {
+                address: link.address.clone(),
+                ..copy_link
+            },
+            seed,
+        );
+        say(&format!(
+            "playing on {}, a copy of {}",
+            copy.code, link.code
+        ));
+    }
+    let result = tokio::select! {
+        result = with_staff(&mut host, copied, options, seed, say) => result,
+        () = interrupted => Err(Trouble::Interrupted),
+    };
+    if copied {
+        let path = format!("/{}/rehearsal", host.link().code);
+        if let Err(fault) = host.http(Method::DELETE, &path, None).await {
+            say(&format!(
+                "the copy {} could not be removed: {fault}",
+                host.link().code
+            ));
+        }
+    }
+    let report = result?;
+    Ok(Report {
+        event: link.code,
+        ..report
+    })
+}
+
+/// Brings the staff to their places and plays.
+async fn with_staff(
+    host: &mut Client,
+    copied: bool,
+    options: &Options,
+    seed: u64,
+    say: Say<'_>,
+) -> Result<Report, Trouble> {
+    if copied {
+        host.auth().await.map_err(Trouble::Auth)?;
+    }
+    let path = format!("/{}/links", host.link().code);
+    let links: Vec<RoleLink> = host
+        .http(Method::GET, &path, None)
+        .await
+        .and_then(|a| a.json())
+        .map_err(Trouble::Links)?;
+    let mut dice = Dice::new(seed);
+    let mut staff = |role| {
+        let url = links
+            .iter()
+            .find(|link| link.role == role)
+            .map(|link| link.url.clone())
+            .unwrap_or_default();
+        let link = url.parse::<Link>().map(|link| Link {
+            address: host.link().address.clone(),
+            ..link
+        });
+        link.map(|link| Client::new(link, dice.roll()))
+    };
+    let (mut moderator, mut screen) = (staff(Role::Moderator)?, staff(Role::Screen)?);
+    moderator.auth().await.map_err(Trouble::Auth)?;
+    screen.auth().await.map_err(Trouble::Auth)?;
+    play(host, moderator, screen, options, seed, say).await
+}
+
+async fn play(
+    host: &mut Client,
+    mut moderator: Client,
+    mut screen: Client,
+    options: &Options,
+    seed: u64,
+    say: Say<'_>,
+) -> Result<Report, Trouble> {
+    let began = Instant::now();
+    let time = Duration::from_secs_f64(options.minutes * 60.0);
+    let (curtain, curtain_seen) = watch::channel(Curtain::Up);
+    // Room for all that they may say, so that no phone ever waits for somebody to listen.
+    let (settled, mut settling) = mpsc::channel(2 * options.phones as usize);
+    let joined = Arc::new(AtomicU32::new(0));
+    let mut dice = Dice::new(seed ^ 0x5eed);
+    let mut phones: JoinSet<Story> = JoinSet::new();
+    for _ in 0..options.phones {
+        phones.spawn(phone::play(Part {
+            link: host.link().guest(),
+            seed: dice.roll(),
+            joins_after: dice.up_to(time.mul_f64(0.2)),
+            plays_for: time.mul_f64(0.95),
+            curtain: curtain_seen.clone(),
+            settled: settled.clone(),
+            joined: joined.clone(),
+        }));
+    }
+    let mut desk: JoinSet<Result<Moderated, End>> = JoinSet::new();
+    let (seen, roll) = (curtain_seen.clone(), dice.roll());
+    desk.spawn(async move { staff::moderator(&mut moderator, roll, seen).await });
+    let mut wall: JoinSet<Result<(Watched, u32), End>> = JoinSet::new();
+    let seen = curtain_seen.clone();
+    wall.spawn(async move {
+        let watched = staff::screen(&mut screen, seen).await?;
+        Ok((watched, screen.counts().unreadable))
+    });
+
+    host.rest(time.mul_f64(0.15)).await?;
+    say(&format!(
+        "{} of {} phones have joined",
+        joined.load(Ordering::Relaxed),
+        options.phones
+    ));
+    let opened = staff::host(host, time.mul_f64(0.85), say).await?;
+    curtain.send_replace(Curtain::Down);
+    say("waiting for the last answers");
+    let settle = async {
+        for _ in 0..options.phones {
+            settling.recv().await;
+        }
+    };
+    let all_settled = timeout(PATIENCE, settle).await.is_ok();
+    say(if all_settled {
+        "everybody looks at the results"
+    } else {
+        "some phones have no answers yet"
+    });
+    host.start_over();
+    staff::arrive(host).await?;
+    curtain.send_replace(Curtain::Look);
+
+    let stories = gather(&mut phones).await;
+    let moderated = desk
+        .join_next()
+        .await
+        .and_then(Result::ok)
+        .transpose()?
+        .unwrap_or_default();
+    let (watched, unreadable) = wall
+        .join_next()
+        .await
+        .and_then(Result::ok)
+        .transpose()?
+        .unwrap_or_default();
+    let mut report = Report {
+        played_on: host.link().code.clone(),
+        server: host.link().address.to_string(),
+        seed,
+        phones: options.phones,
+        approved: moderated.approved.len() as u32,
+        declined: moderated.declined,
+        screen_went_back: watched.went_back,
+        unreadable: unreadable + host.counts().unreadable,
+        really: options.really,
+        ..Report::default()
+    };
+    if !options.really {
+        report.screen_unapproved = watched.questions.difference(&moderated.approved).count() as u32;
+    }
+    compare(&mut report, host, &opened, &stories);
+    add_up(&mut report, stories);
+    report.seconds = began.elapsed().as_secs();
+    Ok(report)
+}
+
+/// The stories of all phones; one that comes to no end within [`PATIENCE`] has failed.
+async fn gather(phones: &mut JoinSet<Story>) -> Vec<Story> {
+    let mut stories = Vec::with_capacity(phones.len());
+    let until = Instant::now() + PATIENCE;
+    while let Ok(Some(story)) = tokio::time::timeout_at(until, phones.join_next()).await {
+        let failed = || Story {
+            failed: Some("this phone broke".to_owned()),
+            ..Story::default()
+        };
+        stories.push(story.unwrap_or_else(|_| failed()));
+    }
+    let late = || Story {
+        failed: Some("came to no end".to_owned()),
+        ..Story::default()
+    };
+    stories.extend((0..phones.len()).map(|_| late()));
+    phones.abort_all();
+    stories
+}
+
+/// Holds what the host's fresh view shows against the ballots that were acknowledged, and against what phones see.
+fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]) {
+    for &id in opened {
+        let Some(poll) = host.view().poll(id) else {
+            report.lost.push(format!("poll {id}"));
+            continue;
+        };
+        let mut sent = vec![0u32; poll.options.len()];
+        let ballots: Vec<&Vec<u8>> = stories
+            .iter()
+            .filter_map(|story| story.ballots.get(&id))
+            .collect();
+        for &place in ballots.iter().copied().flatten() {
+            if let Some(count) = sent.get_mut(usize::from(place)) {
+                *count += 1;
+            }
+        }
+        let ballots = ballots.len() as u32;
+        let tally = host.view().tally(id);
+        let shown_ballots = tally.map_or(0, |tally| tally.count);
+        let shown = match tally.and_then(|tally| tally.tally.clone()) {
+            Some(Tally::Picks(shown)) => shown,
+            None => vec![],
+        };
+        let at_least = || {
+            shown_ballots >= ballots
+                && shown.len() == sent.len()
+                && shown.iter().zip(&sent).all(|(shown, sent)| shown >= sent)
+        };
+        let equal = (shown_ballots == ballots && shown == sent) || (report.really && at_least());
+        let titles = &poll.title;
+        let langs = host
+            .view()
+            .event()
+            .map(|event| event.langs.clone())
+            .unwrap_or_default();
+        let title = langs
+            .iter()
+            .find_map(|lang| titles.get(lang))
+            .cloned()
+            .unwrap_or_default();
+        let public = (shown_ballots, Tally::Picks(shown.clone()));
+        let differ = stories
+            .iter()
+            .filter_map(|story| story.seen.get(&id))
+            .filter(|seen| **seen != public);
+        report.diverged += if report.really {
+            0
+        } else {
+            differ.count() as u32
+        };
+        report.polls.push(PollResult {
+            poll: id,
+            title,
+            ballots,
+            sent,
+            shown_ballots,
+            shown,
+            equal,
+        });
+    }
+}
+
+fn add_up(report: &mut Report, stories: Vec<Story>) {
+    let mut took: Vec<Duration> = Vec::new();
+    let mut refused: BTreeMap<String, u32> = BTreeMap::new();
+    for story in stories {
+        report.joined += u32::from(story.joined);
+        report.joins_put_off += story.counts.put_off;
+        report.reconnects += story.counts.reconnects;
+        report.resent += story.counts.resent;
+        report.unreadable += story.counts.unreadable;
+        report.sent += story.sent;
+        report.acked += story.took.len() as u32;
+        report.ballots_acked += story.ballots_acked;
+        report.questions_acked += story.questions.len() as u32;
+        report.upvotes_acked += story.upvotes_acked;
+        report.lost.extend(story.lost);
+        report.failed.extend(story.failed);
+        took.extend(story.took);
+        for (kind, times) in story.refused {
+            *refused.entry(kind).or_default() += times;
+        }
+    }
+    report.ack_ms = AckTimes::of(&mut took);
+    report.refused = refused
+        .into_iter()
+        .map(|(kind, times)| Refused { kind, times })
+        .collect();
+}

@@ -1,0 +1,528 @@
+//! One guest of the rehearsal: joins at its time, votes when a poll opens and sometimes thinks again, asks, supports,
+//! locks the phone and comes back, reloads the page. It remembers what the server acknowledged, and at the end looks on
+//! a fresh connection whether all of it is there.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::words::{OFF_TOPIC, QUESTIONS};
+use crate::client::{Client, Counts, Dice, Event, Link};
+use crate::protocol::{Ballot, Command, Phase, Place, PollItem, PollKind, Refusal, Tally};
+
+/// The longest wait for the answers that are still out when the play ends, and for the fresh view at the end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How far the rehearsal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Curtain {
+    Up,
+    /// Nothing new is done; what is out is waited for.
+    Down,
+    /// Everybody looks at what became of their acts.
+    Look,
+}
+
+/// What a phone is told when it is made.
+pub struct Part {
+    pub link: Link,
+    pub seed: u64,
+    pub joins_after: Duration,
+    /// How long there is something to do, from now on.
+    pub plays_for: Duration,
+    pub curtain: watch::Receiver<Curtain>,
+    /// Told once, when nothing of this phone is out any more.
+    pub settled: mpsc::Sender<()>,
+    pub joined: Arc<AtomicU32>,
+}
+
+/// What a phone has to tell afterwards.
+#[derive(Debug, Default)]
+pub struct Story {
+    pub joined: bool,
+    pub sent: u32,
+    /// The last acknowledged ballot by poll.
+    pub ballots: BTreeMap<u32, Vec<u8>>,
+    pub ballots_acked: u32,
+    pub questions: Vec<String>,
+    pub upvotes: BTreeSet<u32>,
+    pub upvotes_acked: u32,
+    pub took: Vec<Duration>,
+    /// By the refusal's kind.
+    pub refused: BTreeMap<String, u32>,
+    pub counts: Counts,
+    /// What was acknowledged and is not there, or was never answered.
+    pub lost: Vec<String>,
+    /// The revealed results as this phone sees them.
+    pub seen: BTreeMap<u32, (u32, Tally)>,
+    pub failed: Option<String>,
+}
+
+/// What was sent and has no answer yet.
+enum Act {
+    Ballot(u32, Vec<u8>),
+    Question(String),
+    Upvote(u32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Todo {
+    Vote(u32),
+    Ask,
+    Upvote,
+    Lock(Duration),
+    Wake,
+    Reload,
+}
+
+struct Phone {
+    client: Client,
+    dice: Dice,
+    todo: Vec<(Instant, Todo)>,
+    out: HashMap<u32, Act>,
+    /// The openings of polls that were noticed, by `since`.
+    noticed: BTreeMap<u32, u64>,
+    asleep: bool,
+    story: Story,
+}
+
+/// Plays a whole rehearsal; never fails, but tells what went wrong.
+pub async fn play(mut part: Part) -> Story {
+    let mut phone = Phone::new(&part);
+    tokio::time::sleep(part.joins_after).await;
+    let result = phone.act_and_look(&mut part).await;
+    if let Err(why) = result {
+        phone.story.failed = Some(why);
+        let _ = part.settled.send(()).await;
+    }
+    let mut counts = phone.story.counts;
+    counts.add(phone.client.counts());
+    phone.story.counts = counts;
+    phone.story
+}
+
+impl Phone {
+    fn new(part: &Part) -> Phone {
+        let mut dice = Dice::new(part.seed);
+        Phone {
+            client: Client::new(part.link.clone(), dice.roll()),
+            dice,
+            todo: Vec::new(),
+            out: HashMap::new(),
+            noticed: BTreeMap::new(),
+            asleep: false,
+            story: Story::default(),
+        }
+    }
+
+    async fn act_and_look(&mut self, part: &mut Part) -> Result<(), String> {
+        tokio::select! {
+            joined = self.client.join() => joined.map_err(|fault| format!("joining: {fault}"))?,
+            _ = part.curtain.wait_for(|curtain| *curtain != Curtain::Up) => return Err("did not get in in time".to_owned()),
+        };
+        self.story.joined = true;
+        part.joined.fetch_add(1, Ordering::Relaxed);
+        self.make_plans(part.plays_for.saturating_sub(part.joins_after));
+        self.play(part).await?;
+        self.settle().await?;
+        // The receiver is there until all have settled.
+        let _ = part.settled.send(()).await;
+        if part
+            .curtain
+            .wait_for(|curtain| *curtain == Curtain::Look)
+            .await
+            .is_err()
+        {
+            return Ok(());
+        }
+        self.look().await
+    }
+
+    /// What this guest will do unasked: some ask, most support something, a third lock their phone, a few reload.
+    fn make_plans(&mut self, time: Duration) {
+        let now = Instant::now();
+        let mut plan = |percent: u32, todo: fn(&mut Dice) -> Todo| {
+            if self.dice.chance(percent) {
+                let at = now + self.dice.up_to(time);
+                self.todo.push((at, todo(&mut self.dice)));
+            }
+        };
+        plan(20, |_| Todo::Ask);
+        plan(4, |_| Todo::Ask);
+        plan(70, |_| Todo::Upvote);
+        plan(50, |_| Todo::Upvote);
+        plan(35, |dice| {
+            Todo::Lock(Duration::from_secs(1) + dice.up_to(Duration::from_secs(7)))
+        });
+        plan(10, |dice| {
+            Todo::Lock(Duration::from_millis(200) + dice.up_to(Duration::from_secs(2)))
+        });
+        plan(5, |_| Todo::Reload);
+    }
+
+    async fn play(&mut self, part: &mut Part) -> Result<(), String> {
+        while *part.curtain.borrow() == Curtain::Up {
+            let now = Instant::now();
+            if let Some(place) = self.todo.iter().position(|(at, _)| *at <= now) {
+                let (_, todo) = self.todo.swap_remove(place);
+                self.begin(todo).await?;
+                continue;
+            }
+            let until = self
+                .todo
+                .iter()
+                .map(|(at, _)| *at)
+                .min()
+                .unwrap_or(now + Duration::from_secs(3600));
+            tokio::select! {
+                event = self.client.next(), if !self.asleep => {
+                    let event = event.map_err(|end| end.to_string())?;
+                    self.note(event);
+                }
+                () = sleep_until(until) => {}
+                _ = part.curtain.changed() => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until nothing is out.
+    async fn settle(&mut self) -> Result<(), String> {
+        let until = Instant::now() + PATIENCE;
+        while !self.out.is_empty() {
+            match tokio::time::timeout_at(until, self.client.next()).await {
+                Ok(event) => {
+                    let event = event.map_err(|end| end.to_string())?;
+                    self.note(event);
+                }
+                Err(_) => {
+                    let never = self.out.len();
+                    self.story
+                        .lost
+                        .extend((0..never).map(|_| "a command was never answered".to_owned()));
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn begin(&mut self, todo: Todo) -> Result<(), String> {
+        match todo {
+            Todo::Vote(poll) => self.vote(poll).await?,
+            Todo::Ask => self.ask(),
+            Todo::Upvote => self.upvote(),
+            Todo::Lock(time) => self.sleep(time),
+            Todo::Wake => self.asleep = false,
+            Todo::Reload if self.out.is_empty() => {
+                let seed = self.dice.roll();
+                let page = self.client.second_page(seed);
+                let before = std::mem::replace(&mut self.client, page);
+                self.story.counts.add(before.counts());
+            }
+            // A page keeps its outbox over a reload; this one waits for it instead.
+            Todo::Reload => self
+                .todo
+                .push((Instant::now() + Duration::from_secs(1), Todo::Reload)),
+        }
+        Ok(())
+    }
+
+    async fn vote(&mut self, id: u32) -> Result<(), String> {
+        let waiting = self
+            .out
+            .values()
+            .any(|act| matches!(act, Act::Ballot(poll, _) if *poll == id));
+        let Some(poll) = self
+            .client
+            .view()
+            .poll(id)
+            .filter(|poll| poll.phase == Phase::Open && !waiting && !self.asleep)
+        else {
+            return Ok(());
+        };
+        let rethinks = poll.changeable && self.dice.chance(15);
+        let picks = pick(poll, &mut self.dice);
+        self.send(
+            Command::Cast {
+                poll: id,
+                ballot: Ballot::Picks(picks.clone()),
+            },
+            Act::Ballot(id, picks),
+        );
+        if rethinks {
+            let at = Instant::now()
+                + Duration::from_millis(800)
+                + self.dice.up_to(Duration::from_secs(4));
+            self.todo.push((at, Todo::Vote(id)));
+        } else if self.dice.chance(8) {
+            // Tapped, and into the pocket: the ballot may be on its way, or not, or its answer.
+            let moment = self.dice.up_to(Duration::from_millis(20));
+            if let Ok(event) = timeout(moment, self.client.next()).await {
+                let event = event.map_err(|end| end.to_string())?;
+                self.note(event);
+            }
+            let time = Duration::from_millis(300) + self.dice.up_to(Duration::from_secs(3));
+            self.sleep(time);
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self) {
+        if self.asleep {
+            return;
+        }
+        let lines = if self.dice.chance(6) {
+            &OFF_TOPIC[..]
+        } else {
+            &QUESTIONS[..]
+        };
+        let Some(line) = self.dice.pick(lines) else {
+            return;
+        };
+        let text = line.asked().to_owned();
+        let person = self
+            .client
+            .view()
+            .people()
+            .find(|person| Some(person.key.as_str()) == line.to);
+        let to = person.map(|person| person.id);
+        let named = self.dice.chance(40);
+        let name = named.then(|| {
+            if line.chinese {
+                "与会代表"
+            } else {
+                "A guest"
+            }
+            .to_owned()
+        });
+        let org = named.then(|| {
+            if line.chinese {
+                "成都某设计院"
+            } else {
+                "A U.S. enterprise"
+            }
+            .to_owned()
+        });
+        self.send(
+            Command::Ask {
+                text: text.clone(),
+                to,
+                name,
+                org,
+            },
+            Act::Question(text),
+        );
+    }
+
+    fn upvote(&mut self) {
+        if self.asleep {
+            return;
+        }
+        let open = |place| matches!(place, Place::Approved | Place::Next | Place::Now);
+        let view = self.client.view();
+        let own: Vec<u32> = view
+            .mine
+            .questions
+            .iter()
+            .map(|question| question.id)
+            .collect();
+        let questions = view
+            .questions()
+            .filter(|question| open(question.place) && !own.contains(&question.id));
+        let known = &self.story.upvotes;
+        let questions: Vec<u32> = questions
+            .map(|question| question.id)
+            .filter(|id| !known.contains(id))
+            .collect();
+        if let Some(&question) = self.dice.pick(&questions) {
+            self.send(
+                Command::Upvote { question, on: true },
+                Act::Upvote(question),
+            );
+        }
+    }
+
+    fn sleep(&mut self, time: Duration) {
+        self.client.lock();
+        self.asleep = true;
+        self.todo.push((Instant::now() + time, Todo::Wake));
+    }
+
+    fn send(&mut self, command: Command, act: Act) {
+        self.story.sent += 1;
+        let ticket = self.client.send(command);
+        self.out.insert(ticket, act);
+    }
+
+    fn note(&mut self, event: Event) {
+        match event {
+            Event::Acked { ticket, took, .. } => {
+                self.story.took.push(took);
+                match self.out.remove(&ticket) {
+                    Some(Act::Ballot(poll, picks)) => {
+                        self.story.ballots_acked += 1;
+                        self.story.ballots.insert(poll, picks);
+                    }
+                    Some(Act::Question(text)) => self.story.questions.push(text),
+                    Some(Act::Upvote(question)) => {
+                        self.story.upvotes_acked += 1;
+                        self.story.upvotes.insert(question);
+                    }
+                    None => {}
+                }
+            }
+            Event::Refused { ticket, why } => {
+                self.out.remove(&ticket);
+                *self.story.refused.entry(kind(&why)).or_default() += 1;
+            }
+            Event::View => self.notice(),
+            Event::Live { .. } | Event::Mine | Event::Hall | Event::Lost => {}
+        }
+    }
+
+    /// Sees polls that opened: most vote within a few seconds, the sooner the more.
+    fn notice(&mut self) {
+        let open = self
+            .client
+            .view()
+            .polls()
+            .filter(|poll| poll.phase == Phase::Open);
+        let fresh: Vec<(u32, u64)> = open
+            .map(|poll| (poll.id, poll.since))
+            .filter(|(id, since)| self.noticed.get(id) != Some(since))
+            .collect();
+        for (poll, since) in fresh {
+            self.noticed.insert(poll, since);
+            if self.dice.chance(92) {
+                let within = Duration::from_secs(4);
+                let delay = self.dice.up_to(within).min(self.dice.up_to(within));
+                self.todo.push((
+                    Instant::now() + Duration::from_millis(150) + delay,
+                    Todo::Vote(poll),
+                ));
+            }
+        }
+    }
+
+    /// Looks on a fresh connection whether all that was acknowledged is there.
+    async fn look(&mut self) -> Result<(), String> {
+        tokio::time::sleep(self.dice.up_to(Duration::from_secs(3))).await;
+        self.client.start_over();
+        let looking = async {
+            let (mut view, mut mine) = (false, false);
+            while !(view && mine) {
+                match self.client.next().await.map_err(|end| end.to_string())? {
+                    Event::View => view = true,
+                    Event::Mine => mine = true,
+                    Event::Live { .. }
+                    | Event::Hall
+                    | Event::Lost
+                    | Event::Acked { .. }
+                    | Event::Refused { .. } => {}
+                }
+            }
+            Ok::<(), String>(())
+        };
+        timeout(PATIENCE, looking)
+            .await
+            .map_err(|_| "no fresh view came at the end".to_owned())??;
+        let view = self.client.view();
+        for (poll, picks) in &self.story.ballots {
+            let held = view
+                .mine
+                .ballots
+                .iter()
+                .find(|ballot| ballot.poll == *poll)
+                .map(|held| &held.ballot);
+            if held != Some(&Ballot::Picks(picks.clone())) {
+                self.story.lost.push(format!(
+                    "the ballot {picks:?} in poll {poll}: there is {held:?}"
+                ));
+            }
+        }
+        for text in &self.story.questions {
+            if !view
+                .mine
+                .questions
+                .iter()
+                .any(|question| question.content.text == *text)
+            {
+                self.story.lost.push(format!("the question “{text}”"));
+            }
+        }
+        for question in &self.story.upvotes {
+            if !view.mine.upvotes.contains(question) {
+                self.story
+                    .lost
+                    .push(format!("the upvote of question {question}"));
+            }
+        }
+        for poll in view.polls().filter(|poll| poll.phase == Phase::Revealed) {
+            let tally = view
+                .tally(poll.id)
+                .and_then(|tally| Some((tally.count, tally.tally.clone()?)));
+            if let Some(tally) = tally {
+                self.story.seen.insert(poll.id, tally);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A ballot of the poll's kind. Each poll has favourites, so that results look like results.
+fn pick(poll: &PollItem, dice: &mut Dice) -> Vec<u8> {
+    let PollKind::Choice { min, max } = poll.kind;
+    let count = poll.options.len();
+    let picks = usize::from(min) + dice.below(usize::from(max - min) + 1);
+    let favourite = poll.id as usize % count.max(1);
+    let mut chosen = BTreeSet::new();
+    while chosen.len() < picks.min(count) {
+        let leaning = dice.below(count).min(dice.below(count));
+        chosen.insert(((leaning + favourite) % count) as u8);
+    }
+    chosen.into_iter().collect()
+}
+
+/// The stable kind of a refusal, as on the wire.
+pub fn kind(why: &Refusal) -> String {
+    let value = serde_json::to_value(why).ok();
+    let kind = value
+        .as_ref()
+        .and_then(|value| value.get("kind"))
+        .and_then(|kind| kind.as_str());
+    kind.unwrap_or("unknown").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ballots_fit_their_poll() {
+        let item = r#"{"id":3,"kind":{"choice":{"min":2,"max":3}},"title":{},"options":[{},{},{},{}],"phase":"open",
+            "changeable":true,"since":1,"order":0}"#;
+        let poll: PollItem = serde_json::from_str(item).unwrap();
+        let mut dice = Dice::new(5);
+        for _ in 0..200 {
+            let picks = pick(&poll, &mut dice);
+            assert!(
+                (2..=3).contains(&picks.len()) && picks.iter().all(|&place| place < 4),
+                "{picks:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_refusal_has_the_kind_of_the_wire() {
+        assert_eq!(kind(&Refusal::PollNotOpen), "poll_not_open");
+        assert_eq!(
+            kind(&Refusal::TooManyQuestions { max: 5 }),
+            "too_many_questions"
+        );
+    }
+}

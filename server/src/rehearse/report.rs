@@ -1,0 +1,283 @@
+//! What a rehearsal found, for people and for machines. The verdict is made here and nowhere else: everyone joined,
+//! nothing that was acknowledged is lost, every tally equals the ballots, and nothing unapproved reached the screen.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// The findings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// The event that was rehearsed, and the copy that was played on.
+    pub event: String,
+    pub played_on: String,
+    pub server: String,
+    pub seed: u64,
+    pub seconds: u64,
+
+    pub phones: u32,
+    pub joined: u32,
+    /// Joins that the server put off and that were made again.
+    pub joins_put_off: u32,
+    pub reconnects: u32,
+    /// Commands sent more than once, since their answer did not come before the socket went.
+    pub resent: u32,
+
+    pub sent: u32,
+    pub acked: u32,
+    /// Ballots that came after the close of their poll, upvotes of what was answered meanwhile …, by the refusal's kind.
+    pub refused: Vec<Refused>,
+    pub ballots_acked: u32,
+    pub questions_acked: u32,
+    pub upvotes_acked: u32,
+    pub approved: u32,
+    pub declined: u32,
+
+    /// From the first sending of a command to its acknowledgement.
+    pub ack_ms: AckTimes,
+
+    pub polls: Vec<PollResult>,
+    /// What was acknowledged and is not there in the end, or was never answered: must be none.
+    pub lost: Vec<String>,
+    /// Phones that saw other results than the host.
+    pub diverged: u32,
+    /// A count on the screen that went down.
+    pub screen_went_back: u32,
+    /// Questions seen on the screen that no moderator had approved.
+    pub screen_unapproved: u32,
+    /// Frames that could not be read.
+    pub unreadable: u32,
+    /// Phones that gave up, and why.
+    pub failed: Vec<String>,
+    /// Real guests may have taken part: tallies may be above the ballots sent.
+    pub really: bool,
+}
+
+/// How often a command was refused for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    pub kind: String,
+    pub times: u32,
+}
+
+/// Times to the acknowledgement, in milliseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct AckTimes {
+    pub median: f64,
+    pub p99: f64,
+    pub slowest: f64,
+}
+
+/// A poll: the ballots that were acknowledged, and what is shown of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PollResult {
+    pub poll: u32,
+    pub title: String,
+    /// Phones whose ballot was acknowledged.
+    pub ballots: u32,
+    /// By option.
+    pub sent: Vec<u32>,
+    pub shown_ballots: u32,
+    pub shown: Vec<u32>,
+    pub equal: bool,
+}
+
+impl AckTimes {
+    /// Sorts the times it is given.
+    pub fn of(times: &mut [Duration]) -> AckTimes {
+        times.sort_unstable();
+        let at = |share: f64| {
+            let place = (times.len() as f64 * share).ceil() as usize;
+            let time = times.get(place.clamp(1, times.len().max(1)) - 1);
+            time.map_or(0.0, |time| (time.as_secs_f64() * 10_000.0).round() / 10.0)
+        };
+        AckTimes {
+            median: at(0.5),
+            p99: at(0.99),
+            slowest: at(1.0),
+        }
+    }
+}
+
+impl Report {
+    /// What is wrong, a sentence each; none if the rehearsal went well.
+    pub fn faults(&self) -> Vec<String> {
+        let unequal = self.polls.iter().filter(|poll| !poll.equal).count();
+        let faults = [
+            (
+                self.phones - self.joined.min(self.phones),
+                "phones did not join",
+            ),
+            (self.lost.len() as u32, "acknowledged things are lost"),
+            (unequal as u32, "tallies differ from the ballots"),
+            (self.diverged, "phones saw other results than the host"),
+            (
+                self.screen_went_back,
+                "times the screen showed an older count after a newer one",
+            ),
+            (
+                self.screen_unapproved,
+                "unapproved questions reached the screen",
+            ),
+            (self.unreadable, "frames could not be read"),
+            (self.failed.len() as u32, "phones gave up"),
+        ];
+        let faults = faults.iter().filter(|(times, _)| *times > 0);
+        faults
+            .map(|(times, what)| format!("{times} {what}"))
+            .collect()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let on = if self.really {
+            "itself".to_owned()
+        } else {
+            format!("its copy {}", self.played_on)
+        };
+        writeln!(
+            f,
+            "Rehearsal of {} on {on} at {}, {} s, seed {}\n",
+            self.event, self.server, self.seconds, self.seed
+        )?;
+        writeln!(
+            f,
+            "Phones       {} of {} joined ({} joins put off by the server)",
+            self.joined, self.phones, self.joins_put_off
+        )?;
+        writeln!(
+            f,
+            "Connections  {} reconnects, {} commands sent again",
+            self.reconnects, self.resent
+        )?;
+        writeln!(
+            f,
+            "Commands     {} sent, {} acknowledged",
+            self.sent, self.acked
+        )?;
+        writeln!(
+            f,
+            "             {} ballots, {} questions ({} approved, {} declined), {} upvotes",
+            self.ballots_acked,
+            self.questions_acked,
+            self.approved,
+            self.declined,
+            self.upvotes_acked
+        )?;
+        for refused in &self.refused {
+            writeln!(
+                f,
+                "             {} refused: {}",
+                refused.times, refused.kind
+            )?;
+        }
+        let AckTimes {
+            median,
+            p99,
+            slowest,
+        } = self.ack_ms;
+        writeln!(
+            f,
+            "Answer time  median {median} ms, 99 of 100 within {p99} ms, slowest {slowest} ms"
+        )?;
+        writeln!(f, "Lost         {}\n", self.lost.len())?;
+        for lost in self.lost.iter().take(20) {
+            writeln!(f, "             {lost}")?;
+        }
+        for failed in self.failed.iter().take(20) {
+            writeln!(f, "Gave up      {failed}")?;
+        }
+        if !self.polls.is_empty() {
+            writeln!(f, "Ballots   Shown   Poll")?;
+        }
+        for poll in &self.polls {
+            let sign = if poll.equal { "equal" } else { "DIFFER" };
+            writeln!(
+                f,
+                "{:>7} {:>7}   {sign}: {}",
+                poll.ballots, poll.shown_ballots, poll.title
+            )?;
+            if !poll.equal {
+                writeln!(
+                    f,
+                    "                  sent {:?}, shown {:?}",
+                    poll.sent, poll.shown
+                )?;
+            }
+        }
+        let faults = self.faults();
+        if faults.is_empty() {
+            return write!(f, "\nNothing was lost, and every tally equals the ballots.");
+        }
+        write!(f, "\nNOT READY: {}.", faults.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> Report {
+        let poll = PollResult {
+            poll: 0,
+            title: "Which field?".to_owned(),
+            ballots: 3,
+            sent: vec![2, 1],
+            shown_ballots: 3,
+            shown: vec![2, 1],
+            equal: true,
+        };
+        Report {
+            phones: 3,
+            joined: 3,
+            polls: vec![poll],
+            ..Report::default()
+        }
+    }
+
+    #[test]
+    fn a_good_report_says_so() {
+        assert!(good().faults().is_empty());
+        assert!(
+            good()
+                .to_string()
+                .ends_with("Nothing was lost, and every tally equals the ballots.")
+        );
+    }
+
+    #[test]
+    fn every_finding_makes_the_verdict_bad() {
+        let spoil: [fn(&mut Report); 8] = [
+            |r| r.joined = 2,
+            |r| r.lost.push("a ballot".to_owned()),
+            |r| r.polls[0].equal = false,
+            |r| r.diverged = 1,
+            |r| r.screen_went_back = 1,
+            |r| r.screen_unapproved = 1,
+            |r| r.unreadable = 1,
+            |r| r.failed.push("a phone".to_owned()),
+        ];
+        for spoil in spoil {
+            let mut report = good();
+            spoil(&mut report);
+            assert_eq!(report.faults().len(), 1, "{report:?}");
+            assert!(report.to_string().contains("NOT READY: 1 ") || report.joined == 2);
+        }
+    }
+
+    #[test]
+    fn times_are_those_of_the_ranks() {
+        let mut times: Vec<Duration> = (1..=200).rev().map(Duration::from_millis).collect();
+        assert_eq!(
+            AckTimes::of(&mut times),
+            AckTimes {
+                median: 100.0,
+                p99: 198.0,
+                slowest: 200.0
+            }
+        );
+        assert_eq!(AckTimes::of(&mut []), AckTimes::default());
+    }
+}

@@ -1,0 +1,346 @@
+//! The staff of the rehearsal: a host who runs the polls, a moderator who screens and places questions, and a screen that
+//! watches and remembers what it must never have seen. Each drives a client of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
+
+use super::Say;
+use super::phone::Curtain;
+use super::words::{OFF_TOPIC, QUESTIONS};
+use crate::client::{Client, Dice, End, Event, Outcome, View};
+use crate::protocol::{
+    Command, DeclineReason, Phase, Place, QuestionContent, QuestionItem, Refusal, SessionState,
+    Stage, Texts,
+};
+
+/// The least time from one poll to the next.
+const ROUND: Duration = Duration::from_secs(11);
+/// A stale command is looked at again so often.
+const TRIES: usize = 5;
+
+/// Sends what `command` makes of the view; looks again where somebody was faster. False if there was nothing to do.
+async fn insist(
+    client: &mut Client,
+    command: impl Fn(&View) -> Option<Command>,
+) -> Result<bool, End> {
+    for _ in 0..TRIES {
+        let Some(command) = command(client.view()) else {
+            return Ok(false);
+        };
+        match client.act(command).await? {
+            Outcome::Acked { seq, .. } => {
+                client.until(seq).await?;
+                return Ok(true);
+            }
+            Outcome::Refused(Refusal::Stale { .. }) => {
+                client.rest(Duration::from_millis(100)).await?
+            }
+            Outcome::Refused(why) => {
+                tracing::debug!(?why, "a step of the rehearsal's staff was refused");
+                return Ok(false);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Waits for the first view.
+pub async fn arrive(client: &mut Client) -> Result<(), End> {
+    while client.view().event().is_none() {
+        client.next().await?;
+    }
+    Ok(())
+}
+
+/// Runs polls for about `time`, spread over the programme. Returns the polls that were opened.
+pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<Vec<u32>, End> {
+    arrive(client).await?;
+    let mut polls: Vec<(u32, u32)> = client
+        .view()
+        .polls()
+        .filter(|poll| poll.phase == Phase::Ready)
+        .map(|poll| (poll.order, poll.id))
+        .collect();
+    polls.sort_unstable();
+    let rounds = ((time.as_secs_f64() / ROUND.as_secs_f64()) as usize).clamp(1, polls.len().max(1));
+    let round = (time / rounds as u32).max(ROUND);
+    let chosen: Vec<u32> = (0..rounds)
+        .filter_map(|i| polls.get(i * polls.len() / rounds))
+        .map(|(_, id)| *id)
+        .collect();
+    for (turn, &id) in chosen.iter().enumerate() {
+        let session = client.view().poll(id).and_then(|poll| poll.session);
+        insist(client, |view| {
+            let session = view.sessions().find(|item| Some(item.id) == session)?;
+            let running = session.state == SessionState::Running;
+            (!running).then_some(Command::StartSession {
+                session: session.id,
+                seen: session.rev?,
+            })
+        })
+        .await?;
+        // One of them closes by itself, as in the programme.
+        let seconds = (turn == 1).then_some((round.as_secs() * 6 / 10).max(5) as u32);
+        insist(client, |view| {
+            Some(Command::OpenPoll {
+                poll: id,
+                seen: view.poll(id)?.rev?,
+                seconds,
+            })
+        })
+        .await?;
+        say(&format!("poll {} of {rounds} is open", turn + 1));
+        client.rest(round * 65 / 100).await?;
+        insist(client, |view| {
+            let poll = view.poll(id)?;
+            (poll.phase == Phase::Open).then_some(Command::ClosePoll {
+                poll: id,
+                seen: poll.rev?,
+            })
+        })
+        .await?;
+        client.rest(round / 10).await?;
+        insist(client, |view| {
+            Some(Command::RevealPoll {
+                poll: id,
+                seen: view.poll(id)?.rev?,
+            })
+        })
+        .await?;
+        client.rest(round * 15 / 100).await?;
+        let stage = if turn % 2 == 0 {
+            Stage::Questions
+        } else {
+            Stage::Join
+        };
+        insist(client, |_| {
+            Some(Command::Show {
+                stage: stage.clone(),
+            })
+        })
+        .await?;
+        client.rest(round / 10).await?;
+        insist(client, |_| Some(Command::Show { stage: Stage::Auto })).await?;
+    }
+    insist(client, |view| {
+        let running = view
+            .sessions()
+            .find(|session| session.state == SessionState::Running)?;
+        Some(Command::EndSession {
+            session: running.id,
+            seen: running.rev?,
+        })
+    })
+    .await?;
+    Ok(chosen)
+}
+
+/// What the moderator did.
+#[derive(Debug, Default)]
+pub struct Moderated {
+    /// Questions that may be seen on the screen.
+    pub approved: BTreeSet<u32>,
+    pub declined: u32,
+}
+
+/// Screens what comes in, oldest first, and keeps one question on the screen, until the curtain falls.
+pub async fn moderator(
+    client: &mut Client,
+    seed: u64,
+    mut curtain: watch::Receiver<Curtain>,
+) -> Result<Moderated, End> {
+    let mut dice = Dice::new(seed);
+    let mut done = Moderated::default();
+    let mut texts: BTreeSet<String> = BTreeSet::new();
+    arrive(client).await?;
+    let mut turn_at = Instant::now() + Duration::from_secs(5);
+    while *curtain.borrow() == Curtain::Up {
+        let waiting = client
+            .view()
+            .questions()
+            .filter(|question| question.place == Place::Incoming)
+            .count() as u32;
+        let think =
+            Duration::from_millis(60) + dice.up_to(Duration::from_millis(600) / (waiting + 1));
+        let think_until = Instant::now() + think;
+        tokio::select! {
+            rested = timeout_at(think_until, drive(client)) => if let Ok(Err(end)) = rested { return Err(end) },
+            _ = curtain.changed() => continue,
+        }
+        if Instant::now() >= turn_at {
+            turn_at = Instant::now() + Duration::from_secs(4);
+            next_question(client).await?;
+            continue;
+        }
+        let oldest = client
+            .view()
+            .questions()
+            .find(|question| question.place == Place::Incoming)
+            .cloned();
+        if let Some(question) = oldest {
+            decide(client, &question, &mut dice, &mut done, &mut texts).await?;
+        }
+    }
+    Ok(done)
+}
+
+async fn drive(client: &mut Client) -> Result<(), End> {
+    loop {
+        client.next().await?;
+    }
+}
+
+/// Approves with a translation where one is known, or as it is; declines what is off topic or was asked before.
+async fn decide(
+    client: &mut Client,
+    question: &QuestionItem,
+    dice: &mut Dice,
+    done: &mut Moderated,
+    texts: &mut BTreeSet<String>,
+) -> Result<(), End> {
+    let (id, content) = (question.id, &question.content);
+    let off_topic = OFF_TOPIC.iter().any(|line| line.asked() == content.text);
+    let reason = match (off_topic, texts.contains(&content.text)) {
+        (true, _) => Some(DeclineReason::OffTopic),
+        (false, true) => Some(DeclineReason::AlreadyAsked),
+        (false, false) => None,
+    };
+    let seen = |view: &View| view.question(id)?.desk.as_ref().map(|desk| desk.rev);
+    if let Some(reason) = reason {
+        let decline = |view: &View| {
+            Some(Command::Decline {
+                question: id,
+                seen: seen(view)?,
+                reason,
+                note: None,
+            })
+        };
+        done.declined += u32::from(insist(client, decline).await?);
+        return Ok(());
+    }
+    texts.insert(content.text.clone());
+    // Before the answer: the screen may see it first.
+    done.approved.insert(id);
+    let langs = client
+        .view()
+        .event()
+        .map(|event| event.langs.clone())
+        .unwrap_or_default();
+    let translated = translate(content, &langs).filter(|_| dice.chance(80));
+    insist(client, |view| {
+        let seen = seen(view)?;
+        Some(match &translated {
+            Some(content) => Command::EditApprove {
+                question: id,
+                seen,
+                content: content.clone(),
+            },
+            None => Command::Approve { question: id, seen },
+        })
+    })
+    .await?;
+    Ok(())
+}
+
+/// The same words with the translation from the list, if the event has both languages.
+fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionContent> {
+    let line = QUESTIONS.iter().find(|line| line.asked() == content.text)?;
+    let (own, other, text) = if line.chinese {
+        ("zh", "en", line.en)
+    } else {
+        ("en", "zh", line.zh)
+    };
+    let tag = |lang: &str| {
+        langs
+            .iter()
+            .find(|tag| tag.split('-').next() == Some(lang))
+            .cloned()
+    };
+    let translations = Texts::from([(tag(other)?, text.to_owned())]);
+    Some(QuestionContent {
+        lang: tag(own)?,
+        translations,
+        ..content.clone()
+    })
+}
+
+/// What is now was answered; the most supported becomes next, and what was next is now.
+async fn next_question(client: &mut Client) -> Result<(), End> {
+    let moved = |view: &View, from: Place, to: Place| {
+        let best = view
+            .questions()
+            .filter(|question| question.place == from)
+            .max_by_key(|question| question.up)?;
+        Some(Command::Move {
+            question: best.id,
+            seen: best.desk.as_ref()?.rev,
+            to,
+        })
+    };
+    insist(client, |view| moved(view, Place::Now, Place::Answered)).await?;
+    insist(client, |view| moved(view, Place::Next, Place::Now)).await?;
+    insist(client, |view| moved(view, Place::Approved, Place::Next)).await?;
+    Ok(())
+}
+
+/// What the screen noticed.
+#[derive(Debug, Default)]
+pub struct Watched {
+    /// A count that was lower than one shown before.
+    pub went_back: u32,
+    /// Every question that was ever in its view.
+    pub questions: BTreeSet<u32>,
+}
+
+/// Watches until everybody looks.
+pub async fn screen(
+    client: &mut Client,
+    mut curtain: watch::Receiver<Curtain>,
+) -> Result<Watched, End> {
+    let mut watched = Watched::default();
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    loop {
+        let event = tokio::select! {
+            event = client.next() => event?,
+            _ = curtain.wait_for(|curtain| *curtain == Curtain::Look) => return Ok(watched),
+        };
+        if event != Event::View {
+            continue;
+        }
+        watched
+            .questions
+            .extend(client.view().questions().map(|question| question.id));
+        for poll in client.view().polls() {
+            let count = client.view().tally(poll.id).map_or(0, |tally| tally.count);
+            let before = counts.insert(poll.id, count).unwrap_or(0);
+            watched.went_back += u32::from(count < before);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_gets_the_translation_of_the_list() {
+        let content = QuestionContent {
+            text: "Who owns the data of an energy internet?".to_owned(),
+            lang: "en".to_owned(),
+            translations: Texts::new(),
+            name: None,
+            org: None,
+        };
+        let langs = ["en".to_owned(), "zh-Hans".to_owned()];
+        let translated = translate(&content, &langs).unwrap();
+        assert_eq!(
+            translated.translations["zh-Hans"],
+            "能源互联网的数据归谁所有？"
+        );
+        assert_eq!(translated.text, content.text);
+        assert_eq!(translate(&content, &langs[..1]), None);
+    }
+}
