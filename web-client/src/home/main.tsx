@@ -82,17 +82,15 @@ function Home() {
             <div id="hint">
               <Two class="note" texts={texts.hint} />
             </div>
+            <button type="submit" class="btn">
+              <span lang={first}>{texts.enter[first]}</span>
+              <span lang={other} class="second">
+                {texts.enter[other]}
+              </span>
+            </button>
           </div>
         </section>
       </main>
-      <div class="foot">
-        <button type="submit" class="btn">
-          <span lang={first}>{texts.enter[first]}</span>
-          <span lang={other} class="second">
-            {texts.enter[other]}
-          </span>
-        </button>
-      </div>
     </form>
   );
 }
