@@ -46,7 +46,7 @@ export function ScreenSection(props: { poll: PollItem | undefined; deeds: Deeds 
         {t.host.screen} <span class={screens ? 'dot' : 'dot bad'}>{t.host.screens(screens)}</span>
       </h2>
       <Miniature />
-      <div class="pick" role="group" aria-label={t.host.screenShows}>
+      <fieldset class="pick" aria-label={t.host.screenShows}>
         {buttons.map(([key, on, none]) => (
           <button
             type="button"
@@ -60,7 +60,7 @@ export function ScreenSection(props: { poll: PollItem | undefined; deeds: Deeds 
             {t.host.stage[key]}
           </button>
         ))}
-      </div>
+      </fieldset>
       {asking ? <ChooseQuestion show={show} off={off} /> : null}
     </section>
   );

@@ -19,6 +19,8 @@ export interface Step {
 export interface Deed extends Step {
   /** What the desk says when it is done. */
   did: string;
+  /** Names the item in a refusal. */
+  name?: string;
   /** The steps that take it back, if there are any. */
   back?: Step[];
 }
@@ -106,10 +108,11 @@ export function useDeeds(): Deeds {
   const latest = useRef<Notice | null>(null);
   latest.current = notice;
 
-  async function step(s: Step, seen: number): Promise<boolean> {
+  async function step(s: Step & { name?: string }, seen: number): Promise<boolean> {
     const outcome = await store.act(s.cmd(seen));
     if (!outcome.ok) {
-      say({ text: refusalText(t, outcome.why), bad: true });
+      const text = refusalText(t, outcome.why);
+      say({ text: s.name ? `${s.name}: ${text}` : text, bad: true });
       return false;
     }
     await settled(store, s.item, seen);

@@ -42,7 +42,7 @@ export function Verb(props: {
       }}
     >
       {props.children}
-      {props.hint ? <kbd aria-hidden="true">{props.hint}</kbd> : null}
+      {props.hint ? <kbd aria-hidden>{props.hint}</kbd> : null}
     </button>
   );
 }

@@ -106,6 +106,7 @@ const desk = {
     approve: 'Approve',
     decline: 'Decline',
     edit: 'Edit',
+    translate: 'Translate',
     putNext: 'Put next',
     putNow: 'On screen',
     answeredVerb: 'Answered',

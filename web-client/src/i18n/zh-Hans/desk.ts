@@ -11,7 +11,7 @@ const desk: DeskTexts = {
   undone: '已撤销',
   newBuild: '此页面有新版本。',
   reload: '立即更新',
-  languageNames: { en: 'English', 'zh-Hans': '中文' },
+  languageNames: { en: '英文', 'zh-Hans': '中文' },
   places: {
     incoming: '待审',
     approved: '已通过',
@@ -100,6 +100,7 @@ const desk: DeskTexts = {
     approve: '通过',
     decline: '不采用',
     edit: '编辑',
+    translate: '翻译',
     putNext: '排入待答',
     putNow: '上屏',
     answeredVerb: '已回答',

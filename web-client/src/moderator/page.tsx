@@ -1,0 +1,350 @@
+/**
+ * The moderator's desk: incoming at the left, approved in the middle, the line to the screen at the right, with
+ * one focused question and every verb on the keyboard. It holds what this moderator looks at (focus, filter,
+ * search) and nothing of the event.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { QuestionItem } from '../protocol/items';
+import { useDeeds } from '../ui/deeds';
+import { Choice, Foot, Gate, KeysDialog, LangSwitch, online, Strip, useDesk, useKeys } from '../ui/desk';
+import { useLang, useNow, useView } from '../ui/hooks';
+import { pick } from '../ui/text';
+import { QuestionColumn } from './column';
+import { Editor } from './editor';
+import { Line } from './line';
+import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, missing } from './lists';
+import { type Desk, declineWith, REASONS } from './row';
+import { can, useVerbs } from './verbs';
+
+export const ModeratorPage = (): JSX.Element => <Gate>{() => <TheDesk />}</Gate>;
+
+interface Focus {
+  column: Column;
+  id: number;
+}
+
+function TheDesk(): JSX.Element | null {
+  const t = useDesk();
+  const view = useView();
+  const [lang] = useLang();
+  useNow(1000);
+  const deeds = useDeeds();
+  const verbs = useVerbs(deeds);
+  const [focus, setFocus] = useState<Focus | null>(null);
+  const [filter, setFilter] = useState<Filter>('all');
+  const [search, setSearch] = useState('');
+  const [done, setDone] = useState<Done>('answered');
+  const [tab, setTab] = useState<Column>('incoming');
+  const [declining, setDeclining] = useState<Desk['declining']>(null);
+  const [editing, setEditing] = useState<{ q: QuestionItem; translate: boolean } | null>(null);
+  const [help, setHelp] = useState(false);
+  const searchField = useRef<HTMLInputElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const keyboard = useRef(false);
+  const { event, hall } = view;
+
+  const all = listsOf(view);
+  const fits = event ? matching(event, filter, search) : () => true;
+  const incoming = all.incoming.filter(fits);
+  const approved = all.approved.filter(fits);
+  const shownDone = all[done].filter(fits);
+  // What stands in each column, as drawn: the resting lists tell theirs while they are drawn.
+  const rows = useRef<Record<Column, number[]>>({ incoming: [], approved: [], line: [], done: [] }).current;
+  rows.line = [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])];
+  rows.done = shownDone.map(q => q.id);
+
+  const target = useFocusTarget(focus, rows, view.questions);
+  const focused = target === null ? undefined : view.questions.find(q => q.id === target.id);
+  const at = target?.column;
+
+  useEffect(() => {
+    if (!target || !keyboard.current || document.querySelector('dialog[open]')) return;
+    const active = document.activeElement;
+    if (active instanceof HTMLInputElement) return;
+    const el = root.current?.querySelector<HTMLElement>(`[data-q="${target.id}"]`);
+    if (!el || el.contains(active)) return;
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: 'nearest' });
+  });
+  useEffect(() => {
+    const keys = () => {
+      keyboard.current = true;
+    };
+    const pointer = () => {
+      keyboard.current = false;
+    };
+    addEventListener('keydown', keys, true);
+    addEventListener('pointerdown', pointer, true);
+    return () => {
+      removeEventListener('keydown', keys, true);
+      removeEventListener('pointerdown', pointer, true);
+    };
+  }, []);
+
+  const desk: Desk = {
+    verbs,
+    declining,
+    setDeclining,
+    byKeyboard: () => keyboard.current,
+    focus(q) {
+      const column = COLUMNS.find(c => rows[c].includes(q.id));
+      if (column) setFocus({ column, id: q.id });
+      if (declining?.id !== q.id) setDeclining(null);
+    },
+    edit: (q, translate = false) => {
+      deeds.say(null);
+      setEditing({ q, translate });
+    },
+  };
+
+  function go(by: number) {
+    const column = at ?? 'incoming';
+    const list = rows[column];
+    const i = target ? list.indexOf(target.id) : -1;
+    const id = list[Math.max(0, Math.min(list.length - 1, i + by))];
+    setDeclining(null);
+    if (id !== undefined) setFocus({ column, id });
+  }
+  function turn(by: number) {
+    let i = COLUMNS.indexOf(at ?? 'incoming') + by;
+    while (COLUMNS[i] && !rows[COLUMNS[i] as Column].length) i += by;
+    const column = COLUMNS[i];
+    const id = column && rows[column][0];
+    setDeclining(null);
+    if (!column || id === undefined) return;
+    setFocus({ column, id });
+    if (column === 'incoming' || column === 'approved') setTab(column);
+  }
+  function showNext() {
+    const next = all.next[0];
+    if (next) verbs.now(next);
+    else if (all.now) verbs.answered(all.now);
+  }
+  const live = online(view);
+  /** A verb on the focused question, if it is possible there and can reach the server. */
+  const on = (possible: (p: QuestionItem['place']) => boolean, verb: (q: QuestionItem) => void) => () => {
+    if (focused && possible(focused.place) && live) verb(focused);
+  };
+  const reason = (i: number) => () => {
+    const r = REASONS[i];
+    if (focused && r && declining?.id === focused.id && live) declineWith(focused, r, desk);
+  };
+
+  useKeys({
+    j: () => go(1),
+    k: () => go(-1),
+    ArrowDown: () => go(1),
+    ArrowUp: () => go(-1),
+    h: () => turn(-1),
+    l: () => turn(1),
+    ArrowLeft: () => turn(-1),
+    ArrowRight: () => turn(1),
+    a: on(can.approve, verbs.approve),
+    d: on(can.decline, q => setDeclining({ id: q.id, note: false })),
+    e: () => focused && desk.edit(focused),
+    t: () => focused && desk.edit(focused, true),
+    Enter: on(can.next, verbs.next),
+    s: on(can.now, verbs.now),
+    n: () => live && showNext(),
+    w: on(can.answered, verbs.answered),
+    x: () => {
+      const q = focused && can.takeDown(focused.place) ? focused : all.now;
+      if (q && live) verbs.takeDown(q);
+    },
+    r: on(can.restore, verbs.restore),
+    z: deeds.undo,
+    '/': () => searchField.current?.focus(),
+    '?': () => setHelp(true),
+    Escape: () => setDeclining(null),
+    1: reason(0),
+    2: reason(1),
+    3: reason(2),
+    4: reason(3),
+    5: reason(4),
+  });
+
+  if (!event) return null;
+  const session = view.sessions.find(s => s.state === 'running');
+  const untranslated = [...all.incoming, ...all.approved, ...all.next].filter(
+    q => missing(q, event).length,
+  ).length;
+  const filtered = filter !== 'all' || !!search.trim();
+  const k = t.moderator.keys;
+  return (
+    <div class="desk mod" data-tab={tab} ref={root}>
+      <header class="topbar">
+        <h1 class="k">{t.moderator.title}</h1>
+        <p class="grow">
+          {session ? (
+            <>
+              <span lang={pick(session.title, lang)[0]}>{pick(session.title, lang)[1]}</span>
+              <span class="mut hours">{t.moderator.hours(session.start, session.end)}</span>
+            </>
+          ) : (
+            <span lang={pick(event.short, lang)[0]}>{pick(event.short, lang)[1]}</span>
+          )}
+          {event.questions ? null : <span class="tag need">{t.moderator.paused}</span>}
+        </p>
+        <label class="find">
+          <span class="unseen">{t.moderator.search}</span>
+          <input
+            ref={searchField}
+            type="search"
+            placeholder={t.moderator.search}
+            value={search}
+            onInput={e => setSearch(e.currentTarget.value)}
+            onKeyDown={e => {
+              if (e.key === 'Escape') setSearch('');
+              if (e.key === 'Escape' || e.key === 'Enter') e.currentTarget.blur();
+            }}
+          />
+          <kbd aria-hidden>/</kbd>
+        </label>
+        <Choice<Filter>
+          label={t.moderator.filter}
+          value={filter}
+          options={[
+            ['all', t.moderator.all],
+            ['to', t.moderator.toPanelist],
+            ['untranslated', t.moderator.untranslated(untranslated)],
+          ]}
+          on={setFilter}
+        />
+        <span class="dot here">{t.moderator.hall(hall?.moderators ?? 1, hall?.phones ?? 0)}</span>
+        <LangSwitch />
+      </header>
+      <Strip />
+      <main class="cols">
+        <div class="tabs">
+          <Choice<Column>
+            label={t.moderator.title}
+            value={tab}
+            options={[
+              ['incoming', `${t.moderator.incoming} ${all.incoming.length}`],
+              ['approved', `${t.moderator.approved} ${all.approved.length}`],
+              ['line', `${t.moderator.next} ${all.next.length}`],
+            ]}
+            on={setTab}
+          />
+        </div>
+        <QuestionColumn
+          name="incoming"
+          title={t.moderator.incoming}
+          count={all.incoming.length ? t.moderator.waiting(all.incoming.length) : ''}
+          order={all.incoming.length ? t.moderator.oldestFirst : ''}
+          list={incoming}
+          empty={
+            filtered && all.incoming.length
+              ? t.moderator.noneMatch
+              : t.moderator.emptyIncoming(hall?.phones ?? 0)
+          }
+          focused={at === 'incoming' ? (target?.id ?? null) : null}
+          desk={desk}
+          rows={ids => {
+            rows.incoming = ids;
+          }}
+        />
+        <QuestionColumn
+          name="approved"
+          title={t.moderator.approved}
+          count={all.approved.length ? String(all.approved.length) : ''}
+          order={all.approved.length ? t.moderator.mostFirst : ''}
+          list={approved}
+          empty={filtered && all.approved.length ? t.moderator.noneMatch : t.moderator.emptyApproved}
+          focused={at === 'approved' ? (target?.id ?? null) : null}
+          desk={desk}
+          rows={ids => {
+            rows.approved = ids;
+          }}
+        />
+        <Line
+          lists={all}
+          focused={at === 'line' || at === 'done' ? (target?.id ?? null) : null}
+          desk={desk}
+          showNext={showNext}
+          done={done}
+          setDone={setDone}
+          shownDone={shownDone}
+        />
+      </main>
+      <Foot notice={deeds.notice} onUndo={deeds.undo} onKeys={() => setHelp(true)}>
+        {(
+          [
+            [['J', 'K'], k.move],
+            [['H', 'L'], k.column],
+            [['Enter'], k.next],
+            [['N'], k.showNext],
+            [['Z'], k.undo],
+          ] as [string[], string][]
+        ).map(([keys, does]) => (
+          <span key={does}>
+            {keys.map(key => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+            {does}
+          </span>
+        ))}
+      </Foot>
+      {editing ? (
+        <Editor
+          {...editing}
+          verbs={verbs}
+          refused={deeds.notice?.bad ? deeds.notice.text : null}
+          close={() => setEditing(null)}
+        />
+      ) : null}
+      {help ? (
+        <KeysDialog
+          on={() => setHelp(false)}
+          keys={[
+            [['J', 'K'], k.move],
+            [['H', 'L'], k.column],
+            [['A'], k.approve],
+            [['D', '1–5'], k.decline],
+            [['E', 'T'], k.edit],
+            [['Enter'], k.next],
+            [['S'], k.now],
+            [['N'], k.showNext],
+            [['W'], k.answered],
+            [['X'], k.takeDown],
+            [['R'], k.restore],
+            [['Z'], k.undo],
+            [['/'], k.search],
+            [['Ctrl Enter'], k.save],
+            [['Esc'], k.cancel],
+          ]}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** The focused question; if it left its column, the one that took its place there. */
+function useFocusTarget(
+  focus: Focus | null,
+  rows: Record<Column, number[]>,
+  questions: QuestionItem[],
+): Focus | null {
+  const last = useRef<{ column: Column; index: number } | null>(null);
+  const column = focus?.column ?? 'incoming';
+  const places: Record<Column, QuestionItem['place'][]> = {
+    incoming: ['incoming'],
+    approved: ['approved'],
+    line: ['next', 'now'],
+    done: ['answered', 'declined'],
+  };
+  // The lists were told when they were last drawn; what left since then is not there any more.
+  const still = rows[column].filter(id =>
+    places[column].includes(questions.find(q => q.id === id)?.place ?? 'withdrawn'),
+  );
+  const at = focus ? still.indexOf(focus.id) : 0;
+  if (focus && at >= 0) {
+    last.current = { column, index: at };
+    return focus;
+  }
+  if (!focus && !still.length) return null;
+  const index = last.current?.column === column ? last.current.index : 0;
+  const id = still[Math.min(index, still.length - 1)];
+  return id === undefined ? null : { column, id };
+}

@@ -1,0 +1,128 @@
+/**
+ * What a moderator can do with a question, each with the steps that take it back. A verb is possible or absent by
+ * the question's place; the server has the last word.
+ */
+import { useRef } from 'preact/hooks';
+import type { DeclineReason, Place, QuestionContent, QuestionItem } from '../protocol/items';
+import type { Deed, Deeds, Step } from '../ui/deeds';
+import { useDesk } from '../ui/desk';
+import { useStore } from '../ui/hooks';
+
+export interface Verbs {
+  approve(q: QuestionItem): void;
+  decline(q: QuestionItem, reason: DeclineReason, note?: string): void;
+  edit(q: QuestionItem, seen: number, content: QuestionContent): Promise<boolean>;
+  next(q: QuestionItem): void;
+  now(q: QuestionItem): void;
+  answered(q: QuestionItem): void;
+  takeDown(q: QuestionItem): void;
+  restore(q: QuestionItem): void;
+  /** Questions that this desk moved itself. */
+  own: Set<number>;
+}
+
+export const can = {
+  approve: (p: Place) => p === 'incoming' || p === 'declined',
+  decline: (p: Place) => p === 'incoming' || p === 'approved' || p === 'next',
+  edit: (p: Place) => p !== 'withdrawn',
+  next: (p: Place) => p === 'approved' || p === 'answered',
+  now: (p: Place) => p === 'approved' || p === 'next' || p === 'answered',
+  answered: (p: Place) => p === 'now' || p === 'next',
+  takeDown: (p: Place) => p === 'now' || p === 'next',
+  restore: (p: Place) => p === 'declined' || p === 'answered' || p === 'approved',
+};
+
+const move = (id: number, to: Place): Step => ({
+  item: `question:${id}`,
+  cmd: seen => ({ move: { question: id, seen, to } }),
+});
+const approve = (id: number): Step => ({
+  item: `question:${id}`,
+  cmd: seen => ({ approve: { question: id, seen } }),
+});
+const decline = (id: number, reason: DeclineReason, note: string | undefined): Step => ({
+  item: `question:${id}`,
+  cmd: seen => ({ decline: { question: id, seen, reason, ...(note && { note }) } }),
+});
+
+/** A second click within this time is meant for the row that has just left. */
+const TWICE_MS = 350;
+
+export function useVerbs(deeds: Deeds): Verbs {
+  const t = useDesk().moderator;
+  const store = useStore();
+  const own = useRef(new Set<number>()).current;
+  const last = useRef(0);
+
+  function run(q: QuestionItem, deed: Omit<Deed, 'name'>) {
+    if (Date.now() - last.current < TWICE_MS) return Promise.resolve(false);
+    last.current = Date.now();
+    own.add(q.id);
+    return deeds.run({ ...deed, name: String(q.id) });
+  }
+
+  return {
+    own,
+    approve: q =>
+      void run(q, {
+        ...approve(q.id),
+        did: t.did.approved(q.id),
+        back: [
+          q.place === 'declined'
+            ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
+            : move(q.id, 'incoming'),
+        ],
+      }),
+    decline: (q, reason, note) =>
+      void run(q, {
+        ...decline(q.id, reason, note),
+        did: t.did.declined(q.id, reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
+        back:
+          q.place === 'incoming'
+            ? [move(q.id, 'incoming')]
+            : q.place === 'next'
+              ? [approve(q.id), move(q.id, 'next')]
+              : [approve(q.id)],
+      }),
+    edit: (q, seen, content) =>
+      run(q, {
+        item: `question:${q.id}`,
+        cmd: () => ({ edit_approve: { question: q.id, seen, content } }),
+        did: t.did.edited(q.id),
+        // What nobody had approved must not be public even for a moment: it goes back unseen, with the new words.
+        back: [
+          q.place === 'incoming' || q.place === 'declined'
+            ? move(q.id, 'incoming')
+            : {
+                item: `question:${q.id}`,
+                cmd: rev => ({ edit_approve: { question: q.id, seen: rev, content: q.content } }),
+              },
+        ],
+      }),
+    next: q => void run(q, { ...move(q.id, 'next'), did: t.did.next(q.id), back: [move(q.id, q.place)] }),
+    now: q => {
+      const before = store.view().questions.find(other => other.place === 'now');
+      void run(q, {
+        ...move(q.id, 'now'),
+        did: t.did.now(q.id),
+        back: [move(q.id, q.place), ...(before ? [move(before.id, 'now')] : [])],
+      });
+    },
+    answered: q =>
+      void run(q, { ...move(q.id, 'answered'), did: t.did.answered(q.id), back: [move(q.id, q.place)] }),
+    takeDown: q =>
+      void run(q, { ...move(q.id, 'approved'), did: t.did.takenDown(q.id), back: [move(q.id, q.place)] }),
+    restore: q =>
+      void run(q, {
+        ...move(q.id, q.place === 'answered' ? 'approved' : 'incoming'),
+        did: t.did.restored(q.id),
+        back: [
+          q.place === 'answered'
+            ? move(q.id, 'answered')
+            : q.place === 'declined'
+              ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
+              : approve(q.id),
+        ],
+      }),
+  };
+}
