@@ -1,1 +1,20 @@
+//! Plenary: a live event interaction server. `ARCHITECTURE.md` is the map.
+
+pub mod admin;
+pub mod client;
+pub mod clock;
+pub mod code;
+pub mod config;
+pub mod event_file;
+pub mod fanout;
+pub mod http;
+pub mod hub;
+pub mod keys;
+pub mod log;
 pub mod protocol;
+pub mod rehearse;
+pub mod room;
+pub mod server;
+pub mod socket;
+pub mod view;
+mod wire;

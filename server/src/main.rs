@@ -1,1 +1,219 @@
-fn main(){}
+//! The command line: starts the server, and does what its owner asks.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand};
+use plenary::admin::{self, Reply, Request};
+use plenary::clock::Clock;
+use plenary::config::{Config, Settings};
+use plenary::event_file;
+use plenary::http::qr;
+use plenary::protocol::Role;
+use plenary::server::{Folder, Server, StartError};
+use plenary::socket::Places;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+/// Live polls, audience questions and panels for an event, from one binary.
+///
+/// Without a command it serves: guests join by a QR code, and each role has a link.
+#[derive(Parser)]
+#[command(version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks, imports, exports, lists and deletes events
+    #[command(subcommand)]
+    Event(EventCommand),
+    /// Prints the facts of an event
+    Log { code: String },
+}
+
+#[derive(Subcommand)]
+enum EventCommand {
+    /// Tells what is wrong with an event file, with line and column
+    Check { file: PathBuf },
+    /// Makes an event of a file, or takes the file into the event that its code names
+    Import {
+        file: PathBuf,
+        /// The event to import into, or the code of a new one
+        #[arg(long, value_name = "CODE")]
+        into: Option<String>,
+    },
+    /// Prints an event as a file that imports to the same event
+    Export { code: String },
+    /// Lists the events of this server
+    List,
+    /// Deletes an event with its ballots and questions
+    Delete { code: String },
+    /// Shows the links of an event's roles
+    Links {
+        code: String,
+        /// Replaces the links of this role: host, moderator, screen or panelist
+        #[arg(long, value_name = "ROLE", value_parser = role)]
+        revoke: Option<Role>,
+        /// Whose, of the panelists: the key in the event file
+        #[arg(long, value_name = "KEY")]
+        person: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).init();
+    let done = tokio::runtime::Runtime::new().context("no runtime").and_then(|runtime| runtime.block_on(run(cli)));
+    match done {
+        Ok(code) => code,
+        Err(e) => {
+            eprintln!("plenary: {e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    if let Some(Command::Event(EventCommand::Check { file })) = &cli.command {
+        return check(file);
+    }
+    let config = cli.settings.validate()?;
+    let request = match cli.command {
+        None => return serve(&config).await,
+        Some(Command::Log { code }) => Request::Log { code },
+        Some(Command::Event(command)) => match command {
+            EventCommand::Check { file } => return check(&file),
+            EventCommand::Import { file, into } => {
+                let text = read(&file)?;
+                if !faults(&file, &text).is_empty() {
+                    return check(&file);
+                }
+                Request::Import { text, into }
+            }
+            EventCommand::Export { code } => Request::Export { code },
+            EventCommand::List => Request::List,
+            EventCommand::Delete { code } => Request::Delete { code },
+            EventCommand::Links { code, revoke, person } => Request::Links { code, revoke, person },
+        },
+    };
+    let Reply { out, ok } = ask(&config, request).await?;
+    if !ok {
+        bail!("{}", out.trim_end());
+    }
+    io::stdout().write_all(out.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks the server that runs on the data folder; without one, works on the folder itself.
+async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
+    let folder = match Folder::take(&config.data) {
+        Ok(folder) => folder,
+        Err(StartError::InUse(path)) => {
+            let asked = admin::send(&path, &request).await;
+            return asked.with_context(|| format!("the server on {} does not answer", path.display()));
+        }
+        Err(e) => return Err(e.into()),
+    };
+    let app = folder.open(config, config.listen.port(), Clock::system(), Places::new(0)).await?;
+    let reply = admin::execute(&app, request).await;
+    app.hub.close().await;
+    Ok(reply)
+}
+
+async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
+    let server = Server::start(config, Clock::system()).await?;
+    print_welcome(&server).await;
+    let (end, ending) = watch::channel(false);
+    tokio::spawn(async move {
+        signalled().await;
+        eprintln!("plenary: ending; phones come back by themselves");
+        end.send_replace(true);
+    });
+    server.run(ending).await.context("the admin socket cannot be made")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn signalled() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}
+
+/// What the terminal shows: how guests join, and the links of the roles.
+async fn print_welcome(server: &Server) {
+    let app = &server.app;
+    let base = app.hub.candidates().first().map(|(url, _)| url.clone()).unwrap_or_default();
+    println!("\nPlenary {} serves {base}", env!("CARGO_PKG_VERSION"));
+    println!("Data: {}   Guests at once: {}\n", server.folder().display(), app.places.guests_max());
+    let events = app.hub.events();
+    if events.is_empty() {
+        println!("There is no event yet. Write one (deploy/events/chengdu.toml shows how), then:\n");
+        println!("  plenary event check FILE\n  plenary event import FILE\n");
+        return;
+    }
+    for header in events.iter().filter(|header| header.expires_at.is_none()) {
+        let base = match app.hub.room(&header.code).await {
+            Ok(room) => room.read(|state| state.address.as_ref().map(|(url, _)| url.clone())).await.ok().flatten(),
+            Err(e) => {
+                println!("Event {} cannot be opened: {e}\n", header.code);
+                continue;
+            }
+        };
+        let base = base.unwrap_or_default();
+        println!("Event {}: guests join at {base}/{}\n", header.code, header.code);
+        if events.len() == 1 {
+            println!("{}", qr::terminal(&qr::join_text(&base, &header.code)));
+        }
+        match admin::links(app, &header.code, None, None).await {
+            Ok(links) => println!("{links}"),
+            Err(e) => println!("  the links cannot be shown: {e}\n"),
+        }
+    }
+    let _ = io::stdout().flush();
+}
+
+fn check(file: &Path) -> anyhow::Result<ExitCode> {
+    let faults = faults(file, &read(file)?);
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    if faults.is_empty() {
+        println!("{} is a good event file.", file.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn faults(file: &Path, text: &str) -> Vec<String> {
+    let faults = event_file::parse(text).err().unwrap_or_default();
+    faults.iter().map(|fault| format!("{}:{fault}", file.display())).collect()
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(file).with_context(|| file.display().to_string())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    match text {
+        "host" => Ok(Role::Host),
+        "moderator" => Ok(Role::Moderator),
+        "screen" => Ok(Role::Screen),
+        "panelist" => Ok(Role::Panelist),
+        _ => Err("expected host, moderator, screen or panelist".into()),
+    }
+}

@@ -70,9 +70,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HidePoll { .. }
         | Command::SetLive { .. }
         | Command::Show { .. }
-        | Command::SetQuestions { .. }
-        | Command::ChooseAddress { .. } => matches!(actor, Actor::Staff(Host)),
-        Command::Revoke { .. } => matches!(actor, Actor::Staff(Host) | Actor::Operator),
+        | Command::SetQuestions { .. } => matches!(actor, Actor::Staff(Host)),
+        // The server chooses the first address, and another one when the machine has lost it.
+        Command::ChooseAddress { .. } | Command::Revoke { .. } => matches!(actor, Actor::Staff(Host) | Actor::Operator),
         Command::Join | Command::Import { .. } => matches!(actor, Actor::Operator),
         Command::PassDeadline { .. } => matches!(actor, Actor::Clock),
     };

@@ -214,8 +214,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
             Ok(if state.questions_open == *open { vec![] } else { vec![Fact::QuestionsSet(*open)] })
         }
         Command::ChooseAddress { url } => {
-            let known = state.address.as_ref() == Some(url);
-            Ok(if known { vec![] } else { vec![Fact::AddressChosen(url.clone())] })
+            let known = state.address.as_ref().is_some_and(|chosen| *chosen == (url.clone(), actor));
+            Ok(if known { vec![] } else { vec![Fact::AddressChosen(url.clone(), actor)] })
         }
         Command::Revoke { role } => {
             if let StaffRole::Panelist(person) = role {

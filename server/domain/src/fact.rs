@@ -98,8 +98,9 @@ pub enum Fact {
     StageSet(#[n(0)] Stage),
     #[n(51)]
     QuestionsSet(#[n(0)] bool),
+    /// The address of QR codes; by the operator where the server chose it.
     #[n(52)]
-    AddressChosen(#[n(0)] String),
+    AddressChosen(#[n(0)] String, #[n(1)] Actor),
     #[n(53)]
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
 

@@ -32,7 +32,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         }
     }
     facts.extend(state.generations.iter().map(|(role, generation)| Fact::RoleRevoked(*role, *generation)));
-    facts.extend(state.address.clone().map(Fact::AddressChosen));
+    facts.extend(state.address.clone().map(|(url, by)| Fact::AddressChosen(url, by)));
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
     facts

@@ -130,8 +130,8 @@ pub struct State {
     pub participants: Vec<Participant>,
     pub questions: Vec<Question>,
     pub stage: Stage,
-    /// The address of QR codes that the host chose.
-    pub address: Option<String>,
+    /// The address of QR codes, and who chose it: the host, or the server as operator.
+    pub address: Option<(String, Actor)>,
     /// By role; a role that is not there has generation 0.
     pub generations: BTreeMap<StaffRole, u32>,
     pub staff_marks: BTreeMap<Actor, Vec<Mark>>,
@@ -299,8 +299,8 @@ impl State {
                 self.questions_open = *open;
                 self.changes.programme = seq;
             }
-            Fact::AddressChosen(url) => {
-                self.address = Some(url.clone());
+            Fact::AddressChosen(url, by) => {
+                self.address = Some((url.clone(), *by));
                 self.changes.programme = seq;
             }
             Fact::RoleRevoked(role, generation) => {

@@ -255,10 +255,15 @@ impl Client {
         }
     }
 
-    /// Drives the client until its view is at `seq` or later.
-    pub async fn until(&mut self, seq: u64) -> Result<(), End> {
-        while self.view.seq() < seq {
-            self.next().await?;
+    /// Drives the client until what it holds is at `seq` or later, but no longer than `most`: a view stays behind while
+    /// nothing moves that it shows.
+    pub async fn until(&mut self, seq: u64, most: Duration) -> Result<(), End> {
+        let until = Instant::now() + most;
+        while self.view.seq().max(self.view.mine_seq) < seq {
+            match tokio::time::timeout_at(until, self.next()).await {
+                Ok(event) => event.map(|_| ())?,
+                Err(_) => return Ok(()),
+            }
         }
         Ok(())
     }

@@ -18,6 +18,8 @@ use crate::protocol::{
 
 /// The least time from one poll to the next.
 const ROUND: Duration = Duration::from_secs(11);
+/// What was acknowledged is seen within this time, or shows nothing new.
+const VISIBLE_WITHIN: Duration = Duration::from_millis(500);
 /// A stale command is looked at again so often.
 const TRIES: usize = 5;
 
@@ -32,7 +34,7 @@ async fn insist(
         };
         match client.act(command).await? {
             Outcome::Acked { seq, .. } => {
-                client.until(seq).await?;
+                client.until(seq, VISIBLE_WITHIN).await?;
                 return Ok(true);
             }
             Outcome::Refused(Refusal::Stale { .. }) => {

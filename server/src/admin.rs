@@ -1,0 +1,253 @@
+//! What the server's owner does from the command line. Beside a running server it goes through a socket in the data
+//! folder, which only the folder's owner can reach; without one it is carried out on the folder itself. Either way it is
+//! [`execute`] that does it.
+
+use std::fmt::Write as _;
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::command::Command;
+use plenary_domain::fact::Record;
+use plenary_domain::import::Refused;
+use plenary_domain::state::State;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+
+use crate::event_file;
+use crate::http::App;
+use crate::hub::HubError;
+use crate::protocol::Role;
+use crate::wire;
+
+/// The socket's name in the data folder.
+pub const SOCKET: &str = "admin.sock";
+/// The most bytes of a request: an event file, as JSON.
+const REQUEST_BYTES_MAX: u64 = 4 * event_file::BYTES_MAX as u64;
+
+/// One request, one line of JSON.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Takes an event file's text in, as the event that it names or as a new one.
+    Import { text: String, into: Option<String> },
+    Export { code: String },
+    List,
+    Delete { code: String },
+    /// Shows the links of an event, after revoking those of a role.
+    Links { code: String, revoke: Option<Role>, person: Option<String> },
+    /// Prints an event's facts.
+    Log { code: String },
+}
+
+/// What to print, and whether it went well.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reply {
+    pub out: String,
+    pub ok: bool,
+}
+
+/// Listens for requests until the server ends.
+///
+/// # Errors
+/// What the file system says.
+pub fn listen(folder: &Path, app: App) -> io::Result<()> {
+    let path = folder.join(SOCKET);
+    // The folder's lock is ours: a socket that is there was left by a server that was killed.
+    match std::fs::remove_file(&path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        Ok(()) | Err(_) => {}
+    }
+    let listener = UnixListener::bind(&path)?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let app = app.clone();
+            tokio::spawn(async move {
+                if let Err(e) = answer(&app, stream).await {
+                    tracing::debug!(error = %e, "an admin request broke off");
+                }
+            });
+        }
+    });
+    Ok(())
+}
+
+/// Sends a request to the server that runs on this folder.
+///
+/// # Errors
+/// What the socket says; not found or refused if no server runs.
+pub async fn send(folder: &Path, request: &Request) -> io::Result<Reply> {
+    let mut stream = UnixStream::connect(folder.join(SOCKET)).await?;
+    let mut line = serde_json::to_vec(request)?;
+    line.push(b'\n');
+    stream.write_all(&line).await?;
+    let mut reply = String::new();
+    BufReader::new(stream).read_line(&mut reply).await?;
+    Ok(serde_json::from_str(&reply)?)
+}
+
+async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
+    let (reading, mut writing) = stream.into_split();
+    let mut line = String::new();
+    let reading = tokio::io::AsyncReadExt::take(reading, REQUEST_BYTES_MAX);
+    BufReader::new(reading).read_line(&mut line).await?;
+    let reply = match serde_json::from_str(&line) {
+        Ok(request) => execute(app, request).await,
+        Err(e) => Reply { out: format!("not a request of this version: {e}\n"), ok: false },
+    };
+    let mut line = serde_json::to_vec(&reply)?;
+    line.push(b'\n');
+    writing.write_all(&line).await
+}
+
+/// Carries out a request.
+pub async fn execute(app: &App, request: Request) -> Reply {
+    let done = match request {
+        Request::Import { text, into } => import(app, &text, into).await,
+        Request::Export { code } => export(app, &code).await,
+        Request::List => list(app).await,
+        Request::Delete { code } => delete(app, &code).await,
+        Request::Links { code, revoke, person } => links(app, &code, revoke, person).await,
+        Request::Log { code } => print_log(app, &code).await,
+    };
+    match done {
+        Ok(out) => Reply { out, ok: true },
+        Err(message) => Reply { out: format!("{message}\n"), ok: false },
+    }
+}
+
+async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, String> {
+    let file = event_file::parse(text).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        lines.join("\n")
+    })?;
+    let wish = match into {
+        Some(code) => Some(event_code(&code)?),
+        None => file.code,
+    };
+    if let Some(code) = wish.as_deref().filter(|code| app.hub.header(code).is_some()) {
+        let refused = app.hub.import(code, file.program).await.map_err(said)?;
+        return Ok(imported(code, &refused));
+    }
+    let named = wish.is_some();
+    let header = app.hub.create(file.program, wish, None).await.map_err(said)?;
+    let hint = if named {
+        String::new()
+    } else {
+        format!("Write code = \"{}\" under [event] to import the file into this event again.\n", header.code)
+    };
+    Ok(format!("Event {} is made.\n{hint}{}", header.code, links(app, &header.code, None, None).await?))
+}
+
+fn imported(code: &str, refused: &[Refused]) -> String {
+    let mut out = format!("Event {code} is as in the file");
+    if refused.is_empty() {
+        out.push_str(".\n");
+        return out;
+    }
+    out.push_str(", except for what cannot change any more:\n");
+    for Refused { item, why } in refused {
+        let _ = writeln!(out, "  {item} stays as it is: {why}");
+    }
+    out
+}
+
+async fn export(app: &App, code: &str) -> Result<String, String> {
+    let code = event_code(code)?;
+    let room = app.hub.room(&code).await.map_err(said)?;
+    let program = room.read(State::program).await.map_err(|refusal| said(HubError::Refused(refusal)))?;
+    let program = program.ok_or("the event has no programme")?;
+    Ok(event_file::write(&event_file::EventFile { program, code: Some(code) }))
+}
+
+async fn list(app: &App) -> Result<String, String> {
+    let mut out = String::new();
+    for header in app.hub.events() {
+        let room = match app.hub.room(&header.code).await {
+            Ok(room) => room,
+            Err(e) => {
+                let _ = writeln!(out, "{}  cannot be read: {e}", header.code);
+                continue;
+            }
+        };
+        let title = room.read(|state| {
+            let info = state.info.as_ref()?;
+            let title = info.langs.first().and_then(|lang| info.title.get(lang)).cloned().unwrap_or_default();
+            Some(format!("{}  {title}  ({} participants)", info.date, state.participants.len()))
+        });
+        let title = title.await.ok().flatten().unwrap_or_default();
+        let copy = if header.expires_at.is_some() { "  (a rehearsal's copy)" } else { "" };
+        let _ = writeln!(out, "{}  {title}{copy}", header.code);
+    }
+    if out.is_empty() {
+        out.push_str("There is no event yet. Import one with: plenary event import FILE\n");
+    }
+    Ok(out)
+}
+
+async fn delete(app: &App, code: &str) -> Result<String, String> {
+    let code = event_code(code)?;
+    app.hub.delete(&code).await.map_err(said)?;
+    Ok(format!("Event {code} is deleted, with its ballots and questions.\n"))
+}
+
+/// The links of an event, one a line.
+///
+/// # Errors
+/// A sentence.
+pub async fn links(app: &App, code: &str, revoke: Option<Role>, person: Option<String>) -> Result<String, String> {
+    let code = event_code(code)?;
+    let room = app.hub.room(&code).await.map_err(said)?;
+    if let Some(role) = revoke {
+        let key = person.clone();
+        let found = room.read(move |state| {
+            let person = key.as_deref().and_then(|key| state.person_by_key(key));
+            wire::staff_role(role, person)
+        });
+        let role: Option<StaffRole> = found.await.map_err(|refusal| said(HubError::Refused(refusal)))?;
+        let role = role.ok_or("there is no such role; a panelist's needs --person KEY")?;
+        let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
+        revoked.map_err(|refusal| said(HubError::Refused(refusal)))?;
+    }
+    let links = app.links(&room).await.map_err(|e| e.message)?;
+    let mut out = String::new();
+    for link in links {
+        let name = match link.role {
+            Role::Host => "host",
+            Role::Moderator => "moderator",
+            Role::Screen => "screen",
+            Role::Panelist => "panelist",
+            Role::Participant => "guests",
+        };
+        let _ = writeln!(out, "  {name:<10} {}", link.url);
+    }
+    Ok(out)
+}
+
+async fn print_log(app: &App, code: &str) -> Result<String, String> {
+    let code = event_code(code)?;
+    let records = app.hub.records(&code).await.map_err(said)?;
+    let mut out = String::new();
+    let mut seq = 0;
+    for stored in records {
+        let record = Record::decode(&stored.bytes).map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
+        let at = i64::try_from(record.at).ok().and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+        let at = at.map(|at| at.to_string()).unwrap_or_default();
+        for fact in &record.facts {
+            seq += 1;
+            let _ = writeln!(out, "{seq:>8}  {at}  {fact:?}");
+        }
+    }
+    Ok(out)
+}
+
+fn event_code(text: &str) -> Result<String, String> {
+    crate::code::parse(text).ok_or_else(|| format!("\"{text}\" is not a join code: six letters and digits without 0, O, 1 and I"))
+}
+
+fn said(e: HubError) -> String {
+    e.to_string()
+}

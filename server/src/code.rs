@@ -1,0 +1,39 @@
+//! Join codes: six characters that are read from a screen and typed with a thumb.
+
+use crate::clock::Clock;
+
+/// Letters and digits without those that are taken for one another: no 0 and O, no 1 and I.
+pub const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// The characters of a code.
+pub const CHARS: usize = 6;
+
+/// A new random code.
+pub fn random(clock: &Clock) -> String {
+    clock.random::<CHARS>().iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect()
+}
+
+/// Reads a code as people write it: in any case, with spaces or dashes. None if it cannot be a code.
+pub fn parse(text: &str) -> Option<String> {
+    // Bounded before it is copied: this comes out of addresses.
+    if text.len() > 32 {
+        return None;
+    }
+    let code: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect();
+    let known = code.len() == CHARS && code.bytes().all(|byte| ALPHABET.contains(&byte));
+    known.then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_as_people_write_it() {
+        assert_eq!(parse("cdu 7k2").as_deref(), Some("CDU7K2"));
+        assert_eq!(parse("CDU-7K2").as_deref(), Some("CDU7K2"));
+        assert_eq!(parse("CDU7K0"), None);
+        assert_eq!(parse("CDU7K"), None);
+        assert_eq!(parse("能源能源能源"), None);
+        assert!(parse(&random(&Clock::system())).is_some());
+    }
+}

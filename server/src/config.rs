@@ -1,0 +1,180 @@
+//! One validated configuration, made of the command line, environment variables and a TOML file, in this order of
+//! precedence, and of what the machine itself offers.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+/// Where the server listens if nobody says: on the LAN.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
+
+/// What a person may set. Each has a command-line option, an environment variable and a key in the file.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Settings {
+    /// The address to listen on, such as 0.0.0.0:8080
+    #[arg(long, env = "PLENARY_LISTEN", value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// The URL that guests reach the server by, such as https://plenary.example; in QR codes and links
+    #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The folder that holds the log and the server's key [default: the platform's data folder]
+    #[arg(long, env = "PLENARY_DATA", value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// Start without the demo event
+    #[arg(long, env = "PLENARY_NO_DEMO")]
+    pub no_demo: bool,
+    /// A TOML file with any of these settings
+    #[arg(long, env = "PLENARY_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+}
+
+/// What the server runs with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    /// Without a slash at the end; None: one of the machine's addresses.
+    pub public_url: Option<String>,
+    pub data: PathBuf,
+    pub demo: bool,
+}
+
+/// What is wrong with a setting, in one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct BadConfig(String);
+
+impl Settings {
+    /// Adds the file's settings to those of the command line and the environment, and checks them all.
+    ///
+    /// # Errors
+    /// [`BadConfig`] names the setting, its value and what was expected.
+    pub fn validate(self) -> Result<Config, BadConfig> {
+        let file = match &self.config {
+            Some(path) => read(path)?,
+            None => Settings::default(),
+        };
+        let listen = match self.listen.or(file.listen) {
+            None => LISTEN,
+            Some(text) => text.parse().map_err(|_| {
+                BadConfig(format!("listen = \"{text}\": expected an IP address and a port, such as 0.0.0.0:8080"))
+            })?,
+        };
+        let public_url = self.public_url.or(file.public_url).map(|url| checked_url(&url)).transpose()?;
+        let data = match self.data.or(file.data) {
+            Some(folder) => folder,
+            None => data_folder()?,
+        };
+        Ok(Config { listen, public_url, data, demo: !(self.no_demo || file.no_demo) })
+    }
+}
+
+/// The data folder of these settings, for commands that need nothing else.
+///
+/// # Errors
+/// As [`Settings::validate`].
+pub fn data_folder() -> Result<PathBuf, BadConfig> {
+    directories::ProjectDirs::from("", "", "plenary")
+        .map(|dirs| dirs.data_dir().to_owned())
+        .ok_or_else(|| BadConfig("this user has no home folder: name a data folder with --data".into()))
+}
+
+fn read(path: &Path) -> Result<Settings, BadConfig> {
+    let text = fs::read_to_string(path).map_err(|e| BadConfig(format!("{}: {e}", path.display())))?;
+    toml::from_str(&text).map_err(|e| {
+        let line = e.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        BadConfig(format!("{}:{line}: {}", path.display(), e.message()))
+    })
+}
+
+fn checked_url(text: &str) -> Result<String, BadConfig> {
+    let expected = || BadConfig(format!("public-url = \"{text}\": expected http:// or https://, a host and at most a port"));
+    let url = text.strip_suffix('/').unwrap_or(text);
+    let host = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")).ok_or_else(expected)?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    if host.is_empty() || host.len() > 255 || !host.chars().all(plain) {
+        return Err(expected());
+    }
+    Ok(url.to_ascii_lowercase())
+}
+
+/// The addresses that a guest might reach this server by, with their source, the best first: the public URL, then the
+/// addresses of real interfaces, then those of bridges and containers; the loopback only if there is nothing else.
+pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
+    let mut found: Vec<(u8, String, String)> = vec![];
+    if let Some(url) = &config.public_url {
+        found.push((0, url.clone(), "public".into()));
+    }
+    let url = |ip: IpAddr| match ip {
+        IpAddr::V4(ip) if port == 80 => format!("http://{ip}"),
+        IpAddr::V4(ip) => format!("http://{ip}:{port}"),
+        IpAddr::V6(ip) => format!("http://[{ip}]:{port}"),
+    };
+    if config.listen.ip().is_unspecified() {
+        for interface in if_addrs::get_if_addrs().unwrap_or_default() {
+            let ip = interface.ip();
+            let virtual_one = ["docker", "br-", "veth", "virbr", "tun", "tap", "lxc"].iter().any(|p| interface.name.starts_with(p));
+            let rank = match ip {
+                IpAddr::V4(ip) if ip.is_link_local() => continue,
+                IpAddr::V4(_) if interface.is_loopback() => 4,
+                IpAddr::V4(_) if virtual_one => 3,
+                IpAddr::V4(ip) if ip.is_private() => 1,
+                IpAddr::V4(_) => 2,
+                // A phone's camera opens them, people cannot type them, and halls rarely have them alone.
+                IpAddr::V6(_) => continue,
+            };
+            found.push((rank, url(ip), interface.name));
+        }
+    } else {
+        found.push((1, url(config.listen.ip()), "listen".into()));
+    }
+    found.sort_by_key(|(rank, ..)| *rank);
+    let better = found.iter().any(|(rank, ..)| *rank < 4);
+    found.retain(|(rank, ..)| *rank < 4 || !better);
+    if found.is_empty() {
+        found.push((4, url(IpAddr::V4(Ipv4Addr::LOCALHOST)), "lo".into()));
+    }
+    found.into_iter().map(|(_, url, source)| (url, source)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(settings: Settings) -> String {
+        settings.validate().expect_err("a fault").to_string()
+    }
+
+    #[test]
+    fn a_bad_value_is_named_in_one_line() {
+        let listen = fault(Settings { listen: Some("8080".into()), ..Settings::default() });
+        assert_eq!(listen, "listen = \"8080\": expected an IP address and a port, such as 0.0.0.0:8080");
+        let url = fault(Settings { public_url: Some("plenary.example/x".into()), ..Settings::default() });
+        assert!(url.starts_with("public-url = \"plenary.example/x\": expected http://"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("plenary.toml");
+        fs::write(&file, "# ours\nlisten = 5\n").expect("written");
+        let told = fault(Settings { config: Some(file.clone()), ..Settings::default() });
+        assert!(told.contains("plenary.toml:2:"), "{told}");
+        fs::write(&file, "lisen = \"0.0.0.0:1\"\n").expect("written");
+        let told = fault(Settings { config: Some(file), ..Settings::default() });
+        assert!(told.contains("lisen") && !told.contains('\n'), "{told}");
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("plenary.toml");
+        fs::write(&file, "listen = \"127.0.0.1:1\"\npublic-url = \"https://plenary.example/\"\nno-demo = true\n").expect("written");
+        let settings = Settings { config: Some(file), listen: Some("127.0.0.1:2".into()), ..Settings::default() };
+        let config = settings.validate().expect("valid");
+        assert_eq!(config.listen.port(), 2);
+        assert_eq!(config.public_url.as_deref(), Some("https://plenary.example"));
+        assert!(!config.demo);
+        assert_eq!(candidates(&config, 2)[0], ("https://plenary.example".into(), "public".into()));
+    }
+}

@@ -1,0 +1,206 @@
+//! From state to frames: each audience's view is kept as encoded items, each with the sequence at which it last changed.
+//! What changed since a position is encoded once, and shared by all sockets at that position. Nothing here knows a socket.
+//!
+//! # Invariants
+//! - The snapshot at n with the changes n+1..m applied equals the snapshot at m ([`tests`] check it on every step).
+//! - A feed is immutable: a socket that reads slowly reads an old feed or a new one, never half of each.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::ws::Utf8Bytes;
+use plenary_domain::state::State;
+use serde::Serialize;
+
+use crate::log::Position;
+use crate::protocol::Item;
+use crate::view::{self, Audience, Part};
+
+/// The tombstones that are kept; a socket from before the oldest gets a snapshot.
+const GONE_MAX: usize = 1000;
+/// The ranges that one feed remembers encoded; sockets further apart than that are few, and encode for themselves.
+const RANGES_MAX: usize = 64;
+
+/// Names an item: its kind, and its id where there are several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Name(&'static str, u32);
+
+/// An encoded item.
+#[derive(Debug, Clone)]
+struct Encoded {
+    changed: u64,
+    json: Arc<str>,
+}
+
+/// One audience's view as it grows; owned by the room.
+pub struct View {
+    audience: Audience,
+    items: BTreeMap<Name, Encoded>,
+    gone: BTreeMap<Name, u64>,
+    /// What changed before this sequence is not known apart.
+    floor: u64,
+    /// The sequence of the state that the items were made of; None before the first.
+    made: Option<u64>,
+}
+
+/// One audience's view at one position, shared by all its sockets.
+pub struct Feed {
+    position: Position,
+    floor: u64,
+    items: BTreeMap<Name, Encoded>,
+    gone: BTreeMap<Name, u64>,
+    /// Encoded ranges by where they start; None is the snapshot.
+    frames: Mutex<BTreeMap<Option<u64>, Option<Utf8Bytes>>>,
+}
+
+impl View {
+    /// An empty view; the first [`View::update`] fills it and always has news.
+    pub fn new(audience: Audience) -> View {
+        View { audience, items: BTreeMap::new(), gone: BTreeMap::new(), floor: 0, made: None }
+    }
+
+    /// Takes over what changed in the state since the last call. Returns a feed of it if this audience sees anything
+    /// new: the position of an audience stays behind while nothing moves that it may see.
+    pub fn update(&mut self, state: &State, code: &str, epoch: u32) -> Option<Arc<Feed>> {
+        let first = self.made.is_none();
+        let mut news = first;
+        for part in Part::ALL {
+            if self.made.is_none_or(|made| part.changed(&state.changes) > made) {
+                news |= self.replace(part, view::items(state, code, self.audience, part), state.seq);
+            }
+        }
+        // After a restart nobody knows any more what changed when: who was not at this very position needs it all.
+        if first || self.gone.len() > GONE_MAX {
+            self.floor = state.seq;
+            self.gone.clear();
+        }
+        self.made = Some(state.seq);
+        let feed = || Feed {
+            position: Position { epoch, seq: state.seq },
+            floor: self.floor,
+            items: self.items.clone(),
+            gone: self.gone.clone(),
+            frames: Mutex::default(),
+        };
+        news.then(|| Arc::new(feed()))
+    }
+
+    /// Puts the items of a part in the place of the old ones; tells whether that changed anything.
+    fn replace(&mut self, part: Part, items: Vec<Item>, seq: u64) -> bool {
+        let mut news = false;
+        let mut before: Vec<Name> = self.items.keys().filter(|name| part_of(**name) == part).copied().collect();
+        for item in items {
+            let name = name(&item);
+            before.retain(|other| *other != name);
+            let json = encode(&item);
+            if self.items.get(&name).is_some_and(|old| *old.json == *json) {
+                continue;
+            }
+            news = true;
+            self.gone.remove(&name);
+            self.items.insert(name, Encoded { changed: seq, json: json.into() });
+        }
+        news |= !before.is_empty();
+        for name in before {
+            self.items.remove(&name);
+            self.gone.insert(name, seq);
+        }
+        news
+    }
+}
+
+impl Feed {
+    /// The place in the log that this view is of.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// The frame for a socket that holds the view at `held`: what changed since, the whole view, or nothing.
+    pub fn frame(&self, held: Option<Position>) -> Option<Utf8Bytes> {
+        let from = held.filter(|p| p.epoch == self.position.epoch && p.seq >= self.floor && p.seq <= self.position.seq);
+        let from = from.map(|p| p.seq);
+        if from == Some(self.position.seq) {
+            return None;
+        }
+        let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frame) = frames.get(&from) {
+            return frame.clone();
+        }
+        let frame = match from {
+            Some(from) => self.change(from),
+            None => Some(format!("{{\"t\":\"snapshot\",{}", &self.snapshot()[1..]).into()),
+        };
+        if frames.len() < RANGES_MAX {
+            frames.insert(from, frame.clone());
+        }
+        frame
+    }
+
+    /// The whole view as JSON of a [`Snapshot`](crate::protocol::Snapshot).
+    pub fn snapshot(&self) -> String {
+        let Position { epoch, seq } = self.position;
+        let items = join(self.items.values().map(|item| &*item.json));
+        format!("{{\"epoch\":{epoch},\"seq\":{seq},\"items\":[{items}]}}")
+    }
+
+    /// What changed after `from`; None if nothing did.
+    fn change(&self, from: u64) -> Option<Utf8Bytes> {
+        let to = self.position.seq;
+        let set = join(self.items.values().filter(|item| item.changed > from).map(|item| &*item.json));
+        let gone: Vec<String> = self.gone.iter().filter(|(_, at)| **at > from).map(|(name, _)| name.to_string()).collect();
+        if set.is_empty() && gone.is_empty() {
+            return None;
+        }
+        let gone = if gone.is_empty() { String::new() } else { format!(",\"gone\":{}", encode(&gone)) };
+        Some(format!("{{\"t\":\"change\",\"from\":{from},\"to\":{to},\"set\":[{set}]{gone}}}").into())
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            "event" | "stage" => f.write_str(self.0),
+            kind => write!(f, "{kind}:{}", self.1),
+        }
+    }
+}
+
+fn name(item: &Item) -> Name {
+    match item {
+        Item::Event(_) => Name("event", 0),
+        Item::Session(s) => Name("session", s.id),
+        Item::Person(p) => Name("person", p.id),
+        Item::Poll(p) => Name("poll", p.id),
+        Item::Tally(t) => Name("tally", t.id),
+        Item::Question(q) => Name("question", q.id),
+        Item::Stage(_) => Name("stage", 0),
+    }
+}
+
+fn part_of(name: Name) -> Part {
+    match name.0 {
+        "tally" => Part::Tallies,
+        "question" => Part::Questions,
+        "stage" => Part::Stage,
+        _ => Part::Programme,
+    }
+}
+
+/// Encodes a frame or an item.
+///
+/// # Panics
+/// Never for the protocol's types: they have no maps with keys that are not strings.
+pub fn encode<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("the protocol's types are JSON")
+}
+
+fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for item in items {
+        if !joined.is_empty() {
+            joined.push(',');
+        }
+        joined.push_str(item);
+    }
+    joined
+}

@@ -1,0 +1,215 @@
+//! Who asks: the cookies of guests and roles, and how they are come by.
+//!
+//! Cookies are named by event and role, since ports do not separate them; the page says which role it is, and the
+//! cookie of that role must agree.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::ids::PersonId;
+use serde::Deserialize;
+
+use super::{App, Error};
+use crate::keys::same;
+use crate::protocol::{Auth, Joined, Role, RoleLink};
+use crate::room::{JoinRefused, Room};
+use crate::view::Audience;
+use crate::wire;
+
+/// Cookies live for half a year; what they open ends with the event's retention.
+const COOKIE_S: u32 = 180 * 86_400;
+
+/// The page that asks: its role, and for a panelist whose.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Page {
+    pub role: Role,
+    /// A panelist's key in the event file.
+    pub person: Option<String>,
+}
+
+/// Somebody who may see an audience's view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewer {
+    pub audience: Audience,
+    /// None for a guest who has not acted yet.
+    pub actor: Option<Actor>,
+    /// Of a role's link.
+    pub generation: u32,
+}
+
+/// Finds out who a page's request comes from.
+///
+/// # Errors
+/// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
+pub async fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
+    if page.role == Role::Participant {
+        let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+        let cookie = cookie(headers, &guest_cookie(room));
+        let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
+        return Ok(Viewer { audience: Audience::Participant, actor: id.map(Actor::Participant), generation: 0 });
+    }
+    let (role, generation) = holder(room, page).await?;
+    let secret = cookie(headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
+    if !same(secret, &app.keys.role_secret(&room.header, role, generation)) {
+        return Err(Error::bad_link());
+    }
+    let audience = match role {
+        StaffRole::Moderator => Audience::Moderator,
+        StaffRole::Panelist(_) => Audience::Panelist,
+        StaffRole::Host => Audience::Host,
+        StaffRole::Screen => Audience::Screen,
+    };
+    Ok(Viewer { audience, actor: Some(Actor::Staff(role)), generation })
+}
+
+/// Checks that a request comes from the server itself, if its browser says where it comes from.
+///
+/// # Errors
+/// `bad_origin`.
+pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Error> {
+    let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
+    let origin = origin.to_str().map_err(|_| Error::bad_origin())?.to_ascii_lowercase();
+    let host = host(headers).to_ascii_lowercase();
+    let ours = |url: &str| origin == url;
+    let by_host = origin.split_once("://").is_some_and(|(scheme, rest)| matches!(scheme, "http" | "https") && rest == host);
+    if by_host || app.public_url.as_deref().is_some_and(ours) { Ok(()) } else { Err(Error::bad_origin()) }
+}
+
+/// The Host header, which tells the address that a guest came by.
+pub fn host(headers: &HeaderMap) -> &str {
+    headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// `POST /CODE/join`: makes this browser a participant.
+pub(super) async fn join(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    same_origin(&app, &headers)?;
+    let room = app.room(&code).await?;
+    let page = Page { role: Role::Participant, person: None };
+    if viewer(&app, &room, &page, &headers).await?.actor.is_some() {
+        return Ok(Json(Joined { fresh: false }).into_response());
+    }
+    let id = room.join().await.map_err(|refused| match refused {
+        JoinRefused::Later { retry_ms } => {
+            let message = "Many are joining at this moment. Try again shortly.";
+            Error::later(StatusCode::TOO_MANY_REQUESTS, "joining_too_fast", message, retry_ms)
+        }
+        JoinRefused::Full => Error::new(StatusCode::FORBIDDEN, "event_full", "The event has no room for more participants."),
+    })?;
+    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+    let value = app.keys.participant_cookie(room.header.id, epoch, id);
+    Ok((set_cookie(&app, &headers, &guest_cookie(&room), &value), Json(Joined { fresh: true })).into_response())
+}
+
+/// `POST /CODE/auth`: trades a role's secret for a cookie.
+pub(super) async fn trade(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    Json(auth): Json<Auth>,
+) -> Result<Response, Error> {
+    same_origin(&app, &headers)?;
+    let room = app.room(&code).await?;
+    let page = Page { role: auth.role, person: auth.person };
+    let (role, generation) = holder(&room, &page).await?;
+    if !same(&auth.secret, &app.keys.role_secret(&room.header, role, generation)) {
+        return Err(Error::bad_link());
+    }
+    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &auth.secret);
+    Ok((StatusCode::NO_CONTENT, cookie).into_response())
+}
+
+/// `GET /CODE/me?role=…`: tells whether this browser holds that role.
+pub(super) async fn me(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(page): Query<Page>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Error> {
+    let room = app.room(&code).await?;
+    viewer(&app, &room, &page, &headers).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /CODE/links`: the links of all roles, for the host.
+pub(super) async fn links(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Vec<RoleLink>>, Error> {
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, &[Role::Host]).await?;
+    Ok(Json(app.links(&room).await?))
+}
+
+/// Lets only those on who hold one of these roles (which have no person).
+///
+/// # Errors
+/// `bad_link`.
+pub(super) async fn require(app: &App, room: &Room, headers: &HeaderMap, roles: &[Role]) -> Result<(), Error> {
+    for role in roles {
+        let page = Page { role: *role, person: None };
+        if viewer(app, room, &page, headers).await.is_ok() {
+            return Ok(());
+        }
+    }
+    Err(Error::bad_link())
+}
+
+/// The wire's name of a role, and its page's.
+pub(super) fn role_name(role: StaffRole) -> (Role, &'static str) {
+    match role {
+        StaffRole::Moderator => (Role::Moderator, "moderator"),
+        StaffRole::Panelist(_) => (Role::Panelist, "panelist"),
+        StaffRole::Host => (Role::Host, "host"),
+        StaffRole::Screen => (Role::Screen, "screen"),
+    }
+}
+
+/// The role that a page claims, with the generation that its link must have.
+async fn holder(room: &Room, page: &Page) -> Result<(StaffRole, u32), Error> {
+    let page = page.clone();
+    let found = room.read(move |state| {
+        let person: Option<PersonId> = page.person.as_deref().and_then(|key| state.person_by_key(key));
+        let role = wire::staff_role(page.role, person)?;
+        Some((role, state.generation(role)))
+    });
+    found.await?.ok_or_else(Error::bad_link)
+}
+
+fn guest_cookie(room: &Room) -> String {
+    format!("plenary_{}", room.header.code)
+}
+
+fn role_cookie(room: &Room, page: &Page) -> String {
+    let role = match page.role {
+        Role::Participant => "participant",
+        Role::Moderator => "moderator",
+        Role::Panelist => "panelist",
+        Role::Host => "host",
+        Role::Screen => "screen",
+    };
+    let person = page.person.as_ref().map(|key| format!("_{key}")).unwrap_or_default();
+    format!("plenary_{}_{role}{person}", room.header.code)
+}
+
+fn set_cookie(app: &App, headers: &HeaderMap, name: &str, value: &str) -> [(header::HeaderName, HeaderValue); 1] {
+    // A proxy speaks https for us: then the browser's origin, or the public URL, says so.
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let https = match origin {
+        Some(origin) => origin.starts_with("https://"),
+        None => app.public_url.as_ref().is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
+    };
+    let secure = if https { "; Secure" } else { "" };
+    let line = format!("{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}");
+    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
+    [(header::SET_COOKIE, value)]
+}

@@ -1,0 +1,89 @@
+//! Errors over HTTP: a stable kind, a sentence, and for faults of the server an id that its log line has too.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::hub::HubError;
+use crate::protocol::{HttpError, Refusal};
+
+/// An answer that is an error.
+#[derive(Debug)]
+pub struct Error {
+    pub status: StatusCode,
+    pub kind: &'static str,
+    pub message: String,
+    /// Seconds after which it is worth trying again.
+    pub retry_s: Option<u32>,
+    pub id: Option<String>,
+}
+
+impl Error {
+    /// An error that is the sender's.
+    pub fn new(status: StatusCode, kind: &'static str, message: impl Into<String>) -> Error {
+        Error { status, kind, message: message.into(), retry_s: None, id: None }
+    }
+
+    /// There is no such event.
+    pub fn no_event() -> Error {
+        Error::new(StatusCode::NOT_FOUND, "no_event", "There is no event with this code.")
+    }
+
+    /// The role's cookie is missing, or its link was revoked.
+    pub fn bad_link() -> Error {
+        Error::new(StatusCode::UNAUTHORIZED, "bad_link", "This page needs its link, and the link may have been replaced.")
+    }
+
+    /// The request comes from a page of somebody else.
+    pub fn bad_origin() -> Error {
+        Error::new(StatusCode::FORBIDDEN, "bad_origin", "The request does not come from a page of this server.")
+    }
+
+    /// Too much at once.
+    pub fn later(status: StatusCode, kind: &'static str, message: &str, retry_ms: u32) -> Error {
+        Error { retry_s: Some(retry_ms.div_ceil(1000).max(1)), ..Error::new(status, kind, message) }
+    }
+
+    /// A fault of the server: logged here with the id that the client gets.
+    pub fn internal(why: &dyn std::fmt::Display) -> Error {
+        let id = format!("{:08x}", crate::clock::Clock::system().random_u32());
+        tracing::error!(%id, %why, "a request failed");
+        let message = "The server could not do this. Its log tells more under this id.";
+        Error { id: Some(id), ..Error::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message) }
+    }
+}
+
+impl From<HubError> for Error {
+    fn from(e: HubError) -> Error {
+        match e {
+            HubError::NoEvent => Error::no_event(),
+            HubError::CodeTaken(_) => Error::new(StatusCode::CONFLICT, "code_taken", e.to_string()),
+            HubError::Refused(refusal) => refusal.into(),
+            HubError::Log(e) => Error::internal(&e),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        let message = "The server cannot write at the moment.";
+        match refusal {
+            Refusal::Unavailable { retry_ms } => {
+                Error::later(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message, retry_ms)
+            }
+            #[expect(clippy::wildcard_enum_match_arm, reason = "over HTTP there are no commands that could be refused else")]
+            other => Error::internal(&format!("{other:?}")),
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let body = HttpError { kind: self.kind.to_owned(), message: self.message, id: self.id };
+        let mut response = (self.status, Json(body)).into_response();
+        if let Some(seconds) = self.retry_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

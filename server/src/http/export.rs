@@ -1,0 +1,108 @@
+//! An event as JSON for machines: polls with their tallies and questions with their words. No identities: no names, no
+//! organisations, nothing that tells two questions or ballots of one guest from those of two.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use plenary_domain::poll::Tally;
+use plenary_domain::program::Texts;
+use plenary_domain::question::Place as At;
+use plenary_domain::state::State as Event;
+use serde::Serialize;
+
+use super::auth::require;
+use super::{App, Error};
+use crate::protocol::{Phase, Place, Role};
+
+/// An exported event.
+#[derive(Debug, Serialize)]
+pub struct Export {
+    code: String,
+    title: Texts,
+    date: String,
+    place: Texts,
+    participants: usize,
+    polls: Vec<PollExport>,
+    questions: Vec<QuestionExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct PollExport {
+    key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<String>,
+    title: Texts,
+    phase: Phase,
+    ballots: u32,
+    options: Vec<OptionExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionExport {
+    key: String,
+    text: Texts,
+    picked: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct QuestionExport {
+    number: u32,
+    text: String,
+    lang: String,
+    translations: Texts,
+    /// The key of the person that it is addressed to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    place: Place,
+    upvotes: u32,
+    /// Unix milliseconds.
+    asked_at: u64,
+}
+
+/// Exports an event.
+pub fn export(event: &Event, code: &str) -> Export {
+    let info = event.info.as_ref();
+    let polls = event.polls().map(|(_, p)| {
+        let Tally::Choice(counts) = &p.tally;
+        let options = p.info.options.iter().zip(counts);
+        PollExport {
+            key: p.info.key.clone(),
+            session: p.info.session.clone(),
+            title: p.info.title.clone(),
+            phase: p.phase.into(),
+            ballots: p.count,
+            options: options
+                .map(|(o, picked)| OptionExport { key: o.key.clone(), text: o.text.clone(), picked: *picked })
+                .collect(),
+        }
+    });
+    let questions = event.questions().filter(|(_, q)| q.place != At::Withdrawn).map(|(id, q)| {
+        let content = q.screened.public().map_or(q.screened.content(), |public| public.content());
+        QuestionExport {
+            number: id.0 + 1,
+            text: content.text.clone(),
+            lang: content.lang.clone(),
+            translations: content.translations.clone(),
+            to: q.to.and_then(|id| event.person(id)).map(|p| p.key.clone()),
+            place: q.place.into(),
+            upvotes: q.up,
+            asked_at: q.asked_at,
+        }
+    });
+    Export {
+        code: code.to_owned(),
+        title: info.map(|info| info.title.clone()).unwrap_or_default(),
+        date: info.map(|info| info.date.clone()).unwrap_or_default(),
+        place: info.map(|info| info.place.clone()).unwrap_or_default(),
+        participants: event.participants.len(),
+        polls: polls.collect(),
+        questions: questions.collect(),
+    }
+}
+
+pub(super) async fn json(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Result<Json<Export>, Error> {
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, &[Role::Host]).await?;
+    let code = room.header.code.clone();
+    Ok(Json(room.read(move |event| export(event, &code)).await?))
+}

@@ -1,0 +1,55 @@
+//! Copies of an event for rehearsals: made with the host's cookie of the event, removed with the host's cookie of the copy.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+
+use super::auth::{require, same_origin};
+use super::{App, Error};
+use crate::protocol::Role;
+
+/// The most phones of a rehearsal.
+const PHONES_MAX: u32 = 50_000;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Wish {
+    /// The phones that will join: the copy lets so many in at once.
+    phones: u32,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Copy {
+    code: String,
+    /// The copy's host link.
+    host: String,
+}
+
+pub(super) async fn start(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    Json(wish): Json<Wish>,
+) -> Result<Json<Copy>, Error> {
+    same_origin(&app, &headers)?;
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, &[Role::Host]).await?;
+    if wish.phones > PHONES_MAX {
+        return Err(Error::new(StatusCode::BAD_REQUEST, "bad_parameter", format!("phones: expected at most {PHONES_MAX}")));
+    }
+    let copy = app.hub.copy_for_rehearsal(&room.header.code, wish.phones).await?;
+    let links = app.links(&app.room(&copy.code).await?).await?;
+    let host = links.into_iter().find(|link| link.role == Role::Host).map(|link| link.url).unwrap_or_default();
+    Ok(Json(Copy { code: copy.code, host }))
+}
+
+pub(super) async fn end(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Result<StatusCode, Error> {
+    same_origin(&app, &headers)?;
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, &[Role::Host]).await?;
+    if room.header.expires_at.is_none() {
+        return Err(Error::new(StatusCode::FORBIDDEN, "not_a_copy", "This is an event and not a rehearsal's copy."));
+    }
+    app.hub.delete(&room.header.code).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

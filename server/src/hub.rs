@@ -1,0 +1,244 @@
+//! All events of this server: finds them by code, opens their rooms when somebody comes and lets go of idle ones,
+//! makes and deletes events, and keeps the promises of retention.
+
+use std::sync::Arc;
+
+use dashmap::DashMap;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use plenary_domain::ids::Millis;
+use plenary_domain::import::Refused;
+use plenary_domain::program::{Program, Wifi};
+use plenary_domain::state::State;
+use tokio::sync::OnceCell;
+
+use crate::clock::Clock;
+use crate::code;
+use crate::log::{EventId, Header, Log, LogError, Stored};
+use crate::protocol::{Refusal, close};
+use crate::room::Room;
+
+const DAY_MS: u64 = 86_400_000;
+/// How long a rehearsal's copy lives if nobody removes it: longer than any rehearsal.
+const COPY_MS: u64 = 3 * 3_600_000;
+/// How often a new random code is tried; with a thousand events one in a million is taken.
+const CODES_TRIED: usize = 20;
+
+/// All events of this server.
+pub struct Hub {
+    log: Arc<dyn Log>,
+    clock: Clock,
+    candidates: Arc<[(String, String)]>,
+    by_code: DashMap<String, Header>,
+    rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
+}
+
+/// Why there is no room, or no new event.
+#[derive(Debug, thiserror::Error)]
+pub enum HubError {
+    #[error("there is no event with this code")]
+    NoEvent,
+    #[error("the code {0} is taken by another event")]
+    CodeTaken(String),
+    #[error(transparent)]
+    Log(#[from] LogError),
+    #[error("the event's log cannot be written: {0:?}")]
+    Refused(Refusal),
+}
+
+impl Hub {
+    /// Reads which events there are. `candidates` are join addresses with their source, the best first.
+    ///
+    /// # Errors
+    /// What the log says.
+    pub async fn open(log: Arc<dyn Log>, clock: Clock, candidates: Arc<[(String, String)]>) -> Result<Hub, LogError> {
+        let by_code = log.list().await?.into_iter().map(|header| (header.code.clone(), header)).collect();
+        Ok(Hub { log, clock, candidates, by_code, rooms: DashMap::new() })
+    }
+
+    /// The candidate join addresses with their source.
+    pub fn candidates(&self) -> &[(String, String)] {
+        &self.candidates
+    }
+
+    /// What is known of an event without its room.
+    pub fn header(&self, code: &str) -> Option<Header> {
+        self.by_code.get(code).map(|header| header.clone())
+    }
+
+    /// All events, the oldest first.
+    pub fn events(&self) -> Vec<Header> {
+        let mut events: Vec<Header> = self.by_code.iter().map(|entry| entry.value().clone()).collect();
+        events.sort_by_key(|header| header.id);
+        events
+    }
+
+    /// The room of an event, opened if it was not.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; what the log says.
+    pub async fn room(&self, code: &str) -> Result<Room, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        // The cell is taken out of the map before anything is awaited.
+        let cell = self.rooms.entry(header.id).or_default().clone();
+        let open = || Room::open(self.log.clone(), header.clone(), self.clock.clone(), self.candidates.clone());
+        let room = cell.get_or_try_init(open).await?;
+        if room.is_closed() {
+            self.rooms.remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
+            return Err(HubError::Refused(Refusal::Unavailable { retry_ms: 1000 }));
+        }
+        Ok(room.clone())
+    }
+
+    /// Makes an event of a program, with the code wished for or a random one.
+    ///
+    /// # Errors
+    /// [`HubError::CodeTaken`] for a wish; what the log says. Nothing is left behind then.
+    pub async fn create(&self, program: Program, wish: Option<String>, expires_at: Option<Millis>) -> Result<Header, HubError> {
+        let header = self.create_header(wish, expires_at).await?;
+        self.by_code.insert(header.code.clone(), header.clone());
+        let imported = match self.room(&header.code).await {
+            Ok(room) => room.import(program).await.map_err(HubError::Refused),
+            Err(e) => Err(e),
+        };
+        match imported {
+            Ok(_) => Ok(header),
+            Err(e) => {
+                let _ = self.delete(&header.code).await;
+                Err(e)
+            }
+        }
+    }
+
+    async fn create_header(&self, wish: Option<String>, expires_at: Option<Millis>) -> Result<Header, HubError> {
+        let epoch = self.clock.random_u32();
+        let now = self.clock.now();
+        if let Some(code) = wish {
+            return match self.log.create(&code, epoch, now, expires_at).await {
+                Ok(header) => Ok(header),
+                Err(LogError::CodeTaken(code)) => Err(HubError::CodeTaken(code)),
+                Err(e) => Err(e.into()),
+            };
+        }
+        let mut last = LogError::NoEvent;
+        for _ in 0..CODES_TRIED {
+            match self.log.create(&code::random(&self.clock), epoch, now, expires_at).await {
+                Ok(header) => return Ok(header),
+                Err(e) => last = e,
+            }
+        }
+        Err(last.into())
+    }
+
+    /// Takes an event file into an event that is there.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; what the log says.
+    pub async fn import(&self, code: &str, program: Program) -> Result<Vec<Refused>, HubError> {
+        self.room(code).await?.import(program).await.map_err(HubError::Refused)
+    }
+
+    /// Copies an event's programme for a rehearsal with so many phones. The copy shares nothing with the event and
+    /// deletes itself.
+    ///
+    /// # Errors
+    /// As [`Hub::create`].
+    pub async fn copy_for_rehearsal(&self, code: &str, phones: u32) -> Result<Header, HubError> {
+        let program = self.room(code).await?.read(State::program).await.map_err(HubError::Refused)?;
+        let mut program = program.ok_or(HubError::NoEvent)?;
+        program.event.headcount = program.event.headcount.max(phones);
+        // The copy is seen by machines only, and the password is nobody's business there.
+        program.event.wifi = program.event.wifi.map(|wifi| Wifi { password: String::new(), ..wifi });
+        self.create(program, None, Some(self.clock.now() + COPY_MS)).await
+    }
+
+    /// Deletes an event with all that it holds; its sockets are told that it is gone.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; what the log says.
+    pub async fn delete(&self, code: &str) -> Result<(), HubError> {
+        let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
+        self.let_go(header.id, close::GONE).await;
+        if let Err(e) = self.log.delete(header.id).await {
+            self.by_code.insert(code.to_owned(), header);
+            return Err(e.into());
+        }
+        Ok(())
+    }
+
+    /// Closes rooms that nobody is in; deletes what has expired.
+    pub async fn sweep(&self) {
+        let now = self.clock.now();
+        for header in self.events() {
+            if header.expires_at.is_some_and(|at| at <= now) {
+                tracing::info!(code = %header.code, "a rehearsal's copy has expired");
+                if let Err(e) = self.delete(&header.code).await {
+                    tracing::error!(code = %header.code, error = %e, "a rehearsal's copy could not be deleted");
+                }
+                continue;
+            }
+            if let Err(e) = self.keep_retention(&header, now).await {
+                tracing::error!(code = %header.code, error = %e, "the retention of an event could not be kept");
+            }
+            let idle = self.rooms.get(&header.id).is_some_and(|cell| cell.get().is_some_and(|room| room.sockets() == 0));
+            if idle {
+                self.let_go(header.id, close::COME_BACK).await;
+            }
+        }
+    }
+
+    async fn keep_retention(&self, header: &Header, now: Millis) -> Result<(), HubError> {
+        let room = self.room(&header.code).await?;
+        let over = room.read(move |state| retention_end(state).is_some_and(|end| end <= now)).await;
+        if over.map_err(HubError::Refused)? {
+            tracing::info!(code = %header.code, "the retention is over: guest data is deleted");
+            room.forget().await.map_err(HubError::Refused)?;
+        }
+        Ok(())
+    }
+
+    /// Closes all rooms, after what was handed in before.
+    pub async fn close(&self) {
+        let ids: Vec<EventId> = self.rooms.iter().map(|entry| *entry.key()).collect();
+        for id in ids {
+            self.let_go(id, close::COME_BACK).await;
+        }
+    }
+
+    /// All records of an event, as they are on the disk.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; what the log says.
+    pub async fn records(&self, code: &str) -> Result<Vec<Stored>, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.log.read(header.id, 0, usize::MAX >> 1).await?)
+    }
+
+    /// Tells whether the store answers.
+    ///
+    /// # Errors
+    /// What the log says.
+    pub async fn check(&self) -> Result<(), LogError> {
+        self.log.list().await.map(|_| ())
+    }
+
+    async fn let_go(&self, id: EventId, code: u16) {
+        let cell = self.rooms.remove(&id).map(|(_, cell)| cell);
+        if let Some(room) = cell.as_ref().and_then(|cell| cell.get()) {
+            room.close(code).await;
+        }
+    }
+}
+
+/// When an event's guest data is to be deleted: so many days after its date or its last act, whichever is later.
+/// None when there is none (any more).
+pub fn retention_end(state: &State) -> Option<Millis> {
+    let info = state.info.as_ref()?;
+    if state.forgotten && state.participants.is_empty() {
+        return None;
+    }
+    let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
+    let day_end = info.date.parse::<Date>().ok().and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
+    let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
+    Some(day_end.max(state.at) + u64::from(info.retention_days) * DAY_MS)
+}

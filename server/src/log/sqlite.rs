@@ -1,0 +1,364 @@
+//! The embedded log: one SQLite file, one writer thread that merges whatever batches wait, of all rooms, into one
+//! transaction and so into one fsync. Readers have a connection of their own.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use plenary_domain::ids::Millis;
+use rusqlite::{Connection, OptionalExtension, params};
+use tokio::sync::oneshot;
+
+use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal};
+
+/// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
+const SQLITE_VERSION_MIN: i32 = 3_051_003;
+/// Marks the file as ours.
+const APPLICATION_ID: i32 = 0x504c_4e59;
+/// The most jobs merged into one transaction.
+const JOBS_MAX: usize = 1024;
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  code TEXT NOT NULL UNIQUE,
+  epoch INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER
+);
+-- A record ends at seq and holds all facts since the record before it; body is a checksum and the encoded record.
+CREATE TABLE IF NOT EXISTS records (
+  event INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (event, seq)
+) WITHOUT ROWID;
+";
+
+/// A log in one SQLite file. Dropping it ends its thread when the last job is done.
+pub struct SqliteLog {
+    jobs: mpsc::Sender<Job>,
+    reader: Arc<Mutex<Connection>>,
+}
+
+enum Job {
+    Append { event: EventId, expected: Position, batch: Batch, done: oneshot::Sender<Appended> },
+    Replace { event: EventId, expected: Position, epoch: u32, batch: Batch, done: oneshot::Sender<Appended> },
+    Create { code: String, epoch: u32, at: Millis, expires_at: Option<Millis>, done: oneshot::Sender<Result<Header, LogError>> },
+    Delete { event: EventId, done: oneshot::Sender<Result<(), LogError>> },
+}
+
+impl SqliteLog {
+    /// Opens or makes the file. The caller holds the folder's lock.
+    ///
+    /// # Errors
+    /// [`LogError::Store`] if the file cannot be opened or written, or is not a Plenary log.
+    pub fn open(path: &Path) -> Result<SqliteLog, LogError> {
+        if rusqlite::version_number() < SQLITE_VERSION_MIN {
+            return Err(LogError::Store(format!("SQLite {} is too old", rusqlite::version())));
+        }
+        let writer = Writer::open(path)?;
+        let reader = Arc::new(Mutex::new(connect(path)?));
+        let (jobs, inbox) = mpsc::channel();
+        thread::Builder::new()
+            .name("log".into())
+            .spawn(move || writer.run(&inbox))
+            .map_err(|e| LogError::Store(e.to_string()))?;
+        Ok(SqliteLog { jobs, reader })
+    }
+
+    fn job<T: Send + 'static>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job, gone: T) -> BoxFuture<'static, T> {
+        let (done, outcome) = oneshot::channel();
+        let sent = self.jobs.send(job(done)).is_ok();
+        async move { if sent { outcome.await.unwrap_or(gone) } else { gone } }.boxed()
+    }
+
+    fn query<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
+    ) -> BoxFuture<'static, Result<T, LogError>> {
+        let reader = self.reader.clone();
+        let task = tokio::task::spawn_blocking(move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner)));
+        async move { task.await.unwrap_or_else(|e| Err(LogError::Store(e.to_string()))) }.boxed()
+    }
+}
+
+impl Log for SqliteLog {
+    fn create(&self, code: &str, epoch: u32, at: Millis, expires_at: Option<Millis>) -> BoxFuture<'static, Result<Header, LogError>> {
+        let code = code.to_owned();
+        self.job(|done| Job::Create { code, epoch, at, expires_at, done }, Err(LogError::Store("the log has ended".into())))
+    }
+
+    fn append(&self, event: EventId, expected: Position, batch: Batch) -> BoxFuture<'static, Appended> {
+        // A thread that died may have written before.
+        self.job(|done| Job::Append { event, expected, batch, done }, Appended::Unknown("the log has ended".into()))
+    }
+
+    fn read(&self, event: EventId, after: u64, most: usize) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
+        self.query(move |db| {
+            let epoch = epoch_of(db, event)?;
+            let mut select = db.prepare_cached("SELECT seq, body FROM records WHERE event = ? AND seq > ? ORDER BY seq LIMIT ?")?;
+            let mut rows = select.query(params![event.0, after, most])?;
+            let mut records = Vec::new();
+            while let Some(row) = rows.next()? {
+                let seq = row.get(0)?;
+                let body = row.get_ref(1)?;
+                let sealed = body.as_blob().map_err(|e| LogError::Corrupt { seq, why: e.to_string() })?;
+                records.push(Stored { seq, bytes: unseal(epoch, seq, sealed)? });
+            }
+            Ok(records)
+        })
+    }
+
+    fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
+        self.query(move |db| tail_of(db, event))
+    }
+
+    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
+        self.query(|db| {
+            let mut select = db.prepare_cached("SELECT id, code, created_at, expires_at FROM events ORDER BY id")?;
+            let headers = select.query_map([], |row| {
+                Ok(Header {
+                    id: EventId(row.get(0)?),
+                    code: row.get(1)?,
+                    created_at: row.get(2)?,
+                    expires_at: row.get(3)?,
+                })
+            })?;
+            Ok(headers.collect::<Result<_, _>>()?)
+        })
+    }
+
+    fn replace(&self, event: EventId, expected: Position, epoch: u32, batch: Batch) -> BoxFuture<'static, Appended> {
+        let gone = Appended::Unknown("the log has ended".into());
+        self.job(|done| Job::Replace { event, expected, epoch, batch, done }, gone)
+    }
+
+    fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(|done| Job::Delete { event, done }, Err(LogError::Store("the log has ended".into())))
+    }
+}
+
+/// Owns the writing connection; lives on its thread.
+struct Writer {
+    path: PathBuf,
+    db: Connection,
+    /// Where each event's next record goes; filled when first needed.
+    tails: HashMap<EventId, Position>,
+}
+
+/// What is told once the transaction is durable.
+type Answer = Box<dyn FnOnce(Result<(), Appended>)>;
+
+impl Writer {
+    fn open(path: &Path) -> Result<Writer, LogError> {
+        let db = connect(path)?;
+        db.execute_batch(SCHEMA)?;
+        db.pragma_update(None, "application_id", APPLICATION_ID)?;
+        // A folder that cannot be written shows here and not at the first ballot.
+        db.execute_batch("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS probe (x); DROP TABLE probe; COMMIT;")?;
+        Ok(Writer { path: path.into(), db, tails: HashMap::new() })
+    }
+
+    fn run(mut self, inbox: &mpsc::Receiver<Job>) {
+        while let Ok(first) = inbox.recv() {
+            let mut jobs = vec![first];
+            jobs.extend(inbox.try_iter().take(JOBS_MAX - 1));
+            self.commit(jobs);
+        }
+        // Leaves one file behind, which can be copied.
+        let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    fn commit(&mut self, jobs: Vec<Job>) {
+        let mut answers: Vec<Answer> = Vec::with_capacity(jobs.len());
+        let mut erased = false;
+        let begun = self.db.execute_batch("BEGIN IMMEDIATE");
+        for job in jobs {
+            if let Err(e) = &begun {
+                refuse(job, &e.to_string());
+                continue;
+            }
+            erased |= matches!(job, Job::Replace { .. } | Job::Delete { .. });
+            if let Some(answer) = self.execute(job) {
+                answers.push(answer);
+            }
+        }
+        if begun.is_err() {
+            return;
+        }
+        match self.db.execute_batch("COMMIT") {
+            Ok(()) => {
+                answers.into_iter().for_each(|answer| answer(Ok(())));
+                if erased {
+                    // The overwritten pages must not live on in the WAL.
+                    let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+                }
+            }
+            Err(e) => {
+                // After a failed fsync nobody knows what the disk holds: a fresh connection reads what is really there.
+                let unknown = Appended::Unknown(e.to_string());
+                let _ = self.db.execute_batch("ROLLBACK");
+                if let Ok(db) = connect(&self.path) {
+                    self.db = db;
+                }
+                self.tails.clear();
+                answers.into_iter().for_each(|answer| answer(Err(unknown.clone())));
+            }
+        }
+    }
+
+    /// Executes one job within the transaction. A job that fails alone is undone alone, and told at once.
+    fn execute(&mut self, job: Job) -> Option<Answer> {
+        match job {
+            Job::Append { event, expected, batch, done } => {
+                let appended = self.savepoint(|w| w.append(event, expected, &batch));
+                answer_append(appended, done)
+            }
+            Job::Replace { event, expected, epoch, batch, done } => {
+                let appended = self.savepoint(|w| w.replace(event, expected, epoch, &batch));
+                answer_append(appended, done)
+            }
+            Job::Create { code, epoch, at, expires_at, done } => {
+                match self.create(&code, epoch, at, expires_at) {
+                    Ok(header) => Some(Box::new(move |r| {
+                        let _ = done.send(r.map(|()| header).map_err(|e| LogError::Store(format!("{e:?}"))));
+                    })),
+                    Err(e) => {
+                        let _ = done.send(Err(e));
+                        None
+                    }
+                }
+            }
+            Job::Delete { event, done } => match self.delete(event) {
+                Ok(()) => Some(Box::new(move |r| {
+                    let _ = done.send(r.map_err(|e| LogError::Store(format!("{e:?}"))));
+                })),
+                Err(e) => {
+                    let _ = done.send(Err(e));
+                    None
+                }
+            },
+        }
+    }
+
+    fn savepoint(&mut self, job: impl FnOnce(&mut Writer) -> Result<Appended, LogError>) -> Appended {
+        let failed = |e: &dyn std::fmt::Display| Appended::Failed(e.to_string());
+        if let Err(e) = self.db.execute_batch("SAVEPOINT job") {
+            return failed(&e);
+        }
+        match job(self) {
+            Ok(appended) => match self.db.execute_batch("RELEASE job") {
+                Ok(()) => appended,
+                Err(e) => failed(&e),
+            },
+            Err(e) => {
+                self.tails.clear();
+                let _ = self.db.execute_batch("ROLLBACK TO job; RELEASE job");
+                failed(&e)
+            }
+        }
+    }
+
+    fn append(&mut self, event: EventId, expected: Position, batch: &Batch) -> Result<Appended, LogError> {
+        let tail = match self.tails.get(&event) {
+            Some(tail) => *tail,
+            None => tail_of(&self.db, event)?,
+        };
+        if tail != expected {
+            return Ok(Appended::Conflict { tail });
+        }
+        let seq = tail.seq + u64::from(batch.facts);
+        let mut insert = self.db.prepare_cached("INSERT INTO records (event, seq, body) VALUES (?, ?, ?)")?;
+        insert.execute(params![event.0, seq, seal(tail.epoch, seq, &batch.bytes)])?;
+        self.tails.insert(event, Position { epoch: tail.epoch, seq });
+        Ok(Appended::Ok)
+    }
+
+    fn replace(&mut self, event: EventId, expected: Position, epoch: u32, batch: &Batch) -> Result<Appended, LogError> {
+        let tail = tail_of(&self.db, event)?;
+        if tail != expected {
+            return Ok(Appended::Conflict { tail });
+        }
+        self.db.execute("DELETE FROM records WHERE event = ?", [event.0])?;
+        self.db.execute("UPDATE events SET epoch = ? WHERE id = ?", params![epoch, event.0])?;
+        let start = Position { epoch, seq: 0 };
+        self.tails.insert(event, start);
+        self.append(event, start, batch)
+    }
+
+    fn create(&mut self, code: &str, epoch: u32, at: Millis, expires_at: Option<Millis>) -> Result<Header, LogError> {
+        let taken = self.db.query_row("SELECT 1 FROM events WHERE code = ?", [code], |_| Ok(())).optional()?.is_some();
+        if taken {
+            return Err(LogError::CodeTaken(code.into()));
+        }
+        self.db.execute(
+            "INSERT INTO events (code, epoch, created_at, expires_at) VALUES (?, ?, ?, ?)",
+            params![code, epoch, at, expires_at],
+        )?;
+        let id = EventId(self.db.last_insert_rowid() as u32);
+        Ok(Header { id, code: code.into(), created_at: at, expires_at })
+    }
+
+    fn delete(&mut self, event: EventId) -> Result<(), LogError> {
+        epoch_of(&self.db, event)?;
+        self.db.execute("DELETE FROM records WHERE event = ?", [event.0])?;
+        self.db.execute("DELETE FROM events WHERE id = ?", [event.0])?;
+        self.tails.remove(&event);
+        Ok(())
+    }
+}
+
+fn answer_append(appended: Appended, done: oneshot::Sender<Appended>) -> Option<Answer> {
+    match appended {
+        Appended::Ok => Some(Box::new(move |r| {
+            let _ = done.send(r.err().unwrap_or(Appended::Ok));
+        })),
+        Appended::Conflict { .. } | Appended::Unknown(_) | Appended::Failed(_) => {
+            let _ = done.send(appended);
+            None
+        }
+    }
+}
+
+fn refuse(job: Job, why: &str) {
+    let store = || LogError::Store(why.into());
+    match job {
+        Job::Append { done, .. } | Job::Replace { done, .. } => drop(done.send(Appended::Failed(why.into()))),
+        Job::Create { done, .. } => drop(done.send(Err(store()))),
+        Job::Delete { done, .. } => drop(done.send(Err(store()))),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, LogError> {
+    let db = Connection::open(path)?;
+    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000; PRAGMA secure_delete = ON;",
+    )?;
+    let ours: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if ours != 0 && ours != APPLICATION_ID {
+        return Err(LogError::Store(format!("{} is a file of another program", path.display())));
+    }
+    Ok(db)
+}
+
+fn epoch_of(db: &Connection, event: EventId) -> Result<u32, LogError> {
+    let epoch = db.query_row("SELECT epoch FROM events WHERE id = ?", [event.0], |row| row.get(0)).optional()?;
+    epoch.ok_or(LogError::NoEvent)
+}
+
+fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
+    let epoch = epoch_of(db, event)?;
+    let seq: Option<u64> = db.query_row("SELECT max(seq) FROM records WHERE event = ?", [event.0], |row| row.get(0))?;
+    Ok(Position { epoch, seq: seq.unwrap_or(0) })
+}
+
+impl From<rusqlite::Error> for LogError {
+    fn from(e: rusqlite::Error) -> LogError {
+        LogError::Store(e.to_string())
+    }
+}

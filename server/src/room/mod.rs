@@ -1,0 +1,253 @@
+//! The live runtime of one event: one task that owns the writer, the views and the hall. It knows sockets only as
+//! channels for routed frames; what all may see it publishes as feeds, which the sockets follow by themselves.
+//!
+//! One turn of the loop: take what waits (staff first), decide it, make it durable in one commit, answer, tell those
+//! whose own things changed, and publish at most once a tick.
+
+mod hall;
+mod messages;
+mod turn;
+mod writer;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::extract::ws::Utf8Bytes;
+use plenary_domain::access::Actor;
+use plenary_domain::command::Command;
+use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::import::Refused;
+use plenary_domain::program::Program;
+use plenary_domain::state::State;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
+
+use crate::clock::Clock;
+use crate::fanout::{Feed, View};
+use crate::log::{Header, Log, LogError};
+use crate::protocol::Refusal;
+use crate::view::Audience;
+
+pub use hall::{Bucket, ROUTED_MAX, Routed, SocketId};
+pub use messages::{Attach, JoinRefused};
+
+use hall::Hall;
+use messages::ToRoom;
+use writer::Writer;
+
+/// The least time between two publications of a view.
+pub const TICK: Duration = Duration::from_millis(100);
+/// Commands of guests that may wait; the next is told to come again.
+const GUESTS_WAITING_MAX: usize = 16_384;
+/// Commands of staff that may wait: their own queue, so that guests never stand before them.
+const STAFF_WAITING_MAX: usize = 1024;
+/// The most messages of one batch, and so of one commit.
+const BATCH_MAX: usize = 2048;
+/// How long a room stays read-only after a failed append before it tries again.
+const READ_ONLY: Duration = Duration::from_secs(2);
+
+/// A room, as the rest of the server sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct Room {
+    pub header: Header,
+    staff: mpsc::Sender<ToRoom>,
+    guests: mpsc::Sender<ToRoom>,
+    feeds: [watch::Receiver<Arc<Feed>>; 5],
+    desks: watch::Receiver<Utf8Bytes>,
+    hosts: watch::Receiver<Utf8Bytes>,
+    sockets: Arc<AtomicUsize>,
+}
+
+/// The room's task.
+struct Live {
+    header: Header,
+    clock: Clock,
+    writer: Writer,
+    hall: Hall,
+    views: [View; 5],
+    feeds: [watch::Sender<Arc<Feed>>; 5],
+    desks: watch::Sender<Utf8Bytes>,
+    hosts: watch::Sender<Utf8Bytes>,
+    sockets: Arc<AtomicUsize>,
+    next_socket: u64,
+    joins: Bucket,
+    candidates: Arc<[(String, String)]>,
+    /// When the views were published last.
+    published_at: Instant,
+    /// Something durable happened that the views do not show yet.
+    dirty: bool,
+    /// Set while the log cannot be trusted: until then nothing is decided.
+    read_only_until: Option<Instant>,
+    /// The state holds what is not durable, and must not be read.
+    poisoned: bool,
+}
+
+impl Room {
+    /// Replays an event and starts its task. `candidates` are join addresses with their source, the best first.
+    ///
+    /// # Errors
+    /// What the log says: the room of a damaged history is not opened.
+    pub async fn open(
+        log: Arc<dyn Log>,
+        header: Header,
+        clock: Clock,
+        candidates: Arc<[(String, String)]>,
+    ) -> Result<Room, LogError> {
+        let writer = Writer::open(log, header.id).await?;
+        let epoch = writer.position().epoch;
+        let mut views = Audience::ALL.map(View::new);
+        let feeds = views.each_mut().map(|view| {
+            let first = view.update(writer.state(), &header.code, epoch);
+            watch::channel(first.expect("the first update of a view has news"))
+        });
+        let feeds_out = feeds.each_ref().map(|(_, out)| out.clone());
+        let (desks, desks_out) = watch::channel(Utf8Bytes::default());
+        let (hosts, hosts_out) = watch::channel(Utf8Bytes::default());
+        let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
+        let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
+        let sockets = Arc::new(AtomicUsize::new(0));
+        let room = Room {
+            header: header.clone(),
+            staff,
+            guests,
+            feeds: feeds_out,
+            desks: desks_out,
+            hosts: hosts_out,
+            sockets: sockets.clone(),
+        };
+        let headcount = writer.state().info.as_ref().map_or(0, |info| info.headcount);
+        let live = Live {
+            joins: Bucket::full(turn::join_burst(headcount), clock.now()),
+            header,
+            clock,
+            writer,
+            hall: Hall::default(),
+            views,
+            feeds: feeds.map(|(feed, _)| feed),
+            desks,
+            hosts,
+            sockets,
+            next_socket: 0,
+            candidates,
+            published_at: Instant::now() - TICK,
+            dirty: false,
+            read_only_until: None,
+            poisoned: false,
+        };
+        tokio::spawn(live.run(staff_in, guests_in));
+        Ok(room)
+    }
+
+    /// The view of an audience, to be followed.
+    pub fn feed(&self, audience: Audience) -> watch::Receiver<Arc<Feed>> {
+        self.feeds[audience as usize].clone()
+    }
+
+    /// The hall frame of an audience, to be followed; empty before the first.
+    pub fn hall(&self, audience: Audience) -> Option<watch::Receiver<Utf8Bytes>> {
+        match audience {
+            Audience::Host => Some(self.hosts.clone()),
+            Audience::Moderator => Some(self.desks.clone()),
+            Audience::Participant | Audience::Panelist | Audience::Screen => None,
+        }
+    }
+
+    /// The sockets in this room.
+    pub fn sockets(&self) -> usize {
+        self.sockets.load(Ordering::Relaxed)
+    }
+
+    /// The room's task has ended.
+    pub fn is_closed(&self) -> bool {
+        self.staff.is_closed()
+    }
+
+    /// Takes a socket in; None if the room has ended.
+    pub async fn attach(&self, attach: Attach) -> Option<SocketId> {
+        let audience = attach.audience;
+        let (done, id) = oneshot::channel();
+        self.mailbox(audience).send(ToRoom::Attach(attach, done)).await.ok()?;
+        id.await.ok()
+    }
+
+    /// Tells that a socket is gone.
+    pub async fn detach(&self, audience: Audience, id: SocketId) {
+        // A room that has ended has no sockets.
+        let _ = self.mailbox(audience).send(ToRoom::Detach(id)).await;
+    }
+
+    /// Hands in a numbered command; its answer is routed to the socket.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] if too many commands wait, or the room has ended.
+    pub fn command(&self, audience: Audience, socket: SocketId, c: ClientId, n: u32, command: Command) -> Result<(), Refusal> {
+        let sent = self.mailbox(audience).try_send(ToRoom::Do { socket, c, n, command });
+        sent.map_err(|_| Refusal::Unavailable { retry_ms: 1000 })
+    }
+
+    /// Makes a new participant, durably.
+    ///
+    /// # Errors
+    /// [`JoinRefused`].
+    pub async fn join(&self) -> Result<ParticipantId, JoinRefused> {
+        let (done, joined) = oneshot::channel();
+        self.guests.try_send(ToRoom::Join(done)).map_err(|_| JoinRefused::Later { retry_ms: 1000 })?;
+        joined.await.unwrap_or(Err(JoinRefused::Later { retry_ms: 1000 }))
+    }
+
+    /// Carries out a command of the server's owner.
+    ///
+    /// # Errors
+    /// The refusal; [`Refusal::Unavailable`] if it could not be made durable.
+    pub async fn order(&self, actor: Actor, command: Command) -> Result<(), Refusal> {
+        let (done, outcome) = oneshot::channel();
+        self.send(ToRoom::Order { actor, command, done }, outcome).await?
+    }
+
+    /// Takes an event file in; returns what it could not change.
+    ///
+    /// # Errors
+    /// As [`Room::order`].
+    pub async fn import(&self, program: Program) -> Result<Vec<Refused>, Refusal> {
+        let (done, outcome) = oneshot::channel();
+        self.send(ToRoom::Import { program: Box::new(program), done }, outcome).await?
+    }
+
+    /// Reads from the durable state.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] while there is none that can be trusted.
+    pub async fn read<T: Send + 'static>(&self, read: impl FnOnce(&State) -> T + Send + 'static) -> Result<T, Refusal> {
+        let (done, outcome) = oneshot::channel();
+        let reader = Box::new(move |state: &State| {
+            let _ = done.send(read(state));
+        });
+        self.send(ToRoom::Read(reader), outcome).await
+    }
+
+    /// Deletes guest data.
+    ///
+    /// # Errors
+    /// As [`Room::order`].
+    pub async fn forget(&self) -> Result<(), Refusal> {
+        let (done, outcome) = oneshot::channel();
+        self.send(ToRoom::Forget(done), outcome).await?
+    }
+
+    /// Closes all sockets with this code and ends the task, after what was handed in before.
+    pub async fn close(&self, code: u16) {
+        let (done, closed) = oneshot::channel();
+        let _ = self.send(ToRoom::Close { code, done }, closed).await;
+    }
+
+    fn mailbox(&self, audience: Audience) -> &mpsc::Sender<ToRoom> {
+        if audience == Audience::Participant { &self.guests } else { &self.staff }
+    }
+
+    async fn send<T>(&self, message: ToRoom, outcome: oneshot::Receiver<T>) -> Result<T, Refusal> {
+        let unavailable = Refusal::Unavailable { retry_ms: 1000 };
+        self.staff.send(message).await.map_err(|_| unavailable.clone())?;
+        outcome.await.map_err(|_| unavailable)
+    }
+}

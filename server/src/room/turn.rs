@@ -1,0 +1,401 @@
+//! The room's loop, one turn at a time.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::command::{Command, Rejection};
+use plenary_domain::decide::Outcome;
+use plenary_domain::fact::Fact;
+use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::import;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, sleep_until};
+
+use super::hall::{Routed, Socket, SocketId};
+use super::messages::{Attach, Done, JoinRefused, ToRoom};
+use super::writer::Committed;
+use super::{BATCH_MAX, Live, READ_ONLY, TICK};
+use crate::fanout::encode;
+use crate::protocol::{Refusal, ServerFrame, close};
+use crate::view::{self, Audience};
+
+/// What is said when the batch is durable, or (with false) when it is not.
+type Answer = Box<dyn FnOnce(&mut Live, bool) + Send>;
+
+/// A burst of joins as large as the hall, and at least a small hall.
+pub(super) fn join_burst(headcount: u32) -> u32 {
+    headcount.max(50)
+}
+
+/// In the long run a hall joins again within a minute; more is not a hall.
+fn joins_per_second(headcount: u32) -> u32 {
+    headcount.max(50).div_ceil(60)
+}
+
+impl Live {
+    pub(super) async fn run(mut self, mut staff: mpsc::Receiver<ToRoom>, mut guests: mpsc::Receiver<ToRoom>) {
+        self.choose_address().await;
+        let (mut inbox, mut of_guests) = (Vec::new(), Vec::new());
+        loop {
+            let timer = self.timer();
+            tokio::select! {
+                biased;
+                _ = staff.recv_many(&mut inbox, BATCH_MAX) => {}
+                _ = sleep_until(timer) => {}
+                _ = guests.recv_many(&mut of_guests, BATCH_MAX) => {}
+            }
+            inbox.append(&mut of_guests);
+            // Senders live in the hub's handles: no message and none to come means that the hub let go of the room.
+            if inbox.is_empty() && staff.is_closed() && staff.is_empty() {
+                return;
+            }
+            if self.turn(&mut inbox).await.is_break() {
+                return;
+            }
+            if self.published_at.elapsed() >= TICK {
+                self.publish();
+            }
+        }
+    }
+
+    /// When the loop must wake up by itself.
+    fn timer(&self) -> Instant {
+        let far = Instant::now() + Duration::from_secs(3600);
+        let tick = (self.dirty || self.hall.changed).then(|| self.published_at + TICK);
+        let retry = self.read_only_until;
+        let deadline = self.writer.state().next_deadline().filter(|_| !self.poisoned).map(|(at, _)| {
+            let wait_ms = at.saturating_sub(self.clock.now());
+            Instant::now() + Duration::from_millis(wait_ms)
+        });
+        [tick, retry, deadline].into_iter().flatten().min().unwrap_or(far)
+    }
+
+    async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
+        self.recover().await;
+        self.writer.tick(self.clock.now());
+        self.pass_deadlines();
+        let mut answers: Vec<Answer> = Vec::with_capacity(inbox.len());
+        let mut closing = None;
+        for message in inbox.drain(..) {
+            match message {
+                ToRoom::Do { socket, c, n, command } => answers.extend(self.receive(socket, c, n, &command)),
+                ToRoom::Join(done) => answers.extend(self.join(done)),
+                ToRoom::Attach(attach, done) => answers.push(Box::new(move |live, _| live.attach(attach, done))),
+                ToRoom::Detach(id) => {
+                    self.hall.detach(id);
+                    self.count();
+                }
+                ToRoom::Order { actor, command, done } => answers.extend(self.order(actor, &command, done)),
+                ToRoom::Import { program, done } => {
+                    let refused = import::plan(self.writer.state(), &program).refused;
+                    let done_import = self.order_with(Actor::Operator, &Command::Import { program }, done, refused);
+                    answers.extend(done_import);
+                }
+                ToRoom::Read(read) => answers.push(Box::new(move |live, _| {
+                    // Without a state to trust the reader is dropped, and its owner told so by that.
+                    if !live.poisoned {
+                        read(live.writer.state());
+                    }
+                })),
+                ToRoom::Forget(done) => self.forget(done).await,
+                ToRoom::Close { code, done } => closing = Some((code, done)),
+            }
+        }
+        self.commit(answers).await;
+        match closing {
+            None => ControlFlow::Continue(()),
+            Some((code, done)) => {
+                self.hall.close_all(code);
+                let _ = done.send(());
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn receive(&mut self, socket: SocketId, c: ClientId, n: u32, command: &Command) -> Option<Answer> {
+        let refuse = move |why| ServerFrame::Refused { c, n, why };
+        let refusal = match self.hall.actor(socket) {
+            None => Some(Refusal::NotJoined),
+            Some(_) if self.read_only_until.is_some() => Some(unavailable()),
+            Some(actor) => self.hall.pace(actor, self.clock.now()).err().map(|retry_ms| Refusal::TooFast { retry_ms }),
+        };
+        if let Some(why) = refusal {
+            self.answer(socket, &refuse(why));
+            return None;
+        }
+        let actor = self.hall.actor(socket)?;
+        if let Command::ChooseAddress { url } = command
+            && !self.candidates.iter().any(|(candidate, _)| candidate == url)
+        {
+            self.answer(socket, &refuse(Refusal::Unknown));
+            return None;
+        }
+        let outcome = self.writer.receive(actor, c, n, command);
+        let seq = self.writer.state().seq;
+        let repeated = outcome == Outcome::Repeated;
+        let frame = match outcome {
+            Outcome::Accepted(_) | Outcome::Repeated => ServerFrame::Ack { c, n, seq },
+            Outcome::Rejected(rejection) => refuse(rejection.into()),
+        };
+        Some(Box::new(move |live, durable| {
+            let frame = if durable { frame } else { refuse(unavailable()) };
+            live.answer(socket, &frame);
+            // A new command's own things follow from its facts; a repeated one has none, and is shown all the same.
+            if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
+                live.hall.tell(id, &live.mine(id));
+            }
+        }))
+    }
+
+    fn answer(&mut self, socket: SocketId, frame: &ServerFrame) {
+        self.hall.route(socket, Routed::Answer(encode(frame).into()));
+    }
+
+    fn join(&mut self, done: oneshot::Sender<Result<ParticipantId, JoinRefused>>) -> Option<Answer> {
+        let headcount = self.writer.state().info.as_ref().map_or(0, |info| info.headcount);
+        let pace = self.joins.take(join_burst(headcount), joins_per_second(headcount), self.clock.now());
+        let refused = match pace {
+            Err(retry_ms) => Some(JoinRefused::Later { retry_ms }),
+            Ok(()) if self.read_only_until.is_some() => Some(JoinRefused::Later { retry_ms: 1000 }),
+            Ok(()) => None,
+        };
+        if let Some(refused) = refused {
+            let _ = done.send(Err(refused));
+            return None;
+        }
+        let id = ParticipantId(self.writer.state().participants.len() as u32);
+        let joined = match self.writer.order(Actor::Operator, &Command::Join) {
+            Ok(_) => Ok(id),
+            Err(_) => Err(JoinRefused::Full),
+        };
+        Some(Box::new(move |_, durable| {
+            let _ = done.send(if durable { joined } else { Err(JoinRefused::Later { retry_ms: 1000 }) });
+        }))
+    }
+
+    fn attach(&mut self, attach: Attach, done: oneshot::Sender<SocketId>) {
+        let Attach { audience, actor, generation, address, routed, mine } = attach;
+        let revoked = match actor {
+            Some(Actor::Staff(role)) => self.writer.state().generation(role) != generation,
+            Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => false,
+        };
+        if revoked {
+            let _ = routed.try_send(Routed::Close(close::REVOKED));
+        }
+        if let Some(Actor::Participant(id)) = actor
+            && !self.poisoned
+        {
+            mine.send_replace(Some(self.mine(id)));
+        }
+        let id = SocketId(self.next_socket);
+        // A socket that went away while it waited was never here.
+        if done.send(id).is_ok() {
+            self.next_socket += 1;
+            self.hall.attach(id, Socket { audience, actor, address, routed, mine });
+            self.count();
+        }
+    }
+
+    fn order(&mut self, actor: Actor, command: &Command, done: Done<()>) -> Option<Answer> {
+        self.order_with(actor, command, done, ())
+    }
+
+    fn order_with<T: Send + 'static>(&mut self, actor: Actor, command: &Command, done: Done<T>, told: T) -> Option<Answer> {
+        let outcome = match self.read_only_until {
+            Some(_) => Err(unavailable()),
+            None => self.writer.order(actor, command).map(|_| told).map_err(Refusal::from),
+        };
+        Some(Box::new(move |_, durable| {
+            let _ = done.send(if durable { outcome } else { Err(unavailable()) });
+        }))
+    }
+
+    fn pass_deadlines(&mut self) {
+        if self.read_only_until.is_some() {
+            return;
+        }
+        let now = self.clock.now();
+        while let Some((_, poll)) = self.writer.state().next_deadline().filter(|(at, _)| *at <= now) {
+            let passed: Result<Vec<Fact>, Rejection> = self.writer.order(Actor::Clock, &Command::PassDeadline { poll });
+            // A deadline that does not pass would be asked for without end.
+            if passed.is_ok_and(|facts| facts.is_empty()) {
+                break;
+            }
+        }
+    }
+
+    /// Makes the batch durable, then says so; or says that it is not.
+    async fn commit(&mut self, answers: Vec<Answer>) {
+        match self.writer.commit().await {
+            Committed::Ok(facts) => {
+                answers.into_iter().for_each(|answer| answer(self, true));
+                self.follow(&facts);
+            }
+            Committed::Lost(why) => {
+                tracing::error!(event = %self.header.code, %why, "the log took no batch: the room is read-only");
+                self.poisoned = true;
+                self.read_only_until = Some(Instant::now() + READ_ONLY);
+                self.hall.changed = true;
+                answers.into_iter().for_each(|answer| answer(self, false));
+            }
+        }
+    }
+
+    /// What follows from durable facts beside the views.
+    fn follow(&mut self, facts: &[Fact]) {
+        if facts.is_empty() {
+            return;
+        }
+        self.dirty = true;
+        let concerned: BTreeSet<ParticipantId> = facts.iter().flat_map(|fact| self.concerned(fact)).collect();
+        let connected: Vec<ParticipantId> = self.hall.connected(concerned.into_iter()).collect();
+        for id in connected {
+            self.hall.tell(id, &self.mine(id));
+        }
+        for fact in facts {
+            if let Fact::RoleRevoked(role, _) = fact {
+                self.hall.close_role(*role, close::REVOKED);
+            }
+            if let Fact::AddressChosen(..) = fact {
+                self.hall.changed = true;
+            }
+        }
+    }
+
+    /// The participants whose own things a fact changes.
+    fn concerned(&self, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
+        let author = |id: &plenary_domain::ids::QuestionId| self.writer.state().questions.get(id.index()).map(|q| q.author);
+        let pair = match fact {
+            // Also for a command that changed nothing: its sender waits to see it confirmed.
+            Fact::Accepted(Actor::Participant(id), ..) | Fact::BallotCast(id, ..) | Fact::QuestionAsked(_, id, ..) => {
+                [Some(*id), None]
+            }
+            Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
+            Fact::QuestionWithdrawn(question)
+            | Fact::QuestionApproved(question, ..)
+            | Fact::QuestionDeclined(question, ..)
+            | Fact::QuestionEdited(question, ..)
+            | Fact::QuestionMoved(question, ..) => [author(question), None],
+            #[expect(clippy::wildcard_enum_match_arm, reason = "all other facts are nobody's own")]
+            _ => [None, None],
+        };
+        pair.into_iter().flatten()
+    }
+
+    fn mine(&self, id: ParticipantId) -> axum::extract::ws::Utf8Bytes {
+        let state = self.writer.state();
+        encode(&ServerFrame::Mine { seq: state.seq, mine: view::mine(state, id) }).into()
+    }
+
+    /// Shows what is durable, to each audience whose view it changes.
+    fn publish(&mut self) {
+        if self.dirty && !self.poisoned {
+            self.dirty = false;
+            self.published_at = Instant::now();
+            let epoch = self.writer.position().epoch;
+            for (view, feed) in self.views.iter_mut().zip(&self.feeds) {
+                if let Some(next) = view.update(self.writer.state(), &self.header.code, epoch) {
+                    feed.send_replace(next);
+                }
+            }
+        }
+        if self.hall.changed {
+            self.hall.changed = false;
+            self.published_at = Instant::now();
+            let chosen = self.writer.state().address.as_ref().map(|(url, _)| url.as_str());
+            let mut frame = self.hall.frame(&self.candidates, chosen, self.read_only_until.is_none());
+            self.hosts.send_replace(encode(&ServerFrame::Hall(frame.clone())).into());
+            frame.addresses.clear();
+            self.desks.send_replace(encode(&ServerFrame::Hall(frame)).into());
+        }
+    }
+
+    /// After a failed append: reads what is durable, compares, and goes on when the time has come.
+    async fn recover(&mut self) {
+        let Some(until) = self.read_only_until.filter(|until| *until <= Instant::now()) else { return };
+        debug_assert!(until <= Instant::now(), "recovery waits");
+        let held = self.writer.position();
+        match self.writer.reload().await {
+            Ok(()) => {
+                let durable = self.writer.position();
+                tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log anew: the room writes again");
+                self.poisoned = false;
+                self.read_only_until = None;
+                self.dirty = true;
+                // Acks were withheld, but what they were about may be durable after all: everybody looks again.
+                self.tell_everybody();
+            }
+            Err(why) => {
+                tracing::error!(event = %self.header.code, %why, "the log cannot be read: the room stays read-only");
+                self.read_only_until = Some(Instant::now() + READ_ONLY);
+            }
+        }
+        self.hall.changed = true;
+    }
+
+    fn tell_everybody(&self) {
+        let all = (0..self.writer.state().participants.len()).map(|i| ParticipantId(i as u32));
+        let connected: Vec<ParticipantId> = self.hall.connected(all).collect();
+        for id in connected {
+            self.hall.tell(id, &self.mine(id));
+        }
+    }
+
+    async fn forget(&mut self, done: Done<()>) {
+        // What waits in the batch belongs to the history that goes.
+        self.commit(vec![]).await;
+        if self.read_only_until.is_some() {
+            let _ = done.send(Err(unavailable()));
+            return;
+        }
+        let epoch = self.clock.random_u32();
+        let forgotten = self.writer.forget(epoch).await;
+        let reloaded = self.writer.reload().await;
+        match (forgotten, reloaded) {
+            (Committed::Ok(_), Ok(())) => {
+                self.views = Audience::ALL.map(crate::fanout::View::new);
+                self.dirty = true;
+                // Participants are gone: their sockets come back as guests who have not acted.
+                self.hall.close_all(close::COME_BACK);
+                let _ = done.send(Ok(()));
+            }
+            (Committed::Lost(why), _) => {
+                tracing::error!(event = %self.header.code, %why, "guest data could not be deleted");
+                let _ = done.send(Err(unavailable()));
+            }
+            (Committed::Ok(_), Err(why)) => {
+                tracing::error!(event = %self.header.code, %why, "the log cannot be read after guest data was deleted");
+                self.poisoned = true;
+                self.read_only_until = Some(Instant::now() + READ_ONLY);
+                let _ = done.send(Err(unavailable()));
+            }
+        }
+    }
+
+    /// Sees to it that the address of QR codes is one that this machine has.
+    async fn choose_address(&mut self) {
+        let Some((best, _)) = self.candidates.first().cloned() else { return };
+        let keep = match &self.writer.state().address {
+            Some((url, Actor::Staff(StaffRole::Host))) => self.candidates.iter().any(|(candidate, _)| candidate == url),
+            Some((url, _)) => *url == best,
+            None => false,
+        };
+        if !keep {
+            self.writer.tick(self.clock.now());
+            // The operator may; and the state has an address or none, both of which an address replaces.
+            let _ = self.writer.order(Actor::Operator, &Command::ChooseAddress { url: best });
+            self.commit(vec![]).await;
+        }
+        self.publish();
+    }
+
+    fn count(&self) {
+        self.sockets.store(self.hall.len(), std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+fn unavailable() -> Refusal {
+    Refusal::Unavailable { retry_ms: 1000 }
+}

@@ -1,0 +1,153 @@
+//! One running server: takes its data folder, opens the log, serves, and ends without losing anything.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::time::{interval, timeout};
+
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::event_file;
+use crate::http::{self, App};
+use crate::hub::{Hub, HubError};
+use crate::keys::Keys;
+use crate::log::{Log, LogError, SqliteLog};
+use crate::socket::Places;
+use crate::{admin, code};
+
+/// The demo: the workshop that Plenary was first built for.
+pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
+
+/// How often expired things are looked for.
+const SWEEP: Duration = Duration::from_secs(600);
+/// How long sockets may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(3);
+/// File descriptors for everything but guests' sockets.
+const FILES_KEPT: u64 = 128;
+
+/// Why a server does not start, in one line.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the data folder {0} cannot be used: {1}")]
+    Folder(PathBuf, io::Error),
+    #[error("the data folder {0} is in use by another server")]
+    InUse(PathBuf),
+    #[error("the log in {0} cannot be used: {1}")]
+    Log(PathBuf, LogError),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(std::net::SocketAddr, io::Error),
+    #[error("the demo event cannot be made: {0}")]
+    Demo(HubError),
+}
+
+/// A data folder that this process owns until it is dropped.
+pub struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+/// A server that has its folder and its port, and is about to serve.
+pub struct Server {
+    pub app: App,
+    folder: Folder,
+    listener: TcpListener,
+}
+
+impl Folder {
+    /// Makes the folder if need be and takes its lock.
+    ///
+    /// # Errors
+    /// [`StartError::Folder`], [`StartError::InUse`].
+    pub fn take(path: &Path) -> Result<Folder, StartError> {
+        let unusable = |e| StartError::Folder(path.to_owned(), e);
+        fs::create_dir_all(path).map_err(unusable)?;
+        let lock = File::options().create(true).append(true).open(path.join("lock")).map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Folder { path: path.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(StartError::InUse(path.to_owned())),
+            Err(TryLockError::Error(e)) => Err(unusable(e)),
+        }
+    }
+
+    /// Opens what the folder holds, for a server or for one command.
+    ///
+    /// # Errors
+    /// [`StartError::Folder`], [`StartError::Log`].
+    pub async fn open(&self, config: &Config, port: u16, clock: Clock, places: Places) -> Result<App, StartError> {
+        let keys = Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
+        let log = SqliteLog::open(&self.path.join("log.sqlite")).map_err(|e| StartError::Log(self.path.clone(), e))?;
+        let log: Arc<dyn Log> = Arc::new(log);
+        let candidates = config::candidates(config, port).into();
+        let hub = Hub::open(log, clock.clone(), candidates).await.map_err(|e| StartError::Log(self.path.clone(), e))?;
+        Ok(App::new(Arc::new(hub), keys, clock, config.public_url.clone(), places))
+    }
+}
+
+impl Server {
+    /// Takes the folder and the port; imports the demo into an empty folder.
+    ///
+    /// # Errors
+    /// [`StartError`]: nothing was started then.
+    pub async fn start(config: &Config, clock: Clock) -> Result<Server, StartError> {
+        // The soft limit of many systems is 1,024 files; a guest is one.
+        let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+        let places = Places::new(usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX));
+        let folder = Folder::take(&config.data)?;
+        let listener = http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
+        let port = listener.local_addr().map_or(config.listen.port(), |address| address.port());
+        let app = folder.open(config, port, clock, places).await?;
+        if config.demo && app.hub.events().is_empty() {
+            import_demo(&app).await.map_err(StartError::Demo)?;
+        }
+        Ok(Server { app, folder, listener })
+    }
+
+    /// The folder that holds the data.
+    pub fn folder(&self) -> &Path {
+        &self.folder.path
+    }
+
+    /// The port that the server listens on.
+    pub fn port(&self) -> u16 {
+        self.listener.local_addr().map_or(0, |address| address.port())
+    }
+
+    /// Serves until `ending` turns true; then stops accepting, makes durable what was taken, tells every socket to come
+    /// back, and lets go of the folder.
+    ///
+    /// # Errors
+    /// What the file system says about the admin socket.
+    pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
+        admin::listen(&self.folder.path, self.app.clone())?;
+        let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
+        http::serve::serve(self.listener, http::router(self.app.clone()), ending, async {
+            self.app.hub.close().await;
+            let _ = timeout(GOODBYE, self.app.places.empty()).await;
+        })
+        .await;
+        sweeping.abort();
+        // Nobody is to find a socket that nobody answers.
+        let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
+        Ok(())
+    }
+}
+
+async fn sweep(hub: Arc<Hub>) {
+    let mut ticks = interval(SWEEP);
+    loop {
+        ticks.tick().await;
+        hub.sweep().await;
+    }
+}
+
+async fn import_demo(app: &App) -> Result<(), HubError> {
+    let file = event_file::parse(DEMO).unwrap_or_else(|faults| unreachable!("the demo is checked by a test: {faults:?}"));
+    let code = file.code.unwrap_or_else(|| code::random(&app.clock));
+    app.hub.create(file.program, Some(code), None).await?;
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! What each kind of viewer may see: pure functions from state to items of the wire. What an audience may not see is
+//! not made here, and so is in no frame.
+
+mod own;
+mod programme;
+mod questions;
+mod scene;
+
+use plenary_domain::state::{Changes, State};
+
+use crate::protocol::Item;
+
+pub use own::mine;
+
+/// A kind of viewer; all of one kind see the same items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    Participant,
+    Moderator,
+    Panelist,
+    Host,
+    Screen,
+}
+
+impl Audience {
+    /// All of them.
+    pub const ALL: [Audience; 5] =
+        [Audience::Participant, Audience::Moderator, Audience::Panelist, Audience::Host, Audience::Screen];
+
+    /// Runs the event, and so sees what guests do not see yet.
+    fn is_desk(self) -> bool {
+        matches!(self, Audience::Moderator | Audience::Host)
+    }
+}
+
+/// A part of a view that is made anew as a whole, when its part of the state has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Programme,
+    Tallies,
+    Questions,
+    Stage,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Part; 4] = [Part::Programme, Part::Tallies, Part::Questions, Part::Stage];
+
+    /// The sequence since which this part is as it is.
+    pub fn changed(self, changes: &Changes) -> u64 {
+        let Changes { programme, tallies, questions, stage } = *changes;
+        match self {
+            // The screen is shown a poll that is not open yet when it is on stage.
+            Part::Programme => programme.max(stage),
+            Part::Tallies => tallies.max(programme),
+            Part::Questions => questions.max(stage),
+            Part::Stage => programme.max(questions).max(stage),
+        }
+    }
+}
+
+/// The items of one part as one audience sees them.
+pub fn items(state: &State, code: &str, audience: Audience, part: Part) -> Vec<Item> {
+    match part {
+        Part::Programme => programme::items(state, code, audience),
+        Part::Tallies => programme::tallies(state, audience),
+        Part::Questions => questions::items(state, audience),
+        Part::Stage => scene::item(state).into_iter().collect(),
+    }
+}

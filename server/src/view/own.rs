@@ -1,0 +1,38 @@
+//! What is a participant's own: ballots, questions with what became of them, upvotes. Goes to this participant only.
+
+use plenary_domain::ids::{ParticipantId, QuestionId};
+use plenary_domain::question::{Place, Question};
+use plenary_domain::state::State;
+
+use crate::protocol::{Mine, OwnBallot, OwnQuestion};
+
+/// Everything of one participant.
+pub fn mine(state: &State, id: ParticipantId) -> Mine {
+    let Some(participant) = state.participants.get(id.index()) else { return Mine::default() };
+    let ballots = state.polls().filter_map(|(poll, p)| {
+        let ballot = p.ballots.get(id.index())?.as_ref()?;
+        Some(OwnBallot { poll: poll.0, ballot: ballot.into() })
+    });
+    let questions = participant.questions.iter().filter_map(|q| Some((*q, state.questions.get(q.index())?)));
+    let questions = questions.filter(|(_, q)| q.place != Place::Withdrawn);
+    Mine {
+        ballots: ballots.collect(),
+        questions: questions.map(|(id, q)| own_question(id, q)).collect(),
+        upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
+    }
+}
+
+fn own_question(id: QuestionId, q: &Question) -> OwnQuestion {
+    // An edit that is not approved yet is the desk's business; the asker sees their own words or the public ones.
+    let content = q.screened.public().map_or(q.screened.content(), |public| public.content());
+    OwnQuestion {
+        id: id.0,
+        content: content.into(),
+        to: q.to.map(|id| id.0),
+        place: q.place.into(),
+        up: q.up,
+        reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
+        note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
+        at: q.asked_at,
+    }
+}

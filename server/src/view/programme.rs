@@ -1,0 +1,108 @@
+//! The event, its sessions, people and polls, and the counts of polls.
+
+use plenary_domain::ids::PersonId;
+use plenary_domain::program::Texts;
+use plenary_domain::state::{Phase, Poll, Session, Stage, State};
+
+use super::Audience;
+use crate::protocol::{Accent, EventItem, Item, Live, PersonItem, PollItem, SessionItem, TallyItem};
+
+pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
+    let mut items = vec![];
+    let Some(info) = &state.info else { return items };
+    items.push(Item::Event(EventItem {
+        code: code.to_owned(),
+        langs: info.langs.clone(),
+        title: info.title.clone(),
+        short: or_else(&info.short, &info.title),
+        place: info.place.clone(),
+        date: info.date.clone(),
+        zone: info.zone.clone(),
+        accent: info.accent.as_ref().map(|a| Accent { light: a.light.clone(), dark: a.dark.clone() }),
+        questions: state.questions_open,
+        retention_days: info.retention_days,
+        join: state.address.as_ref().map(|(url, _)| format!("{url}/{code}")).unwrap_or_default(),
+        wifi: audience != Audience::Participant && info.wifi.is_some(),
+    }));
+    items.extend(state.sessions().map(|(id, s)| Item::Session(session(state, id.0, s, audience))));
+    items.extend(state.people().map(|(id, p)| {
+        Item::Person(PersonItem {
+            id: id.0,
+            key: p.key.clone(),
+            name: p.name.clone(),
+            org: p.org.clone(),
+            delegation: p.delegation.map(Into::into),
+            kind: p.kind.map(Into::into),
+        })
+    }));
+    let seen = state.polls().filter(|(id, p)| {
+        audience.is_desk() || p.phase != Phase::Ready || (audience == Audience::Screen && state.stage == Stage::Poll(*id))
+    });
+    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, audience))));
+    items
+}
+
+fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionItem {
+    let ids = |keys: &[String]| keys.iter().filter_map(|k| state.person_by_key(k)).map(|PersonId(id)| id).collect();
+    let desk = audience.is_desk();
+    SessionItem {
+        id,
+        kind: s.info.kind.into(),
+        title: s.info.title.clone(),
+        start: s.info.start.clone(),
+        end: s.info.end.clone(),
+        speakers: ids(&s.info.speakers),
+        panelists: ids(&s.info.panelists),
+        state: s.state.into(),
+        order: s.order,
+        rev: desk.then_some(s.rev),
+        ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
+    }
+}
+
+fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
+    let host = audience == Audience::Host;
+    PollItem {
+        id,
+        session: p.info.session.as_deref().and_then(|key| state.session_by_key(key)).map(|id| id.0),
+        kind: p.info.kind.into(),
+        title: p.info.title.clone(),
+        options: p.info.options.iter().map(|o| o.text.clone()).collect(),
+        phase: p.phase.into(),
+        changeable: p.info.changeable,
+        closes_at: p.closes_at,
+        since: p.since,
+        order: p.order,
+        live: host.then_some(p.live.into()),
+        seconds: p.info.seconds.filter(|_| host),
+        rev: host.then_some(p.rev),
+    }
+}
+
+/// The counts. Phones and panelists get none before the reveal, unless the host shows the bars to everyone;
+/// moderators have no use for them.
+pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
+    let polls = state.polls().filter_map(|(id, p)| {
+        let running = p.phase != Phase::Ready;
+        let revealed = p.phase == Phase::Revealed;
+        let live: Live = p.live.into();
+        let (count, bars) = match audience {
+            Audience::Host => (true, true),
+            Audience::Screen => (running, revealed || live != Live::Count),
+            Audience::Participant | Audience::Panelist => {
+                let shown = revealed || (running && live == Live::Everyone);
+                (shown, shown)
+            }
+            Audience::Moderator => (false, false),
+        };
+        count.then(|| {
+            let tally = bars.then(|| (&p.tally).into());
+            Item::Tally(TallyItem { id: id.0, count: p.count, tally })
+        })
+    });
+    polls.collect()
+}
+
+fn or_else(texts: &Texts, other: &Texts) -> Texts {
+    if texts.is_empty() { other.clone() } else { texts.clone() }
+}
