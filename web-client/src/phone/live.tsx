@@ -79,7 +79,7 @@ function Quiet() {
           </p>
         )}
         {texts && <Both say texts={texts} as="h1" />}
-        <p class="note">{session ? t.quiet : t.before}</p>
+        <p class="note">{session ? t.quiet : sessions.some(s => s.state === 'ended') ? t.after : t.before}</p>
       </div>
     </section>
   );

@@ -49,7 +49,7 @@ function Head() {
         type="button"
         class="lang"
         lang={zh ? 'en' : 'zh-Hans'}
-        aria-label={zh ? 'Switch to English' : '切换到中文'}
+        aria-label={zh ? 'EN, switch to English' : '切换到中文'}
         onClick={() => setLang(zh ? 'en' : 'zh-Hans')}
       >
         <b>{zh ? 'EN' : '中文'}</b>

@@ -150,9 +150,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
       </div>
-      <fieldset aria-labelledby={heading}>
-        {poll.options.map(option)}
-      </fieldset>
+      <fieldset aria-labelledby={heading}>{poll.options.map(option)}</fieldset>
       <Ack poll={poll} />
     </section>
   );

@@ -7,6 +7,7 @@ const more = {
   newest: 'Newest first',
   noQuestions:
     'No question is public yet. Yours appears here once a moderator has read it, and others can support it.',
+  noOther: 'No other question is public at the moment.',
   paused: 'Questions are paused for now.',
   all: (n: number) => `Show all ${n}`,
   support: (n: number) => (n === 1 ? '1 supports it' : `${n} support it`),

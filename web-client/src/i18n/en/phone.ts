@@ -6,6 +6,7 @@ const phone = {
   next: (time: string) => `Next, at ${time}`,
   quiet: 'No poll is open. When one opens it appears here by itself.',
   before: 'When the first session begins, it appears here by itself.',
+  after: 'The event is over. Thank you for taking part.',
   open: 'Poll open',
   closed: 'Poll closed',
   results: 'Poll results',

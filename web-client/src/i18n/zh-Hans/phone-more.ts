@@ -5,6 +5,7 @@ const more: MoreTexts = {
   top: '按支持数排序',
   newest: '按时间排序',
   noQuestions: '还没有公开的问题。您的提问通过审阅后会出现在这里，大家可以点支持。',
+  noOther: '目前没有其他公开的问题。',
   paused: '提问暂停中。',
   all: n => `查看全部 ${n} 条`,
   support: n => `${n} 人支持`,

@@ -7,6 +7,7 @@ const phone: PhoneTexts = {
   next: time => `接下来 ${time}`,
   quiet: '目前没有投票。投票开始后会自动显示在这里。',
   before: '会议开始后，内容会自动显示在这里。',
+  after: '活动已结束，感谢您的参与。',
   open: '投票进行中',
   closed: '投票已截止',
   results: '投票结果',

@@ -137,7 +137,7 @@ export function Ask() {
         <button type="button" class="link" onClick={closeOver}>
           {t.cancel}
         </button>
-        <p>{t.title}</p>
+        <h1>{t.title}</h1>
         <button type="submit" class="link" disabled={!chars || over > 0}>
           {t.send}
         </button>

@@ -11,7 +11,7 @@ import { useMore } from './texts';
 const SURE_MS = 4000;
 
 /** The question whose taking back was tapped once. */
-let sure = 0;
+let sure = -1;
 
 /** The shape beside the word, by place. */
 const SHAPE = {
@@ -41,14 +41,14 @@ function Row({ q }: { q: OwnQuestion }) {
 
   function takeBack() {
     if (sure === q.id) {
-      sure = 0;
+      sure = -1;
       store.act({ withdraw: { question: q.id } });
       return;
     }
     sure = q.id;
     redraw();
     setTimeout(() => {
-      if (sure === q.id) sure = 0;
+      if (sure === q.id) sure = -1;
       redraw();
     }, SURE_MS);
   }
@@ -59,7 +59,7 @@ function Row({ q }: { q: OwnQuestion }) {
     focusAsk();
   }
 
-  const open = q.id > 0 && (q.place === 'incoming' || q.place === 'approved');
+  const open = q.id >= 0 && (q.place === 'incoming' || q.place === 'approved');
   const counted = q.place !== 'incoming' && q.place !== 'declined';
   return (
     <li class="q mine">

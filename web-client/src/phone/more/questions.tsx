@@ -85,7 +85,9 @@ export function Questions() {
         )}
       </div>
       {event && !event.questions && <p class="note empty">{t.paused}</p>}
-      {!list.length && event?.questions && <p class="note empty">{t.noQuestions}</p>}
+      {!list.length && event?.questions && (
+        <p class="note empty">{questions.length ? t.noOther : t.noQuestions}</p>
+      )}
       <ul>
         {shown.map(q => (
           <Row key={q.id} q={q} />
