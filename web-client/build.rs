@@ -49,7 +49,9 @@ fn main() {
     let out = PathBuf::from(var("OUT_DIR"));
     let dist = match env::var_os("PLENARY_WEB_DIST") {
         Some(prebuilt) => {
-            let prebuilt = PathBuf::from(prebuilt);
+            let prebuilt = fs::canonicalize(&prebuilt).unwrap_or_else(|e| {
+                fail(&format!("PLENARY_WEB_DIST: {}: {e}", prebuilt.display()))
+            });
             println!(
                 "cargo::rerun-if-changed={}",
                 prebuilt.join("pages.json").display()

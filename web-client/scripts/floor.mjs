@@ -22,7 +22,10 @@ const SCRIPT = [
   [/new ResizeObserver\b/, 'ResizeObserver: Safari 13.1'],
   [/\bObject\.(hasOwn|groupBy)\b/, 'Object.hasOwn: Chrome 93, Safari 15.4; groupBy: Chrome 117'],
   [/\bMap\.groupBy\b/, 'Map.groupBy: Chrome 117'],
-  [/\.(findLast|findLastIndex|toSorted|toReversed|toSpliced)\(/, 'findLast, toSorted…: Chrome 97, Safari 15.4'],
+  [
+    /\.(findLast|findLastIndex|toSorted|toReversed|toSpliced)\(/,
+    'findLast, toSorted…: Chrome 97, Safari 15.4',
+  ],
   [/\bPromise\.(any|allSettled|withResolvers|try)\b/, 'Promise.any: Chrome 85, Safari 14'],
   [/\bAbortSignal\.(timeout|any)\b/, 'AbortSignal.timeout: Chrome 103, Safari 16'],
   [/\bWeakRef\b/, 'WeakRef: Chrome 84, Safari 14.1'],
@@ -32,11 +35,17 @@ const SCRIPT = [
   [/\b(dateStyle|timeStyle)\b/, 'dateStyle: Safari 14.1'],
   [/\bIntl\.(ListFormat|DisplayNames|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
   [/\.showModal\(|["'`]dialog["'`]/, 'dialog: Safari 15.4'],
-  [/\bclipboard\b|\bwakeLock\b|\bserviceWorker\b/, 'a feature of secure pages; the hall’s network is plain http'],
+  [
+    /\bclipboard\b|\bwakeLock\b|\bserviceWorker\b/,
+    'a feature of secure pages; the hall’s network is plain http',
+  ],
   [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
   [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
   // What is detected first may be used: Segmenter is looked up with `in` and has a fallback.
-  [/(?<!in Intl\?)(?<!")new Intl\.Segmenter/, 'Intl.Segmenter without looking whether it is there: Chrome 87, Safari 14.1'],
+  [
+    /(?<!in Intl\?)(?<!")new Intl\.Segmenter/,
+    'Intl.Segmenter without looking whether it is there: Chrome 87, Safari 14.1',
+  ],
 ];
 const STYLE = [
   [/[^-\w]gap:/, 'gap outside of grids: Chrome 84, Safari 14.1'],

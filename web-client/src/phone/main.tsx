@@ -65,12 +65,12 @@ function Strips() {
   const down = lostAt !== null && useNow(1000) && Date.now() - lostAt > PATIENCE_MS;
   const ended = link === 'gone' ? t.gone : link === 'revoked' ? t.revoked : '';
   return (
-    <>
+    <div class="strips">
       <div role="status">
         {ended ? <p class="strip stop">{ended}</p> : down && <p class="strip">{t.offline}</p>}
       </div>
       <div role="alert">{more && <more.Refused texts={moreTexts} />}</div>
-    </>
+    </div>
   );
 }
 
