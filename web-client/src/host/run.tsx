@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PollItem, SessionItem } from '../protocol/items';
 import type { View } from '../store';
-import { useDesk } from '../ui/desk';
+import { letGo, useDesk } from '../ui/desk';
 import { useLang, useNow, useView } from '../ui/hooks';
 import { Both, pick } from '../ui/text';
 
@@ -109,7 +109,10 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
         type="button"
         class={chosen ? 'pick-row on' : 'pick-row'}
         aria-current={chosen ? 'true' : undefined}
-        onClick={() => props.choose({ kind: 'session', id: s.id })}
+        onClick={e => {
+          letGo(e);
+          props.choose({ kind: 'session', id: s.id });
+        }}
       >
         <time>{s.start}</time>
         <span class="titles">
@@ -158,7 +161,10 @@ function PollRow(props: RowProps & { poll: PollItem }): JSX.Element {
         type="button"
         class={chosen ? 'item on' : 'item'}
         aria-current={chosen ? 'true' : undefined}
-        onClick={() => props.choose({ kind: 'poll', id: poll.id })}
+        onClick={e => {
+          letGo(e);
+          props.choose({ kind: 'poll', id: poll.id });
+        }}
       >
         <span class="poll-name">
           <span class="mut">{t.host.poll}</span> <span lang={tag}>{title}</span>

@@ -8,7 +8,7 @@ import type { PollItem, Stage } from '../protocol/items';
 import { SceneView, sceneName } from '../screen/scene';
 import { SettingContext } from '../screen/words';
 import type { Deeds } from '../ui/deeds';
-import { online, useDesk } from '../ui/desk';
+import { letGo, online, useDesk } from '../ui/desk';
 import { useLang, useView } from '../ui/hooks';
 
 /** The miniature is laid out at this size, so that type and wrapping are those of a projector. */
@@ -55,7 +55,10 @@ export function ScreenSection(props: { poll: PollItem | undefined; deeds: Deeds 
             aria-pressed={key === name}
             aria-expanded={key === 'question' ? asking : undefined}
             disabled={off || none}
-            onClick={on}
+            onClick={e => {
+              letGo(e);
+              on();
+            }}
           >
             {t.host.stage[key]}
           </button>

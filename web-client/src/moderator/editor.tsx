@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionContent, QuestionItem } from '../protocol/items';
-import { Dialog, online, useDesk, Verb } from '../ui/desk';
+import { Dialog, numberOf, online, useDesk, Verb } from '../ui/desk';
 import { useView } from '../ui/hooks';
 import type { Verbs } from './verbs';
 
@@ -69,7 +69,7 @@ export function Editor(props: {
   const approves = latest.place === 'incoming' || latest.place === 'declined';
 
   return (
-    <Dialog title={t.moderator.editTitle(asked.id)} on={close} look="editor">
+    <Dialog title={t.moderator.editTitle(numberOf(asked))} on={close} look="editor">
       <form
         onSubmit={e => e.preventDefault()}
         onKeyDown={e => {

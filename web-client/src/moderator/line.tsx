@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { QuestionItem } from '../protocol/items';
 import { useGlide } from '../screen/motion';
-import { Asked, Choice, hallTime, online, useCalled, useDesk, Verb } from '../ui/desk';
+import { Asked, Choice, hallTime, numberOf, online, useCalled, useDesk, Verb } from '../ui/desk';
 import { useNow, useView } from '../ui/hooks';
 import type { Done, Lists } from './lists';
 import { type Desk, QuestionRow } from './row';
@@ -66,7 +66,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
     <li class="row done" data-q={q.id} data-key={q.id} tabIndex={-1} onClick={() => desk.focus(q)}>
-      <span class="no">{q.id}</span>
+      <span class="no">{numberOf(q)}</span>
       <p class="txt alt" lang={q.content.lang}>
         {q.content.text}
       </p>
@@ -124,7 +124,8 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       </p>
       <Asked content={q.content} say />
       <p class="meta">
-        {q.id}, {q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(view.people.get(q.to)))},{' '}
+        {numberOf(q)},{' '}
+        {q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(view.people.get(q.to)))},{' '}
         {t.moderator.upvotes(q.up)}
         {from ? (
           <>

@@ -5,6 +5,7 @@
 import { useRef } from 'preact/hooks';
 import type { EventItem, QuestionItem } from '../protocol/items';
 import type { View } from '../store';
+import { numberOf } from '../ui/desk';
 
 export type Column = 'incoming' | 'approved' | 'line' | 'done';
 export const COLUMNS: Column[] = ['incoming', 'approved', 'line', 'done'];
@@ -47,7 +48,7 @@ export function matching(event: EventItem, filter: Filter, search: string): (q: 
     if (filter === 'untranslated' && !missing(q, event).length) return false;
     if (!wanted) return true;
     const { text, translations, name, org } = q.content;
-    if (/^\d+$/.test(wanted) && String(q.id).startsWith(wanted)) return true;
+    if (/^\d+$/.test(wanted) && String(numberOf(q)) === wanted) return true;
     return [text, ...Object.values(translations ?? {}), name, org].some(s =>
       s?.toLowerCase().includes(wanted),
     );

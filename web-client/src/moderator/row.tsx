@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeclineReason, QuestionItem } from '../protocol/items';
-import { Asked, online, useCalled, useDesk, Verb } from '../ui/desk';
+import { Asked, numberOf, online, useCalled, useDesk, Verb } from '../ui/desk';
 import { useNow, useView } from '../ui/hooks';
 import { missing } from './lists';
 import { can, type Verbs } from './verbs';
@@ -56,7 +56,7 @@ export function QuestionRow(props: {
         if (desk.byKeyboard() && !focused) desk.focus(q);
       }}
     >
-      <span class="no">{props.place ?? q.id}</span>
+      <span class="no">{props.place ?? numberOf(q)}</span>
       <div class="words">
         <Asked content={q.content} />
         <p class="meta">
@@ -90,7 +90,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
   const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
   return (
     <>
-      {props.number ? <span>{q.id}</span> : null}
+      {props.number ? <span>{numberOf(q)}</span> : null}
       {q.place === 'incoming' ? (
         <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
       ) : null}
@@ -118,7 +118,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
   const off = !online(useView());
   const { q, desk } = props;
   const one = (text: string, on: () => void) => (
-    <button type="button" disabled={off} onClick={on} aria-label={`${text} ${q.id}`}>
+    <button type="button" disabled={off} onClick={on} aria-label={`${text} ${numberOf(q)}`}>
       {text}
     </button>
   );

@@ -5,7 +5,7 @@
 import { useRef } from 'preact/hooks';
 import type { DeclineReason, Place, QuestionContent, QuestionItem } from '../protocol/items';
 import type { Deed, Deeds, Step } from '../ui/deeds';
-import { useDesk } from '../ui/desk';
+import { numberOf, useDesk } from '../ui/desk';
 import { useStore } from '../ui/hooks';
 
 export interface Verbs {
@@ -58,7 +58,7 @@ export function useVerbs(deeds: Deeds): Verbs {
     if (Date.now() - last.current < TWICE_MS) return Promise.resolve(false);
     last.current = Date.now();
     own.add(q.id);
-    return deeds.run({ ...deed, name: String(q.id) });
+    return deeds.run({ ...deed, name: String(numberOf(q)) });
   }
 
   return {
@@ -66,7 +66,7 @@ export function useVerbs(deeds: Deeds): Verbs {
     approve: q =>
       void run(q, {
         ...approve(q.id),
-        did: t.did.approved(q.id),
+        did: t.did.approved(numberOf(q)),
         back: [
           q.place === 'declined'
             ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
@@ -76,7 +76,7 @@ export function useVerbs(deeds: Deeds): Verbs {
     decline: (q, reason, note) =>
       void run(q, {
         ...decline(q.id, reason, note),
-        did: t.did.declined(q.id, reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
+        did: t.did.declined(numberOf(q), reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
         back:
           q.place === 'incoming'
             ? [move(q.id, 'incoming')]
@@ -88,7 +88,7 @@ export function useVerbs(deeds: Deeds): Verbs {
       run(q, {
         item: `question:${q.id}`,
         cmd: () => ({ edit_approve: { question: q.id, seen, content } }),
-        did: t.did.edited(q.id),
+        did: t.did.edited(numberOf(q)),
         // What nobody had approved must not be public even for a moment: it goes back unseen, with the new words.
         back: [
           q.place === 'incoming' || q.place === 'declined'
@@ -99,23 +99,32 @@ export function useVerbs(deeds: Deeds): Verbs {
               },
         ],
       }),
-    next: q => void run(q, { ...move(q.id, 'next'), did: t.did.next(q.id), back: [move(q.id, q.place)] }),
+    next: q =>
+      void run(q, { ...move(q.id, 'next'), did: t.did.next(numberOf(q)), back: [move(q.id, q.place)] }),
     now: q => {
       const before = store.view().questions.find(other => other.place === 'now');
       void run(q, {
         ...move(q.id, 'now'),
-        did: t.did.now(q.id),
+        did: t.did.now(numberOf(q)),
         back: [move(q.id, q.place), ...(before ? [move(before.id, 'now')] : [])],
       });
     },
     answered: q =>
-      void run(q, { ...move(q.id, 'answered'), did: t.did.answered(q.id), back: [move(q.id, q.place)] }),
+      void run(q, {
+        ...move(q.id, 'answered'),
+        did: t.did.answered(numberOf(q)),
+        back: [move(q.id, q.place)],
+      }),
     takeDown: q =>
-      void run(q, { ...move(q.id, 'approved'), did: t.did.takenDown(q.id), back: [move(q.id, q.place)] }),
+      void run(q, {
+        ...move(q.id, 'approved'),
+        did: t.did.takenDown(numberOf(q)),
+        back: [move(q.id, q.place)],
+      }),
     restore: q =>
       void run(q, {
         ...move(q.id, q.place === 'answered' ? 'approved' : 'incoming'),
-        did: t.did.restored(q.id),
+        did: t.did.restored(numberOf(q)),
         back: [
           q.place === 'answered'
             ? move(q.id, 'answered')

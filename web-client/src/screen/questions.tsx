@@ -75,7 +75,7 @@ const TOP_MAX = 5;
 const ORDER_MS = 4000;
 
 const TOP_PLANS: Plan[] = [
-  ...down(4.8, FLOOR, 5).map(say => ({ sizes: { say, alt: Math.max(FLOOR, say * 0.8) } })),
+  ...down(6.6, FLOOR, 9).map(say => ({ sizes: { say, alt: Math.max(FLOOR, say * 0.8) } })),
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth' },
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth fourth' },
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth fourth alt' },

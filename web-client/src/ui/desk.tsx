@@ -6,7 +6,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { DeskTexts } from '../i18n/en/desk';
-import type { EventItem, PersonItem, QuestionContent } from '../protocol/items';
+import type { EventItem, PersonItem, QuestionContent, QuestionItem } from '../protocol/items';
 import type { View } from '../store';
 import type { Texts } from '../texts';
 import type { Notice } from './deeds';
@@ -17,6 +17,17 @@ export const useDesk = (): DeskTexts => useT<DeskTexts>();
 
 /** True while verbs can reach the server. */
 export const online = (view: View): boolean => view.link === 'live';
+
+/**
+ * After a click the keyboard belongs to the desk again: Space must not press the clicked button a second time.
+ * Who pressed it by keyboard keeps the focus there.
+ */
+export function letGo(e: MouseEvent): void {
+  if (e.detail && e.currentTarget instanceof HTMLElement) e.currentTarget.blur();
+}
+
+/** The number by which people call a question; ids count from zero. */
+export const numberOf = (q: QuestionItem): number => q.id + 1;
 
 export function Verb(props: {
   on: () => void;
@@ -36,8 +47,7 @@ export function Verb(props: {
       aria-pressed={props.pressed}
       aria-keyshortcuts={props.hint}
       onClick={e => {
-        // After a click the keyboard belongs to the desk again, and Space does not press this button a second time.
-        if (e.detail) e.currentTarget.blur();
+        letGo(e);
         props.on();
       }}
     >
