@@ -6,6 +6,7 @@ import type { QuestionItem } from '../../protocol/items';
 import { redraw, useStore, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { textsOf, whoIs } from '../live';
+import { glide } from './glide';
 import { useMore } from './texts';
 
 const SHORT = 6;
@@ -66,6 +67,7 @@ export function Questions() {
   const t = useMore();
   const { questions, event } = useView();
   const list = sorted(questions);
+  glide('questions');
   const shown = all ? list : list.slice(0, SHORT);
   return (
     <section>
@@ -88,7 +90,7 @@ export function Questions() {
       {!list.length && event?.questions && (
         <p class="note empty">{questions.length ? t.noOther : t.noQuestions}</p>
       )}
-      <ul>
+      <ul id="questions">
         {shown.map(q => (
           <Row key={q.id} q={q} />
         ))}
