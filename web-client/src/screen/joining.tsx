@@ -56,7 +56,7 @@ export function JoinScene(props: { event: EventItem }): JSX.Element {
   const { event } = props;
   const scan = useOwn(words => words.scan);
   const { langs } = useSetting();
-  const ref = useFit<HTMLElement>(JOIN_PLANS, JSON.stringify([scan, langs, event.title, event.join]));
+  const ref = useFit<HTMLDivElement>(JOIN_PLANS, JSON.stringify([scan, langs, event.title, event.join]));
   return (
     <div class="scene-join">
       <header class="lh solo">
@@ -65,7 +65,7 @@ export function JoinScene(props: { event: EventItem }): JSX.Element {
           <Words texts={event.title} main="b" />
         </div>
       </header>
-      <main class="big" ref={ref}>
+      <div class="big" ref={ref}>
         <div class="how" data-fit>
           <Words texts={scan} say main="h1" />
           <div class="ways">
@@ -79,7 +79,7 @@ export function JoinScene(props: { event: EventItem }): JSX.Element {
           </div>
         </div>
         <Qr event={event} />
-      </main>
+      </div>
     </div>
   );
 }
@@ -98,7 +98,7 @@ export function HoldingScene(props: { view: View; event: EventItem }): JSX.Eleme
   const { event, view } = props;
   const { langs } = useSetting();
   const next = comesNext(view.sessions);
-  const ref = useFit<HTMLElement>(
+  const ref = useFit<HTMLDivElement>(
     HOLD_PLANS,
     JSON.stringify([event.title, event.place, langs, next?.id, next?.title]),
   );
@@ -115,7 +115,7 @@ export function HoldingScene(props: { view: View; event: EventItem }): JSX.Eleme
         </div>
         <JoinBlock event={event} />
       </header>
-      <main class="hold" ref={ref}>
+      <div class="hold" ref={ref}>
         <div class="titles" data-fit>
           <Words texts={event.title} say main="h1" />
         </div>
@@ -130,7 +130,7 @@ export function HoldingScene(props: { view: View; event: EventItem }): JSX.Eleme
             </div>
           </div>
         ) : null}
-      </main>
+      </div>
     </div>
   );
 }

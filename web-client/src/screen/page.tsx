@@ -93,9 +93,9 @@ function Picture(props: { view: View; langs: string[] }): JSX.Element {
   }, [name]);
   return (
     <>
-      <section class="screen" key={name}>
+      <main class="screen" key={name}>
         {view.event ? <SceneView view={view} /> : <Nothing view={view} />}
-      </section>
+      </main>
       {leaving && leaving.name !== name ? (
         <section class="screen leaving" key={`${leaving.name} leaves`} aria-hidden="true">
           <SceneView view={leaving.view} />
@@ -109,7 +109,7 @@ function Picture(props: { view: View; langs: string[] }): JSX.Element {
 function Nothing(props: { view: View }): JSX.Element {
   const { link } = props.view;
   return (
-    <main class="nothing">
+    <div class="nothing">
       <hr class="rule" />
       <p>
         <Label
@@ -124,7 +124,7 @@ function Nothing(props: { view: View }): JSX.Element {
           }
         />
       </p>
-    </main>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import { useNow } from '../ui/hooks';
 import { down, FLOOR, type Plan, useFit } from './fit';
 import { SETTLE_MS, still, useCalm, useGlide } from './motion';
 import { axisEnd, leaders, letter, percents, picksOf, single } from './shares';
-import { inOrder, Label, useSetting, Words } from './words';
+import { Label, Pair, useSetting, Words } from './words';
 
 /** Two columns from here on. */
 const MANY = 6;
@@ -62,7 +62,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const revealed = useRevealed(poll);
   const many = poll.options.length >= MANY;
   const words = JSON.stringify([poll.title, poll.options, langs]);
-  const box = useFit<HTMLElement>(many ? MANY_PLANS : FEW_PLANS, words);
+  const box = useFit<HTMLDivElement>(many ? MANY_PLANS : FEW_PLANS, words);
   const list = useRef<HTMLUListElement>(null);
   const picks = picksOf(tally);
   const won = revealed && picks ? leaders(picks) : [];
@@ -77,7 +77,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const rows = many ? Math.ceil((poll.options.length + 1) / 2) : poll.options.length;
 
   return (
-    <main class={`scene poll ${poll.phase} ${picks ? 'bars' : 'count-only'}`} ref={box}>
+    <div class={`scene poll ${poll.phase} ${picks ? 'bars' : 'count-only'}`} ref={box}>
       <div class="ask">
         <Words texts={poll.title} say main="h1" />
       </div>
@@ -91,7 +91,9 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           {poll.options.map((option, i) => (
             <li key={i} data-key={i} data-fit class={won.includes(i) ? 'o won' : 'o'}>
               <span class="l">{letter(i)}</span>
-              <Option texts={option} />
+              <span class="w">
+                <Pair texts={option} />
+              </span>
               <span class="bar">
                 {picks ? (
                   <i
@@ -133,27 +135,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           <Status poll={poll} />
         </footer>
       )}
-    </main>
-  );
-}
-
-/** An option in its languages; the size of the first is decided by the longest option of all. */
-function Option(props: { texts: { [tag in string]: string } }): JSX.Element {
-  const { langs } = useSetting();
-  return (
-    <span class="w">
-      {inOrder(props.texts, langs).map(([tag, text], i) =>
-        i ? (
-          <i key={tag} lang={tag}>
-            {text}
-          </i>
-        ) : (
-          <b key={tag} lang={tag}>
-            {text}
-          </b>
-        ),
-      )}
-    </span>
+    </div>
   );
 }
 

@@ -22,9 +22,9 @@ export function QuestionScene(props: { question: QuestionItem; to: PersonItem | 
   const { langs } = useSetting();
   const texts = textsOf(content);
   const from = [content.name, content.org].filter(Boolean);
-  const ref = useFit<HTMLElement>(NOW_PLANS, JSON.stringify([texts, langs, from, props.to]));
+  const ref = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, props.to]));
   return (
-    <main class="scene question" ref={ref}>
+    <div class="scene question" ref={ref}>
       <div class="now" data-fit>
         <Words texts={texts} say main="h1" />
       </div>
@@ -41,7 +41,7 @@ export function QuestionScene(props: { question: QuestionItem; to: PersonItem | 
         </span>
         {props.to ? <To person={props.to} /> : null}
       </footer>
-    </main>
+    </div>
   );
 }
 
@@ -100,25 +100,25 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
     return q && (q.place === 'approved' || q.place === 'next') ? [q] : [];
   });
   const order = rows.map(q => q.id).join();
-  const ref = useFit<HTMLElement>(TOP_PLANS, JSON.stringify([rows.map(q => [q.id, q.content]), langs]));
+  const ref = useFit<HTMLDivElement>(TOP_PLANS, JSON.stringify([rows.map(q => [q.id, q.content]), langs]));
   const list = useRef<HTMLOListElement>(null);
   useGlide(list, order);
   const none = useOwn(w => w.noQuestions);
   const how = useOwn(w => w.noQuestionsHow);
   if (!rows.length) {
     return (
-      <main class="scene question none" ref={ref}>
+      <div class="scene question none" ref={ref}>
         <div class="now" data-fit>
           <Words texts={none} say main="h1" />
           <div class="how">
             <Words texts={how} />
           </div>
         </div>
-      </main>
+      </div>
     );
   }
   return (
-    <main class="scene top" ref={ref}>
+    <div class="scene top" ref={ref}>
       <ol class="qs" ref={list} data-fit>
         {rows.map(q => (
           <li key={q.id} data-key={q.id}>
@@ -129,6 +129,6 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
           </li>
         ))}
       </ol>
-    </main>
+    </div>
   );
 }

@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import type { PersonItem, SessionItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from './fit';
-import { inOrder, Label, spoken, useSetting, Words } from './words';
+import { inOrder, Label, Pair, spoken, useSetting, Words } from './words';
 
 /** From this many people on, they sit behind plates. */
 const PLATES_MIN = 4;
@@ -33,10 +33,10 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
   const seated = [...session.speakers, ...session.panelists].flatMap(id => people.get(id) ?? []);
   const plates = seated.length >= PLATES_MIN || (session.kind === 'round_table' && seated.length > 1);
   const words = JSON.stringify([session.title, seated, langs]);
-  const ref = useFit<HTMLElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
+  const ref = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
   const columns = seated.length <= 4 ? 2 : seated.length <= 9 ? 3 : 4;
   return (
-    <main class={plates ? 'scene session at-table' : 'scene session'} ref={ref}>
+    <div class={plates ? 'scene session at-table' : 'scene session'} ref={ref}>
       <div class="topic" data-fit>
         {plates ? null : (
           <p class="kind">
@@ -56,7 +56,7 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
           ))}
         </ul>
       ) : null}
-    </main>
+    </div>
   );
 }
 
@@ -83,17 +83,7 @@ function Plate(props: { person: PersonItem }): JSX.Element {
   const { name, org } = props.person;
   return (
     <li class="plate" data-fit>
-      {inOrder(name, langs).map(([tag, text], i) =>
-        i ? (
-          <i key={tag} lang={tag}>
-            {text}
-          </i>
-        ) : (
-          <b key={tag} lang={tag}>
-            {text}
-          </b>
-        ),
-      )}
+      <Pair texts={name} />
       {inOrder(org, langs).map(([tag, text], i) => (
         <small key={tag} class={i ? 'alt' : ''} lang={tag}>
           {text}

@@ -2,14 +2,14 @@
  * The texts of the screen: each in all of the event's languages, the first one large and the others below,
  * smaller and quieter. Which language is first is the screen's own choice and no one else's in this browser.
  */
-import { type ComponentChildren, createContext } from 'preact';
+import { type ComponentChildren, createContext, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { langOf } from '../i18n';
 import en, { type ScreenTexts } from '../i18n/en/screen';
 import zh from '../i18n/zh-Hans/screen';
 import type { QuestionContent } from '../protocol/items';
 import type { Texts } from '../texts';
-import { Text } from '../ui/text';
+import { segmented } from '../ui/text';
 
 /** What a scene needs beside the view. */
 export interface Setting {
@@ -29,26 +29,44 @@ export function inOrder(texts: Texts, langs: string[]): [tag: string, text: stri
   return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
 }
 
-/** A text in every language: the first as `main`, each other one as `.alt`. */
-export function Words(props: {
-  texts: Texts;
-  say?: boolean;
-  main?: 'p' | 'h1' | 'h2' | 'b';
-}): ComponentChildren {
+/** One text in its language. On a screen Chinese breaks between words only, wherever it stands. */
+export function Piece(props: {
+  tag: string;
+  text: string;
+  as?: 'p' | 'h1' | 'b' | 'i';
+  class?: string;
+}): JSX.Element {
+  const { tag, text, as: As = 'p' } = props;
+  const cut = langOf(tag) === 'zh-Hans' ? segmented(text) : text;
+  return (
+    <As lang={tag} class={props.class} data-seg={cut === text ? undefined : ''}>
+      {cut}
+    </As>
+  );
+}
+
+/** A text in every language: the first as the headline or `.main`, each other one as `.alt`. */
+export function Words(props: { texts: Texts; say?: boolean; main?: 'p' | 'h1' | 'b' }): JSX.Element | null {
   const { langs } = useSetting();
   const [first, ...others] = inOrder(props.texts, langs);
   if (!first) return null;
   return (
     <>
-      <Text
-        tag={first[0]}
-        text={first[1]}
-        as={props.main ?? 'p'}
-        class="main"
-        {...(props.say && { say: true })}
-      />
+      <Piece tag={first[0]} text={first[1]} as={props.main ?? 'p'} class={props.say ? 'say' : 'main'} />
       {others.map(([tag, text]) => (
-        <Text key={tag} tag={tag} text={text} class="alt" />
+        <Piece key={tag} tag={tag} text={text} class="alt" />
+      ))}
+    </>
+  );
+}
+
+/** A text in every language inside a line of its own: the first bold, the others plain. */
+export function Pair(props: { texts: Texts }): JSX.Element {
+  const { langs } = useSetting();
+  return (
+    <>
+      {inOrder(props.texts, langs).map(([tag, text], i) => (
+        <Piece key={tag} tag={tag} text={text} as={i ? 'i' : 'b'} />
       ))}
     </>
   );

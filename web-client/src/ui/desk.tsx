@@ -176,13 +176,14 @@ export function Foot(props: {
   children: ComponentChildren;
 }): JSX.Element {
   const t = useDesk();
+  const off = !online(useView());
   const { notice } = props;
   return (
     <footer class="keys">
       <div role="status" class={notice ? (notice.bad ? 'toast bad' : 'toast') : 'toast none'}>
         {notice ? <span>{notice.text}</span> : null}
         {notice?.undo ? (
-          <Verb on={props.onUndo} hint="Z">
+          <Verb on={props.onUndo} off={off} hint="Z">
             {t.undo}
           </Verb>
         ) : null}
