@@ -22,6 +22,8 @@ export function QuestionColumn(props: {
   list: QuestionItem[];
   empty: string;
   focused: number | null;
+  /** Names the filter and the search. */
+  sieve: string;
   desk: Desk;
   /** Tells the page which rows stand here, in order. */
   rows(ids: number[]): void;
@@ -36,7 +38,7 @@ export function QuestionColumn(props: {
     hotUntil.current = Date.now() + RESTS_MS;
   };
   const hot = Date.now() < hotUntil.current;
-  const rows = useResting(list, view.questions, hot, desk.verbs.own);
+  const rows = useResting(list, view.questions, hot, desk.verbs.own, props.sieve);
   const ids = rows.filter(r => !r.ghost).map(r => r.q.id);
   props.rows(ids);
   useGlide(scroller, rows.map(r => r.q.id).join());

@@ -65,7 +65,20 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
   if (props.focused) return <QuestionRow {...props} />;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
-    <li class="row done" data-q={q.id} data-key={q.id} tabIndex={-1} onClick={() => desk.focus(q)}>
+    <li
+      class="row done"
+      data-q={q.id}
+      data-key={q.id}
+      tabIndex={-1}
+      onClick={e => {
+        const column = e.currentTarget.parentElement;
+        desk.focus(q);
+        // It opens below the fold: bring its verbs into view.
+        requestAnimationFrame(() =>
+          column?.querySelector(`[data-q="${q.id}"]`)?.scrollIntoView({ block: 'nearest' }),
+        );
+      }}
+    >
       <span class="no">{numberOf(q)}</span>
       <p class="txt alt" lang={q.content.lang}>
         {q.content.text}

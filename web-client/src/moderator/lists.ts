@@ -63,21 +63,24 @@ export interface Row {
 
 /**
  * The rows of a list. While `resting`, the last order holds; `own` are questions that this desk moved itself, and
- * they leave at once.
+ * they leave at once. Another `sieve` (filter and search) makes another list.
  */
 export function useResting(
   list: QuestionItem[],
   all: QuestionItem[],
   resting: boolean,
   own: Set<number>,
+  sieve: string,
 ): Row[] {
   const last = useRef<number[]>([]);
   const ids = list.map(q => q.id);
-  if (!resting) last.current = ids;
+  const through = useRef(sieve);
+  if (!resting || through.current !== sieve) last.current = ids;
   else {
     const gone = (id: number) => own.has(id) && !ids.includes(id);
     last.current = [...last.current.filter(id => !gone(id)), ...ids.filter(id => !last.current.includes(id))];
   }
+  through.current = sieve;
   const byId = new Map(all.map(q => [q.id, q]));
   return last.current.flatMap(id => {
     const q = byId.get(id);

@@ -240,6 +240,7 @@ function TheDesk(): JSX.Element | null {
               : t.moderator.emptyIncoming(hall?.phones ?? 0)
           }
           focused={at === 'incoming' ? (target?.id ?? null) : null}
+          sieve={`${filter} ${search}`}
           desk={desk}
           rows={ids => {
             rows.incoming = ids;
@@ -253,6 +254,7 @@ function TheDesk(): JSX.Element | null {
           list={approved}
           empty={filtered && all.approved.length ? t.moderator.noneMatch : t.moderator.emptyApproved}
           focused={at === 'approved' ? (target?.id ?? null) : null}
+          sieve={`${filter} ${search}`}
           desk={desk}
           rows={ids => {
             rows.approved = ids;
