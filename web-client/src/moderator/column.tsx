@@ -41,6 +41,8 @@ export function QuestionColumn(props: {
   const rows = useResting(list, view.questions, hot, desk.verbs.own, props.sieve);
   const ids = rows.filter(r => !r.ghost).map(r => r.q.id);
   props.rows(ids);
+  // The order is old while it rests; who looks at it is told.
+  const rests = hot && ids.join() !== list.map(q => q.id).join();
   useGlide(scroller, rows.map(r => r.q.id).join());
   const below = useBelow(scroller, ids);
 
@@ -58,7 +60,7 @@ export function QuestionColumn(props: {
       <div class="colh">
         <h2 id={`${props.name}-title`}>{props.title}</h2>
         <span>{props.count}</span>
-        <span>{props.order}</span>
+        <span>{rests ? t.moderator.frozen : props.order}</span>
       </div>
       {props.children}
       <ol class="rows" ref={scroller}>

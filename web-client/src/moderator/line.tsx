@@ -123,7 +123,6 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
     <div
       class={props.focused ? 'slot focus' : 'slot'}
       data-q={q.id}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the slot takes the focus, so that keys act on it
       tabIndex={props.focused ? 0 : -1}
       onClick={e => {
         if (!(e.target as HTMLElement).closest('button')) desk.focus(q);

@@ -46,7 +46,6 @@ export function QuestionRow(props: {
       class={`row ${focused ? 'focus' : ''} ${ghost ? 'held' : ''}`}
       data-key={q.id}
       data-q={q.id}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the row takes the focus, so that keys act on it
       tabIndex={focused ? 0 : -1}
       onClick={e => {
         if (!(e.target as HTMLElement).closest('button, input')) desk.focus(q);

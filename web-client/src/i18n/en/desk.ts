@@ -204,7 +204,6 @@ const desk = {
     start: 'Start',
     startAgain: 'Start again',
     end: 'End',
-    endTitle: 'End this session?',
     endDoes: (polls: number, now: boolean, next: number): string => {
       const parts = [
         ...(polls ? [`closes ${s(polls, 'open poll', 'open polls')}`] : []),
@@ -252,7 +251,6 @@ const desk = {
     live: { count: 'the count only', screen: 'bars on the screen', everyone: 'bars everywhere' },
     open: 'Open',
     openFor: (time: string): string => `Open for ${time}`,
-    openNoLimit: 'Open without limit',
     reopen: 'Open again',
     closePoll: 'Close',
     reveal: 'Reveal',
@@ -262,7 +260,6 @@ const desk = {
     limit: 'Time limit',
     noLimit: 'none',
     seconds: (n: number): string => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
-    showPoll: 'Show on the screen',
     questionsOpen: 'open',
     questionsPaused: 'paused',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
@@ -279,7 +276,6 @@ const desk = {
       join: 'Join',
       blank: 'Black',
     },
-    autoHow: 'The screen follows what is on.',
     chooseQuestion: 'Which question the screen shows',
     noPublic: 'No question is approved yet.',
     joining: 'Joining',
@@ -336,7 +332,7 @@ const desk = {
       undo: 'undo',
       questions: 'open or pause questions',
     },
-    sections: { run: 'Run of show', hand: 'In hand', hall: 'The hall' },
+    sections: { hand: 'In hand' },
   },
 };
 

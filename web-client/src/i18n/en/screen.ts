@@ -48,7 +48,6 @@ const screen = {
     break: 'Break',
     other: 'On now',
   },
-  wifiTitle: 'Joining',
   wifiStep: 'Join the Wi-Fi',
   wifiHow: 'Scan with the camera, or choose the network in the settings.',
   wifiQr: 'QR code of the Wi-Fi',

@@ -198,7 +198,6 @@ const desk: DeskTexts = {
     start: '开始',
     startAgain: '重新开始',
     end: '结束',
-    endTitle: '结束此环节？',
     endDoes: (polls, now, next) => {
       const parts = [
         ...(polls ? [`关闭 ${polls} 项进行中的投票`] : []),
@@ -242,7 +241,6 @@ const desk: DeskTexts = {
     live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数' },
     open: '开始投票',
     openFor: time => `开始投票，限时 ${time}`,
-    openNoLimit: '开始投票，不限时',
     reopen: '重新开放',
     closePoll: '结束投票',
     reveal: '公布结果',
@@ -252,7 +250,6 @@ const desk: DeskTexts = {
     limit: '限时',
     noLimit: '不限',
     seconds: n => (n % 60 || n < 60 ? `${n} 秒` : `${n / 60} 分钟`),
-    showPoll: '在屏幕上显示',
     questionsOpen: '开放',
     questionsPaused: '暂停',
     nothingInHand: '请从议程中选择投票，或开始一个环节。',
@@ -269,7 +266,6 @@ const desk: DeskTexts = {
       join: '参与码',
       blank: '黑屏',
     },
-    autoHow: '屏幕随进程自动切换。',
     chooseQuestion: '选择屏幕显示的提问',
     noPublic: '还没有通过审核的提问。',
     joining: '参与方式',
@@ -320,7 +316,7 @@ const desk: DeskTexts = {
       undo: '撤销',
       questions: '开放或暂停提问',
     },
-    sections: { run: '议程', hand: '当前项目', hall: '现场' },
+    sections: { hand: '当前项目' },
   },
 };
 

@@ -45,7 +45,6 @@ const screen: ScreenTexts = {
     break: '休息',
     other: '正在进行',
   },
-  wifiTitle: '参与方式',
   wifiStep: '连接无线网络',
   wifiHow: '用手机相机扫码，或在设置中选择该网络。',
   wifiQr: '无线网络二维码',
