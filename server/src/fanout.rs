@@ -204,3 +204,6 @@ fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
     }
     joined
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
 use plenary::protocol::Role;
+use plenary::rehearse;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::Places;
 use tokio::sync::watch;
@@ -36,6 +37,8 @@ enum Command {
     Event(EventCommand),
     /// Prints the facts of an event
     Log { code: String },
+    /// Plays a believable hall against a running server, and tells what was lost
+    Rehearse(rehearse::Options),
 }
 
 #[derive(Subcommand)]
@@ -85,9 +88,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Some(Command::Event(EventCommand::Check { file })) = &cli.command {
         return check(file);
     }
+    if let Some(Command::Rehearse(options)) = &cli.command {
+        let seed = options.seed.unwrap_or_else(|| Clock::system().random_u32());
+        return Ok(rehearse::command(options, seed).await);
+    }
     let config = cli.settings.validate()?;
     let request = match cli.command {
-        None => return serve(&config).await,
+        None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Log { code }) => Request::Log { code },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),

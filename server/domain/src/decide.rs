@@ -165,7 +165,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
         Command::OpenPoll { poll, seen, seconds } => {
             let p = seen_poll(state, *poll, *seen)?;
             // After a reveal a ballot would be cast knowing the result, and the deleted ballots of old cannot be replaced.
-            if !matches!(p.phase, Phase::Ready | Phase::Closed) || state.forgotten {
+            if !matches!(p.phase, Phase::Ready | Phase::Closed) || (state.forgotten && p.count > 0) {
                 return Err(Rejection::NotFromHere);
             }
             Ok(vec![Fact::PollOpened(*poll, deadline(at, *seconds)?)])

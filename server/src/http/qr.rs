@@ -136,9 +136,9 @@ pub fn terminal(text: &str) -> String {
         (0..width).contains(&x) && (0..width).contains(&y) && colors[(y * width + x) as usize] == Color::Dark
     };
     let mut drawn = String::new();
-    for y in (-2..width + 2).step_by(2) {
+    for y in (-4..width + 4).step_by(2) {
         drawn.push_str("  \x1b[30;107m");
-        for x in -2..width + 2 {
+        for x in -4..width + 4 {
             drawn.push(match (dark(x, y), dark(x, y + 1)) {
                 (true, true) => '█',
                 (true, false) => '▀',

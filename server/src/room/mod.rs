@@ -7,6 +7,8 @@
 mod hall;
 mod messages;
 mod turn;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::sync::Arc;
@@ -77,10 +79,8 @@ struct Live {
     published_at: Instant,
     /// Something durable happened that the views do not show yet.
     dirty: bool,
-    /// Set while the log cannot be trusted: until then nothing is decided.
+    /// Set after a failed append, when the state may hold what is not durable: until then it is neither read nor changed.
     read_only_until: Option<Instant>,
-    /// The state holds what is not durable, and must not be read.
-    poisoned: bool,
 }
 
 impl Room {
@@ -116,9 +116,9 @@ impl Room {
             hosts: hosts_out,
             sockets: sockets.clone(),
         };
-        let headcount = writer.state().info.as_ref().map_or(0, |info| info.headcount);
         let live = Live {
-            joins: Bucket::full(turn::join_burst(headcount), clock.now()),
+            // How many at once is asked at each join: an import may change it.
+            joins: Bucket::full(u32::MAX, clock.now()),
             header,
             clock,
             writer,
@@ -133,7 +133,6 @@ impl Room {
             published_at: Instant::now() - TICK,
             dirty: false,
             read_only_until: None,
-            poisoned: false,
         };
         tokio::spawn(live.run(staff_in, guests_in));
         Ok(room)

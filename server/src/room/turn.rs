@@ -25,7 +25,7 @@ use crate::view::{self, Audience};
 type Answer = Box<dyn FnOnce(&mut Live, bool) + Send>;
 
 /// A burst of joins as large as the hall, and at least a small hall.
-pub(super) fn join_burst(headcount: u32) -> u32 {
+fn join_burst(headcount: u32) -> u32 {
     headcount.max(50)
 }
 
@@ -63,9 +63,10 @@ impl Live {
     /// When the loop must wake up by itself.
     fn timer(&self) -> Instant {
         let far = Instant::now() + Duration::from_secs(3600);
-        let tick = (self.dirty || self.hall.changed).then(|| self.published_at + TICK);
+        // What cannot be read is not published, and must not keep the loop awake.
+        let tick = ((self.dirty && !self.read_only()) || self.hall.changed).then(|| self.published_at + TICK);
         let retry = self.read_only_until;
-        let deadline = self.writer.state().next_deadline().filter(|_| !self.poisoned).map(|(at, _)| {
+        let deadline = self.writer.state().next_deadline().filter(|_| !self.read_only()).map(|(at, _)| {
             let wait_ms = at.saturating_sub(self.clock.now());
             Instant::now() + Duration::from_millis(wait_ms)
         });
@@ -95,7 +96,7 @@ impl Live {
                 }
                 ToRoom::Read(read) => answers.push(Box::new(move |live, _| {
                     // Without a state to trust the reader is dropped, and its owner told so by that.
-                    if !live.poisoned {
+                    if !live.read_only() {
                         read(live.writer.state());
                     }
                 })),
@@ -118,7 +119,7 @@ impl Live {
         let refuse = move |why| ServerFrame::Refused { c, n, why };
         let refusal = match self.hall.actor(socket) {
             None => Some(Refusal::NotJoined),
-            Some(_) if self.read_only_until.is_some() => Some(unavailable()),
+            Some(_) if self.read_only() => Some(unavailable()),
             Some(actor) => self.hall.pace(actor, self.clock.now()).err().map(|retry_ms| Refusal::TooFast { retry_ms }),
         };
         if let Some(why) = refusal {
@@ -158,7 +159,7 @@ impl Live {
         let pace = self.joins.take(join_burst(headcount), joins_per_second(headcount), self.clock.now());
         let refused = match pace {
             Err(retry_ms) => Some(JoinRefused::Later { retry_ms }),
-            Ok(()) if self.read_only_until.is_some() => Some(JoinRefused::Later { retry_ms: 1000 }),
+            Ok(()) if self.read_only() => Some(JoinRefused::Later { retry_ms: 1000 }),
             Ok(()) => None,
         };
         if let Some(refused) = refused {
@@ -185,7 +186,7 @@ impl Live {
             let _ = routed.try_send(Routed::Close(close::REVOKED));
         }
         if let Some(Actor::Participant(id)) = actor
-            && !self.poisoned
+            && !self.read_only()
         {
             mine.send_replace(Some(self.mine(id)));
         }
@@ -213,7 +214,7 @@ impl Live {
     }
 
     fn pass_deadlines(&mut self) {
-        if self.read_only_until.is_some() {
+        if self.read_only() {
             return;
         }
         let now = self.clock.now();
@@ -235,7 +236,6 @@ impl Live {
             }
             Committed::Lost(why) => {
                 tracing::error!(event = %self.header.code, %why, "the log took no batch: the room is read-only");
-                self.poisoned = true;
                 self.read_only_until = Some(Instant::now() + READ_ONLY);
                 self.hall.changed = true;
                 answers.into_iter().for_each(|answer| answer(self, false));
@@ -291,7 +291,7 @@ impl Live {
 
     /// Shows what is durable, to each audience whose view it changes.
     fn publish(&mut self) {
-        if self.dirty && !self.poisoned {
+        if self.dirty && !self.read_only() {
             self.dirty = false;
             self.published_at = Instant::now();
             let epoch = self.writer.position().epoch;
@@ -305,7 +305,7 @@ impl Live {
             self.hall.changed = false;
             self.published_at = Instant::now();
             let chosen = self.writer.state().address.as_ref().map(|(url, _)| url.as_str());
-            let mut frame = self.hall.frame(&self.candidates, chosen, self.read_only_until.is_none());
+            let mut frame = self.hall.frame(&self.candidates, chosen, !self.read_only());
             self.hosts.send_replace(encode(&ServerFrame::Hall(frame.clone())).into());
             frame.addresses.clear();
             self.desks.send_replace(encode(&ServerFrame::Hall(frame)).into());
@@ -321,7 +321,6 @@ impl Live {
             Ok(()) => {
                 let durable = self.writer.position();
                 tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log anew: the room writes again");
-                self.poisoned = false;
                 self.read_only_until = None;
                 self.dirty = true;
                 // Acks were withheld, but what they were about may be durable after all: everybody looks again.
@@ -346,7 +345,7 @@ impl Live {
     async fn forget(&mut self, done: Done<()>) {
         // What waits in the batch belongs to the history that goes.
         self.commit(vec![]).await;
-        if self.read_only_until.is_some() {
+        if self.read_only() {
             let _ = done.send(Err(unavailable()));
             return;
         }
@@ -367,7 +366,6 @@ impl Live {
             }
             (Committed::Ok(_), Err(why)) => {
                 tracing::error!(event = %self.header.code, %why, "the log cannot be read after guest data was deleted");
-                self.poisoned = true;
                 self.read_only_until = Some(Instant::now() + READ_ONLY);
                 let _ = done.send(Err(unavailable()));
             }
@@ -389,6 +387,11 @@ impl Live {
             self.commit(vec![]).await;
         }
         self.publish();
+    }
+
+    /// The state may hold what is not durable: nothing is decided on it, and nothing is read from it.
+    fn read_only(&self) -> bool {
+        self.read_only_until.is_some()
     }
 
     fn count(&self) {

@@ -1,0 +1,205 @@
+//! Facts are additive for ever: each shape that was ever written still decodes to what it said, and each shape that is
+//! written today is in the fixture. `UPDATE_FACTS=1 cargo test -p plenary-domain --test facts` appends new shapes;
+//! a line that is there is never changed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::fact::{Fact, Record, SessionEnd};
+use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::poll::choice::{Picks, Rules};
+use plenary_domain::poll::{Ballot, Kind, Tally};
+use plenary_domain::program::{
+    Accent, Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind, Texts, Wifi,
+};
+use plenary_domain::question::{DeclineReason, Place};
+use plenary_domain::screening::Content;
+use plenary_domain::state::Stage;
+
+const FIXTURE: &str = "tests/fixtures/facts.hex";
+
+fn texts() -> Texts {
+    Texts::from([("en".into(), "Energy".into()), ("zh-Hans".into(), "能源".into())])
+}
+
+/// One fact of each shape; a `match` below does not compile when one is forgotten.
+fn shapes() -> Vec<(&'static str, Fact)> {
+    let by = Actor::Staff(StaffRole::Panelist(PersonId(3)));
+    let (guest, poll, question, session) = (ParticipantId(150), PollId(2), QuestionId(17), SessionId(5));
+    let content = Content {
+        text: "How long?".into(),
+        lang: "en".into(),
+        translations: Texts::from([("zh-Hans".into(), "多久？".into())]),
+        name: Some("Ann".into()),
+        org: None,
+    };
+    vec![
+        (
+            "event_described",
+            Fact::EventDescribed(EventInfo {
+                langs: vec!["en".into(), "zh-Hans".into()],
+                title: texts(),
+                short: Texts::new(),
+                place: texts(),
+                date: "2018-08-02".into(),
+                zone: "Asia/Shanghai".into(),
+                accent: Some(Accent { written: "#0e5e4e".into(), light: "#0e5e4e".into(), dark: "#79cbb0".into() }),
+                headcount: 200,
+                retention_days: 30,
+                questions_open: true,
+                wifi: Some(Wifi { name: "Hall".into(), password: "secret".into() }),
+            }),
+        ),
+        (
+            "person_put",
+            Fact::PersonPut(
+                PersonId(3),
+                PersonInfo {
+                    key: "emerson".into(),
+                    name: texts(),
+                    org: texts(),
+                    delegation: Some(Delegation::China),
+                    kind: Some(OrgKind::Institute),
+                },
+            ),
+        ),
+        ("person_removed", Fact::PersonRemoved(PersonId(3))),
+        (
+            "session_put",
+            Fact::SessionPut(
+                session,
+                SessionInfo {
+                    key: "dialogue".into(),
+                    kind: SessionKind::RoundTable,
+                    title: texts(),
+                    start: "09:00".into(),
+                    end: "10:00".into(),
+                    speakers: vec!["emerson".into()],
+                    panelists: vec![],
+                },
+                4,
+            ),
+        ),
+        ("session_removed", Fact::SessionRemoved(session)),
+        (
+            "poll_put",
+            Fact::PollPut(
+                poll,
+                PollInfo {
+                    key: "field".into(),
+                    session: Some("dialogue".into()),
+                    kind: Kind::Choice(Rules { min: 2, max: 3 }),
+                    title: texts(),
+                    options: vec![OptionInfo { key: "leed".into(), text: texts() }],
+                    changeable: true,
+                    live: Live::Everyone,
+                    seconds: Some(90),
+                },
+                1,
+            ),
+        ),
+        ("poll_removed", Fact::PollRemoved(poll)),
+        ("joined", Fact::Joined(guest)),
+        ("accepted", Fact::Accepted(Actor::Participant(guest), 0xdead_beef, 41)),
+        ("accepted_staff", Fact::Accepted(Actor::Staff(StaffRole::Moderator), 1, 2)),
+        ("ballot_cast", Fact::BallotCast(guest, poll, Ballot::Choice(Picks(0b101)))),
+        ("question_asked", Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3)))),
+        ("upvoted", Fact::Upvoted(guest, question, true)),
+        ("question_withdrawn", Fact::QuestionWithdrawn(question)),
+        ("question_approved", Fact::QuestionApproved(question, 2, by)),
+        ("question_declined", Fact::QuestionDeclined(question, DeclineReason::Other, Some("No.".into()), by)),
+        ("question_edited", Fact::QuestionEdited(question, content, by)),
+        ("question_moved", Fact::QuestionMoved(question, Place::Now, by)),
+        ("session_started", Fact::SessionStarted(session)),
+        (
+            "session_ended",
+            Fact::SessionEnded(session, SessionEnd { polls: vec![poll], answered: vec![question], returned: vec![] }),
+        ),
+        ("session_resumed", Fact::SessionResumed(session)),
+        ("session_unstarted", Fact::SessionUnstarted(session)),
+        ("poll_opened", Fact::PollOpened(poll, Some(1_533_168_000_000))),
+        ("poll_extended", Fact::PollExtended(poll, None)),
+        ("poll_closed", Fact::PollClosed(poll)),
+        ("poll_revealed", Fact::PollRevealed(poll)),
+        ("poll_hidden", Fact::PollHidden(poll)),
+        ("live_set", Fact::LiveSet(poll, Live::Count)),
+        ("stage_set", Fact::StageSet(Stage::Question(question))),
+        ("questions_set", Fact::QuestionsSet(false)),
+        ("address_chosen", Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator)),
+        ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
+        ("tally_kept", Fact::TallyKept(poll, Tally::Choice(vec![39, 28]), 60)),
+        ("forgotten", Fact::Forgotten),
+    ]
+}
+
+/// Fails to compile when a fact is added, so that its shape is added above.
+fn is_listed(fact: &Fact) {
+    match fact {
+        Fact::EventDescribed(..) | Fact::PersonPut(..) | Fact::PersonRemoved(..) | Fact::SessionPut(..) => {}
+        Fact::SessionRemoved(..) | Fact::PollPut(..) | Fact::PollRemoved(..) | Fact::Joined(..) | Fact::Accepted(..) => {}
+        Fact::BallotCast(..) | Fact::QuestionAsked(..) | Fact::Upvoted(..) | Fact::QuestionWithdrawn(..) => {}
+        Fact::QuestionApproved(..) | Fact::QuestionDeclined(..) | Fact::QuestionEdited(..) | Fact::QuestionMoved(..) => {}
+        Fact::SessionStarted(..) | Fact::SessionEnded(..) | Fact::SessionResumed(..) | Fact::SessionUnstarted(..) => {}
+        Fact::PollOpened(..) | Fact::PollExtended(..) | Fact::PollClosed(..) | Fact::PollRevealed(..) => {}
+        Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
+        Fact::AddressChosen(..) | Fact::RoleRevoked(..) | Fact::TallyKept(..) | Fact::Forgotten => {}
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("hex")).collect()
+}
+
+#[test]
+fn every_shape_ever_written_still_decodes() {
+    let mut fixture = std::fs::read_to_string(FIXTURE).unwrap_or_default();
+    let written: BTreeMap<String, String> =
+        fixture.lines().filter_map(|line| line.split_once(' ')).map(|(n, h)| (n.to_owned(), h.to_owned())).collect();
+    for (name, fact) in shapes() {
+        is_listed(&fact);
+        let record = Record { at: 1_533_168_000_123, facts: vec![fact] };
+        match written.get(name) {
+            Some(bytes) => {
+                assert_eq!(Record::decode(&unhex(bytes)).expect(name), record, "{name} means what it meant");
+            }
+            None if std::env::var_os("UPDATE_FACTS").is_some() => {
+                writeln!(fixture, "{name} {}", hex(&record.encode())).expect("to memory");
+            }
+            None => panic!("{name} is not in {FIXTURE}: append it with UPDATE_FACTS=1"),
+        }
+    }
+    if std::env::var_os("UPDATE_FACTS").is_some() {
+        std::fs::create_dir_all(Path::new(FIXTURE).parent().expect("a folder")).expect("made");
+        std::fs::write(FIXTURE, fixture).expect("written");
+    }
+}
+
+#[test]
+fn a_ballot_takes_few_bytes() {
+    let facts = vec![
+        Fact::BallotCast(ParticipantId(19_900), PollId(2), Ballot::Choice(Picks(0b100))),
+        Fact::Accepted(Actor::Participant(ParticipantId(19_900)), u32::MAX, 7),
+    ];
+    // Alone in its commit, which is the worst case.
+    let bytes = Record { at: 1_533_168_000_123, facts }.encode().len();
+    assert!(bytes <= 44, "{bytes} bytes");
+}
+
+#[test]
+fn damaged_bytes_are_an_error_and_never_a_panic() {
+    let whole = Record { at: 1, facts: shapes().into_iter().map(|(_, fact)| fact).collect() }.encode();
+    for cut in 0..whole.len() {
+        assert!(Record::decode(&whole[..cut]).is_err());
+    }
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        let _ = Record::decode(&bytes);
+    }
+}

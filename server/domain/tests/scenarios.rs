@@ -1,0 +1,351 @@
+//! Scenario scripts: commands in, facts and state out, so that a change of rule is a diff to read.
+//! `UPDATE_GOLDENFILES=1 cargo test -p plenary-domain` writes them anew.
+
+use std::error::Error;
+use std::fmt::Write as _;
+
+use goldenscript::{Argument, Command as Line, Context, Runner};
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::command::Command;
+use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::import;
+use plenary_domain::poll::choice::{Picks, Rules};
+use plenary_domain::poll::{Ballot, Kind, Tally};
+use plenary_domain::program::{
+    Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, Program, SessionInfo, SessionKind, Texts,
+};
+use plenary_domain::question::{DeclineReason, Place};
+use plenary_domain::retention;
+use plenary_domain::screening::Content;
+use plenary_domain::state::{Stage, State};
+
+#[test]
+fn scripts() {
+    for entry in std::fs::read_dir("tests/scripts").expect("the scripts") {
+        let path = entry.expect("a script").path();
+        if let Err(e) = goldenscript::run(&mut Room::default(), &path) {
+            panic!("{}: {e}", path.display());
+        }
+    }
+}
+
+/// An event under test. Each command of a script gets the next number of its actor, unless it says `n=`.
+struct Room {
+    state: State,
+    program: Program,
+    records: Vec<Record>,
+    at: u64,
+    n: u32,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room { state: State::default(), program: program(), records: vec![], at: 1000, n: 0 }
+    }
+}
+
+fn texts(en: &str, zh: &str) -> Texts {
+    Texts::from([("en".into(), en.into()), ("zh-Hans".into(), zh.into())])
+}
+
+/// Two sessions, two people, and a poll of each kind.
+fn program() -> Program {
+    let session = |key: &str, kind, title: Texts| SessionInfo {
+        key: key.into(),
+        kind,
+        title,
+        start: "09:00".into(),
+        end: "10:00".into(),
+        speakers: vec![],
+        panelists: vec!["emerson".into()],
+    };
+    let poll = |key: &str, session: &str, kind, changeable| PollInfo {
+        key: key.into(),
+        session: Some(session.into()),
+        kind,
+        title: texts("Which field?", "哪个领域？"),
+        options: ["infrastructure", "environment", "leed"]
+            .map(|key| OptionInfo { key: key.into(), text: texts(key, key) })
+            .into(),
+        changeable,
+        live: Live::Screen,
+        seconds: None,
+    };
+    Program {
+        event: EventInfo {
+            langs: vec!["en".into(), "zh-Hans".into()],
+            title: texts("Workshop", "研讨会"),
+            short: Texts::new(),
+            place: texts("Chengdu", "成都"),
+            date: "2018-08-02".into(),
+            zone: "Asia/Shanghai".into(),
+            accent: None,
+            headcount: 200,
+            retention_days: 30,
+            questions_open: true,
+            wifi: None,
+        },
+        people: vec![
+            PersonInfo {
+                key: "emerson".into(),
+                name: texts("Speaker from Emerson", "艾默生代表"),
+                org: texts("Emerson", "艾默生"),
+                delegation: Some(Delegation::Us),
+                kind: Some(OrgKind::Enterprise),
+            },
+            PersonInfo {
+                key: "chengdu".into(),
+                name: texts("City representative", "城市代表"),
+                org: texts("City of Chengdu", "成都市"),
+                delegation: Some(Delegation::China),
+                kind: Some(OrgKind::City),
+            },
+        ],
+        sessions: vec![
+            session("dialogue", SessionKind::Dialogue, texts("Dialogue", "对话")),
+            session("round-table", SessionKind::RoundTable, texts("Round table", "圆桌讨论")),
+        ],
+        polls: vec![
+            poll("field", "dialogue", Kind::Choice(Rules { min: 1, max: 1 }), true),
+            poll("conditions", "round-table", Kind::Choice(Rules { min: 2, max: 3 }), true),
+            poll("final", "dialogue", Kind::Choice(Rules { min: 1, max: 1 }), false),
+        ],
+    }
+}
+
+impl Runner for Room {
+    type Command = Line;
+
+    fn run(&mut self, line: &Line, context: &Context) -> Result<String, Box<dyn Error>> {
+        let actor = actor(context.prefix.as_deref().unwrap_or("operator"))?;
+        let mut words: Vec<String> = vec![];
+        let mut keys: Vec<(String, String)> = vec![];
+        for arg in line.consume_args() {
+            match arg {
+                Argument::KeyValue(key, value) => keys.push((key.clone(), value.clone())),
+                Argument::Positional(word) => words.push(word.clone()),
+                other => return Err(format!("no such argument: {other}").into()),
+            }
+        }
+        let key = |name: &str| keys.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+        let n = key("n").map(|n| n.parse()).transpose()?;
+        let seen: Option<u32> = key("seen").map(|seen| seen.parse()).transpose()?;
+        let client = key("c").map_or(Ok(7), |c| c.parse())?;
+        let word = |i: usize| words.get(i).cloned().ok_or_else(|| format!("word {i} is missing"));
+        let id = |i: usize| -> Result<u32, Box<dyn Error>> { Ok(word(i)?.parse()?) };
+        let question_seen = |id: u32| seen.unwrap_or_else(|| self.state.questions.get(id as usize).map_or(0, |q| q.rev));
+        let poll_seen = |id: u32| seen.unwrap_or_else(|| self.state.poll(PollId(id)).map_or(0, |p| p.rev));
+        let session_seen = |id: u32| seen.unwrap_or_else(|| self.state.session(SessionId(id)).map_or(0, |s| s.rev));
+        let command = match line.name.as_str() {
+            "wait" => {
+                self.at += word(0)?.parse::<u64>()? * 1000;
+                return Ok(String::new());
+            }
+            "show" => return self.show(&word(0)?),
+            "restart" => {
+                let mut replayed = State::default();
+                for record in &self.records {
+                    let bytes = record.encode();
+                    replayed.apply_record(&Record::decode(&bytes)?);
+                }
+                assert_eq!(replayed, self.state, "a replay makes the same state");
+                return Ok(String::new());
+            }
+            "forget" => {
+                let facts = retention::without_guests(&self.state);
+                self.state = State::default();
+                self.records.clear();
+                return Ok(self.commit(facts));
+            }
+            "edit" => return self.edit_program(&word(0)?, key("to").as_deref()),
+            "import" => {
+                let plan = import::plan(&self.state, &self.program);
+                let mut out = self.commit(plan.facts);
+                for refused in plan.refused {
+                    writeln!(out, "{} stays: {}", refused.item, refused.why)?;
+                }
+                return Ok(out);
+            }
+            "join" => Command::Join,
+            "cast" => {
+                let places: Vec<u8> = words[1..].iter().map(|w| w.parse()).collect::<Result<_, _>>()?;
+                let picks = Picks::of(&places).ok_or("an option twice")?;
+                Command::Cast { poll: PollId(id(0)?), ballot: Ballot::Choice(picks) }
+            }
+            "ask" => Command::Ask {
+                text: word(0)?,
+                to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
+                name: key("name"),
+                org: key("org"),
+            },
+            "upvote" => Command::Upvote { question: QuestionId(id(0)?), on: true },
+            "unvote" => Command::Upvote { question: QuestionId(id(0)?), on: false },
+            "withdraw" => Command::Withdraw { question: QuestionId(id(0)?) },
+            "approve" => Command::Approve { question: QuestionId(id(0)?), seen: question_seen(id(0)?) },
+            "decline" => Command::Decline {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                reason: DeclineReason::OffTopic,
+                note: key("note"),
+            },
+            "edit_approve" => Command::EditApprove {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                content: Content {
+                    text: word(1)?,
+                    lang: key("lang").unwrap_or("en".into()),
+                    translations: key("zh").map(|zh| Texts::from([("zh-Hans".into(), zh)])).unwrap_or_default(),
+                    name: key("name"),
+                    org: key("org"),
+                },
+            },
+            "move" => Command::Move { question: QuestionId(id(0)?), seen: question_seen(id(0)?), to: place(&word(1)?)? },
+            "start" => Command::StartSession { session: SessionId(id(0)?), seen: session_seen(id(0)?) },
+            "end" => Command::EndSession { session: SessionId(id(0)?), seen: session_seen(id(0)?) },
+            "resume" => Command::ResumeSession { session: SessionId(id(0)?), seen: session_seen(id(0)?) },
+            "open" => Command::OpenPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: key("seconds").map(|s| s.parse()).transpose()?,
+            },
+            "extend" => {
+                Command::ExtendPoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?), seconds: word(1)?.parse()? }
+            }
+            "close" => Command::ClosePoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?) },
+            "reveal" => Command::RevealPoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?) },
+            "hide" => Command::HidePoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?) },
+            "deadline" => Command::PassDeadline { poll: PollId(id(0)?) },
+            "stage" => Command::Show { stage: stage(&word(0)?, words.get(1))? },
+            "questions" => Command::SetQuestions { open: word(0)? == "open" },
+            "revoke" => Command::Revoke { role: StaffRole::Moderator },
+            other => return Err(format!("no command {other}").into()),
+        };
+        let n = n.unwrap_or_else(|| {
+            self.n += 1;
+            self.n
+        });
+        Ok(match receive(&self.state, actor, client, n, &command, self.at) {
+            Outcome::Accepted(facts) => self.commit(facts),
+            Outcome::Repeated => "repeated\n".into(),
+            Outcome::Rejected(rejection) => format!("rejected: {rejection:?}\n"),
+        })
+    }
+}
+
+impl Room {
+    fn commit(&mut self, facts: Vec<Fact>) -> String {
+        let record = Record { at: self.at, facts };
+        self.state.apply_record(&record);
+        let mut out = String::new();
+        for fact in &record.facts {
+            if !matches!(fact, Fact::Accepted(..)) {
+                let _ = writeln!(out, "{}", brief(fact));
+            }
+        }
+        self.records.push(record);
+        out
+    }
+
+    fn show(&self, what: &str) -> Result<String, Box<dyn Error>> {
+        let mut out = String::new();
+        match what {
+            "polls" => {
+                for (id, p) in self.state.polls() {
+                    let Tally::Choice(counts) = &p.tally;
+                    writeln!(out, "{id} {}: {:?} {counts:?} of {}", p.info.key, p.phase, p.count)?;
+                }
+            }
+            "questions" => {
+                for (id, q) in self.state.questions() {
+                    let public = q.screened.public().map(|p| p.content().text.as_str());
+                    writeln!(out, "{id}: {:?} rev {} up {} public {public:?}", q.place, q.rev, q.up)?;
+                }
+            }
+            "sessions" => {
+                for (id, s) in self.state.sessions() {
+                    writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
+                }
+            }
+            "deadline" => writeln!(out, "{:?}", self.state.next_deadline().map(|(at, id)| (at, id.0)))?,
+            "guests" => writeln!(
+                out,
+                "{} participants, {} questions, {} ballots",
+                self.state.participants.len(),
+                self.state.questions.len(),
+                self.state.polls().map(|(_, p)| p.ballots.iter().flatten().count()).sum::<usize>()
+            )?,
+            other => return Err(format!("nothing to show: {other}").into()),
+        }
+        Ok(out)
+    }
+
+    /// Changes the event file, as its author would between two imports.
+    fn edit_program(&mut self, what: &str, to: Option<&str>) -> Result<String, Box<dyn Error>> {
+        let to = to.unwrap_or_default();
+        match what {
+            "field-title" => self.program.polls[0].title = texts(to, to),
+            "field-options" => drop(self.program.polls[0].options.pop()),
+            "field-kind" => self.program.polls[0].kind = Kind::Choice(Rules { min: 1, max: 2 }),
+            "drop-polls" => self.program.polls.clear(),
+            "drop-dialogue" => drop(self.program.sessions.remove(0)),
+            "drop-emerson" => drop(self.program.people.remove(0)),
+            other => return Err(format!("no edit {other}").into()),
+        }
+        Ok(String::new())
+    }
+}
+
+/// A fact in a line: definitions by their key only.
+fn brief(fact: &Fact) -> String {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other facts are short as they are")]
+    match fact {
+        Fact::EventDescribed(_) => "EventDescribed".into(),
+        Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
+        Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
+        Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::BallotCast(who, poll, Ballot::Choice(picks)) => {
+            format!("BallotCast({who}, {poll}, {:?})", picks.places().collect::<Vec<_>>())
+        }
+        Fact::QuestionAsked(id, who, content, to) => {
+            format!("QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})", content.text, content.lang, to.map(|id| id.0))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
+    Ok(match text {
+        "operator" => Actor::Operator,
+        "clock" => Actor::Clock,
+        "host" => Actor::Staff(StaffRole::Host),
+        "mod" => Actor::Staff(StaffRole::Moderator),
+        "screen" => Actor::Staff(StaffRole::Screen),
+        "emerson" => Actor::Staff(StaffRole::Panelist(PersonId(0))),
+        "chengdu" => Actor::Staff(StaffRole::Panelist(PersonId(1))),
+        guest => Actor::Participant(ParticipantId(guest.trim_start_matches('g').parse()?)),
+    })
+}
+
+fn place(text: &str) -> Result<Place, Box<dyn Error>> {
+    Ok(match text {
+        "incoming" => Place::Incoming,
+        "approved" => Place::Approved,
+        "next" => Place::Next,
+        "now" => Place::Now,
+        "answered" => Place::Answered,
+        other => return Err(format!("no place {other}").into()),
+    })
+}
+
+fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
+    let id = || -> Result<u32, Box<dyn Error>> { Ok(id.ok_or("an id")?.parse()?) };
+    Ok(match text {
+        "auto" => Stage::Auto,
+        "poll" => Stage::Poll(PollId(id()?)),
+        "question" => Stage::Question(QuestionId(id()?)),
+        "blank" => Stage::Blank,
+        other => return Err(format!("no stage {other}").into()),
+    })
+}

@@ -1,0 +1,212 @@
+//! Convergence, screening and privacy of what goes out, over random runs of an event.
+
+use std::collections::BTreeMap;
+
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::command::Command;
+use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::ids::{ParticipantId, PollId, QuestionId, SessionId};
+use plenary_domain::poll::Ballot;
+use plenary_domain::poll::choice::Picks;
+use plenary_domain::question::{DeclineReason, Place};
+use plenary_domain::state::{Phase, Stage, State};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::{View, name};
+use crate::event_file;
+use crate::log::Position;
+use crate::protocol::{Item, Live, Snapshot};
+use crate::server::DEMO;
+use crate::view::Audience;
+
+const GUESTS: u32 = 6;
+
+/// A step of a run: who does what to which, by small numbers.
+#[derive(Debug, Clone)]
+struct Step(u8, u32, u32);
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0u8..22, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)), 1..80)
+}
+
+/// The demo with a few guests, and what its run needs.
+struct Run {
+    state: State,
+    n: u32,
+}
+
+impl Run {
+    fn new() -> Run {
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let mut run = Run { state: State::default(), n: 0 };
+        run.act(Actor::Operator, Command::Import { program: Box::new(program) });
+        for _ in 0..GUESTS {
+            run.act(Actor::Operator, Command::Join);
+        }
+        run
+    }
+
+    fn act(&mut self, actor: Actor, command: Command) {
+        self.n += 1;
+        let at = 1000 + u64::from(self.n) * 700;
+        if let Outcome::Accepted(facts) = receive(&self.state, actor, 1, self.n, &command, at) {
+            self.state.at = at;
+            facts.iter().for_each(|fact| self.state.apply(fact));
+        }
+    }
+
+    fn step(&mut self, Step(what, who, which): &Step) {
+        let guest = Actor::Participant(ParticipantId(*who));
+        let moderator = Actor::Staff(StaffRole::Moderator);
+        let host = Actor::Staff(StaffRole::Host);
+        let question = QuestionId(*which);
+        let poll = PollId(*which % 4);
+        let session = SessionId(*which % 3);
+        let q_seen = self.state.questions.get(question.index()).map_or(0, |q| q.rev);
+        let p_seen = self.state.poll(poll).map_or(0, |p| p.rev);
+        let s_seen = self.state.session(session).map_or(0, |s| s.rev);
+        let to = |to| Command::Move { question, seen: q_seen, to };
+        let (actor, command) = match what {
+            0..=3 => (guest, Command::Cast { poll, ballot: Ballot::Choice(Picks(1 << (which % 3))) }),
+            4 | 5 => {
+                let text = format!("SECRET{} of guest {who}", self.n);
+                (guest, Command::Ask { text, to: None, name: Some(format!("SECRETNAME{who}")), org: None })
+            }
+            6 | 7 => (guest, Command::Upvote { question, on: who % 2 == 0 }),
+            8 => (guest, Command::Withdraw { question }),
+            9 | 10 => (moderator, Command::Approve { question, seen: q_seen }),
+            11 => {
+                let note = Some("A note".into());
+                (moderator, Command::Decline { question, seen: q_seen, reason: DeclineReason::OffTopic, note })
+            }
+            12 => (moderator, to(Place::Next)),
+            13 => (moderator, to(Place::Now)),
+            14 => (moderator, to(Place::Answered)),
+            15 => (moderator, to(Place::Incoming)),
+            16 | 17 => (host, Command::OpenPoll { poll, seen: p_seen, seconds: None }),
+            18 => (host, Command::RevealPoll { poll, seen: p_seen }),
+            19 => (host, Command::HidePoll { poll, seen: p_seen }),
+            20 => (host, Command::StartSession { session, seen: s_seen }),
+            _ => {
+                let live = [plenary_domain::program::Live::Count, plenary_domain::program::Live::Everyone][*who as usize % 2];
+                let stage = if *which > 4 { Stage::Question(question) } else { Stage::Auto };
+                self.act(host, Command::Show { stage });
+                (host, Command::SetLive { poll, seen: p_seen, live })
+            }
+        };
+        self.act(actor, command);
+    }
+}
+
+/// A client that knows nothing but frames.
+#[derive(Default)]
+struct Client {
+    held: Option<Position>,
+    items: BTreeMap<String, Value>,
+}
+
+impl Client {
+    fn take(&mut self, frame: &str) {
+        let frame: Value = serde_json::from_str(frame).expect("JSON");
+        if frame["t"] == "snapshot" {
+            self.items.clear();
+        } else {
+            let held = self.held.expect("a change comes to who holds a view").seq;
+            assert!(frame["from"].as_u64() <= Some(held) && frame["to"].as_u64() > Some(held), "never backwards");
+        }
+        let items = frame.get("set").or(frame.get("items")).and_then(Value::as_array);
+        for item in items.into_iter().flatten() {
+            let typed: Item = serde_json::from_value(item.clone()).expect("an item");
+            self.items.insert(name(&typed).to_string(), item.clone());
+        }
+        for gone in frame["gone"].as_array().into_iter().flatten() {
+            self.items.remove(gone.as_str().expect("a name"));
+        }
+    }
+}
+
+fn fresh(snapshot: &str) -> BTreeMap<String, Value> {
+    let snapshot: Snapshot = serde_json::from_str(snapshot).expect("a snapshot");
+    snapshot.items.iter().map(|item| (name(item).to_string(), serde_json::to_value(item).expect("JSON"))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// A snapshot with all changes since equals a fresh snapshot, for every audience, whoever slept how long.
+    #[test]
+    fn everybody_converges(steps in steps(), naps in prop::collection::vec(0usize..5, 80)) {
+        let mut run = Run::new();
+        let mut views = Audience::ALL.map(View::new);
+        let mut feeds = views.each_mut().map(|view| view.update(&run.state, "CDU7K2", 9).expect("first"));
+        let mut clients = Audience::ALL.map(|_| [Client::default(), Client::default()]);
+        for (step, nap) in steps.iter().zip(&naps) {
+            run.step(step);
+            for ((view, feed), clients) in views.iter_mut().zip(&mut feeds).zip(&mut clients) {
+                if let Some(next) = view.update(&run.state, "CDU7K2", 9) {
+                    *feed = next;
+                }
+                // The first client follows each step; the second sleeps now and then.
+                for (client, awake) in clients.iter_mut().zip([true, *nap == 0]) {
+                    if !awake {
+                        continue;
+                    }
+                    if let Some(frame) = feed.frame(client.held) {
+                        client.take(&frame);
+                        client.held = Some(feed.position());
+                    }
+                    prop_assert_eq!(&client.items, &fresh(&feed.snapshot()));
+                }
+                let mut anew = View::new(view.audience);
+                let anew = anew.update(&run.state, "CDU7K2", 9).expect("first");
+                prop_assert_eq!(fresh(&feed.snapshot()), fresh(&anew.snapshot()), "a view is a function of the state");
+            }
+        }
+    }
+
+    /// No guest's words reach the screen, the phones or a panelist unless exactly they were approved, and hidden
+    /// counts are in no byte of those who may not see them.
+    #[test]
+    fn what_is_not_public_is_in_no_frame(steps in steps()) {
+        let mut run = Run::new();
+        for step in &steps {
+            run.step(step);
+        }
+        let words: Vec<(String, bool)> = run.state.questions.iter().map(|q| {
+            let shown = q.screened.public().is_some() && q.place.is_public();
+            (q.screened.content().text.clone(), shown)
+        }).collect();
+        for audience in [Audience::Participant, Audience::Panelist, Audience::Screen] {
+            let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
+            let bytes = feed.snapshot();
+            for (text, shown) in &words {
+                prop_assert!(*shown || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");
+            }
+            let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
+            for item in &snapshot.items {
+                let Item::Tally(tally) = item else { continue };
+                let poll = run.state.poll(PollId(tally.id)).expect("a poll");
+                let live: Live = poll.live.into();
+                let revealed = poll.phase == Phase::Revealed;
+                match audience {
+                    Audience::Screen => prop_assert!(tally.tally.is_none() || revealed || live != Live::Count),
+                    _ => prop_assert!(revealed || live == Live::Everyone),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn another_epoch_or_a_strange_position_gets_the_whole_view() {
+    let run = Run::new();
+    let feed = View::new(Audience::Participant).update(&run.state, "CDU7K2", 9).expect("first");
+    let seq = feed.position().seq;
+    let kind = |held| feed.frame(held).map(|frame| frame.contains("\"t\":\"snapshot\""));
+    assert_eq!(kind(Some(Position { epoch: 9, seq })), None, "nothing is new");
+    assert_eq!(kind(Some(Position { epoch: 8, seq })), Some(true));
+    assert_eq!(kind(Some(Position { epoch: 9, seq: seq + 1 })), Some(true));
+    assert_eq!(kind(Some(Position { epoch: 9, seq: seq - 1 })), Some(true), "from before this process");
+    assert_eq!(kind(None), Some(true));
+}
