@@ -44,7 +44,8 @@ pub enum Event {
     Mine,
     /// Who is connected changed (staff).
     Hall,
-    /// The command with this ticket is durable, and visible from `seq` on; `took` is the time since its first sending.
+    /// The command with this ticket is durable, and visible from `seq` on; `took` is the time since its last
+    /// sending: what the server took, and not what the phone was away.
     Acked {
         ticket: u32,
         seq: u64,
@@ -179,6 +180,7 @@ impl Client {
     pub async fn join(&mut self) -> Result<Joined, Fault> {
         let path = format!("/{}/join", self.link.code);
         let patience = Instant::now() + JOIN_PATIENCE;
+        let mut tries = 0u32;
         loop {
             match self.http(Method::POST, &path, None).await {
                 Ok(answer) => {
@@ -190,8 +192,10 @@ impl Client {
                 }
                 Err(fault) if fault.is_later() && Instant::now() < patience => {
                     self.counts.put_off += 1;
+                    tries += 1;
                     let least = fault.retry_after().unwrap_or(Duration::from_millis(200));
-                    tokio::time::sleep(least + self.dice.up_to(Duration::from_secs(1))).await;
+                    let spread = Duration::from_millis(500) * 2u32.pow(tries.min(4));
+                    tokio::time::sleep(least + self.dice.up_to(spread)).await;
                 }
                 Err(fault) => return Err(fault),
             }

@@ -31,7 +31,7 @@ struct Entry {
     command: Command,
     /// On its way on the socket that is open now.
     under_way: bool,
-    first_sent: Option<Instant>,
+    last_sent: Option<Instant>,
     not_before: Option<Instant>,
 }
 
@@ -71,7 +71,7 @@ impl Outbox {
             n,
             command,
             under_way: false,
-            first_sent: None,
+            last_sent: None,
             not_before: None,
         });
         n
@@ -88,7 +88,7 @@ impl Outbox {
                 due.push(Due {
                     n: entry.n,
                     command: entry.command.clone(),
-                    again: entry.first_sent.is_some(),
+                    again: entry.last_sent.is_some(),
                 });
             }
         }
@@ -108,7 +108,7 @@ impl Outbox {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.n == n) {
             entry.under_way = true;
             entry.not_before = None;
-            entry.first_sent.get_or_insert(now);
+            entry.last_sent = Some(now);
         }
     }
 
@@ -119,12 +119,12 @@ impl Outbox {
         }
     }
 
-    /// Ends a command; gives its ticket and the time since its first sending, or None if it had ended before.
+    /// Ends a command; gives its ticket and the time since its last sending, or None if it had ended before.
     pub fn acked(&mut self, n: u32, now: Instant) -> Option<(u32, Duration)> {
         let place = self.entries.iter().position(|entry| entry.n == n)?;
         let entry = self.entries.remove(place)?;
         self.mark = self.mark.max(n);
-        let took = entry.first_sent.map_or(Duration::ZERO, |sent| now - sent);
+        let took = entry.last_sent.map_or(Duration::ZERO, |sent| now - sent);
         Some((entry.ticket, took))
     }
 

@@ -1,8 +1,10 @@
 //! What a phone shows before its script has run: the event's name, and what is on now or open. The same marks and
 //! classes as the phone's own components, which take over from the snapshot in the same HTML.
 
+use plenary_domain::poll::Kind;
 use plenary_domain::program::Texts;
-use plenary_domain::state::{Phase, Poll, State};
+use plenary_domain::question::{Place, Question};
+use plenary_domain::state::{Phase, Poll, SessionState, State};
 
 use super::lang::Lang;
 
@@ -13,34 +15,74 @@ pub fn title(state: &State, lang: Lang) -> String {
     pick(texts, lang).map_or("Plenary", |(_, text)| text).to_owned()
 }
 
-/// The body of the phone page.
+/// The body of the phone page. Lines whose words only the script knows (it alone speaks the interface's languages) are
+/// there and empty, so that nothing moves when it takes over.
 pub fn phone(state: &State, lang: Lang) -> String {
     let Some(info) = &state.info else { return String::new() };
     let short = if info.short.is_empty() { &info.title } else { &info.short };
-    let open = state.polls().filter(|(_, p)| p.phase == Phase::Open).max_by_key(|(_, p)| p.since);
-    let sheet = match (open, state.running()) {
-        (Some((_, poll)), _) => poll_sheet(poll, lang),
-        (None, Some((_, session))) => format!("<div class=\"pad\">{}</div>", both(&session.info.title, lang, "h1")),
-        (None, None) => format!("<div class=\"pad\">{}</div>", both(&info.title, lang, "h1")),
-    };
     let (tag, name) = pick(short, lang).unwrap_or_default();
+    let (other, label) = match lang {
+        Lang::En => (Lang::ZhHans, "中文"),
+        Lang::ZhHans => (Lang::En, "EN"),
+    };
     format!(
-        "<div class=\"ph\"><header class=\"head\"><p lang=\"{}\">{}</p></header><main class=\"main\">\
-         <hr class=\"rule\"><section class=\"sheet\">{sheet}</section></main></div>",
+        "<div class=\"ph\"><header class=\"head\"><p lang=\"{}\">{}</p>\
+         <button type=\"button\" class=\"lang\" lang=\"{}\"><b>{label}</b></button></header>\
+         <div class=\"strips\"></div><main class=\"main\">{}</main></div>",
         escape(tag),
-        escape(name)
+        escape(name),
+        other.tag(),
+        sheet(state, lang)
     )
 }
 
-fn poll_sheet(poll: &Poll, lang: Lang) -> String {
-    let mut html = format!("<div class=\"pad\">{}</div>", both(&poll.info.title, lang, "h1"));
+/// The latest of what is live, as the page puts it on top; else the session that runs or comes, else the event.
+fn sheet(state: &State, lang: Lang) -> String {
+    let open = state.polls().filter(|(_, p)| p.phase == Phase::Open).max_by_key(|(_, p)| p.since);
+    let now = state.questions.iter().filter(|q| q.place == Place::Now).max_by_key(|q| q.since);
+    let later = |q: &Question| open.is_none_or(|(_, p)| q.since > p.since);
+    let ended = state.sessions().any(|(_, s)| s.state == SessionState::Ended);
+    let coming = state.sessions().filter(|(_, s)| ended && s.state == SessionState::Coming).min_by_key(|(_, s)| s.order);
+    let (kick, texts) = match (now.filter(|q| later(q)).and_then(|q| q.screened.public()), open) {
+        (Some(public), _) => {
+            let content = public.content();
+            let mut texts = content.translations.clone();
+            texts.insert(content.lang.clone(), content.text.clone());
+            (true, texts)
+        }
+        (None, Some((_, poll))) => return section(true, &poll.info.title, lang, &options(poll, lang)),
+        (None, None) => match (state.running().or(coming), &state.info) {
+            (Some((_, session)), _) => (true, session.info.title.clone()),
+            (None, Some(info)) => (false, info.title.clone()),
+            (None, None) => (false, Texts::new()),
+        },
+    };
+    section(kick, &texts, lang, "")
+}
+
+fn section(kick: bool, title: &Texts, lang: Lang, below: &str) -> String {
+    let kick = if kick { "<p class=\"kick\">&nbsp;</p>" } else { "" };
+    let title = both(title, lang, "h1");
+    format!("<section class=\"sheet\"><hr class=\"rule\"><div class=\"pad\">{kick}<div>{title}</div></div>{below}</section>")
+}
+
+/// The ballot paper, with places to mark that do not take a mark yet.
+fn options(poll: &Poll, lang: Lang) -> String {
+    let Kind::Choice(rules) = poll.info.kind;
+    let kind = if rules.max == 1 { "radio" } else { "checkbox" };
+    let mut html = String::from("<fieldset>");
     for (letter, option) in ('A'..='Z').zip(&poll.info.options) {
         let mut lines = String::new();
-        for (element, (tag, text)) in ["b", "i"].iter().zip(ordered(&option.text, lang)) {
+        for (i, (tag, text)) in ordered(&option.text, lang).into_iter().enumerate() {
+            let element = if i == 0 { "b" } else { "i" };
             lines.push_str(&format!("<{element} lang=\"{}\">{}</{element}>", escape(tag), escape(text)));
         }
-        html.push_str(&format!("<div class=\"opt\"><span class=\"l\">{letter}</span><span class=\"w\">{lines}</span></div>"));
+        html.push_str(&format!(
+            "<label class=\"opt\"><span class=\"l\" aria-hidden=\"true\">{letter}</span><span class=\"w\">{lines}</span>\
+             <input type=\"{kind}\" disabled><span class=\"tick\"></span></label>"
+        ));
     }
+    html.push_str("</fieldset>");
     html
 }
 

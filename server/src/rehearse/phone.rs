@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::words::{OFF_TOPIC, QUESTIONS};
+use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
 use crate::client::{Client, Counts, Dice, Event, Link};
 use crate::protocol::{Ballot, Command, Phase, Place, PollItem, PollKind, Refusal, Tally};
 
@@ -260,8 +260,12 @@ impl Phone {
                 + self.dice.up_to(Duration::from_secs(4));
             self.todo.push((at, Todo::Vote(id)));
         } else if self.dice.chance(8) {
-            // Tapped, and into the pocket: the ballot may be on its way, or not, or its answer.
-            let moment = self.dice.up_to(Duration::from_millis(20));
+            // Tapped, and into the pocket: the ballot has left the phone, and its answer comes or does not.
+            let moment = if self.dice.chance(70) {
+                Duration::ZERO
+            } else {
+                self.dice.up_to(Duration::from_millis(20))
+            };
             if let Ok(event) = timeout(moment, self.client.next()).await {
                 let event = event.map_err(|end| end.to_string())?;
                 self.note(event);
@@ -281,10 +285,12 @@ impl Phone {
         } else {
             &QUESTIONS[..]
         };
+        let for_a_city = self.dice.chance(60);
         let Some(line) = self.dice.pick(lines) else {
             return;
         };
-        let text = line.asked().to_owned();
+        let city = self.dice.pick(&CITIES).filter(|_| for_a_city);
+        let text = line.asked(city);
         let person = self
             .client
             .view()

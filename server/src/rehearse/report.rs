@@ -34,7 +34,7 @@ pub struct Report {
     pub approved: u32,
     pub declined: u32,
 
-    /// From the first sending of a command to its acknowledgement.
+    /// From the last sending of a command to its acknowledgement.
     pub ack_ms: AckTimes,
 
     pub polls: Vec<PollResult>,

@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::Say;
 use super::phone::Curtain;
-use super::words::{OFF_TOPIC, QUESTIONS};
+use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
     Command, DeclineReason, Phase, Place, QuestionContent, QuestionItem, Refusal, SessionState,
@@ -204,7 +204,7 @@ async fn decide(
     texts: &mut BTreeSet<String>,
 ) -> Result<(), End> {
     let (id, content) = (question.id, &question.content);
-    let off_topic = OFF_TOPIC.iter().any(|line| line.asked() == content.text);
+    let off_topic = OFF_TOPIC.iter().any(|line| content.text.starts_with(&line.asked(None)));
     let reason = match (off_topic, texts.contains(&content.text)) {
         (true, _) => Some(DeclineReason::OffTopic),
         (false, true) => Some(DeclineReason::AlreadyAsked),
@@ -249,19 +249,15 @@ async fn decide(
 
 /// The same words with the translation from the list, if the event has both languages.
 fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionContent> {
-    let line = QUESTIONS.iter().find(|line| line.asked() == content.text)?;
-    let (own, other, text) = if line.chinese {
-        ("zh", "en", line.en)
-    } else {
-        ("en", "zh", line.zh)
-    };
+    let (line, city) = find(&content.text)?;
+    let (own, other) = if line.chinese { ("zh", "en") } else { ("en", "zh") };
     let tag = |lang: &str| {
         langs
             .iter()
             .find(|tag| tag.split('-').next() == Some(lang))
             .cloned()
     };
-    let translations = Texts::from([(tag(other)?, text.to_owned())]);
+    let translations = Texts::from([(tag(other)?, line.translated(city))]);
     Some(QuestionContent {
         lang: tag(own)?,
         translations,

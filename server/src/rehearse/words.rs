@@ -12,11 +12,54 @@ pub struct Line {
     pub to: Option<&'static str>,
 }
 
+/// A city that a guest asks for, in English and in Chinese.
+pub type City = (&'static str, &'static str);
+
+/// Cities of the province and its neighbours: the same question for another city is another question.
+pub const CITIES: [City; 16] = [
+    ("Mianyang", "绵阳"),
+    ("Deyang", "德阳"),
+    ("Leshan", "乐山"),
+    ("Yibin", "宜宾"),
+    ("Luzhou", "泸州"),
+    ("Nanchong", "南充"),
+    ("Meishan", "眉山"),
+    ("Ya'an", "雅安"),
+    ("Zigong", "自贡"),
+    ("Suining", "遂宁"),
+    ("Guang'an", "广安"),
+    ("Dazhou", "达州"),
+    ("Guangyuan", "广元"),
+    ("Neijiang", "内江"),
+    ("Panzhihua", "攀枝花"),
+    ("Guiyang", "贵阳"),
+];
+
 impl Line {
     /// What the guest writes.
-    pub fn asked(&self) -> &'static str {
-        if self.chinese { self.zh } else { self.en }
+    pub fn asked(&self, city: Option<&City>) -> String {
+        if self.chinese { in_chinese(self.zh, city) } else { in_english(self.en, city) }
     }
+
+    /// The same in the other language.
+    pub fn translated(&self, city: Option<&City>) -> String {
+        if self.chinese { in_english(self.en, city) } else { in_chinese(self.zh, city) }
+    }
+}
+
+fn in_english(text: &str, city: Option<&City>) -> String {
+    city.map_or(text.to_owned(), |(name, _)| format!("{text} We ask for {name}."))
+}
+
+fn in_chinese(text: &str, city: Option<&City>) -> String {
+    city.map_or(text.to_owned(), |(_, name)| format!("{text}以{name}为例。"))
+}
+
+/// Finds the line, and the city, of a question as it was asked.
+pub fn find(text: &str) -> Option<(&'static Line, Option<&'static City>)> {
+    let line = QUESTIONS.iter().find(|line| text.starts_with(if line.chinese { line.zh } else { line.en }))?;
+    let city = CITIES.iter().find(|city| line.asked(Some(city)) == text);
+    (city.is_some() || line.asked(None) == text).then_some((line, city))
 }
 
 const fn en(en: &'static str, zh: &'static str, to: Option<&'static str>) -> Line {
@@ -239,7 +282,7 @@ mod tests {
 
     #[test]
     fn the_hall_asks_in_both_languages_and_never_twice_the_same() {
-        let asked: BTreeSet<&str> = QUESTIONS.iter().map(Line::asked).collect();
+        let asked: BTreeSet<String> = QUESTIONS.iter().map(|line| line.asked(None)).collect();
         assert_eq!(asked.len(), QUESTIONS.len());
         let chinese = QUESTIONS.iter().filter(|line| line.chinese).count();
         assert!(chinese >= 15 && QUESTIONS.len() - chinese >= 15);
@@ -248,6 +291,19 @@ mod tests {
                 .iter()
                 .all(|line| line.en.chars().count().max(line.zh.chars().count()) <= 300)
         );
+    }
+
+    #[test]
+    fn a_question_is_found_again_with_its_city() {
+        for line in &QUESTIONS {
+            for city in CITIES.iter().map(Some).chain([None]) {
+                let text = line.asked(city);
+                assert!(text.chars().count() <= 300 && line.translated(city).chars().count() <= 300);
+                let (found, found_city) = find(&text).unwrap();
+                assert_eq!((found.en, found_city), (line.en, city));
+            }
+        }
+        assert!(find("Another question?").is_none());
     }
 
     #[test]
