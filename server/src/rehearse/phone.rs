@@ -280,12 +280,13 @@ impl Phone {
         if self.asleep {
             return;
         }
-        let lines = if self.dice.chance(6) {
+        let off_topic = self.dice.chance(6);
+        let for_a_city = !off_topic && self.dice.chance(60);
+        let lines = if off_topic {
             &OFF_TOPIC[..]
         } else {
             &QUESTIONS[..]
         };
-        let for_a_city = self.dice.chance(60);
         let Some(line) = self.dice.pick(lines) else {
             return;
         };

@@ -204,7 +204,9 @@ async fn decide(
     texts: &mut BTreeSet<String>,
 ) -> Result<(), End> {
     let (id, content) = (question.id, &question.content);
-    let off_topic = OFF_TOPIC.iter().any(|line| content.text.starts_with(&line.asked(None)));
+    let off_topic = OFF_TOPIC
+        .iter()
+        .any(|line| content.text.starts_with(&line.asked(None)));
     let reason = match (off_topic, texts.contains(&content.text)) {
         (true, _) => Some(DeclineReason::OffTopic),
         (false, true) => Some(DeclineReason::AlreadyAsked),
@@ -250,7 +252,11 @@ async fn decide(
 /// The same words with the translation from the list, if the event has both languages.
 fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionContent> {
     let (line, city) = find(&content.text)?;
-    let (own, other) = if line.chinese { ("zh", "en") } else { ("en", "zh") };
+    let (own, other) = if line.chinese {
+        ("zh", "en")
+    } else {
+        ("en", "zh")
+    };
     let tag = |lang: &str| {
         langs
             .iter()

@@ -38,17 +38,27 @@ pub const CITIES: [City; 16] = [
 impl Line {
     /// What the guest writes.
     pub fn asked(&self, city: Option<&City>) -> String {
-        if self.chinese { in_chinese(self.zh, city) } else { in_english(self.en, city) }
+        if self.chinese {
+            in_chinese(self.zh, city)
+        } else {
+            in_english(self.en, city)
+        }
     }
 
     /// The same in the other language.
     pub fn translated(&self, city: Option<&City>) -> String {
-        if self.chinese { in_english(self.en, city) } else { in_chinese(self.zh, city) }
+        if self.chinese {
+            in_english(self.en, city)
+        } else {
+            in_chinese(self.zh, city)
+        }
     }
 }
 
 fn in_english(text: &str, city: Option<&City>) -> String {
-    city.map_or(text.to_owned(), |(name, _)| format!("{text} We ask for {name}."))
+    city.map_or(text.to_owned(), |(name, _)| {
+        format!("{text} We ask for {name}.")
+    })
 }
 
 fn in_chinese(text: &str, city: Option<&City>) -> String {
@@ -57,7 +67,9 @@ fn in_chinese(text: &str, city: Option<&City>) -> String {
 
 /// Finds the line, and the city, of a question as it was asked.
 pub fn find(text: &str) -> Option<(&'static Line, Option<&'static City>)> {
-    let line = QUESTIONS.iter().find(|line| text.starts_with(if line.chinese { line.zh } else { line.en }))?;
+    let line = QUESTIONS
+        .iter()
+        .find(|line| text.starts_with(if line.chinese { line.zh } else { line.en }))?;
     let city = CITIES.iter().find(|city| line.asked(Some(city)) == text);
     (city.is_some() || line.asked(None) == text).then_some((line, city))
 }
@@ -298,7 +310,9 @@ mod tests {
         for line in &QUESTIONS {
             for city in CITIES.iter().map(Some).chain([None]) {
                 let text = line.asked(city);
-                assert!(text.chars().count() <= 300 && line.translated(city).chars().count() <= 300);
+                assert!(
+                    text.chars().count() <= 300 && line.translated(city).chars().count() <= 300
+                );
                 let (found, found_city) = find(&text).unwrap();
                 assert_eq!((found.en, found_city), (line.en, city));
             }
