@@ -1,0 +1,24 @@
+/** Reads the QR codes that a page shows, from its picture and with a decoder that shares nothing with the server. */
+import assert from 'node:assert/strict';
+import jsQR from 'jsqr';
+import { PNG } from 'pngjs';
+
+/**
+ * What the code in this picture says, or null if there is none to read.
+ * @param {Buffer} png
+ */
+export function decode(png) {
+  const { data, width, height } = PNG.sync.read(png);
+  const found = jsQR(new Uint8ClampedArray(data), width, height);
+  return found?.data ?? null;
+}
+
+/**
+ * What the code on a page says, as a camera would read it.
+ * @param {import('playwright-core').Page} page
+ */
+export async function scan(page) {
+  const text = decode(await page.screenshot());
+  assert.ok(text, 'the picture holds a code that can be read');
+  return text;
+}

@@ -1,0 +1,122 @@
+/**
+ * A Plenary server of a test's own: starts the binary on a free port with a fresh data folder, knows the links of its
+ * roles, and ends it by its process id (gently, or as a power cut would). It never touches a server that it did not start.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const BINARY = process.env.PLENARY_BIN ?? join(root, 'target/release/plenary');
+/** A name that is no `localhost`: browsers give its plain-http pages none of the features of a secure one. */
+export const HOST = 'venue.test';
+/** The demo event: the workshop. */
+export const DEMO = 'CDU7K2';
+const START_MS = 20_000;
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts a server with the demo event in a new folder. */
+export async function startServer() {
+  const server = new Server(await mkdtemp(join(tmpdir(), 'plenary-browser-')), await freePort());
+  await server.start();
+  return server;
+}
+
+export class Server {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #child;
+
+  /**
+   * @param {string} folder
+   * @param {number} port
+   */
+  constructor(folder, port) {
+    this.folder = folder;
+    this.port = port;
+    this.origin = `http://${HOST}:${port}`;
+  }
+
+  /** Starts on the same port and folder as before, if there was a before. */
+  async start() {
+    const { port, origin } = this;
+    const args = ['--listen', `127.0.0.1:${port}`, '--data', this.folder, '--public-url', origin];
+    const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    let said = '';
+    child.stderr.on('data', text => {
+      said += text;
+    });
+    await new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`the server does not start: ${said}`)), START_MS);
+      const done = (/** @type {() => void} */ then) => () => {
+        clearTimeout(late);
+        then();
+      };
+      child.once('error', done(() => reject(new Error(`${BINARY} cannot be started`))));
+      child.once('exit', done(() => reject(new Error(`the server ended: ${said}`))));
+      // The last of the links that it prints: from then on it serves.
+      createInterface({ input: child.stdout }).on('line', line => {
+        if (/^\s+panelist .*\/us-city#/.test(line)) done(() => resolve(undefined))();
+      });
+    });
+    child.removeAllListeners('exit');
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  async #end(signal) {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  /** As a power cut: nothing is said to anybody. */
+  kill9() {
+    return this.#end('SIGKILL');
+  }
+
+  /** As an operator ends it. */
+  terminate() {
+    return this.#end('SIGTERM');
+  }
+
+  /** Ends the server, and removes its folder. */
+  async stop() {
+    await this.#end('SIGKILL');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs one of the binary's commands beside the server, and gives what it printed. */
+  async command(/** @type {string[]} */ ...args) {
+    const { stdout } = await promisify(execFile)(BINARY, ['--data', this.folder, ...args]);
+    return stdout;
+  }
+
+  /**
+   * The link of a role, or of a panelist by their key.
+   * @param {'host' | 'moderator' | 'screen' | `panelist/${string}`} page
+   */
+  async link(page, code = DEMO) {
+    const printed = await this.command('event', 'links', code);
+    const link = printed.split(/\s+/).find(word => word.includes(`/${code}/${page}#`));
+    if (!link) throw new Error(`no link for ${page} in: ${printed}`);
+    // The join address may be another of the machine's; this machine's browser comes by the public one.
+    return this.origin + new URL(link).pathname + new URL(link).hash;
+  }
+}

@@ -1,0 +1,201 @@
+/** Two moderators at two desks: they see each other's work at once, never undo it by accident, and need no mouse. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { device, faults, launch, phoneDevice, sees, until } from './harness/browser.mjs';
+import { Moderator, Phone } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Phone} */
+let phone;
+/** @type {Moderator} */
+let one;
+/** @type {Moderator} */
+let two;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  one = await Moderator.open(await device(browser), server);
+  two = await Moderator.open(await device(browser), server);
+  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A question that has just come in at both desks. */
+async function asked(/** @type {string} */ text) {
+  await phone.ask(text);
+  await one.row(text).waitFor();
+  await two.row(text).waitFor();
+}
+
+const lists = (/** @type {Moderator} */ desk) =>
+  /** @type {const} */ ({ incoming: desk.incoming, approved: desk.approved, next: desk.line, now: desk.slot, done: desk.done });
+
+/** Waits until a question stands in a list, not as a shade of what was there. */
+const stands = (/** @type {Moderator} */ desk, /** @type {string} */ text, /** @type {keyof ReturnType<typeof lists>} */ where) => {
+  const list = lists(desk)[where];
+  const row = where === 'now' ? list.filter({ hasText: text }) : list.locator('[data-q]:not(.held)', { hasText: text });
+  return row.waitFor();
+};
+
+test('each sees what the other does, and that there are two', async () => {
+  const text = 'Do both desks see this?';
+  await sees(one.page, '2 moderators, 1 phone');
+  await asked(text);
+  await one.do(text, 'Approve');
+  await stands(two, text, 'approved');
+  await two.do(text, 'Put next');
+  await stands(one, text, 'next');
+  await one.do(text, 'On screen');
+  await stands(two, text, 'now');
+  await two.slot.getByRole('button', { name: 'Answered' }).click();
+  await stands(one, text, 'done');
+});
+
+test('whoever is slower is told what happened instead, and nothing is done twice', async () => {
+  const text = 'Who was faster?';
+  await asked(text);
+  await one.focus(text);
+  await two.focus(text);
+  await one.calm();
+  await two.calm();
+  const verb = (/** @type {Moderator} */ desk, /** @type {string} */ name) =>
+    desk.row(text).getByRole('button', { name }).elementHandle();
+  const approve = await verb(one, 'Approve');
+  const decline = await verb(two, 'Decline');
+  await decline?.click();
+  const reason = await two.row(text).locator('.reasons').getByRole('button', { name: 'Off topic' }).elementHandle();
+  // Both press in the same moment: the second one's press is on its way before the first one's effect is back.
+  const slow = await two.page.context().newCDPSession(two.page);
+  await slow.send('Network.enable');
+  await Promise.all([
+    approve?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
+    reason?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
+  ]);
+  const refused = /Somebody was faster: it is (approved|declined) now\. Nothing was done\./;
+  const loser = await until('one of them is told', async () => {
+    for (const desk of [one, two]) if (refused.test(await desk.foot.innerText())) return desk;
+    return null;
+  });
+  const winner = loser === one ? two : one;
+  await winner.says(winner === one ? /^Approved \d/ : /^Declined \d/);
+  const place = winner === one ? 'Approved' : 'Not chosen: off topic';
+  await phone.ownIs(text, place);
+  // The desk of the loser shows what is; its undo has nothing to undo.
+  assert.equal(await loser.foot.getByRole('button', { name: 'Undo' }).count(), 0);
+});
+
+test('an undo takes back one’s own deed, and never what somebody did since', async () => {
+  const text = 'Can it be taken back?';
+  await asked(text);
+  await one.do(text, 'Approve');
+  await phone.ownIs(text, 'Approved');
+  await one.undo();
+  await phone.ownIs(text, 'Waiting for a moderator');
+  await stands(two, text, 'incoming');
+
+  await one.do(text, 'Approve');
+  await stands(two, text, 'approved');
+  await two.do(text, 'Put next');
+  await stands(one, text, 'next');
+  await one.foot.getByRole('button', { name: 'Undo' }).click();
+  await one.says('Somebody was faster: it is next now. Nothing was done.');
+  await phone.ownIs(text, 'Next to be answered');
+});
+
+test('a text that was edited meanwhile is not approved unread', async () => {
+  const text = 'What is the price of a killowat?';
+  const better = 'What is the price of a kilowatt hour?';
+  await asked(text);
+  await one.focus(text);
+  await one.row(text).getByRole('button', { name: 'Edit' }).click();
+  await two.focus(text);
+  await two.row(text).getByRole('button', { name: 'Edit' }).click();
+  await one.page.getByLabel('Question: English').fill(better);
+  await one.calm();
+  await one.page.getByRole('button', { name: 'Save and approve' }).click();
+  await phone.ownIs(better, 'Approved');
+  await sees(two.page.getByRole('dialog'), 'Somebody changed this question meanwhile.');
+  await two.page.keyboard.press('Escape');
+  await two.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await stands(two, better, 'approved');
+});
+
+test('what somebody moves does not shift the list under another’s hand', async () => {
+  for (const text of ['Rest one?', 'Rest two?']) await asked(text);
+  // The hand of the second moderator is in the list: it rests.
+  await two.row('Rest two?').hover();
+  const at = await two.row('Rest two?').boundingBox();
+  await one.do('Rest one?', 'Approve');
+  await two.incoming.locator('.held', { hasText: 'Rest one?' }).getByText('approved').waitFor();
+  assert.deepEqual((await two.row('Rest two?').boundingBox())?.y, at?.y);
+  await two.page.mouse.move(5, 5);
+});
+
+test('a question goes all the way by keyboard alone', async () => {
+  const text = 'Can this be done without a mouse?';
+  const desk = await Moderator.open(await device(browser), server);
+  await phone.ask(text);
+  await desk.row(text).waitFor();
+  const focused = desk.page.locator('.row.focus, .slot.focus');
+  const { keyboard } = desk.page;
+  await keyboard.press('/');
+  await keyboard.type('without a mouse');
+  await keyboard.press('Enter');
+  await keyboard.press('k');
+  await focused.filter({ hasText: text }).waitFor();
+  await desk.press('a');
+  await desk.says(/^Approved \d/);
+  await desk.press('z');
+  await desk.says('Undone');
+  await stands(desk, text, 'incoming');
+  await desk.press('d');
+  await desk.page.locator('.reasons').waitFor();
+  await keyboard.press('2');
+  await desk.says(/^Declined \d+, already asked/);
+  await desk.press('z');
+  await desk.says('Undone');
+  await stands(desk, text, 'incoming');
+  await desk.press('a');
+  await stands(desk, text, 'approved');
+  await keyboard.press('l');
+  await focused.filter({ hasText: text }).waitFor();
+  await desk.press('Enter');
+  await stands(desk, text, 'next');
+  await keyboard.press('l');
+  await keyboard.press('j');
+  await focused.filter({ hasText: text }).waitFor();
+  await desk.press('s');
+  await stands(desk, text, 'now');
+  await desk.press('w');
+  await stands(desk, text, 'done');
+  await phone.ownIs(text, 'Answered');
+  await keyboard.press('?');
+  await sees(desk.page.getByRole('dialog'), 'All keys');
+  await keyboard.press('Escape');
+  await desk.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await desk.page.context().close();
+});
+
+test('the desk says when it has no line, and refuses verbs until it has', async () => {
+  const text = 'Is this verb lost?';
+  await asked(text);
+  await one.focus(text);
+  await server.terminate();
+  await sees(one.page, /^No connection since \d\d:\d\d/);
+  assert.ok(await one.row(text).getByRole('button', { name: 'Approve' }).isDisabled());
+  await server.start();
+  await until('the desk is back', async () => !(await one.page.locator('.strip').count()));
+  await one.do(text, 'Approve');
+  await stands(one, text, 'approved');
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,222 @@
+/** What a phone lives through in a hall: reloads, second tabs, dead spots, and a server that goes away and comes back. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { openLine } from './harness/line.mjs';
+import { DIALOGUE, Host, Moderator, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Host} */
+let host;
+/** @type {Moderator} */
+let moderator;
+/** @type {Phone} */
+let phone;
+/** @type {import('playwright-core').Page} */
+let screen;
+
+const OFFLINE = 'No connection. Reconnecting by itself; you need not reload.';
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  const staff = await device(browser);
+  host = await Host.open(staff, server);
+  moderator = await Moderator.open(staff, server);
+  screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen');
+  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  await host.start(DIALOGUE.en);
+  await host.openPoll(PILOT.en);
+  await phone.showsHeadline(PILOT.en);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const votes = () => host.hand.locator('.turnout b');
+const votesAre = (/** @type {number} */ n) => until(`${n} votes`, async () => (await votes().innerText()) === String(n));
+const chosen = (/** @type {Phone} */ of) => of.page.locator('.opt.on');
+
+test('it works on plain http, without the features of a secure page', async () => {
+  assert.equal(await phone.page.evaluate(() => isSecureContext), false);
+  assert.equal(await phone.page.evaluate(() => typeof crypto.randomUUID), 'undefined');
+});
+
+test('after a reload it is the same guest with the same ballot', async () => {
+  await phone.tap('Urban infrastructure');
+  await phone.acked('Counted.');
+  await phone.page.reload();
+  await phone.ready();
+  await chosen(phone).filter({ hasText: 'Urban infrastructure' }).waitFor();
+  await phone.acked('Counted.');
+  // Voting again replaces the ballot; it does not add one.
+  await phone.tap('Environmental protection');
+  await phone.acked('Counted.');
+  await votesAre(1);
+});
+
+test('a second tab is the same guest, and both tabs agree', async () => {
+  const second = await Phone.open(phone.page.context(), `${server.origin}/${DEMO}`);
+  await chosen(second).filter({ hasText: 'Environmental protection' }).waitFor();
+  await second.tap('LEED city');
+  await second.acked('Counted.');
+  await chosen(phone).filter({ hasText: 'LEED city' }).waitFor();
+  await votesAre(1);
+  await second.ask('Is the second tab the same guest?');
+  await phone.own('Is the second tab the same guest?').waitFor();
+  await second.page.close();
+});
+
+test('what is typed survives a reload', async () => {
+  await phone.openAsk();
+  await phone.page.locator('#ask-text').fill('A question that is not finished yet');
+  await phone.page.locator('form .opt').tap();
+  await phone.page.locator('#ask-name').fill('Ada');
+  await phone.page.reload();
+  await phone.ready();
+  await phone.openAsk();
+  assert.equal(await phone.page.locator('#ask-text').inputValue(), 'A question that is not finished yet');
+  assert.equal(await phone.page.locator('#ask-name').inputValue(), 'Ada');
+  await phone.page.getByRole('button', { name: 'Cancel' }).tap();
+  await phone.ready();
+});
+
+test('the phone’s own Back closes the form and keeps the page', async () => {
+  await phone.openAsk();
+  await phone.page.goBack();
+  await phone.ready();
+  assert.equal(phone.page.url(), `${server.origin}/${DEMO}`);
+});
+
+test('without a network a vote and a question are kept, and sent once', async () => {
+  const asked = 'Was this sent once after the dead spot?';
+  // The line is cut where it hurts: the server is gone in the middle of everything.
+  await server.kill9();
+  await sees(phone.page, OFFLINE);
+  await phone.tap('WELL community');
+  await phone.acked('Vote kept on this phone, sending…');
+  await phone.ask(asked);
+  await phone.ownIs(asked, 'Kept on this phone, sending…');
+  // Locked and reloaded by the browser meanwhile: nothing can be loaded, and the outbox waits in the storage.
+  const kept = await phone.page.evaluate(() => Object.keys(localStorage).filter(k => k.includes('.out.')).length);
+  assert.ok(kept > 0, 'the outbox is in the storage');
+  await server.start();
+  await phone.acked('Counted.');
+  await phone.ownIs(asked, 'Waiting for a moderator');
+  await seesNot(phone.page, OFFLINE);
+  await moderator.row(asked).waitFor();
+  await votesAre(1);
+  assert.equal(await moderator.row(asked).count(), 1);
+  const left = await phone.page.evaluate(() =>
+    Object.keys(localStorage).filter(k => k.includes('.out.')).map(k => localStorage.getItem(k)),
+  );
+  await until('an empty outbox', () => left.every(text => !text || !text.includes(asked)));
+});
+
+test('what was sent in vain is sent once by the next page load', async () => {
+  const asked = 'Does the next page load send this?';
+  await server.kill9();
+  await sees(phone.page, OFFLINE);
+  await phone.tap('LEED city');
+  await phone.ask(asked);
+  await server.start();
+  // The page may have sent it already, or not; whoever does, it counts once.
+  await phone.page.reload();
+  await phone.ready();
+  await phone.ownIs(asked, 'Waiting for a moderator');
+  await chosen(phone).filter({ hasText: 'LEED city' }).waitFor();
+  await phone.acked('Counted.');
+  await votesAre(1);
+  await moderator.row(asked).waitFor();
+  assert.equal(await moderator.row(asked).count(), 1);
+});
+
+test('a line that died in silence is noticed when the phone wakes, and what was tapped counts once', async () => {
+  const line = await openLine(server.port);
+  const far = await Phone.open(await phoneDevice(browser, 'en'), `${line.origin}/${DEMO}`);
+  await far.tap('LEED city');
+  await far.acked('Counted.');
+  line.silence();
+  await far.tap('Environmental protection');
+  await far.acked('Sending…');
+  await far.page.evaluate(() => dispatchEvent(new Event('online')));
+  await far.acked('Counted.');
+  await votesAre(2);
+  // The tap that went into the silence arrives as well, when the phone has long voted otherwise.
+  await far.tap('WELL community');
+  await far.acked('Counted.');
+  assert.ok(await line.deliver(), 'something was on its way');
+  await far.tap('LEED city');
+  await far.acked('Counted.');
+  await votesAre(2);
+  await host.hand.locator('.res', { hasText: 'LEED city' }).getByText('100%').waitFor();
+  await far.tap('Environmental protection');
+  await far.acked('Counted.');
+  line.close();
+  await far.page.context().close();
+});
+
+for (const [name, end] of /** @type {const} */ ([
+  ['a power cut', 'kill9'],
+  ['an operator’s restart', 'terminate'],
+])) {
+  test(`after ${name} phone and screen come back by themselves and show the same`, async () => {
+    const picture = async () => plain(await screen.locator('main.screen').innerText());
+    await until('the screen shows the poll', async () => (await picture()).includes(PILOT.en));
+    // One vote of the phone, and one of the guest who left: LEED city and environment.
+    await until('and how it stands', async () => {
+      const shares = await screen.locator('main.screen .o .n').allInnerTexts();
+      return shares.map(text => text.replace(/\s/g, '')).join() === '0%,50%,50%,0%';
+    });
+    const before = await picture();
+    const own = await chosen(phone).innerText();
+    const sockets = framesOf(screen).filter(f => f.includes('"t":"welcome"')).length;
+    await server[end]();
+    await sees(screen, /Connection lost, picture of \d\d:\d\d/);
+    await sees(phone.page, OFFLINE);
+    assert.equal(await picture(), before, 'the last picture stays');
+    assert.equal(await chosen(phone).innerText(), own);
+    await server.start();
+    await seesNot(screen, 'Connection lost');
+    await seesNot(phone.page, OFFLINE);
+    assert.ok(framesOf(screen).filter(f => f.includes('"t":"welcome"')).length > sockets);
+    assert.equal(await picture(), before);
+    assert.equal(await chosen(phone).innerText(), own);
+    await phone.acked('Counted.');
+    await until('the host is back too', () => host.page.locator('.strip').count().then(n => !n));
+    await votesAre(2);
+  });
+}
+
+test('it scans again and types the code by hand, and is the same guest', async () => {
+  await phone.page.goto(`${server.origin}/${DEMO.toLowerCase()}`);
+  await phone.ready();
+  await phone.acked('Counted.');
+  await phone.page.goto(server.origin);
+  await phone.page.getByLabel('Code').fill(' cdu-7k2 ');
+  await phone.page.getByRole('button', { name: 'Join' }).tap();
+  await phone.ready();
+  await phone.acked('Counted.');
+  await phone.page.goto(`${server.origin}/ABCDEF`);
+  await sees(phone.page, 'There is no event with the code ABCDEF.');
+});
+
+test('the language is switched in place and remembered', async () => {
+  await phone.page.goto(`${server.origin}/${DEMO}`);
+  await phone.ready();
+  await phone.page.getByRole('button', { name: '切换到中文' }).tap();
+  await phone.showsHeadline(PILOT.zh);
+  assert.equal(await phone.page.locator('html').getAttribute('lang'), 'zh-Hans');
+  await phone.page.reload();
+  await phone.ready();
+  await phone.showsHeadline(PILOT.zh);
+  await phone.acked('已计入。');
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));
