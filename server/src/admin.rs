@@ -32,14 +32,27 @@ const REQUEST_BYTES_MAX: u64 = 4 * event_file::BYTES_MAX as u64;
 #[serde(rename_all = "snake_case")]
 pub enum Request {
     /// Takes an event file's text in, as the event that it names or as a new one.
-    Import { text: String, into: Option<String> },
-    Export { code: String },
+    Import {
+        text: String,
+        into: Option<String>,
+    },
+    Export {
+        code: String,
+    },
     List,
-    Delete { code: String },
+    Delete {
+        code: String,
+    },
     /// Shows the links of an event, after revoking those of a role.
-    Links { code: String, revoke: Option<Role>, person: Option<String> },
+    Links {
+        code: String,
+        revoke: Option<Role>,
+        person: Option<String>,
+    },
     /// Prints an event's facts.
-    Log { code: String },
+    Log {
+        code: String,
+    },
 }
 
 /// What to print, and whether it went well.
@@ -96,7 +109,10 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
     BufReader::new(reading).read_line(&mut line).await?;
     let reply = match serde_json::from_str(&line) {
         Ok(request) => execute(app, request).await,
-        Err(e) => Reply { out: format!("not a request of this version: {e}\n"), ok: false },
+        Err(e) => Reply {
+            out: format!("not a request of this version: {e}\n"),
+            ok: false,
+        },
     };
     let mut line = serde_json::to_vec(&reply)?;
     line.push(b'\n');
@@ -110,12 +126,19 @@ pub async fn execute(app: &App, request: Request) -> Reply {
         Request::Export { code } => export(app, &code).await,
         Request::List => list(app).await,
         Request::Delete { code } => delete(app, &code).await,
-        Request::Links { code, revoke, person } => links(app, &code, revoke, person).await,
+        Request::Links {
+            code,
+            revoke,
+            person,
+        } => links(app, &code, revoke, person).await,
         Request::Log { code } => print_log(app, &code).await,
     };
     match done {
         Ok(out) => Reply { out, ok: true },
-        Err(message) => Reply { out: format!("{message}\n"), ok: false },
+        Err(message) => Reply {
+            out: format!("{message}\n"),
+            ok: false,
+        },
     }
 }
 
@@ -128,18 +151,32 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
         Some(code) => Some(event_code(&code)?),
         None => file.code,
     };
-    if let Some(code) = wish.as_deref().filter(|code| app.hub.header(code).is_some()) {
+    if let Some(code) = wish
+        .as_deref()
+        .filter(|code| app.hub.header(code).is_some())
+    {
         let refused = app.hub.import(code, file.program).await.map_err(said)?;
         return Ok(imported(code, &refused));
     }
     let named = wish.is_some();
-    let header = app.hub.create(file.program, wish, None).await.map_err(said)?;
+    let header = app
+        .hub
+        .create(file.program, wish, None)
+        .await
+        .map_err(said)?;
     let hint = if named {
         String::new()
     } else {
-        format!("Write code = \"{}\" under [event] to import the file into this event again.\n", header.code)
+        format!(
+            "Write code = \"{}\" under [event] to import the file into this event again.\n",
+            header.code
+        )
     };
-    Ok(format!("Event {} is made.\n{hint}{}", header.code, links(app, &header.code, None, None).await?))
+    Ok(format!(
+        "Event {} is made.\n{hint}{}",
+        header.code,
+        links(app, &header.code, None, None).await?
+    ))
 }
 
 fn imported(code: &str, refused: &[Refused]) -> String {
@@ -158,9 +195,15 @@ fn imported(code: &str, refused: &[Refused]) -> String {
 async fn export(app: &App, code: &str) -> Result<String, String> {
     let code = event_code(code)?;
     let room = app.hub.room(&code).await.map_err(said)?;
-    let program = room.read(State::program).await.map_err(|refusal| said(HubError::Refused(refusal)))?;
+    let program = room
+        .read(State::program)
+        .await
+        .map_err(|refusal| said(HubError::Refused(refusal)))?;
     let program = program.ok_or("the event has no programme")?;
-    Ok(event_file::write(&event_file::EventFile { program, code: Some(code) }))
+    Ok(event_file::write(&event_file::EventFile {
+        program,
+        code: Some(code),
+    }))
 }
 
 async fn list(app: &App) -> Result<String, String> {
@@ -175,11 +218,24 @@ async fn list(app: &App) -> Result<String, String> {
         };
         let title = room.read(|state| {
             let info = state.info.as_ref()?;
-            let title = info.langs.first().and_then(|lang| info.title.get(lang)).cloned().unwrap_or_default();
-            Some(format!("{}  {title}  ({} participants)", info.date, state.participants.len()))
+            let title = info
+                .langs
+                .first()
+                .and_then(|lang| info.title.get(lang))
+                .cloned()
+                .unwrap_or_default();
+            Some(format!(
+                "{}  {title}  ({} participants)",
+                info.date,
+                state.participants.len()
+            ))
         });
         let title = title.await.ok().flatten().unwrap_or_default();
-        let copy = if header.expires_at.is_some() { "  (a rehearsal's copy)" } else { "" };
+        let copy = if header.expires_at.is_some() {
+            "  (a rehearsal's copy)"
+        } else {
+            ""
+        };
         let _ = writeln!(out, "{}  {title}{copy}", header.code);
     }
     if out.is_empty() {
@@ -191,14 +247,21 @@ async fn list(app: &App) -> Result<String, String> {
 async fn delete(app: &App, code: &str) -> Result<String, String> {
     let code = event_code(code)?;
     app.hub.delete(&code).await.map_err(said)?;
-    Ok(format!("Event {code} is deleted, with its ballots and questions.\n"))
+    Ok(format!(
+        "Event {code} is deleted, with its ballots and questions.\n"
+    ))
 }
 
 /// The links of an event, one a line.
 ///
 /// # Errors
 /// A sentence.
-pub async fn links(app: &App, code: &str, revoke: Option<Role>, person: Option<String>) -> Result<String, String> {
+pub async fn links(
+    app: &App,
+    code: &str,
+    revoke: Option<Role>,
+    person: Option<String>,
+) -> Result<String, String> {
     let code = event_code(code)?;
     let room = app.hub.room(&code).await.map_err(said)?;
     if let Some(role) = revoke {
@@ -207,7 +270,9 @@ pub async fn links(app: &App, code: &str, revoke: Option<Role>, person: Option<S
             let person = key.as_deref().and_then(|key| state.person_by_key(key));
             wire::staff_role(role, person)
         });
-        let role: Option<StaffRole> = found.await.map_err(|refusal| said(HubError::Refused(refusal)))?;
+        let role: Option<StaffRole> = found
+            .await
+            .map_err(|refusal| said(HubError::Refused(refusal)))?;
         let role = role.ok_or("there is no such role; a panelist's needs --person KEY")?;
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
         revoked.map_err(|refusal| said(HubError::Refused(refusal)))?;
@@ -233,8 +298,11 @@ async fn print_log(app: &App, code: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut seq = 0;
     for stored in records {
-        let record = Record::decode(&stored.bytes).map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
-        let at = i64::try_from(record.at).ok().and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+        let record = Record::decode(&stored.bytes)
+            .map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
+        let at = i64::try_from(record.at)
+            .ok()
+            .and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
         let at = at.map(|at| at.to_string()).unwrap_or_default();
         for fact in &record.facts {
             seq += 1;
@@ -245,7 +313,9 @@ async fn print_log(app: &App, code: &str) -> Result<String, String> {
 }
 
 fn event_code(text: &str) -> Result<String, String> {
-    crate::code::parse(text).ok_or_else(|| format!("\"{text}\" is not a join code: six letters and digits without 0, O, 1 and I"))
+    crate::code::parse(text).ok_or_else(|| {
+        format!("\"{text}\" is not a join code: six letters and digits without 0, O, 1 and I")
+    })
 }
 
 fn said(e: HubError) -> String {

@@ -25,7 +25,10 @@ impl Clock {
 
     /// A clock for tests: stands at `at` until [`Clock::set`]; its random numbers are 1, 2, 3 …
     pub fn fixed(at: Millis) -> Clock {
-        Clock(Source::Fixed(Arc::new(AtomicU64::new(at)), Arc::new(AtomicU64::new(0))))
+        Clock(Source::Fixed(
+            Arc::new(AtomicU64::new(at)),
+            Arc::new(AtomicU64::new(0)),
+        ))
     }
 
     /// Sets a fixed clock; a system clock ignores it.
@@ -39,7 +42,9 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn now(&self) -> Millis {
         match &self.0 {
-            Source::System => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis() as u64),
+            Source::System => SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |d| d.as_millis() as u64),
             Source::Fixed(now, _) => now.load(Ordering::Relaxed),
         }
     }
@@ -51,7 +56,9 @@ impl Clock {
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {
-            Source::System => getrandom::fill(&mut bytes).expect("the operating system gives randomness"),
+            Source::System => {
+                getrandom::fill(&mut bytes).expect("the operating system gives randomness")
+            }
             Source::Fixed(_, count) => {
                 let n = count.fetch_add(1, Ordering::Relaxed) + 1;
                 for (byte, of) in bytes.iter_mut().zip(n.to_le_bytes()) {

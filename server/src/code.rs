@@ -9,7 +9,11 @@ pub const CHARS: usize = 6;
 
 /// A new random code.
 pub fn random(clock: &Clock) -> String {
-    clock.random::<CHARS>().iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect()
+    clock
+        .random::<CHARS>()
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]))
+        .collect()
 }
 
 /// Reads a code as people write it: in any case, with spaces or dashes. None if it cannot be a code.
@@ -18,7 +22,11 @@ pub fn parse(text: &str) -> Option<String> {
     if text.len() > 32 {
         return None;
     }
-    let code: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect();
+    let code: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
     let known = code.len() == CHARS && code.bytes().all(|byte| ALPHABET.contains(&byte));
     known.then_some(code)
 }

@@ -61,15 +61,26 @@ impl Settings {
         let listen = match self.listen.or(file.listen) {
             None => LISTEN,
             Some(text) => text.parse().map_err(|_| {
-                BadConfig(format!("listen = \"{text}\": expected an IP address and a port, such as 0.0.0.0:8080"))
+                BadConfig(format!(
+                    "listen = \"{text}\": expected an IP address and a port, such as 0.0.0.0:8080"
+                ))
             })?,
         };
-        let public_url = self.public_url.or(file.public_url).map(|url| checked_url(&url)).transpose()?;
+        let public_url = self
+            .public_url
+            .or(file.public_url)
+            .map(|url| checked_url(&url))
+            .transpose()?;
         let data = match self.data.or(file.data) {
             Some(folder) => folder,
             None => data_folder()?,
         };
-        Ok(Config { listen, public_url, data, demo: !(self.no_demo || file.no_demo) })
+        Ok(Config {
+            listen,
+            public_url,
+            data,
+            demo: !(self.no_demo || file.no_demo),
+        })
     }
 }
 
@@ -80,21 +91,33 @@ impl Settings {
 pub fn data_folder() -> Result<PathBuf, BadConfig> {
     directories::ProjectDirs::from("", "", "plenary")
         .map(|dirs| dirs.data_dir().to_owned())
-        .ok_or_else(|| BadConfig("this user has no home folder: name a data folder with --data".into()))
+        .ok_or_else(|| {
+            BadConfig("this user has no home folder: name a data folder with --data".into())
+        })
 }
 
 fn read(path: &Path) -> Result<Settings, BadConfig> {
-    let text = fs::read_to_string(path).map_err(|e| BadConfig(format!("{}: {e}", path.display())))?;
+    let text =
+        fs::read_to_string(path).map_err(|e| BadConfig(format!("{}: {e}", path.display())))?;
     toml::from_str(&text).map_err(|e| {
-        let line = e.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        let line = e.span().map_or(1, |span| {
+            text[..span.start.min(text.len())].lines().count().max(1)
+        });
         BadConfig(format!("{}:{line}: {}", path.display(), e.message()))
     })
 }
 
 fn checked_url(text: &str) -> Result<String, BadConfig> {
-    let expected = || BadConfig(format!("public-url = \"{text}\": expected http:// or https://, a host and at most a port"));
+    let expected = || {
+        BadConfig(format!(
+            "public-url = \"{text}\": expected http:// or https://, a host and at most a port"
+        ))
+    };
     let url = text.strip_suffix('/').unwrap_or(text);
-    let host = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")).ok_or_else(expected)?;
+    let host = url
+        .strip_prefix("http://")
+        .or_else(|| url.strip_prefix("https://"))
+        .ok_or_else(expected)?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     if host.is_empty() || host.len() > 255 || !host.chars().all(plain) {
         return Err(expected());
@@ -117,7 +140,9 @@ pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
     if config.listen.ip().is_unspecified() {
         for interface in if_addrs::get_if_addrs().unwrap_or_default() {
             let ip = interface.ip();
-            let virtual_one = ["docker", "br-", "veth", "virbr", "tun", "tap", "lxc"].iter().any(|p| interface.name.starts_with(p));
+            let virtual_one = ["docker", "br-", "veth", "virbr", "tun", "tap", "lxc"]
+                .iter()
+                .any(|p| interface.name.starts_with(p));
             let rank = match ip {
                 IpAddr::V4(ip) if ip.is_link_local() => continue,
                 IpAddr::V4(_) if interface.is_loopback() => 4,
@@ -138,7 +163,10 @@ pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
     if found.is_empty() {
         found.push((4, url(IpAddr::V4(Ipv4Addr::LOCALHOST)), "lo".into()));
     }
-    found.into_iter().map(|(_, url, source)| (url, source)).collect()
+    found
+        .into_iter()
+        .map(|(_, url, source)| (url, source))
+        .collect()
 }
 
 #[cfg(test)]
@@ -151,17 +179,32 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_named_in_one_line() {
-        let listen = fault(Settings { listen: Some("8080".into()), ..Settings::default() });
-        assert_eq!(listen, "listen = \"8080\": expected an IP address and a port, such as 0.0.0.0:8080");
-        let url = fault(Settings { public_url: Some("plenary.example/x".into()), ..Settings::default() });
+        let listen = fault(Settings {
+            listen: Some("8080".into()),
+            ..Settings::default()
+        });
+        assert_eq!(
+            listen,
+            "listen = \"8080\": expected an IP address and a port, such as 0.0.0.0:8080"
+        );
+        let url = fault(Settings {
+            public_url: Some("plenary.example/x".into()),
+            ..Settings::default()
+        });
         assert!(url.starts_with("public-url = \"plenary.example/x\": expected http://"));
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("plenary.toml");
         fs::write(&file, "# ours\nlisten = 5\n").expect("written");
-        let told = fault(Settings { config: Some(file.clone()), ..Settings::default() });
+        let told = fault(Settings {
+            config: Some(file.clone()),
+            ..Settings::default()
+        });
         assert!(told.contains("plenary.toml:2:"), "{told}");
         fs::write(&file, "lisen = \"0.0.0.0:1\"\n").expect("written");
-        let told = fault(Settings { config: Some(file), ..Settings::default() });
+        let told = fault(Settings {
+            config: Some(file),
+            ..Settings::default()
+        });
         assert!(told.contains("lisen") && !told.contains('\n'), "{told}");
     }
 
@@ -169,12 +212,26 @@ mod tests {
     fn the_command_line_goes_before_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("plenary.toml");
-        fs::write(&file, "listen = \"127.0.0.1:1\"\npublic-url = \"https://plenary.example/\"\nno-demo = true\n").expect("written");
-        let settings = Settings { config: Some(file), listen: Some("127.0.0.1:2".into()), ..Settings::default() };
+        fs::write(
+            &file,
+            "listen = \"127.0.0.1:1\"\npublic-url = \"https://plenary.example/\"\nno-demo = true\n",
+        )
+        .expect("written");
+        let settings = Settings {
+            config: Some(file),
+            listen: Some("127.0.0.1:2".into()),
+            ..Settings::default()
+        };
         let config = settings.validate().expect("valid");
         assert_eq!(config.listen.port(), 2);
-        assert_eq!(config.public_url.as_deref(), Some("https://plenary.example"));
+        assert_eq!(
+            config.public_url.as_deref(),
+            Some("https://plenary.example")
+        );
         assert!(!config.demo);
-        assert_eq!(candidates(&config, 2)[0], ("https://plenary.example".into(), "public".into()));
+        assert_eq!(
+            candidates(&config, 2)[0],
+            ("https://plenary.example".into(), "public".into())
+        );
     }
 }

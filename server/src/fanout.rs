@@ -56,7 +56,13 @@ pub struct Feed {
 impl View {
     /// An empty view; the first [`View::update`] fills it and always has news.
     pub fn new(audience: Audience) -> View {
-        View { audience, items: BTreeMap::new(), gone: BTreeMap::new(), floor: 0, made: None }
+        View {
+            audience,
+            items: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            floor: 0,
+            made: None,
+        }
     }
 
     /// Takes over what changed in the state since the last call. Returns a feed of it if this audience sees anything
@@ -65,8 +71,15 @@ impl View {
         let first = self.made.is_none();
         let mut news = first;
         for part in Part::ALL {
-            if self.made.is_none_or(|made| part.changed(&state.changes) > made) {
-                news |= self.replace(part, view::items(state, code, self.audience, part), state.seq);
+            if self
+                .made
+                .is_none_or(|made| part.changed(&state.changes) > made)
+            {
+                news |= self.replace(
+                    part,
+                    view::items(state, code, self.audience, part),
+                    state.seq,
+                );
             }
         }
         // After a restart nobody knows any more what changed when: who was not at this very position needs it all.
@@ -76,7 +89,10 @@ impl View {
         }
         self.made = Some(state.seq);
         let feed = || Feed {
-            position: Position { epoch, seq: state.seq },
+            position: Position {
+                epoch,
+                seq: state.seq,
+            },
             floor: self.floor,
             items: self.items.clone(),
             gone: self.gone.clone(),
@@ -88,7 +104,12 @@ impl View {
     /// Puts the items of a part in the place of the old ones; tells whether that changed anything.
     fn replace(&mut self, part: Part, items: Vec<Item>, seq: u64) -> bool {
         let mut news = false;
-        let mut before: Vec<Name> = self.items.keys().filter(|name| part_of(**name) == part).copied().collect();
+        let mut before: Vec<Name> = self
+            .items
+            .keys()
+            .filter(|name| part_of(**name) == part)
+            .copied()
+            .collect();
         for item in items {
             let name = name(&item);
             before.retain(|other| *other != name);
@@ -98,7 +119,13 @@ impl View {
             }
             news = true;
             self.gone.remove(&name);
-            self.items.insert(name, Encoded { changed: seq, json: json.into() });
+            self.items.insert(
+                name,
+                Encoded {
+                    changed: seq,
+                    json: json.into(),
+                },
+            );
         }
         news |= !before.is_empty();
         for name in before {
@@ -117,7 +144,9 @@ impl Feed {
 
     /// The frame for a socket that holds the view at `held`: what changed since, the whole view, or nothing.
     pub fn frame(&self, held: Option<Position>) -> Option<Utf8Bytes> {
-        let from = held.filter(|p| p.epoch == self.position.epoch && p.seq >= self.floor && p.seq <= self.position.seq);
+        let from = held.filter(|p| {
+            p.epoch == self.position.epoch && p.seq >= self.floor && p.seq <= self.position.seq
+        });
         let from = from.map(|p| p.seq);
         if from == Some(self.position.seq) {
             return None;
@@ -146,13 +175,30 @@ impl Feed {
     /// What changed after `from`; None if nothing did.
     fn change(&self, from: u64) -> Option<Utf8Bytes> {
         let to = self.position.seq;
-        let set = join(self.items.values().filter(|item| item.changed > from).map(|item| &*item.json));
-        let gone: Vec<String> = self.gone.iter().filter(|(_, at)| **at > from).map(|(name, _)| name.to_string()).collect();
+        let set = join(
+            self.items
+                .values()
+                .filter(|item| item.changed > from)
+                .map(|item| &*item.json),
+        );
+        let gone: Vec<String> = self
+            .gone
+            .iter()
+            .filter(|(_, at)| **at > from)
+            .map(|(name, _)| name.to_string())
+            .collect();
         if set.is_empty() && gone.is_empty() {
             return None;
         }
-        let gone = if gone.is_empty() { String::new() } else { format!(",\"gone\":{}", encode(&gone)) };
-        Some(format!("{{\"t\":\"change\",\"from\":{from},\"to\":{to},\"set\":[{set}]{gone}}}").into())
+        let gone = if gone.is_empty() {
+            String::new()
+        } else {
+            format!(",\"gone\":{}", encode(&gone))
+        };
+        Some(
+            format!("{{\"t\":\"change\",\"from\":{from},\"to\":{to},\"set\":[{set}]{gone}}}")
+                .into(),
+        )
     }
 }
 

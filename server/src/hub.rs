@@ -1,6 +1,7 @@
 //! All events of this server: finds them by code, opens their rooms when somebody comes and lets go of idle ones,
 //! makes and deletes events, and keeps the promises of retention.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dashmap::DashMap;
@@ -51,9 +52,24 @@ impl Hub {
     ///
     /// # Errors
     /// What the log says.
-    pub async fn open(log: Arc<dyn Log>, clock: Clock, candidates: Arc<[(String, String)]>) -> Result<Hub, LogError> {
-        let by_code = log.list().await?.into_iter().map(|header| (header.code.clone(), header)).collect();
-        Ok(Hub { log, clock, candidates, by_code, rooms: DashMap::new() })
+    pub async fn open(
+        log: Arc<dyn Log>,
+        clock: Clock,
+        candidates: Arc<[(String, String)]>,
+    ) -> Result<Hub, LogError> {
+        let by_code = log
+            .list()
+            .await?
+            .into_iter()
+            .map(|header| (header.code.clone(), header))
+            .collect();
+        Ok(Hub {
+            log,
+            clock,
+            candidates,
+            by_code,
+            rooms: DashMap::new(),
+        })
     }
 
     /// The candidate join addresses with their source.
@@ -68,7 +84,11 @@ impl Hub {
 
     /// All events, the oldest first.
     pub fn events(&self) -> Vec<Header> {
-        let mut events: Vec<Header> = self.by_code.iter().map(|entry| entry.value().clone()).collect();
+        let mut events: Vec<Header> = self
+            .by_code
+            .iter()
+            .map(|entry| entry.value().clone())
+            .collect();
         events.sort_by_key(|header| header.id);
         events
     }
@@ -81,10 +101,18 @@ impl Hub {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
         // The cell is taken out of the map before anything is awaited.
         let cell = self.rooms.entry(header.id).or_default().clone();
-        let open = || Room::open(self.log.clone(), header.clone(), self.clock.clone(), self.candidates.clone());
+        let open = || {
+            Room::open(
+                self.log.clone(),
+                header.clone(),
+                self.clock.clone(),
+                self.candidates.clone(),
+            )
+        };
         let room = cell.get_or_try_init(open).await?;
         if room.is_closed() {
-            self.rooms.remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
+            self.rooms
+                .remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
             return Err(HubError::Refused(Refusal::Unavailable { retry_ms: 1000 }));
         }
         Ok(room.clone())
@@ -94,7 +122,12 @@ impl Hub {
     ///
     /// # Errors
     /// [`HubError::CodeTaken`] for a wish; what the log says. Nothing is left behind then.
-    pub async fn create(&self, program: Program, wish: Option<String>, expires_at: Option<Millis>) -> Result<Header, HubError> {
+    pub async fn create(
+        &self,
+        program: Program,
+        wish: Option<String>,
+        expires_at: Option<Millis>,
+    ) -> Result<Header, HubError> {
         let header = self.create_header(wish, expires_at).await?;
         self.by_code.insert(header.code.clone(), header.clone());
         let imported = match self.room(&header.code).await {
@@ -110,7 +143,11 @@ impl Hub {
         }
     }
 
-    async fn create_header(&self, wish: Option<String>, expires_at: Option<Millis>) -> Result<Header, HubError> {
+    async fn create_header(
+        &self,
+        wish: Option<String>,
+        expires_at: Option<Millis>,
+    ) -> Result<Header, HubError> {
         let epoch = self.clock.random_u32();
         let now = self.clock.now();
         if let Some(code) = wish {
@@ -122,7 +159,11 @@ impl Hub {
         }
         let mut last = LogError::NoEvent;
         for _ in 0..CODES_TRIED {
-            match self.log.create(&code::random(&self.clock), epoch, now, expires_at).await {
+            match self
+                .log
+                .create(&code::random(&self.clock), epoch, now, expires_at)
+                .await
+            {
                 Ok(header) => return Ok(header),
                 Err(e) => last = e,
             }
@@ -135,7 +176,11 @@ impl Hub {
     /// # Errors
     /// [`HubError::NoEvent`]; what the log says.
     pub async fn import(&self, code: &str, program: Program) -> Result<Vec<Refused>, HubError> {
-        self.room(code).await?.import(program).await.map_err(HubError::Refused)
+        self.room(code)
+            .await?
+            .import(program)
+            .await
+            .map_err(HubError::Refused)
     }
 
     /// Copies an event's programme for a rehearsal with so many phones. The copy shares nothing with the event and
@@ -144,12 +189,21 @@ impl Hub {
     /// # Errors
     /// As [`Hub::create`].
     pub async fn copy_for_rehearsal(&self, code: &str, phones: u32) -> Result<Header, HubError> {
-        let program = self.room(code).await?.read(State::program).await.map_err(HubError::Refused)?;
+        let program = self
+            .room(code)
+            .await?
+            .read(State::program)
+            .await
+            .map_err(HubError::Refused)?;
         let mut program = program.ok_or(HubError::NoEvent)?;
         program.event.headcount = program.event.headcount.max(phones);
         // The copy is seen by machines only, and the password is nobody's business there.
-        program.event.wifi = program.event.wifi.map(|wifi| Wifi { password: String::new(), ..wifi });
-        self.create(program, None, Some(self.clock.now() + COPY_MS)).await
+        program.event.wifi = program.event.wifi.map(|wifi| Wifi {
+            password: String::new(),
+            ..wifi
+        });
+        self.create(program, None, Some(self.clock.now() + COPY_MS))
+            .await
     }
 
     /// Deletes an event with all that it holds; its sockets are told that it is gone.
@@ -166,8 +220,9 @@ impl Hub {
         Ok(())
     }
 
-    /// Closes rooms that nobody is in; deletes what has expired.
-    pub async fn sweep(&self) {
+    /// Deletes what has expired, and closes rooms that nobody is in and nobody was in at the last sweep.
+    pub async fn sweep(&self, idle: &mut BTreeSet<EventId>) {
+        let before = std::mem::take(idle);
         let now = self.clock.now();
         for header in self.events() {
             if header.expires_at.is_some_and(|at| at <= now) {
@@ -180,16 +235,23 @@ impl Hub {
             if let Err(e) = self.keep_retention(&header, now).await {
                 tracing::error!(code = %header.code, error = %e, "the retention of an event could not be kept");
             }
-            let idle = self.rooms.get(&header.id).is_some_and(|cell| cell.get().is_some_and(|room| room.sockets() == 0));
-            if idle {
+            let empty = self
+                .rooms
+                .get(&header.id)
+                .is_some_and(|cell| cell.get().is_some_and(|room| room.sockets() == 0));
+            if empty && before.contains(&header.id) {
                 self.let_go(header.id, close::COME_BACK).await;
+            } else if empty {
+                idle.insert(header.id);
             }
         }
     }
 
     async fn keep_retention(&self, header: &Header, now: Millis) -> Result<(), HubError> {
         let room = self.room(&header.code).await?;
-        let over = room.read(move |state| retention_end(state).is_some_and(|end| end <= now)).await;
+        let over = room
+            .read(move |state| retention_end(state).is_some_and(|end| end <= now))
+            .await;
         if over.map_err(HubError::Refused)? {
             tracing::info!(code = %header.code, "the retention is over: guest data is deleted");
             room.forget().await.map_err(HubError::Refused)?;
@@ -238,7 +300,11 @@ pub fn retention_end(state: &State) -> Option<Millis> {
         return None;
     }
     let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
-    let day_end = info.date.parse::<Date>().ok().and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
+    let day_end = info
+        .date
+        .parse::<Date>()
+        .ok()
+        .and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
     let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
     Some(day_end.max(state.at) + u64::from(info.retention_days) * DAY_MS)
 }

@@ -33,11 +33,18 @@ impl Keys {
         match fs::read(&path) {
             Ok(bytes) => match bytes.try_into() {
                 Ok(key) => Ok(Keys(key)),
-                Err(_) => Err(io::Error::new(io::ErrorKind::InvalidData, format!("{} is not a server key", path.display()))),
+                Err(_) => Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!("{} is not a server key", path.display()),
+                )),
             },
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 let key = clock.random();
-                let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+                let mut file = fs::OpenOptions::new()
+                    .write(true)
+                    .create_new(true)
+                    .mode(0o600)
+                    .open(&path)?;
                 file.write_all(&key)?;
                 file.sync_all()?;
                 Ok(Keys(key))
@@ -54,12 +61,27 @@ impl Keys {
             StaffRole::Host => ("host", 0),
             StaffRole::Screen => ("screen", 0),
         };
-        self.secret(&["role", &event.id.0.to_string(), &event.code, name, &holder.to_string(), &generation.to_string()])
+        self.secret(&[
+            "role",
+            &event.id.0.to_string(),
+            &event.code,
+            name,
+            &holder.to_string(),
+            &generation.to_string(),
+        ])
     }
 
     /// The cookie of a participant, who is known within one history of an event.
     pub fn participant_cookie(&self, event: EventId, epoch: u32, id: ParticipantId) -> String {
-        format!("{id}.{}", self.secret(&["participant", &event.0.to_string(), &epoch.to_string(), &id.to_string()]))
+        format!(
+            "{id}.{}",
+            self.secret(&[
+                "participant",
+                &event.0.to_string(),
+                &epoch.to_string(),
+                &id.to_string()
+            ])
+        )
     }
 
     /// The participant that a cookie names; None for a cookie that this server did not make for this history.
@@ -69,7 +91,8 @@ impl Keys {
     }
 
     fn secret(&self, words: &[&str]) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         for word in words {
             mac.update(&(word.len() as u32).to_le_bytes());
             mac.update(word.as_bytes());
@@ -80,5 +103,9 @@ impl Keys {
 
 /// Compares two secrets in a time that does not tell where they differ.
 pub fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |diff, (a, b)| diff | (a ^ b)) == 0
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |diff, (a, b)| diff | (a ^ b))
+            == 0
 }

@@ -73,8 +73,14 @@ enum EventCommand {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).init();
-    let done = tokio::runtime::Runtime::new().context("no runtime").and_then(|runtime| runtime.block_on(run(cli)));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+    let done = tokio::runtime::Runtime::new()
+        .context("no runtime")
+        .and_then(|runtime| runtime.block_on(run(cli)));
     match done {
         Ok(code) => code,
         Err(e) => {
@@ -108,7 +114,15 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             EventCommand::Export { code } => Request::Export { code },
             EventCommand::List => Request::List,
             EventCommand::Delete { code } => Request::Delete { code },
-            EventCommand::Links { code, revoke, person } => Request::Links { code, revoke, person },
+            EventCommand::Links {
+                code,
+                revoke,
+                person,
+            } => Request::Links {
+                code,
+                revoke,
+                person,
+            },
         },
     };
     let Reply { out, ok } = ask(&config, request).await?;
@@ -125,11 +139,19 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         Ok(folder) => folder,
         Err(StartError::InUse(path)) => {
             let asked = admin::send(&path, &request).await;
-            return asked.with_context(|| format!("the server on {} does not answer", path.display()));
+            return asked
+                .with_context(|| format!("the server on {} does not answer", path.display()));
         }
         Err(e) => return Err(e.into()),
     };
-    let app = folder.open(config, config.listen.port(), Clock::system(), Places::new(0)).await?;
+    let app = folder
+        .open(
+            config,
+            config.listen.port(),
+            Clock::system(),
+            Places::new(0),
+        )
+        .await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
     Ok(reply)
@@ -144,7 +166,7 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
         eprintln!("plenary: ending; phones come back by themselves");
         end.send_replace(true);
     });
-    server.run(ending).await.context("the admin socket cannot be made")?;
+    server.run(ending).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -164,25 +186,43 @@ async fn signalled() {
 /// What the terminal shows: how guests join, and the links of the roles.
 async fn print_welcome(server: &Server) {
     let app = &server.app;
-    let base = app.hub.candidates().first().map(|(url, _)| url.clone()).unwrap_or_default();
+    let base = app
+        .hub
+        .candidates()
+        .first()
+        .map(|(url, _)| url.clone())
+        .unwrap_or_default();
     println!("\nPlenary {} serves {base}", env!("CARGO_PKG_VERSION"));
-    println!("Data: {}   Guests at once: {}\n", server.folder().display(), app.places.guests_max());
+    println!(
+        "Data: {}   Guests at once: {}\n",
+        server.folder().display(),
+        app.places.guests_max()
+    );
     let events = app.hub.events();
     if events.is_empty() {
-        println!("There is no event yet. Write one (deploy/events/chengdu.toml shows how), then:\n");
+        println!(
+            "There is no event yet. Write one (deploy/events/chengdu.toml shows how), then:\n"
+        );
         println!("  plenary event check FILE\n  plenary event import FILE\n");
         return;
     }
     for header in events.iter().filter(|header| header.expires_at.is_none()) {
         let base = match app.hub.room(&header.code).await {
-            Ok(room) => room.read(|state| state.address.as_ref().map(|(url, _)| url.clone())).await.ok().flatten(),
+            Ok(room) => room
+                .read(|state| state.address.as_ref().map(|(url, _)| url.clone()))
+                .await
+                .ok()
+                .flatten(),
             Err(e) => {
                 println!("Event {} cannot be opened: {e}\n", header.code);
                 continue;
             }
         };
         let base = base.unwrap_or_default();
-        println!("Event {}: guests join at {base}/{}\n", header.code, header.code);
+        println!(
+            "Event {}: guests join at {base}/{}\n",
+            header.code, header.code
+        );
         if events.len() == 1 {
             println!("{}", qr::terminal(&qr::join_text(&base, &header.code)));
         }
@@ -208,7 +248,10 @@ fn check(file: &Path) -> anyhow::Result<ExitCode> {
 
 fn faults(file: &Path, text: &str) -> Vec<String> {
     let faults = event_file::parse(text).err().unwrap_or_default();
-    faults.iter().map(|fault| format!("{}:{fault}", file.display())).collect()
+    faults
+        .iter()
+        .map(|fault| format!("{}:{fault}", file.display()))
+        .collect()
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {

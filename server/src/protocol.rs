@@ -97,7 +97,11 @@ pub enum Command {
         note: Option<String>,
     },
     /// Replaces the text, name or translation by a new revision, and approves that one.
-    EditApprove { question: u32, seen: u32, content: QuestionContent },
+    EditApprove {
+        question: u32,
+        seen: u32,
+        content: QuestionContent,
+    },
     /// Moves an approved question to another place: `approved`, `next`, `now`, `answered`, or back to `incoming`.
     Move { question: u32, seen: u32, to: Place },
 

@@ -1,7 +1,9 @@
 //! One running server: takes its data folder, opens the log, serves, and ends without losing anything.
 
-use std::fs::{self, File, TryLockError};
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,10 +67,22 @@ impl Folder {
     /// [`StartError::Folder`], [`StartError::InUse`].
     pub fn take(path: &Path) -> Result<Folder, StartError> {
         let unusable = |e| StartError::Folder(path.to_owned(), e);
-        fs::create_dir_all(path).map_err(unusable)?;
-        let lock = File::options().create(true).append(true).open(path.join("lock")).map_err(unusable)?;
+        // What guests wrote, and the key, are the owner's business alone.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(unusable)?;
+        let lock = File::options()
+            .create(true)
+            .append(true)
+            .open(path.join("lock"))
+            .map_err(unusable)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Folder { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Folder {
+                path: path.to_owned(),
+                _lock: lock,
+            }),
             Err(TryLockError::WouldBlock) => Err(StartError::InUse(path.to_owned())),
             Err(TryLockError::Error(e)) => Err(unusable(e)),
         }
@@ -78,13 +92,29 @@ impl Folder {
     ///
     /// # Errors
     /// [`StartError::Folder`], [`StartError::Log`].
-    pub async fn open(&self, config: &Config, port: u16, clock: Clock, places: Places) -> Result<App, StartError> {
-        let keys = Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
-        let log = SqliteLog::open(&self.path.join("log.sqlite")).map_err(|e| StartError::Log(self.path.clone(), e))?;
+    pub async fn open(
+        &self,
+        config: &Config,
+        port: u16,
+        clock: Clock,
+        places: Places,
+    ) -> Result<App, StartError> {
+        let keys =
+            Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
+        let log = SqliteLog::open(&self.path.join("log.sqlite"))
+            .map_err(|e| StartError::Log(self.path.clone(), e))?;
         let log: Arc<dyn Log> = Arc::new(log);
         let candidates = config::candidates(config, port).into();
-        let hub = Hub::open(log, clock.clone(), candidates).await.map_err(|e| StartError::Log(self.path.clone(), e))?;
-        Ok(App::new(Arc::new(hub), keys, clock, config.public_url.clone(), places))
+        let hub = Hub::open(log, clock.clone(), candidates)
+            .await
+            .map_err(|e| StartError::Log(self.path.clone(), e))?;
+        Ok(App::new(
+            Arc::new(hub),
+            keys,
+            clock,
+            config.public_url.clone(),
+            places,
+        ))
     }
 }
 
@@ -96,15 +126,25 @@ impl Server {
     pub async fn start(config: &Config, clock: Clock) -> Result<Server, StartError> {
         // The soft limit of many systems is 1,024 files; a guest is one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
-        let places = Places::new(usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX));
+        let places =
+            Places::new(usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX));
         let folder = Folder::take(&config.data)?;
-        let listener = http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
-        let port = listener.local_addr().map_or(config.listen.port(), |address| address.port());
+        let listener =
+            http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
+        let port = listener
+            .local_addr()
+            .map_or(config.listen.port(), |address| address.port());
         let app = folder.open(config, port, clock, places).await?;
         if config.demo && app.hub.events().is_empty() {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
-        Ok(Server { app, folder, listener })
+        admin::listen(&folder.path, app.clone())
+            .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
+        Ok(Server {
+            app,
+            folder,
+            listener,
+        })
     }
 
     /// The folder that holds the data.
@@ -114,39 +154,43 @@ impl Server {
 
     /// The port that the server listens on.
     pub fn port(&self) -> u16 {
-        self.listener.local_addr().map_or(0, |address| address.port())
+        self.listener
+            .local_addr()
+            .map_or(0, |address| address.port())
     }
 
     /// Serves until `ending` turns true; then stops accepting, makes durable what was taken, tells every socket to come
     /// back, and lets go of the folder.
-    ///
-    /// # Errors
-    /// What the file system says about the admin socket.
-    pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
-        admin::listen(&self.folder.path, self.app.clone())?;
+    pub async fn run(self, ending: watch::Receiver<bool>) {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
-        http::serve::serve(self.listener, http::router(self.app.clone()), ending, async {
-            self.app.hub.close().await;
-            let _ = timeout(GOODBYE, self.app.places.empty()).await;
-        })
+        http::serve::serve(
+            self.listener,
+            http::router(self.app.clone()),
+            ending,
+            async {
+                self.app.hub.close().await;
+                let _ = timeout(GOODBYE, self.app.places.empty()).await;
+            },
+        )
         .await;
         sweeping.abort();
         // Nobody is to find a socket that nobody answers.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
-        Ok(())
     }
 }
 
 async fn sweep(hub: Arc<Hub>) {
     let mut ticks = interval(SWEEP);
+    let mut idle = BTreeSet::new();
     loop {
         ticks.tick().await;
-        hub.sweep().await;
+        hub.sweep(&mut idle).await;
     }
 }
 
 async fn import_demo(app: &App) -> Result<(), HubError> {
-    let file = event_file::parse(DEMO).unwrap_or_else(|faults| unreachable!("the demo is checked by a test: {faults:?}"));
+    let file = event_file::parse(DEMO)
+        .unwrap_or_else(|faults| unreachable!("the demo is checked by a test: {faults:?}"));
     let code = file.code.unwrap_or_else(|| code::random(&app.clock));
     app.hub.create(file.program, Some(code), None).await?;
     Ok(())

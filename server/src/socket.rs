@@ -19,7 +19,10 @@ use tokio::time::{Instant, sleep_until, timeout};
 use crate::fanout::{Feed, encode};
 use crate::http::{App, Error, Viewer, host, same_origin, viewer};
 use crate::log::Position;
-use crate::protocol::{self, BEAT_S, CLIENT_FRAME_BYTES_MAX, ClientFrame, Refusal, Role, SILENCE_S_MAX, ServerFrame, close};
+use crate::protocol::{
+    self, BEAT_S, CLIENT_FRAME_BYTES_MAX, ClientFrame, Refusal, Role, SILENCE_S_MAX, ServerFrame,
+    close,
+};
 use crate::room::{Attach, ROUTED_MAX, Room, Routed, SocketId};
 use crate::view::Audience;
 use crate::wire;
@@ -54,7 +57,11 @@ pub struct Hello {
 impl Places {
     /// So many places in all, of which a few are kept for staff and screens.
     pub fn new(most: usize) -> Places {
-        Places { taken: AtomicUsize::new(0), most, empty: Notify::new() }
+        Places {
+            taken: AtomicUsize::new(0),
+            most,
+            empty: Notify::new(),
+        }
     }
 
     /// How many guests find a place.
@@ -74,7 +81,11 @@ impl Places {
     }
 
     fn take(self: &Arc<Places>, audience: Audience) -> Option<Held> {
-        let most = if audience == Audience::Participant { self.guests_max() } else { self.most };
+        let most = if audience == Audience::Participant {
+            self.guests_max()
+        } else {
+            self.most
+        };
         let taken = self.taken.fetch_add(1, Ordering::AcqRel);
         let held = Held(self.clone());
         (taken < most).then_some(held)
@@ -99,13 +110,24 @@ pub async fn upgrade(
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    let page = crate::http::Page { role: hello.role, person: hello.person };
+    let page = crate::http::Page {
+        role: hello.role,
+        person: hello.person,
+    };
     let viewer = viewer(&app, &room, &page, &headers).await?;
     let held = app.places.take(viewer.audience).ok_or_else(|| {
         let message = "The server has as many guests as it can hold. Try again shortly.";
-        Error::later(StatusCode::SERVICE_UNAVAILABLE, "server_full", message, 5000)
+        Error::later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "server_full",
+            message,
+            5000,
+        )
     })?;
-    let position = hello.epoch.zip(hello.seq).map(|(epoch, seq)| Position { epoch, seq });
+    let position = hello
+        .epoch
+        .zip(hello.seq)
+        .map(|(epoch, seq)| Position { epoch, seq });
     let address = host(&headers).to_ascii_lowercase();
     let upgrade = upgrade
         .read_buffer_size(READ_BUFFER_BYTES)
@@ -131,14 +153,36 @@ struct Connection {
 /// Why a socket ends: the code that its client is told, if there is somebody to tell.
 struct End(Option<u16>);
 
-async fn run(app: &App, room: &Room, viewer: Viewer, address: String, position: Option<Position>, stream: WebSocket) {
-    let Viewer { audience, actor, generation } = viewer;
+async fn run(
+    app: &App,
+    room: &Room,
+    viewer: Viewer,
+    address: String,
+    position: Option<Position>,
+    stream: WebSocket,
+) {
+    let Viewer {
+        audience,
+        actor,
+        generation,
+    } = viewer;
     let (routed, mut answers) = mpsc::channel(ROUTED_MAX);
     let (mine, own) = watch::channel(None);
     let feed = room.feed(audience);
-    let attach = Attach { audience, actor, generation, address, routed, mine };
+    let attach = Attach {
+        audience,
+        actor,
+        generation,
+        address,
+        routed,
+        mine,
+    };
     let now = Instant::now();
-    let mut connection = Connection { stream, wrote_at: now, heard_at: now };
+    let mut connection = Connection {
+        stream,
+        wrote_at: now,
+        heard_at: now,
+    };
     let Some(id) = room.attach(attach).await else {
         connection.say_goodbye(close::COME_BACK).await;
         return;
@@ -150,12 +194,22 @@ async fn run(app: &App, room: &Room, viewer: Viewer, address: String, position: 
         joined: matches!(actor, Some(Actor::Participant(_))),
         person: match actor {
             Some(Actor::Staff(StaffRole::Panelist(person))) => Some(person.0),
-            Some(Actor::Participant(_) | Actor::Staff(_) | Actor::Clock | Actor::Operator) | None => None,
+            Some(Actor::Participant(_) | Actor::Staff(_) | Actor::Clock | Actor::Operator)
+            | None => None,
         },
     };
-    let followed = Followed { feed, own, hall: room.hall(audience), position };
+    let followed = Followed {
+        feed,
+        own,
+        hall: room.hall(audience),
+        position,
+    };
     let End(code) = match connection.write(encode(&welcome).into()).await {
-        Ok(()) => connection.follow(room, audience, id, followed, &mut answers).await,
+        Ok(()) => {
+            connection
+                .follow(room, audience, id, followed, &mut answers)
+                .await
+        }
         Err(end) => end,
     };
     room.detach(audience, id).await;
@@ -266,7 +320,10 @@ impl Connection {
                 tracing::debug!(?why, "the room ended under a socket");
                 Err(End(Some(close::COME_BACK)))
             }
-            Some(why) => self.write(encode(&ServerFrame::Refused { c, n, why }).into()).await,
+            Some(why) => {
+                self.write(encode(&ServerFrame::Refused { c, n, why }).into())
+                    .await
+            }
         }
     }
 
@@ -280,7 +337,10 @@ impl Connection {
     }
 
     async fn say_goodbye(&mut self, code: u16) {
-        let frame = CloseFrame { code, reason: Utf8Bytes::default() };
+        let frame = CloseFrame {
+            code,
+            reason: Utf8Bytes::default(),
+        };
         // A peer that does not read is not waited for.
         let _ = timeout(Duration::from_secs(1), async {
             self.stream.send(Message::Close(Some(frame))).await?;
@@ -293,7 +353,9 @@ impl Connection {
 }
 
 /// Waits for news of the hall; without a hall, for ever.
-async fn changed(hall: &mut Option<watch::Receiver<Utf8Bytes>>) -> Result<(), watch::error::RecvError> {
+async fn changed(
+    hall: &mut Option<watch::Receiver<Utf8Bytes>>,
+) -> Result<(), watch::error::RecvError> {
     match hall {
         Some(hall) => hall.changed().await,
         None => std::future::pending().await,

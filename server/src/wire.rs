@@ -8,8 +8,9 @@ use plenary_domain::ids::{PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::choice::{Picks, Rules};
 
 use crate::protocol::{
-    Ballot, Command, DeclineReason, Delegation, Live, OrgKind, Phase, Place, PollKind, QuestionContent, Refusal, Role,
-    Scene, SessionEnd, SessionKind, SessionState, Stage, StaleNow, Tally,
+    Ballot, Command, DeclineReason, Delegation, Live, OrgKind, Phase, Place, PollKind,
+    QuestionContent, Refusal, Role, Scene, SessionEnd, SessionKind, SessionState, Stage, StaleNow,
+    Tally,
 };
 
 /// Pairs two enums variant by variant, both ways.
@@ -31,14 +32,42 @@ macro_rules! same {
     };
 }
 
-same!(Place, domain::question::Place, [Incoming, Approved, Next, Now, Answered, Declined, Withdrawn]);
-same!(DeclineReason, domain::question::DeclineReason, [OffTopic, AlreadyAsked, ForAPerson, NotForDisplay, Other]);
+same!(
+    Place,
+    domain::question::Place,
+    [Incoming, Approved, Next, Now, Answered, Declined, Withdrawn]
+);
+same!(
+    DeclineReason,
+    domain::question::DeclineReason,
+    [OffTopic, AlreadyAsked, ForAPerson, NotForDisplay, Other]
+);
 same!(Phase, domain::state::Phase, [Ready, Open, Closed, Revealed]);
-same!(SessionState, domain::state::SessionState, [Coming, Running, Ended]);
+same!(
+    SessionState,
+    domain::state::SessionState,
+    [Coming, Running, Ended]
+);
 same!(Live, domain::program::Live, [Count, Screen, Everyone]);
 same!(Delegation, domain::program::Delegation, [Us, China]);
-same!(OrgKind, domain::program::OrgKind, [Enterprise, City, Institute]);
-same!(SessionKind, domain::program::SessionKind, [Opening, Keynote, Dialogue, RoundTable, Cooperation, Break, Other]);
+same!(
+    OrgKind,
+    domain::program::OrgKind,
+    [Enterprise, City, Institute]
+);
+same!(
+    SessionKind,
+    domain::program::SessionKind,
+    [
+        Opening,
+        Keynote,
+        Dialogue,
+        RoundTable,
+        Cooperation,
+        Break,
+        Other
+    ]
+);
 
 impl From<domain::poll::Kind> for PollKind {
     fn from(kind: domain::poll::Kind) -> PollKind {
@@ -116,8 +145,20 @@ impl From<&domain::screening::Content> for QuestionContent {
 
 impl From<QuestionContent> for domain::screening::Content {
     fn from(content: QuestionContent) -> domain::screening::Content {
-        let QuestionContent { text, lang, translations, name, org } = content;
-        domain::screening::Content { text, lang, translations, name, org }
+        let QuestionContent {
+            text,
+            lang,
+            translations,
+            name,
+            org,
+        } = content;
+        domain::screening::Content {
+            text,
+            lang,
+            translations,
+            name,
+            org,
+        }
     }
 }
 
@@ -151,36 +192,126 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
     let question = QuestionId;
     let session = SessionId;
     Ok(match command {
-        Command::Cast { poll: id, ballot: Ballot::Picks(places) } => {
+        Command::Cast {
+            poll: id,
+            ballot: Ballot::Picks(places),
+        } => {
             let picks = Picks::of(&places).ok_or(Refusal::BadBallot { min: 1, max: 1 })?;
-            Ask::Cast { poll: poll(id), ballot: domain::poll::Ballot::Choice(picks) }
+            Ask::Cast {
+                poll: poll(id),
+                ballot: domain::poll::Ballot::Choice(picks),
+            }
         }
-        Command::Ask { text, to, name, org } => Ask::Ask { text, to: to.map(PersonId), name, org },
-        Command::Upvote { question: id, on } => Ask::Upvote { question: question(id), on },
-        Command::Withdraw { question: id } => Ask::Withdraw { question: question(id) },
-        Command::Approve { question: id, seen } => Ask::Approve { question: question(id), seen },
-        Command::Decline { question: id, seen, reason, note } => {
-            Ask::Decline { question: question(id), seen, reason: reason.into(), note }
-        }
-        Command::EditApprove { question: id, seen, content } => {
-            Ask::EditApprove { question: question(id), seen, content: content.into() }
-        }
-        Command::Move { question: id, seen, to } => Ask::Move { question: question(id), seen, to: to.into() },
-        Command::StartSession { session: id, seen } => Ask::StartSession { session: session(id), seen },
-        Command::EndSession { session: id, seen } => Ask::EndSession { session: session(id), seen },
-        Command::ResumeSession { session: id, seen } => Ask::ResumeSession { session: session(id), seen },
-        Command::OpenPoll { poll: id, seen, seconds } => Ask::OpenPoll { poll: poll(id), seen, seconds },
-        Command::ExtendPoll { poll: id, seen, seconds } => Ask::ExtendPoll { poll: poll(id), seen, seconds },
-        Command::ClosePoll { poll: id, seen } => Ask::ClosePoll { poll: poll(id), seen },
-        Command::RevealPoll { poll: id, seen } => Ask::RevealPoll { poll: poll(id), seen },
-        Command::HidePoll { poll: id, seen } => Ask::HidePoll { poll: poll(id), seen },
-        Command::SetLive { poll: id, seen, live } => Ask::SetLive { poll: poll(id), seen, live: live.into() },
-        Command::Show { stage } => Ask::Show { stage: stage.into() },
+        Command::Ask {
+            text,
+            to,
+            name,
+            org,
+        } => Ask::Ask {
+            text,
+            to: to.map(PersonId),
+            name,
+            org,
+        },
+        Command::Upvote { question: id, on } => Ask::Upvote {
+            question: question(id),
+            on,
+        },
+        Command::Withdraw { question: id } => Ask::Withdraw {
+            question: question(id),
+        },
+        Command::Approve { question: id, seen } => Ask::Approve {
+            question: question(id),
+            seen,
+        },
+        Command::Decline {
+            question: id,
+            seen,
+            reason,
+            note,
+        } => Ask::Decline {
+            question: question(id),
+            seen,
+            reason: reason.into(),
+            note,
+        },
+        Command::EditApprove {
+            question: id,
+            seen,
+            content,
+        } => Ask::EditApprove {
+            question: question(id),
+            seen,
+            content: content.into(),
+        },
+        Command::Move {
+            question: id,
+            seen,
+            to,
+        } => Ask::Move {
+            question: question(id),
+            seen,
+            to: to.into(),
+        },
+        Command::StartSession { session: id, seen } => Ask::StartSession {
+            session: session(id),
+            seen,
+        },
+        Command::EndSession { session: id, seen } => Ask::EndSession {
+            session: session(id),
+            seen,
+        },
+        Command::ResumeSession { session: id, seen } => Ask::ResumeSession {
+            session: session(id),
+            seen,
+        },
+        Command::OpenPoll {
+            poll: id,
+            seen,
+            seconds,
+        } => Ask::OpenPoll {
+            poll: poll(id),
+            seen,
+            seconds,
+        },
+        Command::ExtendPoll {
+            poll: id,
+            seen,
+            seconds,
+        } => Ask::ExtendPoll {
+            poll: poll(id),
+            seen,
+            seconds,
+        },
+        Command::ClosePoll { poll: id, seen } => Ask::ClosePoll {
+            poll: poll(id),
+            seen,
+        },
+        Command::RevealPoll { poll: id, seen } => Ask::RevealPoll {
+            poll: poll(id),
+            seen,
+        },
+        Command::HidePoll { poll: id, seen } => Ask::HidePoll {
+            poll: poll(id),
+            seen,
+        },
+        Command::SetLive {
+            poll: id,
+            seen,
+            live,
+        } => Ask::SetLive {
+            poll: poll(id),
+            seen,
+            live: live.into(),
+        },
+        Command::Show { stage } => Ask::Show {
+            stage: stage.into(),
+        },
         Command::SetQuestions { open } => Ask::SetQuestions { open },
         Command::ChooseAddress { url } => Ask::ChooseAddress { url },
-        Command::Revoke { role, person } => {
-            Ask::Revoke { role: staff_role(role, person.map(PersonId)).ok_or(Refusal::Unknown)? }
-        }
+        Command::Revoke { role, person } => Ask::Revoke {
+            role: staff_role(role, person.map(PersonId)).ok_or(Refusal::Unknown)?,
+        },
     })
 }
 
@@ -198,7 +329,9 @@ impl From<Rejection> for Refusal {
             Rejection::TooManyQuestions { max } => Refusal::TooManyQuestions { max },
             Rejection::AlreadyAsked => Refusal::AlreadyAsked,
             Rejection::OwnQuestion => Refusal::OwnQuestion,
-            Rejection::TooLate { place } => Refusal::TooLate { place: place.into() },
+            Rejection::TooLate { place } => Refusal::TooLate {
+                place: place.into(),
+            },
             Rejection::Stale(now) => Refusal::Stale { now: now.into() },
             Rejection::NotFromHere => Refusal::NotFromHere,
             Rejection::BadLanguage => Refusal::BadLanguage,
@@ -212,9 +345,16 @@ impl From<Rejection> for Refusal {
 impl From<domain::command::StaleNow> for StaleNow {
     fn from(now: domain::command::StaleNow) -> StaleNow {
         match now {
-            domain::command::StaleNow::Question { place, edited } => StaleNow::Question { place: place.into(), edited },
-            domain::command::StaleNow::Poll { phase } => StaleNow::Poll { phase: phase.into() },
-            domain::command::StaleNow::Session { state } => StaleNow::Session { state: state.into() },
+            domain::command::StaleNow::Question { place, edited } => StaleNow::Question {
+                place: place.into(),
+                edited,
+            },
+            domain::command::StaleNow::Poll { phase } => StaleNow::Poll {
+                phase: phase.into(),
+            },
+            domain::command::StaleNow::Session { state } => StaleNow::Session {
+                state: state.into(),
+            },
         }
     }
 }

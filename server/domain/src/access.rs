@@ -43,8 +43,13 @@ pub enum Actor {
 pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), Rejection> {
     use StaffRole::{Host, Moderator, Panelist, Screen};
     let allowed = match command {
-        Command::Cast { .. } | Command::Ask { .. } | Command::Upvote { .. } | Command::Withdraw { .. } => match actor {
-            Actor::Participant(id) if id.index() >= state.participants.len() => return Err(Rejection::Unknown),
+        Command::Cast { .. }
+        | Command::Ask { .. }
+        | Command::Upvote { .. }
+        | Command::Withdraw { .. } => match actor {
+            Actor::Participant(id) if id.index() >= state.participants.len() => {
+                return Err(Rejection::Unknown);
+            }
             Actor::Participant(_) => true,
             Actor::Staff(_) | Actor::Clock | Actor::Operator => false,
         },
@@ -53,7 +58,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             // Panelists may say that they have answered what was put to them.
             Actor::Staff(Panelist(person)) => {
                 *to == Place::Answered
-                    && state.questions.get(question.index()).is_some_and(|q| q.place == Place::Now && q.to == Some(person))
+                    && state
+                        .questions
+                        .get(question.index())
+                        .is_some_and(|q| q.place == Place::Now && q.to == Some(person))
             }
             Actor::Staff(Screen) | Actor::Participant(_) | Actor::Clock | Actor::Operator => false,
         },
@@ -72,9 +80,15 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::Show { .. }
         | Command::SetQuestions { .. } => matches!(actor, Actor::Staff(Host)),
         // The server chooses the first address, and another one when the machine has lost it.
-        Command::ChooseAddress { .. } | Command::Revoke { .. } => matches!(actor, Actor::Staff(Host) | Actor::Operator),
+        Command::ChooseAddress { .. } | Command::Revoke { .. } => {
+            matches!(actor, Actor::Staff(Host) | Actor::Operator)
+        }
         Command::Join | Command::Import { .. } => matches!(actor, Actor::Operator),
         Command::PassDeadline { .. } => matches!(actor, Actor::Clock),
     };
-    if allowed { Ok(()) } else { Err(Rejection::NotAllowed) }
+    if allowed {
+        Ok(())
+    } else {
+        Err(Rejection::NotAllowed)
+    }
 }

@@ -11,36 +11,107 @@ use crate::state::{Phase, SessionState, Stage};
 /// What someone asks for. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    Cast { poll: PollId, ballot: Ballot },
-    Ask { text: String, to: Option<PersonId>, name: Option<String>, org: Option<String> },
-    Upvote { question: QuestionId, on: bool },
-    Withdraw { question: QuestionId },
+    Cast {
+        poll: PollId,
+        ballot: Ballot,
+    },
+    Ask {
+        text: String,
+        to: Option<PersonId>,
+        name: Option<String>,
+        org: Option<String>,
+    },
+    Upvote {
+        question: QuestionId,
+        on: bool,
+    },
+    Withdraw {
+        question: QuestionId,
+    },
 
-    Approve { question: QuestionId, seen: u32 },
-    Decline { question: QuestionId, seen: u32, reason: DeclineReason, note: Option<String> },
-    EditApprove { question: QuestionId, seen: u32, content: Content },
-    Move { question: QuestionId, seen: u32, to: Place },
+    Approve {
+        question: QuestionId,
+        seen: u32,
+    },
+    Decline {
+        question: QuestionId,
+        seen: u32,
+        reason: DeclineReason,
+        note: Option<String>,
+    },
+    EditApprove {
+        question: QuestionId,
+        seen: u32,
+        content: Content,
+    },
+    Move {
+        question: QuestionId,
+        seen: u32,
+        to: Place,
+    },
 
-    StartSession { session: SessionId, seen: u32 },
-    EndSession { session: SessionId, seen: u32 },
-    ResumeSession { session: SessionId, seen: u32 },
-    OpenPoll { poll: PollId, seen: u32, seconds: Option<u32> },
-    ExtendPoll { poll: PollId, seen: u32, seconds: u32 },
-    ClosePoll { poll: PollId, seen: u32 },
-    RevealPoll { poll: PollId, seen: u32 },
-    HidePoll { poll: PollId, seen: u32 },
-    SetLive { poll: PollId, seen: u32, live: Live },
-    Show { stage: Stage },
-    SetQuestions { open: bool },
-    ChooseAddress { url: String },
-    Revoke { role: StaffRole },
+    StartSession {
+        session: SessionId,
+        seen: u32,
+    },
+    EndSession {
+        session: SessionId,
+        seen: u32,
+    },
+    ResumeSession {
+        session: SessionId,
+        seen: u32,
+    },
+    OpenPoll {
+        poll: PollId,
+        seen: u32,
+        seconds: Option<u32>,
+    },
+    ExtendPoll {
+        poll: PollId,
+        seen: u32,
+        seconds: u32,
+    },
+    ClosePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    RevealPoll {
+        poll: PollId,
+        seen: u32,
+    },
+    HidePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    SetLive {
+        poll: PollId,
+        seen: u32,
+        live: Live,
+    },
+    Show {
+        stage: Stage,
+    },
+    SetQuestions {
+        open: bool,
+    },
+    ChooseAddress {
+        url: String,
+    },
+    Revoke {
+        role: StaffRole,
+    },
 
     /// Makes a new participant.
     Join,
     /// Takes an event file; what it cannot change any more is left as it is, see [`crate::import`].
-    Import { program: Box<Program> },
+    Import {
+        program: Box<Program>,
+    },
     /// Closes what was to close by now.
-    PassDeadline { poll: PollId },
+    PassDeadline {
+        poll: PollId,
+    },
 }
 
 /// A refusal: the sender's fault, told to the sender, with no effect.

@@ -6,7 +6,9 @@ use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, ParticipantId, PollId, QuestionId, SessionId};
 use crate::import;
 use crate::program::PARTICIPANTS_MAX;
-use crate::question::{PER_EVENT_MAX, PER_PARTICIPANT_MAX, Place, Question, WAITING_PER_PARTICIPANT_MAX};
+use crate::question::{
+    PER_EVENT_MAX, PER_PARTICIPANT_MAX, Place, Question, WAITING_PER_PARTICIPANT_MAX,
+};
 use crate::screening::Content;
 use crate::state::{Phase, Poll, Session, SessionState, Stage, State};
 use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX};
@@ -25,7 +27,14 @@ pub enum Outcome {
 }
 
 /// Decides a numbered command: a repeat of an accepted one does nothing, a rejected one is decided anew.
-pub fn receive(state: &State, actor: Actor, client: ClientId, n: u32, command: &Command, at: Millis) -> Outcome {
+pub fn receive(
+    state: &State,
+    actor: Actor,
+    client: ClientId,
+    n: u32,
+    command: &Command,
+    at: Millis,
+) -> Outcome {
     if state.accepted(actor, client, n) {
         return Outcome::Repeated;
     }
@@ -42,7 +51,12 @@ pub fn receive(state: &State, actor: Actor, client: ClientId, n: u32, command: &
 ///
 /// # Errors
 /// A [`Rejection`]; nothing happened then.
-pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Result<Vec<Fact>, Rejection> {
+pub fn decide(
+    state: &State,
+    actor: Actor,
+    command: &Command,
+    at: Millis,
+) -> Result<Vec<Fact>, Rejection> {
     authorise(state, actor, command)?;
     match command {
         Command::Cast { poll, ballot } => {
@@ -52,16 +66,35 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
                 return Err(Rejection::PollNotOpen);
             }
             poll.info.kind.validate(poll.info.options.len(), ballot)?;
-            match poll.ballots.get(participant.index()).and_then(Option::as_ref) {
+            match poll
+                .ballots
+                .get(participant.index())
+                .and_then(Option::as_ref)
+            {
                 Some(old) if old == ballot => Ok(vec![]),
                 Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
                 Some(_) | None => Ok(vec![Fact::BallotCast(participant, id, ballot.clone())]),
             }
         }
-        Command::Ask { text, to, name, org } => ask(state, participant(actor)?, text, *to, name.as_deref(), org.as_deref()),
+        Command::Ask {
+            text,
+            to,
+            name,
+            org,
+        } => ask(
+            state,
+            participant(actor)?,
+            text,
+            *to,
+            name.as_deref(),
+            org.as_deref(),
+        ),
         Command::Upvote { question, on } => {
             let participant = participant(actor)?;
-            let q = state.questions.get(question.index()).ok_or(Rejection::Unknown)?;
+            let q = state
+                .questions
+                .get(question.index())
+                .ok_or(Rejection::Unknown)?;
             if q.author == participant {
                 return Err(Rejection::OwnQuestion);
             }
@@ -71,11 +104,20 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
             if !q.place.takes_upvotes() {
                 return Err(Rejection::TooLate { place: q.place });
             }
-            let supports = state.participants[participant.index()].upvotes.contains(question);
-            Ok(if supports == *on { vec![] } else { vec![Fact::Upvoted(participant, *question, *on)] })
+            let supports = state.participants[participant.index()]
+                .upvotes
+                .contains(question);
+            Ok(if supports == *on {
+                vec![]
+            } else {
+                vec![Fact::Upvoted(participant, *question, *on)]
+            })
         }
         Command::Withdraw { question } => {
-            let q = state.questions.get(question.index()).ok_or(Rejection::Unknown)?;
+            let q = state
+                .questions
+                .get(question.index())
+                .ok_or(Rejection::Unknown)?;
             if q.author != participant(actor)? {
                 return Err(Rejection::NotAllowed);
             }
@@ -91,25 +133,40 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
         Command::Approve { question, seen } => {
             let q = seen_question(state, *question, *seen)?;
             match q.place {
-                Place::Incoming | Place::Declined => {
-                    Ok(vec![Fact::QuestionApproved(*question, q.screened.revision(), actor)])
-                }
+                Place::Incoming | Place::Declined => Ok(vec![Fact::QuestionApproved(
+                    *question,
+                    q.screened.revision(),
+                    actor,
+                )]),
                 Place::Approved | Place::Next | Place::Now | Place::Answered | Place::Withdrawn => {
                     Err(Rejection::NotFromHere)
                 }
             }
         }
-        Command::Decline { question, seen, reason, note } => {
+        Command::Decline {
+            question,
+            seen,
+            reason,
+            note,
+        } => {
             let q = seen_question(state, *question, *seen)?;
             let note = text::optional(note.as_deref(), NOTE_CHARS_MAX)?;
             match q.place {
                 Place::Incoming | Place::Approved | Place::Next => {
-                    Ok(vec![Fact::QuestionDeclined(*question, *reason, note, actor)])
+                    Ok(vec![Fact::QuestionDeclined(
+                        *question, *reason, note, actor,
+                    )])
                 }
-                Place::Now | Place::Answered | Place::Declined | Place::Withdrawn => Err(Rejection::NotFromHere),
+                Place::Now | Place::Answered | Place::Declined | Place::Withdrawn => {
+                    Err(Rejection::NotFromHere)
+                }
             }
         }
-        Command::EditApprove { question, seen, content } => {
+        Command::EditApprove {
+            question,
+            seen,
+            content,
+        } => {
             let q = seen_question(state, *question, *seen)?;
             if q.place == Place::Withdrawn {
                 return Err(Rejection::NotFromHere);
@@ -162,24 +219,40 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
             };
             Ok(resume_session(state, *session, end, actor))
         }
-        Command::OpenPoll { poll, seen, seconds } => {
+        Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        } => {
             let p = seen_poll(state, *poll, *seen)?;
             // After a reveal a ballot would be cast knowing the result, and the deleted ballots of old cannot be replaced.
-            if !matches!(p.phase, Phase::Ready | Phase::Closed) || (state.forgotten && p.count > 0) {
+            if !matches!(p.phase, Phase::Ready | Phase::Closed) || (state.forgotten && p.count > 0)
+            {
                 return Err(Rejection::NotFromHere);
             }
             Ok(vec![Fact::PollOpened(*poll, deadline(at, *seconds)?)])
         }
-        Command::ExtendPoll { poll, seen, seconds } => {
+        Command::ExtendPoll {
+            poll,
+            seen,
+            seconds,
+        } => {
             let p = seen_poll(state, *poll, *seen)?;
             let Some(end) = p.closes_at.filter(|_| p.phase == Phase::Open) else {
                 return Err(Rejection::NotFromHere);
             };
-            Ok(vec![Fact::PollExtended(*poll, deadline(end.max(at), Some(*seconds))?)])
+            Ok(vec![Fact::PollExtended(
+                *poll,
+                deadline(end.max(at), Some(*seconds))?,
+            )])
         }
         Command::ClosePoll { poll, seen } => {
             let p = seen_poll(state, *poll, *seen)?;
-            if p.phase == Phase::Open { Ok(vec![Fact::PollClosed(*poll)]) } else { Err(Rejection::NotFromHere) }
+            if p.phase == Phase::Open {
+                Ok(vec![Fact::PollClosed(*poll)])
+            } else {
+                Err(Rejection::NotFromHere)
+            }
         }
         Command::RevealPoll { poll, seen } => {
             let p = seen_poll(state, *poll, *seen)?;
@@ -191,11 +264,19 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
         }
         Command::HidePoll { poll, seen } => {
             let p = seen_poll(state, *poll, *seen)?;
-            if p.phase == Phase::Revealed { Ok(vec![Fact::PollHidden(*poll)]) } else { Err(Rejection::NotFromHere) }
+            if p.phase == Phase::Revealed {
+                Ok(vec![Fact::PollHidden(*poll)])
+            } else {
+                Err(Rejection::NotFromHere)
+            }
         }
         Command::SetLive { poll, seen, live } => {
             let p = seen_poll(state, *poll, *seen)?;
-            Ok(if p.live == *live { vec![] } else { vec![Fact::LiveSet(*poll, *live)] })
+            Ok(if p.live == *live {
+                vec![]
+            } else {
+                vec![Fact::LiveSet(*poll, *live)]
+            })
         }
         Command::Show { stage } => {
             match stage {
@@ -208,14 +289,27 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
                 }
                 Stage::Auto | Stage::Questions | Stage::Join | Stage::Blank => {}
             }
-            Ok(if state.stage == *stage { vec![] } else { vec![Fact::StageSet(*stage)] })
+            Ok(if state.stage == *stage {
+                vec![]
+            } else {
+                vec![Fact::StageSet(*stage)]
+            })
         }
-        Command::SetQuestions { open } => {
-            Ok(if state.questions_open == *open { vec![] } else { vec![Fact::QuestionsSet(*open)] })
-        }
+        Command::SetQuestions { open } => Ok(if state.questions_open == *open {
+            vec![]
+        } else {
+            vec![Fact::QuestionsSet(*open)]
+        }),
         Command::ChooseAddress { url } => {
-            let known = state.address.as_ref().is_some_and(|chosen| *chosen == (url.clone(), actor));
-            Ok(if known { vec![] } else { vec![Fact::AddressChosen(url.clone(), actor)] })
+            let known = state
+                .address
+                .as_ref()
+                .is_some_and(|chosen| *chosen == (url.clone(), actor));
+            Ok(if known {
+                vec![]
+            } else {
+                vec![Fact::AddressChosen(url.clone(), actor)]
+            })
         }
         Command::Revoke { role } => {
             if let StaffRole::Panelist(person) = role {
@@ -227,13 +321,17 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Res
         Command::Join => {
             let id = state.participants.len();
             if id >= PARTICIPANTS_MAX {
-                return Err(Rejection::EventFull { max: PARTICIPANTS_MAX as u32 });
+                return Err(Rejection::EventFull {
+                    max: PARTICIPANTS_MAX as u32,
+                });
             }
             Ok(vec![Fact::Joined(ParticipantId(id as u32))])
         }
         Command::Import { program } => Ok(import::plan(state, program).facts),
         Command::PassDeadline { poll } => {
-            let due = state.poll(*poll).filter(|p| p.phase == Phase::Open && p.closes_at.is_some_and(|end| end <= at));
+            let due = state
+                .poll(*poll)
+                .filter(|p| p.phase == Phase::Open && p.closes_at.is_some_and(|end| end <= at));
             Ok(due.map(|_| Fact::PollClosed(*poll)).into_iter().collect())
         }
     }
@@ -264,7 +362,12 @@ fn ask(
     if let Some(person) = to {
         state.person(person).ok_or(Rejection::Unknown)?;
     }
-    let own = || state.participants[author.index()].questions.iter().map(|id| &state.questions[id.index()]);
+    let own = || {
+        state.participants[author.index()]
+            .questions
+            .iter()
+            .map(|id| &state.questions[id.index()])
+    };
     let folded = text::folded(&text);
     let alive = |q: &&Question| !matches!(q.place, Place::Withdrawn | Place::Declined);
     // A text of signs alone folds to nothing and is compared as it stands.
@@ -276,14 +379,24 @@ fn ask(
     }
     let waiting = own().filter(|q| q.place == Place::Incoming).count() as u32;
     if waiting >= WAITING_PER_PARTICIPANT_MAX {
-        return Err(Rejection::TooManyQuestions { max: WAITING_PER_PARTICIPANT_MAX });
+        return Err(Rejection::TooManyQuestions {
+            max: WAITING_PER_PARTICIPANT_MAX,
+        });
     }
     if own().count() as u32 >= PER_PARTICIPANT_MAX || state.questions.len() >= PER_EVENT_MAX {
-        return Err(Rejection::TooManyQuestions { max: PER_PARTICIPANT_MAX });
+        return Err(Rejection::TooManyQuestions {
+            max: PER_PARTICIPANT_MAX,
+        });
     }
     let lang = text::guess_lang(&text, &info.langs);
     let id = QuestionId(state.questions.len() as u32);
-    let content = Content { text, lang, translations: Default::default(), name, org };
+    let content = Content {
+        text,
+        lang,
+        translations: Default::default(),
+        name,
+        org,
+    };
     Ok(vec![Fact::QuestionAsked(id, author, content, to)])
 }
 
@@ -314,12 +427,33 @@ fn checked(state: &State, content: &Content) -> Result<Content, Rejection> {
 /// What the end of a session does: its open polls close, the question being answered counts as answered, and those
 /// that were next wait with the approved ones. Nothing is revealed and nothing is lost.
 fn end_session(state: &State, id: SessionId, actor: Actor) -> Vec<Fact> {
-    let polls: Vec<PollId> = polls_of(state, id).filter(|(_, p)| p.phase == Phase::Open).map(|(id, _)| id).collect();
-    let at = |place| state.questions().filter(move |(_, q)| q.place == place).map(|(id, _)| id).collect::<Vec<_>>();
-    let end = SessionEnd { polls, answered: at(Place::Now), returned: at(Place::Next) };
+    let polls: Vec<PollId> = polls_of(state, id)
+        .filter(|(_, p)| p.phase == Phase::Open)
+        .map(|(id, _)| id)
+        .collect();
+    let at = |place| {
+        state
+            .questions()
+            .filter(move |(_, q)| q.place == place)
+            .map(|(id, _)| id)
+            .collect::<Vec<_>>()
+    };
+    let end = SessionEnd {
+        polls,
+        answered: at(Place::Now),
+        returned: at(Place::Next),
+    };
     let mut facts: Vec<Fact> = end.polls.iter().map(|id| Fact::PollClosed(*id)).collect();
-    facts.extend(end.answered.iter().map(|id| Fact::QuestionMoved(*id, Place::Answered, actor)));
-    facts.extend(end.returned.iter().map(|id| Fact::QuestionMoved(*id, Place::Approved, actor)));
+    facts.extend(
+        end.answered
+            .iter()
+            .map(|id| Fact::QuestionMoved(*id, Place::Answered, actor)),
+    );
+    facts.extend(
+        end.returned
+            .iter()
+            .map(|id| Fact::QuestionMoved(*id, Place::Approved, actor)),
+    );
     facts.push(Fact::SessionEnded(id, end));
     facts
 }
@@ -335,9 +469,17 @@ fn resume_session(state: &State, id: SessionId, end: &SessionEnd, actor: Actor) 
         facts.push(Fact::SessionUnstarted(other));
     }
     facts.push(Fact::SessionResumed(id));
-    let closed = end.polls.iter().filter(|id| state.poll(**id).is_some_and(|p| p.phase == Phase::Closed));
+    let closed = end
+        .polls
+        .iter()
+        .filter(|id| state.poll(**id).is_some_and(|p| p.phase == Phase::Closed));
     facts.extend(closed.map(|id| Fact::PollOpened(*id, None)));
-    let still = |id: &QuestionId, place| state.questions.get(id.index()).is_some_and(|q| q.place == place);
+    let still = |id: &QuestionId, place| {
+        state
+            .questions
+            .get(id.index())
+            .is_some_and(|q| q.place == place)
+    };
     for id in &end.answered {
         if still(id, Place::Answered) && now_free {
             facts.push(Fact::QuestionMoved(*id, Place::Now, actor));
@@ -351,7 +493,9 @@ fn resume_session(state: &State, id: SessionId, end: &SessionEnd, actor: Actor) 
 
 fn polls_of(state: &State, session: SessionId) -> impl Iterator<Item = (PollId, &Poll)> {
     let key = state.session(session).map(|s| s.info.key.as_str());
-    state.polls().filter(move |(_, p)| p.info.session.as_deref() == key && key.is_some())
+    state
+        .polls()
+        .filter(move |(_, p)| p.info.session.as_deref() == key && key.is_some())
 }
 
 fn deadline(from: Millis, seconds: Option<u32>) -> Result<Option<Millis>, Rejection> {
@@ -368,15 +512,26 @@ fn seen_question(state: &State, id: QuestionId, seen: u32) -> Result<&Question, 
     if q.rev == seen {
         return Ok(q);
     }
-    Err(Rejection::Stale(StaleNow::Question { place: q.place, edited: q.screened.edited() }))
+    Err(Rejection::Stale(StaleNow::Question {
+        place: q.place,
+        edited: q.screened.edited(),
+    }))
 }
 
 fn seen_poll(state: &State, id: PollId, seen: u32) -> Result<&Poll, Rejection> {
     let p = state.poll(id).ok_or(Rejection::Unknown)?;
-    if p.rev == seen { Ok(p) } else { Err(Rejection::Stale(StaleNow::Poll { phase: p.phase })) }
+    if p.rev == seen {
+        Ok(p)
+    } else {
+        Err(Rejection::Stale(StaleNow::Poll { phase: p.phase }))
+    }
 }
 
 fn seen_session(state: &State, id: SessionId, seen: u32) -> Result<&Session, Rejection> {
     let s = state.session(id).ok_or(Rejection::Unknown)?;
-    if s.rev == seen { Ok(s) } else { Err(Rejection::Stale(StaleNow::Session { state: s.state })) }
+    if s.rev == seen {
+        Ok(s)
+    } else {
+        Err(Rejection::Stale(StaleNow::Session { state: s.state }))
+    }
 }

@@ -53,7 +53,12 @@ pub enum Fact {
     #[n(12)]
     BallotCast(#[n(0)] ParticipantId, #[n(1)] PollId, #[n(2)] Ballot),
     #[n(13)]
-    QuestionAsked(#[n(0)] QuestionId, #[n(1)] ParticipantId, #[n(2)] Content, #[n(3)] Option<PersonId>),
+    QuestionAsked(
+        #[n(0)] QuestionId,
+        #[n(1)] ParticipantId,
+        #[n(2)] Content,
+        #[n(3)] Option<PersonId>,
+    ),
     #[n(14)]
     Upvoted(#[n(0)] ParticipantId, #[n(1)] QuestionId, #[n(2)] bool),
     #[n(15)]
@@ -64,7 +69,12 @@ pub enum Fact {
     #[n(20)]
     QuestionApproved(#[n(0)] QuestionId, #[n(1)] u32, #[n(2)] Actor),
     #[n(21)]
-    QuestionDeclined(#[n(0)] QuestionId, #[n(1)] DeclineReason, #[n(2)] Option<String>, #[n(3)] Actor),
+    QuestionDeclined(
+        #[n(0)] QuestionId,
+        #[n(1)] DeclineReason,
+        #[n(2)] Option<String>,
+        #[n(3)] Actor,
+    ),
     #[n(22)]
     QuestionEdited(#[n(0)] QuestionId, #[n(1)] Content, #[n(2)] Actor),
     #[n(23)]

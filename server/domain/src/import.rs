@@ -60,10 +60,13 @@ fn sessions(state: &State, program: &Program, plan: &mut Plan) -> Vec<String> {
     let mut next = state.sessions.len() as u32;
     for (order, info) in program.sessions.iter().enumerate() {
         let known = state.session_by_key(&info.key);
-        let same = known.and_then(|id| state.session(id)).is_some_and(|s| s.info == *info && s.order == order as u32);
+        let same = known
+            .and_then(|id| state.session(id))
+            .is_some_and(|s| s.info == *info && s.order == order as u32);
         if !same {
             let id = known.unwrap_or_else(|| SessionId(take(&mut next)));
-            plan.facts.push(Fact::SessionPut(id, info.clone(), order as u32));
+            plan.facts
+                .push(Fact::SessionPut(id, info.clone(), order as u32));
         }
     }
     let mut kept = vec![];
@@ -72,7 +75,9 @@ fn sessions(state: &State, program: &Program, plan: &mut Plan) -> Vec<String> {
         if program.sessions.iter().any(|s| s.key == *key) {
             continue;
         }
-        let voted = state.polls().any(|(_, p)| p.info.session.as_ref() == Some(key) && p.count > 0);
+        let voted = state
+            .polls()
+            .any(|(_, p)| p.info.session.as_ref() == Some(key) && p.count > 0);
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
@@ -98,11 +103,14 @@ fn polls(state: &State, program: &Program, kept_sessions: &[String], plan: &mut 
             Some((_, p)) if p.info == *info && p.order == order as u32 => {}
             Some((id, p)) => match refusal(p, info) {
                 Some(why) => plan.refuse("poll", &info.key, why),
-                None => plan.facts.push(Fact::PollPut(id, info.clone(), order as u32)),
+                None => plan
+                    .facts
+                    .push(Fact::PollPut(id, info.clone(), order as u32)),
             },
             None => {
                 let id = PollId(take(&mut next));
-                plan.facts.push(Fact::PollPut(id, info.clone(), order as u32));
+                plan.facts
+                    .push(Fact::PollPut(id, info.clone(), order as u32));
             }
         }
     }
@@ -114,7 +122,13 @@ fn polls(state: &State, program: &Program, kept_sessions: &[String], plan: &mut 
             plan.refuse("poll", &poll.info.key, "it has ballots");
         } else if poll.phase == Phase::Open {
             plan.refuse("poll", &poll.info.key, "it is open");
-        } else if poll.info.session.as_ref().is_some_and(|key| kept_sessions.contains(key)) && poll.phase != Phase::Ready {
+        } else if poll
+            .info
+            .session
+            .as_ref()
+            .is_some_and(|key| kept_sessions.contains(key))
+            && poll.phase != Phase::Ready
+        {
             plan.refuse("poll", &poll.info.key, "its session has taken place");
         } else {
             plan.facts.push(Fact::PollRemoved(id));
@@ -128,19 +142,29 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
     if poll.count == 0 && poll.phase != Phase::Open {
         return None;
     }
-    let keys = |info: &PollInfo| info.options.iter().map(|o| o.key.clone()).collect::<Vec<_>>();
+    let keys = |info: &PollInfo| {
+        info.options
+            .iter()
+            .map(|o| o.key.clone())
+            .collect::<Vec<_>>()
+    };
     if poll.info.kind != info.kind {
         return Some("it has ballots or is open: its kind, minimum and maximum stay");
     }
     if keys(&poll.info) != keys(info) {
-        return Some("it has ballots or is open: its options and their order stay (their wording can change)");
+        return Some(
+            "it has ballots or is open: its options and their order stay (their wording can change)",
+        );
     }
     None
 }
 
 impl Plan {
     fn refuse(&mut self, kind: &str, key: &str, why: &'static str) {
-        self.refused.push(Refused { item: format!("{kind} \"{key}\""), why });
+        self.refused.push(Refused {
+            item: format!("{kind} \"{key}\""),
+            why,
+        });
     }
 }
 

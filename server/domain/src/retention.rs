@@ -31,8 +31,18 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             facts.push(Fact::PollRevealed(id));
         }
     }
-    facts.extend(state.generations.iter().map(|(role, generation)| Fact::RoleRevoked(*role, *generation)));
-    facts.extend(state.address.clone().map(|(url, by)| Fact::AddressChosen(url, by)));
+    facts.extend(
+        state
+            .generations
+            .iter()
+            .map(|(role, generation)| Fact::RoleRevoked(*role, *generation)),
+    );
+    facts.extend(
+        state
+            .address
+            .clone()
+            .map(|(url, by)| Fact::AddressChosen(url, by)),
+    );
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
     facts

@@ -48,7 +48,12 @@ pub struct Screened {
 impl Screened {
     /// A text as it came from a guest: revision 1, seen by desks and its author only.
     pub fn proposed(content: Content) -> Screened {
-        Screened { revision: 1, content, edited: false, public: None }
+        Screened {
+            revision: 1,
+            content,
+            edited: false,
+            public: None,
+        }
     }
 
     /// The newest revision's number.

@@ -203,13 +203,18 @@ impl State {
             }
             Fact::Joined(id) => {
                 if id.index() >= self.participants.len() {
-                    self.participants.resize(id.index() + 1, Participant::default());
+                    self.participants
+                        .resize(id.index() + 1, Participant::default());
                 }
             }
             Fact::Accepted(actor, client, n) => self.mark(*actor, *client, *n),
             Fact::BallotCast(participant, poll, ballot) => self.cast(*participant, *poll, ballot),
             Fact::QuestionAsked(id, author, content, to) => {
-                debug_assert_eq!(id.index(), self.questions.len(), "questions are numbered in the order of asking");
+                debug_assert_eq!(
+                    id.index(),
+                    self.questions.len(),
+                    "questions are numbered in the order of asking"
+                );
                 let running = self.running().map(|(id, _)| id);
                 self.questions.push(Question {
                     author: *author,
@@ -246,7 +251,9 @@ impl State {
                 q.declined = Some((*reason, note.clone()));
                 q.screened.unpublish();
             }),
-            Fact::QuestionEdited(id, content, _) => self.change_question(*id, |q| q.screened.edit(content.clone())),
+            Fact::QuestionEdited(id, content, _) => {
+                self.change_question(*id, |q| q.screened.edit(content.clone()))
+            }
             Fact::QuestionMoved(id, to, _) => self.change_question(*id, |q| {
                 q.place = *to;
                 if *to == Place::Incoming {
@@ -275,7 +282,9 @@ impl State {
                 p.closes_at = *closes_at;
                 p.since = seq;
             }),
-            Fact::PollExtended(id, closes_at) => self.change_poll(*id, |p| p.closes_at = *closes_at),
+            Fact::PollExtended(id, closes_at) => {
+                self.change_poll(*id, |p| p.closes_at = *closes_at)
+            }
             Fact::PollClosed(id) => self.change_poll(*id, |p| {
                 p.phase = Phase::Closed;
                 p.closes_at = None;
@@ -326,7 +335,11 @@ impl State {
             Actor::Participant(id) => self.participants.get(id.index()).map(|p| &p.marks),
             Actor::Staff(_) | Actor::Clock | Actor::Operator => self.staff_marks.get(&actor),
         };
-        marks.is_some_and(|marks| marks.iter().any(|mark| mark.client == client && n <= mark.n))
+        marks.is_some_and(|marks| {
+            marks
+                .iter()
+                .any(|mark| mark.client == client && n <= mark.n)
+        })
     }
 
     /// The generation of a role's links; a link of another one is revoked.
@@ -336,22 +349,34 @@ impl State {
 
     /// The people that are there, by id.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &PersonInfo)> {
-        self.people.iter().enumerate().filter_map(|(i, p)| Some((PersonId(i as u32), p.as_ref()?)))
+        self.people
+            .iter()
+            .enumerate()
+            .filter_map(|(i, p)| Some((PersonId(i as u32), p.as_ref()?)))
     }
 
     /// The sessions that are there, by id.
     pub fn sessions(&self) -> impl Iterator<Item = (SessionId, &Session)> {
-        self.sessions.iter().enumerate().filter_map(|(i, s)| Some((SessionId(i as u32), s.as_ref()?)))
+        self.sessions
+            .iter()
+            .enumerate()
+            .filter_map(|(i, s)| Some((SessionId(i as u32), s.as_ref()?)))
     }
 
     /// The polls that are there, by id.
     pub fn polls(&self) -> impl Iterator<Item = (PollId, &Poll)> {
-        self.polls.iter().enumerate().filter_map(|(i, p)| Some((PollId(i as u32), p.as_ref()?)))
+        self.polls
+            .iter()
+            .enumerate()
+            .filter_map(|(i, p)| Some((PollId(i as u32), p.as_ref()?)))
     }
 
     /// All questions ever asked, by id.
     pub fn questions(&self) -> impl Iterator<Item = (QuestionId, &Question)> {
-        self.questions.iter().enumerate().map(|(i, q)| (QuestionId(i as u32), q))
+        self.questions
+            .iter()
+            .enumerate()
+            .map(|(i, q)| (QuestionId(i as u32), q))
     }
 
     /// A person that is there.
@@ -366,7 +391,9 @@ impl State {
 
     /// The session with this key.
     pub fn session_by_key(&self, key: &str) -> Option<SessionId> {
-        self.sessions().find(|(_, s)| s.info.key == key).map(|(id, _)| id)
+        self.sessions()
+            .find(|(_, s)| s.info.key == key)
+            .map(|(id, _)| id)
     }
 
     /// A session that is there.
@@ -381,7 +408,8 @@ impl State {
 
     /// The running session.
     pub fn running(&self) -> Option<(SessionId, &Session)> {
-        self.sessions().find(|(_, s)| s.state == SessionState::Running)
+        self.sessions()
+            .find(|(_, s)| s.state == SessionState::Running)
     }
 
     /// The event as its file would say it, in the file's order. None before the first import.
@@ -447,7 +475,9 @@ impl State {
     }
 
     fn cast(&mut self, participant: ParticipantId, poll: PollId, ballot: &Ballot) {
-        let Some(Some(poll)) = self.polls.get_mut(poll.index()) else { return };
+        let Some(Some(poll)) = self.polls.get_mut(poll.index()) else {
+            return;
+        };
         if participant.index() >= poll.ballots.len() {
             poll.ballots.resize(participant.index() + 1, None);
         }
@@ -460,9 +490,10 @@ impl State {
     }
 
     fn upvote(&mut self, participant: ParticipantId, question: QuestionId, on: bool) {
-        let (Some(supporter), Some(q)) =
-            (self.participants.get_mut(participant.index()), self.questions.get_mut(question.index()))
-        else {
+        let (Some(supporter), Some(q)) = (
+            self.participants.get_mut(participant.index()),
+            self.questions.get_mut(question.index()),
+        ) else {
             return;
         };
         match (supporter.upvotes.iter().position(|id| *id == question), on) {
@@ -485,15 +516,19 @@ impl State {
                 Some(participant) => (&mut participant.marks, CLIENTS_PER_PARTICIPANT),
                 None => return,
             },
-            Actor::Staff(_) | Actor::Clock | Actor::Operator => {
-                (self.staff_marks.entry(actor).or_default(), CLIENTS_PER_STAFF)
-            }
+            Actor::Staff(_) | Actor::Clock | Actor::Operator => (
+                self.staff_marks.entry(actor).or_default(),
+                CLIENTS_PER_STAFF,
+            ),
         };
         // The least recently accepted client stands first.
         match marks.iter().position(|mark| mark.client == client) {
             Some(at) => {
                 let mark = marks.remove(at);
-                marks.push(Mark { client, n: n.max(mark.n) });
+                marks.push(Mark {
+                    client,
+                    n: n.max(mark.n),
+                });
             }
             None => {
                 if marks.len() >= most {

@@ -42,7 +42,11 @@ pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
         if is_hidden(c) {
             continue;
         }
-        marks = if unicode_normalization::char::is_combining_mark(c) { marks + 1 } else { 0 };
+        marks = if unicode_normalization::char::is_combining_mark(c) {
+            marks + 1
+        } else {
+            0
+        };
         if marks > MARKS_PER_CHAR_MAX {
             continue;
         }
@@ -51,10 +55,17 @@ pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     }
     text.truncate(text.trim_end().len());
     // Joiners alone are nothing that a person sees.
-    if text.chars().all(|c| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')) {
+    if text
+        .chars()
+        .all(|c| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'))
+    {
         text.clear();
     }
-    if chars(&text) > chars_max { Err(too_long) } else { Ok(text) }
+    if chars(&text) > chars_max {
+        Err(too_long)
+    } else {
+        Ok(text)
+    }
 }
 
 /// Cleans a text that must not be empty.
@@ -63,7 +74,11 @@ pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
 /// [`Rejection::TextEmpty`], [`Rejection::TextTooLong`].
 pub fn required(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     let text = clean(raw, chars_max)?;
-    if text.is_empty() { Err(Rejection::TextEmpty) } else { Ok(text) }
+    if text.is_empty() {
+        Err(Rejection::TextEmpty)
+    } else {
+        Ok(text)
+    }
 }
 
 /// Cleans a text that may be left out; an empty one counts as left out.
@@ -82,7 +97,10 @@ pub fn chars(text: &str) -> u32 {
 
 /// The form in which two texts are compared: NFKC (full-width forms folded), lower case, without spaces and punctuation.
 pub fn folded(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// Guesses which of the event's languages a short text is in: by its share of Han letters, since statistics
@@ -93,7 +111,10 @@ pub fn guess_lang(text: &str, langs: &[String]) -> String {
     // A Chinese sentence often carries Latin names; one Han letter says about as much as three Latin ones.
     let chinese = han > 0 && han * 4 >= letters;
     let found = langs.iter().find(|lang| is_chinese(lang) == chinese);
-    found.or(langs.first()).cloned().unwrap_or_else(|| "en".into())
+    found
+        .or(langs.first())
+        .cloned()
+        .unwrap_or_else(|| "en".into())
 }
 
 fn is_chinese(lang: &str) -> bool {
@@ -126,20 +147,31 @@ mod tests {
     fn characters_are_counted_as_people_count() {
         assert_eq!(chars("👩‍👩‍👧‍👦能e\u{301}"), 3);
         assert!(clean(&"能".repeat(300), 300).is_ok());
-        assert_eq!(clean(&"能".repeat(301), 300), Err(Rejection::TextTooLong { chars_max: 300 }));
+        assert_eq!(
+            clean(&"能".repeat(301), 300),
+            Err(Rejection::TextTooLong { chars_max: 300 })
+        );
         assert!(clean(&"👩‍👩‍👧‍👦".repeat(20), 300).is_ok());
     }
 
     #[test]
     fn what_cannot_be_seen_is_dropped() {
-        assert_eq!(clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", 300).as_deref(), Ok("abcd e"));
-        assert_eq!(required(" \u{200b}\u{200d} ", 300), Err(Rejection::TextEmpty));
+        assert_eq!(
+            clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", 300).as_deref(),
+            Ok("abcd e")
+        );
+        assert_eq!(
+            required(" \u{200b}\u{200d} ", 300),
+            Err(Rejection::TextEmpty)
+        );
     }
 
     #[test]
     fn marks_are_bounded_and_text_is_composed() {
         let zalgo = format!("e{}", "\u{301}".repeat(40));
-        assert!(clean(&zalgo, 300).is_ok_and(|text| text.chars().count() <= 1 + MARKS_PER_CHAR_MAX));
+        assert!(
+            clean(&zalgo, 300).is_ok_and(|text| text.chars().count() <= 1 + MARKS_PER_CHAR_MAX)
+        );
         assert_eq!(clean("e\u{301}", 300).as_deref(), Ok("é"));
     }
 
@@ -151,7 +183,10 @@ mod tests {
     #[test]
     fn the_language_is_guessed_by_han_letters() {
         let langs = ["en".to_owned(), "zh-Hans".to_owned()];
-        assert_eq!(guess_lang("WELL 健康社区认证需要多少成本？", &langs), "zh-Hans");
+        assert_eq!(
+            guess_lang("WELL 健康社区认证需要多少成本？", &langs),
+            "zh-Hans"
+        );
         assert_eq!(guess_lang("What about 能源?", &langs), "en");
         assert_eq!(guess_lang("???", &langs), "en");
         assert_eq!(guess_lang("能源", &["en".to_owned()]), "en");

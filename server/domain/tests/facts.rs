@@ -12,7 +12,8 @@ use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId
 use plenary_domain::poll::choice::{Picks, Rules};
 use plenary_domain::poll::{Ballot, Kind, Tally};
 use plenary_domain::program::{
-    Accent, Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind, Texts, Wifi,
+    Accent, Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo,
+    SessionKind, Texts, Wifi,
 };
 use plenary_domain::question::{DeclineReason, Place};
 use plenary_domain::screening::Content;
@@ -21,13 +22,17 @@ use plenary_domain::state::Stage;
 const FIXTURE: &str = "tests/fixtures/facts.hex";
 
 fn texts() -> Texts {
-    Texts::from([("en".into(), "Energy".into()), ("zh-Hans".into(), "能源".into())])
+    Texts::from([
+        ("en".into(), "Energy".into()),
+        ("zh-Hans".into(), "能源".into()),
+    ])
 }
 
 /// One fact of each shape; a `match` below does not compile when one is forgotten.
 fn shapes() -> Vec<(&'static str, Fact)> {
     let by = Actor::Staff(StaffRole::Panelist(PersonId(3)));
-    let (guest, poll, question, session) = (ParticipantId(150), PollId(2), QuestionId(17), SessionId(5));
+    let (guest, poll, question, session) =
+        (ParticipantId(150), PollId(2), QuestionId(17), SessionId(5));
     let content = Content {
         text: "How long?".into(),
         lang: "en".into(),
@@ -45,11 +50,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 place: texts(),
                 date: "2018-08-02".into(),
                 zone: "Asia/Shanghai".into(),
-                accent: Some(Accent { written: "#0e5e4e".into(), light: "#0e5e4e".into(), dark: "#79cbb0".into() }),
+                accent: Some(Accent {
+                    written: "#0e5e4e".into(),
+                    light: "#0e5e4e".into(),
+                    dark: "#79cbb0".into(),
+                }),
                 headcount: 200,
                 retention_days: 30,
                 questions_open: true,
-                wifi: Some(Wifi { name: "Hall".into(), password: "secret".into() }),
+                wifi: Some(Wifi {
+                    name: "Hall".into(),
+                    password: "secret".into(),
+                }),
             }),
         ),
         (
@@ -92,7 +104,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     session: Some("dialogue".into()),
                     kind: Kind::Choice(Rules { min: 2, max: 3 }),
                     title: texts(),
-                    options: vec![OptionInfo { key: "leed".into(), text: texts() }],
+                    options: vec![OptionInfo {
+                        key: "leed".into(),
+                        text: texts(),
+                    }],
                     changeable: true,
                     live: Live::Everyone,
                     seconds: Some(90),
@@ -102,24 +117,55 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
-        ("accepted", Fact::Accepted(Actor::Participant(guest), 0xdead_beef, 41)),
-        ("accepted_staff", Fact::Accepted(Actor::Staff(StaffRole::Moderator), 1, 2)),
-        ("ballot_cast", Fact::BallotCast(guest, poll, Ballot::Choice(Picks(0b101)))),
-        ("question_asked", Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3)))),
+        (
+            "accepted",
+            Fact::Accepted(Actor::Participant(guest), 0xdead_beef, 41),
+        ),
+        (
+            "accepted_staff",
+            Fact::Accepted(Actor::Staff(StaffRole::Moderator), 1, 2),
+        ),
+        (
+            "ballot_cast",
+            Fact::BallotCast(guest, poll, Ballot::Choice(Picks(0b101))),
+        ),
+        (
+            "question_asked",
+            Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
+        ),
         ("upvoted", Fact::Upvoted(guest, question, true)),
         ("question_withdrawn", Fact::QuestionWithdrawn(question)),
         ("question_approved", Fact::QuestionApproved(question, 2, by)),
-        ("question_declined", Fact::QuestionDeclined(question, DeclineReason::Other, Some("No.".into()), by)),
-        ("question_edited", Fact::QuestionEdited(question, content, by)),
-        ("question_moved", Fact::QuestionMoved(question, Place::Now, by)),
+        (
+            "question_declined",
+            Fact::QuestionDeclined(question, DeclineReason::Other, Some("No.".into()), by),
+        ),
+        (
+            "question_edited",
+            Fact::QuestionEdited(question, content, by),
+        ),
+        (
+            "question_moved",
+            Fact::QuestionMoved(question, Place::Now, by),
+        ),
         ("session_started", Fact::SessionStarted(session)),
         (
             "session_ended",
-            Fact::SessionEnded(session, SessionEnd { polls: vec![poll], answered: vec![question], returned: vec![] }),
+            Fact::SessionEnded(
+                session,
+                SessionEnd {
+                    polls: vec![poll],
+                    answered: vec![question],
+                    returned: vec![],
+                },
+            ),
         ),
         ("session_resumed", Fact::SessionResumed(session)),
         ("session_unstarted", Fact::SessionUnstarted(session)),
-        ("poll_opened", Fact::PollOpened(poll, Some(1_533_168_000_000))),
+        (
+            "poll_opened",
+            Fact::PollOpened(poll, Some(1_533_168_000_000)),
+        ),
         ("poll_extended", Fact::PollExtended(poll, None)),
         ("poll_closed", Fact::PollClosed(poll)),
         ("poll_revealed", Fact::PollRevealed(poll)),
@@ -127,9 +173,15 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("live_set", Fact::LiveSet(poll, Live::Count)),
         ("stage_set", Fact::StageSet(Stage::Question(question))),
         ("questions_set", Fact::QuestionsSet(false)),
-        ("address_chosen", Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator)),
+        (
+            "address_chosen",
+            Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator),
+        ),
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
-        ("tally_kept", Fact::TallyKept(poll, Tally::Choice(vec![39, 28]), 60)),
+        (
+            "tally_kept",
+            Fact::TallyKept(poll, Tally::Choice(vec![39, 28]), 60),
+        ),
         ("forgotten", Fact::Forgotten),
     ]
 }
@@ -137,14 +189,34 @@ fn shapes() -> Vec<(&'static str, Fact)> {
 /// Fails to compile when a fact is added, so that its shape is added above.
 fn is_listed(fact: &Fact) {
     match fact {
-        Fact::EventDescribed(..) | Fact::PersonPut(..) | Fact::PersonRemoved(..) | Fact::SessionPut(..) => {}
-        Fact::SessionRemoved(..) | Fact::PollPut(..) | Fact::PollRemoved(..) | Fact::Joined(..) | Fact::Accepted(..) => {}
-        Fact::BallotCast(..) | Fact::QuestionAsked(..) | Fact::Upvoted(..) | Fact::QuestionWithdrawn(..) => {}
-        Fact::QuestionApproved(..) | Fact::QuestionDeclined(..) | Fact::QuestionEdited(..) | Fact::QuestionMoved(..) => {}
-        Fact::SessionStarted(..) | Fact::SessionEnded(..) | Fact::SessionResumed(..) | Fact::SessionUnstarted(..) => {}
-        Fact::PollOpened(..) | Fact::PollExtended(..) | Fact::PollClosed(..) | Fact::PollRevealed(..) => {}
+        Fact::EventDescribed(..)
+        | Fact::PersonPut(..)
+        | Fact::PersonRemoved(..)
+        | Fact::SessionPut(..) => {}
+        Fact::SessionRemoved(..)
+        | Fact::PollPut(..)
+        | Fact::PollRemoved(..)
+        | Fact::Joined(..)
+        | Fact::Accepted(..) => {}
+        Fact::BallotCast(..)
+        | Fact::QuestionAsked(..)
+        | Fact::Upvoted(..)
+        | Fact::QuestionWithdrawn(..) => {}
+        Fact::QuestionApproved(..)
+        | Fact::QuestionDeclined(..)
+        | Fact::QuestionEdited(..)
+        | Fact::QuestionMoved(..) => {}
+        Fact::SessionStarted(..)
+        | Fact::SessionEnded(..)
+        | Fact::SessionResumed(..)
+        | Fact::SessionUnstarted(..) => {}
+        Fact::PollOpened(..)
+        | Fact::PollExtended(..)
+        | Fact::PollClosed(..)
+        | Fact::PollRevealed(..) => {}
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
-        Fact::AddressChosen(..) | Fact::RoleRevoked(..) | Fact::TallyKept(..) | Fact::Forgotten => {}
+        Fact::AddressChosen(..) | Fact::RoleRevoked(..) | Fact::TallyKept(..) | Fact::Forgotten => {
+        }
     }
 }
 
@@ -153,20 +225,33 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("hex")).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("hex"))
+        .collect()
 }
 
 #[test]
 fn every_shape_ever_written_still_decodes() {
     let mut fixture = std::fs::read_to_string(FIXTURE).unwrap_or_default();
-    let written: BTreeMap<String, String> =
-        fixture.lines().filter_map(|line| line.split_once(' ')).map(|(n, h)| (n.to_owned(), h.to_owned())).collect();
+    let written: BTreeMap<String, String> = fixture
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(n, h)| (n.to_owned(), h.to_owned()))
+        .collect();
     for (name, fact) in shapes() {
         is_listed(&fact);
-        let record = Record { at: 1_533_168_000_123, facts: vec![fact] };
+        let record = Record {
+            at: 1_533_168_000_123,
+            facts: vec![fact],
+        };
         match written.get(name) {
             Some(bytes) => {
-                assert_eq!(Record::decode(&unhex(bytes)).expect(name), record, "{name} means what it meant");
+                assert_eq!(
+                    Record::decode(&unhex(bytes)).expect(name),
+                    record,
+                    "{name} means what it meant"
+                );
             }
             None if std::env::var_os("UPDATE_FACTS").is_some() => {
                 writeln!(fixture, "{name} {}", hex(&record.encode())).expect("to memory");
@@ -183,17 +268,30 @@ fn every_shape_ever_written_still_decodes() {
 #[test]
 fn a_ballot_takes_few_bytes() {
     let facts = vec![
-        Fact::BallotCast(ParticipantId(19_900), PollId(2), Ballot::Choice(Picks(0b100))),
+        Fact::BallotCast(
+            ParticipantId(19_900),
+            PollId(2),
+            Ballot::Choice(Picks(0b100)),
+        ),
         Fact::Accepted(Actor::Participant(ParticipantId(19_900)), u32::MAX, 7),
     ];
     // Alone in its commit, which is the worst case.
-    let bytes = Record { at: 1_533_168_000_123, facts }.encode().len();
+    let bytes = Record {
+        at: 1_533_168_000_123,
+        facts,
+    }
+    .encode()
+    .len();
     assert!(bytes <= 44, "{bytes} bytes");
 }
 
 #[test]
 fn damaged_bytes_are_an_error_and_never_a_panic() {
-    let whole = Record { at: 1, facts: shapes().into_iter().map(|(_, fact)| fact).collect() }.encode();
+    let whole = Record {
+        at: 1,
+        facts: shapes().into_iter().map(|(_, fact)| fact).collect(),
+    }
+    .encode();
     for cut in 0..whole.len() {
         assert!(Record::decode(&whole[..cut]).is_err());
     }

@@ -14,7 +14,8 @@ use plenary_domain::import;
 use plenary_domain::poll::choice::{Picks, Rules};
 use plenary_domain::poll::{Ballot, Kind, Tally};
 use plenary_domain::program::{
-    Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, Program, SessionInfo, SessionKind, Texts,
+    Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, Program, SessionInfo,
+    SessionKind, Texts,
 };
 use plenary_domain::question::{DeclineReason, Place};
 use plenary_domain::retention;
@@ -42,7 +43,13 @@ struct Room {
 
 impl Default for Room {
     fn default() -> Room {
-        Room { state: State::default(), program: program(), records: vec![], at: 1000, n: 0 }
+        Room {
+            state: State::default(),
+            program: program(),
+            records: vec![],
+            at: 1000,
+            n: 0,
+        }
     }
 }
 
@@ -67,7 +74,10 @@ fn program() -> Program {
         kind,
         title: texts("Which field?", "哪个领域？"),
         options: ["infrastructure", "environment", "leed"]
-            .map(|key| OptionInfo { key: key.into(), text: texts(key, key) })
+            .map(|key| OptionInfo {
+                key: key.into(),
+                text: texts(key, key),
+            })
             .into(),
         changeable,
         live: Live::Screen,
@@ -105,12 +115,31 @@ fn program() -> Program {
         ],
         sessions: vec![
             session("dialogue", SessionKind::Dialogue, texts("Dialogue", "对话")),
-            session("round-table", SessionKind::RoundTable, texts("Round table", "圆桌讨论")),
+            session(
+                "round-table",
+                SessionKind::RoundTable,
+                texts("Round table", "圆桌讨论"),
+            ),
         ],
         polls: vec![
-            poll("field", "dialogue", Kind::Choice(Rules { min: 1, max: 1 }), true),
-            poll("conditions", "round-table", Kind::Choice(Rules { min: 2, max: 3 }), true),
-            poll("final", "dialogue", Kind::Choice(Rules { min: 1, max: 1 }), false),
+            poll(
+                "field",
+                "dialogue",
+                Kind::Choice(Rules { min: 1, max: 1 }),
+                true,
+            ),
+            poll(
+                "conditions",
+                "round-table",
+                Kind::Choice(Rules { min: 2, max: 3 }),
+                true,
+            ),
+            poll(
+                "final",
+                "dialogue",
+                Kind::Choice(Rules { min: 1, max: 1 }),
+                false,
+            ),
         ],
     }
 }
@@ -129,15 +158,29 @@ impl Runner for Room {
                 other => return Err(format!("no such argument: {other}").into()),
             }
         }
-        let key = |name: &str| keys.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+        let key = |name: &str| {
+            keys.iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+        };
         let n = key("n").map(|n| n.parse()).transpose()?;
         let seen: Option<u32> = key("seen").map(|seen| seen.parse()).transpose()?;
         let client = key("c").map_or(Ok(7), |c| c.parse())?;
-        let word = |i: usize| words.get(i).cloned().ok_or_else(|| format!("word {i} is missing"));
+        let word = |i: usize| {
+            words
+                .get(i)
+                .cloned()
+                .ok_or_else(|| format!("word {i} is missing"))
+        };
         let id = |i: usize| -> Result<u32, Box<dyn Error>> { Ok(word(i)?.parse()?) };
-        let question_seen = |id: u32| seen.unwrap_or_else(|| self.state.questions.get(id as usize).map_or(0, |q| q.rev));
-        let poll_seen = |id: u32| seen.unwrap_or_else(|| self.state.poll(PollId(id)).map_or(0, |p| p.rev));
-        let session_seen = |id: u32| seen.unwrap_or_else(|| self.state.session(SessionId(id)).map_or(0, |s| s.rev));
+        let question_seen = |id: u32| {
+            seen.unwrap_or_else(|| self.state.questions.get(id as usize).map_or(0, |q| q.rev))
+        };
+        let poll_seen =
+            |id: u32| seen.unwrap_or_else(|| self.state.poll(PollId(id)).map_or(0, |p| p.rev));
+        let session_seen = |id: u32| {
+            seen.unwrap_or_else(|| self.state.session(SessionId(id)).map_or(0, |s| s.rev))
+        };
         let command = match line.name.as_str() {
             "wait" => {
                 self.at += word(0)?.parse::<u64>()? * 1000;
@@ -170,9 +213,15 @@ impl Runner for Room {
             }
             "join" => Command::Join,
             "cast" => {
-                let places: Vec<u8> = words[1..].iter().map(|w| w.parse()).collect::<Result<_, _>>()?;
+                let places: Vec<u8> = words[1..]
+                    .iter()
+                    .map(|w| w.parse())
+                    .collect::<Result<_, _>>()?;
                 let picks = Picks::of(&places).ok_or("an option twice")?;
-                Command::Cast { poll: PollId(id(0)?), ballot: Ballot::Choice(picks) }
+                Command::Cast {
+                    poll: PollId(id(0)?),
+                    ballot: Ballot::Choice(picks),
+                }
             }
             "ask" => Command::Ask {
                 text: word(0)?,
@@ -180,10 +229,21 @@ impl Runner for Room {
                 name: key("name"),
                 org: key("org"),
             },
-            "upvote" => Command::Upvote { question: QuestionId(id(0)?), on: true },
-            "unvote" => Command::Upvote { question: QuestionId(id(0)?), on: false },
-            "withdraw" => Command::Withdraw { question: QuestionId(id(0)?) },
-            "approve" => Command::Approve { question: QuestionId(id(0)?), seen: question_seen(id(0)?) },
+            "upvote" => Command::Upvote {
+                question: QuestionId(id(0)?),
+                on: true,
+            },
+            "unvote" => Command::Upvote {
+                question: QuestionId(id(0)?),
+                on: false,
+            },
+            "withdraw" => Command::Withdraw {
+                question: QuestionId(id(0)?),
+            },
+            "approve" => Command::Approve {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+            },
             "decline" => Command::Decline {
                 question: QuestionId(id(0)?),
                 seen: question_seen(id(0)?),
@@ -196,41 +256,77 @@ impl Runner for Room {
                 content: Content {
                     text: word(1)?,
                     lang: key("lang").unwrap_or("en".into()),
-                    translations: key("zh").map(|zh| Texts::from([("zh-Hans".into(), zh)])).unwrap_or_default(),
+                    translations: key("zh")
+                        .map(|zh| Texts::from([("zh-Hans".into(), zh)]))
+                        .unwrap_or_default(),
                     name: key("name"),
                     org: key("org"),
                 },
             },
-            "move" => Command::Move { question: QuestionId(id(0)?), seen: question_seen(id(0)?), to: place(&word(1)?)? },
-            "start" => Command::StartSession { session: SessionId(id(0)?), seen: session_seen(id(0)?) },
-            "end" => Command::EndSession { session: SessionId(id(0)?), seen: session_seen(id(0)?) },
-            "resume" => Command::ResumeSession { session: SessionId(id(0)?), seen: session_seen(id(0)?) },
+            "move" => Command::Move {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                to: place(&word(1)?)?,
+            },
+            "start" => Command::StartSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "end" => Command::EndSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "resume" => Command::ResumeSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
             "open" => Command::OpenPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
                 seconds: key("seconds").map(|s| s.parse()).transpose()?,
             },
-            "extend" => {
-                Command::ExtendPoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?), seconds: word(1)?.parse()? }
-            }
-            "close" => Command::ClosePoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?) },
-            "reveal" => Command::RevealPoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?) },
-            "hide" => Command::HidePoll { poll: PollId(id(0)?), seen: poll_seen(id(0)?) },
-            "deadline" => Command::PassDeadline { poll: PollId(id(0)?) },
-            "stage" => Command::Show { stage: stage(&word(0)?, words.get(1))? },
-            "questions" => Command::SetQuestions { open: word(0)? == "open" },
-            "revoke" => Command::Revoke { role: StaffRole::Moderator },
+            "extend" => Command::ExtendPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: word(1)?.parse()?,
+            },
+            "close" => Command::ClosePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "reveal" => Command::RevealPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "hide" => Command::HidePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "deadline" => Command::PassDeadline {
+                poll: PollId(id(0)?),
+            },
+            "stage" => Command::Show {
+                stage: stage(&word(0)?, words.get(1))?,
+            },
+            "questions" => Command::SetQuestions {
+                open: word(0)? == "open",
+            },
+            "revoke" => Command::Revoke {
+                role: StaffRole::Moderator,
+            },
             other => return Err(format!("no command {other}").into()),
         };
         let n = n.unwrap_or_else(|| {
             self.n += 1;
             self.n
         });
-        Ok(match receive(&self.state, actor, client, n, &command, self.at) {
-            Outcome::Accepted(facts) => self.commit(facts),
-            Outcome::Repeated => "repeated\n".into(),
-            Outcome::Rejected(rejection) => format!("rejected: {rejection:?}\n"),
-        })
+        Ok(
+            match receive(&self.state, actor, client, n, &command, self.at) {
+                Outcome::Accepted(facts) => self.commit(facts),
+                Outcome::Repeated => "repeated\n".into(),
+                Outcome::Rejected(rejection) => format!("rejected: {rejection:?}\n"),
+            },
+        )
     }
 }
 
@@ -254,13 +350,21 @@ impl Room {
             "polls" => {
                 for (id, p) in self.state.polls() {
                     let Tally::Choice(counts) = &p.tally;
-                    writeln!(out, "{id} {}: {:?} {counts:?} of {}", p.info.key, p.phase, p.count)?;
+                    writeln!(
+                        out,
+                        "{id} {}: {:?} {counts:?} of {}",
+                        p.info.key, p.phase, p.count
+                    )?;
                 }
             }
             "questions" => {
                 for (id, q) in self.state.questions() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
-                    writeln!(out, "{id}: {:?} rev {} up {} public {public:?}", q.place, q.rev, q.up)?;
+                    writeln!(
+                        out,
+                        "{id}: {:?} rev {} up {} public {public:?}",
+                        q.place, q.rev, q.up
+                    )?;
                 }
             }
             "sessions" => {
@@ -268,13 +372,20 @@ impl Room {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
             }
-            "deadline" => writeln!(out, "{:?}", self.state.next_deadline().map(|(at, id)| (at, id.0)))?,
+            "deadline" => writeln!(
+                out,
+                "{:?}",
+                self.state.next_deadline().map(|(at, id)| (at, id.0))
+            )?,
             "guests" => writeln!(
                 out,
                 "{} participants, {} questions, {} ballots",
                 self.state.participants.len(),
                 self.state.questions.len(),
-                self.state.polls().map(|(_, p)| p.ballots.iter().flatten().count()).sum::<usize>()
+                self.state
+                    .polls()
+                    .map(|(_, p)| p.ballots.iter().flatten().count())
+                    .sum::<usize>()
             )?,
             other => return Err(format!("nothing to show: {other}").into()),
         }
@@ -299,17 +410,28 @@ impl Room {
 
 /// A fact in a line: definitions by their key only.
 fn brief(fact: &Fact) -> String {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other facts are short as they are")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all other facts are short as they are"
+    )]
     match fact {
         Fact::EventDescribed(_) => "EventDescribed".into(),
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
         Fact::BallotCast(who, poll, Ballot::Choice(picks)) => {
-            format!("BallotCast({who}, {poll}, {:?})", picks.places().collect::<Vec<_>>())
+            format!(
+                "BallotCast({who}, {poll}, {:?})",
+                picks.places().collect::<Vec<_>>()
+            )
         }
         Fact::QuestionAsked(id, who, content, to) => {
-            format!("QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})", content.text, content.lang, to.map(|id| id.0))
+            format!(
+                "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",
+                content.text,
+                content.lang,
+                to.map(|id| id.0)
+            )
         }
         other => format!("{other:?}"),
     }

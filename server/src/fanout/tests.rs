@@ -27,7 +27,10 @@ const GUESTS: u32 = 6;
 struct Step(u8, u32, u32);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0u8..22, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)), 1..80)
+    prop::collection::vec(
+        (0u8..22, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        1..80,
+    )
 }
 
 /// The demo with a few guests, and what its run needs.
@@ -39,8 +42,16 @@ struct Run {
 impl Run {
     fn new() -> Run {
         let program = event_file::parse(DEMO).expect("the demo").program;
-        let mut run = Run { state: State::default(), n: 0 };
-        run.act(Actor::Operator, Command::Import { program: Box::new(program) });
+        let mut run = Run {
+            state: State::default(),
+            n: 0,
+        };
+        run.act(
+            Actor::Operator,
+            Command::Import {
+                program: Box::new(program),
+            },
+        );
         for _ in 0..GUESTS {
             run.act(Actor::Operator, Command::Join);
         }
@@ -63,36 +74,105 @@ impl Run {
         let question = QuestionId(*which);
         let poll = PollId(*which % 4);
         let session = SessionId(*which % 3);
-        let q_seen = self.state.questions.get(question.index()).map_or(0, |q| q.rev);
+        let q_seen = self
+            .state
+            .questions
+            .get(question.index())
+            .map_or(0, |q| q.rev);
         let p_seen = self.state.poll(poll).map_or(0, |p| p.rev);
         let s_seen = self.state.session(session).map_or(0, |s| s.rev);
-        let to = |to| Command::Move { question, seen: q_seen, to };
+        let to = |to| Command::Move {
+            question,
+            seen: q_seen,
+            to,
+        };
         let (actor, command) = match what {
-            0..=3 => (guest, Command::Cast { poll, ballot: Ballot::Choice(Picks(1 << (which % 3))) }),
+            0..=3 => (
+                guest,
+                Command::Cast {
+                    poll,
+                    ballot: Ballot::Choice(Picks(1 << (which % 3))),
+                },
+            ),
             4 | 5 => {
                 let text = format!("SECRET{} of guest {who}", self.n);
-                (guest, Command::Ask { text, to: None, name: Some(format!("SECRETNAME{who}")), org: None })
+                (
+                    guest,
+                    Command::Ask {
+                        text,
+                        to: None,
+                        name: Some(format!("SECRETNAME{who}")),
+                        org: None,
+                    },
+                )
             }
-            6 | 7 => (guest, Command::Upvote { question, on: who % 2 == 0 }),
+            6 | 7 => (
+                guest,
+                Command::Upvote {
+                    question,
+                    on: who % 2 == 0,
+                },
+            ),
             8 => (guest, Command::Withdraw { question }),
-            9 | 10 => (moderator, Command::Approve { question, seen: q_seen }),
+            9 | 10 => (
+                moderator,
+                Command::Approve {
+                    question,
+                    seen: q_seen,
+                },
+            ),
             11 => {
                 let note = Some("A note".into());
-                (moderator, Command::Decline { question, seen: q_seen, reason: DeclineReason::OffTopic, note })
+                (
+                    moderator,
+                    Command::Decline {
+                        question,
+                        seen: q_seen,
+                        reason: DeclineReason::OffTopic,
+                        note,
+                    },
+                )
             }
             12 => (moderator, to(Place::Next)),
             13 => (moderator, to(Place::Now)),
             14 => (moderator, to(Place::Answered)),
             15 => (moderator, to(Place::Incoming)),
-            16 | 17 => (host, Command::OpenPoll { poll, seen: p_seen, seconds: None }),
+            16 | 17 => (
+                host,
+                Command::OpenPoll {
+                    poll,
+                    seen: p_seen,
+                    seconds: None,
+                },
+            ),
             18 => (host, Command::RevealPoll { poll, seen: p_seen }),
             19 => (host, Command::HidePoll { poll, seen: p_seen }),
-            20 => (host, Command::StartSession { session, seen: s_seen }),
+            20 => (
+                host,
+                Command::StartSession {
+                    session,
+                    seen: s_seen,
+                },
+            ),
             _ => {
-                let live = [plenary_domain::program::Live::Count, plenary_domain::program::Live::Everyone][*who as usize % 2];
-                let stage = if *which > 4 { Stage::Question(question) } else { Stage::Auto };
+                let live = [
+                    plenary_domain::program::Live::Count,
+                    plenary_domain::program::Live::Everyone,
+                ][*who as usize % 2];
+                let stage = if *which > 4 {
+                    Stage::Question(question)
+                } else {
+                    Stage::Auto
+                };
                 self.act(host, Command::Show { stage });
-                (host, Command::SetLive { poll, seen: p_seen, live })
+                (
+                    host,
+                    Command::SetLive {
+                        poll,
+                        seen: p_seen,
+                        live,
+                    },
+                )
             }
         };
         self.act(actor, command);
@@ -113,9 +193,15 @@ impl Client {
             self.items.clear();
         } else {
             let held = self.held.expect("a change comes to who holds a view").seq;
-            assert!(frame["from"].as_u64() <= Some(held) && frame["to"].as_u64() > Some(held), "never backwards");
+            assert!(
+                frame["from"].as_u64() <= Some(held) && frame["to"].as_u64() > Some(held),
+                "never backwards"
+            );
         }
-        let items = frame.get("set").or(frame.get("items")).and_then(Value::as_array);
+        let items = frame
+            .get("set")
+            .or(frame.get("items"))
+            .and_then(Value::as_array);
         for item in items.into_iter().flatten() {
             let typed: Item = serde_json::from_value(item.clone()).expect("an item");
             self.items.insert(name(&typed).to_string(), item.clone());
@@ -128,7 +214,16 @@ impl Client {
 
 fn fresh(snapshot: &str) -> BTreeMap<String, Value> {
     let snapshot: Snapshot = serde_json::from_str(snapshot).expect("a snapshot");
-    snapshot.items.iter().map(|item| (name(item).to_string(), serde_json::to_value(item).expect("JSON"))).collect()
+    snapshot
+        .items
+        .iter()
+        .map(|item| {
+            (
+                name(item).to_string(),
+                serde_json::to_value(item).expect("JSON"),
+            )
+        })
+        .collect()
 }
 
 proptest! {
@@ -201,12 +296,34 @@ proptest! {
 #[test]
 fn another_epoch_or_a_strange_position_gets_the_whole_view() {
     let run = Run::new();
-    let feed = View::new(Audience::Participant).update(&run.state, "CDU7K2", 9).expect("first");
+    let feed = View::new(Audience::Participant)
+        .update(&run.state, "CDU7K2", 9)
+        .expect("first");
     let seq = feed.position().seq;
-    let kind = |held| feed.frame(held).map(|frame| frame.contains("\"t\":\"snapshot\""));
-    assert_eq!(kind(Some(Position { epoch: 9, seq })), None, "nothing is new");
+    let kind = |held| {
+        feed.frame(held)
+            .map(|frame| frame.contains("\"t\":\"snapshot\""))
+    };
+    assert_eq!(
+        kind(Some(Position { epoch: 9, seq })),
+        None,
+        "nothing is new"
+    );
     assert_eq!(kind(Some(Position { epoch: 8, seq })), Some(true));
-    assert_eq!(kind(Some(Position { epoch: 9, seq: seq + 1 })), Some(true));
-    assert_eq!(kind(Some(Position { epoch: 9, seq: seq - 1 })), Some(true), "from before this process");
+    assert_eq!(
+        kind(Some(Position {
+            epoch: 9,
+            seq: seq + 1
+        })),
+        Some(true)
+    );
+    assert_eq!(
+        kind(Some(Position {
+            epoch: 9,
+            seq: seq - 1
+        })),
+        Some(true),
+        "from before this process"
+    );
     assert_eq!(kind(None), Some(true));
 }

@@ -8,19 +8,35 @@ use super::Error;
 
 /// Tells whether the browser takes gzip; on plain http none takes more.
 pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
-    let encodings = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    encodings.split(',').any(|encoding| encoding.trim().split(';').next() == Some("gzip"))
+    let encodings = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    encodings
+        .split(',')
+        .any(|encoding| encoding.trim().split(';').next() == Some("gzip"))
 }
 
 pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
-    let asset = plenary_web::asset(&file)
-        .ok_or_else(|| Error::new(StatusCode::NOT_FOUND, "no_asset", "There is no such file in this build."))?;
+    let asset = plenary_web::asset(&file).ok_or_else(|| {
+        Error::new(
+            StatusCode::NOT_FOUND,
+            "no_asset",
+            "There is no such file in this build.",
+        )
+    })?;
     let etag = HeaderValue::from_static(asset.etag);
     let known = headers.get(header::IF_NONE_MATCH) == Some(&etag);
     let common = [
         (header::ETAG, etag),
-        (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(asset.content_type),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
     Ok(if known {

@@ -43,16 +43,28 @@ pub struct Viewer {
 ///
 /// # Errors
 /// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
-pub async fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
+pub async fn viewer(
+    app: &App,
+    room: &Room,
+    page: &Page,
+    headers: &HeaderMap,
+) -> Result<Viewer, Error> {
     if page.role == Role::Participant {
         let epoch = room.feed(Audience::Participant).borrow().position().epoch;
         let cookie = cookie(headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
-        return Ok(Viewer { audience: Audience::Participant, actor: id.map(Actor::Participant), generation: 0 });
+        return Ok(Viewer {
+            audience: Audience::Participant,
+            actor: id.map(Actor::Participant),
+            generation: 0,
+        });
     }
     let (role, generation) = holder(room, page).await?;
     let secret = cookie(headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
-    if !same(secret, &app.keys.role_secret(&room.header, role, generation)) {
+    if !same(
+        secret,
+        &app.keys.role_secret(&room.header, role, generation),
+    ) {
         return Err(Error::bad_link());
     }
     let audience = match role {
@@ -61,7 +73,11 @@ pub async fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) ->
         StaffRole::Host => Audience::Host,
         StaffRole::Screen => Audience::Screen,
     };
-    Ok(Viewer { audience, actor: Some(Actor::Staff(role)), generation })
+    Ok(Viewer {
+        audience,
+        actor: Some(Actor::Staff(role)),
+        generation,
+    })
 }
 
 /// Checks that a request comes from the server itself, if its browser says where it comes from.
@@ -69,44 +85,83 @@ pub async fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) ->
 /// # Errors
 /// `bad_origin`.
 pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Error> {
-    let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
-    let origin = origin.to_str().map_err(|_| Error::bad_origin())?.to_ascii_lowercase();
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return Ok(());
+    };
+    let origin = origin
+        .to_str()
+        .map_err(|_| Error::bad_origin())?
+        .to_ascii_lowercase();
     let host = host(headers).to_ascii_lowercase();
     let ours = |url: &str| origin == url;
-    let by_host = origin.split_once("://").is_some_and(|(scheme, rest)| matches!(scheme, "http" | "https") && rest == host);
-    if by_host || app.public_url.as_deref().is_some_and(ours) { Ok(()) } else { Err(Error::bad_origin()) }
+    let by_host = origin
+        .split_once("://")
+        .is_some_and(|(scheme, rest)| matches!(scheme, "http" | "https") && rest == host);
+    if by_host || app.public_url.as_deref().is_some_and(ours) {
+        Ok(())
+    } else {
+        Err(Error::bad_origin())
+    }
 }
 
 /// The Host header, which tells the address that a guest came by.
 pub fn host(headers: &HeaderMap) -> &str {
-    headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+    headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let lines = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// `POST /CODE/join`: makes this browser a participant.
-pub(super) async fn join(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+pub(super) async fn join(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    let page = Page { role: Role::Participant, person: None };
+    let page = Page {
+        role: Role::Participant,
+        person: None,
+    };
     if viewer(&app, &room, &page, &headers).await?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
     let id = room.join().await.map_err(|refused| match refused {
         JoinRefused::Later { retry_ms } => {
             let message = "Many are joining at this moment. Try again shortly.";
-            Error::later(StatusCode::TOO_MANY_REQUESTS, "joining_too_fast", message, retry_ms)
+            Error::later(
+                StatusCode::TOO_MANY_REQUESTS,
+                "joining_too_fast",
+                message,
+                retry_ms,
+            )
         }
-        JoinRefused::Full => Error::new(StatusCode::FORBIDDEN, "event_full", "The event has no room for more participants."),
+        JoinRefused::Full => Error::new(
+            StatusCode::FORBIDDEN,
+            "event_full",
+            "The event has no room for more participants.",
+        ),
     })?;
     let epoch = room.feed(Audience::Participant).borrow().position().epoch;
     let value = app.keys.participant_cookie(room.header.id, epoch, id);
-    Ok((set_cookie(&app, &headers, &guest_cookie(&room), &value), Json(Joined { fresh: true })).into_response())
+    Ok((
+        set_cookie(&app, &headers, &guest_cookie(&room), &value),
+        Json(Joined { fresh: true }),
+    )
+        .into_response())
 }
 
 /// `POST /CODE/auth`: trades a role's secret for a cookie.
@@ -118,9 +173,15 @@ pub(super) async fn trade(
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    let page = Page { role: auth.role, person: auth.person };
+    let page = Page {
+        role: auth.role,
+        person: auth.person,
+    };
     let (role, generation) = holder(&room, &page).await?;
-    if !same(&auth.secret, &app.keys.role_secret(&room.header, role, generation)) {
+    if !same(
+        &auth.secret,
+        &app.keys.role_secret(&room.header, role, generation),
+    ) {
         return Err(Error::bad_link());
     }
     let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &auth.secret);
@@ -154,9 +215,17 @@ pub(super) async fn links(
 ///
 /// # Errors
 /// `bad_link`.
-pub(super) async fn require(app: &App, room: &Room, headers: &HeaderMap, roles: &[Role]) -> Result<(), Error> {
+pub(super) async fn require(
+    app: &App,
+    room: &Room,
+    headers: &HeaderMap,
+    roles: &[Role],
+) -> Result<(), Error> {
     for role in roles {
-        let page = Page { role: *role, person: None };
+        let page = Page {
+            role: *role,
+            person: None,
+        };
         if viewer(app, room, &page, headers).await.is_ok() {
             return Ok(());
         }
@@ -178,7 +247,10 @@ pub(super) fn role_name(role: StaffRole) -> (Role, &'static str) {
 async fn holder(room: &Room, page: &Page) -> Result<(StaffRole, u32), Error> {
     let page = page.clone();
     let found = room.read(move |state| {
-        let person: Option<PersonId> = page.person.as_deref().and_then(|key| state.person_by_key(key));
+        let person: Option<PersonId> = page
+            .person
+            .as_deref()
+            .and_then(|key| state.person_by_key(key));
         let role = wire::staff_role(page.role, person)?;
         Some((role, state.generation(role)))
     });
@@ -197,19 +269,34 @@ fn role_cookie(room: &Room, page: &Page) -> String {
         Role::Host => "host",
         Role::Screen => "screen",
     };
-    let person = page.person.as_ref().map(|key| format!("_{key}")).unwrap_or_default();
+    let person = page
+        .person
+        .as_ref()
+        .map(|key| format!("_{key}"))
+        .unwrap_or_default();
     format!("plenary_{}_{role}{person}", room.header.code)
 }
 
-fn set_cookie(app: &App, headers: &HeaderMap, name: &str, value: &str) -> [(header::HeaderName, HeaderValue); 1] {
+fn set_cookie(
+    app: &App,
+    headers: &HeaderMap,
+    name: &str,
+    value: &str,
+) -> [(header::HeaderName, HeaderValue); 1] {
     // A proxy speaks https for us: then the browser's origin, or the public URL, says so.
-    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let origin = headers
+        .get(header::ORIGIN)
+        .and_then(|origin| origin.to_str().ok());
     let https = match origin {
         Some(origin) => origin.starts_with("https://"),
-        None => app.public_url.as_ref().is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
+        None => app
+            .public_url
+            .as_ref()
+            .is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
     };
     let secure = if https { "; Secure" } else { "" };
-    let line = format!("{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}");
+    let line =
+        format!("{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}");
     let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
     [(header::SET_COOKIE, value)]
 }

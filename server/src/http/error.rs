@@ -21,27 +21,48 @@ pub struct Error {
 impl Error {
     /// An error that is the sender's.
     pub fn new(status: StatusCode, kind: &'static str, message: impl Into<String>) -> Error {
-        Error { status, kind, message: message.into(), retry_s: None, id: None }
+        Error {
+            status,
+            kind,
+            message: message.into(),
+            retry_s: None,
+            id: None,
+        }
     }
 
     /// There is no such event.
     pub fn no_event() -> Error {
-        Error::new(StatusCode::NOT_FOUND, "no_event", "There is no event with this code.")
+        Error::new(
+            StatusCode::NOT_FOUND,
+            "no_event",
+            "There is no event with this code.",
+        )
     }
 
     /// The role's cookie is missing, or its link was revoked.
     pub fn bad_link() -> Error {
-        Error::new(StatusCode::UNAUTHORIZED, "bad_link", "This page needs its link, and the link may have been replaced.")
+        Error::new(
+            StatusCode::UNAUTHORIZED,
+            "bad_link",
+            "This page needs its link, and the link may have been replaced.",
+        )
     }
 
     /// The request comes from a page of somebody else.
     pub fn bad_origin() -> Error {
-        Error::new(StatusCode::FORBIDDEN, "bad_origin", "The request does not come from a page of this server.")
+        Error::new(
+            StatusCode::FORBIDDEN,
+            "bad_origin",
+            "The request does not come from a page of this server.",
+        )
     }
 
     /// Too much at once.
     pub fn later(status: StatusCode, kind: &'static str, message: &str, retry_ms: u32) -> Error {
-        Error { retry_s: Some(retry_ms.div_ceil(1000).max(1)), ..Error::new(status, kind, message) }
+        Error {
+            retry_s: Some(retry_ms.div_ceil(1000).max(1)),
+            ..Error::new(status, kind, message)
+        }
     }
 
     /// A fault of the server: logged here with the id that the client gets.
@@ -49,7 +70,10 @@ impl Error {
         let id = format!("{:08x}", crate::clock::Clock::system().random_u32());
         tracing::error!(%id, %why, "a request failed");
         let message = "The server could not do this. Its log tells more under this id.";
-        Error { id: Some(id), ..Error::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message) }
+        Error {
+            id: Some(id),
+            ..Error::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
+        }
     }
 }
 
@@ -68,10 +92,16 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         let message = "The server cannot write at the moment.";
         match refusal {
-            Refusal::Unavailable { retry_ms } => {
-                Error::later(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message, retry_ms)
-            }
-            #[expect(clippy::wildcard_enum_match_arm, reason = "over HTTP there are no commands that could be refused else")]
+            Refusal::Unavailable { retry_ms } => Error::later(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                message,
+                retry_ms,
+            ),
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "over HTTP there are no commands that could be refused else"
+            )]
             other => Error::internal(&format!("{other:?}")),
         }
     }
@@ -79,10 +109,16 @@ impl From<Refusal> for Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let body = HttpError { kind: self.kind.to_owned(), message: self.message, id: self.id };
+        let body = HttpError {
+            kind: self.kind.to_owned(),
+            message: self.message,
+            id: self.id,
+        };
         let mut response = (self.status, Json(body)).into_response();
         if let Some(seconds) = self.retry_s {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

@@ -72,23 +72,33 @@ pub fn export(event: &Event, code: &str) -> Export {
             phase: p.phase.into(),
             ballots: p.count,
             options: options
-                .map(|(o, picked)| OptionExport { key: o.key.clone(), text: o.text.clone(), picked: *picked })
+                .map(|(o, picked)| OptionExport {
+                    key: o.key.clone(),
+                    text: o.text.clone(),
+                    picked: *picked,
+                })
                 .collect(),
         }
     });
-    let questions = event.questions().filter(|(_, q)| q.place != At::Withdrawn).map(|(id, q)| {
-        let content = q.screened.public().map_or(q.screened.content(), |public| public.content());
-        QuestionExport {
-            number: id.0 + 1,
-            text: content.text.clone(),
-            lang: content.lang.clone(),
-            translations: content.translations.clone(),
-            to: q.to.and_then(|id| event.person(id)).map(|p| p.key.clone()),
-            place: q.place.into(),
-            upvotes: q.up,
-            asked_at: q.asked_at,
-        }
-    });
+    let questions = event
+        .questions()
+        .filter(|(_, q)| q.place != At::Withdrawn)
+        .map(|(id, q)| {
+            let content = q
+                .screened
+                .public()
+                .map_or(q.screened.content(), |public| public.content());
+            QuestionExport {
+                number: id.0 + 1,
+                text: content.text.clone(),
+                lang: content.lang.clone(),
+                translations: content.translations.clone(),
+                to: q.to.and_then(|id| event.person(id)).map(|p| p.key.clone()),
+                place: q.place.into(),
+                upvotes: q.up,
+                asked_at: q.asked_at,
+            }
+        });
     Export {
         code: code.to_owned(),
         title: info.map(|info| info.title.clone()).unwrap_or_default(),
@@ -100,7 +110,11 @@ pub fn export(event: &Event, code: &str) -> Export {
     }
 }
 
-pub(super) async fn json(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Result<Json<Export>, Error> {
+pub(super) async fn json(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Export>, Error> {
     let room = app.room(&code).await?;
     require(&app, &room, &headers, &[Role::Host]).await?;
     let code = room.header.code.clone();

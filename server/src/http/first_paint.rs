@@ -10,16 +10,30 @@ use super::lang::Lang;
 
 /// The event's short title in the viewer's language.
 pub fn title(state: &State, lang: Lang) -> String {
-    let Some(info) = &state.info else { return "Plenary".into() };
-    let texts = if info.short.is_empty() { &info.title } else { &info.short };
-    pick(texts, lang).map_or("Plenary", |(_, text)| text).to_owned()
+    let Some(info) = &state.info else {
+        return "Plenary".into();
+    };
+    let texts = if info.short.is_empty() {
+        &info.title
+    } else {
+        &info.short
+    };
+    pick(texts, lang)
+        .map_or("Plenary", |(_, text)| text)
+        .to_owned()
 }
 
 /// The body of the phone page. Lines whose words only the script knows (it alone speaks the interface's languages) are
 /// there and empty, so that nothing moves when it takes over.
 pub fn phone(state: &State, lang: Lang) -> String {
-    let Some(info) = &state.info else { return String::new() };
-    let short = if info.short.is_empty() { &info.title } else { &info.short };
+    let Some(info) = &state.info else {
+        return String::new();
+    };
+    let short = if info.short.is_empty() {
+        &info.title
+    } else {
+        &info.short
+    };
     let (tag, name) = pick(short, lang).unwrap_or_default();
     let (other, label) = match lang {
         Lang::En => (Lang::ZhHans, "中文"),
@@ -38,19 +52,36 @@ pub fn phone(state: &State, lang: Lang) -> String {
 
 /// The latest of what is live, as the page puts it on top; else the session that runs or comes, else the event.
 fn sheet(state: &State, lang: Lang) -> String {
-    let open = state.polls().filter(|(_, p)| p.phase == Phase::Open).max_by_key(|(_, p)| p.since);
-    let now = state.questions.iter().filter(|q| q.place == Place::Now).max_by_key(|q| q.since);
+    let open = state
+        .polls()
+        .filter(|(_, p)| p.phase == Phase::Open)
+        .max_by_key(|(_, p)| p.since);
+    let now = state
+        .questions
+        .iter()
+        .filter(|q| q.place == Place::Now)
+        .max_by_key(|q| q.since);
     let later = |q: &Question| open.is_none_or(|(_, p)| q.since > p.since);
-    let ended = state.sessions().any(|(_, s)| s.state == SessionState::Ended);
-    let coming = state.sessions().filter(|(_, s)| ended && s.state == SessionState::Coming).min_by_key(|(_, s)| s.order);
-    let (kick, texts) = match (now.filter(|q| later(q)).and_then(|q| q.screened.public()), open) {
+    let ended = state
+        .sessions()
+        .any(|(_, s)| s.state == SessionState::Ended);
+    let coming = state
+        .sessions()
+        .filter(|(_, s)| ended && s.state == SessionState::Coming)
+        .min_by_key(|(_, s)| s.order);
+    let (kick, texts) = match (
+        now.filter(|q| later(q)).and_then(|q| q.screened.public()),
+        open,
+    ) {
         (Some(public), _) => {
             let content = public.content();
             let mut texts = content.translations.clone();
             texts.insert(content.lang.clone(), content.text.clone());
             (true, texts)
         }
-        (None, Some((_, poll))) => return section(true, &poll.info.title, lang, &options(poll, lang)),
+        (None, Some((_, poll))) => {
+            return section(true, &poll.info.title, lang, &options(poll, lang));
+        }
         (None, None) => match (state.running().or(coming), &state.info) {
             (Some((_, session)), _) => (true, session.info.title.clone()),
             (None, Some(info)) => (false, info.title.clone()),
@@ -61,9 +92,15 @@ fn sheet(state: &State, lang: Lang) -> String {
 }
 
 fn section(kick: bool, title: &Texts, lang: Lang, below: &str) -> String {
-    let kick = if kick { "<p class=\"kick\">&nbsp;</p>" } else { "" };
+    let kick = if kick {
+        "<p class=\"kick\">&nbsp;</p>"
+    } else {
+        ""
+    };
     let title = both(title, lang, "h1");
-    format!("<section class=\"sheet\"><hr class=\"rule\"><div class=\"pad\">{kick}<div>{title}</div></div>{below}</section>")
+    format!(
+        "<section class=\"sheet\"><hr class=\"rule\"><div class=\"pad\">{kick}<div>{title}</div></div>{below}</section>"
+    )
 }
 
 /// The ballot paper, with places to mark that do not take a mark yet.
@@ -75,7 +112,11 @@ fn options(poll: &Poll, lang: Lang) -> String {
         let mut lines = String::new();
         for (i, (tag, text)) in ordered(&option.text, lang).into_iter().enumerate() {
             let element = if i == 0 { "b" } else { "i" };
-            lines.push_str(&format!("<{element} lang=\"{}\">{}</{element}>", escape(tag), escape(text)));
+            lines.push_str(&format!(
+                "<{element} lang=\"{}\">{}</{element}>",
+                escape(tag),
+                escape(text)
+            ));
         }
         html.push_str(&format!(
             "<label class=\"opt\"><span class=\"l\" aria-hidden=\"true\">{letter}</span><span class=\"w\">{lines}</span>\
@@ -90,15 +131,26 @@ fn options(poll: &Poll, lang: Lang) -> String {
 fn both(texts: &Texts, lang: Lang, element: &str) -> String {
     let mut html = String::new();
     for (i, (tag, text)) in ordered(texts, lang).into_iter().enumerate() {
-        let (element, class) = if i == 0 { (element, "say") } else { ("p", "alt") };
-        html.push_str(&format!("<{element} class=\"{class}\" lang=\"{}\">{}</{element}>", escape(tag), escape(text)));
+        let (element, class) = if i == 0 {
+            (element, "say")
+        } else {
+            ("p", "alt")
+        };
+        html.push_str(&format!(
+            "<{element} class=\"{class}\" lang=\"{}\">{}</{element}>",
+            escape(tag),
+            escape(text)
+        ));
     }
     html
 }
 
 fn ordered(texts: &Texts, lang: Lang) -> Vec<(&str, &str)> {
     let first = pick(texts, lang);
-    let rest = texts.iter().map(|(tag, text)| (tag.as_str(), text.as_str())).filter(|pair| Some(*pair) != first);
+    let rest = texts
+        .iter()
+        .map(|(tag, text)| (tag.as_str(), text.as_str()))
+        .filter(|pair| Some(*pair) != first);
     first.into_iter().chain(rest).collect()
 }
 
@@ -107,22 +159,26 @@ fn pick(texts: &Texts, lang: Lang) -> Option<(&str, &str)> {
     let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let exact = texts.get_key_value(lang.tag());
     let near = || texts.iter().find(|(tag, _)| main(tag) == main(lang.tag()));
-    exact.or_else(near).or_else(|| texts.iter().next()).map(|(tag, text)| (tag.as_str(), text.as_str()))
+    exact
+        .or_else(near)
+        .or_else(|| texts.iter().next())
+        .map(|(tag, text)| (tag.as_str(), text.as_str()))
 }
 
 /// Text as HTML text and attribute values take it.
 pub fn escape(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut html, c| {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(c),
-        }
-        html
-    })
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut html, c| {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                _ => html.push(c),
+            }
+            html
+        })
 }
 
 #[cfg(test)]
@@ -131,13 +187,22 @@ mod tests {
 
     #[test]
     fn words_are_text_and_never_markup() {
-        assert_eq!(escape("<b>\"R&D\"'s</b>"), "&lt;b&gt;&quot;R&amp;D&quot;&#39;s&lt;/b&gt;");
+        assert_eq!(
+            escape("<b>\"R&D\"'s</b>"),
+            "&lt;b&gt;&quot;R&amp;D&quot;&#39;s&lt;/b&gt;"
+        );
     }
 
     #[test]
     fn the_viewers_language_comes_first() {
-        let texts = Texts::from([("en".into(), "Energy".into()), ("zh-Hant".into(), "能源".into())]);
-        assert_eq!(ordered(&texts, Lang::ZhHans), vec![("zh-Hant", "能源"), ("en", "Energy")]);
+        let texts = Texts::from([
+            ("en".into(), "Energy".into()),
+            ("zh-Hant".into(), "能源".into()),
+        ]);
+        assert_eq!(
+            ordered(&texts, Lang::ZhHans),
+            vec![("zh-Hant", "能源"), ("en", "Energy")]
+        );
         assert_eq!(ordered(&texts, Lang::En)[0], ("en", "Energy"));
     }
 }

@@ -28,7 +28,10 @@ impl Lang {
         if let Some(chosen) = cookie(headers, COOKIE).and_then(Lang::speaks) {
             return chosen;
         }
-        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let accepted = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         let mut wishes: Vec<(f32, Lang)> = accepted.split(',').filter_map(wish).collect();
         // Stable: of equal wishes the first stands.
         wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -48,7 +51,10 @@ impl Lang {
 fn wish(part: &str) -> Option<(f32, Lang)> {
     let mut fields = part.split(';');
     let lang = Lang::speaks(fields.next()?)?;
-    let quality = fields.find_map(|field| field.trim().strip_prefix("q=")).and_then(|q| q.parse().ok()).unwrap_or(1.0);
+    let quality = fields
+        .find_map(|field| field.trim().strip_prefix("q="))
+        .and_then(|q| q.parse().ok())
+        .unwrap_or(1.0);
     (quality > 0.0).then_some((quality, lang))
 }
 
@@ -64,10 +70,19 @@ mod tests {
 
     #[test]
     fn the_browser_decides_and_a_choice_overrides_it() {
-        assert_eq!(lang(header::ACCEPT_LANGUAGE, "zh-CN,zh;q=0.9,en;q=0.8"), Lang::ZhHans);
-        assert_eq!(lang(header::ACCEPT_LANGUAGE, "de, en;q=0.5, zh-TW;q=0.7"), Lang::ZhHans);
+        assert_eq!(
+            lang(header::ACCEPT_LANGUAGE, "zh-CN,zh;q=0.9,en;q=0.8"),
+            Lang::ZhHans
+        );
+        assert_eq!(
+            lang(header::ACCEPT_LANGUAGE, "de, en;q=0.5, zh-TW;q=0.7"),
+            Lang::ZhHans
+        );
         assert_eq!(lang(header::ACCEPT_LANGUAGE, "fr"), Lang::En);
         assert_eq!(lang(header::ACCEPT_LANGUAGE, "en-GB, zh"), Lang::En);
-        assert_eq!(lang(header::COOKIE, "a=b; plenary_lang=zh-Hans"), Lang::ZhHans);
+        assert_eq!(
+            lang(header::COOKIE, "a=b; plenary_lang=zh-Hans"),
+            Lang::ZhHans
+        );
     }
 }

@@ -49,8 +49,21 @@ pub struct App {
 
 impl App {
     /// The shared part of a server.
-    pub fn new(hub: Arc<Hub>, keys: Keys, clock: Clock, public_url: Option<String>, places: Places) -> App {
-        App { hub, keys, clock, public_url, places: Arc::new(places), pages: Arc::default() }
+    pub fn new(
+        hub: Arc<Hub>,
+        keys: Keys,
+        clock: Clock,
+        public_url: Option<String>,
+        places: Places,
+    ) -> App {
+        App {
+            hub,
+            keys,
+            clock,
+            public_url,
+            places: Arc::new(places),
+            pages: Arc::default(),
+        }
     }
 
     /// The room of an event, by its code as somebody wrote it.
@@ -67,11 +80,19 @@ impl App {
     /// # Errors
     /// `unavailable` while the event cannot be read.
     pub async fn links(&self, room: &Room) -> Result<Vec<RoleLink>, Error> {
-        let fallback = self.hub.candidates().first().map(|(url, _)| url.clone()).unwrap_or_default();
+        let fallback = self
+            .hub
+            .candidates()
+            .first()
+            .map(|(url, _)| url.clone())
+            .unwrap_or_default();
         let keys = self.keys.clone();
         let event = room.header.clone();
         let links = room.read(move |state| {
-            let base = state.address.as_ref().map_or(fallback, |(url, _)| url.clone());
+            let base = state
+                .address
+                .as_ref()
+                .map_or(fallback, |(url, _)| url.clone());
             let mut roles = vec![StaffRole::Host, StaffRole::Moderator, StaffRole::Screen];
             roles.extend(state.people().map(|(id, _)| StaffRole::Panelist(id)));
             let link = |role: StaffRole| {
@@ -88,13 +109,23 @@ impl App {
     }
 }
 
-fn role_link(base: &str, event: &Header, role: StaffRole, person: Option<(u32, &str)>, secret: &str) -> RoleLink {
+fn role_link(
+    base: &str,
+    event: &Header,
+    role: StaffRole,
+    person: Option<(u32, &str)>,
+    secret: &str,
+) -> RoleLink {
     let (role, name) = auth::role_name(role);
     let page = match person {
         Some((_, key)) => format!("{name}/{key}"),
         None => name.to_owned(),
     };
-    RoleLink { role, person: person.map(|(id, _)| id), url: format!("{base}/{}/{page}#{secret}", event.code) }
+    RoleLink {
+        role,
+        person: person.map(|(id, _)| id),
+        url: format!("{base}/{}/{page}#{secret}", event.code),
+    }
 }
 
 /// All routes of a server.
@@ -119,7 +150,10 @@ pub fn router(app: App) -> Router {
         .route("/{code}/me", get(auth::me))
         .route("/{code}/links", get(auth::links))
         .route("/{code}/export.json", get(export::json))
-        .route("/{code}/rehearsal", post(rehearsal::start).delete(rehearsal::end))
+        .route(
+            "/{code}/rehearsal",
+            post(rehearsal::start).delete(rehearsal::end),
+        )
         .route("/{code}/socket", get(socket::upgrade))
         .fallback(pages::lost)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -131,11 +165,17 @@ pub fn router(app: App) -> Router {
 async fn headers(mut response: axum::response::Response) -> axum::response::Response {
     let headers = response.headers_mut();
     let set = |headers: &mut HeaderMap, name, value: &'static str| {
-        headers.entry(name).or_insert(axum::http::HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(axum::http::HeaderValue::from_static(value));
     };
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::REFERRER_POLICY, "no-referrer");
-    set(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    set(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    );
     set(headers, header::CACHE_CONTROL, "no-store");
     response
 }

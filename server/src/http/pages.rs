@@ -56,7 +56,11 @@ pub(super) async fn lost(headers: HeaderMap) -> Response {
     home_page(&headers, Some(""))
 }
 
-pub(super) async fn phone(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn phone(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     let room = match app.room(&code).await {
         Ok(room) => room,
         Err(e) if e.status == StatusCode::NOT_FOUND => return home_page(&headers, Some(&code)),
@@ -65,11 +69,21 @@ pub(super) async fn phone(State(app): State<App>, Path(code): Path<String>, head
     let lang = Lang::of(&headers);
     let feed = room.feed(Audience::Participant).borrow().clone();
     let key = (room.header.id, lang);
-    let known = app.pages.0.get(&key).filter(|entry| entry.0 == feed.position()).map(|entry| entry.1.clone());
+    let known = app
+        .pages
+        .0
+        .get(&key)
+        .filter(|entry| entry.0 == feed.position())
+        .map(|entry| entry.1.clone());
     let html = match known {
         Some(html) => html,
         None => {
-            let painted = room.read(move |state| (first_paint::title(state, lang), first_paint::phone(state, lang)));
+            let painted = room.read(move |state| {
+                (
+                    first_paint::title(state, lang),
+                    first_paint::phone(state, lang),
+                )
+            });
             let (title, paint) = match painted.await {
                 Ok(painted) => painted,
                 Err(refusal) => return Error::from(refusal).into_response(),
@@ -90,15 +104,27 @@ pub(super) async fn phone(State(app): State<App>, Path(code): Path<String>, head
     send(&headers, "phone", &html, StatusCode::OK)
 }
 
-pub(super) async fn moderator(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn moderator(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     staff(&app, &code, &headers, "moderator", Role::Moderator, None).await
 }
 
-pub(super) async fn run_of_show(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn run_of_show(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     staff(&app, &code, &headers, "host", Role::Host, None).await
 }
 
-pub(super) async fn screen(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn screen(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     staff(&app, &code, &headers, "screen", Role::Screen, None).await
 }
 
@@ -107,11 +133,23 @@ pub(super) async fn panelist(
     Path((code, person)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    staff(&app, &code, &headers, "panelist", Role::Panelist, Some(person)).await
+    staff(
+        &app,
+        &code,
+        &headers,
+        "panelist",
+        Role::Panelist,
+        Some(person),
+    )
+    .await
 }
 
 /// The page of the hall's Wi-Fi: with what the screen sees, for whoever of the staff asks.
-pub(super) async fn wifi(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn wifi(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     let room = match app.room(&code).await {
         Ok(room) => room,
         Err(e) => return e.into_response(),
@@ -145,8 +183,19 @@ async fn staff(
     };
     let asker = Asker { role, person };
     // Without its cookie the page gets no view: it trades its link for one first.
-    let audience = viewer(app, &room, &asker, headers).await.ok().map(|viewer| viewer.audience);
-    staff_page(headers, &room, name, name, asker.person.as_deref(), audience).await
+    let audience = viewer(app, &room, &asker, headers)
+        .await
+        .ok()
+        .map(|viewer| viewer.audience);
+    staff_page(
+        headers,
+        &room,
+        name,
+        name,
+        asker.person.as_deref(),
+        audience,
+    )
+    .await
 }
 
 async fn staff_page(
@@ -158,14 +207,24 @@ async fn staff_page(
     audience: Option<Audience>,
 ) -> Response {
     let lang = Lang::of(headers);
-    let title = match room.read(move |state| first_paint::title(state, lang)).await {
+    let title = match room
+        .read(move |state| first_paint::title(state, lang))
+        .await
+    {
         Ok(title) => title,
         Err(refusal) => return Error::from(refusal).into_response(),
     };
     let snapshot = audience.map(|audience| room.feed(audience).borrow().clone().snapshot());
     let mut data = vec![("code", room.header.code.as_str()), ("role", role)];
     data.extend(person.map(|person| ("person", person)));
-    let html = shell(&Shell { name, lang, title: &title, data: &data, paint: "", snapshot: snapshot.as_deref() });
+    let html = shell(&Shell {
+        name,
+        lang,
+        title: &title,
+        data: &data,
+        paint: "",
+        snapshot: snapshot.as_deref(),
+    });
     send(headers, name, &html, StatusCode::OK)
 }
 
@@ -177,8 +236,19 @@ fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
         data.push(("missing", "1"));
         data.push(("code", code));
     }
-    let html = shell(&Shell { name: "home", lang, title: "Plenary", data: &data, paint: "", snapshot: None });
-    let status = if missing.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    let html = shell(&Shell {
+        name: "home",
+        lang,
+        title: "Plenary",
+        data: &data,
+        paint: "",
+        snapshot: None,
+    });
+    let status = if missing.is_some() {
+        StatusCode::NOT_FOUND
+    } else {
+        StatusCode::OK
+    };
     send(headers, "home", &html, status)
 }
 
@@ -187,7 +257,10 @@ fn shell(page: &Shell<'_>) -> Html {
         unreachable!("the web client has a bundle for each page, see its build")
     };
     let tag = page.lang.tag();
-    let mut html = format!("<!doctype html><html lang=\"{tag}\" data-build=\"{}\"", plenary_web::build_id());
+    let mut html = format!(
+        "<!doctype html><html lang=\"{tag}\" data-build=\"{}\"",
+        plenary_web::build_id()
+    );
     for (name, value) in page.data {
         html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
     }
@@ -199,29 +272,57 @@ fn shell(page: &Shell<'_>) -> Html {
         files.styles, files.script
     ));
     if let Some(catalogue) = files.catalogue(tag) {
-        html.push_str(&format!("<link rel=\"modulepreload\" href=\"{catalogue}\">"));
+        html.push_str(&format!(
+            "<link rel=\"modulepreload\" href=\"{catalogue}\">"
+        ));
     }
-    html.push_str(&format!("</head><body><div id=\"app\">{}</div>", page.paint));
+    html.push_str(&format!(
+        "</head><body><div id=\"app\">{}</div>",
+        page.paint
+    ));
     if let Some(snapshot) = page.snapshot {
         // Within a script element only `<` could end it or begin a comment.
         let data = snapshot.replace('<', "\\u003c");
-        html.push_str(&format!("<script type=\"application/json\" id=\"snapshot\">{data}</script>"));
+        html.push_str(&format!(
+            "<script type=\"application/json\" id=\"snapshot\">{data}</script>"
+        ));
     }
-    html.push_str(&format!("<script type=\"module\" src=\"{}\"></script></body></html>", files.script));
+    html.push_str(&format!(
+        "<script type=\"module\" src=\"{}\"></script></body></html>",
+        files.script
+    ));
     let mut gzip = GzEncoder::new(Vec::new(), Compression::new(6));
-    let gzip = gzip.write_all(html.as_bytes()).and_then(|()| gzip.finish()).unwrap_or_default();
-    Html { plain: html.into(), gzip: gzip.into() }
+    let gzip = gzip
+        .write_all(html.as_bytes())
+        .and_then(|()| gzip.finish())
+        .unwrap_or_default();
+    Html {
+        plain: html.into(),
+        gzip: gzip.into(),
+    }
 }
 
 fn send(headers: &HeaderMap, name: &str, html: &Html, status: StatusCode) -> Response {
     let zipped = takes_gzip(headers) && !html.gzip.is_empty();
-    let body = if zipped { html.gzip.clone() } else { html.plain.clone() };
-    let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
+    let body = if zipped {
+        html.gzip.clone()
+    } else {
+        html.plain.clone()
+    };
+    let mut response = (
+        status,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        body,
+    )
+        .into_response();
     let answer = response.headers_mut();
     if zipped {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
+    answer.insert(
+        header::VARY,
+        HeaderValue::from_static("accept-encoding, accept-language, cookie"),
+    );
     if let Ok(policy) = HeaderValue::from_str(&policy(headers, name)) {
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -33,10 +33,22 @@ pub(super) struct Look {
 }
 
 /// `GET /CODE/qr.svg`: opens the event on a phone.
-pub(super) async fn join(State(app): State<App>, Path(code): Path<String>, Query(look): Query<Look>) -> Result<Response, Error> {
+pub(super) async fn join(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(look): Query<Look>,
+) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    let fallback = app.hub.candidates().first().map(|(url, _)| url.clone()).unwrap_or_default();
-    let base = room.read(|state| state.address.as_ref().map(|(url, _)| url.clone())).await?.unwrap_or(fallback);
+    let fallback = app
+        .hub
+        .candidates()
+        .first()
+        .map(|(url, _)| url.clone())
+        .unwrap_or_default();
+    let base = room
+        .read(|state| state.address.as_ref().map(|(url, _)| url.clone()))
+        .await?
+        .unwrap_or(fallback);
     draw(&join_text(&base, &room.header.code), &look)
 }
 
@@ -48,9 +60,23 @@ pub(super) async fn wifi(
     Query(look): Query<Look>,
 ) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    require(&app, &room, &headers, &[Role::Host, Role::Moderator, Role::Screen]).await?;
-    let wifi = room.read(|state| state.info.as_ref().and_then(|info| info.wifi.clone())).await?;
-    let wifi = wifi.ok_or_else(|| Error::new(StatusCode::NOT_FOUND, "no_wifi", "The event file names no Wi-Fi."))?;
+    require(
+        &app,
+        &room,
+        &headers,
+        &[Role::Host, Role::Moderator, Role::Screen],
+    )
+    .await?;
+    let wifi = room
+        .read(|state| state.info.as_ref().and_then(|info| info.wifi.clone()))
+        .await?;
+    let wifi = wifi.ok_or_else(|| {
+        Error::new(
+            StatusCode::NOT_FOUND,
+            "no_wifi",
+            "The event file names no Wi-Fi.",
+        )
+    })?;
     draw(&wifi_text(&wifi), &look)
 }
 
@@ -58,8 +84,13 @@ pub(super) async fn wifi(
 pub fn join_text(base: &str, code: &str) -> String {
     let text = format!("{base}/{code}");
     let capitals = text.to_ascii_uppercase();
-    let alphanumeric = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || " $%*+-./:".contains(c);
-    if capitals.chars().all(alphanumeric) { capitals } else { text }
+    let alphanumeric =
+        |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || " $%*+-./:".contains(c);
+    if capitals.chars().all(alphanumeric) {
+        capitals
+    } else {
+        text
+    }
 }
 
 /// What a Wi-Fi code says: the form that phone cameras know, with its special characters escaped.
@@ -93,7 +124,10 @@ fn draw(text: &str, look: &Look) -> Result<Response, Error> {
     if margin > MARGIN_MAX {
         return Err(bad("margin: expected 0 to 16 modules"));
     }
-    if look.size.is_some_and(|size| !(1..=SIZE_MAX).contains(&size)) {
+    if look
+        .size
+        .is_some_and(|size| !(1..=SIZE_MAX).contains(&size))
+    {
         return Err(bad("size: expected 1 to 4096 pixels"));
     }
     let ink = look.ink.as_deref().unwrap_or("000000");
@@ -120,7 +154,9 @@ fn svg(code: &QrCode, margin: u32, size: Option<u32>, ink: &str) -> String {
         }
     }
     let side = width as u32 + 2 * margin;
-    let size = size.map(|px| format!(" width=\"{px}\" height=\"{px}\"")).unwrap_or_default();
+    let size = size
+        .map(|px| format!(" width=\"{px}\" height=\"{px}\""))
+        .unwrap_or_default();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"{size} shape-rendering=\"crispEdges\">\
          <path fill=\"#{ink}\" d=\"{path}\"/></svg>"
@@ -129,11 +165,15 @@ fn svg(code: &QrCode, margin: u32, size: Option<u32>, ink: &str) -> String {
 
 /// A code for a terminal: two modules a character, dark on light whatever the terminal's colours.
 pub fn terminal(text: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else { return String::new() };
+    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else {
+        return String::new();
+    };
     let width = code.width() as i32;
     let colors = code.to_colors();
     let dark = |x: i32, y: i32| {
-        (0..width).contains(&x) && (0..width).contains(&y) && colors[(y * width + x) as usize] == Color::Dark
+        (0..width).contains(&x)
+            && (0..width).contains(&y)
+            && colors[(y * width + x) as usize] == Color::Dark
     };
     let mut drawn = String::new();
     for y in (-4..width + 4).step_by(2) {
@@ -157,17 +197,39 @@ mod tests {
 
     #[test]
     fn an_address_is_written_in_capitals_where_that_changes_nothing() {
-        assert_eq!(join_text("http://192.168.8.20:8080", "CDU7K2"), "HTTP://192.168.8.20:8080/CDU7K2");
-        assert_eq!(join_text("http://[fe80::1]:80", "CDU7K2"), "http://[fe80::1]:80/CDU7K2");
-        let capitals = QrCode::with_error_correction_level(join_text("http://192.168.8.20:8080", "CDU7K2"), EcLevel::M);
-        let small = QrCode::with_error_correction_level("http://192.168.8.20:8080/CDU7K2", EcLevel::M);
+        assert_eq!(
+            join_text("http://192.168.8.20:8080", "CDU7K2"),
+            "HTTP://192.168.8.20:8080/CDU7K2"
+        );
+        assert_eq!(
+            join_text("http://[fe80::1]:80", "CDU7K2"),
+            "http://[fe80::1]:80/CDU7K2"
+        );
+        let capitals = QrCode::with_error_correction_level(
+            join_text("http://192.168.8.20:8080", "CDU7K2"),
+            EcLevel::M,
+        );
+        let small =
+            QrCode::with_error_correction_level("http://192.168.8.20:8080/CDU7K2", EcLevel::M);
         assert!(capitals.expect("a code").width() < small.expect("a code").width());
     }
 
     #[test]
     fn a_wifi_name_cannot_end_its_field() {
-        let wifi = Wifi { name: "Hall;T:\"x\"".into(), password: r"a\b:c,d".into() };
-        assert_eq!(wifi_text(&wifi), r#"WIFI:T:WPA;S:Hall\;T\:\"x\";P:a\\b\:c\,d;;"#);
-        assert_eq!(wifi_text(&Wifi { name: "Open".into(), password: String::new() }), "WIFI:T:nopass;S:Open;;");
+        let wifi = Wifi {
+            name: "Hall;T:\"x\"".into(),
+            password: r"a\b:c,d".into(),
+        };
+        assert_eq!(
+            wifi_text(&wifi),
+            r#"WIFI:T:WPA;S:Hall\;T\:\"x\";P:a\\b\:c\,d;;"#
+        );
+        assert_eq!(
+            wifi_text(&Wifi {
+                name: "Open".into(),
+                password: String::new()
+            }),
+            "WIFI:T:nopass;S:Open;;"
+        );
     }
 }

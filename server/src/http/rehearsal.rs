@@ -35,20 +35,42 @@ pub(super) async fn start(
     let room = app.room(&code).await?;
     require(&app, &room, &headers, &[Role::Host]).await?;
     if wish.phones > PHONES_MAX {
-        return Err(Error::new(StatusCode::BAD_REQUEST, "bad_parameter", format!("phones: expected at most {PHONES_MAX}")));
+        return Err(Error::new(
+            StatusCode::BAD_REQUEST,
+            "bad_parameter",
+            format!("phones: expected at most {PHONES_MAX}"),
+        ));
     }
-    let copy = app.hub.copy_for_rehearsal(&room.header.code, wish.phones).await?;
+    let copy = app
+        .hub
+        .copy_for_rehearsal(&room.header.code, wish.phones)
+        .await?;
     let links = app.links(&app.room(&copy.code).await?).await?;
-    let host = links.into_iter().find(|link| link.role == Role::Host).map(|link| link.url).unwrap_or_default();
-    Ok(Json(Copy { code: copy.code, host }))
+    let host = links
+        .into_iter()
+        .find(|link| link.role == Role::Host)
+        .map(|link| link.url)
+        .unwrap_or_default();
+    Ok(Json(Copy {
+        code: copy.code,
+        host,
+    }))
 }
 
-pub(super) async fn end(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Result<StatusCode, Error> {
+pub(super) async fn end(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
     require(&app, &room, &headers, &[Role::Host]).await?;
     if room.header.expires_at.is_none() {
-        return Err(Error::new(StatusCode::FORBIDDEN, "not_a_copy", "This is an event and not a rehearsal's copy."));
+        return Err(Error::new(
+            StatusCode::FORBIDDEN,
+            "not_a_copy",
+            "This is an event and not a rehearsal's copy.",
+        ));
     }
     app.hub.delete(&room.header.code).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -26,7 +26,11 @@ const DRAIN: Duration = Duration::from_secs(5);
 /// # Errors
 /// What the operating system says, such as that the port is taken.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
     // A server that was killed is to come back at once on its port.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
@@ -41,7 +45,10 @@ pub async fn serve(
     closing: impl Future<Output = ()>,
 ) {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(16 * 1024);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(16 * 1024);
     // Each connection holds one end; when none is left they have all finished.
     let (open, mut finished) = mpsc::channel::<()>(1);
     loop {
@@ -60,7 +67,9 @@ pub async fn serve(
         };
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(router.clone());
-        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection = builder
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades();
         let (open, mut ending) = (open.clone(), ending.clone());
         tokio::spawn(async move {
             let _open = open;

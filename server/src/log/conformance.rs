@@ -3,29 +3,51 @@
 use super::{Appended, Batch, Fault, Log, LogError, MemoryLog, Position, SqliteLog};
 
 fn batch(facts: u32, text: &str) -> Batch {
-    Batch { facts, bytes: text.as_bytes().to_vec() }
+    Batch {
+        facts,
+        bytes: text.as_bytes().to_vec(),
+    }
 }
 
 async fn conforms(log: &dyn Log) {
     let a = log.create("AAAAAA", 7, 1, None).await.expect("created");
     let b = log.create("BBBBBB", 8, 2, Some(99)).await.expect("created");
-    assert_eq!(log.create("AAAAAA", 9, 3, None).await, Err(LogError::CodeTaken("AAAAAA".into())));
-    assert_eq!(log.list().await.expect("listed"), vec![a.clone(), b.clone()]);
+    assert_eq!(
+        log.create("AAAAAA", 9, 3, None).await,
+        Err(LogError::CodeTaken("AAAAAA".into()))
+    );
+    assert_eq!(
+        log.list().await.expect("listed"),
+        vec![a.clone(), b.clone()]
+    );
     assert_eq!(log.tail(a.id).await, Ok(Position { epoch: 7, seq: 0 }));
 
     let at = |seq| Position { epoch: 7, seq };
     assert_eq!(log.append(a.id, at(0), batch(2, "one")).await, Appended::Ok);
     assert_eq!(log.append(a.id, at(2), batch(3, "two")).await, Appended::Ok);
-    assert_eq!(log.append(b.id, Position { epoch: 8, seq: 0 }, batch(1, "other")).await, Appended::Ok);
+    assert_eq!(
+        log.append(b.id, Position { epoch: 8, seq: 0 }, batch(1, "other"))
+            .await,
+        Appended::Ok
+    );
 
     // A second writer is fenced out, by its position and by its epoch.
-    assert_eq!(log.append(a.id, at(2), batch(1, "late")).await, Appended::Conflict { tail: at(5) });
+    assert_eq!(
+        log.append(a.id, at(2), batch(1, "late")).await,
+        Appended::Conflict { tail: at(5) }
+    );
     let strange = Position { epoch: 8, seq: 5 };
-    assert_eq!(log.append(a.id, strange, batch(1, "lost")).await, Appended::Conflict { tail: at(5) });
+    assert_eq!(
+        log.append(a.id, strange, batch(1, "lost")).await,
+        Appended::Conflict { tail: at(5) }
+    );
     assert_eq!(log.tail(a.id).await, Ok(at(5)));
 
     let all = log.read(a.id, 0, 10).await.expect("read");
-    let texts: Vec<_> = all.iter().map(|r| (r.seq, String::from_utf8_lossy(&r.bytes).into_owned())).collect();
+    let texts: Vec<_> = all
+        .iter()
+        .map(|r| (r.seq, String::from_utf8_lossy(&r.bytes).into_owned()))
+        .collect();
     assert_eq!(texts, vec![(2, "one".into()), (5, "two".into())]);
     assert_eq!(log.read(a.id, 2, 10).await.expect("read").len(), 1);
     assert_eq!(log.read(a.id, 0, 1).await.expect("read").len(), 1);
@@ -33,21 +55,34 @@ async fn conforms(log: &dyn Log) {
 
     // Many batches at once: each is at its place or refused, and none is lost.
     let racers = (0..50).map(|i| log.append(a.id, at(5), batch(1, &format!("racer {i}"))));
-    let won = futures_util::future::join_all(racers).await.into_iter().filter(|a| *a == Appended::Ok).count();
+    let won = futures_util::future::join_all(racers)
+        .await
+        .into_iter()
+        .filter(|a| *a == Appended::Ok)
+        .count();
     assert_eq!(won, 1);
 
-    assert_eq!(log.replace(a.id, at(6), 70, batch(4, "kept")).await, Appended::Ok);
+    assert_eq!(
+        log.replace(a.id, at(6), 70, batch(4, "kept")).await,
+        Appended::Ok
+    );
     assert_eq!(log.tail(a.id).await, Ok(Position { epoch: 70, seq: 4 }));
     let kept = log.read(a.id, 0, 10).await.expect("read");
     assert_eq!((kept.len(), kept[0].seq), (1, 4));
-    assert!(matches!(log.append(a.id, at(6), batch(1, "old epoch")).await, Appended::Conflict { .. }));
+    assert!(matches!(
+        log.append(a.id, at(6), batch(1, "old epoch")).await,
+        Appended::Conflict { .. }
+    ));
 
     log.delete(a.id).await.expect("deleted");
     assert_eq!(log.tail(a.id).await, Err(LogError::NoEvent));
     assert_eq!(log.read(a.id, 0, 10).await, Err(LogError::NoEvent));
     assert_eq!(log.delete(a.id).await, Err(LogError::NoEvent));
     // An id is not given again, so that a room of a deleted event cannot write into another.
-    let c = log.create("AAAAAA", 7, 4, None).await.expect("the code is free again");
+    let c = log
+        .create("AAAAAA", 7, 4, None)
+        .await
+        .expect("the code is free again");
     assert!(c.id > b.id);
     assert_eq!(log.list().await.expect("listed"), vec![b, c]);
 }
@@ -69,7 +104,9 @@ async fn sqlite_keeps_what_it_acked() {
     let path = folder.path().join("log.sqlite");
     let log = SqliteLog::open(&path).expect("opened");
     let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
-    let appended = log.append(header.id, Position { epoch: 7, seq: 0 }, batch(1, "one")).await;
+    let appended = log
+        .append(header.id, Position { epoch: 7, seq: 0 }, batch(1, "one"))
+        .await;
     assert_eq!(appended, Appended::Ok);
     // Read beside the living writer: nothing waits in memory once it is acked.
     let again = SqliteLog::open(&path).expect("opened again");
@@ -82,8 +119,21 @@ async fn deleted_bytes_are_gone_from_the_disk() {
     let log = SqliteLog::open(&folder.path().join("log.sqlite")).expect("opened");
     let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
     let start = Position { epoch: 7, seq: 0 };
-    assert_eq!(log.append(header.id, start, batch(1, "a guest's secret words")).await, Appended::Ok);
-    assert_eq!(log.replace(header.id, Position { epoch: 7, seq: 1 }, 8, batch(1, "tallies")).await, Appended::Ok);
+    assert_eq!(
+        log.append(header.id, start, batch(1, "a guest's secret words"))
+            .await,
+        Appended::Ok
+    );
+    assert_eq!(
+        log.replace(
+            header.id,
+            Position { epoch: 7, seq: 1 },
+            8,
+            batch(1, "tallies")
+        )
+        .await,
+        Appended::Ok
+    );
     // The erasing checkpoint runs after the answer, before the next job.
     log.create("BBBBBB", 1, 1, None).await.expect("created");
     for file in std::fs::read_dir(folder.path()).expect("listed") {
@@ -99,18 +149,38 @@ async fn a_damaged_record_is_reported_and_not_served() {
     let log = SqliteLog::open(&path).expect("opened");
     let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
     for (seq, text) in [(0, "one"), (1, "two"), (2, "three")] {
-        assert_eq!(log.append(header.id, Position { epoch: 7, seq }, batch(1, text)).await, Appended::Ok);
+        assert_eq!(
+            log.append(header.id, Position { epoch: 7, seq }, batch(1, text))
+                .await,
+            Appended::Ok
+        );
     }
     rusqlite::Connection::open(&path)
-        .and_then(|db| db.execute("UPDATE records SET body = x'00112233747a6f' WHERE seq = 2", []))
+        .and_then(|db| {
+            db.execute(
+                "UPDATE records SET body = x'00112233747a6f' WHERE seq = 2",
+                [],
+            )
+        })
         .expect("damaged");
-    assert!(matches!(log.read(header.id, 0, 9).await, Err(LogError::Corrupt { seq: 2, .. })));
+    assert!(matches!(
+        log.read(header.id, 0, 9).await,
+        Err(LogError::Corrupt { seq: 2, .. })
+    ));
 
     let memory = MemoryLog::default();
     let header = memory.create("AAAAAA", 7, 1, None).await.expect("created");
-    assert_eq!(memory.append(header.id, Position { epoch: 7, seq: 0 }, batch(1, "one")).await, Appended::Ok);
+    assert_eq!(
+        memory
+            .append(header.id, Position { epoch: 7, seq: 0 }, batch(1, "one"))
+            .await,
+        Appended::Ok
+    );
     memory.damage(header.id, 0);
-    assert!(matches!(memory.read(header.id, 0, 9).await, Err(LogError::Corrupt { seq: 1, .. })));
+    assert!(matches!(
+        memory.read(header.id, 0, 9).await,
+        Err(LogError::Corrupt { seq: 1, .. })
+    ));
 }
 
 #[tokio::test]
@@ -121,8 +191,17 @@ async fn the_memory_log_fails_as_told() {
     log.fail_next(Fault::Failed);
     log.fail_next(Fault::UnknownLost);
     log.fail_next(Fault::UnknownWritten);
-    assert!(matches!(log.append(header.id, start, batch(1, "a")).await, Appended::Failed(_)));
-    assert!(matches!(log.append(header.id, start, batch(1, "b")).await, Appended::Unknown(_)));
-    assert!(matches!(log.append(header.id, start, batch(1, "c")).await, Appended::Unknown(_)));
+    assert!(matches!(
+        log.append(header.id, start, batch(1, "a")).await,
+        Appended::Failed(_)
+    ));
+    assert!(matches!(
+        log.append(header.id, start, batch(1, "b")).await,
+        Appended::Unknown(_)
+    ));
+    assert!(matches!(
+        log.append(header.id, start, batch(1, "c")).await,
+        Appended::Unknown(_)
+    ));
     assert_eq!(log.read(header.id, 0, 9).await.expect("read").len(), 1);
 }

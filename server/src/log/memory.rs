@@ -46,7 +46,11 @@ impl MemoryLog {
 
     /// Flips a bit in a stored record, as a failing disk does.
     pub fn damage(&self, event: EventId, record: usize) {
-        if let Some((_, bytes)) = self.store().events.get_mut(&event).and_then(|h| h.records.get_mut(record))
+        if let Some((_, bytes)) = self
+            .store()
+            .events
+            .get_mut(&event)
+            .and_then(|h| h.records.get_mut(record))
             && let Some(last) = bytes.last_mut()
         {
             *last ^= 1;
@@ -61,63 +65,132 @@ impl MemoryLog {
 impl Store {
     fn append(&mut self, event: EventId, expected: Position, batch: Batch) -> Appended {
         let fault = (!self.faults.is_empty()).then(|| self.faults.remove(0));
-        let Some(history) = self.events.get_mut(&event) else { return Appended::Failed("no such event".into()) };
-        let tail = Position { epoch: history.epoch, seq: history.seq };
+        let Some(history) = self.events.get_mut(&event) else {
+            return Appended::Failed("no such event".into());
+        };
+        let tail = Position {
+            epoch: history.epoch,
+            seq: history.seq,
+        };
         if tail != expected {
             return Appended::Conflict { tail };
         }
         if matches!(fault, None | Some(Fault::UnknownWritten)) {
             history.seq += u64::from(batch.facts);
-            history.records.push((history.seq, seal(tail.epoch, history.seq, &batch.bytes)));
+            history
+                .records
+                .push((history.seq, seal(tail.epoch, history.seq, &batch.bytes)));
         }
         match fault {
             None => Appended::Ok,
             Some(Fault::Failed) => Appended::Failed("told to fail".into()),
-            Some(Fault::UnknownWritten | Fault::UnknownLost) => Appended::Unknown("told to be unsure".into()),
+            Some(Fault::UnknownWritten | Fault::UnknownLost) => {
+                Appended::Unknown("told to be unsure".into())
+            }
         }
     }
 }
 
 impl Log for MemoryLog {
-    fn create(&self, code: &str, epoch: u32, at: Millis, expires_at: Option<Millis>) -> BoxFuture<'static, Result<Header, LogError>> {
+    fn create(
+        &self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> BoxFuture<'static, Result<Header, LogError>> {
         let mut store = self.store();
         if store.events.values().any(|h| h.header.code == code) {
             return ready(Err(LogError::CodeTaken(code.into()))).boxed();
         }
         store.next += 1;
         let id = EventId(store.next);
-        let header = Header { id, code: code.into(), created_at: at, expires_at };
-        store.events.insert(id, History { header: header.clone(), epoch, seq: 0, records: vec![] });
+        let header = Header {
+            id,
+            code: code.into(),
+            created_at: at,
+            expires_at,
+        };
+        store.events.insert(
+            id,
+            History {
+                header: header.clone(),
+                epoch,
+                seq: 0,
+                records: vec![],
+            },
+        );
         ready(Ok(header)).boxed()
     }
 
-    fn append(&self, event: EventId, expected: Position, batch: Batch) -> BoxFuture<'static, Appended> {
+    fn append(
+        &self,
+        event: EventId,
+        expected: Position,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
         ready(self.store().append(event, expected, batch)).boxed()
     }
 
-    fn read(&self, event: EventId, after: u64, most: usize) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
+    fn read(
+        &self,
+        event: EventId,
+        after: u64,
+        most: usize,
+    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
         let store = self.store();
-        let Some(history) = store.events.get(&event) else { return ready(Err(LogError::NoEvent)).boxed() };
+        let Some(history) = store.events.get(&event) else {
+            return ready(Err(LogError::NoEvent)).boxed();
+        };
         let epoch = history.epoch;
-        let later = history.records.iter().filter(|(seq, _)| *seq > after).take(most);
-        let stored = later.map(|(seq, sealed)| Ok(Stored { seq: *seq, bytes: unseal(epoch, *seq, sealed)? })).collect();
+        let later = history
+            .records
+            .iter()
+            .filter(|(seq, _)| *seq > after)
+            .take(most);
+        let stored = later
+            .map(|(seq, sealed)| {
+                Ok(Stored {
+                    seq: *seq,
+                    bytes: unseal(epoch, *seq, sealed)?,
+                })
+            })
+            .collect();
         ready(stored).boxed()
     }
 
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
         let store = self.store();
-        let tail = store.events.get(&event).map(|h| Position { epoch: h.epoch, seq: h.seq });
+        let tail = store.events.get(&event).map(|h| Position {
+            epoch: h.epoch,
+            seq: h.seq,
+        });
         ready(tail.ok_or(LogError::NoEvent)).boxed()
     }
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        ready(Ok(self.store().events.values().map(|h| h.header.clone()).collect())).boxed()
+        ready(Ok(self
+            .store()
+            .events
+            .values()
+            .map(|h| h.header.clone())
+            .collect()))
+        .boxed()
     }
 
-    fn replace(&self, event: EventId, expected: Position, epoch: u32, batch: Batch) -> BoxFuture<'static, Appended> {
+    fn replace(
+        &self,
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
         let mut store = self.store();
         if let Some(history) = store.events.get_mut(&event)
-            && (Position { epoch: history.epoch, seq: history.seq }) == expected
+            && (Position {
+                epoch: history.epoch,
+                seq: history.seq,
+            }) == expected
         {
             history.epoch = epoch;
             history.seq = 0;
@@ -128,6 +201,13 @@ impl Log for MemoryLog {
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
-        ready(self.store().events.remove(&event).map(|_| ()).ok_or(LogError::NoEvent)).boxed()
+        ready(
+            self.store()
+                .events
+                .remove(&event)
+                .map(|_| ())
+                .ok_or(LogError::NoEvent),
+        )
+        .boxed()
     }
 }

@@ -87,16 +87,32 @@ pub trait Log: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`LogError::CodeTaken`], [`LogError::Store`].
-    fn create(&self, code: &str, epoch: u32, at: Millis, expires_at: Option<Millis>) -> BoxFuture<'static, Result<Header, LogError>>;
+    fn create(
+        &self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> BoxFuture<'static, Result<Header, LogError>>;
 
     /// Appends a batch after `expected`, and returns when it is durable.
-    fn append(&self, event: EventId, expected: Position, batch: Batch) -> BoxFuture<'static, Appended>;
+    fn append(
+        &self,
+        event: EventId,
+        expected: Position,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended>;
 
     /// Reads up to `most` records that end after `after`, in order. Fewer than `most` means that the end was reached.
     ///
     /// # Errors
     /// [`LogError::Corrupt`] at the first damaged record; [`LogError::NoEvent`]; [`LogError::Store`].
-    fn read(&self, event: EventId, after: u64, most: usize) -> BoxFuture<'static, Result<Vec<Stored>, LogError>>;
+    fn read(
+        &self,
+        event: EventId,
+        after: u64,
+        most: usize,
+    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>>;
 
     /// The place of the last durable record.
     ///
@@ -111,7 +127,13 @@ pub trait Log: Send + Sync + 'static {
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>>;
 
     /// Puts a new history in the place of the old one, whose bytes are overwritten.
-    fn replace(&self, event: EventId, expected: Position, epoch: u32, batch: Batch) -> BoxFuture<'static, Appended>;
+    fn replace(
+        &self,
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended>;
 
     /// Deletes an event; its bytes are overwritten.
     ///
@@ -130,8 +152,13 @@ fn seal(epoch: u32, seq: u64, bytes: &[u8]) -> Vec<u8> {
 
 /// Takes the checksum off again.
 fn unseal(epoch: u32, seq: u64, sealed: &[u8]) -> Result<Vec<u8>, LogError> {
-    let corrupt = |why: &str| LogError::Corrupt { seq, why: why.into() };
-    let (sum, bytes) = sealed.split_first_chunk::<4>().ok_or_else(|| corrupt("it is cut short"))?;
+    let corrupt = |why: &str| LogError::Corrupt {
+        seq,
+        why: why.into(),
+    };
+    let (sum, bytes) = sealed
+        .split_first_chunk::<4>()
+        .ok_or_else(|| corrupt("it is cut short"))?;
     if u32::from_le_bytes(*sum) != checksum(epoch, seq, bytes) {
         return Err(corrupt("its checksum is wrong"));
     }

@@ -38,17 +38,39 @@ CREATE TABLE IF NOT EXISTS records (
 ) WITHOUT ROWID;
 ";
 
-/// A log in one SQLite file. Dropping it ends its thread when the last job is done.
+/// A log in one SQLite file. Dropping it waits for its thread to finish the last job and to fold the WAL into the file.
 pub struct SqliteLog {
-    jobs: mpsc::Sender<Job>,
+    /// None only while dropping.
+    jobs: Option<mpsc::Sender<Job>>,
+    writer: Option<thread::JoinHandle<()>>,
     reader: Arc<Mutex<Connection>>,
 }
 
 enum Job {
-    Append { event: EventId, expected: Position, batch: Batch, done: oneshot::Sender<Appended> },
-    Replace { event: EventId, expected: Position, epoch: u32, batch: Batch, done: oneshot::Sender<Appended> },
-    Create { code: String, epoch: u32, at: Millis, expires_at: Option<Millis>, done: oneshot::Sender<Result<Header, LogError>> },
-    Delete { event: EventId, done: oneshot::Sender<Result<(), LogError>> },
+    Append {
+        event: EventId,
+        expected: Position,
+        batch: Batch,
+        done: oneshot::Sender<Appended>,
+    },
+    Replace {
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: Batch,
+        done: oneshot::Sender<Appended>,
+    },
+    Create {
+        code: String,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+        done: oneshot::Sender<Result<Header, LogError>>,
+    },
+    Delete {
+        event: EventId,
+        done: oneshot::Sender<Result<(), LogError>>,
+    },
 }
 
 impl SqliteLog {
@@ -58,22 +80,43 @@ impl SqliteLog {
     /// [`LogError::Store`] if the file cannot be opened or written, or is not a Plenary log.
     pub fn open(path: &Path) -> Result<SqliteLog, LogError> {
         if rusqlite::version_number() < SQLITE_VERSION_MIN {
-            return Err(LogError::Store(format!("SQLite {} is too old", rusqlite::version())));
+            return Err(LogError::Store(format!(
+                "SQLite {} is too old",
+                rusqlite::version()
+            )));
         }
         let writer = Writer::open(path)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
         let (jobs, inbox) = mpsc::channel();
-        thread::Builder::new()
+        let writer = thread::Builder::new()
             .name("log".into())
             .spawn(move || writer.run(&inbox))
             .map_err(|e| LogError::Store(e.to_string()))?;
-        Ok(SqliteLog { jobs, reader })
+        Ok(SqliteLog {
+            jobs: Some(jobs),
+            writer: Some(writer),
+            reader,
+        })
     }
 
-    fn job<T: Send + 'static>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job, gone: T) -> BoxFuture<'static, T> {
+    fn job<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(oneshot::Sender<T>) -> Job,
+        gone: T,
+    ) -> BoxFuture<'static, T> {
         let (done, outcome) = oneshot::channel();
-        let sent = self.jobs.send(job(done)).is_ok();
-        async move { if sent { outcome.await.unwrap_or(gone) } else { gone } }.boxed()
+        let sent = self
+            .jobs
+            .as_ref()
+            .is_some_and(|jobs| jobs.send(job(done)).is_ok());
+        async move {
+            if sent {
+                outcome.await.unwrap_or(gone)
+            } else {
+                gone
+            }
+        }
+        .boxed()
     }
 
     fn query<T: Send + 'static>(
@@ -81,33 +124,90 @@ impl SqliteLog {
         query: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
     ) -> BoxFuture<'static, Result<T, LogError>> {
         let reader = self.reader.clone();
-        let task = tokio::task::spawn_blocking(move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner)));
-        async move { task.await.unwrap_or_else(|e| Err(LogError::Store(e.to_string()))) }.boxed()
+        let task = tokio::task::spawn_blocking(move || {
+            query(&reader.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        async move {
+            task.await
+                .unwrap_or_else(|e| Err(LogError::Store(e.to_string())))
+        }
+        .boxed()
+    }
+}
+
+impl Drop for SqliteLog {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has said so.
+            let _ = writer.join();
+        }
     }
 }
 
 impl Log for SqliteLog {
-    fn create(&self, code: &str, epoch: u32, at: Millis, expires_at: Option<Millis>) -> BoxFuture<'static, Result<Header, LogError>> {
+    fn create(
+        &self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> BoxFuture<'static, Result<Header, LogError>> {
         let code = code.to_owned();
-        self.job(|done| Job::Create { code, epoch, at, expires_at, done }, Err(LogError::Store("the log has ended".into())))
+        self.job(
+            |done| Job::Create {
+                code,
+                epoch,
+                at,
+                expires_at,
+                done,
+            },
+            Err(LogError::Store("the log has ended".into())),
+        )
     }
 
-    fn append(&self, event: EventId, expected: Position, batch: Batch) -> BoxFuture<'static, Appended> {
+    fn append(
+        &self,
+        event: EventId,
+        expected: Position,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
         // A thread that died may have written before.
-        self.job(|done| Job::Append { event, expected, batch, done }, Appended::Unknown("the log has ended".into()))
+        self.job(
+            |done| Job::Append {
+                event,
+                expected,
+                batch,
+                done,
+            },
+            Appended::Unknown("the log has ended".into()),
+        )
     }
 
-    fn read(&self, event: EventId, after: u64, most: usize) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
+    fn read(
+        &self,
+        event: EventId,
+        after: u64,
+        most: usize,
+    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
         self.query(move |db| {
             let epoch = epoch_of(db, event)?;
-            let mut select = db.prepare_cached("SELECT seq, body FROM records WHERE event = ? AND seq > ? ORDER BY seq LIMIT ?")?;
+            let mut select = db.prepare_cached(
+                "SELECT seq, body FROM records WHERE event = ? AND seq > ? ORDER BY seq LIMIT ?",
+            )?;
             let mut rows = select.query(params![event.0, after, most])?;
             let mut records = Vec::new();
             while let Some(row) = rows.next()? {
                 let seq = row.get(0)?;
                 let body = row.get_ref(1)?;
-                let sealed = body.as_blob().map_err(|e| LogError::Corrupt { seq, why: e.to_string() })?;
-                records.push(Stored { seq, bytes: unseal(epoch, seq, sealed)? });
+                let sealed = body.as_blob().map_err(|e| LogError::Corrupt {
+                    seq,
+                    why: e.to_string(),
+                })?;
+                records.push(Stored {
+                    seq,
+                    bytes: unseal(epoch, seq, sealed)?,
+                });
             }
             Ok(records)
         })
@@ -119,7 +219,9 @@ impl Log for SqliteLog {
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
         self.query(|db| {
-            let mut select = db.prepare_cached("SELECT id, code, created_at, expires_at FROM events ORDER BY id")?;
+            let mut select = db.prepare_cached(
+                "SELECT id, code, created_at, expires_at FROM events ORDER BY id",
+            )?;
             let headers = select.query_map([], |row| {
                 Ok(Header {
                     id: EventId(row.get(0)?),
@@ -132,13 +234,31 @@ impl Log for SqliteLog {
         })
     }
 
-    fn replace(&self, event: EventId, expected: Position, epoch: u32, batch: Batch) -> BoxFuture<'static, Appended> {
+    fn replace(
+        &self,
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
         let gone = Appended::Unknown("the log has ended".into());
-        self.job(|done| Job::Replace { event, expected, epoch, batch, done }, gone)
+        self.job(
+            |done| Job::Replace {
+                event,
+                expected,
+                epoch,
+                batch,
+                done,
+            },
+            gone,
+        )
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
-        self.job(|done| Job::Delete { event, done }, Err(LogError::Store("the log has ended".into())))
+        self.job(
+            |done| Job::Delete { event, done },
+            Err(LogError::Store("the log has ended".into())),
+        )
     }
 }
 
@@ -159,8 +279,14 @@ impl Writer {
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
         // A folder that cannot be written shows here and not at the first ballot.
-        db.execute_batch("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS probe (x); DROP TABLE probe; COMMIT;")?;
-        Ok(Writer { path: path.into(), db, tails: HashMap::new() })
+        db.execute_batch(
+            "BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS probe (x); DROP TABLE probe; COMMIT;",
+        )?;
+        Ok(Writer {
+            path: path.into(),
+            db,
+            tails: HashMap::new(),
+        })
     }
 
     fn run(mut self, inbox: &mpsc::Receiver<Job>) {
@@ -206,7 +332,9 @@ impl Writer {
                     self.db = db;
                 }
                 self.tails.clear();
-                answers.into_iter().for_each(|answer| answer(Err(unknown.clone())));
+                answers
+                    .into_iter()
+                    .for_each(|answer| answer(Err(unknown.clone())));
             }
         }
     }
@@ -214,25 +342,43 @@ impl Writer {
     /// Executes one job within the transaction. A job that fails alone is undone alone, and told at once.
     fn execute(&mut self, job: Job) -> Option<Answer> {
         match job {
-            Job::Append { event, expected, batch, done } => {
+            Job::Append {
+                event,
+                expected,
+                batch,
+                done,
+            } => {
                 let appended = self.savepoint(|w| w.append(event, expected, &batch));
                 answer_append(appended, done)
             }
-            Job::Replace { event, expected, epoch, batch, done } => {
+            Job::Replace {
+                event,
+                expected,
+                epoch,
+                batch,
+                done,
+            } => {
                 let appended = self.savepoint(|w| w.replace(event, expected, epoch, &batch));
                 answer_append(appended, done)
             }
-            Job::Create { code, epoch, at, expires_at, done } => {
-                match self.create(&code, epoch, at, expires_at) {
-                    Ok(header) => Some(Box::new(move |r| {
-                        let _ = done.send(r.map(|()| header).map_err(|e| LogError::Store(format!("{e:?}"))));
-                    })),
-                    Err(e) => {
-                        let _ = done.send(Err(e));
-                        None
-                    }
+            Job::Create {
+                code,
+                epoch,
+                at,
+                expires_at,
+                done,
+            } => match self.create(&code, epoch, at, expires_at) {
+                Ok(header) => Some(Box::new(move |r| {
+                    let _ = done.send(
+                        r.map(|()| header)
+                            .map_err(|e| LogError::Store(format!("{e:?}"))),
+                    );
+                })),
+                Err(e) => {
+                    let _ = done.send(Err(e));
+                    None
                 }
-            }
+            },
             Job::Delete { event, done } => match self.delete(event) {
                 Ok(()) => Some(Box::new(move |r| {
                     let _ = done.send(r.map_err(|e| LogError::Store(format!("{e:?}"))));
@@ -245,7 +391,10 @@ impl Writer {
         }
     }
 
-    fn savepoint(&mut self, job: impl FnOnce(&mut Writer) -> Result<Appended, LogError>) -> Appended {
+    fn savepoint(
+        &mut self,
+        job: impl FnOnce(&mut Writer) -> Result<Appended, LogError>,
+    ) -> Appended {
         let failed = |e: &dyn std::fmt::Display| Appended::Failed(e.to_string());
         if let Err(e) = self.db.execute_batch("SAVEPOINT job") {
             return failed(&e);
@@ -263,7 +412,12 @@ impl Writer {
         }
     }
 
-    fn append(&mut self, event: EventId, expected: Position, batch: &Batch) -> Result<Appended, LogError> {
+    fn append(
+        &mut self,
+        event: EventId,
+        expected: Position,
+        batch: &Batch,
+    ) -> Result<Appended, LogError> {
         let tail = match self.tails.get(&event) {
             Some(tail) => *tail,
             None => tail_of(&self.db, event)?,
@@ -272,26 +426,54 @@ impl Writer {
             return Ok(Appended::Conflict { tail });
         }
         let seq = tail.seq + u64::from(batch.facts);
-        let mut insert = self.db.prepare_cached("INSERT INTO records (event, seq, body) VALUES (?, ?, ?)")?;
+        let mut insert = self
+            .db
+            .prepare_cached("INSERT INTO records (event, seq, body) VALUES (?, ?, ?)")?;
         insert.execute(params![event.0, seq, seal(tail.epoch, seq, &batch.bytes)])?;
-        self.tails.insert(event, Position { epoch: tail.epoch, seq });
+        self.tails.insert(
+            event,
+            Position {
+                epoch: tail.epoch,
+                seq,
+            },
+        );
         Ok(Appended::Ok)
     }
 
-    fn replace(&mut self, event: EventId, expected: Position, epoch: u32, batch: &Batch) -> Result<Appended, LogError> {
+    fn replace(
+        &mut self,
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: &Batch,
+    ) -> Result<Appended, LogError> {
         let tail = tail_of(&self.db, event)?;
         if tail != expected {
             return Ok(Appended::Conflict { tail });
         }
-        self.db.execute("DELETE FROM records WHERE event = ?", [event.0])?;
-        self.db.execute("UPDATE events SET epoch = ? WHERE id = ?", params![epoch, event.0])?;
+        self.db
+            .execute("DELETE FROM records WHERE event = ?", [event.0])?;
+        self.db.execute(
+            "UPDATE events SET epoch = ? WHERE id = ?",
+            params![epoch, event.0],
+        )?;
         let start = Position { epoch, seq: 0 };
         self.tails.insert(event, start);
         self.append(event, start, batch)
     }
 
-    fn create(&mut self, code: &str, epoch: u32, at: Millis, expires_at: Option<Millis>) -> Result<Header, LogError> {
-        let taken = self.db.query_row("SELECT 1 FROM events WHERE code = ?", [code], |_| Ok(())).optional()?.is_some();
+    fn create(
+        &mut self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> Result<Header, LogError> {
+        let taken = self
+            .db
+            .query_row("SELECT 1 FROM events WHERE code = ?", [code], |_| Ok(()))
+            .optional()?
+            .is_some();
         if taken {
             return Err(LogError::CodeTaken(code.into()));
         }
@@ -300,13 +482,20 @@ impl Writer {
             params![code, epoch, at, expires_at],
         )?;
         let id = EventId(self.db.last_insert_rowid() as u32);
-        Ok(Header { id, code: code.into(), created_at: at, expires_at })
+        Ok(Header {
+            id,
+            code: code.into(),
+            created_at: at,
+            expires_at,
+        })
     }
 
     fn delete(&mut self, event: EventId) -> Result<(), LogError> {
         epoch_of(&self.db, event)?;
-        self.db.execute("DELETE FROM records WHERE event = ?", [event.0])?;
-        self.db.execute("DELETE FROM events WHERE id = ?", [event.0])?;
+        self.db
+            .execute("DELETE FROM records WHERE event = ?", [event.0])?;
+        self.db
+            .execute("DELETE FROM events WHERE id = ?", [event.0])?;
         self.tails.remove(&event);
         Ok(())
     }
@@ -327,7 +516,9 @@ fn answer_append(appended: Appended, done: oneshot::Sender<Appended>) -> Option<
 fn refuse(job: Job, why: &str) {
     let store = || LogError::Store(why.into());
     match job {
-        Job::Append { done, .. } | Job::Replace { done, .. } => drop(done.send(Appended::Failed(why.into()))),
+        Job::Append { done, .. } | Job::Replace { done, .. } => {
+            drop(done.send(Appended::Failed(why.into())))
+        }
         Job::Create { done, .. } => drop(done.send(Err(store()))),
         Job::Delete { done, .. } => drop(done.send(Err(store()))),
     }
@@ -341,20 +532,34 @@ fn connect(path: &Path) -> Result<Connection, LogError> {
     )?;
     let ours: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if ours != 0 && ours != APPLICATION_ID {
-        return Err(LogError::Store(format!("{} is a file of another program", path.display())));
+        return Err(LogError::Store(format!(
+            "{} is a file of another program",
+            path.display()
+        )));
     }
     Ok(db)
 }
 
 fn epoch_of(db: &Connection, event: EventId) -> Result<u32, LogError> {
-    let epoch = db.query_row("SELECT epoch FROM events WHERE id = ?", [event.0], |row| row.get(0)).optional()?;
+    let epoch = db
+        .query_row("SELECT epoch FROM events WHERE id = ?", [event.0], |row| {
+            row.get(0)
+        })
+        .optional()?;
     epoch.ok_or(LogError::NoEvent)
 }
 
 fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
     let epoch = epoch_of(db, event)?;
-    let seq: Option<u64> = db.query_row("SELECT max(seq) FROM records WHERE event = ?", [event.0], |row| row.get(0))?;
-    Ok(Position { epoch, seq: seq.unwrap_or(0) })
+    let seq: Option<u64> = db.query_row(
+        "SELECT max(seq) FROM records WHERE event = ?",
+        [event.0],
+        |row| row.get(0),
+    )?;
+    Ok(Position {
+        epoch,
+        seq: seq.unwrap_or(0),
+    })
 }
 
 impl From<rusqlite::Error> for LogError {

@@ -65,7 +65,10 @@ pub struct Bucket {
 impl Bucket {
     /// A full bucket of so many tokens.
     pub fn full(tokens: u32, at: Millis) -> Bucket {
-        Bucket { tokens_milli: u64::from(tokens) * 1000, at }
+        Bucket {
+            tokens_milli: u64::from(tokens) * 1000,
+            at,
+        }
     }
 
     /// Takes a token; without one, tells after how many milliseconds there is one.
@@ -95,7 +98,9 @@ impl Hall {
 
     /// Forgets a socket, and with its participant's last one how fast they went.
     pub fn detach(&mut self, id: SocketId) {
-        let Some(socket) = self.sockets.remove(&id) else { return };
+        let Some(socket) = self.sockets.remove(&id) else {
+            return;
+        };
         self.changed = true;
         if let Some(Actor::Participant(participant)) = socket.actor
             && let Some(ids) = self.by_participant.get_mut(&participant)
@@ -122,17 +127,25 @@ impl Hall {
     /// # Errors
     /// The milliseconds to wait.
     pub fn pace(&mut self, actor: Actor, at: Millis) -> Result<(), u32> {
-        let Actor::Participant(id) = actor else { return Ok(()) };
+        let Actor::Participant(id) = actor else {
+            return Ok(());
+        };
         // A full bucket is no news: forgetting those that refilled bounds the map.
         if self.buckets.len() > 2 * self.by_participant.len() + 1000 {
-            self.buckets.retain(|_, bucket| at.saturating_sub(bucket.at) < 60_000);
+            self.buckets
+                .retain(|_, bucket| at.saturating_sub(bucket.at) < 60_000);
         }
-        self.buckets.entry(id).or_insert_with(|| Bucket::full(BURST, at)).take(BURST, PER_SECOND, at)
+        self.buckets
+            .entry(id)
+            .or_insert_with(|| Bucket::full(BURST, at))
+            .take(BURST, PER_SECOND, at)
     }
 
     /// Sends a frame to one socket; one that lets too many wait is told to go.
     pub fn route(&mut self, id: SocketId, routed: Routed) {
-        let Some(socket) = self.sockets.get(&id) else { return };
+        let Some(socket) = self.sockets.get(&id) else {
+            return;
+        };
         if socket.routed.try_send(routed).is_err() {
             // Its task sees the closed channel and ends the connection.
             self.detach(id);
@@ -140,13 +153,22 @@ impl Hall {
     }
 
     /// The connected participants among these.
-    pub fn connected<'a>(&'a self, ids: impl Iterator<Item = ParticipantId> + 'a) -> impl Iterator<Item = ParticipantId> + 'a {
+    pub fn connected<'a>(
+        &'a self,
+        ids: impl Iterator<Item = ParticipantId> + 'a,
+    ) -> impl Iterator<Item = ParticipantId> + 'a {
         ids.filter(|id| self.by_participant.contains_key(id))
     }
 
     /// Hands a participant's own frame to each of their sockets.
     pub fn tell(&self, id: ParticipantId, mine: &Utf8Bytes) {
-        for socket in self.by_participant.get(&id).into_iter().flatten().filter_map(|id| self.sockets.get(id)) {
+        for socket in self
+            .by_participant
+            .get(&id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.sockets.get(id))
+        {
             socket.mine.send_replace(Some(mine.clone()));
         }
     }
@@ -167,8 +189,16 @@ impl Hall {
     }
 
     /// The hall for those who may see it; `candidates` are addresses with their source.
-    pub fn frame(&self, candidates: &[(String, String)], chosen: Option<&str>, writable: bool) -> HallFrame {
-        let mut frame = HallFrame { writable, ..HallFrame::default() };
+    pub fn frame(
+        &self,
+        candidates: &[(String, String)],
+        chosen: Option<&str>,
+        writable: bool,
+    ) -> HallFrame {
+        let mut frame = HallFrame {
+            writable,
+            ..HallFrame::default()
+        };
         let mut by_address: BTreeMap<&str, u32> = BTreeMap::new();
         for socket in self.sockets.values() {
             match socket.audience {

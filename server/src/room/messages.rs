@@ -39,13 +39,28 @@ pub enum JoinRefused {
 pub(super) type Done<T> = oneshot::Sender<Result<T, Refusal>>;
 
 pub(super) enum ToRoom {
-    Do { socket: SocketId, c: ClientId, n: u32, command: Command },
+    Do {
+        socket: SocketId,
+        c: ClientId,
+        n: u32,
+        command: Command,
+    },
     Join(oneshot::Sender<Result<ParticipantId, JoinRefused>>),
     Attach(Attach, oneshot::Sender<SocketId>),
     Detach(SocketId),
-    Order { actor: Actor, command: Command, done: Done<()> },
-    Import { program: Box<Program>, done: Done<Vec<Refused>> },
+    Order {
+        actor: Actor,
+        command: Command,
+        done: Done<()>,
+    },
+    Import {
+        program: Box<Program>,
+        done: Done<Vec<Refused>>,
+    },
     Read(Box<dyn FnOnce(&State) + Send>),
     Forget(Done<()>),
-    Close { code: u16, done: oneshot::Sender<()> },
+    Close {
+        code: u16,
+        done: oneshot::Sender<()>,
+    },
 }

@@ -6,9 +6,9 @@
 
 mod hall;
 mod messages;
-mod turn;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod writer;
 
 use std::sync::Arc;
@@ -166,7 +166,10 @@ impl Room {
     pub async fn attach(&self, attach: Attach) -> Option<SocketId> {
         let audience = attach.audience;
         let (done, id) = oneshot::channel();
-        self.mailbox(audience).send(ToRoom::Attach(attach, done)).await.ok()?;
+        self.mailbox(audience)
+            .send(ToRoom::Attach(attach, done))
+            .await
+            .ok()?;
         id.await.ok()
     }
 
@@ -180,8 +183,20 @@ impl Room {
     ///
     /// # Errors
     /// [`Refusal::Unavailable`] if too many commands wait, or the room has ended.
-    pub fn command(&self, audience: Audience, socket: SocketId, c: ClientId, n: u32, command: Command) -> Result<(), Refusal> {
-        let sent = self.mailbox(audience).try_send(ToRoom::Do { socket, c, n, command });
+    pub fn command(
+        &self,
+        audience: Audience,
+        socket: SocketId,
+        c: ClientId,
+        n: u32,
+        command: Command,
+    ) -> Result<(), Refusal> {
+        let sent = self.mailbox(audience).try_send(ToRoom::Do {
+            socket,
+            c,
+            n,
+            command,
+        });
         sent.map_err(|_| Refusal::Unavailable { retry_ms: 1000 })
     }
 
@@ -191,8 +206,12 @@ impl Room {
     /// [`JoinRefused`].
     pub async fn join(&self) -> Result<ParticipantId, JoinRefused> {
         let (done, joined) = oneshot::channel();
-        self.guests.try_send(ToRoom::Join(done)).map_err(|_| JoinRefused::Later { retry_ms: 1000 })?;
-        joined.await.unwrap_or(Err(JoinRefused::Later { retry_ms: 1000 }))
+        self.guests
+            .try_send(ToRoom::Join(done))
+            .map_err(|_| JoinRefused::Later { retry_ms: 1000 })?;
+        joined
+            .await
+            .unwrap_or(Err(JoinRefused::Later { retry_ms: 1000 }))
     }
 
     /// Carries out a command of the server's owner.
@@ -201,7 +220,15 @@ impl Room {
     /// The refusal; [`Refusal::Unavailable`] if it could not be made durable.
     pub async fn order(&self, actor: Actor, command: Command) -> Result<(), Refusal> {
         let (done, outcome) = oneshot::channel();
-        self.send(ToRoom::Order { actor, command, done }, outcome).await?
+        self.send(
+            ToRoom::Order {
+                actor,
+                command,
+                done,
+            },
+            outcome,
+        )
+        .await?
     }
 
     /// Takes an event file in; returns what it could not change.
@@ -210,14 +237,24 @@ impl Room {
     /// As [`Room::order`].
     pub async fn import(&self, program: Program) -> Result<Vec<Refused>, Refusal> {
         let (done, outcome) = oneshot::channel();
-        self.send(ToRoom::Import { program: Box::new(program), done }, outcome).await?
+        self.send(
+            ToRoom::Import {
+                program: Box::new(program),
+                done,
+            },
+            outcome,
+        )
+        .await?
     }
 
     /// Reads from the durable state.
     ///
     /// # Errors
     /// [`Refusal::Unavailable`] while there is none that can be trusted.
-    pub async fn read<T: Send + 'static>(&self, read: impl FnOnce(&State) -> T + Send + 'static) -> Result<T, Refusal> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&State) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
         let (done, outcome) = oneshot::channel();
         let reader = Box::new(move |state: &State| {
             let _ = done.send(read(state));
@@ -241,12 +278,19 @@ impl Room {
     }
 
     fn mailbox(&self, audience: Audience) -> &mpsc::Sender<ToRoom> {
-        if audience == Audience::Participant { &self.guests } else { &self.staff }
+        if audience == Audience::Participant {
+            &self.guests
+        } else {
+            &self.staff
+        }
     }
 
     async fn send<T>(&self, message: ToRoom, outcome: oneshot::Receiver<T>) -> Result<T, Refusal> {
         let unavailable = Refusal::Unavailable { retry_ms: 1000 };
-        self.staff.send(message).await.map_err(|_| unavailable.clone())?;
+        self.staff
+            .send(message)
+            .await
+            .map_err(|_| unavailable.clone())?;
         outcome.await.map_err(|_| unavailable)
     }
 }

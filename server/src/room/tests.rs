@@ -37,7 +37,9 @@ async fn stage() -> Stage {
     let clock = Clock::fixed(1_000_000);
     let header = log.create("CDU7K2", 9, 1, None).await.expect("created");
     let candidates = Arc::from([("http://10.0.0.1".to_owned(), "eth0".to_owned())]);
-    let room = Room::open(Arc::new(log.clone()), header, clock.clone(), candidates).await.expect("opened");
+    let room = Room::open(Arc::new(log.clone()), header, clock.clone(), candidates)
+        .await
+        .expect("opened");
     let program = event_file::parse(DEMO).expect("the demo").program;
     assert_eq!(room.import(program).await, Ok(vec![]));
     Stage { log, clock, room }
@@ -47,22 +49,41 @@ impl Stage {
     async fn attach(&self, audience: Audience, actor: Option<Actor>, generation: u32) -> Guest {
         let (routed_in, routed) = mpsc::channel(ROUTED_MAX);
         let (mine_in, mine) = watch::channel(None);
-        let attach = Attach { audience, actor, generation, address: "10.0.0.1".into(), routed: routed_in, mine: mine_in };
+        let attach = Attach {
+            audience,
+            actor,
+            generation,
+            address: "10.0.0.1".into(),
+            routed: routed_in,
+            mine: mine_in,
+        };
         let id = self.room.attach(attach).await.expect("attached");
-        Guest { id, audience, routed, mine }
+        Guest {
+            id,
+            audience,
+            routed,
+            mine,
+        }
     }
 
     async fn guest(&self) -> (ParticipantId, Guest) {
         let id = self.room.join().await.expect("joined");
-        (id, self.attach(Audience::Participant, Some(Actor::Participant(id)), 0).await)
+        (
+            id,
+            self.attach(Audience::Participant, Some(Actor::Participant(id)), 0)
+                .await,
+        )
     }
 
     async fn host(&self) -> Guest {
-        self.attach(Audience::Host, Some(Actor::Staff(StaffRole::Host)), 0).await
+        self.attach(Audience::Host, Some(Actor::Staff(StaffRole::Host)), 0)
+            .await
     }
 
     async fn send(&self, from: &mut Guest, n: u32, command: Command) -> ServerFrame {
-        self.room.command(from.audience, from.id, 1, n, command).expect("taken");
+        self.room
+            .command(from.audience, from.id, 1, n, command)
+            .expect("taken");
         from.answer().await
     }
 
@@ -77,8 +98,22 @@ impl Stage {
     }
 
     async fn open_poll(&self, host: &mut Guest) {
-        let seen = self.room.read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev)).await.expect("readable");
-        let opened = self.send(host, 1, Command::OpenPoll { poll: PollId(0), seen, seconds: Some(30) }).await;
+        let seen = self
+            .room
+            .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev))
+            .await
+            .expect("readable");
+        let opened = self
+            .send(
+                host,
+                1,
+                Command::OpenPoll {
+                    poll: PollId(0),
+                    seen,
+                    seconds: Some(30),
+                },
+            )
+            .await;
         assert!(matches!(opened, ServerFrame::Ack { .. }), "{opened:?}");
     }
 }
@@ -93,11 +128,20 @@ impl Guest {
 }
 
 fn cast(place: u8) -> Command {
-    Command::Cast { poll: PollId(0), ballot: Ballot::Choice(Picks::of(&[place]).expect("picks")) }
+    Command::Cast {
+        poll: PollId(0),
+        ballot: Ballot::Choice(Picks::of(&[place]).expect("picks")),
+    }
 }
 
 fn is_unavailable(frame: &ServerFrame) -> bool {
-    matches!(frame, ServerFrame::Refused { why: Refusal::Unavailable { .. }, .. })
+    matches!(
+        frame,
+        ServerFrame::Refused {
+            why: Refusal::Unavailable { .. },
+            ..
+        }
+    )
 }
 
 #[tokio::test(start_paused = true)]
@@ -115,8 +159,12 @@ async fn what_is_not_durable_is_not_acked_and_not_shown() {
     assert!(matches!(poisoned, Err(Refusal::Unavailable { .. })));
     // The hall is told.
     let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
-    hall.wait_for(|frame| frame.contains("\"writable\":false")).await.expect("told");
-    hall.wait_for(|frame| frame.contains("\"writable\":true")).await.expect("recovered");
+    hall.wait_for(|frame| frame.contains("\"writable\":false"))
+        .await
+        .expect("told");
+    hall.wait_for(|frame| frame.contains("\"writable\":true"))
+        .await
+        .expect("recovered");
     assert_eq!(stage.tally().await.1, 0);
     let acked = stage.send(&mut guest, 1, cast(0)).await;
     assert!(matches!(acked, ServerFrame::Ack { n: 1, .. }), "{acked:?}");
@@ -133,8 +181,12 @@ async fn an_unknown_outcome_is_found_out_and_counts_once() {
         stage.log.fail_next(fault);
         assert!(is_unavailable(&stage.send(&mut guest, 1, cast(2)).await));
         let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
-        hall.wait_for(|frame| frame.contains("\"writable\":false")).await.expect("told");
-        hall.wait_for(|frame| frame.contains("\"writable\":true")).await.expect("recovered");
+        hall.wait_for(|frame| frame.contains("\"writable\":false"))
+            .await
+            .expect("told");
+        hall.wait_for(|frame| frame.contains("\"writable\":true"))
+            .await
+            .expect("recovered");
         assert_eq!(stage.tally().await.1, durable, "{fault:?}");
         // The guest, who knows nothing, sends the same again.
         let acked = stage.send(&mut guest, 1, cast(2)).await;
@@ -149,12 +201,26 @@ async fn a_deadline_closes_the_poll() {
     let mut host = stage.host().await;
     let (_, mut guest) = stage.guest().await;
     stage.open_poll(&mut host).await;
-    assert!(matches!(stage.send(&mut guest, 1, cast(0)).await, ServerFrame::Ack { .. }));
+    assert!(matches!(
+        stage.send(&mut guest, 1, cast(0)).await,
+        ServerFrame::Ack { .. }
+    ));
     stage.clock.set(1_000_000 + 30_000);
     let mut feed = stage.room.feed(Audience::Participant);
-    feed.wait_for(|feed| feed.snapshot().contains("\"phase\":\"closed\"")).await.expect("closed by itself");
+    feed.wait_for(|feed| feed.snapshot().contains("\"phase\":\"closed\""))
+        .await
+        .expect("closed by itself");
     let late = stage.send(&mut guest, 2, cast(1)).await;
-    assert!(matches!(late, ServerFrame::Refused { why: Refusal::PollNotOpen, .. }), "{late:?}");
+    assert!(
+        matches!(
+            late,
+            ServerFrame::Refused {
+                why: Refusal::PollNotOpen,
+                ..
+            }
+        ),
+        "{late:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -163,11 +229,25 @@ async fn a_revoked_role_is_closed_and_an_old_link_does_not_come_back() {
     let moderator = Actor::Staff(StaffRole::Moderator);
     let mut host = stage.host().await;
     let mut desk = stage.attach(Audience::Moderator, Some(moderator), 0).await;
-    let revoked = stage.send(&mut host, 1, Command::Revoke { role: StaffRole::Moderator }).await;
+    let revoked = stage
+        .send(
+            &mut host,
+            1,
+            Command::Revoke {
+                role: StaffRole::Moderator,
+            },
+        )
+        .await;
     assert!(matches!(revoked, ServerFrame::Ack { .. }), "{revoked:?}");
-    assert!(matches!(desk.routed.recv().await, Some(Routed::Close(close::REVOKED))));
+    assert!(matches!(
+        desk.routed.recv().await,
+        Some(Routed::Close(close::REVOKED))
+    ));
     let mut late = stage.attach(Audience::Moderator, Some(moderator), 0).await;
-    assert!(matches!(late.routed.recv().await, Some(Routed::Close(close::REVOKED))));
+    assert!(matches!(
+        late.routed.recv().await,
+        Some(Routed::Close(close::REVOKED))
+    ));
 }
 
 #[tokio::test(start_paused = true)]
@@ -178,14 +258,24 @@ async fn a_participant_may_not_be_faster_than_a_hand() {
     stage.open_poll(&mut host).await;
     let mut refused = 0;
     for n in 0..60 {
-        if let ServerFrame::Refused { why: Refusal::TooFast { retry_ms }, .. } = stage.send(&mut guest, n, cast(0)).await {
+        if let ServerFrame::Refused {
+            why: Refusal::TooFast { retry_ms },
+            ..
+        } = stage.send(&mut guest, n, cast(0)).await
+        {
             assert!(retry_ms > 0);
             refused += 1;
         }
     }
     assert_eq!(refused, 20, "a burst of 40 is an outbox that comes back");
     let mut hall_mate = stage.guest().await.1;
-    assert!(matches!(stage.send(&mut hall_mate, 1, cast(0)).await, ServerFrame::Ack { .. }), "others are not concerned");
+    assert!(
+        matches!(
+            stage.send(&mut hall_mate, 1, cast(0)).await,
+            ServerFrame::Ack { .. }
+        ),
+        "others are not concerned"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -199,7 +289,9 @@ async fn identities_are_made_no_faster_than_the_hall_is_large() {
         }
     };
     assert_eq!(made, 200, "the demo expects 200");
-    let JoinRefused::Later { retry_ms } = refused else { panic!("{refused:?}") };
+    let JoinRefused::Later { retry_ms } = refused else {
+        panic!("{refused:?}")
+    };
     stage.clock.set(1_000_000 + u64::from(retry_ms));
     assert!(stage.room.join().await.is_ok());
 }
@@ -211,12 +303,27 @@ async fn a_socket_that_only_watches_cannot_act_and_own_things_reach_every_tab() 
     stage.open_poll(&mut host).await;
     let mut watcher = stage.attach(Audience::Participant, None, 0).await;
     let refused = stage.send(&mut watcher, 1, cast(0)).await;
-    assert!(matches!(refused, ServerFrame::Refused { why: Refusal::NotJoined, .. }), "{refused:?}");
+    assert!(
+        matches!(
+            refused,
+            ServerFrame::Refused {
+                why: Refusal::NotJoined,
+                ..
+            }
+        ),
+        "{refused:?}"
+    );
     let (id, mut one) = stage.guest().await;
-    let mut other = stage.attach(Audience::Participant, Some(Actor::Participant(id)), 0).await;
-    let ServerFrame::Ack { seq, .. } = stage.send(&mut one, 1, cast(3)).await else { panic!("acked") };
+    let mut other = stage
+        .attach(Audience::Participant, Some(Actor::Participant(id)), 0)
+        .await;
+    let ServerFrame::Ack { seq, .. } = stage.send(&mut one, 1, cast(3)).await else {
+        panic!("acked")
+    };
     let shown = |mine: &Option<Utf8Bytes>| {
-        let frame = mine.as_ref().map(|frame| serde_json::from_str(frame).expect("a frame"));
+        let frame = mine
+            .as_ref()
+            .map(|frame| serde_json::from_str(frame).expect("a frame"));
         matches!(frame, Some(ServerFrame::Mine { seq: at, mine }) if at >= seq && mine.ballots.len() == 1)
     };
     other.mine.wait_for(shown).await.expect("told");

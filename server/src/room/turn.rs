@@ -35,7 +35,11 @@ fn joins_per_second(headcount: u32) -> u32 {
 }
 
 impl Live {
-    pub(super) async fn run(mut self, mut staff: mpsc::Receiver<ToRoom>, mut guests: mpsc::Receiver<ToRoom>) {
+    pub(super) async fn run(
+        mut self,
+        mut staff: mpsc::Receiver<ToRoom>,
+        mut guests: mpsc::Receiver<ToRoom>,
+    ) {
         self.choose_address().await;
         let (mut inbox, mut of_guests) = (Vec::new(), Vec::new());
         loop {
@@ -64,13 +68,23 @@ impl Live {
     fn timer(&self) -> Instant {
         let far = Instant::now() + Duration::from_secs(3600);
         // What cannot be read is not published, and must not keep the loop awake.
-        let tick = ((self.dirty && !self.read_only()) || self.hall.changed).then(|| self.published_at + TICK);
+        let tick = ((self.dirty && !self.read_only()) || self.hall.changed)
+            .then(|| self.published_at + TICK);
         let retry = self.read_only_until;
-        let deadline = self.writer.state().next_deadline().filter(|_| !self.read_only()).map(|(at, _)| {
-            let wait_ms = at.saturating_sub(self.clock.now());
-            Instant::now() + Duration::from_millis(wait_ms)
-        });
-        [tick, retry, deadline].into_iter().flatten().min().unwrap_or(far)
+        let deadline = self
+            .writer
+            .state()
+            .next_deadline()
+            .filter(|_| !self.read_only())
+            .map(|(at, _)| {
+                let wait_ms = at.saturating_sub(self.clock.now());
+                Instant::now() + Duration::from_millis(wait_ms)
+            });
+        [tick, retry, deadline]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(far)
     }
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
@@ -81,17 +95,33 @@ impl Live {
         let mut closing = None;
         for message in inbox.drain(..) {
             match message {
-                ToRoom::Do { socket, c, n, command } => answers.extend(self.receive(socket, c, n, &command)),
+                ToRoom::Do {
+                    socket,
+                    c,
+                    n,
+                    command,
+                } => answers.extend(self.receive(socket, c, n, &command)),
                 ToRoom::Join(done) => answers.extend(self.join(done)),
-                ToRoom::Attach(attach, done) => answers.push(Box::new(move |live, _| live.attach(attach, done))),
+                ToRoom::Attach(attach, done) => {
+                    answers.push(Box::new(move |live, _| live.attach(attach, done)))
+                }
                 ToRoom::Detach(id) => {
                     self.hall.detach(id);
                     self.count();
                 }
-                ToRoom::Order { actor, command, done } => answers.extend(self.order(actor, &command, done)),
+                ToRoom::Order {
+                    actor,
+                    command,
+                    done,
+                } => answers.extend(self.order(actor, &command, done)),
                 ToRoom::Import { program, done } => {
                     let refused = import::plan(self.writer.state(), &program).refused;
-                    let done_import = self.order_with(Actor::Operator, &Command::Import { program }, done, refused);
+                    let done_import = self.order_with(
+                        Actor::Operator,
+                        &Command::Import { program },
+                        done,
+                        refused,
+                    );
                     answers.extend(done_import);
                 }
                 ToRoom::Read(read) => answers.push(Box::new(move |live, _| {
@@ -115,12 +145,22 @@ impl Live {
         }
     }
 
-    fn receive(&mut self, socket: SocketId, c: ClientId, n: u32, command: &Command) -> Option<Answer> {
+    fn receive(
+        &mut self,
+        socket: SocketId,
+        c: ClientId,
+        n: u32,
+        command: &Command,
+    ) -> Option<Answer> {
         let refuse = move |why| ServerFrame::Refused { c, n, why };
         let refusal = match self.hall.actor(socket) {
             None => Some(Refusal::NotJoined),
             Some(_) if self.read_only() => Some(unavailable()),
-            Some(actor) => self.hall.pace(actor, self.clock.now()).err().map(|retry_ms| Refusal::TooFast { retry_ms }),
+            Some(actor) => self
+                .hall
+                .pace(actor, self.clock.now())
+                .err()
+                .map(|retry_ms| Refusal::TooFast { retry_ms }),
         };
         if let Some(why) = refusal {
             self.answer(socket, &refuse(why));
@@ -128,7 +168,10 @@ impl Live {
         }
         let actor = self.hall.actor(socket)?;
         if let Command::ChooseAddress { url } = command
-            && !self.candidates.iter().any(|(candidate, _)| candidate == url)
+            && !self
+                .candidates
+                .iter()
+                .any(|(candidate, _)| candidate == url)
         {
             self.answer(socket, &refuse(Refusal::Unknown));
             return None;
@@ -141,7 +184,11 @@ impl Live {
             Outcome::Rejected(rejection) => refuse(rejection.into()),
         };
         Some(Box::new(move |live, durable| {
-            let frame = if durable { frame } else { refuse(unavailable()) };
+            let frame = if durable {
+                frame
+            } else {
+                refuse(unavailable())
+            };
             live.answer(socket, &frame);
             // A new command's own things follow from its facts; a repeated one has none, and is shown all the same.
             if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
@@ -151,12 +198,25 @@ impl Live {
     }
 
     fn answer(&mut self, socket: SocketId, frame: &ServerFrame) {
-        self.hall.route(socket, Routed::Answer(encode(frame).into()));
+        self.hall
+            .route(socket, Routed::Answer(encode(frame).into()));
     }
 
-    fn join(&mut self, done: oneshot::Sender<Result<ParticipantId, JoinRefused>>) -> Option<Answer> {
-        let headcount = self.writer.state().info.as_ref().map_or(0, |info| info.headcount);
-        let pace = self.joins.take(join_burst(headcount), joins_per_second(headcount), self.clock.now());
+    fn join(
+        &mut self,
+        done: oneshot::Sender<Result<ParticipantId, JoinRefused>>,
+    ) -> Option<Answer> {
+        let headcount = self
+            .writer
+            .state()
+            .info
+            .as_ref()
+            .map_or(0, |info| info.headcount);
+        let pace = self.joins.take(
+            join_burst(headcount),
+            joins_per_second(headcount),
+            self.clock.now(),
+        );
         let refused = match pace {
             Err(retry_ms) => Some(JoinRefused::Later { retry_ms }),
             Ok(()) if self.read_only() => Some(JoinRefused::Later { retry_ms: 1000 }),
@@ -172,12 +232,23 @@ impl Live {
             Err(_) => Err(JoinRefused::Full),
         };
         Some(Box::new(move |_, durable| {
-            let _ = done.send(if durable { joined } else { Err(JoinRefused::Later { retry_ms: 1000 }) });
+            let _ = done.send(if durable {
+                joined
+            } else {
+                Err(JoinRefused::Later { retry_ms: 1000 })
+            });
         }))
     }
 
     fn attach(&mut self, attach: Attach, done: oneshot::Sender<SocketId>) {
-        let Attach { audience, actor, generation, address, routed, mine } = attach;
+        let Attach {
+            audience,
+            actor,
+            generation,
+            address,
+            routed,
+            mine,
+        } = attach;
         let revoked = match actor {
             Some(Actor::Staff(role)) => self.writer.state().generation(role) != generation,
             Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => false,
@@ -194,7 +265,16 @@ impl Live {
         // A socket that went away while it waited was never here.
         if done.send(id).is_ok() {
             self.next_socket += 1;
-            self.hall.attach(id, Socket { audience, actor, address, routed, mine });
+            self.hall.attach(
+                id,
+                Socket {
+                    audience,
+                    actor,
+                    address,
+                    routed,
+                    mine,
+                },
+            );
             self.count();
         }
     }
@@ -203,10 +283,20 @@ impl Live {
         self.order_with(actor, command, done, ())
     }
 
-    fn order_with<T: Send + 'static>(&mut self, actor: Actor, command: &Command, done: Done<T>, told: T) -> Option<Answer> {
+    fn order_with<T: Send + 'static>(
+        &mut self,
+        actor: Actor,
+        command: &Command,
+        done: Done<T>,
+        told: T,
+    ) -> Option<Answer> {
         let outcome = match self.read_only_until {
             Some(_) => Err(unavailable()),
-            None => self.writer.order(actor, command).map(|_| told).map_err(Refusal::from),
+            None => self
+                .writer
+                .order(actor, command)
+                .map(|_| told)
+                .map_err(Refusal::from),
         };
         Some(Box::new(move |_, durable| {
             let _ = done.send(if durable { outcome } else { Err(unavailable()) });
@@ -218,8 +308,15 @@ impl Live {
             return;
         }
         let now = self.clock.now();
-        while let Some((_, poll)) = self.writer.state().next_deadline().filter(|(at, _)| *at <= now) {
-            let passed: Result<Vec<Fact>, Rejection> = self.writer.order(Actor::Clock, &Command::PassDeadline { poll });
+        while let Some((_, poll)) = self
+            .writer
+            .state()
+            .next_deadline()
+            .filter(|(at, _)| *at <= now)
+        {
+            let passed: Result<Vec<Fact>, Rejection> = self
+                .writer
+                .order(Actor::Clock, &Command::PassDeadline { poll });
             // A deadline that does not pass would be asked for without end.
             if passed.is_ok_and(|facts| facts.is_empty()) {
                 break;
@@ -249,7 +346,8 @@ impl Live {
             return;
         }
         self.dirty = true;
-        let concerned: BTreeSet<ParticipantId> = facts.iter().flat_map(|fact| self.concerned(fact)).collect();
+        let concerned: BTreeSet<ParticipantId> =
+            facts.iter().flat_map(|fact| self.concerned(fact)).collect();
         let connected: Vec<ParticipantId> = self.hall.connected(concerned.into_iter()).collect();
         for id in connected {
             self.hall.tell(id, &self.mine(id));
@@ -266,19 +364,28 @@ impl Live {
 
     /// The participants whose own things a fact changes.
     fn concerned(&self, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
-        let author = |id: &plenary_domain::ids::QuestionId| self.writer.state().questions.get(id.index()).map(|q| q.author);
+        let author = |id: &plenary_domain::ids::QuestionId| {
+            self.writer
+                .state()
+                .questions
+                .get(id.index())
+                .map(|q| q.author)
+        };
         let pair = match fact {
             // Also for a command that changed nothing: its sender waits to see it confirmed.
-            Fact::Accepted(Actor::Participant(id), ..) | Fact::BallotCast(id, ..) | Fact::QuestionAsked(_, id, ..) => {
-                [Some(*id), None]
-            }
+            Fact::Accepted(Actor::Participant(id), ..)
+            | Fact::BallotCast(id, ..)
+            | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
             Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
             Fact::QuestionWithdrawn(question)
             | Fact::QuestionApproved(question, ..)
             | Fact::QuestionDeclined(question, ..)
             | Fact::QuestionEdited(question, ..)
             | Fact::QuestionMoved(question, ..) => [author(question), None],
-            #[expect(clippy::wildcard_enum_match_arm, reason = "all other facts are nobody's own")]
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "all other facts are nobody's own"
+            )]
             _ => [None, None],
         };
         pair.into_iter().flatten()
@@ -286,7 +393,11 @@ impl Live {
 
     fn mine(&self, id: ParticipantId) -> axum::extract::ws::Utf8Bytes {
         let state = self.writer.state();
-        encode(&ServerFrame::Mine { seq: state.seq, mine: view::mine(state, id) }).into()
+        encode(&ServerFrame::Mine {
+            seq: state.seq,
+            mine: view::mine(state, id),
+        })
+        .into()
     }
 
     /// Shows what is durable, to each audience whose view it changes.
@@ -304,17 +415,29 @@ impl Live {
         if self.hall.changed {
             self.hall.changed = false;
             self.published_at = Instant::now();
-            let chosen = self.writer.state().address.as_ref().map(|(url, _)| url.as_str());
+            let chosen = self
+                .writer
+                .state()
+                .address
+                .as_ref()
+                .map(|(url, _)| url.as_str());
             let mut frame = self.hall.frame(&self.candidates, chosen, !self.read_only());
-            self.hosts.send_replace(encode(&ServerFrame::Hall(frame.clone())).into());
+            self.hosts
+                .send_replace(encode(&ServerFrame::Hall(frame.clone())).into());
             frame.addresses.clear();
-            self.desks.send_replace(encode(&ServerFrame::Hall(frame)).into());
+            self.desks
+                .send_replace(encode(&ServerFrame::Hall(frame)).into());
         }
     }
 
     /// After a failed append: reads what is durable, compares, and goes on when the time has come.
     async fn recover(&mut self) {
-        let Some(until) = self.read_only_until.filter(|until| *until <= Instant::now()) else { return };
+        let Some(until) = self
+            .read_only_until
+            .filter(|until| *until <= Instant::now())
+        else {
+            return;
+        };
         debug_assert!(until <= Instant::now(), "recovery waits");
         let held = self.writer.position();
         match self.writer.reload().await {
@@ -374,16 +497,23 @@ impl Live {
 
     /// Sees to it that the address of QR codes is one that this machine has.
     async fn choose_address(&mut self) {
-        let Some((best, _)) = self.candidates.first().cloned() else { return };
+        let Some((best, _)) = self.candidates.first().cloned() else {
+            return;
+        };
         let keep = match &self.writer.state().address {
-            Some((url, Actor::Staff(StaffRole::Host))) => self.candidates.iter().any(|(candidate, _)| candidate == url),
+            Some((url, Actor::Staff(StaffRole::Host))) => self
+                .candidates
+                .iter()
+                .any(|(candidate, _)| candidate == url),
             Some((url, _)) => *url == best,
             None => false,
         };
         if !keep {
             self.writer.tick(self.clock.now());
             // The operator may; and the state has an address or none, both of which an address replaces.
-            let _ = self.writer.order(Actor::Operator, &Command::ChooseAddress { url: best });
+            let _ = self
+                .writer
+                .order(Actor::Operator, &Command::ChooseAddress { url: best });
             self.commit(vec![]).await;
         }
         self.publish();
@@ -395,7 +525,8 @@ impl Live {
     }
 
     fn count(&self) {
-        self.sockets.store(self.hall.len(), std::sync::atomic::Ordering::Relaxed);
+        self.sockets
+            .store(self.hall.len(), std::sync::atomic::Ordering::Relaxed);
     }
 }
 

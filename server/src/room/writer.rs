@@ -44,7 +44,14 @@ impl Writer {
         let Position { epoch, .. } = log.tail(event).await?;
         let state = replay(&*log, event).await?;
         let at = state.at;
-        Ok(Writer { log, event, epoch, state, batch: vec![], at })
+        Ok(Writer {
+            log,
+            event,
+            epoch,
+            state,
+            batch: vec![],
+            at,
+        })
     }
 
     /// The state, with what is in the batch.
@@ -54,7 +61,10 @@ impl Writer {
 
     /// The position of the state.
     pub fn position(&self) -> Position {
-        Position { epoch: self.epoch, seq: self.state.seq }
+        Position {
+            epoch: self.epoch,
+            seq: self.state.seq,
+        }
     }
 
     /// Time goes on; it never goes back.
@@ -64,7 +74,13 @@ impl Writer {
     }
 
     /// Decides a numbered command of a client.
-    pub fn receive(&mut self, actor: Actor, client: ClientId, n: u32, command: &Command) -> Outcome {
+    pub fn receive(
+        &mut self,
+        actor: Actor,
+        client: ClientId,
+        n: u32,
+        command: &Command,
+    ) -> Outcome {
         let outcome = decide::receive(&self.state, actor, client, n, command, self.at);
         if let Outcome::Accepted(facts) = &outcome {
             self.apply(facts);
@@ -88,12 +104,20 @@ impl Writer {
             return Committed::Ok(vec![]);
         }
         let facts = std::mem::take(&mut self.batch);
-        let expected = Position { epoch: self.epoch, seq: self.state.seq - facts.len() as u64 };
+        let expected = Position {
+            epoch: self.epoch,
+            seq: self.state.seq - facts.len() as u64,
+        };
         let record = Record { at: self.at, facts };
-        let batch = Batch { facts: record.facts.len() as u32, bytes: record.encode() };
+        let batch = Batch {
+            facts: record.facts.len() as u32,
+            bytes: record.encode(),
+        };
         match self.log.append(self.event, expected, batch).await {
             Appended::Ok => Committed::Ok(record.facts),
-            Appended::Conflict { tail } => Committed::Lost(format!("somebody else wrote: the log is at {tail:?}")),
+            Appended::Conflict { tail } => {
+                Committed::Lost(format!("somebody else wrote: the log is at {tail:?}"))
+            }
             Appended::Unknown(why) => Committed::Lost(format!("unknown outcome: {why}")),
             Appended::Failed(why) => Committed::Lost(why),
         }
@@ -113,11 +137,23 @@ impl Writer {
 
     /// Puts a history without guest data in the place of this one, under a new epoch.
     pub async fn forget(&mut self, epoch: u32) -> Committed {
-        let record = Record { at: self.at, facts: plenary_domain::retention::without_guests(&self.state) };
-        let batch = Batch { facts: record.facts.len() as u32, bytes: record.encode() };
-        match self.log.replace(self.event, self.position(), epoch, batch).await {
+        let record = Record {
+            at: self.at,
+            facts: plenary_domain::retention::without_guests(&self.state),
+        };
+        let batch = Batch {
+            facts: record.facts.len() as u32,
+            bytes: record.encode(),
+        };
+        match self
+            .log
+            .replace(self.event, self.position(), epoch, batch)
+            .await
+        {
             Appended::Ok => Committed::Ok(record.facts),
-            Appended::Conflict { tail } => Committed::Lost(format!("somebody else wrote: the log is at {tail:?}")),
+            Appended::Conflict { tail } => {
+                Committed::Lost(format!("somebody else wrote: the log is at {tail:?}"))
+            }
             Appended::Unknown(why) | Appended::Failed(why) => Committed::Lost(why),
         }
     }
@@ -141,11 +177,17 @@ async fn replay(log: &dyn Log, event: EventId) -> Result<State, LogError> {
         let records = log.read(event, state.seq, REPLAY_RECORDS).await?;
         let end = records.len() < REPLAY_RECORDS;
         for stored in records {
-            let corrupt = |why: String| LogError::Corrupt { seq: stored.seq, why };
+            let corrupt = |why: String| LogError::Corrupt {
+                seq: stored.seq,
+                why,
+            };
             let record = Record::decode(&stored.bytes).map_err(|e| corrupt(e.to_string()))?;
             state.apply_record(&record);
             if state.seq != stored.seq {
-                return Err(corrupt(format!("a record is missing before it: {} facts are known", state.seq)));
+                return Err(corrupt(format!(
+                    "a record is missing before it: {} facts are known",
+                    state.seq
+                )));
             }
         }
         if end {

@@ -24,8 +24,13 @@ pub enum Audience {
 
 impl Audience {
     /// All of them.
-    pub const ALL: [Audience; 5] =
-        [Audience::Participant, Audience::Moderator, Audience::Panelist, Audience::Host, Audience::Screen];
+    pub const ALL: [Audience; 5] = [
+        Audience::Participant,
+        Audience::Moderator,
+        Audience::Panelist,
+        Audience::Host,
+        Audience::Screen,
+    ];
 
     /// Runs the event, and so sees what guests do not see yet.
     fn is_desk(self) -> bool {
@@ -48,7 +53,12 @@ impl Part {
 
     /// The sequence since which this part is as it is.
     pub fn changed(self, changes: &Changes) -> u64 {
-        let Changes { programme, tallies, questions, stage } = *changes;
+        let Changes {
+            programme,
+            tallies,
+            questions,
+            stage,
+        } = *changes;
         match self {
             // The screen is shown a poll that is not open yet when it is on stage.
             Part::Programme => programme.max(stage),

@@ -8,12 +8,20 @@ use crate::protocol::{Mine, OwnBallot, OwnQuestion};
 
 /// Everything of one participant.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
-    let Some(participant) = state.participants.get(id.index()) else { return Mine::default() };
+    let Some(participant) = state.participants.get(id.index()) else {
+        return Mine::default();
+    };
     let ballots = state.polls().filter_map(|(poll, p)| {
         let ballot = p.ballots.get(id.index())?.as_ref()?;
-        Some(OwnBallot { poll: poll.0, ballot: ballot.into() })
+        Some(OwnBallot {
+            poll: poll.0,
+            ballot: ballot.into(),
+        })
     });
-    let questions = participant.questions.iter().filter_map(|q| Some((*q, state.questions.get(q.index())?)));
+    let questions = participant
+        .questions
+        .iter()
+        .filter_map(|q| Some((*q, state.questions.get(q.index())?)));
     let questions = questions.filter(|(_, q)| q.place != Place::Withdrawn);
     Mine {
         ballots: ballots.collect(),
@@ -24,7 +32,10 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
 
 fn own_question(id: QuestionId, q: &Question) -> OwnQuestion {
     // An edit that is not approved yet is the desk's business; the asker sees their own words or the public ones.
-    let content = q.screened.public().map_or(q.screened.content(), |public| public.content());
+    let content = q
+        .screened
+        .public()
+        .map_or(q.screened.content(), |public| public.content());
     OwnQuestion {
         id: id.0,
         content: content.into(),

@@ -5,11 +5,15 @@ use plenary_domain::program::Texts;
 use plenary_domain::state::{Phase, Poll, Session, Stage, State};
 
 use super::Audience;
-use crate::protocol::{Accent, EventItem, Item, Live, PersonItem, PollItem, SessionItem, TallyItem};
+use crate::protocol::{
+    Accent, EventItem, Item, Live, PersonItem, PollItem, SessionItem, TallyItem,
+};
 
 pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
     let mut items = vec![];
-    let Some(info) = &state.info else { return items };
+    let Some(info) = &state.info else {
+        return items;
+    };
     items.push(Item::Event(EventItem {
         code: code.to_owned(),
         langs: info.langs.clone(),
@@ -18,13 +22,24 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
         place: info.place.clone(),
         date: info.date.clone(),
         zone: info.zone.clone(),
-        accent: info.accent.as_ref().map(|a| Accent { light: a.light.clone(), dark: a.dark.clone() }),
+        accent: info.accent.as_ref().map(|a| Accent {
+            light: a.light.clone(),
+            dark: a.dark.clone(),
+        }),
         questions: state.questions_open,
         retention_days: info.retention_days,
-        join: state.address.as_ref().map(|(url, _)| format!("{url}/{code}")).unwrap_or_default(),
+        join: state
+            .address
+            .as_ref()
+            .map(|(url, _)| format!("{url}/{code}"))
+            .unwrap_or_default(),
         wifi: audience != Audience::Participant && info.wifi.is_some(),
     }));
-    items.extend(state.sessions().map(|(id, s)| Item::Session(session(state, id.0, s, audience))));
+    items.extend(
+        state
+            .sessions()
+            .map(|(id, s)| Item::Session(session(state, id.0, s, audience))),
+    );
     items.extend(state.people().map(|(id, p)| {
         Item::Person(PersonItem {
             id: id.0,
@@ -36,14 +51,21 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
         })
     }));
     let seen = state.polls().filter(|(id, p)| {
-        audience.is_desk() || p.phase != Phase::Ready || (audience == Audience::Screen && state.stage == Stage::Poll(*id))
+        audience.is_desk()
+            || p.phase != Phase::Ready
+            || (audience == Audience::Screen && state.stage == Stage::Poll(*id))
     });
     items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, audience))));
     items
 }
 
 fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionItem {
-    let ids = |keys: &[String]| keys.iter().filter_map(|k| state.person_by_key(k)).map(|PersonId(id)| id).collect();
+    let ids = |keys: &[String]| {
+        keys.iter()
+            .filter_map(|k| state.person_by_key(k))
+            .map(|PersonId(id)| id)
+            .collect()
+    };
     let desk = audience.is_desk();
     SessionItem {
         id,
@@ -64,7 +86,12 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
     let host = audience == Audience::Host;
     PollItem {
         id,
-        session: p.info.session.as_deref().and_then(|key| state.session_by_key(key)).map(|id| id.0),
+        session: p
+            .info
+            .session
+            .as_deref()
+            .and_then(|key| state.session_by_key(key))
+            .map(|id| id.0),
         kind: p.info.kind.into(),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
@@ -97,12 +124,20 @@ pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
         };
         count.then(|| {
             let tally = bars.then(|| (&p.tally).into());
-            Item::Tally(TallyItem { id: id.0, count: p.count, tally })
+            Item::Tally(TallyItem {
+                id: id.0,
+                count: p.count,
+                tally,
+            })
         })
     });
     polls.collect()
 }
 
 fn or_else(texts: &Texts, other: &Texts) -> Texts {
-    if texts.is_empty() { other.clone() } else { texts.clone() }
+    if texts.is_empty() {
+        other.clone()
+    } else {
+        texts.clone()
+    }
 }

@@ -22,7 +22,9 @@ pub const SCREEN_MAX: usize = 12;
 pub(super) fn items(state: &State, audience: Audience) -> Vec<Item> {
     match audience {
         Audience::Moderator | Audience::Host => {
-            let all = state.questions().filter(|(_, q)| q.place != Place::Withdrawn);
+            let all = state
+                .questions()
+                .filter(|(_, q)| q.place != Place::Withdrawn);
             all.map(|(id, q)| desk_item(id, q)).collect()
         }
         Audience::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX, false),
@@ -32,7 +34,9 @@ pub(super) fn items(state: &State, audience: Audience) -> Vec<Item> {
             // One that the host put on the screen stays there whatever its place.
             if let Stage::Question(id) = state.stage
                 && let Some(q) = state.questions.get(id.index())
-                && !items.iter().any(|item| matches!(item, Item::Question(q) if q.id == id.0))
+                && !items
+                    .iter()
+                    .any(|item| matches!(item, Item::Question(q) if q.id == id.0))
             {
                 items.extend(public_item(id, q, false));
             }
@@ -44,7 +48,10 @@ pub(super) fn items(state: &State, audience: Audience) -> Vec<Item> {
 /// Public questions: those now and next, the most supported, the newest, and the last answered.
 fn listed(state: &State, top: usize, newest: usize, answered: usize, panelist: bool) -> Vec<Item> {
     let at = |wanted: fn(Place) -> bool| {
-        state.questions().filter(move |(_, q)| wanted(q.place) && q.screened.public().is_some()).collect::<Vec<_>>()
+        state
+            .questions()
+            .filter(move |(_, q)| wanted(q.place) && q.screened.public().is_some())
+            .collect::<Vec<_>>()
     };
     let mut picked = at(|place| matches!(place, Place::Next | Place::Now));
     let mut waiting = at(|place| place == Place::Approved);
@@ -59,7 +66,10 @@ fn listed(state: &State, top: usize, newest: usize, answered: usize, panelist: b
     let mut done = at(|place| place == Place::Answered);
     done.sort_by_key(|(_, q)| Reverse(q.since));
     picked.extend(done.into_iter().take(answered));
-    picked.into_iter().filter_map(|(id, q)| public_item(id, q, panelist)).collect()
+    picked
+        .into_iter()
+        .filter_map(|(id, q)| public_item(id, q, panelist))
+        .collect()
 }
 
 fn public_item(id: QuestionId, q: &Question, panelist: bool) -> Option<Item> {
@@ -73,7 +83,12 @@ fn desk_item(id: QuestionId, q: &Question) -> Item {
     Item::Question(item(id, q, q.screened.content(), Some(desk(q))))
 }
 
-fn item(id: QuestionId, q: &Question, content: &Content, desk: Option<QuestionDesk>) -> QuestionItem {
+fn item(
+    id: QuestionId,
+    q: &Question,
+    content: &Content,
+    desk: Option<QuestionDesk>,
+) -> QuestionItem {
     QuestionItem {
         id: id.0,
         content: content.into(),

@@ -9,14 +9,22 @@ use crate::wire;
 pub(super) fn item(state: &State) -> Option<Item> {
     state.info.as_ref()?;
     let scene = wire::scene_of(state.stage).unwrap_or_else(|| automatic(state));
-    Some(Item::Stage(StageItem { stage: state.stage.into(), scene }))
+    Some(Item::Stage(StageItem {
+        stage: state.stage.into(),
+        scene,
+    }))
 }
 
 /// An open poll, a poll just closed or revealed, the question being answered, or the session: whichever came last.
 /// When a question has been answered the session is what comes last, and not a poll from before.
 fn automatic(state: &State) -> Scene {
-    let on_stage = |session: &Option<String>| match session.as_deref().and_then(|key| state.session_by_key(key)) {
-        Some(id) => state.session(id).is_none_or(|s| s.state != SessionState::Ended),
+    let on_stage = |session: &Option<String>| match session
+        .as_deref()
+        .and_then(|key| state.session_by_key(key))
+    {
+        Some(id) => state
+            .session(id)
+            .is_none_or(|s| s.state != SessionState::Ended),
         None => true,
     };
     let polls = state.polls().filter(|(_, p)| match p.phase {
@@ -27,12 +35,27 @@ fn automatic(state: &State) -> Scene {
     let polls = polls.map(|(id, p)| (p.since, Scene::Poll(id.0)));
     let now = state.questions().filter(|(_, q)| q.place == Place::Now);
     let now = now.map(|(id, q)| (q.since, Scene::Question(id.0)));
-    let answered = state.questions.iter().filter(|q| q.place == Place::Answered).map(|q| q.since).max();
-    let waiting = state.questions.iter().any(|q| matches!(q.place, Place::Approved | Place::Next));
+    let answered = state
+        .questions
+        .iter()
+        .filter(|q| q.place == Place::Answered)
+        .map(|q| q.since)
+        .max();
+    let waiting = state
+        .questions
+        .iter()
+        .any(|q| matches!(q.place, Place::Approved | Place::Next));
     let session = state.running().map(|(id, s)| {
-        let scene = if waiting && state.questions_open { Scene::Questions } else { Scene::Session(id.0) };
+        let scene = if waiting && state.questions_open {
+            Scene::Questions
+        } else {
+            Scene::Session(id.0)
+        };
         (s.since.max(answered.unwrap_or(0)), scene)
     });
-    let latest = polls.chain(now).chain(session).max_by_key(|(since, _)| *since);
+    let latest = polls
+        .chain(now)
+        .chain(session)
+        .max_by_key(|(since, _)| *since);
     latest.map_or(Scene::Holding, |(_, scene)| scene)
 }

@@ -49,7 +49,10 @@ impl Rules {
         if known && (self.min..=self.max).contains(&count) {
             Ok(())
         } else {
-            Err(Rejection::BadBallot { min: self.min, max: self.max })
+            Err(Rejection::BadBallot {
+                min: self.min,
+                max: self.max,
+            })
         }
     }
 }

@@ -1,0 +1,320 @@
+//! Starts the real server as its users do, on a folder and a port of its own, and kills it in the ways that it must
+//! survive. `PLENARY_BIN` names the binary; without it, the one beside the test is used.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use plenary::client::{Client, Event, Link, Outcome};
+use plenary::protocol::{self, Item, PollItem};
+use tempfile::TempDir;
+
+/// A server that runs, or ran.
+pub struct Server {
+    folder: TempDir,
+    /// Kept over restarts, so that phones find it again.
+    port: u16,
+    child: Option<Child>,
+    links: Vec<String>,
+}
+
+/// The binary under test.
+///
+/// # Panics
+/// If there is none: the tests build it first.
+pub fn binary() -> PathBuf {
+    if let Some(path) = std::env::var_os("PLENARY_BIN") {
+        return path.into();
+    }
+    // The test stands in target/<profile>/deps.
+    let test = std::env::current_exe().expect("the test knows its path");
+    let profile = test
+        .ancestors()
+        .nth(2)
+        .expect("a test stands two folders deep");
+    let binary = profile.join("plenary");
+    assert!(
+        binary.exists(),
+        "build the server first: cargo build -p plenary"
+    );
+    binary
+}
+
+/// The command line of the server on a folder, without anything of this environment that could change it.
+pub fn plenary(folder: &Path) -> Command {
+    let mut command = Command::new(binary());
+    for name in [
+        "PLENARY_LISTEN",
+        "PLENARY_PUBLIC_URL",
+        "PLENARY_NO_DEMO",
+        "PLENARY_CONFIG",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("PLENARY_DATA", folder);
+    command
+}
+
+/// Runs a command of the command line to its end.
+///
+/// # Panics
+/// If it cannot be started.
+pub fn run(folder: &Path, args: &[&str]) -> Output {
+    plenary(folder)
+        .args(args)
+        .output()
+        .expect("the binary runs")
+}
+
+impl Server {
+    /// Starts a server with the demo on a new folder.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub fn start() -> Server {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut server = Server {
+            folder,
+            port: 0,
+            child: None,
+            links: vec![],
+        };
+        server.restart();
+        server
+    }
+
+    /// Starts again on the same folder and port.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub fn restart(&mut self) {
+        assert!(self.child.is_none(), "it runs");
+        let mut child = plenary(self.folder.path())
+            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped"))
+            .lines()
+            .map_while(Result::ok);
+        self.links.clear();
+        // The welcome ends with the last panelist's link and an empty line.
+        for line in lines.by_ref() {
+            if let Some(url) = line
+                .split_whitespace()
+                .find(|word| word.starts_with("http://127.0.0.1:"))
+            {
+                let port = url
+                    .trim_start_matches("http://127.0.0.1:")
+                    .split('/')
+                    .next()
+                    .unwrap_or_default();
+                self.port = port.parse().expect("a port");
+            }
+            if let Some(link) = line.split_whitespace().find(|word| word.contains('#')) {
+                self.links.push(link.to_owned());
+            } else if !self.links.is_empty() {
+                break;
+            }
+        }
+        assert!(!self.links.is_empty(), "the welcome shows links");
+        self.child = Some(child);
+    }
+
+    /// The folder with the data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The link of a role, such as `/host#`.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn link(&self, of: &str) -> Link {
+        let link = self
+            .links
+            .iter()
+            .find(|link| link.contains(of))
+            .expect("a link of this role");
+        link.parse().expect("a link")
+    }
+
+    /// A host that has traded its link.
+    ///
+    /// # Panics
+    /// If the server does not take it.
+    pub async fn staff(&self, of: &str) -> Client {
+        let mut client = Client::new(self.link(of), 1);
+        client.auth().await.expect("the link is good");
+        live(&mut client).await;
+        client
+    }
+
+    /// A guest who has joined.
+    ///
+    /// # Panics
+    /// If the server does not take it.
+    pub async fn guest(&self, seed: u64) -> Client {
+        let mut client = Client::new(self.link("/host#").guest(), seed);
+        client.join().await.expect("joined");
+        live(&mut client).await;
+        client
+    }
+
+    /// Ends it as a crash does: nothing is flushed, nobody is told.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().expect("it runs");
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+    }
+
+    /// Ends it as an operator does.
+    ///
+    /// # Panics
+    /// If it does not run, or does not end well.
+    pub fn terminate(&mut self) {
+        let mut child = self.child.take().expect("it runs");
+        let killed = Command::new("kill")
+            .arg(child.id().to_string())
+            .status()
+            .expect("kill runs");
+        assert!(killed.success());
+        assert!(child.wait().expect("gone").success(), "it ends well");
+    }
+
+    /// What it has said on standard error, after it has ended by [`Server::kill`] of a child still held.
+    ///
+    /// # Panics
+    /// If its output is not text.
+    pub fn stderr_of(child: &mut Child) -> String {
+        let mut text = String::new();
+        child
+            .stderr
+            .take()
+            .expect("piped")
+            .read_to_string(&mut text)
+            .expect("text");
+        text
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Drives a client until it holds a view.
+///
+/// # Panics
+/// If it comes to its end.
+pub async fn live(client: &mut Client) {
+    until(client, |client| {
+        client.is_live() && client.view().event().is_some()
+    })
+    .await;
+}
+
+/// Drives a client until something holds.
+///
+/// # Panics
+/// If it comes to its end.
+pub async fn until(client: &mut Client, holds: impl Fn(&Client) -> bool) {
+    while !holds(client) {
+        let _: Event = client.next().await.expect("the client goes on");
+    }
+}
+
+/// Carries out a command that must be accepted; returns the sequence at which it is visible.
+///
+/// # Panics
+/// If it is refused.
+pub async fn accepted(client: &mut Client, command: protocol::Command) -> u64 {
+    match client
+        .act(command.clone())
+        .await
+        .expect("the client goes on")
+    {
+        Outcome::Acked { seq, .. } => seq,
+        Outcome::Refused(why) => panic!("{command:?}: {why:?}"),
+    }
+}
+
+/// Carries out a command that must be refused.
+///
+/// # Panics
+/// If it is accepted.
+pub async fn refused(client: &mut Client, command: protocol::Command) -> protocol::Refusal {
+    match client
+        .act(command.clone())
+        .await
+        .expect("the client goes on")
+    {
+        Outcome::Refused(why) => why,
+        Outcome::Acked { .. } => panic!("{command:?} was accepted"),
+    }
+}
+
+/// The first single-choice poll that a host sees.
+///
+/// # Panics
+/// If there is none.
+pub fn single_choice(host: &Client) -> PollItem {
+    let single = protocol::PollKind::Choice { min: 1, max: 1 };
+    host.view()
+        .polls()
+        .find(|poll| poll.kind == single)
+        .expect("the demo has a single choice")
+        .clone()
+}
+
+/// Opens a poll; returns its id.
+pub async fn open_poll(host: &mut Client) -> u32 {
+    let poll = single_choice(host);
+    let seen = poll.rev.unwrap_or_default();
+    let seq = accepted(
+        host,
+        protocol::Command::OpenPoll {
+            poll: poll.id,
+            seen,
+            seconds: None,
+        },
+    )
+    .await;
+    until(host, |host| host.view().seq() >= seq).await;
+    poll.id
+}
+
+/// The counts of a poll as this viewer holds them.
+pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
+    let tally = client.view().items().get(&format!("tally:{poll}"))?;
+    match tally {
+        Item::Tally(tally) => {
+            let protocol::Tally::Picks(picks) = tally.tally.clone()?;
+            Some((tally.count, picks))
+        }
+        Item::Event(_)
+        | Item::Session(_)
+        | Item::Person(_)
+        | Item::Poll(_)
+        | Item::Question(_)
+        | Item::Stage(_) => None,
+    }
+}

@@ -1,0 +1,301 @@
+//! The protocol at its edges, over real sockets: who may not come in, what nonsense does, and to whom.
+
+use futures_util::{SinkExt, StreamExt};
+use plenary::client::{Method, request};
+use plenary::protocol::{Ballot, Command, Place, Refusal, close};
+use plenary_tests::{Server, accepted, counts, open_poll, refused, run, until};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+async fn socket(server: &Server, query: &str) -> Result<Socket, u16> {
+    with_origin(server, query, None).await
+}
+
+async fn with_origin(server: &Server, query: &str, origin: Option<&str>) -> Result<Socket, u16> {
+    let code = server.link("/host#").code;
+    let url = format!("ws://127.0.0.1:{}/{code}/socket?{query}", server.port());
+    let mut request = url.into_client_request().expect("a request");
+    if let Some(origin) = origin {
+        request
+            .headers_mut()
+            .insert("Origin", origin.parse().expect("a header"));
+    }
+    match connect_async(request).await {
+        Ok((socket, _)) => Ok(socket),
+        Err(Error::Http(response)) => Err(response.status().as_u16()),
+        Err(e) => panic!("{e}"),
+    }
+}
+
+/// Reads until the server closes; None if it just goes.
+async fn closing(socket: &mut Socket) -> Option<u16> {
+    loop {
+        match socket.next().await {
+            Some(Ok(Message::Close(frame))) => return frame.map(|frame| u16::from(frame.code)),
+            Some(Ok(_)) => {}
+            Some(Err(_)) | None => return None,
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_may_not_come_in_is_told_by_http() {
+    let server = Server::start();
+    assert!(
+        socket(&server, "role=participant").await.is_ok(),
+        "anybody may watch"
+    );
+    for query in [
+        "role=host",
+        "role=moderator",
+        "role=screen",
+        "role=panelist",
+        "role=panelist&person=emerson",
+    ] {
+        assert_eq!(socket(&server, query).await.err(), Some(401), "{query}");
+    }
+    assert_eq!(socket(&server, "role=king").await.err(), Some(400));
+    assert_eq!(
+        with_origin(&server, "role=participant", Some("http://evil.example"))
+            .await
+            .err(),
+        Some(403)
+    );
+    let own = server.url();
+    assert!(
+        with_origin(&server, "role=participant", Some(&own))
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn nonsense_ends_its_own_socket_and_nobody_elses() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut bystander = server.guest(1).await;
+    let deep = "[".repeat(10_000);
+    let nonsense = [
+        Message::text("hello"),
+        Message::text("{\"t\":\"do\"}"),
+        Message::text(
+            "{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":{\"cast\":{\"poll\":-1,\"ballot\":{\"picks\":[0]}}}}",
+        ),
+        Message::text("{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":\"reign\"}"),
+        Message::text(deep),
+        Message::binary(vec![0, 1, 2]),
+    ];
+    for message in nonsense {
+        let mut guest = socket(&server, "role=participant")
+            .await
+            .expect("connected");
+        guest.send(message.clone()).await.expect("sent");
+        assert_eq!(
+            closing(&mut guest).await,
+            Some(close::NONSENSE),
+            "{message:?}"
+        );
+    }
+    // Too long a frame is not even read.
+    let mut guest = socket(&server, "role=participant")
+        .await
+        .expect("connected");
+    let _ = guest.send(Message::text("x".repeat(100_000))).await;
+    assert!(matches!(
+        closing(&mut guest).await,
+        None | Some(1008 | 1009)
+    ));
+    accepted(
+        &mut bystander,
+        Command::Cast {
+            poll,
+            ballot: Ballot::Picks(vec![0]),
+        },
+    )
+    .await;
+    until(&mut host, |host| {
+        counts(host, poll).is_some_and(|(count, _)| count == 1)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_watcher_is_told_to_join_first() {
+    let server = Server::start();
+    let mut guest = socket(&server, "role=participant")
+        .await
+        .expect("connected");
+    let command =
+        "{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":{\"upvote\":{\"question\":0,\"on\":true}}}";
+    guest.send(Message::text(command)).await.expect("sent");
+    loop {
+        let frame = guest
+            .next()
+            .await
+            .expect("a frame")
+            .expect("a frame")
+            .into_text()
+            .expect("text");
+        if frame.contains("refused") {
+            assert!(frame.contains("not_joined"), "{frame}");
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+async fn roles_are_kept_apart_and_secrets_do_not_leak() {
+    let server = Server::start();
+    let mut moderator = server.staff("/moderator#").await;
+    let mut guest = server.guest(3).await;
+    let not_allowed = refused(&mut moderator, Command::SetQuestions { open: false }).await;
+    assert_eq!(not_allowed, Refusal::NotAllowed);
+    let question = Command::Ask {
+        text: "Who pays?".into(),
+        to: None,
+        name: Some("Ann".into()),
+        org: None,
+    };
+    accepted(&mut guest, question).await;
+    until(&mut moderator, |m| m.view().questions().count() == 1).await;
+    // Not a byte of it for others before it is approved.
+    let link = server.link("/host#");
+    let page = async || {
+        let answer = request(
+            &link.address,
+            Method::GET,
+            &format!("/{}", link.code),
+            &[],
+            None,
+        )
+        .await
+        .expect("a page");
+        String::from_utf8_lossy(&answer.body).into_owned()
+    };
+    assert!(!page().await.contains("Who pays?"));
+    let seen = moderator
+        .view()
+        .questions()
+        .next()
+        .and_then(|q| q.desk.as_ref())
+        .map(|desk| desk.rev)
+        .expect("a revision");
+    let stale = refused(
+        &mut moderator,
+        Command::Approve {
+            question: 0,
+            seen: seen + 1,
+        },
+    )
+    .await;
+    assert!(matches!(stale, Refusal::Stale { .. }));
+    accepted(&mut moderator, Command::Approve { question: 0, seen }).await;
+    let mut other = server.guest(4).await;
+    until(&mut other, |o| {
+        o.view()
+            .question(0)
+            .is_some_and(|q| q.place == Place::Approved)
+    })
+    .await;
+    assert!(page().await.contains("Who pays?"));
+    for path in ["links", "export.json", "wifi.svg"] {
+        let answer = request(
+            &link.address,
+            Method::GET,
+            &format!("/{}/{path}", link.code),
+            moderator.cookies(),
+            None,
+        )
+        .await;
+        let allowed = path == "wifi.svg";
+        assert_eq!(
+            answer.is_ok_and(|answer| answer.status == 200),
+            allowed,
+            "{path}"
+        );
+    }
+    let password = "Password that nobody may guess";
+    assert!(!page().await.contains(password));
+}
+
+#[tokio::test]
+async fn the_export_has_tallies_and_no_identities() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut guest = server.guest(5).await;
+    accepted(
+        &mut guest,
+        Command::Cast {
+            poll,
+            ballot: Ballot::Picks(vec![1]),
+        },
+    )
+    .await;
+    let name = Some("A very private name".to_owned());
+    accepted(
+        &mut guest,
+        Command::Ask {
+            text: "能源？".into(),
+            to: None,
+            name: name.clone(),
+            org: name,
+        },
+    )
+    .await;
+    let path = format!("/{}/export.json", server.link("/host#").code);
+    let answer = host
+        .http(Method::GET, &path, None)
+        .await
+        .expect("an export");
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    assert!(text.contains("能源？") && !text.contains("private"));
+    let export: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let voted = export["polls"]
+        .as_array()
+        .expect("polls")
+        .iter()
+        .find(|p| p["ballots"] == 1)
+        .expect("the poll");
+    assert_eq!(voted["options"][1]["picked"], 1);
+}
+
+#[tokio::test]
+async fn two_events_of_one_server_do_not_disturb_each_other() {
+    let server = Server::start();
+    let files = tempfile::tempdir().expect("a folder");
+    let file = files.path().join("two.toml");
+    std::fs::write(&file, include_str!("../../deploy/events/chengdu.toml")).expect("written");
+    let made = run(
+        server.folder(),
+        &[
+            "event",
+            "import",
+            file.to_str().expect("a path"),
+            "--into",
+            "ABCDEF",
+        ],
+    );
+    assert!(made.status.success());
+    let text = String::from_utf8_lossy(&made.stdout).into_owned();
+    let host_two = text
+        .split_whitespace()
+        .find(|word| word.contains("/host#"))
+        .expect("a link");
+    let mut one = server.staff("/host#").await;
+    let mut two = plenary::client::Client::new(host_two.parse().expect("a link"), 2);
+    two.auth().await.expect("the link is good");
+    plenary_tests::live(&mut two).await;
+    let poll = open_poll(&mut one).await;
+    let poll_two = two.view().poll(poll).expect("the same file").phase;
+    assert_eq!(poll_two, plenary::protocol::Phase::Ready);
+    // The secret of one event does not open the other.
+    let wrong = host_two.replace("ABCDEF", &server.link("/host#").code);
+    let mut intruder = plenary::client::Client::new(wrong.parse().expect("a link"), 3);
+    assert!(intruder.auth().await.is_err());
+}

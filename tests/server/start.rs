@@ -1,0 +1,117 @@
+//! How a server starts, does not start, and ends.
+
+use std::net::TcpListener;
+use std::process::{Output, Stdio};
+
+use futures_util::StreamExt;
+use plenary_tests::{Server, live, plenary, run};
+use tokio_tungstenite::tungstenite::Message;
+
+/// Exit code not 0, and one line that says why.
+fn one_line(output: &Output, says: &str) {
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert_eq!(text.trim_end().lines().count(), 1, "one line: {text}");
+    assert!(text.contains(says), "{text}");
+}
+
+#[test]
+fn what_cannot_be_is_said_in_one_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    one_line(
+        &run(folder.path(), &["--listen", &address]),
+        "cannot listen on",
+    );
+    one_line(
+        &run(folder.path(), &["--listen", "nowhere"]),
+        "listen = \"nowhere\": expected",
+    );
+    one_line(
+        &run(folder.path(), &["--public-url", "plenary.example"]),
+        "expected http:// or https://",
+    );
+    one_line(
+        &run(folder.path(), &["--config", "/nonexistent.toml"]),
+        "/nonexistent.toml",
+    );
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").expect("written");
+    one_line(&run(&file, &[]), "cannot be used");
+    one_line(
+        &run(folder.path(), &["event", "export", "ZZZZZZ"]),
+        "no event with this code",
+    );
+}
+
+#[test]
+fn a_folder_serves_one_server() {
+    let server = Server::start();
+    one_line(
+        &run(server.folder(), &["--listen", "127.0.0.1:0"]),
+        "in use by another server",
+    );
+}
+
+#[test]
+fn without_the_demo_it_says_how_to_begin() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = plenary(folder.path())
+        .args(["--listen", "127.0.0.1:0", "--no-demo"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let lines =
+        std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().expect("piped")));
+    let found = lines
+        .map_while(Result::ok)
+        .any(|line| line.contains("plenary event import FILE"));
+    child.kill().expect("killed");
+    child.wait().expect("gone");
+    assert!(found);
+}
+
+#[tokio::test]
+async fn an_end_tells_phones_to_come_back_and_leaves_one_file() {
+    let mut server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let link = server.link("/host#");
+    let url = format!(
+        "ws://127.0.0.1:{}/{}/socket?role=participant",
+        server.port(),
+        link.code
+    );
+    let (mut socket, _) = tokio_tungstenite::connect_async(&url)
+        .await
+        .expect("connected");
+    socket.next().await.expect("a frame").expect("a welcome");
+    server.terminate();
+    let code = loop {
+        match socket.next().await {
+            Some(Ok(Message::Close(Some(frame)))) => break u16::from(frame.code),
+            Some(Ok(_)) => {}
+            other => panic!("no close frame: {other:?}"),
+        }
+    };
+    assert_eq!(code, plenary::protocol::close::COME_BACK);
+    assert!(!server.folder().join("admin.sock").exists());
+    let wal =
+        std::fs::metadata(server.folder().join("log.sqlite-wal")).map_or(0, |file| file.len());
+    assert_eq!(wal, 0, "all is in the one file");
+    server.restart();
+    live(&mut host).await;
+}
+
+#[test]
+fn the_key_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let server = Server::start();
+    for name in ["server.key", "admin.sock"] {
+        let mode = std::fs::metadata(server.folder().join(name))
+            .expect(name)
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o077, 0, "{name}");
+    }
+}
