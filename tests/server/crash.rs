@@ -101,7 +101,7 @@ async fn nothing_acked_is_lost_and_nothing_counts_twice() {
         );
     }
     // Phones come back by themselves; what hung is sent again, and each voter's last choice is the one that counts.
-    let mut expected = vec![0; 3];
+    let mut expected = [0; 3];
     for voter in &mut voters {
         voter.settle().await;
         let choice = voter.acked.expect("everybody has voted");

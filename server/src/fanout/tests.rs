@@ -284,9 +284,10 @@ proptest! {
                 let poll = run.state.poll(PollId(tally.id)).expect("a poll");
                 let live: Live = poll.live.into();
                 let revealed = poll.phase == Phase::Revealed;
-                match audience {
-                    Audience::Screen => prop_assert!(tally.tally.is_none() || revealed || live != Live::Count),
-                    _ => prop_assert!(revealed || live == Live::Everyone),
+                if audience == Audience::Screen {
+                    prop_assert!(tally.tally.is_none() || revealed || live != Live::Count);
+                } else {
+                    prop_assert!(revealed || live == Live::Everyone);
                 }
             }
         }

@@ -90,20 +90,17 @@ impl From<HubError> for Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
+        // Over HTTP there are no commands that could be refused for another reason.
+        let Refusal::Unavailable { retry_ms } = refusal else {
+            return Error::internal(&format!("{refusal:?}"));
+        };
         let message = "The server cannot write at the moment.";
-        match refusal {
-            Refusal::Unavailable { retry_ms } => Error::later(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "unavailable",
-                message,
-                retry_ms,
-            ),
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "over HTTP there are no commands that could be refused else"
-            )]
-            other => Error::internal(&format!("{other:?}")),
-        }
+        Error::later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            message,
+            retry_ms,
+        )
     }
 }
 

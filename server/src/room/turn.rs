@@ -382,11 +382,31 @@ impl Live {
             | Fact::QuestionDeclined(question, ..)
             | Fact::QuestionEdited(question, ..)
             | Fact::QuestionMoved(question, ..) => [author(question), None],
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "all other facts are nobody's own"
-            )]
-            _ => [None, None],
+            Fact::EventDescribed(_)
+            | Fact::PersonPut(..)
+            | Fact::PersonRemoved(_)
+            | Fact::SessionPut(..)
+            | Fact::SessionRemoved(_)
+            | Fact::PollPut(..)
+            | Fact::PollRemoved(_)
+            | Fact::Joined(_)
+            | Fact::Accepted(..)
+            | Fact::SessionStarted(_)
+            | Fact::SessionEnded(..)
+            | Fact::SessionResumed(_)
+            | Fact::SessionUnstarted(_)
+            | Fact::PollOpened(..)
+            | Fact::PollExtended(..)
+            | Fact::PollClosed(_)
+            | Fact::PollRevealed(_)
+            | Fact::PollHidden(_)
+            | Fact::LiveSet(..)
+            | Fact::StageSet(_)
+            | Fact::QuestionsSet(_)
+            | Fact::AddressChosen(..)
+            | Fact::RoleRevoked(..)
+            | Fact::TallyKept(..)
+            | Fact::Forgotten => [None, None],
         };
         pair.into_iter().flatten()
     }
