@@ -2,6 +2,8 @@
 
     PLENARY_URL='http://127.0.0.1:8080/CDU7K2/host#SECRET' python3 tests/python/protocol_test.py
 
+or `tests/python/run`, which starts a server for it.
+
 PLENARY_URL is a host link. Everything happens on a rehearsal's copy of the event, which is removed at the end. The exit
 code is 0 if all of it holds.
 """
@@ -89,6 +91,7 @@ class Event:
     async def reveal(self, poll):
         rev = self.host.item(f"poll:{poll}")["rev"]
         await self.host.act({"reveal_poll": {"poll": poll, "seen": rev}})
+        await self.host.until(lambda: self.host.item(f"poll:{poll}")["phase"] == "revealed")
 
 
 def cast(poll, *picks):
@@ -219,7 +222,8 @@ async def who_comes_back_gets_what_changed(event):
 
 
 async def nonsense_is_closed_with_its_code(event):
-    for frame, code in (('{"t":"no"}', 1008), ("not json", 1008), ('{"t":"beat","x":"' + "x" * 20_000 + '"}', 1009)):
+    too_long = '{"t":"beat","x":"' + "x" * 20_000 + '"}'
+    for frame, codes in (('{"t":"no"}', {1008}), ("not json", {1008}), (too_long, {1008, 1009})):
         guest = Client(event.base)
         async with connect(guest.url(), compression=None) as socket:
             await socket.recv()
@@ -229,7 +233,7 @@ async def nonsense_is_closed_with_its_code(event):
                     async with asyncio.timeout(10):
                         await socket.recv()
             except ConnectionClosed as closed:
-                assert closed.rcvd and closed.rcvd.code == code, (frame[:20], closed)
+                assert closed.rcvd and closed.rcvd.code in codes, (frame[:20], closed)
 
 
 async def a_panelist_says_what_is_answered(event):
