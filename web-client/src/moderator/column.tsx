@@ -25,8 +25,8 @@ export function QuestionColumn(props: {
   /** Names the filter and the search. */
   sieve: string;
   desk: Desk;
-  /** Tells the page which rows stand here, in order. */
-  rows(ids: number[]): void;
+  /** Tells the page which rows stand here, in order, which were moved away and only rest here, and whether it rests now. */
+  rows(ids: number[], held: number[], rests: () => boolean): void;
   children?: ComponentChildren;
 }): JSX.Element {
   const t = useDesk();
@@ -37,10 +37,12 @@ export function QuestionColumn(props: {
   const stir = () => {
     hotUntil.current = Date.now() + RESTS_MS;
   };
-  const hot = Date.now() < hotUntil.current;
+  const isHot = () => Date.now() < hotUntil.current;
+  const hot = isHot();
   const rows = useResting(list, view.questions, hot, desk.verbs.own, props.sieve);
   const ids = rows.filter(r => !r.ghost).map(r => r.q.id);
-  props.rows(ids);
+  const held = rows.filter(r => r.ghost).map(r => r.q.id);
+  props.rows(ids, held, isHot);
   // The order is old while it rests; who looks at it is told.
   const rests = hot && ids.join() !== list.map(q => q.id).join();
   useGlide(scroller, rows.map(r => r.q.id).join());

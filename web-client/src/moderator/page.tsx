@@ -24,6 +24,9 @@ interface Focus {
   id: number;
 }
 
+/** What a resting list told when it was last drawn. */
+type Rest = { held: number[]; rests: () => boolean };
+
 function TheDesk(): JSX.Element | null {
   const t = useDesk();
   const view = useView();
@@ -51,10 +54,11 @@ function TheDesk(): JSX.Element | null {
   const shownDone = all[done].filter(fits);
   // What stands in each column, as drawn: the resting lists tell theirs while they are drawn.
   const rows = useRef<Record<Column, number[]>>({ incoming: [], approved: [], line: [], done: [] }).current;
+  const rest = useRef<Partial<Record<Column, Rest>>>({}).current;
   rows.line = [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])];
   rows.done = shownDone.map(q => q.id);
 
-  const target = useFocusTarget(focus, rows, view.questions);
+  const target = useFocusTarget(focus, rows, rest, verbs.own, view.questions);
   const focused = target === null ? undefined : view.questions.find(q => q.id === target.id);
   const at = target?.column;
 
@@ -242,8 +246,9 @@ function TheDesk(): JSX.Element | null {
           focused={at === 'incoming' ? (target?.id ?? null) : null}
           sieve={`${filter} ${search}`}
           desk={desk}
-          rows={ids => {
+          rows={(ids, held, rests) => {
             rows.incoming = ids;
+            rest.incoming = { held, rests };
           }}
         />
         <QuestionColumn
@@ -256,8 +261,9 @@ function TheDesk(): JSX.Element | null {
           focused={at === 'approved' ? (target?.id ?? null) : null}
           sieve={`${filter} ${search}`}
           desk={desk}
-          rows={ids => {
+          rows={(ids, held, rests) => {
             rows.approved = ids;
+            rest.approved = { held, rests };
           }}
         />
         <Line
@@ -322,13 +328,18 @@ function TheDesk(): JSX.Element | null {
   );
 }
 
-/** The focused question; if it left its column, the one that took its place there. */
+/**
+ * The focused question; if it left its column, the one that took its place there. While the column rests, what somebody
+ * else moved away keeps the focus: a row that opened in its stead would shift the others under the pointer.
+ */
 function useFocusTarget(
   focus: Focus | null,
   rows: Record<Column, number[]>,
+  rest: Partial<Record<Column, Rest>>,
+  own: Set<number>,
   questions: QuestionItem[],
 ): Focus | null {
-  const last = useRef<{ column: Column; index: number } | null>(null);
+  const last = useRef<{ column: Column; index: number; id: number } | null>(null);
   const column = focus?.column ?? 'incoming';
   const places: Record<Column, QuestionItem['place'][]> = {
     incoming: ['incoming'],
@@ -340,13 +351,20 @@ function useFocusTarget(
   const still = rows[column].filter(id =>
     places[column].includes(questions.find(q => q.id === id)?.place ?? 'withdrawn'),
   );
-  const at = focus ? still.indexOf(focus.id) : 0;
+  const at = focus ? still.indexOf(focus.id) : -1;
   if (focus && at >= 0) {
-    last.current = { column, index: at };
+    last.current = { column, index: at, id: focus.id };
     return focus;
   }
-  if (!focus && !still.length) return null;
-  const index = last.current?.column === column ? last.current.index : 0;
-  const id = still[Math.min(index, still.length - 1)];
-  return id === undefined ? null : { column, id };
+  const before = last.current?.column === column ? last.current : null;
+  const here = rest[column];
+  if (before && here?.rests() && !still.includes(before.id) && !own.has(before.id)) {
+    const drawn = rows[column].includes(before.id) || here.held.includes(before.id);
+    if (drawn) return { column, id: before.id };
+  }
+  const index = focus ? Math.min(before?.index ?? 0, still.length - 1) : 0;
+  const id = still[index];
+  if (id === undefined) return null;
+  last.current = { column, index, id };
+  return { column, id };
 }

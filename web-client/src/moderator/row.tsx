@@ -3,7 +3,7 @@
  * their last line, so that a click moves nothing.
  */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DeclineReason, QuestionItem } from '../protocol/items';
 import { Asked, numberOf, online, useCalled, useDesk, Verb } from '../ui/desk';
 import { useNow, useView } from '../ui/hooks';
@@ -40,6 +40,11 @@ export function QuestionRow(props: {
 }): JSX.Element {
   const t = useDesk();
   const { q, focused, ghost, desk } = props;
+  const row = useRef<HTMLLIElement>(null);
+  const height_px = useRef(0);
+  useLayoutEffect(() => {
+    if (row.current && !ghost) height_px.current = row.current.getBoundingClientRect().height;
+  });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
     <li
@@ -47,6 +52,9 @@ export function QuestionRow(props: {
       data-key={q.id}
       data-q={q.id}
       tabIndex={focused ? 0 : -1}
+      ref={row}
+      // What rests keeps the room that its verbs had.
+      style={ghost ? { minHeight: `${height_px.current}px` } : {}}
       onClick={e => {
         if (!(e.target as HTMLElement).closest('button, input')) desk.focus(q);
       }}
