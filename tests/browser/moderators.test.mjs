@@ -57,6 +57,7 @@ test('each sees what the other does, and that there are two', async () => {
   await one.do(text, 'On screen');
   await stands(two, text, 'now');
   await two.slot.getByRole('button', { name: 'Answered' }).click();
+  two.acted();
   await stands(one, text, 'done');
 });
 
@@ -74,12 +75,11 @@ test('whoever is slower is told what happened instead, and nothing is done twice
   await decline?.click();
   const reason = await two.row(text).locator('.reasons').getByRole('button', { name: 'Off topic' }).elementHandle();
   // Both press in the same moment: the second one's press is on its way before the first one's effect is back.
-  const slow = await two.page.context().newCDPSession(two.page);
-  await slow.send('Network.enable');
   await Promise.all([
     approve?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
     reason?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
   ]);
+  for (const desk of [one, two]) desk.acted();
   const refused = /Somebody was faster: it is (approved|declined) now\. Nothing was done\./;
   const loser = await until('one of them is told', async () => {
     for (const desk of [one, two]) if (refused.test(await desk.foot.innerText())) return desk;
@@ -122,6 +122,7 @@ test('a text that was edited meanwhile is not approved unread', async () => {
   await one.page.getByLabel('Question: English').fill(better);
   await one.calm();
   await one.page.getByRole('button', { name: 'Save and approve' }).click();
+  one.acted();
   await phone.ownIs(better, 'Approved');
   await sees(two.page.getByRole('dialog'), 'Somebody changed this question meanwhile.');
   await two.page.keyboard.press('Escape');
@@ -133,10 +134,12 @@ test('what somebody moves does not shift the list under another’s hand', async
   for (const text of ['Rest one?', 'Rest two?']) await asked(text);
   // The hand of the second moderator is in the list: it rests.
   await two.row('Rest two?').hover();
-  const at = await two.row('Rest two?').boundingBox();
+  const top = async () => (await two.row('Rest two?').boundingBox())?.y ?? 0;
+  const at = await top();
   await one.do('Rest one?', 'Approve');
   await two.incoming.locator('.held', { hasText: 'Rest one?' }).getByText('approved').waitFor();
-  assert.deepEqual((await two.row('Rest two?').boundingBox())?.y, at?.y);
+  const moved = Math.abs((await top()) - at);
+  assert.ok(moved <= 1, `the row moved by ${moved} px`);
   await two.page.mouse.move(5, 5);
 });
 

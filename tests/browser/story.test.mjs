@@ -163,6 +163,7 @@ test('its translation shows as soon as a moderator has saved it', async () => {
   await moderator.page.getByLabel('Translation: English').fill(TRANSLATION);
   await moderator.calm();
   await moderator.page.getByRole('dialog').getByRole('button', { name: /^Save/ }).click();
+  moderator.acted();
   await moderator.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await onScreen(TRANSLATION);
   await onScreen(QUESTION);
@@ -191,6 +192,7 @@ test('a declined question tells its asker why, in their language, and nobody els
   await moderator.page.getByLabel('Reason, in your own words').fill('Please ask the chair himself.');
   await moderator.calm();
   await moderator.row(other).locator('form').getByRole('button', { name: 'Decline' }).click();
+  moderator.acted();
   await english.ownIs(other, 'Not chosen');
   await sees(english.own(other), 'Please ask the chair himself.');
   assert.equal(await chinese.question(other).count(), 0);
@@ -207,6 +209,7 @@ test('a question is edited and approved with a translation, and both languages s
   await moderator.page.getByLabel('Translation: 中文').fill('电网的电价如何？');
   await moderator.calm();
   await moderator.page.getByRole('button', { name: 'Save and approve' }).click();
+  moderator.acted();
   await english.ownIs(edited, 'Approved');
   await sees(english.own(edited), '电网的电价如何？');
   const row = chinese.question('电网的电价如何？');

@@ -245,12 +245,17 @@ export class Moderator {
     this.#last = Date.now();
   }
 
+  /** Something was pressed on this desk by other ways than `do` and `press`. */
+  acted() {
+    this.#last = Date.now();
+  }
+
   /** A verb on a question. @param {string} text @param {string | RegExp} verb */
   async do(text, verb) {
     await this.focus(text);
     await this.calm();
     await this.row(text).getByRole('button', { name: verb }).click();
-    this.#last = Date.now();
+    this.acted();
   }
 
   /** @param {string} key */
@@ -264,6 +269,7 @@ export class Moderator {
   async decline(text, reason) {
     await this.do(text, 'Decline');
     await this.row(text).locator('.reasons').getByRole('button', { name: reason }).click();
+    this.acted();
   }
 
   /** What the foot says of the last deed. @param {string | RegExp} text */
