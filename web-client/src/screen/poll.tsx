@@ -28,6 +28,9 @@ const FEW_PLANS: Plan[] = [
   ...down(6, 4.2, 4).map(ask => size(ask, 4.2, '', 80)),
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, '', 80)),
   ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, '', 100)),
+  // Five rows have no room for two lines each: the languages then stand side by side.
+  ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 'beside', 90)),
+  ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'beside', 110)),
   ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'opt-alt', 100)),
   size(FLOOR, FLOOR, 'ask-alt opt-alt', 100),
 ];
