@@ -118,12 +118,12 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           ))}
           {many ? (
             <li class="o foot">
-              <Count count={count} phase={poll.phase} />
+              {poll.phase === 'ready' ? <span /> : <Count count={count} phase={poll.phase} />}
               <Status poll={poll} />
             </li>
           ) : null}
         </ul>
-        {!picks && !many ? (
+        {!picks && !many && poll.phase !== 'ready' ? (
           <div class="big-count" key="count">
             <b>{count}</b>
             <p>
@@ -151,7 +151,7 @@ function Count(props: { count: number; phase: PollItem['phase'] }): JSX.Element 
   );
 }
 
-/** What the poll is at: the time left, how many one may pick, or that it is over. */
+/** What the poll is at: soon, the time left, how many one may pick, or that it is over. */
 function Status(props: { poll: PollItem }): JSX.Element {
   const { poll } = props;
   const { min, max } = poll.kind.choice;
@@ -161,7 +161,7 @@ function Status(props: { poll: PollItem }): JSX.Element {
   }
   return (
     <span class="alt">
-      <Label of={w => (poll.phase === 'revealed' ? w.results : w.closed)} />
+      <Label of={w => ({ ready: w.soon, open: '', closed: w.closed, revealed: w.results })[poll.phase]} />
     </span>
   );
 }

@@ -16,6 +16,7 @@ const screen = {
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   left: 'left',
+  soon: 'Voting begins soon',
   closed: 'Closed',
   results: 'Results',
   picks: (min: number, max: number): string =>

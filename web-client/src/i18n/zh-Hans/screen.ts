@@ -13,6 +13,7 @@ const screen: ScreenTexts = {
   votes: () => '人投票',
   haveVoted: () => '人已投票',
   left: '剩余',
+  soon: '投票即将开始',
   closed: '投票结束',
   results: '投票结果',
   picks: (min, max) =>
