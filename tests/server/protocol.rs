@@ -1,7 +1,7 @@
 //! The protocol at its edges, over real sockets: who may not come in, what nonsense does, and to whom.
 
 use futures_util::{SinkExt, StreamExt};
-use plenary::client::{Method, request};
+use plenary::client::{Fault, Method, request};
 use plenary::protocol::{Ballot, Command, Place, Refusal, close};
 use plenary_tests::{Server, accepted, counts, open_poll, refused, run, until};
 use tokio::net::TcpStream;
@@ -298,4 +298,72 @@ async fn two_events_of_one_server_do_not_disturb_each_other() {
     let wrong = host_two.replace("ABCDEF", &server.link("/host#").code);
     let mut intruder = plenary::client::Client::new(wrong.parse().expect("a link"), 3);
     assert!(intruder.auth().await.is_err());
+}
+
+#[tokio::test]
+async fn every_http_error_has_a_kind_and_a_message() {
+    let server = Server::start();
+    let link = server.link("/host#");
+    let code = &link.code;
+    let wrong = [
+        (
+            Method::GET,
+            format!("/{code}/join"),
+            None,
+            "method_not_allowed",
+        ),
+        (
+            Method::POST,
+            format!("/{code}/auth"),
+            Some("nonsense"),
+            "bad_request",
+        ),
+        (
+            Method::POST,
+            format!("/{code}/auth"),
+            Some("{\"role\":\"king\",\"secret\":\"\"}"),
+            "bad_request",
+        ),
+        (
+            Method::POST,
+            format!("/{code}/auth"),
+            Some("{\"role\":\"host\",\"secret\":\"\"}"),
+            "bad_link",
+        ),
+        (
+            Method::GET,
+            format!("/{code}/me?role=king"),
+            None,
+            "bad_request",
+        ),
+        (
+            Method::GET,
+            format!("/{code}/me?role=host"),
+            None,
+            "bad_link",
+        ),
+        (Method::GET, format!("/{code}/links"), None, "bad_link"),
+        (
+            Method::GET,
+            format!("/{code}/qr.svg?ec=z"),
+            None,
+            "bad_parameter",
+        ),
+        (Method::POST, "/ZZZZZZ/join".into(), None, "no_event"),
+        (Method::GET, "/a/none.js".into(), None, "no_asset"),
+        (
+            Method::GET,
+            format!("/{code}/socket?role=participant"),
+            None,
+            "bad_request",
+        ),
+    ];
+    for (method, path, body, kind) in wrong {
+        let answer = request(&link.address, method, &path, &[], body.map(str::to_owned)).await;
+        let Err(Fault::Refused { error, .. }) = answer else {
+            panic!("{path}: {answer:?}")
+        };
+        assert_eq!(error.kind, kind, "{path}: {}", error.message);
+        assert!(!error.message.is_empty());
+    }
 }

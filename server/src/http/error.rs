@@ -7,6 +7,9 @@ use axum::response::{IntoResponse, Response};
 use crate::hub::HubError;
 use crate::protocol::{HttpError, Refusal};
 
+/// The most of the framework's words that an error repeats.
+const SAID_BYTES_MAX: usize = 1024;
+
 /// An answer that is an error.
 #[derive(Debug)]
 pub struct Error {
@@ -75,6 +78,44 @@ impl Error {
             ..Error::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
         }
     }
+}
+
+/// Turns an error in plain text, as the framework makes them, into one of ours.
+pub(super) async fn plain_to_json(response: Response) -> Response {
+    let status = response.status();
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let plain = content_type.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !status.is_client_error() || !plain {
+        return response;
+    }
+    let kind = match status {
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "not_json",
+        _ => "bad_request",
+    };
+    let (parts, body) = response.into_parts();
+    let said = axum::body::to_bytes(body, SAID_BYTES_MAX)
+        .await
+        .unwrap_or_default();
+    let said = match String::from_utf8_lossy(&said).trim() {
+        "" => status
+            .canonical_reason()
+            .unwrap_or("The request cannot be answered.")
+            .to_owned(),
+        said => said.to_owned(),
+    };
+    let mut answer = Error::new(status, kind, said).into_response();
+    for name in [
+        header::ALLOW,
+        header::CONNECTION,
+        header::SEC_WEBSOCKET_VERSION,
+    ] {
+        if let Some(value) = parts.headers.get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    answer
 }
 
 impl From<HubError> for Error {

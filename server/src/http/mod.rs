@@ -17,7 +17,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use plenary_domain::access::StaffRole;
 
@@ -161,8 +161,10 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Headers that every answer carries.
-async fn headers(mut response: axum::response::Response) -> axum::response::Response {
+/// Headers that every answer carries. What the framework refuses by itself (a body that is not JSON, a wrong method)
+/// becomes an error like all others.
+async fn headers(response: Response) -> Response {
+    let mut response = error::plain_to_json(response).await;
     let headers = response.headers_mut();
     let set = |headers: &mut HeaderMap, name, value: &'static str| {
         headers
