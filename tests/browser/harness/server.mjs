@@ -108,15 +108,24 @@ export class Server {
     return stdout;
   }
 
+  /** @type {Map<string, string>} */
+  #links = new Map();
+
   /**
-   * The link of a role, or of a panelist by their key.
+   * The first link of a role, or of a panelist by their key; it is asked for once.
    * @param {'host' | 'moderator' | 'screen' | `panelist/${string}`} page
    */
   async link(page, code = DEMO) {
-    const printed = await this.command('event', 'links', code);
-    const link = printed.split(/\s+/).find(word => word.includes(`/${code}/${page}#`));
-    if (!link) throw new Error(`no link for ${page} in: ${printed}`);
-    // The join address may be another of the machine's; this machine's browser comes by the public one.
-    return this.origin + new URL(link).pathname + new URL(link).hash;
+    if (![...this.#links.keys()].some(path => path.startsWith(`/${code}/`))) {
+      for (const word of (await this.command('event', 'links', code)).split(/\s+/)) {
+        if (!word.startsWith('http')) continue;
+        // The join address may be another of the machine's; this machine's browser comes by the public one.
+        const { pathname, hash } = new URL(word);
+        this.#links.set(pathname, this.origin + pathname + hash);
+      }
+    }
+    const link = this.#links.get(`/${code}/${page}`);
+    if (!link) throw new Error(`there is no link for ${page}`);
+    return link;
   }
 }

@@ -1,0 +1,100 @@
+/** What is wrong with a page's layout at its present size: overflow to the side, text that is cut off, text too small. */
+
+/** The smallest text on a projector, as a part of the height of the 16:9 picture that fits into it. */
+const SCREEN_PART = 1 / 30;
+
+/**
+ * One line for each fault.
+ * @param {import('playwright-core').Page} page
+ * @param {boolean} projected
+ */
+export async function layout(page, projected) {
+  await settled(page);
+  const lines = await page.evaluate(inspect);
+  if (projected) lines.push(...(await page.evaluate(inspectProjected, SCREEN_PART)));
+  return lines;
+}
+
+/** Two frames after the last change of size everything that follows a size has followed. */
+const settled = (/** @type {import('playwright-core').Page} */ page) =>
+  page.evaluate(
+    () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+  );
+
+function inspect() {
+  const lines = [];
+  const root = /** @type {HTMLElement} */ (document.scrollingElement);
+  if (root.scrollWidth > innerWidth + 1) lines.push(`the page is ${root.scrollWidth} px wide`);
+
+  /**
+   * Deliberately unseen, a picture of something else, or leaving; and the title in a desk's head, which gives way to what
+   * changes, and stands in full where it is worked with.
+   */
+  const apart = '.unseen, .mini, [inert], .leaving, select, script, style, noscript, .topbar .grow > [lang]';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim();
+    const el = node.parentElement;
+    if (!text || !el || el.closest(apart) || !el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const size = Number.parseFloat(getComputedStyle(el).fontSize);
+    // The content area of a line is taller than what is drawn; tight lines reach out of their boxes without harm.
+    const slack = size * 0.35;
+    const said = `“${text.slice(0, 40)}” in ${el.tagName.toLowerCase()}.${el.className}`;
+    let scrolls = false;
+    for (let box = /** @type {HTMLElement | null} */ (el); box; box = box.parentElement) {
+      const { overflowX, overflowY, position } = getComputedStyle(box);
+      if (/auto|scroll/.test(overflowX + overflowY)) scrolls = true;
+      const cutsX = /hidden|clip/.test(overflowX);
+      const cutsY = /hidden|clip/.test(overflowY);
+      if ((cutsX || cutsY) && !scrolls && box !== document.body && box !== document.documentElement) {
+        const frame = box.getBoundingClientRect();
+        for (const r of range.getClientRects()) {
+          if (cutsX && (r.left < frame.left - 2 || r.right > frame.right + 2)) {
+            lines.push(`${said} is cut at the side by ${box.tagName.toLowerCase()}.${box.className}`);
+            break;
+          }
+          if (cutsY && (r.top < frame.top - slack || r.bottom > frame.bottom + slack)) {
+            lines.push(`${said} is cut in height by ${box.tagName.toLowerCase()}.${box.className}`);
+            break;
+          }
+        }
+      }
+      if (position === 'fixed') break;
+    }
+    if (!scrolls)
+      for (const r of range.getClientRects())
+        if (r.left < -1 || r.right > innerWidth + 1) {
+          lines.push(`${said} stands from ${Math.round(r.left)} to ${Math.round(r.right)} px`);
+          break;
+        }
+  }
+  return lines;
+}
+
+/** A projector cannot be scrolled, and is read from the last row. */
+function inspectProjected(/** @type {number} */ part) {
+  const lines = [];
+  const root = /** @type {HTMLElement} */ (document.scrollingElement);
+  if (root.scrollHeight > innerHeight + 1) lines.push(`the screen is ${root.scrollHeight} px high`);
+  const height = Math.min(innerHeight, (innerWidth * 9) / 16);
+  const main = /** @type {HTMLElement} */ (document.querySelector('main.screen'));
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim();
+    const el = node.parentElement;
+    if (!text || !el?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const size = Number.parseFloat(getComputedStyle(el).fontSize);
+    const said = `“${text.slice(0, 40)}” in ${el.tagName.toLowerCase()}.${el.className}`;
+    if (size < height * part - 0.5) lines.push(`${said} is ${size} px of ${height}`);
+    for (const r of range.getClientRects())
+      if (r.top < -size * 0.35 || r.bottom > innerHeight + size * 0.35) {
+        lines.push(`${said} stands from ${Math.round(r.top)} to ${Math.round(r.bottom)} px`);
+        break;
+      }
+  }
+  return lines;
+}

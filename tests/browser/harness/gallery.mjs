@@ -1,0 +1,260 @@
+/**
+ * The event in a few acts, and what each page looks like in each: the one list of pages and states that the checks of
+ * accessibility and layout walk through, and that the pictures are taken of.
+ */
+import { device, phoneDevice, SIZES, until } from './browser.mjs';
+import { DIALOGUE, Host, Moderator, openRole, Phone, PILOT, plain, ROUND_TABLE } from './roles.mjs';
+import { DEMO } from './server.mjs';
+
+/** @typedef {import('./browser.mjs').Context} Context */
+/** @typedef {import('./browser.mjs').Page} Page */
+/** @typedef {import('./server.mjs').Server} Server */
+/** @typedef {'phone' | 'tablet' | 'desk' | 'screen'} Kind */
+/**
+ * A page in a state; `open` makes both in a device.
+ * @typedef {{ name: string, kind: Kind, open: (context: Context, server: Server) => Promise<Page> }} View
+ */
+
+/** The sizes that each kind of page must fit; the first one is its usual one. */
+export const FITS = {
+  phone: [SIZES.phone, SIZES.small],
+  tablet: [SIZES.tablet, SIZES.desk],
+  desk: [SIZES.desk, SIZES.tablet],
+  screen: [SIZES.full, SIZES.hd, SIZES.tablet, SIZES.uhd],
+};
+
+export const THEMES = /** @type {const} */ (['light', 'dark']);
+
+/**
+ * Changes the theme of a page that is open: the screen has a choice of its own, the others follow the system.
+ * @param {Page} page @param {View} view @param {'light' | 'dark'} theme
+ */
+export async function wear(page, view, theme) {
+  await page.emulateMedia({ colorScheme: theme });
+  const own = page.locator(`html[data-theme=${theme}]`);
+  if (view.kind === 'screen' && !(await own.count())) {
+    await page.keyboard.press('t');
+    await own.waitFor();
+  }
+  // Colours change over a moment.
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+  });
+}
+
+/** A device for a view in a look. */
+export const deviceFor = (
+  /** @type {import('playwright-core').Browser} */ browser,
+  /** @type {View} */ view,
+  /** @type {{ lang: string, theme: 'light' | 'dark' }} */ look,
+  size = FITS[view.kind][0],
+) => (view.kind === 'phone' ? phoneDevice(browser, look.lang, { ...look, size }) : device(browser, { ...look, size }));
+
+/** Texts that a guest may type: long, short, and in both languages. */
+const QUESTIONS = [
+  { text: '储能系统在老旧小区改造中如何与热泵配合？', name: '李明', org: '成都市住建局', to: 'Emerson' },
+  {
+    text:
+      'In retrofits of existing residential quarters we keep meeting owners who fear a whole winter of building works: ' +
+      'how did your projects keep heating and cooling running, who paid for what, and what would you do differently ' +
+      'in a second city with many more owners?',
+    name: 'Maria Fernandez-Wolfeschlegelstein',
+    org: 'Department of Housing and Community Development',
+    to: 'Emerson',
+  },
+  { text: '能源' },
+  { text: 'Which financing models worked for mid-sized cities?', to: 'Altec' },
+  { text: '城市级能源数据平台由谁来建设和运营比较合适？数据安全与各部门之间的共享问题怎样解决？' },
+  { text: 'Is there a list of all projects?' },
+  { text: 'Where is the coffee?' },
+  { text: '请问会议资料在哪里下载？' },
+];
+const TRANSLATION = 'How do storage systems work together with heat pumps in old residential quarters?';
+
+/** @param {(phone: Phone, server: Server) => Promise<void>} [then] */
+const phoneView =
+  then =>
+  async (/** @type {Context} */ context, /** @type {Server} */ server) => {
+    const phone = await Phone.open(context, `${server.origin}/${DEMO}`);
+    await then?.(phone, server);
+    return phone.page;
+  };
+
+/** @param {Parameters<Server['link']>[0]} name @param {string} ready @param {(page: Page) => Promise<void>} [then] */
+const roleView =
+  (name, ready, then) =>
+  async (/** @type {Context} */ context, /** @type {Server} */ server) => {
+    const page = await openRole(context, server, name);
+    await page.locator(ready).first().waitFor();
+    await then?.(page);
+    return page;
+  };
+
+/** @param {string} path @param {string} ready */
+const plainView =
+  (path, ready) =>
+  async (/** @type {Context} */ context, /** @type {Server} */ server) => {
+    const page = await context.newPage();
+    await page.goto(server.origin + path);
+    await page.locator(ready).first().waitFor();
+    return page;
+  };
+
+const screenView = roleView('screen', 'main.screen .join img, main.screen .big img', page =>
+  page.waitForFunction(() => [...document.images].every(img => img.complete && img.naturalWidth)).then(() => {}),
+);
+
+/** @type {Context[]} */
+const open = [];
+
+/**
+ * Plays the event act by act; after each, the views of that act are there to be visited.
+ * @param {import('playwright-core').Browser} browser
+ * @param {Server} server
+ * @param {(act: string, views: View[]) => Promise<void>} visit
+ */
+export async function play(browser, server, visit) {
+  const staff = await device(browser);
+  const guest = await phoneDevice(browser, 'en');
+  open.push(staff, guest);
+  const host = await Host.open(staff, server);
+  const moderator = await Moderator.open(staff, server);
+  const phone = await Phone.open(guest, `${server.origin}/${DEMO}`);
+
+  await visit('before', [
+    { name: 'home', kind: 'phone', open: plainView('/', '#code') },
+    { name: 'home-missing', kind: 'phone', open: plainView('/ABCDEF', '#fault p') },
+    { name: 'phone-before', kind: 'phone', open: phoneView() },
+    { name: 'phone-notice', kind: 'phone', open: phoneView(({ page }) => page.locator('.page-foot button').tap()) },
+    { name: 'no-link', kind: 'desk', open: plainView(`/${DEMO}/host`, '.gate') },
+    { name: 'moderator-empty', kind: 'desk', open: roleView('moderator', '.desk') },
+    { name: 'screen-holding', kind: 'screen', open: screenView },
+    {
+      name: 'wifi',
+      kind: 'desk',
+      async open(context, server) {
+        await openRole(context, server, 'screen').then(page => page.locator('main.screen').waitFor());
+        return plainView(`/${DEMO}/wifi`, '.card img')(context, server);
+      },
+    },
+  ]);
+
+  await host.start(ROUND_TABLE.en);
+  await phone.showsHeadline(ROUND_TABLE.en);
+  await visit('round table', [
+    { name: 'phone-session', kind: 'phone', open: phoneView() },
+    { name: 'screen-plates', kind: 'screen', open: screenView },
+    { name: 'panelist-idle', kind: 'tablet', open: roleView('panelist/emerson', '.pan main') },
+  ]);
+
+  await host.start(DIALOGUE.en);
+  await host.openPoll(PILOT.en);
+  await phone.tap('LEED city');
+  await phone.acked(/Counted/);
+  await visit('poll', [
+    { name: 'phone-poll', kind: 'phone', open: phoneView() },
+    {
+      name: 'phone-voted',
+      kind: 'phone',
+      open: phoneView(async ({ page, ack }) => {
+        await page.locator('label.opt').nth(1).tap();
+        await ack.filter({ hasText: /Counted|已计入/ }).waitFor();
+      }),
+    },
+    { name: 'screen-poll', kind: 'screen', open: screenView },
+    {
+      name: 'host-poll',
+      kind: 'desk',
+      open: roleView('host', '.hand .turnout', async page => {
+        await page.locator('.link-role button').nth(1).click();
+        await page.locator('.one-link').first().waitFor();
+      }),
+    },
+  ]);
+
+  await host.reveal();
+  await phone.page.locator('.opt.won').waitFor();
+  await visit('results', [
+    { name: 'phone-results', kind: 'phone', open: phoneView() },
+    { name: 'screen-results', kind: 'screen', open: screenView },
+  ]);
+
+  await ask(phone, moderator);
+  await visit('questions', [
+    { name: 'phone-questions', kind: 'phone', open: phoneView(({ page }) => page.locator('#questions li').first().waitFor()) },
+    {
+      name: 'phone-ask',
+      kind: 'phone',
+      open: phoneView(async phone => {
+        await phone.openAsk();
+        await phone.page.locator('#ask-text').fill(QUESTIONS[1].text);
+        await phone.page.locator('form .opt').tap();
+        await phone.page.locator('#ask-name').waitFor();
+      }),
+    },
+    {
+      name: 'moderator',
+      kind: 'desk',
+      open: roleView('moderator', '.slot .say', async page => {
+        await page.locator('.col-incoming .row.focus .verbs').waitFor();
+        await page.keyboard.press('d');
+        await page.locator('.reasons').waitFor();
+      }),
+    },
+    {
+      name: 'moderator-edit',
+      kind: 'desk',
+      open: roleView('moderator', '.slot .say', async page => {
+        await page.locator('.col-incoming .row.focus .verbs').waitFor();
+        await page.keyboard.press('e');
+        await page.locator('dialog').waitFor();
+      }),
+    },
+    { name: 'panelist', kind: 'tablet', open: roleView('panelist/emerson', '.pan .q .say') },
+    {
+      name: 'host-session',
+      kind: 'desk',
+      open: roleView('host', '.hand h2', async page => {
+        await page.locator('.run .show.here .pick-row').click();
+        await page.keyboard.press('e');
+        await page.locator('.tell').waitFor();
+      }),
+    },
+    { name: 'screen-question', kind: 'screen', open: screenView },
+  ]);
+
+  await host.show('Top questions');
+  await visit('top questions', [{ name: 'screen-top', kind: 'screen', open: screenView }]);
+  await host.show('Join');
+  await visit('join', [{ name: 'screen-join', kind: 'screen', open: screenView }]);
+  await Promise.all(open.splice(0).map(context => context.close()));
+}
+
+/** Fills the desk: questions in every list, and the first one on the screen with its translation. */
+async function ask(/** @type {Phone} */ phone, /** @type {Moderator} */ moderator) {
+  for (const { text, ...more } of QUESTIONS) {
+    // One guest may have only a few waiting; so they are read as they come.
+    await phone.ask(text, { ...more, name: undefined });
+    await moderator.row(text).waitFor();
+    const i = QUESTIONS.findIndex(q => q.text === text);
+    if (i === 6) await moderator.decline(text, 'Off topic');
+    else if (i < 6) await moderator.do(text, 'Approve');
+    if (i < 7) await until(`${text} was read`, () => moderator.incoming.locator('[data-q]:not(.held)').count().then(n => !n));
+  }
+  const [{ text }, { text: long }, , { text: other }] = QUESTIONS;
+  await moderator.focus(text);
+  await moderator.row(text).getByRole('button', { name: 'Translate' }).click();
+  await moderator.page.getByLabel('Translation: English').fill(TRANSLATION);
+  await moderator.page.getByLabel('Name').fill(QUESTIONS[0].name ?? '');
+  await moderator.page.getByLabel('Organisation').fill(QUESTIONS[0].org ?? '');
+  await moderator.calm();
+  await moderator.page.getByRole('dialog').getByRole('button', { name: /^Save/ }).click();
+  await moderator.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  moderator.acted();
+  await moderator.do(text, 'On screen');
+  await moderator.slot.filter({ hasText: text }).waitFor();
+  await moderator.do(long, 'Put next');
+  await moderator.line.filter({ hasText: long }).waitFor();
+  await until('the phone is up to date', async () => plain(await phone.headline()) === TRANSLATION);
+  await phone.question(other).waitFor();
+}

@@ -1,0 +1,56 @@
+/**
+ * Every page in its states, in both languages and themes: nothing that axe calls serious, and at every size that it must fit
+ * nothing that overflows, is cut off, or is too small for the last row.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { faults, launch } from './harness/browser.mjs';
+import { deviceFor, FITS, play, THEMES, wear } from './harness/gallery.mjs';
+import { startServer } from './harness/server.mjs';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** @param {import('./harness/gallery.mjs').View} view @param {string} lang */
+async function inspect(view, lang) {
+  const found = [];
+  const context = await deviceFor(browser, view, { lang, theme: 'light' });
+  const page = await view.open(context, server);
+  for (const theme of THEMES) {
+    await wear(page, view, theme);
+    for (const line of await accessible(page)) found.push(`${view.name}, ${lang}, ${theme}: ${line}`);
+    for (const size of [...FITS[view.kind].slice(1), FITS[view.kind][0]]) {
+      await page.setViewportSize(size);
+      for (const line of await layout(page, view.kind === 'screen'))
+        found.push(`${view.name}, ${lang}, ${theme}, ${size.width} × ${size.height}: ${line}`);
+    }
+  }
+  await context.close();
+  return found;
+}
+
+test('every page is accessible and fits', async t => {
+  await play(browser, server, (act, views) =>
+    t.test(act, async () => {
+      const found = [];
+      for (const view of views) for (const lang of ['en', 'zh-CN']) found.push(...(await inspect(view, lang)));
+      assert.equal(found.join('\n'), '');
+    }).then(() => {}),
+  );
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));
