@@ -93,3 +93,37 @@ impl Screened {
         self.public = None;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Content {
+        Content {
+            text: text.into(),
+            lang: "en".into(),
+            translations: Texts::new(),
+            name: None,
+            org: None,
+        }
+    }
+
+    #[test]
+    fn an_approval_of_another_revision_shows_nothing() {
+        let mut screened = Screened::proposed(words("first"));
+        screened.edit(words("second"));
+        screened.approve(1);
+        assert_eq!(screened.public(), None);
+        screened.approve(2);
+        assert_eq!(
+            screened.public().map(|p| p.content()),
+            Some(&words("second"))
+        );
+        // A later edit is not public before it is approved itself.
+        screened.edit(words("third"));
+        assert_eq!(
+            screened.public().map(|p| p.content()),
+            Some(&words("second"))
+        );
+    }
+}

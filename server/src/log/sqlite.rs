@@ -567,3 +567,29 @@ impl From<rusqlite::Error> for LogError {
         LogError::Store(e.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A killed process loses nothing that the kernel holds, so that only power loss would show a missing fsync:
+    /// what asks SQLite for it is checked instead.
+    #[test]
+    fn each_commit_is_synced_to_the_disk() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Writer::open(&folder.path().join("log.sqlite"))
+            .expect("opened")
+            .db;
+        let asked = |name: &str| {
+            db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+                .expect(name)
+        };
+        const FULL: i64 = 2;
+        assert_eq!(asked("synchronous"), FULL);
+        let mode: String = db
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))
+            .expect("a mode");
+        assert_eq!(mode, "wal");
+        assert_eq!(asked("secure_delete"), 1);
+    }
+}
