@@ -29,9 +29,12 @@ async function freePort() {
   return port;
 }
 
-/** Starts a server with the demo event in a new folder. */
-export async function startServer() {
-  const server = new Server(await mkdtemp(join(tmpdir(), 'plenary-browser-')), await freePort());
+/**
+ * Starts a server with the demo event in a new folder.
+ * @param {{ shown?: string }} [of] the address that its codes and screens show, if it is another
+ */
+export async function startServer({ shown } = {}) {
+  const server = new Server(await mkdtemp(join(tmpdir(), 'plenary-browser-')), await freePort(), shown);
   await server.start();
   return server;
 }
@@ -43,17 +46,18 @@ export class Server {
   /**
    * @param {string} folder
    * @param {number} port
+   * @param {string} [shown]
    */
-  constructor(folder, port) {
+  constructor(folder, port, shown) {
     this.folder = folder;
     this.port = port;
     this.origin = `http://${HOST}:${port}`;
+    this.shown = shown ?? this.origin;
   }
 
   /** Starts on the same port and folder as before, if there was a before. */
   async start() {
-    const { port, origin } = this;
-    const args = ['--listen', `127.0.0.1:${port}`, '--data', this.folder, '--public-url', origin];
+    const args = ['--listen', `127.0.0.1:${this.port}`, '--data', this.folder, '--public-url', this.shown];
     const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     let said = '';

@@ -1,0 +1,79 @@
+/**
+ * Takes pictures, for people to look at: every page in its states, languages, themes and sizes into `tests/artifacts/`, and
+ * with `--readme` the two of the README into `docs/`. It checks nothing; the tests do.
+ *
+ *     node shots.mjs            all of them
+ *     node shots.mjs screen     those whose name has this in it
+ *     node shots.mjs --readme   docs/screen.png and docs/phone.png
+ */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { device, launch, phoneDevice, SIZES, until } from './harness/browser.mjs';
+import { deviceFor, FITS, play, THEMES, wear } from './harness/gallery.mjs';
+import { DIALOGUE, Host, openRole, Phone, PILOT } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
+
+const folder = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const ARTIFACTS = folder('../artifacts/');
+const DOCS = folder('../../docs/');
+/** How the hall votes in the README's pictures, by option. */
+const BALLOTS = [7, 4, 12, 9];
+
+// As in a hall, and not this machine's port of the day.
+const server = await startServer({ shown: 'http://192.168.8.20:8080' });
+const browser = await launch();
+try {
+  const [what = ''] = process.argv.slice(2);
+  if (what === '--readme') await readme();
+  else await all(what);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+/** @param {string} part */
+async function all(part) {
+  await mkdir(ARTIFACTS, { recursive: true });
+  await play(browser, server, async (_act, views) => {
+    for (const view of views.filter(v => v.name.includes(part))) {
+      for (const lang of ['en', 'zh-CN']) {
+        const context = await deviceFor(browser, view, { lang, theme: 'light' });
+        const page = await view.open(context, server);
+        // Which language is large is the screen's own choice.
+        if (view.kind === 'screen' && lang !== 'en') await page.keyboard.press('l');
+        for (const theme of THEMES) {
+          await wear(page, view, theme);
+          for (const size of FITS[view.kind]) {
+            await page.setViewportSize(size);
+            const name = `${view.name}.${lang.slice(0, 2)}.${theme}.${size.width}x${size.height}.png`;
+            await page.screenshot({ path: ARTIFACTS + name });
+          }
+          await page.setViewportSize(FITS[view.kind][0]);
+        }
+        await context.close();
+      }
+    }
+  });
+}
+
+async function readme() {
+  await mkdir(DOCS, { recursive: true });
+  const host = await Host.open(await device(browser), server);
+  await host.start(DIALOGUE.en);
+  await host.openPoll(PILOT.en);
+  const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), `${server.origin}/${DEMO}`);
+  await phone.tap('WELL');
+  await phone.acked('已计入');
+  for (const [option, ballots] of BALLOTS.entries())
+    for (let i = option === 3 ? 1 : 0; i < ballots; i++) {
+      const guest = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+      await guest.page.locator('label.opt').nth(option).tap();
+      await guest.acked('Counted');
+      await guest.page.context().close();
+    }
+  await until('all votes are on the screen', async () => (await screen.locator('main .foot b').innerText()) === '32');
+  await until('no hint of the keys', async () => !(await screen.locator('.keys-hint').count()));
+  await screen.screenshot({ path: `${DOCS}screen.png` });
+  await phone.page.screenshot({ path: `${DOCS}phone.png` });
+}
