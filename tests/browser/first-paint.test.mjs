@@ -1,7 +1,7 @@
 /** What a guest gets before any script has run, that nothing jumps when it has, and how few bytes it takes to vote. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { device, faults, launch, phoneDevice, SIZES, until } from './harness/browser.mjs';
+import { device, faults, launch, phoneDevice } from './harness/browser.mjs';
 import { DIALOGUE, Host, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -61,8 +61,14 @@ async function agrees(/** @type {string} */ lang, /** @type {string} */ text) {
   assert.equal(then.paper, first.paper);
   assert.deepEqual(then.options, first.options);
   const moved = Math.hypot(then.x - first.x, then.y - first.y);
-  assert.ok(moved <= STILL_PX, `${lang}: the heading “${text}” moves by ${moved} px (${first.y} to ${then.y})`);
-  assert.ok(Math.abs(then.height - first.height) <= STILL_PX, `${lang}: its height changes from ${first.height} to ${then.height}`);
+  assert.ok(
+    moved <= STILL_PX,
+    `${lang}: the heading “${text}” moves by ${moved} px (${first.y} to ${then.y})`,
+  );
+  assert.ok(
+    Math.abs(then.height - first.height) <= STILL_PX,
+    `${lang}: its height changes from ${first.height} to ${then.height}`,
+  );
 }
 
 test('before the event the first paint names it, and nothing jumps', async () => {
@@ -108,10 +114,19 @@ for (const lang of LANGS) {
     // What is below and over the ballot comes later, and nobody needs it to vote: its chunk and its texts. The rest counts.
     const later = named.filter(r => /\/(more|phone-more)-/.test(r.name));
     assert.ok(later.length === 2, 'the second chunk and its texts were told apart');
-    const counted = named.filter(r => !later.includes(r) && (r.type === 'Document' || r.type === 'Script' || r.type === 'Stylesheet'));
-    assert.ok(counted.every(r => r.bytes > 0), 'all of it was measured');
+    const counted = named.filter(
+      r => !later.includes(r) && (r.type === 'Document' || r.type === 'Script' || r.type === 'Stylesheet'),
+    );
+    assert.ok(
+      counted.every(r => r.bytes > 0),
+      'all of it was measured',
+    );
     assert.equal(counted.filter(r => r.type === 'Document').length, 1);
-    assert.equal(counted.filter(r => /\/phone-/.test(r.name)).length, 2, 'the script, and the texts of one language');
+    assert.equal(
+      counted.filter(r => /\/phone-/.test(r.name)).length,
+      2,
+      'the script, and the texts of one language',
+    );
     const others = named.filter(r => !later.includes(r) && !counted.includes(r) && !r.url.startsWith('ws'));
     assert.deepEqual(
       others.map(r => r.name).filter(name => !/\/join$|favicon/.test(name)),

@@ -4,7 +4,17 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { decode, scan } from './harness/qr.mjs';
-import { DIALOGUE, EXPECTATION, Host, Moderator, OPENING, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
+import {
+  DIALOGUE,
+  EXPECTATION,
+  Host,
+  Moderator,
+  OPENING,
+  openRole,
+  Phone,
+  PILOT,
+  plain,
+} from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
 /** @type {import('./harness/server.mjs').Server} */
@@ -54,7 +64,8 @@ test('the end of a session says what it will do, does it, and is taken back whol
 
   await host.choose(DIALOGUE.en);
   await host.verb('End…').click();
-  const told = 'Ending it closes 1 open poll, the question now becomes answered and 1 next question goes back to approved.';
+  const told =
+    'Ending it closes 1 open poll, the question now becomes answered and 1 next question goes back to approved.';
   await sees(host.hand, told);
   await host.verb('Cancel').click();
   await host.page.locator('.run .show.here', { hasText: DIALOGUE.en }).waitFor();
@@ -165,7 +176,10 @@ test('a revoked link ends its pages, and a new one works', async () => {
   const old = await server.link('moderator');
   const tablet = await device(browser, { size: SIZES.tablet });
   const moderator = await Moderator.open(tablet, server);
-  await host.page.locator('.link-role', { hasText: 'Moderators' }).getByRole('button', { name: 'Show link' }).click();
+  await host.page
+    .locator('.link-role', { hasText: 'Moderators' })
+    .getByRole('button', { name: 'Show link' })
+    .click();
   const field = host.page.locator('.one-link input');
   assert.equal(await field.inputValue(), old);
   await host.page.getByRole('button', { name: 'Copy: Moderators' }).click();
@@ -173,6 +187,7 @@ test('a revoked link ends its pages, and a new one works', async () => {
   await host.page.getByRole('button', { name: 'Revoke: Moderators' }).click();
   await sees(host.page.locator('.one-link'), 'The old link stops working and its pages close.');
   await host.page.getByRole('button', { name: 'Revoke it' }).click();
+  server.revoked();
   await sees(moderator.page, 'The link of this page was withdrawn. Ask the host for the new one.');
   await moderator.page.reload();
   await sees(moderator.page, 'This page needs its link.');

@@ -37,12 +37,23 @@ async function asked(/** @type {string} */ text) {
 }
 
 const lists = (/** @type {Moderator} */ desk) =>
-  /** @type {const} */ ({ incoming: desk.incoming, approved: desk.approved, next: desk.line, now: desk.slot, done: desk.done });
+  /** @type {const} */ ({
+    incoming: desk.incoming,
+    approved: desk.approved,
+    next: desk.line,
+    now: desk.slot,
+    done: desk.done,
+  });
 
 /** Waits until a question stands in a list, not as a shade of what was there. */
-const stands = (/** @type {Moderator} */ desk, /** @type {string} */ text, /** @type {keyof ReturnType<typeof lists>} */ where) => {
+const stands = (
+  /** @type {Moderator} */ desk,
+  /** @type {string} */ text,
+  /** @type {keyof ReturnType<typeof lists>} */ where,
+) => {
   const list = lists(desk)[where];
-  const row = where === 'now' ? list.filter({ hasText: text }) : list.locator('[data-q]:not(.held)', { hasText: text });
+  const row =
+    where === 'now' ? list.filter({ hasText: text }) : list.locator('[data-q]:not(.held)', { hasText: text });
   return row.waitFor();
 };
 
@@ -73,7 +84,11 @@ test('whoever is slower is told what happened instead, and nothing is done twice
   const approve = await verb(one, 'Approve');
   const decline = await verb(two, 'Decline');
   await decline?.click();
-  const reason = await two.row(text).locator('.reasons').getByRole('button', { name: 'Off topic' }).elementHandle();
+  const reason = await two
+    .row(text)
+    .locator('.reasons')
+    .getByRole('button', { name: 'Off topic' })
+    .elementHandle();
   // Both press in the same moment: the second one's press is on its way before the first one's effect is back.
   await Promise.all([
     approve?.evaluate(el => /** @type {HTMLElement} */ (el).click()),

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { faults, launch } from './harness/browser.mjs';
+import { faults, launch, SIZES } from './harness/browser.mjs';
 import { deviceFor, FITS, play, THEMES, wear } from './harness/gallery.mjs';
 import { startServer } from './harness/server.mjs';
 
@@ -33,7 +33,9 @@ async function inspect(view, lang) {
   for (const theme of THEMES) {
     await wear(page, view, theme);
     for (const line of await accessible(page)) found.push(`${view.name}, ${lang}, ${theme}: ${line}`);
-    for (const size of [...FITS[view.kind].slice(1), FITS[view.kind][0]]) {
+    // A picture in 4K takes its time here; it differs between themes in nothing but colour.
+    const sizes = FITS[view.kind].filter(size => size !== SIZES.uhd || theme === 'light');
+    for (const size of [...sizes.slice(1), sizes[0]]) {
       await page.setViewportSize(size);
       for (const line of await layout(page, view.kind === 'screen'))
         found.push(`${view.name}, ${lang}, ${theme}, ${size.width} × ${size.height}: ${line}`);
@@ -45,11 +47,14 @@ async function inspect(view, lang) {
 
 test('every page is accessible and fits', async t => {
   await play(browser, server, (act, views) =>
-    t.test(act, async () => {
-      const found = [];
-      for (const view of views) for (const lang of ['en', 'zh-CN']) found.push(...(await inspect(view, lang)));
-      assert.equal(found.join('\n'), '');
-    }).then(() => {}),
+    t
+      .test(act, async () => {
+        const found = [];
+        for (const view of views)
+          for (const lang of ['en', 'zh-CN']) found.push(...(await inspect(view, lang)));
+        assert.equal(found.join('\n'), '');
+      })
+      .then(() => {}),
   );
 });
 

@@ -1,7 +1,7 @@
 /** What every answer carries to protect its page, and that no page asks for more than its policy gives. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { device, faults, launch, phoneDevice, sees, SIZES, until } from './harness/browser.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
 import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -20,7 +20,12 @@ after(async () => {
   await server?.stop();
 });
 
-const PAGES = ['/', '/ABCDEF', `/${DEMO}`, ...['moderator', 'host', 'screen', 'panelist/emerson', 'wifi'].map(page => `/${DEMO}/${page}`)];
+const PAGES = [
+  '/',
+  '/ABCDEF',
+  `/${DEMO}`,
+  ...['moderator', 'host', 'screen', 'panelist/emerson', 'wifi'].map(page => `/${DEMO}/${page}`),
+];
 
 /** Asks the server itself, under the name that browsers know it by. */
 const ask = (/** @type {string} */ path, /** @type {RequestInit} */ init = {}) =>
@@ -95,7 +100,9 @@ test('a page of another site cannot frame the event', async () => {
     route.fulfill({ contentType: 'text/html', body: `<iframe src="${server.origin}/${DEMO}"></iframe>` }),
   );
   await page.goto('http://other.test/');
-  const frame = await until('the frame was refused', () => page.frames().find(f => f.url().startsWith('chrome-error:')));
+  const frame = await until('the frame was refused', () =>
+    page.frames().find(f => f.url().startsWith('chrome-error:')),
+  );
   assert.equal(await frame.locator('#app').count(), 0);
   await page.context().close();
   // That refusal is what this test is about.
@@ -138,7 +145,9 @@ test('no page asks for more than its policy gives', async () => {
   const wifi = await context.newPage();
   await wifi.goto(`${server.origin}/${DEMO}/wifi`);
   await until('the codes of the Wi-Fi page', () =>
-    wifi.evaluate(() => document.images.length === 2 && [...document.images].every(img => img.naturalWidth > 0)),
+    wifi.evaluate(
+      () => document.images.length === 2 && [...document.images].every(img => img.naturalWidth > 0),
+    ),
   );
   const home = await context.newPage();
   await home.goto(server.origin);

@@ -16,6 +16,8 @@ import { DEMO, startServer } from './harness/server.mjs';
 const folder = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const ARTIFACTS = folder('../artifacts/');
 const DOCS = folder('../../docs/');
+/** The hint of the screen's keys goes away by itself, and is not waited for. */
+const HINT = '.keys-hint { visibility: hidden }';
 /** How the hall votes in the README's pictures, by option. */
 const BALLOTS = [7, 4, 12, 9];
 
@@ -46,7 +48,7 @@ async function all(part) {
           for (const size of FITS[view.kind]) {
             await page.setViewportSize(size);
             const name = `${view.name}.${lang.slice(0, 2)}.${theme}.${size.width}x${size.height}.png`;
-            await page.screenshot({ path: ARTIFACTS + name });
+            await page.screenshot({ path: ARTIFACTS + name, style: HINT });
           }
           await page.setViewportSize(FITS[view.kind][0]);
         }
@@ -72,7 +74,10 @@ async function readme() {
       await guest.acked('Counted');
       await guest.page.context().close();
     }
-  await until('all votes are on the screen', async () => (await screen.locator('main .foot b').innerText()) === '32');
+  await until(
+    'all votes are on the screen',
+    async () => (await screen.locator('main .foot b').innerText()) === '32',
+  );
   await until('no hint of the keys', async () => !(await screen.locator('.keys-hint').count()));
   await screen.screenshot({ path: `${DOCS}screen.png` });
   await phone.page.screenshot({ path: `${DOCS}phone.png` });

@@ -1,7 +1,28 @@
-/** From the scan of the code to a revealed poll and an answered question, with everybody at their page. */
+/**
+ * From the scan of the code to a revealed poll and an answered question, with everybody at their page.
+ *
+ * How to run this folder: build the server (`cargo build --release`), then here
+ *
+ *     npm ci && npm test                     all of it, with an installed Chromium
+ *     node --test story.test.mjs             one file
+ *     npm run shots                          pictures of every page, into tests/artifacts/
+ *
+ * PLENARY_BIN names another server binary, CHROMIUM another browser (/usr/bin/chromium). Each file starts a server of its own
+ * on a free port with a folder of its own, under the name venue.test, which only the browser knows.
+ */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import {
+  device,
+  faults,
+  framesOf,
+  launch,
+  phoneDevice,
+  SIZES,
+  sees,
+  seesNot,
+  until,
+} from './harness/browser.mjs';
 import { scan } from './harness/qr.mjs';
 import { DIALOGUE, Host, Moderator, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
@@ -49,7 +70,10 @@ const onScreen = (/** @type {string} */ text) =>
 
 test('the code on the screen opens the event, in the language of each phone', async () => {
   await screen.locator('img.qr').waitFor();
-  await screen.locator('img.qr').first().evaluate(img => /** @type {HTMLImageElement} */ (img).decode());
+  await screen
+    .locator('img.qr')
+    .first()
+    .evaluate(img => /** @type {HTMLImageElement} */ (img).decode());
   const url = await scan(screen);
   assert.equal(url.toLowerCase(), `${server.origin}/${DEMO}`.toLowerCase());
   english = await Phone.open(await phoneDevice(browser, 'en'), url);
@@ -87,15 +111,25 @@ test('both phones vote with one tap, and only the screen sees how it stands', as
   });
   // A change of mind replaces the ballot.
   await chinese.tap('LEED 城市');
-  await until('the bars follow', async () => (await scene().locator('.o .n').nth(2).innerText()).startsWith('100'));
+  await until('the bars follow', async () =>
+    (await scene().locator('.o .n').nth(2).innerText()).startsWith('100'),
+  );
 
   for (const phone of [english, chinese]) {
     assert.equal(await phone.page.locator('.opt .n, .opt .bar').count(), 0);
     assert.doesNotMatch(await phone.page.locator('main').innerText(), /%|2 votes|2 票/);
     const frames = framesOf(phone.page);
-    assert.ok(frames.some(frame => frame.includes('"k":"poll"')), 'the frames of the phone are recorded');
-    assert.ok(!frames.some(frame => frame.includes('"tally":{')), 'no frame of a phone holds the hidden tally');
-    const html = await (await phone.page.context().request.get(phone.page.url().replace('venue.test', '127.0.0.1'))).text();
+    assert.ok(
+      frames.some(frame => frame.includes('"k":"poll"')),
+      'the frames of the phone are recorded',
+    );
+    assert.ok(
+      !frames.some(frame => frame.includes('"tally":{')),
+      'no frame of a phone holds the hidden tally',
+    );
+    const html = await (
+      await phone.page.context().request.get(phone.page.url().replace('venue.test', '127.0.0.1'))
+    ).text();
     assert.ok(html.includes('"k":"poll"') && !html.includes('"tally":{'), 'nor does its page');
   }
 });
@@ -123,7 +157,10 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   await moderator.row(QUESTION).waitFor();
   assert.match(await moderator.row(QUESTION).innerText(), /Emerson[\s\S]*李明, 成都市住建局/);
   assert.equal(await english.question(QUESTION).count(), 0);
-  assert.ok(!framesOf(english.page).some(f => f.includes(QUESTION)), 'nobody else has it before it is approved');
+  assert.ok(
+    !framesOf(english.page).some(f => f.includes(QUESTION)),
+    'nobody else has it before it is approved',
+  );
   assert.ok(!framesOf(screen).some(f => f.includes(QUESTION)));
 
   await moderator.do(QUESTION, 'Approve');
@@ -132,10 +169,19 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   await english.question(QUESTION).getByText('To Emerson').waitFor();
   await sees(panelist, QUESTION);
 
-  await english.question(QUESTION).getByRole('button', { name: /supports? it/ }).tap();
-  await until('the other phone sees the support', async () =>
-    (await chinese.own(QUESTION).locator('.up').innerText()) === '1');
-  assert.equal(await chinese.question(QUESTION).getByRole('button').count(), 0, 'one cannot support one’s own');
+  await english
+    .question(QUESTION)
+    .getByRole('button', { name: /supports? it/ })
+    .tap();
+  await until(
+    'the other phone sees the support',
+    async () => (await chinese.own(QUESTION).locator('.up').innerText()) === '1',
+  );
+  assert.equal(
+    await chinese.question(QUESTION).getByRole('button').count(),
+    0,
+    'one cannot support one’s own',
+  );
 
   await moderator.do(QUESTION, 'Put next');
   await moderator.says('Put 1 next');
@@ -150,7 +196,10 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   await onScreen('成都市住建局');
   await onScreen('Emerson');
   await onScreen('艾默生');
-  const size = await scene().locator('.say').first().evaluate(el => Number.parseFloat(getComputedStyle(el).fontSize));
+  const size = await scene()
+    .locator('.say')
+    .first()
+    .evaluate(el => Number.parseFloat(getComputedStyle(el).fontSize));
   assert.ok(size >= SIZES.full.height / 15, `large type on the screen, not ${size} px`);
   await sees(panelist, 'To you, now');
   await sees(panelist, '1 guest supports it');

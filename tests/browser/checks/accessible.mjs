@@ -14,7 +14,8 @@ export async function accessible(page) {
   const lines = [];
   for (const { impact, id, nodes } of violations) {
     if (impact !== 'serious' && impact !== 'critical') continue;
-    for (const node of nodes) lines.push(`${id}: ${node.target.join(' ')}: ${node.any[0]?.message ?? node.html}`);
+    for (const node of nodes)
+      lines.push(`${id}: ${node.target.join(' ')}: ${node.any[0]?.message ?? node.html}`);
   }
   return lines;
 }

@@ -35,7 +35,13 @@ function inspect() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim();
     const el = node.parentElement;
-    if (!text || !el || el.closest(apart) || !el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+    if (
+      !text ||
+      !el ||
+      el.closest(apart) ||
+      !el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
+    )
+      continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const size = Number.parseFloat(getComputedStyle(el).fontSize);
@@ -80,6 +86,12 @@ function inspectProjected(/** @type {number} */ part) {
   if (root.scrollHeight > innerHeight + 1) lines.push(`the screen is ${root.scrollHeight} px high`);
   const height = Math.min(innerHeight, (innerWidth * 9) / 16);
   const main = /** @type {HTMLElement} */ (document.querySelector('main.screen'));
+  for (const bar of main.querySelectorAll('.o > .bar')) {
+    const name = bar.previousElementSibling?.firstElementChild;
+    const over = (name?.getBoundingClientRect().right ?? 0) - bar.getBoundingClientRect().left;
+    if (over > 0 && bar.clientWidth)
+      lines.push(`“${name?.textContent}” runs ${Math.round(over)} px into its bar`);
+  }
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim();

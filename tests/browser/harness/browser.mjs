@@ -135,5 +135,8 @@ export async function sees(where, text) {
  * @param {string | RegExp} text
  */
 export async function seesNot(where, text) {
-  await until(`no “${text}” any more`, async () => !(await where.getByText(text).filter({ visible: true }).count()));
+  await until(
+    `no “${text}” any more`,
+    async () => !(await where.getByText(text).filter({ visible: true }).count()),
+  );
 }

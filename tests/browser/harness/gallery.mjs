@@ -48,7 +48,10 @@ export const deviceFor = (
   /** @type {View} */ view,
   /** @type {{ lang: string, theme: 'light' | 'dark' }} */ look,
   size = FITS[view.kind][0],
-) => (view.kind === 'phone' ? phoneDevice(browser, look.lang, { ...look, size }) : device(browser, { ...look, size }));
+) =>
+  view.kind === 'phone'
+    ? phoneDevice(browser, look.lang, { ...look, size })
+    : device(browser, { ...look, size });
 
 /** Texts that a guest may type: long, short, and in both languages. */
 const QUESTIONS = [
@@ -72,18 +75,15 @@ const QUESTIONS = [
 const TRANSLATION = 'How do storage systems work together with heat pumps in old residential quarters?';
 
 /** @param {(phone: Phone, server: Server) => Promise<void>} [then] */
-const phoneView =
-  then =>
-  async (/** @type {Context} */ context, /** @type {Server} */ server) => {
-    const phone = await Phone.open(context, `${server.origin}/${DEMO}`);
-    await then?.(phone, server);
-    return phone.page;
-  };
+const phoneView = then => async (/** @type {Context} */ context, /** @type {Server} */ server) => {
+  const phone = await Phone.open(context, `${server.origin}/${DEMO}`);
+  await then?.(phone, server);
+  return phone.page;
+};
 
 /** @param {Parameters<Server['link']>[0]} name @param {string} ready @param {(page: Page) => Promise<void>} [then] */
 const roleView =
-  (name, ready, then) =>
-  async (/** @type {Context} */ context, /** @type {Server} */ server) => {
+  (name, ready, then) => async (/** @type {Context} */ context, /** @type {Server} */ server) => {
     const page = await openRole(context, server, name);
     await page.locator(ready).first().waitFor();
     await then?.(page);
@@ -91,17 +91,17 @@ const roleView =
   };
 
 /** @param {string} path @param {string} ready */
-const plainView =
-  (path, ready) =>
-  async (/** @type {Context} */ context, /** @type {Server} */ server) => {
-    const page = await context.newPage();
-    await page.goto(server.origin + path);
-    await page.locator(ready).first().waitFor();
-    return page;
-  };
+const plainView = (path, ready) => async (/** @type {Context} */ context, /** @type {Server} */ server) => {
+  const page = await context.newPage();
+  await page.goto(server.origin + path);
+  await page.locator(ready).first().waitFor();
+  return page;
+};
 
 const screenView = roleView('screen', 'main.screen .join img, main.screen .big img', page =>
-  page.waitForFunction(() => [...document.images].every(img => img.complete && img.naturalWidth)).then(() => {}),
+  page
+    .waitForFunction(() => [...document.images].every(img => img.complete && img.naturalWidth))
+    .then(() => {}),
 );
 
 /** @type {Context[]} */
@@ -125,7 +125,11 @@ export async function play(browser, server, visit) {
     { name: 'home', kind: 'phone', open: plainView('/', '#code') },
     { name: 'home-missing', kind: 'phone', open: plainView('/ABCDEF', '#fault p') },
     { name: 'phone-before', kind: 'phone', open: phoneView() },
-    { name: 'phone-notice', kind: 'phone', open: phoneView(({ page }) => page.locator('.page-foot button').tap()) },
+    {
+      name: 'phone-notice',
+      kind: 'phone',
+      open: phoneView(({ page }) => page.locator('.page-foot button').tap()),
+    },
     { name: 'no-link', kind: 'desk', open: plainView(`/${DEMO}/host`, '.gate') },
     { name: 'moderator-empty', kind: 'desk', open: roleView('moderator', '.desk') },
     { name: 'screen-holding', kind: 'screen', open: screenView },
@@ -181,7 +185,11 @@ export async function play(browser, server, visit) {
 
   await ask(phone, moderator);
   await visit('questions', [
-    { name: 'phone-questions', kind: 'phone', open: phoneView(({ page }) => page.locator('#questions li').first().waitFor()) },
+    {
+      name: 'phone-questions',
+      kind: 'phone',
+      open: phoneView(({ page }) => page.locator('#questions li').first().waitFor()),
+    },
     {
       name: 'phone-ask',
       kind: 'phone',
@@ -239,7 +247,13 @@ async function ask(/** @type {Phone} */ phone, /** @type {Moderator} */ moderato
     const i = QUESTIONS.findIndex(q => q.text === text);
     if (i === 6) await moderator.decline(text, 'Off topic');
     else if (i < 6) await moderator.do(text, 'Approve');
-    if (i < 7) await until(`${text} was read`, () => moderator.incoming.locator('[data-q]:not(.held)').count().then(n => !n));
+    if (i < 7)
+      await until(`${text} was read`, () =>
+        moderator.incoming
+          .locator('[data-q]:not(.held)')
+          .count()
+          .then(n => !n),
+      );
   }
   const [{ text }, { text: long }, , { text: other }] = QUESTIONS;
   await moderator.focus(text);

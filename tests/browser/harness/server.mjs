@@ -70,8 +70,14 @@ export class Server {
         clearTimeout(late);
         then();
       };
-      child.once('error', done(() => reject(new Error(`${BINARY} cannot be started`))));
-      child.once('exit', done(() => reject(new Error(`the server ended: ${said}`))));
+      child.once(
+        'error',
+        done(() => reject(new Error(`${BINARY} cannot be started`))),
+      );
+      child.once(
+        'exit',
+        done(() => reject(new Error(`the server ended: ${said}`))),
+      );
       // The last of the links that it prints: from then on it serves.
       createInterface({ input: child.stdout }).on('line', line => {
         if (/^\s+panelist .*\/us-city#/.test(line)) done(() => resolve(undefined))();
@@ -115,8 +121,13 @@ export class Server {
   /** @type {Map<string, string>} */
   #links = new Map();
 
+  /** A link was revoked: the ones known so far may be old. */
+  revoked() {
+    this.#links.clear();
+  }
+
   /**
-   * The first link of a role, or of a panelist by their key; it is asked for once.
+   * The link of a role, or of a panelist by their key. It is asked for once; see `revoked`.
    * @param {'host' | 'moderator' | 'screen' | `panelist/${string}`} page
    */
   async link(page, code = DEMO) {
