@@ -67,6 +67,7 @@ test('each sees what the other does, and that there are two', async () => {
   await stands(one, text, 'next');
   await one.do(text, 'On screen');
   await stands(two, text, 'now');
+  await two.calm();
   await two.slot.getByRole('button', { name: 'Answered' }).click();
   two.acted();
   await stands(one, text, 'done');
