@@ -22,6 +22,8 @@ use crate::room::Room;
 const DAY_MS: u64 = 86_400_000;
 /// How long a rehearsal's copy lives if nobody removes it: longer than any rehearsal.
 const COPY_MS: u64 = 3 * 3_600_000;
+/// The most rehearsals' copies at a time.
+const COPIES_MAX: usize = 8;
 /// How often a new random code is tried; with a thousand events one in a million is taken.
 const CODES_TRIED: usize = 20;
 
@@ -39,6 +41,8 @@ pub struct Hub {
 pub enum HubError {
     #[error("there is no event with this code")]
     NoEvent,
+    #[error("{COPIES_MAX} rehearsals are under way already")]
+    TooManyCopies,
     #[error("the code {0} is taken by another event")]
     CodeTaken(String),
     #[error(transparent)]
@@ -187,8 +191,12 @@ impl Hub {
     /// deletes itself.
     ///
     /// # Errors
-    /// As [`Hub::create`].
+    /// [`HubError::TooManyCopies`]; else as [`Hub::create`].
     pub async fn copy_for_rehearsal(&self, code: &str, phones: u32) -> Result<Header, HubError> {
+        let is_copy = |header: &&Header| header.expires_at.is_some();
+        if self.events().iter().filter(is_copy).count() >= COPIES_MAX {
+            return Err(HubError::TooManyCopies);
+        }
         let program = self
             .room(code)
             .await?

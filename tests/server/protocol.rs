@@ -367,3 +367,24 @@ async fn every_http_error_has_a_kind_and_a_message() {
         assert!(!error.message.is_empty());
     }
 }
+
+#[tokio::test]
+async fn rehearsals_have_copies_of_their_own_and_not_without_end() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let path = format!("/{}/rehearsal", server.link("/host#").code);
+    let begin = Some("{\"phones\":10}".to_owned());
+    for _ in 0..8 {
+        let copy = host.http(Method::POST, &path, begin.clone()).await;
+        assert_eq!(copy.expect("a copy").status, 200);
+    }
+    let Err(Fault::Refused { error, .. }) = host.http(Method::POST, &path, begin).await else {
+        panic!("a ninth copy")
+    };
+    assert_eq!(error.kind, "too_many_copies");
+    // The event itself is not removed as if it were a copy.
+    let Err(Fault::Refused { error, .. }) = host.http(Method::DELETE, &path, None).await else {
+        panic!("removed")
+    };
+    assert_eq!(error.kind, "not_a_copy");
+}

@@ -122,6 +122,15 @@ impl From<HubError> for Error {
     fn from(e: HubError) -> Error {
         match e {
             HubError::NoEvent => Error::no_event(),
+            HubError::TooManyCopies => {
+                let message = "As many rehearsals as the server allows are under way.";
+                Error::later(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_many_copies",
+                    message,
+                    60_000,
+                )
+            }
             HubError::CodeTaken(_) => Error::new(StatusCode::CONFLICT, "code_taken", e.to_string()),
             HubError::Refused(refusal) => refusal.into(),
             HubError::Log(e) => Error::internal(&e),
