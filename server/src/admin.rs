@@ -27,6 +27,9 @@ pub const SOCKET: &str = "admin.sock";
 /// The most bytes of a request: an event file, as JSON.
 const REQUEST_BYTES_MAX: u64 = 4 * event_file::BYTES_MAX as u64;
 
+/// The pause after a request that could not be accepted.
+const ACCEPT_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// One request, one line of JSON.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,7 +79,16 @@ pub fn listen(folder: &Path, app: App) -> io::Result<()> {
     let listener = UnixListener::bind(&path)?;
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
     tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
+        loop {
+            let stream = match listener.accept().await {
+                Ok((stream, _)) => stream,
+                Err(e) => {
+                    // Out of file descriptors, most likely; it will be needed again when that is over.
+                    tracing::warn!(error = %e, "an admin request could not be accepted");
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                    continue;
+                }
+            };
             let app = app.clone();
             tokio::spawn(async move {
                 if let Err(e) = answer(&app, stream).await {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use plenary_domain::ids::Millis;
 
@@ -12,15 +12,21 @@ pub struct Clock(Source);
 
 #[derive(Clone)]
 enum Source {
-    System,
+    /// The wall clock as it was at that instant: a correction while an event runs moves no deadline.
+    System(Millis, Instant),
     /// Stands still until it is set; numbers are counted up.
     Fixed(Arc<AtomicU64>, Arc<AtomicU64>),
 }
 
 impl Clock {
     /// The machine's clock and the operating system's randomness.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn system() -> Clock {
-        Clock(Source::System)
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH);
+        Clock(Source::System(
+            wall.map_or(0, |d| d.as_millis() as u64),
+            Instant::now(),
+        ))
     }
 
     /// A clock for tests: stands at `at` until [`Clock::set`]; its random numbers are 1, 2, 3 …
@@ -39,12 +45,9 @@ impl Clock {
     }
 
     /// Milliseconds since the Unix epoch.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn now(&self) -> Millis {
         match &self.0 {
-            Source::System => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |d| d.as_millis() as u64),
+            Source::System(wall, since) => wall + since.elapsed().as_millis() as u64,
             Source::Fixed(now, _) => now.load(Ordering::Relaxed),
         }
     }
@@ -56,7 +59,7 @@ impl Clock {
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {
-            Source::System => {
+            Source::System(..) => {
                 getrandom::fill(&mut bytes).expect("the operating system gives randomness")
             }
             Source::Fixed(_, count) => {

@@ -2,10 +2,11 @@
 //! precedence, and of what the machine itself offers.
 
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use serde::Deserialize;
 
 /// Where the server listens if nobody says: on the LAN.
@@ -25,7 +26,7 @@ pub struct Settings {
     #[arg(long, env = "PLENARY_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
     /// Start without the demo event
-    #[arg(long, env = "PLENARY_NO_DEMO")]
+    #[arg(long, env = "PLENARY_NO_DEMO", value_parser = FalseyValueParser::new())]
     pub no_demo: bool,
     /// A TOML file with any of these settings
     #[arg(long, env = "PLENARY_CONFIG", value_name = "FILE")]
@@ -118,8 +119,17 @@ fn checked_url(text: &str) -> Result<String, BadConfig> {
         .strip_prefix("http://")
         .or_else(|| url.strip_prefix("https://"))
         .ok_or_else(expected)?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    if host.is_empty() || host.len() > 255 || !host.chars().all(plain) {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+        Some(_) | None => (host, None),
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let named = !name.is_empty() && name.len() <= 253 && name.chars().all(plain);
+    let ipv6 = name
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'));
+    let known = named || ipv6.is_some_and(|ip| ip.parse::<Ipv6Addr>().is_ok());
+    if !known || port.is_some_and(|port| port.parse::<u16>().is_err()) {
         return Err(expected());
     }
     Ok(url.to_ascii_lowercase())

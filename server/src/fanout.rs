@@ -5,7 +5,7 @@
 //! - The snapshot at n with the changes n+1..m applied equals the snapshot at m ([`tests`] check it on every step).
 //! - A feed is immutable: a socket that reads slowly reads an old feed or a new one, never half of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
@@ -104,7 +104,7 @@ impl View {
     /// Puts the items of a part in the place of the old ones; tells whether that changed anything.
     fn replace(&mut self, part: Part, items: Vec<Item>, seq: u64) -> bool {
         let mut news = false;
-        let mut before: Vec<Name> = self
+        let mut before: BTreeSet<Name> = self
             .items
             .keys()
             .filter(|name| part_of(**name) == part)
@@ -112,7 +112,7 @@ impl View {
             .collect();
         for item in items {
             let name = name(&item);
-            before.retain(|other| *other != name);
+            before.remove(&name);
             let json = encode(&item);
             if self.items.get(&name).is_some_and(|old| *old.json == *json) {
                 continue;

@@ -34,6 +34,8 @@ pub struct Hub {
     candidates: Arc<[(String, String)]>,
     by_code: DashMap<String, Header>,
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
+    /// When an event's guest data is due to be deleted, as known at the last look; later acts only put it off.
+    due: DashMap<EventId, Millis>,
 }
 
 /// Why there is no room, or no new event.
@@ -73,6 +75,7 @@ impl Hub {
             candidates,
             by_code,
             rooms: DashMap::new(),
+            due: DashMap::new(),
         })
     }
 
@@ -220,6 +223,7 @@ impl Hub {
     /// [`HubError::NoEvent`]; what the log says.
     pub async fn delete(&self, code: &str) -> Result<(), HubError> {
         let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
+        self.due.remove(&header.id);
         self.let_go(header.id, close::GONE).await;
         if let Err(e) = self.log.delete(header.id).await {
             self.by_code.insert(code.to_owned(), header);
@@ -256,14 +260,19 @@ impl Hub {
     }
 
     async fn keep_retention(&self, header: &Header, now: Millis) -> Result<(), HubError> {
+        // A room is opened to look no more often than something can be due.
+        if self.due.get(&header.id).is_some_and(|due| *due > now) {
+            return Ok(());
+        }
         let room = self.room(&header.code).await?;
-        let over = room
-            .read(move |state| retention_end(state).is_some_and(|end| end <= now))
-            .await;
-        if over.map_err(HubError::Refused)? {
+        let end = room.read(retention_end).await.map_err(HubError::Refused)?;
+        if end.is_some_and(|end| end <= now) {
             tracing::info!(code = %header.code, "the retention is over: guest data is deleted");
             room.forget().await.map_err(HubError::Refused)?;
         }
+        // Without guests there is nothing to delete for as long as the shortest retention.
+        let due = end.filter(|end| *end > now).unwrap_or(now + DAY_MS);
+        self.due.insert(header.id, due);
         Ok(())
     }
 
@@ -284,12 +293,12 @@ impl Hub {
         Ok(self.log.read(header.id, 0, usize::MAX >> 1).await?)
     }
 
-    /// Tells whether the store answers.
+    /// Tells whether the store can be written.
     ///
     /// # Errors
     /// What the log says.
     pub async fn check(&self) -> Result<(), LogError> {
-        self.log.list().await.map(|_| ())
+        self.log.check().await
     }
 
     async fn let_go(&self, id: EventId, code: u16) {
@@ -300,11 +309,11 @@ impl Hub {
     }
 }
 
-/// When an event's guest data is to be deleted: so many days after its date or its last act, whichever is later.
-/// None when there is none (any more).
+/// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
+/// is later. None when there is none (any more).
 pub fn retention_end(state: &State) -> Option<Millis> {
     let info = state.info.as_ref()?;
-    if state.forgotten && state.participants.is_empty() {
+    if state.participants.is_empty() {
         return None;
     }
     let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
@@ -314,5 +323,41 @@ pub fn retention_end(state: &State) -> Option<Millis> {
         .ok()
         .and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
     let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
-    Some(day_end.max(state.at) + u64::from(info.retention_days) * DAY_MS)
+    Some(day_end.max(state.last_act) + u64::from(info.retention_days) * DAY_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use plenary_domain::access::Actor;
+    use plenary_domain::fact::{Fact, Record};
+    use plenary_domain::ids::ParticipantId;
+    use plenary_domain::import;
+
+    use super::*;
+    use crate::event_file;
+    use crate::server::DEMO;
+
+    #[test]
+    fn only_what_people_do_puts_the_end_of_their_data_off() {
+        let mut state = State::default();
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let days = u64::from(program.event.retention_days);
+        let mut at = 1_700_000_000_000;
+        let mut happens = |state: &mut State, facts: Vec<Fact>| {
+            at += DAY_MS;
+            state.apply_record(&Record { at, facts });
+            at
+        };
+        let imported = import::plan(&state, &program).facts;
+        happens(&mut state, imported);
+        assert_eq!(retention_end(&state), None, "there is no guest data");
+        let joined = happens(&mut state, vec![Fact::Joined(ParticipantId(0))]);
+        assert_eq!(retention_end(&state), Some(joined + days * DAY_MS));
+        let moved = Fact::AddressChosen("http://10.0.0.9".into(), Actor::Operator);
+        happens(&mut state, vec![moved]);
+        assert_eq!(retention_end(&state), Some(joined + days * DAY_MS));
+        let guest = Actor::Participant(ParticipantId(0));
+        let voted = happens(&mut state, vec![Fact::Accepted(guest, 1, 1)]);
+        assert_eq!(retention_end(&state), Some(voted + days * DAY_MS));
+    }
 }

@@ -39,14 +39,18 @@ impl Keys {
                 )),
             },
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                // Whole or not at all: half a key would lock its owner out.
                 let key = clock.random();
+                let half = folder.join("server.key.new");
                 let mut file = fs::OpenOptions::new()
                     .write(true)
-                    .create_new(true)
+                    .create(true)
+                    .truncate(true)
                     .mode(0o600)
-                    .open(&path)?;
+                    .open(&half)?;
                 file.write_all(&key)?;
                 file.sync_all()?;
+                fs::rename(&half, &path)?;
                 Ok(Keys(key))
             }
             Err(e) => Err(e),

@@ -1,5 +1,6 @@
 //! The command line: starts the server, and does what its owner asks.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -145,12 +146,7 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         Err(e) => return Err(e.into()),
     };
     let app = folder
-        .open(
-            config,
-            config.listen.port(),
-            Clock::system(),
-            Places::new(0),
-        )
+        .open(config, None, Clock::system(), Places::new(0))
         .await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
@@ -159,12 +155,17 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
 
 async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let server = Server::start(config, Clock::system()).await?;
-    print_welcome(&server).await;
+    // A terminal that is gone is no reason not to serve.
+    let _ = io::stdout().write_all(welcome(&server).await?.as_bytes());
+    let _ = io::stdout().flush();
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
         signalled().await;
         eprintln!("plenary: ending; phones come back by themselves");
         end.send_replace(true);
+        signalled().await;
+        // Asked twice: at once. What was acked is durable.
+        std::process::exit(130);
     });
     server.run(ending).await;
     Ok(ExitCode::SUCCESS)
@@ -184,7 +185,8 @@ async fn signalled() {
 }
 
 /// What the terminal shows: how guests join, and the links of the roles.
-async fn print_welcome(server: &Server) {
+async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
+    let mut out = String::new();
     let app = &server.app;
     let base = app
         .hub
@@ -192,19 +194,24 @@ async fn print_welcome(server: &Server) {
         .first()
         .map(|(url, _)| url.clone())
         .unwrap_or_default();
-    println!("\nPlenary {} serves {base}", env!("CARGO_PKG_VERSION"));
-    println!(
+    writeln!(out, "\nPlenary {} serves {base}", env!("CARGO_PKG_VERSION"))?;
+    writeln!(
+        out,
         "Data: {}   Guests at once: {}\n",
         server.folder().display(),
         app.places.guests_max()
-    );
+    )?;
     let events = app.hub.events();
     if events.is_empty() {
-        println!(
+        writeln!(
+            out,
             "There is no event yet. Write one (deploy/events/chengdu.toml shows how), then:\n"
-        );
-        println!("  plenary event check FILE\n  plenary event import FILE\n");
-        return;
+        )?;
+        writeln!(
+            out,
+            "  plenary event check FILE\n  plenary event import FILE\n"
+        )?;
+        return Ok(out);
     }
     for header in events.iter().filter(|header| header.expires_at.is_none()) {
         let base = match app.hub.room(&header.code).await {
@@ -214,24 +221,25 @@ async fn print_welcome(server: &Server) {
                 .ok()
                 .flatten(),
             Err(e) => {
-                println!("Event {} cannot be opened: {e}\n", header.code);
+                writeln!(out, "Event {} cannot be opened: {e}\n", header.code)?;
                 continue;
             }
         };
         let base = base.unwrap_or_default();
-        println!(
+        writeln!(
+            out,
             "Event {}: guests join at {base}/{}\n",
             header.code, header.code
-        );
+        )?;
         if events.len() == 1 {
-            println!("{}", qr::terminal(&qr::join_text(&base, &header.code)));
+            writeln!(out, "{}", qr::terminal(&qr::join_text(&base, &header.code)))?;
         }
         match admin::links(app, &header.code, None, None).await {
-            Ok(links) => println!("{links}"),
-            Err(e) => println!("  the links cannot be shown: {e}\n"),
+            Ok(links) => writeln!(out, "{links}")?,
+            Err(e) => writeln!(out, "  the links cannot be shown: {e}\n")?,
         }
     }
-    let _ = io::stdout().flush();
+    Ok(out)
 }
 
 fn check(file: &Path) -> anyhow::Result<ExitCode> {

@@ -29,8 +29,12 @@ pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
 const SWEEP: Duration = Duration::from_secs(600);
 /// How long sockets may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(3);
-/// File descriptors for everything but guests' sockets.
-const FILES_KEPT: u64 = 128;
+/// File descriptors for everything but connections.
+const FILES_KEPT: u64 = 64;
+/// The share of file descriptors for plain connections, and its bounds; the rest is for sockets.
+const CONNECTIONS: (u64, u64, u64) = (16, 64, 4096);
+/// How long rooms may take to make durable what was handed in.
+const CLOSING: Duration = Duration::from_secs(10);
 
 /// Why a server does not start, in one line.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +62,8 @@ pub struct Server {
     pub app: App,
     folder: Folder,
     listener: TcpListener,
+    /// Plain connections at a time.
+    connections: usize,
 }
 
 impl Folder {
@@ -88,14 +94,15 @@ impl Folder {
         }
     }
 
-    /// Opens what the folder holds, for a server or for one command.
+    /// Opens what the folder holds, for a server on `port` or (without one) for one command, which must not choose
+    /// an address for the event.
     ///
     /// # Errors
     /// [`StartError::Folder`], [`StartError::Log`].
     pub async fn open(
         &self,
         config: &Config,
-        port: u16,
+        port: Option<u16>,
         clock: Clock,
         places: Places,
     ) -> Result<App, StartError> {
@@ -104,8 +111,8 @@ impl Folder {
         let log = SqliteLog::open(&self.path.join("log.sqlite"))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
         let log: Arc<dyn Log> = Arc::new(log);
-        let candidates = config::candidates(config, port).into();
-        let hub = Hub::open(log, clock.clone(), candidates)
+        let candidates = port.map_or(vec![], |port| config::candidates(config, port));
+        let hub = Hub::open(log, clock.clone(), candidates.into())
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
         Ok(App::new(
@@ -126,15 +133,17 @@ impl Server {
     pub async fn start(config: &Config, clock: Clock) -> Result<Server, StartError> {
         // The soft limit of many systems is 1,024 files; a guest is one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
-        let places =
-            Places::new(usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX));
+        let (share, least, most) = CONNECTIONS;
+        let connections = (files / share).clamp(least, most);
+        let sockets = files.saturating_sub(FILES_KEPT + connections);
+        let places = Places::new(usize::try_from(sockets).unwrap_or(usize::MAX));
         let folder = Folder::take(&config.data)?;
         let listener =
             http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
         let port = listener
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
-        let app = folder.open(config, port, clock, places).await?;
+        let app = folder.open(config, Some(port), clock, places).await?;
         if config.demo && app.hub.events().is_empty() {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
@@ -144,6 +153,7 @@ impl Server {
             app,
             folder,
             listener,
+            connections: usize::try_from(connections).unwrap_or(usize::MAX),
         })
     }
 
@@ -166,9 +176,11 @@ impl Server {
         http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
+            self.connections,
             ending,
             async {
-                self.app.hub.close().await;
+                // A disk that hangs must not keep the port.
+                let _ = timeout(CLOSING, self.app.hub.close()).await;
                 let _ = timeout(GOODBYE, self.app.places.empty()).await;
             },
         )

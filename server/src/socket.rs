@@ -132,7 +132,6 @@ pub async fn upgrade(
     let upgrade = upgrade
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(0)
-        .max_write_buffer_size(1024 * 1024)
         .max_message_size(CLIENT_FRAME_BYTES_MAX)
         .max_frame_size(CLIENT_FRAME_BYTES_MAX);
     Ok(upgrade.on_upgrade(move |stream| async move {

@@ -388,3 +388,62 @@ async fn rehearsals_have_copies_of_their_own_and_not_without_end() {
     };
     assert_eq!(error.kind, "not_a_copy");
 }
+
+#[tokio::test]
+async fn a_desk_with_more_than_a_megabyte_of_questions_still_opens() {
+    let server = Server::start();
+    let mut moderator = server.staff("/moderator#").await;
+    // Long in bytes and short in characters, as a hall's emoji are.
+    let long = "👩‍👩‍👧‍👦".repeat(180);
+    for seed in 0..80 {
+        let mut guest = server.guest(seed).await;
+        for i in 0..5 {
+            let text = format!("{i}{long}");
+            accepted(
+                &mut guest,
+                Command::Ask {
+                    text,
+                    to: None,
+                    name: None,
+                    org: None,
+                },
+            )
+            .await;
+        }
+    }
+    until(&mut moderator, |m| m.view().questions().count() == 400).await;
+    let bytes: usize = moderator
+        .view()
+        .questions()
+        .map(|q| q.content.text.len())
+        .sum();
+    assert!(bytes > 1024 * 1024);
+    // One that comes anew gets them all in one snapshot.
+    let mut late = server.staff("/moderator#").await;
+    until(&mut late, |m| m.view().questions().count() == 400).await;
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_there_is_an_error_for_machines_and_a_page_for_people() {
+    let server = Server::start();
+    let link = server.link("/host#");
+    let nothing = request(&link.address, Method::GET, "/no/such/page", &[], None).await;
+    let Err(Fault::Refused {
+        status: 404, error, ..
+    }) = nothing
+    else {
+        panic!("{nothing:?}")
+    };
+    assert_eq!(error.kind, "no_page");
+    let slash = request(
+        &link.address,
+        Method::GET,
+        &format!("/{}/", link.code),
+        &[],
+        None,
+    )
+    .await;
+    assert_eq!(slash.expect("the event's page").status, 200);
+    let ready = request(&link.address, Method::GET, "/readyz", &[], None).await;
+    assert_eq!(ready.expect("ready").status, 200);
+}

@@ -3,8 +3,8 @@
 
 use crate::fact::Fact;
 use crate::ids::{PersonId, PollId, SessionId};
-use crate::program::{PollInfo, Program};
-use crate::state::{Phase, Poll, SessionState, State};
+use crate::program::{PersonInfo, PollInfo, Program, Texts};
+use crate::state::{Phase, Poll, Session, SessionState, State};
 
 /// What an import does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,41 +22,87 @@ pub struct Refused {
 }
 
 /// Compares a program with what is there. Pure: the facts are the difference.
+///
+/// What stays although the file leaves it out keeps what it refers to: a poll its session, a session its people.
 pub fn plan(state: &State, program: &Program) -> Plan {
     let mut plan = Plan::default();
-    if state.info.as_ref() != Some(&program.event) {
-        plan.facts.push(Fact::EventDescribed(program.event.clone()));
+    let polls_kept = polls(state, program, &mut plan);
+    let sessions_kept = sessions(state, program, &polls_kept, &mut plan);
+    let people_kept = people(state, program, &sessions_kept, &mut plan);
+    if let Some(lang) = program.event.langs.first() {
+        let lacks = |texts: &Texts| !texts.contains_key(lang);
+        let kept_lacks = polls_kept.iter().any(|p| lacks(&p.info.title))
+            || sessions_kept.iter().any(|s| lacks(&s.info.title))
+            || people_kept.iter().any(|p| lacks(&p.name));
+        if kept_lacks {
+            // Half an event in a language that the other half does not have is no event.
+            let mut nothing = Plan::default();
+            nothing.refuse(
+                "event",
+                "languages",
+                "items that stay have no text in the new first language",
+            );
+            return nothing;
+        }
     }
-    people(state, program, &mut plan);
-    let kept = sessions(state, program, &mut plan);
-    polls(state, program, &kept, &mut plan);
+    if state.info.as_ref() != Some(&program.event) {
+        plan.facts
+            .insert(0, Fact::EventDescribed(program.event.clone()));
+    }
     plan
 }
 
-fn people(state: &State, program: &Program, plan: &mut Plan) {
-    let mut next = state.people.len() as u32;
-    for info in &program.people {
-        let known = state.person_by_key(&info.key);
-        if known.and_then(|id| state.person(id)) == Some(info) {
+/// Returns the polls that stay as they are.
+fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Poll> {
+    let mut next = state.polls.len() as u32;
+    let mut kept = vec![];
+    for (order, info) in program.polls.iter().enumerate() {
+        let known = state.polls().find(|(_, p)| p.info.key == info.key);
+        match known {
+            Some((_, p)) if p.info == *info && p.order == order as u32 => {}
+            Some((id, p)) => match refusal(p, info) {
+                Some(why) => {
+                    plan.refuse("poll", &info.key, why);
+                    kept.push(p);
+                }
+                None => plan
+                    .facts
+                    .push(Fact::PollPut(id, info.clone(), order as u32)),
+            },
+            None => {
+                let id = PollId(take(&mut next));
+                plan.facts
+                    .push(Fact::PollPut(id, info.clone(), order as u32));
+            }
+        }
+    }
+    for (id, poll) in state.polls() {
+        if program.polls.iter().any(|p| p.key == poll.info.key) {
             continue;
         }
-        let id = known.unwrap_or_else(|| PersonId(take(&mut next)));
-        plan.facts.push(Fact::PersonPut(id, info.clone()));
-    }
-    for (id, info) in state.people() {
-        if program.people.iter().any(|p| p.key == info.key) {
-            continue;
+        let why = match poll.phase {
+            _ if poll.count > 0 => Some("it has ballots"),
+            Phase::Open => Some("it is open"),
+            Phase::Ready | Phase::Closed | Phase::Revealed => None,
+        };
+        match why {
+            Some(why) => {
+                plan.refuse("poll", &poll.info.key, why);
+                kept.push(poll);
+            }
+            None => plan.facts.push(Fact::PollRemoved(id)),
         }
-        if state.questions.iter().any(|q| q.to == Some(id)) {
-            plan.refuse("person", &info.key, "questions are addressed to them");
-        } else {
-            plan.facts.push(Fact::PersonRemoved(id));
-        }
     }
+    kept
 }
 
-/// Returns the keys of sessions that stay although the file leaves them out.
-fn sessions(state: &State, program: &Program, plan: &mut Plan) -> Vec<String> {
+/// Returns the sessions that stay although the file leaves them out.
+fn sessions<'a>(
+    state: &'a State,
+    program: &Program,
+    polls_kept: &[&Poll],
+    plan: &mut Plan,
+) -> Vec<&'a Session> {
     let mut next = state.sessions.len() as u32;
     for (order, info) in program.sessions.iter().enumerate() {
         let known = state.session_by_key(&info.key);
@@ -75,19 +121,19 @@ fn sessions(state: &State, program: &Program, plan: &mut Plan) -> Vec<String> {
         if program.sessions.iter().any(|s| s.key == *key) {
             continue;
         }
-        let voted = state
-            .polls()
-            .any(|(_, p)| p.info.session.as_ref() == Some(key) && p.count > 0);
+        let polled = polls_kept
+            .iter()
+            .any(|p| p.info.session.as_ref() == Some(key));
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
-            SessionState::Coming if voted => Some("a poll of it has ballots"),
+            SessionState::Coming if polled => Some("a poll of it stays"),
             SessionState::Coming => None,
         };
         match why {
             Some(why) => {
                 plan.refuse("session", key, why);
-                kept.push(key.clone());
+                kept.push(session);
             }
             None => plan.facts.push(Fact::SessionRemoved(id)),
         }
@@ -95,45 +141,46 @@ fn sessions(state: &State, program: &Program, plan: &mut Plan) -> Vec<String> {
     kept
 }
 
-fn polls(state: &State, program: &Program, kept_sessions: &[String], plan: &mut Plan) {
-    let mut next = state.polls.len() as u32;
-    for (order, info) in program.polls.iter().enumerate() {
-        let known = state.polls().find(|(_, p)| p.info.key == info.key);
-        match known {
-            Some((_, p)) if p.info == *info && p.order == order as u32 => {}
-            Some((id, p)) => match refusal(p, info) {
-                Some(why) => plan.refuse("poll", &info.key, why),
-                None => plan
-                    .facts
-                    .push(Fact::PollPut(id, info.clone(), order as u32)),
-            },
-            None => {
-                let id = PollId(take(&mut next));
-                plan.facts
-                    .push(Fact::PollPut(id, info.clone(), order as u32));
-            }
-        }
-    }
-    for (id, poll) in state.polls() {
-        if program.polls.iter().any(|p| p.key == poll.info.key) {
+/// Returns the people that stay although the file leaves them out.
+fn people<'a>(
+    state: &'a State,
+    program: &Program,
+    sessions_kept: &[&Session],
+    plan: &mut Plan,
+) -> Vec<&'a PersonInfo> {
+    let mut next = state.people.len() as u32;
+    for info in &program.people {
+        let known = state.person_by_key(&info.key);
+        if known.and_then(|id| state.person(id)) == Some(info) {
             continue;
         }
-        if poll.count > 0 {
-            plan.refuse("poll", &poll.info.key, "it has ballots");
-        } else if poll.phase == Phase::Open {
-            plan.refuse("poll", &poll.info.key, "it is open");
-        } else if poll
-            .info
-            .session
-            .as_ref()
-            .is_some_and(|key| kept_sessions.contains(key))
-            && poll.phase != Phase::Ready
-        {
-            plan.refuse("poll", &poll.info.key, "its session has taken place");
+        let id = known.unwrap_or_else(|| PersonId(take(&mut next)));
+        plan.facts.push(Fact::PersonPut(id, info.clone()));
+    }
+    let mut kept = vec![];
+    for (id, info) in state.people() {
+        if program.people.iter().any(|p| p.key == info.key) {
+            continue;
+        }
+        let on_stage = |s: &&Session| {
+            s.info.speakers.contains(&info.key) || s.info.panelists.contains(&info.key)
+        };
+        let why = if state.questions.iter().any(|q| q.to == Some(id)) {
+            Some("questions are addressed to them")
+        } else if sessions_kept.iter().any(on_stage) {
+            Some("a session that stays names them")
         } else {
-            plan.facts.push(Fact::PollRemoved(id));
+            None
+        };
+        match why {
+            Some(why) => {
+                plan.refuse("person", &info.key, why);
+                kept.push(info);
+            }
+            None => plan.facts.push(Fact::PersonRemoved(id)),
         }
     }
+    kept
 }
 
 /// Wording and order may be mended at any time; what a ballot means may not change once there is one,

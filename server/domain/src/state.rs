@@ -120,6 +120,8 @@ pub struct State {
     pub seq: u64,
     /// The time of the last commit.
     pub at: Millis,
+    /// The time of the last thing that a guest or one of the staff did; what the server does by itself does not count.
+    pub last_act: Millis,
     /// None before the first import.
     pub info: Option<EventInfo>,
     pub questions_open: bool,
@@ -145,6 +147,7 @@ impl Default for State {
         State {
             seq: 0,
             at: 0,
+            last_act: 0,
             info: None,
             questions_open: false,
             people: Vec::new(),
@@ -202,6 +205,7 @@ impl State {
                 self.changes.programme = seq;
             }
             Fact::Joined(id) => {
+                self.last_act = self.at;
                 if id.index() >= self.participants.len() {
                     self.participants
                         .resize(id.index() + 1, Participant::default());
@@ -511,6 +515,7 @@ impl State {
     }
 
     fn mark(&mut self, actor: Actor, client: ClientId, n: u32) {
+        self.last_act = self.at;
         let (marks, most) = match actor {
             Actor::Participant(id) => match self.participants.get_mut(id.index()) {
                 Some(participant) => (&mut participant.marks, CLIENTS_PER_PARTICIPANT),

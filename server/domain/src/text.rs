@@ -129,9 +129,9 @@ fn is_han(c: char) -> bool {
 /// The joiners stay: emoji and some scripts need them.
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+        || matches!(c, '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e007f}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 #[cfg(test)]
@@ -160,10 +160,9 @@ mod tests {
             clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", 300).as_deref(),
             Ok("abcd e")
         );
-        assert_eq!(
-            required(" \u{200b}\u{200d} ", 300),
-            Err(Rejection::TextEmpty)
-        );
+        for nothing in [" \u{200b}\u{200d} ", "\u{3164}", "\u{2800}", "\u{e0041}"] {
+            assert_eq!(required(nothing, 300), Err(Rejection::TextEmpty));
+        }
     }
 
     #[test]

@@ -401,6 +401,8 @@ impl Room {
             "field-kind" => self.program.polls[0].kind = Kind::Choice(Rules { min: 1, max: 2 }),
             "drop-polls" => self.program.polls.clear(),
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
+            "drop-people" => self.program.people.clear(),
+            "only-german" => self.program.event.langs = vec!["de".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other => return Err(format!("no edit {other}").into()),
         }

@@ -138,6 +138,7 @@ pub fn router(app: App) -> Router {
         .route("/robots.txt", get(async || "User-agent: *\nDisallow: /\n"))
         .route("/a/{file}", get(assets::asset))
         .route("/{code}", get(pages::phone))
+        .route("/{code}/", get(pages::phone))
         .route("/{code}/moderator", get(pages::moderator))
         .route("/{code}/host", get(pages::run_of_show))
         .route("/{code}/screen", get(pages::screen))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -52,8 +52,20 @@ pub(super) async fn home(headers: HeaderMap) -> Response {
     home_page(&headers, None)
 }
 
-pub(super) async fn lost(headers: HeaderMap) -> Response {
-    home_page(&headers, Some(""))
+/// A page that is not there: for a browser the page with the field for a code, for a machine an error.
+pub(super) async fn lost(method: Method, headers: HeaderMap) -> Response {
+    let accepts = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
+    if method == Method::GET && accepts.is_some_and(|accept| accept.contains("text/html")) {
+        return home_page(&headers, Some(""));
+    }
+    Error::new(
+        StatusCode::NOT_FOUND,
+        "no_page",
+        "There is nothing at this address.",
+    )
+    .into_response()
 }
 
 pub(super) async fn phone(
@@ -97,6 +109,11 @@ pub(super) async fn phone(
                 paint: &paint,
                 snapshot: Some(&snapshot),
             }));
+            // Pages of events that were deleted go with the next new page.
+            let alive = app.hub.events();
+            app.pages
+                .0
+                .retain(|(id, _), _| alive.iter().any(|header| header.id == *id));
             app.pages.0.insert(key, (feed.position(), html.clone()));
             html
         }
@@ -152,6 +169,7 @@ pub(super) async fn wifi(
 ) -> Response {
     let room = match app.room(&code).await {
         Ok(room) => room,
+        Err(e) if e.status == StatusCode::NOT_FOUND => return home_page(&headers, Some(&code)),
         Err(e) => return e.into_response(),
     };
     for role in [Role::Host, Role::Moderator, Role::Screen] {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::auth::{require, same_origin};
 use super::{App, Error};
+use crate::hub::HubError;
 use crate::protocol::Role;
 
 /// The most phones of a rehearsal.
@@ -41,10 +42,9 @@ pub(super) async fn start(
             format!("phones: expected at most {PHONES_MAX}"),
         ));
     }
-    let copy = app
-        .hub
-        .copy_for_rehearsal(&room.header.code, wish.phones)
-        .await?;
+    let hub = app.hub.clone();
+    let code = room.header.code.clone();
+    let copy = whole(async move { hub.copy_for_rehearsal(&code, wish.phones).await }).await?;
     let links = app.links(&app.room(&copy.code).await?).await?;
     let host = links
         .into_iter()
@@ -72,6 +72,17 @@ pub(super) async fn end(
             "This is an event and not a rehearsal's copy.",
         ));
     }
-    app.hub.delete(&room.header.code).await?;
+    let hub = app.hub.clone();
+    whole(async move { hub.delete(&room.header.code).await }).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Does something to its end, even if the one who asked hangs up: half an event is nobody's.
+async fn whole<T: Send + 'static>(
+    work: impl Future<Output = Result<T, HubError>> + Send + 'static,
+) -> Result<T, Error> {
+    match tokio::spawn(work).await {
+        Ok(done) => Ok(done?),
+        Err(e) => Err(Error::internal(&e)),
+    }
 }

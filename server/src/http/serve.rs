@@ -4,20 +4,30 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::Error;
 use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::{mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::time::{Instant, sleep, timeout};
 
 /// Connections that wait to be accepted: a hall that joins at once is no reason for a second of delay.
 const BACKLOG: u32 = 4096;
 /// How long the head of a request may take.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request may take from its head to its answer, its body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// The least time between two lines of log about connections that could not be accepted.
+const COMPLAINT: Duration = Duration::from_secs(1);
 /// How long requests under way may take when the server ends.
 const DRAIN: Duration = Duration::from_secs(5);
 
@@ -37,10 +47,11 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// Serves until `ending` turns true; then stops accepting, does `closing`, and finishes the requests under way.
+/// Serves at most so many plain connections at a time (a socket is one only until its upgrade) until `ending` turns true; then stops accepting, does `closing`, and finishes the requests under way.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
+    connections: usize,
     mut ending: watch::Receiver<bool>,
     closing: impl Future<Output = ()>,
 ) {
@@ -51,16 +62,26 @@ pub async fn serve(
         .max_buf_size(16 * 1024);
     // Each connection holds one end; when none is left they have all finished.
     let (open, mut finished) = mpsc::channel::<()>(1);
+    let router = router.layer(axum::middleware::from_fn(in_time));
+    let places = Arc::new(Semaphore::new(connections));
+    let mut complained_at: Option<Instant> = None;
     loop {
+        // Without a place the next one waits in the backlog: those before it have their time limits.
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = async {
+                let place = places.clone().acquire_owned().await;
+                listener.accept().await.map(|(stream, _)| (stream, place))
+            } => accepted,
             _ = ending.wait_for(|ending| *ending) => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, place) = match accepted {
+            Ok(accepted) => accepted,
             Err(e) => {
                 // Out of file descriptors, most likely: those who are here matter more than those who come.
-                tracing::warn!(error = %e, "a connection could not be accepted");
+                if complained_at.is_none_or(|at| at.elapsed() >= COMPLAINT) {
+                    tracing::warn!(error = %e, "connections could not be accepted");
+                    complained_at = Some(Instant::now());
+                }
                 sleep(Duration::from_millis(50)).await;
                 continue;
             }
@@ -72,7 +93,7 @@ pub async fn serve(
             .with_upgrades();
         let (open, mut ending) = (open.clone(), ending.clone());
         tokio::spawn(async move {
-            let _open = open;
+            let (_open, _place) = (open, place);
             let mut connection = pin!(connection);
             // What a client does to its own connection is not news.
             tokio::select! {
@@ -87,4 +108,15 @@ pub async fn serve(
     closing.await;
     drop(open);
     let _ = timeout(DRAIN, finished.recv()).await;
+}
+
+/// Ends a request that does not come to its end, such as one whose body is sent a byte a minute.
+async fn in_time(request: Request, next: Next) -> Response {
+    match timeout(REQUEST_TIMEOUT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let message = "The request took too long.";
+            Error::new(StatusCode::REQUEST_TIMEOUT, "too_slow", message).into_response()
+        }
+    }
 }

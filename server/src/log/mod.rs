@@ -135,6 +135,12 @@ pub trait Log: Send + Sync + 'static {
         batch: Batch,
     ) -> BoxFuture<'static, Appended>;
 
+    /// Tells whether the log can be written, by writing.
+    ///
+    /// # Errors
+    /// [`LogError::Store`].
+    fn check(&self) -> BoxFuture<'static, Result<(), LogError>>;
+
     /// Deletes an event; its bytes are overwritten.
     ///
     /// # Errors

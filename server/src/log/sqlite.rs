@@ -2,6 +2,8 @@
 //! transaction and so into one fsync. Readers have a connection of their own.
 
 use std::collections::HashMap;
+use std::fs;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -36,6 +38,8 @@ CREATE TABLE IF NOT EXISTS records (
   body BLOB NOT NULL,
   PRIMARY KEY (event, seq)
 ) WITHOUT ROWID;
+-- One row that is written to find out whether anything can be.
+CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
 ";
 
 /// A log in one SQLite file. Dropping it waits for its thread to finish the last job and to fold the WAL into the file.
@@ -67,6 +71,9 @@ enum Job {
         expires_at: Option<Millis>,
         done: oneshot::Sender<Result<Header, LogError>>,
     },
+    Check {
+        done: oneshot::Sender<Result<(), LogError>>,
+    },
     Delete {
         event: EventId,
         done: oneshot::Sender<Result<(), LogError>>,
@@ -85,6 +92,13 @@ impl SqliteLog {
                 rusqlite::version()
             )));
         }
+        // Before SQLite does: what guests wrote is the owner's business alone, and the files beside take its mode.
+        fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(path)
+            .map_err(|e| LogError::Store(e.to_string()))?;
         let writer = Writer::open(path)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
         let (jobs, inbox) = mpsc::channel();
@@ -254,6 +268,13 @@ impl Log for SqliteLog {
         )
     }
 
+    fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(
+            |done| Job::Check { done },
+            Err(LogError::Store("the log has ended".into())),
+        )
+    }
+
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
         self.job(
             |done| Job::Delete { event, done },
@@ -278,15 +299,14 @@ impl Writer {
         let db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
-        // A folder that cannot be written shows here and not at the first ballot.
-        db.execute_batch(
-            "BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS probe (x); DROP TABLE probe; COMMIT;",
-        )?;
-        Ok(Writer {
+        let mut writer = Writer {
             path: path.into(),
             db,
             tails: HashMap::new(),
-        })
+        };
+        // A folder that cannot be written shows here and not at the first ballot.
+        writer.probe()?;
+        Ok(writer)
     }
 
     fn run(mut self, inbox: &mpsc::Receiver<Job>) {
@@ -379,15 +399,8 @@ impl Writer {
                     None
                 }
             },
-            Job::Delete { event, done } => match self.delete(event) {
-                Ok(()) => Some(Box::new(move |r| {
-                    let _ = done.send(r.map_err(|e| LogError::Store(format!("{e:?}"))));
-                })),
-                Err(e) => {
-                    let _ = done.send(Err(e));
-                    None
-                }
-            },
+            Job::Delete { event, done } => answer_plain(self.delete(event), done),
+            Job::Check { done } => answer_plain(self.probe(), done),
         }
     }
 
@@ -490,6 +503,12 @@ impl Writer {
         })
     }
 
+    fn probe(&mut self) -> Result<(), LogError> {
+        let count = "INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = n + 1";
+        self.db.execute(count, [])?;
+        Ok(())
+    }
+
     fn delete(&mut self, event: EventId) -> Result<(), LogError> {
         epoch_of(&self.db, event)?;
         self.db
@@ -499,6 +518,19 @@ impl Writer {
         self.tails.remove(&event);
         Ok(())
     }
+}
+
+fn answer_plain(
+    done_alone: Result<(), LogError>,
+    done: oneshot::Sender<Result<(), LogError>>,
+) -> Option<Answer> {
+    if done_alone.is_err() {
+        let _ = done.send(done_alone);
+        return None;
+    }
+    Some(Box::new(move |r| {
+        let _ = done.send(r.map_err(|e| LogError::Store(format!("{e:?}"))));
+    }))
 }
 
 fn answer_append(appended: Appended, done: oneshot::Sender<Appended>) -> Option<Answer> {
@@ -520,7 +552,7 @@ fn refuse(job: Job, why: &str) {
             drop(done.send(Appended::Failed(why.into())))
         }
         Job::Create { done, .. } => drop(done.send(Err(store()))),
-        Job::Delete { done, .. } => drop(done.send(Err(store()))),
+        Job::Delete { done, .. } | Job::Check { done } => drop(done.send(Err(store()))),
     }
 }
 

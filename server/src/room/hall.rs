@@ -173,18 +173,29 @@ impl Hall {
         }
     }
 
-    /// Closes the sockets of a role whose links were revoked.
+    /// Closes the sockets of a role whose links were revoked. From now on nothing that they sent is carried out.
     pub fn close_role(&mut self, role: StaffRole, code: u16) {
-        let revoked = |socket: &&Socket| socket.actor == Some(Actor::Staff(role));
-        for socket in self.sockets.values().filter(revoked) {
-            let _ = socket.routed.try_send(Routed::Close(code));
-        }
+        self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
     }
 
     /// Closes all sockets.
     pub fn close_all(&mut self, code: u16) {
-        for socket in self.sockets.values() {
-            let _ = socket.routed.try_send(Routed::Close(code));
+        self.close(code, |_| true);
+    }
+
+    fn close(&mut self, code: u16, which: impl Fn(&Socket) -> bool) {
+        let ids: Vec<SocketId> = self
+            .sockets
+            .iter()
+            .filter(|(_, socket)| which(socket))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in ids {
+            if let Some(socket) = self.sockets.get(&id) {
+                // One that has no room for the word is ended by its closed channel.
+                let _ = socket.routed.try_send(Routed::Close(code));
+            }
+            self.detach(id);
         }
     }
 

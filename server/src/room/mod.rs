@@ -259,7 +259,11 @@ impl Room {
         let reader = Box::new(move |state: &State| {
             let _ = done.send(read(state));
         });
-        self.send(ToRoom::Read(reader), outcome).await
+        // Anybody's page is made by this: it stands with the guests, and never before the staff.
+        let unavailable = || Refusal::Unavailable { retry_ms: 1000 };
+        let sent = self.guests.send(ToRoom::Read(reader)).await;
+        sent.map_err(|_| unavailable())?;
+        outcome.await.map_err(|_| unavailable())
     }
 
     /// Deletes guest data.

@@ -17,7 +17,7 @@ use super::hall::{Routed, Socket, SocketId};
 use super::messages::{Attach, Done, JoinRefused, ToRoom};
 use super::writer::Committed;
 use super::{BATCH_MAX, Live, READ_ONLY, TICK};
-use crate::fanout::encode;
+use crate::fanout::{View, encode};
 use crate::protocol::{Refusal, ServerFrame, close};
 use crate::view::{self, Audience};
 
@@ -92,7 +92,7 @@ impl Live {
         self.writer.tick(self.clock.now());
         self.pass_deadlines();
         let mut answers: Vec<Answer> = Vec::with_capacity(inbox.len());
-        let mut closing = None;
+        let (mut closing, mut forgetting) = (None, None);
         for message in inbox.drain(..) {
             match message {
                 ToRoom::Do {
@@ -130,11 +130,14 @@ impl Live {
                         read(live.writer.state());
                     }
                 })),
-                ToRoom::Forget(done) => self.forget(done).await,
+                ToRoom::Forget(done) => forgetting = Some(done),
                 ToRoom::Close { code, done } => closing = Some((code, done)),
             }
         }
         self.commit(answers).await;
+        if let Some(done) = forgetting {
+            self.forget(done).await;
+        }
         match closing {
             None => ControlFlow::Continue(()),
             Some((code, done)) => {
@@ -356,6 +359,10 @@ impl Live {
             if let Fact::RoleRevoked(role, _) = fact {
                 self.hall.close_role(*role, close::REVOKED);
             }
+            if let Fact::PersonRemoved(id) = fact {
+                self.hall
+                    .close_role(StaffRole::Panelist(*id), close::REVOKED);
+            }
             if let Fact::AddressChosen(..) = fact {
                 self.hall.changed = true;
             }
@@ -450,31 +457,35 @@ impl Live {
         }
     }
 
-    /// After a failed append: reads what is durable, compares, and goes on when the time has come.
+    /// After a failed append: goes on when the time has come.
     async fn recover(&mut self) {
-        let Some(until) = self
-            .read_only_until
-            .filter(|until| *until <= Instant::now())
-        else {
-            return;
-        };
-        debug_assert!(until <= Instant::now(), "recovery waits");
-        let held = self.writer.position();
-        match self.writer.reload().await {
-            Ok(()) => {
-                let durable = self.writer.position();
-                tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log anew: the room writes again");
-                self.read_only_until = None;
-                self.dirty = true;
-                // Acks were withheld, but what they were about may be durable after all: everybody looks again.
-                self.tell_everybody();
-            }
-            Err(why) => {
-                tracing::error!(event = %self.header.code, %why, "the log cannot be read: the room stays read-only");
-                self.read_only_until = Some(Instant::now() + READ_ONLY);
-            }
+        let waited = |until: &Instant| *until <= Instant::now();
+        if self.read_only_until.as_ref().is_some_and(waited) {
+            self.read_anew().await;
         }
+    }
+
+    /// Throws the state away, reads what is durable and compares. Tells whether the room can be trusted now.
+    async fn read_anew(&mut self) -> bool {
+        let held = self.writer.position();
         self.hall.changed = true;
+        if let Err(why) = self.writer.reload().await {
+            tracing::error!(event = %self.header.code, %why, "the log cannot be read: the room stays read-only");
+            self.read_only_until = Some(Instant::now() + READ_ONLY);
+            return false;
+        }
+        let durable = self.writer.position();
+        tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log anew: the room writes");
+        if durable.epoch != held.epoch {
+            // Another history: its participants are others, and whoever is here comes back as who they are in it.
+            self.views = Audience::ALL.map(View::new);
+            self.hall.close_all(close::COME_BACK);
+        }
+        self.read_only_until = None;
+        self.dirty = true;
+        // Acks were withheld, but what they were about may be durable after all: everybody looks again.
+        self.tell_everybody();
+        true
     }
 
     fn tell_everybody(&self) {
@@ -485,34 +496,19 @@ impl Live {
         }
     }
 
+    /// Deletes guest data. What was handed in before is durable and answered by now.
     async fn forget(&mut self, done: Done<()>) {
-        // What waits in the batch belongs to the history that goes.
-        self.commit(vec![]).await;
         if self.read_only() {
             let _ = done.send(Err(unavailable()));
             return;
         }
-        let epoch = self.clock.random_u32();
-        let forgotten = self.writer.forget(epoch).await;
-        let reloaded = self.writer.reload().await;
-        match (forgotten, reloaded) {
-            (Committed::Ok(_), Ok(())) => {
-                self.views = Audience::ALL.map(crate::fanout::View::new);
-                self.dirty = true;
-                // Participants are gone: their sockets come back as guests who have not acted.
-                self.hall.close_all(close::COME_BACK);
-                let _ = done.send(Ok(()));
-            }
-            (Committed::Lost(why), _) => {
-                tracing::error!(event = %self.header.code, %why, "guest data could not be deleted");
-                let _ = done.send(Err(unavailable()));
-            }
-            (Committed::Ok(_), Err(why)) => {
-                tracing::error!(event = %self.header.code, %why, "the log cannot be read after guest data was deleted");
-                self.read_only_until = Some(Instant::now() + READ_ONLY);
-                let _ = done.send(Err(unavailable()));
-            }
+        let forgotten = self.writer.forget(self.clock.random_u32()).await;
+        if let Committed::Lost(why) = &forgotten {
+            tracing::error!(event = %self.header.code, %why, "guest data could not be deleted");
         }
+        let trusted = self.read_anew().await;
+        let gone = trusted && matches!(forgotten, Committed::Ok(_));
+        let _ = done.send(if gone { Ok(()) } else { Err(unavailable()) });
     }
 
     /// Sees to it that the address of QR codes is one that this machine has.
