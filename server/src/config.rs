@@ -17,19 +17,24 @@ const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 80
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Settings {
     /// The address to listen on, such as 0.0.0.0:8080
-    #[arg(long, env = "PLENARY_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_LISTEN",
+        value_name = "ADDRESS:PORT"
+    )]
     pub listen: Option<String>,
     /// The URL that guests reach the server by, such as https://plenary.example; in QR codes and links
-    #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// The folder that holds the log and the server's key [default: the platform's data folder]
-    #[arg(long, env = "PLENARY_DATA", value_name = "FOLDER")]
+    #[arg(long, global = true, env = "PLENARY_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
     /// Start without the demo event
-    #[arg(long, env = "PLENARY_NO_DEMO", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "PLENARY_NO_DEMO", value_parser = FalseyValueParser::new())]
     pub no_demo: bool,
     /// A TOML file with any of these settings
-    #[arg(long, env = "PLENARY_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "PLENARY_CONFIG", value_name = "FILE")]
     #[serde(skip)]
     pub config: Option<PathBuf>,
 }

@@ -286,7 +286,9 @@ const desk = {
         ? `Wi-Fi (${name})`
         : /^(en|eth|usb)/i.test(name)
           ? `cable (${name})`
-          : name,
+          : name === 'listen'
+            ? 'the address it listens on'
+            : name,
     wifiPage: 'Wi-Fi and join codes, to print',
     links: 'Links',
     linksHow: 'one for each person',

@@ -276,7 +276,9 @@ const desk: DeskTexts = {
         ? `无线网络（${name}）`
         : /^(en|eth|usb)/i.test(name)
           ? `有线网络（${name}）`
-          : name,
+          : name === 'listen'
+            ? '监听地址'
+            : name,
     wifiPage: '无线网络与参与二维码（可打印）',
     links: '链接',
     linksHow: '每人一个',
