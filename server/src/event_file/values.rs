@@ -6,11 +6,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The most characters of a key.
 pub const KEY_CHARS_MAX: usize = 40;
-/// The characters of a join code: no 0, O, 1 or I, which people mistake for one another.
-pub const CODE_ALPHABET: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-/// The characters of a join code, counted.
-pub const CODE_CHARS: usize = 6;
-
 /// A stable key: lower-case letters, digits and `-`.
 pub fn key(written: &str) -> Result<String, String> {
     let shaped = written
@@ -24,15 +19,12 @@ pub fn key(written: &str) -> Result<String, String> {
     ))
 }
 
-/// A join code; lower case is taken for upper case.
+/// A join code as people write it; gives upper case.
 pub fn code(written: &str) -> Result<String, String> {
-    let code = written.to_ascii_uppercase();
-    if code.chars().count() == CODE_CHARS && code.chars().all(|c| CODE_ALPHABET.contains(c)) {
-        return Ok(code);
-    }
-    Err(format!(
-        "{written:?} is not a join code: expected {CODE_CHARS} of A-Z and 2-9 without I and O"
-    ))
+    crate::code::parse(written).ok_or_else(|| {
+        let chars = crate::code::CHARS;
+        format!("{written:?} is not a join code: expected {chars} of A-Z and 2-9 without I and O")
+    })
 }
 
 /// A language: a BCP 47 tag of language, script, region and variants, in its canonical case.
