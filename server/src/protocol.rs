@@ -27,6 +27,8 @@ pub mod close {
     pub const COME_BACK: u16 = 1012;
     /// Too slow, too many, or the server is full: come back later.
     pub const TRY_LATER: u16 = 1013;
+    /// A frame was longer than a client's may be.
+    pub const TOO_LONG: u16 = 1009;
     /// A frame was not of this protocol.
     pub const NONSENSE: u16 = 1008;
     /// The role link was revoked: do not come back with it.

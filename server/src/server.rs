@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::time::{interval, timeout};
+use tokio::time::{interval, sleep, timeout};
 
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -27,6 +27,9 @@ pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
 
 /// How often expired things are looked for.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often, and after which pauses, a server that starts tries to take a folder that is in use.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
 /// How long sockets may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(3);
 /// File descriptors for everything but connections.
@@ -137,7 +140,7 @@ impl Server {
         let connections = (files / share).clamp(least, most);
         let sockets = files.saturating_sub(FILES_KEPT + connections);
         let places = Places::new(usize::try_from(sockets).unwrap_or(usize::MAX));
-        let folder = Folder::take(&config.data)?;
+        let folder = Server::take_folder(&config.data).await?;
         let listener =
             http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
         let port = listener
@@ -155,6 +158,18 @@ impl Server {
             listener,
             connections: usize::try_from(connections).unwrap_or(usize::MAX),
         })
+    }
+
+    /// Takes the folder, and waits a moment for one that is only just being let go of: a supervisor restarts a killed
+    /// server faster than the kernel gives its lock back.
+    async fn take_folder(path: &Path) -> Result<Folder, StartError> {
+        for _ in 0..LOCK_TRIES {
+            match Folder::take(path) {
+                Err(StartError::InUse(_)) => sleep(LOCK_PAUSE).await,
+                taken => return taken,
+            }
+        }
+        Folder::take(path)
     }
 
     /// The folder that holds the data.

@@ -15,6 +15,7 @@ use plenary_domain::access::{Actor, StaffRole};
 use serde::Deserialize;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
+use tokio_tungstenite::tungstenite;
 
 use crate::fanout::{Feed, encode};
 use crate::http::{App, Error, Viewer, host, same_origin, viewer};
@@ -298,8 +299,17 @@ impl Connection {
             // Answered by the protocol layer.
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(()),
             Some(Ok(Message::Binary(_))) => return Err(End(Some(close::NONSENSE))),
-            // Broken or too long: the protocol layer has told the client what it could.
-            Some(Err(_)) => return Err(End(Some(close::NONSENSE))),
+            Some(Err(e)) => {
+                let inner = e.into_inner();
+                let too_long =
+                    matches!(inner.downcast_ref(), Some(tungstenite::Error::Capacity(_)));
+                let code = if too_long {
+                    close::TOO_LONG
+                } else {
+                    close::NONSENSE
+                };
+                return Err(End(Some(code)));
+            }
         };
         let (c, n, cmd) = match serde_json::from_str(&text) {
             Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),

@@ -106,10 +106,7 @@ async fn nonsense_ends_its_own_socket_and_nobody_elses() {
         .await
         .expect("connected");
     let _ = guest.send(Message::text("x".repeat(100_000))).await;
-    assert!(matches!(
-        closing(&mut guest).await,
-        None | Some(1008 | 1009)
-    ));
+    assert!(matches!(closing(&mut guest).await, Some(close::TOO_LONG)));
     accepted(
         &mut bystander,
         Command::Cast {
