@@ -1,7 +1,7 @@
 //! Starts the real server as its users do, on a folder and a port of its own, and kills it in the ways that it must
 //! survive. `PLENARY_BIN` names the binary; without it, the one beside the test is used.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -150,7 +150,7 @@ impl Server {
         link.parse().expect("a link")
     }
 
-    /// A host that has traded its link.
+    /// A desk or screen that has traded its link and holds its view.
     ///
     /// # Panics
     /// If the server does not take it.
@@ -194,21 +194,6 @@ impl Server {
             .expect("kill runs");
         assert!(killed.success());
         assert!(child.wait().expect("gone").success(), "it ends well");
-    }
-
-    /// What it has said on standard error, after it has ended by [`Server::kill`] of a child still held.
-    ///
-    /// # Panics
-    /// If its output is not text.
-    pub fn stderr_of(child: &mut Child) -> String {
-        let mut text = String::new();
-        child
-            .stderr
-            .take()
-            .expect("piped")
-            .read_to_string(&mut text)
-            .expect("text");
-        text
     }
 }
 
