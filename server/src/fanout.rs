@@ -8,13 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::ws::Utf8Bytes;
 use plenary_domain::state::State;
 use serde::Serialize;
 
 use crate::log::Position;
 use crate::protocol::Item;
 use crate::view::{self, Audience, Part};
+use crate::websocket::Frame;
 
 /// The tombstones that are kept; a socket from before the oldest gets a snapshot.
 const GONE_MAX: usize = 1000;
@@ -50,7 +50,7 @@ pub struct Feed {
     items: BTreeMap<Name, Encoded>,
     gone: BTreeMap<Name, u64>,
     /// Encoded ranges by where they start; None is the snapshot.
-    frames: Mutex<BTreeMap<Option<u64>, Option<Utf8Bytes>>>,
+    frames: Mutex<BTreeMap<Option<u64>, Option<Frame>>>,
 }
 
 impl View {
@@ -143,7 +143,7 @@ impl Feed {
     }
 
     /// The frame for a socket that holds the view at `held`: what changed since, the whole view, or nothing.
-    pub fn frame(&self, held: Option<Position>) -> Option<Utf8Bytes> {
+    pub fn frame(&self, held: Option<Position>) -> Option<Frame> {
         let from = held.filter(|p| {
             p.epoch == self.position.epoch && p.seq >= self.floor && p.seq <= self.position.seq
         });
@@ -157,7 +157,10 @@ impl Feed {
         }
         let frame = match from {
             Some(from) => self.change(from),
-            None => Some(format!("{{\"t\":\"snapshot\",{}", &self.snapshot()[1..]).into()),
+            None => Some(Frame::text(format!(
+                "{{\"t\":\"snapshot\",{}",
+                &self.snapshot()[1..]
+            ))),
         };
         if frames.len() < RANGES_MAX {
             frames.insert(from, frame.clone());
@@ -173,7 +176,7 @@ impl Feed {
     }
 
     /// What changed after `from`; None if nothing did.
-    fn change(&self, from: u64) -> Option<Utf8Bytes> {
+    fn change(&self, from: u64) -> Option<Frame> {
         let to = self.position.seq;
         let set = join(
             self.items
@@ -195,10 +198,9 @@ impl Feed {
         } else {
             format!(",\"gone\":{}", encode(&gone))
         };
-        Some(
-            format!("{{\"t\":\"change\",\"from\":{from},\"to\":{to},\"set\":[{set}]{gone}}}")
-                .into(),
-        )
+        Some(Frame::text(format!(
+            "{{\"t\":\"change\",\"from\":{from},\"to\":{to},\"set\":[{set}]{gone}}}"
+        )))
     }
 }
 

@@ -17,4 +17,5 @@ pub mod room;
 pub mod server;
 pub mod socket;
 pub mod view;
+pub mod websocket;
 mod wire;

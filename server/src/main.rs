@@ -15,7 +15,7 @@ use plenary::http::qr;
 use plenary::protocol::Role;
 use plenary::rehearse;
 use plenary::server::{Folder, Server, StartError};
-use plenary::socket::Places;
+use plenary::socket::{Places, Sockets};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
@@ -145,9 +145,8 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         }
         Err(e) => return Err(e.into()),
     };
-    let app = folder
-        .open(config, None, Clock::system(), Places::new(0))
-        .await?;
+    let nobody = Sockets::start(Places::new(0), 1)?;
+    let app = folder.open(config, None, Clock::system(), nobody).await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
     Ok(reply)
@@ -199,7 +198,7 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
         out,
         "Data: {}   Guests at once: {}\n",
         server.folder().display(),
-        app.places.guests_max()
+        app.sockets.places.guests_max()
     )?;
     let events = app.hub.events();
     if events.is_empty() {

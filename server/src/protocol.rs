@@ -18,6 +18,9 @@ pub const BEAT_S: u32 = 20;
 /// The seconds of silence after which either side gives the socket up.
 pub const SILENCE_S_MAX: u32 = 50;
 
+/// The seconds that a client may take to take what was begun to be sent to it; a slower one is closed with code 1013.
+pub const WRITE_S_MAX: u32 = 20;
+
 /// The most bytes of one frame from a client; a longer one closes its socket with code 1009.
 pub const CLIENT_FRAME_BYTES_MAX: usize = 16 * 1024;
 
@@ -29,6 +32,10 @@ pub mod close {
     pub const TRY_LATER: u16 = 1013;
     /// A frame was longer than a client's may be.
     pub const TOO_LONG: u16 = 1009;
+    /// What came was not WebSocket.
+    pub const BROKEN: u16 = 1002;
+    /// A text frame was not UTF-8.
+    pub const NOT_TEXT: u16 = 1007;
     /// A frame was not of this protocol.
     pub const NONSENSE: u16 = 1008;
     /// The role link was revoked: do not come back with it.

@@ -19,7 +19,7 @@ use crate::http::{self, App};
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{Log, LogError, SqliteLog};
-use crate::socket::Places;
+use crate::socket::{Places, Sockets};
 use crate::{admin, code};
 
 /// The demo: the workshop that Plenary was first built for.
@@ -32,10 +32,11 @@ const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
 /// How long sockets may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(3);
-/// File descriptors for everything but connections.
-const FILES_KEPT: u64 = 64;
-/// The share of file descriptors for plain connections, and its bounds; the rest is for sockets.
-const CONNECTIONS: (u64, u64, u64) = (16, 64, 4096);
+/// File descriptors for everything but connections, and those of each thread that owns sockets.
+const FILES_KEPT: usize = 30;
+const FILES_OF_SHARD: usize = 2;
+/// The most threads that own guests' sockets: one a core, and the kernel is busier with sockets than we are.
+const SHARDS_MAX: usize = 8;
 /// How long rooms may take to make durable what was handed in.
 const CLOSING: Duration = Duration::from_secs(10);
 
@@ -44,6 +45,8 @@ const CLOSING: Duration = Duration::from_secs(10);
 pub enum StartError {
     #[error("the data folder {0} cannot be used: {1}")]
     Folder(PathBuf, io::Error),
+    #[error("threads for sockets cannot be started: {0}")]
+    Sockets(io::Error),
     #[error("the data folder {0} is in use by another server")]
     InUse(PathBuf),
     #[error("the log in {0} cannot be used: {1}")]
@@ -65,8 +68,6 @@ pub struct Server {
     pub app: App,
     folder: Folder,
     listener: TcpListener,
-    /// Plain connections at a time.
-    connections: usize,
 }
 
 impl Folder {
@@ -107,7 +108,7 @@ impl Folder {
         config: &Config,
         port: Option<u16>,
         clock: Clock,
-        places: Places,
+        sockets: Sockets,
     ) -> Result<App, StartError> {
         let keys =
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
@@ -123,7 +124,7 @@ impl Folder {
             keys,
             clock,
             config.public_url.clone(),
-            places,
+            sockets,
         ))
     }
 }
@@ -136,17 +137,22 @@ impl Server {
     pub async fn start(config: &Config, clock: Clock) -> Result<Server, StartError> {
         // The soft limit of many systems is 1,024 files; a guest is one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
-        let (share, least, most) = CONNECTIONS;
-        let connections = (files / share).clamp(least, most);
-        let sockets = files.saturating_sub(FILES_KEPT + connections);
-        let places = Places::new(usize::try_from(sockets).unwrap_or(usize::MAX));
+        let shards = std::thread::available_parallelism().map_or(1, usize::from);
+        let shards = shards.min(SHARDS_MAX);
+        let kept = FILES_KEPT + FILES_OF_SHARD * (shards + 1);
+        let places = Places::new(
+            usize::try_from(files)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(kept),
+        );
+        let sockets = Sockets::start(places, shards).map_err(StartError::Sockets)?;
         let folder = Server::take_folder(&config.data).await?;
         let listener =
             http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
         let port = listener
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
-        let app = folder.open(config, Some(port), clock, places).await?;
+        let app = folder.open(config, Some(port), clock, sockets).await?;
         if config.demo && app.hub.events().is_empty() {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
@@ -156,7 +162,6 @@ impl Server {
             app,
             folder,
             listener,
-            connections: usize::try_from(connections).unwrap_or(usize::MAX),
         })
     }
 
@@ -191,12 +196,12 @@ impl Server {
         http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
-            self.connections,
+            self.app.sockets.places.clone(),
             ending,
             async {
                 // A disk that hangs must not keep the port.
                 let _ = timeout(CLOSING, self.app.hub.close()).await;
-                let _ = timeout(GOODBYE, self.app.places.empty()).await;
+                let _ = timeout(GOODBYE, self.app.sockets.places.empty()).await;
             },
         )
         .await;

@@ -27,7 +27,7 @@ use crate::keys::Keys;
 use crate::log::Header;
 use crate::protocol::RoleLink;
 use crate::room::Room;
-use crate::socket::{self, Places};
+use crate::socket::{self, Sockets};
 
 pub use auth::{Page, Viewer, host, same_origin, viewer};
 pub use error::Error;
@@ -43,7 +43,7 @@ pub struct App {
     pub clock: Clock,
     /// As configured: it may be another address than the one that requests name.
     pub public_url: Option<String>,
-    pub places: Arc<Places>,
+    pub sockets: Arc<Sockets>,
     pages: Arc<pages::Cache>,
 }
 
@@ -54,14 +54,14 @@ impl App {
         keys: Keys,
         clock: Clock,
         public_url: Option<String>,
-        places: Places,
+        sockets: Sockets,
     ) -> App {
         App {
             hub,
             keys,
             clock,
             public_url,
-            places: Arc::new(places),
+            sockets: Arc::new(sockets),
             pages: Arc::default(),
         }
     }

@@ -8,17 +8,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Error;
-use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, timeout};
+use tower::Layer;
+
+use crate::socket::Places;
 
 /// Connections that wait to be accepted: a hall that joins at once is no reason for a second of delay.
 const BACKLOG: u32 = 4096;
@@ -47,11 +50,12 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// Serves at most so many plain connections at a time (a socket is one only until its upgrade) until `ending` turns true; then stops accepting, does `closing`, and finishes the requests under way.
+/// Serves as many connections as there are places, which a socket keeps after its upgrade, until `ending` turns true; then stops
+/// accepting, does `closing`, and finishes the requests under way.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    connections: usize,
+    places: Arc<Places>,
     mut ending: watch::Receiver<bool>,
     closing: impl Future<Output = ()>,
 ) {
@@ -63,18 +67,17 @@ pub async fn serve(
     // Each connection holds one end; when none is left they have all finished.
     let (open, mut finished) = mpsc::channel::<()>(1);
     let router = router.layer(axum::middleware::from_fn(in_time));
-    let places = Arc::new(Semaphore::new(connections));
     let mut complained_at: Option<Instant> = None;
     loop {
         // Without a place the next one waits in the backlog: those before it have their time limits.
         let accepted = tokio::select! {
             accepted = async {
-                let place = places.clone().acquire_owned().await;
-                listener.accept().await.map(|(stream, _)| (stream, place))
+                let seat = places.seat().await;
+                listener.accept().await.map(|(stream, _)| (stream, seat))
             } => accepted,
             _ = ending.wait_for(|ending| *ending) => break,
         };
-        let (stream, place) = match accepted {
+        let (stream, seat) = match accepted {
             Ok(accepted) => accepted,
             Err(e) => {
                 // Out of file descriptors, most likely: those who are here matter more than those who come.
@@ -87,13 +90,16 @@ pub async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(Extension(seat.clone()).layer(router.clone()));
         let connection = builder
+            .clone()
+            // When few places are left, nobody keeps one for a next request.
+            .keep_alive(!places.crowded())
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
         let (open, mut ending) = (open.clone(), ending.clone());
         tokio::spawn(async move {
-            let (_open, _place) = (open, place);
+            let (_open, _seat) = (open, seat);
             let mut connection = pin!(connection);
             // What a client does to its own connection is not news.
             tokio::select! {

@@ -1,55 +1,48 @@
 //! What is known of a room and never logged: who is connected, by which address, and how fast each may go.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
-use tokio::sync::{mpsc, watch};
 
-use axum::extract::ws::Utf8Bytes;
-
+use super::messages::{Attach, Delivery, Outlet, SocketId};
 use crate::protocol::{Address, Hall as HallFrame};
 use crate::view::Audience;
-
-/// The frames routed to one socket that may wait: its unanswered commands, and a close. A socket that lets more
-/// wait is closed, and comes back.
-pub const ROUTED_MAX: usize = 64;
+use crate::websocket::Frame;
 
 /// Commands of one participant in a burst: what an outbox sends after a break.
 const BURST: u32 = 40;
 /// Commands of one participant a second, in the long run.
 const PER_SECOND: u32 = 5;
 
-/// Names a socket within its room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SocketId(pub u64);
-
-/// A frame for one socket.
-#[derive(Debug, Clone)]
-pub enum Routed {
-    /// An answer to a command.
-    Answer(Utf8Bytes),
-    /// Say goodbye with this close code.
-    Close(u16),
+/// The room's end of a socket. There are as many as phones, so it is small.
+struct Socket {
+    audience: Audience,
+    /// None: it only watches.
+    actor: Option<Actor>,
+    /// The address in its Host header, shared by all who came by it.
+    address: Arc<str>,
+    /// Which of the outlets it is at.
+    outlet: u16,
 }
 
-/// The room's end of a socket.
-pub struct Socket {
-    pub audience: Audience,
-    /// None: it only watches.
-    pub actor: Option<Actor>,
-    /// The address in its Host header.
-    pub address: String,
-    pub routed: mpsc::Sender<Routed>,
-    /// What is its participant's own: the newest frame, and never a backlog.
-    pub mine: watch::Sender<Option<Utf8Bytes>>,
+/// An outlet with what this turn has for it.
+struct Mail {
+    outlet: Arc<dyn Outlet>,
+    deliveries: Vec<Delivery>,
 }
 
 /// Who is connected.
 #[derive(Default)]
 pub struct Hall {
     sockets: HashMap<SocketId, Socket>,
-    by_participant: HashMap<ParticipantId, Vec<SocketId>>,
+    by_participant: BTreeSet<(ParticipantId, SocketId)>,
+    /// How many sockets each audience has.
+    counts: [u32; Audience::ALL.len()],
+    /// How many phones came by each address.
+    phones_by_address: BTreeMap<Arc<str>, u32>,
+    mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
     /// Something in the hall frame may have changed since it was made last.
     pub changed: bool,
@@ -87,12 +80,38 @@ impl Bucket {
 }
 
 impl Hall {
-    /// Takes a socket in.
-    pub fn attach(&mut self, id: SocketId, socket: Socket) {
-        if let Some(Actor::Participant(participant)) = socket.actor {
-            self.by_participant.entry(participant).or_default().push(id);
+    /// Takes a socket in and tells it so, with what is its participant's own.
+    pub fn attach(&mut self, attach: Attach, mine: Option<Frame>) {
+        let Attach {
+            id,
+            audience,
+            actor,
+            address,
+            outlet,
+            ..
+        } = attach;
+        let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
+            Some((known, _)) => known.clone(),
+            None => address.into(),
+        };
+        if let Some(Actor::Participant(participant)) = actor {
+            self.by_participant.insert((participant, id));
         }
-        self.sockets.insert(id, socket);
+        self.counts[audience as usize] += 1;
+        if audience == Audience::Participant {
+            *self.phones_by_address.entry(address.clone()).or_default() += 1;
+        }
+        let outlet = self.outlet(outlet);
+        self.sockets.insert(
+            id,
+            Socket {
+                audience,
+                actor,
+                address,
+                outlet,
+            },
+        );
+        self.deliver(outlet, Delivery::Admit(id, mine));
         self.changed = true;
     }
 
@@ -102,12 +121,16 @@ impl Hall {
             return;
         };
         self.changed = true;
-        if let Some(Actor::Participant(participant)) = socket.actor
-            && let Some(ids) = self.by_participant.get_mut(&participant)
+        self.counts[socket.audience as usize] -= 1;
+        if let Some(Actor::Participant(participant)) = socket.actor {
+            self.by_participant.remove(&(participant, id));
+        }
+        if socket.audience == Audience::Participant
+            && let Some(phones) = self.phones_by_address.get_mut(&socket.address)
         {
-            ids.retain(|other| *other != id);
-            if ids.is_empty() {
-                self.by_participant.remove(&participant);
+            *phones -= 1;
+            if *phones == 0 {
+                self.phones_by_address.remove(&socket.address);
             }
         }
     }
@@ -141,14 +164,10 @@ impl Hall {
             .take(BURST, PER_SECOND, at)
     }
 
-    /// Sends a frame to one socket; one that lets too many wait is told to go.
-    pub fn route(&mut self, id: SocketId, routed: Routed) {
-        let Some(socket) = self.sockets.get(&id) else {
-            return;
-        };
-        if socket.routed.try_send(routed).is_err() {
-            // Its task sees the closed channel and ends the connection.
-            self.detach(id);
+    /// Answers one socket; one that is gone is told nothing.
+    pub fn answer(&mut self, id: SocketId, frame: Frame) {
+        if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
+            self.deliver(outlet, Delivery::Answer(id, frame));
         }
     }
 
@@ -157,19 +176,24 @@ impl Hall {
         &'a self,
         ids: impl Iterator<Item = ParticipantId> + 'a,
     ) -> impl Iterator<Item = ParticipantId> + 'a {
-        ids.filter(|id| self.by_participant.contains_key(id))
+        ids.filter(|id| self.sockets_of(*id).next().is_some())
     }
 
     /// Hands a participant's own frame to each of their sockets.
-    pub fn tell(&self, id: ParticipantId, mine: &Utf8Bytes) {
-        for socket in self
-            .by_participant
-            .get(&id)
-            .into_iter()
-            .flatten()
-            .filter_map(|id| self.sockets.get(id))
-        {
-            socket.mine.send_replace(Some(mine.clone()));
+    pub fn tell(&mut self, id: ParticipantId, mine: &Frame) {
+        let ids: Vec<SocketId> = self.sockets_of(id).collect();
+        for id in ids {
+            if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
+                self.deliver(outlet, Delivery::Mine(id, mine.clone()));
+            }
+        }
+    }
+
+    /// Closes one socket.
+    pub fn close_socket(&mut self, id: SocketId, code: u16) {
+        if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
+            self.deliver(outlet, Delivery::Close(id, code));
+            self.detach(id);
         }
     }
 
@@ -183,20 +207,19 @@ impl Hall {
         self.close(code, |_| true);
     }
 
-    fn close(&mut self, code: u16, which: impl Fn(&Socket) -> bool) {
-        let ids: Vec<SocketId> = self
-            .sockets
-            .iter()
-            .filter(|(_, socket)| which(socket))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in ids {
-            if let Some(socket) = self.sockets.get(&id) {
-                // One that has no room for the word is ended by its closed channel.
-                let _ = socket.routed.try_send(Routed::Close(code));
+    /// Hands over what has gathered; what belongs to one socket lies together, in its order, and goes out in one write.
+    pub fn send(&mut self) {
+        for mail in &mut self.mail {
+            if !mail.deliveries.is_empty() {
+                mail.deliveries.sort_by_key(Delivery::socket);
+                mail.outlet.deliver(std::mem::take(&mut mail.deliveries));
             }
-            self.detach(id);
         }
+    }
+
+    /// Says everywhere that something was published.
+    pub fn wake(&self) {
+        self.mail.iter().for_each(|mail| mail.outlet.wake());
     }
 
     /// The hall for those who may see it; `candidates` are addresses with their source.
@@ -206,39 +229,76 @@ impl Hall {
         chosen: Option<&str>,
         writable: bool,
     ) -> HallFrame {
+        let count = |audience: Audience| self.counts[audience as usize];
         let mut frame = HallFrame {
             writable,
+            phones: count(Audience::Participant),
+            moderators: count(Audience::Moderator),
+            hosts: count(Audience::Host),
+            screens: count(Audience::Screen),
             ..HallFrame::default()
         };
-        let mut by_address: BTreeMap<&str, u32> = BTreeMap::new();
-        for socket in self.sockets.values() {
-            match socket.audience {
-                Audience::Participant => {
-                    frame.phones += 1;
-                    *by_address.entry(&socket.address).or_default() += 1;
-                }
-                Audience::Moderator => frame.moderators += 1,
-                Audience::Host => frame.hosts += 1,
-                Audience::Screen => frame.screens += 1,
-                Audience::Panelist => {
-                    if let Some(Actor::Staff(StaffRole::Panelist(person))) = socket.actor {
-                        frame.panelists.push(person.0);
-                    }
-                }
-            }
+        if count(Audience::Panelist) > 0 {
+            let panelist = |socket: &Socket| match socket.actor {
+                Some(Actor::Staff(StaffRole::Panelist(person))) => Some(person.0),
+                Some(Actor::Staff(_) | Actor::Participant(_) | Actor::Clock | Actor::Operator)
+                | None => None,
+            };
+            frame.panelists = self.sockets.values().filter_map(panelist).collect();
+            frame.panelists.sort_unstable();
+            frame.panelists.dedup();
         }
-        frame.panelists.sort_unstable();
-        frame.panelists.dedup();
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
+        let phones = |url: &str| {
+            let by_this = self.phones_by_address.get(host(url).as_str());
+            by_this.copied().unwrap_or(0)
+        };
         frame.addresses = candidates
             .iter()
             .map(|(url, source)| Address {
                 url: url.clone(),
                 source: source.clone(),
-                phones: by_address.remove(host(url).as_str()).unwrap_or(0),
+                phones: phones(url),
                 chosen: chosen == Some(url),
             })
             .collect();
         frame
+    }
+
+    fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {
+        let of = (id, SocketId(0))..=(id, SocketId(u64::MAX));
+        self.by_participant.range(of).map(|(_, id)| *id)
+    }
+
+    fn outlet(&mut self, outlet: Arc<dyn Outlet>) -> u16 {
+        let known = self
+            .mail
+            .iter()
+            .position(|mail| Arc::ptr_eq(&mail.outlet, &outlet));
+        let index = known.unwrap_or_else(|| {
+            self.mail.push(Mail {
+                outlet,
+                deliveries: Vec::new(),
+            });
+            self.mail.len() - 1
+        });
+        // There are a few: one a core.
+        index as u16
+    }
+
+    fn deliver(&mut self, outlet: u16, delivery: Delivery) {
+        self.mail[usize::from(outlet)].deliveries.push(delivery);
+    }
+
+    fn close(&mut self, code: u16, which: impl Fn(&Socket) -> bool) {
+        let ids: Vec<SocketId> = self
+            .sockets
+            .iter()
+            .filter(|(_, socket)| which(socket))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in ids {
+            self.close_socket(id, code);
+        }
     }
 }

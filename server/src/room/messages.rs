@@ -1,20 +1,59 @@
 //! What a room is told.
 
-use axum::extract::ws::Utf8Bytes;
+use std::sync::Arc;
+
 use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import::Refused;
 use plenary_domain::program::Program;
 use plenary_domain::state::State;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::oneshot;
 
-use super::hall::{Routed, SocketId};
 use crate::protocol::Refusal;
 use crate::view::Audience;
+use crate::websocket::Frame;
+
+/// Names a socket; no two have the same while the server runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SocketId(pub u64);
+
+/// What a room has for one socket.
+#[derive(Debug, Clone)]
+pub enum Delivery {
+    /// The room knows the socket now. With what is its participant's own.
+    Admit(SocketId, Option<Frame>),
+    /// The answer to a command.
+    Answer(SocketId, Frame),
+    /// What is its participant's own, anew: an older one that waits is of no use any more.
+    Mine(SocketId, Frame),
+    /// Say goodbye with this close code. The room has forgotten the socket already.
+    Close(SocketId, u16),
+}
+
+impl Delivery {
+    /// The socket that it is for.
+    pub fn socket(&self) -> SocketId {
+        match self {
+            Delivery::Admit(id, _)
+            | Delivery::Answer(id, _)
+            | Delivery::Mine(id, _)
+            | Delivery::Close(id, _) => *id,
+        }
+    }
+}
+
+/// Where sockets are: a room hands over what it has for them and never waits.
+pub trait Outlet: Send + Sync {
+    /// Takes what a turn of a room has for these sockets, in order.
+    fn deliver(&self, deliveries: Vec<Delivery>);
+    /// Says that a room has published something.
+    fn wake(&self);
+}
 
 /// A socket that comes in.
 pub struct Attach {
+    pub id: SocketId,
     pub audience: Audience,
     /// Who its commands come from; None if it only watches.
     pub actor: Option<Actor>,
@@ -22,8 +61,7 @@ pub struct Attach {
     pub generation: u32,
     /// Its Host header.
     pub address: String,
-    pub routed: mpsc::Sender<Routed>,
-    pub mine: watch::Sender<Option<Utf8Bytes>>,
+    pub outlet: Arc<dyn Outlet>,
 }
 
 /// Why there is no new participant.
@@ -46,7 +84,7 @@ pub(super) enum ToRoom {
         command: Command,
     },
     Join(oneshot::Sender<Result<ParticipantId, JoinRefused>>),
-    Attach(Attach, oneshot::Sender<SocketId>),
+    Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {
         actor: Actor,

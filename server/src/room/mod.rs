@@ -15,13 +15,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use axum::extract::ws::Utf8Bytes;
 use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import::Refused;
 use plenary_domain::program::Program;
 use plenary_domain::state::State;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
@@ -30,9 +30,10 @@ use crate::fanout::{Feed, View};
 use crate::log::{Header, Log, LogError};
 use crate::protocol::Refusal;
 use crate::view::Audience;
+use crate::websocket::Frame;
 
-pub use hall::{Bucket, ROUTED_MAX, Routed, SocketId};
-pub use messages::{Attach, JoinRefused};
+pub use hall::Bucket;
+pub use messages::{Attach, Delivery, JoinRefused, Outlet, SocketId};
 
 use hall::Hall;
 use messages::ToRoom;
@@ -56,8 +57,8 @@ pub struct Room {
     staff: mpsc::Sender<ToRoom>,
     guests: mpsc::Sender<ToRoom>,
     feeds: [watch::Receiver<Arc<Feed>>; 5],
-    desks: watch::Receiver<Utf8Bytes>,
-    hosts: watch::Receiver<Utf8Bytes>,
+    desks: watch::Receiver<Option<Frame>>,
+    hosts: watch::Receiver<Option<Frame>>,
     sockets: Arc<AtomicUsize>,
 }
 
@@ -69,10 +70,9 @@ struct Live {
     hall: Hall,
     views: [View; 5],
     feeds: [watch::Sender<Arc<Feed>>; 5],
-    desks: watch::Sender<Utf8Bytes>,
-    hosts: watch::Sender<Utf8Bytes>,
+    desks: watch::Sender<Option<Frame>>,
+    hosts: watch::Sender<Option<Frame>>,
     sockets: Arc<AtomicUsize>,
-    next_socket: u64,
     joins: Bucket,
     candidates: Arc<[(String, String)]>,
     /// When the views were published last.
@@ -102,8 +102,8 @@ impl Room {
             watch::channel(first.expect("the first update of a view has news"))
         });
         let feeds_out = feeds.each_ref().map(|(_, out)| out.clone());
-        let (desks, desks_out) = watch::channel(Utf8Bytes::default());
-        let (hosts, hosts_out) = watch::channel(Utf8Bytes::default());
+        let (desks, desks_out) = watch::channel(None);
+        let (hosts, hosts_out) = watch::channel(None);
         let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
@@ -128,7 +128,6 @@ impl Room {
             desks,
             hosts,
             sockets,
-            next_socket: 0,
             candidates,
             published_at: Instant::now() - TICK,
             dirty: false,
@@ -143,8 +142,8 @@ impl Room {
         self.feeds[audience as usize].clone()
     }
 
-    /// The hall frame of an audience, to be followed; empty before the first.
-    pub fn hall(&self, audience: Audience) -> Option<watch::Receiver<Utf8Bytes>> {
+    /// The hall frame of an audience, to be followed; None before the first.
+    pub fn hall(&self, audience: Audience) -> Option<watch::Receiver<Option<Frame>>> {
         match audience {
             Audience::Host => Some(self.hosts.clone()),
             Audience::Moderator => Some(self.desks.clone()),
@@ -162,21 +161,25 @@ impl Room {
         self.staff.is_closed()
     }
 
-    /// Takes a socket in; None if the room has ended.
-    pub async fn attach(&self, attach: Attach) -> Option<SocketId> {
-        let audience = attach.audience;
-        let (done, id) = oneshot::channel();
-        self.mailbox(audience)
-            .send(ToRoom::Attach(attach, done))
-            .await
-            .ok()?;
-        id.await.ok()
+    /// Takes a socket in, and admits it at its outlet; false if the room has ended.
+    pub async fn attach(&self, attach: Attach) -> bool {
+        let mailbox = self.mailbox(attach.audience);
+        let (done, attached) = oneshot::channel();
+        let sent = mailbox.send(ToRoom::Attach(attach, done)).await;
+        sent.is_ok() && attached.await.is_ok()
     }
 
-    /// Tells that a socket is gone.
-    pub async fn detach(&self, audience: Audience, id: SocketId) {
+    /// Tells that a socket is gone, after all that it sent. False if the mailbox is full: try again.
+    #[must_use]
+    pub fn detach(&self, audience: Audience, id: SocketId) -> bool {
+        let sent = self.mailbox(audience).try_send(ToRoom::Detach(id));
         // A room that has ended has no sockets.
-        let _ = self.mailbox(audience).send(ToRoom::Detach(id)).await;
+        !matches!(sent, Err(TrySendError::Full(_)))
+    }
+
+    /// Whether both are handles of the same running room.
+    pub fn is(&self, other: &Room) -> bool {
+        self.staff.same_channel(&other.staff)
     }
 
     /// Hands in a numbered command; its answer is routed to the socket.

@@ -2,34 +2,48 @@
 //! until the test waits for something.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::extract::ws::Utf8Bytes;
 use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::choice::Picks;
 use plenary_domain::poll::{Ballot, Tally};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
-use super::{Attach, JoinRefused, ROUTED_MAX, Room, Routed, SocketId};
+use super::{Attach, Delivery, JoinRefused, Outlet, Room, SocketId};
 use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Fault, Log, MemoryLog};
 use crate::protocol::{Refusal, ServerFrame, close};
 use crate::server::DEMO;
 use crate::view::Audience;
+use crate::websocket::Frame;
 
 struct Stage {
     log: MemoryLog,
     clock: Clock,
     room: Room,
+    sockets: AtomicU64,
 }
 
 struct Guest {
     id: SocketId,
     audience: Audience,
-    routed: mpsc::Receiver<Routed>,
-    mine: watch::Receiver<Option<Utf8Bytes>>,
+    deliveries: mpsc::UnboundedReceiver<Delivery>,
+}
+
+/// An outlet with one socket.
+struct Ear(mpsc::UnboundedSender<Delivery>);
+
+impl Outlet for Ear {
+    fn deliver(&self, deliveries: Vec<Delivery>) {
+        for delivery in deliveries {
+            let _ = self.0.send(delivery);
+        }
+    }
+
+    fn wake(&self) {}
 }
 
 async fn stage() -> Stage {
@@ -42,27 +56,36 @@ async fn stage() -> Stage {
         .expect("opened");
     let program = event_file::parse(DEMO).expect("the demo").program;
     assert_eq!(room.import(program).await, Ok(vec![]));
-    Stage { log, clock, room }
+    Stage {
+        log,
+        clock,
+        room,
+        sockets: AtomicU64::new(0),
+    }
 }
 
 impl Stage {
     async fn attach(&self, audience: Audience, actor: Option<Actor>, generation: u32) -> Guest {
-        let (routed_in, routed) = mpsc::channel(ROUTED_MAX);
-        let (mine_in, mine) = watch::channel(None);
+        let (ear, mut deliveries) = mpsc::unbounded_channel();
+        let id = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
         let attach = Attach {
+            id,
             audience,
             actor,
             generation,
             address: "10.0.0.1".into(),
-            routed: routed_in,
-            mine: mine_in,
+            outlet: Arc::new(Ear(ear)),
         };
-        let id = self.room.attach(attach).await.expect("attached");
+        assert!(self.room.attach(attach).await, "attached");
+        let first = deliveries.recv().await;
+        assert!(
+            matches!(first, Some(Delivery::Admit(of, _)) if of == id),
+            "{first:?}"
+        );
         Guest {
             id,
             audience,
-            routed,
-            mine,
+            deliveries,
         }
     }
 
@@ -120,10 +143,43 @@ impl Stage {
 
 impl Guest {
     async fn answer(&mut self) -> ServerFrame {
-        match self.routed.recv().await {
-            Some(Routed::Answer(frame)) => serde_json::from_str(&frame).expect("a frame"),
-            other => panic!("no answer: {other:?}"),
+        loop {
+            match self.deliveries.recv().await {
+                Some(Delivery::Answer(_, frame)) => return decoded(&frame),
+                Some(Delivery::Mine(..)) => {}
+                other => panic!("no answer: {other:?}"),
+            }
         }
+    }
+
+    /// Waits until the newest of what is its own has a ballot and is at this sequence.
+    async fn sees_ballot(&mut self, since: u64) {
+        loop {
+            match self.deliveries.recv().await {
+                Some(Delivery::Mine(_, frame)) => {
+                    if let ServerFrame::Mine { seq, mine } = decoded(&frame)
+                        && seq >= since
+                        && mine.ballots.len() == 1
+                    {
+                        return;
+                    }
+                }
+                Some(Delivery::Answer(..)) => {}
+                other => panic!("not told: {other:?}"),
+            }
+        }
+    }
+}
+
+fn decoded(frame: &Frame) -> ServerFrame {
+    serde_json::from_slice(frame.payload()).expect("a frame")
+}
+
+/// Whether a hall frame says so.
+fn writable(expected: bool) -> impl FnMut(&Option<Frame>) -> bool {
+    move |frame| match frame.as_ref().map(decoded) {
+        Some(ServerFrame::Hall(hall)) => hall.writable == expected,
+        _ => false,
     }
 }
 
@@ -159,12 +215,8 @@ async fn what_is_not_durable_is_not_acked_and_not_shown() {
     assert!(matches!(poisoned, Err(Refusal::Unavailable { .. })));
     // The hall is told.
     let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
-    hall.wait_for(|frame| frame.contains("\"writable\":false"))
-        .await
-        .expect("told");
-    hall.wait_for(|frame| frame.contains("\"writable\":true"))
-        .await
-        .expect("recovered");
+    hall.wait_for(writable(false)).await.expect("told");
+    hall.wait_for(writable(true)).await.expect("recovered");
     assert_eq!(stage.tally().await.1, 0);
     let acked = stage.send(&mut guest, 1, cast(0)).await;
     assert!(matches!(acked, ServerFrame::Ack { n: 1, .. }), "{acked:?}");
@@ -181,12 +233,8 @@ async fn an_unknown_outcome_is_found_out_and_counts_once() {
         stage.log.fail_next(fault);
         assert!(is_unavailable(&stage.send(&mut guest, 1, cast(2)).await));
         let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
-        hall.wait_for(|frame| frame.contains("\"writable\":false"))
-            .await
-            .expect("told");
-        hall.wait_for(|frame| frame.contains("\"writable\":true"))
-            .await
-            .expect("recovered");
+        hall.wait_for(writable(false)).await.expect("told");
+        hall.wait_for(writable(true)).await.expect("recovered");
         assert_eq!(stage.tally().await.1, durable, "{fault:?}");
         // The guest, who knows nothing, sends the same again.
         let acked = stage.send(&mut guest, 1, cast(2)).await;
@@ -240,13 +288,13 @@ async fn a_revoked_role_is_closed_and_an_old_link_does_not_come_back() {
         .await;
     assert!(matches!(revoked, ServerFrame::Ack { .. }), "{revoked:?}");
     assert!(matches!(
-        desk.routed.recv().await,
-        Some(Routed::Close(close::REVOKED))
+        desk.deliveries.recv().await,
+        Some(Delivery::Close(_, close::REVOKED))
     ));
     let mut late = stage.attach(Audience::Moderator, Some(moderator), 0).await;
     assert!(matches!(
-        late.routed.recv().await,
-        Some(Routed::Close(close::REVOKED))
+        late.deliveries.recv().await,
+        Some(Delivery::Close(_, close::REVOKED))
     ));
 }
 
@@ -320,12 +368,6 @@ async fn a_socket_that_only_watches_cannot_act_and_own_things_reach_every_tab() 
     let ServerFrame::Ack { seq, .. } = stage.send(&mut one, 1, cast(3)).await else {
         panic!("acked")
     };
-    let shown = |mine: &Option<Utf8Bytes>| {
-        let frame = mine
-            .as_ref()
-            .map(|frame| serde_json::from_str(frame).expect("a frame"));
-        matches!(frame, Some(ServerFrame::Mine { seq: at, mine }) if at >= seq && mine.ballots.len() == 1)
-    };
-    other.mine.wait_for(shown).await.expect("told");
-    one.mine.wait_for(shown).await.expect("told");
+    other.sees_ballot(seq).await;
+    one.sees_ballot(seq).await;
 }

@@ -13,13 +13,13 @@ use plenary_domain::import;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
-use super::hall::{Routed, Socket, SocketId};
-use super::messages::{Attach, Done, JoinRefused, ToRoom};
+use super::messages::{Attach, Done, JoinRefused, SocketId, ToRoom};
 use super::writer::Committed;
 use super::{BATCH_MAX, Live, READ_ONLY, TICK};
 use crate::fanout::{View, encode};
-use crate::protocol::{Refusal, ServerFrame, close};
+use crate::protocol::{Hall as HallFrame, Refusal, ServerFrame, close};
 use crate::view::{self, Audience};
+use crate::websocket::Frame;
 
 /// What is said when the batch is durable, or (with false) when it is not.
 type Answer = Box<dyn FnOnce(&mut Live, bool) + Send>;
@@ -55,7 +55,9 @@ impl Live {
             if inbox.is_empty() && staff.is_closed() && staff.is_empty() {
                 return;
             }
-            if self.turn(&mut inbox).await.is_break() {
+            let turn = self.turn(&mut inbox).await;
+            self.hall.send();
+            if turn.is_break() {
                 return;
             }
             if self.published_at.elapsed() >= TICK {
@@ -142,6 +144,7 @@ impl Live {
             None => ControlFlow::Continue(()),
             Some((code, done)) => {
                 self.hall.close_all(code);
+                self.hall.send();
                 let _ = done.send(());
                 ControlFlow::Break(())
             }
@@ -195,14 +198,14 @@ impl Live {
             live.answer(socket, &frame);
             // A new command's own things follow from its facts; a repeated one has none, and is shown all the same.
             if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
-                live.hall.tell(id, &live.mine(id));
+                let mine = live.mine(id);
+                live.hall.tell(id, &mine);
             }
         }))
     }
 
     fn answer(&mut self, socket: SocketId, frame: &ServerFrame) {
-        self.hall
-            .route(socket, Routed::Answer(encode(frame).into()));
+        self.hall.answer(socket, Frame::text(encode(frame)));
     }
 
     fn join(
@@ -243,43 +246,25 @@ impl Live {
         }))
     }
 
-    fn attach(&mut self, attach: Attach, done: oneshot::Sender<SocketId>) {
-        let Attach {
-            audience,
-            actor,
-            generation,
-            address,
-            routed,
-            mine,
-        } = attach;
-        let revoked = match actor {
-            Some(Actor::Staff(role)) => self.writer.state().generation(role) != generation,
-            Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => false,
+    fn attach(&mut self, attach: Attach, done: oneshot::Sender<()>) {
+        // A socket whose task went away while it waited was never here.
+        if done.send(()).is_err() {
+            return;
+        }
+        let (mine, revoked) = match attach.actor {
+            Some(Actor::Participant(id)) if !self.read_only() => (Some(self.mine(id)), None),
+            Some(Actor::Staff(role)) => {
+                let generation = self.writer.state().generation(role);
+                (None, (generation != attach.generation).then_some(role))
+            }
+            Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => (None, None),
         };
-        if revoked {
-            let _ = routed.try_send(Routed::Close(close::REVOKED));
+        let id = attach.id;
+        self.hall.attach(attach, mine);
+        if revoked.is_some() {
+            self.hall.close_socket(id, close::REVOKED);
         }
-        if let Some(Actor::Participant(id)) = actor
-            && !self.read_only()
-        {
-            mine.send_replace(Some(self.mine(id)));
-        }
-        let id = SocketId(self.next_socket);
-        // A socket that went away while it waited was never here.
-        if done.send(id).is_ok() {
-            self.next_socket += 1;
-            self.hall.attach(
-                id,
-                Socket {
-                    audience,
-                    actor,
-                    address,
-                    routed,
-                    mine,
-                },
-            );
-            self.count();
-        }
+        self.count();
     }
 
     fn order(&mut self, actor: Actor, command: &Command, done: Done<()>) -> Option<Answer> {
@@ -353,7 +338,8 @@ impl Live {
             facts.iter().flat_map(|fact| self.concerned(fact)).collect();
         let connected: Vec<ParticipantId> = self.hall.connected(concerned.into_iter()).collect();
         for id in connected {
-            self.hall.tell(id, &self.mine(id));
+            let mine = self.mine(id);
+            self.hall.tell(id, &mine);
         }
         for fact in facts {
             if let Fact::RoleRevoked(role, _) = fact {
@@ -418,17 +404,17 @@ impl Live {
         pair.into_iter().flatten()
     }
 
-    fn mine(&self, id: ParticipantId) -> axum::extract::ws::Utf8Bytes {
+    fn mine(&self, id: ParticipantId) -> Frame {
         let state = self.writer.state();
-        encode(&ServerFrame::Mine {
+        Frame::text(encode(&ServerFrame::Mine {
             seq: state.seq,
             mine: view::mine(state, id),
-        })
-        .into()
+        }))
     }
 
     /// Shows what is durable, to each audience whose view it changes.
     fn publish(&mut self) {
+        let mut news = false;
         if self.dirty && !self.read_only() {
             self.dirty = false;
             self.published_at = Instant::now();
@@ -436,6 +422,7 @@ impl Live {
             for (view, feed) in self.views.iter_mut().zip(&self.feeds) {
                 if let Some(next) = view.update(self.writer.state(), &self.header.code, epoch) {
                     feed.send_replace(next);
+                    news = true;
                 }
             }
         }
@@ -449,11 +436,15 @@ impl Live {
                 .as_ref()
                 .map(|(url, _)| url.as_str());
             let mut frame = self.hall.frame(&self.candidates, chosen, !self.read_only());
-            self.hosts
-                .send_replace(encode(&ServerFrame::Hall(frame.clone())).into());
+            let encoded =
+                |frame: &HallFrame| Some(Frame::text(encode(&ServerFrame::Hall(frame.clone()))));
+            self.hosts.send_replace(encoded(&frame));
             frame.addresses.clear();
-            self.desks
-                .send_replace(encode(&ServerFrame::Hall(frame)).into());
+            self.desks.send_replace(encoded(&frame));
+            news = true;
+        }
+        if news {
+            self.hall.wake();
         }
     }
 
@@ -488,11 +479,12 @@ impl Live {
         true
     }
 
-    fn tell_everybody(&self) {
+    fn tell_everybody(&mut self) {
         let all = (0..self.writer.state().participants.len()).map(|i| ParticipantId(i as u32));
         let connected: Vec<ParticipantId> = self.hall.connected(all).collect();
         for id in connected {
-            self.hall.tell(id, &self.mine(id));
+            let mine = self.mine(id);
+            self.hall.tell(id, &mine);
         }
     }
 

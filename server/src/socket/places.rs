@@ -1,0 +1,100 @@
+//! How many connections this server holds, and can hold: one file each, a few of them never for guests.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+
+use crate::view::Audience;
+
+/// Connections that guests' sockets never take: for staff, screens, and requests.
+pub const STAFF_PLACES: usize = 64;
+
+/// A connection's file, given back when its last holder lets go: the request's connection, and then the socket that it
+/// became.
+pub type Seat = Arc<OwnedSemaphorePermit>;
+
+/// The places of a server.
+pub struct Places {
+    most: usize,
+    seats: Arc<Semaphore>,
+    guests: AtomicUsize,
+    sockets: AtomicUsize,
+    /// Told when the last socket is gone.
+    empty: Notify,
+}
+
+/// A socket's place, given back when dropped.
+pub struct Place {
+    places: Arc<Places>,
+    is_guest: bool,
+    _seat: Option<Seat>,
+}
+
+impl Places {
+    /// So many connections in all.
+    pub fn new(most: usize) -> Places {
+        Places {
+            most,
+            seats: Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS))),
+            guests: AtomicUsize::new(0),
+            sockets: AtomicUsize::new(0),
+            empty: Notify::new(),
+        }
+    }
+
+    /// How many guests find a place.
+    pub fn guests_max(&self) -> usize {
+        self.most.saturating_sub(STAFF_PLACES)
+    }
+
+    /// Waits for a connection's seat.
+    pub async fn seat(&self) -> Option<Seat> {
+        // The semaphore is never closed.
+        self.seats.clone().acquire_owned().await.ok().map(Arc::new)
+    }
+
+    /// Few seats are left: a connection is not to be kept for a next request.
+    pub fn crowded(&self) -> bool {
+        self.seats.available_permits() < 2 * STAFF_PLACES
+    }
+
+    /// A socket's place, on the seat of the connection that it came by; None for one guest too many.
+    pub fn take(self: &Arc<Places>, audience: Audience, seat: Option<Seat>) -> Option<Place> {
+        let is_guest = audience == Audience::Participant;
+        self.sockets.fetch_add(1, Ordering::AcqRel);
+        let guests = if is_guest {
+            self.guests.fetch_add(1, Ordering::AcqRel)
+        } else {
+            0
+        };
+        let place = Place {
+            places: self.clone(),
+            is_guest,
+            _seat: seat,
+        };
+        (!is_guest || guests < self.guests_max()).then_some(place)
+    }
+
+    /// Waits until all sockets are gone.
+    pub async fn empty(&self) {
+        loop {
+            let notified = self.empty.notified();
+            if self.sockets.load(Ordering::Acquire) == 0 {
+                return;
+            }
+            notified.await;
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.is_guest {
+            self.places.guests.fetch_sub(1, Ordering::AcqRel);
+        }
+        if self.places.sockets.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.places.empty.notify_waiters();
+        }
+    }
+}

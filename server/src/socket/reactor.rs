@@ -1,0 +1,198 @@
+//! Drives a shard: a thread that waits for the kernel's events of its sockets and for word from the rooms.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use mio::net::TcpStream;
+use mio::{Events, Interest, Poll, Token, Waker};
+use socket2::SockRef;
+use tokio::time::Instant;
+
+use super::shard::{Entry, Shard, Stream};
+use crate::room::{Delivery, Outlet, SocketId};
+
+/// The events taken from the kernel at a time.
+const EVENTS: usize = 256;
+/// The token of word from outside; sockets have their slots as tokens.
+const WORD: Token = Token(usize::MAX);
+const SECOND: Duration = Duration::from_secs(1);
+/// How soon a busy room is told again.
+const OWING: Duration = Duration::from_millis(10);
+/// What the kernel keeps of ours that it has not sent: on a bad line a phone gets the newest tally next, and not all that it
+/// missed.
+const UNSENT_BYTES_MAX: u32 = 16 * 1024;
+
+/// A shard's thread, as the rest of the server sees it.
+pub struct Reactor {
+    inbox: Mutex<Vec<Word>>,
+    news: AtomicBool,
+    waker: Waker,
+}
+
+enum Word {
+    Enter(Box<Entry<TcpStream>>),
+    Abandon(SocketId),
+    Deliver(Vec<Delivery>),
+}
+
+impl Reactor {
+    /// Starts a thread with a shard, which ends with the process.
+    ///
+    /// # Errors
+    /// The operating system has no thread or no file for it.
+    pub fn start(name: String) -> io::Result<Arc<Reactor>> {
+        let poll = Poll::new()?;
+        let reactor = Arc::new(Reactor {
+            inbox: Mutex::default(),
+            news: AtomicBool::new(false),
+            waker: Waker::new(poll.registry(), WORD)?,
+        });
+        let run = reactor.clone();
+        thread::Builder::new()
+            .name(name)
+            .spawn(move || run.run(poll))?;
+        Ok(reactor)
+    }
+
+    /// Hands a socket over; it is silent until its room admits it.
+    pub fn enter(&self, entry: Entry<TcpStream>) {
+        self.tell(Word::Enter(Box::new(entry)));
+    }
+
+    /// Lets go of a socket whose room ended before it was admitted.
+    pub fn abandon(&self, id: SocketId) {
+        self.tell(Word::Abandon(id));
+    }
+
+    /// What waits here is bounded: a socket that comes in has a place, and answers answer what this thread has read.
+    fn tell(&self, word: Word) {
+        let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        inbox.push(word);
+        // Whoever found it empty wakes the thread for all.
+        if inbox.len() == 1 {
+            self.wake_up();
+        }
+    }
+
+    fn wake_up(&self) {
+        if let Err(e) = self.waker.wake() {
+            tracing::error!(error = %e, "a shard could not be woken");
+        }
+    }
+
+    fn run(&self, mut poll: Poll) {
+        let mut shard = Shard::default();
+        let mut events = Events::with_capacity(EVENTS);
+        let started = Instant::now();
+        let mut next_tick = started + SECOND;
+        let mut busy = false;
+        loop {
+            let wait = match (busy, shard.is_owing()) {
+                (true, _) => Duration::ZERO,
+                (false, true) => OWING,
+                (false, false) => next_tick.saturating_duration_since(Instant::now()),
+            };
+            if let Err(e) = poll.poll(&mut events, Some(wait))
+                && e.kind() != io::ErrorKind::Interrupted
+            {
+                tracing::error!(error = %e, "a shard cannot wait for its sockets");
+                thread::sleep(OWING);
+            }
+            for event in &events {
+                let Token(slot) = event.token();
+                if event.token() == WORD {
+                    continue;
+                }
+                if event.is_readable() || event.is_error() {
+                    shard.readable(slot, event.is_read_closed() || event.is_error());
+                }
+                if event.is_writable() {
+                    shard.writable(slot);
+                }
+            }
+            let words =
+                std::mem::take(&mut *self.inbox.lock().unwrap_or_else(PoisonError::into_inner));
+            for word in words {
+                match word {
+                    Word::Enter(entry) => enter(&mut shard, &poll, *entry),
+                    Word::Abandon(id) => shard.abandon(id),
+                    Word::Deliver(deliveries) => shard.deliver(deliveries),
+                }
+            }
+            if self.news.swap(false, Ordering::AcqRel) {
+                shard.news();
+            }
+            busy = shard.read_on();
+            busy |= shard.sweep();
+            let now = Instant::now();
+            if now >= next_tick {
+                next_tick = now + SECOND;
+                shard.tick((now - started).as_secs() as u32);
+            }
+        }
+    }
+}
+
+impl Outlet for Reactor {
+    fn deliver(&self, deliveries: Vec<Delivery>) {
+        self.tell(Word::Deliver(deliveries));
+    }
+
+    fn wake(&self) {
+        if !self.news.swap(true, Ordering::AcqRel) {
+            self.wake_up();
+        }
+    }
+}
+
+fn enter(shard: &mut Shard<TcpStream>, poll: &Poll, entry: Entry<TcpStream>) {
+    let id = entry.id;
+    let slot = shard.enter(entry);
+    let Some(stream) = shard.stream(slot) else {
+        return;
+    };
+    let both = Interest::READABLE | Interest::WRITABLE;
+    if let Err(e) = poll.registry().register(stream, Token(slot), both) {
+        tracing::warn!(error = %e, "a socket could not be watched");
+        shard.abandon(id);
+    }
+}
+
+impl Stream for TcpStream {
+    fn make_room(&mut self, bytes: usize) {
+        let socket = SockRef::from(&*self);
+        // Two limits of the kernel; if it does not lift them, the goodbye is lost and nothing else.
+        let _ = limit_unsent(&socket, u32::MAX);
+        let taken = socket.send_buffer_size().unwrap_or(0);
+        let _ = socket.set_send_buffer_size(taken + 2 * bytes);
+    }
+
+    fn finish(&mut self) {
+        let _ = self.shutdown(std::net::Shutdown::Write);
+    }
+}
+
+/// Sets up a connection for small frames that are to be fresh.
+///
+/// # Errors
+/// What the operating system says.
+pub fn prepare(stream: std::net::TcpStream) -> io::Result<TcpStream> {
+    let socket = SockRef::from(&stream);
+    socket.set_tcp_nodelay(true)?;
+    limit_unsent(&socket, UNSENT_BYTES_MAX)?;
+    Ok(TcpStream::from_std(stream))
+}
+
+#[cfg(target_os = "linux")]
+fn limit_unsent(socket: &SockRef<'_>, bytes: u32) -> io::Result<()> {
+    socket.set_tcp_notsent_lowat(bytes)
+}
+
+/// Elsewhere the send buffer alone is the limit.
+#[cfg(not(target_os = "linux"))]
+fn limit_unsent(_: &SockRef<'_>, _: u32) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,718 @@
+//! A shard owns sockets and writes shared frames straight to them. It is driven from outside (`reactor.rs` by the kernel's
+//! events, the simulation by its dice) and does one small thing at a time, so that nobody waits long behind anybody.
+//!
+//! # Invariants
+//! - A socket has one position and no backlog. One that cannot take more has its [`Due`], is passed over by sweeps, and gets
+//!   what changed since its position when it can write again.
+//! - A sweep brings one feed to all members of a group, a slice at a time; the next one starts with the newest feed when the
+//!   last is through. So the rate of tallies follows from the size of the hall.
+//! - What one socket sends or does not read ends that socket and no other.
+
+use std::collections::HashMap;
+use std::io::{ErrorKind, Read, Write};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use slab::Slab;
+use tokio::sync::watch;
+
+use super::places::Place;
+use crate::fanout::{Feed, encode};
+use crate::log::Position;
+use crate::protocol::{
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, ClientFrame, Refusal, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX,
+    close,
+};
+use crate::room::{Delivery, Room, SocketId};
+use crate::view::Audience;
+use crate::websocket::{Frame, Incoming, Reader};
+use crate::wire;
+
+/// The sockets that a sweep writes to before the shard looks what has come in: a slice is well below a millisecond.
+const SLICE: usize = 64;
+/// What is read from a socket at a time, into one buffer for all.
+const READ_BYTES: usize = 64 * 1024;
+/// Answers that may wait for a socket that cannot take them; one more closes it, and it comes back.
+const ANSWERS_WAITING_MAX: u8 = 64;
+/// How long a socket that was said goodbye to may take to close.
+const PARTING_S: u32 = 2;
+/// The most bytes that are pressed on a socket that does not read, so that it finds a goodbye when it does.
+const LAST_WORDS_BYTES_MAX: usize = 256 * 1024;
+
+/// A connection's bytes. Nothing blocks: what cannot be done now is [`ErrorKind::WouldBlock`].
+pub trait Stream: Read + Write {
+    /// Makes the kernel take so many bytes more from us although the other side does not read.
+    fn make_room(&mut self, bytes: usize);
+    /// Says that nothing more will be written.
+    fn finish(&mut self);
+}
+
+/// A socket that comes in. It is silent until the room admits it.
+pub struct Entry<S> {
+    pub id: SocketId,
+    pub stream: S,
+    pub audience: Audience,
+    pub room: Room,
+    /// The position of the view that the client holds.
+    pub held: Option<Position>,
+    pub welcome: Frame,
+    /// What the client sent right behind its request.
+    pub early: Vec<u8>,
+    pub place: Place,
+}
+
+/// The sockets of one thread.
+pub struct Shard<S> {
+    sockets: Slab<Socket<S>>,
+    slots: HashMap<SocketId, usize>,
+    groups: Slab<Group>,
+    /// The group whose sweep goes on next: rooms take turns.
+    turn: usize,
+    /// Sockets that may have more to read without the kernel saying so again.
+    unread: Vec<usize>,
+    /// Rooms that were too busy to be told that a socket is gone.
+    untold: Vec<(Room, Audience, SocketId)>,
+    now_s: u32,
+    input: Box<[u8]>,
+    output: Vec<u8>,
+    beat: Frame,
+}
+
+/// A connection. There are as many as phones: what few have stands behind a pointer.
+struct Socket<S> {
+    id: SocketId,
+    stream: S,
+    reader: Reader,
+    phase: Phase,
+    group: usize,
+    /// Its place in the group's members.
+    member: usize,
+    held: Option<Position>,
+    /// When something last came in, and went out.
+    heard_at_s: u32,
+    wrote_at_s: u32,
+    due: Option<Box<Due>>,
+    _place: Place,
+}
+
+enum Phase {
+    /// The room does not know it yet.
+    Waiting(Box<Waiting>),
+    Live,
+    /// Goodbye was said; until then it may close by itself.
+    Parting(u32),
+}
+
+struct Waiting {
+    welcome: Frame,
+    early: Vec<u8>,
+}
+
+/// What a socket gets when it can take bytes again, beside what changed since its position.
+struct Due {
+    /// The rest of what was begun, and answers.
+    rest: Vec<u8>,
+    answers: u8,
+    mine: Option<Frame>,
+    hall: bool,
+    since_s: u32,
+}
+
+/// The sockets of one audience in one room.
+struct Group {
+    room: Room,
+    audience: Audience,
+    feed: watch::Receiver<Arc<Feed>>,
+    hall: Option<watch::Receiver<Option<Frame>>>,
+    /// Slots of those that were admitted.
+    members: Vec<usize>,
+    /// How many wait to be admitted.
+    waiting: usize,
+    sweep: Option<Sweep>,
+}
+
+/// A feed on its way to a group, from the last member to the first: who leaves meanwhile has the last take its place, which
+/// was served already.
+struct Sweep {
+    feed: Arc<Feed>,
+    left: usize,
+    /// The frame for the position that the last member had: most have the same.
+    frame: Option<(Option<Position>, Option<Frame>)>,
+}
+
+impl<S> Default for Shard<S> {
+    fn default() -> Shard<S> {
+        Shard {
+            sockets: Slab::new(),
+            slots: HashMap::new(),
+            groups: Slab::new(),
+            turn: 0,
+            unread: Vec::new(),
+            untold: Vec::new(),
+            now_s: 0,
+            input: vec![0; READ_BYTES].into(),
+            output: Vec::new(),
+            beat: Frame::text(encode(&ServerFrame::Beat)),
+        }
+    }
+}
+
+impl<S: Stream> Shard<S> {
+    /// Takes a socket in; returns its slot, by which its events are told.
+    pub fn enter(&mut self, entry: Entry<S>) -> usize {
+        let group = self.group(&entry.room, entry.audience);
+        self.groups[group].waiting += 1;
+        let slot = self.sockets.insert(Socket {
+            id: entry.id,
+            stream: entry.stream,
+            reader: Reader::default(),
+            phase: Phase::Waiting(Box::new(Waiting {
+                welcome: entry.welcome,
+                early: entry.early,
+            })),
+            group,
+            member: 0,
+            held: entry.held,
+            heard_at_s: self.now_s,
+            wrote_at_s: self.now_s,
+            due: None,
+            _place: entry.place,
+        });
+        self.slots.insert(entry.id, slot);
+        slot
+    }
+
+    /// The stream in a slot.
+    pub fn stream(&mut self, slot: usize) -> Option<&mut S> {
+        self.sockets.get_mut(slot).map(|socket| &mut socket.stream)
+    }
+
+    /// Lets go of a socket whose room ended before it was admitted.
+    pub fn abandon(&mut self, id: SocketId) {
+        if let Some(slot) = self.slots.get(&id) {
+            self.end(*slot, goodbye(close::COME_BACK));
+        }
+    }
+
+    /// Takes what a room has for sockets; what lies together for one socket goes out in one write.
+    pub fn deliver(&mut self, deliveries: Vec<Delivery>) {
+        let mut output = std::mem::take(&mut self.output);
+        let mut deliveries = deliveries.into_iter().peekable();
+        while let Some(delivery) = deliveries.next() {
+            let id = delivery.socket();
+            let Some(slot) = self.slots.get(&id).copied() else {
+                continue;
+            };
+            match delivery {
+                Delivery::Admit(_, mine) => self.admit(slot, mine),
+                Delivery::Close(_, code) => {
+                    self.write(slot, &output);
+                    output.clear();
+                    self.end(slot, goodbye(code));
+                }
+                Delivery::Answer(_, frame) => self.answer(slot, &frame, &mut output),
+                Delivery::Mine(_, frame) => match &mut self.sockets[slot].due {
+                    Some(due) => due.mine = Some(frame),
+                    None => output.extend_from_slice(frame.bytes()),
+                },
+            }
+            let more = deliveries.peek().is_some_and(|next| next.socket() == id);
+            if !more && !output.is_empty() {
+                self.write(slot, &output);
+                output.clear();
+            }
+        }
+        self.output = output;
+    }
+
+    /// Looks what rooms have published.
+    pub fn news(&mut self) {
+        let groups: Vec<usize> = self.groups.iter().map(|(group, _)| group).collect();
+        for group in groups {
+            self.news_of(group);
+        }
+    }
+
+    /// Brings feeds a slice further; tells whether there is more to do.
+    pub fn sweep(&mut self) -> bool {
+        let waits = |(group, g): (usize, &Group)| g.sweep.is_some().then_some(group);
+        let next = self
+            .groups
+            .iter()
+            .filter_map(waits)
+            .find(|group| *group > self.turn)
+            .or_else(|| self.groups.iter().find_map(waits));
+        let Some(group) = next else {
+            return false;
+        };
+        self.turn = group;
+        let Some(mut sweep) = self.groups[group].sweep.take() else {
+            return false;
+        };
+        for _ in 0..SLICE.min(sweep.left) {
+            sweep.left -= 1;
+            // Members that left can have made the group shorter.
+            if let Some(slot) = self.groups[group].members.get(sweep.left).copied() {
+                self.pass_on(slot, &mut sweep);
+            }
+            if !self.groups.contains(group) {
+                return true;
+            }
+        }
+        if sweep.left > 0 {
+            self.groups[group].sweep = Some(sweep);
+        } else {
+            self.news_of(group);
+        }
+        true
+    }
+
+    /// A socket can be read. With `to_the_end` the kernel does not say again that there is more.
+    pub fn readable(&mut self, slot: usize, to_the_end: bool) {
+        let Some(socket) = self.sockets.get_mut(slot) else {
+            return;
+        };
+        if matches!(socket.phase, Phase::Waiting(_)) {
+            return;
+        }
+        match socket.stream.read(&mut self.input) {
+            Ok(0) => self.end(slot, None),
+            Ok(n) => {
+                if to_the_end || n == self.input.len() {
+                    self.unread.push(slot);
+                }
+                let mut input = std::mem::take(&mut self.input);
+                self.take(slot, &mut input[..n]);
+                self.input = input;
+            }
+            Err(e) if e.kind() == ErrorKind::WouldBlock => {}
+            Err(e) if e.kind() == ErrorKind::Interrupted => self.unread.push(slot),
+            Err(_) => self.end(slot, None),
+        }
+    }
+
+    /// A socket can be written to again.
+    pub fn writable(&mut self, slot: usize) {
+        if self
+            .sockets
+            .get(slot)
+            .is_some_and(|socket| socket.due.is_some())
+        {
+            self.catch_up(slot);
+        }
+    }
+
+    /// Reads on where the kernel will not say again that there is more; tells whether anything is left to do.
+    pub fn read_on(&mut self) -> bool {
+        for slot in std::mem::take(&mut self.unread) {
+            self.readable(slot, true);
+        }
+        let untold = std::mem::take(&mut self.untold);
+        for (room, audience, id) in untold {
+            self.tell_gone(room, audience, id);
+        }
+        !self.unread.is_empty()
+    }
+
+    /// Somebody could not be told something for want of room: the shard must not sleep long.
+    pub fn is_owing(&self) -> bool {
+        !self.untold.is_empty()
+    }
+
+    /// A second has passed, counted from the shard's start: beats, and the end of those who are silent or do not read.
+    pub fn tick(&mut self, now_s: u32) {
+        self.now_s = now_s;
+        let (mut ended, mut quiet) = (Vec::new(), Vec::new());
+        for (slot, socket) in &self.sockets {
+            let since = |at_s: u32| now_s.saturating_sub(at_s);
+            let stuck = socket
+                .due
+                .as_ref()
+                .is_some_and(|due| since(due.since_s) >= WRITE_S_MAX);
+            match socket.phase {
+                // Its room answers, or ends and lets go of it.
+                Phase::Waiting(_) => {}
+                Phase::Parting(until_s) if now_s > until_s => ended.push((slot, None)),
+                Phase::Parting(_) => {}
+                Phase::Live if since(socket.heard_at_s) >= SILENCE_S_MAX => {
+                    ended.push((slot, None));
+                }
+                Phase::Live if stuck => ended.push((slot, goodbye(close::TRY_LATER))),
+                Phase::Live if since(socket.wrote_at_s) >= BEAT_S && socket.due.is_none() => {
+                    quiet.push(slot);
+                }
+                Phase::Live => {}
+            }
+        }
+        for (slot, goodbye) in ended {
+            self.end(slot, goodbye);
+        }
+        let beat = self.beat.clone();
+        for slot in quiet {
+            self.write(slot, beat.bytes());
+        }
+    }
+
+    fn group(&mut self, room: &Room, audience: Audience) -> usize {
+        let known = self
+            .groups
+            .iter()
+            .find(|(_, group)| group.audience == audience && group.room.is(room));
+        if let Some((group, _)) = known {
+            return group;
+        }
+        self.groups.insert(Group {
+            room: room.clone(),
+            audience,
+            feed: room.feed(audience),
+            hall: room.hall(audience),
+            members: Vec::new(),
+            waiting: 0,
+            sweep: None,
+        })
+    }
+
+    /// From now on the room carries out what the socket says.
+    fn admit(&mut self, slot: usize, mine: Option<Frame>) {
+        let socket = &mut self.sockets[slot];
+        let Phase::Waiting(waiting) = std::mem::replace(&mut socket.phase, Phase::Live) else {
+            return;
+        };
+        let Waiting { welcome, mut early } = *waiting;
+        socket.heard_at_s = self.now_s;
+        socket.due = Some(Box::new(Due {
+            rest: Vec::new(),
+            answers: 0,
+            mine,
+            hall: true,
+            since_s: self.now_s,
+        }));
+        let group = &mut self.groups[socket.group];
+        group.waiting -= 1;
+        socket.member = group.members.len();
+        group.members.push(slot);
+        let mut output = welcome.bytes().to_vec();
+        self.send_due(slot, &mut output);
+        if !early.is_empty() {
+            self.take(slot, &mut early);
+        }
+        // The kernel may have told of what came while nobody listened.
+        self.unread.push(slot);
+    }
+
+    /// Puts an answer behind what goes out to this socket now, or waits.
+    fn answer(&mut self, slot: usize, frame: &Frame, output: &mut Vec<u8>) {
+        let Some(due) = &mut self.sockets[slot].due else {
+            output.extend_from_slice(frame.bytes());
+            return;
+        };
+        due.rest.extend_from_slice(frame.bytes());
+        due.answers += 1;
+        if due.answers > ANSWERS_WAITING_MAX {
+            self.end(slot, goodbye(close::TRY_LATER));
+        }
+    }
+
+    fn news_of(&mut self, group: usize) {
+        let Some(g) = self.groups.get_mut(group) else {
+            return;
+        };
+        match g.feed.has_changed() {
+            // The room's task is gone without a word.
+            Err(_) => {
+                for slot in g.members.clone() {
+                    self.end(slot, goodbye(close::COME_BACK));
+                }
+                return;
+            }
+            Ok(true) if g.sweep.is_none() => {
+                g.sweep = Some(Sweep {
+                    feed: g.feed.borrow_and_update().clone(),
+                    left: g.members.len(),
+                    frame: None,
+                });
+            }
+            Ok(_) => {}
+        }
+        let Some(hall) = g
+            .hall
+            .as_mut()
+            .filter(|hall| hall.has_changed().unwrap_or(false))
+        else {
+            return;
+        };
+        let frame = hall.borrow_and_update().clone();
+        let members = g.members.clone();
+        for slot in members {
+            match (&mut self.sockets[slot].due, &frame) {
+                (Some(due), _) => due.hall = true,
+                (None, Some(frame)) => self.write(slot, frame.bytes()),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Brings one member to the feed of a sweep.
+    fn pass_on(&mut self, slot: usize, sweep: &mut Sweep) {
+        let socket = &mut self.sockets[slot];
+        if socket.due.is_some() {
+            return;
+        }
+        let known = sweep
+            .frame
+            .as_ref()
+            .is_some_and(|(held, _)| *held == socket.held);
+        if !known {
+            sweep.frame = Some((socket.held, sweep.feed.frame(socket.held)));
+        }
+        let Some((_, Some(frame))) = &sweep.frame else {
+            return;
+        };
+        let position = Some(sweep.feed.position());
+        match write_some(&mut socket.stream, frame.bytes()) {
+            Ok(0) => socket.wait(Vec::new(), self.now_s),
+            Ok(n) => {
+                socket.held = position;
+                socket.wrote_at_s = self.now_s;
+                if n < frame.bytes().len() {
+                    socket.wait(frame.bytes()[n..].to_vec(), self.now_s);
+                }
+            }
+            Err(()) => self.end(slot, None),
+        }
+    }
+
+    /// Writes bytes that must not be lost; what does not go out now waits.
+    fn write(&mut self, slot: usize, bytes: &[u8]) {
+        let Some(socket) = self.sockets.get_mut(slot) else {
+            return;
+        };
+        if matches!(socket.phase, Phase::Parting(_)) {
+            return;
+        }
+        if let Some(due) = &mut socket.due {
+            due.rest.extend_from_slice(bytes);
+            return;
+        }
+        match write_some(&mut socket.stream, bytes) {
+            Ok(n) => {
+                socket.wrote_at_s = self.now_s;
+                if n < bytes.len() {
+                    socket.wait(bytes[n..].to_vec(), self.now_s);
+                }
+            }
+            Err(()) => self.end(slot, None),
+        }
+    }
+
+    /// Writes the rest of what was begun, and when that is through, all that is due.
+    fn catch_up(&mut self, slot: usize) {
+        let socket = &mut self.sockets[slot];
+        let Some(due) = &mut socket.due else {
+            return;
+        };
+        match write_some(&mut socket.stream, &due.rest) {
+            Err(()) => self.end(slot, None),
+            Ok(n) if n < due.rest.len() => {
+                due.rest.drain(..n);
+            }
+            Ok(_) => {
+                due.rest.clear();
+                let mut output = std::mem::take(&mut self.output);
+                self.send_due(slot, &mut output);
+                output.clear();
+                self.output = output;
+            }
+        }
+    }
+
+    /// Puts what changed since the socket's position, and what else is due, behind `output` and writes it.
+    fn send_due(&mut self, slot: usize, output: &mut Vec<u8>) {
+        let socket = &mut self.sockets[slot];
+        let Some(due) = socket.due.take() else {
+            return;
+        };
+        let group = &self.groups[socket.group];
+        {
+            let feed = group.feed.borrow();
+            if let Some(frame) = feed.frame(socket.held) {
+                output.extend_from_slice(frame.bytes());
+            }
+            socket.held = Some(feed.position());
+        }
+        if let Some(mine) = &due.mine {
+            output.extend_from_slice(mine.bytes());
+        }
+        if let Some(hall) = group.hall.as_ref().filter(|_| due.hall)
+            && let Some(frame) = &*hall.borrow()
+        {
+            output.extend_from_slice(frame.bytes());
+        }
+        self.write(slot, output);
+    }
+
+    /// Understands what a client sent.
+    fn take(&mut self, slot: usize, input: &mut [u8]) {
+        let socket = &mut self.sockets[slot];
+        socket.heard_at_s = self.now_s;
+        if matches!(socket.phase, Phase::Parting(_)) {
+            return;
+        }
+        let mut reader = std::mem::take(&mut socket.reader);
+        let mut output = std::mem::take(&mut self.output);
+        let (id, group) = (socket.id, &self.groups[socket.group]);
+        let outcome = reader.read(input, CLIENT_FRAME_BYTES_MAX, |incoming| {
+            group.hear(id, incoming, &mut output)
+        });
+        socket.reader = reader;
+        if !output.is_empty() {
+            self.write(slot, &output);
+            output.clear();
+        }
+        self.output = output;
+        match outcome {
+            Ok(ControlFlow::Continue(())) => {}
+            Ok(ControlFlow::Break(goodbye)) => self.end(slot, Some(goodbye)),
+            Err(violation) => {
+                tracing::debug!(%violation, "a client is not understood");
+                self.end(slot, goodbye(violation.code()));
+            }
+        }
+    }
+
+    /// Ends a socket: tells its room, and says goodbye if there is anybody to hear it.
+    fn end(&mut self, slot: usize, goodbye: Option<Frame>) {
+        let Some(socket) = self.sockets.get_mut(slot) else {
+            return;
+        };
+        let parting = Phase::Parting(self.now_s + PARTING_S);
+        match std::mem::replace(&mut socket.phase, parting) {
+            Phase::Parting(_) => {
+                self.sockets.remove(slot);
+                return;
+            }
+            Phase::Waiting(_) => self.groups[socket.group].waiting -= 1,
+            Phase::Live => {
+                let group = &mut self.groups[socket.group];
+                group.members.swap_remove(socket.member);
+                if let Some(moved) = group.members.get(socket.member) {
+                    let member = socket.member;
+                    self.sockets[*moved].member = member;
+                }
+            }
+        }
+        let socket = &mut self.sockets[slot];
+        self.slots.remove(&socket.id);
+        let said = goodbye.is_some_and(|frame| socket.say_goodbye(&frame));
+        let (id, group) = (socket.id, socket.group);
+        let g = &self.groups[group];
+        let (room, audience) = (g.room.clone(), g.audience);
+        if g.members.is_empty() && g.waiting == 0 {
+            self.groups.remove(group);
+        }
+        if !said {
+            self.sockets.remove(slot);
+        }
+        self.tell_gone(room, audience, id);
+    }
+
+    fn tell_gone(&mut self, room: Room, audience: Audience, id: SocketId) {
+        if !room.detach(audience, id) {
+            self.untold.push((room, audience, id));
+        }
+    }
+}
+
+impl<S: Stream> Socket<S> {
+    fn wait(&mut self, rest: Vec<u8>, now_s: u32) {
+        self.due = Some(Box::new(Due {
+            rest,
+            answers: 0,
+            mine: None,
+            hall: false,
+            since_s: now_s,
+        }));
+    }
+
+    /// Writes a close frame; true if the client may still answer it.
+    fn say_goodbye(&mut self, frame: &Frame) -> bool {
+        let mut words = self.due.take().map(|due| due.rest).unwrap_or_default();
+        words.extend_from_slice(frame.bytes());
+        let unsaid = write_some(&mut self.stream, &words).map(|n| words.split_off(n));
+        let Ok(unsaid) = unsaid else {
+            return false;
+        };
+        if !unsaid.is_empty() && unsaid.len() <= LAST_WORDS_BYTES_MAX {
+            // It does not read now. When it does, it is to know that it should come back.
+            self.stream.make_room(unsaid.len());
+            let _ = write_some(&mut self.stream, &unsaid);
+        }
+        self.stream.finish();
+        true
+    }
+}
+
+impl Group {
+    /// Carries out what a client said; what is answered at once goes to `output`. A break ends the socket with this goodbye.
+    fn hear(
+        &self,
+        id: SocketId,
+        incoming: Incoming<'_>,
+        output: &mut Vec<u8>,
+    ) -> ControlFlow<Frame> {
+        let text = match incoming {
+            Incoming::Text(text) => text,
+            Incoming::Ping(payload) => {
+                output.extend_from_slice(Frame::pong(payload).bytes());
+                return ControlFlow::Continue(());
+            }
+            Incoming::Pong => return ControlFlow::Continue(()),
+            Incoming::Binary(_) => {
+                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
+            }
+            Incoming::Close(code) => return ControlFlow::Break(Frame::close(code)),
+        };
+        let (c, n, cmd) = match serde_json::from_str(text) {
+            Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),
+            Ok(ClientFrame::Beat) => return ControlFlow::Continue(()),
+            Err(e) => {
+                tracing::debug!(error = %e, "a frame is not of the protocol");
+                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
+            }
+        };
+        let refused = match wire::command(cmd) {
+            Ok(command) => self.room.command(self.audience, id, c, n, command).err(),
+            Err(refusal) => Some(refusal),
+        };
+        match refused {
+            None => {}
+            Some(Refusal::Unavailable { .. }) if self.room.is_closed() => {
+                return ControlFlow::Break(Frame::close(Some(close::COME_BACK)));
+            }
+            Some(why) => {
+                let refused = ServerFrame::Refused { c, n, why };
+                output.extend_from_slice(Frame::text(encode(&refused)).bytes());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn goodbye(code: u16) -> Option<Frame> {
+    Some(Frame::close(Some(code)))
+}
+
+/// Writes what goes out now and tells how much that was.
+fn write_some(stream: &mut impl Stream, bytes: &[u8]) -> Result<usize, ()> {
+    let mut written = 0;
+    while written < bytes.len() {
+        match stream.write(&bytes[written..]) {
+            Ok(0) => return Err(()),
+            Ok(n) => written += n,
+            Err(e) if e.kind() == ErrorKind::WouldBlock => break,
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return Err(()),
+        }
+    }
+    Ok(written)
+}
