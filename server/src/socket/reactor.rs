@@ -101,7 +101,9 @@ impl Reactor {
                 tracing::error!(error = %e, "a shard cannot wait for its sockets");
                 thread::sleep(OWING);
             }
+            let mut served = 0;
             for event in &events {
+                served += 1;
                 let Token(slot) = event.token();
                 if event.token() == WORD {
                     continue;
@@ -119,14 +121,17 @@ impl Reactor {
                 match word {
                     Word::Enter(entry) => enter(&mut shard, &poll, *entry),
                     Word::Abandon(id) => shard.abandon(id),
-                    Word::Deliver(deliveries) => shard.deliver(deliveries),
+                    Word::Deliver(deliveries) => {
+                        served += deliveries.len();
+                        shard.deliver(deliveries);
+                    }
                 }
             }
             if self.news.swap(false, Ordering::AcqRel) {
                 shard.news();
             }
             busy = shard.read_on();
-            if shard.sweep() {
+            if shard.sweep(served) {
                 busy = true;
                 // Rooms and the log, which others' answers wait for, come before the next slice.
                 thread::yield_now();

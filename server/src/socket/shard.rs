@@ -30,6 +30,8 @@ use crate::wire;
 
 /// The sockets that a sweep writes to before the shard looks what has come in: a slice is well below a millisecond.
 const SLICE: usize = 64;
+/// The same in a turn that had much else to do: people wait for answers, and tallies for nobody.
+const SLICE_MIN: usize = 8;
 /// What is read from a socket at a time, into one buffer for all.
 const READ_BYTES: usize = 64 * 1024;
 /// Answers that may wait for a socket that cannot take them; one more closes it, and it comes back.
@@ -218,6 +220,7 @@ impl<S: Stream> Shard<S> {
             }
             let more = deliveries.peek().is_some_and(|next| next.socket() == id);
             if !more && !output.is_empty() {
+                self.bring_up_to_date(slot, &mut output);
                 self.write(slot, &output);
                 output.clear();
             }
@@ -233,8 +236,9 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// Brings feeds a slice further; tells whether there is more to do.
-    pub fn sweep(&mut self) -> bool {
+    /// Brings feeds a slice further, a smaller one if so many events and answers had their turn since the last; tells whether
+    /// there is more to do.
+    pub fn sweep(&mut self, served: usize) -> bool {
         let waits = |(group, g): (usize, &Group)| g.sweep.is_some().then_some(group);
         let next = self
             .groups
@@ -249,7 +253,8 @@ impl<S: Stream> Shard<S> {
         let Some(mut sweep) = self.groups[group].sweep.take() else {
             return false;
         };
-        for _ in 0..SLICE.min(sweep.left) {
+        let slice = SLICE.saturating_sub(served).max(SLICE_MIN);
+        for _ in 0..slice.min(sweep.left) {
             sweep.left -= 1;
             // Members that left can have made the group shorter.
             if let Some(slot) = self.groups[group].members.get(sweep.left).copied() {
@@ -413,6 +418,21 @@ impl<S: Stream> Shard<S> {
         }
     }
 
+    /// Puts what changed since a socket's position behind what is written to it anyway, which saves it a write of its own.
+    fn bring_up_to_date(&mut self, slot: usize, output: &mut Vec<u8>) {
+        let Some(socket) = self.sockets.get_mut(slot) else {
+            return;
+        };
+        if !matches!(socket.phase, Phase::Live) || socket.due.is_some() {
+            return;
+        }
+        let feed = self.groups[socket.group].feed.borrow();
+        if let Some(frame) = feed.frame(socket.held) {
+            output.extend_from_slice(frame.bytes());
+        }
+        socket.held = Some(feed.position());
+    }
+
     fn news_of(&mut self, group: usize) {
         let Some(g) = self.groups.get_mut(group) else {
             return;
@@ -532,14 +552,8 @@ impl<S: Stream> Shard<S> {
         let Some(due) = socket.due.take() else {
             return;
         };
-        let group = &self.groups[socket.group];
-        {
-            let feed = group.feed.borrow();
-            if let Some(frame) = feed.frame(socket.held) {
-                output.extend_from_slice(frame.bytes());
-            }
-            socket.held = Some(feed.position());
-        }
+        self.bring_up_to_date(slot, output);
+        let group = &self.groups[self.sockets[slot].group];
         if let Some(mine) = &due.mine {
             output.extend_from_slice(mine.bytes());
         }
