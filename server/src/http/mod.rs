@@ -11,6 +11,7 @@ mod pages;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
+mod turnstile;
 
 use std::sync::Arc;
 

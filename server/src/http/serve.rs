@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Error;
+use super::turnstile::{Turn, Turnstile};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -67,6 +68,7 @@ pub async fn serve(
     // Each connection holds one end; when none is left they have all finished.
     let (open, mut finished) = mpsc::channel::<()>(1);
     let router = router.layer(axum::middleware::from_fn(in_time));
+    let turnstile = Arc::new(Turnstile::new());
     let mut complained_at: Option<Instant> = None;
     loop {
         // Without a place the next one waits in the backlog: those before it have their time limits.
@@ -90,16 +92,18 @@ pub async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(Extension(seat.clone()).layer(router.clone()));
-        let connection = builder
-            .clone()
-            // When few places are left, nobody keeps one for a next request.
-            .keep_alive(!places.crowded())
-            .serve_connection(TokioIo::new(stream), service)
-            .with_upgrades();
+        // When few places are left, nobody keeps one for a next request.
+        let mut builder = builder.clone();
+        builder.keep_alive(!places.crowded());
         let (open, mut ending) = (open.clone(), ending.clone());
+        let (router, turnstile) = (router.clone(), turnstile.clone());
         tokio::spawn(async move {
-            let (_open, _seat) = (open, seat);
+            let _open = open;
+            let turn = turnstile.enter(&stream, HEAD_TIMEOUT).await;
+            let service = Extension(turn).layer(Extension(seat).layer(router));
+            let connection = builder
+                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+                .with_upgrades();
             let mut connection = pin!(connection);
             // What a client does to its own connection is not news.
             tokio::select! {
@@ -117,12 +121,11 @@ pub async fn serve(
 }
 
 /// Ends a request that does not come to its end, such as one whose body is sent a byte a minute.
-async fn in_time(request: Request, next: Next) -> Response {
-    match timeout(REQUEST_TIMEOUT, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let message = "The request took too long.";
-            Error::new(StatusCode::REQUEST_TIMEOUT, "too_slow", message).into_response()
-        }
-    }
+async fn in_time(Extension(turn): Extension<Turn>, request: Request, next: Next) -> Response {
+    let response = timeout(REQUEST_TIMEOUT, next.run(request)).await;
+    turn.end();
+    response.unwrap_or_else(|_| {
+        let message = "The request took too long.";
+        Error::new(StatusCode::REQUEST_TIMEOUT, "too_slow", message).into_response()
+    })
 }
