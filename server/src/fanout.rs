@@ -5,7 +5,7 @@
 //! - The snapshot at n with the changes n+1..m applied equals the snapshot at m ([`tests`] check it on every step).
 //! - A feed is immutable: a socket that reads slowly reads an old feed or a new one, never half of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plenary_domain::state::State;
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::log::Position;
 use crate::protocol::Item;
-use crate::view::{self, Audience, Part};
+use crate::view::{self, Audience, Entry, Part};
 use crate::websocket::Frame;
 
 /// The tombstones that are kept; a socket from before the oldest gets a snapshot.
@@ -29,6 +29,8 @@ struct Name(&'static str, u32);
 #[derive(Debug, Clone)]
 struct Encoded {
     changed: u64,
+    /// The sequence at which it was last found in the state.
+    seen: u64,
     json: Arc<str>,
 }
 
@@ -75,11 +77,8 @@ impl View {
                 .made
                 .is_none_or(|made| part.changed(&state.changes) > made)
             {
-                news |= self.replace(
-                    part,
-                    view::items(state, code, self.audience, part),
-                    state.seq,
-                );
+                let entries = view::entries(state, code, self.audience, part);
+                news |= self.replace(state, part, entries);
             }
         }
         // After a restart nobody knows any more what changed when: who was not at this very position needs it all.
@@ -101,34 +100,52 @@ impl View {
         news.then(|| Arc::new(feed()))
     }
 
-    /// Puts the items of a part in the place of the old ones; tells whether that changed anything.
-    fn replace(&mut self, part: Part, items: Vec<Item>, seq: u64) -> bool {
-        let mut news = false;
-        let mut before: BTreeSet<Name> = self
-            .items
-            .keys()
-            .filter(|name| part_of(**name) == part)
-            .copied()
-            .collect();
-        for item in items {
+    /// Puts the entries of a part in the place of the old ones; tells whether that changed anything.
+    fn replace(&mut self, state: &State, part: Part, entries: Vec<Entry>) -> bool {
+        let (seq, mut news) = (state.seq, false);
+        for entry in entries {
+            let item = match entry {
+                Entry::Item(item) => *item,
+                Entry::Question { id, changed } => {
+                    // Most questions stand as they stood at the last look, and are not encoded again.
+                    let held = self.items.get_mut(&Name("question", id.0));
+                    if let (Some(held), Some(made)) = (held, self.made)
+                        && changed <= made
+                    {
+                        held.seen = seq;
+                        continue;
+                    }
+                    match view::question(state, self.audience, id) {
+                        Some(item) => item,
+                        None => continue,
+                    }
+                }
+            };
             let name = name(&item);
-            before.remove(&name);
             let json = encode(&item);
-            if self.items.get(&name).is_some_and(|old| *old.json == *json) {
+            if let Some(held) = self.items.get_mut(&name)
+                && *held.json == *json
+            {
+                held.seen = seq;
                 continue;
             }
             news = true;
             self.gone.remove(&name);
-            self.items.insert(
-                name,
-                Encoded {
-                    changed: seq,
-                    json: json.into(),
-                },
-            );
+            let encoded = Encoded {
+                changed: seq,
+                seen: seq,
+                json: json.into(),
+            };
+            self.items.insert(name, encoded);
         }
-        news |= !before.is_empty();
-        for name in before {
+        let gone: Vec<Name> = self
+            .items
+            .iter()
+            .filter(|(name, held)| part_of(**name) == part && held.seen != seq)
+            .map(|(name, _)| *name)
+            .collect();
+        for name in gone {
+            news = true;
             self.items.remove(&name);
             self.gone.insert(name, seq);
         }

@@ -67,6 +67,8 @@ pub struct Question {
     pub since: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
+    /// The sequence of the last change of anything that somebody sees of it.
+    pub changed: u64,
 }
 
 impl Place {

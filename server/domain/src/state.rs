@@ -232,6 +232,7 @@ impl State {
                     since: seq,
                     moved_at: self.at,
                     declined: None,
+                    changed: seq,
                 });
                 if let Some(participant) = self.participants.get_mut(author.index()) {
                     participant.questions.push(*id);
@@ -511,6 +512,7 @@ impl State {
             }
             (None, false) | (Some(_), true) => {}
         }
+        q.changed = self.seq;
         self.changes.questions = self.seq;
     }
 
@@ -549,6 +551,7 @@ impl State {
             let place = q.place;
             change(q);
             q.rev += 1;
+            q.changed = self.seq;
             if q.place != place {
                 q.since = self.seq;
                 q.moved_at = self.at;

@@ -55,6 +55,13 @@ impl Run {
         for _ in 0..GUESTS {
             run.act(Actor::Operator, Command::Join);
         }
+        // Something to move and to support from the first step on.
+        for which in 0..4 {
+            run.step(&Step(4, which, 0));
+        }
+        for which in 0..3 {
+            run.step(&Step(9, 0, which));
+        }
         run
     }
 

@@ -6,6 +6,7 @@ mod programme;
 mod questions;
 mod scene;
 
+use plenary_domain::ids::QuestionId;
 use plenary_domain::state::{Changes, State};
 
 use crate::protocol::Item;
@@ -69,12 +70,31 @@ impl Part {
     }
 }
 
-/// The items of one part as one audience sees them.
-pub fn items(state: &State, code: &str, audience: Audience, part: Part) -> Vec<Item> {
-    match part {
+/// What stands in a view.
+pub enum Entry {
+    Item(Box<Item>),
+    /// A question, which [`question`] makes. There can be thousands, of which few changed since the last look.
+    Question {
+        id: QuestionId,
+        changed: u64,
+    },
+}
+
+/// The entries of one part as one audience sees them.
+pub fn entries(state: &State, code: &str, audience: Audience, part: Part) -> Vec<Entry> {
+    let items = match part {
         Part::Programme => programme::items(state, code, audience),
         Part::Tallies => programme::tallies(state, audience),
-        Part::Questions => questions::items(state, audience),
+        Part::Questions => return questions::entries(state, audience),
         Part::Stage => scene::item(state).into_iter().collect(),
-    }
+    };
+    items
+        .into_iter()
+        .map(|item| Entry::Item(Box::new(item)))
+        .collect()
+}
+
+/// One question as an audience sees it; None if it may not.
+pub fn question(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
+    questions::item(state, audience, id)
 }

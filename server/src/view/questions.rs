@@ -7,7 +7,7 @@ use plenary_domain::question::{Place, Question};
 use plenary_domain::screening::Content;
 use plenary_domain::state::{Stage, State};
 
-use super::Audience;
+use super::{Audience, Entry};
 use crate::protocol::{Item, QuestionDesk, QuestionItem};
 
 /// The most supported questions that a phone gets.
@@ -19,34 +19,41 @@ pub const ANSWERED_MAX: usize = 20;
 /// The questions that wait, on the screen.
 pub const SCREEN_MAX: usize = 12;
 
-pub(super) fn items(state: &State, audience: Audience) -> Vec<Item> {
-    match audience {
+pub(super) fn entries(state: &State, audience: Audience) -> Vec<Entry> {
+    let listed = match audience {
         Audience::Moderator | Audience::Host => {
-            let all = state
-                .questions()
-                .filter(|(_, q)| q.place != Place::Withdrawn);
-            all.map(|(id, q)| desk_item(id, q)).collect()
+            let all = state.questions();
+            all.filter(|(_, q)| q.place != Place::Withdrawn).collect()
         }
-        Audience::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX, false),
-        Audience::Panelist => listed(state, usize::MAX, 0, ANSWERED_MAX, true),
+        Audience::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX),
+        Audience::Panelist => listed(state, usize::MAX, 0, ANSWERED_MAX),
         Audience::Screen => {
-            let mut items = listed(state, SCREEN_MAX, 0, 0, false);
+            let mut listed = listed(state, SCREEN_MAX, 0, 0);
             // One that the host put on the screen stays there whatever its place.
             if let Stage::Question(id) = state.stage
                 && let Some(q) = state.questions.get(id.index())
-                && !items
-                    .iter()
-                    .any(|item| matches!(item, Item::Question(q) if q.id == id.0))
+                && q.screened.public().is_some()
+                && !listed.iter().any(|(other, _)| *other == id)
             {
-                items.extend(public_item(id, q, false));
+                listed.push((id, q));
             }
-            items
+            listed
         }
-    }
+    };
+    let entry = |(id, q): (QuestionId, &Question)| Entry::Question {
+        id,
+        changed: q.changed,
+    };
+    listed.into_iter().map(entry).collect()
 }
 
 /// Public questions: those now and next, the most supported, the newest, and the last answered.
-fn listed(state: &State, top: usize, newest: usize, answered: usize, panelist: bool) -> Vec<Item> {
+fn listed(
+    state: &State,
+    top: usize,
+    newest: usize,
+    answered: usize,
+) -> Vec<(QuestionId, &Question)> {
     let at = |wanted: fn(Place) -> bool| {
         state
             .questions()
@@ -67,23 +74,22 @@ fn listed(state: &State, top: usize, newest: usize, answered: usize, panelist: b
     done.sort_by_key(|(_, q)| Reverse(q.since));
     picked.extend(done.into_iter().take(answered));
     picked
-        .into_iter()
-        .filter_map(|(id, q)| public_item(id, q, panelist))
-        .collect()
 }
 
-fn public_item(id: QuestionId, q: &Question, panelist: bool) -> Option<Item> {
-    let content = q.screened.public()?.content();
-    // A panelist may say that the question put to them is answered, and needs the revision for it.
-    let desk = (panelist && q.place == Place::Now).then(|| desk(q));
-    Some(Item::Question(item(id, q, content, desk)))
+/// A question as an audience sees it: the desks what was asked, everybody else what is public.
+pub(super) fn item(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
+    let q = state.questions.get(id.index())?;
+    let (content, desk) = if audience.is_desk() {
+        (q.screened.content(), Some(desk(q)))
+    } else {
+        // A panelist may say that the question put to them is answered, and needs the revision for it.
+        let answers = audience == Audience::Panelist && q.place == Place::Now;
+        (q.screened.public()?.content(), answers.then(|| desk(q)))
+    };
+    Some(Item::Question(question_item(id, q, content, desk)))
 }
 
-fn desk_item(id: QuestionId, q: &Question) -> Item {
-    Item::Question(item(id, q, q.screened.content(), Some(desk(q))))
-}
-
-fn item(
+fn question_item(
     id: QuestionId,
     q: &Question,
     content: &Content,
