@@ -253,7 +253,7 @@ impl<S: Stream> Shard<S> {
         let Some(mut sweep) = self.groups[group].sweep.take() else {
             return false;
         };
-        let slice = SLICE.saturating_sub(served).max(SLICE_MIN);
+        let slice = (SLICE / (1 + served)).max(SLICE_MIN);
         for _ in 0..slice.min(sweep.left) {
             sweep.left -= 1;
             // Members that left can have made the group shorter.
