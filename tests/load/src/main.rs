@@ -1,0 +1,54 @@
+//! `load`: puts a hall of thousands of phones on a Plenary, measures what it does, and compares it with others that do
+//! the same work. README.md beside this tells what each figure means.
+
+mod client;
+mod clock;
+mod dice;
+mod latency;
+mod report;
+mod run;
+mod scenario;
+mod schedule;
+mod server;
+mod table;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::{Parser, Subcommand};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+/// Puts a hall of phones on a server, and measures what it does.
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Plays scenarios on one Plenary
+    Run(run::Options),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // An end from outside unwinds as an error does: servers that were started are stopped.
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        if let Err(e) = signal_hook::flag::register(signal, stop.clone()) {
+            eprintln!("load: signals are not heard: {e}");
+        }
+    }
+    let done = match cli.command {
+        Command::Run(options) => run::run(&options, &stop),
+    };
+    match done {
+        Ok(code) => code,
+        Err(e) => {
+            eprintln!("load: {e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

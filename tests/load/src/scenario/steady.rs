@@ -1,0 +1,169 @@
+//! **steady**: an open loop of ballots, while the tallies go out to everybody. A ballot waits from the moment it was due,
+//! not from when the client came to send it: what a stall holds up is counted for as long as it was held up.
+
+use anyhow::Result;
+
+use super::Play;
+use super::watch::Watch;
+use crate::client::text::{Text, number};
+use crate::client::{Hall, News, Script};
+use crate::clock::{MS, Nanos, S};
+use crate::latency::Latency;
+use crate::report::Report;
+use crate::schedule::Schedule;
+
+/// Ballots a second of one phone: a little less than what a server lets a guest send in the long run.
+const PER_PHONE: f64 = 4.0;
+/// How long answers may take after the last ballot.
+const PATIENCE: Nanos = 20 * S;
+
+pub fn play(play: &mut Play) -> Result<Report> {
+    let mut report = Report::new("steady");
+    let rate = rate(play.amounts.rate, play.phones);
+    if rate < play.amounts.rate {
+        report.note(format!(
+            "{rate:.0} ballots a second: {} phones may send no more",
+            play.phones
+        ));
+    }
+    let mut watch = Watch::default();
+    let cpu_before = play.server.cpu()?;
+    watch.resume(&mut play.hall)?;
+    let start = play.hall.clock.now();
+    let mut flow = Flow::new(play, rate, play.amounts.steady_seconds);
+    flow.finish(play)?;
+    let wall = play.hall.clock.now() - start;
+    watch.pause(&mut play.hall)?;
+    let cpu = play.server.cpu()?;
+    let Flow { total, votes, .. } = flow;
+    votes.tell(&mut report, total);
+    report.figure("rate", rate, "1/s");
+    report.figure("tallies delivered", votes.tallies as f64, "");
+    if let (Some(before), Some(after)) = (cpu_before, cpu) {
+        let share = (after - before) as f64 / wall.max(1) as f64;
+        report.figure("server CPU", 100.0 * share, "%");
+    }
+    report.client = watch.check(votes.acks.percentile_ms(99.0));
+    Ok(report)
+}
+
+/// What so many phones may send, of what is asked for.
+pub fn rate(asked: f64, phones: usize) -> f64 {
+    asked.min(PER_PHONE * phones as f64)
+}
+
+/// Ballots at a rate, phones taking turns.
+pub struct Flow {
+    schedule: Schedule,
+    pub total: u64,
+    last_due: Nanos,
+    pub votes: Votes,
+}
+
+impl Flow {
+    /// From now on, for so many seconds.
+    pub fn new(play: &Play, rate: f64, seconds: u64) -> Flow {
+        let start = play.hall.clock.now() + 5 * MS;
+        let total = (rate * seconds as f64) as u64;
+        Flow {
+            schedule: Schedule::new(start, rate, total),
+            total,
+            last_due: start,
+            votes: Votes::new(play.phones),
+        }
+    }
+
+    /// Sends what is due and takes the answers, until a moment.
+    ///
+    /// # Errors
+    /// Those of the hall.
+    pub fn run(&mut self, play: &mut Play, until: Nanos) -> Result<()> {
+        while play.hall.clock.now() < until {
+            while let Some((number, due)) = self.schedule.take(play.hall.clock.now()) {
+                play.hall.cast(number as usize % play.phones, due);
+                self.last_due = due;
+            }
+            let next = self.schedule.next_due().unwrap_or(until);
+            play.hall.turn(next.min(until), &mut self.votes)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on until all is answered, or nothing is to be expected any more.
+    ///
+    /// # Errors
+    /// Those of the hall.
+    pub fn finish(&mut self, play: &mut Play) -> Result<()> {
+        while self.votes.answered() < self.total {
+            let now = play.hall.clock.now();
+            if self.schedule.next_due().is_none() && now > self.last_due + PATIENCE {
+                break;
+            }
+            self.run(play, now + 5 * MS)?;
+        }
+        Ok(())
+    }
+}
+
+/// What became of ballots.
+pub struct Votes {
+    phones: usize,
+    pub acks: Latency,
+    pub refused: u64,
+    pub tallies: u64,
+    pub lost: u64,
+    pub last_at: Nanos,
+    /// Guests that the server counts, as it last told the host.
+    pub hall_phones: Option<u64>,
+}
+
+impl Votes {
+    pub fn new(phones: usize) -> Votes {
+        Votes {
+            phones,
+            acks: Latency::new(),
+            refused: 0,
+            tallies: 0,
+            lost: 0,
+            last_at: 0,
+            hall_phones: None,
+        }
+    }
+
+    /// How many have their answer, whichever.
+    pub fn answered(&self) -> u64 {
+        self.acks.count() + self.refused
+    }
+
+    /// What every report of ballots has.
+    pub fn tell(&self, report: &mut Report, sent: u64) {
+        report.latency("ack", &self.acks);
+        report.figure("acked", self.acks.count() as f64, "");
+        report.figure("refused", self.refused as f64, "");
+        report.figure("unanswered", (sent - self.answered()) as f64, "");
+        report.expect("ballots acked", self.acks.count(), sent);
+        report.expect("phones lost", self.lost, 0);
+    }
+}
+
+impl Script for Votes {
+    fn news(&mut self, _: &mut Hall, seat: usize, at: Nanos, news: News<'_>) -> Result<()> {
+        if let News::Text(Text::Hall, text) = news {
+            self.hall_phones = number(text, b"\"phones\":");
+        }
+        if seat >= self.phones {
+            return Ok(());
+        }
+        match news {
+            News::Acked { due, .. } => {
+                self.acks.record(due, at);
+                self.last_at = at;
+            }
+            News::Refused { .. } => self.refused += 1,
+            News::Text(Text::Change { .. }, _) => self.tallies += 1,
+            News::Lost { .. } => self.lost += 1,
+            News::Text(..) | News::Joined | News::Turned { .. } | News::Open => {}
+        }
+        Ok(())
+    }
+}
