@@ -3,8 +3,10 @@
 
 mod client;
 mod clock;
+mod compare;
 mod dice;
 mod latency;
+mod peer;
 mod report;
 mod run;
 mod scenario;
@@ -30,10 +32,18 @@ struct Cli {
 enum Command {
     /// Plays scenarios on one Plenary
     Run(run::Options),
+    /// Measures Plenary and others that do the same work, in turns
+    Compare(compare::Options),
+    /// Is one of the others
+    #[command(subcommand)]
+    Peer(peer::Peer),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Peer(peer) = &cli.command {
+        return finish(peer::serve(peer).map(|()| ExitCode::SUCCESS));
+    }
     // An end from outside unwinds as an error does: servers that were started are stopped.
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -43,7 +53,13 @@ fn main() -> ExitCode {
     }
     let done = match cli.command {
         Command::Run(options) => run::run(&options, &stop),
+        Command::Compare(options) => compare::run(&options, &stop),
+        Command::Peer(_) => Ok(ExitCode::SUCCESS),
     };
+    finish(done)
+}
+
+fn finish(done: anyhow::Result<ExitCode>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(e) => {

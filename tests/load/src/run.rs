@@ -18,7 +18,7 @@ use crate::scenario::staff::Staff;
 use crate::scenario::{Amounts, Play, Scenario};
 use crate::server::account::Account;
 use crate::server::plenary::{Link, Plenary};
-use crate::server::{Owner, Server, disk};
+use crate::server::{Owner, Server, disk, process};
 use crate::table;
 
 /// File descriptors of this process that are no phones.
@@ -44,9 +44,9 @@ pub struct Options {
     scenario: Vec<Scenario>,
     #[command(flatten)]
     amounts: Amounts,
-    /// The core that the server keeps to
+    /// Keep the server to core 0 and the client to core 1
     #[arg(long)]
-    core: Option<usize>,
+    pin: bool,
     /// Where the folder with the server's data is made
     #[arg(long, value_name = "FOLDER", default_value = "/tmp")]
     folder: PathBuf,
@@ -61,8 +61,9 @@ pub struct Options {
 /// It could not be played.
 pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
     let mut phones = most_phones(options.phones)?;
+    let core = (options.pin && process::pin_self(1)).then_some(0);
     let mut server = match (&options.server, &options.url) {
-        (Some(binary), _) => own(binary, &mut phones, options.core, &options.folder)?,
+        (Some(binary), _) => own(binary, &mut phones, core, &options.folder)?,
         (None, Some(link)) => somebodys(link, options.pid),
         (None, None) => bail!("--server or --url: which Plenary?"),
     };
@@ -137,7 +138,10 @@ pub fn own(
 ) -> Result<Server> {
     let plenary = Plenary::start(binary, *phones, core, folder)?;
     if plenary.places < *phones {
-        eprintln!("the server has places for {} phones: so many come", plenary.places);
+        eprintln!(
+            "the server has places for {} phones: so many come",
+            plenary.places
+        );
         *phones = plenary.places;
     }
     let host = plenary.host.clone();
@@ -177,12 +181,7 @@ pub fn most_phones(asked: usize) -> Result<usize> {
     Ok(asked.min(most))
 }
 
-fn write(
-    file: &Path,
-    phones: usize,
-    reports: &[Report],
-    disk: (&Latency, &Latency),
-) -> Result<()> {
+fn write(file: &Path, phones: usize, reports: &[Report], disk: (&Latency, &Latency)) -> Result<()> {
     let found = json!({
         "phones": phones,
         "machine": report::machine(disk.0, disk.1),

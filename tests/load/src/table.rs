@@ -11,7 +11,10 @@ pub fn reports(phones: usize, reports: &[Report]) -> String {
     for report in reports {
         let _ = writeln!(out, "\n{}", report.scenario);
         for figure in &report.figures {
-            let value = number(figure.value);
+            let value = match figure.unit {
+                "" => format!("{:.0}", figure.value),
+                _ => number(figure.value),
+            };
             let _ = writeln!(out, "  {:<32} {value:>12} {}", figure.name, figure.unit);
         }
         for note in &report.notes {

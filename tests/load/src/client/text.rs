@@ -34,12 +34,10 @@ pub fn read(payload: &[u8]) -> Text<'_> {
         [b'm', b'i', b'n', b'e', b'"', ..] => Some(Text::Mine),
         [b'b', b'e', b'a', b't', b'"', ..] => Some(Text::Beat),
         [b'h', b'a', b'l', b'l', b'"', ..] => Some(Text::Hall),
-        _ if head.starts_with(b"refused\"") => {
-            number(head, b",\"n\":").map(|n| Text::Refused {
-                n: n as u32,
-                kind: word(head, b"\"kind\":\"").unwrap_or_default(),
-            })
-        }
+        _ if head.starts_with(b"refused\"") => number(head, b",\"n\":").map(|n| Text::Refused {
+            n: n as u32,
+            kind: word(head, b"\"kind\":\"").unwrap_or_default(),
+        }),
         _ if head.starts_with(b"snapshot\"") => number(head, b",\"epoch\":")
             .zip(number(head, b",\"seq\":"))
             .map(|(epoch, seq)| Text::Snapshot {
@@ -96,7 +94,10 @@ mod tests {
                 r#"{"t":"change","from":120,"to":124,"set":[{"k":"tally","id":1,"count":3}],"gone":["question:17"]}"#,
                 Text::Change { to: 124 },
             ),
-            (r#"{"t":"mine","seq":124,"mine":{"ballots":[]}}"#, Text::Mine),
+            (
+                r#"{"t":"mine","seq":124,"mine":{"ballots":[]}}"#,
+                Text::Mine,
+            ),
             (r#"{"t":"hall","phones":143}"#, Text::Hall),
             (
                 r#"{"t":"ack","c":4294967295,"n":5,"seq":124}"#,

@@ -64,7 +64,11 @@ pub fn play(play: &mut Play) -> Result<Report> {
         let phones = play.phones as f64;
         for (name, before, after) in [
             ("memory a phone", before.rss, after.rss),
-            ("anonymous memory a phone", before.anonymous, after.anonymous),
+            (
+                "anonymous memory a phone",
+                before.anonymous,
+                after.anonymous,
+            ),
             ("proportional memory a phone", before.pss, after.pss),
         ] {
             report.figure(name, (after as f64 - before as f64) / phones, "KiB");

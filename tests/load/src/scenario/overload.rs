@@ -67,7 +67,8 @@ pub fn play(play: &mut Play) -> Result<Report> {
     watch.pause(&mut play.hall)?;
     while !storm.is_over(commands) && play.hall.clock.now() < end + PATIENCE {
         storm.command_due(&mut play.hall, &mut host);
-        play.hall.turn(play.hall.clock.now() + 10 * MS, &mut storm)?;
+        play.hall
+            .turn(play.hall.clock.now() + 10 * MS, &mut storm)?;
     }
     storm.tell(&mut report, offered, seconds, commands);
     report.client = watch.check(storm.of_staff.percentile_ms(99.0));

@@ -94,7 +94,10 @@ fn come_in(play: &mut Play) -> Result<Range<usize>> {
 
 fn connected(hall: &Hall, seats: Range<usize>) -> usize {
     let seats = &hall.seats[seats];
-    seats.iter().filter(|seat| seat.phase == Phase::Open).count()
+    seats
+        .iter()
+        .filter(|seat| seat.phase == Phase::Open)
+        .count()
 }
 
 /// When the server closed how many.

@@ -66,7 +66,10 @@ impl Staff {
         }
         let end = hall.clock.now() + PATIENCE;
         wait(hall, end, &mut desk, |desk| desk.seated == 3)?;
-        let (poll, phase, rev) = desk.poll.take().context("the event has no single choice poll")?;
+        let (poll, phase, rev) = desk
+            .poll
+            .take()
+            .context("the event has no single choice poll")?;
         hall.poll = poll;
         if phase == "open" {
             return Ok(staff);
@@ -117,7 +120,10 @@ impl Script for Desk {
             }
             News::Acked { .. } => self.opened = true,
             News::Refused { kind } => {
-                bail!("the poll cannot be opened: {}", String::from_utf8_lossy(kind))
+                bail!(
+                    "the poll cannot be opened: {}",
+                    String::from_utf8_lossy(kind)
+                )
             }
             News::Turned { status, .. } => bail!("the staff are refused: {status}"),
             News::Lost { code } => bail!("the staff's socket is closed: {code:?}"),

@@ -58,7 +58,10 @@ impl Process {
             let ended = self.child.try_wait()?;
             if ended.is_some() || clock.now() > PATIENCE {
                 let err = fs::read_to_string(&self.err).unwrap_or_default();
-                bail!("the server did not start: {}", tail(&format!("{said}{err}")));
+                bail!(
+                    "the server did not start: {}",
+                    tail(&format!("{said}{err}"))
+                );
             }
             clock.sleep_until(clock.now() + 10 * MS);
         }
@@ -86,6 +89,15 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// Keeps this process to one core; false if it cannot.
+pub fn pin_self(core: usize) -> bool {
+    let mut command = Command::new("taskset");
+    command.args(["-a", "-p", "-c", &core.to_string()]);
+    command.arg(std::process::id().to_string());
+    let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    done.is_ok_and(|status| status.success())
 }
 
 /// The same command on one core only. `taskset` becomes the command: the process id is the server's own.
