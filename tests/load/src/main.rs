@@ -40,26 +40,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    if let Command::Peer(peer) = &cli.command {
-        return finish(peer::serve(peer).map(|()| ExitCode::SUCCESS));
-    }
-    // An end from outside unwinds as an error does: servers that were started are stopped.
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-        if let Err(e) = signal_hook::flag::register(signal, stop.clone()) {
-            eprintln!("load: signals are not heard: {e}");
-        }
-    }
-    let done = match cli.command {
-        Command::Run(options) => run::run(&options, &stop),
-        Command::Compare(options) => compare::run(&options, &stop),
-        Command::Peer(_) => Ok(ExitCode::SUCCESS),
+    let done = match Cli::parse().command {
+        Command::Run(options) => run::run(&options, &stop()),
+        Command::Compare(options) => compare::run(&options, &stop()),
+        Command::Peer(peer) => peer::serve(&peer).map(|()| ExitCode::SUCCESS),
     };
-    finish(done)
-}
-
-fn finish(done: anyhow::Result<ExitCode>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(e) => {
@@ -67,4 +52,15 @@ fn finish(done: anyhow::Result<ExitCode>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Turns true at an end from outside: the run then unwinds as after an error, and stops the servers that it started.
+fn stop() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        if let Err(e) = signal_hook::flag::register(signal, stop.clone()) {
+            eprintln!("load: signals are not heard: {e}");
+        }
+    }
+    stop
 }

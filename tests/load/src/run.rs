@@ -137,12 +137,10 @@ pub fn own(
     folder: &Path,
 ) -> Result<Server> {
     let plenary = Plenary::start(binary, *phones, core, folder)?;
-    if plenary.places < *phones {
-        eprintln!(
-            "the server has places for {} phones: so many come",
-            plenary.places
-        );
-        *phones = plenary.places;
+    let places = plenary.places.saturating_sub(Staff::COUNT);
+    if places < *phones {
+        eprintln!("the server has places for {places} phones: so many come");
+        *phones = places;
     }
     let host = plenary.host.clone();
     let account = plenary.process.account();

@@ -4,6 +4,7 @@ pub mod engine;
 pub mod frame;
 pub mod hall;
 pub mod http;
+mod reading;
 pub mod seat;
 pub mod target;
 pub mod text;

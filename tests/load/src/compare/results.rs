@@ -8,6 +8,9 @@ use crate::latency::Latency;
 use crate::peer::Contender;
 use crate::report::Report;
 
+/// Units of what no slow client can spoil.
+const SIZES: [&str; 4] = ["KiB", "MiB", "bytes", ""];
+
 /// The results of one size of hall.
 pub struct Results {
     pub phones_asked: usize,
@@ -52,9 +55,13 @@ impl Results {
     pub fn median(&self, contender: Contender, scenario: &str, name: &str) -> Option<Median> {
         let all = self.reports.get(&contender)?;
         let reports = all.iter().filter(|report| report.scenario == scenario);
-        let (values, bound): (Vec<f64>, Vec<bool>) = reports
-            .filter_map(|report| Some((report.value(name)?, report.client.bound)))
-            .unzip();
+        let figures = reports.filter_map(|report| {
+            let figure = report.figures.iter().find(|figure| figure.name == name)?;
+            // How fast the client is does not change what the server holds.
+            let is_bound = report.client.bound && !SIZES.contains(&figure.unit);
+            Some((figure.value, is_bound))
+        });
+        let (values, bound): (Vec<f64>, Vec<bool>) = figures.unzip();
         let bound_in = bound.iter().filter(|bound| **bound).count();
         let client_bound = 2 * bound_in >= bound.len();
         median(values).map(|value| Median {

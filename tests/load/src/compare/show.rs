@@ -8,7 +8,7 @@ use crate::peer::Contender;
 use crate::table::number;
 
 /// The rows: scenario, figure, unit.
-const ROWS: [(&str, &str, &str); 14] = [
+const ROWS: [(&str, &str, &str); 15] = [
     ("join", "memory a phone", "KiB"),
     ("join", "anonymous memory a phone", "KiB"),
     ("fan-out", "server CPU a message", "µs"),
@@ -21,6 +21,7 @@ const ROWS: [(&str, &str, &str); 14] = [
     ("steady", "ack max", "ms"),
     ("steady", "server CPU", "%"),
     ("burst", "acks a second", "1/s"),
+    ("burst", "refused", "ballots"),
     ("burst", "ack p99", "ms"),
     ("burst", "server CPU a ballot", "µs"),
 ];
@@ -82,8 +83,9 @@ pub fn tables(results: &Results, pinned: &str) -> String {
     }
     for to in [Contender::Bare, Contender::NodeWs] {
         header(&mut out, &format!("÷ {}", to.name()));
-        for (scenario, name, _) in ROWS {
-            if results.median(to, scenario, name).is_none() {
+        for (scenario, name, unit) in ROWS {
+            let to_value = results.median(to, scenario, name);
+            if unit == "bytes" || to_value.is_none_or(|median| median.value <= 0.0) {
                 continue;
             }
             row(&mut out, &format!("{scenario}: {name}"), |contender| {

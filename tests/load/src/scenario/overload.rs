@@ -82,7 +82,10 @@ struct Storm {
     acked: u64,
     refused: BTreeMap<String, u64>,
     lost: u64,
+    /// Not offered: the phone has as many under way as it may.
     held_back: u64,
+    /// Not offered: the client did not come to it.
+    too_late: u64,
     of_staff: Latency,
     of_audience: Latency,
     to_screen: Latency,
@@ -103,6 +106,7 @@ impl Storm {
             refused: BTreeMap::new(),
             lost: 0,
             held_back: 0,
+            too_late: 0,
             of_staff: Latency::new(),
             of_audience: Latency::new(),
             to_screen: Latency::new(),
@@ -127,8 +131,12 @@ impl Storm {
                 return;
             };
             let phone = number as usize % self.phones;
+            if due + OVERDUE_MAX < now {
+                self.too_late += AT_ONCE as u64;
+                continue;
+            }
             let room = UNDER_WAY_MAX.saturating_sub(hall.seats[phone].waiting.len());
-            let is_here = hall.seats[phone].line.is_some() && due + OVERDUE_MAX > now;
+            let is_here = hall.seats[phone].line.is_some();
             let ballots = if is_here { room.min(AT_ONCE) } else { 0 };
             for _ in 0..ballots {
                 hall.put_ballot(phone, due);
@@ -174,7 +182,8 @@ impl Storm {
         for (kind, count) in &self.refused {
             report.figure(&format!("refused {kind}"), per_second(*count), "1/s");
         }
-        report.figure("not offered", per_second(self.held_back), "1/s");
+        report.figure("held back", per_second(self.held_back), "1/s");
+        report.figure("not come to", per_second(self.too_late), "1/s");
         report.figure("unanswered", (self.sent - self.answered()) as f64, "");
         report.figure("phones lost", self.lost as f64, "");
         report.expect("staff commands acked", self.of_staff.count(), commands);

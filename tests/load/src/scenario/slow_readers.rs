@@ -15,8 +15,8 @@ use crate::report::Report;
 
 /// Ballots a second of the others: enough for a tally each tenth of a second.
 const RATE: f64 = 500.0;
-/// Seconds without slow readers, to compare with.
-const BEFORE_S: u64 = 5;
+/// Seconds without slow readers at most, to compare with.
+const BEFORE_S_MAX: u64 = 5;
 /// How long the slow readers may take to come in.
 const PATIENCE: Nanos = 20 * S;
 
@@ -25,7 +25,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     let rate = rate(RATE, play.phones);
     let mut watch = Watch::default();
     watch.resume(&mut play.hall)?;
-    let mut before = Flow::new(play, rate, BEFORE_S);
+    let mut before = Flow::new(play, rate, play.amounts.slow_seconds.min(BEFORE_S_MAX));
     before.finish(play)?;
     let memory_before = play.server.memory()?;
 
@@ -54,7 +54,6 @@ pub fn play(play: &mut Play) -> Result<Report> {
     }
     play.hall.seats.truncate(slow.start);
 
-    let (before, during) = (before, during);
     report.figure("slow readers", inside as f64, "");
     report.latency("ack before", &before.votes.acks);
     report.latency("ack during", &during.votes.acks);

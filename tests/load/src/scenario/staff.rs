@@ -17,12 +17,14 @@ const PATIENCE: Nanos = 15 * S;
 #[derive(Debug, Clone, Copy)]
 pub struct Staff {
     pub host: usize,
-    pub moderator: usize,
     pub screen: usize,
 }
 
 impl Staff {
-    /// All of them.
+    /// How many they are: places that no phone finds.
+    pub const COUNT: usize = 3;
+
+    /// All of them, the moderator between the two.
     pub fn seats(self) -> Range<usize> {
         self.host..self.screen + 1
     }
@@ -50,11 +52,10 @@ impl Staff {
             })
         };
         let (moderator, screen) = (cookie("moderator")?, cookie("screen")?);
-        let staff = Staff {
-            host: hall.seat(Role::Host, &host_cookie),
-            moderator: hall.seat(Role::Moderator, &moderator),
-            screen: hall.seat(Role::Screen, &screen),
-        };
+        let host = hall.seat(Role::Host, &host_cookie);
+        hall.seat(Role::Moderator, &moderator);
+        let screen = hall.seat(Role::Screen, &screen);
+        let staff = Staff { host, screen };
         let mut desk = Desk {
             staff,
             seated: 0,
@@ -65,7 +66,7 @@ impl Staff {
             hall.open(seat)?;
         }
         let end = hall.clock.now() + PATIENCE;
-        wait(hall, end, &mut desk, |desk| desk.seated == 3)?;
+        wait(hall, end, &mut desk, |desk| desk.seated == Staff::COUNT)?;
         let (poll, phase, rev) = desk
             .poll
             .take()

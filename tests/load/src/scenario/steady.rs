@@ -37,6 +37,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     let cpu = play.server.cpu()?;
     let Flow { total, votes, .. } = flow;
     votes.tell(&mut report, total);
+    report.expect("ballots refused", votes.refused, 0);
     report.figure("rate", rate, "1/s");
     report.figure("tallies delivered", votes.tallies as f64, "");
     if let (Some(before), Some(after)) = (cpu_before, cpu) {
@@ -141,7 +142,7 @@ impl Votes {
         report.figure("acked", self.acks.count() as f64, "");
         report.figure("refused", self.refused as f64, "");
         report.figure("unanswered", (sent - self.answered()) as f64, "");
-        report.expect("ballots acked", self.acks.count(), sent);
+        report.expect("ballots answered", self.answered(), sent);
         report.expect("phones lost", self.lost, 0);
     }
 }
@@ -165,5 +166,84 @@ impl Script for Votes {
             News::Text(..) | News::Joined | News::Turned { .. } | News::Open => {}
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream};
+    use std::sync::Arc;
+    use std::thread;
+    use std::time::Duration;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::client::{Dialect, Role, Target, frame};
+    use crate::scenario::Amounts;
+    use crate::server::{Owner, Server};
+
+    #[derive(Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        amounts: Amounts,
+    }
+
+    /// Acks what comes, but stands still for half a second before the hundredth ballot.
+    fn stalls(mut stream: TcpStream) {
+        let mut buffer = [0; 4096];
+        let mut n = 0;
+        // The request comes in one piece.
+        assert!(stream.read(&mut buffer).unwrap() > 0);
+        stream
+            .write_all(b"HTTP/1.1 101 Switching Protocols\r\n\r\n")
+            .unwrap();
+        let mut held = vec![];
+        while let Ok(read @ 1..) = stream.read(&mut buffer) {
+            held.extend_from_slice(&buffer[..read]);
+            // A ballot of this test is a short masked frame: two bytes, the mask, the text.
+            while held.len() >= 2 && held.len() >= 6 + usize::from(held[1] & 0x7f) {
+                held.drain(..6 + usize::from(held[1] & 0x7f));
+                n += 1;
+                if n == 100 {
+                    thread::sleep(Duration::from_millis(500));
+                }
+                let mut answer = vec![];
+                let text = format!(r#"{{"t":"ack","c":1,"n":{n},"seq":{n}}}"#);
+                frame::put_unmasked(text.as_bytes(), &mut answer);
+                stream.write_all(&answer).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_stall_of_the_server_is_in_the_percentiles() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || stalls(listener.accept().unwrap().0));
+        let target = Target {
+            address,
+            dialect: Dialect::Plain,
+        };
+        let clock = crate::clock::Clock::start();
+        let mut hall = Hall::new(clock, target.clone(), Arc::default()).unwrap();
+        let seat = hall.seat(Role::Participant, "");
+        hall.open(seat).unwrap();
+        let mut play = Play {
+            hall,
+            server: &mut Server::new(Owner::Somebody, target, None, None),
+            phones: 1,
+            staff: None,
+            amounts: &Defaults::parse_from(["test"]).amounts,
+            taken_per_second: None,
+        };
+        play.rest(50 * MS).unwrap();
+        let mut flow = Flow::new(&play, 200.0, 2);
+        flow.finish(&mut play).unwrap();
+        assert_eq!((flow.votes.answered(), flow.votes.lost), (400, 0));
+        let p99_ms = flow.votes.acks.percentile_ms(99.0);
+        assert!((400.0..2000.0).contains(&p99_ms), "p99 {p99_ms} ms");
+        assert!(flow.votes.acks.percentile_ms(50.0) < 400.0);
     }
 }
