@@ -6,9 +6,9 @@ import { first, listening, Poll } from './poll.mjs';
 const http = createServer();
 const server = new WebSocketServer({ server: http, perMessageDeflate: false });
 const poll = new Poll(first, (tally) => {
-  const data = JSON.stringify(tally);
+  const data = Buffer.from(JSON.stringify(tally));
   for (const client of server.clients) {
-    if (client.readyState === WebSocket.OPEN) client.send(data);
+    if (client.readyState === WebSocket.OPEN) client.send(data, { binary: false });
   }
 });
 server.on('connection', (socket) => {

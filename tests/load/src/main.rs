@@ -5,6 +5,7 @@ mod client;
 mod clock;
 mod compare;
 mod dice;
+mod files;
 mod latency;
 mod peer;
 mod report;

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::clock::Nanos;
 use crate::latency::Latency;
+use crate::server::account::Spent;
 
 /// One figure.
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +20,8 @@ pub struct Figure {
 pub struct OwnCheck {
     /// Its share of a core while something was measured.
     pub cpu_share: f64,
+    /// The share of the time in which it was ready and others had its core.
+    pub waited_share: f64,
     /// The longest time between two looks at the sockets.
     pub lag_max_ms: f64,
     /// The figures may be the client's limits rather than the server's.
@@ -63,6 +67,15 @@ impl Report {
             ("max", latency.max_ms()),
         ] {
             self.figure(&format!("{name} {which}"), value, "ms");
+        }
+    }
+
+    /// What the server's processor time was by so many of something, and how much of the wall time it waited for a core.
+    pub fn spent(&mut self, name: &str, spent: Option<Spent>, count: u64, wall: Nanos) {
+        if let Some(spent) = spent {
+            self.figure(name, spent.ran as f64 / 1e3 / count.max(1) as f64, "µs");
+            let waited = 100.0 * spent.waited as f64 / wall.max(1) as f64;
+            self.figure("server waited for a core", waited, "%");
         }
     }
 

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::client::{Dialect, Hall, Role, Target};
 use crate::clock::Clock;
+use crate::files;
 use crate::latency::Latency;
 use crate::report::{self, Report};
 use crate::scenario::staff::Staff;
@@ -20,9 +21,6 @@ use crate::server::account::Account;
 use crate::server::plenary::{Link, Plenary};
 use crate::server::{Owner, Server, disk, process};
 use crate::table;
-
-/// File descriptors of this process that are no phones.
-const FILES_KEPT: u64 = 60;
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -168,13 +166,12 @@ fn target(host: &Link) -> Target {
 /// # Errors
 /// The limit cannot be read.
 pub fn most_phones(asked: usize) -> Result<usize> {
-    let files = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
-    let most = usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX);
+    let most = files::sockets_max()?.saturating_sub(Staff::COUNT);
     if asked == 0 {
         bail!("--phones 0: a hall has at least one");
     }
     if asked > most {
-        eprintln!("this process may have {files} open files: {most} phones come");
+        eprintln!("this process may not have so many open files: {most} phones come");
     }
     Ok(asked.min(most))
 }

@@ -47,8 +47,9 @@ pub fn disk(before: &Latency, after: &Latency) -> String {
 
 fn own(check: &OwnCheck) -> String {
     format!(
-        "client: {:.0} % of its core, longest lag {} ms; client-bound: {}",
+        "client: {:.0} % of its core, {:.0} % waiting for it, longest lag {} ms; client-bound: {}",
         100.0 * check.cpu_share,
+        100.0 * check.waited_share,
         number(check.lag_max_ms),
         if check.bound { "yes" } else { "no" }
     )

@@ -8,13 +8,14 @@ use crate::peer::Contender;
 use crate::table::number;
 
 /// The rows: scenario, figure, unit.
-const ROWS: [(&str, &str, &str); 15] = [
+const ROWS: [(&str, &str, &str); 16] = [
     ("join", "memory a phone", "KiB"),
     ("join", "anonymous memory a phone", "KiB"),
     ("fan-out", "server CPU a message", "µs"),
     ("fan-out", "first phone p50", "ms"),
     ("fan-out", "last phone p50", "ms"),
     ("fan-out", "last phone p99", "ms"),
+    ("fan-out", "server waited for a core", "%"),
     ("fan-out", "tally frame", "bytes"),
     ("steady", "ack p50", "ms"),
     ("steady", "ack p99", "ms"),
@@ -85,7 +86,7 @@ pub fn tables(results: &Results, pinned: &str) -> String {
         header(&mut out, &format!("÷ {}", to.name()));
         for (scenario, name, unit) in ROWS {
             let to_value = results.median(to, scenario, name);
-            if unit == "bytes" || to_value.is_none_or(|median| median.value <= 0.0) {
+            if ["bytes", "%"].contains(&unit) || to_value.is_none_or(|median| median.value <= 0.0) {
                 continue;
             }
             row(&mut out, &format!("{scenario}: {name}"), |contender| {

@@ -17,7 +17,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     let mut report = Report::new("burst");
     let mut watch = Watch::default();
     let mut votes = Votes::new(play.phones);
-    let cpu_before = play.server.cpu()?;
+    let spent_before = play.server.spent()?;
     watch.resume(&mut play.hall)?;
     let start = play.hall.clock.now();
     for first in (0..play.phones).step_by(AT_ONCE) {
@@ -32,17 +32,14 @@ pub fn play(play: &mut Play) -> Result<Report> {
         play.hall.turn(sent + PATIENCE, &mut votes)?;
     }
     watch.pause(&mut play.hall)?;
-    let cpu = play.server.cpu()?;
+    let spent = play.server.spent_since(spent_before)?;
     let took = votes.last_at.saturating_sub(start).max(1);
     let per_second = votes.acks.count() as f64 * S as f64 / took as f64;
     play.taken_per_second = Some(per_second);
     report.figure("acks a second", per_second, "1/s");
     report.figure("written within", (sent - start) as f64 / 1e6, "ms");
     votes.tell(&mut report, play.phones as u64);
-    if let (Some(before), Some(after)) = (cpu_before, cpu) {
-        let each = (after - before) as f64 / 1e3 / play.phones as f64;
-        report.figure("server CPU a ballot", each, "µs");
-    }
+    report.spent("server CPU a ballot", spent, play.phones as u64, took);
     report.client = watch.check(votes.acks.percentile_ms(99.0));
     Ok(report)
 }

@@ -31,8 +31,9 @@ pub fn play(play: &mut Play) -> Result<Report> {
     };
     let (mut first, mut last) = (Latency::new(), Latency::new());
     let (mut delivered, mut expected) = (0, 0);
-    let cpu_before = play.server.cpu()?;
-    let mut next_at = play.hall.clock.now();
+    let spent_before = play.server.spent()?;
+    let start = play.hall.clock.now();
+    let mut next_at = start;
     for number in 1..=play.amounts.tallies {
         while play.hall.clock.now() < next_at {
             play.hall.turn(next_at, &mut tally)?;
@@ -55,17 +56,15 @@ pub fn play(play: &mut Play) -> Result<Report> {
         next_at = sent + PACE;
     }
     play.rest(50 * MS)?;
-    let cpu = play.server.cpu()?;
+    let wall = play.hall.clock.now() - start;
+    let spent = play.server.spent_since(spent_before)?;
     for seat in &mut play.hall.seats {
         // The barest peer does not answer ballots.
         seat.waiting.clear();
     }
     report.expect("tallies delivered", delivered as u64, expected as u64);
     report.expect("phones lost", tally.lost, 0);
-    if let (Some(before), Some(after)) = (cpu_before, cpu) {
-        let per_message = (after - before) as f64 / 1e3 / delivered.max(1) as f64;
-        report.figure("server CPU a message", per_message, "µs");
-    }
+    report.spent("server CPU a message", spent, delivered as u64, wall);
     report.latency("first phone", &first);
     report.latency("last phone", &last);
     report.figure("tally frame", tally.bytes as f64, "bytes");

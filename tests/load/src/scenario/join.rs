@@ -19,7 +19,7 @@ const TRIES: u8 = 5;
 pub fn play(play: &mut Play) -> Result<Report> {
     let mut report = Report::new("join");
     let memory_before = play.server.memory()?;
-    let cpu_before = play.server.cpu()?;
+    let spent_before = play.server.spent()?;
     let mut watch = Watch::default();
     watch.resume(&mut play.hall)?;
     let start = play.hall.clock.now();
@@ -46,7 +46,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     }
     let took = coming.last_at - start;
     watch.pause(&mut play.hall)?;
-    let cpu = play.server.cpu()?;
+    let spent = play.server.spent_since(spent_before)?;
     play.rest(S)?;
 
     report.expect("phones inside", coming.inside as u64, play.phones as u64);
@@ -56,10 +56,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     }
     report.latency("phone", &coming.whole);
     report.figure("retries", coming.retries as f64, "");
-    if let (Some(before), Some(after)) = (cpu_before, cpu) {
-        let per_phone = (after - before) as f64 / 1e3 / play.phones as f64;
-        report.figure("server CPU a phone", per_phone, "µs");
-    }
+    report.spent("server CPU a phone", spent, play.phones as u64, took);
     if let (Some(before), Some(after)) = (memory_before, play.server.memory()?) {
         let phones = play.phones as f64;
         for (name, before, after) in [

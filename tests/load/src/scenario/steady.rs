@@ -27,23 +27,24 @@ pub fn play(play: &mut Play) -> Result<Report> {
         ));
     }
     let mut watch = Watch::default();
-    let cpu_before = play.server.cpu()?;
+    let spent_before = play.server.spent()?;
     watch.resume(&mut play.hall)?;
     let start = play.hall.clock.now();
     let mut flow = Flow::new(play, rate, play.amounts.steady_seconds);
     flow.finish(play)?;
     let wall = play.hall.clock.now() - start;
     watch.pause(&mut play.hall)?;
-    let cpu = play.server.cpu()?;
+    let spent = play.server.spent_since(spent_before)?;
     let Flow { total, votes, .. } = flow;
     votes.tell(&mut report, total);
     report.expect("ballots refused", votes.refused, 0);
     report.figure("rate", rate, "1/s");
     report.figure("tallies delivered", votes.tallies as f64, "");
-    if let (Some(before), Some(after)) = (cpu_before, cpu) {
-        let share = (after - before) as f64 / wall.max(1) as f64;
+    if let Some(spent) = spent {
+        let share = spent.ran as f64 / wall.max(1) as f64;
         report.figure("server CPU", 100.0 * share, "%");
     }
+    report.spent("server CPU a ballot", spent, total, wall);
     report.client = watch.check(votes.acks.percentile_ms(99.0));
     Ok(report)
 }

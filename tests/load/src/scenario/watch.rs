@@ -5,9 +5,9 @@ use anyhow::Result;
 use crate::client::Hall;
 use crate::clock::{Nanos, ms};
 use crate::report::OwnCheck;
-use crate::server::account::own_cpu;
+use crate::server::account::{self, Spent};
 
-/// The share of a core beyond which a client measures itself.
+/// The share of a core, used or waited for, beyond which a client measures itself.
 const SHARE_MAX: f64 = 0.85;
 /// The part of the p99 beyond which the client's own lag is a part of the answer.
 const LAG_PART_MAX: f64 = 0.5;
@@ -15,9 +15,9 @@ const LAG_PART_MAX: f64 = 0.5;
 /// Adds up the times in which something is measured.
 #[derive(Debug, Default)]
 pub struct Watch {
-    since: Option<(Nanos, Nanos)>,
+    since: Option<(Nanos, Spent)>,
     wall: Nanos,
-    cpu: Nanos,
+    spent: Spent,
     lag_max: Nanos,
 }
 
@@ -27,7 +27,7 @@ impl Watch {
     /// # Errors
     /// There is no /proc.
     pub fn resume(&mut self, hall: &mut Hall) -> Result<()> {
-        self.since = Some((hall.clock.now(), own_cpu()?));
+        self.since = Some((hall.clock.now(), account::own()?));
         hall.forget_lag();
         Ok(())
     }
@@ -37,9 +37,11 @@ impl Watch {
     /// # Errors
     /// There is no /proc.
     pub fn pause(&mut self, hall: &mut Hall) -> Result<()> {
-        if let Some((wall, cpu)) = self.since.take() {
+        if let Some((wall, before)) = self.since.take() {
+            let spent = account::own()?.since(before);
             self.wall += hall.clock.now() - wall;
-            self.cpu += own_cpu()?.saturating_sub(cpu);
+            self.spent.ran += spent.ran;
+            self.spent.waited += spent.waited;
             self.lag_max = self.lag_max.max(hall.lag_max);
         }
         Ok(())
@@ -47,12 +49,14 @@ impl Watch {
 
     /// How it was, beside the p99 that was measured.
     pub fn check(&self, p99_ms: f64) -> OwnCheck {
-        let cpu_share = self.cpu as f64 / self.wall.max(1) as f64;
+        let share = |time| time as f64 / self.wall.max(1) as f64;
+        let (cpu_share, waited_share) = (share(self.spent.ran), share(self.spent.waited));
         let lag_max_ms = ms(self.lag_max);
         OwnCheck {
             cpu_share,
+            waited_share,
             lag_max_ms,
-            bound: cpu_share > SHARE_MAX || lag_max_ms > LAG_PART_MAX * p99_ms,
+            bound: cpu_share + waited_share > SHARE_MAX || lag_max_ms > LAG_PART_MAX * p99_ms,
         }
     }
 }
@@ -64,14 +68,15 @@ mod tests {
 
     #[test]
     fn a_busy_or_a_late_client_is_told() {
-        let watch = |cpu, lag_max| Watch {
+        let watch = |ran, waited, lag_max| Watch {
             since: None,
             wall: S,
-            cpu,
+            spent: Spent { ran, waited },
             lag_max,
         };
-        assert!(!watch(S / 2, MS).check(10.0).bound);
-        assert!(watch(9 * S / 10, MS).check(10.0).bound);
-        assert!(watch(S / 2, 6 * MS).check(10.0).bound);
+        assert!(!watch(S / 2, S / 10, MS).check(10.0).bound);
+        assert!(watch(9 * S / 10, 0, MS).check(10.0).bound);
+        assert!(watch(S / 2, 4 * S / 10, MS).check(10.0).bound);
+        assert!(watch(S / 2, 0, 6 * MS).check(10.0).bound);
     }
 }

@@ -11,8 +11,17 @@ use crate::clock::Nanos;
 #[derive(Debug)]
 pub struct Account {
     pid: u32,
-    /// The processor time last seen of each thread: one that ends takes nothing back.
-    threads: BTreeMap<u32, Nanos>,
+    /// What was last seen of each thread: one that ends takes nothing back.
+    threads: BTreeMap<u32, Spent>,
+}
+
+/// Time of threads.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spent {
+    /// On a core.
+    pub ran: Nanos,
+    /// Ready to run, while others had the core: on a machine of one's own this is next to nothing.
+    pub waited: Nanos,
 }
 
 /// What a process holds, in KiB.
@@ -33,11 +42,11 @@ impl Account {
         }
     }
 
-    /// The processor time of all its threads so far.
+    /// What all its threads spent so far.
     ///
     /// # Errors
     /// The process is gone.
-    pub fn cpu(&mut self) -> Result<Nanos> {
+    pub fn spent(&mut self) -> Result<Spent> {
         let pid = self.pid;
         let tasks = fs::read_dir(format!("/proc/{pid}/task"))
             .with_context(|| format!("the server (process {pid}) is gone"))?;
@@ -54,7 +63,11 @@ impl Account {
                 self.threads.insert(id, spent);
             }
         }
-        Ok(self.threads.values().sum())
+        let threads = self.threads.values();
+        Ok(threads.fold(Spent::default(), |sum, thread| Spent {
+            ran: sum.ran + thread.ran,
+            waited: sum.waited + thread.waited,
+        }))
     }
 
     /// # Errors
@@ -74,17 +87,31 @@ impl Account {
     }
 }
 
-/// The processor time of the thread that asks.
+impl Spent {
+    /// What was spent since an earlier look.
+    pub fn since(self, before: Spent) -> Spent {
+        Spent {
+            ran: self.ran.saturating_sub(before.ran),
+            waited: self.waited.saturating_sub(before.waited),
+        }
+    }
+}
+
+/// What the thread that asks spent so far.
 ///
 /// # Errors
 /// There is no /proc.
-pub fn own_cpu() -> Result<Nanos> {
+pub fn own() -> Result<Spent> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").context("no /proc")?;
     spent(&text).context("a schedstat without numbers")
 }
 
-fn spent(schedstat: &str) -> Option<Nanos> {
-    schedstat.split_whitespace().next()?.parse().ok()
+fn spent(schedstat: &str) -> Option<Spent> {
+    let mut numbers = schedstat.split_whitespace().map(str::parse);
+    Some(Spent {
+        ran: numbers.next()?.ok()?,
+        waited: numbers.next()?.ok()?,
+    })
 }
 
 fn kib(text: &str, name: &str) -> u64 {
@@ -101,21 +128,20 @@ mod tests {
     #[test]
     fn this_process_has_books() {
         let mut account = Account::of(std::process::id());
-        let before = account.cpu().unwrap();
-        let own = own_cpu().unwrap();
+        let (before, own_before) = (account.spent().unwrap(), own().unwrap());
         let mut sum = 0u64;
-        while own_cpu().unwrap() < own + 5_000_000 {
+        while own().unwrap().since(own_before).ran < 5_000_000 {
             sum = (0..10_000u64).fold(sum, |sum, i| sum.wrapping_mul(31).wrapping_add(i));
         }
         assert_ne!(sum, 1);
-        assert!(account.cpu().unwrap() >= before + 5_000_000);
+        assert!(account.spent().unwrap().since(before).ran >= 5_000_000);
         let memory = account.memory().unwrap();
         assert!(memory.rss > 100 && memory.pss > 0 && memory.anonymous <= memory.rss);
     }
 
     #[test]
     fn a_process_that_is_gone_is_an_error() {
-        assert!(Account::of(u32::MAX).cpu().is_err());
+        assert!(Account::of(u32::MAX).spent().is_err());
         assert!(Account::of(u32::MAX).memory().is_err());
     }
 }

@@ -7,11 +7,10 @@ pub mod process;
 
 use anyhow::Result;
 
-use self::account::{Account, Memory};
+use self::account::{Account, Memory, Spent};
 use self::plenary::{Link, Plenary};
 use self::process::Process;
 use crate::client::Target;
-use crate::clock::Nanos;
 
 /// Whose the process is.
 pub enum Owner {
@@ -46,12 +45,21 @@ impl Server {
         }
     }
 
-    /// The processor time so far; None of an unknown process.
+    /// What it spent so far; None of an unknown process.
     ///
     /// # Errors
     /// The process is gone.
-    pub fn cpu(&mut self) -> Result<Option<Nanos>> {
-        self.account.as_mut().map(Account::cpu).transpose()
+    pub fn spent(&mut self) -> Result<Option<Spent>> {
+        self.account.as_mut().map(Account::spent).transpose()
+    }
+
+    /// What it spent since an earlier look.
+    ///
+    /// # Errors
+    /// The process is gone.
+    pub fn spent_since(&mut self, before: Option<Spent>) -> Result<Option<Spent>> {
+        let both = self.spent()?.zip(before);
+        Ok(both.map(|(now, before)| now.since(before)))
     }
 
     /// What it holds; None of an unknown process.
