@@ -13,6 +13,7 @@ use crate::client::{Hall, News, Role, Script};
 use crate::clock::{MS, Nanos, S};
 use crate::files;
 use crate::report::Report;
+use crate::server::account::kernel_tcp;
 
 /// Ballots a second of the others: enough for a tally each tenth of a second.
 const RATE: f64 = 500.0;
@@ -28,7 +29,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     watch.resume(&mut play.hall)?;
     let mut before = Flow::new(play, rate, play.amounts.slow_seconds.min(BEFORE_S_MAX));
     before.finish(play)?;
-    let memory_before = play.server.memory()?;
+    let (memory_before, tcp_before_kib) = (play.server.memory()?, kernel_tcp()?);
 
     let slow = come_in(play)?;
     let inside = in_phase(&play.hall, &slow, Phase::Open);
@@ -40,7 +41,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
         report.fault("no slow reader is inside");
     }
     let mut during = Flow::new(play, rate, play.amounts.slow_seconds);
-    let mut peak_kib = 0;
+    let (mut peak_kib, mut peak_tcp_kib) = (0, 0);
     let mut closed = Closed::default();
     let start = play.hall.clock.now();
     for second in 1..=play.amounts.slow_seconds {
@@ -48,6 +49,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
         if let Some(memory) = play.server.memory()? {
             peak_kib = peak_kib.max(memory.rss);
         }
+        peak_tcp_kib = peak_tcp_kib.max(kernel_tcp()?);
         // A desk is told how many are connected: a full pipe hides the end from the slow reader itself.
         if let Some(phones) = during.votes.hall_phones {
             let gone = (play.phones + inside).saturating_sub(phones as usize);
@@ -61,6 +63,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     }
     play.hall.seats.truncate(slow.start);
 
+    let mib = |kib: u64| kib as f64 / 1024.0;
     report.figure("slow readers", inside as f64, "");
     report.latency("ack before", &before.votes.acks);
     report.latency("ack during", &during.votes.acks);
@@ -69,9 +72,11 @@ pub fn play(play: &mut Play) -> Result<Report> {
         report.expect("phones lost", flow.votes.lost, 0);
     }
     if let Some(memory) = memory_before {
-        report.figure("server memory before", memory.rss as f64 / 1024.0, "MiB");
-        report.figure("server memory at most", peak_kib as f64 / 1024.0, "MiB");
+        report.figure("server memory before", mib(memory.rss), "MiB");
+        report.figure("server memory at most", mib(peak_kib), "MiB");
     }
+    report.figure("kernel TCP memory before", mib(tcp_before_kib), "MiB");
+    report.figure("kernel TCP memory at most", mib(peak_tcp_kib), "MiB");
     report.figure("closed by the server", closed.count as f64, "");
     if closed.count > 0 {
         report.figure("first closed within", closed.first_s as f64, "s");

@@ -7,6 +7,9 @@ use anyhow::{Context, Result};
 
 use crate::clock::Nanos;
 
+/// The kernel counts TCP's memory in pages of so many KiB.
+const PAGE_KIB: u64 = 4;
+
 /// The books of one process.
 #[derive(Debug)]
 pub struct Account {
@@ -106,6 +109,19 @@ pub fn own() -> Result<Spent> {
     spent(&text).context("a schedstat without numbers")
 }
 
+/// What the kernel holds for all TCP sockets of this machine, in KiB: what slow readers leave lying is there.
+///
+/// # Errors
+/// There is no /proc.
+pub fn kernel_tcp() -> Result<u64> {
+    let text = fs::read_to_string("/proc/net/sockstat").context("no /proc")?;
+    let tcp = text.lines().find_map(|line| line.strip_prefix("TCP:"));
+    let mut words = tcp.unwrap_or_default().split_whitespace();
+    let pages = words.find(|word| *word == "mem").and(words.next());
+    let pages: Option<u64> = pages.and_then(|pages| pages.parse().ok());
+    Ok(pages.context("a sockstat without TCP")? * PAGE_KIB)
+}
+
 fn spent(schedstat: &str) -> Option<Spent> {
     let mut numbers = schedstat.split_whitespace().map(str::parse);
     Some(Spent {
@@ -136,6 +152,7 @@ mod tests {
         assert_ne!(sum, 1);
         assert!(account.spent().unwrap().since(before).ran >= 5_000_000);
         let memory = account.memory().unwrap();
+        assert!(kernel_tcp().is_ok());
         assert!(memory.rss > 100 && memory.pss > 0 && memory.anonymous <= memory.rss);
     }
 
