@@ -5,7 +5,6 @@ mod client;
 mod clock;
 mod compare;
 mod dice;
-mod files;
 mod latency;
 mod peer;
 mod report;

@@ -12,7 +12,6 @@ use serde_json::json;
 
 use crate::client::{Dialect, Hall, Role, Target};
 use crate::clock::Clock;
-use crate::files;
 use crate::latency::Latency;
 use crate::report::{self, Report};
 use crate::scenario::staff::Staff;
@@ -21,6 +20,9 @@ use crate::server::account::Account;
 use crate::server::plenary::{Link, Plenary};
 use crate::server::{Owner, Server, disk, process};
 use crate::table;
+
+/// File descriptors of this process that are no sockets of the hall.
+const FILES_KEPT: u64 = 60;
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -166,7 +168,7 @@ fn target(host: &Link) -> Target {
 /// # Errors
 /// The limit cannot be read.
 pub fn most_phones(asked: usize) -> Result<usize> {
-    let most = files::sockets_max()?.saturating_sub(Staff::COUNT);
+    let most = sockets_max()?.saturating_sub(Staff::COUNT);
     if asked == 0 {
         bail!("--phones 0: a hall has at least one");
     }
@@ -174,6 +176,12 @@ pub fn most_phones(asked: usize) -> Result<usize> {
         eprintln!("this process may not have so many open files: {most} phones come");
     }
     Ok(asked.min(most))
+}
+
+/// Raises the limit of open files as far as it goes, and returns how many of them can be sockets of the hall.
+fn sockets_max() -> Result<usize> {
+    let files = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
+    Ok(usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX))
 }
 
 fn write(file: &Path, phones: usize, reports: &[Report], disk: (&Latency, &Latency)) -> Result<()> {

@@ -1,5 +1,5 @@
-//! **slow-readers**: many sockets open, get their view, and never read again, while tallies go out. What they cost the
-//! server, and whether the others feel it.
+//! **slow-readers**: many of the phones come back and never read again, while tallies go out. What they cost the server, and
+//! whether the others feel it.
 
 use std::ops::Range;
 
@@ -9,9 +9,8 @@ use super::Play;
 use super::steady::{Flow, rate};
 use super::watch::Watch;
 use crate::client::seat::Phase;
-use crate::client::{Hall, News, Role, Script};
+use crate::client::{Hall, News, Script};
 use crate::clock::{MS, Nanos, S};
-use crate::files;
 use crate::report::Report;
 use crate::server::account::kernel_tcp;
 
@@ -24,22 +23,18 @@ const PATIENCE: Nanos = 20 * S;
 
 pub fn play(play: &mut Play) -> Result<Report> {
     let mut report = Report::new("slow-readers");
-    let rate = rate(RATE, play.phones);
+    let rate = rate(RATE, play.phones / 2);
     let mut watch = Watch::default();
     watch.resume(&mut play.hall)?;
+    let all = play.phones;
+    let slow = all - play.amounts.slow.min(all / 2)..all;
+    play.phones = slow.start;
     let mut before = Flow::new(play, rate, play.amounts.slow_seconds.min(BEFORE_S_MAX));
     before.finish(play)?;
     let (memory_before, tcp_before_kib) = (play.server.memory()?, kernel_tcp()?);
 
-    let slow = come_in(play)?;
-    let inside = in_phase(&play.hall, &slow, Phase::Open);
-    if inside < play.amounts.slow {
-        let asked = play.amounts.slow;
-        report.note(format!("of {asked} slow readers {inside} found a place"));
-    }
-    if inside == 0 {
-        report.fault("no slow reader is inside");
-    }
+    let inside = come_back(play, &slow, true)?;
+    report.expect("slow readers inside", inside as u64, slow.len() as u64);
     let mut during = Flow::new(play, rate, play.amounts.slow_seconds);
     let (mut peak_kib, mut peak_tcp_kib) = (0, 0);
     let mut closed = Closed::default();
@@ -58,10 +53,9 @@ pub fn play(play: &mut Play) -> Result<Report> {
     }
     during.finish(play)?;
     watch.pause(&mut play.hall)?;
-    for seat in slow.clone() {
-        play.hall.cut(seat);
-    }
-    play.hall.seats.truncate(slow.start);
+    let again = come_back(play, &slow, false)?;
+    report.expect("slow readers healed", again as u64, slow.len() as u64);
+    play.phones = all;
 
     let mib = |kib: u64| kib as f64 / 1024.0;
     report.figure("slow readers", inside as f64, "");
@@ -86,22 +80,24 @@ pub fn play(play: &mut Play) -> Result<Report> {
     Ok(report)
 }
 
-/// Lets the slow readers in, who only watch; returns their seats.
-fn come_in(play: &mut Play) -> Result<Range<usize>> {
-    let first = play.hall.seats.len();
-    let places = files::sockets_max()?.saturating_sub(first);
-    let slow = first..first + play.amounts.slow.min(places);
+/// Lets phones come back, to read or not to; returns how many did.
+fn come_back(play: &mut Play, seats: &Range<usize>, deaf: bool) -> Result<usize> {
+    for seat in seats.clone() {
+        play.hall.cut(seat);
+        play.hall.seats[seat].deaf = deaf;
+    }
+    // The server is to have noticed: places are not taken twice.
+    play.rest(S)?;
     let end = play.hall.clock.now() + PATIENCE;
-    for _ in slow.clone() {
-        let seat = play.hall.seat(Role::Participant, "");
-        play.hall.seats[seat].deaf = true;
+    for seat in seats.clone() {
         play.hall.open(seat)?;
-        play.hall.turn(0, &mut Deaf)?;
+        play.hall.turn(0, &mut Silent)?;
     }
-    while in_phase(&play.hall, &slow, Phase::Upgrading) > 0 && play.hall.clock.now() < end {
-        play.hall.turn(play.hall.clock.now() + 10 * MS, &mut Deaf)?;
+    while in_phase(&play.hall, seats, Phase::Upgrading) > 0 && play.hall.clock.now() < end {
+        play.hall
+            .turn(play.hall.clock.now() + 10 * MS, &mut Silent)?;
     }
-    Ok(slow)
+    Ok(in_phase(&play.hall, seats, Phase::Open))
 }
 
 fn in_phase(hall: &Hall, seats: &Range<usize>, phase: Phase) -> usize {
@@ -128,10 +124,10 @@ impl Closed {
     }
 }
 
-/// Slow readers tell nothing.
-struct Deaf;
+/// Who comes back tells nothing.
+struct Silent;
 
-impl Script for Deaf {
+impl Script for Silent {
     fn news(&mut self, _: &mut Hall, _: usize, _: Nanos, _: News<'_>) -> Result<()> {
         Ok(())
     }
