@@ -5,10 +5,10 @@ import { first, listening, Poll } from './poll.mjs';
 
 const http = createServer();
 const server = new Server(http, { transports: ['websocket'], serveClient: false });
-const poll = new Poll(first, (tally) => server.emit('frame', tally));
-server.on('connection', (socket) => {
+const poll = new Poll(first, tally => server.emit('frame', tally));
+server.on('connection', socket => {
   const voter = {};
-  socket.on('do', (frame) => {
+  socket.on('do', frame => {
     const answer = poll.take(voter, frame);
     if (answer) socket.emit('frame', answer);
   });
