@@ -191,8 +191,10 @@ mod tests {
         amounts: Amounts,
     }
 
-    /// Acks what comes, but stands still for half a second before the hundredth ballot.
-    fn stalls(mut stream: TcpStream) {
+    const STALL: Duration = Duration::from_millis(500);
+
+    /// Acks what comes, but stands still for half a second before one of the ballots.
+    fn serve(mut stream: TcpStream, stall_before: u32) {
         let mut buffer = [0; 4096];
         let mut n = 0;
         // The request comes in one piece.
@@ -207,8 +209,8 @@ mod tests {
             while held.len() >= 2 && held.len() >= 6 + usize::from(held[1] & 0x7f) {
                 held.drain(..6 + usize::from(held[1] & 0x7f));
                 n += 1;
-                if n == 100 {
-                    thread::sleep(Duration::from_millis(500));
+                if n == stall_before {
+                    thread::sleep(STALL);
                 }
                 let mut answer = vec![];
                 let text = format!(r#"{{"t":"ack","c":1,"n":{n},"seq":{n}}}"#);
@@ -218,11 +220,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_stall_of_the_server_is_in_the_percentiles() {
+    /// Four hundred ballots in two seconds over a real socket; the client does something else for a while in the midst.
+    fn votes(stall_before: u32, meanwhile: Duration) -> Votes {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        thread::spawn(move || stalls(listener.accept().unwrap().0));
+        thread::spawn(move || serve(listener.accept().unwrap().0, stall_before));
         let target = Target {
             address,
             dialect: Dialect::Plain,
@@ -241,10 +243,27 @@ mod tests {
         };
         play.rest(50 * MS).unwrap();
         let mut flow = Flow::new(&play, 200.0, 2);
+        flow.run(&mut play, clock.now() + S).unwrap();
+        thread::sleep(meanwhile);
         flow.finish(&mut play).unwrap();
         assert_eq!((flow.votes.answered(), flow.votes.lost), (400, 0));
-        let p99_ms = flow.votes.acks.percentile_ms(99.0);
+        flow.votes
+    }
+
+    fn assert_p99_has_the_stall(votes: &Votes) {
+        let p99_ms = votes.acks.percentile_ms(99.0);
         assert!((400.0..2000.0).contains(&p99_ms), "p99 {p99_ms} ms");
-        assert!(flow.votes.acks.percentile_ms(50.0) < 400.0);
+        assert!(votes.acks.percentile_ms(50.0) < 400.0);
+    }
+
+    #[test]
+    fn a_stall_of_the_server_is_in_the_percentiles() {
+        assert_p99_has_the_stall(&votes(100, Duration::ZERO));
+    }
+
+    /// No ballot at all is sent into this one: each that was due meanwhile has waited all the same.
+    #[test]
+    fn a_stall_that_keeps_the_client_from_sending_is_in_the_percentiles() {
+        assert_p99_has_the_stall(&votes(0, STALL));
     }
 }
