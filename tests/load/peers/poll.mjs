@@ -1,0 +1,60 @@
+// The poll that both peers hold: ballots in memory, counts by option, and a tally at most each tenth of a second. What
+// it says is what Plenary says for the same, to the byte.
+
+const POLL = 1;
+const OPTIONS = 4;
+const PACE_MS = 100;
+
+export class Poll {
+  // `first` is the sequence to start from, so that numbers are as long as Plenary's; `publish` gets each tally.
+  constructor(first, publish) {
+    this.seq = first;
+    this.toldSeq = first;
+    this.picks = new Array(OPTIONS).fill(0);
+    this.count = 0;
+    this.publish = publish;
+    this.toldAt = 0;
+    this.timer = null;
+  }
+
+  // Takes a frame of a voter, who is any object that stays the same; returns the answer, or nothing.
+  take(voter, frame) {
+    if (frame.t !== 'do') return undefined;
+    const { c, n, cmd } = frame;
+    const pick = cmd.cast?.ballot.picks[0];
+    if (cmd.cast?.poll !== POLL || !(pick >= 0 && pick < OPTIONS)) {
+      return { t: 'refused', c, n, why: { kind: 'unknown' } };
+    }
+    if (voter.pick === undefined) this.count += 1;
+    else this.picks[voter.pick] -= 1;
+    this.picks[pick] += 1;
+    voter.pick = pick;
+    this.seq += 1;
+    this.tellSoon();
+    return { t: 'ack', c, n, seq: this.seq };
+  }
+
+  tellSoon() {
+    if (this.timer) return;
+    const wait = Math.max(0, this.toldAt + PACE_MS - performance.now());
+    // What came in together is told together, even when a tally is due at once.
+    this.timer = wait > 0 ? setTimeout(() => this.tell(), wait) : setImmediate(() => this.tell());
+  }
+
+  tell() {
+    this.timer = null;
+    this.toldAt = performance.now();
+    const tally = { k: 'tally', id: POLL, count: this.count, tally: { picks: this.picks } };
+    this.publish({ t: 'change', from: this.toldSeq, to: this.seq, set: [tally] });
+    this.toldSeq = this.seq;
+  }
+}
+
+// `node PEER.mjs PORT FIRST`
+export const [port = 0, first = 0] = process.argv.slice(2).map(Number);
+
+export function listening(server) {
+  server.listen(port, '127.0.0.1', () => {
+    console.log(`listening on ${server.address().port}`);
+  });
+}

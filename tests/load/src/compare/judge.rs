@@ -1,0 +1,120 @@
+//! What Plenary has promised to be, against what was found.
+
+use serde::Serialize;
+
+use super::results::Results;
+use crate::peer::Contender;
+
+/// What a whole hall may take to come back, and the slowest phone of it.
+const BACK_MS: f64 = 8_000.0;
+const PHONE_BACK_MS: f64 = 15_000.0;
+/// The staff come back first: within the first jitter and a moment, or before half of the phones.
+const STAFF_BACK_MS: f64 = 700.0;
+
+/// One promise.
+#[derive(Debug, Serialize)]
+pub struct Verdict {
+    pub target: &'static str,
+    pub found: f64,
+    pub limit: f64,
+    pub met: bool,
+    /// The figure may be the client's limit.
+    pub client_bound: bool,
+}
+
+/// Judges what can be: a figure that was not found is not judged.
+pub fn judge(results: &Results) -> Vec<Verdict> {
+    let mut verdicts = vec![];
+    let of = |contender, scenario, name| results.median(contender, scenario, name);
+    let plenary = |scenario, name| of(Contender::Plenary, scenario, name);
+    let mut at_most = |target, found: Option<(f64, bool)>, limit: f64| {
+        verdicts.extend(found.map(|(found, client_bound)| Verdict {
+            target,
+            found,
+            limit,
+            met: found <= limit,
+            client_bound,
+        }));
+    };
+    let ratio = |scenario, name, to| {
+        let (a, b) = (plenary(scenario, name)?, of(to, scenario, name)?);
+        (b.value > 0.0).then(|| (a.value / b.value, a.client_bound || b.client_bound))
+    };
+    let value = |scenario, name| plenary(scenario, name).map(|m| (m.value, m.client_bound));
+
+    let bare = Contender::Bare;
+    at_most(
+        "fan-out: server CPU a message ÷ bare",
+        ratio("fan-out", "server CPU a message", bare),
+        1.15,
+    );
+    at_most(
+        "fan-out: last phone p50 ÷ bare",
+        ratio("fan-out", "last phone p50", bare),
+        1.2,
+    );
+    if let Some(sync_ms) = results.sync_ms() {
+        at_most(
+            "steady: durable ack p99 in ms, against 2 × fsync p99 + 10",
+            value("steady", "ack p99"),
+            2.0 * sync_ms + 10.0,
+        );
+    }
+    at_most(
+        "memory of an idle phone in KiB",
+        value("join", "memory a phone"),
+        2.0,
+    );
+    at_most(
+        "reconnect: the whole hall back, in ms",
+        value("reconnect", "all back after"),
+        BACK_MS,
+    );
+    at_most(
+        "reconnect: the slowest phone, in ms",
+        value("reconnect", "phone back max"),
+        PHONE_BACK_MS,
+    );
+    let half = plenary("reconnect", "phone back p50").map_or(0.0, |half| half.value);
+    at_most(
+        "reconnect: staff and screen first, in ms",
+        value("reconnect", "staff back max"),
+        half.max(STAFF_BACK_MS),
+    );
+    at_most(
+        "overload: staff ack p99 in ms",
+        value("overload", "staff ack p99"),
+        100.0,
+    );
+    let taken = ratio("burst", "acks a second", Contender::NodeWs);
+    verdicts.extend(taken.map(|(found, client_bound)| Verdict {
+        target: "burst: acks a second ÷ Node ws, at least",
+        found,
+        limit: 1.5,
+        met: found >= 1.5,
+        client_bound,
+    }));
+    verdicts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+
+    #[test]
+    fn what_was_found_is_judged_and_nothing_else() {
+        let mut results = Results::new(10);
+        let report = |cpu: f64| {
+            let mut report = Report::new("fan-out");
+            report.figure("server CPU a message", cpu, "µs");
+            vec![report]
+        };
+        results.add(Contender::Plenary, report(5.0));
+        assert!(judge(&results).is_empty());
+        results.add(Contender::Bare, report(4.0));
+        let verdicts = judge(&results);
+        assert_eq!(verdicts.len(), 1);
+        assert!((verdicts[0].found - 1.25).abs() < 1e-9 && !verdicts[0].met);
+    }
+}

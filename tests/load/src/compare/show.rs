@@ -1,0 +1,164 @@
+//! The tables of a comparison.
+
+use std::fmt::Write as _;
+
+use super::judge::Verdict;
+use super::results::Results;
+use crate::peer::Contender;
+use crate::table::number;
+
+/// The rows: scenario, figure, unit.
+const ROWS: [(&str, &str, &str); 16] = [
+    ("join", "memory a phone", "KiB"),
+    ("join", "anonymous memory a phone", "KiB"),
+    ("fan-out", "server CPU a message", "µs"),
+    ("fan-out", "first phone p50", "ms"),
+    ("fan-out", "last phone p50", "ms"),
+    ("fan-out", "last phone p99", "ms"),
+    ("fan-out", "server waited for a core", "%"),
+    ("fan-out", "tally frame", "bytes"),
+    ("steady", "ack p50", "ms"),
+    ("steady", "ack p99", "ms"),
+    ("steady", "ack max", "ms"),
+    ("steady", "server CPU", "%"),
+    ("burst", "acks a second", "1/s"),
+    ("burst", "refused", "ballots"),
+    ("burst", "ack p99", "ms"),
+    ("burst", "server CPU a ballot", "µs"),
+];
+/// Plenary's own rows.
+const OWN_ROWS: [(&str, &str, &str); 10] = [
+    ("join", "everybody is inside after", "ms"),
+    ("join", "phone p99", "ms"),
+    ("reconnect", "all back after", "ms"),
+    ("reconnect", "phone back p99", "ms"),
+    ("reconnect", "phone back max", "ms"),
+    ("reconnect", "staff back max", "ms"),
+    ("overload", "offered", "1/s"),
+    ("overload", "acked", "1/s"),
+    ("overload", "staff ack p99", "ms"),
+    ("overload", "screen p99", "ms"),
+];
+const LABEL: usize = 42;
+const COLUMN: usize = 12;
+
+/// The absolute figures, and the ratios to the barest loop and to Node ws.
+pub fn tables(results: &Results, pinned: &str) -> String {
+    let mut out = String::new();
+    let phones = results.phones;
+    let _ = writeln!(out, "\n{phones} phones, medians; {pinned}");
+    if phones != results.phones_asked {
+        let _ = writeln!(
+            out,
+            "{} were asked for: there are no places for more",
+            results.phones_asked
+        );
+    }
+    header(&mut out, "");
+    for (scenario, name, unit) in ROWS {
+        let label = format!("{scenario}: {name}, {unit}");
+        row(&mut out, &label, |contender| {
+            cell(results, contender, scenario, name)
+        });
+    }
+    let acks = |contender| match contender {
+        Contender::Plenary => "on disk".to_owned(),
+        Contender::NodeWs | Contender::SocketIo | Contender::Axum => "in memory".to_owned(),
+        Contender::Bare => "–".to_owned(),
+    };
+    row(&mut out, "what is acked is", acks);
+    if let Some(sync) = results.sync_ms() {
+        let label = "fsync p99 of the disk meanwhile, ms";
+        row(&mut out, label, |contender| match contender {
+            Contender::Plenary => number(sync),
+            Contender::NodeWs | Contender::SocketIo | Contender::Axum | Contender::Bare => {
+                "–".to_owned()
+            }
+        });
+    }
+    let _ = writeln!(out, "\n{:<LABEL$}{:>COLUMN$}", "Plenary alone", "Plenary");
+    for (scenario, name, unit) in OWN_ROWS {
+        let label = format!("{scenario}: {name}, {unit}");
+        let cell = cell(results, Contender::Plenary, scenario, name);
+        let _ = writeln!(out, "{label:<LABEL$}{cell:>COLUMN$}");
+    }
+    for to in [Contender::Bare, Contender::NodeWs] {
+        header(&mut out, &format!("÷ {}", to.name()));
+        for (scenario, name, unit) in ROWS {
+            let to_value = results.median(to, scenario, name);
+            if ["bytes", "%"].contains(&unit) || to_value.is_none_or(|median| median.value <= 0.0) {
+                continue;
+            }
+            row(&mut out, &format!("{scenario}: {name}"), |contender| {
+                ratio(results, contender, to, scenario, name)
+            });
+        }
+    }
+    out.push_str("* the client was the limit, or a part of it, in half of the rounds or more\n");
+    for fault in results.faults() {
+        let _ = writeln!(out, "FAULT: {fault}");
+    }
+    out
+}
+
+/// What was promised, and whether it is so.
+pub fn verdicts(verdicts: &[Verdict]) -> String {
+    let mut out = String::from("\ntargets\n");
+    for verdict in verdicts {
+        let word = if verdict.met { "met" } else { "missed" };
+        let bound = if verdict.client_bound { "*" } else { "" };
+        let found = format!("{}{bound}", number(verdict.found));
+        let limit = number(verdict.limit);
+        let _ = writeln!(
+            out,
+            "  {word:<8}{:<58}{found:>9} (limit {limit})",
+            verdict.target
+        );
+    }
+    out
+}
+
+fn header(out: &mut String, title: &str) {
+    let _ = write!(out, "\n{title:<LABEL$}");
+    for contender in Contender::ALL {
+        let _ = write!(out, "{:>COLUMN$}", contender.name());
+    }
+    out.push('\n');
+}
+
+fn row(out: &mut String, label: &str, cell: impl Fn(Contender) -> String) {
+    let _ = write!(out, "{label:<LABEL$}");
+    for contender in Contender::ALL {
+        let _ = write!(out, "{:>COLUMN$}", cell(contender));
+    }
+    out.push('\n');
+}
+
+fn cell(results: &Results, contender: Contender, scenario: &str, name: &str) -> String {
+    match results.median(contender, scenario, name) {
+        Some(median) if median.client_bound => format!("{}*", number(median.value)),
+        Some(median) => number(median.value),
+        None => "–".to_owned(),
+    }
+}
+
+fn ratio(
+    results: &Results,
+    contender: Contender,
+    to: Contender,
+    scenario: &str,
+    name: &str,
+) -> String {
+    let of = |contender| results.median(contender, scenario, name);
+    match (of(contender), of(to)) {
+        (Some(a), Some(b)) if b.value > 0.0 => {
+            let mark = if a.client_bound || b.client_bound {
+                "*"
+            } else {
+                ""
+            };
+            format!("{:.2}{mark}", a.value / b.value)
+        }
+        _ => "–".to_owned(),
+    }
+}

@@ -1,0 +1,165 @@
+//! The others: servers that do the same work in other ways, to tell what the machine, the language and the library cost
+//! apart from what Plenary does. Their acks are not durable; Plenary's are.
+
+pub mod axum;
+pub mod bare;
+mod tally;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::client::{Dialect, Target};
+use crate::server::process::Process;
+use crate::server::{Owner, Server};
+
+/// `load peer …`: the peers that are written in Rust.
+#[derive(Debug, Subcommand)]
+pub enum Peer {
+    /// axum's WebSocket as it comes, with tokio's broadcast
+    Axum(Place),
+    /// One loop that sends one frame to each socket: nothing can be cheaper
+    Bare {
+        #[command(flatten)]
+        place: Place,
+        /// Bytes of the frame
+        #[arg(long, default_value_t = 200)]
+        bytes: usize,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The port on 127.0.0.1; 0 takes any and prints it
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// The sequence to start from, so that numbers are as long as another server's
+    #[arg(long, default_value_t = 0)]
+    pub first: u64,
+}
+
+/// Who is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contender {
+    Plenary,
+    NodeWs,
+    SocketIo,
+    Axum,
+    Bare,
+}
+
+impl Contender {
+    pub const ALL: [Contender; 5] = [
+        Contender::Plenary,
+        Contender::NodeWs,
+        Contender::SocketIo,
+        Contender::Axum,
+        Contender::Bare,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Contender::Plenary => "Plenary",
+            Contender::NodeWs => "Node ws",
+            Contender::SocketIo => "socket.io",
+            Contender::Axum => "axum",
+            Contender::Bare => "bare",
+        }
+    }
+}
+
+/// Runs a peer until it is killed.
+///
+/// # Errors
+/// It cannot listen.
+pub fn serve(peer: &Peer) -> Result<()> {
+    match peer {
+        Peer::Axum(place) => axum::serve(place),
+        Peer::Bare { place, bytes } => bare::serve(place, *bytes),
+    }
+}
+
+/// What a peer is started with.
+pub struct Start<'a> {
+    /// Where the peers in JavaScript are.
+    pub peers: &'a Path,
+    pub core: Option<usize>,
+    /// Where its output goes.
+    pub folder: &'a Path,
+    /// The sequence to start from.
+    pub first: u64,
+    /// Bytes of a tally's frame, for the peer that makes none itself.
+    pub bytes: usize,
+}
+
+/// Starts a peer as a process of its own.
+///
+/// # Errors
+/// It does not start.
+pub fn start(contender: Contender, with: &Start<'_>) -> Result<Server> {
+    let first = with.first.to_string();
+    let node = |script: &str| {
+        let mut command = Command::new("node");
+        command.arg(with.peers.join(script)).args(["0", &first]);
+        Ok(command)
+    };
+    let own = |peer: &str| {
+        let this = std::env::current_exe().context("where this program is")?;
+        let mut command = Command::new(this);
+        command.args(["peer", peer, "--first", &first]);
+        anyhow::Ok(command)
+    };
+    let command = match contender {
+        Contender::Plenary => bail!("Plenary is no peer of itself"),
+        Contender::NodeWs => node("ws.mjs"),
+        Contender::SocketIo => node("socketio.mjs"),
+        Contender::Axum => own("axum"),
+        Contender::Bare => own("bare").map(|mut command| {
+            command.args(["--bytes", &with.bytes.to_string()]);
+            command
+        }),
+    }?;
+    let mut process = Process::start(command, with.core, with.folder)?;
+    let port: u16 = process.wait_for(|said| {
+        let line = said.strip_prefix("listening on ")?;
+        line.strip_suffix('\n')?.parse().ok()
+    })?;
+    let account = process.account();
+    let target = Target {
+        address: ([127, 0, 0, 1], port).into(),
+        dialect: match contender {
+            Contender::SocketIo => Dialect::SocketIo,
+            Contender::Plenary | Contender::NodeWs | Contender::Axum | Contender::Bare => {
+                Dialect::Plain
+            }
+        },
+    };
+    Ok(Server::new(
+        Owner::Peer(process),
+        target,
+        None,
+        Some(account),
+    ))
+}
+
+/// Where the peers in JavaScript are, with what they need.
+///
+/// # Errors
+/// There is no Node.js, or npm cannot install.
+pub fn prepare() -> Result<PathBuf> {
+    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
+    if !peers.join("node_modules").exists() {
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--no-audit", "--no-fund", "--silent"]);
+        let done = npm
+            .current_dir(&peers)
+            .status()
+            .context("npm is needed for the peers in JavaScript")?;
+        if !done.success() {
+            bail!("npm ci failed in {}", peers.display());
+        }
+    }
+    Ok(peers)
+}

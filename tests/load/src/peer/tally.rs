@@ -1,0 +1,114 @@
+//! The poll as a peer holds it: ballots in memory, and frames that say what Plenary's say.
+
+use serde::Deserialize;
+use serde_json::json;
+
+/// The one poll, with so many options.
+const POLL: u32 = 1;
+const OPTIONS: usize = 4;
+
+/// A frame of a client, as far as it matters here.
+#[derive(Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Said {
+    Do { c: u32, n: u32, cmd: Cmd },
+    Beat,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cmd {
+    Cast { poll: u32, ballot: Ballot },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ballot {
+    Picks(Vec<usize>),
+}
+
+/// The counts.
+#[derive(Debug, Default)]
+pub struct Tally {
+    seq: u64,
+    told_seq: u64,
+    count: u32,
+    picks: [u32; OPTIONS],
+}
+
+impl Tally {
+    pub fn new(first: u64) -> Tally {
+        Tally {
+            seq: first,
+            told_seq: first,
+            ..Tally::default()
+        }
+    }
+
+    /// Takes a frame of a voter, whose last pick is `voter`; returns the answer, if there is one to give.
+    pub fn take(&mut self, voter: &mut Option<usize>, said: Said) -> Option<String> {
+        let Said::Do { c, n, cmd } = said else {
+            return None;
+        };
+        let Cmd::Cast { poll, ballot } = cmd;
+        let Ballot::Picks(picks) = ballot;
+        let pick = picks.first().copied().filter(|pick| *pick < OPTIONS);
+        let (POLL, Some(pick)) = (poll, pick) else {
+            let refused = json!({ "t": "refused", "c": c, "n": n, "why": { "kind": "unknown" } });
+            return Some(refused.to_string());
+        };
+        match voter.replace(pick) {
+            Some(before) => self.picks[before] -= 1,
+            None => self.count += 1,
+        }
+        self.picks[pick] += 1;
+        self.seq += 1;
+        Some(format!(
+            r#"{{"t":"ack","c":{c},"n":{n},"seq":{}}}"#,
+            self.seq
+        ))
+    }
+
+    /// What changed since the last time, if anything did.
+    pub fn frame(&mut self) -> Option<String> {
+        let (from, to) = (self.told_seq, self.seq);
+        if from == to {
+            return None;
+        }
+        self.told_seq = to;
+        let picks = self.picks.map(|count| count.to_string()).join(",");
+        Some(format!(
+            r#"{{"t":"change","from":{from},"to":{to},"set":[{{"k":"tally","id":{POLL},"count":{},"tally":{{"picks":[{picks}]}}}}]}}"#,
+            self.count
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::text::{Text, read};
+
+    #[test]
+    fn ballots_replace_each_other_and_frames_are_the_protocols() {
+        let mut tally = Tally::new(40);
+        let mut voter = None;
+        for (n, pick) in [(1, 2), (2, 3)] {
+            let text = format!(
+                r#"{{"t":"do","c":9,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"picks":[{pick}]}}}}}}}}"#
+            );
+            let answer = tally.take(&mut voter, serde_json::from_str(&text).unwrap());
+            let seq = 40 + u64::from(n);
+            assert_eq!(read(answer.unwrap().as_bytes()), Text::Ack { n, seq });
+        }
+        let frame = tally.frame().unwrap();
+        let expected = r#"{"t":"change","from":40,"to":42,"set":[{"k":"tally","id":1,"count":1,"tally":{"picks":[0,0,0,1]}}]}"#;
+        assert_eq!(frame, expected);
+        assert_eq!(tally.frame(), None);
+        let beat = tally.take(&mut voter, serde_json::from_str(r#"{"t":"beat"}"#).unwrap());
+        assert_eq!(beat, None);
+        let other = r#"{"t":"do","c":9,"n":3,"cmd":{"cast":{"poll":2,"ballot":{"picks":[0]}}}}"#;
+        let answer = tally.take(&mut voter, serde_json::from_str(other).unwrap());
+        assert!(answer.unwrap().contains("unknown"));
+    }
+}

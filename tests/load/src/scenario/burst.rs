@@ -1,0 +1,45 @@
+//! **burst**: "vote now": a ballot from every phone, as fast as the client can write.
+
+use anyhow::Result;
+
+use super::Play;
+use super::steady::Votes;
+use super::watch::Watch;
+use crate::clock::{Nanos, S};
+use crate::report::Report;
+
+/// Ballots that are written between two looks at the sockets.
+const AT_ONCE: usize = 64;
+/// How long the last answer may take.
+const PATIENCE: Nanos = 60 * S;
+
+pub fn play(play: &mut Play) -> Result<Report> {
+    let mut report = Report::new("burst");
+    let mut watch = Watch::default();
+    let mut votes = Votes::new(play.phones);
+    let spent_before = play.server.spent()?;
+    watch.resume(&mut play.hall)?;
+    let start = play.hall.clock.now();
+    for first in (0..play.phones).step_by(AT_ONCE) {
+        for seat in first..play.phones.min(first + AT_ONCE) {
+            let now = play.hall.clock.now();
+            play.hall.cast(seat, now);
+        }
+        play.hall.turn(0, &mut votes)?;
+    }
+    let sent = play.hall.clock.now();
+    while votes.answered() < play.phones as u64 && play.hall.clock.now() < sent + PATIENCE {
+        play.hall.turn(sent + PATIENCE, &mut votes)?;
+    }
+    watch.pause(&mut play.hall)?;
+    let spent = play.server.spent_since(spent_before)?;
+    let took = votes.last_at.saturating_sub(start).max(1);
+    let per_second = votes.acks.count() as f64 * S as f64 / took as f64;
+    play.taken_per_second = Some(per_second);
+    report.figure("acks a second", per_second, "1/s");
+    report.figure("written within", (sent - start) as f64 / 1e6, "ms");
+    votes.tell(&mut report, play.phones as u64);
+    report.spent("server CPU a ballot", spent, play.phones as u64, took);
+    report.client = watch.check(votes.acks.percentile_ms(99.0));
+    Ok(report)
+}

@@ -1,0 +1,198 @@
+//! Plenary itself: on a fresh folder with an event of its own, or one that runs somewhere already.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+use super::process::Process;
+use crate::client::http;
+
+/// The event's code.
+const CODE: &str = "HALL22";
+
+/// A Plenary that this run started.
+pub struct Plenary {
+    binary: PathBuf,
+    core: Option<usize>,
+    folder: TempDir,
+    pub process: Process,
+    pub host: Link,
+    /// The guests that it has places for.
+    pub places: usize,
+}
+
+/// A role link, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub address: SocketAddr,
+    pub code: String,
+    pub role: String,
+    pub secret: String,
+}
+
+impl Plenary {
+    /// Starts one for so many phones, in a new folder within `parent`.
+    ///
+    /// # Errors
+    /// The binary is missing, refuses the event, or does not start; with what it says.
+    pub fn start(
+        binary: &Path,
+        phones: usize,
+        core: Option<usize>,
+        parent: &Path,
+    ) -> Result<Plenary> {
+        let folder = tempfile::Builder::new()
+            .prefix("plenary-load-")
+            .tempdir_in(parent)
+            .context("no folder for the data")?;
+        let file = folder.path().join("event.toml");
+        fs::write(&file, event(phones))?;
+        let mut import = command(binary, folder.path());
+        import.args(["--no-demo", "event", "import"]).arg(&file);
+        let imported = import
+            .output()
+            .with_context(|| format!("cannot start {}", binary.display()))?;
+        if !imported.status.success() {
+            let said = String::from_utf8_lossy(&imported.stderr);
+            bail!("the event is not imported: {}", said.trim());
+        }
+        let mut process = serve(binary, folder.path(), 0, core)?;
+        let (host, places) = process.wait_for(|said| {
+            let host = said.split_whitespace().find_map(|word| {
+                let link: Link = word.parse().ok()?;
+                (link.role == "host").then_some(link)
+            })?;
+            Some((host, places(said).unwrap_or(usize::MAX)))
+        })?;
+        Ok(Plenary {
+            binary: binary.to_owned(),
+            core,
+            folder,
+            process,
+            host,
+            places,
+        })
+    }
+
+    /// Kills it and starts it again on the same folder and port. Does not wait for it.
+    ///
+    /// # Errors
+    /// It cannot be started.
+    pub fn kill_and_start(&mut self) -> Result<()> {
+        self.process.kill();
+        let port = self.host.address.port();
+        self.process = serve(&self.binary, self.folder.path(), port, self.core)?;
+        Ok(())
+    }
+
+    /// Where its data is, and the disk that it waits for.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl std::str::FromStr for Link {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Link> {
+        let expected = || format!("{text}: expected http://127.0.0.1:PORT/CODE/host#SECRET");
+        let address = http::loopback(text)?;
+        let (page, secret) = text.split_once('#').with_context(expected)?;
+        let mut parts = page.split('/').skip(3);
+        let (Some(code), Some(role)) = (parts.next(), parts.next()) else {
+            bail!(expected());
+        };
+        Ok(Link {
+            address,
+            code: code.to_owned(),
+            role: role.to_owned(),
+            secret: secret.to_owned(),
+        })
+    }
+}
+
+fn serve(binary: &Path, folder: &Path, port: u16, core: Option<usize>) -> Result<Process> {
+    let mut command = command(binary, folder);
+    command.args(["--no-demo", "--listen", &format!("127.0.0.1:{port}")]);
+    Process::start(command, core, folder)
+}
+
+/// The command line on a folder, without anything of this environment that could change it.
+fn command(binary: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(binary);
+    for name in [
+        "PLENARY_LISTEN",
+        "PLENARY_PUBLIC_URL",
+        "PLENARY_NO_DEMO",
+        "PLENARY_CONFIG",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("PLENARY_DATA", folder);
+    command
+}
+
+fn places(said: &str) -> Option<usize> {
+    let rest = said.split("Guests at once: ").nth(1)?;
+    rest.split_whitespace().next()?.parse().ok()
+}
+
+/// A hall of so many with one poll, whose bars everybody sees while it is open: each vote moves every phone.
+fn event(phones: usize) -> String {
+    format!(
+        r#"[event]
+code = "{CODE}"
+languages = ["en"]
+title.en = "A hall under load"
+place.en = "Here"
+date = 2018-08-02
+zone = "Etc/UTC"
+headcount = {phones}
+
+[[poll]]
+key = "choice"
+kind = "single"
+live = "everyone"
+title.en = "Which one?"
+options = [
+  {{ key = "a", en = "The first" }},
+  {{ key = "b", en = "The second" }},
+  {{ key = "c", en = "The third" }},
+  {{ key = "d", en = "The fourth" }},
+]
+"#
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_taken_apart() {
+        let link: Link = "http://127.0.0.1:8080/HALL22/host#s3cret".parse().unwrap();
+        assert_eq!(link.address.port(), 8080);
+        assert_eq!(
+            (&*link.code, &*link.role, &*link.secret),
+            ("HALL22", "host", "s3cret")
+        );
+        for bad in [
+            "http://127.0.0.1:8080/HALL22/host",
+            "http://127.0.0.1:8080/HALL22#x",
+            "host",
+        ] {
+            assert!(bad.parse::<Link>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_welcome_tells_the_places() {
+        let said = "Data: /x   Guests at once: 18622\n\nEvent";
+        assert_eq!(places(said), Some(18622));
+        assert_eq!(places("Data: /x"), None);
+    }
+}

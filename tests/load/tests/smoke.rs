@@ -1,0 +1,96 @@
+//! All scenarios on a small hall: nothing may be missing. How long it takes is nobody's business here.
+//!
+//! `PLENARY_BIN` names the server; without it, the one beside the test is used.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+
+const PHONES: u64 = 50;
+
+/// The server under test.
+///
+/// # Panics
+/// If there is none: the tests build it first.
+fn server() -> PathBuf {
+    if let Some(path) = std::env::var_os("PLENARY_BIN") {
+        return path.into();
+    }
+    let binary = PathBuf::from(env!("CARGO_BIN_EXE_load")).with_file_name("plenary");
+    assert!(
+        binary.exists(),
+        "build the server first: cargo build -p plenary"
+    );
+    binary
+}
+
+/// Plays with these arguments, and returns what was found.
+fn play(arguments: &[&str]) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let json = folder.path().join("found.json");
+    let output = Command::new(env!("CARGO_BIN_EXE_load"))
+        .arg("run")
+        .arg("--server")
+        .arg(server())
+        .arg("--folder")
+        .arg(folder.path())
+        .arg("--json")
+        .arg(&json)
+        .args(["--phones", &PHONES.to_string()])
+        .args(arguments)
+        .output()
+        .expect("the instrument runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{complained}");
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .collect();
+    assert_eq!(left.len(), 1, "the data is gone: {left:?}");
+    let found = std::fs::read(json).expect("the figures");
+    serde_json::from_slice(&found).expect("JSON")
+}
+
+/// A figure of a scenario.
+fn figure(found: &Value, scenario: &str, name: &str) -> f64 {
+    let reports = found["reports"].as_array().expect("reports");
+    let report = reports
+        .iter()
+        .find(|report| report["scenario"] == scenario)
+        .unwrap_or_else(|| panic!("no {scenario}"));
+    assert_eq!(report["faults"], Value::Array(vec![]), "{scenario}");
+    let figures = report["figures"].as_array().expect("figures");
+    figures
+        .iter()
+        .find(|figure| figure["name"] == name)
+        .and_then(|figure| figure["value"].as_f64())
+        .unwrap_or_else(|| panic!("no {name} in {scenario}: {figures:?}"))
+}
+
+#[test]
+fn every_scenario_is_complete() {
+    let found = play(&[
+        "--scenario=fan-out,steady,burst,reconnect,slow-readers,overload",
+        "--tallies=5",
+        "--rate=100",
+        "--steady-seconds=2",
+        "--slow=20",
+        "--slow-seconds=2",
+        "--overload-seconds=1",
+    ]);
+    assert!(figure(&found, "join", "phone p50") > 0.0);
+    assert!(figure(&found, "fan-out", "tally frame") > 60.0);
+    assert_eq!(figure(&found, "steady", "acked"), 200.0);
+    assert!(figure(&found, "steady", "tallies delivered") >= PHONES as f64);
+    assert_eq!(figure(&found, "burst", "acked"), PHONES as f64);
+    assert!(figure(&found, "reconnect", "phone back max") >= 100.0);
+    assert_eq!(figure(&found, "slow-readers", "slow readers"), 20.0);
+    assert_eq!(figure(&found, "overload", "unanswered"), 0.0);
+}
+
+#[test]
+fn a_hall_comes_back_to_a_server_that_was_killed() {
+    let found = play(&["--scenario=reconnect", "--kill"]);
+    assert!(figure(&found, "reconnect", "staff back max") >= 100.0);
+}
