@@ -32,6 +32,7 @@ pub struct Server {
     port: u16,
     child: Option<Child>,
     links: Vec<String>,
+    welcome: String,
     /// What it says on stderr, over all its starts.
     said: NamedTempFile,
 }
@@ -121,6 +122,7 @@ impl Server {
             port: free_port(),
             child: None,
             links: vec![],
+            welcome: String::new(),
             said: NamedTempFile::new().expect("a file"),
         }
     }
@@ -171,12 +173,12 @@ impl Server {
             .append(true)
             .open(self.said.path())
             .expect("a file");
+        command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
         let child = command
-            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
             .stdout(Stdio::piped())
             .stderr(said)
             .spawn()
-            .expect("the binary runs");
+            .unwrap_or_else(|e| panic!("{command:?} does not run: {e}"));
         self.child = Some(child);
     }
 
@@ -190,8 +192,11 @@ impl Server {
             .lines()
             .map_while(Result::ok);
         self.links.clear();
+        self.welcome.clear();
         // The welcome ends with an empty line after the last link: what an event with links has before them has none.
         for line in lines.by_ref() {
+            self.welcome.push_str(&line);
+            self.welcome.push('\n');
             if let Some(link) = line.split_whitespace().find(|word| word.contains('#')) {
                 self.links.push(link.to_owned());
             } else if !self.links.is_empty() {
@@ -199,6 +204,16 @@ impl Server {
             }
         }
         !self.links.is_empty()
+    }
+
+    /// It was started and not ended by this test.
+    pub fn runs(&self) -> bool {
+        self.child.is_some()
+    }
+
+    /// What it showed at its last start.
+    pub fn welcome(&self) -> &str {
+        &self.welcome
     }
 
     /// The process of the server.
