@@ -14,7 +14,7 @@ use plenary_domain::ids::Millis;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
-use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal};
+use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal, wal};
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -86,7 +86,7 @@ impl SqliteLog {
     /// Opens or makes the file. The caller holds the folder's lock.
     ///
     /// # Errors
-    /// [`LogError::Store`] if the file cannot be opened or written, or is not a Plenary log.
+    /// [`LogError::Store`] if the file cannot be opened or written, is not a Plenary log, or has lost commits.
     pub fn open(path: &Path) -> Result<SqliteLog, LogError> {
         if rusqlite::version_number() < SQLITE_VERSION_MIN {
             return Err(LogError::Store(format!(
@@ -101,6 +101,7 @@ impl SqliteLog {
             .mode(0o600)
             .open(path)
             .map_err(|e| LogError::Store(e.to_string()))?;
+        sound(path)?;
         let writer = Writer::open(path)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
         let (jobs, inbox) = mpsc::channel();
@@ -288,6 +289,22 @@ impl Log for SqliteLog {
             |done| Job::Delete { event, done },
             Err(LogError::Store("the log has ended".into())),
         )
+    }
+}
+
+/// Sees to it that SQLite will find every commit that was acked, as far as that can be seen.
+fn sound(path: &Path) -> Result<(), LogError> {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    let wal = Path::new(&wal);
+    match wal::damage(wal) {
+        Ok(None) => Ok(()),
+        Ok(Some(wal::Damage { at, commits })) => Err(LogError::Store(format!(
+            "{wal} is damaged at byte {at}, and {commits} commits stand behind that; to go on without them, keep a copy \
+             of the folder and run: truncate -s {at} {wal}",
+            wal = wal.display()
+        ))),
+        Err(e) => Err(LogError::Store(e.to_string())),
     }
 }
 
