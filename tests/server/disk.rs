@@ -514,3 +514,240 @@ fn tear(file: &Path, at: u64, how: u32, dice: &mut Dice) {
     }
     fs::write(file, bytes).expect("written");
 }
+
+/// Changes one bit at the first place where a file says something.
+fn flip(file: &Path, says: &str) {
+    let mut bytes = fs::read(file).expect("a file");
+    let at = bytes
+        .windows(says.len())
+        .position(|window| window == says.as_bytes())
+        .expect("it says so");
+    bytes[at + says.len() / 2] ^= 0x10;
+    fs::write(file, bytes).expect("written");
+}
+
+/// The number of the first fact that says something, in what `plenary log` printed.
+fn fact_that_says(log: &str, says: &str) -> u64 {
+    let line = log.lines().find(|line| line.contains(says));
+    let line = line.expect("a fact").trim_start();
+    line.split(' ')
+        .next()
+        .expect("a number")
+        .parse()
+        .expect("a number")
+}
+
+/// A bit that turned in the middle of what was written: the event is not opened, whoever asks is told so, the operator is told
+/// which record of which event it is, and the other events of this server are none the worse.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_record_is_told_and_never_served() {
+    const OTHER: &str = "ABCDEF";
+    const WORDS: &str = "Guest 0 asks 1";
+    let mut server = Server::start();
+    let code = server.link("/host#").code;
+    let demo = include_str!("../../deploy/events/chengdu.toml");
+    let file = server.folder().join("other.toml");
+    fs::write(&file, demo).expect("written");
+    let file = file.to_str().expect("a path");
+    let made = run(server.folder(), &["event", "import", file, "--into", OTHER]);
+    assert!(made.status.success());
+    let mut guest = Phone::join(&server, 0, 1).await;
+    let whose = guest.client.cookies().to_vec();
+    for _ in 0..3 {
+        guest.ask();
+        guest.settle().await;
+    }
+    // The command's mark ends its record.
+    let seq = fact_that_says(&server.log(&code), WORDS) + 1;
+    server.terminate();
+    flip(&server.folder().join("log.sqlite"), WORDS);
+    server.restart();
+
+    let told = format!("the record that ends at {seq} is damaged");
+    let of_the_event = format!("Event {code} cannot be opened: {told}");
+    assert!(
+        server.welcome().contains(&of_the_event),
+        "{}",
+        server.welcome()
+    );
+    one_line(&run(server.folder(), &["log", &code]), &told);
+    one_line(&run(server.folder(), &["event", "export", &code]), &told);
+    let address = server.link("/host#").address;
+    for (method, path) in [
+        (Method::GET, ""),
+        (Method::GET, "/host"),
+        (Method::GET, "/screen"),
+        (Method::GET, "/me?role=participant"),
+        (Method::GET, "/export.json"),
+        (Method::GET, "/socket?role=participant"),
+        (Method::POST, "/join"),
+    ] {
+        let path = format!("/{code}{path}");
+        match request(&address, method, &path, &whose, None).await {
+            // What is no socket's upgrade is told so before anything else.
+            Err(Fault::Refused { status: 400, .. }) if path.contains("/socket") => {}
+            Err(Fault::Refused { status, error, .. }) => {
+                assert_eq!(status, 500, "{path}: {}", error.message);
+                assert!(!error.message.contains("asks"), "{path}");
+            }
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+    let lost = Raw::open(&server, &guest.client).await;
+    assert_eq!(lost.err().map(|(status, _)| status), Some(500));
+    let said = server.said();
+    let named = |line: &str| line.contains(&code) && line.contains(&told);
+    assert!(said.lines().any(named), "{said}");
+
+    // Next door.
+    let mut host = server.staff(&format!("/{OTHER}/host#")).await;
+    let poll = open_poll(&mut host).await;
+    let mut neighbour = Client::new(server.link(&format!("/{OTHER}/host#")).guest(), 5);
+    neighbour.join().await.expect("joined");
+    let ballot = plenary::protocol::Ballot::Picks(vec![1]);
+    plenary_tests::accepted(
+        &mut neighbour,
+        plenary::protocol::Command::Cast { poll, ballot },
+    )
+    .await;
+    assert_eq!(ready(&server).await, 200);
+}
+
+/// The same before the log was folded into its one file: SQLite would take the damaged commit for the end of the log, and what
+/// was acked after it would be gone without a word. The server does not start on that, and says what there is to do.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_commit_is_not_taken_for_the_end_of_the_log() {
+    let mut server = Server::start();
+    let code = server.link("/host#").code;
+    let mut guest = Phone::join(&server, 0, 1).await;
+    for _ in 0..4 {
+        guest.ask();
+        guest.settle().await;
+    }
+    server.kill();
+    let wal = server.folder().join("log.sqlite-wal");
+    flip(&wal, "Guest 0 asks 1");
+    let refused = run(server.folder(), &["--listen", "127.0.0.1:0"]);
+    one_line(&refused, "log.sqlite-wal is damaged at byte");
+    one_line(
+        &run(server.folder(), &["log", &code]),
+        "log.sqlite-wal is damaged at byte",
+    );
+    // Done as told, it starts, with what stood before.
+    let said = String::from_utf8(refused.stderr).expect("text");
+    let size = said.split("truncate -s ").nth(1).expect("an advice");
+    let size = size.split(' ').next().expect("a size");
+    must("truncate", &["-s", size, wal.to_str().expect("a path")]);
+    server.restart();
+    let log = server.log(&code);
+    assert!(log.contains("Guest 0 asks 0") && !log.contains("asks 1") && !log.contains("asks 2"));
+}
+
+/// What `plenary log` prints of the demo in a folder, or that it says something else.
+fn printed(folder: &Path, code: &str) -> Option<String> {
+    let output = run(folder, &["log", code]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    output.status.success().then_some(text)
+}
+
+/// A bit that turns anywhere in a file at rest: what is read is what was written, or an error. The heads of pages, which say
+/// where records are, are a small part of the file and so have turns of their own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_flipped_bit_makes_another_history() {
+    const FLIPS: usize = 120;
+    const PAGE: usize = 4096;
+    const HEAD: usize = 12;
+    let mut server = Server::start();
+    let code = server.link("/host#").code;
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    for number in 0..PHONES {
+        let mut phone = Phone::join(&server, number, number).await;
+        (0..20).for_each(|_| phone.act(poll));
+        phone.settle().await;
+    }
+    server.terminate();
+    let whole = printed(copy(server.folder()).path(), &code).expect("the log");
+    let bytes = fs::read(server.folder().join("log.sqlite")).expect("a log");
+    let mut dice = Dice::new(bytes.len() as u64);
+    let mut bits: Vec<(usize, usize)> = (0..FLIPS)
+        .map(|_| (dice.below(bytes.len()), dice.below(8)))
+        .collect();
+    // The first page's head stands behind the file's.
+    for page in 1..bytes.len() / PAGE {
+        bits.extend((0..HEAD).map(|at| (page * PAGE + at, dice.below(8))));
+    }
+    let mut told = 0;
+    for (at, bit) in &bits {
+        let damaged = copy(server.folder());
+        let mut bytes = bytes.clone();
+        bytes[*at] ^= 1 << bit;
+        fs::write(damaged.path().join("log.sqlite"), bytes).expect("written");
+        match printed(damaged.path(), &code) {
+            // Where nothing stands, nothing is damaged.
+            Some(read) => assert!(read == whole, "bit {bit} of byte {at}: another history"),
+            None => told += 1,
+        }
+    }
+    let all = bits.len();
+    assert!(told > all / 5, "{told} of {all} hit something");
+}
+
+/// Power loss, as far as it can be shown without losing power: between the writes of a ballot to the WAL and its ack on the socket
+/// the kernel was asked for a sync, and had done it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_ack_is_written_after_the_sync_of_what_it_is_about() {
+    const BALLOTS: u8 = 20;
+    let traced = tempfile::tempdir().expect("a folder");
+    let trace = traced.path().join("trace");
+    let calls = "trace=pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg,io_uring_enter";
+    let mut server = Server::unstarted(&[
+        "strace",
+        "-D",
+        "-f",
+        "-q",
+        "-s",
+        "65536",
+        "-e",
+        calls,
+        "-e",
+        "signal=none",
+        "-o",
+        trace.to_str().expect("a path"),
+    ]);
+    server.restart();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut guest = Phone::join(&server, 0, 1).await;
+    let begun = fs::metadata(&trace).expect("a trace").len();
+    for i in 0..BALLOTS {
+        guest.cast(poll, i % 3);
+        guest.settle().await;
+    }
+    server.terminate();
+    let trace = fs::read(&trace).expect("a trace");
+    let trace = String::from_utf8_lossy(&trace[begun as usize..]).into_owned();
+    // Of the last write into the WAL: that it was written, that it was synced.
+    let (mut written, mut synced) = (false, false);
+    let mut acks = 0;
+    for line in trace.lines() {
+        let call = line
+            .split_once(' ')
+            .map_or("", |(_, call)| call.trim_start());
+        let ended_well = call.ends_with(" = 0");
+        if call.starts_with("pwrite64(") {
+            (written, synced) = (true, false);
+        } else if (call.starts_with("fdatasync(")
+            || call.starts_with("fsync(")
+            || call.contains("sync resumed>"))
+            && ended_well
+        {
+            synced = written;
+        } else if call.contains("\\\"t\\\":\\\"ack\\\"") {
+            assert!(synced, "an ack before a sync: {call}");
+            acks += 1;
+            (written, synced) = (false, false);
+        }
+    }
+    assert_eq!(acks, BALLOTS, "each ballot's ack was seen");
+}
