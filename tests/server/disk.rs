@@ -36,7 +36,8 @@ fn must(program: &str, args: &[&str]) -> Output {
     let output = output.unwrap_or_else(|e| {
         panic!("{program} cannot be run ({e}); Debian: apt-get install fiu-utils strace util-linux")
     });
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = [output.stdout.clone(), output.stderr.clone()].concat();
+    let said = String::from_utf8_lossy(&said);
     assert!(output.status.success(), "{program} {args:?}: {said}");
     output
 }
@@ -94,7 +95,11 @@ impl Disk {
     fn make_read_only(&self) {
         must(
             "mount",
-            &["-o", "remount,ro", self.path().to_str().expect("a path")],
+            &[
+                "-o",
+                "remount,bind,ro",
+                self.path().to_str().expect("a path"),
+            ],
         );
     }
 }
