@@ -599,7 +599,7 @@ async fn a_damaged_record_is_told_and_never_served() {
         }
     }
     let lost = Raw::open(&server, &guest.client).await;
-    assert_eq!(lost.err().map(|(status, _)| status), Some(500));
+    assert_eq!(lost.err().map(|shut| shut.status), Some(500));
     let said = server.said();
     let named = |line: &str| line.contains(&code) && line.contains(&told);
     assert!(said.lines().any(named), "{said}");

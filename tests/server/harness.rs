@@ -15,7 +15,7 @@ use plenary::client::{Client, Event, Link, Outcome};
 use plenary::protocol::{self, Item, PollItem};
 use tempfile::{NamedTempFile, TempDir};
 
-pub use raw::{Heard, Raw};
+pub use raw::{Heard, Raw, Shut};
 
 /// Where ports for servers are looked for: below those that the kernel hands out, so that no connection of a test
 /// takes the port of a server that is down for a moment.

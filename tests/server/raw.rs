@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::Client;
-use plenary::protocol::{Ballot, ClientFrame, Command, Mine, Refusal, ServerFrame};
+use plenary::protocol::{Ballot, ClientFrame, Command, HttpError, Mine, Refusal, ServerFrame};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -26,6 +26,15 @@ pub struct Raw {
     pub mine: Option<Mine>,
 }
 
+/// An upgrade that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shut {
+    pub status: u16,
+    /// The error's kind; empty if the answer is none of the protocol's.
+    pub kind: String,
+    pub retry_after_s: Option<u32>,
+}
+
 /// What a command was answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Heard {
@@ -37,11 +46,11 @@ impl Raw {
     /// Opens a socket with the cookies of a client, in its role.
     ///
     /// # Errors
-    /// The status with which the server refuses the upgrade, and its `Retry-After`.
+    /// The answer with which the server refuses the upgrade.
     ///
     /// # Panics
     /// If the server does not answer.
-    pub async fn open(server: &Server, as_who: &Client) -> Result<Raw, (u16, Option<String>)> {
+    pub async fn open(server: &Server, as_who: &Client) -> Result<Raw, Shut> {
         let link = as_who.link();
         let role = serde_json::to_string(&link.role).expect("a role");
         let url = format!(
@@ -64,14 +73,16 @@ impl Raw {
                 n: 0,
                 mine: None,
             }),
-            Err(Error::Http(response)) => Err((
-                response.status().as_u16(),
-                response
-                    .headers()
-                    .get("Retry-After")
-                    .and_then(|value| value.to_str().ok())
-                    .map(str::to_owned),
-            )),
+            Err(Error::Http(response)) => {
+                let body = response.body().as_deref().unwrap_or_default();
+                let error = serde_json::from_slice(body).map(|error: HttpError| error.kind);
+                let after = response.headers().get("Retry-After");
+                Err(Shut {
+                    status: response.status().as_u16(),
+                    kind: error.unwrap_or_default(),
+                    retry_after_s: after.and_then(|after| after.to_str().ok()?.parse().ok()),
+                })
+            }
             Err(e) => panic!("{e}"),
         }
     }
