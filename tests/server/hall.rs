@@ -10,6 +10,7 @@ use plenary::protocol::{Ballot, Command, QuestionContent, SILENCE_S_MAX, close};
 use plenary_tests::{Raw, Server, accepted, counts, open_poll, until};
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
@@ -23,6 +24,8 @@ const GROWTH_BYTES_MAX: u64 = 64 << 20;
 const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
 /// What a loaded machine may take longer than what is stated.
 const SLACK: Duration = Duration::from_secs(10);
+/// The pause between two looks at what nobody tells.
+const LOOK: Duration = Duration::from_millis(50);
 /// Longer than anything takes that is going to happen: only a test that fails waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -52,8 +55,39 @@ fn resident_bytes(pid: u32) -> u64 {
     kib.expect("its memory") * 1024
 }
 
+/// The files that a process has open.
+fn files(pid: u32) -> usize {
+    let files = std::fs::read_dir(format!("/proc/{pid}/fd"));
+    files.expect("it runs").count()
+}
+
 fn phones(desk: &Client) -> Option<u32> {
     desk.view().hall.as_ref().map(|hall| hall.phones)
+}
+
+/// What a host sees, who reads all the time: who sees it only now and then is a slow reader too.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    phones: Option<u32>,
+    picks: Vec<u32>,
+}
+
+fn watched(mut host: Client, poll: u32) -> watch::Receiver<Seen> {
+    let (tell, told) = watch::channel(Seen::default());
+    tokio::spawn(async move {
+        while !tell.is_closed() {
+            let picks = counts(&host, poll).map(|(_, picks)| picks);
+            tell.send_replace(Seen {
+                phones: phones(&host),
+                picks: picks.unwrap_or_default(),
+            });
+            // Without a host nobody is told anything more, which whoever waits for it sees.
+            if !matches!(host.next().await, Ok(event) if event != Event::Lost) {
+                break;
+            }
+        }
+    });
+    told
 }
 
 /// Few characters and many bytes, as a hall writes them.
@@ -77,7 +111,10 @@ async fn long_questions(server: &Server) -> Client {
             accepted(&mut guest, ask).await;
         }
     }
-    until(&mut desk, |desk| desk.view().questions().count() == 20).await;
+    until(&mut desk, |desk| {
+        desk.view().questions().count() == 20 && phones(desk) == Some(0)
+    })
+    .await;
     desk
 }
 
@@ -121,16 +158,21 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
     for _ in 0..SLOW {
         behind.push(slow(&server).await);
     }
-    until(&mut host, |host| phones(host) == Some(SLOW + 1)).await;
+    let mut host = watched(host, poll);
+    let come = host.wait_for(|seen| seen.phones == Some(SLOW + 1));
+    timeout(PATIENCE, come)
+        .await
+        .expect("they come")
+        .expect("a host");
     let before = resident_bytes(server.pid());
     let flooded = Instant::now();
     let (mut most, mut round) = (before, 0);
     // The hall goes on: changes for everybody, and a guest whose every vote is acked and counted.
-    while phones(&host) != Some(1) {
+    while host.borrow().phones != Some(1) {
         assert!(
             flooded.elapsed() < WRITE_TIMEOUT + SLACK,
             "{:?} of {SLOW} are still held",
-            phones(&host)
+            host.borrow().phones
         );
         change_all(&mut desk, round).await;
         let choice = round % 2;
@@ -140,10 +182,8 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
         };
         timeout(PATIENCE, async {
             accepted(&mut bystander, cast).await;
-            let counted = |host: &Client| {
-                counts(host, poll).is_some_and(|(_, picks)| picks[choice as usize] == 1)
-            };
-            until(&mut host, counted).await;
+            let counted = |seen: &Seen| seen.picks.get(choice as usize) == Some(&1);
+            host.wait_for(counted).await.expect("a host");
             until(&mut bystander, |phone| {
                 phone.view().questions().count() == 20
             })
@@ -176,21 +216,33 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
 async fn a_slow_phone_reads_at_the_end_why_it_was_closed() {
     let server = Server::start();
     let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
     let mut desk = long_questions(&server).await;
     let mut behind = slow(&server).await;
-    until(&mut host, |host| phones(host) == Some(1)).await;
+    let mut host = watched(host, poll);
+    let come = host.wait_for(|seen| seen.phones == Some(1));
+    timeout(PATIENCE, come)
+        .await
+        .expect("it comes")
+        .expect("a host");
+    let held = files(server.pid());
     let flooded = Instant::now();
     let mut round = 0;
-    while phones(&host) != Some(0) {
+    while host.borrow().phones != Some(0) {
         assert!(
             flooded.elapsed() < WRITE_TIMEOUT + SLACK,
             "it is still held"
         );
         change_all(&mut desk, round).await;
-        // What the host sees of the hall comes by itself.
-        let _ = timeout(Duration::from_millis(500), host.next()).await;
         round += 1;
     }
+    // It looks again only when the server has done with it: what it was told waits in the kernel.
+    let done = async {
+        while files(server.pid()) >= held {
+            sleep(LOOK).await;
+        }
+    };
+    timeout(PATIENCE, done).await.expect("the server lets go");
     let mut frames = 0;
     let code = loop {
         let message = timeout(PATIENCE, behind.next()).await.expect("it ends");
@@ -233,10 +285,11 @@ async fn seat(server: &Server, watcher: &Client) -> Raw {
                 Ok(seated) => return seated,
                 Err(shut) => assert_eq!(shut.status, 503),
             }
-            sleep(Duration::from_millis(50)).await;
+            sleep(LOOK).await;
         }
     };
-    timeout(PATIENCE, seated).await.expect("a place is free")
+    // Not until those who are silent here are counted out.
+    timeout(SLACK, seated).await.expect("a place is free")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -266,57 +319,88 @@ async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
     seated.pop();
     until(&mut moderator, |m| phones(m) == Some(all - 1)).await;
     seated.push(seat(&server, &watcher).await);
-    until(&mut moderator, |m| phones(m) == Some(all)).await;
+    let full = until(&mut moderator, |m| phones(m) == Some(all));
+    timeout(PATIENCE, full).await.expect("it is full again");
 }
 
 /// Phones that vanish (a battery, a car) leave connections that nobody closes: after the stated silence they are counted out, and
 /// their places given to others. A phone that only says that it is there stays.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn phones_that_vanished_make_place_and_one_that_beats_stays() {
-    let silence = Duration::from_secs(SILENCE_S_MAX.into());
-    let server = small();
+    // Side by side, since each waits for nearly a minute; and both to their ends, whatever becomes of the other.
+    let both = [
+        tokio::spawn(the_silent_are_counted_out_and_who_beats_is_not()),
+        tokio::spawn(the_silent_make_place()),
+    ];
+    let mut failed = vec![];
+    for part in both {
+        failed.extend(part.await.err());
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+const SILENCE: Duration = Duration::from_secs(SILENCE_S_MAX as u64);
+
+async fn the_silent_are_counted_out_and_who_beats_is_not() {
+    const VANISHED: u32 = 10;
+    let server = Server::start();
     let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut host = watched(host, poll);
     let watcher = Client::new(server.link("/host#").guest(), 1);
     let mut idle = server.guest(2).await;
     let begun = Instant::now();
     let mut vanished = vec![];
-    for _ in 1..places(&server) {
+    for _ in 0..VANISHED {
         vanished.push(Raw::open(&server, &watcher).await.expect("a place"));
     }
-    let all = 1 + vanished.len() as u32;
-    until(&mut host, |host| phones(host) == Some(all)).await;
-    assert!(Raw::open(&server, &watcher).await.is_err(), "it is full");
-
-    // Beats by itself, as every client does.
+    let all = host.wait_for(|seen| seen.phones == Some(1 + VANISHED));
+    let all = timeout(PATIENCE, all).await.expect("they come").is_ok();
+    assert!(all, "the host stays");
+    // Beats by itself, as every client does, and gets nothing but the server's own.
     let beating = tokio::spawn(async move {
-        let end = begun + silence + SLACK + Duration::from_secs(5);
+        let end = begun + SILENCE + SLACK + Duration::from_secs(5);
         while let Ok(event) = timeout_at(end, idle.next()).await {
-            assert_ne!(
-                event.expect("the phone stays"),
-                Event::Lost,
-                "after {:?}",
-                begun.elapsed()
-            );
+            let event = event.expect("the phone stays");
+            assert_ne!(event, Event::Lost, "after {:?}", begun.elapsed());
         }
         idle
     });
-    let gone = timeout_at(
-        begun + silence + SLACK,
-        until(&mut host, |host| phones(host) == Some(1)),
-    );
-    gone.await
-        .expect("who vanished is counted out within a minute");
+    let gone = host.wait_for(|seen| seen.phones == Some(1));
+    let gone = timeout_at(begun + SILENCE + SLACK, gone).await;
+    let gone = gone
+        .expect("who vanished is counted out within a minute")
+        .is_ok();
+    assert!(gone, "the host stays");
     let waited = begun.elapsed();
     assert!(
-        waited + Duration::from_secs(5) > silence,
+        waited + Duration::from_secs(5) > SILENCE,
         "counted out after {waited:?} already"
     );
-    for _ in &vanished {
-        Raw::open(&server, &watcher)
-            .await
-            .expect("their places are free");
-    }
     let idle = beating.await.expect("the phone that beats");
-    assert!(idle.is_live());
-    assert!(begun.elapsed() > Duration::from_secs(60));
+    assert!(idle.is_live() && begun.elapsed() > Duration::from_secs(60));
+    assert_eq!(host.borrow().phones, Some(1));
+}
+
+async fn the_silent_make_place() {
+    let server = small();
+    let watcher = Client::new(server.link("/host#").guest(), 1);
+    let begun = Instant::now();
+    let mut vanished = vec![];
+    for _ in 0..places(&server) {
+        vanished.push(Raw::open(&server, &watcher).await.expect("a place"));
+    }
+    assert!(Raw::open(&server, &watcher).await.is_err(), "it is full");
+    let mut others = vec![];
+    while others.len() < vanished.len() {
+        let late = begun.elapsed() > SILENCE + SLACK;
+        assert!(!late, "{} of their places are free", others.len());
+        match Raw::open(&server, &watcher).await {
+            Ok(other) => others.push(other),
+            Err(shut) => {
+                assert_eq!(shut.kind, "server_full");
+                sleep(10 * LOOK).await;
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use plenary::protocol::{Ballot, ClientFrame, Command, HttpError, Mine, Refusal, 
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
@@ -50,7 +51,10 @@ impl Raw {
     ///
     /// # Panics
     /// If the server does not answer.
-    pub async fn open(server: &Server, as_who: &Client) -> Result<Raw, Shut> {
+    pub fn open(
+        server: &Server,
+        as_who: &Client,
+    ) -> impl Future<Output = Result<Raw, Shut>> + use<> {
         let link = as_who.link();
         let role = serde_json::to_string(&link.role).expect("a role");
         let url = format!(
@@ -66,25 +70,7 @@ impl Raw {
                 .headers_mut()
                 .insert("Cookie", cookies.parse().expect("a header"));
         }
-        match connect_async(request).await {
-            Ok((stream, _)) => Ok(Raw {
-                stream,
-                client: server.port().into(),
-                n: 0,
-                mine: None,
-            }),
-            Err(Error::Http(response)) => {
-                let body = response.body().as_deref().unwrap_or_default();
-                let error = serde_json::from_slice(body).map(|error: HttpError| error.kind);
-                let after = response.headers().get("Retry-After");
-                Err(Shut {
-                    status: response.status().as_u16(),
-                    kind: error.unwrap_or_default(),
-                    retry_after_s: after.and_then(|after| after.to_str().ok()?.parse().ok()),
-                })
-            }
-            Err(e) => panic!("{e}"),
-        }
+        connect(request, server.port().into())
     }
 
     /// Sends a frame.
@@ -169,5 +155,27 @@ impl Raw {
                 | ServerFrame::Beat => {}
             }
         }
+    }
+}
+
+async fn connect(request: Request, client: u32) -> Result<Raw, Shut> {
+    match connect_async(request).await {
+        Ok((stream, _)) => Ok(Raw {
+            stream,
+            client,
+            n: 0,
+            mine: None,
+        }),
+        Err(Error::Http(response)) => {
+            let body = response.body().as_deref().unwrap_or_default();
+            let error = serde_json::from_slice(body).map(|error: HttpError| error.kind);
+            let after = response.headers().get("Retry-After");
+            Err(Shut {
+                status: response.status().as_u16(),
+                kind: error.unwrap_or_default(),
+                retry_after_s: after.and_then(|after| after.to_str().ok()?.parse().ok()),
+            })
+        }
+        Err(e) => panic!("{e}"),
     }
 }
