@@ -320,6 +320,12 @@ async fn print_log(app: &App, code: &str) -> Result<String, String> {
             seq += 1;
             let _ = writeln!(out, "{seq:>8}  {at}  {fact:?}");
         }
+        if seq != stored.seq {
+            return Err(format!(
+                "a record is missing before the one that ends at {}",
+                stored.seq
+            ));
+        }
     }
     Ok(out)
 }

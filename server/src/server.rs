@@ -153,7 +153,7 @@ impl Server {
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
         let app = folder.open(config, Some(port), clock, sockets).await?;
-        if config.demo && app.hub.events().is_empty() {
+        if config.demo {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
         admin::listen(&folder.path, app.clone())
@@ -220,10 +220,25 @@ async fn sweep(hub: Arc<Hub>) {
     }
 }
 
+/// Makes the demo where there is no event, and finishes one whose making was cut short by the end of a server.
 async fn import_demo(app: &App) -> Result<(), HubError> {
     let file = event_file::parse(DEMO)
         .unwrap_or_else(|faults| unreachable!("the demo is checked by a test: {faults:?}"));
-    let code = file.code.unwrap_or_else(|| code::random(&app.clock));
-    app.hub.create(file.program, Some(code), None).await?;
+    let events = app.hub.events();
+    let Some(only) = events.first() else {
+        let code = file.code.unwrap_or_else(|| code::random(&app.clock));
+        app.hub.create(file.program, Some(code), None).await?;
+        return Ok(());
+    };
+    if events.len() > 1 || file.code.as_ref() != Some(&only.code) {
+        return Ok(());
+    }
+    // An event that cannot be read is not the demo's business.
+    let Ok(room) = app.hub.room(&only.code).await else {
+        return Ok(());
+    };
+    if let Ok(false) = room.read(|state| state.info.is_some()).await {
+        room.import(file.program).await.map_err(HubError::Refused)?;
+    }
     Ok(())
 }

@@ -1,21 +1,40 @@
 //! Starts the real server as its users do, on a folder and a port of its own, and kills it in the ways that it must
 //! survive. `PLENARY_BIN` names the binary; without it, the one beside the test is used.
 
+pub mod ledger;
+mod raw;
+
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use plenary::client::{Client, Event, Link, Outcome};
 use plenary::protocol::{self, Item, PollItem};
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
+
+pub use raw::{Heard, Raw, Shut};
+
+/// Where ports for servers are looked for: below those that the kernel hands out, so that no connection of a test
+/// takes the port of a server that is down for a moment.
+const PORTS: std::ops::Range<u16> = 10_000..30_000;
 
 /// A server that runs, or ran.
 pub struct Server {
-    folder: TempDir,
+    folder: PathBuf,
+    /// The folder, if it was made for this server and goes with it.
+    _own: Option<TempDir>,
+    /// The program that starts it, with its arguments; empty for none. It must become the server (`exec`).
+    under: Vec<OsString>,
     /// Kept over restarts, so that phones find it again.
     port: u16,
     child: Option<Child>,
     links: Vec<String>,
+    welcome: String,
+    /// What it says on stderr, over all its starts.
+    said: NamedTempFile,
 }
 
 /// The binary under test.
@@ -66,65 +85,167 @@ pub fn run(folder: &Path, args: &[&str]) -> Output {
         .expect("the binary runs")
 }
 
+/// A port that nobody has, and that no other test is given.
+fn free_port() -> u16 {
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let first = (std::process::id() % 400) as u16 * 50;
+    loop {
+        let next = first.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed));
+        let port = PORTS.start + next % (PORTS.end - PORTS.start);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
 impl Server {
     /// Starts a server with the demo on a new folder.
     ///
     /// # Panics
     /// If it does not start.
     pub fn start() -> Server {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut server = Server {
-            folder,
-            port: 0,
-            child: None,
-            links: vec![],
-        };
+        let mut server = Server::unstarted(&[] as &[&str]);
         server.restart();
         server
     }
 
-    /// Starts again on the same folder and port.
+    /// A server on a new folder that `under` starts, a program that becomes the server; it does not run yet.
+    ///
+    /// # Panics
+    /// If there is no place for its files.
+    pub fn unstarted(under: &[impl Into<OsString> + Clone]) -> Server {
+        let own = tempfile::tempdir().expect("a folder");
+        Server {
+            folder: own.path().to_owned(),
+            _own: Some(own),
+            under: under.iter().cloned().map(Into::into).collect(),
+            port: free_port(),
+            child: None,
+            links: vec![],
+            welcome: String::new(),
+            said: NamedTempFile::new().expect("a file"),
+        }
+    }
+
+    /// The same on a folder of somebody else, which stays when the server goes.
+    #[must_use]
+    pub fn on(mut self, folder: &Path) -> Server {
+        self.folder = folder.to_owned();
+        self._own = None;
+        self
+    }
+
+    /// Starts again on the same folder and port, and waits until it serves.
     ///
     /// # Panics
     /// If it does not start.
     pub fn restart(&mut self) {
+        self.begin();
+        assert!(
+            self.welcomed(),
+            "the welcome shows links; it said: {}",
+            self.said()
+        );
+    }
+
+    /// Begins to start on the same folder and port, and waits for nothing.
+    ///
+    /// # Panics
+    /// If it runs, or cannot be run.
+    pub fn begin(&mut self) {
         assert!(self.child.is_none(), "it runs");
-        let mut child = plenary(self.folder.path())
-            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
+        let bare = plenary(&self.folder);
+        let mut command = match self.under.split_first() {
+            None => bare,
+            Some((program, args)) => {
+                let mut command = Command::new(program);
+                command.args(args).arg(bare.get_program());
+                for (name, value) in bare.get_envs() {
+                    match value {
+                        Some(value) => command.env(name, value),
+                        None => command.env_remove(name),
+                    };
+                }
+                command
+            }
+        };
+        let said = std::fs::File::options()
+            .append(true)
+            .open(self.said.path())
+            .expect("a file");
+        command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        let child = command
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(said)
             .spawn()
-            .expect("the binary runs");
+            .unwrap_or_else(|e| panic!("{command:?} does not run: {e}"));
+        self.child = Some(child);
+    }
+
+    /// Waits until a server that was begun serves; false if it ended instead.
+    ///
+    /// # Panics
+    /// If it was not begun.
+    pub fn welcomed(&mut self) -> bool {
+        let child = self.child.as_mut().expect("it was begun");
         let mut lines = BufReader::new(child.stdout.take().expect("piped"))
             .lines()
             .map_while(Result::ok);
         self.links.clear();
-        // The welcome ends with the last panelist's link and an empty line.
+        self.welcome.clear();
+        // The welcome ends with an empty line after the last link: what an event with links has before them has none.
         for line in lines.by_ref() {
-            if let Some(url) = line
-                .split_whitespace()
-                .find(|word| word.starts_with("http://127.0.0.1:"))
-            {
-                let port = url
-                    .trim_start_matches("http://127.0.0.1:")
-                    .split('/')
-                    .next()
-                    .unwrap_or_default();
-                self.port = port.parse().expect("a port");
-            }
+            self.welcome.push_str(&line);
+            self.welcome.push('\n');
             if let Some(link) = line.split_whitespace().find(|word| word.contains('#')) {
                 self.links.push(link.to_owned());
             } else if !self.links.is_empty() {
                 break;
             }
         }
-        assert!(!self.links.is_empty(), "the welcome shows links");
-        self.child = Some(child);
+        !self.links.is_empty()
+    }
+
+    /// It was started and not ended by this test.
+    pub fn runs(&self) -> bool {
+        self.child.is_some()
+    }
+
+    /// What it showed at its last start.
+    pub fn welcome(&self) -> &str {
+        &self.welcome
+    }
+
+    /// The process of the server.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
+    /// What it has said on stderr so far, over all its starts.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.said.path()).unwrap_or_default()
+    }
+
+    /// The facts of an event, one a line, as `plenary log` prints them.
+    ///
+    /// # Panics
+    /// If they cannot be had.
+    pub fn log(&self, code: &str) -> String {
+        let output = run(&self.folder, &["log", code]);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("text")
     }
 
     /// The folder with the data.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// `http://127.0.0.1:PORT`.

@@ -168,6 +168,19 @@ async fn a_damaged_record_is_reported_and_not_served() {
         Err(LogError::Corrupt { seq: 2, .. })
     ));
 
+    // The last one leaves no gap where it was.
+    rusqlite::Connection::open(&path)
+        .and_then(|db| db.execute_batch("DELETE FROM records WHERE seq >= 2"))
+        .expect("damaged");
+    assert!(matches!(
+        log.read(header.id, 0, 9).await,
+        Err(LogError::Corrupt { seq: 3, .. })
+    ));
+    assert!(matches!(
+        log.tail(header.id).await,
+        Err(LogError::Corrupt { seq: 3, .. })
+    ));
+
     let memory = MemoryLog::default();
     let header = memory.create("AAAAAA", 7, 1, None).await.expect("created");
     assert_eq!(

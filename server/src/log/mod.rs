@@ -10,6 +10,7 @@
 mod conformance;
 mod memory;
 mod sqlite;
+mod wal;
 
 use futures_util::future::BoxFuture;
 use plenary_domain::ids::Millis;

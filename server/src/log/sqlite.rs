@@ -14,7 +14,7 @@ use plenary_domain::ids::Millis;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
-use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal};
+use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal, wal};
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -29,7 +29,9 @@ CREATE TABLE IF NOT EXISTS events (
   code TEXT NOT NULL UNIQUE,
   epoch INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  expires_at INTEGER
+  expires_at INTEGER,
+  -- Where the last record ends: records that are missing after it would leave no gap. NULL before this was kept.
+  tail INTEGER
 );
 -- A record ends at seq and holds all facts since the record before it; body is a checksum and the encoded record.
 CREATE TABLE IF NOT EXISTS records (
@@ -84,7 +86,7 @@ impl SqliteLog {
     /// Opens or makes the file. The caller holds the folder's lock.
     ///
     /// # Errors
-    /// [`LogError::Store`] if the file cannot be opened or written, or is not a Plenary log.
+    /// [`LogError::Store`] if the file cannot be opened or written, is not a Plenary log, or has lost commits.
     pub fn open(path: &Path) -> Result<SqliteLog, LogError> {
         if rusqlite::version_number() < SQLITE_VERSION_MIN {
             return Err(LogError::Store(format!(
@@ -99,6 +101,7 @@ impl SqliteLog {
             .mode(0o600)
             .open(path)
             .map_err(|e| LogError::Store(e.to_string()))?;
+        sound(path)?;
         let writer = Writer::open(path)?;
         let reader = Arc::new(Mutex::new(connect(path)?));
         let (jobs, inbox) = mpsc::channel();
@@ -205,12 +208,14 @@ impl Log for SqliteLog {
         most: usize,
     ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
         self.query(move |db| {
-            let epoch = epoch_of(db, event)?;
+            // One moment for all that is read.
+            let db = db.unchecked_transaction()?;
+            let Head { epoch, tail } = head_of(&db, event)?;
             let mut select = db.prepare_cached(
                 "SELECT seq, body FROM records WHERE event = ? AND seq > ? ORDER BY seq LIMIT ?",
             )?;
             let mut rows = select.query(params![event.0, after, most])?;
-            let mut records = Vec::new();
+            let mut records: Vec<Stored> = Vec::new();
             while let Some(row) = rows.next()? {
                 let seq = row.get(0)?;
                 let body = row.get_ref(1)?;
@@ -223,12 +228,16 @@ impl Log for SqliteLog {
                     bytes: unseal(epoch, seq, sealed)?,
                 });
             }
-            Ok(records)
+            let end = records.last().map_or(after, |last| last.seq);
+            match tail {
+                Some(tail) if records.len() < most && end < tail => Err(missing(tail, end)),
+                Some(_) | None => Ok(records),
+            }
         })
     }
 
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
-        self.query(move |db| tail_of(db, event))
+        self.query(move |db| tail_of(&*db.unchecked_transaction()?, event))
     }
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
@@ -283,6 +292,22 @@ impl Log for SqliteLog {
     }
 }
 
+/// Sees to it that SQLite will find every commit that was acked, as far as that can be seen.
+fn sound(path: &Path) -> Result<(), LogError> {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    let wal = Path::new(&wal);
+    match wal::damage(wal) {
+        Ok(None) => Ok(()),
+        Ok(Some(wal::Damage { at, commits })) => Err(LogError::Store(format!(
+            "{wal} is damaged at byte {at}, and {commits} commits stand behind that; to go on without them, keep a copy \
+             of the folder and run: truncate -s {at} {wal}",
+            wal = wal.display()
+        ))),
+        Err(e) => Err(LogError::Store(e.to_string())),
+    }
+}
+
 /// Owns the writing connection; lives on its thread.
 struct Writer {
     path: PathBuf,
@@ -299,6 +324,17 @@ impl Writer {
         let db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
+        // A damaged list of events would look like a server without them, and be filled anew.
+        let list: String = db.query_row("PRAGMA quick_check('events')", [], |row| row.get(0))?;
+        if list != "ok" {
+            return Err(LogError::Store(format!(
+                "the list of events is damaged: {list}"
+            )));
+        }
+        let keeps_tails = "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'tail'";
+        if db.query_row(keeps_tails, [], |row| row.get::<_, u32>(0))? == 0 {
+            db.execute_batch("ALTER TABLE events ADD COLUMN tail INTEGER")?;
+        }
         let mut writer = Writer {
             path: path.into(),
             db,
@@ -415,7 +451,10 @@ impl Writer {
         match job(self) {
             Ok(appended) => match self.db.execute_batch("RELEASE job") {
                 Ok(()) => appended,
-                Err(e) => failed(&e),
+                Err(e) => {
+                    self.tails.clear();
+                    failed(&e)
+                }
             },
             Err(e) => {
                 self.tails.clear();
@@ -443,6 +482,10 @@ impl Writer {
             .db
             .prepare_cached("INSERT INTO records (event, seq, body) VALUES (?, ?, ?)")?;
         insert.execute(params![event.0, seq, seal(tail.epoch, seq, &batch.bytes)])?;
+        let mut note = self
+            .db
+            .prepare_cached("UPDATE events SET tail = ? WHERE id = ?")?;
+        note.execute(params![seq, event.0])?;
         self.tails.insert(
             event,
             Position {
@@ -491,7 +534,7 @@ impl Writer {
             return Err(LogError::CodeTaken(code.into()));
         }
         self.db.execute(
-            "INSERT INTO events (code, epoch, created_at, expires_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO events (code, epoch, created_at, expires_at, tail) VALUES (?, ?, ?, ?, 0)",
             params![code, epoch, at, expires_at],
         )?;
         let id = EventId(self.db.last_insert_rowid() as u32);
@@ -510,7 +553,7 @@ impl Writer {
     }
 
     fn delete(&mut self, event: EventId) -> Result<(), LogError> {
-        epoch_of(&self.db, event)?;
+        head_of(&self.db, event)?;
         self.db
             .execute("DELETE FROM records WHERE event = ?", [event.0])?;
         self.db
@@ -572,26 +615,44 @@ fn connect(path: &Path) -> Result<Connection, LogError> {
     Ok(db)
 }
 
-fn epoch_of(db: &Connection, event: EventId) -> Result<u32, LogError> {
-    let epoch = db
-        .query_row("SELECT epoch FROM events WHERE id = ?", [event.0], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    epoch.ok_or(LogError::NoEvent)
+/// What the list of events says about a history.
+struct Head {
+    epoch: u32,
+    /// Where its last record ends, if that is kept.
+    tail: Option<u64>,
 }
 
+fn head_of(db: &Connection, event: EventId) -> Result<Head, LogError> {
+    let select = "SELECT epoch, tail FROM events WHERE id = ?";
+    let head = db.query_row(select, [event.0], |row| {
+        Ok(Head {
+            epoch: row.get(0)?,
+            tail: row.get(1)?,
+        })
+    });
+    head.optional()?.ok_or(LogError::NoEvent)
+}
+
+/// Within a transaction, else another writer's record could come between.
 fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
-    let epoch = epoch_of(db, event)?;
+    let Head { epoch, tail } = head_of(db, event)?;
     let seq: Option<u64> = db.query_row(
         "SELECT max(seq) FROM records WHERE event = ?",
         [event.0],
         |row| row.get(0),
     )?;
-    Ok(Position {
-        epoch,
-        seq: seq.unwrap_or(0),
-    })
+    let seq = seq.unwrap_or(0);
+    match tail {
+        Some(tail) if tail != seq => Err(missing(tail, seq)),
+        Some(_) | None => Ok(Position { epoch, seq }),
+    }
+}
+
+fn missing(tail: u64, end: u64) -> LogError {
+    LogError::Corrupt {
+        seq: tail,
+        why: format!("it is not there, and the last that is ends at {end}"),
+    }
 }
 
 impl From<rusqlite::Error> for LogError {

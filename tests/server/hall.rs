@@ -1,0 +1,406 @@
+//! Phones as a hall has them: some that do not read, some that are gone without a word, more than there are places for. What
+//! they do to themselves, nobody else is to notice.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use plenary::client::{Client, Event};
+use plenary::protocol::{Ballot, Command, QuestionContent, SILENCE_S_MAX, close};
+use plenary_tests::{Raw, Server, accepted, counts, open_poll, until};
+use socket2::{Domain, Socket, Type};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
+
+const SLOW: u32 = 1000;
+/// What the server's memory may grow by while all of them are behind.
+const GROWTH_BYTES_MAX: u64 = 64 << 20;
+/// How long the server waits for a socket that takes nothing, as it states.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
+/// What a loaded machine may take longer than what is stated.
+const SLACK: Duration = Duration::from_secs(10);
+/// The pause between two looks at what nobody tells.
+const LOOK: Duration = Duration::from_millis(50);
+/// Longer than anything takes that is going to happen: only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A phone that takes hardly anything in: a small receive buffer, and segments as Wi-Fi has them (those of a loopback are so
+/// large that its send buffers hold megabytes). It is read when the test reads it, and not before.
+async fn slow(server: &Server) -> WebSocketStream<TcpStream> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    socket.set_recv_buffer_size(4096).expect("a small buffer");
+    socket.set_tcp_mss(1400).expect("small segments");
+    let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
+    socket.connect(&address.into()).expect("connected");
+    socket.set_nonblocking(true).expect("set");
+    let stream = TcpStream::from_std(socket.into()).expect("a stream");
+    let code = server.link("/host#").code;
+    let request = format!("ws://{address}/{code}/socket?role=participant");
+    let request = request.into_client_request().expect("a request");
+    let config = WebSocketConfig::default().read_buffer_size(1024);
+    let opened = client_async_with_config(request, stream, Some(config)).await;
+    opened.expect("a place").0
+}
+
+/// The memory that a process holds.
+fn resident_bytes(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("it runs");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    kib.expect("its memory") * 1024
+}
+
+/// The files that a process has open.
+fn files(pid: u32) -> usize {
+    let files = std::fs::read_dir(format!("/proc/{pid}/fd"));
+    files.expect("it runs").count()
+}
+
+fn phones(desk: &Client) -> Option<u32> {
+    desk.view().hall.as_ref().map(|hall| hall.phones)
+}
+
+/// What a host sees, who reads all the time: who sees it only now and then is a slow reader too.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    phones: Option<u32>,
+    picks: Vec<u32>,
+}
+
+fn watched(mut host: Client, poll: u32) -> watch::Receiver<Seen> {
+    let (tell, told) = watch::channel(Seen::default());
+    tokio::spawn(async move {
+        while !tell.is_closed() {
+            let picks = counts(&host, poll).map(|(_, picks)| picks);
+            tell.send_replace(Seen {
+                phones: phones(&host),
+                picks: picks.unwrap_or_default(),
+            });
+            // Without a host nobody is told anything more, which whoever waits for it sees.
+            if !matches!(host.next().await, Ok(event) if event != Event::Lost) {
+                break;
+            }
+        }
+    });
+    told
+}
+
+/// Few characters and many bytes, as a hall writes them.
+fn long_words(first: u32) -> String {
+    format!("{first} {}", "👩‍👩‍👧‍👦".repeat(180))
+}
+
+/// A moderator's desk, and approved questions whose every change is 90 kilobytes for each phone.
+async fn long_questions(server: &Server) -> Client {
+    let mut desk = server.staff("/moderator#").await;
+    for seed in 0..4 {
+        let mut guest = server.guest(1000 + seed).await;
+        for i in 0..5 {
+            let text = long_words(i);
+            let ask = Command::Ask {
+                text,
+                to: None,
+                name: None,
+                org: None,
+            };
+            accepted(&mut guest, ask).await;
+        }
+    }
+    until(&mut desk, |desk| {
+        desk.view().questions().count() == 20 && phones(desk) == Some(0)
+    })
+    .await;
+    desk
+}
+
+/// Changes all long questions, which approves them.
+async fn change_all(desk: &mut Client, round: u32) {
+    let seen: Vec<(u32, u32)> = desk
+        .view()
+        .questions()
+        .filter_map(|question| Some((question.id, question.desk.as_ref()?.rev)))
+        .collect();
+    let mut last = 0;
+    for (question, seen) in seen {
+        let content = QuestionContent {
+            text: long_words(100 + round),
+            lang: "en".into(),
+            translations: Default::default(),
+            name: None,
+            org: None,
+        };
+        let edit = Command::EditApprove {
+            question,
+            seen,
+            content,
+        };
+        last = last.max(accepted(desk, edit).await);
+    }
+    until(desk, |desk| desk.view().seq() >= last).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
+    // A soft limit of 1,024 is common, and each phone is a file.
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut desk = long_questions(&server).await;
+    let mut bystander = server.guest(1).await;
+    let begun = Instant::now();
+    let mut behind = vec![];
+    for _ in 0..SLOW {
+        behind.push(slow(&server).await);
+    }
+    let mut host = watched(host, poll);
+    let come = host.wait_for(|seen| seen.phones == Some(SLOW + 1));
+    timeout(PATIENCE, come)
+        .await
+        .expect("they come")
+        .expect("a host");
+    let before = resident_bytes(server.pid());
+    let flooded = Instant::now();
+    let (mut most, mut round) = (before, 0);
+    // The hall goes on: changes for everybody, and a guest whose every vote is acked and counted.
+    while host.borrow().phones != Some(1) {
+        assert!(
+            flooded.elapsed() < WRITE_TIMEOUT + SLACK,
+            "{:?} of {SLOW} are still held",
+            host.borrow().phones
+        );
+        change_all(&mut desk, round).await;
+        let choice = round % 2;
+        let cast = Command::Cast {
+            poll,
+            ballot: Ballot::Picks(vec![choice as u8]),
+        };
+        timeout(PATIENCE, async {
+            accepted(&mut bystander, cast).await;
+            let counted = |seen: &Seen| seen.picks.get(choice as usize) == Some(&1);
+            host.wait_for(counted).await.expect("a host");
+            until(&mut bystander, |phone| {
+                phone.view().questions().count() == 20
+            })
+            .await;
+        })
+        .await
+        .expect("everybody else is served");
+        most = most.max(resident_bytes(server.pid()));
+        round += 1;
+    }
+    // Else it was their silence that ended them, and not that they do not read.
+    assert!(
+        begun.elapsed() < Duration::from_secs(SILENCE_S_MAX.into()),
+        "too slow a machine to tell"
+    );
+    let growth = most - before;
+    println!(
+        "{round} rounds, {} MiB more than {} MiB",
+        growth >> 20,
+        before >> 20
+    );
+    assert!(
+        growth < GROWTH_BYTES_MAX,
+        "{growth} bytes more than {before}"
+    );
+}
+
+/// Whoever was too slow finds out when they read again: what was under way, and then why it ended.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_phone_reads_at_the_end_why_it_was_closed() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut desk = long_questions(&server).await;
+    let mut behind = slow(&server).await;
+    let mut host = watched(host, poll);
+    let come = host.wait_for(|seen| seen.phones == Some(1));
+    timeout(PATIENCE, come)
+        .await
+        .expect("it comes")
+        .expect("a host");
+    let held = files(server.pid());
+    let flooded = Instant::now();
+    let mut round = 0;
+    while host.borrow().phones != Some(0) {
+        assert!(
+            flooded.elapsed() < WRITE_TIMEOUT + SLACK,
+            "it is still held"
+        );
+        change_all(&mut desk, round).await;
+        round += 1;
+    }
+    // It looks again only when the server has done with it: what it was told waits in the kernel.
+    let done = async {
+        while files(server.pid()) >= held {
+            sleep(LOOK).await;
+        }
+    };
+    timeout(PATIENCE, done).await.expect("the server lets go");
+    let mut frames = 0;
+    let code = loop {
+        let message = timeout(PATIENCE, behind.next()).await.expect("it ends");
+        match message {
+            Some(Ok(Message::Text(_))) => frames += 1,
+            Some(Ok(Message::Close(frame))) => break frame.map(|frame| u16::from(frame.code)),
+            Some(Ok(_)) => {}
+            Some(Err(Error::Io(e))) => panic!("it broke after {frames} frames: {e}"),
+            Some(Err(e)) => panic!("after {frames} frames: {e}"),
+            None => break None,
+        }
+    };
+    assert!(frames >= 2, "what was under way came first: {frames}");
+    assert_eq!(code, Some(close::TRY_LATER));
+}
+
+/// A server with eight places for guests.
+fn small() -> Server {
+    let few = "ulimit -n 200; exec \"$@\"";
+    let mut server = Server::unstarted(&["sh", "-c", few, "sh"]);
+    server.restart();
+    server
+}
+
+/// The places that a server says it has for guests.
+fn places(server: &Server) -> usize {
+    let line = server
+        .welcome()
+        .lines()
+        .find(|line| line.contains("Guests at once:"));
+    let places = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
+    places.expect("the welcome tells how many guests find a place")
+}
+
+/// Takes a place that was only just let go of: the hall may show a moment earlier that somebody went.
+async fn seat(server: &Server, watcher: &Client) -> Raw {
+    let seated = async {
+        loop {
+            match Raw::open(server, watcher).await {
+                Ok(seated) => return seated,
+                Err(shut) => assert_eq!(shut.status, 503),
+            }
+            sleep(LOOK).await;
+        }
+    };
+    // Not until those who are silent here are counted out.
+    timeout(SLACK, seated).await.expect("a place is free")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
+    let server = small();
+    let watcher = Client::new(server.link("/host#").guest(), 1);
+    let mut seated = vec![];
+    for _ in 0..places(&server) {
+        seated.push(Raw::open(&server, &watcher).await.expect("a place"));
+    }
+    for _ in 0..3 {
+        let Err(shut) = Raw::open(&server, &watcher).await else {
+            panic!("one more than there are places for");
+        };
+        assert_eq!((shut.status, shut.kind.as_str()), (503, "server_full"));
+        assert!(shut.retry_after_s.is_some_and(|seconds| seconds > 0));
+    }
+    let mut moderator = server.staff("/moderator#").await;
+    let screen = server.staff("/screen#").await;
+    let all = seated.len() as u32;
+    until(&mut moderator, |m| {
+        phones(m) == Some(all) && m.view().hall.as_ref().is_some_and(|hall| hall.screens == 1)
+    })
+    .await;
+    assert!(screen.is_live());
+    // One goes, one comes, however many of the staff came in between.
+    seated.pop();
+    until(&mut moderator, |m| phones(m) == Some(all - 1)).await;
+    seated.push(seat(&server, &watcher).await);
+    let full = until(&mut moderator, |m| phones(m) == Some(all));
+    timeout(PATIENCE, full).await.expect("it is full again");
+}
+
+/// Phones that vanish (a battery, a car) leave connections that nobody closes: after the stated silence they are counted out, and
+/// their places given to others. A phone that only says that it is there stays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn phones_that_vanished_make_place_and_one_that_beats_stays() {
+    // Side by side, since each waits for nearly a minute; and both to their ends, whatever becomes of the other.
+    let both = [
+        tokio::spawn(the_silent_are_counted_out_and_who_beats_is_not()),
+        tokio::spawn(the_silent_make_place()),
+    ];
+    let mut failed = vec![];
+    for part in both {
+        failed.extend(part.await.err());
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+const SILENCE: Duration = Duration::from_secs(SILENCE_S_MAX as u64);
+
+async fn the_silent_are_counted_out_and_who_beats_is_not() {
+    const VANISHED: u32 = 10;
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let mut host = watched(host, poll);
+    let watcher = Client::new(server.link("/host#").guest(), 1);
+    let mut idle = server.guest(2).await;
+    let begun = Instant::now();
+    let mut vanished = vec![];
+    for _ in 0..VANISHED {
+        vanished.push(Raw::open(&server, &watcher).await.expect("a place"));
+    }
+    let all = host.wait_for(|seen| seen.phones == Some(1 + VANISHED));
+    let all = timeout(PATIENCE, all).await.expect("they come").is_ok();
+    assert!(all, "the host stays");
+    // Beats by itself, as every client does, and gets nothing but the server's own.
+    let beating = tokio::spawn(async move {
+        let end = begun + SILENCE + SLACK + Duration::from_secs(5);
+        while let Ok(event) = timeout_at(end, idle.next()).await {
+            let event = event.expect("the phone stays");
+            assert_ne!(event, Event::Lost, "after {:?}", begun.elapsed());
+        }
+        idle
+    });
+    let gone = host.wait_for(|seen| seen.phones == Some(1));
+    let gone = timeout_at(begun + SILENCE + SLACK, gone).await;
+    let gone = gone
+        .expect("who vanished is counted out within a minute")
+        .is_ok();
+    assert!(gone, "the host stays");
+    let waited = begun.elapsed();
+    assert!(
+        waited + Duration::from_secs(5) > SILENCE,
+        "counted out after {waited:?} already"
+    );
+    let idle = beating.await.expect("the phone that beats");
+    assert!(idle.is_live() && begun.elapsed() > Duration::from_secs(60));
+    assert_eq!(host.borrow().phones, Some(1));
+}
+
+async fn the_silent_make_place() {
+    let server = small();
+    let watcher = Client::new(server.link("/host#").guest(), 1);
+    let begun = Instant::now();
+    let mut vanished = vec![];
+    for _ in 0..places(&server) {
+        vanished.push(Raw::open(&server, &watcher).await.expect("a place"));
+    }
+    assert!(Raw::open(&server, &watcher).await.is_err(), "it is full");
+    let mut others = vec![];
+    while others.len() < vanished.len() {
+        let late = begun.elapsed() > SILENCE + SLACK;
+        assert!(!late, "{} of their places are free", others.len());
+        match Raw::open(&server, &watcher).await {
+            Ok(other) => others.push(other),
+            Err(shut) => {
+                assert_eq!(shut.kind, "server_full");
+                sleep(10 * LOOK).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,442 @@
+//! What guests sent and were told, kept on their side of the wire, and whether the server's log agrees. This is the whole
+//! of the promise: acked is there, refused is not, unknown is there once or not at all, and the tally follows from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::time::Duration;
+
+use plenary::client::{Client, Event};
+use plenary::protocol::{Ballot, Command, Place};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::{Server, counts, live, until};
+
+/// The commands that a guest sends between two starts of the server: fewer than its burst, which a start refills, so that
+/// no command is put off and each keeps its number.
+const COMMANDS_MAX: usize = 34;
+/// The commands of one guest that wait for an answer at a time.
+const WINDOW: Range<usize> = 1..5;
+/// The questions of one guest: fewer than the most that one may ask.
+const QUESTIONS_MAX: usize = 40;
+/// Longer than a picture takes: only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The options that guests choose from.
+const OPTIONS: usize = 3;
+
+/// What a command is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    Ballot(u8),
+    Question(String),
+}
+
+/// A guest's phone with what it sent and heard. What is neither acked nor refused is unknown.
+pub struct Phone {
+    pub client: Client,
+    /// The server's number for this guest: phones join one after the other.
+    number: u64,
+    sent: BTreeMap<u32, Deed>,
+    acked: BTreeSet<u32>,
+    refused: BTreeSet<u32>,
+    questions: usize,
+}
+
+/// A moderator who approves whatever waits, with what was sent and heard.
+pub struct Desk {
+    pub client: Client,
+    /// The question that each command approves.
+    sent: BTreeMap<u32, u32>,
+    acked: BTreeSet<u32>,
+}
+
+/// What the log says that happened.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// The numbers of each guest's commands in the order of the log, with what they did.
+    accepted: BTreeMap<u64, Vec<(u32, Option<Deed>)>>,
+    /// How often each question was approved.
+    approved: BTreeMap<u32, u32>,
+    joined: u64,
+}
+
+impl Phone {
+    /// Joins; the phones of a server must be made in order from 0.
+    ///
+    /// # Panics
+    /// If the server does not take it.
+    pub async fn join(server: &Server, number: u64, seed: u64) -> Phone {
+        Phone {
+            client: server.guest(seed).await,
+            number,
+            sent: BTreeMap::new(),
+            acked: BTreeSet::new(),
+            refused: BTreeSet::new(),
+            questions: 0,
+        }
+    }
+
+    /// Votes and asks as fast as it is answered until the server is gone, and then reads what it had still said.
+    ///
+    /// # Panics
+    /// If the server says that this guest may not come back.
+    pub async fn play(&mut self, poll: u32, mut gone: watch::Receiver<bool>) {
+        let mut left = COMMANDS_MAX;
+        let window = WINDOW.start + self.client.dice().below(WINDOW.len());
+        loop {
+            // Looked at once a turn: a phone that was locked after the server went would look for it for ever.
+            let over = *gone.borrow();
+            if over && !self.client.is_live() {
+                break;
+            }
+            while !over && left > 0 && self.client.pending() < window {
+                left -= 1;
+                self.act(poll);
+            }
+            // A page that is reloaded or a phone that is locked: everything unanswered is sent again.
+            if !over && self.client.dice().chance(1) {
+                self.client.lock();
+            }
+            tokio::select! {
+                event = self.client.next() => self.note(event.expect("the phone may come back")),
+                _ = gone.wait_for(|gone| *gone), if !over => {}
+            }
+        }
+        self.client.lock();
+    }
+
+    /// Sends a ballot, or now and then a question.
+    pub fn act(&mut self, poll: u32) {
+        if self.questions < QUESTIONS_MAX && self.client.dice().chance(8) {
+            self.ask();
+        } else {
+            let choice = self.client.dice().below(OPTIONS) as u8;
+            self.cast(poll, choice);
+        }
+    }
+
+    /// Sends a ballot.
+    pub fn cast(&mut self, poll: u32, choice: u8) -> u32 {
+        let ticket = self.client.send(Command::Cast {
+            poll,
+            ballot: Ballot::Picks(vec![choice]),
+        });
+        self.sent.insert(ticket, Deed::Ballot(choice));
+        ticket
+    }
+
+    /// Sends a question that nobody else asks.
+    pub fn ask(&mut self) -> u32 {
+        let text = format!("Guest {} asks {}", self.number, self.questions);
+        self.questions += 1;
+        let ticket = self.client.send(Command::Ask {
+            text: text.clone(),
+            to: None,
+            name: None,
+            org: None,
+        });
+        self.sent.insert(ticket, Deed::Question(text));
+        ticket
+    }
+
+    /// Takes what the client saw into the ledger.
+    ///
+    /// # Panics
+    /// If a command is answered that was not sent.
+    pub fn note(&mut self, event: Event) {
+        match event {
+            Event::Acked { ticket, .. } => {
+                assert!(self.sent.contains_key(&ticket), "an ack for nothing");
+                self.acked.insert(ticket);
+            }
+            Event::Refused { ticket, .. } => {
+                assert!(self.sent.contains_key(&ticket), "a refusal of nothing");
+                self.refused.insert(ticket);
+            }
+            Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+        }
+    }
+
+    /// Drives the client until everything is answered.
+    ///
+    /// # Panics
+    /// If the client comes to its end.
+    pub async fn settle(&mut self) {
+        while self.client.pending() > 0 {
+            let event = self.client.next().await.expect("the phone goes on");
+            self.note(event);
+        }
+    }
+
+    /// How many commands were acked.
+    pub fn acks(&self) -> usize {
+        self.acked.len()
+    }
+
+    /// Holds whatever it was told for unknown: for a log that is cut on purpose.
+    pub fn forget_acks(&mut self) {
+        self.acked.clear();
+    }
+
+    /// Compares what this guest sees of their own with the log.
+    ///
+    /// # Panics
+    /// If they differ.
+    pub async fn sees_what_was(&mut self, told: &Told) {
+        self.client.start_over();
+        until(&mut self.client, |client| client.view().mine_seq > 0).await;
+        let mine = &self.client.view().mine;
+        let own = told.accepted.get(&self.number);
+        let mut asked: Vec<String> = own
+            .into_iter()
+            .flatten()
+            .filter_map(|(_, deed)| match deed {
+                Some(Deed::Question(text)) => Some(text.clone()),
+                Some(Deed::Ballot(_)) | None => None,
+            })
+            .collect();
+        let mut seen: Vec<String> = mine
+            .questions
+            .iter()
+            .map(|question| question.content.text.clone())
+            .collect();
+        asked.sort();
+        seen.sort();
+        assert_eq!(asked, seen, "guest {}'s own questions", self.number);
+        let ballots: Vec<Ballot> = mine.ballots.iter().map(|own| own.ballot.clone()).collect();
+        let choice = told.choice(self.number).map(|c| Ballot::Picks(vec![c]));
+        assert_eq!(
+            ballots,
+            choice.into_iter().collect::<Vec<_>>(),
+            "guest {}'s own ballot",
+            self.number
+        );
+    }
+}
+
+impl Desk {
+    /// A desk at the host's link.
+    ///
+    /// # Panics
+    /// If the server does not take it.
+    pub async fn open(server: &Server) -> Desk {
+        Desk {
+            client: server.staff("/host#").await,
+            sent: BTreeMap::new(),
+            acked: BTreeSet::new(),
+        }
+    }
+
+    /// Approves what waits until the server is gone.
+    ///
+    /// # Panics
+    /// If the desk is locked out.
+    pub async fn play(&mut self, mut gone: watch::Receiver<bool>) {
+        loop {
+            let over = *gone.borrow();
+            if over && !self.client.is_live() {
+                break;
+            }
+            let waiting: Vec<(u32, u32)> = self
+                .client
+                .view()
+                .questions()
+                .filter(|question| question.place == Place::Incoming)
+                .filter(|question| !self.sent.values().any(|sent| *sent == question.id))
+                .filter_map(|question| Some((question.id, question.desk.as_ref()?.rev)))
+                .collect();
+            for (question, seen) in waiting {
+                let ticket = self.client.send(Command::Approve { question, seen });
+                self.sent.insert(ticket, question);
+            }
+            tokio::select! {
+                event = self.client.next() => match event.expect("the desk may come back") {
+                    Event::Acked { ticket, .. } => {
+                        self.acked.insert(ticket);
+                    }
+                    Event::Refused { why, .. } => panic!("an approval was refused: {why:?}"),
+                    Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+                },
+                _ = gone.wait_for(|gone| *gone), if !over => {}
+            }
+        }
+        self.client.lock();
+    }
+}
+
+impl Told {
+    /// Reads what `plenary log` printed.
+    ///
+    /// # Panics
+    /// If the effect of a command stands there without the mark that it was accepted.
+    pub fn of(log: &str) -> Told {
+        let mut told = Told::default();
+        // The effect that was read last: its mark must be the next fact.
+        let mut effect: Option<(u64, Deed)> = None;
+        for line in log.lines() {
+            let fact = line.splitn(3, "  ").last().unwrap_or_default();
+            let fact = fact
+                .trim_start()
+                .split_once("Z  ")
+                .map_or(fact, |(_, fact)| fact);
+            let numbers = numbers(fact);
+            if fact.starts_with("Accepted(Participant") {
+                let (guest, n) = (numbers[0], numbers[2] as u32);
+                let deed = effect.take().map(|(of, deed)| {
+                    assert_eq!(of, guest, "the mark of somebody else: {line}");
+                    deed
+                });
+                told.accepted.entry(guest).or_default().push((n, deed));
+                continue;
+            }
+            assert_eq!(effect, None, "what was done has no mark: {line}");
+            if fact.starts_with("BallotCast(") {
+                let choice = numbers[2].trailing_zeros() as u8;
+                effect = Some((numbers[0], Deed::Ballot(choice)));
+            } else if fact.starts_with("QuestionAsked(") {
+                let text = fact.split("text: \"").nth(1).unwrap_or_default();
+                let text = text.split('"').next().unwrap_or_default().to_owned();
+                effect = Some((numbers[1], Deed::Question(text)));
+            } else if fact.starts_with("QuestionApproved(") {
+                *told.approved.entry(numbers[0] as u32).or_default() += 1;
+            } else if fact.starts_with("Joined(") {
+                told.joined += 1;
+            }
+        }
+        assert_eq!(effect, None, "what was done last has no mark");
+        told
+    }
+
+    /// The ballot that counts for a guest.
+    pub fn choice(&self, guest: u64) -> Option<u8> {
+        let own = self.accepted.get(&guest)?;
+        own.iter().rev().find_map(|(_, deed)| match deed {
+            Some(Deed::Ballot(choice)) => Some(*choice),
+            Some(Deed::Question(_)) | None => None,
+        })
+    }
+
+    /// All commands that were accepted.
+    pub fn commands(&self) -> usize {
+        self.accepted.values().map(Vec::len).sum()
+    }
+
+    /// Compares with what each guest knows.
+    ///
+    /// # Panics
+    /// If an acked command is missing, a refused one is there, one is there twice or did something else.
+    pub fn agrees(&self, phones: &[Phone]) {
+        assert_eq!(self.joined, phones.len() as u64, "guests");
+        let known: BTreeSet<u64> = phones.iter().map(|phone| phone.number).collect();
+        assert!(
+            self.accepted.keys().all(|guest| known.contains(guest)),
+            "commands of nobody"
+        );
+        for phone in phones {
+            let guest = phone.number;
+            let mut ballot = None;
+            let mut there = BTreeSet::new();
+            for (n, deed) in self.accepted.get(&guest).into_iter().flatten() {
+                assert!(
+                    there.insert(*n),
+                    "command {n} of guest {guest} is there twice"
+                );
+                let meant = phone.sent.get(n);
+                let meant = meant.unwrap_or_else(|| panic!("guest {guest} never sent {n}"));
+                assert!(
+                    !phone.refused.contains(n),
+                    "{n} of guest {guest} was refused"
+                );
+                match deed {
+                    Some(deed) => assert_eq!(deed, meant, "command {n} of guest {guest}"),
+                    // The same ballot again changes nothing.
+                    None => {
+                        assert_eq!(ballot.as_ref(), Some(meant), "command {n} of guest {guest}")
+                    }
+                }
+                if let Deed::Ballot(_) = meant {
+                    ballot = Some(meant.clone());
+                }
+            }
+            let lost: Vec<_> = phone.acked.difference(&there).collect();
+            assert!(
+                lost.is_empty(),
+                "guest {guest} was told that {lost:?} are safe"
+            );
+        }
+    }
+
+    /// Compares with what the desk was told.
+    ///
+    /// # Panics
+    /// If an acked approval is missing, or one is there twice.
+    pub fn agrees_with_desk(&self, desk: &Desk) {
+        for (question, times) in &self.approved {
+            assert_eq!(*times, 1, "question {question} was approved");
+        }
+        for ticket in &desk.acked {
+            let question = desk.sent[ticket];
+            assert!(
+                self.approved.contains_key(&question),
+                "the approval of {question} was acked"
+            );
+        }
+    }
+
+    /// Compares with what a desk that opens now sees: the bars are the sum over guests of one ballot each, and every
+    /// question is there once.
+    ///
+    /// # Panics
+    /// If they differ.
+    pub async fn is_shown(&self, server: &Server, poll: u32) {
+        let mut host = server.staff("/host#").await;
+        live(&mut host).await;
+        let mut expected = vec![0; OPTIONS];
+        for choice in self.accepted.keys().filter_map(|guest| self.choice(*guest)) {
+            expected[usize::from(choice)] += 1;
+        }
+        // What was durable a moment ago is shown within a tick.
+        let fits = |host: &Client| {
+            let picks = counts(host, poll).map(|(_, picks)| picks);
+            picks.is_some_and(|picks| picks.starts_with(&expected))
+        };
+        let _ = timeout(PATIENCE, until(&mut host, fits)).await;
+        let (ballots, mut picks) = counts(&host, poll).expect("a host sees the counts");
+        assert_eq!(ballots, expected.iter().sum::<u32>(), "ballots");
+        assert_eq!(ballots, picks.iter().sum::<u32>(), "one option a guest");
+        picks.truncate(OPTIONS);
+        assert_eq!(picks, expected, "the bars");
+        let mut shown: Vec<&str> = host
+            .view()
+            .questions()
+            .map(|question| question.content.text.as_str())
+            .collect();
+        let asked = self.accepted.values().flatten();
+        let mut asked: Vec<&str> = asked
+            .filter_map(|(_, deed)| match deed {
+                Some(Deed::Question(text)) => Some(text.as_str()),
+                Some(Deed::Ballot(_)) | None => None,
+            })
+            .collect();
+        shown.sort_unstable();
+        asked.sort_unstable();
+        assert_eq!(shown, asked, "questions");
+        for question in host.view().questions() {
+            let approved = self.approved.contains_key(&question.id);
+            assert_eq!(question.place == Place::Approved, approved, "{question:?}");
+        }
+    }
+}
+
+/// The numbers in a text.
+fn numbers(text: &str) -> Vec<u64> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
+
+/// A time within a range, by dice.
+pub fn moment(client: &mut plenary::client::Dice, within_ms: Range<u64>) -> Duration {
+    let span = Duration::from_millis(within_ms.end - within_ms.start);
+    Duration::from_millis(within_ms.start) + client.up_to(span)
+}
