@@ -1,4 +1,4 @@
-//! What a client knows and decides: its view, its commands without an answer, the frames that are due, and when it comes
+//! What a client knows and decides: its view, its commands without an answer, which frame is due, and when it comes
 //! back. It has no transport and no clock of its own: [`Client`](super::Client) drives it over a real socket, and the
 //! simulation over one that it cuts as it likes.
 
@@ -32,6 +32,10 @@ pub struct Core {
     wait_until: Option<Instant>,
     counts: Counts,
 }
+
+/// Nothing came from the server for too long.
+#[derive(Debug)]
+pub struct Silent;
 
 /// The socket that is open.
 struct Line {
@@ -77,6 +81,11 @@ impl Core {
 
     pub fn dice(&mut self) -> &mut Dice {
         &mut self.dice
+    }
+
+    /// The id that commands are sent under.
+    pub fn client(&self) -> u32 {
+        self.outbox.client()
     }
 
     /// Commands that have no answer yet.
@@ -159,34 +168,31 @@ impl Core {
         self.lock();
     }
 
-    /// The frames that are to go out on the open socket now. None: the other side was silent for too long, and the socket
-    /// counts as closed.
-    pub fn due(&mut self, now: Instant) -> Option<Vec<ClientFrame>> {
+    /// The frame that is to go out on the open socket now, if there is one.
+    ///
+    /// Errors: the other side was silent for too long, and the socket counts as closed.
+    pub fn due(&mut self, now: Instant) -> Result<Option<ClientFrame>, Silent> {
         let Some(line) = &mut self.line else {
-            return Some(Vec::new());
+            return Ok(None);
         };
         if now >= line.heard + SILENCE_MAX {
-            return None;
+            return Err(Silent);
         }
-        let mut frames = Vec::new();
-        if line.greeted && line.joined {
-            for due in self.outbox.due(now) {
+        let may_act = line.greeted && line.joined;
+        let frame = match may_act.then(|| self.outbox.send(now)).flatten() {
+            Some(due) => {
                 self.counts.resent += u32::from(due.again);
-                self.outbox.sent(due.n, now);
-                frames.push(ClientFrame::Do {
+                ClientFrame::Do {
                     c: self.outbox.client(),
                     n: due.n,
                     cmd: due.command,
-                });
+                }
             }
-        }
-        if frames.is_empty() && now >= line.spoke + BEAT {
-            frames.push(ClientFrame::Beat);
-        }
-        if !frames.is_empty() {
-            line.spoke = now;
-        }
-        Some(frames)
+            None if now >= line.spoke + BEAT => ClientFrame::Beat,
+            None => return Ok(None),
+        };
+        line.spoke = now;
+        Ok(Some(frame))
     }
 
     /// When [`Core::due`] is to be asked again although nothing has come in; None without a socket.
@@ -248,8 +254,12 @@ impl Core {
                 Some(Event::Hall)
             }
             ServerFrame::Ack { c, n, seq } if c == self.outbox.client() => {
-                let (ticket, took) = self.outbox.acked(n, now)?;
-                Some(Event::Acked { ticket, seq, took })
+                let took = self.outbox.end(n, now)?;
+                Some(Event::Acked {
+                    ticket: n,
+                    seq,
+                    took,
+                })
             }
             ServerFrame::Refused { c, n, why } if c == self.outbox.client() => {
                 if let Refusal::TooFast { retry_ms } | Refusal::Unavailable { retry_ms } = why {
@@ -257,8 +267,8 @@ impl Core {
                     self.outbox.later(n, now + wait + self.dice.up_to(wait / 4));
                     return None;
                 }
-                let ticket = self.outbox.refused(n)?;
-                Some(Event::Refused { ticket, why })
+                self.outbox.end(n, now)?;
+                Some(Event::Refused { ticket: n, why })
             }
             ServerFrame::Ack { .. } | ServerFrame::Refused { .. } | ServerFrame::Beat => None,
         }

@@ -20,11 +20,10 @@ use tokio::time::Instant;
 
 use crate::protocol::{Auth, Command, Joined, Refusal};
 
-pub use core::Core;
+pub use core::{Core, Silent};
 pub use dice::Dice;
 pub use http::{Answer, Fault, Method, request};
 pub use link::{Address, BadLink, Link};
-pub use outbox::WINDOW;
 pub use view::View;
 
 use socket::{Heard, Refused, Socket};
@@ -286,10 +285,11 @@ impl Client {
                 self.connect().await?;
                 continue;
             };
-            let Some(frames) = self.core.due(Instant::now()) else {
-                return self.closed(None);
+            let said = match self.core.due(Instant::now()) {
+                Ok(frame) => frame.is_none_or(|frame| socket.queue(&frame).is_ok()),
+                Err(Silent) => false,
             };
-            if frames.iter().any(|frame| socket.queue(frame).is_err()) {
+            if !said {
                 return self.closed(None);
             }
             match socket.next(self.core.wake()).await {
