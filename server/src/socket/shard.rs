@@ -189,6 +189,16 @@ impl<S: Stream> Shard<S> {
         self.sockets.get_mut(slot).map(|socket| &mut socket.stream)
     }
 
+    /// Nothing of anybody is held.
+    #[cfg(test)]
+    pub fn is_empty(&self) -> bool {
+        self.sockets.is_empty()
+            && self.slots.is_empty()
+            && self.groups.is_empty()
+            && self.unread.is_empty()
+            && self.untold.is_empty()
+    }
+
     /// Lets go of a socket whose room ended before it was admitted.
     pub fn abandon(&mut self, id: SocketId) {
         if let Some(slot) = self.slots.get(&id) {
