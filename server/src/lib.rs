@@ -15,6 +15,8 @@ pub mod protocol;
 pub mod rehearse;
 pub mod room;
 pub mod server;
+#[cfg(test)]
+mod simulation;
 pub mod socket;
 pub mod view;
 pub mod websocket;

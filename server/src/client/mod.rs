@@ -3,6 +3,7 @@
 //! It is one value without a task or a lock of its own, so that thousands fit beside a server; whoever holds it drives
 //! it by [`Client::next`] or [`Client::act`]. It knows nothing of the server but the protocol.
 
+mod core;
 mod dice;
 mod http;
 mod link;
@@ -17,19 +18,16 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::protocol::{Auth, ClientFrame, Command, Joined, Refusal, Role, ServerFrame, close};
+use crate::protocol::{Auth, Command, Joined, Refusal};
 
+pub use core::{Core, Silent};
 pub use dice::Dice;
 pub use http::{Answer, Fault, Method, request};
 pub use link::{Address, BadLink, Link};
-pub use outbox::WINDOW;
 pub use view::View;
 
-use outbox::Outbox;
-use socket::{Refused, Socket};
+use socket::{Heard, Refused, Socket};
 
-/// The longest wait before a reconnect.
-const WAIT_MAX: Duration = Duration::from_secs(10);
 /// The longest that a join is tried for while the server says "later".
 const JOIN_PATIENCE: Duration = Duration::from_secs(300);
 
@@ -101,37 +99,19 @@ impl Counts {
 /// One browser, or one staff page.
 pub struct Client {
     link: Link,
-    role: Role,
     cookies: Vec<String>,
-    dice: Dice,
-    outbox: Outbox,
-    view: View,
+    core: Core,
     socket: Option<Socket>,
-    /// Failed tries to connect since the last hello.
-    failures: u32,
-    connected_before: bool,
-    /// When the next try may be made.
-    wait_until: Option<Instant>,
-    counts: Counts,
 }
 
 impl Client {
     /// A client that has not connected yet. `seed` decides its client id and its jitter.
     pub fn new(link: Link, seed: u64) -> Client {
-        let mut dice = Dice::new(seed);
-        let outbox = Outbox::new(dice.roll() as u32);
         Client {
-            role: link.role,
+            core: Core::new(link.role, seed),
             link,
             cookies: Vec::new(),
-            dice,
-            outbox,
-            view: View::default(),
             socket: None,
-            failures: 0,
-            connected_before: false,
-            wait_until: None,
-            counts: Counts::default(),
         }
     }
 
@@ -144,11 +124,11 @@ impl Client {
 
     /// What is seen of the event now.
     pub fn view(&self) -> &View {
-        &self.view
+        self.core.view()
     }
 
     pub fn counts(&self) -> Counts {
-        self.counts
+        self.core.counts()
     }
 
     pub fn link(&self) -> &Link {
@@ -162,17 +142,17 @@ impl Client {
 
     /// The seconds that nothing but this client's own dice decide; for its play.
     pub fn dice(&mut self) -> &mut Dice {
-        &mut self.dice
+        self.core.dice()
     }
 
     /// True while a socket is open and greeted.
     pub fn is_live(&self) -> bool {
-        self.socket.as_ref().is_some_and(|socket| socket.greeted)
+        self.core.is_live()
     }
 
     /// Commands that have no answer yet.
     pub fn pending(&self) -> usize {
-        self.outbox.len()
+        self.core.pending()
     }
 
     /// `POST /CODE/join`: makes this browser a participant. Waits and tries again for as long as the server says "later"
@@ -185,17 +165,17 @@ impl Client {
             match self.http(Method::POST, &path, None).await {
                 Ok(answer) => {
                     // A socket that only watches is opened anew as a participant's.
-                    if self.socket.as_ref().is_some_and(|socket| !socket.joined) {
+                    if self.core.is_open() && !self.core.is_joined() {
                         self.lock();
                     }
                     return answer.json();
                 }
                 Err(fault) if fault.is_later() && Instant::now() < patience => {
-                    self.counts.put_off += 1;
+                    self.core.count_put_off();
                     tries += 1;
                     let least = fault.retry_after().unwrap_or(Duration::from_millis(200));
                     let spread = Duration::from_millis(500) * 2u32.pow(tries.min(4));
-                    tokio::time::sleep(least + self.dice.up_to(spread)).await;
+                    tokio::time::sleep(least + self.core.dice().up_to(spread)).await;
                 }
                 Err(fault) => return Err(fault),
             }
@@ -205,7 +185,7 @@ impl Client {
     /// `POST /CODE/auth`: trades the secret of the link for a cookie.
     pub async fn auth(&mut self) -> Result<(), Fault> {
         let auth = Auth {
-            role: self.role,
+            role: self.link.role,
             person: self.link.person.clone(),
             secret: self.link.secret.clone().unwrap_or_default(),
         };
@@ -237,7 +217,7 @@ impl Client {
     /// Puts a command into the outbox; it goes out with the next [`Client::next`]. Returns the ticket that its
     /// answer will carry.
     pub fn send(&mut self, command: Command) -> u32 {
-        self.outbox.push(command)
+        self.core.push(command)
     }
 
     /// Sends a command and drives the client until it is answered, over as many sockets as it takes.
@@ -263,7 +243,7 @@ impl Client {
     /// nothing moves that it shows.
     pub async fn until(&mut self, seq: u64, most: Duration) -> Result<(), End> {
         let until = Instant::now() + most;
-        while self.view.seq().max(self.view.mine_seq) < seq {
+        while self.view().seq().max(self.view().mine_seq) < seq {
             match tokio::time::timeout_at(until, self.next()).await {
                 Ok(event) => event.map(|_| ())?,
                 Err(_) => return Ok(()),
@@ -287,14 +267,13 @@ impl Client {
     /// position at the next [`Client::next`].
     pub fn lock(&mut self) {
         self.socket = None;
-        self.wait_until = None;
-        self.outbox.unsent();
+        self.core.lock();
     }
 
     /// Forgets the view and its position, and drops the socket: what is held after the next snapshot is fresh.
     pub fn start_over(&mut self) {
-        self.view = View::default();
-        self.lock();
+        self.socket = None;
+        self.core.start_over();
     }
 
     /// Waits for what comes next: connects where there is no socket, sends what is due, keeps the beat. Safe to cancel.
@@ -302,144 +281,58 @@ impl Client {
     /// Errors: the client does not come back; further calls give the same or try anew.
     pub async fn next(&mut self) -> Result<Event, End> {
         loop {
-            if self.socket.is_none() {
-                self.connect().await?;
-            }
             let Some(socket) = &mut self.socket else {
+                self.connect().await?;
                 continue;
             };
-            let due = if socket.greeted && socket.joined {
-                self.outbox.due(Instant::now())
-            } else {
-                Vec::new()
+            let said = match self.core.due(Instant::now()) {
+                Ok(frame) => frame.is_none_or(|frame| socket.queue(&frame).is_ok()),
+                Err(Silent) => false,
             };
-            self.counts.resent += due.iter().filter(|due| due.again).count() as u32;
-            for due in due {
-                let frame = ClientFrame::Do {
-                    c: self.outbox.client(),
-                    n: due.n,
-                    cmd: due.command,
-                };
-                if socket.queue(&frame).is_err() {
-                    break;
-                }
-                self.outbox.sent(due.n, Instant::now());
+            if !said {
+                return self.closed(None);
             }
-            let wake = self.outbox.wake();
-            match socket.next(wake).await {
-                Ok(Some(frame)) => {
-                    if let Some(event) = self.take(frame) {
+            match socket.next(self.core.wake()).await {
+                Ok(Heard::Frame(frame)) => {
+                    let event = self.core.take(&frame, Instant::now());
+                    if !self.core.is_open() {
+                        self.socket = None;
+                    }
+                    if let Some(event) = event {
                         return Ok(event);
                     }
                 }
-                Ok(None) => {}
-                Err(closed) => {
-                    self.socket = None;
-                    self.outbox.unsent();
-                    self.wait_until = Some(Instant::now() + self.wait());
-                    match closed.code {
-                        Some(close::REVOKED) => return Err(End::Revoked),
-                        Some(close::GONE) => return Err(End::Gone),
-                        _ => return Ok(Event::Lost),
-                    }
-                }
+                Ok(Heard::Sign) => self.core.heard(Instant::now()),
+                Ok(Heard::Nothing) => {}
+                Err(closed) => return self.closed(closed.code),
             }
         }
     }
 
-    /// Takes a frame into the view and the outbox; None if it says nothing new.
-    fn take(&mut self, frame: String) -> Option<Event> {
-        let Ok(frame) = serde_json::from_str::<ServerFrame>(&frame) else {
-            tracing::debug!(%frame, "a frame that this client does not know");
-            self.counts.unreadable += 1;
-            return None;
-        };
-        match frame {
-            ServerFrame::Welcome { joined, .. } => {
-                if let Some(socket) = &mut self.socket {
-                    (socket.greeted, socket.joined) =
-                        (true, joined || self.role != Role::Participant);
-                }
-                self.failures = 0;
-                Some(Event::Live { joined })
-            }
-            ServerFrame::Snapshot(snapshot) => {
-                self.view.replace(snapshot);
-                Some(Event::View)
-            }
-            ServerFrame::Change {
-                from,
-                to,
-                set,
-                gone,
-            } => match self.view.change(from, to, set, gone) {
-                view::Change::Applied => Some(Event::View),
-                view::Change::Known => None,
-                view::Change::Gap => {
-                    self.view.forget_position();
-                    self.lock();
-                    Some(Event::Lost)
-                }
-            },
-            ServerFrame::Mine { seq, mine } => {
-                self.view.own(seq, mine);
-                Some(Event::Mine)
-            }
-            ServerFrame::Hall(hall) => {
-                self.view.hall = Some(hall);
-                Some(Event::Hall)
-            }
-            ServerFrame::Ack { c, n, seq } if c == self.outbox.client() => {
-                let (ticket, took) = self.outbox.acked(n, Instant::now())?;
-                Some(Event::Acked { ticket, seq, took })
-            }
-            ServerFrame::Refused { c, n, why } if c == self.outbox.client() => {
-                if let Refusal::TooFast { retry_ms } | Refusal::Unavailable { retry_ms } = why {
-                    let wait = Duration::from_millis(u64::from(retry_ms));
-                    self.outbox
-                        .later(n, Instant::now() + wait + self.dice.up_to(wait / 4));
-                    return None;
-                }
-                let ticket = self.outbox.refused(n)?;
-                Some(Event::Refused { ticket, why })
-            }
-            ServerFrame::Ack { .. } | ServerFrame::Refused { .. } | ServerFrame::Beat => None,
-        }
+    fn closed(&mut self, code: Option<u16>) -> Result<Event, End> {
+        self.socket = None;
+        self.core.closed(code, Instant::now())
     }
 
     /// Tries once to open the socket, after the wait that is due. On a failure the next wait is set.
     async fn connect(&mut self) -> Result<(), End> {
-        if let Some(until) = self.wait_until {
+        if let Some(until) = self.core.wait_until() {
             tokio::time::sleep_until(until).await;
-            self.wait_until = None;
         }
-        // Set first: a cancelled try is followed by a wait too.
-        self.wait_until = Some(Instant::now() + self.wait());
-        match Socket::open(&self.link, self.role, self.view.position(), &self.cookies).await {
+        // Said first: a cancelled try is followed by a wait too.
+        self.core.connecting(Instant::now());
+        match Socket::open(&self.link, self.core.view().position(), &self.cookies).await {
             Ok(socket) => {
-                self.counts.reconnects += u32::from(self.connected_before);
-                self.connected_before = true;
-                self.outbox.unsent();
+                self.core.opened(Instant::now());
                 self.socket = Some(socket);
                 Ok(())
             }
             Err(Refused::Final(message)) => Err(End::NoAccess(message)),
             Err(Refused::Gone) => Err(End::Gone),
             Err(Refused::Later(least)) => {
-                self.failures = self.failures.saturating_add(1);
-                self.wait_until = Some(Instant::now() + least.unwrap_or_default() + self.wait());
+                self.core.put_off(least, Instant::now());
                 Ok(())
             }
-        }
-    }
-
-    /// The first wait is 100 to 600 ms; then up to a bound that doubles.
-    fn wait(&mut self) -> Duration {
-        match self.failures {
-            0 => Duration::from_millis(100) + self.dice.up_to(Duration::from_millis(500)),
-            failures => self
-                .dice
-                .up_to(WAIT_MAX.min(Duration::from_millis(600) * 2u32.pow(failures.min(5)))),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! One open socket of a client: the handshake with cookie and position, frames as text, the beat in both directions.
-//! Its buffers are small, so that thousands fit into one process.
+//! One open socket of a client: the handshake with cookie and position, and frames as text in both directions. Its buffers
+//! are small, so that thousands fit into one process.
 
 use std::time::Duration;
 
@@ -13,24 +13,25 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::http::{self, Fault, PATIENCE, Stream};
 use super::link::Link;
-use crate::protocol::{BEAT_S, ClientFrame, HttpError, Role, SILENCE_S_MAX};
+use crate::protocol::{ClientFrame, HttpError, Role};
 
 /// The most bytes of a frame from the server: a desk's snapshot holds every question.
 const FRAME_BYTES_MAX: usize = 32 << 20;
-const BEAT: Duration = Duration::from_secs(BEAT_S as u64);
-const SILENCE_MAX: Duration = Duration::from_secs(SILENCE_S_MAX as u64);
 
 /// An open socket.
 pub struct Socket {
     frames: WebSocketStream<Stream>,
-    /// The server has said hello.
-    pub greeted: bool,
-    /// Commands may be sent.
-    pub joined: bool,
     /// Something waits in the buffer to be flushed.
     unflushed: bool,
-    spoke: Instant,
-    heard: Instant,
+}
+
+/// What came in.
+pub enum Heard {
+    Frame(String),
+    /// A sign of life, and nothing for a client.
+    Sign,
+    /// Nothing, until it was time to wake up.
+    Nothing,
 }
 
 /// Why the socket did not open.
@@ -50,22 +51,16 @@ impl Socket {
     /// Opens a socket at `position`.
     pub async fn open(
         link: &Link,
-        role: Role,
         position: Option<(u32, u64)>,
         cookies: &[String],
     ) -> Result<Socket, Refused> {
-        let opening = handshake(link, role, position, cookies);
+        let opening = handshake(link, position, cookies);
         let frames = tokio::time::timeout(PATIENCE, opening)
             .await
             .map_err(|_| Refused::Later(None))??;
-        let now = Instant::now();
         Ok(Socket {
             frames,
-            greeted: false,
-            joined: false,
             unflushed: false,
-            spoke: now,
-            heard: now,
         })
     }
 
@@ -77,13 +72,12 @@ impl Socket {
             .start_send_unpin(Message::text(text))
             .map_err(|_| Closed { code: None })?;
         self.unflushed = true;
-        self.spoke = Instant::now();
         Ok(())
     }
 
-    /// The next frame; None when `wake` or the beat came first. Safe to cancel.
-    pub async fn next(&mut self, wake: Option<Instant>) -> Result<Option<String>, Closed> {
-        loop {
+    /// What comes next, or nothing when it is time to wake up. Safe to cancel.
+    pub async fn next(&mut self, wake: Option<Instant>) -> Result<Heard, Closed> {
+        let coming = async {
             if self.unflushed {
                 self.frames
                     .flush()
@@ -91,38 +85,26 @@ impl Socket {
                     .map_err(|_| Closed { code: None })?;
                 self.unflushed = false;
             }
-            let dead = self.heard + SILENCE_MAX;
-            let due = (self.spoke + BEAT).min(dead);
-            let until = wake.map_or(due, |wake| wake.min(due));
-            let Ok(message) = tokio::time::timeout_at(until, self.frames.next()).await else {
-                let now = Instant::now();
-                if now >= dead {
-                    return Err(Closed { code: None });
-                }
-                if now >= self.spoke + BEAT {
-                    self.queue(&ClientFrame::Beat)?;
-                    continue;
-                }
-                return Ok(None);
-            };
-            self.heard = Instant::now();
-            match message {
-                Some(Ok(Message::Text(text))) => return Ok(Some(text.as_str().to_owned())),
-                Some(Ok(Message::Close(frame))) => {
-                    return Err(Closed {
-                        code: frame.map(|frame| frame.code.into()),
-                    });
-                }
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => return Err(Closed { code: None }),
+            match self.frames.next().await {
+                Some(Ok(Message::Text(text))) => Ok(Heard::Frame(text.as_str().to_owned())),
+                Some(Ok(Message::Close(frame))) => Err(Closed {
+                    code: frame.map(|frame| frame.code.into()),
+                }),
+                Some(Ok(_)) => Ok(Heard::Sign),
+                Some(Err(_)) | None => Err(Closed { code: None }),
             }
+        };
+        match wake {
+            Some(wake) => tokio::time::timeout_at(wake, coming)
+                .await
+                .unwrap_or(Ok(Heard::Nothing)),
+            None => coming.await,
         }
     }
 }
 
 async fn handshake(
     link: &Link,
-    role: Role,
     position: Option<(u32, u64)>,
     cookies: &[String],
 ) -> Result<WebSocketStream<Stream>, Refused> {
@@ -131,7 +113,7 @@ async fn handshake(
         "{scheme}://{}/{}/socket?role={}",
         link.address.authority(),
         link.code,
-        name(role)
+        name(link.role)
     );
     if let Some(person) = &link.person {
         url = format!("{url}&person={person}");

@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, 
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 use super::*;
-use crate::protocol::{Ballot, Mine, OwnBallot};
+use crate::protocol::{Ballot, ClientFrame, Mine, OwnBallot, close};
 
 async fn listen() -> (TcpListener, Link) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

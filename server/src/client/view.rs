@@ -12,6 +12,8 @@ use crate::protocol::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct View {
     position: Option<(u32, u64)>,
+    /// The history that what is held is of; outlasts the position.
+    epoch: Option<u32>,
     /// By name: `k`, or `k:id`.
     items: BTreeMap<String, Item>,
     /// What is one's own, and the sequence it was told at.
@@ -50,7 +52,11 @@ impl View {
         &self.items
     }
 
+    /// Takes a whole view. Another epoch is another history, in which nothing is one's own yet.
     pub fn replace(&mut self, snapshot: Snapshot) {
+        if self.epoch.replace(snapshot.epoch) != Some(snapshot.epoch) {
+            (self.mine, self.mine_seq) = (Mine::default(), 0);
+        }
         self.position = Some((snapshot.epoch, snapshot.seq));
         self.items = snapshot
             .items
@@ -236,5 +242,23 @@ mod tests {
         );
         view.own(4, Mine::default());
         assert_eq!(view.mine.upvotes, [1]);
+    }
+
+    #[test]
+    fn another_history_begins_with_nothing_of_ones_own() {
+        let mut view = held(50, vec![]);
+        view.own(
+            50,
+            Mine {
+                upvotes: vec![1],
+                ..Mine::default()
+            },
+        );
+        view.replace(Snapshot {
+            epoch: 2,
+            seq: 9,
+            items: vec![],
+        });
+        assert_eq!((&view.mine, view.mine_seq), (&Mine::default(), 0));
     }
 }

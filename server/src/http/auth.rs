@@ -35,6 +35,8 @@ pub struct Viewer {
     pub audience: Audience,
     /// None for a guest who has not acted yet.
     pub actor: Option<Actor>,
+    /// The history that a guest is known from; in another one the same number is somebody else.
+    pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
 }
@@ -49,13 +51,14 @@ pub async fn viewer(
     page: &Page,
     headers: &HeaderMap,
 ) -> Result<Viewer, Error> {
+    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
     if page.role == Role::Participant {
-        let epoch = room.feed(Audience::Participant).borrow().position().epoch;
         let cookie = cookie(headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
         return Ok(Viewer {
             audience: Audience::Participant,
             actor: id.map(Actor::Participant),
+            epoch,
             generation: 0,
         });
     }
@@ -76,6 +79,7 @@ pub async fn viewer(
     Ok(Viewer {
         audience,
         actor: Some(Actor::Staff(role)),
+        epoch,
         generation,
     })
 }
@@ -139,7 +143,7 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers).await?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let id = room.join().await.map_err(|refused| match refused {
+    let (epoch, id) = room.join().await.map_err(|refused| match refused {
         JoinRefused::Later { retry_ms } => {
             let message = "Many are joining at this moment. Try again shortly.";
             Error::later(
@@ -155,7 +159,6 @@ pub(super) async fn join(
             "The event has no room for more participants.",
         ),
     })?;
-    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
     let value = app.keys.participant_cookie(room.header.id, epoch, id);
     Ok((
         set_cookie(&app, &headers, &guest_cookie(&room), &value),

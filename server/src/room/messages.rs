@@ -57,6 +57,8 @@ pub struct Attach {
     pub audience: Audience,
     /// Who its commands come from; None if it only watches.
     pub actor: Option<Actor>,
+    /// The history that a participant was known from; in another one it is closed at once, and comes back as who it is there.
+    pub epoch: u32,
     /// The generation of the role link that it came with; an older one is closed at once.
     pub generation: u32,
     /// Its Host header.
@@ -83,7 +85,7 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    Join(oneshot::Sender<Result<ParticipantId, JoinRefused>>),
+    Join(oneshot::Sender<Result<(u32, ParticipantId), JoinRefused>>),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {

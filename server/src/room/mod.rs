@@ -203,11 +203,11 @@ impl Room {
         sent.map_err(|_| Refusal::Unavailable { retry_ms: 1000 })
     }
 
-    /// Makes a new participant, durably.
+    /// Makes a new participant, durably; gives the epoch of the history that it is of, too.
     ///
     /// # Errors
     /// [`JoinRefused`].
-    pub async fn join(&self) -> Result<ParticipantId, JoinRefused> {
+    pub async fn join(&self) -> Result<(u32, ParticipantId), JoinRefused> {
         let (done, joined) = oneshot::channel();
         self.guests
             .try_send(ToRoom::Join(done))

@@ -72,6 +72,7 @@ impl Stage {
             id,
             audience,
             actor,
+            epoch: 9,
             generation,
             address: "10.0.0.1".into(),
             outlet: Arc::new(Ear(ear)),
@@ -90,7 +91,7 @@ impl Stage {
     }
 
     async fn guest(&self) -> (ParticipantId, Guest) {
-        let id = self.room.join().await.expect("joined");
+        let (_, id) = self.room.join().await.expect("joined");
         (
             id,
             self.attach(Audience::Participant, Some(Actor::Participant(id)), 0)
@@ -370,4 +371,23 @@ async fn a_socket_that_only_watches_cannot_act_and_own_things_reach_every_tab() 
     };
     other.sees_ballot(seq).await;
     one.sees_ballot(seq).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_was_known_from_another_history_comes_back_as_who_they_are_now() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    stage.open_poll(&mut host).await;
+    let (_, mut guest) = stage.guest().await;
+    stage.send(&mut guest, 1, cast(0)).await;
+    assert_eq!(stage.room.forget().await, Ok(()));
+    let (epoch, id) = stage.room.join().await.expect("joined");
+    assert_ne!(epoch, 9, "another history");
+    // Somebody's request was under way meanwhile: the number is the same, and the person is not.
+    let known = Some(Actor::Participant(id));
+    let mut late = stage.attach(Audience::Participant, known, 0).await;
+    assert!(matches!(
+        late.deliveries.recv().await,
+        Some(Delivery::Close(_, close::COME_BACK))
+    ));
 }

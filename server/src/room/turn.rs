@@ -210,7 +210,7 @@ impl Live {
 
     fn join(
         &mut self,
-        done: oneshot::Sender<Result<ParticipantId, JoinRefused>>,
+        done: oneshot::Sender<Result<(u32, ParticipantId), JoinRefused>>,
     ) -> Option<Answer> {
         let headcount = self
             .writer
@@ -234,7 +234,7 @@ impl Live {
         }
         let id = ParticipantId(self.writer.state().participants.len() as u32);
         let joined = match self.writer.order(Actor::Operator, &Command::Join) {
-            Ok(_) => Ok(id),
+            Ok(_) => Ok((self.writer.position().epoch, id)),
             Err(_) => Err(JoinRefused::Full),
         };
         Some(Box::new(move |_, durable| {
@@ -251,18 +251,21 @@ impl Live {
         if done.send(()).is_err() {
             return;
         }
-        let (mine, revoked) = match attach.actor {
+        let epoch = self.writer.position().epoch;
+        let (mine, goodbye) = match attach.actor {
+            Some(Actor::Participant(_)) if attach.epoch != epoch => (None, Some(close::COME_BACK)),
             Some(Actor::Participant(id)) if !self.read_only() => (Some(self.mine(id)), None),
             Some(Actor::Staff(role)) => {
                 let generation = self.writer.state().generation(role);
-                (None, (generation != attach.generation).then_some(role))
+                let revoked = generation != attach.generation;
+                (None, revoked.then_some(close::REVOKED))
             }
             Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => (None, None),
         };
         let id = attach.id;
         self.hall.attach(attach, mine);
-        if revoked.is_some() {
-            self.hall.close_socket(id, close::REVOKED);
+        if let Some(code) = goodbye {
+            self.hall.close_socket(id, code);
         }
         self.count();
     }

@@ -149,6 +149,7 @@ impl Guest {
         let Viewer {
             audience,
             actor,
+            epoch,
             generation,
         } = self.viewer;
         let id = SocketId(app.sockets.next_id.fetch_add(1, Ordering::Relaxed));
@@ -157,6 +158,7 @@ impl Guest {
             id,
             audience,
             actor,
+            epoch,
             generation,
             address: self.address,
             outlet: reactor.clone(),

@@ -4,8 +4,8 @@
 //! # Invariants
 //! - A socket has one position and no backlog. One that cannot take more has its [`Due`], is passed over by sweeps, and gets
 //!   what changed since its position when it can write again.
-//! - A sweep brings one feed to all members of a group, a slice at a time; the next one starts with the newest feed when the
-//!   last is through. So the rate of tallies follows from the size of the hall.
+//! - A sweep brings the newest feed to all members of a group, a slice at a time; the next one starts when the last is through.
+//!   So the rate of tallies follows from the size of the hall.
 //! - What one socket sends or does not read ends that socket and no other.
 
 use std::collections::HashMap;
@@ -189,6 +189,16 @@ impl<S: Stream> Shard<S> {
         self.sockets.get_mut(slot).map(|socket| &mut socket.stream)
     }
 
+    /// Nothing of anybody is held.
+    #[cfg(test)]
+    pub fn is_empty(&self) -> bool {
+        self.sockets.is_empty()
+            && self.slots.is_empty()
+            && self.groups.is_empty()
+            && self.unread.is_empty()
+            && self.untold.is_empty()
+    }
+
     /// Lets go of a socket whose room ended before it was admitted.
     pub fn abandon(&mut self, id: SocketId) {
         if let Some(slot) = self.slots.get(&id) {
@@ -253,6 +263,11 @@ impl<S: Stream> Shard<S> {
         let Some(mut sweep) = self.groups[group].sweep.take() else {
             return false;
         };
+        // Whoever was written to meanwhile is at the newest feed already; an older one would take them back.
+        let newest = self.groups[group].feed.borrow().clone();
+        if !Arc::ptr_eq(&newest, &sweep.feed) {
+            (sweep.feed, sweep.frame) = (newest, None);
+        }
         let slice = (SLICE / (1 + served)).max(SLICE_MIN);
         for _ in 0..slice.min(sweep.left) {
             sweep.left -= 1;

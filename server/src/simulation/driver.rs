@@ -1,0 +1,227 @@
+//! Drives a shard as `socket/reactor.rs` does, in the same order, but by the world's events in place of the kernel's: edges come
+//! late and in any order, and what rooms say waits until the shard's next turn.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use plenary_domain::ids::Millis;
+use tokio::sync::Notify;
+
+use super::network::{LineId, ServerEnd, Shared};
+use super::truth::Truth;
+use crate::client::Dice;
+use crate::log::EventId;
+use crate::protocol::ServerFrame;
+use crate::room::{Delivery, Outlet, SocketId};
+use crate::socket::{Entry, Shard};
+
+/// The turns that a shard may have something to do without anything coming in: a slice of a sweep each.
+const BUSY_TURNS_MAX: u32 = 200;
+
+/// A shard and what waits for its next turn.
+pub struct Driver {
+    shard: Shard<ServerEnd>,
+    network: Shared,
+    pub post: Arc<Post>,
+    entries: Vec<Entry<ServerEnd>>,
+    edges: Vec<Edge>,
+    /// The slots that were given to connections.
+    slots: Vec<(LineId, usize)>,
+    started_at: Millis,
+    next_tick: Millis,
+    busy_turns: u32,
+    /// When the next turn is on the agenda, and whether it has something to do.
+    pub expected: Option<(Millis, bool)>,
+}
+
+/// What rooms have for a shard.
+pub struct Post {
+    inbox: Mutex<Vec<Word>>,
+    news: AtomicBool,
+    stir: Arc<Notify>,
+    truth: Truth,
+    /// The events by the first number of their sockets' ids.
+    events: Mutex<Vec<(SocketId, EventId)>>,
+}
+
+enum Word {
+    Abandon(SocketId),
+    Deliver(Vec<Delivery>),
+}
+
+/// Something that the kernel says of a socket.
+struct Edge {
+    slot: usize,
+    readable: bool,
+    /// No more comes than is there.
+    closed: bool,
+}
+
+impl Post {
+    pub fn abandon(&self, id: SocketId) {
+        self.tell(Word::Abandon(id));
+    }
+
+    /// The event that a socket is in.
+    pub fn note(&self, id: SocketId, event: EventId) {
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        events.push((id, event));
+    }
+
+    fn tell(&self, word: Word) {
+        let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        inbox.push(word);
+        self.stir.notify_one();
+    }
+
+    /// Nothing is said to anybody before it is durable.
+    fn check(&self, delivery: &Delivery) {
+        let Delivery::Answer(id, frame) = delivery else {
+            return;
+        };
+        if let Ok(ServerFrame::Ack { c, n, seq }) = serde_json::from_slice(frame.payload()) {
+            let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, event)) = events.iter().find(|(of, _)| of == id) {
+                self.truth.check_ack(*event, c, n, seq);
+            }
+        }
+    }
+
+    fn is_waiting(&self) -> bool {
+        let inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        !inbox.is_empty() || self.news.load(Ordering::Acquire)
+    }
+}
+
+impl Outlet for Post {
+    fn deliver(&self, deliveries: Vec<Delivery>) {
+        deliveries.iter().for_each(|delivery| self.check(delivery));
+        self.tell(Word::Deliver(deliveries));
+    }
+
+    fn wake(&self) {
+        self.news.store(true, Ordering::Release);
+        self.stir.notify_one();
+    }
+}
+
+impl Driver {
+    pub fn new(network: Shared, now: Millis, stir: Arc<Notify>, truth: Truth) -> Driver {
+        Driver {
+            shard: Shard::default(),
+            network,
+            post: Arc::new(Post {
+                inbox: Mutex::default(),
+                news: AtomicBool::new(false),
+                stir,
+                truth,
+                events: Mutex::default(),
+            }),
+            entries: Vec::new(),
+            edges: Vec::new(),
+            slots: Vec::new(),
+            started_at: now,
+            next_tick: now + 1000,
+            busy_turns: 0,
+            expected: None,
+        }
+    }
+
+    pub fn enter(&mut self, entry: Entry<ServerEnd>) {
+        self.entries.push(entry);
+    }
+
+    /// The kernel has something to say of a connection.
+    pub fn edge(&mut self, line: LineId, readable: bool) {
+        let network = self.network.borrow();
+        if !network.is_served(line) {
+            return;
+        }
+        if let Some((_, slot)) = self.slots.iter().rev().find(|(of, _)| *of == line) {
+            self.edges.push(Edge {
+                slot: *slot,
+                readable,
+                closed: network.is_ended_for_server(line),
+            });
+        }
+    }
+
+    /// When the next turn is to be at the latest; None: there is something to do now.
+    pub fn next_turn(&self) -> Option<Millis> {
+        let now = !self.edges.is_empty()
+            || !self.entries.is_empty()
+            || self.post.is_waiting()
+            || self.busy_turns > 0
+            || self.shard.is_owing();
+        (!now).then_some(self.next_tick)
+    }
+
+    /// One round of the loop in `reactor.rs`.
+    ///
+    /// # Errors
+    /// The shard is busy without end.
+    pub fn turn(&mut self, now: Millis, dice: &mut Dice) -> Result<(), String> {
+        let mut edges = std::mem::take(&mut self.edges);
+        dice.shuffle(&mut edges);
+        if edges.len() > 1 && dice.chance(20) {
+            // The kernel tells so many at a time.
+            self.edges = edges.split_off(1 + dice.below(edges.len() - 1));
+        }
+        for edge in edges {
+            match edge.readable {
+                true => self.shard.readable(edge.slot, edge.closed),
+                false => self.shard.writable(edge.slot),
+            }
+        }
+        for entry in std::mem::take(&mut self.entries) {
+            self.take_in(entry);
+        }
+        let words = std::mem::take(
+            &mut *self
+                .post
+                .inbox
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        for word in words {
+            match word {
+                Word::Abandon(id) => self.shard.abandon(id),
+                Word::Deliver(deliveries) => self.shard.deliver(deliveries),
+            }
+        }
+        if self.post.news.swap(false, Ordering::AcqRel) {
+            self.shard.news();
+        }
+        let mut busy = self.shard.read_on();
+        // As if much else had its turn: then slices are small, and a sweep takes many turns.
+        let served = if dice.chance(70) { 1000 } else { 0 };
+        busy |= self.shard.sweep(served);
+        if now >= self.next_tick {
+            self.next_tick = now + 1000;
+            self.shard.tick(((now - self.started_at) / 1000) as u32);
+        }
+        self.busy_turns = if busy { self.busy_turns + 1 } else { 0 };
+        if self.busy_turns > BUSY_TURNS_MAX {
+            return Err("a shard is busy without end".into());
+        }
+        Ok(())
+    }
+
+    /// The shard holds nothing of anybody.
+    pub fn is_empty(&self) -> bool {
+        self.shard.is_empty()
+    }
+
+    fn take_in(&mut self, entry: Entry<ServerEnd>) {
+        let line = entry.stream.id;
+        let slot = self.shard.enter(entry);
+        self.slots.push((line, slot));
+        // Whoever watches a socket is first told what it is like.
+        self.edges.push(Edge {
+            slot,
+            readable: false,
+            closed: false,
+        });
+        self.edge(line, true);
+    }
+}

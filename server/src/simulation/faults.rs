@@ -1,0 +1,197 @@
+//! What breaks in a storm, and how often.
+
+use plenary_domain::ids::Millis;
+
+use super::network::{Cut, Leave};
+use super::page::Page;
+use super::world::{Task, World};
+use crate::client::View;
+use crate::view::Audience;
+
+impl World {
+    /// Something breaks, and the next thing will.
+    pub fn fault(&mut self) {
+        if self.calm {
+            return;
+        }
+        let i = self.dice.below(self.pages.len());
+        match self.dice.below(100) {
+            0..50 => self.cut(i),
+            50..62 => self.be_deaf(i),
+            62..72 => self.go_away(i),
+            72..82 => self.send_on_errand(i),
+            82..86 => self.reload(i),
+            86..93 => {
+                let (faults, slow) = (self.dice.below(12) as u32, self.dice.chance(30));
+                let faults = if self.dice.chance(50) { 0 } else { faults };
+                self.disk.be(faults, slow);
+            }
+            93..96 => self.crash(),
+            96 => self.restart(),
+            _ => self.plan_in(60_000, Task::Forget),
+        }
+        self.plan_in(900, Task::Fault);
+    }
+
+    /// The connection of a page breaks in one of the ways that connections break.
+    fn cut(&mut self, i: usize) {
+        let Some(line) = self.pages[i].line else {
+            return;
+        };
+        let dark = |up, down| Cut::Dark { up, down };
+        let cut = match self.dice.below(9) {
+            0 => Cut::Reset,
+            1 => dark(true, true),
+            2 => dark(true, false),
+            3 => dark(false, true),
+            4 | 5 => Cut::Stall(self.dice.below(12_000) as Millis),
+            6 => return self.drop_page(i, Leave::Closed),
+            _ => {
+                // What was on its way arrives when the next connection is there already.
+                let late = self.dice.below(8000) as Millis;
+                return self.drop_page(i, Leave::Silent(late));
+            }
+        };
+        self.network.borrow_mut().cut(line, cut);
+    }
+
+    fn drop_page(&mut self, i: usize, leave: Leave) {
+        self.leave(i, leave);
+        self.look_after(i);
+    }
+
+    /// A phone that reads nothing for a while, and says what it has to say all the same.
+    fn be_deaf(&mut self, i: usize) {
+        let most = if self.dice.chance(20) { 60_000 } else { 12_000 };
+        self.pages[i].deaf_until = self.now() + self.dice.below(most) as Millis;
+        self.look_after(i);
+    }
+
+    /// A phone in a pocket.
+    fn go_away(&mut self, i: usize) {
+        let most = if self.dice.chance(30) { 30_000 } else { 5000 };
+        let page = &mut self.pages[i];
+        if page.errand.is_none() && !page.is_left {
+            page.away_until = self.network.borrow().now + self.dice.below(most) as Millis;
+            self.leave(i, Leave::Silent(2000));
+            self.look_after(i);
+        }
+    }
+
+    /// A page is loaded anew, and takes over what the old one has no answer to.
+    fn reload(&mut self, i: usize) {
+        let page = &self.pages[i];
+        let loads = self.pages.iter().filter(|p| p.browser == page.browser);
+        // The server knows the last eight clients of a guest.
+        if page.errand.is_some() || page.is_left || loads.count() > 6 {
+            return;
+        }
+        self.send_on_errand(i);
+        let page = &mut self.pages[i];
+        let (browser, event, audience) = (page.browser, page.event, page.audience);
+        page.away_until = Millis::MAX;
+        page.is_left = true;
+        self.leave(i, Leave::Closed);
+        let new = Page::new(browser, event, audience, self.dice.roll());
+        self.pages.push(new);
+        let i = self.pages.len() - 1;
+        self.look_after(i);
+        self.plan_in(1500, Task::Act(i));
+    }
+
+    /// The server dies, or its machine does.
+    fn crash(&mut self) {
+        if self.server.is_none() {
+            return;
+        }
+        if self.dice.chance(30) {
+            self.network.borrow_mut().lose_power();
+        }
+        self.stop();
+        self.plan_in(4000, Task::Start);
+    }
+
+    /// The server is told to end, and has some time to do so.
+    fn restart(&mut self) {
+        if let Some(server) = &self.server {
+            server.close();
+            self.plan_in(3000, Task::Stop(self.life));
+        }
+    }
+
+    /// The retention of an event is over; some who were there come back long after.
+    pub fn forget(&mut self) {
+        let i = self.dice.below(self.pages.len());
+        let (event, browser) = (self.pages[i].event, self.pages[i].browser);
+        if let Some(server) = &self.server {
+            server.forget(&self.browsers[browser].code);
+        }
+        for i in 0..self.pages.len() {
+            if self.pages[i].event == event && self.dice.chance(30) {
+                self.go_away(i);
+            }
+        }
+    }
+
+    /// Everything is well again, and whoever was away comes back.
+    pub fn calm_down(&mut self) {
+        self.calm = true;
+        self.network.borrow_mut().calm = true;
+        self.disk.be(0, false);
+        for i in 0..self.pages.len() {
+            let page = &mut self.pages[i];
+            page.deaf_until = 0;
+            if page.away_until < Millis::MAX {
+                page.away_until = 0;
+            }
+            let now = self.now();
+            self.plan(now, Task::Page(i));
+        }
+        let now = self.now();
+        if self.server.is_none() {
+            self.plan(now + 4000, Task::Start);
+        }
+    }
+
+    /// Checks that everybody who is left sees what there is to see, and that halls are counted right.
+    ///
+    /// # Errors
+    /// What is not so.
+    pub fn check_calm(&self) -> Result<(), String> {
+        let pages = self.pages.iter().enumerate();
+        for (i, page) in pages.filter(|(_, page)| !page.is_left && page.errand.is_none()) {
+            let checked = page.check_converged(&self.truth);
+            checked.map_err(|why| format!("page {i}, {:?}: {why}", page.audience))?;
+            if page.audience == Audience::Host {
+                self.check_hall(page, page.core.view())?;
+            }
+        }
+        self.truth.check_counts();
+        self.truth.first_wrong().map_or(Ok(()), Err)
+    }
+
+    fn check_hall(&self, host: &Page, view: &View) -> Result<(), String> {
+        let hall = view
+            .hall
+            .as_ref()
+            .ok_or("a host knows nothing of the hall")?;
+        let live = |audience| {
+            let here = self.pages.iter().filter(|page| page.event == host.event);
+            here.filter(|page| page.line.is_some() && page.audience == audience)
+                .count() as u32
+        };
+        let counted = (hall.phones, hall.moderators, hall.hosts, hall.screens);
+        let expected = (
+            live(Audience::Participant),
+            live(Audience::Moderator),
+            live(Audience::Host),
+            live(Audience::Screen),
+        );
+        if counted != expected || !hall.writable {
+            return Err(format!(
+                "a host is told of {hall:?}, and there are {expected:?}"
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! What people do with a page, by what it shows them: they vote and change their minds, ask, support, screen and run the show,
+//! and are now and then wrong about what is possible.
+
+use crate::client::{Dice, View};
+use crate::protocol::{
+    Ballot, Command, DeclineReason, Live, Phase, Place, PollItem, QuestionContent, QuestionItem,
+    Role, SessionState, Stage,
+};
+use crate::view::Audience;
+
+/// The next thing that somebody does; None: nothing comes to mind.
+pub fn act(audience: Audience, view: &View, dice: &mut Dice) -> Option<Command> {
+    match audience {
+        Audience::Participant => guest(view, dice),
+        Audience::Moderator => moderator(view, dice),
+        Audience::Host => host(view, dice),
+        Audience::Screen | Audience::Panelist => None,
+    }
+}
+
+fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
+    let questions: Vec<u32> = view.questions().map(|q| q.id).collect();
+    match dice.below(100) {
+        0..60 => cast(view, dice),
+        60..75 => Some(Command::Ask {
+            text: format!("Is it {:x} yet?", dice.roll()),
+            to: dice.chance(20).then_some(0),
+            name: dice.chance(30).then(|| "Mo".to_owned()),
+            org: None,
+        }),
+        75..96 => Some(Command::Upvote {
+            question: *dice.pick(&questions)?,
+            on: dice.chance(70),
+        }),
+        _ => {
+            let own: Vec<u32> = view.mine.questions.iter().map(|q| q.id).collect();
+            dice.pick(&own).map(|question| Command::Withdraw {
+                question: *question,
+            })
+        }
+    }
+}
+
+fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
+    let careless = dice.chance(5);
+    let open = |poll: &&PollItem| poll.phase == Phase::Open || careless;
+    let polls: Vec<&PollItem> = view.polls().filter(open).collect();
+    let poll = dice.pick(&polls)?;
+    let mut places: Vec<u8> = (0..poll.options.len() as u8).collect();
+    dice.shuffle(&mut places);
+    let crate::protocol::PollKind::Choice { min, max } = poll.kind;
+    let picks = usize::from(min) + dice.below(usize::from(max - min) + 1);
+    places.truncate(picks + usize::from(dice.chance(3)));
+    places.sort_unstable();
+    Some(Command::Cast {
+        poll: poll.id,
+        ballot: Ballot::Picks(places),
+    })
+}
+
+fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
+    let all: Vec<&QuestionItem> = view.questions().collect();
+    let incoming: Vec<&QuestionItem> = all
+        .iter()
+        .filter(|q| q.place == Place::Incoming)
+        .copied()
+        .collect();
+    let some = if dice.chance(70) { &incoming } else { &all };
+    let q = dice.pick(some)?;
+    let (question, seen) = (q.id, q.desk.as_ref()?.rev);
+    let places = [
+        Place::Approved,
+        Place::Next,
+        Place::Now,
+        Place::Answered,
+        Place::Incoming,
+    ];
+    Some(match (q.place, dice.below(100)) {
+        (Place::Incoming, 0..70) => Command::Approve { question, seen },
+        (_, 0..10) => Command::Decline {
+            question,
+            seen,
+            reason: DeclineReason::OffTopic,
+            note: dice.chance(50).then(|| "Later".to_owned()),
+        },
+        (_, 10..30) => Command::EditApprove {
+            question,
+            seen,
+            content: QuestionContent {
+                text: format!("{} (edited)", q.content.text.trim_end_matches(" (edited)")),
+                ..q.content.clone()
+            },
+        },
+        _ => Command::Move {
+            question,
+            seen,
+            to: *dice.pick(&places)?,
+        },
+    })
+}
+
+fn host(view: &View, dice: &mut Dice) -> Option<Command> {
+    let polls: Vec<&PollItem> = view.polls().collect();
+    match dice.below(100) {
+        0..60 => poll_command(dice.pick(&polls)?, dice),
+        60..70 => Some(Command::Show {
+            stage: match dice.below(4) {
+                0 => Stage::Questions,
+                1 => Stage::Poll(dice.pick(&polls)?.id),
+                2 => Stage::Blank,
+                _ => Stage::Auto,
+            },
+        }),
+        70..74 => Some(Command::SetQuestions { open: false }),
+        74..82 => Some(Command::SetQuestions { open: true }),
+        82..84 => Some(Command::Revoke {
+            role: *dice.pick(&[Role::Moderator, Role::Screen, Role::Host])?,
+            person: None,
+        }),
+        84..87 => Some(Command::ChooseAddress {
+            url: dice
+                .pick(&["http://10.0.0.1", "http://10.0.0.2", "http://nowhere"])?
+                .to_string(),
+        }),
+        _ => {
+            let sessions: Vec<_> = view.sessions().collect();
+            let s = dice.pick(&sessions)?;
+            let (session, seen) = (s.id, s.rev?);
+            Some(match s.state {
+                SessionState::Coming => Command::StartSession { session, seen },
+                SessionState::Running => Command::EndSession { session, seen },
+                SessionState::Ended => Command::ResumeSession { session, seen },
+            })
+        }
+    }
+}
+
+/// A poll is mostly open: that is when something happens.
+fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
+    let (poll, seen) = (p.id, p.rev?);
+    let open = Command::OpenPoll {
+        poll,
+        seen,
+        seconds: dice.chance(30).then(|| 5 + dice.below(20) as u32),
+    };
+    Some(match (p.phase, dice.below(100)) {
+        (Phase::Ready, _) | (Phase::Closed, 0..75) => open,
+        (Phase::Closed, _) => Command::RevealPoll { poll, seen },
+        (Phase::Revealed, _) => Command::HidePoll { poll, seen },
+        (Phase::Open, 0..15) => Command::ClosePoll { poll, seen },
+        (Phase::Open, 15..25) => Command::RevealPoll { poll, seen },
+        (Phase::Open, 25..40) => Command::ExtendPoll {
+            poll,
+            seen,
+            seconds: 10,
+        },
+        (Phase::Open, _) => Command::SetLive {
+            poll,
+            seen,
+            live: *dice.pick(&[Live::Count, Live::Screen, Live::Everyone])?,
+        },
+    })
+}

@@ -1,0 +1,328 @@
+//! One life of the server: its hub and rooms on a runtime of their own, which stops dead when it is dropped, and its shards.
+//! What HTTP does before a socket is there (`socket/mod.rs`, `http/auth.rs`) is done here in the same order.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::ids::{Millis, ParticipantId};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::disk::Disk;
+use super::driver::Driver;
+use super::network::{LineId, ServerEnd, Shared};
+use super::truth::Truth;
+use crate::clock::Clock;
+use crate::fanout::encode;
+use crate::hub::{Hub, HubError};
+use crate::log::{LogError, Position};
+use crate::protocol::{self, ServerFrame};
+use crate::room::{Attach, Room, SocketId};
+use crate::socket::{Entry, Place, Places};
+use crate::view::Audience;
+use crate::websocket::Frame;
+
+/// The wall clock's time when a simulation begins: the day of the workshop.
+pub const DAWN: Millis = 1_533_171_600_000;
+/// How exactly the rooms' clock goes.
+const CLOCK_TICK: Duration = Duration::from_millis(50);
+const CANDIDATES: [&str; 2] = ["http://10.0.0.1", "http://10.0.0.2"];
+
+/// A guest's cookie: good for one history.
+pub type Cookie = (u32, ParticipantId);
+
+/// Who comes to the door.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The page that asks, and its try: an old try's answer is of no use.
+    pub page: usize,
+    pub attempt: u32,
+    pub code: String,
+    pub audience: Audience,
+    pub cookie: Option<Cookie>,
+    /// The generation of a role's link.
+    pub generation: u32,
+    pub held: Option<Position>,
+}
+
+/// What the door answers.
+pub enum Answer {
+    /// Becomes a socket.
+    In(Visitor, Box<Admitted>),
+    /// A role's link was revoked.
+    Never(Visitor),
+    Later(Visitor),
+    /// A browser became a participant, or is to try again.
+    Joined {
+        browser: usize,
+        cookie: Option<Cookie>,
+    },
+}
+
+/// Somebody who was let in.
+pub struct Admitted {
+    room: Room,
+    epoch: u32,
+    pub actor: Option<Actor>,
+    place: Place,
+}
+
+/// One life of the server.
+pub struct Server {
+    // Dropped first: nothing of the rooms outlives the crash.
+    runtime: Runtime,
+    pub drivers: Vec<Driver>,
+    hub: Arc<Hub>,
+    places: Arc<Places>,
+    answers: Arc<Mutex<Vec<Answer>>>,
+    stir: Arc<Notify>,
+    idle: BTreeSet<crate::log::EventId>,
+    /// When it was started, by the world's clock and its own.
+    born: Millis,
+    base: Instant,
+    sockets: u64,
+}
+
+impl Server {
+    /// Starts on what the disk holds.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn start(
+        disk: &Disk,
+        clock: &Clock,
+        network: &Shared,
+        truth: &Truth,
+        shards: usize,
+    ) -> Result<Server, LogError> {
+        let born = network.borrow().now;
+        let runtime = Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .expect("a runtime needs nothing");
+        let candidates = CANDIDATES.map(|url| (url.to_owned(), "eth0".to_owned()));
+        let (disk, on) = (Arc::new(disk.clone()), clock.clone());
+        let (base, hub) = runtime.block_on(async {
+            let base = Instant::now();
+            tokio::spawn(keep_time(on.clone(), base, born));
+            (base, Hub::open(disk, on, Arc::from(candidates)).await)
+        });
+        let stir = Arc::new(Notify::new());
+        let driver = |_| Driver::new(network.clone(), born, stir.clone(), truth.clone());
+        Ok(Server {
+            runtime,
+            drivers: (0..shards).map(driver).collect(),
+            hub: Arc::new(hub?),
+            places: Arc::new(Places::new(10_000)),
+            answers: Arc::default(),
+            stir: stir.clone(),
+            idle: BTreeSet::new(),
+            born,
+            base,
+            sockets: 0,
+        })
+    }
+
+    /// Lets the rooms work until then, or until they have something to say; gives the time that it is now.
+    pub fn work(&mut self, until: Millis) -> Millis {
+        let end = self.base + Duration::from_millis(until.saturating_sub(self.born));
+        let (stir, base) = (self.stir.clone(), self.base);
+        let passed = self.runtime.block_on(async move {
+            tokio::select! {
+                biased;
+                () = stir.notified() => {}
+                () = sleep_until(end) => {}
+            }
+            base.elapsed()
+        });
+        self.born + passed.as_millis() as Millis
+    }
+
+    /// Carries something out that a room or the hub does, however long that takes.
+    pub fn wait<T>(&mut self, what: impl AsyncFnOnce(&Hub) -> T) -> T {
+        let hub = self.hub.clone();
+        self.runtime.block_on(what(&hub))
+    }
+
+    /// Has the hub look for what is idle, as it does every few minutes.
+    pub fn sweep(&mut self) {
+        let hub = self.hub.clone();
+        self.runtime.block_on(hub.sweep(&mut self.idle));
+    }
+
+    /// Begins to delete the guests' data of an event.
+    pub fn forget(&self, code: &str) {
+        let (hub, code) = (self.hub.clone(), code.to_owned());
+        self.runtime.spawn(async move {
+            if let Ok(room) = hub.room(&code).await {
+                let _ = room.forget().await;
+            }
+        });
+    }
+
+    /// Begins to close all rooms, as a server that is told to end does.
+    pub fn close(&self) {
+        let hub = self.hub.clone();
+        self.runtime.spawn(async move { hub.close().await });
+    }
+
+    /// `GET /CODE/socket`, until the answer.
+    pub fn knock(&self, visitor: Visitor, latency: Duration) {
+        let (hub, places) = (self.hub.clone(), self.places.clone());
+        self.answer(async move {
+            sleep(latency).await;
+            let answer = match let_in(&hub, &places, &visitor).await {
+                Ok(Some(admitted)) => Answer::In(visitor, Box::new(admitted)),
+                Ok(None) => Answer::Never(visitor),
+                Err(_) => Answer::Later(visitor),
+            };
+            sleep(latency).await;
+            answer
+        });
+    }
+
+    /// `POST /CODE/join`.
+    pub fn join(&self, browser: usize, code: String, latency: Duration) {
+        let hub = self.hub.clone();
+        self.answer(async move {
+            sleep(latency).await;
+            let cookie = join(&hub, &code).await;
+            sleep(latency).await;
+            Answer::Joined { browser, cookie }
+        });
+    }
+
+    /// What the door has answered.
+    pub fn take_answers(&self) -> Vec<Answer> {
+        std::mem::take(&mut *self.answers.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Hands a connection to a shard, and tells the room.
+    pub fn seat(&mut self, admitted: Admitted, visitor: &Visitor, stream: ServerEnd) {
+        let Admitted {
+            room,
+            epoch,
+            actor,
+            place,
+        } = admitted;
+        self.sockets += 1;
+        let id = SocketId(self.sockets);
+        let driver = self.driver_of(stream.id, visitor.audience);
+        let driver = &mut self.drivers[driver];
+        let post = driver.post.clone();
+        post.note(id, room.header.id);
+        let attach = Attach {
+            id,
+            audience: visitor.audience,
+            actor,
+            epoch,
+            generation: visitor.generation,
+            address: "10.0.0.1".into(),
+            outlet: post.clone(),
+        };
+        driver.enter(Entry {
+            id,
+            stream,
+            audience: visitor.audience,
+            room: room.clone(),
+            held: visitor.held,
+            welcome: Frame::text(encode(&ServerFrame::Welcome {
+                version: protocol::VERSION,
+                now: DAWN,
+                build: "simulated".into(),
+                joined: matches!(actor, Some(Actor::Participant(_))),
+                person: None,
+            })),
+            early: Vec::new(),
+            place,
+        });
+        self.runtime.spawn(async move {
+            if !room.attach(attach).await {
+                post.abandon(id);
+            }
+        });
+    }
+
+    /// The shard that a connection is with: the first is for staff.
+    pub fn driver_of(&self, line: LineId, audience: Audience) -> usize {
+        match audience {
+            Audience::Participant => 1 + line % (self.drivers.len() - 1),
+            Audience::Moderator | Audience::Panelist | Audience::Host | Audience::Screen => 0,
+        }
+    }
+
+    /// Nobody has a place.
+    pub fn is_empty(&self) -> bool {
+        self.places.empty().now_or_never().is_some()
+    }
+
+    fn answer(&self, answering: impl Future<Output = Answer> + Send + 'static) {
+        let (answers, stir) = (self.answers.clone(), self.stir.clone());
+        self.runtime.spawn(async move {
+            let answer = answering.await;
+            let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.push(answer);
+            stir.notify_one();
+        });
+    }
+}
+
+/// Sets the rooms' clock as time goes on.
+async fn keep_time(clock: Clock, base: Instant, born: Millis) {
+    loop {
+        clock.set(DAWN + born + base.elapsed().as_millis() as Millis);
+        sleep(CLOCK_TICK).await;
+    }
+}
+
+/// Finds out who it is, as `http::auth::viewer` does; None for a link that was revoked.
+async fn let_in(
+    hub: &Hub,
+    places: &Arc<Places>,
+    visitor: &Visitor,
+) -> Result<Option<Admitted>, HubError> {
+    let room = hub.room(&visitor.code).await?;
+    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+    let actor = match staff_role(visitor.audience) {
+        None => {
+            let cookie = visitor.cookie.filter(|(of, _)| *of == epoch);
+            cookie.map(|(_, id)| Actor::Participant(id))
+        }
+        Some(role) => {
+            let read = room.read(move |state| state.generation(role)).await;
+            if read.map_err(HubError::Refused)? != visitor.generation {
+                return Ok(None);
+            }
+            Some(Actor::Staff(role))
+        }
+    };
+    let place = places.take(visitor.audience, None);
+    let unavailable = || HubError::Refused(protocol::Refusal::Unavailable { retry_ms: 1000 });
+    Ok(Some(Admitted {
+        room,
+        epoch,
+        actor,
+        place: place.ok_or_else(unavailable)?,
+    }))
+}
+
+/// Makes a participant, as `http::auth::join` does.
+async fn join(hub: &Hub, code: &str) -> Option<Cookie> {
+    hub.room(code).await.ok()?.join().await.ok()
+}
+
+/// The role that an audience's actor has; None for guests.
+pub fn staff_role(audience: Audience) -> Option<StaffRole> {
+    match audience {
+        Audience::Participant => None,
+        Audience::Moderator => Some(StaffRole::Moderator),
+        Audience::Panelist => unreachable!("no panelist takes part"),
+        Audience::Host => Some(StaffRole::Host),
+        Audience::Screen => Some(StaffRole::Screen),
+    }
+}

@@ -1,0 +1,296 @@
+//! What really happened: every record that became durable, replayed at once, so that whatever anybody is told can be held
+//! against it. It also keeps what clients meant, by the names of their commands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use plenary_domain::access::Actor;
+use plenary_domain::command::Command as Ask;
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{ClientId, ParticipantId, PollId};
+use plenary_domain::poll::Ballot;
+use plenary_domain::question::Place;
+use plenary_domain::state::State;
+
+use crate::client::View;
+use crate::log::{EventId, Position};
+use crate::protocol::{Command, Item, Mine, Snapshot};
+use crate::view::{self, Audience, Entry, Part};
+use crate::wire;
+
+/// The items of a view by their names.
+pub type Items = BTreeMap<String, Item>;
+
+/// Shared by the disk, which writes it, and all who check.
+#[derive(Clone, Default)]
+pub struct Truth(Arc<Mutex<Known>>);
+
+#[derive(Default)]
+struct Known {
+    events: BTreeMap<EventId, Event>,
+    meant: BTreeMap<(ClientId, u32), Command>,
+    given_up: BTreeSet<(ClientId, u32)>,
+    wrongs: Vec<String>,
+}
+
+struct Event {
+    code: String,
+    histories: Vec<History>,
+    items: BTreeMap<(u32, u64, Audience), Arc<Items>>,
+}
+
+/// One epoch of an event.
+struct History {
+    epoch: u32,
+    /// After each record, by its sequence.
+    states: BTreeMap<u64, Arc<State>>,
+    accepted: BTreeMap<(ClientId, u32), (Actor, u64)>,
+    /// The ballots by what participants said, and not by what the state makes of it.
+    ballots: BTreeMap<(ParticipantId, PollId), Ballot>,
+    /// Texts as they were asked.
+    asked: BTreeMap<String, u32>,
+}
+
+impl Truth {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something is not as promised.
+    pub fn wrong(&self, what: impl Into<String>) {
+        self.known().wrongs.push(what.into());
+    }
+
+    /// The first thing that was not as promised.
+    pub fn first_wrong(&self) -> Option<String> {
+        self.known().wrongs.first().cloned()
+    }
+
+    /// A new event, or a new history of one.
+    pub fn begin(&self, event: EventId, code: &str, epoch: u32) {
+        let mut known = self.known();
+        let event = known.events.entry(event).or_insert_with(|| Event {
+            code: code.to_owned(),
+            histories: Vec::new(),
+            items: BTreeMap::new(),
+        });
+        event.histories.push(History {
+            epoch,
+            states: BTreeMap::from([(0, Arc::default())]),
+            accepted: BTreeMap::new(),
+            ballots: BTreeMap::new(),
+            asked: BTreeMap::new(),
+        });
+    }
+
+    /// A record became durable.
+    pub fn append(&self, event: EventId, record: &Record) {
+        let known = &mut *self.known();
+        let history = known
+            .events
+            .get_mut(&event)
+            .and_then(|e| e.histories.last_mut());
+        let history = history.expect("a record is of an event");
+        if let Err(why) = history.append(record, &known.meant) {
+            known.wrongs.push(why);
+        }
+    }
+
+    /// A client sends a command; the same name is always the same command.
+    pub fn mean(&self, c: ClientId, n: u32, command: &Command) {
+        let mut known = self.known();
+        let meant = known.meant.entry((c, n)).or_insert_with(|| command.clone());
+        if meant != command {
+            let why = format!("({c}, {n}) is {meant:?} and {command:?}");
+            known.wrongs.push(why);
+        }
+    }
+
+    /// Checks an ack as it leaves the room: the command, or a later one of its client, is durable, and so is all up to `seq`.
+    pub fn check_ack(&self, event: EventId, c: ClientId, n: u32, seq: u64) {
+        let known = &mut *self.known();
+        let histories = known.events.get(&event).map(|e| &e.histories);
+        let durable = histories.into_iter().flatten().any(|h| {
+            seq <= h.tail().0 && h.accepted.range((c, n)..=(c, u32::MAX)).next().is_some()
+        });
+        if !durable {
+            let why = format!("({c}, {n}) is acked at {seq}, and is not durable");
+            known.wrongs.push(why);
+        }
+    }
+
+    /// Another page was told that this command is refused for good, and may go on to the next.
+    pub fn give_up(&self, c: ClientId, n: u32) {
+        self.known().given_up.insert((c, n));
+    }
+
+    /// Whether exactly this command was accepted, or given up by whoever else sent it.
+    pub fn is_settled(&self, event: EventId, c: ClientId, n: u32) -> bool {
+        let known = self.known();
+        let mut histories = known.events[&event].histories.iter();
+        known.given_up.contains(&(c, n)) || histories.any(|h| h.accepted.contains_key(&(c, n)))
+    }
+
+    /// The latest state.
+    pub fn state(&self, event: EventId) -> (Position, Arc<State>) {
+        let known = self.known();
+        let history = known.events[&event].histories.last();
+        let history = history.expect("an event has a history");
+        let (seq, state) = history.tail();
+        let epoch = history.epoch;
+        (Position { epoch, seq }, state.clone())
+    }
+
+    /// What an audience sees at a position; None if there is no such position.
+    pub fn items(&self, event: EventId, at: Position, audience: Audience) -> Option<Arc<Items>> {
+        let mut known = self.known();
+        let event = known.events.get_mut(&event)?;
+        let key = (at.epoch, at.seq, audience);
+        if let Some(items) = event.items.get(&key) {
+            return Some(items.clone());
+        }
+        let history = event.histories.iter().find(|h| h.epoch == at.epoch)?;
+        let items = items(history.states.get(&at.seq)?, &event.code, audience);
+        Some(event.items.entry(key).or_insert(Arc::new(items)).clone())
+    }
+
+    /// What is a participant's own at a position; None if there is no such position.
+    pub fn mine(&self, event: EventId, at: Position, id: ParticipantId) -> Option<Mine> {
+        let known = self.known();
+        let histories = &known.events.get(&event)?.histories;
+        let history = histories.iter().find(|h| h.epoch == at.epoch)?;
+        Some(view::mine(history.states.get(&at.seq)?, id))
+    }
+
+    /// Checks what only a whole history can tell: each counts once, with the ballot said last.
+    pub fn check_counts(&self) {
+        let known = &mut *self.known();
+        for event in known.events.values() {
+            let faults = event.histories.iter().flat_map(History::check_counts);
+            known.wrongs.extend(faults);
+        }
+    }
+}
+
+impl History {
+    fn tail(&self) -> (u64, &Arc<State>) {
+        let (seq, state) = self.states.last_key_value().expect("there is a first");
+        (*seq, state)
+    }
+
+    fn append(
+        &mut self,
+        record: &Record,
+        meant: &BTreeMap<(ClientId, u32), Command>,
+    ) -> Result<(), String> {
+        let mut state = State::clone(self.tail().1);
+        state.at = state.at.max(record.at);
+        let mut outcome = Ok(());
+        for fact in &record.facts {
+            state.apply(fact);
+            if let Fact::QuestionAsked(_, _, content, _) = fact {
+                *self.asked.entry(content.text.clone()).or_default() += 1;
+            }
+            if let Fact::Accepted(actor, c, n) = fact {
+                let known = self.accepted.insert((*c, *n), (*actor, state.seq));
+                if let Some((_, before)) = known {
+                    outcome = Err(format!(
+                        "({c}, {n}) was accepted twice: at {before} and {}",
+                        state.seq
+                    ));
+                }
+                match meant.get(&(*c, *n)) {
+                    None => outcome = Err(format!("({c}, {n}) was accepted, and never sent")),
+                    Some(command) => {
+                        self.note(*actor, command);
+                        if !has_effect(&state, *actor, command) {
+                            outcome = Err(format!("({c}, {n}) has no effect: {command:?}"));
+                        }
+                    }
+                }
+            }
+        }
+        self.states.insert(state.seq, Arc::new(state));
+        outcome
+    }
+
+    fn note(&mut self, actor: Actor, command: &Command) {
+        if let (Actor::Participant(id), Ok(Ask::Cast { poll, ballot })) =
+            (actor, wire::command(command.clone()))
+        {
+            self.ballots.insert((id, poll), ballot);
+        }
+    }
+
+    fn check_counts(&self) -> Vec<String> {
+        let state = self.tail().1;
+        let mut wrongs = Vec::new();
+        for (id, poll) in state.polls() {
+            let said = self.ballots.iter().filter(|((_, of), _)| *of == id);
+            let mut counts = poll.info.kind.empty_tally(poll.info.options.len());
+            let mut count = 0;
+            for ((who, _), ballot) in said {
+                counts.add(ballot);
+                count += 1;
+                if poll.ballots.get(who.index()) != Some(&Some(ballot.clone())) {
+                    wrongs.push(format!(
+                        "participant {who} said {ballot:?} last in poll {id}"
+                    ));
+                }
+            }
+            // What was kept of forgotten guests has no ballots any more.
+            let has_guests = !state.forgotten || count > 0;
+            if has_guests && (poll.count, &poll.tally) != (count, &counts) {
+                wrongs.push(format!(
+                    "poll {id} has {:?}, and {counts:?} was said",
+                    poll.tally
+                ));
+            }
+        }
+        let twice = self.asked.iter().filter(|(_, times)| **times > 1);
+        wrongs.extend(twice.map(|(text, times)| format!("{text:?} was asked {times} times")));
+        wrongs
+    }
+}
+
+/// What an audience sees of a state.
+fn items(state: &State, code: &str, audience: Audience) -> Items {
+    let parts = Part::ALL.iter();
+    let entries = parts.flat_map(|part| view::entries(state, code, audience, *part));
+    let items = entries.filter_map(|entry| match entry {
+        Entry::Item(item) => Some(*item),
+        Entry::Question { id, .. } => view::question(state, audience, id),
+    });
+    let mut view = View::default();
+    view.replace(Snapshot {
+        epoch: 0,
+        seq: state.seq,
+        items: items.collect(),
+    });
+    view.items().clone()
+}
+
+/// Whether a guest's command did what it says, right after it was accepted.
+fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
+    let (Actor::Participant(id), Ok(ask)) = (actor, wire::command(command.clone())) else {
+        return true;
+    };
+    let Some(participant) = state.participants.get(id.index()) else {
+        return false;
+    };
+    if let Ask::Cast { poll, ballot } = &ask {
+        let poll = state.poll(*poll);
+        return poll.is_some_and(|p| p.ballots.get(id.index()) == Some(&Some(ballot.clone())));
+    }
+    if let Ask::Ask { text, .. } = &ask {
+        let mut own = participant.questions.iter();
+        return own.any(|q| state.questions[q.index()].screened.content().text == *text);
+    }
+    if let Ask::Upvote { question, on } = &ask {
+        return participant.upvotes.contains(question) == *on;
+    }
+    if let Ask::Withdraw { question } = &ask {
+        return state.questions[question.index()].place == Place::Withdrawn;
+    }
+    true
+}
