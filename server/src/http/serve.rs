@@ -92,9 +92,7 @@ pub async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
-        // When few places are left, nobody keeps one for a next request.
-        let mut builder = builder.clone();
-        builder.keep_alive(!places.crowded());
+        let builder = builder.clone();
         let (open, mut ending) = (open.clone(), ending.clone());
         let (router, turnstile) = (router.clone(), turnstile.clone());
         tokio::spawn(async move {

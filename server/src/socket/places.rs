@@ -54,11 +54,6 @@ impl Places {
         self.seats.clone().acquire_owned().await.ok().map(Arc::new)
     }
 
-    /// Few seats are left: a connection is not to be kept for a next request.
-    pub fn crowded(&self) -> bool {
-        self.seats.available_permits() < 2 * STAFF_PLACES
-    }
-
     /// A socket's place, on the seat of the connection that it came by; None for one guest too many.
     pub fn take(self: &Arc<Places>, audience: Audience, seat: Option<Seat>) -> Option<Place> {
         let is_guest = audience == Audience::Participant;

@@ -112,7 +112,9 @@ struct Waiting {
 
 /// What a socket gets when it can take bytes again, beside what changed since its position.
 struct Due {
-    /// The rest of what was begun, and answers.
+    /// A shared frame that was begun, and how much of it went out: a hall that does not read holds one frame, and not one each.
+    begun: Option<(Frame, usize)>,
+    /// The rest of what else was begun, and answers.
     rest: Vec<u8>,
     answers: u8,
     mine: Option<Frame>,
@@ -401,6 +403,7 @@ impl<S: Stream> Shard<S> {
         let Waiting { welcome, mut early } = *waiting;
         socket.heard_at_s = self.now_s;
         socket.due = Some(Box::new(Due {
+            begun: None,
             rest: Vec::new(),
             answers: 0,
             mine,
@@ -505,12 +508,12 @@ impl<S: Stream> Shard<S> {
         };
         let position = Some(sweep.feed.position());
         match write_some(&mut socket.stream, frame.bytes()) {
-            Ok(0) => socket.wait(Vec::new(), self.now_s),
+            Ok(0) => socket.wait(None, Vec::new(), self.now_s),
             Ok(n) => {
                 socket.held = position;
                 socket.wrote_at_s = self.now_s;
                 if n < frame.bytes().len() {
-                    socket.wait(frame.bytes()[n..].to_vec(), self.now_s);
+                    socket.wait(Some((frame.clone(), n)), Vec::new(), self.now_s);
                 }
             }
             Err(()) => self.end(slot, None),
@@ -533,7 +536,7 @@ impl<S: Stream> Shard<S> {
             Ok(n) => {
                 socket.wrote_at_s = self.now_s;
                 if n < bytes.len() {
-                    socket.wait(bytes[n..].to_vec(), self.now_s);
+                    socket.wait(None, bytes[n..].to_vec(), self.now_s);
                 }
             }
             Err(()) => self.end(slot, None),
@@ -546,6 +549,16 @@ impl<S: Stream> Shard<S> {
         let Some(due) = &mut socket.due else {
             return;
         };
+        if let Some((frame, sent)) = &mut due.begun {
+            match write_some(&mut socket.stream, &frame.bytes()[*sent..]) {
+                Err(()) => return self.end(slot, None),
+                Ok(n) => *sent += n,
+            }
+            if *sent < frame.bytes().len() {
+                return;
+            }
+            due.begun = None;
+        }
         match write_some(&mut socket.stream, &due.rest) {
             Err(()) => self.end(slot, None),
             Ok(n) if n < due.rest.len() => {
@@ -653,8 +666,9 @@ impl<S: Stream> Shard<S> {
 }
 
 impl<S: Stream> Socket<S> {
-    fn wait(&mut self, rest: Vec<u8>, now_s: u32) {
+    fn wait(&mut self, begun: Option<(Frame, usize)>, rest: Vec<u8>, now_s: u32) {
         self.due = Some(Box::new(Due {
+            begun,
             rest,
             answers: 0,
             mine: None,
@@ -665,7 +679,13 @@ impl<S: Stream> Socket<S> {
 
     /// Writes a close frame; true if the client may still answer it.
     fn say_goodbye(&mut self, frame: &Frame) -> bool {
-        let mut words = self.due.take().map(|due| due.rest).unwrap_or_default();
+        let mut words = Vec::new();
+        if let Some(due) = self.due.take() {
+            if let Some((frame, sent)) = &due.begun {
+                words.extend_from_slice(&frame.bytes()[*sent..]);
+            }
+            words.extend_from_slice(&due.rest);
+        }
         words.extend_from_slice(frame.bytes());
         let unsaid = write_some(&mut self.stream, &words).map(|n| words.split_off(n));
         let Ok(unsaid) = unsaid else {
