@@ -697,6 +697,8 @@ pub enum Refusal {
     BadLanguage,
     /// A number is out of its range.
     OutOfRange { min: u32, max: u32 },
+    /// A later command of the same client was accepted: whether this one was is not known any more.
+    Overtaken,
     /// Faster than a hand: send it again after this long.
     TooFast { retry_ms: u32 },
     /// The server cannot write, or does not know whether it did: send the same (c, n) again.

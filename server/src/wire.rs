@@ -336,6 +336,7 @@ impl From<Rejection> for Refusal {
             Rejection::NotFromHere => Refusal::NotFromHere,
             Rejection::BadLanguage => Refusal::BadLanguage,
             Rejection::OutOfRange { min, max } => Refusal::OutOfRange { min, max },
+            Rejection::Overtaken => Refusal::Overtaken,
             // Joining goes over HTTP, which answers for itself.
             Rejection::EventFull { max } => Refusal::OutOfRange { min: 0, max },
         }

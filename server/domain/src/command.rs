@@ -149,6 +149,8 @@ pub enum Rejection {
     BadLanguage,
     #[error("the number must lie between {min} and {max}")]
     OutOfRange { min: u32, max: u32 },
+    #[error("a later command of the same client was accepted")]
+    Overtaken,
     #[error("the event is full: {max} participants")]
     EventFull { max: u32 },
 }

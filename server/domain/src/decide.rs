@@ -1,5 +1,7 @@
 //! Command in, facts or rejection out. Pure: what it may know is in the state and its arguments.
 
+use std::cmp::Ordering;
+
 use crate::access::{Actor, StaffRole, authorise};
 use crate::command::{Command, Rejection, StaleNow};
 use crate::fact::{Fact, SessionEnd};
@@ -26,7 +28,8 @@ pub enum Outcome {
     Rejected(Rejection),
 }
 
-/// Decides a numbered command: a repeat of an accepted one does nothing, a rejected one is decided anew.
+/// Decides a numbered command: a repeat of the newest accepted one does nothing, a rejected one is decided anew. Of older
+/// ones it is not known any more what became of them, and nothing is said that could be false.
 pub fn receive(
     state: &State,
     actor: Actor,
@@ -35,8 +38,10 @@ pub fn receive(
     command: &Command,
     at: Millis,
 ) -> Outcome {
-    if state.accepted(actor, client, n) {
-        return Outcome::Repeated;
+    match state.accepted(actor, client).map(|newest| n.cmp(&newest)) {
+        Some(Ordering::Equal) => return Outcome::Repeated,
+        Some(Ordering::Less) => return Outcome::Rejected(Rejection::Overtaken),
+        Some(Ordering::Greater) | None => {}
     }
     match decide(state, actor, command, at) {
         Ok(mut facts) => {

@@ -334,17 +334,14 @@ impl State {
         open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()
     }
 
-    /// Tells whether this command of this client was accepted before.
-    pub fn accepted(&self, actor: Actor, client: ClientId, n: u32) -> bool {
+    /// The number of the newest accepted command of this client.
+    pub fn accepted(&self, actor: Actor, client: ClientId) -> Option<u32> {
         let marks = match actor {
             Actor::Participant(id) => self.participants.get(id.index()).map(|p| &p.marks),
             Actor::Staff(_) | Actor::Clock | Actor::Operator => self.staff_marks.get(&actor),
         };
-        marks.is_some_and(|marks| {
-            marks
-                .iter()
-                .any(|mark| mark.client == client && n <= mark.n)
-        })
+        let mark = marks?.iter().find(|mark| mark.client == client)?;
+        Some(mark.n)
     }
 
     /// The generation of a role's links; a link of another one is revoked.

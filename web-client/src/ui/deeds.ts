@@ -94,6 +94,7 @@ export function refusalText(t: DeskTexts, why: Refusal): string {
     case 'questions_paused':
     case 'too_many_questions':
     case 'already_asked':
+    case 'overtaken':
     case 'own_question':
     case 'too_late':
     case 'too_fast':
