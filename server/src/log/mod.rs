@@ -8,6 +8,7 @@
 
 #[cfg(test)]
 mod conformance;
+mod fold;
 mod memory;
 mod sqlite;
 mod wal;

@@ -14,6 +14,7 @@ use plenary_domain::ids::Millis;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
+use super::fold::{self, Fold};
 use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal, wal};
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
@@ -312,6 +313,7 @@ fn sound(path: &Path) -> Result<(), LogError> {
 struct Writer {
     path: PathBuf,
     db: Connection,
+    fold: Fold,
     /// Where each event's next record goes; filled when first needed.
     tails: HashMap<EventId, Position>,
 }
@@ -321,7 +323,7 @@ type Answer = Box<dyn FnOnce(Result<(), Appended>)>;
 
 impl Writer {
     fn open(path: &Path) -> Result<Writer, LogError> {
-        let db = connect(path)?;
+        let mut db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
         // A damaged list of events would look like a server without them, and be filled anew.
@@ -335,9 +337,12 @@ impl Writer {
         if db.query_row(keeps_tails, [], |row| row.get::<_, u32>(0))? == 0 {
             db.execute_batch("ALTER TABLE events ADD COLUMN tail INTEGER")?;
         }
+        let fold = Fold::start(connect(path)?, fold::PAGES)?;
+        fold.watch(&mut db)?;
         let mut writer = Writer {
             path: path.into(),
             db,
+            fold,
             tails: HashMap::new(),
         };
         // A folder that cannot be written shows here and not at the first ballot.
@@ -351,8 +356,10 @@ impl Writer {
             jobs.extend(inbox.try_iter().take(JOBS_MAX - 1));
             self.commit(jobs);
         }
+        let Writer { db, fold, .. } = self;
+        drop(fold);
         // Leaves one file behind, which can be copied.
-        let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+        let _ = db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     fn commit(&mut self, jobs: Vec<Job>) {
@@ -379,12 +386,15 @@ impl Writer {
                     // The overwritten pages must not live on in the WAL.
                     let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
                 }
+                self.fold.go_on(&self.db);
             }
             Err(e) => {
                 // After a failed fsync nobody knows what the disk holds: a fresh connection reads what is really there.
                 let unknown = Appended::Unknown(e.to_string());
                 let _ = self.db.execute_batch("ROLLBACK");
-                if let Ok(db) = connect(&self.path) {
+                if let Ok(mut db) = connect(&self.path) {
+                    // Unwatched, the log grows; that is no reason not to write.
+                    let _ = self.fold.watch(&mut db);
                     self.db = db;
                 }
                 self.tails.clear();
@@ -603,7 +613,7 @@ fn connect(path: &Path) -> Result<Connection, LogError> {
     let db = Connection::open(path)?;
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 10000; PRAGMA secure_delete = ON;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON;",
     )?;
     let ours: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if ours != 0 && ours != APPLICATION_ID {

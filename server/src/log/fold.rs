@@ -1,0 +1,136 @@
+//! Folds SQLite's write-ahead log into its file on a thread of its own: that is ten thousand pages and two syncs, for which no
+//! ack should wait. What is committed meanwhile is left to the writer, for which so little is a moment, so that the log starts
+//! from its beginning again however busy the hall is.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use rusqlite::Connection;
+use rusqlite::hooks::Wal;
+
+use super::LogError;
+
+/// The pages of the write-ahead log, 4 KiB each, at which it is folded.
+pub const PAGES: i32 = 10_000;
+
+/// The writer's side of it.
+pub struct Fold {
+    /// None only while dropping.
+    ask: Option<Sender<()>>,
+    done: Receiver<rusqlite::Result<()>>,
+    thread: Option<thread::JoinHandle<()>>,
+    is_under_way: bool,
+    /// The pages in the log after the last commit.
+    pages: Arc<AtomicI32>,
+    /// How many make it time for it, and how many do next: more after a failure.
+    most: i32,
+    due: i32,
+}
+
+impl Fold {
+    /// Starts the thread, with a connection of its own.
+    ///
+    /// # Errors
+    /// The operating system has no thread.
+    pub fn start(db: Connection, most: i32) -> Result<Fold, LogError> {
+        let (ask, asked) = channel();
+        let (tell, done) = channel();
+        let run = move || {
+            while asked.recv().is_ok() && tell.send(fold(&db)).is_ok() {}
+        };
+        let thread = thread::Builder::new()
+            .name("fold".into())
+            .spawn(run)
+            .map_err(|e| LogError::Store(e.to_string()))?;
+        Ok(Fold {
+            ask: Some(ask),
+            done,
+            thread: Some(thread),
+            is_under_way: false,
+            pages: Arc::default(),
+            most,
+            due: most,
+        })
+    }
+
+    /// Watches how the log grows by this connection's commits.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn watch(&self, db: &mut Connection) -> rusqlite::Result<()> {
+        let seen = self.pages.clone();
+        db.wal_hook(Some(move |_: &mut Wal, pages| {
+            seen.store(pages, Ordering::Relaxed);
+            Ok(())
+        }))
+    }
+
+    /// After a commit: asks for it when it is time, and finishes it with the writer's connection.
+    pub fn go_on(&mut self, db: &Connection) {
+        let pages = self.pages.load(Ordering::Relaxed);
+        if self.is_under_way {
+            let Ok(done) = self.done.try_recv() else {
+                return;
+            };
+            self.is_under_way = false;
+            self.due = self.most;
+            if let Err(e) = done.and_then(|()| fold(db)) {
+                tracing::warn!(error = %e, "the write-ahead log could not be folded, and grows");
+                self.due = pages.saturating_add(self.most / 10);
+            }
+        } else if pages >= self.due {
+            let asked = self.ask.as_ref().map(|ask| ask.send(()));
+            self.is_under_way = matches!(asked, Some(Ok(())));
+        }
+    }
+}
+
+impl Drop for Fold {
+    fn drop(&mut self) {
+        self.ask = None;
+        if let Some(thread) = self.thread.take() {
+            // One that panicked has said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Copies what no reader needs in the log into the file, and waits for nobody.
+fn fold(db: &Connection) -> rusqlite::Result<()> {
+    db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_is_always_written_to_starts_from_its_beginning_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let connect = || {
+            let db = Connection::open(folder.path().join("log")).expect("opened");
+            db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
+                .expect("a log");
+            db
+        };
+        let mut db = connect();
+        let mut fold = Fold::start(connect(), 50).expect("started");
+        fold.watch(&mut db).expect("watched");
+        db.execute_batch("CREATE TABLE t (x)").expect("made");
+        let (mut before, mut beginnings) = (0, 0);
+        for _ in 0..20_000 {
+            db.execute("INSERT INTO t VALUES (zeroblob(5000))", [])
+                .expect("written");
+            fold.go_on(&db);
+            let pages = fold.pages.load(Ordering::Relaxed);
+            beginnings += u32::from(pages < before);
+            before = pages;
+            if beginnings == 3 {
+                return;
+            }
+        }
+        panic!("{before} pages and no end");
+    }
+}
