@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{App, Error};
 use crate::keys::same;
-use crate::protocol::{Auth, Joined, Role, RoleLink};
+use crate::protocol::{Auth, Joined, Refusal, Role, RoleLink};
 use crate::room::{JoinRefused, Room};
 use crate::view::Audience;
 use crate::wire;
@@ -144,7 +144,7 @@ pub(super) async fn join(
         return Ok(Json(Joined { fresh: false }).into_response());
     }
     let (epoch, id) = room.join().await.map_err(|refused| match refused {
-        JoinRefused::Later { retry_ms } => {
+        JoinRefused::TooFast { retry_ms } => {
             let message = "Many are joining at this moment. Try again shortly.";
             Error::later(
                 StatusCode::TOO_MANY_REQUESTS,
@@ -153,6 +153,7 @@ pub(super) async fn join(
                 retry_ms,
             )
         }
+        JoinRefused::Unavailable { retry_ms } => Refusal::Unavailable { retry_ms }.into(),
         JoinRefused::Full => Error::new(
             StatusCode::FORBIDDEN,
             "event_full",

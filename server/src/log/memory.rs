@@ -29,6 +29,7 @@ struct Store {
     events: BTreeMap<EventId, History>,
     next: u32,
     faults: Vec<Fault>,
+    broken: bool,
 }
 
 struct History {
@@ -42,6 +43,11 @@ impl MemoryLog {
     /// Makes the next append fail, once for each call.
     pub fn fail_next(&self, fault: Fault) {
         self.store().faults.push(fault);
+    }
+
+    /// From now on nothing can be written, or (with false) everything again.
+    pub fn be_broken(&self, broken: bool) {
+        self.store().broken = broken;
     }
 
     /// Flips a bit in a stored record, as a failing disk does.
@@ -64,7 +70,8 @@ impl MemoryLog {
 
 impl Store {
     fn append(&mut self, event: EventId, expected: Position, batch: Batch) -> Appended {
-        let fault = (!self.faults.is_empty()).then(|| self.faults.remove(0));
+        let told = (!self.faults.is_empty()).then(|| self.faults.remove(0));
+        let fault = told.or(self.broken.then_some(Fault::Failed));
         let Some(history) = self.events.get_mut(&event) else {
             return Appended::Failed("no such event".into());
         };
@@ -201,7 +208,9 @@ impl Log for MemoryLog {
     }
 
     fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
-        ready(Ok(())).boxed()
+        let broken = self.store().broken;
+        let failed = broken.then(|| LogError::Store("told to fail".into()));
+        ready(failed.map_or(Ok(()), Err)).boxed()
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {

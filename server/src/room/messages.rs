@@ -69,8 +69,10 @@ pub struct Attach {
 /// Why there is no new participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JoinRefused {
-    /// Identities are made no faster than the event's headcount lets expect, or the server cannot write.
-    Later { retry_ms: u32 },
+    /// Identities are made no faster than the event's headcount lets expect.
+    TooFast { retry_ms: u32 },
+    /// The server is too busy, or cannot write.
+    Unavailable { retry_ms: u32 },
     /// The event has as many participants as it may have.
     Full,
 }

@@ -211,10 +211,10 @@ impl Room {
         let (done, joined) = oneshot::channel();
         self.guests
             .try_send(ToRoom::Join(done))
-            .map_err(|_| JoinRefused::Later { retry_ms: 1000 })?;
+            .map_err(|_| JoinRefused::Unavailable { retry_ms: 1000 })?;
         joined
             .await
-            .unwrap_or(Err(JoinRefused::Later { retry_ms: 1000 }))
+            .unwrap_or(Err(JoinRefused::Unavailable { retry_ms: 1000 }))
     }
 
     /// Carries out a command of the server's owner.

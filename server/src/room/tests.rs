@@ -10,6 +10,7 @@ use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::choice::Picks;
 use plenary_domain::poll::{Ballot, Tally};
 use tokio::sync::mpsc;
+use tokio::time::{Duration, timeout};
 
 use super::{Attach, Delivery, JoinRefused, Outlet, Room, SocketId};
 use crate::clock::Clock;
@@ -225,6 +226,33 @@ async fn what_is_not_durable_is_not_acked_and_not_shown() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_room_writes_again_when_the_log_can_be_written_and_not_before() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let (_, mut guest) = stage.guest().await;
+    stage.open_poll(&mut host).await;
+    stage.log.be_broken(true);
+    assert!(is_unavailable(&stage.send(&mut guest, 1, cast(0)).await));
+    let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
+    hall.wait_for(writable(false)).await.expect("told");
+    let long = Duration::from_secs(20);
+    let believed = timeout(long, hall.wait_for(writable(true))).await.is_ok();
+    assert!(!believed, "nothing can be written");
+    // Who comes meanwhile is not told that too many come.
+    for _ in 0..2000 {
+        let refused = stage.room.join().await;
+        assert!(
+            matches!(refused, Err(JoinRefused::Unavailable { .. })),
+            "{refused:?}"
+        );
+    }
+    stage.log.be_broken(false);
+    hall.wait_for(writable(true)).await.expect("recovered");
+    let acked = stage.send(&mut guest, 1, cast(0)).await;
+    assert!(matches!(acked, ServerFrame::Ack { n: 1, .. }), "{acked:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_unknown_outcome_is_found_out_and_counts_once() {
     for (fault, durable) in [(Fault::UnknownWritten, 1), (Fault::UnknownLost, 0)] {
         let stage = stage().await;
@@ -338,7 +366,7 @@ async fn identities_are_made_no_faster_than_the_hall_is_large() {
         }
     };
     assert_eq!(made, 200, "the demo expects 200");
-    let JoinRefused::Later { retry_ms } = refused else {
+    let JoinRefused::TooFast { retry_ms } = refused else {
         panic!("{refused:?}")
     };
     stage.clock.set(1_000_000 + u64::from(retry_ms));

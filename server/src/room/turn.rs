@@ -212,24 +212,15 @@ impl Live {
         &mut self,
         done: oneshot::Sender<Result<(u32, ParticipantId), JoinRefused>>,
     ) -> Option<Answer> {
-        let headcount = self
-            .writer
-            .state()
-            .info
-            .as_ref()
-            .map_or(0, |info| info.headcount);
-        let pace = self.joins.take(
-            join_burst(headcount),
-            joins_per_second(headcount),
-            self.clock.now(),
-        );
-        let refused = match pace {
-            Err(retry_ms) => Some(JoinRefused::Later { retry_ms }),
-            Ok(()) if self.read_only() => Some(JoinRefused::Later { retry_ms: 1000 }),
-            Ok(()) => None,
-        };
-        if let Some(refused) = refused {
-            let _ = done.send(Err(refused));
+        if self.read_only() {
+            let _ = done.send(Err(JoinRefused::Unavailable { retry_ms: 1000 }));
+            return None;
+        }
+        let info = self.writer.state().info.as_ref();
+        let headcount = info.map_or(0, |info| info.headcount);
+        let (burst, per_second) = (join_burst(headcount), joins_per_second(headcount));
+        if let Err(retry_ms) = self.joins.take(burst, per_second, self.clock.now()) {
+            let _ = done.send(Err(JoinRefused::TooFast { retry_ms }));
             return None;
         }
         let id = ParticipantId(self.writer.state().participants.len() as u32);
@@ -241,7 +232,7 @@ impl Live {
             let _ = done.send(if durable {
                 joined
             } else {
-                Err(JoinRefused::Later { retry_ms: 1000 })
+                Err(JoinRefused::Unavailable { retry_ms: 1000 })
             });
         }))
     }
@@ -451,11 +442,20 @@ impl Live {
         }
     }
 
-    /// After a failed append: goes on when the time has come.
+    /// After a failed append: goes on when the time has come and the log can be written again.
     async fn recover(&mut self) {
         let waited = |until: &Instant| *until <= Instant::now();
-        if self.read_only_until.as_ref().is_some_and(waited) {
-            self.read_anew().await;
+        if !self.read_only_until.as_ref().is_some_and(waited) {
+            return;
+        }
+        match self.writer.check().await {
+            Ok(()) => {
+                self.read_anew().await;
+            }
+            Err(why) => {
+                tracing::error!(event = %self.header.code, %why, "the log cannot be written: the room stays read-only");
+                self.read_only_until = Some(Instant::now() + READ_ONLY);
+            }
         }
     }
 

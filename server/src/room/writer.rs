@@ -123,6 +123,14 @@ impl Writer {
         }
     }
 
+    /// Tells whether the log can be written.
+    ///
+    /// # Errors
+    /// What the log says.
+    pub async fn check(&self) -> Result<(), LogError> {
+        self.log.check().await
+    }
+
     /// Throws the working state away and reads what is durable.
     ///
     /// # Errors

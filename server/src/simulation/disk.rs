@@ -173,7 +173,16 @@ impl Log for Disk {
     }
 
     fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
-        self.inner.check()
+        let turn = self.turn();
+        let check = self.inner.check();
+        async move {
+            sleep(turn.before).await;
+            match turn.fault {
+                None => check.await,
+                Some(fault) => Err(LogError::Store(format!("{fault:?}"))),
+            }
+        }
+        .boxed()
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
