@@ -166,7 +166,7 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
         // Asked twice: at once. What was acked is durable.
         std::process::exit(130);
     });
-    server.run(ending).await;
+    server.run(ending).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;
+use std::net::TcpListener;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::{interval, sleep, timeout};
 
@@ -148,7 +148,7 @@ impl Server {
         let sockets = Sockets::start(places, shards).map_err(StartError::Sockets)?;
         let folder = Server::take_folder(&config.data).await?;
         let listener =
-            http::serve::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
+            http::door::listen(config.listen).map_err(|e| StartError::Listen(config.listen, e))?;
         let port = listener
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
@@ -191,9 +191,12 @@ impl Server {
 
     /// Serves until `ending` turns true; then stops accepting, makes durable what was taken, tells every socket to come
     /// back, and lets go of the folder.
-    pub async fn run(self, ending: watch::Receiver<bool>) {
+    ///
+    /// # Errors
+    /// The operating system has nothing to wait for connections with.
+    pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
-        http::serve::serve(
+        let served = http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
             self.app.sockets.places.clone(),
@@ -208,6 +211,7 @@ impl Server {
         sweeping.abort();
         // Nobody is to find a socket that nobody answers.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
+        served
     }
 }
 
@@ -220,25 +224,14 @@ async fn sweep(hub: Arc<Hub>) {
     }
 }
 
-/// Makes the demo where there is no event, and finishes one whose making was cut short by the end of a server.
+/// Makes the demo where there is no event.
 async fn import_demo(app: &App) -> Result<(), HubError> {
+    if !app.hub.events().is_empty() {
+        return Ok(());
+    }
     let file = event_file::parse(DEMO)
         .unwrap_or_else(|faults| unreachable!("the demo is checked by a test: {faults:?}"));
-    let events = app.hub.events();
-    let Some(only) = events.first() else {
-        let code = file.code.unwrap_or_else(|| code::random(&app.clock));
-        app.hub.create(file.program, Some(code), None).await?;
-        return Ok(());
-    };
-    if events.len() > 1 || file.code.as_ref() != Some(&only.code) {
-        return Ok(());
-    }
-    // An event that cannot be read is not the demo's business.
-    let Ok(room) = app.hub.room(&only.code).await else {
-        return Ok(());
-    };
-    if let Ok(false) = room.read(|state| state.info.is_some()).await {
-        room.import(file.program).await.map_err(HubError::Refused)?;
-    }
+    let code = file.code.unwrap_or_else(|| code::random(&app.clock));
+    app.hub.create(file.program, Some(code), None).await?;
     Ok(())
 }

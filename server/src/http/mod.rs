@@ -3,6 +3,7 @@
 
 mod assets;
 mod auth;
+pub mod door;
 mod error;
 mod export;
 mod first_paint;
@@ -11,7 +12,6 @@ mod pages;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
-mod turnstile;
 
 use std::sync::Arc;
 

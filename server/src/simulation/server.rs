@@ -301,7 +301,8 @@ async fn let_in(
             Some(Actor::Staff(role))
         }
     };
-    let place = places.take(visitor.audience, None);
+    let seat = places.seat();
+    let place = seat.and_then(|seat| places.take(visitor.audience, seat));
     let unavailable = || HubError::Refused(protocol::Refusal::Unavailable { retry_ms: 1000 });
     Ok(Some(Admitted {
         room,

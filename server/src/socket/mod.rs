@@ -93,7 +93,7 @@ pub async fn upgrade(
     Path(code): Path<String>,
     Query(hello): Query<Hello>,
     headers: HeaderMap,
-    Extension(seat): Extension<Option<Seat>>,
+    Extension(seat): Extension<Seat>,
     mut request: Request,
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;

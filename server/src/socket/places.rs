@@ -28,7 +28,7 @@ pub struct Places {
 pub struct Place {
     places: Arc<Places>,
     is_guest: bool,
-    _seat: Option<Seat>,
+    _seat: Seat,
 }
 
 impl Places {
@@ -48,14 +48,13 @@ impl Places {
         self.most.saturating_sub(STAFF_PLACES)
     }
 
-    /// Waits for a connection's seat.
-    pub async fn seat(&self) -> Option<Seat> {
-        // The semaphore is never closed.
-        self.seats.clone().acquire_owned().await.ok().map(Arc::new)
+    /// A connection's seat, if there is one.
+    pub fn seat(&self) -> Option<Seat> {
+        self.seats.clone().try_acquire_owned().ok().map(Arc::new)
     }
 
     /// A socket's place, on the seat of the connection that it came by; None for one guest too many.
-    pub fn take(self: &Arc<Places>, audience: Audience, seat: Option<Seat>) -> Option<Place> {
+    pub fn take(self: &Arc<Places>, audience: Audience, seat: Seat) -> Option<Place> {
         let is_guest = audience == Audience::Participant;
         self.sockets.fetch_add(1, Ordering::AcqRel);
         let guests = if is_guest {

@@ -1,0 +1,287 @@
+//! Where connections come in: a thread of its own, so that who knocks is seen also while a whole hall is being served.
+//!
+//! It tells phones from others: what only phones ask for goes through a turnstile, a few at a time, and everybody else walks
+//! past. Without it a moderator would stand behind every phone that knocked a moment earlier: in the kernel's backlog, in the
+//! runtime's queue, or here.
+
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use mio::net::{TcpListener, TcpStream};
+use mio::{Events, Interest, Poll, Token, Waker};
+use slab::Slab;
+use tokio::net::TcpSocket;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::Instant;
+
+use crate::socket::{Places, Seat};
+
+/// Connections that wait to be accepted: a hall that joins at once is no reason for a second of delay.
+const BACKLOG: u32 = 4096;
+/// How long a connection may stand in the door without a word.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The least time between two looks at who comes.
+const MOMENT: Duration = Duration::from_millis(1);
+/// How soon it looks again for a place, or for a file.
+const NO_PLACE: Duration = Duration::from_millis(20);
+const SECOND: Duration = Duration::from_secs(1);
+/// The least time between two lines of log about connections that could not be accepted.
+const COMPLAINT: Duration = Duration::from_secs(1);
+/// Phones between knocking and being let in. Few enough that somebody who walks past waits some milliseconds, and enough that
+/// a commit serves many joins.
+const TURNS: usize = 64;
+/// What is looked at of a request. A head that has not come whole gets no turn to sit on: it goes past, and waits by itself.
+const HEAD_BYTES: usize = 4096;
+const EVENTS: usize = 1024;
+const LISTENER: Token = Token(usize::MAX);
+const LATCH: Token = Token(usize::MAX - 1);
+
+/// A connection that came in.
+pub struct Arrival {
+    pub stream: std::net::TcpStream,
+    pub seat: Seat,
+    /// It asks for what only phones ask for.
+    pub is_phone: bool,
+}
+
+/// A phone's turn, which ends with the answer to its first request.
+#[derive(Clone, Default)]
+pub struct Turn(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+
+impl Turn {
+    /// The next one may go.
+    pub fn end(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+/// Lets phones go on, so many at a time, until no more come.
+pub async fn turnstile(
+    mut phones: mpsc::UnboundedReceiver<Arrival>,
+    mut go_on: impl FnMut(Arrival, Turn),
+) {
+    let turns = Arc::new(Semaphore::new(TURNS));
+    while let Some(arrival) = phones.recv().await {
+        // The semaphore is never closed.
+        let permit = turns.clone().acquire_owned().await.ok();
+        go_on(arrival, Turn(Arc::new(Mutex::new(permit))));
+    }
+}
+
+/// Takes the port. Within a runtime.
+///
+/// # Errors
+/// What the operating system says, such as that the port is taken.
+pub fn listen(address: SocketAddr) -> io::Result<std::net::TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A server that was killed is to come back at once on its port.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)?.into_std()
+}
+
+/// Where connections come in.
+pub struct Door {
+    poll: Poll,
+    listener: TcpListener,
+    places: Arc<Places>,
+    /// Connections of which nothing has come yet.
+    silent: Slab<Silent>,
+    complained_at: Option<Instant>,
+}
+
+/// Shuts a door from outside.
+pub struct Latch(Waker);
+
+struct Silent {
+    stream: TcpStream,
+    seat: Seat,
+    until: Instant,
+}
+
+impl Latch {
+    /// From now on nobody comes in.
+    pub fn shut(&self) {
+        if let Err(e) = self.0.wake() {
+            tracing::error!(error = %e, "the door does not shut");
+        }
+    }
+}
+
+impl Door {
+    /// A door at a port, and what shuts it.
+    ///
+    /// # Errors
+    /// The operating system has nothing to wait with.
+    pub fn open(listener: std::net::TcpListener, places: Arc<Places>) -> io::Result<(Door, Latch)> {
+        let poll = Poll::new()?;
+        let mut listener = TcpListener::from_std(listener);
+        poll.registry()
+            .register(&mut listener, LISTENER, Interest::READABLE)?;
+        let latch = Latch(Waker::new(poll.registry(), LATCH)?);
+        let door = Door {
+            poll,
+            listener,
+            places,
+            silent: Slab::new(),
+            complained_at: None,
+        };
+        Ok((door, latch))
+    }
+
+    /// Lets connections in while there are places, until it is shut. Blocks the thread.
+    ///
+    /// # Errors
+    /// The operating system cannot wait.
+    pub fn attend(mut self, let_in: impl Fn(Arrival)) -> io::Result<()> {
+        let mut events = Events::with_capacity(EVENTS);
+        let mut somebody_waits = true;
+        let mut next_look = Instant::now();
+        loop {
+            let wait = if somebody_waits { NO_PLACE } else { SECOND };
+            if let Err(e) = self.poll.poll(&mut events, Some(wait))
+                && e.kind() != ErrorKind::Interrupted
+            {
+                return Err(e);
+            }
+            for event in &events {
+                match event.token() {
+                    LATCH => return Ok(()),
+                    LISTENER => somebody_waits = true,
+                    Token(slot) => self.has_spoken(slot, &let_in),
+                }
+            }
+            if somebody_waits {
+                somebody_waits = self.accept(&let_in);
+            }
+            let now = Instant::now();
+            if now >= next_look {
+                next_look = now + SECOND;
+                self.silent.retain(|_, silent| silent.until > now);
+            }
+            // Whoever serves a crowd is not interrupted for each of it.
+            thread::sleep(MOMENT);
+        }
+    }
+
+    /// Accepts whoever waits; tells whether somebody has to wait on.
+    fn accept(&mut self, let_in: &impl Fn(Arrival)) -> bool {
+        loop {
+            // Without a place the next one waits in the backlog: those before it have their time limits.
+            let Some(seat) = self.places.seat() else {
+                return true;
+            };
+            match self.listener.accept() {
+                Ok((stream, _)) => self.come_in(stream, seat, let_in),
+                Err(e) if e.kind() == ErrorKind::WouldBlock => return false,
+                Err(e) if e.kind() == ErrorKind::ConnectionAborted => {}
+                Err(e) => {
+                    // Out of file descriptors, most likely: those who are here matter more than those who come.
+                    let now = Instant::now();
+                    if self.complained_at.is_none_or(|at| now >= at + COMPLAINT) {
+                        tracing::warn!(error = %e, "connections could not be accepted");
+                        self.complained_at = Some(now);
+                    }
+                    return true;
+                }
+            }
+        }
+    }
+
+    /// Lets a connection in if its first bytes are there, as they mostly are in a crowd, or waits for them.
+    fn come_in(&mut self, stream: TcpStream, seat: Seat, let_in: &impl Fn(Arrival)) {
+        let mut head = [0; HEAD_BYTES];
+        match stream.peek(&mut head) {
+            Ok(seen) => let_in(arrival(stream, seat, &head[..seen])),
+            Err(e) if e.kind() == ErrorKind::WouldBlock => {
+                let until = Instant::now() + PATIENCE;
+                let entry = self.silent.vacant_entry();
+                let token = Token(entry.key());
+                let silent = entry.insert(Silent {
+                    stream,
+                    seat,
+                    until,
+                });
+                let watch =
+                    self.poll
+                        .registry()
+                        .register(&mut silent.stream, token, Interest::READABLE);
+                if watch.is_err() {
+                    self.silent.remove(token.0);
+                }
+            }
+            // It is gone.
+            Err(_) => {}
+        }
+    }
+
+    /// The first bytes of a connection have come.
+    fn has_spoken(&mut self, slot: usize, let_in: &impl Fn(Arrival)) {
+        let Some(mut silent) = self.silent.try_remove(slot) else {
+            return;
+        };
+        let _ = self.poll.registry().deregister(&mut silent.stream);
+        self.come_in(silent.stream, silent.seat, let_in);
+    }
+}
+
+fn arrival(stream: TcpStream, seat: Seat, head: &[u8]) -> Arrival {
+    Arrival {
+        is_phone: is_of_phones(head),
+        stream: stream.into(),
+        seat,
+    }
+}
+
+/// The two requests that a hall makes all at once: a guest's socket, and becoming a guest.
+fn is_of_phones(request: &[u8]) -> bool {
+    if !request.windows(4).any(|end| end == b"\r\n\r\n") {
+        return false;
+    }
+    let line = request.split(|byte| *byte == b'\r').next();
+    let line = String::from_utf8_lossy(line.unwrap_or_default());
+    let mut words = line.split(' ');
+    match (words.next(), words.next()) {
+        (Some("GET"), Some(target)) => target
+            .split_once("/socket?")
+            .is_some_and(|(_, query)| query.split('&').any(|pair| pair == "role=participant")),
+        (Some("POST"), Some(target)) => target.ends_with("/join"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_phones;
+
+    #[test]
+    fn only_what_phones_ask_for_waits() {
+        for phone in [
+            "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET /CDU7K2/socket?epoch=1&seq=2&role=participant HTTP/1.1\r\n\r\n",
+            "POST /CDU7K2/join HTTP/1.1\r\n\r\n",
+        ] {
+            assert!(is_of_phones(phone.as_bytes()), "{phone}");
+        }
+        for other in [
+            "GET /CDU7K2/socket?role=moderator HTTP/1.1\r\n\r\n",
+            "GET /CDU7K2/socket?role=screen&epoch=1 HTTP/1.1\r\nX: role=participant\r\n\r\n",
+            "POST /CDU7K2/auth HTTP/1.1\r\n\r\n",
+            "GET /CDU7K2 HTTP/1.1\r\n\r\n",
+            // A head that has not come whole.
+            "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n",
+            "G",
+            "",
+            "\u{fffd}\0",
+        ] {
+            assert!(!is_of_phones(other.as_bytes()), "{other}");
+        }
+    }
+}
