@@ -71,13 +71,14 @@ fn figure(found: &Value, scenario: &str, name: &str) -> f64 {
 #[test]
 fn every_scenario_is_complete() {
     let found = play(&[
-        "--scenario=fan-out,steady,burst,reconnect,slow-readers,overload",
+        "--scenario=fan-out,steady,burst,reconnect,slow-readers,overload,restart",
         "--tallies=5",
         "--rate=100",
         "--steady-seconds=2",
         "--slow=20",
         "--slow-seconds=2",
         "--overload-seconds=1",
+        "--ballots=500",
     ]);
     assert!(figure(&found, "join", "phone p50") > 0.0);
     assert!(figure(&found, "fan-out", "tally frame") > 60.0);
@@ -87,6 +88,10 @@ fn every_scenario_is_complete() {
     assert!(figure(&found, "reconnect", "phone back max") >= 100.0);
     assert_eq!(figure(&found, "slow-readers", "slow readers"), 20.0);
     assert_eq!(figure(&found, "overload", "unanswered"), 0.0);
+    assert_eq!(figure(&found, "restart", "ballots"), 500.0);
+    assert!(figure(&found, "restart", "first ack after") > 0.0);
+    // An empty growth would be a folder that nobody looked into.
+    assert!(figure(&found, "restart", "disk bytes a ballot") > 1.0);
 }
 
 #[test]

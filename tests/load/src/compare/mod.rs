@@ -173,15 +173,16 @@ impl Round<'_> {
     }
 }
 
-/// What a contender can play. The last two of Plenary's are judged by themselves.
+/// What a contender can play. The last three of Plenary's are judged by themselves.
 fn scenarios(contender: Contender) -> &'static [Scenario] {
-    const ALL: [Scenario; 6] = [
+    const ALL: [Scenario; 7] = [
         Scenario::Join,
         Scenario::FanOut,
         Scenario::Steady,
         Scenario::Burst,
         Scenario::Reconnect,
         Scenario::Overload,
+        Scenario::Restart,
     ];
     match contender {
         Contender::Plenary => &ALL,

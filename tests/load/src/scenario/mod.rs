@@ -5,6 +5,7 @@ pub mod fan_out;
 pub mod join;
 pub mod overload;
 pub mod reconnect;
+pub mod restart;
 pub mod slow_readers;
 pub mod staff;
 pub mod steady;
@@ -35,6 +36,7 @@ pub enum Scenario {
     Reconnect,
     SlowReaders,
     Overload,
+    Restart,
 }
 
 /// How much of each.
@@ -61,6 +63,9 @@ pub struct Amounts {
     /// Seconds of overload
     #[arg(long, default_value_t = 10)]
     pub overload_seconds: u64,
+    /// Ballots in the log when restart kills the server
+    #[arg(long, default_value_t = 1_000_000)]
+    pub ballots: u64,
     /// In reconnect, kill the server and start it again instead of cutting the connections
     #[arg(long)]
     pub kill: bool,
@@ -94,6 +99,7 @@ impl Play<'_> {
             Scenario::Reconnect => reconnect::play(self),
             Scenario::SlowReaders => slow_readers::play(self),
             Scenario::Overload => overload::play(self),
+            Scenario::Restart => restart::play(self),
         };
         let played = played.with_context(|| format!("in {scenario}"));
         match self.server.post_mortem() {
@@ -145,6 +151,7 @@ impl fmt::Display for Scenario {
             Scenario::Reconnect => "reconnect",
             Scenario::SlowReaders => "slow-readers",
             Scenario::Overload => "overload",
+            Scenario::Restart => "restart",
         })
     }
 }

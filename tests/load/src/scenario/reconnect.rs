@@ -38,7 +38,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
         timers: BinaryHeap::new(),
         failures: vec![0; all],
         lost_at: vec![start; all],
-        tried: vec![false; all],
+        tried_at: vec![None; all],
         is_back: vec![false; all],
         back: 0,
         retries: 0,
@@ -48,6 +48,9 @@ pub fn play(play: &mut Play) -> Result<Report> {
         changes: 0,
         of_phones: Latency::new(),
         of_staff: Latency::new(),
+        attempts_of_phones: Latency::new(),
+        attempts_of_staff: Latency::new(),
+        late: Latency::new(),
     };
     if play.amounts.kill && play.server.kill_and_start()? {
         report.note("the server was killed and started again");
@@ -73,9 +76,12 @@ pub fn play(play: &mut Play) -> Result<Report> {
     report.expect("back", crowd.back as u64, all as u64);
     report.figure("all back after", ms(crowd.last_at - start), "ms");
     report.latency("phone back", &crowd.of_phones);
+    report.latency("phone attempt", &crowd.attempts_of_phones);
     if play.staff.is_some() {
         report.latency("staff back", &crowd.of_staff);
+        report.latency("staff attempt", &crowd.attempts_of_staff);
     }
+    report.latency("client late", &crowd.late);
     report.figure("retries", crowd.retries as f64, "");
     report.figure("refused for now", crowd.turned as f64, "");
     report.figure("snapshots", crowd.snapshots as f64, "");
@@ -91,7 +97,8 @@ struct Crowd {
     timers: BinaryHeap<Reverse<(Nanos, usize, Option<u32>)>>,
     failures: Vec<u32>,
     lost_at: Vec<Nanos>,
-    tried: Vec<bool>,
+    /// When its last attempt began.
+    tried_at: Vec<Option<Nanos>>,
     is_back: Vec<bool>,
     back: usize,
     retries: u64,
@@ -101,6 +108,10 @@ struct Crowd {
     changes: u64,
     of_phones: Latency,
     of_staff: Latency,
+    attempts_of_phones: Latency,
+    attempts_of_staff: Latency,
+    /// How long the client itself kept people waiting who were to try now.
+    late: Latency,
 }
 
 impl Crowd {
@@ -117,7 +128,8 @@ impl Crowd {
             self.timers.pop();
             match attempt {
                 None => {
-                    self.tried[seat] = true;
+                    self.late.record(due, now);
+                    self.tried_at[seat] = Some(now);
                     hall.open(seat)?;
                     let attempt = Some(hall.seats[seat].generation);
                     self.timers.push(Reverse((now + ATTEMPT, seat, attempt)));
@@ -163,15 +175,18 @@ impl Script for Crowd {
                 *is_back = true;
                 self.back += 1;
                 self.last_at = at;
-                let latency = if seat < self.phones {
-                    &mut self.of_phones
+                let (all, attempt) = if seat < self.phones {
+                    (&mut self.of_phones, &mut self.attempts_of_phones)
                 } else {
-                    &mut self.of_staff
+                    (&mut self.of_staff, &mut self.attempts_of_staff)
                 };
-                latency.record(self.lost_at[seat], at);
+                all.record(self.lost_at[seat], at);
+                attempt.record(self.tried_at[seat].unwrap_or(at), at);
             }
             // The server's end is where all of it starts; what is lost afterwards is a failed attempt.
-            News::Lost { .. } if !self.tried[seat] => self.wait(&mut hall.dice, seat, at),
+            News::Lost { .. } if self.tried_at[seat].is_none() => {
+                self.wait(&mut hall.dice, seat, at)
+            }
             News::Lost { .. } => {
                 if std::mem::take(is_back) {
                     self.back -= 1;

@@ -85,6 +85,28 @@ impl Server {
         }
     }
 
+    /// Ends it as its owner would; false if it is not ours.
+    ///
+    /// # Errors
+    /// It does not end.
+    pub fn stop(&mut self) -> Result<bool> {
+        match &mut self.owner {
+            Owner::Plenary(plenary) => plenary.process.stop().map(|()| true),
+            Owner::Peer(_) | Owner::Somebody => Ok(false),
+        }
+    }
+
+    /// The bytes of its log on the disk; 0 of one that is not ours.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn bytes(&self) -> Result<u64> {
+        match &self.owner {
+            Owner::Plenary(plenary) => plenary.bytes(),
+            Owner::Peer(_) | Owner::Somebody => Ok(0),
+        }
+    }
+
     /// What it said last, if it ended by itself.
     pub fn post_mortem(&mut self) -> Option<String> {
         let process = match &mut self.owner {

@@ -13,6 +13,8 @@ use crate::client::http;
 
 /// The event's code.
 const CODE: &str = "HALL22";
+/// How the names of the log's files begin.
+const LOG: &str = "log.sqlite";
 
 /// A Plenary that this run started.
 pub struct Plenary {
@@ -87,6 +89,21 @@ impl Plenary {
         let port = self.host.address.port();
         self.process = serve(&self.binary, self.folder.path(), port, self.core)?;
         Ok(())
+    }
+
+    /// The bytes of the log on the disk, with all that lies beside it.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn bytes(&self) -> Result<u64> {
+        let mut bytes = 0;
+        for entry in fs::read_dir(self.folder.path())? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(LOG) {
+                bytes += entry.metadata()?.len();
+            }
+        }
+        Ok(bytes)
     }
 
     /// Where its data is, and the disk that it waits for.

@@ -77,6 +77,23 @@ impl Process {
         tail(&fs::read_to_string(&self.err).unwrap_or_default()).to_owned()
     }
 
+    /// Asks it to end, and waits until it has.
+    ///
+    /// # Errors
+    /// It has not after half a minute.
+    pub fn stop(&mut self) -> Result<()> {
+        let id = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status()?;
+        let clock = Clock::start();
+        while self.child.try_wait()?.is_none() {
+            if !asked.success() || clock.now() > PATIENCE {
+                bail!("the server does not end");
+            }
+            clock.sleep_until(clock.now() + 10 * MS);
+        }
+        Ok(())
+    }
+
     /// Ends it at once, as a power cut does.
     pub fn kill(&mut self) {
         // It may have ended by itself.
