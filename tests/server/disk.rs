@@ -171,6 +171,21 @@ fn keep(
     })
 }
 
+/// Waits until a phone has sent something again so often; that it is put off is no event of its own.
+async fn put_off(phone: &mut Phone, resent: u32) {
+    timeout(PATIENCE, async {
+        while phone.client.counts().resent < resent {
+            if let Ok(event) = timeout(LOOK, phone.client.next()).await {
+                let event = event.expect("the phone goes on");
+                assert_ne!(event, Event::Lost, "nobody is thrown out");
+                phone.note(event);
+            }
+        }
+    })
+    .await
+    .expect("it is put off");
+}
+
 /// Votes in a hall whose disk breaks and is mended, and checks every claim on the way. The server runs, and runs at the end.
 async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Server)) {
     let code = server.link("/host#").code;
@@ -220,11 +235,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
         trying.push(tokio::spawn(async move {
             phone.cast(poll, 0);
             phone.ask();
-            while phone.client.counts().resent < 3 {
-                let event = phone.client.next().await.expect("the phone goes on");
-                assert_ne!(event, Event::Lost, "nobody is thrown out");
-                phone.note(event);
-            }
+            put_off(&mut phone, 3).await;
             phone
         }));
     }
@@ -288,13 +299,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     for phone in &mut phones {
         phone.cast(poll, 2);
     }
-    let put_off = async {
-        while phones[1].client.counts().resent < 4 {
-            let event = phones[1].client.next().await.expect("the phone goes on");
-            phones[1].note(event);
-        }
-    };
-    timeout(PATIENCE, put_off).await.expect("it is put off");
+    put_off(&mut phones[1], 4).await;
     server.kill();
     // What stands in its way is not the server's: a full disk is emptied before the start, a broken one exchanged.
     mend(server);

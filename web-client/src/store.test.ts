@@ -276,6 +276,16 @@ describe('a guest', () => {
     deps.last().frame({ t: 'ack', c: 5, n: 3, seq: 9 });
     expect(storage.all.size).toBe(0);
   });
+
+  test('is told nothing of what another tab has sent before', () => {
+    const storage = fakeStorage();
+    storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
+    const { deps, store, live } = setUp({ storage });
+    live();
+    deps.last().frame({ t: 'refused', c: 5, n: 3, why: { kind: 'overtaken' } });
+    expect(storage.all.size).toBe(0);
+    expect(store.view().refused).toBeNull();
+  });
 });
 
 describe('staff', () => {

@@ -156,6 +156,8 @@ export function makeStore(o: Options): Store {
         return pause(0);
       }
       outbox.forget(entry);
+      // The tab that the entry is of has sent it, and shown what became of it.
+      if (guest && why.kind === 'overtaken') return settle(entry, { ok: true });
       if (guest) refused = { cmd: entry.cmd, why };
       settle(entry, { ok: false, why });
     }

@@ -148,7 +148,7 @@ impl Page {
             ServerFrame::Mine { seq, .. } => self.check_mine(*seq, truth)?,
             ServerFrame::Ack { c, n, seq } => {
                 let told = matches!(event, Some(Event::Acked { .. }));
-                if told && !truth.is_settled(self.event, *c, *n) {
+                if told && !truth.is_accepted(self.event, *c, *n) {
                     return Err("it was never accepted".into());
                 }
                 self.connection.acked = self.connection.acked.max(*seq);
@@ -161,7 +161,7 @@ impl Page {
             | ServerFrame::Refused { .. }
             | ServerFrame::Beat => {}
         }
-        self.answered(&frame, truth);
+        self.answered(&frame);
         Ok(event)
     }
 
@@ -236,7 +236,7 @@ impl Page {
     }
 
     /// An errand's next command, if the last one has its answer.
-    fn answered(&mut self, frame: &ServerFrame, truth: &Truth) {
+    fn answered(&mut self, frame: &ServerFrame) {
         let (c, n) = match frame {
             ServerFrame::Refused {
                 why: Refusal::TooFast { .. } | Refusal::Unavailable { .. } | Refusal::NotJoined,
@@ -257,9 +257,6 @@ impl Page {
         match &mut self.errand {
             Some(errand) if errand.client == *c => {
                 errand.left.remove(n);
-                if matches!(frame, ServerFrame::Refused { .. }) {
-                    truth.give_up(*c, *n);
-                }
             }
             Some(_) | None => _ = self.unanswered.remove(n),
         }

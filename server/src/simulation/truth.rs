@@ -29,7 +29,6 @@ pub struct Truth(Arc<Mutex<Known>>);
 struct Known {
     events: BTreeMap<EventId, Event>,
     meant: BTreeMap<(ClientId, u32), Command>,
-    given_up: BTreeSet<(ClientId, u32)>,
     wrongs: Vec<String>,
 }
 
@@ -119,16 +118,11 @@ impl Truth {
         }
     }
 
-    /// Another page was told that this command is refused for good, and may go on to the next.
-    pub fn give_up(&self, c: ClientId, n: u32) {
-        self.known().given_up.insert((c, n));
-    }
-
-    /// Whether exactly this command was accepted, or given up by whoever else sent it.
-    pub fn is_settled(&self, event: EventId, c: ClientId, n: u32) -> bool {
+    /// Whether exactly this command was accepted.
+    pub fn is_accepted(&self, event: EventId, c: ClientId, n: u32) -> bool {
         let known = self.known();
         let mut histories = known.events[&event].histories.iter();
-        known.given_up.contains(&(c, n)) || histories.any(|h| h.accepted.contains_key(&(c, n)))
+        histories.any(|h| h.accepted.contains_key(&(c, n)))
     }
 
     /// The latest state.
