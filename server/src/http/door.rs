@@ -259,7 +259,78 @@ fn is_of_phones(request: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_phones;
+    use std::io::Write;
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+
+    use super::*;
+
+    const PHONE: &[u8] = b"GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n\r\n";
+    const HOST: &[u8] = b"GET /CDU7K2/socket?role=host HTTP/1.1\r\nHost: x\r\n\r\n";
+    const PATIENCE: Duration = Duration::from_secs(10);
+    /// Long enough for something that is not to happen.
+    const QUIET: Duration = Duration::from_millis(100);
+
+    #[tokio::test]
+    async fn phones_and_others_are_told_apart_and_nobody_comes_in_without_a_place() {
+        let listener = listen(([127, 0, 0, 1], 0).into()).expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (door, latch) = Door::open(listener, Arc::new(Places::new(3))).expect("a door");
+        let (let_in, came) = channel();
+        let attended = thread::spawn(move || {
+            door.attend(|arrival| let_in.send(arrival).expect("somebody looks"))
+        });
+        let knock = || std::net::TcpStream::connect(address).expect("it is open");
+        // Whoever is silent keeps nobody out.
+        let mut silent = knock();
+        knock().write_all(PHONE).expect("sent");
+        let phone = came.recv_timeout(PATIENCE).expect("let in");
+        knock().write_all(HOST).expect("sent");
+        let host = came.recv_timeout(PATIENCE).expect("let in");
+        assert!(phone.is_phone && !host.is_phone);
+        // There are three places.
+        knock().write_all(PHONE).expect("sent");
+        let none = came.recv_timeout(QUIET);
+        assert!(matches!(none, Err(RecvTimeoutError::Timeout)), "no place");
+        drop(host);
+        came.recv_timeout(PATIENCE).expect("let in");
+        silent.write_all(HOST).expect("sent");
+        let spoke = came.recv_timeout(PATIENCE).expect("let in");
+        assert!(!spoke.is_phone);
+        latch.shut();
+        let ended = attended.join().expect("no panic");
+        assert!(ended.is_ok(), "{ended:?}");
+    }
+
+    #[tokio::test]
+    async fn the_next_phone_goes_on_when_one_has_its_answer() {
+        let places = Arc::new(Places::new(TURNS + 2));
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (phones, at_turnstile) = mpsc::unbounded_channel();
+        let (go_on, mut turns) = mpsc::unbounded_channel();
+        tokio::spawn(turnstile(at_turnstile, move |_, turn| {
+            go_on.send(turn).expect("somebody looks");
+        }));
+        for _ in 0..TURNS + 2 {
+            let arrival = Arrival {
+                stream: std::net::TcpStream::connect(address).expect("connected"),
+                seat: places.seat().expect("a place"),
+                is_phone: true,
+            };
+            phones.send(arrival).ok().expect("somebody looks");
+        }
+        let mut gone_on = vec![];
+        for _ in 0..TURNS {
+            gone_on.push(turns.recv().await.expect("a turn"));
+        }
+        let more = tokio::time::timeout(QUIET, turns.recv()).await;
+        assert!(more.is_err(), "so many at a time");
+        gone_on[0].end();
+        assert!(turns.recv().await.is_some());
+        // A connection that ends without an answer has had its turn.
+        drop(gone_on.pop());
+        assert!(turns.recv().await.is_some());
+    }
 
     #[test]
     fn only_what_phones_ask_for_waits() {
