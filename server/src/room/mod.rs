@@ -2,7 +2,7 @@
 //! channels for routed frames; what all may see it publishes as feeds, which the sockets follow by themselves.
 //!
 //! One turn of the loop: take what waits (staff first), decide it, make it durable in one commit, answer, tell those
-//! whose own things changed, and publish at most once a tick.
+//! whose own things changed, and publish at most once a tick (a shorter one when staff did something).
 
 mod hall;
 mod messages;
@@ -41,6 +41,8 @@ use writer::Writer;
 
 /// The least time between two publications of a view.
 pub const TICK: Duration = Duration::from_millis(100);
+/// The same when staff did something: who stands on the stage waits for it to be seen.
+const STAFF_TICK: Duration = Duration::from_millis(20);
 /// Commands of guests that may wait; the next is told to come again.
 const GUESTS_WAITING_MAX: usize = 16_384;
 /// Commands of staff that may wait: their own queue, so that guests never stand before them.
@@ -79,6 +81,8 @@ struct Live {
     published_at: Instant,
     /// Something durable happened that the views do not show yet.
     dirty: bool,
+    /// And it is what staff did, or the end of a poll.
+    is_urgent: bool,
     /// Set after a failed append, when the state may hold what is not durable: until then it is neither read nor changed.
     read_only_until: Option<Instant>,
 }
@@ -131,6 +135,7 @@ impl Room {
             candidates,
             published_at: Instant::now() - TICK,
             dirty: false,
+            is_urgent: false,
             read_only_until: None,
         };
         tokio::spawn(live.run(staff_in, guests_in));

@@ -10,9 +10,9 @@ use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::choice::Picks;
 use plenary_domain::poll::{Ballot, Tally};
 use tokio::sync::mpsc;
-use tokio::time::{Duration, timeout};
+use tokio::time::{Duration, Instant, sleep, timeout};
 
-use super::{Attach, Delivery, JoinRefused, Outlet, Room, SocketId};
+use super::{Attach, Delivery, JoinRefused, Outlet, Room, STAFF_TICK, SocketId, TICK};
 use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Fault, Log, MemoryLog};
@@ -270,6 +270,35 @@ async fn an_unknown_outcome_is_found_out_and_counts_once() {
         assert!(matches!(acked, ServerFrame::Ack { n: 1, .. }), "{acked:?}");
         assert_eq!(stage.tally().await, (vec![0, 0, 1, 0], 1));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_staff_do_is_seen_sooner_than_votes() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let (_, mut guest) = stage.guest().await;
+    stage.open_poll(&mut host).await;
+    let mut screen = stage.room.feed(Audience::Screen);
+    // From one publication on, a vote and then a host.
+    let mut seen_after = async |from: &mut Guest, n, command| {
+        sleep(TICK).await;
+        stage.send(&mut guest, n, cast(n as u8 % 4)).await;
+        screen.changed().await.expect("the vote is seen");
+        let start = Instant::now();
+        match command {
+            Some(command) => stage.send(from, n, command).await,
+            None => stage.send(&mut guest, n + 1, cast(3)).await,
+        };
+        screen.changed().await.expect("seen");
+        start.elapsed()
+    };
+    let show = Command::Show {
+        stage: plenary_domain::state::Stage::Blank,
+    };
+    let of_host = seen_after(&mut host, 2, Some(show)).await;
+    let of_guest = seen_after(&mut host, 4, None).await;
+    assert!(of_host <= STAFF_TICK, "{of_host:?}");
+    assert!(STAFF_TICK < of_guest && of_guest <= TICK, "{of_guest:?}");
 }
 
 #[tokio::test(start_paused = true)]

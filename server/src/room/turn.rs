@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::messages::{Attach, Done, JoinRefused, SocketId, ToRoom};
 use super::writer::Committed;
-use super::{BATCH_MAX, Live, READ_ONLY, TICK};
+use super::{BATCH_MAX, Live, READ_ONLY, STAFF_TICK, TICK};
 use crate::fanout::{View, encode};
 use crate::protocol::{Hall as HallFrame, Refusal, ServerFrame, close};
 use crate::view::{self, Audience};
@@ -60,7 +60,7 @@ impl Live {
             if turn.is_break() {
                 return;
             }
-            if self.published_at.elapsed() >= TICK {
+            if self.published_at.elapsed() >= self.tick() {
                 self.publish();
             }
         }
@@ -71,7 +71,7 @@ impl Live {
         let far = Instant::now() + Duration::from_secs(3600);
         // What cannot be read is not published, and must not keep the loop awake.
         let tick = ((self.dirty && !self.read_only()) || self.hall.changed)
-            .then(|| self.published_at + TICK);
+            .then(|| self.published_at + self.tick());
         let retry = self.read_only_until;
         let deadline = self
             .writer
@@ -87,6 +87,10 @@ impl Live {
             .flatten()
             .min()
             .unwrap_or(far)
+    }
+
+    fn tick(&self) -> Duration {
+        if self.is_urgent { STAFF_TICK } else { TICK }
     }
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
@@ -328,6 +332,12 @@ impl Live {
             return;
         }
         self.dirty = true;
+        self.is_urgent |= facts.iter().any(|fact| {
+            matches!(
+                fact,
+                Fact::Accepted(Actor::Staff(_), ..) | Fact::PollClosed(_)
+            )
+        });
         let concerned: BTreeSet<ParticipantId> =
             facts.iter().flat_map(|fact| self.concerned(fact)).collect();
         let connected: Vec<ParticipantId> = self.hall.connected(concerned.into_iter()).collect();
@@ -410,7 +420,7 @@ impl Live {
     fn publish(&mut self) {
         let mut news = false;
         if self.dirty && !self.read_only() {
-            self.dirty = false;
+            (self.dirty, self.is_urgent) = (false, false);
             self.published_at = Instant::now();
             let epoch = self.writer.position().epoch;
             for (view, feed) in self.views.iter_mut().zip(&self.feeds) {
