@@ -1,6 +1,7 @@
 //! Phones as a hall has them: some that do not read, some that are gone without a word, more than there are places for. What
 //! they do to themselves, nobody else is to notice.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -142,6 +143,28 @@ async fn change_all(desk: &mut Client, round: u32) {
         last = last.max(accepted(desk, edit).await);
     }
     until(desk, |desk| desk.view().seq() >= last).await;
+}
+/// Asks and asks and never reads an answer: what it is owed is not kept for it without end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_phone_that_asks_and_never_reads_is_shown_out() {
+    let server = Server::start();
+    let before = resident_bytes(server.pid());
+    let phone = slow(&server).await.into_inner();
+    let mut phone = phone.into_std().expect("a socket");
+    phone.set_nonblocking(false).expect("set");
+    // Pings with 125 bytes and a mask of zeros, each of which is answered with as many.
+    let head = [0x89, 0x80 | 125, 0, 0, 0, 0];
+    let pings: Vec<u8> = head.into_iter().chain([b'x'; 125]).collect();
+    let pings = pings.repeat(500);
+    let asking = tokio::task::spawn_blocking(move || while phone.write_all(&pings).is_ok() {});
+    let mut most = before;
+    while !asking.is_finished() {
+        most = most.max(resident_bytes(server.pid()));
+        let growth = most - before;
+        assert!(growth < GROWTH_BYTES_MAX, "{growth} bytes are kept for it");
+        sleep(LOOK).await;
+    }
+    asking.await.expect("no panic");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

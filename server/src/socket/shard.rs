@@ -34,8 +34,9 @@ const SLICE: usize = 64;
 const SLICE_MIN: usize = 8;
 /// What is read from a socket at a time, into one buffer for all.
 const READ_BYTES: usize = 64 * 1024;
-/// Answers that may wait for a socket that cannot take them; one more closes it, and it comes back.
-const ANSWERS_WAITING_MAX: u8 = 64;
+/// The bytes of answers that may wait for a socket that cannot take them, many times what a client with 16 commands under way
+/// can be owed. More close it, and it comes back.
+const OWED_BYTES_MAX: usize = 16 * 1024;
 /// How long a socket that was said goodbye to may take to close.
 const PARTING_S: u32 = 2;
 /// The most bytes that are pressed on a socket that does not read, so that it finds a goodbye when it does.
@@ -116,7 +117,8 @@ struct Due {
     begun: Option<(Frame, usize)>,
     /// The rest of what else was begun, and answers.
     rest: Vec<u8>,
-    answers: u8,
+    /// How much of that it asked for since it could not take it.
+    owed_bytes: usize,
     mine: Option<Frame>,
     hall: bool,
     since_s: u32,
@@ -405,7 +407,7 @@ impl<S: Stream> Shard<S> {
         socket.due = Some(Box::new(Due {
             begun: None,
             rest: Vec::new(),
-            answers: 0,
+            owed_bytes: 0,
             mine,
             hall: true,
             since_s: self.now_s,
@@ -425,14 +427,10 @@ impl<S: Stream> Shard<S> {
 
     /// Puts an answer behind what goes out to this socket now, or waits.
     fn answer(&mut self, slot: usize, frame: &Frame, output: &mut Vec<u8>) {
-        let Some(due) = &mut self.sockets[slot].due else {
+        if self.sockets[slot].due.is_none() {
             output.extend_from_slice(frame.bytes());
-            return;
-        };
-        due.rest.extend_from_slice(frame.bytes());
-        due.answers += 1;
-        if due.answers > ANSWERS_WAITING_MAX {
-            self.end(slot, goodbye(close::TRY_LATER));
+        } else {
+            self.write(slot, frame.bytes());
         }
     }
 
@@ -530,6 +528,10 @@ impl<S: Stream> Shard<S> {
         }
         if let Some(due) = &mut socket.due {
             due.rest.extend_from_slice(bytes);
+            due.owed_bytes += bytes.len();
+            if due.owed_bytes > OWED_BYTES_MAX {
+                self.end(slot, goodbye(close::TRY_LATER));
+            }
             return;
         }
         match write_some(&mut socket.stream, bytes) {
@@ -670,7 +672,7 @@ impl<S: Stream> Socket<S> {
         self.due = Some(Box::new(Due {
             begun,
             rest,
-            answers: 0,
+            owed_bytes: 0,
             mine: None,
             hall: false,
             since_s: now_s,
