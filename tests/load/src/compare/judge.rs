@@ -90,6 +90,11 @@ pub fn judge(results: &Results) -> Vec<Verdict> {
         100.0,
     );
     at_most(
+        "overload: screen p99 in ms",
+        value("overload", "screen p99"),
+        100.0,
+    );
+    at_most(
         "restart: first ack in ms",
         value("restart", "first ack after"),
         RESTART_MS,
