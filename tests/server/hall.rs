@@ -1,7 +1,7 @@
 //! Phones as a hall has them: some that do not read, some that are gone without a word, more than there are places for. What
 //! they do to themselves, nobody else is to notice.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -144,6 +144,93 @@ async fn change_all(desk: &mut Client, round: u32) {
     }
     until(desk, |desk| desk.view().seq() >= last).await;
 }
+/// An upgrade with bytes right behind it, in one write.
+fn knock(server: &Server, behind: &[u8]) -> std::net::TcpStream {
+    let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
+    let mut stream = std::net::TcpStream::connect(address).expect("connected");
+    stream.set_read_timeout(Some(PATIENCE)).expect("set");
+    let code = server.link("/host#").code;
+    let head = format!(
+        "GET /{code}/socket?role=participant HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    );
+    let bytes = [head.as_bytes(), behind].concat();
+    stream.write_all(&bytes).expect("sent");
+    stream
+}
+
+/// A short text frame, masked with zeros.
+fn masked(text: &str) -> Vec<u8> {
+    assert!(text.len() < 126);
+    let mut frame = vec![0x81, 0x80 | text.len() as u8, 0, 0, 0, 0];
+    frame.extend_from_slice(text.as_bytes());
+    frame
+}
+
+/// A ballot of somebody who has not joined.
+fn ballot(n: u32) -> Vec<u8> {
+    masked(&format!(
+        r#"{{"t":"do","c":7,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"picks":[0]}}}}}}}}"#
+    ))
+}
+
+/// Reads on until so many refusals have come, and tells how many of them are of which kind.
+fn refusals(stream: &mut std::net::TcpStream, expected: usize) -> (usize, usize) {
+    let (mut heard, mut buffer) = (String::new(), [0; 4096]);
+    loop {
+        let count = |kind: &str| heard.matches(&format!(r#""kind":"{kind}""#)).count();
+        let (not_joined, too_fast) = (count("not_joined"), count("too_fast"));
+        if not_joined + too_fast >= expected {
+            return (not_joined, too_fast);
+        }
+        let n = stream.read(&mut buffer).expect("an answer");
+        assert!(n > 0, "closed after {heard}");
+        heard.push_str(&String::from_utf8_lossy(&buffer[..n]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_right_behind_an_upgrade_is_heard_and_breaks_nothing() {
+    let server = Server::start();
+    let mut phone = knock(&server, &ballot(1));
+    assert_eq!(refusals(&mut phone, 1), (1, 0));
+    // Phones that say something and are gone before anybody can answer.
+    for _ in 0..500 {
+        let mut phone = knock(&server, &ballot(1));
+        // The first byte of the answer comes before the room has heard of it.
+        phone.read_exact(&mut [0]).expect("an answer");
+        let phone = Socket::from(phone);
+        phone.set_linger(Some(Duration::ZERO)).expect("set");
+        drop(phone);
+    }
+    // Whatever thread they met, it serves others.
+    for seed in 0..16 {
+        let mut guest = server.guest(seed).await;
+        let live = until(&mut guest, |guest| guest.is_live());
+        timeout(PATIENCE, live).await.expect("it is let in");
+    }
+    assert!(!server.said().contains("broke"), "{}", server.said());
+}
+
+#[test]
+fn a_phone_that_sends_all_at_once_does_not_fill_the_mailbox_of_all() {
+    const SENT: u32 = 200;
+    let server = Server::start();
+    let mut phone = knock(&server, &[]);
+    // The socket is open when its view has come.
+    let (mut heard, mut buffer) = (vec![], [0; 4096]);
+    while !heard.windows(8).any(|part| part == b"snapshot") {
+        let n = phone.read(&mut buffer).expect("a view");
+        assert!(n > 0, "closed");
+        heard.extend_from_slice(&buffer[..n]);
+    }
+    let ballots: Vec<u8> = (1..=SENT).flat_map(ballot).collect();
+    phone.write_all(&ballots).expect("sent");
+    let (not_joined, too_fast) = refusals(&mut phone, SENT as usize);
+    assert!(not_joined >= 16, "{not_joined}");
+    assert!(too_fast >= 50, "{too_fast}");
+}
+
 /// Asks and asks and never reads an answer: what it is owed is not kept for it without end.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_phone_that_asks_and_never_reads_is_shown_out() {

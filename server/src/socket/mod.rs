@@ -4,6 +4,8 @@
 mod places;
 mod reactor;
 mod shard;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 //! Drives a shard: a thread that waits for the kernel's events of its sockets and for word from the rooms.
 
+use std::convert::Infallible;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -83,11 +85,27 @@ impl Reactor {
         }
     }
 
+    /// A defect ends the sockets that it meets, and not the hall: whoever lost theirs comes back to the same thread.
     fn run(&self, mut poll: Poll) {
         let mut shard = Shard::default();
-        let mut events = Events::with_capacity(EVENTS);
         let started = Instant::now();
-        let mut next_tick = started + SECOND;
+        loop {
+            let Err(_) = catch_unwind(AssertUnwindSafe(|| {
+                self.attend(&mut shard, &mut poll, started)
+            }));
+            tracing::error!("a shard broke: its sockets are closed, and come back");
+            shard.give_up();
+        }
+    }
+
+    fn attend(
+        &self,
+        shard: &mut Shard<TcpStream>,
+        poll: &mut Poll,
+        started: Instant,
+    ) -> Infallible {
+        let mut events = Events::with_capacity(EVENTS);
+        let mut next_tick = Instant::now() + SECOND;
         let mut busy = false;
         loop {
             let wait = match (busy, shard.is_owing()) {
@@ -119,7 +137,7 @@ impl Reactor {
                 std::mem::take(&mut *self.inbox.lock().unwrap_or_else(PoisonError::into_inner));
             for word in words {
                 match word {
-                    Word::Enter(entry) => enter(&mut shard, &poll, *entry),
+                    Word::Enter(entry) => enter(shard, poll, *entry),
                     Word::Abandon(id) => shard.abandon(id),
                     Word::Deliver(deliveries) => {
                         served += deliveries.len();
@@ -158,15 +176,15 @@ impl Outlet for Reactor {
 }
 
 fn enter(shard: &mut Shard<TcpStream>, poll: &Poll, entry: Entry<TcpStream>) {
-    let id = entry.id;
     let slot = shard.enter(entry);
     let Some(stream) = shard.stream(slot) else {
         return;
     };
     let both = Interest::READABLE | Interest::WRITABLE;
     if let Err(e) = poll.registry().register(stream, Token(slot), both) {
+        // Its room does not know it yet, and will: the first write to it finds that it is over.
         tracing::warn!(error = %e, "a socket could not be watched");
-        shard.abandon(id);
+        let _ = stream.shutdown(std::net::Shutdown::Both);
     }
 }
 

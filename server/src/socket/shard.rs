@@ -34,6 +34,9 @@ const SLICE: usize = 64;
 const SLICE_MIN: usize = 8;
 /// What is read from a socket at a time, into one buffer for all.
 const READ_BYTES: usize = 64 * 1024;
+/// Commands of one socket that may be under way.
+const UNDER_WAY_MAX: u8 = 16;
+const UNDER_WAY_RETRY_MS: u32 = 1000;
 /// The bytes of answers that may wait for a socket that cannot take them, many times what a client with 16 commands under way
 /// can be owed. More close it, and it comes back.
 const OWED_BYTES_MAX: usize = 16 * 1024;
@@ -91,6 +94,8 @@ struct Socket<S> {
     /// Its place in the group's members.
     member: usize,
     held: Option<Position>,
+    /// Commands that the room has not answered.
+    under_way: u8,
     /// When something last came in, and went out.
     heard_at_s: u32,
     wrote_at_s: u32,
@@ -179,6 +184,7 @@ impl<S: Stream> Shard<S> {
             group,
             member: 0,
             held: entry.held,
+            under_way: 0,
             heard_at_s: self.now_s,
             wrote_at_s: self.now_s,
             due: None,
@@ -191,6 +197,21 @@ impl<S: Stream> Shard<S> {
     /// The stream in a slot.
     pub fn stream(&mut self, slot: usize) -> Option<&mut S> {
         self.sockets.get_mut(slot).map(|socket| &mut socket.stream)
+    }
+
+    /// Lets go of everybody, after something broke in here: their rooms are told, and they come back by themselves.
+    pub fn give_up(&mut self) {
+        let mut untold = std::mem::take(&mut self.untold);
+        for socket in self.sockets.drain() {
+            if let (Phase::Live, Some(group)) = (&socket.phase, self.groups.get(socket.group)) {
+                untold.push((group.room.clone(), group.audience, socket.id));
+            }
+        }
+        *self = Shard {
+            untold,
+            now_s: self.now_s,
+            ..Shard::default()
+        };
     }
 
     /// Nothing of anybody is held.
@@ -226,7 +247,11 @@ impl<S: Stream> Shard<S> {
                     output.clear();
                     self.end(slot, goodbye(code));
                 }
-                Delivery::Answer(_, frame) => self.answer(slot, &frame, &mut output),
+                Delivery::Answer(_, frame) => {
+                    let socket = &mut self.sockets[slot];
+                    socket.under_way = socket.under_way.saturating_sub(1);
+                    self.answer(slot, &frame, &mut output);
+                }
                 Delivery::Mine(_, frame) => match &mut self.sockets[slot].due {
                     Some(due) => due.mine = Some(frame),
                     None => output.extend_from_slice(frame.bytes()),
@@ -234,8 +259,8 @@ impl<S: Stream> Shard<S> {
             }
             let more = deliveries.peek().is_some_and(|next| next.socket() == id);
             if !more && !output.is_empty() {
-                self.bring_up_to_date(slot, &mut output);
-                self.write(slot, &output);
+                let shared = self.bring_up_to_date(slot, &mut output);
+                self.write_with(slot, &output, shared);
                 output.clear();
             }
         }
@@ -375,6 +400,8 @@ impl<S: Stream> Shard<S> {
         for slot in quiet {
             self.write(slot, beat.bytes());
         }
+        // Nobody wakes a shard for a room that is gone without a word.
+        self.news();
     }
 
     fn group(&mut self, room: &Room, audience: Audience) -> usize {
@@ -435,18 +462,18 @@ impl<S: Stream> Shard<S> {
     }
 
     /// Puts what changed since a socket's position behind what is written to it anyway, which saves it a write of its own.
-    fn bring_up_to_date(&mut self, slot: usize, output: &mut Vec<u8>) {
-        let Some(socket) = self.sockets.get_mut(slot) else {
-            return;
-        };
+    /// Gives that frame and where it begins.
+    fn bring_up_to_date(&mut self, slot: usize, output: &mut Vec<u8>) -> Option<(Frame, usize)> {
+        let socket = self.sockets.get_mut(slot)?;
         if !matches!(socket.phase, Phase::Live) || socket.due.is_some() {
-            return;
+            return None;
         }
         let feed = self.groups[socket.group].feed.borrow();
-        if let Some(frame) = feed.frame(socket.held) {
-            output.extend_from_slice(frame.bytes());
-        }
-        socket.held = Some(feed.position());
+        let held = socket.held.replace(feed.position());
+        let frame = feed.frame(held)?;
+        let at = output.len();
+        output.extend_from_slice(frame.bytes());
+        Some((frame, at))
     }
 
     fn news_of(&mut self, group: usize) {
@@ -520,6 +547,11 @@ impl<S: Stream> Shard<S> {
 
     /// Writes bytes that must not be lost; what does not go out now waits.
     fn write(&mut self, slot: usize, bytes: &[u8]) {
+        self.write_with(slot, bytes, None);
+    }
+
+    /// The same with bytes in which a shared frame stands somewhere: what waits of that is not copied for each socket.
+    fn write_with(&mut self, slot: usize, bytes: &[u8], shared: Option<(Frame, usize)>) {
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;
         };
@@ -538,7 +570,17 @@ impl<S: Stream> Shard<S> {
             Ok(n) => {
                 socket.wrote_at_s = self.now_s;
                 if n < bytes.len() {
-                    socket.wait(None, bytes[n..].to_vec(), self.now_s);
+                    let within = shared.and_then(|(frame, at)| {
+                        let sent = n.checked_sub(at).filter(|n| *n < frame.bytes().len())?;
+                        Some((frame, at, sent))
+                    });
+                    match within {
+                        Some((frame, at, sent)) => {
+                            let rest = bytes[at + frame.bytes().len()..].to_vec();
+                            socket.wait(Some((frame, sent)), rest, self.now_s);
+                        }
+                        None => socket.wait(None, bytes[n..].to_vec(), self.now_s),
+                    }
                 }
             }
             Err(()) => self.end(slot, None),
@@ -582,7 +624,7 @@ impl<S: Stream> Shard<S> {
         let Some(due) = socket.due.take() else {
             return;
         };
-        self.bring_up_to_date(slot, output);
+        let shared = self.bring_up_to_date(slot, output);
         let group = &self.groups[self.sockets[slot].group];
         if let Some(mine) = &due.mine {
             output.extend_from_slice(mine.bytes());
@@ -592,12 +634,15 @@ impl<S: Stream> Shard<S> {
         {
             output.extend_from_slice(frame.bytes());
         }
-        self.write(slot, output);
+        self.write_with(slot, output, shared);
     }
 
     /// Understands what a client sent.
     fn take(&mut self, slot: usize, input: &mut [u8]) {
-        let socket = &mut self.sockets[slot];
+        // What was written to it just now can have ended it.
+        let Some(socket) = self.sockets.get_mut(slot) else {
+            return;
+        };
         socket.heard_at_s = self.now_s;
         if matches!(socket.phase, Phase::Parting(_)) {
             return;
@@ -605,8 +650,9 @@ impl<S: Stream> Shard<S> {
         let mut reader = std::mem::take(&mut socket.reader);
         let mut output = std::mem::take(&mut self.output);
         let (id, group) = (socket.id, &self.groups[socket.group]);
+        let under_way = &mut socket.under_way;
         let outcome = reader.read(input, CLIENT_FRAME_BYTES_MAX, |incoming| {
-            group.hear(id, incoming, &mut output)
+            group.hear(id, incoming, under_way, &mut output)
         });
         socket.reader = reader;
         if !output.is_empty() {
@@ -709,6 +755,7 @@ impl Group {
         &self,
         id: SocketId,
         incoming: Incoming<'_>,
+        under_way: &mut u8,
         output: &mut Vec<u8>,
     ) -> ControlFlow<Frame> {
         let text = match incoming {
@@ -732,11 +779,15 @@ impl Group {
             }
         };
         let refused = match wire::command(cmd) {
+            // So that the mailbox is for all: a client that obeys is never told so.
+            Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Refusal::TooFast {
+                retry_ms: UNDER_WAY_RETRY_MS,
+            }),
             Ok(command) => self.room.command(self.audience, id, c, n, command).err(),
             Err(refusal) => Some(refusal),
         };
         match refused {
-            None => {}
+            None => *under_way += 1,
             Some(Refusal::Unavailable { .. }) if self.room.is_closed() => {
                 return ControlFlow::Break(Frame::close(Some(close::COME_BACK)));
             }
