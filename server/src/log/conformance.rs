@@ -1,5 +1,9 @@
 //! One suite for every log: what the room relies on.
 
+use std::time::Duration;
+
+use tokio::time::timeout;
+
 use super::{Appended, Batch, Fault, Log, LogError, MemoryLog, Position, SqliteLog};
 
 fn batch(facts: u32, text: &str) -> Batch {
@@ -140,6 +144,39 @@ async fn deleted_bytes_are_gone_from_the_disk() {
         let bytes = std::fs::read(file.expect("a file").path()).expect("read");
         assert!(!bytes.windows(12).any(|w| w == b"secret words"));
     }
+}
+
+#[tokio::test]
+async fn deleted_bytes_are_gone_soon_after_somebody_has_read_them_for_long() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("log.sqlite");
+    let log = SqliteLog::open(&path).expect("opened");
+    let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
+    let start = Position { epoch: 7, seq: 0 };
+    let secret = batch(1, "a guest's secret words");
+    assert_eq!(log.append(header.id, start, secret).await, Appended::Ok);
+    let reader = rusqlite::Connection::open(&path).expect("opened");
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM records")
+        .expect("it reads");
+    log.delete(header.id).await.expect("deleted");
+    // Waits for the reader as long as SQLite may, and then gives up for now.
+    log.check().await.expect("it writes");
+    let stands = || {
+        let mut files = std::fs::read_dir(folder.path()).expect("listed");
+        files.any(|file| {
+            let bytes = std::fs::read(file.expect("a file").path()).expect("read");
+            bytes.windows(12).any(|w| w == b"secret words")
+        })
+    };
+    assert!(stands(), "somebody reads it");
+    drop(reader);
+    let gone = async {
+        while stands() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), gone).await.expect("gone");
 }
 
 #[tokio::test]

@@ -71,18 +71,31 @@ impl Fold {
     pub fn go_on(&mut self, db: &Connection) {
         let pages = self.pages.load(Ordering::Relaxed);
         if self.is_under_way {
-            let Ok(done) = self.done.try_recv() else {
-                return;
-            };
-            self.is_under_way = false;
-            self.due = self.most;
-            if let Err(e) = done.and_then(|()| fold(db)) {
-                tracing::warn!(error = %e, "the write-ahead log could not be folded, and grows");
-                self.due = pages.saturating_add(self.most / 10);
+            if let Ok(done) = self.done.try_recv() {
+                self.is_under_way = false;
+                self.is_done(done.and_then(|()| fold(db)));
             }
         } else if pages >= self.due {
             let asked = self.ask.as_ref().map(|ask| ask.send(()));
             self.is_under_way = matches!(asked, Some(Ok(())));
+        }
+    }
+
+    /// Waits until none is under way: SQLite lets one connection at a time do it.
+    pub fn wait(&mut self) {
+        if std::mem::take(&mut self.is_under_way)
+            && let Ok(done) = self.done.recv()
+        {
+            self.is_done(done);
+        }
+    }
+
+    fn is_done(&mut self, done: rusqlite::Result<()>) {
+        self.due = self.most;
+        if let Err(e) = done {
+            tracing::warn!(error = %e, "the write-ahead log could not be folded, and grows");
+            let pages = self.pages.load(Ordering::Relaxed);
+            self.due = pages.saturating_add(self.most / 10);
         }
     }
 }

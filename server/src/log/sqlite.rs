@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -23,6 +25,9 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 const APPLICATION_ID: i32 = 0x504c_4e59;
 /// The most jobs merged into one transaction.
 const JOBS_MAX: usize = 1024;
+/// How soon the write-ahead log is erased if it could not be at once.
+const ERASE_AGAIN: Duration = Duration::from_secs(1);
+const LONG: Duration = Duration::from_secs(3600);
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS events (
@@ -316,6 +321,8 @@ struct Writer {
     fold: Fold,
     /// Where each event's next record goes; filled when first needed.
     tails: HashMap<EventId, Position>,
+    /// What was deleted may still stand in the write-ahead log.
+    erase_due: bool,
 }
 
 /// What is told once the transaction is durable.
@@ -344,17 +351,30 @@ impl Writer {
             db,
             fold,
             tails: HashMap::new(),
+            // A server that was killed may have left it to this one.
+            erase_due: true,
         };
+        writer.erase();
         // A folder that cannot be written shows here and not at the first ballot.
         writer.probe()?;
         Ok(writer)
     }
 
     fn run(mut self, inbox: &mpsc::Receiver<Job>) {
-        while let Ok(first) = inbox.recv() {
-            let mut jobs = vec![first];
-            jobs.extend(inbox.try_iter().take(JOBS_MAX - 1));
-            self.commit(jobs);
+        loop {
+            let wait = if self.erase_due { ERASE_AGAIN } else { LONG };
+            match inbox.recv_timeout(wait) {
+                Ok(first) => {
+                    let mut jobs = vec![first];
+                    jobs.extend(inbox.try_iter().take(JOBS_MAX - 1));
+                    self.commit(jobs);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if self.erase_due {
+                self.erase();
+            }
         }
         let Writer { db, fold, .. } = self;
         drop(fold);
@@ -382,10 +402,7 @@ impl Writer {
         match self.db.execute_batch("COMMIT") {
             Ok(()) => {
                 answers.into_iter().for_each(|answer| answer(Ok(())));
-                if erased {
-                    // The overwritten pages must not live on in the WAL.
-                    let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
-                }
+                self.erase_due |= erased;
                 self.fold.go_on(&self.db);
             }
             Err(e) => {
@@ -403,6 +420,14 @@ impl Writer {
                     .for_each(|answer| answer(Err(unknown.clone())));
             }
         }
+    }
+
+    /// The overwritten pages must not live on in the write-ahead log. While somebody reads or folds it, it has to wait.
+    fn erase(&mut self) {
+        self.fold.wait();
+        let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let busy = self.db.query_row(truncate, [], |row| row.get::<_, i64>(0));
+        self.erase_due = busy != Ok(0);
     }
 
     /// Executes one job within the transaction. A job that fails alone is undone alone, and told at once.
