@@ -19,6 +19,8 @@ export interface Replica {
   /** False: there is a gap between the position held and the change. */
   change(c: Change): boolean;
   own(seq: number, mine: Mine): void;
+  /** On a new socket: what is one's own comes whole, and may be of another history. */
+  greet(): void;
   /** Forgets the position, so that the next thing accepted is a snapshot. */
   unmoor(): void;
 }
@@ -52,6 +54,9 @@ export function makeReplica(): Replica {
       if (seq < r.mineSeq) return;
       r.mineSeq = seq;
       r.mine = mine;
+    },
+    greet() {
+      r.mineSeq = -1;
     },
     unmoor() {
       r.seq = -1;

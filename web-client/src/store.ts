@@ -167,6 +167,7 @@ export function makeStore(o: Options): Store {
     switch (f.t) {
       case 'welcome':
         skew_ms = f.now - Date.now();
+        replica.greet();
         newBuild = !!o.build && f.build !== o.build;
         // A new socket: what went out on the last one and was not answered goes out again.
         sent = new Set();

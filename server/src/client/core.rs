@@ -225,6 +225,7 @@ impl Core {
                     (line.greeted, line.joined) = (true, joined || self.role != Role::Participant);
                 }
                 self.failures = 0;
+                self.view.greet();
                 Some(Event::Live { joined })
             }
             ServerFrame::Snapshot(snapshot) => {

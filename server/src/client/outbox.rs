@@ -1,9 +1,8 @@
 //! The commands of one client that have no final answer yet, in the order of their numbers, and sent one at a time. It knows no
 //! socket and no clock.
 //!
-//! Why one at a time: the server keeps one high-water mark a client, so a number below one that was accepted is acked whatever
-//! became of it. With several under way an early one that was refused or put off, and whose answer got lost with the socket,
-//! would look accepted when it is sent again.
+//! Why one at a time: the server keeps one high-water mark a client, and knows not what became of a number below it. With several
+//! under way an early one whose answer got lost with the socket would be refused as overtaken when it is sent again.
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -82,7 +82,12 @@ impl View {
         Change::Applied
     }
 
-    /// Takes what is one's own, unless something newer was told before.
+    /// On a new socket: what is one's own comes whole, and may be of another history.
+    pub fn greet(&mut self) {
+        self.mine_seq = 0;
+    }
+
+    /// Takes what is one's own, unless something newer was told before on this socket.
     pub fn own(&mut self, seq: u64, mine: Mine) {
         if seq >= self.mine_seq {
             (self.mine, self.mine_seq) = (mine, seq);
