@@ -371,11 +371,22 @@ mod tests {
     #[tokio::test]
     async fn an_event_that_was_begun_and_never_made_is_gone_after_a_restart() {
         let log = Arc::new(MemoryLog::default());
-        let open = || Hub::open(log.clone(), Clock::fixed(1), Arc::from([]));
+        let address = ("http://10.0.0.1".to_owned(), "eth0".to_owned());
+        let candidates: Arc<[(String, String)]> = Arc::from([address]);
+        let open = || Hub::open(log.clone(), Clock::fixed(1), candidates.clone());
         let hub = open().await.expect("a hub");
         let program = event_file::parse(DEMO).expect("the demo").program;
         let whole = hub.create(program, None, None).await.expect("made");
         let begun = log.create("CDU7K2", 7, 1, None).await.expect("begun");
+        // Its room opens before the programme is in it.
+        let room = Room::open(
+            log.clone(),
+            begun.clone(),
+            Clock::fixed(1),
+            candidates.clone(),
+        );
+        let room = room.await.expect("opened");
+        assert!(room.read(|state| state.info.is_none()).await.expect("read"));
         let codes: Vec<String> = open()
             .await
             .expect("a hub")

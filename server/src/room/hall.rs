@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::state::State;
 
 use super::messages::{Attach, Delivery, Outlet, SocketId};
-use crate::protocol::{Address, Hall as HallFrame};
+use crate::protocol::{Address, Hall as HallFrame, close};
 use crate::view::Audience;
 use crate::websocket::Frame;
 
@@ -25,6 +26,8 @@ struct Socket {
     address: Arc<str>,
     /// Which of the outlets it is at.
     outlet: u16,
+    /// Of the role's link.
+    generation: u32,
 }
 
 /// An outlet with what this turn has for it.
@@ -88,6 +91,7 @@ impl Hall {
             actor,
             address,
             outlet,
+            generation,
             ..
         } = attach;
         let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
@@ -109,6 +113,7 @@ impl Hall {
                 actor,
                 address,
                 outlet,
+                generation,
             },
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
@@ -200,6 +205,18 @@ impl Hall {
     /// Closes the sockets of a role whose links were revoked. From now on nothing that they sent is carried out.
     pub fn close_role(&mut self, role: StaffRole, code: u16) {
         self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
+    }
+
+    /// Closes the sockets whose links are revoked in a state that was read anew, and those of people who are gone from it.
+    pub fn close_revoked(&mut self, state: &State) {
+        let is_revoked = |role: StaffRole, generation| {
+            let is_gone = |id| state.people().all(|(other, _)| other != id);
+            state.generation(role) != generation
+                || matches!(role, StaffRole::Panelist(id) if is_gone(id))
+        };
+        self.close(close::REVOKED, |socket| {
+            matches!(socket.actor, Some(Actor::Staff(role)) if is_revoked(role, socket.generation))
+        });
     }
 
     /// Closes all sockets.

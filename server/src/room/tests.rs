@@ -273,6 +273,26 @@ async fn an_unknown_outcome_is_found_out_and_counts_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_revocation_that_nobody_was_told_of_is_carried_out_all_the_same() {
+    let stage = stage().await;
+    let moderator = Actor::Staff(StaffRole::Moderator);
+    let mut host = stage.host().await;
+    let mut desk = stage.attach(Audience::Moderator, Some(moderator), 0).await;
+    stage.log.fail_next(Fault::UnknownWritten);
+    let role = StaffRole::Moderator;
+    let answer = stage.send(&mut host, 1, Command::Revoke { role }).await;
+    assert!(is_unavailable(&answer), "{answer:?}");
+    let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
+    hall.wait_for(writable(false)).await.expect("told");
+    hall.wait_for(writable(true)).await.expect("recovered");
+    let closed = desk.deliveries.recv().await;
+    assert!(
+        matches!(closed, Some(Delivery::Close(_, close::REVOKED))),
+        "{closed:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_staff_do_is_seen_sooner_than_votes() {
     let stage = stage().await;
     let mut host = stage.host().await;

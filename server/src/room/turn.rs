@@ -50,12 +50,21 @@ impl Live {
                 _ = sleep_until(timer) => {}
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => {}
             }
+            // Staff go first in a turn, and guests are in each.
+            while of_guests.len() < BATCH_MAX
+                && let Ok(message) = guests.try_recv()
+            {
+                of_guests.push(message);
+            }
             inbox.append(&mut of_guests);
             // Senders live in the hub's handles: no message and none to come means that the hub let go of the room.
             if inbox.is_empty() && staff.is_closed() && staff.is_empty() {
                 return;
             }
             let turn = self.turn(&mut inbox).await;
+            if turn.is_continue() && self.writer.state().address.is_none() {
+                self.choose_address().await;
+            }
             self.hall.send();
             if turn.is_break() {
                 return;
@@ -253,7 +262,13 @@ impl Live {
             Some(Actor::Staff(role)) => {
                 let generation = self.writer.state().generation(role);
                 let revoked = generation != attach.generation;
-                (None, revoked.then_some(close::REVOKED))
+                // What is not known to be durable is no reason to send anybody away for good.
+                let code = if self.read_only() {
+                    close::COME_BACK
+                } else {
+                    close::REVOKED
+                };
+                (None, revoked.then_some(code))
             }
             Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => (None, None),
         };
@@ -487,6 +502,14 @@ impl Live {
         }
         self.read_only_until = None;
         self.dirty = true;
+        if durable.epoch != held.epoch {
+            // Whoever comes in now is told what is their own of this history, and is to hold a view of it. Whoever is here was told
+            // of the last one, and that comes first.
+            self.hall.send();
+            self.publish();
+        }
+        // A revocation that nobody was told of may be durable.
+        self.hall.close_revoked(self.writer.state());
         // Acks were withheld, but what they were about may be durable after all: everybody looks again.
         self.tell_everybody();
         true
@@ -521,6 +544,10 @@ impl Live {
         let Some((best, _)) = self.candidates.first().cloned() else {
             return;
         };
+        // An event that is being made has no record before its programme: a server that ends now leaves nothing behind.
+        if self.writer.state().info.is_none() || self.read_only() {
+            return;
+        }
         let keep = match &self.writer.state().address {
             Some((url, Actor::Staff(StaffRole::Host))) => self
                 .candidates
