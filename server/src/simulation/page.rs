@@ -206,7 +206,12 @@ impl Page {
             .mine(self.event, at, id)
             .ok_or(format!("{at:?} is not durable"))?;
         if self.core.view().mine != expected {
-            return Err(format!("one's own at {at:?} is {expected:?}"));
+            return Err(format!(
+                "one's own at {at:?} is {expected:?}, and it shows {:?} of {} beside a view at {:?}",
+                self.core.view().mine,
+                self.core.view().mine_seq,
+                self.held(),
+            ));
         }
         Ok(())
     }

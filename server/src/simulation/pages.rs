@@ -226,7 +226,7 @@ impl World {
         let browser = &mut self.browsers[b];
         if let Some(server) = self.server.as_ref().filter(|_| !browser.is_joining) {
             browser.is_joining = true;
-            server.join(b, browser.code.clone(), latency);
+            server.join(b, browser.code.clone(), browser.cookie, latency);
         }
     }
 

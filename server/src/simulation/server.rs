@@ -187,11 +187,11 @@ impl Server {
     }
 
     /// `POST /CODE/join`.
-    pub fn join(&self, browser: usize, code: String, latency: Duration) {
+    pub fn join(&self, browser: usize, code: String, cookie: Option<Cookie>, latency: Duration) {
         let hub = self.hub.clone();
         self.answer(async move {
             sleep(latency).await;
-            let cookie = join(&hub, &code).await;
+            let cookie = join(&hub, &code, cookie).await;
             sleep(latency).await;
             Answer::Joined { browser, cookie }
         });
@@ -312,9 +312,15 @@ async fn let_in(
     }))
 }
 
-/// Makes a participant, as `http::auth::join` does.
-async fn join(hub: &Hub, code: &str) -> Option<Cookie> {
-    hub.room(code).await.ok()?.join().await.ok()
+/// Makes a participant of who is none yet, as `http::auth::join` does.
+async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
+    let room = hub.room(code).await.ok()?;
+    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+    let known = cookie.filter(|(of, _)| *of == epoch);
+    if known.is_some() {
+        return known;
+    }
+    room.join().await.ok()
 }
 
 /// The role that an audience's actor has; None for guests.

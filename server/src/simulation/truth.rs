@@ -1,7 +1,7 @@
 //! What really happened: every record that became durable, replayed at once, so that whatever anybody is told can be held
 //! against it. It also keeps what clients meant, by the names of their commands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use plenary_domain::access::Actor;
