@@ -87,6 +87,7 @@ fn come_back(play: &mut Play, report: &mut Report) -> Result<()> {
         phones: play.phones,
         next: AT_ONCE.min(play.phones),
         fallen: vec![],
+        is_back: vec![false; play.phones],
         back: 0,
         at: play.hall.clock.now(),
     };
@@ -126,7 +127,10 @@ fn fill(play: &mut Play) -> Result<Votes> {
         sent += voters as u64;
         round += 1;
         let end = play.hall.clock.now() + PATIENCE;
-        while votes.answered() < sent && play.hall.clock.now() < end {
+        while votes.answered() < sent {
+            if play.hall.clock.now() >= end {
+                return Ok(votes);
+            }
             play.hall.turn(end, &mut votes)?;
         }
     }
@@ -138,6 +142,7 @@ struct Back {
     phones: usize,
     next: usize,
     fallen: Vec<usize>,
+    is_back: Vec<bool>,
     back: usize,
     at: Nanos,
 }
@@ -146,15 +151,20 @@ impl Script for Back {
     fn news(&mut self, hall: &mut Hall, seat: usize, at: Nanos, news: News<'_>) -> Result<()> {
         match news {
             News::Open if seat < self.phones => {
-                self.back += 1;
+                self.back += usize::from(!std::mem::replace(&mut self.is_back[seat], true));
                 self.at = at;
                 if self.next < self.phones {
                     self.next += 1;
                     hall.open(self.next - 1)?;
                 }
             }
-            News::Lost { .. } | News::Turned { .. } => self.fallen.push(seat),
-            News::Open
+            News::Lost { .. } | News::Turned { .. } if seat < self.phones => {
+                self.back -= usize::from(std::mem::take(&mut self.is_back[seat]));
+                self.fallen.push(seat);
+            }
+            News::Lost { .. }
+            | News::Turned { .. }
+            | News::Open
             | News::Text(..)
             | News::Joined
             | News::Acked { .. }
