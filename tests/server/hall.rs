@@ -263,6 +263,7 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
     let poll = open_poll(&mut host).await;
     let mut desk = long_questions(&server).await;
     let mut bystander = server.guest(1).await;
+    let before = resident_bytes(server.pid());
     let begun = Instant::now();
     let mut behind = vec![];
     for _ in 0..SLOW {
@@ -274,9 +275,8 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
         .await
         .expect("they come")
         .expect("a host");
-    let before = resident_bytes(server.pid());
     let flooded = Instant::now();
-    let (mut most, mut round) = (before, 0);
+    let (mut most, mut round) = (resident_bytes(server.pid()), 0);
     // The hall goes on: changes for everybody, and a guest whose every vote is acked and counted.
     while host.borrow().phones != Some(1) {
         assert!(
