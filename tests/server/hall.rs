@@ -96,11 +96,11 @@ fn long_words(first: u32) -> String {
     format!("{first} {}", "👩‍👩‍👧‍👦".repeat(180))
 }
 
-/// A moderator's desk, and approved questions whose every change is 90 kilobytes for each phone.
-async fn long_questions(server: &Server) -> Client {
+/// A moderator's desk, and five questions of each of so many guests: approved, they are 4.5 kilobytes each for each phone.
+async fn long_questions(server: &Server, guests: u32) -> Client {
     let mut desk = server.staff("/moderator#").await;
-    for seed in 0..4 {
-        let mut guest = server.guest(1000 + seed).await;
+    for seed in 0..guests {
+        let mut guest = server.guest(1000 + u64::from(seed)).await;
         for i in 0..5 {
             let text = long_words(i);
             let ask = Command::Ask {
@@ -113,7 +113,7 @@ async fn long_questions(server: &Server) -> Client {
         }
     }
     until(&mut desk, |desk| {
-        desk.view().questions().count() == 20 && phones(desk) == Some(0)
+        desk.view().questions().count() == 5 * guests as usize && phones(desk) == Some(0)
     })
     .await;
     desk
@@ -144,6 +144,7 @@ async fn change_all(desk: &mut Client, round: u32) {
     }
     until(desk, |desk| desk.view().seq() >= last).await;
 }
+
 /// An upgrade with bytes right behind it, in one write.
 fn knock(server: &Server, behind: &[u8]) -> std::net::TcpStream {
     let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
@@ -255,13 +256,31 @@ async fn a_phone_that_asks_and_never_reads_is_shown_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn phones_that_come_in_and_do_not_read_share_one_view() {
+    const COMING: u32 = 300;
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let mut desk = long_questions(&server, 20).await;
+    change_all(&mut desk, 0).await;
+    let before = resident_bytes(server.pid());
+    let mut behind = vec![];
+    for _ in 0..COMING {
+        behind.push(slow(&server).await);
+    }
+    let come = until(&mut host, |host| phones(host) == Some(COMING));
+    timeout(PATIENCE, come).await.expect("they come");
+    let growth = resident_bytes(server.pid()).saturating_sub(before);
+    assert!(growth < GROWTH_BYTES_MAX, "{growth} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
     // A soft limit of 1,024 is common, and each phone is a file.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
     let server = Server::start();
     let mut host = server.staff("/host#").await;
     let poll = open_poll(&mut host).await;
-    let mut desk = long_questions(&server).await;
+    let mut desk = long_questions(&server, 4).await;
     let mut bystander = server.guest(1).await;
     let before = resident_bytes(server.pid());
     let begun = Instant::now();
@@ -327,7 +346,7 @@ async fn a_slow_phone_reads_at_the_end_why_it_was_closed() {
     let server = Server::start();
     let mut host = server.staff("/host#").await;
     let poll = open_poll(&mut host).await;
-    let mut desk = long_questions(&server).await;
+    let mut desk = long_questions(&server, 4).await;
     let mut behind = slow(&server).await;
     let mut host = watched(host, poll);
     let come = host.wait_for(|seen| seen.phones == Some(1));

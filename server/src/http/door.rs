@@ -317,7 +317,7 @@ mod tests {
                 seat: places.seat().expect("a place"),
                 is_phone: true,
             };
-            phones.send(arrival).ok().expect("somebody looks");
+            assert!(phones.send(arrival).is_ok(), "somebody looks");
         }
         let mut gone_on = vec![];
         for _ in 0..TURNS {
