@@ -16,6 +16,7 @@ use plenary::protocol::Role;
 use plenary::rehearse;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::{Places, Sockets};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
@@ -153,16 +154,17 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
 }
 
 async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
+    let mut signals = Signals::new().context("no signals")?;
     let server = Server::start(config, Clock::system()).await?;
     // A terminal that is gone is no reason not to serve.
     let _ = io::stdout().write_all(welcome(&server).await?.as_bytes());
     let _ = io::stdout().flush();
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
-        signalled().await;
+        signals.next().await;
         eprintln!("plenary: ending; phones come back by themselves");
         end.send_replace(true);
-        signalled().await;
+        signals.next().await;
         // Asked twice: at once. What was acked is durable.
         std::process::exit(130);
     });
@@ -170,16 +172,25 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn signalled() {
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// What asks the server to end: Ctrl-C, and a supervisor. From its making on neither ends it in the midst of something.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Signals> {
+        Ok(Signals {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
     }
 }
 
