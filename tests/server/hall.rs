@@ -195,6 +195,13 @@ async fn what_comes_right_behind_an_upgrade_is_heard_and_breaks_nothing() {
     let server = Server::start();
     let mut phone = knock(&server, &ballot(1));
     assert_eq!(refusals(&mut phone, 1), (1, 0));
+    // And what comes when the upgrade is answered and the room has not heard of it.
+    for _ in 0..100 {
+        let mut phone = knock(&server, &[]);
+        phone.read_exact(&mut [0]).expect("an answer");
+        phone.write_all(&ballot(1)).expect("sent");
+        assert_eq!(refusals(&mut phone, 1), (1, 0));
+    }
     // Phones that say something and are gone before anybody can answer.
     for _ in 0..500 {
         let mut phone = knock(&server, &ballot(1));
