@@ -1,9 +1,11 @@
-//! What a defect in a shard does to others.
+//! What a room is told of sockets that go in a bad moment.
 
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use plenary_domain::command::Command;
+use plenary_domain::ids::QuestionId;
 use tokio::sync::mpsc;
 
 use super::places::Places;
@@ -14,16 +16,19 @@ use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
 use crate::view::Audience;
 use crate::websocket::Frame;
 
-/// A stream that brings out a defect.
-struct Broken;
+/// A stream that brings out a defect, or ends.
+struct Fake {
+    is_broken: bool,
+}
 
-impl Read for Broken {
+impl Read for Fake {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        panic!("a defect");
+        assert!(!self.is_broken, "a defect");
+        Ok(0)
     }
 }
 
-impl Write for Broken {
+impl Write for Fake {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         Ok(bytes.len())
     }
@@ -33,10 +38,12 @@ impl Write for Broken {
     }
 }
 
-impl Stream for Broken {
+impl Stream for Fake {
     fn make_room(&mut self, _: usize) {}
     fn finish(&mut self) {}
 }
+
+const ID: SocketId = SocketId(1);
 
 struct Ear(mpsc::UnboundedSender<Vec<Delivery>>);
 
@@ -48,19 +55,26 @@ impl Outlet for Ear {
     fn wake(&self) {}
 }
 
-#[tokio::test]
-async fn a_shard_that_broke_begins_anew_and_its_rooms_know_who_is_gone() {
+/// A shard with one socket, which its room knows.
+struct Stage {
+    shard: Shard<Fake>,
+    slot: usize,
+    room: Room,
+    places: Arc<Places>,
+}
+
+async fn stage(is_broken: bool) -> Stage {
     let log = MemoryLog::default();
     let header = log.create("CDU7K2", 9, 1, None).await.expect("created");
     let room = Room::open(Arc::new(log), header, Clock::fixed(1), Arc::from([]));
     let room = room.await.expect("opened");
-    let (places, id) = (Arc::new(Places::new(70)), SocketId(1));
+    let places = Arc::new(Places::new(70));
     let (ear, mut heard) = mpsc::unbounded_channel();
     let mut shard = Shard::default();
     let seat = places.seat().expect("a seat");
     let slot = shard.enter(Entry {
-        id,
-        stream: Broken,
+        id: ID,
+        stream: Fake { is_broken },
         audience: Audience::Participant,
         room: room.clone(),
         held: None,
@@ -69,7 +83,7 @@ async fn a_shard_that_broke_begins_anew_and_its_rooms_know_who_is_gone() {
         place: places.take(Audience::Participant, seat).expect("a place"),
     });
     let attach = Attach {
-        id,
+        id: ID,
         audience: Audience::Participant,
         actor: None,
         epoch: 9,
@@ -80,13 +94,50 @@ async fn a_shard_that_broke_begins_anew_and_its_rooms_know_who_is_gone() {
     assert!(room.attach(attach).await);
     shard.deliver(heard.recv().await.expect("admitted"));
     assert_eq!(room.sockets(), 1);
-    let broke = catch_unwind(AssertUnwindSafe(|| shard.readable(slot, false)));
+    Stage {
+        shard,
+        slot,
+        room,
+        places,
+    }
+}
+
+impl Stage {
+    /// Nobody is here, and the room knows it.
+    async fn is_empty(&self) {
+        assert!(self.shard.is_empty());
+        self.places.empty().await;
+        // The room answers after all that it was told before.
+        let _ = self.room.read(|_| ()).await;
+        assert_eq!(self.room.sockets(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_shard_that_broke_begins_anew_and_its_rooms_know_who_is_gone() {
+    let mut stage = stage(true).await;
+    let broke = catch_unwind(AssertUnwindSafe(|| stage.shard.readable(stage.slot, false)));
     assert!(broke.is_err());
-    shard.give_up();
-    shard.read_on();
-    assert!(shard.is_empty());
-    places.empty().await;
-    // Whatever the room is told after it was told that the socket is gone comes after that.
-    let _ = room.read(|_| ()).await;
-    assert_eq!(room.sockets(), 0);
+    stage.shard.give_up();
+    stage.shard.read_on();
+    stage.is_empty().await;
+}
+
+#[tokio::test]
+async fn a_room_that_was_too_busy_is_told_later_who_is_gone() {
+    let mut stage = stage(false).await;
+    // The room's task does not run before this one waits for something.
+    let fill = |n| {
+        let beat = Command::Withdraw {
+            question: QuestionId(0),
+        };
+        stage.room.command(Audience::Participant, ID, 1, n, beat)
+    };
+    let full = (1..).find(|n| fill(*n).is_err());
+    assert!(full.is_some_and(|n| n > 1000));
+    stage.shard.readable(stage.slot, false);
+    assert!(stage.shard.is_owing(), "there was no room for it");
+    let _ = stage.room.read(|_| ()).await;
+    stage.shard.read_on();
+    stage.is_empty().await;
 }
