@@ -221,6 +221,41 @@ async fn what_comes_right_behind_an_upgrade_is_heard_and_breaks_nothing() {
 }
 
 #[test]
+fn who_says_nothing_at_the_door_is_shown_out() {
+    let server = Server::start();
+    let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
+    let mut silent = std::net::TcpStream::connect(address).expect("connected");
+    silent.set_read_timeout(Some(PATIENCE)).expect("set");
+    assert_eq!(silent.read(&mut [0]).expect("it is closed"), 0);
+}
+
+#[test]
+fn a_phones_turn_ends_with_its_answer_and_not_with_its_connection() {
+    /// More than have their turn at a time.
+    const PHONES: usize = 80;
+    let server = Server::start();
+    let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
+    let code = server.link("/host#").code;
+    let request =
+        format!("POST /{code}/join HTTP/1.1\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n");
+    let mut kept = vec![];
+    for _ in 0..PHONES {
+        let mut phone = std::net::TcpStream::connect(address).expect("connected");
+        phone.set_read_timeout(Some(PATIENCE)).expect("set");
+        phone.write_all(request.as_bytes()).expect("sent");
+        let mut answer = [0; 1024];
+        let n = phone.read(&mut answer).expect("an answer");
+        assert!(answer[..n].starts_with(b"HTTP/1.1 200"), "it joins");
+        kept.push(phone);
+    }
+    // None had to end for another to have its turn.
+    let first = &kept[0];
+    first.set_nonblocking(true).expect("set");
+    let waits = first.peek(&mut [0]).map_err(|e| e.kind());
+    assert_eq!(waits, Err(std::io::ErrorKind::WouldBlock));
+}
+
+#[test]
 fn a_phone_that_sends_all_at_once_does_not_fill_the_mailbox_of_all() {
     const SENT: u32 = 200;
     let server = Server::start();

@@ -293,6 +293,33 @@ async fn a_revocation_that_nobody_was_told_of_is_carried_out_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn staff_go_before_the_guests_who_wait() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let (_, mut guest) = stage.guest().await;
+    stage.open_poll(&mut host).await;
+    let rev = stage
+        .room
+        .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev));
+    let seen = rev.await.expect("readable");
+    // The room does nothing before this task waits.
+    let send = |from: &Guest, n, command| {
+        let sent = stage.room.command(from.audience, from.id, 1, n, command);
+        sent.expect("taken");
+    };
+    send(&guest, 1, cast(0));
+    let poll = PollId(0);
+    send(&host, 2, Command::ClosePoll { poll, seen });
+    let closed = host.answer().await;
+    assert!(matches!(closed, ServerFrame::Ack { .. }), "{closed:?}");
+    let late = guest.answer().await;
+    let ServerFrame::Refused { why, .. } = late else {
+        panic!("{late:?}");
+    };
+    assert_eq!(why, Refusal::PollNotOpen);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_staff_do_is_seen_sooner_than_votes() {
     let stage = stage().await;
     let mut host = stage.host().await;
