@@ -120,6 +120,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_committed_meanwhile_is_folded_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut db = Connection::open(folder.path().join("log")).expect("opened");
+        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
+            .expect("a log");
+        // The thread is played by hand.
+        let (tell, done) = channel();
+        let mut fold = Fold {
+            ask: None,
+            done,
+            thread: None,
+            is_under_way: true,
+            pages: Arc::default(),
+            most: 50,
+            due: 50,
+        };
+        fold.watch(&mut db).expect("watched");
+        db.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(50000))")
+            .expect("written");
+        let before = fold.pages.load(Ordering::Relaxed);
+        tell.send(Ok(())).expect("it listens");
+        fold.go_on(&db);
+        db.execute_batch("INSERT INTO t VALUES (1)")
+            .expect("written");
+        assert!(fold.pages.load(Ordering::Relaxed) < before);
+    }
+
+    #[test]
     fn a_log_that_is_always_written_to_starts_from_its_beginning_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let connect = || {
