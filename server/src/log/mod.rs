@@ -8,10 +8,8 @@
 
 #[cfg(test)]
 mod conformance;
-mod fold;
 mod memory;
 mod sqlite;
-mod wal;
 
 use futures_util::future::BoxFuture;
 use plenary_domain::ids::Millis;

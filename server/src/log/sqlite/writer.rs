@@ -1,33 +1,22 @@
-//! The embedded log: one SQLite file, one writer thread that merges whatever batches wait, of all rooms, into one
-//! transaction and so into one fsync. Readers have a connection of their own.
+//! The writing side: a thread that merges whatever batches wait, of all rooms, into one transaction and so into one fsync.
 
 use std::collections::HashMap;
-use std::fs;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::RecvTimeoutError;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
-use std::thread;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use plenary_domain::ids::Millis;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
 use super::fold::{self, Fold};
-use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal, wal};
+use super::{APPLICATION_ID, connect, head_of, tail_of};
+use crate::log::{Appended, Batch, EventId, Header, LogError, Position, seal};
 
-/// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
-const SQLITE_VERSION_MIN: i32 = 3_051_003;
-/// Marks the file as ours.
-const APPLICATION_ID: i32 = 0x504c_4e59;
 /// The most jobs merged into one transaction.
 const JOBS_MAX: usize = 1024;
 /// How soon the write-ahead log is erased if it could not be at once.
 const ERASE_AGAIN: Duration = Duration::from_secs(1);
-const LONG: Duration = Duration::from_secs(3600);
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS events (
@@ -50,15 +39,8 @@ CREATE TABLE IF NOT EXISTS records (
 CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
 ";
 
-/// A log in one SQLite file. Dropping it waits for its thread to finish the last job and to fold the WAL into the file.
-pub struct SqliteLog {
-    /// None only while dropping.
-    jobs: Option<mpsc::Sender<Job>>,
-    writer: Option<thread::JoinHandle<()>>,
-    reader: Arc<Mutex<Connection>>,
-}
-
-enum Job {
+/// What the writer is asked for.
+pub enum Job {
     Append {
         event: EventId,
         expected: Position,
@@ -88,234 +70,8 @@ enum Job {
     },
 }
 
-impl SqliteLog {
-    /// Opens or makes the file. The caller holds the folder's lock.
-    ///
-    /// # Errors
-    /// [`LogError::Store`] if the file cannot be opened or written, is not a Plenary log, or has lost commits.
-    pub fn open(path: &Path) -> Result<SqliteLog, LogError> {
-        if rusqlite::version_number() < SQLITE_VERSION_MIN {
-            return Err(LogError::Store(format!(
-                "SQLite {} is too old",
-                rusqlite::version()
-            )));
-        }
-        // Before SQLite does: what guests wrote is the owner's business alone, and the files beside take its mode.
-        fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(|e| LogError::Store(e.to_string()))?;
-        sound(path)?;
-        let writer = Writer::open(path)?;
-        let reader = Arc::new(Mutex::new(connect(path)?));
-        let (jobs, inbox) = mpsc::channel();
-        let writer = thread::Builder::new()
-            .name("log".into())
-            .spawn(move || writer.run(&inbox))
-            .map_err(|e| LogError::Store(e.to_string()))?;
-        Ok(SqliteLog {
-            jobs: Some(jobs),
-            writer: Some(writer),
-            reader,
-        })
-    }
-
-    fn job<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(oneshot::Sender<T>) -> Job,
-        gone: T,
-    ) -> BoxFuture<'static, T> {
-        let (done, outcome) = oneshot::channel();
-        let sent = self
-            .jobs
-            .as_ref()
-            .is_some_and(|jobs| jobs.send(job(done)).is_ok());
-        async move {
-            if sent {
-                outcome.await.unwrap_or(gone)
-            } else {
-                gone
-            }
-        }
-        .boxed()
-    }
-
-    fn query<T: Send + 'static>(
-        &self,
-        query: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
-    ) -> BoxFuture<'static, Result<T, LogError>> {
-        let reader = self.reader.clone();
-        let task = tokio::task::spawn_blocking(move || {
-            query(&reader.lock().unwrap_or_else(PoisonError::into_inner))
-        });
-        async move {
-            task.await
-                .unwrap_or_else(|e| Err(LogError::Store(e.to_string())))
-        }
-        .boxed()
-    }
-}
-
-impl Drop for SqliteLog {
-    fn drop(&mut self) {
-        self.jobs = None;
-        if let Some(writer) = self.writer.take() {
-            // A writer that panicked has said so.
-            let _ = writer.join();
-        }
-    }
-}
-
-impl Log for SqliteLog {
-    fn create(
-        &self,
-        code: &str,
-        epoch: u32,
-        at: Millis,
-        expires_at: Option<Millis>,
-    ) -> BoxFuture<'static, Result<Header, LogError>> {
-        let code = code.to_owned();
-        self.job(
-            |done| Job::Create {
-                code,
-                epoch,
-                at,
-                expires_at,
-                done,
-            },
-            Err(LogError::Store("the log has ended".into())),
-        )
-    }
-
-    fn append(
-        &self,
-        event: EventId,
-        expected: Position,
-        batch: Batch,
-    ) -> BoxFuture<'static, Appended> {
-        // A thread that died may have written before.
-        self.job(
-            |done| Job::Append {
-                event,
-                expected,
-                batch,
-                done,
-            },
-            Appended::Unknown("the log has ended".into()),
-        )
-    }
-
-    fn read(
-        &self,
-        event: EventId,
-        after: u64,
-        most: usize,
-    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
-        self.query(move |db| {
-            // One moment for all that is read.
-            let db = db.unchecked_transaction()?;
-            let Head { epoch, tail } = head_of(&db, event)?;
-            let mut select = db.prepare_cached(
-                "SELECT seq, body FROM records WHERE event = ? AND seq > ? ORDER BY seq LIMIT ?",
-            )?;
-            let mut rows = select.query(params![event.0, after, most])?;
-            let mut records: Vec<Stored> = Vec::new();
-            while let Some(row) = rows.next()? {
-                let seq = row.get(0)?;
-                let body = row.get_ref(1)?;
-                let sealed = body.as_blob().map_err(|e| LogError::Corrupt {
-                    seq,
-                    why: e.to_string(),
-                })?;
-                records.push(Stored {
-                    seq,
-                    bytes: unseal(epoch, seq, sealed)?,
-                });
-            }
-            let end = records.last().map_or(after, |last| last.seq);
-            match tail {
-                Some(tail) if records.len() < most && end < tail => Err(missing(tail, end)),
-                Some(_) | None => Ok(records),
-            }
-        })
-    }
-
-    fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
-        self.query(move |db| tail_of(&*db.unchecked_transaction()?, event))
-    }
-
-    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        self.query(|db| {
-            let mut select = db.prepare_cached(
-                "SELECT id, code, created_at, expires_at FROM events ORDER BY id",
-            )?;
-            let headers = select.query_map([], |row| {
-                Ok(Header {
-                    id: EventId(row.get(0)?),
-                    code: row.get(1)?,
-                    created_at: row.get(2)?,
-                    expires_at: row.get(3)?,
-                })
-            })?;
-            Ok(headers.collect::<Result<_, _>>()?)
-        })
-    }
-
-    fn replace(
-        &self,
-        event: EventId,
-        expected: Position,
-        epoch: u32,
-        batch: Batch,
-    ) -> BoxFuture<'static, Appended> {
-        let gone = Appended::Unknown("the log has ended".into());
-        self.job(
-            |done| Job::Replace {
-                event,
-                expected,
-                epoch,
-                batch,
-                done,
-            },
-            gone,
-        )
-    }
-
-    fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
-        self.job(
-            |done| Job::Check { done },
-            Err(LogError::Store("the log has ended".into())),
-        )
-    }
-
-    fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
-        self.job(
-            |done| Job::Delete { event, done },
-            Err(LogError::Store("the log has ended".into())),
-        )
-    }
-}
-
-/// Sees to it that SQLite will find every commit that was acked, as far as that can be seen.
-fn sound(path: &Path) -> Result<(), LogError> {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    let wal = Path::new(&wal);
-    match wal::damage(wal) {
-        Ok(None) => Ok(()),
-        Ok(Some(wal::Damage { at, commits })) => Err(LogError::Store(format!(
-            "{wal} is damaged at byte {at}, and {commits} commits stand behind that; to go on without them, keep a copy \
-             of the folder and run: truncate -s {at} {wal}",
-            wal = wal.display()
-        ))),
-        Err(e) => Err(LogError::Store(e.to_string())),
-    }
-}
-
 /// Owns the writing connection; lives on its thread.
-struct Writer {
+pub struct Writer {
     path: PathBuf,
     db: Connection,
     fold: Fold,
@@ -329,7 +85,11 @@ struct Writer {
 type Answer = Box<dyn FnOnce(Result<(), Appended>)>;
 
 impl Writer {
-    fn open(path: &Path) -> Result<Writer, LogError> {
+    /// Opens or makes the tables, and sees whether they can be written.
+    ///
+    /// # Errors
+    /// [`LogError::Store`].
+    pub fn open(path: &Path) -> Result<Writer, LogError> {
         let mut db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -360,10 +120,15 @@ impl Writer {
         Ok(writer)
     }
 
-    fn run(mut self, inbox: &mpsc::Receiver<Job>) {
+    /// Carries out jobs until nobody can hand in any more.
+    pub fn run(mut self, inbox: &mpsc::Receiver<Job>) {
         loop {
-            let wait = if self.erase_due { ERASE_AGAIN } else { LONG };
-            match inbox.recv_timeout(wait) {
+            let next = if self.erase_due {
+                inbox.recv_timeout(ERASE_AGAIN)
+            } else {
+                inbox.recv().map_err(RecvTimeoutError::from)
+            };
+            match next {
                 Ok(first) => {
                     let mut jobs = vec![first];
                     jobs.extend(inbox.try_iter().take(JOBS_MAX - 1));
@@ -399,10 +164,11 @@ impl Writer {
         if begun.is_err() {
             return;
         }
+        // Also if nobody knows whether it is durable.
+        self.erase_due |= erased;
         match self.db.execute_batch("COMMIT") {
             Ok(()) => {
                 answers.into_iter().for_each(|answer| answer(Ok(())));
-                self.erase_due |= erased;
                 self.fold.go_on(&self.db);
             }
             Err(e) => {
@@ -631,68 +397,6 @@ fn refuse(job: Job, why: &str) {
         }
         Job::Create { done, .. } => drop(done.send(Err(store()))),
         Job::Delete { done, .. } | Job::Check { done } => drop(done.send(Err(store()))),
-    }
-}
-
-fn connect(path: &Path) -> Result<Connection, LogError> {
-    let db = Connection::open(path)?;
-    db.busy_timeout(std::time::Duration::from_secs(5))?;
-    db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON;",
-    )?;
-    let ours: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if ours != 0 && ours != APPLICATION_ID {
-        return Err(LogError::Store(format!(
-            "{} is a file of another program",
-            path.display()
-        )));
-    }
-    Ok(db)
-}
-
-/// What the list of events says about a history.
-struct Head {
-    epoch: u32,
-    /// Where its last record ends, if that is kept.
-    tail: Option<u64>,
-}
-
-fn head_of(db: &Connection, event: EventId) -> Result<Head, LogError> {
-    let select = "SELECT epoch, tail FROM events WHERE id = ?";
-    let head = db.query_row(select, [event.0], |row| {
-        Ok(Head {
-            epoch: row.get(0)?,
-            tail: row.get(1)?,
-        })
-    });
-    head.optional()?.ok_or(LogError::NoEvent)
-}
-
-/// Within a transaction, else another writer's record could come between.
-fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
-    let Head { epoch, tail } = head_of(db, event)?;
-    let seq: Option<u64> = db.query_row(
-        "SELECT max(seq) FROM records WHERE event = ?",
-        [event.0],
-        |row| row.get(0),
-    )?;
-    let seq = seq.unwrap_or(0);
-    match tail {
-        Some(tail) if tail != seq => Err(missing(tail, seq)),
-        Some(_) | None => Ok(Position { epoch, seq }),
-    }
-}
-
-fn missing(tail: u64, end: u64) -> LogError {
-    LogError::Corrupt {
-        seq: tail,
-        why: format!("it is not there, and the last that is ends at {end}"),
-    }
-}
-
-impl From<rusqlite::Error> for LogError {
-    fn from(e: rusqlite::Error) -> LogError {
-        LogError::Store(e.to_string())
     }
 }
 

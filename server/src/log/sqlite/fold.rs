@@ -10,7 +10,7 @@ use std::thread;
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
 
-use super::LogError;
+use crate::log::LogError;
 
 /// The pages of the write-ahead log, 4 KiB each, at which it is folded.
 pub const PAGES: i32 = 10_000;
