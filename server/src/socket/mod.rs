@@ -1,6 +1,8 @@
 //! Guests' and desks' sockets: the upgrade here, the places of a server in `places.rs`, and behind it the shards that own the
 //! sockets: `shard.rs` says what happens, `reactor.rs` when.
 
+mod connection;
+mod group;
 mod places;
 mod reactor;
 mod shard;
@@ -31,8 +33,9 @@ use crate::room::{Attach, Room, SocketId};
 use crate::view::Audience;
 use crate::websocket::Frame;
 
+pub use connection::{Entry, Stream};
 pub use places::{Place, Places, Seat};
-pub use shard::{Entry, Shard, Stream};
+pub use shard::Shard;
 
 use reactor::Reactor;
 

@@ -13,7 +13,8 @@ use mio::{Events, Interest, Poll, Token, Waker};
 use socket2::SockRef;
 use tokio::time::Instant;
 
-use super::shard::{Entry, Shard, Stream};
+use super::connection::{Entry, Stream};
+use super::shard::Shard;
 use crate::room::{Delivery, Outlet, SocketId};
 
 /// The events taken from the kernel at a time.

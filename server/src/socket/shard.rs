@@ -9,24 +9,21 @@
 //! - What one socket sends or does not read ends that socket and no other.
 
 use std::collections::HashMap;
-use std::io::{ErrorKind, Read, Write};
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use slab::Slab;
-use tokio::sync::watch;
 
-use super::places::Place;
-use crate::fanout::{Feed, encode};
-use crate::log::Position;
+use super::connection::{Connection, Entry, Over, Phase, Stream, Waiting};
+use super::group::{Group, Sweep};
+use crate::fanout::encode;
 use crate::protocol::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, ClientFrame, Refusal, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX,
-    close,
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close,
 };
 use crate::room::{Delivery, Room, SocketId};
 use crate::view::Audience;
-use crate::websocket::{Frame, Incoming, Reader};
-use crate::wire;
+use crate::websocket::Frame;
 
 /// The sockets that a sweep writes to before the shard looks what has come in: a slice is well below a millisecond.
 const SLICE: usize = 64;
@@ -34,42 +31,11 @@ const SLICE: usize = 64;
 const SLICE_MIN: usize = 8;
 /// What is read from a socket at a time, into one buffer for all.
 const READ_BYTES: usize = 64 * 1024;
-/// Commands of one socket that may be under way.
-const UNDER_WAY_MAX: u8 = 16;
-const UNDER_WAY_RETRY_MS: u32 = 1000;
-/// The bytes of answers that may wait for a socket that cannot take them, many times what a client with 16 commands under way
-/// can be owed. More close it, and it comes back.
-const OWED_BYTES_MAX: usize = 16 * 1024;
 /// How long a socket that was said goodbye to may take to close.
 const PARTING_S: u32 = 2;
-/// The most bytes that are pressed on a socket that does not read, so that it finds a goodbye when it does.
-const LAST_WORDS_BYTES_MAX: usize = 256 * 1024;
-
-/// A connection's bytes. Nothing blocks: what cannot be done now is [`ErrorKind::WouldBlock`].
-pub trait Stream: Read + Write {
-    /// Makes the kernel take so many bytes more from us although the other side does not read.
-    fn make_room(&mut self, bytes: usize);
-    /// Says that nothing more will be written.
-    fn finish(&mut self);
-}
-
-/// A socket that comes in. It is silent until the room admits it.
-pub struct Entry<S> {
-    pub id: SocketId,
-    pub stream: S,
-    pub audience: Audience,
-    pub room: Room,
-    /// The position of the view that the client holds.
-    pub held: Option<Position>,
-    pub welcome: Frame,
-    /// What the client sent right behind its request.
-    pub early: Vec<u8>,
-    pub place: Place,
-}
-
 /// The sockets of one thread.
 pub struct Shard<S> {
-    sockets: Slab<Socket<S>>,
+    sockets: Slab<Connection<S>>,
     slots: HashMap<SocketId, usize>,
     groups: Slab<Group>,
     /// The group whose sweep goes on next: rooms take turns.
@@ -82,73 +48,6 @@ pub struct Shard<S> {
     input: Box<[u8]>,
     output: Vec<u8>,
     beat: Frame,
-}
-
-/// A connection. There are as many as phones: what few have stands behind a pointer.
-struct Socket<S> {
-    id: SocketId,
-    stream: S,
-    reader: Reader,
-    phase: Phase,
-    group: usize,
-    /// Its place in the group's members.
-    member: usize,
-    held: Option<Position>,
-    /// Commands that the room has not answered.
-    under_way: u8,
-    /// When something last came in, and went out.
-    heard_at_s: u32,
-    wrote_at_s: u32,
-    due: Option<Box<Due>>,
-    _place: Place,
-}
-
-enum Phase {
-    /// The room does not know it yet.
-    Waiting(Box<Waiting>),
-    Live,
-    /// Goodbye was said; until then it may close by itself.
-    Parting(u32),
-}
-
-struct Waiting {
-    welcome: Frame,
-    early: Vec<u8>,
-}
-
-/// What a socket gets when it can take bytes again, beside what changed since its position.
-struct Due {
-    /// A shared frame that was begun, and how much of it went out: a hall that does not read holds one frame, and not one each.
-    begun: Option<(Frame, usize)>,
-    /// The rest of what else was begun, and answers.
-    rest: Vec<u8>,
-    /// How much of that it asked for since it could not take it.
-    owed_bytes: usize,
-    mine: Option<Frame>,
-    hall: bool,
-    since_s: u32,
-}
-
-/// The sockets of one audience in one room.
-struct Group {
-    room: Room,
-    audience: Audience,
-    feed: watch::Receiver<Arc<Feed>>,
-    hall: Option<watch::Receiver<Option<Frame>>>,
-    /// Slots of those that were admitted.
-    members: Vec<usize>,
-    /// How many wait to be admitted.
-    waiting: usize,
-    sweep: Option<Sweep>,
-}
-
-/// A feed on its way to a group, from the last member to the first: who leaves meanwhile has the last take its place, which
-/// was served already.
-struct Sweep {
-    feed: Arc<Feed>,
-    left: usize,
-    /// The frame for the position that the last member had: most have the same.
-    frame: Option<(Option<Position>, Option<Frame>)>,
 }
 
 impl<S> Default for Shard<S> {
@@ -171,26 +70,12 @@ impl<S> Default for Shard<S> {
 impl<S: Stream> Shard<S> {
     /// Takes a socket in; returns its slot, by which its events are told.
     pub fn enter(&mut self, entry: Entry<S>) -> usize {
-        let group = self.group(&entry.room, entry.audience);
+        let (id, group) = (entry.id, self.group(&entry.room, entry.audience));
         self.groups[group].waiting += 1;
-        let slot = self.sockets.insert(Socket {
-            id: entry.id,
-            stream: entry.stream,
-            reader: Reader::default(),
-            phase: Phase::Waiting(Box::new(Waiting {
-                welcome: entry.welcome,
-                early: entry.early,
-            })),
-            group,
-            member: 0,
-            held: entry.held,
-            under_way: 0,
-            heard_at_s: self.now_s,
-            wrote_at_s: self.now_s,
-            due: None,
-            _place: entry.place,
-        });
-        self.slots.insert(entry.id, slot);
+        let slot = self
+            .sockets
+            .insert(Connection::new(entry, group, self.now_s));
+        self.slots.insert(id, slot);
         slot
     }
 
@@ -412,15 +297,7 @@ impl<S: Stream> Shard<S> {
         if let Some((group, _)) = known {
             return group;
         }
-        self.groups.insert(Group {
-            room: room.clone(),
-            audience,
-            feed: room.feed(audience),
-            hall: room.hall(audience),
-            members: Vec::new(),
-            waiting: 0,
-            sweep: None,
-        })
+        self.groups.insert(Group::new(room, audience))
     }
 
     /// From now on the room carries out what the socket says.
@@ -431,14 +308,8 @@ impl<S: Stream> Shard<S> {
         };
         let Waiting { welcome, mut early } = *waiting;
         socket.heard_at_s = self.now_s;
-        socket.due = Some(Box::new(Due {
-            begun: None,
-            rest: Vec::new(),
-            owed_bytes: 0,
-            mine,
-            hall: true,
-            since_s: self.now_s,
-        }));
+        let due = socket.wait(None, Vec::new(), self.now_s);
+        (due.mine, due.hall) = (mine, true);
         let group = &mut self.groups[socket.group];
         group.waiting -= 1;
         socket.member = group.members.len();
@@ -531,18 +402,8 @@ impl<S: Stream> Shard<S> {
         let Some((_, Some(frame))) = &sweep.frame else {
             return;
         };
-        let position = Some(sweep.feed.position());
-        match write_some(&mut socket.stream, frame.bytes()) {
-            Ok(0) => socket.wait(None, Vec::new(), self.now_s),
-            Ok(n) => {
-                socket.held = position;
-                socket.wrote_at_s = self.now_s;
-                if n < frame.bytes().len() {
-                    socket.wait(Some((frame.clone(), n)), Vec::new(), self.now_s);
-                }
-            }
-            Err(()) => self.end(slot, None),
-        }
+        let passed = socket.pass_on(frame, sweep.feed.position(), self.now_s);
+        self.settle(slot, passed);
     }
 
     /// Writes bytes that must not be lost; what does not go out now waits.
@@ -555,66 +416,30 @@ impl<S: Stream> Shard<S> {
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;
         };
-        if matches!(socket.phase, Phase::Parting(_)) {
-            return;
-        }
-        if let Some(due) = &mut socket.due {
-            due.rest.extend_from_slice(bytes);
-            due.owed_bytes += bytes.len();
-            if due.owed_bytes > OWED_BYTES_MAX {
-                self.end(slot, goodbye(close::TRY_LATER));
-            }
-            return;
-        }
-        match write_some(&mut socket.stream, bytes) {
-            Ok(n) => {
-                socket.wrote_at_s = self.now_s;
-                if n < bytes.len() {
-                    let within = shared.and_then(|(frame, at)| {
-                        let sent = n.checked_sub(at).filter(|n| *n < frame.bytes().len())?;
-                        Some((frame, at, sent))
-                    });
-                    match within {
-                        Some((frame, at, sent)) => {
-                            let rest = bytes[at + frame.bytes().len()..].to_vec();
-                            socket.wait(Some((frame, sent)), rest, self.now_s);
-                        }
-                        None => socket.wait(None, bytes[n..].to_vec(), self.now_s),
-                    }
-                }
-            }
-            Err(()) => self.end(slot, None),
-        }
+        let written = socket.write(bytes, shared, self.now_s);
+        self.settle(slot, written);
     }
 
     /// Writes the rest of what was begun, and when that is through, all that is due.
     fn catch_up(&mut self, slot: usize) {
-        let socket = &mut self.sockets[slot];
-        let Some(due) = &mut socket.due else {
-            return;
-        };
-        if let Some((frame, sent)) = &mut due.begun {
-            match write_some(&mut socket.stream, &frame.bytes()[*sent..]) {
-                Err(()) => return self.end(slot, None),
-                Ok(n) => *sent += n,
-            }
-            if *sent < frame.bytes().len() {
-                return;
-            }
-            due.begun = None;
-        }
-        match write_some(&mut socket.stream, &due.rest) {
-            Err(()) => self.end(slot, None),
-            Ok(n) if n < due.rest.len() => {
-                due.rest.drain(..n);
-            }
-            Ok(_) => {
-                due.rest.clear();
+        match self.sockets[slot].catch_up() {
+            Ok(false) => {}
+            Ok(true) => {
                 let mut output = std::mem::take(&mut self.output);
                 self.send_due(slot, &mut output);
                 output.clear();
                 self.output = output;
             }
+            Err(over) => self.settle(slot, Err(over)),
+        }
+    }
+
+    /// Ends a socket that is over.
+    fn settle(&mut self, slot: usize, outcome: Result<(), Over>) {
+        match outcome {
+            Ok(()) => {}
+            Err(Over::Lost) => self.end(slot, None),
+            Err(Over::TooSlow) => self.end(slot, goodbye(close::TRY_LATER)),
         }
     }
 
@@ -713,108 +538,6 @@ impl<S: Stream> Shard<S> {
     }
 }
 
-impl<S: Stream> Socket<S> {
-    fn wait(&mut self, begun: Option<(Frame, usize)>, rest: Vec<u8>, now_s: u32) {
-        self.due = Some(Box::new(Due {
-            begun,
-            rest,
-            owed_bytes: 0,
-            mine: None,
-            hall: false,
-            since_s: now_s,
-        }));
-    }
-
-    /// Writes a close frame; true if the client may still answer it.
-    fn say_goodbye(&mut self, frame: &Frame) -> bool {
-        let mut words = Vec::new();
-        if let Some(due) = self.due.take() {
-            if let Some((frame, sent)) = &due.begun {
-                words.extend_from_slice(&frame.bytes()[*sent..]);
-            }
-            words.extend_from_slice(&due.rest);
-        }
-        words.extend_from_slice(frame.bytes());
-        let unsaid = write_some(&mut self.stream, &words).map(|n| words.split_off(n));
-        let Ok(unsaid) = unsaid else {
-            return false;
-        };
-        if !unsaid.is_empty() && unsaid.len() <= LAST_WORDS_BYTES_MAX {
-            // It does not read now. When it does, it is to know that it should come back.
-            self.stream.make_room(unsaid.len());
-            let _ = write_some(&mut self.stream, &unsaid);
-        }
-        self.stream.finish();
-        true
-    }
-}
-
-impl Group {
-    /// Carries out what a client said; what is answered at once goes to `output`. A break ends the socket with this goodbye.
-    fn hear(
-        &self,
-        id: SocketId,
-        incoming: Incoming<'_>,
-        under_way: &mut u8,
-        output: &mut Vec<u8>,
-    ) -> ControlFlow<Frame> {
-        let text = match incoming {
-            Incoming::Text(text) => text,
-            Incoming::Ping(payload) => {
-                output.extend_from_slice(Frame::pong(payload).bytes());
-                return ControlFlow::Continue(());
-            }
-            Incoming::Pong => return ControlFlow::Continue(()),
-            Incoming::Binary(_) => {
-                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
-            }
-            Incoming::Close(code) => return ControlFlow::Break(Frame::close(code)),
-        };
-        let (c, n, cmd) = match serde_json::from_str(text) {
-            Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),
-            Ok(ClientFrame::Beat) => return ControlFlow::Continue(()),
-            Err(e) => {
-                tracing::debug!(error = %e, "a frame is not of the protocol");
-                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
-            }
-        };
-        let refused = match wire::command(cmd) {
-            // So that the mailbox is for all: a client that obeys is never told so.
-            Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Refusal::TooFast {
-                retry_ms: UNDER_WAY_RETRY_MS,
-            }),
-            Ok(command) => self.room.command(self.audience, id, c, n, command).err(),
-            Err(refusal) => Some(refusal),
-        };
-        match refused {
-            None => *under_way += 1,
-            Some(Refusal::Unavailable { .. }) if self.room.is_closed() => {
-                return ControlFlow::Break(Frame::close(Some(close::COME_BACK)));
-            }
-            Some(why) => {
-                let refused = ServerFrame::Refused { c, n, why };
-                output.extend_from_slice(Frame::text(encode(&refused)).bytes());
-            }
-        }
-        ControlFlow::Continue(())
-    }
-}
-
 fn goodbye(code: u16) -> Option<Frame> {
     Some(Frame::close(Some(code)))
-}
-
-/// Writes what goes out now and tells how much that was.
-fn write_some(stream: &mut impl Stream, bytes: &[u8]) -> Result<usize, ()> {
-    let mut written = 0;
-    while written < bytes.len() {
-        match stream.write(&bytes[written..]) {
-            Ok(0) => return Err(()),
-            Ok(n) => written += n,
-            Err(e) if e.kind() == ErrorKind::WouldBlock => break,
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
-            Err(_) => return Err(()),
-        }
-    }
-    Ok(written)
 }

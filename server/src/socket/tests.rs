@@ -8,8 +8,9 @@ use plenary_domain::command::Command;
 use plenary_domain::ids::QuestionId;
 use tokio::sync::mpsc;
 
+use super::connection::{Entry, Stream};
 use super::places::Places;
-use super::shard::{Entry, Shard, Stream};
+use super::shard::Shard;
 use crate::clock::Clock;
 use crate::log::{Log, MemoryLog};
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};

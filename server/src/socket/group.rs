@@ -1,0 +1,104 @@
+//! The sockets of one audience in one room: what is on its way to them, and what they say to the room.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::fanout::{Feed, encode};
+use crate::log::Position;
+use crate::protocol::{ClientFrame, Refusal, ServerFrame, close};
+use crate::room::{Room, SocketId};
+use crate::view::Audience;
+use crate::websocket::{Frame, Incoming};
+use crate::wire;
+
+/// Commands of one socket that may be under way.
+const UNDER_WAY_MAX: u8 = 16;
+const UNDER_WAY_RETRY_MS: u32 = 1000;
+
+/// The sockets of one audience in one room.
+pub struct Group {
+    pub room: Room,
+    pub audience: Audience,
+    pub feed: watch::Receiver<Arc<Feed>>,
+    pub hall: Option<watch::Receiver<Option<Frame>>>,
+    /// Slots of those that were admitted.
+    pub members: Vec<usize>,
+    /// How many wait to be admitted.
+    pub waiting: usize,
+    pub sweep: Option<Sweep>,
+}
+
+/// A feed on its way to a group, from the last member to the first: who leaves meanwhile has the last take its place, which
+/// was served already.
+pub struct Sweep {
+    pub feed: Arc<Feed>,
+    pub left: usize,
+    /// The frame for the position that the last member had: most have the same.
+    pub frame: Option<(Option<Position>, Option<Frame>)>,
+}
+
+impl Group {
+    /// Nobody yet.
+    pub fn new(room: &Room, audience: Audience) -> Group {
+        Group {
+            room: room.clone(),
+            audience,
+            feed: room.feed(audience),
+            hall: room.hall(audience),
+            members: Vec::new(),
+            waiting: 0,
+            sweep: None,
+        }
+    }
+
+    /// Carries out what a client said; what is answered at once goes to `output`. A break ends the socket with this goodbye.
+    pub fn hear(
+        &self,
+        id: SocketId,
+        incoming: Incoming<'_>,
+        under_way: &mut u8,
+        output: &mut Vec<u8>,
+    ) -> ControlFlow<Frame> {
+        let text = match incoming {
+            Incoming::Text(text) => text,
+            Incoming::Ping(payload) => {
+                output.extend_from_slice(Frame::pong(payload).bytes());
+                return ControlFlow::Continue(());
+            }
+            Incoming::Pong => return ControlFlow::Continue(()),
+            Incoming::Binary(_) => {
+                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
+            }
+            Incoming::Close(code) => return ControlFlow::Break(Frame::close(code)),
+        };
+        let (c, n, cmd) = match serde_json::from_str(text) {
+            Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),
+            Ok(ClientFrame::Beat) => return ControlFlow::Continue(()),
+            Err(e) => {
+                tracing::debug!(error = %e, "a frame is not of the protocol");
+                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
+            }
+        };
+        let refused = match wire::command(cmd) {
+            // So that the mailbox is for all: a client that obeys is never told so.
+            Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Refusal::TooFast {
+                retry_ms: UNDER_WAY_RETRY_MS,
+            }),
+            Ok(command) => self.room.command(self.audience, id, c, n, command).err(),
+            Err(refusal) => Some(refusal),
+        };
+        match refused {
+            None => *under_way += 1,
+            Some(Refusal::Unavailable { .. }) if self.room.is_closed() => {
+                return ControlFlow::Break(Frame::close(Some(close::COME_BACK)));
+            }
+            Some(why) => {
+                let refused = ServerFrame::Refused { c, n, why };
+                output.extend_from_slice(Frame::text(encode(&refused)).bytes());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
