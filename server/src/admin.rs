@@ -10,7 +10,7 @@ use std::path::Path;
 use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::fact::Record;
-use plenary_domain::import::Refused;
+use plenary_domain::import::Conflict;
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -191,14 +191,14 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
     ))
 }
 
-fn imported(code: &str, refused: &[Refused]) -> String {
+fn imported(code: &str, refused: &[Conflict]) -> String {
     let mut out = format!("Event {code} is as in the file");
     if refused.is_empty() {
         out.push_str(".\n");
         return out;
     }
     out.push_str(", except for what cannot change any more:\n");
-    for Refused { item, why } in refused {
+    for Conflict { item, why } in refused {
         let _ = writeln!(out, "  {item} stays as it is: {why}");
     }
     out
@@ -210,7 +210,7 @@ async fn export(app: &App, code: &str) -> Result<String, String> {
     let program = room
         .read(State::program)
         .await
-        .map_err(|refusal| said(HubError::Refused(refusal)))?;
+        .map_err(|refusal| said(HubError::Rejected(refusal)))?;
     let program = program.ok_or("the event has no programme")?;
     Ok(event_file::write(&event_file::EventFile {
         program,
@@ -284,10 +284,10 @@ pub async fn links(
         });
         let role: Option<StaffRole> = found
             .await
-            .map_err(|refusal| said(HubError::Refused(refusal)))?;
+            .map_err(|refusal| said(HubError::Rejected(refusal)))?;
         let role = role.ok_or("there is no such role; a panelist's needs --person KEY")?;
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
-        revoked.map_err(|refusal| said(HubError::Refused(refusal)))?;
+        revoked.map_err(|refusal| said(HubError::Rejected(refusal)))?;
     }
     let links = app.links(&room).await.map_err(|e| e.message)?;
     let mut out = String::new();

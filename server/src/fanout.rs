@@ -247,7 +247,7 @@ fn part_of(name: Name) -> Part {
         "tally" => Part::Tallies,
         "question" => Part::Questions,
         "stage" => Part::Stage,
-        _ => Part::Programme,
+        _ => Part::Program,
     }
 }
 

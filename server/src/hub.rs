@@ -8,7 +8,7 @@ use dashmap::DashMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use plenary_domain::ids::Millis;
-use plenary_domain::import::Refused;
+use plenary_domain::import::Conflict;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::state::State;
 use tokio::sync::OnceCell;
@@ -16,7 +16,7 @@ use tokio::sync::OnceCell;
 use crate::clock::Clock;
 use crate::code;
 use crate::log::{EventId, Header, Log, LogError, Position, Stored};
-use crate::protocol::{Refusal, close};
+use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
 const DAY_MS: u64 = 86_400_000;
@@ -50,7 +50,7 @@ pub enum HubError {
     #[error(transparent)]
     Log(#[from] LogError),
     #[error("the event's log cannot be written: {0:?}")]
-    Refused(Refusal),
+    Rejected(Rejection),
 }
 
 impl Hub {
@@ -125,7 +125,9 @@ impl Hub {
         if room.is_closed() {
             self.rooms
                 .remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
-            return Err(HubError::Refused(Refusal::Unavailable { retry_ms: 1000 }));
+            return Err(HubError::Rejected(Rejection::Unavailable {
+                retry_ms: 1000,
+            }));
         }
         Ok(room.clone())
     }
@@ -143,7 +145,7 @@ impl Hub {
         let header = self.create_header(wish, expires_at).await?;
         self.by_code.insert(header.code.clone(), header.clone());
         let imported = match self.room(&header.code).await {
-            Ok(room) => room.import(program).await.map_err(HubError::Refused),
+            Ok(room) => room.import(program).await.map_err(HubError::Rejected),
             Err(e) => Err(e),
         };
         match imported {
@@ -187,12 +189,12 @@ impl Hub {
     ///
     /// # Errors
     /// [`HubError::NoEvent`]; what the log says.
-    pub async fn import(&self, code: &str, program: Program) -> Result<Vec<Refused>, HubError> {
+    pub async fn import(&self, code: &str, program: Program) -> Result<Vec<Conflict>, HubError> {
         self.room(code)
             .await?
             .import(program)
             .await
-            .map_err(HubError::Refused)
+            .map_err(HubError::Rejected)
     }
 
     /// Copies an event's programme for a rehearsal with so many phones. The copy shares nothing with the event and
@@ -210,7 +212,7 @@ impl Hub {
             .await?
             .read(State::program)
             .await
-            .map_err(HubError::Refused)?;
+            .map_err(HubError::Rejected)?;
         let mut program = program.ok_or(HubError::NoEvent)?;
         program.event.headcount = program.event.headcount.max(phones);
         // The copy is seen by machines only, and the password is nobody's business there.
@@ -270,10 +272,10 @@ impl Hub {
             return Ok(());
         }
         let room = self.room(&header.code).await?;
-        let end = room.read(retention_end).await.map_err(HubError::Refused)?;
+        let end = room.read(retention_end).await.map_err(HubError::Rejected)?;
         if end.is_some_and(|end| end <= now) {
             tracing::info!(code = %header.code, "the retention is over: guest data is deleted");
-            room.forget().await.map_err(HubError::Refused)?;
+            room.forget().await.map_err(HubError::Rejected)?;
         }
         // Without guests there is nothing to delete for as long as the shortest retention.
         let due = end.filter(|end| *end > now).unwrap_or(now + DAY_MS);

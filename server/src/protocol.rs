@@ -111,8 +111,12 @@ pub enum Command {
         seen: u32,
         content: QuestionContent,
     },
-    /// Moves an approved question to another place: `approved`, `next`, `now`, `answered`, or back to `incoming`.
-    Move { question: u32, seen: u32, to: Place },
+    /// Moves an approved question to another state: `approved`, `next`, `now`, `answered`, or back to `incoming`.
+    Move {
+        question: u32,
+        seen: u32,
+        to: QuestionState,
+    },
 
     // Hosts
     /// Starts a session; the running one ends in the same step. An ended session goes on.
@@ -138,7 +142,11 @@ pub enum Command {
     /// Takes the reveal back.
     HidePoll { poll: u32, seen: u32 },
     /// Decides who sees the bars while the poll is open.
-    SetLive { poll: u32, seen: u32, live: Live },
+    SetLive {
+        poll: u32,
+        seen: u32,
+        live: LiveResults,
+    },
     /// Decides what the screen shows.
     Show { stage: Stage },
     /// Opens or pauses questions from the hall.
@@ -172,7 +180,7 @@ pub enum Role {
 #[ts(export, export_to = "items.ts")]
 pub enum Ballot {
     /// The places (0 is A) of the options picked in a choice poll.
-    Picks(Vec<u8>),
+    Choice(Vec<u8>),
 }
 
 /// What a poll asks for.
@@ -190,7 +198,7 @@ pub enum PollKind {
 #[ts(export, export_to = "items.ts")]
 pub enum Tally {
     /// Ballots that picked each option, by place.
-    Picks(Vec<u32>),
+    Choice(Vec<u32>),
 }
 
 /// How far a poll is.
@@ -208,7 +216,7 @@ pub enum Phase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
-pub enum Live {
+pub enum LiveResults {
     /// Nobody: the screen shows only how many have voted.
     Count,
     /// The screen.
@@ -221,8 +229,8 @@ pub enum Live {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
-pub enum Place {
-    Incoming,
+pub enum QuestionState {
+    Waiting,
     Approved,
     Next,
     Now,
@@ -321,7 +329,7 @@ pub struct EventItem {
     pub title: Texts,
     /// A short title for small heads; the title where the file names none.
     pub short: Texts,
-    pub place: Texts,
+    pub venue: Texts,
     /// ISO 8601 local date.
     pub date: String,
     /// IANA time zone.
@@ -470,7 +478,7 @@ pub struct PollItem {
     /// Host only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub live: Option<Live>,
+    pub live: Option<LiveResults>,
     /// Host only: how long the file leaves it open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -504,8 +512,8 @@ pub struct QuestionItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub to: Option<u32>,
-    pub place: Place,
-    pub up: u32,
+    pub state: QuestionState,
+    pub upvotes: u32,
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,
@@ -561,8 +569,8 @@ pub struct OwnQuestion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub to: Option<u32>,
-    pub place: Place,
-    pub up: u32,
+    pub state: QuestionState,
+    pub upvotes: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub reason: Option<DeclineReason>,
@@ -653,7 +661,7 @@ pub enum ServerFrame {
         seq: u64,
     },
     /// The command was refused and had no effect.
-    Refused { c: u32, n: u32, why: Refusal },
+    Rejected { c: u32, n: u32, why: Rejection },
     /// "I am still here".
     Beat,
 }
@@ -662,7 +670,7 @@ pub enum ServerFrame {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export, export_to = "frames.ts")]
-pub enum Refusal {
+pub enum Rejection {
     /// This role may not do this.
     NotAllowed,
     /// This socket only watches: join first.
@@ -688,7 +696,7 @@ pub enum Refusal {
     /// One cannot support one's own question.
     OwnQuestion,
     /// It is being answered, or it is not there any more.
-    TooLate { place: Place },
+    TooLate { state: QuestionState },
     /// Somebody changed it meanwhile; nothing was done. `now` says what it is now.
     Stale { now: StaleNow },
     /// The item cannot go from where it is to there.
@@ -705,12 +713,12 @@ pub enum Refusal {
     Unavailable { retry_ms: u32 },
 }
 
-/// What happened instead, by the side of [`Refusal::Stale`].
+/// What happened instead, by the side of [`Rejection::Stale`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "frames.ts")]
 pub enum StaleNow {
-    Question { place: Place, edited: bool },
+    Question { state: QuestionState, edited: bool },
     Poll { phase: Phase },
     Session { state: SessionState },
 }

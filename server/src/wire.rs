@@ -3,14 +3,14 @@
 
 use plenary_domain as domain;
 use plenary_domain::access::StaffRole;
-use plenary_domain::command::{Command as Ask, Rejection};
+use plenary_domain::command::Command as DomainCommand;
 use plenary_domain::ids::{PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::choice::{Picks, Rules};
 
 use crate::protocol::{
-    Ballot, Command, DeclineReason, Delegation, Live, OrgKind, Phase, Place, PollKind,
-    QuestionContent, Refusal, Role, Scene, SessionEnd, SessionKind, SessionState, Stage, StaleNow,
-    Tally,
+    Ballot, Command, DeclineReason, Delegation, LiveResults, OrgKind, Phase, PollKind,
+    QuestionContent, QuestionState, Rejection, Role, Scene, SessionEnd, SessionKind, SessionState,
+    Stage, StaleNow, Tally,
 };
 
 /// Pairs two enums variant by variant, both ways.
@@ -33,9 +33,9 @@ macro_rules! same {
 }
 
 same!(
-    Place,
-    domain::question::Place,
-    [Incoming, Approved, Next, Now, Answered, Declined, Withdrawn]
+    QuestionState,
+    domain::question::QuestionState,
+    [Waiting, Approved, Next, Now, Answered, Declined, Withdrawn]
 );
 same!(
     DeclineReason,
@@ -48,7 +48,11 @@ same!(
     domain::state::SessionState,
     [Coming, Running, Ended]
 );
-same!(Live, domain::program::Live, [Count, Screen, Everyone]);
+same!(
+    LiveResults,
+    domain::program::LiveResults,
+    [Count, Screen, Everyone]
+);
 same!(Delegation, domain::program::Delegation, [Us, China]);
 same!(
     OrgKind,
@@ -80,7 +84,7 @@ impl From<domain::poll::Kind> for PollKind {
 impl From<&domain::poll::Ballot> for Ballot {
     fn from(ballot: &domain::poll::Ballot) -> Ballot {
         match ballot {
-            domain::poll::Ballot::Choice(picks) => Ballot::Picks(picks.places().collect()),
+            domain::poll::Ballot::Choice(picks) => Ballot::Choice(picks.indices().collect()),
         }
     }
 }
@@ -88,7 +92,7 @@ impl From<&domain::poll::Ballot> for Ballot {
 impl From<&domain::poll::Tally> for Tally {
     fn from(tally: &domain::poll::Tally) -> Tally {
         match tally {
-            domain::poll::Tally::Choice(counts) => Tally::Picks(counts.clone()),
+            domain::poll::Tally::Choice(counts) => Tally::Choice(counts.clone()),
         }
     }
 }
@@ -187,17 +191,17 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
 ///
 /// # Errors
 /// A refusal for what the domain has no words for: a ballot that names an option twice, a role without a link.
-pub fn command(command: Command) -> Result<Ask, Refusal> {
+pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
     let poll = PollId;
     let question = QuestionId;
     let session = SessionId;
     Ok(match command {
         Command::Cast {
             poll: id,
-            ballot: Ballot::Picks(places),
+            ballot: Ballot::Choice(indices),
         } => {
-            let picks = Picks::of(&places).ok_or(Refusal::BadBallot { min: 1, max: 1 })?;
-            Ask::Cast {
+            let picks = Picks::of(&indices).ok_or(Rejection::BadBallot { min: 1, max: 1 })?;
+            DomainCommand::Cast {
                 poll: poll(id),
                 ballot: domain::poll::Ballot::Choice(picks),
             }
@@ -207,20 +211,20 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             to,
             name,
             org,
-        } => Ask::Ask {
+        } => DomainCommand::Ask {
             text,
             to: to.map(PersonId),
             name,
             org,
         },
-        Command::Upvote { question: id, on } => Ask::Upvote {
+        Command::Upvote { question: id, on } => DomainCommand::Upvote {
             question: question(id),
             on,
         },
-        Command::Withdraw { question: id } => Ask::Withdraw {
+        Command::Withdraw { question: id } => DomainCommand::Withdraw {
             question: question(id),
         },
-        Command::Approve { question: id, seen } => Ask::Approve {
+        Command::Approve { question: id, seen } => DomainCommand::Approve {
             question: question(id),
             seen,
         },
@@ -229,7 +233,7 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             seen,
             reason,
             note,
-        } => Ask::Decline {
+        } => DomainCommand::Decline {
             question: question(id),
             seen,
             reason: reason.into(),
@@ -239,7 +243,7 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             question: id,
             seen,
             content,
-        } => Ask::EditApprove {
+        } => DomainCommand::EditApprove {
             question: question(id),
             seen,
             content: content.into(),
@@ -248,20 +252,20 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             question: id,
             seen,
             to,
-        } => Ask::Move {
+        } => DomainCommand::Move {
             question: question(id),
             seen,
             to: to.into(),
         },
-        Command::StartSession { session: id, seen } => Ask::StartSession {
+        Command::StartSession { session: id, seen } => DomainCommand::StartSession {
             session: session(id),
             seen,
         },
-        Command::EndSession { session: id, seen } => Ask::EndSession {
+        Command::EndSession { session: id, seen } => DomainCommand::EndSession {
             session: session(id),
             seen,
         },
-        Command::ResumeSession { session: id, seen } => Ask::ResumeSession {
+        Command::ResumeSession { session: id, seen } => DomainCommand::ResumeSession {
             session: session(id),
             seen,
         },
@@ -269,7 +273,7 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             poll: id,
             seen,
             seconds,
-        } => Ask::OpenPoll {
+        } => DomainCommand::OpenPoll {
             poll: poll(id),
             seen,
             seconds,
@@ -278,20 +282,20 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             poll: id,
             seen,
             seconds,
-        } => Ask::ExtendPoll {
+        } => DomainCommand::ExtendPoll {
             poll: poll(id),
             seen,
             seconds,
         },
-        Command::ClosePoll { poll: id, seen } => Ask::ClosePoll {
+        Command::ClosePoll { poll: id, seen } => DomainCommand::ClosePoll {
             poll: poll(id),
             seen,
         },
-        Command::RevealPoll { poll: id, seen } => Ask::RevealPoll {
+        Command::RevealPoll { poll: id, seen } => DomainCommand::RevealPoll {
             poll: poll(id),
             seen,
         },
-        Command::HidePoll { poll: id, seen } => Ask::HidePoll {
+        Command::HidePoll { poll: id, seen } => DomainCommand::HidePoll {
             poll: poll(id),
             seen,
         },
@@ -299,46 +303,52 @@ pub fn command(command: Command) -> Result<Ask, Refusal> {
             poll: id,
             seen,
             live,
-        } => Ask::SetLive {
+        } => DomainCommand::SetLive {
             poll: poll(id),
             seen,
             live: live.into(),
         },
-        Command::Show { stage } => Ask::Show {
+        Command::Show { stage } => DomainCommand::Show {
             stage: stage.into(),
         },
-        Command::SetQuestions { open } => Ask::SetQuestions { open },
-        Command::ChooseAddress { url } => Ask::ChooseAddress { url },
-        Command::Revoke { role, person } => Ask::Revoke {
-            role: staff_role(role, person.map(PersonId)).ok_or(Refusal::Unknown)?,
+        Command::SetQuestions { open } => DomainCommand::SetQuestions { open },
+        Command::ChooseAddress { url } => DomainCommand::ChooseAddress { url },
+        Command::Revoke { role, person } => DomainCommand::Revoke {
+            role: staff_role(role, person.map(PersonId)).ok_or(Rejection::Unknown)?,
         },
     })
 }
 
-impl From<Rejection> for Refusal {
-    fn from(rejection: Rejection) -> Refusal {
+impl From<domain::command::Rejection> for Rejection {
+    fn from(rejection: domain::command::Rejection) -> Rejection {
         match rejection {
-            Rejection::NotAllowed => Refusal::NotAllowed,
-            Rejection::Unknown => Refusal::Unknown,
-            Rejection::PollNotOpen => Refusal::PollNotOpen,
-            Rejection::BadBallot { min, max } => Refusal::BadBallot { min, max },
-            Rejection::BallotFinal => Refusal::BallotFinal,
-            Rejection::QuestionsPaused => Refusal::QuestionsPaused,
-            Rejection::TextEmpty => Refusal::TextEmpty,
-            Rejection::TextTooLong { chars_max } => Refusal::TextTooLong { chars_max },
-            Rejection::TooManyQuestions { max } => Refusal::TooManyQuestions { max },
-            Rejection::AlreadyAsked => Refusal::AlreadyAsked,
-            Rejection::OwnQuestion => Refusal::OwnQuestion,
-            Rejection::TooLate { place } => Refusal::TooLate {
-                place: place.into(),
+            domain::command::Rejection::NotAllowed => Rejection::NotAllowed,
+            domain::command::Rejection::Unknown => Rejection::Unknown,
+            domain::command::Rejection::PollNotOpen => Rejection::PollNotOpen,
+            domain::command::Rejection::BadBallot { min, max } => Rejection::BadBallot { min, max },
+            domain::command::Rejection::BallotFinal => Rejection::BallotFinal,
+            domain::command::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
+            domain::command::Rejection::TextEmpty => Rejection::TextEmpty,
+            domain::command::Rejection::TextTooLong { chars_max } => {
+                Rejection::TextTooLong { chars_max }
+            }
+            domain::command::Rejection::TooManyQuestions { max } => {
+                Rejection::TooManyQuestions { max }
+            }
+            domain::command::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
+            domain::command::Rejection::OwnQuestion => Rejection::OwnQuestion,
+            domain::command::Rejection::TooLate { state } => Rejection::TooLate {
+                state: state.into(),
             },
-            Rejection::Stale(now) => Refusal::Stale { now: now.into() },
-            Rejection::NotFromHere => Refusal::NotFromHere,
-            Rejection::BadLanguage => Refusal::BadLanguage,
-            Rejection::OutOfRange { min, max } => Refusal::OutOfRange { min, max },
-            Rejection::Overtaken => Refusal::Overtaken,
+            domain::command::Rejection::Stale(now) => Rejection::Stale { now: now.into() },
+            domain::command::Rejection::NotFromHere => Rejection::NotFromHere,
+            domain::command::Rejection::BadLanguage => Rejection::BadLanguage,
+            domain::command::Rejection::OutOfRange { min, max } => {
+                Rejection::OutOfRange { min, max }
+            }
+            domain::command::Rejection::Overtaken => Rejection::Overtaken,
             // Joining goes over HTTP, which answers for itself.
-            Rejection::EventFull { max } => Refusal::OutOfRange { min: 0, max },
+            domain::command::Rejection::EventFull { max } => Rejection::OutOfRange { min: 0, max },
         }
     }
 }
@@ -346,8 +356,8 @@ impl From<Rejection> for Refusal {
 impl From<domain::command::StaleNow> for StaleNow {
     fn from(now: domain::command::StaleNow) -> StaleNow {
         match now {
-            domain::command::StaleNow::Question { place, edited } => StaleNow::Question {
-                place: place.into(),
+            domain::command::StaleNow::Question { state, edited } => StaleNow::Question {
+                state: state.into(),
                 edited,
             },
             domain::command::StaleNow::Poll { phase } => StaleNow::Poll {

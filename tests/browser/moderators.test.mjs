@@ -38,7 +38,7 @@ async function asked(/** @type {string} */ text) {
 
 const lists = (/** @type {Moderator} */ desk) =>
   /** @type {const} */ ({
-    incoming: desk.incoming,
+    waiting: desk.waiting,
     approved: desk.approved,
     next: desk.line,
     now: desk.slot,
@@ -116,7 +116,7 @@ test('an undo takes back one’s own deed, and never what somebody did since', a
   await phone.ownIs(text, 'Approved');
   await one.undo();
   await phone.ownIs(text, 'Waiting for a moderator');
-  await stands(two, text, 'incoming');
+  await stands(two, text, 'waiting');
 
   await one.do(text, 'Approve');
   await stands(two, text, 'approved');
@@ -153,7 +153,7 @@ test('what somebody moves does not shift the list under another’s hand', async
   const top = async () => (await two.row('Rest two?').boundingBox())?.y ?? 0;
   const at = await top();
   await one.do('Rest one?', 'Approve');
-  await two.incoming.locator('.held', { hasText: 'Rest one?' }).getByText('approved').waitFor();
+  await two.waiting.locator('.held', { hasText: 'Rest one?' }).getByText('approved').waitFor();
   const moved = Math.abs((await top()) - at);
   assert.ok(moved <= 1, `the row moved by ${moved} px`);
   await two.page.mouse.move(5, 5);
@@ -175,14 +175,14 @@ test('a question goes all the way by keyboard alone', async () => {
   await desk.says(/^Approved \d/);
   await desk.press('z');
   await desk.says('Undone');
-  await stands(desk, text, 'incoming');
+  await stands(desk, text, 'waiting');
   await desk.press('d');
   await desk.page.locator('.reasons').waitFor();
   await keyboard.press('2');
   await desk.says(/^Declined \d+, already asked/);
   await desk.press('z');
   await desk.says('Undone');
-  await stands(desk, text, 'incoming');
+  await stands(desk, text, 'waiting');
   await desk.press('a');
   await stands(desk, text, 'approved');
   await keyboard.press('l');

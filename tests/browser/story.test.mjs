@@ -175,7 +175,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
     .tap();
   await until(
     'the other phone sees the support',
-    async () => (await chinese.own(QUESTION).locator('.up').innerText()) === '1',
+    async () => (await chinese.own(QUESTION).locator('.upvotes').innerText()) === '1',
   );
   assert.equal(
     await chinese.question(QUESTION).getByRole('button').count(),
@@ -276,7 +276,7 @@ test('a guest takes their question back, and it is gone', async () => {
   await english.own(text).getByRole('button', { name: 'Take back' }).tap();
   await english.own(text).getByRole('button', { name: 'Tap again to take it back' }).tap();
   await english.own(text).waitFor({ state: 'hidden' });
-  await seesNot(moderator.incoming.locator('.row:not(.held)'), text);
+  await seesNot(moderator.waiting.locator('.row:not(.held)'), text);
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -29,15 +29,15 @@ class HttpError(Exception):
 
 
 class Ended(Exception):
-    """The server said not to come back; `code` is the close code, or the HTTP status of the refused socket."""
+    """The server said not to come back; `code` is the close code, or the HTTP status of the rejected socket."""
 
     def __init__(self, code):
         super().__init__(f"ended with {code}")
         self.code = code
 
 
-class Refused(Exception):
-    """A command was refused; `why` is the refusal."""
+class Rejected(Exception):
+    """A command was rejected; `why` is the refusal."""
 
     def __init__(self, why):
         super().__init__(why["kind"])
@@ -194,7 +194,7 @@ class Client:
             self.mine, self.mine_seq = frame["mine"], frame["seq"]
         elif kind == "hall":
             self.hall = frame
-        elif kind in ("ack", "refused") and frame["c"] == self.client:
+        elif kind in ("ack", "rejected") and frame["c"] == self.client:
             self._answer(frame)
         async with self._changed:
             self._changed.notify_all()
@@ -221,14 +221,14 @@ class Client:
         n = frame["n"]
         if n not in self._waiting:
             return
-        if frame["t"] == "refused" and frame["why"]["kind"] in PUT_OFF:
+        if frame["t"] == "rejected" and frame["why"]["kind"] in PUT_OFF:
             asyncio.get_running_loop().call_later(frame["why"]["retry_ms"] / 1000, self._again, n)
             return
         _, future = self._waiting.pop(n)
         if frame["t"] == "ack":
             future.set_result(frame["seq"])
         else:
-            future.set_exception(Refused(frame["why"]))
+            future.set_exception(Rejected(frame["why"]))
 
     def _again(self, n):
         if n in self._waiting and self._socket:

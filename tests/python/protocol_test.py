@@ -20,16 +20,16 @@ import traceback
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from plenary_client import Client, HttpError, Refused
+from plenary_client import Client, HttpError, Rejected
 
 PROTOCOL = pathlib.Path(__file__).resolve().parents[2] / "server" / "PROTOCOL.md"
 
 
-async def refused(awaitable):
-    """The kind with which a command is refused."""
+async def rejected(awaitable):
+    """The kind with which a command is rejected."""
     try:
         await awaitable
-    except Refused as error:
+    except Rejected as error:
         return error.kind
     return "acked"
 
@@ -94,7 +94,7 @@ class Event:
 
 
 def cast(poll, *picks):
-    return {"cast": {"poll": poll, "ballot": {"picks": list(picks)}}}
+    return {"cast": {"poll": poll, "ballot": {"choice": list(picks)}}}
 
 
 def single(poll):
@@ -127,7 +127,7 @@ async def a_guest_without_a_cookie_only_watches(event):
     socket = watcher._socket
     await socket.send(json.dumps({"t": "do", "c": 1, "n": 1, "cmd": cast(0, 0)}))
     assert "mine" not in watcher.frames
-    await watcher.until(lambda: "refused" in watcher.frames)
+    await watcher.until(lambda: "rejected" in watcher.frames)
     await watcher.stop()
 
 
@@ -137,25 +137,25 @@ async def a_ballot_counts_once_however_often_it_is_sent(event):
     await guest.until(lambda: guest.item(f"poll:{poll}"))
     seq = await guest.act(cast(poll, 0))
     await guest.until(lambda: guest.mine_seq >= seq)
-    assert guest.mine["ballots"] == [{"poll": poll, "ballot": {"picks": [0]}}]
+    assert guest.mine["ballots"] == [{"poll": poll, "ballot": {"choice": [0]}}]
     # The same pair again: acked, without a second effect.
     again = {"t": "do", "c": guest.client, "n": guest.n, "cmd": cast(poll, 1)}
     await guest._socket.send(json.dumps(again))
     await guest.until(lambda: guest.frames.count("ack") == 2)
-    assert guest.mine["ballots"][0]["ballot"] == {"picks": [0]}
+    assert guest.mine["ballots"][0]["ballot"] == {"choice": [0]}
     # A second page of the same browser changes the one ballot that there is.
     page = Client(event.base)
     page.cookies = dict(guest.cookies)
     await page.start()
     await page.act(cast(poll, 1))
-    await guest.until(lambda: guest.mine["ballots"][0]["ballot"] == {"picks": [1]})
-    assert await refused(guest.act(cast(poll, 0, 1))) == "bad_ballot"
-    assert await refused(guest.act(cast(poll, 99))) == "bad_ballot"
+    await guest.until(lambda: guest.mine["ballots"][0]["ballot"] == {"choice": [1]})
+    assert await rejected(guest.act(cast(poll, 0, 1))) == "bad_ballot"
+    assert await rejected(guest.act(cast(poll, 99))) == "bad_ballot"
     await event.reveal(poll)
     await guest.until(lambda: guest.item(f"poll:{poll}")["phase"] == "revealed")
     tally = guest.item(f"tally:{poll}")
-    assert tally["count"] == 1 and tally["tally"]["picks"][:2] == [0, 1], tally
-    assert await refused(guest.act(cast(poll, 0))) == "poll_not_open"
+    assert tally["count"] == 1 and tally["tally"]["choice"][:2] == [0, 1], tally
+    assert await rejected(guest.act(cast(poll, 0))) == "poll_not_open"
     await page.stop()
     await guest.stop()
 
@@ -165,26 +165,26 @@ async def a_question_is_public_after_its_approval_only(event):
     moderator, screen = await event.staff("moderator"), await event.staff("screen")
     text = "微电网案例的数据会公开吗？"
     await asker.act({"ask": {"text": f"  {text}\n", "name": "李"}})
-    assert await refused(asker.act({"ask": {"text": text}})) == "already_asked"
-    assert await refused(asker.act({"ask": {"text": "能" * 301}})) == "text_too_long"
-    assert await refused(asker.act({"ask": {"text": " "}})) == "text_empty"
+    assert await rejected(asker.act({"ask": {"text": text}})) == "already_asked"
+    assert await rejected(asker.act({"ask": {"text": "能" * 301}})) == "text_too_long"
+    assert await rejected(asker.act({"ask": {"text": " "}})) == "text_empty"
     question = await moderator.until(lambda: next(iter(moderator.of_kind("question")), None))
-    assert question["content"]["text"] == text and question["place"] == "incoming"
+    assert question["content"]["text"] == text and question["state"] == "waiting"
     own = await asker.until(lambda: asker.mine["questions"])
-    assert own[0]["place"] == "incoming"
+    assert own[0]["state"] == "waiting"
     assert not other.of_kind("question") and not screen.of_kind("question")
 
     number, seen = question["id"], question["desk"]["rev"]
     content = dict(question["content"], translations={"en": "Will the microgrid data be open?"})
     await moderator.act({"edit_approve": {"question": number, "seen": seen, "content": content}})
-    assert await refused(moderator.act({"decline": {"question": number, "seen": seen, "reason": "off_topic"}})) == "stale"
+    assert await rejected(moderator.act({"decline": {"question": number, "seen": seen, "reason": "off_topic"}})) == "stale"
     public = await other.until(lambda: other.item(f"question:{number}"))
     assert public["content"]["translations"]["en"].startswith("Will") and "desk" not in public
-    await asker.until(lambda: asker.mine["questions"][0]["place"] == "approved")
+    await asker.until(lambda: asker.mine["questions"][0]["state"] == "approved")
     await other.act({"upvote": {"question": number, "on": True}})
-    assert await refused(asker.act({"upvote": {"question": number, "on": True}})) == "own_question"
-    await asker.until(lambda: asker.item(f"question:{number}")["up"] == 1)
-    assert await refused(other.act({"approve": {"question": number, "seen": 1}})) == "not_allowed"
+    assert await rejected(asker.act({"upvote": {"question": number, "on": True}})) == "own_question"
+    await asker.until(lambda: asker.item(f"question:{number}")["upvotes"] == 1)
+    assert await rejected(other.act({"approve": {"question": number, "seen": 1}})) == "not_allowed"
     rev = moderator.item(f"question:{number}")["desk"]["rev"]
     await moderator.act({"move": {"question": number, "seen": rev, "to": "now"}})
     await screen.until(lambda: screen.item("stage")["scene"] == {"question": number})
@@ -239,7 +239,7 @@ async def a_panelist_says_what_is_answered(event):
     person = event.host.of_kind("person")[0]["key"]
     panelist = await event.staff("panelist", person)
     assert panelist.welcome["person"] == panelist.of_kind("person")[0]["id"]
-    assert await refused(panelist.act({"show": {"stage": "blank"}})) == "not_allowed"
+    assert await rejected(panelist.act({"show": {"stage": "blank"}})) == "not_allowed"
     await panelist.stop()
 
 

@@ -27,7 +27,7 @@ impl Voter {
                 self.next = (self.next + 1) % 3;
                 let ticket = self.client.send(Command::Cast {
                     poll,
-                    ballot: Ballot::Picks(vec![self.next]),
+                    ballot: Ballot::Choice(vec![self.next]),
                 });
                 self.tickets.insert(ticket, self.next);
             }
@@ -43,8 +43,8 @@ impl Voter {
                 let choice = self.tickets.remove(&ticket).expect("sent");
                 self.acked = Some(choice);
             }
-            Event::Refused { why, .. } => panic!("refused: {why:?}"),
-            Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Rejected { why, .. } => panic!("refused: {why:?}"),
+            Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
         }
     }
 
@@ -125,7 +125,7 @@ async fn a_phone_is_the_same_guest_after_a_restart() {
         &mut guest,
         Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![1]),
+            ballot: Ballot::Choice(vec![1]),
         },
     )
     .await;
@@ -150,7 +150,7 @@ async fn a_phone_is_the_same_guest_after_a_restart() {
         &mut guest,
         Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![2]),
+            ballot: Ballot::Choice(vec![2]),
         },
     )
     .await;

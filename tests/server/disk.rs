@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use plenary::client::{Client, Dice, Event, Fault, Method, request};
 use plenary::log::{Log, SqliteLog, Stored};
-use plenary::protocol::Refusal;
+use plenary::protocol::Rejection;
 use plenary_tests::ledger::{Phone, Told};
 use plenary_tests::{Heard, Raw, Server, counts, open_poll, run, until};
 use tempfile::TempDir;
@@ -216,7 +216,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     let screen = keep(screen, stopped.clone());
     let mut moderator_page = moderator;
     let n = raw.cast(poll, 2).await;
-    let Heard::Refused(Refusal::Unavailable { retry_ms }) = raw.answer(n).await else {
+    let Heard::Rejected(Rejection::Unavailable { retry_ms }) = raw.answer(n).await else {
         panic!("a ballot that cannot be written was not put off");
     };
     assert!(retry_ms > 0);
@@ -268,16 +268,16 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
             n,
             plenary::protocol::Command::Cast {
                 poll,
-                ballot: plenary::protocol::Ballot::Picks(vec![2]),
+                ballot: plenary::protocol::Ballot::Choice(vec![2]),
             },
         )
         .await;
         match raw.answer(n).await {
             Heard::Ack => break,
-            Heard::Refused(Refusal::Unavailable { retry_ms }) => {
+            Heard::Rejected(Rejection::Unavailable { retry_ms }) => {
                 sleep(Duration::from_millis(retry_ms.into())).await;
             }
-            Heard::Refused(why) => panic!("{why:?}"),
+            Heard::Rejected(why) => panic!("{why:?}"),
         }
     }
     until(&mut host, |host| {
@@ -614,7 +614,7 @@ async fn a_damaged_record_is_told_and_never_served() {
     let poll = open_poll(&mut host).await;
     let mut neighbour = Client::new(server.link(&format!("/{OTHER}/host#")).guest(), 5);
     neighbour.join().await.expect("joined");
-    let ballot = plenary::protocol::Ballot::Picks(vec![1]);
+    let ballot = plenary::protocol::Ballot::Choice(vec![1]);
     plenary_tests::accepted(
         &mut neighbour,
         plenary::protocol::Command::Cast { poll, ballot },

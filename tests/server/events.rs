@@ -94,7 +94,7 @@ async fn an_import_over_ballots_refuses_item_by_item() {
         &mut guest,
         Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![0]),
+            ballot: Ballot::Choice(vec![0]),
         },
     )
     .await;

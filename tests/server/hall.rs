@@ -171,7 +171,7 @@ fn masked(text: &str) -> Vec<u8> {
 /// A ballot of somebody who has not joined.
 fn ballot(n: u32) -> Vec<u8> {
     masked(&format!(
-        r#"{{"t":"do","c":7,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"picks":[0]}}}}}}}}"#
+        r#"{{"t":"do","c":7,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"choice":[0]}}}}}}}}"#
     ))
 }
 
@@ -349,7 +349,7 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
         let choice = round % 2;
         let cast = Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![choice as u8]),
+            ballot: Ballot::Choice(vec![choice as u8]),
         };
         timeout(PATIENCE, async {
             accepted(&mut bystander, cast).await;

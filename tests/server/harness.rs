@@ -359,7 +359,7 @@ pub async fn accepted(client: &mut Client, command: protocol::Command) -> u64 {
         .expect("the client goes on")
     {
         Outcome::Acked { seq, .. } => seq,
-        Outcome::Refused(why) => panic!("{command:?}: {why:?}"),
+        Outcome::Rejected(why) => panic!("{command:?}: {why:?}"),
     }
 }
 
@@ -367,13 +367,13 @@ pub async fn accepted(client: &mut Client, command: protocol::Command) -> u64 {
 ///
 /// # Panics
 /// If it is accepted.
-pub async fn refused(client: &mut Client, command: protocol::Command) -> protocol::Refusal {
+pub async fn refused(client: &mut Client, command: protocol::Command) -> protocol::Rejection {
     match client
         .act(command.clone())
         .await
         .expect("the client goes on")
     {
-        Outcome::Refused(why) => why,
+        Outcome::Rejected(why) => why,
         Outcome::Acked { .. } => panic!("{command:?} was accepted"),
     }
 }
@@ -413,7 +413,7 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
     let tally = client.view().items().get(&format!("tally:{poll}"))?;
     match tally {
         Item::Tally(tally) => {
-            let protocol::Tally::Picks(picks) = tally.tally.clone()?;
+            let protocol::Tally::Choice(picks) = tally.tally.clone()?;
             Some((tally.count, picks))
         }
         Item::Event(_)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use plenary::client::{Client, Event};
-use plenary::protocol::{Ballot, Command, Place};
+use plenary::protocol::{Ballot, Command, QuestionState};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -119,7 +119,7 @@ impl Phone {
     pub fn cast(&mut self, poll: u32, choice: u8) -> u32 {
         let ticket = self.client.send(Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![choice]),
+            ballot: Ballot::Choice(vec![choice]),
         });
         self.sent.insert(ticket, Deed::Ballot(choice));
         ticket
@@ -149,11 +149,11 @@ impl Phone {
                 assert!(self.sent.contains_key(&ticket), "an ack for nothing");
                 self.acked.insert(ticket);
             }
-            Event::Refused { ticket, .. } => {
+            Event::Rejected { ticket, .. } => {
                 assert!(self.sent.contains_key(&ticket), "a refusal of nothing");
                 self.refused.insert(ticket);
             }
-            Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
         }
     }
 
@@ -204,7 +204,7 @@ impl Phone {
         seen.sort();
         assert_eq!(asked, seen, "guest {}'s own questions", self.number);
         let ballots: Vec<Ballot> = mine.ballots.iter().map(|own| own.ballot.clone()).collect();
-        let choice = told.choice(self.number).map(|c| Ballot::Picks(vec![c]));
+        let choice = told.choice(self.number).map(|c| Ballot::Choice(vec![c]));
         assert_eq!(
             ballots,
             choice.into_iter().collect::<Vec<_>>(),
@@ -241,7 +241,7 @@ impl Desk {
                 .client
                 .view()
                 .questions()
-                .filter(|question| question.place == Place::Incoming)
+                .filter(|question| question.state == QuestionState::Waiting)
                 .filter(|question| !self.sent.values().any(|sent| *sent == question.id))
                 .filter_map(|question| Some((question.id, question.desk.as_ref()?.rev)))
                 .collect();
@@ -254,8 +254,8 @@ impl Desk {
                     Event::Acked { ticket, .. } => {
                         self.acked.insert(ticket);
                     }
-                    Event::Refused { why, .. } => panic!("an approval was refused: {why:?}"),
-                    Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+                    Event::Rejected { why, .. } => panic!("an approval was refused: {why:?}"),
+                    Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
                 },
                 _ = gone.wait_for(|gone| *gone), if !over => {}
             }
@@ -423,7 +423,11 @@ impl Told {
         assert_eq!(shown, asked, "questions");
         for question in host.view().questions() {
             let approved = self.approved.contains_key(&question.id);
-            assert_eq!(question.place == Place::Approved, approved, "{question:?}");
+            assert_eq!(
+                question.state == QuestionState::Approved,
+                approved,
+                "{question:?}"
+            );
         }
     }
 }

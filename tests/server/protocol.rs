@@ -2,7 +2,7 @@
 
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::{Fault, Method, request};
-use plenary::protocol::{Ballot, Command, Place, Refusal, close};
+use plenary::protocol::{Ballot, Command, QuestionState, Rejection, close};
 use plenary_tests::{Server, accepted, counts, open_poll, refused, run, until};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -84,7 +84,7 @@ async fn nonsense_ends_its_own_socket_and_nobody_elses() {
         Message::text("hello"),
         Message::text("{\"t\":\"do\"}"),
         Message::text(
-            "{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":{\"cast\":{\"poll\":-1,\"ballot\":{\"picks\":[0]}}}}",
+            "{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":{\"cast\":{\"poll\":-1,\"ballot\":{\"choice\":[0]}}}}",
         ),
         Message::text("{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":\"reign\"}"),
         Message::text(deep),
@@ -111,7 +111,7 @@ async fn nonsense_ends_its_own_socket_and_nobody_elses() {
         &mut bystander,
         Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![0]),
+            ballot: Ballot::Choice(vec![0]),
         },
     )
     .await;
@@ -138,7 +138,7 @@ async fn a_watcher_is_told_to_join_first() {
             .expect("a frame")
             .into_text()
             .expect("text");
-        if frame.contains("refused") {
+        if frame.contains("rejected") {
             assert!(frame.contains("not_joined"), "{frame}");
             return;
         }
@@ -151,7 +151,7 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
     let mut moderator = server.staff("/moderator#").await;
     let mut guest = server.guest(3).await;
     let not_allowed = refused(&mut moderator, Command::SetQuestions { open: false }).await;
-    assert_eq!(not_allowed, Refusal::NotAllowed);
+    assert_eq!(not_allowed, Rejection::NotAllowed);
     let question = Command::Ask {
         text: "Who pays?".into(),
         to: None,
@@ -190,13 +190,13 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
         },
     )
     .await;
-    assert!(matches!(stale, Refusal::Stale { .. }));
+    assert!(matches!(stale, Rejection::Stale { .. }));
     accepted(&mut moderator, Command::Approve { question: 0, seen }).await;
     let mut other = server.guest(4).await;
     until(&mut other, |o| {
         o.view()
             .question(0)
-            .is_some_and(|q| q.place == Place::Approved)
+            .is_some_and(|q| q.state == QuestionState::Approved)
     })
     .await;
     assert!(page().await.contains("Who pays?"));
@@ -230,7 +230,7 @@ async fn the_export_has_tallies_and_no_identities() {
         &mut guest,
         Command::Cast {
             poll,
-            ballot: Ballot::Picks(vec![1]),
+            ballot: Ballot::Choice(vec![1]),
         },
     )
     .await;

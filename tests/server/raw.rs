@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::Client;
-use plenary::protocol::{Ballot, ClientFrame, Command, HttpError, Mine, Refusal, ServerFrame};
+use plenary::protocol::{Ballot, ClientFrame, Command, HttpError, Mine, Rejection, ServerFrame};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -40,7 +40,7 @@ pub struct Shut {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Heard {
     Ack,
-    Refused(Refusal),
+    Rejected(Rejection),
 }
 
 impl Raw {
@@ -109,7 +109,7 @@ impl Raw {
     /// # Panics
     /// If the socket is gone.
     pub async fn cast(&mut self, poll: u32, choice: u8) -> u32 {
-        let ballot = Ballot::Picks(vec![choice]);
+        let ballot = Ballot::Choice(vec![choice]);
         self.send(Command::Cast { poll, ballot }).await
     }
 
@@ -144,14 +144,14 @@ impl Raw {
         loop {
             match self.hear().await.expect("the socket stays open") {
                 ServerFrame::Ack { n, .. } if n == to => return Heard::Ack,
-                ServerFrame::Refused { n, why, .. } if n == to => return Heard::Refused(why),
+                ServerFrame::Rejected { n, why, .. } if n == to => return Heard::Rejected(why),
                 ServerFrame::Welcome { .. }
                 | ServerFrame::Snapshot(_)
                 | ServerFrame::Change { .. }
                 | ServerFrame::Mine { .. }
                 | ServerFrame::Hall(_)
                 | ServerFrame::Ack { .. }
-                | ServerFrame::Refused { .. }
+                | ServerFrame::Rejected { .. }
                 | ServerFrame::Beat => {}
             }
         }

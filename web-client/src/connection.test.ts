@@ -32,7 +32,7 @@ describe('connection', () => {
     const { deps, links, frames } = setUp();
     expect(links).toEqual(['connecting']);
     deps.last().open();
-    expect(links).toEqual(['connecting', 'live']);
+    expect(links).toEqual(['connecting', 'online']);
     expect(frames.map(f => f.t)).toEqual(['welcome']);
   });
 
@@ -109,7 +109,7 @@ describe('connection', () => {
     expect(links).toContain('reconnecting');
     // What the dead socket still says is not heard.
     deps.sockets[0]?.onmessage?.({ data: '{"t":"welcome"}' });
-    expect(links.filter(l => l === 'live')).toHaveLength(1);
+    expect(links.filter(l => l === 'online')).toHaveLength(1);
   });
 
   test('gives up a socket that never opens', () => {

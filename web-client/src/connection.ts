@@ -6,7 +6,7 @@
 import type { ClientFrame, ServerFrame } from './protocol/frames';
 
 /** How the page stands with the server. The last three are final: nothing comes back from them by itself. */
-export type Link = 'connecting' | 'live' | 'reconnecting' | 'revoked' | 'gone' | 'no_access';
+export type Link = 'connecting' | 'online' | 'reconnecting' | 'revoked' | 'gone' | 'no_access';
 
 /** As much of a WebSocket as is used here. */
 export interface Socket {
@@ -80,7 +80,7 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
       heard = Date.now();
       const frame = JSON.parse(e.data) as ServerFrame;
       if (frame.t !== 'beat') wire.frame(frame);
-      if (frame.t === 'welcome') wire.link('live');
+      if (frame.t === 'welcome') wire.link('online');
     };
     own.onclose = e => {
       if (own === socket) lost(e.code);

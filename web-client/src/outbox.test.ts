@@ -4,7 +4,7 @@ import type { Command } from './protocol/commands';
 import { fakeStorage } from './testing';
 
 const PREFIX = 'plenary.CDU7K2.participant.out.';
-const cast = (poll: number, pick: number): Command => ({ cast: { poll, ballot: { picks: [pick] } } });
+const cast = (poll: number, pick: number): Command => ({ cast: { poll, ballot: { choice: [pick] } } });
 const upvote = (question: number, on = true): Command => ({ upvote: { question, on } });
 
 describe('outbox', () => {

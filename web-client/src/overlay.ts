@@ -27,7 +27,9 @@ export function overlay(
       // The count is moved as long as the list does not have it; one's own mark as long as `mine` does not have it.
       const missing = e.seq === undefined ? upvotes.includes(question) !== on : seq < e.seq;
       if (missing)
-        list = list.map(q => (q.id === question ? { ...q, up: Math.max(0, q.up + (on ? 1 : -1)) } : q));
+        list = list.map(q =>
+          q.id === question ? { ...q, upvotes: Math.max(0, q.upvotes + (on ? 1 : -1)) } : q,
+        );
       if (!confirmedHere) upvotes = upvotes.filter(id => id !== question).concat(on ? [question] : []);
     } else if (confirmedHere) {
     } else if ('cast' in cmd) {
@@ -41,8 +43,8 @@ export function overlay(
         id: -e.n,
         content,
         ...(to !== undefined && { to }),
-        place: 'incoming',
-        up: 0,
+        state: 'waiting',
+        upvotes: 0,
         at: 0,
       });
     } else if ('withdraw' in cmd) {

@@ -16,12 +16,12 @@ const poll = (over: Partial<PollItem> = {}): { k: 'poll' } & PollItem => ({
   order: 1,
   ...over,
 });
-const question = (up: number): { k: 'question' } & QuestionItem => ({
+const question = (upvotes: number): { k: 'question' } & QuestionItem => ({
   k: 'question',
   id: 4,
   content: { text: 'Why?', lang: 'en' },
-  place: 'approved',
-  up,
+  state: 'approved',
+  upvotes,
   at: 1,
   since: 1,
 });
@@ -33,7 +33,7 @@ const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   items: [poll(), tally(7), question(2)],
   ...over,
 });
-const cast = (pick: number) => ({ cast: { poll: 1, ballot: { picks: [pick] } } });
+const cast = (pick: number) => ({ cast: { poll: 1, ballot: { choice: [pick] } } });
 
 function setUp(over: Partial<Options> = {}) {
   const deps = fakeDeps();
@@ -51,7 +51,7 @@ function setUp(over: Partial<Options> = {}) {
   const live = (welcome = {}) => deps.last().open(welcome);
   const mine = (seq: number, own: Partial<Mine> = {}) =>
     deps.last().frame({ t: 'mine', seq, mine: { ...nothing, ...own } });
-  const picks = () => store.view().mine.ballots.map(b => b.ballot.picks);
+  const picks = () => store.view().mine.ballots.map(b => b.ballot.choice);
   return { deps, storage, store, live, mine, picks };
 }
 
@@ -105,7 +105,7 @@ describe('what is confirmed', () => {
   test('another epoch replaces everything, even with a lower position', () => {
     const { deps, store, live, mine, picks } = setUp();
     live();
-    mine(10, { ballots: [{ poll: 1, ballot: { picks: [1] } }] });
+    mine(10, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
     deps.last().frame({ t: 'snapshot', epoch: 4, seq: 2, items: [poll()] });
     mine(2);
     expect(store.view().tallies.size).toBe(0);
@@ -115,7 +115,7 @@ describe('what is confirmed', () => {
   test('one’s own never goes back either', () => {
     const { live, mine, picks } = setUp();
     live();
-    mine(12, { ballots: [{ poll: 1, ballot: { picks: [1] } }] });
+    mine(12, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
     mine(11);
     expect(picks()).toEqual([[1]]);
   });
@@ -131,7 +131,7 @@ describe('a tap', () => {
     store.act(cast(1));
     deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 12 });
     deps.last().frame({ t: 'change', from: 10, to: 12, set: [tally(8)] });
-    mine(12, { ballots: [{ poll: 1, ballot: { picks: [1] } }] });
+    mine(12, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
     expect(new Set(seen)).toEqual(new Set([1]));
     expect(store.view().pending).toEqual([]);
   });
@@ -140,16 +140,16 @@ describe('a tap', () => {
     const { deps, store, live, mine } = setUp();
     live();
     mine(10);
-    const up = () => store.view().questions[0]?.up;
+    const upvotes = () => store.view().questions[0]?.upvotes;
     const seen: unknown[] = [];
-    store.subscribe(() => seen.push(up()));
+    store.subscribe(() => seen.push(upvotes()));
     store.act({ upvote: { question: 4, on: true } });
     deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
     mine(11, { upvotes: [4] });
     deps.last().frame({ t: 'change', from: 10, to: 11, set: [question(3)] });
     expect(new Set(seen)).toEqual(new Set([3]));
     store.act({ upvote: { question: 4, on: false } });
-    expect(up()).toBe(2);
+    expect(upvotes()).toBe(2);
     expect(store.view().mine.upvotes).toEqual([]);
   });
 
@@ -181,23 +181,23 @@ describe('a tap', () => {
     const { deps, store, live } = setUp();
     live();
     store.act({ upvote: { question: 4, on: true } });
-    deps.last().frame({ t: 'refused', c: 7, n: 1, why: { kind: 'too_fast', retry_ms: 400 } });
+    deps.last().frame({ t: 'rejected', c: 7, n: 1, why: { kind: 'too_fast', retry_ms: 400 } });
     store.act(cast(0));
     expect(deps.last().commands).toHaveLength(1);
     vi.advanceTimersByTime(400);
     expect(deps.last().commands.map(f => f.n)).toEqual([1, 1]);
   });
 
-  test('that is refused for good is taken back, and said', async () => {
+  test('that is rejected for good is taken back, and said', async () => {
     const { deps, store, live, picks } = setUp();
     live();
     const outcome = store.act(cast(1));
-    deps.last().frame({ t: 'refused', c: 7, n: 1, why: { kind: 'poll_not_open' } });
+    deps.last().frame({ t: 'rejected', c: 7, n: 1, why: { kind: 'poll_not_open' } });
     expect(picks()).toEqual([]);
-    expect(store.view().refused?.why.kind).toBe('poll_not_open');
+    expect(store.view().rejected?.why.kind).toBe('poll_not_open');
     expect(await outcome).toEqual({ ok: false, why: { kind: 'poll_not_open' } });
     store.dismiss();
-    expect(store.view().refused).toBeNull();
+    expect(store.view().rejected).toBeNull();
   });
 
   test('replaced by a newer one is settled, and only the newer is sent again', async () => {
@@ -259,7 +259,7 @@ describe('a guest', () => {
     const { deps, store, live } = setUp();
     live();
     store.act(cast(1));
-    deps.last().frame({ t: 'refused', c: 7, n: 1, why: { kind: 'not_joined' } });
+    deps.last().frame({ t: 'rejected', c: 7, n: 1, why: { kind: 'not_joined' } });
     await vi.advanceTimersByTimeAsync(1);
     expect(fetch).toHaveBeenCalledTimes(1);
     live();
@@ -282,9 +282,9 @@ describe('a guest', () => {
     storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
     const { deps, store, live } = setUp({ storage });
     live();
-    deps.last().frame({ t: 'refused', c: 5, n: 3, why: { kind: 'overtaken' } });
+    deps.last().frame({ t: 'rejected', c: 5, n: 3, why: { kind: 'overtaken' } });
     expect(storage.all.size).toBe(0);
-    expect(store.view().refused).toBeNull();
+    expect(store.view().rejected).toBeNull();
   });
 });
 
@@ -312,9 +312,9 @@ describe('staff', () => {
     store.act(move);
     const second = store.act(move);
     expect(deps.last().commands.map(f => f.n)).toEqual([1, 2]);
-    deps.last().frame({ t: 'refused', c: 7, n: 2, why: { kind: 'not_from_here' } });
+    deps.last().frame({ t: 'rejected', c: 7, n: 2, why: { kind: 'not_from_here' } });
     expect(await second).toEqual({ ok: false, why: { kind: 'not_from_here' } });
-    expect(store.view().refused).toBeNull();
+    expect(store.view().rejected).toBeNull();
   });
 
   test('are told when their link is no longer good', async () => {
@@ -336,7 +336,7 @@ test('the line’s state and the server’s clock are told', () => {
   const at = Date.now();
   expect(store.view()).toMatchObject({ link: 'connecting', lostAt: at });
   live({ now: at + 5000, build: 'other' });
-  expect(store.view()).toMatchObject({ link: 'live', lostAt: null, newBuild: true });
+  expect(store.view()).toMatchObject({ link: 'online', lostAt: null, newBuild: true });
   expect(store.serverNow() - Date.now()).toBe(5000);
   vi.advanceTimersByTime(1000);
   deps.last().drop();

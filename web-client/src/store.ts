@@ -6,7 +6,7 @@ import { type Connection, connect, type Deps, type Link } from './connection';
 import { type Entry, localStore, makeOutbox } from './outbox';
 import { overlay, seen } from './overlay';
 import type { Command } from './protocol/commands';
-import type { Hall, Refusal, ServerFrame, Snapshot } from './protocol/frames';
+import type { Hall, Rejection, ServerFrame, Snapshot } from './protocol/frames';
 import type {
   EventItem,
   Item,
@@ -23,7 +23,7 @@ import { makeReplica } from './replica';
 
 export type { Link } from './connection';
 export type PendingEntry = Entry;
-export type Outcome = { ok: true } | { ok: false; why: Refusal };
+export type Outcome = { ok: true } | { ok: false; why: Rejection };
 
 export interface View {
   event: EventItem | null;
@@ -40,8 +40,8 @@ export interface View {
   mine: Mine;
   /** Commands whose effect is not seen yet; without `seq` they are not even acked. */
   pending: PendingEntry[];
-  /** The last guest's command that was refused for good. */
-  refused: { cmd: Command; why: Refusal } | null;
+  /** The last guest's command that was rejected for good. */
+  rejected: { cmd: Command; why: Rejection } | null;
   hall: Hall | null;
   link: Link;
   /** `Date.now()` when the line was lost, or when the first try began. */
@@ -56,7 +56,7 @@ export interface Store {
   view(): View;
   subscribe(fn: () => void): () => void;
   act(cmd: Command): Promise<Outcome>;
-  /** Forgets `view().refused`. */
+  /** Forgets `view().rejected`. */
   dismiss(): void;
   /** Milliseconds of the server's clock. */
   serverNow(): number;
@@ -95,7 +95,7 @@ export function makeStore(o: Options): Store {
   let lostAt: number | null = Date.now();
   let person: number | null = null;
   let hall: Hall | null = null;
-  let refused: View['refused'] = null;
+  let rejected: View['rejected'] = null;
   let newBuild = false;
   let joined = false;
   /** 0 no, 1 asked, 2 waiting for the welcome of the socket that knows the cookie. */
@@ -124,7 +124,7 @@ export function makeStore(o: Options): Store {
 
   function flush() {
     const head = outbox.head();
-    if (!guest || !head || link !== 'live' || held) return;
+    if (!guest || !head || link !== 'online' || held) return;
     if (!joined) return join();
     if (sent.has(head)) return;
     sent.add(head);
@@ -139,7 +139,7 @@ export function makeStore(o: Options): Store {
     }, retry_ms);
   }
 
-  function answered(entry: Entry, frame: Extract<ServerFrame, { t: 'ack' | 'refused' }>) {
+  function answered(entry: Entry, frame: Extract<ServerFrame, { t: 'ack' | 'rejected' }>) {
     sent.delete(entry);
     if (frame.t === 'ack') {
       settle(entry, { ok: true });
@@ -158,7 +158,7 @@ export function makeStore(o: Options): Store {
       outbox.forget(entry);
       // The tab that the entry is of has sent it, and shown what became of it.
       if (guest && why.kind === 'overtaken') return settle(entry, { ok: true });
-      if (guest) refused = { cmd: entry.cmd, why };
+      if (guest) rejected = { cmd: entry.cmd, why };
       settle(entry, { ok: false, why });
     }
   }
@@ -198,7 +198,7 @@ export function makeStore(o: Options): Store {
         hall = f;
         break;
       case 'ack':
-      case 'refused': {
+      case 'rejected': {
         const entry = outbox.find(f.c, f.n);
         if (entry) answered(entry, f);
         break;
@@ -211,10 +211,10 @@ export function makeStore(o: Options): Store {
   }
 
   function onLink(to: Link) {
-    if (to !== 'live' && link === 'live') lostAt = Date.now();
-    if (to === 'live') lostAt = null;
+    if (to !== 'online' && link === 'online') lostAt = Date.now();
+    if (to === 'online') lostAt = null;
     if (to !== 'connecting') link = to;
-    if (to !== 'live') {
+    if (to !== 'online') {
       sent = new Set();
       // A staff verb that arrives minutes later would be wrong: it fails here, where its sender sees it.
       if (!guest)
@@ -269,7 +269,7 @@ export function makeStore(o: Options): Store {
       stage: of('stage')[0] ?? null,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
       pending: [...outbox.entries],
-      refused,
+      rejected,
       hall,
       link,
       lostAt,
@@ -288,7 +288,7 @@ export function makeStore(o: Options): Store {
       return () => listeners.delete(fn);
     },
     act(cmd) {
-      if (!guest && link !== 'live')
+      if (!guest && link !== 'online')
         return Promise.resolve({ ok: false, why: { kind: 'unavailable', retry_ms: 0 } });
       const before = [...outbox.entries];
       const entry = outbox.add(cmd);
@@ -301,7 +301,7 @@ export function makeStore(o: Options): Store {
       return outcome;
     },
     dismiss() {
-      refused = null;
+      rejected = null;
       changed();
     },
     serverNow: () => Date.now() + skew_ms,

@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::command::{Command, Rejection};
 use crate::ids::{ParticipantId, PersonId};
-use crate::question::Place;
+use crate::question::QuestionState;
 use crate::state::State;
 
 /// The roles that a link exists for.
@@ -57,11 +57,11 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             Actor::Staff(Moderator | Host) => true,
             // Panelists may say that they have answered what was put to them.
             Actor::Staff(Panelist(person)) => {
-                *to == Place::Answered
+                *to == QuestionState::Answered
                     && state
                         .questions
                         .get(question.index())
-                        .is_some_and(|q| q.place == Place::Now && q.to == Some(person))
+                        .is_some_and(|q| q.state == QuestionState::Now && q.to == Some(person))
             }
             Actor::Staff(Screen) | Actor::Participant(_) | Actor::Clock | Actor::Operator => false,
         },

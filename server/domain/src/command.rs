@@ -3,8 +3,8 @@
 use crate::access::StaffRole;
 use crate::ids::{PersonId, PollId, QuestionId, SessionId};
 use crate::poll::Ballot;
-use crate::program::{Live, Program};
-use crate::question::{DeclineReason, Place};
+use crate::program::{LiveResults, Program};
+use crate::question::{DeclineReason, QuestionState};
 use crate::screening::Content;
 use crate::state::{Phase, SessionState, Stage};
 
@@ -47,7 +47,7 @@ pub enum Command {
     Move {
         question: QuestionId,
         seen: u32,
-        to: Place,
+        to: QuestionState,
     },
 
     StartSession {
@@ -87,7 +87,7 @@ pub enum Command {
     SetLive {
         poll: PollId,
         seen: u32,
-        live: Live,
+        live: LiveResults,
     },
     Show {
         stage: Stage,
@@ -139,8 +139,8 @@ pub enum Rejection {
     AlreadyAsked,
     #[error("the question is one's own")]
     OwnQuestion,
-    #[error("too late: the question is {place:?}")]
-    TooLate { place: Place },
+    #[error("too late: the question is {state:?}")]
+    TooLate { state: QuestionState },
     #[error("somebody changed it meanwhile: {0:?}")]
     Stale(StaleNow),
     #[error("it cannot go there from where it is")]
@@ -158,7 +158,7 @@ pub enum Rejection {
 /// What the item is now that a stale command was about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleNow {
-    Question { place: Place, edited: bool },
+    Question { state: QuestionState, edited: bool },
     Poll { phase: Phase },
     Session { state: SessionState },
 }

@@ -9,7 +9,7 @@ use crate::ids::{ClientId, Millis, ParticipantId, PollId, QuestionId, SessionId}
 use crate::import;
 use crate::program::PARTICIPANTS_MAX;
 use crate::question::{
-    PER_EVENT_MAX, PER_PARTICIPANT_MAX, Place, Question, WAITING_PER_PARTICIPANT_MAX,
+    PER_EVENT_MAX, PER_PARTICIPANT_MAX, Question, QuestionState, WAITING_PER_PARTICIPANT_MAX,
 };
 use crate::screening::Content;
 use crate::state::{Phase, Poll, Session, SessionState, Stage, State};
@@ -106,8 +106,8 @@ pub fn decide(
             if q.screened.public().is_none() {
                 return Err(Rejection::Unknown);
             }
-            if !q.place.takes_upvotes() {
-                return Err(Rejection::TooLate { place: q.place });
+            if !q.state.takes_upvotes() {
+                return Err(Rejection::TooLate { state: q.state });
             }
             let supports = state.participants[participant.index()]
                 .upvotes
@@ -126,26 +126,33 @@ pub fn decide(
             if q.author != participant(actor)? {
                 return Err(Rejection::NotAllowed);
             }
-            match q.place {
-                Place::Withdrawn => Ok(vec![]),
-                Place::Now | Place::Answered => Err(Rejection::TooLate { place: q.place }),
-                Place::Incoming | Place::Approved | Place::Next | Place::Declined => {
-                    Ok(vec![Fact::QuestionWithdrawn(*question)])
+            match q.state {
+                QuestionState::Withdrawn => Ok(vec![]),
+                QuestionState::Now | QuestionState::Answered => {
+                    Err(Rejection::TooLate { state: q.state })
                 }
+                QuestionState::Waiting
+                | QuestionState::Approved
+                | QuestionState::Next
+                | QuestionState::Declined => Ok(vec![Fact::QuestionWithdrawn(*question)]),
             }
         }
 
         Command::Approve { question, seen } => {
             let q = seen_question(state, *question, *seen)?;
-            match q.place {
-                Place::Incoming | Place::Declined => Ok(vec![Fact::QuestionApproved(
-                    *question,
-                    q.screened.revision(),
-                    actor,
-                )]),
-                Place::Approved | Place::Next | Place::Now | Place::Answered | Place::Withdrawn => {
-                    Err(Rejection::NotFromHere)
+            match q.state {
+                QuestionState::Waiting | QuestionState::Declined => {
+                    Ok(vec![Fact::QuestionApproved(
+                        *question,
+                        q.screened.revision(),
+                        actor,
+                    )])
                 }
+                QuestionState::Approved
+                | QuestionState::Next
+                | QuestionState::Now
+                | QuestionState::Answered
+                | QuestionState::Withdrawn => Err(Rejection::NotFromHere),
             }
         }
         Command::Decline {
@@ -156,15 +163,16 @@ pub fn decide(
         } => {
             let q = seen_question(state, *question, *seen)?;
             let note = text::optional(note.as_deref(), NOTE_CHARS_MAX)?;
-            match q.place {
-                Place::Incoming | Place::Approved | Place::Next => {
+            match q.state {
+                QuestionState::Waiting | QuestionState::Approved | QuestionState::Next => {
                     Ok(vec![Fact::QuestionDeclined(
                         *question, *reason, note, actor,
                     )])
                 }
-                Place::Now | Place::Answered | Place::Declined | Place::Withdrawn => {
-                    Err(Rejection::NotFromHere)
-                }
+                QuestionState::Now
+                | QuestionState::Answered
+                | QuestionState::Declined
+                | QuestionState::Withdrawn => Err(Rejection::NotFromHere),
             }
         }
         Command::EditApprove {
@@ -173,7 +181,7 @@ pub fn decide(
             content,
         } => {
             let q = seen_question(state, *question, *seen)?;
-            if q.place == Place::Withdrawn {
+            if q.state == QuestionState::Withdrawn {
                 return Err(Rejection::NotFromHere);
             }
             let content = checked(state, content)?;
@@ -185,14 +193,18 @@ pub fn decide(
         }
         Command::Move { question, seen, to } => {
             let q = seen_question(state, *question, *seen)?;
-            if !q.place.can_move_to(*to) || (to.is_public() && q.screened.public().is_none()) {
+            if !q.state.can_move_to(*to) || (to.is_public() && q.screened.public().is_none()) {
                 return Err(Rejection::NotFromHere);
             }
             let mut facts = vec![];
-            if *to == Place::Now {
+            if *to == QuestionState::Now {
                 // One question is answered at a time: the last one makes room.
-                let before = state.questions().filter(|(_, q)| q.place == Place::Now);
-                facts.extend(before.map(|(id, _)| Fact::QuestionMoved(id, Place::Answered, actor)));
+                let before = state
+                    .questions()
+                    .filter(|(_, q)| q.state == QuestionState::Now);
+                facts.extend(
+                    before.map(|(id, _)| Fact::QuestionMoved(id, QuestionState::Answered, actor)),
+                );
             }
             facts.push(Fact::QuestionMoved(*question, *to, actor));
             Ok(facts)
@@ -374,7 +386,8 @@ fn ask(
             .map(|id| &state.questions[id.index()])
     };
     let folded = text::folded(&text);
-    let alive = |q: &&Question| !matches!(q.place, Place::Withdrawn | Place::Declined);
+    let alive =
+        |q: &&Question| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Declined);
     // A text of signs alone folds to nothing and is compared as it stands.
     if own().filter(alive).any(|q| {
         let other = &q.screened.content().text;
@@ -382,7 +395,7 @@ fn ask(
     }) {
         return Err(Rejection::AlreadyAsked);
     }
-    let waiting = own().filter(|q| q.place == Place::Incoming).count() as u32;
+    let waiting = own().filter(|q| q.state == QuestionState::Waiting).count() as u32;
     if waiting >= WAITING_PER_PARTICIPANT_MAX {
         return Err(Rejection::TooManyQuestions {
             max: WAITING_PER_PARTICIPANT_MAX,
@@ -439,25 +452,25 @@ fn end_session(state: &State, id: SessionId, actor: Actor) -> Vec<Fact> {
     let at = |place| {
         state
             .questions()
-            .filter(move |(_, q)| q.place == place)
+            .filter(move |(_, q)| q.state == place)
             .map(|(id, _)| id)
             .collect::<Vec<_>>()
     };
     let end = SessionEnd {
         polls,
-        answered: at(Place::Now),
-        returned: at(Place::Next),
+        answered: at(QuestionState::Now),
+        returned: at(QuestionState::Next),
     };
     let mut facts: Vec<Fact> = end.polls.iter().map(|id| Fact::PollClosed(*id)).collect();
     facts.extend(
         end.answered
             .iter()
-            .map(|id| Fact::QuestionMoved(*id, Place::Answered, actor)),
+            .map(|id| Fact::QuestionMoved(*id, QuestionState::Answered, actor)),
     );
     facts.extend(
         end.returned
             .iter()
-            .map(|id| Fact::QuestionMoved(*id, Place::Approved, actor)),
+            .map(|id| Fact::QuestionMoved(*id, QuestionState::Approved, actor)),
     );
     facts.push(Fact::SessionEnded(id, end));
     facts
@@ -467,7 +480,10 @@ fn end_session(state: &State, id: SessionId, actor: Actor) -> Vec<Fact> {
 /// is coming again; what it had opened is closed.
 fn resume_session(state: &State, id: SessionId, end: &SessionEnd, actor: Actor) -> Vec<Fact> {
     let mut facts = vec![];
-    let mut now_free = !state.questions.iter().any(|q| q.place == Place::Now);
+    let mut now_free = !state
+        .questions
+        .iter()
+        .any(|q| q.state == QuestionState::Now);
     if let Some((other, _)) = state.running() {
         let open = polls_of(state, other).filter(|(_, p)| p.phase == Phase::Open);
         facts.extend(open.map(|(id, _)| Fact::PollClosed(id)));
@@ -483,16 +499,19 @@ fn resume_session(state: &State, id: SessionId, end: &SessionEnd, actor: Actor) 
         state
             .questions
             .get(id.index())
-            .is_some_and(|q| q.place == place)
+            .is_some_and(|q| q.state == place)
     };
     for id in &end.answered {
-        if still(id, Place::Answered) && now_free {
-            facts.push(Fact::QuestionMoved(*id, Place::Now, actor));
+        if still(id, QuestionState::Answered) && now_free {
+            facts.push(Fact::QuestionMoved(*id, QuestionState::Now, actor));
             now_free = false;
         }
     }
-    let returned = end.returned.iter().filter(|id| still(id, Place::Approved));
-    facts.extend(returned.map(|id| Fact::QuestionMoved(*id, Place::Next, actor)));
+    let returned = end
+        .returned
+        .iter()
+        .filter(|id| still(id, QuestionState::Approved));
+    facts.extend(returned.map(|id| Fact::QuestionMoved(*id, QuestionState::Next, actor)));
     facts
 }
 
@@ -518,7 +537,7 @@ fn seen_question(state: &State, id: QuestionId, seen: u32) -> Result<&Question, 
         return Ok(q);
     }
     Err(Rejection::Stale(StaleNow::Question {
-        place: q.place,
+        state: q.state,
         edited: q.screened.edited(),
     }))
 }

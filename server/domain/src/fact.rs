@@ -10,8 +10,8 @@ use minicbor::{Decode, Encode};
 use crate::access::{Actor, StaffRole};
 use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use crate::poll::{Ballot, Tally};
-use crate::program::{EventInfo, Live, PersonInfo, PollInfo, SessionInfo};
-use crate::question::{DeclineReason, Place};
+use crate::program::{EventInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
+use crate::question::{DeclineReason, QuestionState};
 use crate::screening::Content;
 use crate::state::Stage;
 
@@ -78,7 +78,7 @@ pub enum Fact {
     #[n(22)]
     QuestionEdited(#[n(0)] QuestionId, #[n(1)] Content, #[n(2)] Actor),
     #[n(23)]
-    QuestionMoved(#[n(0)] QuestionId, #[n(1)] Place, #[n(2)] Actor),
+    QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
 
     // The run of show
     #[n(30)]
@@ -103,7 +103,7 @@ pub enum Fact {
     #[n(44)]
     PollHidden(#[n(0)] PollId),
     #[n(45)]
-    LiveSet(#[n(0)] PollId, #[n(1)] Live),
+    LiveSet(#[n(0)] PollId, #[n(1)] LiveResults),
     #[n(50)]
     StageSet(#[n(0)] Stage),
     #[n(51)]

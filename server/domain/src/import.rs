@@ -10,12 +10,12 @@ use crate::state::{Phase, Poll, Session, SessionState, State};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub facts: Vec<Fact>,
-    pub refused: Vec<Refused>,
+    pub conflicts: Vec<Conflict>,
 }
 
 /// An item that the import leaves as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct Conflict {
     /// `poll "pilot-field"`.
     pub item: String,
     pub why: &'static str,
@@ -37,7 +37,7 @@ pub fn plan(state: &State, program: &Program) -> Plan {
         if kept_lacks {
             // Half an event in a language that the other half does not have is no event.
             let mut nothing = Plan::default();
-            nothing.refuse(
+            nothing.keep(
                 "event",
                 "languages",
                 "items that stay have no text in the new first language",
@@ -62,7 +62,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
             Some((_, p)) if p.info == *info && p.order == order as u32 => {}
             Some((id, p)) => match refusal(p, info) {
                 Some(why) => {
-                    plan.refuse("poll", &info.key, why);
+                    plan.keep("poll", &info.key, why);
                     kept.push(p);
                 }
                 None => plan
@@ -87,7 +87,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
         };
         match why {
             Some(why) => {
-                plan.refuse("poll", &poll.info.key, why);
+                plan.keep("poll", &poll.info.key, why);
                 kept.push(poll);
             }
             None => plan.facts.push(Fact::PollRemoved(id)),
@@ -132,7 +132,7 @@ fn sessions<'a>(
         };
         match why {
             Some(why) => {
-                plan.refuse("session", key, why);
+                plan.keep("session", key, why);
                 kept.push(session);
             }
             None => plan.facts.push(Fact::SessionRemoved(id)),
@@ -174,7 +174,7 @@ fn people<'a>(
         };
         match why {
             Some(why) => {
-                plan.refuse("person", &info.key, why);
+                plan.keep("person", &info.key, why);
                 kept.push(info);
             }
             None => plan.facts.push(Fact::PersonRemoved(id)),
@@ -207,8 +207,8 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
 }
 
 impl Plan {
-    fn refuse(&mut self, kind: &str, key: &str, why: &'static str) {
-        self.refused.push(Refused {
+    fn keep(&mut self, kind: &str, key: &str, why: &'static str) {
+        self.conflicts.push(Conflict {
             item: format!("{kind} \"{key}\""),
             why,
         });

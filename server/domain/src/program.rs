@@ -44,7 +44,7 @@ pub struct EventInfo {
     #[n(2)]
     pub short: Texts,
     #[n(3)]
-    pub place: Texts,
+    pub venue: Texts,
     /// ISO 8601 local date.
     #[n(4)]
     pub date: String,
@@ -190,7 +190,7 @@ pub struct PollInfo {
     #[n(5)]
     pub changeable: bool,
     #[n(6)]
-    pub live: Live,
+    pub live: LiveResults,
     /// Closes by itself so long after its opening.
     #[n(7)]
     pub seconds: Option<u32>,
@@ -209,7 +209,7 @@ pub struct OptionInfo {
 /// Who sees the bars while a poll is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
-pub enum Live {
+pub enum LiveResults {
     /// Nobody: the screen shows only how many have voted.
     #[n(0)]
     Count,

@@ -15,9 +15,9 @@ pub const PER_EVENT_MAX: usize = 20_000;
 /// Where a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
-pub enum Place {
+pub enum QuestionState {
     #[n(0)]
-    Incoming,
+    Waiting,
     #[n(1)]
     Approved,
     #[n(2)]
@@ -55,11 +55,11 @@ pub struct Question {
     pub author: ParticipantId,
     pub screened: Screened,
     pub to: Option<PersonId>,
-    pub place: Place,
+    pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
     /// Supporters.
-    pub up: u32,
+    pub upvotes: u32,
     pub asked_at: Millis,
     /// The session that ran at that time.
     pub session: Option<SessionId>,
@@ -71,31 +71,37 @@ pub struct Question {
     pub changed: u64,
 }
 
-impl Place {
+impl QuestionState {
     /// Guests see it in the list of questions.
     pub fn is_public(self) -> bool {
         match self {
-            Place::Approved | Place::Next | Place::Now | Place::Answered => true,
-            Place::Incoming | Place::Declined | Place::Withdrawn => false,
+            QuestionState::Approved
+            | QuestionState::Next
+            | QuestionState::Now
+            | QuestionState::Answered => true,
+            QuestionState::Waiting | QuestionState::Declined | QuestionState::Withdrawn => false,
         }
     }
 
     /// Guests can support it.
     pub fn takes_upvotes(self) -> bool {
-        matches!(self, Place::Approved | Place::Next | Place::Now)
+        matches!(
+            self,
+            QuestionState::Approved | QuestionState::Next | QuestionState::Now
+        )
     }
 
     /// A plain move between two places is possible. Into *approved* from outside leads only an approval,
     /// so that public text always has an approver.
-    pub fn can_move_to(self, to: Place) -> bool {
-        use Place::{Answered, Approved, Declined, Incoming, Next, Now, Withdrawn};
+    pub fn can_move_to(self, to: QuestionState) -> bool {
+        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
         match (self, to) {
-            (Approved, Next | Now | Answered | Incoming)
-            | (Next, Approved | Now | Answered | Incoming)
-            | (Now, Approved | Next | Answered | Incoming)
+            (Approved, Next | Now | Answered | Waiting)
+            | (Next, Approved | Now | Answered | Waiting)
+            | (Now, Approved | Next | Answered | Waiting)
             | (Answered, Approved | Next | Now)
-            | (Declined, Incoming) => true,
-            (Incoming | Approved | Next | Now | Answered | Declined | Withdrawn, _) => false,
+            | (Declined, Waiting) => true,
+            (Waiting | Approved | Next | Now | Answered | Declined | Withdrawn, _) => false,
         }
     }
 }

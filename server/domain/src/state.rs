@@ -14,8 +14,8 @@ use crate::access::{Actor, StaffRole};
 use crate::fact::{Fact, Record, SessionEnd};
 use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use crate::poll::{Ballot, Tally};
-use crate::program::{EventInfo, Live, PersonInfo, PollInfo, Program, SessionInfo};
-use crate::question::{Place, Question};
+use crate::program::{EventInfo, LiveResults, PersonInfo, PollInfo, Program, SessionInfo};
+use crate::question::{Question, QuestionState};
 use crate::screening::Screened;
 
 /// The clients of one participant whose commands are told apart from resent ones. The least recently accepted is
@@ -77,7 +77,7 @@ pub struct Poll {
     pub info: PollInfo,
     pub order: u32,
     pub phase: Phase,
-    pub live: Live,
+    pub live: LiveResults,
     pub closes_at: Option<Millis>,
     pub rev: u32,
     /// The sequence of the last change of phase.
@@ -107,7 +107,7 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The event, sessions, people, and definitions and phases of polls.
-    pub programme: u64,
+    pub program: u64,
     pub tallies: u64,
     pub questions: u64,
     pub stage: u64,
@@ -184,25 +184,25 @@ impl State {
                     self.questions_open = info.questions_open;
                 }
                 self.info = Some(info.clone());
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::PersonPut(id, info) => {
                 put(&mut self.people, id.index(), Some(info.clone()));
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::PersonRemoved(id) => {
                 put(&mut self.people, id.index(), None);
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::SessionPut(id, info, order) => self.put_session(*id, info, *order),
             Fact::SessionRemoved(id) => {
                 put(&mut self.sessions, id.index(), None);
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::PollPut(id, info, order) => self.put_poll(*id, info, *order),
             Fact::PollRemoved(id) => {
                 put(&mut self.polls, id.index(), None);
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::Joined(id) => {
                 self.last_act = self.at;
@@ -224,9 +224,9 @@ impl State {
                     author: *author,
                     screened: Screened::proposed(content.clone()),
                     to: *to,
-                    place: Place::Incoming,
+                    state: QuestionState::Waiting,
                     rev: 1,
-                    up: 0,
+                    upvotes: 0,
                     asked_at: self.at,
                     session: running,
                     since: seq,
@@ -241,18 +241,18 @@ impl State {
             }
             Fact::Upvoted(participant, question, on) => self.upvote(*participant, *question, *on),
             Fact::QuestionWithdrawn(id) => self.change_question(*id, |q| {
-                q.place = Place::Withdrawn;
+                q.state = QuestionState::Withdrawn;
                 q.screened.unpublish();
             }),
             Fact::QuestionApproved(id, revision, _) => self.change_question(*id, |q| {
                 q.screened.approve(*revision);
                 q.declined = None;
-                if matches!(q.place, Place::Incoming | Place::Declined) {
-                    q.place = Place::Approved;
+                if matches!(q.state, QuestionState::Waiting | QuestionState::Declined) {
+                    q.state = QuestionState::Approved;
                 }
             }),
             Fact::QuestionDeclined(id, reason, note, _) => self.change_question(*id, |q| {
-                q.place = Place::Declined;
+                q.state = QuestionState::Declined;
                 q.declined = Some((*reason, note.clone()));
                 q.screened.unpublish();
             }),
@@ -260,8 +260,8 @@ impl State {
                 self.change_question(*id, |q| q.screened.edit(content.clone()))
             }
             Fact::QuestionMoved(id, to, _) => self.change_question(*id, |q| {
-                q.place = *to;
-                if *to == Place::Incoming {
+                q.state = *to;
+                if *to == QuestionState::Waiting {
                     q.screened.unpublish();
                     q.declined = None;
                 }
@@ -311,11 +311,11 @@ impl State {
             }
             Fact::QuestionsSet(open) => {
                 self.questions_open = *open;
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::AddressChosen(url, by) => {
                 self.address = Some((url.clone(), *by));
-                self.changes.programme = seq;
+                self.changes.program = seq;
             }
             Fact::RoleRevoked(role, generation) => {
                 self.generations.insert(*role, *generation);
@@ -429,7 +429,7 @@ impl State {
     }
 
     fn put_session(&mut self, id: SessionId, info: &SessionInfo, order: u32) {
-        self.changes.programme = self.seq;
+        self.changes.program = self.seq;
         if let Some(Some(session)) = self.sessions.get_mut(id.index()) {
             session.info = info.clone();
             session.order = order;
@@ -448,7 +448,7 @@ impl State {
     }
 
     fn put_poll(&mut self, id: PollId, info: &PollInfo, order: u32) {
-        self.changes.programme = self.seq;
+        self.changes.program = self.seq;
         if let Some(Some(poll)) = self.polls.get_mut(id.index()) {
             if poll.count == 0 {
                 poll.tally = info.kind.empty_tally(info.options.len());
@@ -501,11 +501,11 @@ impl State {
         match (supporter.upvotes.iter().position(|id| *id == question), on) {
             (None, true) => {
                 supporter.upvotes.push(question);
-                q.up += 1;
+                q.upvotes += 1;
             }
             (Some(at), false) => {
                 supporter.upvotes.swap_remove(at);
-                q.up -= 1;
+                q.upvotes -= 1;
             }
             (None, false) | (Some(_), true) => {}
         }
@@ -545,11 +545,11 @@ impl State {
 
     fn change_question(&mut self, id: QuestionId, change: impl FnOnce(&mut Question)) {
         if let Some(q) = self.questions.get_mut(id.index()) {
-            let place = q.place;
+            let place = q.state;
             change(q);
             q.rev += 1;
             q.changed = self.seq;
-            if q.place != place {
+            if q.state != place {
                 q.since = self.seq;
                 q.moved_at = self.at;
             }
@@ -563,7 +563,7 @@ impl State {
             session.rev += 1;
             session.since = self.seq;
         }
-        self.changes.programme = self.seq;
+        self.changes.program = self.seq;
     }
 
     fn change_poll(&mut self, id: PollId, change: impl FnOnce(&mut Poll)) {
@@ -571,7 +571,7 @@ impl State {
             change(poll);
             poll.rev += 1;
         }
-        self.changes.programme = self.seq;
+        self.changes.program = self.seq;
         self.changes.tallies = self.seq;
     }
 }

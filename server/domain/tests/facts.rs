@@ -12,10 +12,10 @@ use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId
 use plenary_domain::poll::choice::{Picks, Rules};
 use plenary_domain::poll::{Ballot, Kind, Tally};
 use plenary_domain::program::{
-    Accent, Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo,
-    SessionKind, Texts, Wifi,
+    Accent, Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo,
+    SessionInfo, SessionKind, Texts, Wifi,
 };
-use plenary_domain::question::{DeclineReason, Place};
+use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::screening::Content;
 use plenary_domain::state::Stage;
 
@@ -47,7 +47,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 langs: vec!["en".into(), "zh-Hans".into()],
                 title: texts(),
                 short: Texts::new(),
-                place: texts(),
+                venue: texts(),
                 date: "2018-08-02".into(),
                 zone: "Asia/Shanghai".into(),
                 accent: Some(Accent {
@@ -109,7 +109,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         text: texts(),
                     }],
                     changeable: true,
-                    live: Live::Everyone,
+                    live: LiveResults::Everyone,
                     seconds: Some(90),
                 },
                 1,
@@ -146,7 +146,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         (
             "question_moved",
-            Fact::QuestionMoved(question, Place::Now, by),
+            Fact::QuestionMoved(question, QuestionState::Now, by),
         ),
         ("session_started", Fact::SessionStarted(session)),
         (
@@ -170,7 +170,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("poll_closed", Fact::PollClosed(poll)),
         ("poll_revealed", Fact::PollRevealed(poll)),
         ("poll_hidden", Fact::PollHidden(poll)),
-        ("live_set", Fact::LiveSet(poll, Live::Count)),
+        ("live_set", Fact::LiveSet(poll, LiveResults::Count)),
         ("stage_set", Fact::StageSet(Stage::Question(question))),
         ("questions_set", Fact::QuestionsSet(false)),
         (

@@ -14,10 +14,10 @@ use plenary_domain::import;
 use plenary_domain::poll::choice::{Picks, Rules};
 use plenary_domain::poll::{Ballot, Kind, Tally};
 use plenary_domain::program::{
-    Delegation, EventInfo, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, Program, SessionInfo,
-    SessionKind, Texts,
+    Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, Program,
+    SessionInfo, SessionKind, Texts,
 };
-use plenary_domain::question::{DeclineReason, Place};
+use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
 use plenary_domain::screening::Content;
 use plenary_domain::state::{Stage, State};
@@ -80,7 +80,7 @@ fn program() -> Program {
             })
             .into(),
         changeable,
-        live: Live::Screen,
+        live: LiveResults::Screen,
         seconds: None,
     };
     Program {
@@ -88,7 +88,7 @@ fn program() -> Program {
             langs: vec!["en".into(), "zh-Hans".into()],
             title: texts("Workshop", "研讨会"),
             short: Texts::new(),
-            place: texts("Chengdu", "成都"),
+            venue: texts("Chengdu", "成都"),
             date: "2018-08-02".into(),
             zone: "Asia/Shanghai".into(),
             accent: None,
@@ -206,18 +206,18 @@ impl Runner for Room {
             "import" => {
                 let plan = import::plan(&self.state, &self.program);
                 let mut out = self.commit(plan.facts);
-                for refused in plan.refused {
+                for refused in plan.conflicts {
                     writeln!(out, "{} stays: {}", refused.item, refused.why)?;
                 }
                 return Ok(out);
             }
             "join" => Command::Join,
             "cast" => {
-                let places: Vec<u8> = words[1..]
+                let indices: Vec<u8> = words[1..]
                     .iter()
                     .map(|w| w.parse())
                     .collect::<Result<_, _>>()?;
-                let picks = Picks::of(&places).ok_or("an option twice")?;
+                let picks = Picks::of(&indices).ok_or("an option twice")?;
                 Command::Cast {
                     poll: PollId(id(0)?),
                     ballot: Ballot::Choice(picks),
@@ -362,8 +362,8 @@ impl Room {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
                     writeln!(
                         out,
-                        "{id}: {:?} rev {} up {} public {public:?}",
-                        q.place, q.rev, q.up
+                        "{id}: {:?} rev {} upvotes {} public {public:?}",
+                        q.state, q.rev, q.upvotes
                     )?;
                 }
             }
@@ -424,7 +424,7 @@ fn brief(fact: &Fact) -> String {
         Fact::BallotCast(who, poll, Ballot::Choice(picks)) => {
             format!(
                 "BallotCast({who}, {poll}, {:?})",
-                picks.places().collect::<Vec<_>>()
+                picks.indices().collect::<Vec<_>>()
             )
         }
         Fact::QuestionAsked(id, who, content, to) => {
@@ -452,13 +452,13 @@ fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
     })
 }
 
-fn place(text: &str) -> Result<Place, Box<dyn Error>> {
+fn place(text: &str) -> Result<QuestionState, Box<dyn Error>> {
     Ok(match text {
-        "incoming" => Place::Incoming,
-        "approved" => Place::Approved,
-        "next" => Place::Next,
-        "now" => Place::Now,
-        "answered" => Place::Answered,
+        "waiting" => QuestionState::Waiting,
+        "approved" => QuestionState::Approved,
+        "next" => QuestionState::Next,
+        "now" => QuestionState::Now,
+        "answered" => QuestionState::Answered,
         other => return Err(format!("no place {other}").into()),
     })
 }

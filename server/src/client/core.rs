@@ -10,7 +10,7 @@ use super::outbox::Outbox;
 use super::view::{Change, View};
 use super::{Counts, Dice, End, Event};
 use crate::protocol::{
-    BEAT_S, ClientFrame, Command, Refusal, Role, SILENCE_S_MAX, ServerFrame, close,
+    BEAT_S, ClientFrame, Command, Rejection, Role, SILENCE_S_MAX, ServerFrame, close,
 };
 
 /// The longest wait before a reconnect.
@@ -226,7 +226,7 @@ impl Core {
                 }
                 self.failures = 0;
                 self.view.greet();
-                Some(Event::Live { joined })
+                Some(Event::Online { joined })
             }
             ServerFrame::Snapshot(snapshot) => {
                 self.view.replace(snapshot);
@@ -262,16 +262,16 @@ impl Core {
                     took,
                 })
             }
-            ServerFrame::Refused { c, n, why } if c == self.outbox.client() => {
-                if let Refusal::TooFast { retry_ms } | Refusal::Unavailable { retry_ms } = why {
+            ServerFrame::Rejected { c, n, why } if c == self.outbox.client() => {
+                if let Rejection::TooFast { retry_ms } | Rejection::Unavailable { retry_ms } = why {
                     let wait = Duration::from_millis(u64::from(retry_ms));
                     self.outbox.later(n, now + wait + self.dice.up_to(wait / 4));
                     return None;
                 }
                 self.outbox.end(n, now)?;
-                Some(Event::Refused { ticket: n, why })
+                Some(Event::Rejected { ticket: n, why })
             }
-            ServerFrame::Ack { .. } | ServerFrame::Refused { .. } | ServerFrame::Beat => None,
+            ServerFrame::Ack { .. } | ServerFrame::Rejected { .. } | ServerFrame::Beat => None,
         }
     }
 

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::protocol::{Auth, Command, Joined, Refusal};
+use crate::protocol::{Auth, Command, Joined, Rejection};
 
 pub use core::{Core, Silent};
 pub use dice::Dice;
@@ -35,7 +35,7 @@ const JOIN_PATIENCE: Duration = Duration::from_secs(300);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// The socket is open and the server has said hello. Commands that were not answered go out again now.
-    Live { joined: bool },
+    Online { joined: bool },
     /// The view changed: a snapshot or a change came.
     View,
     /// What is one's own changed.
@@ -50,7 +50,7 @@ pub enum Event {
         took: Duration,
     },
     /// The command with this ticket was refused for good.
-    Refused { ticket: u32, why: Refusal },
+    Rejected { ticket: u32, why: Rejection },
     /// The socket went; the client is coming back.
     Lost,
 }
@@ -70,7 +70,7 @@ pub enum End {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     Acked { seq: u64, took: Duration },
-    Refused(Refusal),
+    Rejected(Rejection),
 }
 
 /// What a client counted since it was made.
@@ -230,11 +230,11 @@ impl Client {
                 Event::Acked { ticket, seq, took } if ticket == mine => {
                     return Ok(Outcome::Acked { seq, took });
                 }
-                Event::Refused { ticket, why } if ticket == mine => {
-                    return Ok(Outcome::Refused(why));
+                Event::Rejected { ticket, why } if ticket == mine => {
+                    return Ok(Outcome::Rejected(why));
                 }
-                Event::Live { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
-                Event::Acked { .. } | Event::Refused { .. } => {}
+                Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+                Event::Acked { .. } | Event::Rejected { .. } => {}
             }
         }
     }

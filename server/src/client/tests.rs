@@ -56,7 +56,7 @@ async fn command(socket: &mut WebSocketStream<TcpStream>) -> (u32, u32) {
 fn cast() -> Command {
     Command::Cast {
         poll: 1,
-        ballot: Ballot::Picks(vec![0]),
+        ballot: Ballot::Choice(vec![0]),
     }
 }
 
@@ -77,7 +77,7 @@ async fn a_command_goes_out_again_with_its_number_after_a_reconnect() {
         assert_eq!(query, "role=participant&epoch=3&seq=10");
         let (c, n) = command(&mut socket).await;
         assert_eq!((c, n), first);
-        say(&mut socket, r#"{"t":"mine","seq":11,"mine":{"ballots":[{"poll":1,"ballot":{"picks":[0]}}],"questions":[],"upvotes":[]}}"#)
+        say(&mut socket, r#"{"t":"mine","seq":11,"mine":{"ballots":[{"poll":1,"ballot":{"choice":[0]}}],"questions":[],"upvotes":[]}}"#)
             .await;
         say(
             &mut socket,
@@ -94,7 +94,7 @@ async fn a_command_goes_out_again_with_its_number_after_a_reconnect() {
         Mine {
             ballots: vec![OwnBallot {
                 poll: 1,
-                ballot: Ballot::Picks(vec![0])
+                ballot: Ballot::Choice(vec![0])
             }],
             ..Mine::default()
         }
@@ -116,20 +116,20 @@ async fn what_is_put_off_is_sent_again_and_a_refusal_ends_it() {
         let (mut socket, _) = accept(&listener).await;
         let (c, n) = command(&mut socket).await;
         let put_off = format!(
-            r#"{{"t":"refused","c":{c},"n":{n},"why":{{"kind":"too_fast","retry_ms":20}}}}"#
+            r#"{{"t":"rejected","c":{c},"n":{n},"why":{{"kind":"too_fast","retry_ms":20}}}}"#
         );
         say(&mut socket, &put_off).await;
         assert_eq!(command(&mut socket).await, (c, n));
         say(
             &mut socket,
-            &format!(r#"{{"t":"refused","c":{c},"n":{n},"why":{{"kind":"poll_not_open"}}}}"#),
+            &format!(r#"{{"t":"rejected","c":{c},"n":{n},"why":{{"kind":"poll_not_open"}}}}"#),
         )
         .await;
         socket
     };
     let mut client = Client::new(link, 1);
     let (outcome, _socket) = tokio::join!(client.act(cast()), server);
-    assert_eq!(outcome, Ok(Outcome::Refused(Refusal::PollNotOpen)));
+    assert_eq!(outcome, Ok(Outcome::Rejected(Rejection::PollNotOpen)));
 }
 
 #[tokio::test]
@@ -180,7 +180,7 @@ async fn a_silent_server_is_given_up_after_beats() {
     };
     let mut client = Client::new(link, 1);
     let driving = async {
-        assert_eq!(client.next().await, Ok(Event::Live { joined: true }));
+        assert_eq!(client.next().await, Ok(Event::Online { joined: true }));
         tokio::time::pause();
         assert_eq!(client.next().await, Ok(Event::Lost));
     };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use plenary_domain::poll::{Kind, choice};
 use plenary_domain::program::{
-    Delegation, Live, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind,
+    Delegation, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind,
     TITLE_CHARS_MAX, Texts,
 };
 use toml::Spanned;
@@ -32,10 +32,10 @@ pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("break", SessionKind::Break),
     ("other", SessionKind::Other),
 ];
-pub const LIVES: [(&str, Live); 3] = [
-    ("count", Live::Count),
-    ("screen", Live::Screen),
-    ("everyone", Live::Everyone),
+pub const LIVES: [(&str, LiveResults); 3] = [
+    ("count", LiveResults::Count),
+    ("screen", LiveResults::Screen),
+    ("everyone", LiveResults::Everyone),
 ];
 
 /// The keys of things already read, and all that was written as one: a reference to a misspelt key is no second fault.
@@ -162,7 +162,7 @@ pub fn poll(
             .is_none_or(|value| reader.boolean(value)),
         live: fields
             .get("live")
-            .map_or(Live::Screen, |value| reader.word(value, &LIVES)),
+            .map_or(LiveResults::Screen, |value| reader.word(value, &LIVES)),
         seconds: fields
             .get("seconds")
             .map(|value| reader.number(value, SECONDS.0, SECONDS.1)),

@@ -96,7 +96,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "languages",
             "title",
             "short",
-            "place",
+            "venue",
             "date",
             "zone",
             "accent",
@@ -122,7 +122,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
     let title = required(reader, "title")
         .map(|value| reader.texts(value, TITLE_CHARS_MAX))
         .unwrap_or_default();
-    let place = required(reader, "place")
+    let venue = required(reader, "venue")
         .map(|value| reader.texts(value, TITLE_CHARS_MAX))
         .unwrap_or_default();
     let date = required(reader, "date")
@@ -163,7 +163,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         langs,
         title,
         short,
-        place,
+        venue,
         date,
         zone,
         accent,

@@ -9,7 +9,7 @@ use super::{BYTES_MAX, EventFile, FAULTS_MAX, parse, write};
 const HEAD: &str = r#"[event]
 languages = ["en", "zh-Hans"]
 title = { en = "Workshop", zh-Hans = "研讨会" }
-place.en = "Chengdu"
+venue.en = "Chengdu"
 date = 2018-08-02
 zone = "Asia/Shanghai"
 "#;
@@ -41,7 +41,7 @@ fn one_language_takes_plain_strings() {
         [event]
         languages = ["zh-Hans"]
         title = "研讨会"
-        place = "成都"
+        venue = "成都"
         date = "2018-08-02"
         zone = "Asia/Shanghai"
         code = "cdu7k2"
@@ -76,7 +76,7 @@ code = "CDU1K2"
 languages = ["en", "zh-Hans"]
 title = { en = "T", fr = "x" }
 titel.en = "x"
-place = "Chengdu"
+venue = "Chengdu"
 date = "2018-8-2"
 zone = "Asia/Chengdu"
 accent = "red"
@@ -99,7 +99,7 @@ password = "short"
 10:13: 0 is out of range: expected 1 to 100000
 11:18: 4000 is out of range: expected 1 to 3650
 12:18: found a string: expected true or false
-13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `place`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open` or `wifi`
+13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open` or `wifi`
 15:1: `name` is missing in [event.wifi]
 16:1: unknown key `nam` in [event.wifi]: did you mean `name`?
 17:12: this password has 5 characters: expected none, or 8 to 63 without control characters
@@ -305,7 +305,7 @@ fn the_workshop_is_a_good_file() {
     );
     assert!((8..=12).contains(&program.polls.len()));
     let both = |texts: &Texts| texts.len() == 2;
-    assert!(both(&program.event.title) && both(&program.event.place) && both(&program.event.short));
+    assert!(both(&program.event.title) && both(&program.event.venue) && both(&program.event.short));
     assert!(
         program
             .people
@@ -349,13 +349,13 @@ fn events() -> impl Strategy<Value = EventInfo> {
         wifi,
         numbers,
     )
-        .prop_map(|(title, short, place, accent, wifi, numbers)| {
+        .prop_map(|(title, short, venue, accent, wifi, numbers)| {
             let (headcount, retention_days, questions_open) = numbers;
             EventInfo {
                 langs: vec!["en".to_owned(), "zh-Hans".to_owned()],
                 title,
                 short,
-                place,
+                venue,
                 date: "2018-08-02".to_owned(),
                 zone: "Asia/Shanghai".to_owned(),
                 accent,
@@ -386,7 +386,11 @@ fn programs() -> impl Strategy<Value = Program> {
         any::<u64>(),
         any::<u64>(),
     );
-    let live = prop_oneof![Just(Live::Count), Just(Live::Screen), Just(Live::Everyone)];
+    let live = prop_oneof![
+        Just(LiveResults::Count),
+        Just(LiveResults::Screen),
+        Just(LiveResults::Everyone)
+    ];
     let seconds = proptest::option::of(5..86_400u32);
     let options = proptest::collection::vec(texts(false), 2..20);
     let poll = (

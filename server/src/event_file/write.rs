@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use plenary_domain::poll::Kind;
 use plenary_domain::program::{
-    EventInfo, Live, OptionInfo, PersonInfo, PollInfo, SessionInfo, Texts,
+    EventInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo, Texts,
 };
 
 use super::EventFile;
@@ -44,7 +44,7 @@ impl Out<'_> {
         self.pair("languages", &list(&event.langs));
         self.texts("title", &event.title);
         self.texts("short", &event.short);
-        self.texts("place", &event.place);
+        self.texts("venue", &event.venue);
         self.pair("date", &event.date);
         self.pair("zone", &quoted(&event.zone));
         if let Some(accent) = &event.accent {
@@ -115,7 +115,7 @@ impl Out<'_> {
         if !poll.changeable {
             self.pair("changeable", "false");
         }
-        if poll.live != Live::Screen {
+        if poll.live != LiveResults::Screen {
             self.pair("live", &quoted(word(&LIVES, poll.live)));
         }
         if let Some(seconds) = poll.seconds {

@@ -8,7 +8,7 @@ use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::ids::{ParticipantId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::choice::Picks;
-use plenary_domain::question::{DeclineReason, Place};
+use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::state::{Phase, Stage, State};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::{View, name};
 use crate::event_file;
 use crate::log::Position;
-use crate::protocol::{Item, Live, Snapshot};
+use crate::protocol::{Item, LiveResults, Snapshot};
 use crate::server::DEMO;
 use crate::view::Audience;
 
@@ -140,10 +140,10 @@ impl Run {
                     },
                 )
             }
-            12 => (moderator, to(Place::Next)),
-            13 => (moderator, to(Place::Now)),
-            14 => (moderator, to(Place::Answered)),
-            15 => (moderator, to(Place::Incoming)),
+            12 => (moderator, to(QuestionState::Next)),
+            13 => (moderator, to(QuestionState::Now)),
+            14 => (moderator, to(QuestionState::Answered)),
+            15 => (moderator, to(QuestionState::Waiting)),
             16 | 17 => (
                 host,
                 Command::OpenPoll {
@@ -163,8 +163,8 @@ impl Run {
             ),
             _ => {
                 let live = [
-                    plenary_domain::program::Live::Count,
-                    plenary_domain::program::Live::Everyone,
+                    plenary_domain::program::LiveResults::Count,
+                    plenary_domain::program::LiveResults::Everyone,
                 ][*who as usize % 2];
                 let stage = if *which > 4 {
                     Stage::Question(question)
@@ -276,7 +276,7 @@ proptest! {
             run.step(step);
         }
         let words: Vec<(String, bool)> = run.state.questions.iter().map(|q| {
-            let shown = q.screened.public().is_some() && q.place.is_public();
+            let shown = q.screened.public().is_some() && q.state.is_public();
             (q.screened.content().text.clone(), shown)
         }).collect();
         for audience in [Audience::Participant, Audience::Panelist, Audience::Screen] {
@@ -289,12 +289,12 @@ proptest! {
             for item in &snapshot.items {
                 let Item::Tally(tally) = item else { continue };
                 let poll = run.state.poll(PollId(tally.id)).expect("a poll");
-                let live: Live = poll.live.into();
+                let live: LiveResults = poll.live.into();
                 let revealed = poll.phase == Phase::Revealed;
                 if audience == Audience::Screen {
-                    prop_assert!(tally.tally.is_none() || revealed || live != Live::Count);
+                    prop_assert!(tally.tally.is_none() || revealed || live != LiveResults::Count);
                 } else {
-                    prop_assert!(revealed || live == Live::Everyone);
+                    prop_assert!(revealed || live == LiveResults::Everyone);
                 }
             }
         }

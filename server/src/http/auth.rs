@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 use super::{App, Error};
 use crate::keys::same;
-use crate::protocol::{Auth, Joined, Refusal, Role, RoleLink};
-use crate::room::{JoinRefused, Room};
+use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink};
+use crate::room::{JoinRejected, Room};
 use crate::view::Audience;
 use crate::wire;
 
@@ -144,7 +144,7 @@ pub(super) async fn join(
         return Ok(Json(Joined { fresh: false }).into_response());
     }
     let (epoch, id) = room.join().await.map_err(|refused| match refused {
-        JoinRefused::TooFast { retry_ms } => {
+        JoinRejected::TooFast { retry_ms } => {
             let message = "Many are joining at this moment. Try again shortly.";
             Error::later(
                 StatusCode::TOO_MANY_REQUESTS,
@@ -153,8 +153,8 @@ pub(super) async fn join(
                 retry_ms,
             )
         }
-        JoinRefused::Unavailable { retry_ms } => Refusal::Unavailable { retry_ms }.into(),
-        JoinRefused::Full => Error::new(
+        JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
+        JoinRejected::Full => Error::new(
             StatusCode::FORBIDDEN,
             "event_full",
             "The event has no room for more participants.",

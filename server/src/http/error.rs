@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::hub::HubError;
-use crate::protocol::{HttpError, Refusal};
+use crate::protocol::{HttpError, Rejection};
 
 /// The most of the framework's words that an error repeats.
 const SAID_BYTES_MAX: usize = 1024;
@@ -132,16 +132,16 @@ impl From<HubError> for Error {
                 )
             }
             HubError::CodeTaken(_) => Error::new(StatusCode::CONFLICT, "code_taken", e.to_string()),
-            HubError::Refused(refusal) => refusal.into(),
+            HubError::Rejected(refusal) => refusal.into(),
             HubError::Log(e) => Error::internal(&e),
         }
     }
 }
 
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Error {
+impl From<Rejection> for Error {
+    fn from(refusal: Rejection) -> Error {
         // Over HTTP there are no commands that could be refused for another reason.
-        let Refusal::Unavailable { retry_ms } = refusal else {
+        let Rejection::Unavailable { retry_ms } = refusal else {
             return Error::internal(&format!("{refusal:?}"));
         };
         let message = "The server cannot write at the moment.";

@@ -6,13 +6,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use plenary_domain::poll::Tally;
 use plenary_domain::program::Texts;
-use plenary_domain::question::Place as At;
+use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
 use serde::Serialize;
 
 use super::auth::require;
 use super::{App, Error};
-use crate::protocol::{Phase, Place, Role};
+use crate::protocol::{Phase, QuestionState, Role};
 
 /// An exported event.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,7 @@ pub struct Export {
     code: String,
     title: Texts,
     date: String,
-    place: Texts,
+    venue: Texts,
     participants: usize,
     polls: Vec<PollExport>,
     questions: Vec<QuestionExport>,
@@ -53,7 +53,7 @@ struct QuestionExport {
     /// The key of the person that it is addressed to.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
-    place: Place,
+    state: QuestionState,
     upvotes: u32,
     /// Unix milliseconds.
     asked_at: u64,
@@ -82,7 +82,7 @@ pub fn export(event: &Event, code: &str) -> Export {
     });
     let questions = event
         .questions()
-        .filter(|(_, q)| q.place != At::Withdrawn)
+        .filter(|(_, q)| q.state != At::Withdrawn)
         .map(|(id, q)| {
             let content = q
                 .screened
@@ -94,8 +94,8 @@ pub fn export(event: &Event, code: &str) -> Export {
                 lang: content.lang.clone(),
                 translations: content.translations.clone(),
                 to: q.to.and_then(|id| event.person(id)).map(|p| p.key.clone()),
-                place: q.place.into(),
-                upvotes: q.up,
+                state: q.state.into(),
+                upvotes: q.upvotes,
                 asked_at: q.asked_at,
             }
         });
@@ -103,7 +103,7 @@ pub fn export(event: &Event, code: &str) -> Export {
         code: code.to_owned(),
         title: info.map(|info| info.title.clone()).unwrap_or_default(),
         date: info.map(|info| info.date.clone()).unwrap_or_default(),
-        place: info.map(|info| info.place.clone()).unwrap_or_default(),
+        venue: info.map(|info| info.venue.clone()).unwrap_or_default(),
         participants: event.participants.len(),
         polls: polls.collect(),
         questions: questions.collect(),

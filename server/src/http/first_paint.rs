@@ -3,7 +3,7 @@
 
 use plenary_domain::poll::Kind;
 use plenary_domain::program::Texts;
-use plenary_domain::question::{Place, Question};
+use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::{Phase, Poll, SessionState, State};
 
 use super::lang::Lang;
@@ -59,7 +59,7 @@ fn sheet(state: &State, lang: Lang) -> String {
     let now = state
         .questions
         .iter()
-        .filter(|q| q.place == Place::Now)
+        .filter(|q| q.state == QuestionState::Now)
         .max_by_key(|q| q.since);
     let later = |q: &Question| open.is_none_or(|(_, p)| q.since > p.since);
     let ended = state

@@ -22,7 +22,7 @@ use crate::client::{BadLink, Client, Dice, End, Fault, Link, Method};
 use crate::protocol::{Role, RoleLink, Tally};
 
 pub use command::command;
-pub use report::{AckTimes, PollResult, Refused, Report};
+pub use report::{AckTimes, PollResult, Rejected, Report};
 
 use phone::{Curtain, Part, Story};
 use staff::{Moderated, Watched};
@@ -333,7 +333,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
         let tally = host.view().tally(id);
         let shown_ballots = tally.map_or(0, |tally| tally.count);
         let shown = match tally.and_then(|tally| tally.tally.clone()) {
-            Some(Tally::Picks(shown)) => shown,
+            Some(Tally::Choice(shown)) => shown,
             None => vec![],
         };
         let at_least = || {
@@ -353,7 +353,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
             .find_map(|lang| titles.get(lang))
             .cloned()
             .unwrap_or_default();
-        let public = (shown_ballots, Tally::Picks(shown.clone()));
+        let public = (shown_ballots, Tally::Choice(shown.clone()));
         let differ = stories
             .iter()
             .filter_map(|story| story.seen.get(&id))
@@ -377,7 +377,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
 
 fn add_up(report: &mut Report, stories: Vec<Story>) {
     let mut took: Vec<Duration> = Vec::new();
-    let mut refused: BTreeMap<String, u32> = BTreeMap::new();
+    let mut rejected: BTreeMap<String, u32> = BTreeMap::new();
     for story in stories {
         report.joined += u32::from(story.joined);
         report.joins_put_off += story.counts.put_off;
@@ -392,13 +392,13 @@ fn add_up(report: &mut Report, stories: Vec<Story>) {
         report.lost.extend(story.lost);
         report.failed.extend(story.failed);
         took.extend(story.took);
-        for (kind, times) in story.refused {
-            *refused.entry(kind).or_default() += times;
+        for (kind, times) in story.rejected {
+            *rejected.entry(kind).or_default() += times;
         }
     }
     report.ack_ms = AckTimes::of(&mut took);
-    report.refused = refused
+    report.rejected = rejected
         .into_iter()
-        .map(|(kind, times)| Refused { kind, times })
+        .map(|(kind, times)| Rejected { kind, times })
         .collect();
 }

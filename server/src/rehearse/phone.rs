@@ -12,7 +12,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
 use crate::client::{Client, Counts, Dice, Event, Link};
-use crate::protocol::{Ballot, Command, Phase, Place, PollItem, PollKind, Refusal, Tally};
+use crate::protocol::{
+    Ballot, Command, Phase, PollItem, PollKind, QuestionState, Rejection, Tally,
+};
 
 /// The longest wait for the answers that are still out when the play ends, and for the fresh view at the end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -53,7 +55,7 @@ pub struct Story {
     pub upvotes_acked: u32,
     pub took: Vec<Duration>,
     /// By the refusal's kind.
-    pub refused: BTreeMap<String, u32>,
+    pub rejected: BTreeMap<String, u32>,
     pub counts: Counts,
     /// What was acknowledged and is not there, or was never answered.
     pub lost: Vec<String>,
@@ -250,7 +252,7 @@ impl Phone {
         self.send(
             Command::Cast {
                 poll: id,
-                ballot: Ballot::Picks(picks.clone()),
+                ballot: Ballot::Choice(picks.clone()),
             },
             Act::Ballot(id, picks),
         );
@@ -330,7 +332,12 @@ impl Phone {
         if self.asleep {
             return;
         }
-        let open = |place| matches!(place, Place::Approved | Place::Next | Place::Now);
+        let open = |place| {
+            matches!(
+                place,
+                QuestionState::Approved | QuestionState::Next | QuestionState::Now
+            )
+        };
         let view = self.client.view();
         let own: Vec<u32> = view
             .mine
@@ -340,7 +347,7 @@ impl Phone {
             .collect();
         let questions = view
             .questions()
-            .filter(|question| open(question.place) && !own.contains(&question.id));
+            .filter(|question| open(question.state) && !own.contains(&question.id));
         let known = &self.story.upvotes;
         let questions: Vec<u32> = questions
             .map(|question| question.id)
@@ -383,12 +390,12 @@ impl Phone {
                     None => {}
                 }
             }
-            Event::Refused { ticket, why } => {
+            Event::Rejected { ticket, why } => {
                 self.out.remove(&ticket);
-                *self.story.refused.entry(kind(&why)).or_default() += 1;
+                *self.story.rejected.entry(kind(&why)).or_default() += 1;
             }
             Event::View => self.notice(),
-            Event::Live { .. } | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Online { .. } | Event::Mine | Event::Hall | Event::Lost => {}
         }
     }
 
@@ -426,11 +433,11 @@ impl Phone {
                 match self.client.next().await.map_err(|end| end.to_string())? {
                     Event::View => view = true,
                     Event::Mine => mine = true,
-                    Event::Live { .. }
+                    Event::Online { .. }
                     | Event::Hall
                     | Event::Lost
                     | Event::Acked { .. }
-                    | Event::Refused { .. } => {}
+                    | Event::Rejected { .. } => {}
                 }
             }
             Ok::<(), String>(())
@@ -446,7 +453,7 @@ impl Phone {
                 .iter()
                 .find(|ballot| ballot.poll == *poll)
                 .map(|held| &held.ballot);
-            if held != Some(&Ballot::Picks(picks.clone())) {
+            if held != Some(&Ballot::Choice(picks.clone())) {
                 self.story.lost.push(format!(
                     "the ballot {picks:?} in poll {poll}: there is {held:?}"
                 ));
@@ -496,7 +503,7 @@ fn pick(poll: &PollItem, dice: &mut Dice) -> Vec<u8> {
 }
 
 /// The stable kind of a refusal, as on the wire.
-pub fn kind(why: &Refusal) -> String {
+pub fn kind(why: &Rejection) -> String {
     let value = serde_json::to_value(why).ok();
     let kind = value
         .as_ref()
@@ -526,9 +533,9 @@ mod tests {
 
     #[test]
     fn a_refusal_has_the_kind_of_the_wire() {
-        assert_eq!(kind(&Refusal::PollNotOpen), "poll_not_open");
+        assert_eq!(kind(&Rejection::PollNotOpen), "poll_not_open");
         assert_eq!(
-            kind(&Refusal::TooManyQuestions { max: 5 }),
+            kind(&Rejection::TooManyQuestions { max: 5 }),
             "too_many_questions"
         );
     }

@@ -27,7 +27,7 @@ pub struct Report {
     pub sent: u32,
     pub acked: u32,
     /// Ballots that came after the close of their poll, upvotes of what was answered meanwhile …, by the refusal's kind.
-    pub refused: Vec<Refused>,
+    pub rejected: Vec<Rejected>,
     pub ballots_acked: u32,
     pub questions_acked: u32,
     pub upvotes_acked: u32,
@@ -54,9 +54,9 @@ pub struct Report {
     pub really: bool,
 }
 
-/// How often a command was refused for one reason.
+/// How often a command was rejected for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Refused {
+pub struct Rejected {
     pub kind: String,
     pub times: u32,
 }
@@ -166,11 +166,11 @@ impl fmt::Display for Report {
             self.declined,
             self.upvotes_acked
         )?;
-        for refused in &self.refused {
+        for rejected in &self.rejected {
             writeln!(
                 f,
-                "             {} refused: {}",
-                refused.times, refused.kind
+                "             {} rejected: {}",
+                rejected.times, rejected.kind
             )?;
         }
         let AckTimes {

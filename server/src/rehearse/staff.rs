@@ -12,8 +12,8 @@ use super::phone::Curtain;
 use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
-    Command, DeclineReason, Phase, Place, QuestionContent, QuestionItem, Refusal, SessionState,
-    Stage, Texts,
+    Command, DeclineReason, Phase, QuestionContent, QuestionItem, QuestionState, Rejection,
+    SessionState, Stage, Texts,
 };
 
 /// The least time from one poll to the next.
@@ -37,11 +37,11 @@ async fn insist(
                 client.until(seq, VISIBLE_WITHIN).await?;
                 return Ok(true);
             }
-            Outcome::Refused(Refusal::Stale { .. }) => {
+            Outcome::Rejected(Rejection::Stale { .. }) => {
                 client.rest(Duration::from_millis(100)).await?
             }
-            Outcome::Refused(why) => {
-                tracing::debug!(?why, "a step of the rehearsal's staff was refused");
+            Outcome::Rejected(why) => {
+                tracing::debug!(?why, "a step of the rehearsal's staff was rejected");
                 return Ok(false);
             }
         }
@@ -163,7 +163,7 @@ pub async fn moderator(
         let waiting = client
             .view()
             .questions()
-            .filter(|question| question.place == Place::Incoming)
+            .filter(|question| question.state == QuestionState::Waiting)
             .count() as u32;
         let think =
             Duration::from_millis(60) + dice.up_to(Duration::from_millis(600) / (waiting + 1));
@@ -180,7 +180,7 @@ pub async fn moderator(
         let oldest = client
             .view()
             .questions()
-            .find(|question| question.place == Place::Incoming)
+            .find(|question| question.state == QuestionState::Waiting)
             .cloned();
         if let Some(question) = oldest {
             decide(client, &question, &mut dice, &mut done, &mut texts).await?;
@@ -273,20 +273,29 @@ fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionCont
 
 /// What is now was answered; the most supported becomes next, and what was next is now.
 async fn next_question(client: &mut Client) -> Result<(), End> {
-    let moved = |view: &View, from: Place, to: Place| {
+    let moved = |view: &View, from: QuestionState, to: QuestionState| {
         let best = view
             .questions()
-            .filter(|question| question.place == from)
-            .max_by_key(|question| question.up)?;
+            .filter(|question| question.state == from)
+            .max_by_key(|question| question.upvotes)?;
         Some(Command::Move {
             question: best.id,
             seen: best.desk.as_ref()?.rev,
             to,
         })
     };
-    insist(client, |view| moved(view, Place::Now, Place::Answered)).await?;
-    insist(client, |view| moved(view, Place::Next, Place::Now)).await?;
-    insist(client, |view| moved(view, Place::Approved, Place::Next)).await?;
+    insist(client, |view| {
+        moved(view, QuestionState::Now, QuestionState::Answered)
+    })
+    .await?;
+    insist(client, |view| {
+        moved(view, QuestionState::Next, QuestionState::Now)
+    })
+    .await?;
+    insist(client, |view| {
+        moved(view, QuestionState::Approved, QuestionState::Next)
+    })
+    .await?;
     Ok(())
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::Refused;
+use plenary_domain::import::Conflict;
 use plenary_domain::program::Program;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
-use crate::protocol::Refusal;
+use crate::protocol::Rejection;
 use crate::view::Audience;
 use crate::websocket::Frame;
 
@@ -68,7 +68,7 @@ pub struct Attach {
 
 /// Why there is no new participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JoinRefused {
+pub enum JoinRejected {
     /// Identities are made no faster than the event's headcount lets expect.
     TooFast { retry_ms: u32 },
     /// The server is too busy, or cannot write.
@@ -78,7 +78,7 @@ pub enum JoinRefused {
 }
 
 /// The answer to an order.
-pub(super) type Done<T> = oneshot::Sender<Result<T, Refusal>>;
+pub(super) type Done<T> = oneshot::Sender<Result<T, Rejection>>;
 
 pub(super) enum ToRoom {
     Do {
@@ -87,7 +87,7 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    Join(oneshot::Sender<Result<(u32, ParticipantId), JoinRefused>>),
+    Join(oneshot::Sender<Result<(u32, ParticipantId), JoinRejected>>),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {
@@ -97,7 +97,7 @@ pub(super) enum ToRoom {
     },
     Import {
         program: Box<Program>,
-        done: Done<Vec<Refused>>,
+        done: Done<Vec<Conflict>>,
     },
     Read(Box<dyn FnOnce(&State) + Send>),
     Forget(Done<()>),

@@ -18,7 +18,7 @@ use std::time::Duration;
 use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::Refused;
+use plenary_domain::import::Conflict;
 use plenary_domain::program::Program;
 use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
@@ -28,12 +28,12 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::fanout::{Feed, View};
 use crate::log::{Header, Log, LogError};
-use crate::protocol::Refusal;
+use crate::protocol::Rejection;
 use crate::view::Audience;
 use crate::websocket::Frame;
 
 pub use hall::Bucket;
-pub use messages::{Attach, Delivery, JoinRefused, Outlet, SocketId};
+pub use messages::{Attach, Delivery, JoinRejected, Outlet, SocketId};
 
 use hall::Hall;
 use messages::ToRoom;
@@ -65,7 +65,7 @@ pub struct Room {
 }
 
 /// The room's task.
-struct Live {
+struct RoomTask {
     header: Header,
     clock: Clock,
     writer: Writer,
@@ -120,7 +120,7 @@ impl Room {
             hosts: hosts_out,
             sockets: sockets.clone(),
         };
-        let live = Live {
+        let task = RoomTask {
             // How many at once is asked at each join: an import may change it.
             joins: Bucket::full(u32::MAX, clock.now()),
             header,
@@ -138,7 +138,7 @@ impl Room {
             is_urgent: false,
             read_only_until: None,
         };
-        tokio::spawn(live.run(staff_in, guests_in));
+        tokio::spawn(task.run(staff_in, guests_in));
         Ok(room)
     }
 
@@ -190,7 +190,7 @@ impl Room {
     /// Hands in a numbered command; its answer is routed to the socket.
     ///
     /// # Errors
-    /// [`Refusal::Unavailable`] if too many commands wait, or the room has ended.
+    /// [`Rejection::Unavailable`] if too many commands wait, or the room has ended.
     pub fn command(
         &self,
         audience: Audience,
@@ -198,35 +198,35 @@ impl Room {
         c: ClientId,
         n: u32,
         command: Command,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Rejection> {
         let sent = self.mailbox(audience).try_send(ToRoom::Do {
             socket,
             c,
             n,
             command,
         });
-        sent.map_err(|_| Refusal::Unavailable { retry_ms: 1000 })
+        sent.map_err(|_| Rejection::Unavailable { retry_ms: 1000 })
     }
 
     /// Makes a new participant, durably; gives the epoch of the history that it is of, too.
     ///
     /// # Errors
-    /// [`JoinRefused`].
-    pub async fn join(&self) -> Result<(u32, ParticipantId), JoinRefused> {
+    /// [`JoinRejected`].
+    pub async fn join(&self) -> Result<(u32, ParticipantId), JoinRejected> {
         let (done, joined) = oneshot::channel();
         self.guests
             .try_send(ToRoom::Join(done))
-            .map_err(|_| JoinRefused::Unavailable { retry_ms: 1000 })?;
+            .map_err(|_| JoinRejected::Unavailable { retry_ms: 1000 })?;
         joined
             .await
-            .unwrap_or(Err(JoinRefused::Unavailable { retry_ms: 1000 }))
+            .unwrap_or(Err(JoinRejected::Unavailable { retry_ms: 1000 }))
     }
 
     /// Carries out a command of the server's owner.
     ///
     /// # Errors
-    /// The refusal; [`Refusal::Unavailable`] if it could not be made durable.
-    pub async fn order(&self, actor: Actor, command: Command) -> Result<(), Refusal> {
+    /// The refusal; [`Rejection::Unavailable`] if it could not be made durable.
+    pub async fn order(&self, actor: Actor, command: Command) -> Result<(), Rejection> {
         let (done, outcome) = oneshot::channel();
         self.send(
             ToRoom::Order {
@@ -243,7 +243,7 @@ impl Room {
     ///
     /// # Errors
     /// As [`Room::order`].
-    pub async fn import(&self, program: Program) -> Result<Vec<Refused>, Refusal> {
+    pub async fn import(&self, program: Program) -> Result<Vec<Conflict>, Rejection> {
         let (done, outcome) = oneshot::channel();
         self.send(
             ToRoom::Import {
@@ -258,17 +258,17 @@ impl Room {
     /// Reads from the durable state.
     ///
     /// # Errors
-    /// [`Refusal::Unavailable`] while there is none that can be trusted.
+    /// [`Rejection::Unavailable`] while there is none that can be trusted.
     pub async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&State) -> T + Send + 'static,
-    ) -> Result<T, Refusal> {
+    ) -> Result<T, Rejection> {
         let (done, outcome) = oneshot::channel();
         let reader = Box::new(move |state: &State| {
             let _ = done.send(read(state));
         });
         // Anybody's page is made by this: it stands with the guests, and never before the staff.
-        let unavailable = || Refusal::Unavailable { retry_ms: 1000 };
+        let unavailable = || Rejection::Unavailable { retry_ms: 1000 };
         let sent = self.guests.send(ToRoom::Read(reader)).await;
         sent.map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())
@@ -278,7 +278,7 @@ impl Room {
     ///
     /// # Errors
     /// As [`Room::order`].
-    pub async fn forget(&self) -> Result<(), Refusal> {
+    pub async fn forget(&self) -> Result<(), Rejection> {
         let (done, outcome) = oneshot::channel();
         self.send(ToRoom::Forget(done), outcome).await?
     }
@@ -297,8 +297,12 @@ impl Room {
         }
     }
 
-    async fn send<T>(&self, message: ToRoom, outcome: oneshot::Receiver<T>) -> Result<T, Refusal> {
-        let unavailable = Refusal::Unavailable { retry_ms: 1000 };
+    async fn send<T>(
+        &self,
+        message: ToRoom,
+        outcome: oneshot::Receiver<T>,
+    ) -> Result<T, Rejection> {
+        let unavailable = Rejection::Unavailable { retry_ms: 1000 };
         self.staff
             .send(message)
             .await

@@ -12,11 +12,11 @@ use plenary_domain::poll::{Ballot, Tally};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
-use super::{Attach, Delivery, JoinRefused, Outlet, Room, STAFF_TICK, SocketId, TICK};
+use super::{Attach, Delivery, JoinRejected, Outlet, Room, STAFF_TICK, SocketId, TICK};
 use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Fault, Log, MemoryLog};
-use crate::protocol::{Refusal, ServerFrame, close};
+use crate::protocol::{Rejection, ServerFrame, close};
 use crate::server::DEMO;
 use crate::view::Audience;
 use crate::websocket::Frame;
@@ -195,8 +195,8 @@ fn cast(place: u8) -> Command {
 fn is_unavailable(frame: &ServerFrame) -> bool {
     matches!(
         frame,
-        ServerFrame::Refused {
-            why: Refusal::Unavailable { .. },
+        ServerFrame::Rejected {
+            why: Rejection::Unavailable { .. },
             ..
         }
     )
@@ -214,7 +214,7 @@ async fn what_is_not_durable_is_not_acked_and_not_shown() {
     // Read-only: refused without trying the log, and nothing can be read that is not durable.
     assert!(is_unavailable(&stage.send(&mut guest, 2, cast(1)).await));
     let poisoned = stage.room.read(|_| ()).await;
-    assert!(matches!(poisoned, Err(Refusal::Unavailable { .. })));
+    assert!(matches!(poisoned, Err(Rejection::Unavailable { .. })));
     // The hall is told.
     let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
     hall.wait_for(writable(false)).await.expect("told");
@@ -242,7 +242,7 @@ async fn a_room_writes_again_when_the_log_can_be_written_and_not_before() {
     for _ in 0..2000 {
         let refused = stage.room.join().await;
         assert!(
-            matches!(refused, Err(JoinRefused::Unavailable { .. })),
+            matches!(refused, Err(JoinRejected::Unavailable { .. })),
             "{refused:?}"
         );
     }
@@ -313,10 +313,10 @@ async fn staff_go_before_the_guests_who_wait() {
     let closed = host.answer().await;
     assert!(matches!(closed, ServerFrame::Ack { .. }), "{closed:?}");
     let late = guest.answer().await;
-    let ServerFrame::Refused { why, .. } = late else {
+    let ServerFrame::Rejected { why, .. } = late else {
         panic!("{late:?}");
     };
-    assert_eq!(why, Refusal::PollNotOpen);
+    assert_eq!(why, Rejection::PollNotOpen);
 }
 
 #[tokio::test(start_paused = true)]
@@ -367,8 +367,8 @@ async fn a_deadline_closes_the_poll() {
     assert!(
         matches!(
             late,
-            ServerFrame::Refused {
-                why: Refusal::PollNotOpen,
+            ServerFrame::Rejected {
+                why: Rejection::PollNotOpen,
                 ..
             }
         ),
@@ -411,8 +411,8 @@ async fn a_participant_may_not_be_faster_than_a_hand() {
     stage.open_poll(&mut host).await;
     let mut refused = 0;
     for n in 0..60 {
-        if let ServerFrame::Refused {
-            why: Refusal::TooFast { retry_ms },
+        if let ServerFrame::Rejected {
+            why: Rejection::TooFast { retry_ms },
             ..
         } = stage.send(&mut guest, n, cast(0)).await
         {
@@ -442,7 +442,7 @@ async fn identities_are_made_no_faster_than_the_hall_is_large() {
         }
     };
     assert_eq!(made, 200, "the demo expects 200");
-    let JoinRefused::TooFast { retry_ms } = refused else {
+    let JoinRejected::TooFast { retry_ms } = refused else {
         panic!("{refused:?}")
     };
     stage.clock.set(1_000_000 + u64::from(retry_ms));
@@ -459,8 +459,8 @@ async fn a_socket_that_only_watches_cannot_act_and_own_things_reach_every_tab() 
     assert!(
         matches!(
             refused,
-            ServerFrame::Refused {
-                why: Refusal::NotJoined,
+            ServerFrame::Rejected {
+                why: Rejection::NotJoined,
                 ..
             }
         ),

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use plenary_domain::access::{Actor, StaffRole};
-use plenary_domain::command::{Command, Rejection};
+use plenary_domain::command::Command;
 use plenary_domain::decide::Outcome;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{ClientId, ParticipantId};
@@ -13,16 +13,16 @@ use plenary_domain::import;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
-use super::messages::{Attach, Done, JoinRefused, SocketId, ToRoom};
+use super::messages::{Attach, Done, JoinRejected, SocketId, ToRoom};
 use super::writer::Committed;
-use super::{BATCH_MAX, Live, READ_ONLY, STAFF_TICK, TICK};
+use super::{BATCH_MAX, READ_ONLY, RoomTask, STAFF_TICK, TICK};
 use crate::fanout::{View, encode};
-use crate::protocol::{Hall as HallFrame, Refusal, ServerFrame, close};
+use crate::protocol::{Hall as HallFrame, Rejection, ServerFrame, close};
 use crate::view::{self, Audience};
 use crate::websocket::Frame;
 
 /// What is said when the batch is durable, or (with false) when it is not.
-type Answer = Box<dyn FnOnce(&mut Live, bool) + Send>;
+type Answer = Box<dyn FnOnce(&mut RoomTask, bool) + Send>;
 
 /// A burst of joins as large as the hall, and at least a small hall.
 fn join_burst(headcount: u32) -> u32 {
@@ -34,7 +34,7 @@ fn joins_per_second(headcount: u32) -> u32 {
     headcount.max(50).div_ceil(60)
 }
 
-impl Live {
+impl RoomTask {
     pub(super) async fn run(
         mut self,
         mut staff: mpsc::Receiver<ToRoom>,
@@ -118,7 +118,7 @@ impl Live {
                 } => answers.extend(self.receive(socket, c, n, &command)),
                 ToRoom::Join(done) => answers.extend(self.join(done)),
                 ToRoom::Attach(attach, done) => {
-                    answers.push(Box::new(move |live, _| live.attach(attach, done)))
+                    answers.push(Box::new(move |room, _| room.attach(attach, done)))
                 }
                 ToRoom::Detach(id) => {
                     self.hall.detach(id);
@@ -130,19 +130,19 @@ impl Live {
                     done,
                 } => answers.extend(self.order(actor, &command, done)),
                 ToRoom::Import { program, done } => {
-                    let refused = import::plan(self.writer.state(), &program).refused;
+                    let conflicts = import::plan(self.writer.state(), &program).conflicts;
                     let done_import = self.order_with(
                         Actor::Operator,
                         &Command::Import { program },
                         done,
-                        refused,
+                        conflicts,
                     );
                     answers.extend(done_import);
                 }
-                ToRoom::Read(read) => answers.push(Box::new(move |live, _| {
+                ToRoom::Read(read) => answers.push(Box::new(move |room, _| {
                     // Without a state to trust the reader is dropped, and its owner told so by that.
-                    if !live.read_only() {
-                        read(live.writer.state());
+                    if !room.read_only() {
+                        read(room.writer.state());
                     }
                 })),
                 ToRoom::Forget(done) => forgetting = Some(done),
@@ -171,15 +171,15 @@ impl Live {
         n: u32,
         command: &Command,
     ) -> Option<Answer> {
-        let refuse = move |why| ServerFrame::Refused { c, n, why };
+        let refuse = move |why| ServerFrame::Rejected { c, n, why };
         let refusal = match self.hall.actor(socket) {
-            None => Some(Refusal::NotJoined),
+            None => Some(Rejection::NotJoined),
             Some(_) if self.read_only() => Some(unavailable()),
             Some(actor) => self
                 .hall
                 .pace(actor, self.clock.now())
                 .err()
-                .map(|retry_ms| Refusal::TooFast { retry_ms }),
+                .map(|retry_ms| Rejection::TooFast { retry_ms }),
         };
         if let Some(why) = refusal {
             self.answer(socket, &refuse(why));
@@ -192,7 +192,7 @@ impl Live {
                 .iter()
                 .any(|(candidate, _)| candidate == url)
         {
-            self.answer(socket, &refuse(Refusal::Unknown));
+            self.answer(socket, &refuse(Rejection::Unknown));
             return None;
         }
         let outcome = self.writer.receive(actor, c, n, command);
@@ -202,17 +202,17 @@ impl Live {
             Outcome::Accepted(_) | Outcome::Repeated => ServerFrame::Ack { c, n, seq },
             Outcome::Rejected(rejection) => refuse(rejection.into()),
         };
-        Some(Box::new(move |live, durable| {
+        Some(Box::new(move |room, durable| {
             let frame = if durable {
                 frame
             } else {
                 refuse(unavailable())
             };
-            live.answer(socket, &frame);
+            room.answer(socket, &frame);
             // A new command's own things follow from its facts; a repeated one has none, and is shown all the same.
             if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
-                let mine = live.mine(id);
-                live.hall.tell(id, &mine);
+                let mine = room.mine(id);
+                room.hall.tell(id, &mine);
             }
         }))
     }
@@ -223,29 +223,29 @@ impl Live {
 
     fn join(
         &mut self,
-        done: oneshot::Sender<Result<(u32, ParticipantId), JoinRefused>>,
+        done: oneshot::Sender<Result<(u32, ParticipantId), JoinRejected>>,
     ) -> Option<Answer> {
         if self.read_only() {
-            let _ = done.send(Err(JoinRefused::Unavailable { retry_ms: 1000 }));
+            let _ = done.send(Err(JoinRejected::Unavailable { retry_ms: 1000 }));
             return None;
         }
         let info = self.writer.state().info.as_ref();
         let headcount = info.map_or(0, |info| info.headcount);
         let (burst, per_second) = (join_burst(headcount), joins_per_second(headcount));
         if let Err(retry_ms) = self.joins.take(burst, per_second, self.clock.now()) {
-            let _ = done.send(Err(JoinRefused::TooFast { retry_ms }));
+            let _ = done.send(Err(JoinRejected::TooFast { retry_ms }));
             return None;
         }
         let id = ParticipantId(self.writer.state().participants.len() as u32);
         let joined = match self.writer.order(Actor::Operator, &Command::Join) {
             Ok(_) => Ok((self.writer.position().epoch, id)),
-            Err(_) => Err(JoinRefused::Full),
+            Err(_) => Err(JoinRejected::Full),
         };
         Some(Box::new(move |_, durable| {
             let _ = done.send(if durable {
                 joined
             } else {
-                Err(JoinRefused::Unavailable { retry_ms: 1000 })
+                Err(JoinRejected::Unavailable { retry_ms: 1000 })
             });
         }))
     }
@@ -297,7 +297,7 @@ impl Live {
                 .writer
                 .order(actor, command)
                 .map(|_| told)
-                .map_err(Refusal::from),
+                .map_err(Rejection::from),
         };
         Some(Box::new(move |_, durable| {
             let _ = done.send(if durable { outcome } else { Err(unavailable()) });
@@ -315,7 +315,7 @@ impl Live {
             .next_deadline()
             .filter(|(at, _)| *at <= now)
         {
-            let passed: Result<Vec<Fact>, Rejection> = self
+            let passed: Result<Vec<Fact>, plenary_domain::command::Rejection> = self
                 .writer
                 .order(Actor::Clock, &Command::PassDeadline { poll });
             // A deadline that does not pass would be asked for without end.
@@ -578,6 +578,6 @@ impl Live {
     }
 }
 
-fn unavailable() -> Refusal {
-    Refusal::Unavailable { retry_ms: 1000 }
+fn unavailable() -> Rejection {
+    Rejection::Unavailable { retry_ms: 1000 }
 }

@@ -12,7 +12,7 @@ use super::server::Cookie;
 use super::truth::Truth;
 use crate::client::{Core, Event};
 use crate::log::{EventId, Position};
-use crate::protocol::{Refusal, Role, ServerFrame};
+use crate::protocol::{Rejection, Role, ServerFrame};
 use crate::view::Audience;
 
 /// One page.
@@ -158,7 +158,7 @@ impl Page {
             }
             ServerFrame::Welcome { .. }
             | ServerFrame::Hall(_)
-            | ServerFrame::Refused { .. }
+            | ServerFrame::Rejected { .. }
             | ServerFrame::Beat => {}
         }
         self.answered(&frame);
@@ -243,15 +243,16 @@ impl Page {
     /// An errand's next command, if the last one has its answer.
     fn answered(&mut self, frame: &ServerFrame) {
         let (c, n) = match frame {
-            ServerFrame::Refused {
-                why: Refusal::TooFast { .. } | Refusal::Unavailable { .. } | Refusal::NotJoined,
+            ServerFrame::Rejected {
+                why:
+                    Rejection::TooFast { .. } | Rejection::Unavailable { .. } | Rejection::NotJoined,
                 ..
             } => {
                 // Whoever it is for sends it again.
                 self.errand.iter_mut().for_each(|e| e.left.clear());
                 return;
             }
-            ServerFrame::Ack { c, n, .. } | ServerFrame::Refused { c, n, .. } => (c, n),
+            ServerFrame::Ack { c, n, .. } | ServerFrame::Rejected { c, n, .. } => (c, n),
             ServerFrame::Welcome { .. }
             | ServerFrame::Snapshot(_)
             | ServerFrame::Change { .. }

@@ -41,7 +41,7 @@ impl World {
             }
             Heard::Events(_) if ended.is_some() => self.closed(i, None),
             Heard::Events(events) => {
-                let is_watching = |event: &Event| *event == Event::Live { joined: false };
+                let is_watching = |event: &Event| *event == Event::Online { joined: false };
                 if events.iter().any(is_watching)
                     && let Some(errand) = &mut self.pages[i].errand
                 {

@@ -3,8 +3,8 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Ballot, Command, DeclineReason, Live, Phase, Place, PollItem, QuestionContent, QuestionItem,
-    Role, SessionState, Stage,
+    Ballot, Command, DeclineReason, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
+    QuestionState, Role, SessionState, Stage,
 };
 use crate::view::Audience;
 
@@ -54,29 +54,29 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     places.sort_unstable();
     Some(Command::Cast {
         poll: poll.id,
-        ballot: Ballot::Picks(places),
+        ballot: Ballot::Choice(places),
     })
 }
 
 fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
     let all: Vec<&QuestionItem> = view.questions().collect();
-    let incoming: Vec<&QuestionItem> = all
+    let waiting: Vec<&QuestionItem> = all
         .iter()
-        .filter(|q| q.place == Place::Incoming)
+        .filter(|q| q.state == QuestionState::Waiting)
         .copied()
         .collect();
-    let some = if dice.chance(70) { &incoming } else { &all };
+    let some = if dice.chance(70) { &waiting } else { &all };
     let q = dice.pick(some)?;
     let (question, seen) = (q.id, q.desk.as_ref()?.rev);
     let places = [
-        Place::Approved,
-        Place::Next,
-        Place::Now,
-        Place::Answered,
-        Place::Incoming,
+        QuestionState::Approved,
+        QuestionState::Next,
+        QuestionState::Now,
+        QuestionState::Answered,
+        QuestionState::Waiting,
     ];
-    Some(match (q.place, dice.below(100)) {
-        (Place::Incoming, 0..70) => Command::Approve { question, seen },
+    Some(match (q.state, dice.below(100)) {
+        (QuestionState::Waiting, 0..70) => Command::Approve { question, seen },
         (_, 0..10) => Command::Decline {
             question,
             seen,
@@ -157,7 +157,11 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
         (Phase::Open, _) => Command::SetLive {
             poll,
             seen,
-            live: *dice.pick(&[Live::Count, Live::Screen, Live::Everyone])?,
+            live: *dice.pick(&[
+                LiveResults::Count,
+                LiveResults::Screen,
+                LiveResults::Everyone,
+            ])?,
         },
     })
 }

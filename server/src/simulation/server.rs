@@ -295,7 +295,7 @@ async fn let_in(
         }
         Some(role) => {
             let read = room.read(move |state| state.generation(role)).await;
-            if read.map_err(HubError::Refused)? != visitor.generation {
+            if read.map_err(HubError::Rejected)? != visitor.generation {
                 return Ok(None);
             }
             Some(Actor::Staff(role))
@@ -303,7 +303,7 @@ async fn let_in(
     };
     let seat = places.seat();
     let place = seat.and_then(|seat| places.take(visitor.audience, seat));
-    let unavailable = || HubError::Refused(protocol::Refusal::Unavailable { retry_ms: 1000 });
+    let unavailable = || HubError::Rejected(protocol::Rejection::Unavailable { retry_ms: 1000 });
     Ok(Some(Admitted {
         room,
         epoch,

@@ -9,7 +9,7 @@ use plenary_domain::command::Command as Ask;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, ParticipantId, PollId};
 use plenary_domain::poll::Ballot;
-use plenary_domain::question::Place;
+use plenary_domain::question::QuestionState;
 use plenary_domain::state::State;
 
 use crate::client::View;
@@ -284,7 +284,7 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
         return participant.upvotes.contains(question) == *on;
     }
     if let Ask::Withdraw { question } = &ask {
-        return state.questions[question.index()].place == Place::Withdrawn;
+        return state.questions[question.index()].state == QuestionState::Withdrawn;
     }
     true
 }

@@ -58,7 +58,7 @@ pub struct Connection<S> {
 pub enum Phase {
     /// The room does not know it yet.
     Waiting(Box<Waiting>),
-    Live,
+    Admitted,
     /// Goodbye was said; until then it may close by itself.
     Parting(u32),
 }

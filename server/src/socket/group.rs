@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use crate::fanout::{Feed, encode};
 use crate::log::Position;
-use crate::protocol::{ClientFrame, Refusal, ServerFrame, close};
+use crate::protocol::{ClientFrame, Rejection, ServerFrame, close};
 use crate::room::{Room, SocketId};
 use crate::view::Audience;
 use crate::websocket::{Frame, Incoming};
@@ -83,7 +83,7 @@ impl Group {
         };
         let refused = match wire::command(cmd) {
             // So that the mailbox is for all: a client that obeys is never told so.
-            Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Refusal::TooFast {
+            Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Rejection::TooFast {
                 retry_ms: UNDER_WAY_RETRY_MS,
             }),
             Ok(command) => self.room.command(self.audience, id, c, n, command).err(),
@@ -91,11 +91,11 @@ impl Group {
         };
         match refused {
             None => *under_way += 1,
-            Some(Refusal::Unavailable { .. }) if self.room.is_closed() => {
+            Some(Rejection::Unavailable { .. }) if self.room.is_closed() => {
                 return ControlFlow::Break(Frame::close(Some(close::COME_BACK)));
             }
             Some(why) => {
-                let refused = ServerFrame::Refused { c, n, why };
+                let refused = ServerFrame::Rejected { c, n, why };
                 output.extend_from_slice(Frame::text(encode(&refused)).bytes());
             }
         }

@@ -82,8 +82,8 @@ impl Sockets {
     }
 }
 
-/// A guest or desk that was let in, on the way to its shard.
-struct Guest {
+/// A guest or desk on the way from its HTTP request to its shard.
+struct Arrival {
     viewer: Viewer,
     room: Room,
     held: Option<Position>,
@@ -125,7 +125,7 @@ pub async fn upgrade(
             5000,
         )
     })?;
-    let guest = Guest {
+    let arrival = Arrival {
         viewer,
         room,
         held: hello
@@ -136,14 +136,14 @@ pub async fn upgrade(
         place,
     };
     tokio::spawn(async move {
-        if let Err(e) = guest.go(&app, on_upgrade).await {
+        if let Err(e) = arrival.go(&app, on_upgrade).await {
             tracing::debug!(error = %e, "a connection did not become a socket");
         }
     });
     Ok(response.into_response())
 }
 
-impl Guest {
+impl Arrival {
     /// Takes the connection out of the hands of HTTP and gives it to a shard, where the room admits it.
     async fn go(self, app: &App, on_upgrade: OnUpgrade) -> io::Result<()> {
         let upgraded = on_upgrade.await.map_err(io::Error::other)?;

@@ -88,7 +88,7 @@ impl<S: Stream> Shard<S> {
     pub fn give_up(&mut self) {
         let mut untold = std::mem::take(&mut self.untold);
         for socket in self.sockets.drain() {
-            if let (Phase::Live, Some(group)) = (&socket.phase, self.groups.get(socket.group)) {
+            if let (Phase::Admitted, Some(group)) = (&socket.phase, self.groups.get(socket.group)) {
                 untold.push((group.room.clone(), group.audience, socket.id));
             }
         }
@@ -268,14 +268,14 @@ impl<S: Stream> Shard<S> {
                 Phase::Waiting(_) => {}
                 Phase::Parting(until_s) if now_s > until_s => ended.push((slot, None)),
                 Phase::Parting(_) => {}
-                Phase::Live if since(socket.heard_at_s) >= SILENCE_S_MAX => {
+                Phase::Admitted if since(socket.heard_at_s) >= SILENCE_S_MAX => {
                     ended.push((slot, None));
                 }
-                Phase::Live if stuck => ended.push((slot, goodbye(close::TRY_LATER))),
-                Phase::Live if since(socket.wrote_at_s) >= BEAT_S && socket.due.is_none() => {
+                Phase::Admitted if stuck => ended.push((slot, goodbye(close::TRY_LATER))),
+                Phase::Admitted if since(socket.wrote_at_s) >= BEAT_S && socket.due.is_none() => {
                     quiet.push(slot);
                 }
-                Phase::Live => {}
+                Phase::Admitted => {}
             }
         }
         for (slot, goodbye) in ended {
@@ -303,7 +303,7 @@ impl<S: Stream> Shard<S> {
     /// From now on the room carries out what the socket says.
     fn admit(&mut self, slot: usize, mine: Option<Frame>) {
         let socket = &mut self.sockets[slot];
-        let Phase::Waiting(waiting) = std::mem::replace(&mut socket.phase, Phase::Live) else {
+        let Phase::Waiting(waiting) = std::mem::replace(&mut socket.phase, Phase::Admitted) else {
             return;
         };
         let Waiting { welcome, mut early } = *waiting;
@@ -336,7 +336,7 @@ impl<S: Stream> Shard<S> {
     /// Gives that frame and where it begins.
     fn bring_up_to_date(&mut self, slot: usize, output: &mut Vec<u8>) -> Option<(Frame, usize)> {
         let socket = self.sockets.get_mut(slot)?;
-        if !matches!(socket.phase, Phase::Live) || socket.due.is_some() {
+        if !matches!(socket.phase, Phase::Admitted) || socket.due.is_some() {
             return None;
         }
         let feed = self.groups[socket.group].feed.borrow();
@@ -507,7 +507,7 @@ impl<S: Stream> Shard<S> {
                 return;
             }
             Phase::Waiting(_) => self.groups[socket.group].waiting -= 1,
-            Phase::Live => {
+            Phase::Admitted => {
                 let group = &mut self.groups[socket.group];
                 group.members.swap_remove(socket.member);
                 if let Some(moved) = group.members.get(socket.member) {

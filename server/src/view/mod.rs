@@ -2,7 +2,7 @@
 //! not made here, and so is in no frame.
 
 mod own;
-mod programme;
+mod program;
 mod questions;
 mod scene;
 
@@ -42,7 +42,7 @@ impl Audience {
 /// A part of a view that is made anew as a whole, when its part of the state has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    Programme,
+    Program,
     Tallies,
     Questions,
     Stage,
@@ -50,22 +50,22 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 4] = [Part::Programme, Part::Tallies, Part::Questions, Part::Stage];
+    pub const ALL: [Part; 4] = [Part::Program, Part::Tallies, Part::Questions, Part::Stage];
 
     /// The sequence since which this part is as it is.
     pub fn changed(self, changes: &Changes) -> u64 {
         let Changes {
-            programme,
+            program,
             tallies,
             questions,
             stage,
         } = *changes;
         match self {
             // The screen is shown a poll that is not open yet when it is on stage.
-            Part::Programme => programme.max(stage),
-            Part::Tallies => tallies.max(programme),
+            Part::Program => program.max(stage),
+            Part::Tallies => tallies.max(program),
             Part::Questions => questions.max(stage),
-            Part::Stage => programme.max(questions).max(stage),
+            Part::Stage => program.max(questions).max(stage),
         }
     }
 }
@@ -83,8 +83,8 @@ pub enum Entry {
 /// The entries of one part as one audience sees them.
 pub fn entries(state: &State, code: &str, audience: Audience, part: Part) -> Vec<Entry> {
     let items = match part {
-        Part::Programme => programme::items(state, code, audience),
-        Part::Tallies => programme::tallies(state, audience),
+        Part::Program => program::items(state, code, audience),
+        Part::Tallies => program::tallies(state, audience),
         Part::Questions => return questions::entries(state, audience),
         Part::Stage => scene::item(state).into_iter().collect(),
     };

@@ -1,7 +1,7 @@
 //! What is a participant's own: ballots, questions with what became of them, upvotes. Goes to this participant only.
 
 use plenary_domain::ids::{ParticipantId, QuestionId};
-use plenary_domain::question::{Place, Question};
+use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
 use crate::protocol::{Mine, OwnBallot, OwnQuestion};
@@ -22,7 +22,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         .questions
         .iter()
         .filter_map(|q| Some((*q, state.questions.get(q.index())?)));
-    let questions = questions.filter(|(_, q)| q.place != Place::Withdrawn);
+    let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
     Mine {
         ballots: ballots.collect(),
         questions: questions.map(|(id, q)| own_question(id, q)).collect(),
@@ -40,8 +40,8 @@ fn own_question(id: QuestionId, q: &Question) -> OwnQuestion {
         id: id.0,
         content: content.into(),
         to: q.to.map(|id| id.0),
-        place: q.place.into(),
-        up: q.up,
+        state: q.state.into(),
+        upvotes: q.upvotes,
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         at: q.asked_at,

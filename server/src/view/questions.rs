@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use plenary_domain::ids::QuestionId;
-use plenary_domain::question::{Place, Question};
+use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::screening::Content;
 use plenary_domain::state::{Stage, State};
 
@@ -23,7 +23,8 @@ pub(super) fn entries(state: &State, audience: Audience) -> Vec<Entry> {
     let listed = match audience {
         Audience::Moderator | Audience::Host => {
             let all = state.questions();
-            all.filter(|(_, q)| q.place != Place::Withdrawn).collect()
+            all.filter(|(_, q)| q.state != QuestionState::Withdrawn)
+                .collect()
         }
         Audience::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX),
         Audience::Panelist => listed(state, usize::MAX, 0, ANSWERED_MAX),
@@ -54,15 +55,15 @@ fn listed(
     newest: usize,
     answered: usize,
 ) -> Vec<(QuestionId, &Question)> {
-    let at = |wanted: fn(Place) -> bool| {
+    let at = |wanted: fn(QuestionState) -> bool| {
         state
             .questions()
-            .filter(move |(_, q)| wanted(q.place) && q.screened.public().is_some())
+            .filter(move |(_, q)| wanted(q.state) && q.screened.public().is_some())
             .collect::<Vec<_>>()
     };
-    let mut picked = at(|place| matches!(place, Place::Next | Place::Now));
-    let mut waiting = at(|place| place == Place::Approved);
-    waiting.sort_by_key(|(id, q)| (Reverse(q.up), *id));
+    let mut picked = at(|place| matches!(place, QuestionState::Next | QuestionState::Now));
+    let mut waiting = at(|place| place == QuestionState::Approved);
+    waiting.sort_by_key(|(id, q)| (Reverse(q.upvotes), *id));
     picked.extend(waiting.iter().take(top));
     if newest > 0 && waiting.len() > top {
         let mut rest = waiting.split_off(top);
@@ -70,7 +71,7 @@ fn listed(
         // Of the newest, those that are not among the top already.
         picked.extend(rest.into_iter().take(newest));
     }
-    let mut done = at(|place| place == Place::Answered);
+    let mut done = at(|place| place == QuestionState::Answered);
     done.sort_by_key(|(_, q)| Reverse(q.since));
     picked.extend(done.into_iter().take(answered));
     picked
@@ -83,7 +84,7 @@ pub(super) fn item(state: &State, audience: Audience, id: QuestionId) -> Option<
         (q.screened.content(), Some(desk(q)))
     } else {
         // A panelist may say that the question put to them is answered, and needs the revision for it.
-        let answers = audience == Audience::Panelist && q.place == Place::Now;
+        let answers = audience == Audience::Panelist && q.state == QuestionState::Now;
         (q.screened.public()?.content(), answers.then(|| desk(q)))
     };
     Some(Item::Question(question_item(id, q, content, desk)))
@@ -99,8 +100,8 @@ fn question_item(
         id: id.0,
         content: content.into(),
         to: q.to.map(|id| id.0),
-        place: q.place.into(),
-        up: q.up,
+        state: q.state.into(),
+        upvotes: q.upvotes,
         at: q.asked_at,
         since: q.since,
         desk,

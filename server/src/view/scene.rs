@@ -1,6 +1,6 @@
 //! What the screen shows when nobody says what: the latest of what happened on the stage.
 
-use plenary_domain::question::Place;
+use plenary_domain::question::QuestionState;
 use plenary_domain::state::{Phase, SessionState, State};
 
 use crate::protocol::{Item, Scene, StageItem};
@@ -33,18 +33,20 @@ fn automatic(state: &State) -> Scene {
         Phase::Closed | Phase::Revealed => on_stage(&p.info.session),
     });
     let polls = polls.map(|(id, p)| (p.since, Scene::Poll(id.0)));
-    let now = state.questions().filter(|(_, q)| q.place == Place::Now);
+    let now = state
+        .questions()
+        .filter(|(_, q)| q.state == QuestionState::Now);
     let now = now.map(|(id, q)| (q.since, Scene::Question(id.0)));
     let answered = state
         .questions
         .iter()
-        .filter(|q| q.place == Place::Answered)
+        .filter(|q| q.state == QuestionState::Answered)
         .map(|q| q.since)
         .max();
     let waiting = state
         .questions
         .iter()
-        .any(|q| matches!(q.place, Place::Approved | Place::Next));
+        .any(|q| matches!(q.state, QuestionState::Approved | QuestionState::Next));
     let session = state.running().map(|(id, s)| {
         let scene = if waiting && state.questions_open {
             Scene::Questions

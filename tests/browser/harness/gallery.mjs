@@ -204,7 +204,7 @@ export async function play(browser, server, visit) {
       name: 'moderator',
       kind: 'desk',
       open: roleView('moderator', '.slot .say', async page => {
-        await page.locator('.col-incoming .row.focus .verbs').waitFor();
+        await page.locator('.col-waiting .row.focus .verbs').waitFor();
         await page.keyboard.press('d');
         await page.locator('.reasons').waitFor();
       }),
@@ -213,7 +213,7 @@ export async function play(browser, server, visit) {
       name: 'moderator-edit',
       kind: 'desk',
       open: roleView('moderator', '.slot .say', async page => {
-        await page.locator('.col-incoming .row.focus .verbs').waitFor();
+        await page.locator('.col-waiting .row.focus .verbs').waitFor();
         await page.keyboard.press('e');
         await page.locator('dialog').waitFor();
       }),
@@ -249,7 +249,7 @@ async function ask(/** @type {Phone} */ phone, /** @type {Moderator} */ moderato
     else if (i < 6) await moderator.do(text, 'Approve');
     if (i < 7)
       await until(`${text} was read`, () =>
-        moderator.incoming
+        moderator.waiting
           .locator('[data-q]:not(.held)')
           .count()
           .then(n => !n),

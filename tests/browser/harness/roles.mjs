@@ -212,7 +212,7 @@ export class Moderator {
   constructor(page) {
     this.page = page;
     this.foot = page.locator('footer.keys');
-    this.incoming = page.locator('.col-incoming');
+    this.waiting = page.locator('.col-waiting');
     this.approved = page.locator('.col-approved');
     this.line = page.locator('.col-line .line-rows');
     this.slot = page.locator('.slot');

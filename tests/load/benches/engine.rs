@@ -31,7 +31,7 @@ const EVENT: &str = r#"[event]
 code = "BENCH2"
 languages = ["en", "zh-Hans"]
 title = { en = "A hall", zh-Hans = "会场" }
-place = { en = "Here", zh-Hans = "这里" }
+venue = { en = "Here", zh-Hans = "这里" }
 date = 2018-08-02
 zone = "Asia/Shanghai"
 headcount = 1000

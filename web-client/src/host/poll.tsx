@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Live, Phase, PollItem } from '../protocol/items';
+import type { LiveResults, Phase, PollItem } from '../protocol/items';
 import { letter, percents, picksOf, single } from '../screen/shares';
 import type { Deed, Deeds, Ref } from '../ui/deeds';
 import { Choice, online, useDesk, Verb } from '../ui/desk';
@@ -114,7 +114,7 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
       ) : null}
       <div class="kv">
         <span>{t.host.liveLabel}</span>
-        <Choice<Live>
+        <Choice<LiveResults>
           label={t.host.liveLabel}
           value={live}
           off={off}

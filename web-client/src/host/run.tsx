@@ -64,7 +64,7 @@ export function RunOfShow(props: { inHand: InHand | null; choose: (item: InHand)
         <h2 id="run-title">{t.host.run}</h2>
         <span>
           {day.format(new Date(`${event.date}T00:00:00Z`))}
-          {pick(event.place, lang)[1] ? `, ${pick(event.place, lang)[1]}` : ''}
+          {pick(event.venue, lang)[1] ? `, ${pick(event.venue, lang)[1]}` : ''}
         </span>
       </div>
       <ol class="rows">
@@ -102,7 +102,7 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
   const { session: s, inHand } = props;
   const here = s.state === 'running';
   const chosen = inHand?.kind === 'session' && inHand.id === s.id;
-  const waiting = view.questions.filter(q => q.place === 'approved' || q.place === 'next').length;
+  const waiting = view.questions.filter(q => q.state === 'approved' || q.state === 'next').length;
   return (
     <li class={`show ${here ? 'here' : s.state === 'ended' ? 'past' : ''}`}>
       <button

@@ -29,8 +29,8 @@ export interface SessionVerbs {
 export function endWouldDo(view: View, session: SessionItem): [polls: number, now: boolean, next: number] {
   return [
     view.polls.filter(p => p.session === session.id && p.phase === 'open').length,
-    view.questions.some(q => q.place === 'now'),
-    view.questions.filter(q => q.place === 'next').length,
+    view.questions.some(q => q.state === 'now'),
+    view.questions.filter(q => q.state === 'next').length,
   ];
 }
 

@@ -74,8 +74,8 @@ function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): 
   const { questions } = useView();
   const order = ['now', 'next', 'approved', 'answered'];
   const shown = questions
-    .filter(q => order.includes(q.place))
-    .sort((a, b) => order.indexOf(a.place) - order.indexOf(b.place) || b.up - a.up);
+    .filter(q => order.includes(q.state))
+    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.upvotes - a.upvotes);
   if (!shown.length) return <p class="empty">{t.host.noPublic}</p>;
   return (
     <ul class="menu choose" aria-label={t.host.chooseQuestion}>
@@ -83,7 +83,7 @@ function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): 
         <li key={q.id}>
           <button type="button" disabled={props.off} onClick={() => props.show({ question: q.id })}>
             <span lang={q.content.lang}>{q.content.text}</span>
-            <span class="mut sm">{t.places[q.place]}</span>
+            <span class="mut sm">{t.states[q.state]}</span>
           </button>
         </li>
       ))}

@@ -15,7 +15,7 @@ import { type Desk, QuestionRow } from './row';
 const RESTS_MS = 10_000;
 
 export function QuestionColumn(props: {
-  name: 'incoming' | 'approved';
+  name: 'waiting' | 'approved';
   title: string;
   count: string;
   order: string;

@@ -15,8 +15,8 @@ export function Editor(props: {
   q: QuestionItem;
   translate: boolean;
   verbs: Verbs;
-  /** Why the last save was refused. */
-  refused: string | null;
+  /** Why the last save was rejected. */
+  rejected: string | null;
   close(): void;
 }): JSX.Element {
   const t = useDesk();
@@ -63,10 +63,10 @@ export function Editor(props: {
     });
     setBusy(false);
     if (done) close();
-    // Refused: the desk's foot says why, and the next save goes out over what is there now.
+    // Rejected: the desk's foot says why, and the next save goes out over what is there now.
     else setSeen(latest.desk?.rev ?? seen);
   }
-  const approves = latest.place === 'incoming' || latest.place === 'declined';
+  const approves = latest.state === 'waiting' || latest.state === 'declined';
 
   return (
     <Dialog title={t.moderator.editTitle(numberOf(asked))} on={close} look="editor">
@@ -137,9 +137,9 @@ export function Editor(props: {
             <input type="text" value={content.org ?? ''} onInput={e => set({ org: e.currentTarget.value })} />
           </label>
         </div>
-        {props.refused ? (
+        {props.rejected ? (
           <p class="tell bad" role="alert">
-            {props.refused}
+            {props.rejected}
           </p>
         ) : null}
         <div class="verbs">

@@ -138,7 +138,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       <p class="meta">
         {numberOf(q)},{' '}
         {q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(view.people.get(q.to)))},{' '}
-        {t.moderator.upvotes(q.up)}
+        {t.moderator.upvotes(q.upvotes)}
         {from ? (
           <>
             , <span lang={q.content.lang}>{from}</span>

@@ -7,13 +7,13 @@ import type { EventItem, QuestionItem } from '../protocol/items';
 import type { View } from '../store';
 import { numberOf } from '../ui/desk';
 
-export type Column = 'incoming' | 'approved' | 'line' | 'done';
-export const COLUMNS: Column[] = ['incoming', 'approved', 'line', 'done'];
+export type Column = 'waiting' | 'approved' | 'line' | 'done';
+export const COLUMNS: Column[] = ['waiting', 'approved', 'line', 'done'];
 export type Filter = 'all' | 'to' | 'untranslated';
 export type Done = 'answered' | 'declined';
 
 export interface Lists {
-  incoming: QuestionItem[];
+  waiting: QuestionItem[];
   approved: QuestionItem[];
   next: QuestionItem[];
   now: QuestionItem | undefined;
@@ -22,11 +22,11 @@ export interface Lists {
 }
 
 export function listsOf(view: View): Lists {
-  const at = (place: QuestionItem['place']) => view.questions.filter(q => q.place === place);
+  const at = (state: QuestionItem['state']) => view.questions.filter(q => q.state === state);
   const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
   return {
-    incoming: at('incoming').sort((a, b) => a.at - b.at || a.id - b.id),
-    approved: at('approved').sort((a, b) => b.up - a.up || a.at - b.at || a.id - b.id),
+    waiting: at('waiting').sort((a, b) => a.at - b.at || a.id - b.id),
+    approved: at('approved').sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
     next: at('next').sort((a, b) => a.since - b.since || a.id - b.id),
     now: at('now')[0],
     answered: at('answered').sort((a, b) => moved(b) - moved(a) || b.since - a.since),

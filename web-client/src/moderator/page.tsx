@@ -1,5 +1,5 @@
 /**
- * The moderator's desk: incoming at the left, approved in the middle, the line to the screen at the right, with
+ * The moderator's desk: waiting at the left, approved in the middle, the line to the screen at the right, with
  * one focused question and every verb on the keyboard. It holds what this moderator looks at (focus, filter,
  * search) and nothing of the event.
  */
@@ -38,7 +38,7 @@ function TheDesk(): JSX.Element | null {
   const [filter, setFilter] = useState<Filter>('all');
   const [search, setSearch] = useState('');
   const [done, setDone] = useState<Done>('answered');
-  const [tab, setTab] = useState<Column>('incoming');
+  const [tab, setTab] = useState<Column>('waiting');
   const [declining, setDeclining] = useState<Desk['declining']>(null);
   const [editing, setEditing] = useState<{ q: QuestionItem; translate: boolean } | null>(null);
   const [help, setHelp] = useState(false);
@@ -49,11 +49,11 @@ function TheDesk(): JSX.Element | null {
 
   const all = listsOf(view);
   const fits = event ? matching(event, filter, search) : () => true;
-  const incoming = all.incoming.filter(fits);
+  const waiting = all.waiting.filter(fits);
   const approved = all.approved.filter(fits);
   const shownDone = all[done].filter(fits);
   // What stands in each column, as drawn: the resting lists tell theirs while they are drawn.
-  const rows = useRef<Record<Column, number[]>>({ incoming: [], approved: [], line: [], done: [] }).current;
+  const rows = useRef<Record<Column, number[]>>({ waiting: [], approved: [], line: [], done: [] }).current;
   const rest = useRef<Partial<Record<Column, Rest>>>({}).current;
   rows.line = [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])];
   rows.done = shownDone.map(q => q.id);
@@ -103,7 +103,7 @@ function TheDesk(): JSX.Element | null {
   };
 
   function go(by: number) {
-    const column = at ?? 'incoming';
+    const column = at ?? 'waiting';
     const list = rows[column];
     const i = target ? list.indexOf(target.id) : -1;
     const id = list[Math.max(0, Math.min(list.length - 1, i + by))];
@@ -111,14 +111,14 @@ function TheDesk(): JSX.Element | null {
     if (id !== undefined) setFocus({ column, id });
   }
   function turn(by: number) {
-    let i = COLUMNS.indexOf(at ?? 'incoming') + by;
+    let i = COLUMNS.indexOf(at ?? 'waiting') + by;
     while (COLUMNS[i] && !rows[COLUMNS[i] as Column].length) i += by;
     const column = COLUMNS[i];
     const id = column && rows[column][0];
     setDeclining(null);
     if (!column || id === undefined) return;
     setFocus({ column, id });
-    if (column === 'incoming' || column === 'approved') setTab(column);
+    if (column === 'waiting' || column === 'approved') setTab(column);
   }
   function showNext() {
     const next = all.next[0];
@@ -127,8 +127,8 @@ function TheDesk(): JSX.Element | null {
   }
   const live = online(view);
   /** A verb on the focused question, if it is possible there and can reach the server. */
-  const on = (possible: (p: QuestionItem['place']) => boolean, verb: (q: QuestionItem) => void) => () => {
-    if (focused && possible(focused.place) && live) verb(focused);
+  const on = (possible: (p: QuestionItem['state']) => boolean, verb: (q: QuestionItem) => void) => () => {
+    if (focused && possible(focused.state) && live) verb(focused);
   };
   const reason = (i: number) => () => {
     const r = REASONS[i];
@@ -153,7 +153,7 @@ function TheDesk(): JSX.Element | null {
     n: () => live && showNext(),
     w: on(can.answered, verbs.answered),
     x: () => {
-      const q = focused && can.takeDown(focused.place) ? focused : all.now;
+      const q = focused && can.takeDown(focused.state) ? focused : all.now;
       if (q && live) verbs.takeDown(q);
     },
     r: on(can.restore, verbs.restore),
@@ -170,7 +170,7 @@ function TheDesk(): JSX.Element | null {
 
   if (!event) return null;
   const session = view.sessions.find(s => s.state === 'running');
-  const untranslated = [...all.incoming, ...all.approved, ...all.next].filter(
+  const untranslated = [...all.waiting, ...all.approved, ...all.next].filter(
     q => missing(q, event).length,
   ).length;
   const filtered = filter !== 'all' || !!search.trim();
@@ -225,7 +225,7 @@ function TheDesk(): JSX.Element | null {
             label={t.moderator.title}
             value={tab}
             options={[
-              ['incoming', `${t.moderator.incoming} ${all.incoming.length}`],
+              ['waiting', `${t.moderator.waiting} ${all.waiting.length}`],
               ['approved', `${t.moderator.approved} ${all.approved.length}`],
               ['line', `${t.moderator.next} ${all.next.length}`],
             ]}
@@ -233,22 +233,22 @@ function TheDesk(): JSX.Element | null {
           />
         </div>
         <QuestionColumn
-          name="incoming"
-          title={t.moderator.incoming}
-          count={all.incoming.length ? t.moderator.waiting(all.incoming.length) : ''}
-          order={all.incoming.length ? t.moderator.oldestFirst : ''}
-          list={incoming}
+          name="waiting"
+          title={t.moderator.waiting}
+          count={all.waiting.length ? t.moderator.nWaiting(all.waiting.length) : ''}
+          order={all.waiting.length ? t.moderator.oldestFirst : ''}
+          list={waiting}
           empty={
-            filtered && all.incoming.length
+            filtered && all.waiting.length
               ? t.moderator.noneMatch
-              : t.moderator.emptyIncoming(hall?.phones ?? 0)
+              : t.moderator.emptyWaiting(hall?.phones ?? 0)
           }
-          focused={at === 'incoming' ? (target?.id ?? null) : null}
+          focused={at === 'waiting' ? (target?.id ?? null) : null}
           sieve={`${filter} ${search}`}
           desk={desk}
           rows={(ids, held, rests) => {
-            rows.incoming = ids;
-            rest.incoming = { held, rests };
+            rows.waiting = ids;
+            rest.waiting = { held, rests };
           }}
         />
         <QuestionColumn
@@ -298,7 +298,7 @@ function TheDesk(): JSX.Element | null {
         <Editor
           {...editing}
           verbs={verbs}
-          refused={deeds.notice?.bad ? deeds.notice.text : null}
+          rejected={deeds.notice?.bad ? deeds.notice.text : null}
           close={() => setEditing(null)}
         />
       ) : null}
@@ -340,16 +340,16 @@ function useFocusTarget(
   questions: QuestionItem[],
 ): Focus | null {
   const last = useRef<{ column: Column; index: number; id: number } | null>(null);
-  const column = focus?.column ?? 'incoming';
-  const places: Record<Column, QuestionItem['place'][]> = {
-    incoming: ['incoming'],
+  const column = focus?.column ?? 'waiting';
+  const places: Record<Column, QuestionItem['state'][]> = {
+    waiting: ['waiting'],
     approved: ['approved'],
     line: ['next', 'now'],
     done: ['answered', 'declined'],
   };
   // The lists were told when they were last drawn; what left since then is not there any more.
   const still = rows[column].filter(id =>
-    places[column].includes(questions.find(q => q.id === id)?.place ?? 'withdrawn'),
+    places[column].includes(questions.find(q => q.id === id)?.state ?? 'withdrawn'),
   );
   const at = focus ? still.indexOf(focus.id) : -1;
   if (focus && at >= 0) {

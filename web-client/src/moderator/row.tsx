@@ -69,13 +69,13 @@ export function QuestionRow(props: {
         <p class="meta">
           {ghost || focused ? null : <Quick q={q} desk={desk} />}
           <Meta q={q} number={props.place !== undefined} />
-          {ghost ? <span class="tag hold">{t.places[q.place]}</span> : null}
+          {ghost ? <span class="tag hold">{t.states[q.state]}</span> : null}
         </p>
       </div>
-      {q.place === 'approved' || q.place === 'next' ? (
+      {q.state === 'approved' || q.state === 'next' ? (
         <span class="sup">
-          <span class="unseen">{t.moderator.upvotes(q.up)}</span>
-          <span aria-hidden="true">{q.up}</span>
+          <span class="unseen">{t.moderator.upvotes(q.upvotes)}</span>
+          <span aria-hidden="true">{q.upvotes}</span>
         </span>
       ) : (
         <span />
@@ -93,12 +93,12 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
   const { event, people } = useView();
   const now = useNow(1000);
   const { q } = props;
-  const needs = event && q.place !== 'declined' && q.place !== 'answered' ? missing(q, event) : [];
+  const needs = event && q.state !== 'declined' && q.state !== 'answered' ? missing(q, event) : [];
   const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
   return (
     <>
       {props.number ? <span>{numberOf(q)}</span> : null}
-      {q.place === 'incoming' ? (
+      {q.state === 'waiting' ? (
         <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
       ) : null}
       <span>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(people.get(q.to)))}</span>
@@ -108,7 +108,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
         </span>
       ) : null}
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}
-      {q.place === 'declined' && q.desk?.reason ? (
+      {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
       {needs.map(tag => (
@@ -130,8 +130,8 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
     </button>
   );
   const { verbs } = desk;
-  switch (q.place) {
-    case 'incoming':
+  switch (q.state) {
+    case 'waiting':
       return (
         <span class="quick">
           {one(t.approve, () => verbs.approve(q))}
@@ -160,12 +160,12 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
   const off = !online(view);
   const { q, desk } = props;
   const { verbs } = desk;
-  const p = q.place;
+  const p = q.state;
   const untranslated = !!view.event && missing(q, view.event).length > 0;
   return (
     <div class="verbs">
       {can.approve(p) ? (
-        <Verb on={() => verbs.approve(q)} off={off} look={p === 'incoming' ? 'do' : ''} hint="A">
+        <Verb on={() => verbs.approve(q)} off={off} look={p === 'waiting' ? 'do' : ''} hint="A">
           {t.approve}
         </Verb>
       ) : null}
@@ -192,14 +192,14 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       <Verb on={() => desk.edit(q)} hint="E">
         {t.edit}
       </Verb>
-      {untranslated && (p === 'incoming' || p === 'approved') ? (
+      {untranslated && (p === 'waiting' || p === 'approved') ? (
         <Verb on={() => desk.edit(q, true)} hint="T">
           {t.translate}
         </Verb>
       ) : null}
       {p === 'declined' || p === 'answered' ? (
         <Verb on={() => verbs.restore(q)} off={off} hint="R">
-          {p === 'declined' ? t.backToIncoming : t.backToApproved}
+          {p === 'declined' ? t.backToWaiting : t.backToApproved}
         </Verb>
       ) : null}
     </div>

@@ -3,7 +3,7 @@
  * the question's place; the server has the last word.
  */
 import { useRef } from 'preact/hooks';
-import type { DeclineReason, Place, QuestionContent, QuestionItem } from '../protocol/items';
+import type { DeclineReason, QuestionContent, QuestionItem, QuestionState } from '../protocol/items';
 import type { Deed, Deeds, Step } from '../ui/deeds';
 import { numberOf, useDesk } from '../ui/desk';
 import { useStore } from '../ui/hooks';
@@ -22,17 +22,17 @@ export interface Verbs {
 }
 
 export const can = {
-  approve: (p: Place) => p === 'incoming' || p === 'declined',
-  decline: (p: Place) => p === 'incoming' || p === 'approved' || p === 'next',
-  edit: (p: Place) => p !== 'withdrawn',
-  next: (p: Place) => p === 'approved' || p === 'answered',
-  now: (p: Place) => p === 'approved' || p === 'next' || p === 'answered',
-  answered: (p: Place) => p === 'now' || p === 'next',
-  takeDown: (p: Place) => p === 'now' || p === 'next',
-  restore: (p: Place) => p === 'declined' || p === 'answered' || p === 'approved',
+  approve: (p: QuestionState) => p === 'waiting' || p === 'declined',
+  decline: (p: QuestionState) => p === 'waiting' || p === 'approved' || p === 'next',
+  edit: (p: QuestionState) => p !== 'withdrawn',
+  next: (p: QuestionState) => p === 'approved' || p === 'answered',
+  now: (p: QuestionState) => p === 'approved' || p === 'next' || p === 'answered',
+  answered: (p: QuestionState) => p === 'now' || p === 'next',
+  takeDown: (p: QuestionState) => p === 'now' || p === 'next',
+  restore: (p: QuestionState) => p === 'declined' || p === 'answered' || p === 'approved',
 };
 
-const move = (id: number, to: Place): Step => ({
+const move = (id: number, to: QuestionState): Step => ({
   item: `question:${id}`,
   cmd: seen => ({ move: { question: id, seen, to } }),
 });
@@ -68,9 +68,9 @@ export function useVerbs(deeds: Deeds): Verbs {
         ...approve(q.id),
         did: t.did.approved(numberOf(q)),
         back: [
-          q.place === 'declined'
+          q.state === 'declined'
             ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
-            : move(q.id, 'incoming'),
+            : move(q.id, 'waiting'),
         ],
       }),
     decline: (q, reason, note) =>
@@ -78,9 +78,9 @@ export function useVerbs(deeds: Deeds): Verbs {
         ...decline(q.id, reason, note),
         did: t.did.declined(numberOf(q), reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
         back:
-          q.place === 'incoming'
-            ? [move(q.id, 'incoming')]
-            : q.place === 'next'
+          q.state === 'waiting'
+            ? [move(q.id, 'waiting')]
+            : q.state === 'next'
               ? [approve(q.id), move(q.id, 'next')]
               : [approve(q.id)],
       }),
@@ -91,8 +91,8 @@ export function useVerbs(deeds: Deeds): Verbs {
         did: t.did.edited(numberOf(q)),
         // What nobody had approved must not be public even for a moment: it goes back unseen, with the new words.
         back: [
-          q.place === 'incoming' || q.place === 'declined'
-            ? move(q.id, 'incoming')
+          q.state === 'waiting' || q.state === 'declined'
+            ? move(q.id, 'waiting')
             : {
                 item: `question:${q.id}`,
                 cmd: rev => ({ edit_approve: { question: q.id, seen: rev, content: q.content } }),
@@ -100,35 +100,35 @@ export function useVerbs(deeds: Deeds): Verbs {
         ],
       }),
     next: q =>
-      void run(q, { ...move(q.id, 'next'), did: t.did.next(numberOf(q)), back: [move(q.id, q.place)] }),
+      void run(q, { ...move(q.id, 'next'), did: t.did.next(numberOf(q)), back: [move(q.id, q.state)] }),
     now: q => {
-      const before = store.view().questions.find(other => other.place === 'now');
+      const before = store.view().questions.find(other => other.state === 'now');
       void run(q, {
         ...move(q.id, 'now'),
         did: t.did.now(numberOf(q)),
-        back: [move(q.id, q.place), ...(before ? [move(before.id, 'now')] : [])],
+        back: [move(q.id, q.state), ...(before ? [move(before.id, 'now')] : [])],
       });
     },
     answered: q =>
       void run(q, {
         ...move(q.id, 'answered'),
         did: t.did.answered(numberOf(q)),
-        back: [move(q.id, q.place)],
+        back: [move(q.id, q.state)],
       }),
     takeDown: q =>
       void run(q, {
         ...move(q.id, 'approved'),
         did: t.did.takenDown(numberOf(q)),
-        back: [move(q.id, q.place)],
+        back: [move(q.id, q.state)],
       }),
     restore: q =>
       void run(q, {
-        ...move(q.id, q.place === 'answered' ? 'approved' : 'incoming'),
+        ...move(q.id, q.state === 'answered' ? 'approved' : 'waiting'),
         did: t.did.restored(numberOf(q)),
         back: [
-          q.place === 'answered'
+          q.state === 'answered'
             ? move(q.id, 'answered')
-            : q.place === 'declined'
+            : q.state === 'declined'
               ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
               : approve(q.id),
         ],

@@ -19,15 +19,18 @@ function Page(): JSX.Element {
   const view = useView();
   const deeds = useDeeds();
   const me = view.person;
-  const now = view.questions.find(q => q.place === 'now');
+  const now = view.questions.find(q => q.state === 'now');
   const next = view.questions
-    .filter(q => q.place === 'next')
+    .filter(q => q.state === 'next')
     .sort((a, b) => a.since - b.since || a.id - b.id);
   const first = next[0];
   // What is next in line and to this person stands in its own place, not in the list of the others.
   const others = view.questions
-    .filter(q => q.to === me && (q.place === 'approved' || q.place === 'next') && q !== first)
-    .sort((a, b) => Number(b.place === 'next') - Number(a.place === 'next') || b.up - a.up || a.at - b.at);
+    .filter(q => q.to === me && (q.state === 'approved' || q.state === 'next') && q !== first)
+    .sort(
+      (a, b) =>
+        Number(b.state === 'next') - Number(a.state === 'next') || b.upvotes - a.upvotes || a.at - b.at,
+    );
   return (
     <div class="pan">
       <Head deeds={deeds} />
@@ -84,7 +87,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
         <span class={mine ? 'ac' : ''}>
           {mine ? t.panelist.nowToYou : who ? t.panelist.nowTo(who) : t.panelist.nowToPanel}
         </span>
-        <span>{t.panelist.support(q.up)}</span>
+        <span>{t.panelist.support(q.upvotes)}</span>
       </p>
       <div class={mine ? 'q' : 'q theirs'} ref={box}>
         <Both texts={texts} say as="h2" altClass="tr" />
@@ -103,7 +106,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
               void deeds.run({
                 item: `question:${q.id}`,
                 cmd: seen => ({ move: { question: q.id, seen, to: 'answered' } }),
-                did: t.places.answered,
+                did: t.states.answered,
               })
             }
           >

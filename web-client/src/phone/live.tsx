@@ -23,7 +23,7 @@ export function liveThings({ polls, questions, sessions }: View): Live[] {
       .filter(p => p.phase === 'open')
       .concat(over)
       .map(poll => ({ since: poll.since, poll })),
-    ...questions.filter(q => q.place === 'now').map(question => ({ since: question.since, question })),
+    ...questions.filter(q => q.state === 'now').map(question => ({ since: question.since, question })),
   ].sort((a, b) => b.since - a.since);
 }
 

@@ -1,12 +1,12 @@
 /**
- * What only this page load knows: marks that are not sent yet, how the lists stand, which page is over the main one. Nothing
+ * What only this page load knows: picks that are not sent yet, how the lists stand, which page is over the main one. Nothing
  * here needs to survive a reload; drafts do, and keep themselves (see more/draft.ts).
  */
 import { redraw } from '../ui/hooks';
 
 export const local = {
   /** By poll: what is marked in a poll of several choices and not sent yet. */
-  marks: new Map<number, number[]>(),
+  drafts: new Map<number, number[]>(),
   over: '' as '' | 'ask' | 'notice',
 };
 

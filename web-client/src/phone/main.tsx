@@ -12,7 +12,7 @@ import { redraw, useLang, useNow, useT, useView } from '../ui/hooks';
 import { pick } from '../ui/text';
 import { LiveSheets, liveThings } from './live';
 import { local, openOver, show } from './local';
-import { SendMarks, unsent } from './poll';
+import { SendPicks, unsent } from './poll';
 
 /** A drop of a second is not worth a word. */
 const PATIENCE_MS = 1500;
@@ -69,7 +69,7 @@ function Strips() {
       <div role="status">
         {ended ? <p class="strip stop">{ended}</p> : down && <p class="strip">{t.offline}</p>}
       </div>
-      <div role="alert">{more && <more.Refused texts={moreTexts} />}</div>
+      <div role="alert">{more && <more.Rejected texts={moreTexts} />}</div>
     </div>
   );
 }
@@ -79,8 +79,8 @@ function Foot() {
   const [lang] = useLang();
   const { event } = useView();
   for (const { poll } of liveThings(useView())) {
-    const marks = poll && unsent(poll);
-    if (marks) return <SendMarks poll={poll} marks={marks} />;
+    const picks = poll && unsent(poll);
+    if (picks) return <SendPicks poll={poll} picks={picks} />;
   }
   async function ask() {
     if (!more) await loadMore(lang);

@@ -12,13 +12,13 @@ export const limits = (poll: PollItem) => poll.kind.choice;
 
 /** What this guest cast, pending or confirmed. */
 export function ownPicks(poll: PollItem): number[] | undefined {
-  return useView().mine.ballots.find(b => b.poll === poll.id)?.ballot.picks;
+  return useView().mine.ballots.find(b => b.poll === poll.id)?.ballot.choice;
 }
 
-/** A poll of several choices with marks that are not sent. */
+/** A poll of several choices with picks that are not sent yet. */
 export function unsent(poll: PollItem): number[] | undefined {
-  const marks = poll.phase === 'open' && mayVote(poll) ? local.marks.get(poll.id) : undefined;
-  return marks?.length && `${marks}` !== `${ownPicks(poll)}` ? marks : undefined;
+  const draft = poll.phase === 'open' && mayVote(poll) ? local.drafts.get(poll.id) : undefined;
+  return draft?.length && `${draft}` !== `${ownPicks(poll)}` ? draft : undefined;
 }
 
 const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownPicks(poll));
@@ -51,13 +51,13 @@ function Ack({ poll }: { poll: PollItem }) {
   const t = useT<PhoneTexts>();
   const { pending, link, tallies } = useView();
   const single = limits(poll).max === 1;
-  const picks = ownPicks(poll);
+  const own = ownPicks(poll);
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   let says: string;
-  if (waits) says = link === 'live' ? t.sending : t.kept;
+  if (waits) says = link === 'online' ? t.sending : t.kept;
   else if (poll.phase === 'revealed') says = t.total(tallies.get(poll.id)?.count ?? 0);
   else if (poll.phase === 'closed') says = t.wait;
-  else if (picks) says = poll.changeable ? t.counted : t.countedOnce;
+  else if (own) says = poll.changeable ? t.counted : t.countedOnce;
   else if (single) says = poll.changeable ? t.tap : t.tapOnce;
   else says = t.mark;
   return (
@@ -74,20 +74,20 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
   const { id } = poll;
   const { max } = limits(poll);
   const single = max === 1;
-  const picks = ownPicks(poll);
-  const marked = (!single && mayVote(poll) && local.marks.get(id)) || picks || [];
+  const own = ownPicks(poll);
+  const picked = (!single && mayVote(poll) && local.drafts.get(id)) || own || [];
   const tally = tallies.get(id);
-  const counts = tally?.tally?.picks;
+  const counts = tally?.tally?.choice;
   const best = Math.max(1, ...(counts ?? []));
   const open = poll.phase === 'open';
   const heading = `p${id}`;
 
   function mark(i: number, on: boolean) {
-    if (single) store.act({ cast: { poll: id, ballot: { picks: [i] } } });
+    if (single) store.act({ cast: { poll: id, ballot: { choice: [i] } } });
     else {
-      local.marks.set(
+      local.drafts.set(
         id,
-        marked
+        picked
           .filter(m => m !== i)
           .concat(on ? i : [])
           .sort((a, b) => a - b),
@@ -97,8 +97,8 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
   }
 
   function option(texts: PollItem['options'][number], i: number) {
-    const on = marked.includes(i);
-    const off = open && !on && (!mayVote(poll) || (!single && marked.length >= max));
+    const on = picked.includes(i);
+    const off = open && !on && (!mayVote(poll) || (!single && picked.length >= max));
     const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
     const won = poll.phase === 'revealed' && counts?.[i] === best;
     const Row = open ? 'label' : 'div';
@@ -113,7 +113,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             as="b"
             altAs="i"
             altClass=""
-            after={!open && picks?.includes(i) && <span class="you">{t.yours}</span>}
+            after={!open && own?.includes(i) && <span class="you">{t.yours}</span>}
           />
           {share !== undefined && (
             <span class="bar">
@@ -156,20 +156,20 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
   );
 }
 
-/** The foot while marks wait to be sent. */
-export function SendMarks({ poll, marks }: { poll: PollItem; marks: number[] }) {
+/** The foot while picks wait to be sent. */
+export function SendPicks({ poll, picks }: { poll: PollItem; picks: number[] }) {
   const t = useT<PhoneTexts>();
   const store = useStore();
   const { min, max } = limits(poll);
   function send() {
-    local.marks.delete(poll.id);
-    store.act({ cast: { poll: poll.id, ballot: { picks: marks } } });
+    local.drafts.delete(poll.id);
+    store.act({ cast: { poll: poll.id, ballot: { choice: picks } } });
   }
   return (
     <div class="foot">
-      <p role="status">{t.picked(marks.length, min, max)}</p>
-      <button type="button" class="btn" disabled={marks.length < min} onClick={send}>
-        {t.send(marks.length)}
+      <p role="status">{t.picked(picks.length, min, max)}</p>
+      <button type="button" class="btn" disabled={picks.length < min} onClick={send}>
+        {t.send(picks.length)}
       </button>
     </div>
   );

@@ -8,7 +8,7 @@ export type Accent = { light: string, dark: string, };
 /**
  * One participant's answer to a poll, of the poll's kind.
  */
-export type Ballot = { "picks": Array<number> };
+export type Ballot = { "choice": Array<number> };
 
 /**
  * Why a question was declined; shown in the asker's language.
@@ -28,7 +28,7 @@ langs: Array<string>, title: { [key in string]: string },
 /**
  * A short title for small heads; the title where the file names none.
  */
-short: { [key in string]: string }, place: { [key in string]: string }, 
+short: { [key in string]: string }, venue: { [key in string]: string }, 
 /**
  * ISO 8601 local date.
  */
@@ -66,7 +66,7 @@ export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionIt
 /**
  * Who sees the bars while a poll is open.
  */
-export type Live = "count" | "screen" | "everyone";
+export type LiveResults = "count" | "screen" | "everyone";
 
 /**
  * What is the participant's own, whole; replaces the last one.
@@ -91,7 +91,7 @@ export type OwnQuestion = { id: number,
 /**
  * The guest's words; the approved ones as soon as there are any.
  */
-content: QuestionContent, to?: number, place: Place, up: number, reason?: DeclineReason, note?: string, 
+content: QuestionContent, to?: number, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
 /**
  * Unix milliseconds of asking.
  */
@@ -110,11 +110,6 @@ key: string, name: { [key in string]: string }, org: { [key in string]: string }
  * How far a poll is.
  */
 export type Phase = "ready" | "open" | "closed" | "revealed";
-
-/**
- * Where a question stands.
- */
-export type Place = "incoming" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn";
 
 /**
  * A poll; a participant and the screen see it from its opening on, a host always.
@@ -139,7 +134,7 @@ order: number,
 /**
  * Host only.
  */
-live?: Live, 
+live?: LiveResults, 
 /**
  * Host only: how long the file leaves it open.
  */
@@ -199,7 +194,7 @@ export type QuestionItem = { id: number, content: QuestionContent,
 /**
  * The person that it is addressed to.
  */
-to?: number, place: Place, up: number, 
+to?: number, state: QuestionState, upvotes: number, 
 /**
  * Unix milliseconds of asking.
  */
@@ -212,6 +207,11 @@ since: number,
  * Moderators and hosts only.
  */
 desk?: QuestionDesk, };
+
+/**
+ * Where a question stands.
+ */
+export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn";
 
 /**
  * The roles that have a page.
@@ -290,7 +290,7 @@ scene: Scene, };
 /**
  * The counts of a poll, of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "picks": Array<number> };
+export type Tally = { "choice": Array<number> };
 
 /**
  * The counts of a poll; its own item, so that a vote moves few bytes.

@@ -100,7 +100,7 @@ export function HoldingScene(props: { view: View; event: EventItem }): JSX.Eleme
   const next = comesNext(view.sessions);
   const ref = useFit<HTMLDivElement>(
     HOLD_PLANS,
-    JSON.stringify([event.title, event.place, langs, next?.id, next?.title]),
+    JSON.stringify([event.title, event.venue, langs, next?.id, next?.title]),
   );
   return (
     <div class="scene-hold">
@@ -137,5 +137,5 @@ export function HoldingScene(props: { view: View; event: EventItem }): JSX.Eleme
 
 function where(event: EventItem, tag: string): string {
   const own = event.langs.find(lang => lang.slice(0, 2) === tag.slice(0, 2));
-  return inOrder(event.place, own ? [own] : event.langs)[0]?.[1] ?? '';
+  return inOrder(event.venue, own ? [own] : event.langs)[0]?.[1] ?? '';
 }

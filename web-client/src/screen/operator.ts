@@ -37,7 +37,7 @@ export function useFullScreen(): () => void {
       try {
         lock = await navigator.wakeLock?.request('screen');
       } catch {
-        // Refused on battery or plain http: the laptop's own settings decide.
+        // Rejected on battery or plain http: the laptop's own settings decide.
       }
     };
     void stayAwake();

@@ -147,7 +147,7 @@ function Sign(props: { view: View }): JSX.Element | null {
       </div>
     );
   }
-  if (!due || link === 'live' || lostAt === null) return null;
+  if (!due || link === 'online' || lostAt === null) return null;
   const time = clock(lostAt, event.zone);
   const [[tag, words] = ['en', undefined], second] = spoken(langs);
   return (

@@ -84,8 +84,8 @@ const TOP_PLANS: Plan[] = [
 /** The most supported of the questions that wait to be answered. */
 export function topQuestions(questions: QuestionItem[]): QuestionItem[] {
   return questions
-    .filter(q => q.place === 'approved' || q.place === 'next')
-    .sort((a, b) => b.up - a.up || a.at - b.at || a.id - b.id)
+    .filter(q => q.state === 'approved' || q.state === 'next')
+    .sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id)
     .slice(0, TOP_MAX);
 }
 
@@ -97,7 +97,7 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
   const fresh = new Map(props.view.questions.map(q => [q.id, q]));
   const rows = shown.flatMap(old => {
     const q = fresh.get(old.id);
-    return q && (q.place === 'approved' || q.place === 'next') ? [q] : [];
+    return q && (q.state === 'approved' || q.state === 'next') ? [q] : [];
   });
   const order = rows.map(q => q.id).join();
   const ref = useFit<HTMLDivElement>(TOP_PLANS, JSON.stringify([rows.map(q => [q.id, q.content]), langs]));
@@ -125,7 +125,7 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
             <div>
               <Words texts={textsOf(q.content)} />
             </div>
-            <span class="n">{q.up}</span>
+            <span class="n">{q.upvotes}</span>
           </li>
         ))}
       </ol>

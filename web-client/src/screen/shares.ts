@@ -6,7 +6,7 @@ import type { PollItem, TallyItem } from '../protocol/items';
 
 /** The picks of each option, or nothing while they are hidden. */
 export function picksOf(tally: TallyItem | undefined): number[] | undefined {
-  return tally?.tally?.picks;
+  return tally?.tally?.choice;
 }
 
 /** True if each ballot has exactly one pick, so that the shares add up to a whole. */

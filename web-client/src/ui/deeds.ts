@@ -6,7 +6,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { DeskTexts } from '../i18n/en/desk';
 import type { Command } from '../protocol/commands';
-import type { Refusal } from '../protocol/frames';
+import type { Rejection } from '../protocol/frames';
 import type { Store, View } from '../store';
 import { useStore, useT } from './hooks';
 
@@ -66,12 +66,12 @@ function settled(store: Store, item: Ref, seen: number): Promise<void> {
 }
 
 /** A refusal in the words of the desk. */
-export function refusalText(t: DeskTexts, why: Refusal): string {
-  const r = t.refused;
+export function rejectionText(t: DeskTexts, why: Rejection): string {
+  const r = t.rejected;
   switch (why.kind) {
     case 'stale':
       if ('question' in why.now)
-        return r.staleQuestion(t.places[why.now.question.place], why.now.question.edited);
+        return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
       return r.stale(
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
       );
@@ -112,7 +112,7 @@ export function useDeeds(): Deeds {
   async function step(s: Step & { name?: string }, seen: number): Promise<boolean> {
     const outcome = await store.act(s.cmd(seen));
     if (!outcome.ok) {
-      const text = refusalText(t, outcome.why);
+      const text = rejectionText(t, outcome.why);
       say({ text: s.name ? `${s.name}: ${text}` : text, bad: true });
       return false;
     }
@@ -136,7 +136,7 @@ export function useDeeds(): Deeds {
     undo: () => latest.current?.undo?.(),
     async send(cmd, did) {
       const outcome = await store.act(cmd);
-      if (!outcome.ok) say({ text: refusalText(t, outcome.why), bad: true });
+      if (!outcome.ok) say({ text: rejectionText(t, outcome.why), bad: true });
       else if (did) say({ text: did });
       return outcome.ok;
     },

@@ -16,7 +16,7 @@ import { pick, Text } from './text';
 export const useDesk = (): DeskTexts => useT<DeskTexts>();
 
 /** True while verbs can reach the server. */
-export const online = (view: View): boolean => view.link === 'live';
+export const online = (view: View): boolean => view.link === 'online';
 
 /**
  * After a click the keyboard belongs to the desk again: Space must not press the clicked button a second time.

@@ -24,21 +24,21 @@ pub struct Rules {
 pub struct Picks(#[n(0)] pub u32);
 
 impl Picks {
-    /// Makes picks of places; None if one comes twice or is past the last possible option.
-    pub fn of(places: &[u8]) -> Option<Picks> {
+    /// Makes picks from option indices; None if one comes twice or is past the last possible option.
+    pub fn of(indices: &[u8]) -> Option<Picks> {
         let mut bits = 0u32;
-        for &place in places {
-            if usize::from(place) >= OPTIONS_MAX || bits & (1 << place) != 0 {
+        for &index in indices {
+            if usize::from(index) >= OPTIONS_MAX || bits & (1 << index) != 0 {
                 return None;
             }
-            bits |= 1 << place;
+            bits |= 1 << index;
         }
         Some(Picks(bits))
     }
 
-    /// The places picked, rising.
-    pub fn places(self) -> impl Iterator<Item = u8> {
-        (0..OPTIONS_MAX as u8).filter(move |place| self.0 & (1 << place) != 0)
+    /// The indices of the options picked, rising.
+    pub fn indices(self) -> impl Iterator<Item = u8> {
+        (0..OPTIONS_MAX as u8).filter(move |index| self.0 & (1 << index) != 0)
     }
 }
 
@@ -58,16 +58,16 @@ impl Rules {
 }
 
 pub(super) fn add(counts: &mut [u32], picks: Picks) {
-    for place in picks.places() {
-        if let Some(count) = counts.get_mut(usize::from(place)) {
+    for index in picks.indices() {
+        if let Some(count) = counts.get_mut(usize::from(index)) {
             *count += 1;
         }
     }
 }
 
 pub(super) fn remove(counts: &mut [u32], picks: Picks) {
-    for place in picks.places() {
-        if let Some(count) = counts.get_mut(usize::from(place)) {
+    for index in picks.indices() {
+        if let Some(count) = counts.get_mut(usize::from(index)) {
             *count = count.saturating_sub(1);
         }
     }

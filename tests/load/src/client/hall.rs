@@ -159,7 +159,7 @@ impl Hall {
         self.put_command(
             seat,
             due,
-            &format!("{{\"cast\":{{\"poll\":{poll},\"ballot\":{{\"picks\":[{pick}]}}}}}}"),
+            &format!("{{\"cast\":{{\"poll\":{poll},\"ballot\":{{\"choice\":[{pick}]}}}}}}"),
         );
     }
 

@@ -34,7 +34,7 @@ pub fn read(payload: &[u8]) -> Text<'_> {
         [b'm', b'i', b'n', b'e', b'"', ..] => Some(Text::Mine),
         [b'b', b'e', b'a', b't', b'"', ..] => Some(Text::Beat),
         [b'h', b'a', b'l', b'l', b'"', ..] => Some(Text::Hall),
-        _ if head.starts_with(b"refused\"") => number(head, b",\"n\":").map(|n| Text::Refused {
+        _ if head.starts_with(b"rejected\"") => number(head, b",\"n\":").map(|n| Text::Refused {
             n: n as u32,
             kind: word(head, b"\"kind\":\"").unwrap_or_default(),
         }),
@@ -104,7 +104,7 @@ mod tests {
                 Text::Ack { n: 5, seq: 124 },
             ),
             (
-                r#"{"t":"refused","c":11,"n":6,"why":{"kind":"too_fast","retry_ms":150}}"#,
+                r#"{"t":"rejected","c":11,"n":6,"why":{"kind":"too_fast","retry_ms":150}}"#,
                 Text::Refused {
                     n: 6,
                     kind: b"too_fast",

@@ -24,7 +24,7 @@ pub enum Cmd {
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ballot {
-    Picks(Vec<usize>),
+    Choice(Vec<usize>),
 }
 
 /// The counts.
@@ -51,10 +51,10 @@ impl Tally {
             return None;
         };
         let Cmd::Cast { poll, ballot } = cmd;
-        let Ballot::Picks(picks) = ballot;
+        let Ballot::Choice(picks) = ballot;
         let pick = picks.first().copied().filter(|pick| *pick < OPTIONS);
         let (POLL, Some(pick)) = (poll, pick) else {
-            let refused = json!({ "t": "refused", "c": c, "n": n, "why": { "kind": "unknown" } });
+            let refused = json!({ "t": "rejected", "c": c, "n": n, "why": { "kind": "unknown" } });
             return Some(refused.to_string());
         };
         match voter.replace(pick) {
@@ -78,7 +78,7 @@ impl Tally {
         self.told_seq = to;
         let picks = self.picks.map(|count| count.to_string()).join(",");
         Some(format!(
-            r#"{{"t":"change","from":{from},"to":{to},"set":[{{"k":"tally","id":{POLL},"count":{},"tally":{{"picks":[{picks}]}}}}]}}"#,
+            r#"{{"t":"change","from":{from},"to":{to},"set":[{{"k":"tally","id":{POLL},"count":{},"tally":{{"choice":[{picks}]}}}}]}}"#,
             self.count
         ))
     }
@@ -95,19 +95,19 @@ mod tests {
         let mut voter = None;
         for (n, pick) in [(1, 2), (2, 3)] {
             let text = format!(
-                r#"{{"t":"do","c":9,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"picks":[{pick}]}}}}}}}}"#
+                r#"{{"t":"do","c":9,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"choice":[{pick}]}}}}}}}}"#
             );
             let answer = tally.take(&mut voter, serde_json::from_str(&text).unwrap());
             let seq = 40 + u64::from(n);
             assert_eq!(read(answer.unwrap().as_bytes()), Text::Ack { n, seq });
         }
         let frame = tally.frame().unwrap();
-        let expected = r#"{"t":"change","from":40,"to":42,"set":[{"k":"tally","id":1,"count":1,"tally":{"picks":[0,0,0,1]}}]}"#;
+        let expected = r#"{"t":"change","from":40,"to":42,"set":[{"k":"tally","id":1,"count":1,"tally":{"choice":[0,0,0,1]}}]}"#;
         assert_eq!(frame, expected);
         assert_eq!(tally.frame(), None);
         let beat = tally.take(&mut voter, serde_json::from_str(r#"{"t":"beat"}"#).unwrap());
         assert_eq!(beat, None);
-        let other = r#"{"t":"do","c":9,"n":3,"cmd":{"cast":{"poll":2,"ballot":{"picks":[0]}}}}"#;
+        let other = r#"{"t":"do","c":9,"n":3,"cmd":{"cast":{"poll":2,"ballot":{"choice":[0]}}}}"#;
         let answer = tally.take(&mut voter, serde_json::from_str(other).unwrap());
         assert!(answer.unwrap().contains("unknown"));
     }

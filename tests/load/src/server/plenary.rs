@@ -165,7 +165,7 @@ fn event(phones: usize) -> String {
 code = "{CODE}"
 languages = ["en"]
 title.en = "A hall under load"
-place.en = "Here"
+venue.en = "Here"
 date = 2018-08-02
 zone = "Etc/UTC"
 headcount = {phones}

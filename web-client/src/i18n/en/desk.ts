@@ -14,8 +14,8 @@ const desk = {
   newBuild: 'A new version of this page is ready.',
   reload: 'Load it',
   languageNames: { en: 'English', 'zh-Hans': '中文' } as Record<string, string>,
-  places: {
-    incoming: 'incoming',
+  states: {
+    waiting: 'waiting',
     approved: 'approved',
     next: 'next',
     now: 'on the screen now',
@@ -33,8 +33,8 @@ const desk = {
   },
   offline: (time: string): string =>
     `No connection since ${time}. Reconnecting by itself. What you type is kept; verbs return with the connection.`,
-  /** Why a command was refused; `what` names the item. */
-  refused: {
+  /** Why a command was rejected; `what` names the item. */
+  rejected: {
     not_allowed: 'This page may not do that.',
     not_joined: 'Not connected yet. Try again in a moment.',
     unknown: 'It is not there any more.',
@@ -46,8 +46,8 @@ const desk = {
     unavailable: 'No connection just now: nothing was done.',
     cannotWrite: 'The server cannot write just now: nothing was done. Try again.',
     other: 'Nothing was done.',
-    staleQuestion: (place: string, edited: boolean): string =>
-      `Somebody was faster: it is ${place}${edited ? ', and was edited' : ''} now. Nothing was done.`,
+    staleQuestion: (state: string, edited: boolean): string =>
+      `Somebody was faster: it is ${state}${edited ? ', and was edited' : ''} now. Nothing was done.`,
     stale: (state: string): string => `Somebody was faster: it is ${state} now. Nothing was done.`,
   },
 
@@ -62,16 +62,16 @@ const desk = {
     hall: (moderators: number, phones: number): string =>
       `${s(moderators, 'moderator', 'moderators')}, ${s(phones, 'phone', 'phones')}`,
     paused: 'Questions from the hall are paused',
-    incoming: 'Incoming',
+    waiting: 'Waiting',
     approved: 'Approved',
     next: 'Next',
     answered: 'Answered',
     declined: 'Declined',
     oldestFirst: 'oldest first',
     mostFirst: 'most supported first',
-    waiting: (n: number): string => `${n} waiting`,
+    nWaiting: (n: number): string => `${n} waiting`,
     inLine: (n: number): string => `${n} in line`,
-    emptyIncoming: (phones: number): string =>
+    emptyWaiting: (phones: number): string =>
       `Nothing waits. Guests’ questions arrive here, oldest first; ${s(phones, 'phone is', 'phones are')} connected.`,
     emptyApproved: 'What you approve stands here until you put it next. Guests see it and can support it.',
     emptyNext: 'Press Enter on an approved question to put it next.',
@@ -114,7 +114,7 @@ const desk = {
     showNext: 'Show next',
     takeDown: 'Take down',
     backToApproved: 'Back to approved',
-    backToIncoming: 'Back to incoming',
+    backToWaiting: 'Back to waiting',
     restore: 'Restore',
     declineBecause: 'Decline because',
     reasons: {
@@ -157,7 +157,7 @@ const desk = {
       showNext: 'answered, show next',
       takeDown: 'take down',
       answered: 'answered',
-      restore: 'restore, or back to incoming',
+      restore: 'restore, or back to waiting',
       undo: 'undo',
       search: 'search',
       save: 'save, in the editor',

@@ -16,9 +16,9 @@ const more = {
   by: (who: string) => `Asked by ${who}`,
   your: 'Your question',
   mine: 'My questions',
-  place: {
+  state: {
     sending: 'Kept on this phone, sending…',
-    incoming: 'Waiting for a moderator',
+    waiting: 'Waiting for a moderator',
     approved: 'Approved',
     next: 'Next to be answered',
     now: 'Being answered now',
@@ -39,7 +39,7 @@ const more = {
   results: 'Earlier results',
   ok: 'OK',
   /** Why something was not taken, by the kind of refusal. */
-  refused: {
+  rejected: {
     poll_not_open: 'The poll closed before your vote arrived.',
     ballot_final: 'Your first vote counts; this poll allows no change.',
     questions_paused: 'Questions are paused. Yours is kept as a draft.',
@@ -48,7 +48,7 @@ const more = {
     too_late: 'It is being answered already, or was taken away.',
     other: 'That was not taken. Please try again.',
   } as Record<string, string>,
-  programme: 'Programme',
+  program: 'Program',
   now: 'now',
   cancel: 'Cancel',
   send: 'Send',

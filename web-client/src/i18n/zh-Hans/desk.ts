@@ -12,8 +12,8 @@ const desk: DeskTexts = {
   newBuild: '此页面有新版本。',
   reload: '立即更新',
   languageNames: { en: '英文', 'zh-Hans': '中文' },
-  places: {
-    incoming: '待审',
+  states: {
+    waiting: '待审',
     approved: '已通过',
     next: '待答',
     now: '正在屏幕上显示',
@@ -30,7 +30,7 @@ const desk: DeskTexts = {
     gone: '该活动已不存在。',
   },
   offline: time => `${time} 起连接中断，正在自动重连。已输入的内容不会丢失，恢复连接后即可继续操作。`,
-  refused: {
+  rejected: {
     not_allowed: '此页面无权执行该操作。',
     not_joined: '尚未连接，请稍后再试。',
     unknown: '该内容已不存在。',
@@ -42,8 +42,8 @@ const desk: DeskTexts = {
     unavailable: '连接暂时中断，操作未执行。',
     cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',
     other: '操作未执行。',
-    staleQuestion: (place, edited) =>
-      `已有他人先行处理：该问题现为“${place}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
+    staleQuestion: (state, edited) =>
+      `已有他人先行处理：该问题现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
     stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
   },
 
@@ -57,16 +57,16 @@ const desk: DeskTexts = {
     untranslated: n => (n ? `未翻译 ${n}` : '未翻译'),
     hall: (moderators, phones) => `${moderators} 位审核员，${phones} 部手机`,
     paused: '现场提问已暂停',
-    incoming: '待审',
+    waiting: '待审',
     approved: '已通过',
     next: '待答',
     answered: '已回答',
     declined: '未采用',
     oldestFirst: '按时间先后',
     mostFirst: '按支持人数',
-    waiting: n => `${n} 条等待`,
+    nWaiting: n => `${n} 条等待`,
     inLine: n => `${n} 条排队`,
-    emptyIncoming: phones => `暂无待审提问。来宾的提问按时间先后出现在这里，当前有 ${phones} 部手机在线。`,
+    emptyWaiting: phones => `暂无待审提问。来宾的提问按时间先后出现在这里，当前有 ${phones} 部手机在线。`,
     emptyApproved: '通过的提问在此等候安排，来宾可以看到并表示支持。',
     emptyNext: '在已通过的提问上按 Enter，即可排入待答。',
     emptyAnswered: '已回答的提问在此列出，最新的在最上面。',
@@ -108,7 +108,7 @@ const desk: DeskTexts = {
     showNext: '显示下一条',
     takeDown: '撤下',
     backToApproved: '退回已通过',
-    backToIncoming: '退回待审',
+    backToWaiting: '退回待审',
     restore: '恢复',
     declineBecause: '不采用的原因',
     reasons: {

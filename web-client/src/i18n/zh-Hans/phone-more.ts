@@ -14,9 +14,9 @@ const more: MoreTexts = {
   by: who => `提问人：${who}`,
   your: '您的提问',
   mine: '我的提问',
-  place: {
+  state: {
     sending: '已存在本机，正在提交…',
-    incoming: '等待审阅',
+    waiting: '等待审阅',
     approved: '已通过',
     next: '即将回答',
     now: '正在回答',
@@ -36,7 +36,7 @@ const more: MoreTexts = {
   again: '修改后重新提交',
   results: '此前的投票结果',
   ok: '知道了',
-  refused: {
+  rejected: {
     poll_not_open: '投票在您提交前已截止。',
     ballot_final: '以您第一次的投票为准，本次投票不可更改。',
     questions_paused: '提问已暂停。您的问题已保存为草稿。',
@@ -45,7 +45,7 @@ const more: MoreTexts = {
     too_late: '该问题正在回答或已移除。',
     other: '未能提交，请重试。',
   },
-  programme: '日程',
+  program: '日程',
   now: '进行中',
   cancel: '取消',
   send: '提交',

@@ -1,6 +1,6 @@
 /**
  * The form to ask a question. Sending stands in the head, so that the keyboard never covers it; what is typed is kept at each
- * keystroke, and a question that was refused finds its way back here.
+ * keystroke, and a question that was rejected finds its way back here.
  */
 import type { SessionItem } from '../../protocol/items';
 import { redraw, useLang, useStore, useView } from '../../ui/hooks';

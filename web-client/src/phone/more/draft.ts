@@ -48,14 +48,14 @@ export function setDraft(to: Draft) {
 export const saveDraft = (): void => write(draftKey, draft);
 export const saveAsker = (): void => write(askerKey, asker);
 
-let restored: View['refused'] = null;
+let restored: View['rejected'] = null;
 
-/** The words of a question that was refused go back into the draft, unless another one is being written. */
-export function restoreRefused({ refused }: View) {
-  if (refused === restored) return;
-  restored = refused;
-  if (!refused || !('ask' in refused.cmd) || refused.why.kind === 'already_asked' || draft.text) return;
-  const { text, to } = refused.cmd.ask;
+/** The words of a question that was rejected go back into the draft, unless another one is being written. */
+export function restoreRefused({ rejected }: View) {
+  if (rejected === restored) return;
+  restored = rejected;
+  if (!rejected || !('ask' in rejected.cmd) || rejected.why.kind === 'already_asked' || draft.text) return;
+  const { text, to } = rejected.cmd.ask;
   setDraft({ text, ...(to !== undefined && { to }) });
 }
 

@@ -10,13 +10,13 @@ import { Ask } from './ask';
 import { restoreRefused } from './draft';
 import { Mine } from './mine';
 import { Notice } from './notice';
-import { Programme } from './programme';
+import { Program } from './program';
 import { Questions } from './questions';
 import { Results } from './results';
 import { setMore } from './texts';
 
 export { focusAsk } from './ask';
-export { Refused } from './refused';
+export { Rejected } from './rejected';
 
 // Rules are put into the page's own style sheet: the policy of the page allows no other, and one wrapping rule is one call.
 const sheet = document.styleSheets[0];
@@ -25,7 +25,7 @@ sheet?.insertRule(`@media all{${styles}}`, sheet.cssRules.length);
 // Another web client is on the server: this one is left when nobody looks at it and nothing is half done.
 document.addEventListener('visibilitychange', () => {
   const { newBuild, pending } = useView();
-  if (document.hidden && newBuild && !pending.length && !local.over && !local.marks.size) location.reload();
+  if (document.hidden && newBuild && !pending.length && !local.over && !local.drafts.size) location.reload();
 });
 
 /** All that stands below what is live. */
@@ -37,7 +37,7 @@ export function Below({ texts }: { texts: MoreTexts }) {
       <Mine />
       <Questions />
       <Results />
-      <Programme />
+      <Program />
       <Notice link />
     </>
   );

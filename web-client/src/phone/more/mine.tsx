@@ -15,7 +15,7 @@ let sure = -1;
 
 /** The shape beside the word, by place. */
 const SHAPE = {
-  incoming: '',
+  waiting: '',
   approved: 'ok',
   next: 'next',
   now: 'now',
@@ -26,12 +26,12 @@ const SHAPE = {
 
 function State({ q }: { q: OwnQuestion }) {
   const t = useMore();
-  const { place, reason } = q;
+  const { state, reason } = q;
   let word: string;
-  if (q.id < 0) word = t.place.sending;
-  else if (place === 'declined') word = t.declined(reason ? t.reason[reason] : '');
-  else word = t.place[place];
-  return <p class={`st ${SHAPE[place]}`}>{word}</p>;
+  if (q.id < 0) word = t.state.sending;
+  else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
+  else word = t.state[state];
+  return <p class={`st ${SHAPE[state]}`}>{word}</p>;
 }
 
 function Row({ q }: { q: OwnQuestion }) {
@@ -59,8 +59,8 @@ function Row({ q }: { q: OwnQuestion }) {
     focusAsk();
   }
 
-  const open = q.id >= 0 && (q.place === 'incoming' || q.place === 'approved');
-  const counted = q.place !== 'incoming' && q.place !== 'declined';
+  const open = q.id >= 0 && (q.state === 'waiting' || q.state === 'approved');
+  const counted = q.state !== 'waiting' && q.state !== 'declined';
   return (
     <li class="q mine">
       <div>
@@ -73,15 +73,15 @@ function Row({ q }: { q: OwnQuestion }) {
             {sure === q.id ? t.sure : t.takeBack}
           </button>
         )}
-        {q.place === 'declined' && (
+        {q.state === 'declined' && (
           <button type="button" class="link" onClick={again}>
             {t.again}
           </button>
         )}
       </div>
       {counted && (
-        <span class="up" role="img" aria-label={t.support(q.up)}>
-          {q.up}
+        <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
+          {q.upvotes}
         </span>
       )}
     </li>
@@ -91,7 +91,7 @@ function Row({ q }: { q: OwnQuestion }) {
 export function Mine() {
   const t = useMore();
   const own = useView()
-    .mine.questions.filter(q => q.place !== 'withdrawn')
+    .mine.questions.filter(q => q.state !== 'withdrawn')
     // What is still on its way is the latest.
     .sort((a, b) => (b.at || Infinity) - (a.at || Infinity));
   if (!own.length) return null;

@@ -19,11 +19,11 @@ let rank = new Map<number, number>();
 let stillUntil = 0;
 
 function sorted(questions: QuestionItem[]): QuestionItem[] {
-  const list = questions.filter(q => q.place === 'approved' || q.place === 'next');
+  const list = questions.filter(q => q.state === 'approved' || q.state === 'next');
   if (newest) return list.sort((a, b) => b.at - a.at);
-  if (Date.now() >= stillUntil) rank = new Map(list.map(q => [q.id, q.up]));
-  const up = (q: QuestionItem) => rank.get(q.id) ?? q.up;
-  return list.sort((a, b) => up(b) - up(a) || a.at - b.at);
+  if (Date.now() >= stillUntil) rank = new Map(list.map(q => [q.id, q.upvotes]));
+  const upvotes = (q: QuestionItem) => rank.get(q.id) ?? q.upvotes;
+  return list.sort((a, b) => upvotes(b) - upvotes(a) || a.at - b.at);
 }
 
 function Row({ q }: { q: QuestionItem }) {
@@ -46,17 +46,23 @@ function Row({ q }: { q: QuestionItem }) {
   return (
     <li class={own ? 'q mine' : 'q'}>
       <div>
-        {q.place === 'next' && <p class="st next">{t.place.next}</p>}
+        {q.state === 'next' && <p class="st next">{t.state.next}</p>}
         <Both texts={textsOf(q.content)} />
         <p class="meta">{meta.join(' · ')}</p>
       </div>
       {own ? (
-        <span class="up" role="img" aria-label={t.support(q.up)}>
-          {q.up}
+        <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
+          {q.upvotes}
         </span>
       ) : (
-        <button type="button" class="up" aria-pressed={on} aria-label={t.support(q.up)} onClick={support}>
-          {q.up}
+        <button
+          type="button"
+          class="upvotes"
+          aria-pressed={on}
+          aria-label={t.support(q.upvotes)}
+          onClick={support}
+        >
+          {q.upvotes}
         </button>
       )}
     </li>

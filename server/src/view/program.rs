@@ -6,7 +6,7 @@ use plenary_domain::state::{Phase, Poll, Session, Stage, State};
 
 use super::Audience;
 use crate::protocol::{
-    Accent, EventItem, Item, Live, PersonItem, PollItem, SessionItem, TallyItem,
+    Accent, EventItem, Item, LiveResults, PersonItem, PollItem, SessionItem, TallyItem,
 };
 
 pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
@@ -19,7 +19,7 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
         langs: info.langs.clone(),
         title: info.title.clone(),
         short: or_else(&info.short, &info.title),
-        place: info.place.clone(),
+        venue: info.venue.clone(),
         date: info.date.clone(),
         zone: info.zone.clone(),
         accent: info.accent.as_ref().map(|a| Accent {
@@ -112,12 +112,12 @@ pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
     let polls = state.polls().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
         let revealed = p.phase == Phase::Revealed;
-        let live: Live = p.live.into();
+        let live: LiveResults = p.live.into();
         let (count, bars) = match audience {
             Audience::Host => (true, true),
-            Audience::Screen => (running, revealed || live != Live::Count),
+            Audience::Screen => (running, revealed || live != LiveResults::Count),
             Audience::Participant | Audience::Panelist => {
-                let shown = revealed || (running && live == Live::Everyone);
+                let shown = revealed || (running && live == LiveResults::Everyone);
                 (shown, shown)
             }
             Audience::Moderator => (false, false),

@@ -3,7 +3,7 @@ import { useLang, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { useMore } from './texts';
 
-export function Programme() {
+export function Program() {
   const t = useMore();
   const [lang] = useLang();
   const { event, sessions } = useView();
@@ -22,7 +22,7 @@ export function Programme() {
   return (
     <section>
       <div class="sec">
-        <h2>{t.programme}</h2>
+        <h2>{t.program}</h2>
         <span>{day}</span>
       </div>
       <ul class="sheet">

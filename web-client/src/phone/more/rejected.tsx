@@ -2,13 +2,13 @@
 import type { MoreTexts } from '../../i18n/en/phone-more';
 import { useStore, useView } from '../../ui/hooks';
 
-export function Refused({ texts: t }: { texts: MoreTexts }) {
+export function Rejected({ texts: t }: { texts: MoreTexts }) {
   const store = useStore();
-  const { refused } = useView();
-  if (!refused) return null;
+  const { rejected } = useView();
+  if (!rejected) return null;
   return (
     <div class="strip stop">
-      <p>{t.refused[refused.why.kind] ?? t.refused.other}</p>
+      <p>{t.rejected[rejected.why.kind] ?? t.rejected.other}</p>
       <button type="button" class="link" onClick={store.dismiss}>
         {t.ok}
       </button>
