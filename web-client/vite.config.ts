@@ -2,6 +2,7 @@
  * One page, one bundle: the page is Vite's mode. Vite is called once for each page (see scripts/build.mjs), so that no two pages ever share a chunk:
  * what a phone loads is decided by the phone's own imports and by nothing that a desk imports.
  */
+import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -15,6 +16,13 @@ const plainImports: Plugin = {
 /** The pages with a byte budget draw with our own few lines; see src/ui/dom.ts. */
 const small = ['phone', 'home'];
 const dom = '/src/ui/dom.ts';
+
+/** Where a chunk's module stands within its page, or else within the client: `more`, `more-texts.en`. */
+const place = (page: string, module: string | null): string =>
+  relative(resolve(import.meta.dirname, 'src'), module ?? 'shared')
+    .replace(`pages/${page}/`, '')
+    .replace(/(\/index)?\.\w+$/, '')
+    .replaceAll('/', '-');
 
 export default defineConfig(({ mode: page }) => ({
   base: '/a/',
@@ -30,7 +38,10 @@ export default defineConfig(({ mode: page }) => ({
     assetsDir: '.',
     emptyOutDir: false,
     reportCompressedSize: false,
-    rollupOptions: { input: { [page]: `src/${page}/main.tsx` } },
+    rollupOptions: {
+      input: { [page]: `src/pages/${page}/main.tsx` },
+      output: { chunkFileNames: ({ facadeModuleId }) => `${page}-${place(page, facadeModuleId)}-[hash].js` },
+    },
   },
   test: { include: ['src/**/*.test.ts'] },
 }));

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'));
 
 /** What the phone and the home page load begins with one of these. */
-const GUESTS = /^(phone|home|more)[-.].*\.js$/;
+const GUESTS = /^(phone|home)-.*\.js$/;
 
 /** A pattern for each, and since when it can be used. Safari is the one of iOS. */
 const SCRIPT = [
@@ -71,7 +71,7 @@ const scripts = readdirSync(dist).filter(name => GUESTS.test(name));
 if (!scripts.length) throw new Error(`${dist} holds no pages for guests: run the build first`);
 for (const name of scripts) {
   const text = readFileSync(join(dist, name), 'utf8');
-  look(name, text, name.startsWith('more') ? [...SCRIPT, ...STYLE] : SCRIPT);
+  look(name, text, name.startsWith('phone-more-') ? [...SCRIPT, ...STYLE] : SCRIPT);
 }
 const { pages } = JSON.parse(readFileSync(join(dist, 'pages.json'), 'utf8'));
 for (const name of ['phone', 'home']) look(`the styles of ${name}`, pages[name].styles, STYLE);

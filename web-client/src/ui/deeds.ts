@@ -4,11 +4,11 @@
  * did afterwards: then the server refuses, and the desk says what happened instead.
  */
 import { useRef, useState } from 'preact/hooks';
-import type { DeskTexts } from '../i18n/en/desk';
 import type { Command } from '../protocol/commands';
 import type { Rejection } from '../protocol/frames';
-import type { Store, View } from '../store';
+import type { Store, View } from '../sync/store';
 import { useStore, useT } from './hooks';
+import type { DeskTexts } from './texts.en';
 
 /** An item that has a revision. */
 export type Ref = `question:${number}` | `poll:${number}` | `session:${number}`;

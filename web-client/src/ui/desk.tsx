@@ -5,13 +5,14 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { DeskTexts } from '../i18n/en/desk';
 import type { EventItem, PersonItem, QuestionContent, QuestionItem } from '../protocol/items';
-import type { View } from '../store';
-import type { Texts } from '../texts';
+import type { View } from '../sync/store';
+import type { Texts } from '../words/texts';
 import type { Notice } from './deeds';
 import { useLang, useT, useView } from './hooks';
+import { LangSwitch } from './language';
 import { pick, Text } from './text';
+import type { DeskTexts } from './texts.en';
 
 export const useDesk = (): DeskTexts => useT<DeskTexts>();
 
@@ -194,17 +195,6 @@ export function Foot(props: {
         {t.allKeys}
       </button>
     </footer>
-  );
-}
-
-export function LangSwitch(): JSX.Element {
-  const t = useDesk();
-  const [lang, setLang] = useLang();
-  const other = lang === 'en' ? 'zh-Hans' : 'en';
-  return (
-    <button type="button" class="btn quiet" lang={other} onClick={() => setLang(other)}>
-      {t.otherLanguage}
-    </button>
   );
 }
 

@@ -3,8 +3,9 @@
  * from its root after every change, so these need no context and no subscription of their own; they are to be called while
  * drawing. A component that keeps itself from being drawn (`shouldComponentUpdate`) must not rely on them.
  */
-import type { Lang } from '../i18n';
-import type { Store, View } from '../store';
+
+import type { Store, View } from '../sync/store';
+import type { Lang } from '../words/languages';
 
 export interface Page {
   store: Store;

@@ -4,15 +4,14 @@
  */
 
 import type { ComponentChildren } from 'preact';
-import { type Lang, langOf } from '../i18n';
-import type { Texts } from '../texts';
+import { type Lang, sameLanguage } from '../words/languages';
+import type { Texts } from '../words/texts';
 import { useLang } from './hooks';
 
 /** The text for a reader of `lang`: exactly that tag, else another of the same language, else what there is. */
 export function pick(texts: Texts, lang: Lang): [tag: string, text: string] {
   const tags = Object.keys(texts);
-  const near = (tag: string) => langOf(tag) === lang && tag.slice(0, 2) === lang.slice(0, 2);
-  const tag = lang in texts ? lang : (tags.find(near) ?? tags[0] ?? lang);
+  const tag = lang in texts ? lang : (tags.find(tag => sameLanguage(tag, lang)) ?? tags[0] ?? lang);
   return [tag, texts[tag] ?? ''];
 }
 
@@ -50,7 +49,7 @@ export function Text({
   after,
 }: Style & { tag: string; text: string }) {
   const As = as as 'p';
-  const split = say && words && langOf(tag) === 'zh-Hans';
+  const split = say && words && sameLanguage(tag, 'zh');
   return (
     <As lang={tag} class={say ? `say ${own}` : own} data-seg={split || undefined}>
       {split ? segmented(text) : text}

@@ -1,0 +1,103 @@
+/**
+ * The home page: one field for the code of an event. The server shows it for `/`, and for a code that it does not know. It is
+ * read by people whose language nobody knows yet, so it says everything in both, the likelier one first.
+ */
+import '../../ui/paper.css';
+import '../../ui/guest.css';
+import './home.css';
+import { render } from 'preact';
+import { Text } from '../../ui/text';
+import { LANGS, type Lang } from '../../words/languages';
+import type { Texts } from '../../words/texts';
+import { clean, LENGTH, odd } from './code';
+import * as texts from './texts';
+
+const { lang, dataset } = document.documentElement;
+const app = document.getElementById('app') as HTMLElement;
+const first = lang as Lang;
+const other = LANGS.find(lang => lang !== first) ?? first;
+
+let code = dataset.code ?? '';
+let missing = 'missing' in dataset;
+let told = false;
+
+function Two(props: { texts: Texts; say?: boolean; as?: string; class?: string }) {
+  const text = (tag: string) => props.texts[tag] ?? '';
+  return (
+    <>
+      <Text tag={first} text={text(first)} say={props.say} as={props.as} class={props.class} />
+      <Text tag={other} text={text(other)} class="alt" as={props.as === 'span' ? 'span' : 'p'} />
+    </>
+  );
+}
+
+function input(e: { currentTarget: HTMLInputElement }) {
+  code = clean(e.currentTarget.value);
+  missing = false;
+  if (code.length < LENGTH) told = false;
+  draw();
+}
+
+function submit(e: Event) {
+  e.preventDefault();
+  told = true;
+  if (code.length === LENGTH && !odd(code)) location.assign(`/${code}`);
+  else document.getElementById('code')?.focus();
+  draw();
+}
+
+function Fault() {
+  if (missing) return <Two texts={texts.missing(code)} />;
+  if (odd(code)) return <Two texts={texts.odd} />;
+  return told && code.length !== LENGTH && <Two texts={texts.short} />;
+}
+
+function Home() {
+  return (
+    <form class="ph home" onSubmit={submit} noValidate>
+      <main class="main">
+        <section class="sheet">
+          <hr class="rule" />
+          <div class="pad">
+            <Two say texts={texts.title} as="h1" />
+            <label class="lab" for="code">
+              <Two texts={texts.label} as="span" />
+            </label>
+            <input
+              id="code"
+              class="field"
+              value={code}
+              onInput={input}
+              autocomplete="off"
+              autocapitalize="characters"
+              autocorrect="off"
+              spellcheck={false}
+              enterkeyhint="go"
+              aria-describedby="fault hint"
+              aria-invalid={missing || odd(code)}
+            />
+            <div id="fault" class="fault" role="alert">
+              <Fault />
+            </div>
+            <div id="hint">
+              <Two class="note" texts={texts.hint} />
+            </div>
+            <button type="submit" class="btn">
+              <span lang={first}>{texts.enter[first]}</span>
+              <span lang={other} class="second">
+                {texts.enter[other]}
+              </span>
+            </button>
+          </div>
+        </section>
+      </main>
+    </form>
+  );
+}
+
+function draw() {
+  render(<Home />, app);
+}
+
+app.textContent = '';
+draw();

@@ -1,0 +1,173 @@
+/**
+ * The role links: shown only on demand, copied with or without the clipboard (which plain http does not
+ * have), and revoked after saying what that does. A link is a key to the event, so nothing here keeps it.
+ */
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { RoleLink } from '../../protocol/http';
+import type { Role } from '../../protocol/items';
+import type { Deeds } from '../../ui/deeds';
+import { online, useCalled, Verb } from '../../ui/desk';
+import { useT, useView } from '../../ui/hooks';
+import type { HostTexts } from './texts.en';
+
+const ROLES: Role[] = ['moderator', 'panelist', 'screen', 'host'];
+
+export function Links(props: { deeds: Deeds }): JSX.Element {
+  const t = useT<HostTexts>();
+  const { event, hall, people } = useView();
+  const called = useCalled();
+  const [links, setLinks] = useState<RoleLink[] | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [open, setOpen] = useState<Role | null>(null);
+
+  async function load() {
+    try {
+      const answer = await fetch(`/${event?.code}/links`);
+      if (!answer.ok) throw new Error(String(answer.status));
+      setLinks((await answer.json()) as RoleLink[]);
+      setFailed(false);
+    } catch {
+      setLinks(null);
+      setFailed(true);
+    }
+  }
+  function toggle(role: Role) {
+    setOpen(open === role ? null : role);
+    // Loaded anew each time it is opened: another host may have revoked meanwhile.
+    if (open !== role) void load();
+  }
+
+  const here: Partial<Record<Role, number>> = {
+    moderator: hall?.moderators ?? 0,
+    screen: hall?.screens ?? 0,
+    host: hall?.hosts ?? 0,
+  };
+  const persons = [...people.values()].filter(p => links?.some(l => l.person === p.id));
+  const panelists = hall?.panelists ?? [];
+  return (
+    <section aria-labelledby="links-title">
+      <h2 id="links-title">
+        {t.host.links} <span>{t.host.linksHow}</span>
+      </h2>
+      {ROLES.map(role => (
+        <div key={role} class="link-role">
+          <div class="kv">
+            <span>
+              {t.host.roles[role]}{' '}
+              <span class="mut sm">
+                {role === 'panelist'
+                  ? persons.length
+                    ? t.host.hereOf(panelists.length, persons.length)
+                    : t.host.here(panelists.length)
+                  : t.host.here(here[role] ?? 0)}
+              </span>
+            </span>
+            <button
+              type="button"
+              class="btn quiet"
+              aria-expanded={open === role}
+              onClick={() => toggle(role)}
+            >
+              {open === role ? t.host.hideLink : t.host.showLink}
+            </button>
+          </div>
+          {open === role ? (
+            <div class="links">
+              {failed ? (
+                <p class="bad">
+                  {t.host.linksFailed} <Verb on={() => void load()}>{t.host.again}</Verb>
+                </p>
+              ) : null}
+              {(links ?? [])
+                .filter(l => l.role === role)
+                .map(l => {
+                  const person = people.get(l.person ?? -1);
+                  return (
+                    <OneLink
+                      key={`${l.role}:${l.person}:${l.url}`}
+                      link={l}
+                      who={person ? called(person) : t.host.roles[role]}
+                      here={person ? panelists.includes(person.id) : false}
+                      deeds={props.deeds}
+                      revoked={() => void load()}
+                    />
+                  );
+                })}
+            </div>
+          ) : null}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function OneLink(props: {
+  link: RoleLink;
+  who: string;
+  here: boolean;
+  deeds: Deeds;
+  revoked: () => void;
+}): JSX.Element {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const { link, who, deeds } = props;
+  const field = useRef<HTMLInputElement>(null);
+  const [sure, setSure] = useState(false);
+  const [copied, setCopied] = useState('');
+
+  async function copy() {
+    field.current?.focus();
+    field.current?.select();
+    try {
+      // On plain http there is no clipboard; the older way works there, and else the text stands selected.
+      if (navigator.clipboard) await navigator.clipboard.writeText(link.url);
+      else if (!document.execCommand('copy')) throw new Error('not copied');
+      setCopied(t.host.copied);
+    } catch {
+      setCopied(t.host.selected);
+    }
+  }
+  async function revoke() {
+    const { role, person } = link;
+    const done = await deeds.send(
+      { revoke: { role, ...(person !== undefined && { person }) } },
+      t.host.revoked(who),
+    );
+    if (done) props.revoked();
+  }
+
+  return (
+    <div class="one-link">
+      <label>
+        {link.person === undefined ? <span class="unseen">{who}</span> : <span class="who">{who}</span>}
+        {props.here ? <span class="dot sm">{t.host.isHere}</span> : null}
+        <input ref={field} type="text" readOnly value={link.url} onFocus={e => e.currentTarget.select()} />
+      </label>
+      <div class="acts">
+        <Verb on={() => void copy()} label={`${t.host.copy}: ${who}`}>
+          {t.host.copy}
+        </Verb>
+        {sure ? null : (
+          <Verb on={() => setSure(true)} look="quiet" off={!online(view)} label={`${t.host.revoke}: ${who}`}>
+            {t.host.revoke}
+          </Verb>
+        )}
+        <span class="mut sm" role="status">
+          {copied}
+        </span>
+      </div>
+      {sure ? (
+        <div class="tell" role="alert">
+          <p>{t.host.revokeSure}</p>
+          <div class="acts">
+            <Verb on={() => void revoke()} look="no" off={!online(view)}>
+              {t.host.revokeIt}
+            </Verb>
+            <Verb on={() => setSure(false)}>{t.cancel}</Verb>
+          </div>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,277 @@
+/**
+ * The poll in hand: its steps from ready to revealed, who has voted, live counts, and the verbs for the step it
+ * is at. The host always sees the counts; what the hall sees is set here.
+ */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { LiveResults, Phase, PollItem } from '../../protocol/items';
+import type { Deed, Deeds, Ref } from '../../ui/deeds';
+import { Choice, online, Verb } from '../../ui/desk';
+import { useNow, useT, useView } from '../../ui/hooks';
+import { Both } from '../../ui/text';
+import { letter, percents, picksOf, single } from '../../words/shares';
+import { clock, secondsLeft } from './run';
+import type { HostTexts } from './texts.en';
+
+const MORE_S = 30;
+const LIMITS_S = [30, 60, 120];
+const PHASES: Phase[] = ['ready', 'open', 'closed', 'revealed'];
+
+/** What can be done with the poll at its step; a verb that is not possible is absent. */
+export interface PollVerbs {
+  open?: () => void;
+  close?: () => void;
+  reveal?: () => void;
+  hide?: () => void;
+  more?: () => void;
+  /** The next step on the way to the reveal. */
+  next?: (() => void) | undefined;
+  /** The time limit that the next opening will have; 0 is none. */
+  limit: number;
+  setLimit: (seconds: number) => void;
+}
+
+export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerbs {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const [limits, setLimits] = useState<Record<number, number>>({});
+  const limit = (poll && (limits[poll.id] ?? (poll.phase === 'ready' ? poll.seconds : 0))) || 0;
+  const setLimit = (seconds: number) => poll && setLimits({ ...limits, [poll.id]: seconds });
+  if (!poll || !online(view)) return { limit, setLimit };
+  const { id, phase } = poll;
+  const item: Ref = `poll:${id}`;
+  const run = (deed: Omit<Deed, 'item'>) => () => void deeds.run({ item, ...deed });
+
+  const open = run({
+    cmd: seen => ({ open_poll: { poll: id, seen, ...(limit && { seconds: limit }) } }),
+    did: t.host.did.opened,
+  });
+  const close = run({
+    cmd: seen => ({ close_poll: { poll: id, seen } }),
+    did: t.host.did.closed,
+    back: [{ item, cmd: seen => ({ open_poll: { poll: id, seen } }) }],
+  });
+  const reveal = run({
+    cmd: seen => ({ reveal_poll: { poll: id, seen } }),
+    did: t.host.did.revealed,
+    back: [{ item, cmd: seen => ({ hide_poll: { poll: id, seen } }) }],
+  });
+  const hide = run({
+    cmd: seen => ({ hide_poll: { poll: id, seen } }),
+    did: t.host.did.hidden,
+    back: [{ item, cmd: seen => ({ reveal_poll: { poll: id, seen } }) }],
+  });
+  const more = run({
+    cmd: seen => ({ extend_poll: { poll: id, seen, seconds: MORE_S } }),
+    did: t.host.did.extended,
+  });
+  switch (phase) {
+    case 'ready':
+      return { limit, setLimit, open, next: open };
+    case 'open':
+      return { limit, setLimit, close, reveal, next: close, ...(poll.closes_at && { more }) };
+    case 'closed':
+      return { limit, setLimit, open, reveal, next: reveal };
+    case 'revealed':
+      return { limit, setLimit, hide };
+  }
+}
+
+export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Deeds }): JSX.Element {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const { poll, verbs, deeds } = props;
+  const { min, max } = poll.kind.choice;
+  const off = !online(view);
+  const live = poll.live ?? 'count';
+  const limits = [...new Set([...LIMITS_S, ...(poll.seconds ? [poll.seconds] : [])])].sort((a, b) => a - b);
+  return (
+    <div class="hand-in">
+      <p class="mut">
+        {t.host.kind(min, max)}, {poll.changeable ? t.host.changeable : t.host.final}
+      </p>
+      <div class="ask">
+        <Both texts={poll.title} say as="h2" />
+      </div>
+      <Steps poll={poll} />
+      <Turnout poll={poll} />
+      <Results poll={poll} />
+      <div class="acts">
+        <PollActs poll={poll} verbs={verbs} off={off} />
+      </div>
+      {poll.phase === 'ready' || poll.phase === 'closed' ? (
+        <div class="kv">
+          <span>{t.host.limit}</span>
+          <Choice
+            label={t.host.limit}
+            value={String(verbs.limit)}
+            options={[
+              ['0', t.host.noLimit],
+              ...limits.map((n): [string, string] => [String(n), t.host.seconds(n)]),
+            ]}
+            on={value => verbs.setLimit(Number(value))}
+          />
+        </div>
+      ) : null}
+      <div class="kv">
+        <span>{t.host.liveLabel}</span>
+        <Choice<LiveResults>
+          label={t.host.liveLabel}
+          value={live}
+          off={off}
+          options={[
+            ['count', t.host.live.count],
+            ['screen', t.host.live.screen],
+            ['everyone', t.host.live.everyone],
+          ]}
+          on={to =>
+            void deeds.run({
+              item: `poll:${poll.id}`,
+              cmd: seen => ({ set_live: { poll: poll.id, seen, live: to } }),
+              did: `${t.host.liveLabel}: ${t.host.live[to]}`,
+              back: [{ item: `poll:${poll.id}`, cmd: seen => ({ set_live: { poll: poll.id, seen, live } }) }],
+            })
+          }
+        />
+      </div>
+      <QuestionsSwitch deeds={deeds} />
+    </div>
+  );
+}
+
+/** Opens or pauses questions from the hall; it stands in hand with every poll and session. */
+export function QuestionsSwitch(props: { deeds: Deeds }): JSX.Element {
+  const t = useT<HostTexts>();
+  const view = useView();
+  return (
+    <div class="kv">
+      <span>{t.host.questions}</span>
+      <Choice
+        label={t.host.questions}
+        value={view.event?.questions ? 'open' : 'paused'}
+        off={!online(view)}
+        options={[
+          ['open', t.host.questionsOpen],
+          ['paused', t.host.questionsPaused],
+        ]}
+        on={to => void props.deeds.send({ set_questions: { open: to === 'open' } })}
+      />
+    </div>
+  );
+}
+
+function Steps(props: { poll: PollItem }): JSX.Element {
+  const t = useT<HostTexts>();
+  const { poll } = props;
+  const left = secondsLeft(poll, useNow(1000));
+  const at = PHASES.indexOf(poll.phase);
+  return (
+    <ol class="steps">
+      {PHASES.map((phase, i) => (
+        <li
+          key={phase}
+          class={i < at ? 'did' : i === at ? 'here' : ''}
+          aria-current={i === at ? 'step' : undefined}
+        >
+          {phase === 'open' && left !== null ? t.host.openLeft(clock(left)) : t.host.steps[phase]}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Turnout(props: { poll: PollItem }): JSX.Element | null {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const { poll } = props;
+  if (poll.phase === 'ready') return null;
+  const count = view.tallies.get(poll.id)?.count ?? 0;
+  const phones = view.hall?.phones ?? 0;
+  return (
+    <p class="turnout">
+      <span>
+        <b>{count}</b>
+        {poll.phase === 'open' && phones >= count ? t.host.voted(phones) : t.host.votedOnly(count)}
+      </span>
+      {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
+    </p>
+  );
+}
+
+function Results(props: { poll: PollItem }): JSX.Element {
+  const view = useView();
+  const { poll } = props;
+  const tally = view.tallies.get(poll.id);
+  const picks = poll.phase === 'ready' ? undefined : picksOf(tally);
+  const count = tally?.count ?? 0;
+  const whole = picks ? percents(picks, count, single(poll)) : [];
+  return (
+    <ul class={picks ? 'results' : 'results bare'}>
+      {poll.options.map((option, i) => (
+        <li key={i} class="res">
+          <span class="l">{letter(i)}</span>
+          <div>
+            <Both texts={option} />
+          </div>
+          {picks ? (
+            <>
+              <span class="bar">
+                <i style={{ transform: `scaleX(${count ? (picks[i] ?? 0) / count : 0})` }} />
+              </span>
+              <span class="n k">{whole[i]}%</span>
+              <span class="n mut">{picks[i]}</span>
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JSX.Element {
+  const t = useT<HostTexts>();
+  const { verbs, off } = props;
+  const call = (verb: (() => void) | undefined) => () => verb?.();
+  const openText = verbs.limit ? t.host.openFor(t.host.seconds(verbs.limit)) : t.host.open;
+  switch (props.poll.phase) {
+    case 'ready':
+      return (
+        <Verb on={call(verbs.open)} off={off} look="tall do" hint="Space">
+          {openText}
+        </Verb>
+      );
+    case 'open':
+      return (
+        <>
+          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint="R">
+            {t.host.closeReveal}
+          </Verb>
+          <Verb on={call(verbs.close)} off={off} look="tall" hint="C">
+            {t.host.closePoll}
+          </Verb>
+          {props.poll.closes_at ? (
+            <Verb on={call(verbs.more)} off={off} look="tall" hint="+">
+              {t.host.more(MORE_S)}
+            </Verb>
+          ) : null}
+        </>
+      );
+    case 'closed':
+      return (
+        <>
+          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint="R">
+            {t.host.reveal}
+          </Verb>
+          <Verb on={call(verbs.open)} off={off} look="tall">
+            {verbs.limit ? `${t.host.reopen}, ${t.host.seconds(verbs.limit)}` : t.host.reopen}
+          </Verb>
+        </>
+      );
+    case 'revealed':
+      return (
+        <Verb on={call(verbs.hide)} off={off} look="tall" hint="H">
+          {t.host.hide}
+        </Verb>
+      );
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * The run of show: the agenda with the polls of the session that runs (and of the one in hand), each with its
+ * state. Choosing an item takes it in hand and changes nothing in the hall.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { PollItem, SessionItem } from '../../protocol/items';
+import type { View } from '../../sync/store';
+import { letGo } from '../../ui/desk';
+import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { Both, pick } from '../../ui/text';
+import type { HostTexts } from './texts.en';
+
+export interface InHand {
+  kind: 'poll' | 'session';
+  id: number;
+}
+
+export const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+/** The seconds that an open poll still has. */
+export function secondsLeft(poll: PollItem, now: number): number | null {
+  if (poll.phase !== 'open' || !poll.closes_at) return null;
+  return Math.max(0, Math.ceil((poll.closes_at - now) / 1000));
+}
+
+function opened(view: View, inHand: InHand | null): (s: SessionItem) => boolean {
+  const poll = inHand?.kind === 'poll' ? view.polls.find(p => p.id === inHand.id) : undefined;
+  const session = inHand?.kind === 'session' ? inHand.id : poll?.session;
+  return s => s.state === 'running' || s.id === session;
+}
+
+/** What J and K walk through. */
+export function runItems(view: View, inHand: InHand | null): InHand[] {
+  const open = opened(view, inHand);
+  const polls = (session: number | undefined): InHand[] =>
+    view.polls.filter(p => p.session === session).map(p => ({ kind: 'poll', id: p.id }));
+  return [
+    ...view.sessions.flatMap((s): InHand[] => [
+      { kind: 'session', id: s.id },
+      ...(open(s) ? polls(s.id) : []),
+    ]),
+    ...polls(undefined),
+  ];
+}
+
+export function RunOfShow(props: { inHand: InHand | null; choose: (item: InHand) => void }): JSX.Element {
+  const t = useT<HostTexts>();
+  const [lang] = useLang();
+  const view = useView();
+  const { event, sessions, polls } = view;
+  const open = opened(view, props.inHand);
+  const loose = polls.filter(p => p.session === undefined);
+  const ref = useRef<HTMLElement>(null);
+  const at = props.inHand ? `${props.inHand.kind}:${props.inHand.id}` : '';
+  useEffect(() => {
+    ref.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  if (!event) return <section class="col" />;
+  const day = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' });
+  return (
+    <section class="col run" aria-labelledby="run-title" ref={ref}>
+      <div class="colh">
+        <h2 id="run-title">{t.host.run}</h2>
+        <span>
+          {day.format(new Date(`${event.date}T00:00:00Z`))}
+          {pick(event.venue, lang)[1] ? `, ${pick(event.venue, lang)[1]}` : ''}
+        </span>
+      </div>
+      <ol class="rows">
+        {sessions.map(s => (
+          <SessionRow
+            key={s.id}
+            session={s}
+            polls={open(s) ? polls.filter(p => p.session === s.id) : []}
+            {...props}
+          />
+        ))}
+        {loose.length ? (
+          <li class="show">
+            <span />
+            <ul class="items">
+              {loose.map(p => (
+                <PollRow key={p.id} poll={p} {...props} />
+              ))}
+            </ul>
+          </li>
+        ) : null}
+      </ol>
+    </section>
+  );
+}
+
+interface RowProps {
+  inHand: InHand | null;
+  choose: (item: InHand) => void;
+}
+
+function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] }): JSX.Element {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const { session: s, inHand } = props;
+  const here = s.state === 'running';
+  const chosen = inHand?.kind === 'session' && inHand.id === s.id;
+  const waiting = view.questions.filter(q => q.state === 'approved' || q.state === 'next').length;
+  return (
+    <li class={`show ${here ? 'here' : s.state === 'ended' ? 'past' : ''}`}>
+      <button
+        type="button"
+        class={chosen ? 'pick-row on' : 'pick-row'}
+        aria-current={chosen ? 'true' : undefined}
+        onClick={e => {
+          letGo(e);
+          props.choose({ kind: 'session', id: s.id });
+        }}
+      >
+        <time>{s.start}</time>
+        <span class="titles">
+          <Both texts={s.title} as="span" altAs="span" />
+        </span>
+        <span class="mut sm">
+          {here ? (
+            <span class="st now">{t.host.now}</span>
+          ) : s.state === 'ended' ? (
+            t.sessionStates.ended
+          ) : s.panelists.length ? (
+            t.host.panelists(s.panelists.length)
+          ) : null}
+        </span>
+      </button>
+      {props.polls.length || here ? (
+        <ul class="items">
+          {props.polls.map(p => (
+            <PollRow key={p.id} poll={p} inHand={inHand} choose={props.choose} />
+          ))}
+          {here ? (
+            <li class="item plain-item">
+              <span>{t.host.questions}</span>
+              <span class="mut sm">{t.host.questionsState(view.event?.questions ?? false, waiting)}</span>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+function PollRow(props: RowProps & { poll: PollItem }): JSX.Element {
+  const t = useT<HostTexts>();
+  const [lang] = useLang();
+  const view = useView();
+  const now = useNow(1000);
+  const { poll, inHand } = props;
+  const chosen = inHand?.kind === 'poll' && inHand.id === poll.id;
+  const left = secondsLeft(poll, now);
+  const count = view.tallies.get(poll.id)?.count;
+  const [tag, title] = pick(poll.title, lang);
+  return (
+    <li>
+      <button
+        type="button"
+        class={chosen ? 'item on' : 'item'}
+        aria-current={chosen ? 'true' : undefined}
+        onClick={e => {
+          letGo(e);
+          props.choose({ kind: 'poll', id: poll.id });
+        }}
+      >
+        <span class="poll-name">
+          <span class="mut">{t.host.poll}</span> <span lang={tag}>{title}</span>
+        </span>
+        {poll.phase === 'open' ? (
+          <span class="st now">
+            {t.phases.open}
+            {left === null ? '' : ` ${clock(left)}`}
+          </span>
+        ) : (
+          <span class="mut sm">
+            {t.phases[poll.phase]}
+            {poll.phase !== 'ready' && count !== undefined ? `, ${count}` : ''}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}

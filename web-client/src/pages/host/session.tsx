@@ -1,0 +1,186 @@
+/**
+ * The session in hand: start it, end it, take its end back. Before an end the host reads what it will do to
+ * polls and questions; afterwards the foot says what it did, with an undo.
+ */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { SessionItem } from '../../protocol/items';
+import type { View } from '../../sync/store';
+import type { Deeds, Step, useDeeds } from '../../ui/deeds';
+import { online, useCalled, Verb } from '../../ui/desk';
+import { useLang, useStore, useT, useView } from '../../ui/hooks';
+import { Both, pick } from '../../ui/text';
+import { QuestionsSwitch } from './poll';
+import type { InHand } from './run';
+import type { HostTexts } from './texts.en';
+
+export interface SessionVerbs {
+  deeds: Deeds;
+  /** The host is being told what starting or ending would do. */
+  asking: boolean;
+  /** Starts it, or asks first where that ends something. */
+  go(): void;
+  cancel(): void;
+  start(): void;
+  end(): void;
+  resume(): void;
+}
+
+/** What ending the running session would do to open polls and to questions in line. */
+export function endWouldDo(view: View, session: SessionItem): [polls: number, now: boolean, next: number] {
+  return [
+    view.polls.filter(p => p.session === session.id && p.phase === 'open').length,
+    view.questions.some(q => q.state === 'now'),
+    view.questions.filter(q => q.state === 'next').length,
+  ];
+}
+
+const resumeStep = (id: number): Step => ({
+  item: `session:${id}`,
+  cmd: seen => ({ resume_session: { session: id, seen } }),
+});
+
+export function useSessionVerbs(
+  session: SessionItem | undefined,
+  deeds: ReturnType<typeof useDeeds>,
+): SessionVerbs {
+  const t = useT<HostTexts>();
+  const store = useStore();
+  const [asked, setAsked] = useState<number | null>(null);
+  const asking = !!session && asked === session.id;
+  const cancel = () => setAsked(null);
+  const idle = { deeds, asking, cancel, go() {}, start() {}, end() {}, resume() {} };
+  if (!session) return idle;
+  const { id } = session;
+  const told = (ended: SessionItem['ended']) =>
+    t.host.endedDid(ended?.polls.length ?? 0, ended?.answered.length ?? 0, ended?.returned.length ?? 0);
+  /** Says what an end did, once the view shows it; the deed's own words cannot know it beforehand. */
+  const tell = (ended: number, undo: Step[], started = '') => {
+    const now = store.view().sessions.find(s => s.id === ended);
+    const rev = now?.rev;
+    if (!now || rev === undefined) return;
+    const [step] = undo;
+    deeds.say({
+      text: `${started}${told(now.ended)}`,
+      ...(step && { undo: () => void deeds.run({ ...step, cmd: () => step.cmd(rev), did: t.undone }) }),
+    });
+  };
+  const verbs = {
+    ...idle,
+    go() {
+      if (store.view().sessions.some(s => s.state === 'running')) setAsked(id);
+      else void verbs.start();
+    },
+    async start() {
+      setAsked(null);
+      const running = store.view().sessions.find(s => s.state === 'running');
+      const done = await deeds.run({
+        item: `session:${id}`,
+        cmd: seen => ({ start_session: { session: id, seen } }),
+        did: t.host.started,
+      });
+      if (done && running) tell(running.id, [resumeStep(running.id)], `${t.host.started} `);
+    },
+    async end() {
+      setAsked(null);
+      const done = await deeds.run({
+        item: `session:${id}`,
+        cmd: seen => ({ end_session: { session: id, seen } }),
+        did: t.host.endedDid(0, 0, 0),
+      });
+      if (done) tell(id, [resumeStep(id)]);
+    },
+    resume: () => void deeds.run({ ...resumeStep(id), did: t.undone }),
+  };
+  return verbs;
+}
+
+export function SessionInHand(props: {
+  session: SessionItem;
+  verbs: SessionVerbs;
+  choose: (item: InHand) => void;
+}): JSX.Element {
+  const t = useT<HostTexts>();
+  const [lang] = useLang();
+  const called = useCalled();
+  const view = useView();
+  const { session: s, verbs } = props;
+  const off = !online(view);
+  const running = view.sessions.find(other => other.state === 'running');
+  const people = [...s.speakers, ...s.panelists].flatMap(id => view.people.get(id) ?? []);
+  const polls = view.polls.filter(p => p.session === s.id);
+  return (
+    <div class="hand-in">
+      <p class="mut">
+        {t.host.sessionInHand}, {t.hours(s.start, s.end)}, {t.sessionStates[s.state]}
+      </p>
+      <div class="ask">
+        <Both texts={s.title} say as="h2" />
+      </div>
+      {people.length ? (
+        <ul class="people">
+          {people.map(p => (
+            <li key={p.id}>
+              <span lang={pick(p.name, lang)[0]}>{pick(p.name, lang)[1]}</span>
+              <span class="mut">{called(p)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {verbs.asking ? (
+        <div class="tell" role="alert">
+          <p>
+            {s.state === 'running'
+              ? t.host.endDoes(...endWouldDo(view, s))
+              : running
+                ? `${t.host.startEnds(pick(running.title, lang)[1])} ${t.host.endDoes(...endWouldDo(view, running))}`
+                : null}
+          </p>
+          <div class="acts">
+            <Verb on={s.state === 'running' ? verbs.end : verbs.start} off={off} look="tall do">
+              {s.state === 'running' ? t.host.endIt : t.host.startIt}
+            </Verb>
+            <Verb on={verbs.cancel} look="tall">
+              {t.cancel}
+            </Verb>
+          </div>
+        </div>
+      ) : (
+        <div class="acts">
+          {s.state === 'running' ? (
+            <Verb on={verbs.go} off={off} look="tall" hint="E">
+              {t.host.end}…
+            </Verb>
+          ) : (
+            <Verb on={verbs.go} off={off} look="tall do" hint="E">
+              {s.state === 'ended' ? t.host.startAgain : t.host.start}
+              {running ? '…' : ''}
+            </Verb>
+          )}
+          {s.ended ? (
+            <Verb on={verbs.resume} off={off} look="tall">
+              {t.host.resume}
+            </Verb>
+          ) : null}
+        </div>
+      )}
+      {s.ended ? (
+        <p class="mut">
+          {t.host.endedDid(s.ended.polls.length, s.ended.answered.length, s.ended.returned.length)}
+        </p>
+      ) : null}
+      <ul class="its-polls">
+        {polls.map(p => (
+          <li key={p.id} class="kv">
+            <button type="button" class="plain" onClick={() => props.choose({ kind: 'poll', id: p.id })}>
+              <span lang={pick(p.title, lang)[0]}>{pick(p.title, lang)[1]}</span>
+            </button>
+            <span class={p.phase === 'open' ? 'st now' : 'mut sm'}>{t.phases[p.phase]}</span>
+          </li>
+        ))}
+        {polls.length ? null : <li class="kv mut">{t.host.noPolls}</li>}
+      </ul>
+      <QuestionsSwitch deeds={verbs.deeds} />
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+/** The words of the host’s page, in Chinese. */
+import desk from '../../ui/texts.zh-Hans';
+import type { HostTexts } from './texts.en';
+
+const texts: HostTexts = {
+  ...desk,
+  host: {
+    title: '主持',
+    saved: '全部已保存',
+    cannotWrite: '无法保存，暂不接受操作',
+    run: '议程',
+    phones: n => `${n} 部手机`,
+    now: '进行中',
+    panelists: n => `${n} 位嘉宾`,
+    start: '开始',
+    startAgain: '重新开始',
+    end: '结束',
+    endDoes: (polls, now, next) => {
+      const parts = [
+        ...(polls ? [`关闭 ${polls} 项进行中的投票`] : []),
+        ...(now ? ['当前提问转为已回答'] : []),
+        ...(next ? [`${next} 条待答提问退回已通过`] : []),
+      ];
+      return parts.length
+        ? `结束后将${parts.join('，')}。`
+        : '没有进行中的投票和待答提问，结束不影响其他内容。';
+    },
+    startEnds: title => `开始后将结束“${title}”。`,
+    endedDid: (polls, answered, returned) => {
+      const parts = [
+        ...(polls ? [`关闭投票 ${polls} 项`] : []),
+        ...(answered ? [`提问 ${answered} 条转为已回答`] : []),
+        ...(returned ? [`${returned} 条退回已通过`] : []),
+      ];
+      return parts.length ? `已结束：${parts.join('，')}。` : '已结束。';
+    },
+    started: '已开始。',
+    resume: '撤销结束',
+    endIt: '结束',
+    startIt: '开始',
+    poll: '投票',
+    questions: '现场提问',
+    questionsState: (open, waiting) => `${open ? '开放' : '暂停'}，${waiting}`,
+    kind: (min, max) =>
+      max === 1 ? '投票，单选' : min === max ? `投票，选 ${max} 项` : `投票，选 ${min} 至 ${max} 项`,
+    changeable: '结束前可修改',
+    final: '以第一次投票为准',
+    steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
+    openLeft: time => `进行中，剩余 ${time}`,
+    voted: phones => ` 部手机已投票，共 ${phones} 部`,
+    votedOnly: () => ' 票',
+    liveNow: {
+      count: '进行中只显示投票人数',
+      screen: '屏幕实时显示票数，手机不显示',
+      everyone: '屏幕和手机均实时显示票数',
+    },
+    liveLabel: '投票进行中，现场可见',
+    live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数' },
+    open: '开始投票',
+    openFor: time => `开始投票，限时 ${time}`,
+    reopen: '重新开放',
+    closePoll: '结束投票',
+    reveal: '公布结果',
+    closeReveal: '结束并公布',
+    more: seconds => `延长 ${seconds} 秒`,
+    hide: '收起结果',
+    limit: '限时',
+    noLimit: '不限',
+    seconds: n => (n % 60 || n < 60 ? `${n} 秒` : `${n / 60} 分钟`),
+    questionsOpen: '开放',
+    questionsPaused: '暂停',
+    nothingInHand: '请从议程中选择投票，或开始一个环节。',
+    sessionInHand: '环节',
+    noPolls: '此环节没有投票。',
+    screen: '大屏幕',
+    screens: n => (n ? `${n} 块屏幕` : '没有屏幕连接'),
+    screenShows: '屏幕显示的内容',
+    stage: {
+      auto: '自动',
+      poll: '此投票',
+      questions: '热门提问',
+      question: '一条提问',
+      join: '参与码',
+      blank: '黑屏',
+    },
+    chooseQuestion: '选择屏幕显示的提问',
+    noPublic: '还没有通过审核的提问。',
+    joining: '参与方式',
+    addresses: '二维码中的网址',
+    sourcePublic: '公网地址',
+    source: name =>
+      /^(wl|wifi|wlan|ap)/i.test(name)
+        ? `无线网络（${name}）`
+        : /^(en|eth|usb)/i.test(name)
+          ? `有线网络（${name}）`
+          : name === 'listen'
+            ? '监听地址'
+            : name,
+    wifiPage: '无线网络与参与二维码（可打印）',
+    links: '链接',
+    linksHow: '每人一个',
+    roles: { host: '主持人', moderator: '审核员', screen: '屏幕', panelist: '嘉宾', participant: '来宾' },
+    here: n => `${n} 位在线`,
+    hereOf: (n, all) => `${n}/${all} 在线`,
+    isHere: '在线',
+    showLink: '显示链接',
+    hideLink: '收起',
+    copy: '复制',
+    copied: '已复制',
+    selected: '已选中，请按 Ctrl+C 复制',
+    revoke: '停用',
+    revokeSure: '旧链接将失效，已打开的页面随即关闭，并生成新链接。',
+    revokeIt: '确认停用',
+    revoked: who => `${who}的链接已停用。请显示新链接并转交。`,
+    linksFailed: '链接加载失败。',
+    again: '重试',
+    did: {
+      opened: '投票已开始',
+      closed: '投票已结束',
+      revealed: '结果已公布',
+      hidden: '结果已收起',
+      extended: '投票已延长',
+    },
+    keys: {
+      step: '投票的下一步',
+      item: '选择项目',
+      closePoll: '结束投票',
+      reveal: '公布结果，或结束并公布',
+      more: '延长 30 秒',
+      hide: '收起结果',
+      stage: '切换屏幕内容',
+      follow: '屏幕自动切换',
+      black: '黑屏与恢复',
+      start: '开始或结束所选环节',
+      undo: '撤销',
+      questions: '开放或暂停提问',
+    },
+    sections: { hand: '当前项目' },
+  },
+};
+
+export default texts;

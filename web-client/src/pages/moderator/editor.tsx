@@ -1,0 +1,162 @@
+/**
+ * Edits a question: its words, their language, the translations, the name and organisation. What is saved is a new
+ * revision, and saving approves exactly that one. What one types outlives a lost connection.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { QuestionContent, QuestionItem } from '../../protocol/items';
+import { Dialog, numberOf, online, Verb } from '../../ui/desk';
+import { useT, useView } from '../../ui/hooks';
+import type { ModeratorTexts } from './texts.en';
+import type { Verbs } from './verbs';
+
+const CHARS_MAX = 300;
+
+export function Editor(props: {
+  q: QuestionItem;
+  translate: boolean;
+  verbs: Verbs;
+  /** Why the last save was rejected. */
+  rejected: string | null;
+  close(): void;
+}): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const view = useView();
+  const { verbs, close } = props;
+  // The question as it was opened; the one in the view may have moved on.
+  const [asked] = useState(props.q);
+  const latest = view.questions.find(q => q.id === asked.id) ?? asked;
+  const [seen, setSeen] = useState(asked.desk?.rev ?? 0);
+  const [content, setContent] = useState<QuestionContent>(asked.content);
+  const [busy, setBusy] = useState(false);
+  const changed = latest.desk?.rev !== seen;
+  const langs = view.event?.langs ?? [content.lang];
+  const others = langs.filter(tag => tag !== content.lang);
+  const first = useRef<HTMLTextAreaElement>(null);
+  const translation = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    (props.translate ? translation.current : first.current)?.focus();
+  }, []);
+
+  const name = (tag: string) => t.languageNames[tag] ?? tag;
+  const set = (part: Partial<QuestionContent>) => setContent({ ...content, ...part });
+  function setLang(lang: string) {
+    // The words follow their language: what was written as a translation changes places with the question.
+    const { [lang]: other = '', ...rest } = content.translations ?? {};
+    set(other ? { lang, text: other, translations: { ...rest, [content.lang]: content.text } } : { lang });
+  }
+  async function save() {
+    if (busy || !online(view)) return;
+    setBusy(true);
+    const translations = Object.fromEntries(
+      others.flatMap(tag => {
+        const text = content.translations?.[tag]?.trim();
+        return text ? [[tag, text]] : [];
+      }),
+    );
+    const { name: who, org } = content;
+    const done = await verbs.edit(latest, latest.desk?.rev ?? seen, {
+      text: content.text.trim(),
+      lang: content.lang,
+      translations,
+      ...(who?.trim() && { name: who.trim() }),
+      ...(org?.trim() && { org: org.trim() }),
+    });
+    setBusy(false);
+    if (done) close();
+    // Rejected: the desk's foot says why, and the next save goes out over what is there now.
+    else setSeen(latest.desk?.rev ?? seen);
+  }
+  const approves = latest.state === 'waiting' || latest.state === 'declined';
+
+  return (
+    <Dialog title={t.moderator.editTitle(numberOf(asked))} on={close} look="editor">
+      <form
+        onSubmit={e => e.preventDefault()}
+        onKeyDown={e => {
+          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void save();
+        }}
+      >
+        {changed ? (
+          <p class="tell" role="status">
+            {t.moderator.savedMeanwhile}
+          </p>
+        ) : null}
+        <p class="asked">
+          <span class="mut sm">{t.moderator.asAsked}</span>
+          <span lang={asked.content.lang}>{asked.content.text}</span>
+        </p>
+        <label class="field">
+          <span>
+            {t.moderator.text}: {name(content.lang)}
+          </span>
+          <textarea
+            ref={first}
+            rows={3}
+            lang={content.lang}
+            maxLength={CHARS_MAX * 2}
+            value={content.text}
+            onInput={e => set({ text: e.currentTarget.value })}
+          />
+        </label>
+        {langs.length > 1 ? (
+          <label class="field lang">
+            <span>{t.moderator.textLanguage}</span>
+            <select value={content.lang} onChange={e => setLang(e.currentTarget.value)}>
+              {langs.map(tag => (
+                <option key={tag} value={tag}>
+                  {name(tag)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        {others.map((tag, i) => (
+          <label key={tag} class="field">
+            <span>{t.moderator.translation(name(tag))}</span>
+            <textarea
+              {...(i ? {} : { ref: translation })}
+              rows={3}
+              lang={tag}
+              maxLength={CHARS_MAX * 2}
+              value={content.translations?.[tag] ?? ''}
+              onInput={e => set({ translations: { ...content.translations, [tag]: e.currentTarget.value } })}
+            />
+          </label>
+        ))}
+        <div class="pair">
+          <label class="field">
+            <span>{t.moderator.name}</span>
+            <input
+              type="text"
+              value={content.name ?? ''}
+              onInput={e => set({ name: e.currentTarget.value })}
+            />
+          </label>
+          <label class="field">
+            <span>{t.moderator.organisation}</span>
+            <input type="text" value={content.org ?? ''} onInput={e => set({ org: e.currentTarget.value })} />
+          </label>
+        </div>
+        {props.rejected ? (
+          <p class="tell bad" role="alert">
+            {props.rejected}
+          </p>
+        ) : null}
+        <div class="verbs">
+          <Verb
+            on={() => void save()}
+            off={!online(view) || busy || !content.text.trim()}
+            look="tall do"
+            hint="Ctrl Enter"
+          >
+            {approves ? t.moderator.saveApprove : t.moderator.save}
+          </Verb>
+          <Verb on={close} look="tall" hint="Esc">
+            {t.cancel}
+          </Verb>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,170 @@
+/** The line to the screen: what is next, what is on the screen now, and what was answered or declined. */
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { QuestionItem } from '../../protocol/items';
+import { Asked, Choice, hallTime, numberOf, online, useCalled, Verb } from '../../ui/desk';
+import { useNow, useT, useView } from '../../ui/hooks';
+import { useGlide } from '../../ui/motion';
+import type { Done, Lists } from './lists';
+import { type Desk, QuestionRow } from './row';
+import type { ModeratorTexts } from './texts.en';
+
+export function Line(props: {
+  lists: Lists;
+  focused: number | null;
+  desk: Desk;
+  showNext(): void;
+  done: Done;
+  setDone(to: Done): void;
+  shownDone: QuestionItem[];
+}): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const { lists, desk, focused, done, shownDone } = props;
+  const ref = useRef<HTMLElement>(null);
+  useGlide(ref, lists.next.map(q => q.id).join());
+  return (
+    <section class="col col-line" aria-label={t.moderator.next} ref={ref}>
+      <div class="colh">
+        <h2>{t.moderator.next}</h2>
+        <span class="mut">{lists.next.length ? t.moderator.inLine(lists.next.length) : ''}</span>
+      </div>
+      <ol class="line-rows">
+        {lists.next.map((q, i) => (
+          <QuestionRow key={q.id} q={q} place={i + 1} focused={q.id === focused} desk={desk} />
+        ))}
+        {lists.next.length ? null : <li class="empty">{t.moderator.emptyNext}</li>}
+      </ol>
+      <hr class="rule" />
+      <NowSlot lists={lists} desk={desk} focused={lists.now?.id === focused} showNext={props.showNext} />
+      <div class="colh done-head">
+        <Choice<Done>
+          label={t.moderator.answered}
+          value={done}
+          options={[
+            ['answered', `${t.moderator.answered} ${lists.answered.length}`],
+            ['declined', `${t.moderator.declined} ${lists.declined.length}`],
+          ]}
+          on={props.setDone}
+        />
+      </div>
+      <ul class="rows done-rows">
+        {shownDone.map(q => (
+          <DoneRow key={q.id} q={q} focused={q.id === focused} desk={desk} />
+        ))}
+        {shownDone.length ? null : (
+          <li class="empty">{done === 'answered' ? t.moderator.emptyAnswered : t.moderator.emptyDeclined}</li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+/** One line until it is focused; then it is a row like any other. */
+function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.Element {
+  const { event } = useView();
+  const { q, desk } = props;
+  if (props.focused) return <QuestionRow {...props} />;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
+    <li
+      class="row done"
+      data-q={q.id}
+      data-key={q.id}
+      tabIndex={-1}
+      onClick={e => {
+        const column = e.currentTarget.parentElement;
+        desk.focus(q);
+        // It opens below the fold: bring its verbs into view.
+        requestAnimationFrame(() =>
+          column?.querySelector(`[data-q="${q.id}"]`)?.scrollIntoView({ block: 'nearest' }),
+        );
+      }}
+    >
+      <span class="no">{numberOf(q)}</span>
+      <p class="txt alt" lang={q.content.lang}>
+        {q.content.text}
+      </p>
+      <span class="mut sm">{event && q.desk ? hallTime(q.desk.moved_at, event) : ''}</span>
+    </li>
+  );
+}
+
+function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext(): void }): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const view = useView();
+  const called = useCalled();
+  const now = useNow(1000);
+  const off = !online(view);
+  const { desk } = props;
+  const { now: q, next } = props.lists;
+  const scene = view.stage?.scene ?? 'holding';
+  const showing =
+    typeof scene === 'string' ? scene : (Object.keys(scene)[0] as 'session' | 'poll' | 'question');
+  if (!q) {
+    return (
+      <div class="slot">
+        <p class="st next">{t.moderator.nothingNow}</p>
+        <p class="tr">{t.screenShows[showing]}</p>
+        {next.length ? (
+          <div class="verbs">
+            <Verb on={props.showNext} off={off} look="do" hint="N">
+              {t.moderator.showNext}
+            </Verb>
+          </div>
+        ) : null}
+      </div>
+    );
+  }
+  const s = Math.max(0, Math.floor((now - (q.desk?.moved_at ?? now)) / 1000));
+  const shown = typeof scene === 'object' && 'question' in scene && scene.question === q.id;
+  const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches the slot, see page.tsx
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is one of the rows
+    <div
+      class={props.focused ? 'slot focus' : 'slot'}
+      data-q={q.id}
+      tabIndex={props.focused ? 0 : -1}
+      onClick={e => {
+        if (!(e.target as HTMLElement).closest('button')) desk.focus(q);
+      }}
+    >
+      <p class="slot-head">
+        <span class="st now">{t.moderator.now}</span>
+        <span class="mut sm">
+          {Math.floor(s / 60)}:{String(s % 60).padStart(2, '0')}
+        </span>
+      </p>
+      <Asked content={q.content} say />
+      <p class="meta">
+        {numberOf(q)},{' '}
+        {q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(view.people.get(q.to)))},{' '}
+        {t.moderator.upvotes(q.upvotes)}
+        {from ? (
+          <>
+            , <span lang={q.content.lang}>{from}</span>
+          </>
+        ) : null}
+      </p>
+      {shown ? null : <p class="meta hidden-now">{t.moderator.nowButHidden}</p>}
+      <div class="verbs">
+        <Verb on={props.showNext} off={off} look="do" hint="N">
+          {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
+        </Verb>
+        {next.length ? (
+          <Verb on={() => desk.verbs.answered(q)} off={off} hint="W">
+            {t.moderator.answeredVerb}
+          </Verb>
+        ) : null}
+        <Verb on={() => desk.verbs.takeDown(q)} off={off} hint="X">
+          {t.moderator.takeDown}
+        </Verb>
+        {props.focused ? (
+          <Verb on={() => desk.edit(q)} hint="E">
+            {t.moderator.edit}
+          </Verb>
+        ) : null}
+      </div>
+    </div>
+  );
+}

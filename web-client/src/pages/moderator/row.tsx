@@ -1,0 +1,278 @@
+/**
+ * One question in a list. The focused row is the only one that opens its verbs; the others have quiet ones on
+ * their last line, so that a click moves nothing.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DeclineReason, QuestionItem } from '../../protocol/items';
+import { Asked, numberOf, online, useCalled, Verb } from '../../ui/desk';
+import { useNow, useT, useView } from '../../ui/hooks';
+import { missing } from './lists';
+import type { ModeratorTexts } from './texts.en';
+import { can, type Verbs } from './verbs';
+
+export const REASONS: DeclineReason[] = [
+  'off_topic',
+  'already_asked',
+  'for_a_person',
+  'not_for_display',
+  'other',
+];
+
+/** What the page tells its rows. */
+export interface Desk {
+  verbs: Verbs;
+  /** Takes a question into focus. */
+  focus(q: QuestionItem): void;
+  /** The question whose decline menu is open, and whether its note is being written. */
+  declining: { id: number; note: boolean } | null;
+  setDeclining(to: { id: number; note: boolean } | null): void;
+  edit(q: QuestionItem, translate?: boolean): void;
+  /** True if the last thing touched was the keyboard. */
+  byKeyboard(): boolean;
+}
+
+export function QuestionRow(props: {
+  q: QuestionItem;
+  focused: boolean;
+  ghost?: boolean;
+  place?: number;
+  desk: Desk;
+}): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const { q, focused, ghost, desk } = props;
+  const row = useRef<HTMLLIElement>(null);
+  const height_px = useRef(0);
+  useLayoutEffect(() => {
+    if (row.current && !ghost) height_px.current = row.current.getBoundingClientRect().height;
+  });
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
+    <li
+      class={`row ${focused ? 'focus' : ''} ${ghost ? 'held' : ''}`}
+      data-key={q.id}
+      data-q={q.id}
+      tabIndex={focused ? 0 : -1}
+      ref={row}
+      // What rests keeps the room that its verbs had.
+      style={ghost ? { minHeight: `${height_px.current}px` } : {}}
+      onClick={e => {
+        if (!(e.target as HTMLElement).closest('button, input')) desk.focus(q);
+      }}
+      onFocusIn={() => {
+        // A press of the pointer must not open a row under it before the button is released.
+        if (desk.byKeyboard() && !focused) desk.focus(q);
+      }}
+    >
+      <span class="no">{props.place ?? numberOf(q)}</span>
+      <div class="words">
+        <Asked content={q.content} />
+        <p class="meta">
+          {ghost || focused ? null : <Quick q={q} desk={desk} />}
+          <Meta q={q} number={props.place !== undefined} />
+          {ghost ? <span class="tag hold">{t.states[q.state]}</span> : null}
+        </p>
+      </div>
+      {q.state === 'approved' || q.state === 'next' ? (
+        <span class="sup">
+          <span class="unseen">{t.moderator.upvotes(q.upvotes)}</span>
+          <span aria-hidden="true">{q.upvotes}</span>
+        </span>
+      ) : (
+        <span />
+      )}
+      {focused && !ghost ? <RowVerbs q={q} desk={desk} /> : null}
+      {desk.declining?.id === q.id && !ghost ? <DeclineMenu q={q} desk={desk} /> : null}
+    </li>
+  );
+}
+
+/** How long ago, to whom, from whom, and what is missing. */
+export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const called = useCalled();
+  const { event, people } = useView();
+  const now = useNow(1000);
+  const { q } = props;
+  const needs = event && q.state !== 'declined' && q.state !== 'answered' ? missing(q, event) : [];
+  const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
+  return (
+    <>
+      {props.number ? <span>{numberOf(q)}</span> : null}
+      {q.state === 'waiting' ? (
+        <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
+      ) : null}
+      <span>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(people.get(q.to)))}</span>
+      {from ? (
+        <span class="from" lang={q.content.lang}>
+          {from}
+        </span>
+      ) : null}
+      {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}
+      {q.state === 'declined' && q.desk?.reason ? (
+        <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
+      ) : null}
+      {needs.map(tag => (
+        <span key={tag} class="tag need">
+          {t.moderator.needs(t.languageNames[tag] ?? tag)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
+  const t = useT<ModeratorTexts>().moderator;
+  const off = !online(useView());
+  const { q, desk } = props;
+  const one = (text: string, on: () => void) => (
+    <button type="button" disabled={off} onClick={on} aria-label={`${text} ${numberOf(q)}`}>
+      {text}
+    </button>
+  );
+  const { verbs } = desk;
+  switch (q.state) {
+    case 'waiting':
+      return (
+        <span class="quick">
+          {one(t.approve, () => verbs.approve(q))}
+          {one(t.decline, () => {
+            desk.focus(q);
+            desk.setDeclining({ id: q.id, note: false });
+          })}
+        </span>
+      );
+    case 'approved':
+      return <span class="quick">{one(t.putNext, () => verbs.next(q))}</span>;
+    case 'next':
+      return <span class="quick">{one(t.putNow, () => verbs.now(q))}</span>;
+    case 'answered':
+    case 'declined':
+      return <span class="quick">{one(t.restore, () => verbs.restore(q))}</span>;
+    case 'now':
+    case 'withdrawn':
+      return <span />;
+  }
+}
+
+function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
+  const t = useT<ModeratorTexts>().moderator;
+  const view = useView();
+  const off = !online(view);
+  const { q, desk } = props;
+  const { verbs } = desk;
+  const p = q.state;
+  const untranslated = !!view.event && missing(q, view.event).length > 0;
+  return (
+    <div class="verbs">
+      {can.approve(p) ? (
+        <Verb on={() => verbs.approve(q)} off={off} look={p === 'waiting' ? 'do' : ''} hint="A">
+          {t.approve}
+        </Verb>
+      ) : null}
+      {p === 'approved' ? (
+        <Verb on={() => verbs.next(q)} off={off} look="do" hint="Enter">
+          {t.putNext}
+        </Verb>
+      ) : null}
+      {can.now(p) ? (
+        <Verb on={() => verbs.now(q)} off={off} look={p === 'next' ? 'do' : ''} hint="S">
+          {t.putNow}
+        </Verb>
+      ) : null}
+      {p === 'next' ? (
+        <Verb on={() => verbs.takeDown(q)} off={off} hint="X">
+          {t.backToApproved}
+        </Verb>
+      ) : null}
+      {can.decline(p) && p !== 'next' ? (
+        <Verb on={() => desk.setDeclining({ id: q.id, note: false })} off={off} hint="D">
+          {t.decline}
+        </Verb>
+      ) : null}
+      <Verb on={() => desk.edit(q)} hint="E">
+        {t.edit}
+      </Verb>
+      {untranslated && (p === 'waiting' || p === 'approved') ? (
+        <Verb on={() => desk.edit(q, true)} hint="T">
+          {t.translate}
+        </Verb>
+      ) : null}
+      {p === 'declined' || p === 'answered' ? (
+        <Verb on={() => verbs.restore(q)} off={off} hint="R">
+          {p === 'declined' ? t.backToWaiting : t.backToApproved}
+        </Verb>
+      ) : null}
+    </div>
+  );
+}
+
+function DeclineMenu(props: { q: QuestionItem; desk: Desk }): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const off = !online(useView());
+  const { q, desk } = props;
+  const [note, setNote] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const writing = desk.declining?.note ?? false;
+  const box = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (writing) field.current?.focus();
+    else box.current?.scrollIntoView({ block: 'nearest' });
+  }, [writing]);
+  function send() {
+    if (!note.trim()) {
+      field.current?.focus();
+      return;
+    }
+    desk.setDeclining(null);
+    desk.verbs.decline(q, 'other', note.trim());
+  }
+  if (writing) {
+    return (
+      <form
+        class="menu note"
+        onSubmit={e => {
+          e.preventDefault();
+          send();
+        }}
+        onKeyDown={e => e.key === 'Escape' && desk.setDeclining(null)}
+      >
+        <label class="field">
+          <span>{t.moderator.note}</span>
+          <input
+            ref={field}
+            type="text"
+            maxLength={200}
+            value={note}
+            onInput={e => setNote(e.currentTarget.value)}
+          />
+        </label>
+        <div class="verbs">
+          <Verb on={send} off={off} look="do" hint="Enter">
+            {t.moderator.sendDecline}
+          </Verb>
+          <Verb on={() => desk.setDeclining(null)} hint="Esc">
+            {t.cancel}
+          </Verb>
+        </div>
+      </form>
+    );
+  }
+  return (
+    <fieldset class="menu reasons" ref={box} aria-label={t.moderator.declineBecause}>
+      <p class="mut sm">{t.moderator.declineBecause}</p>
+      {REASONS.map((reason, i) => (
+        <button type="button" key={reason} disabled={off} onClick={() => declineWith(q, reason, desk)}>
+          {t.moderator.reasons[reason]}
+          <kbd aria-hidden>{i + 1}</kbd>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Declines with a reason; "other" asks for the words first. */
+export function declineWith(q: QuestionItem, reason: DeclineReason, desk: Desk): void {
+  desk.setDeclining(reason === 'other' ? { id: q.id, note: true } : null);
+  if (reason !== 'other') desk.verbs.decline(q, reason);
+}

@@ -1,0 +1,284 @@
+/**
+ * A panelist's page: the question now, what comes next, what else is addressed to this person, and the time
+ * left. Read on a tablet at arm's length in a dim hall, so there is nothing to operate but one verb.
+ */
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
+import { type Deeds, useDeeds } from '../../ui/deeds';
+import { asTexts, Gate, online, Strip, useCalled, Verb } from '../../ui/desk';
+import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { LangSwitch } from '../../ui/language';
+import { Both, pick } from '../../ui/text';
+import type { PanelistTexts } from './texts.en';
+
+/** The last minutes are shown as a warning. */
+const SOON_MIN = 5;
+
+export const PanelistPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
+
+function Page(): JSX.Element {
+  const view = useView();
+  const deeds = useDeeds();
+  const me = view.person;
+  const now = view.questions.find(q => q.state === 'now');
+  const next = view.questions
+    .filter(q => q.state === 'next')
+    .sort((a, b) => a.since - b.since || a.id - b.id);
+  const first = next[0];
+  // What is next in line and to this person stands in its own place, not in the list of the others.
+  const others = view.questions
+    .filter(q => q.to === me && (q.state === 'approved' || q.state === 'next') && q !== first)
+    .sort(
+      (a, b) =>
+        Number(b.state === 'next') - Number(a.state === 'next') || b.upvotes - a.upvotes || a.at - b.at,
+    );
+  return (
+    <div class="pan">
+      <Head deeds={deeds} />
+      <main class="left">
+        <hr class="rule" />
+        {now ? <Now q={now} mine={now.to === me} deeds={deeds} /> : <Nothing />}
+      </main>
+      <aside
+        class="side"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
+        tabIndex={0}
+      >
+        <TimeLeft />
+        <Next q={first} mine={first !== undefined && first.to === me} />
+        <Others list={others} />
+      </aside>
+    </div>
+  );
+}
+
+function Head(props: { deeds: Deeds }): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const { people, person } = useView();
+  const called = useCalled();
+  const me = people.get(person ?? -1);
+  const { notice } = props.deeds;
+  return (
+    <header class="pan-head">
+      <h1>{t.panelist.title(called(me))}</h1>
+      <LangSwitch />
+      <Strip />
+      {notice ? (
+        <p class={notice.bad ? 'msg bad' : 'msg'} role="status">
+          <span>{notice.text}</span>
+          <Verb on={() => props.deeds.say(null)}>{t.close}</Verb>
+        </p>
+      ) : null}
+    </header>
+  );
+}
+
+function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const view = useView();
+  const called = useCalled();
+  const { q, mine, deeds } = props;
+  const who = q.to === undefined ? null : called(view.people.get(q.to));
+  const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
+  const texts = asTexts(q.content);
+  const box = useShrink(JSON.stringify([texts, useLang()[0]]));
+  return (
+    <>
+      <p class="eye" role="status">
+        <span class={mine ? 'ac' : ''}>
+          {mine ? t.panelist.nowToYou : who ? t.panelist.nowTo(who) : t.panelist.nowToPanel}
+        </span>
+        <span>{t.panelist.support(q.upvotes)}</span>
+      </p>
+      <div class={mine ? 'q' : 'q theirs'} ref={box}>
+        <Both texts={texts} say as="h2" altClass="tr" />
+      </div>
+      <p class="eye">
+        <span>
+          {from ? <bdi lang={q.content.lang}>{t.panelist.askedBy(from)}</bdi> : t.panelist.askedByGuest}
+        </span>
+      </p>
+      {mine && q.desk ? (
+        <div class="acts">
+          <Verb
+            off={!online(view)}
+            look="do"
+            on={() =>
+              void deeds.run({
+                item: `question:${q.id}`,
+                cmd: seen => ({ move: { question: q.id, seen, to: 'answered' } }),
+                did: t.states.answered,
+              })
+            }
+          >
+            {t.panelist.answered}
+          </Verb>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Sizes in px to try for a question; what is still too long at the last one scrolls. */
+const SIZES_PX = [44, 40, 36, 32, 28, 24, 22];
+
+/** Sets `--q` to the largest size at which a question fits its place. */
+function useShrink(words: string) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const el = ref.current;
+    if (!el) return;
+    const shrink = () => {
+      for (const px of SIZES_PX) {
+        // A narrow page scrolls instead, with lines of a dozen characters at least.
+        if (px > el.clientWidth / 14 && px > 22) continue;
+        el.style.setProperty('--q', `${px}px`);
+        if (el.scrollHeight <= el.clientHeight + 4) return;
+      }
+    };
+    shrink();
+    const watch = new ResizeObserver(shrink);
+    watch.observe(el);
+    return () => watch.disconnect();
+  }, [words]);
+  return ref;
+}
+
+function Nothing(): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const view = useView();
+  const session = view.sessions.find(s => s.state === 'running');
+  return (
+    <>
+      <p class="eye" role="status">
+        <span>{t.panelist.nothingNow}</span>
+      </p>
+      <div class="q theirs idle">
+        {session ? <Both texts={session.title} say as="h2" altClass="tr" /> : null}
+        <p class="hint">{t.panelist.nothingNowHow}</p>
+      </div>
+    </>
+  );
+}
+
+/** Minutes from now to `HH:MM` today in the event's zone; negative when it has passed. */
+export function minutesUntil(end: string, now: number, zone: string): number {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(now);
+  const minutes = (hhmm: string) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
+  return minutes(end) - minutes(time);
+}
+
+function TimeLeft(): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const view = useView();
+  const now = useNow(1000);
+  const { event } = view;
+  const session = view.sessions.find(s => s.state === 'running');
+  const poll = view.polls.find(p => p.phase === 'open');
+  return (
+    <section aria-label={t.panelist.timeLeft} class="time">
+      {session && event ? (
+        <SessionClock session={session} event={event} now={now} />
+      ) : (
+        <h2>{t.panelist.noSession}</h2>
+      )}
+      {poll ? <PollClock poll={poll} now={now} /> : null}
+    </section>
+  );
+}
+
+function SessionClock(props: { session: SessionItem; event: EventItem; now: number }): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const { session, event, now } = props;
+  const left = minutesUntil(session.end, now, event.zone);
+  const whole = Math.max(1, left - minutesUntil(session.start, now, event.zone));
+  // Far off its times (on another day, or in a rehearsal) there is no meaningful rest: only the end is said.
+  if (Math.abs(left) > whole + 120) {
+    return (
+      <>
+        <h2>{t.panelist.ends}</h2>
+        <p class="clock">{session.end}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h2>{left < 0 ? t.panelist.timeOver : t.panelist.timeLeft}</h2>
+      <p class={left <= SOON_MIN ? 'clock soon' : 'clock'}>
+        {Math.abs(left)}
+        <small> {t.panelist.minutes(Math.abs(left))}</small>
+      </p>
+      <p class="tr">{t.panelist.until(session.end)}</p>
+      <div class={left <= SOON_MIN ? 'meter soon' : 'meter'}>
+        <i style={{ transform: `scaleX(${Math.min(1, Math.max(0, left / whole))})` }} />
+      </div>
+    </>
+  );
+}
+
+function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const [lang] = useLang();
+  const view = useView();
+  const { poll, now } = props;
+  const count = view.tallies.get(poll.id)?.count;
+  const s = poll.closes_at ? Math.max(0, Math.ceil((poll.closes_at - now) / 1000)) : null;
+  const [tag, title] = pick(poll.title, lang);
+  return (
+    <div class="poll">
+      <p>
+        <span class="ac">{t.panelist.pollOpen}</span>{' '}
+        {s === null ? null : t.panelist.pollLeft(`${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`)}
+        {s === null && count !== undefined ? t.panelist.votes(count) : null}
+      </p>
+      <p class="tr" lang={tag}>
+        {title}
+      </p>
+    </div>
+  );
+}
+
+function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const { people } = useView();
+  const called = useCalled();
+  const { q, mine } = props;
+  const who = q?.to === undefined ? null : called(people.get(q.to));
+  return (
+    <section aria-labelledby="next-title" class={mine ? 'mine' : ''}>
+      <h2 id="next-title" class={mine ? 'ac' : ''}>
+        {mine ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
+      </h2>
+      {q ? <Both texts={asTexts(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
+    </section>
+  );
+}
+
+function Others(props: { list: QuestionItem[] }): JSX.Element {
+  const t = useT<PanelistTexts>();
+  const { list } = props;
+  return (
+    <section aria-labelledby="others-title" class="others">
+      <h2 id="others-title">
+        {t.panelist.alsoToYou}
+        {list.length ? <span class="n">{list.length}</span> : null}
+      </h2>
+      {list.length ? (
+        <ul>
+          {list.map(q => (
+            <li key={q.id}>
+              <Both texts={asTexts(q.content)} altClass="tr" />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="tr">{t.panelist.noneToYou}</p>
+      )}
+    </section>
+  );
+}

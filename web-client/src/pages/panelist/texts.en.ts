@@ -1,0 +1,37 @@
+/** The words of the panelist’s page, in English. */
+import desk from '../../ui/texts.en';
+import { s } from '../../words/english';
+
+const texts = {
+  ...desk,
+  panelist: {
+    title: (name: string): string => `Questions for ${name}`,
+    nowToYou: 'To you, now',
+    nowTo: (who: string): string => `Now, to ${who}`,
+    nowToPanel: 'Now, to the panel',
+    support: (n: number): string => `${s(n, 'guest supports', 'guests support')} it`,
+    askedBy: (who: string): string => `Asked by ${who}`,
+    askedByGuest: 'Asked by a guest',
+    answered: 'I have answered',
+    next: 'Next',
+    nextToYou: 'Next, to you',
+    nextTo: (who: string): string => `Next, to ${who}`,
+    alsoToYou: 'Also to you',
+    noneToYou: 'No other questions to you. New ones come here as soon as a moderator has approved them.',
+    noNext: 'Nothing is next yet.',
+    nothingNow: 'No question on the screen',
+    nothingNowHow: 'The question that the moderator chooses appears here, in large type.',
+    until: (time: string): string => `until ${time}`,
+    minutes: (n: number): string => (n === 1 ? 'minute' : 'minutes'),
+    timeLeft: 'Time left',
+    timeOver: 'Over time',
+    ends: 'The session ends',
+    pollOpen: 'Poll open',
+    pollLeft: (time: string): string => `${time} left to vote`,
+    votes: (n: number): string => s(n, 'vote', 'votes'),
+    noSession: 'No session is running.',
+  },
+};
+
+export type PanelistTexts = typeof texts;
+export default texts;

@@ -1,0 +1,36 @@
+/** The words of the panelist’s page, in Chinese. */
+import desk from '../../ui/texts.zh-Hans';
+import type { PanelistTexts } from './texts.en';
+
+const texts: PanelistTexts = {
+  ...desk,
+  panelist: {
+    title: name => `${name}的提问`,
+    nowToYou: '现在，请您回答',
+    nowTo: who => `现在，由${who}回答`,
+    nowToPanel: '现在，请各位嘉宾回答',
+    support: n => `${n} 人支持`,
+    askedBy: who => `提问：${who}`,
+    askedByGuest: '现场来宾提问',
+    answered: '我已回答',
+    next: '下一个',
+    nextToYou: '下一个，请您回答',
+    nextTo: who => `下一个，由${who}回答`,
+    alsoToYou: '其他给您的提问',
+    noneToYou: '没有其他给您的提问。通过审核的新提问会出现在这里。',
+    noNext: '暂无下一个提问。',
+    nothingNow: '屏幕上暂无提问',
+    nothingNowHow: '审核员选定的提问会以大字显示在这里。',
+    until: time => `至 ${time}`,
+    minutes: () => '分钟',
+    timeLeft: '剩余时间',
+    timeOver: '已超时',
+    ends: '本环节结束时间',
+    pollOpen: '投票进行中',
+    pollLeft: time => `投票剩余 ${time}`,
+    votes: n => `${n} 票`,
+    noSession: '目前没有进行中的环节。',
+  },
+};
+
+export default texts;

@@ -1,0 +1,177 @@
+/**
+ * The form to ask a question. Sending stands in the head, so that the keyboard never covers it; what is typed is kept at each
+ * keystroke, and a question that was rejected finds its way back here.
+ */
+import type { SessionItem } from '../../../protocol/items';
+import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
+import { pick } from '../../../ui/text';
+import { closeOver } from '../local';
+import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';
+import { useMore } from './texts';
+
+const CHARS_MAX = 300;
+
+export function focusAsk() {
+  document.getElementById('ask-text')?.focus();
+}
+
+function Options({ ids, label }: { ids: number[]; label: string }) {
+  const [lang] = useLang();
+  const { people } = useView();
+  if (!ids.length) return null;
+  return (
+    <optgroup label={label}>
+      {ids.map(id => {
+        const person = people.get(id);
+        const says = person && [pick(person.org, lang)[1], pick(person.name, lang)[1]].filter(Boolean);
+        return (
+          <option key={id} value={`${id}`}>
+            {[...new Set(says)].join(' · ')}
+          </option>
+        );
+      })}
+    </optgroup>
+  );
+}
+
+/** To whom: the people of the session that runs come first. */
+function Whom() {
+  const t = useMore();
+  const { people, sessions } = useView();
+  const on = (s: SessionItem) => (s.state === 'running' ? [...s.speakers, ...s.panelists] : []);
+  const here = [...new Set(sessions.flatMap(on))].filter(id => people.has(id));
+  const others = [...people.keys()].filter(id => !here.includes(id));
+  if (!people.size) return null;
+  return (
+    <>
+      <label class="lab" for="ask-to">
+        {t.whom}
+      </label>
+      <span class="pick">
+        <select
+          id="ask-to"
+          class="field"
+          value={`${draft.to ?? ''}`}
+          onChange={e => {
+            const { value } = e.currentTarget;
+            setDraft({ text: draft.text, ...(value && { to: Number(value) }) });
+            redraw();
+          }}
+        >
+          <option value="">{t.whomAll}</option>
+          <Options ids={here} label={t.here} />
+          <Options ids={others} label={t.others} />
+        </select>
+      </span>
+    </>
+  );
+}
+
+function Who() {
+  const t = useMore();
+  const field = (key: 'name' | 'org', label: string, complete: string) => (
+    <>
+      <label class="lab" for={`ask-${key}`}>
+        {label}
+      </label>
+      <input
+        id={`ask-${key}`}
+        class="field"
+        autocomplete={complete}
+        maxlength={80}
+        value={asker[key]}
+        onInput={e => {
+          asker[key] = e.currentTarget.value;
+          saveAsker();
+        }}
+      />
+    </>
+  );
+  return (
+    <>
+      <label class={asker.anonymous ? 'opt on' : 'opt'}>
+        <span class="w">{t.anonymous}</span>
+        <input
+          type="checkbox"
+          checked={asker.anonymous}
+          onChange={e => {
+            asker.anonymous = e.currentTarget.checked;
+            saveAsker();
+            redraw();
+          }}
+        />
+        <span class="tick" />
+      </label>
+      {!asker.anonymous && (
+        <>
+          {field('name', t.name, 'name')}
+          {field('org', t.org, 'organization')}
+          <p class="note">{t.named}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+export function Ask() {
+  const t = useMore();
+  const store = useStore();
+  const chars = countChars(draft.text);
+  const over = chars - CHARS_MAX;
+
+  function send(e: Event) {
+    e.preventDefault();
+    const text = draft.text.trim();
+    if (!text || over > 0) return;
+    const name = asker.name.trim();
+    const org = asker.org.trim();
+    const who = asker.anonymous ? {} : { ...(name && { name }), ...(org && { org }) };
+    store.act({ ask: { text, ...(draft.to !== undefined && { to: draft.to }), ...who } });
+    setDraft({ text: '' });
+    closeOver();
+  }
+
+  return (
+    <form class="ph ask" onSubmit={send}>
+      <header class="head">
+        <button type="button" class="link" onClick={closeOver}>
+          {t.cancel}
+        </button>
+        <h1>{t.title}</h1>
+        <button type="submit" class="link" disabled={!chars || over > 0}>
+          {t.send}
+        </button>
+      </header>
+      <main class="main">
+        <section class="sheet">
+          <hr class="rule" />
+          <div class="pad">
+            <Whom />
+            <div class="lab">
+              <label for="ask-text">{t.text}</label>
+              <span id="ask-count" class={over > 0 ? 'over' : undefined}>
+                {over > 0 ? t.tooLong(over) : t.count(chars, CHARS_MAX)}
+              </span>
+            </div>
+            <textarea
+              id="ask-text"
+              class="field"
+              rows={4}
+              aria-describedby="ask-count ask-note"
+              value={draft.text}
+              onInput={e => {
+                draft.text = e.currentTarget.value;
+                saveDraft();
+                redraw();
+              }}
+            />
+            <p class="note" id="ask-note">
+              {t.screened}
+            </p>
+            <Who />
+          </div>
+        </section>
+      </main>
+    </form>
+  );
+}

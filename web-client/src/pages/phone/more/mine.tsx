@@ -1,0 +1,111 @@
+/** A guest's own questions, each with what became of it, and what can still be done about it. */
+import type { OwnQuestion } from '../../../protocol/items';
+import { redraw, useStore, useView } from '../../../ui/hooks';
+import { Both } from '../../../ui/text';
+import { textsOf, whoIs } from '../live';
+import { openOver } from '../local';
+import { focusAsk } from './ask';
+import { setDraft } from './draft';
+import { useMore } from './texts';
+
+const SURE_MS = 4000;
+
+/** The question whose taking back was tapped once. */
+let sure = -1;
+
+/** The shape beside the word, by place. */
+const SHAPE = {
+  waiting: '',
+  approved: 'ok',
+  next: 'next',
+  now: 'now',
+  answered: 'done',
+  declined: 'no',
+  withdrawn: '',
+};
+
+function State({ q }: { q: OwnQuestion }) {
+  const t = useMore();
+  const { state, reason } = q;
+  let word: string;
+  if (q.id < 0) word = t.state.sending;
+  else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
+  else word = t.state[state];
+  return <p class={`st ${SHAPE[state]}`}>{word}</p>;
+}
+
+function Row({ q }: { q: OwnQuestion }) {
+  const t = useMore();
+  const store = useStore();
+  const to = whoIs(q.to);
+
+  function takeBack() {
+    if (sure === q.id) {
+      sure = -1;
+      store.act({ withdraw: { question: q.id } });
+      return;
+    }
+    sure = q.id;
+    redraw();
+    setTimeout(() => {
+      if (sure === q.id) sure = -1;
+      redraw();
+    }, SURE_MS);
+  }
+
+  function again() {
+    setDraft({ text: q.content.text, ...(q.to !== undefined && { to: q.to }) });
+    openOver('ask');
+    focusAsk();
+  }
+
+  const open = q.id >= 0 && (q.state === 'waiting' || q.state === 'approved');
+  const counted = q.state !== 'waiting' && q.state !== 'declined';
+  return (
+    <li class="q mine">
+      <div>
+        <State q={q} />
+        <Both texts={textsOf(q.content)} />
+        {q.note && <p class="note">{q.note}</p>}
+        {to && <p class="meta">{t.toWhom(to)}</p>}
+        {open && (
+          <button type="button" class="link" onClick={takeBack}>
+            {sure === q.id ? t.sure : t.takeBack}
+          </button>
+        )}
+        {q.state === 'declined' && (
+          <button type="button" class="link" onClick={again}>
+            {t.again}
+          </button>
+        )}
+      </div>
+      {counted && (
+        <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
+          {q.upvotes}
+        </span>
+      )}
+    </li>
+  );
+}
+
+export function Mine() {
+  const t = useMore();
+  const own = useView()
+    .mine.questions.filter(q => q.state !== 'withdrawn')
+    // What is still on its way is the latest.
+    .sort((a, b) => (b.at || Infinity) - (a.at || Infinity));
+  if (!own.length) return null;
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t.mine}</h2>
+        <span>{own.length}</span>
+      </div>
+      <ul aria-live="polite">
+        {own.map(q => (
+          <Row key={q.id} q={q} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+/** What is stored, for how long, and who sees it: a link at the foot of the page, and the page it leads to. */
+import { useView } from '../../../ui/hooks';
+import { closeOver, openOver } from '../local';
+import { useMore } from './texts';
+
+export function Notice({ link }: { link?: boolean }) {
+  const t = useMore();
+  const { event } = useView();
+  if (link)
+    return (
+      <p class="page-foot">
+        <button type="button" class="link" onClick={() => openOver('notice')}>
+          {t.privacy}
+        </button>
+      </p>
+    );
+  return (
+    <div class="ph ask">
+      <header class="head">
+        <button type="button" class="link" onClick={closeOver}>
+          {t.back}
+        </button>
+      </header>
+      <main class="main">
+        <section class="sheet">
+          <div class="pad text">
+            <h1 class="say">{t.privacy}</h1>
+            {t.notice(event?.retention_days ?? 0).map(line => (
+              <p key={line}>{line}</p>
+            ))}
+          </div>
+        </section>
+      </main>
+    </div>
+  );
+}

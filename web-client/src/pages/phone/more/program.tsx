@@ -1,0 +1,44 @@
+/** The agenda, with a mark at what runs now. */
+import { useLang, useView } from '../../../ui/hooks';
+import { Both } from '../../../ui/text';
+import { useMore } from './texts';
+
+export function Program() {
+  const t = useMore();
+  const [lang] = useLang();
+  const { event, sessions } = useView();
+  if (!sessions.length) return null;
+  // A date without a time is read as UTC, and written as such.
+  const date = event && new Date(event.date);
+  const day =
+    date && date.getTime() > 0
+      ? date.toLocaleDateString(lang === 'en' ? 'en-GB' : 'zh-CN', {
+          day: 'numeric',
+          month: 'long',
+          year: 'numeric',
+          timeZone: 'UTC',
+        })
+      : '';
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t.program}</h2>
+        <span>{day}</span>
+      </div>
+      <ul class="sheet">
+        {sessions.map(s => (
+          <li
+            key={s.id}
+            class={`ag${s.state === 'running' ? ' here' : s.state === 'ended' ? ' past' : ''}`}
+            aria-current={s.state === 'running' ? 'time' : undefined}
+          >
+            <time>{s.start}</time>
+            <div>
+              <Both texts={s.title} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * The questions of the hall, most supported or newest first. A tap must not make its own row jump away, so the order by
+ * support stands still for a moment after each tap.
+ */
+import type { QuestionItem } from '../../../protocol/items';
+import { redraw, useStore, useView } from '../../../ui/hooks';
+import { Both } from '../../../ui/text';
+import { textsOf, whoIs } from '../live';
+import { glide } from './glide';
+import { useMore } from './texts';
+
+const SHORT = 6;
+const STILL_MS = 3000;
+
+let newest = false;
+let all = false;
+/** Support as it was when the order was last made, and until when it stays so. */
+let rank = new Map<number, number>();
+let stillUntil = 0;
+
+function sorted(questions: QuestionItem[]): QuestionItem[] {
+  const list = questions.filter(q => q.state === 'approved' || q.state === 'next');
+  if (newest) return list.sort((a, b) => b.at - a.at);
+  if (Date.now() >= stillUntil) rank = new Map(list.map(q => [q.id, q.upvotes]));
+  const upvotes = (q: QuestionItem) => rank.get(q.id) ?? q.upvotes;
+  return list.sort((a, b) => upvotes(b) - upvotes(a) || a.at - b.at);
+}
+
+function Row({ q }: { q: QuestionItem }) {
+  const t = useMore();
+  const store = useStore();
+  const { mine } = useView();
+  const own = mine.questions.some(o => o.id === q.id);
+  const on = mine.upvotes.includes(q.id);
+  const { name, org } = q.content;
+  const by = [name, org].filter(Boolean).join(', ');
+  const to = whoIs(q.to);
+  const meta = [own && t.your, to && t.toWhom(to), !own && by && t.by(by)].filter(Boolean);
+
+  function support() {
+    stillUntil = Date.now() + STILL_MS;
+    setTimeout(redraw, STILL_MS + 50);
+    store.act({ upvote: { question: q.id, on: !on } });
+  }
+
+  return (
+    <li class={own ? 'q mine' : 'q'}>
+      <div>
+        {q.state === 'next' && <p class="st next">{t.state.next}</p>}
+        <Both texts={textsOf(q.content)} />
+        <p class="meta">{meta.join(' · ')}</p>
+      </div>
+      {own ? (
+        <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
+          {q.upvotes}
+        </span>
+      ) : (
+        <button
+          type="button"
+          class="upvotes"
+          aria-pressed={on}
+          aria-label={t.support(q.upvotes)}
+          onClick={support}
+        >
+          {q.upvotes}
+        </button>
+      )}
+    </li>
+  );
+}
+
+export function Questions() {
+  const t = useMore();
+  const { questions, event } = useView();
+  const list = sorted(questions);
+  glide('questions');
+  const shown = all ? list : list.slice(0, SHORT);
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t.questions}</h2>
+        {list.length > 1 && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              newest = !newest;
+              redraw();
+            }}
+          >
+            {newest ? t.newest : t.top}
+          </button>
+        )}
+      </div>
+      {event && !event.questions && <p class="note empty">{t.paused}</p>}
+      {!list.length && event?.questions && (
+        <p class="note empty">{questions.length ? t.noOther : t.noQuestions}</p>
+      )}
+      <ul id="questions">
+        {shown.map(q => (
+          <Row key={q.id} q={q} />
+        ))}
+      </ul>
+      {shown.length < list.length && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            all = true;
+            redraw();
+          }}
+        >
+          {t.all(list.length)}
+        </button>
+      )}
+    </section>
+  );
+}

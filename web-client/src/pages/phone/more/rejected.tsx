@@ -1,0 +1,18 @@
+/** A line under the head that says why something was not taken. */
+
+import { useStore, useView } from '../../../ui/hooks';
+import type { MoreTexts } from './texts.en';
+
+export function Rejected({ texts: t }: { texts: MoreTexts }) {
+  const store = useStore();
+  const { rejected } = useView();
+  if (!rejected) return null;
+  return (
+    <div class="strip stop">
+      <p>{t.rejected[rejected.why.kind] ?? t.rejected.other}</p>
+      <button type="button" class="link" onClick={store.dismiss}>
+        {t.ok}
+      </button>
+    </div>
+  );
+}

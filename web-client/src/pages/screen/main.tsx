@@ -1,0 +1,7 @@
+/** The entry of the projector page. */
+import '../../ui/tokens.css';
+import '../../scenes/scenes.css';
+import { boot } from '../../ui/boot';
+import { ScreenPage } from './page';
+
+boot(() => <ScreenPage />, {});

@@ -1,0 +1,7 @@
+/** The entry of the page with the hall's Wi-Fi. */
+import '../../ui/tokens.css';
+import './wifi.css';
+import { boot } from '../../ui/boot';
+import { WifiPage } from './page';
+
+boot(() => <WifiPage />, {});

@@ -1,0 +1,91 @@
+/**
+ * One scene of the screen from one view: the same component fills the projector page and the host's
+ * miniature. It only reads; what is shown was decided by the server.
+ */
+import type { JSX } from 'preact';
+import type { EventItem, Scene } from '../protocol/items';
+import type { View } from '../sync/store';
+import { Words } from '../ui/screen';
+import type { Texts } from '../words/texts';
+import { HoldingScene, JoinBlock, JoinScene } from './joining';
+import { PollScene } from './poll';
+import { QuestionScene, QuestionsScene } from './questions';
+import { SessionScene } from './session';
+import { useOwn } from './words';
+
+/** Names a scene: two views with the same name share one picture, which then changes in place. */
+export function sceneName(scene: Scene | undefined): string {
+  if (!scene) return 'holding';
+  return typeof scene === 'string' ? scene : Object.entries(scene).join(':');
+}
+
+/** The head of a scene: what this is on the left, how to take part on the right. */
+export function Letterhead(props: { event: EventItem; what: Texts }): JSX.Element {
+  return (
+    <header class="lh">
+      <hr class="rule" />
+      <div class="what">
+        <Words texts={props.what} main="b" />
+      </div>
+      <JoinBlock event={props.event} />
+    </header>
+  );
+}
+
+/** The title of the session that an item belongs to, or of the one that runs, or of the event. */
+function slot(view: View, event: EventItem, session: number | undefined): Texts {
+  const found = view.sessions.find(s => s.id === session) ?? view.sessions.find(s => s.state === 'running');
+  return found?.title ?? event.short;
+}
+
+export function SceneView(props: { view: View }): JSX.Element | null {
+  const { view } = props;
+  const { event } = view;
+  const top = useOwn(words => words.topQuestions);
+  if (!event) return null;
+  const scene = view.stage?.scene ?? 'holding';
+  if (scene === 'blank') return <div class="blank" />;
+  if (scene === 'join') return <JoinScene event={event} />;
+  if (scene === 'questions') {
+    return (
+      <>
+        <Letterhead event={event} what={top} />
+        <QuestionsScene view={view} />
+      </>
+    );
+  }
+  if (typeof scene === 'object' && 'poll' in scene) {
+    const poll = view.polls.find(p => p.id === scene.poll);
+    if (poll) {
+      return (
+        <>
+          <Letterhead event={event} what={slot(view, event, poll.session)} />
+          <PollScene poll={poll} tally={view.tallies.get(poll.id)} />
+        </>
+      );
+    }
+  }
+  if (typeof scene === 'object' && 'question' in scene) {
+    const question = view.questions.find(q => q.id === scene.question);
+    if (question) {
+      return (
+        <>
+          <Letterhead event={event} what={slot(view, event, undefined)} />
+          <QuestionScene question={question} to={view.people.get(question.to ?? -1)} />
+        </>
+      );
+    }
+  }
+  if (typeof scene === 'object' && 'session' in scene) {
+    const session = view.sessions.find(s => s.id === scene.session);
+    if (session) {
+      return (
+        <>
+          <Letterhead event={event} what={event.short} />
+          <SessionScene session={session} people={view.people} />
+        </>
+      );
+    }
+  }
+  return <HoldingScene view={view} event={event} />;
+}

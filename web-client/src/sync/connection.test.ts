@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ServerFrame } from '../protocol/frames';
+import { BEAT_MS, connect, type Link, SILENCE_MS } from './connection';
+import { fakeDeps } from './testing';
+
+function setUp(random = 0.5, refused: Link | null = null) {
+  const deps = fakeDeps(random);
+  const links: Link[] = [];
+  const frames: ServerFrame[] = [];
+  let position = '';
+  const line = connect(
+    {
+      url: () => `ws://test/socket?role=participant${position}`,
+      frame: f => frames.push(f),
+      link: l => links.push(l),
+      refused: async () => refused,
+    },
+    deps,
+  );
+  return { deps, links, frames, line, hold: (p: string) => (position = p) };
+}
+
+describe('connection', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('is live with the welcome', () => {
+    const { deps, links, frames } = setUp();
+    expect(links).toEqual(['connecting']);
+    deps.last().open();
+    expect(links).toEqual(['connecting', 'online']);
+    expect(frames.map(f => f.t)).toEqual(['welcome']);
+  });
+
+  test('comes back with jitter: quickly first, then over a doubling range, ten seconds at most', () => {
+    const { deps } = setUp(0.999);
+    const delays: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const before = deps.sockets.length;
+      const at = Date.now();
+      deps.last().drop();
+      while (deps.sockets.length === before) vi.advanceTimersByTime(10);
+      delays.push(Date.now() - at);
+    }
+    expect(delays[0]).toBeGreaterThanOrEqual(590);
+    expect(delays[0]).toBeLessThanOrEqual(610);
+    for (const [i, max] of [1200, 2400, 4800, 9600, 10_000, 10_000].entries()) {
+      expect(delays[i + 1]).toBeGreaterThan(max * 0.98);
+      expect(delays[i + 1]).toBeLessThanOrEqual(max + 10);
+    }
+    const { deps: lucky } = setUp(0);
+    lucky.last().drop();
+    vi.advanceTimersByTime(99);
+    expect(lucky.sockets).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(lucky.sockets).toHaveLength(2);
+    lucky.last().drop();
+    vi.advanceTimersByTime(0);
+    expect(lucky.sockets).toHaveLength(3);
+  });
+
+  test('a server that takes and drops does not make it hurry', () => {
+    const { deps } = setUp(0.999);
+    for (let i = 0; i < 5; i++) {
+      deps.last().open();
+      deps.last().drop(1013);
+      const before = deps.sockets.length;
+      while (deps.sockets.length === before) vi.advanceTimersByTime(10);
+    }
+    deps.last().open();
+    deps.last().drop(1013);
+    vi.advanceTimersByTime(5_000);
+    expect(deps.sockets).toHaveLength(6);
+  });
+
+  test('asks for the position at each try', () => {
+    const { deps, hold } = setUp();
+    expect(deps.last().url).not.toContain('epoch');
+    deps.last().open();
+    hold('&epoch=3&seq=17');
+    deps.last().drop(1012);
+    vi.advanceTimersByTime(1000);
+    expect(deps.last().url).toContain('epoch=3&seq=17');
+  });
+
+  test('beats in silence, and is heard as alive by any frame', () => {
+    const { deps } = setUp();
+    deps.last().open();
+    vi.advanceTimersByTime(BEAT_MS);
+    expect(deps.last().sent).toEqual([{ t: 'beat' }]);
+    for (let i = 0; i < 10; i++) {
+      vi.advanceTimersByTime(15_000);
+      deps.last().frame({ t: 'beat' });
+    }
+    expect(deps.sockets).toHaveLength(1);
+    expect(deps.last().sent.length).toBeGreaterThan(5);
+  });
+
+  test('gives a silent socket up', () => {
+    const { deps, links } = setUp();
+    deps.last().open();
+    vi.advanceTimersByTime(SILENCE_MS + 6_000);
+    expect(deps.sockets.length).toBeGreaterThan(1);
+    expect(deps.sockets[0]?.closed).toBe(true);
+    expect(links).toContain('reconnecting');
+    // What the dead socket still says is not heard.
+    deps.sockets[0]?.onmessage?.({ data: '{"t":"welcome"}' });
+    expect(links.filter(l => l === 'online')).toHaveLength(1);
+  });
+
+  test('gives up a socket that never opens', () => {
+    const { deps } = setUp();
+    vi.advanceTimersByTime(16_000);
+    expect(deps.sockets.length).toBeGreaterThan(1);
+  });
+
+  test('woken, it finds out in three seconds whether the socket is alive', () => {
+    const { deps, line } = setUp();
+    deps.last().open();
+    vi.advanceTimersByTime(10);
+    line.check();
+    expect(deps.last().sent).toEqual([{ t: 'beat' }]);
+    deps.last().frame({ t: 'beat' });
+    vi.advanceTimersByTime(4_000);
+    expect(deps.sockets).toHaveLength(1);
+
+    line.check();
+    vi.advanceTimersByTime(4_000);
+    expect(deps.sockets).toHaveLength(2);
+  });
+
+  test('woken while it waits, it tries at once', () => {
+    const { deps, line } = setUp(0.9);
+    deps.last().drop();
+    line.check();
+    expect(deps.sockets).toHaveLength(2);
+    vi.advanceTimersByTime(2_000);
+    expect(deps.sockets).toHaveLength(2);
+  });
+
+  test.each([
+    [4001, 'revoked'],
+    [4004, 'gone'],
+  ])('does not come back after %i', (code, link) => {
+    const { deps, links, line } = setUp();
+    deps.last().open();
+    deps.last().drop(code);
+    line.check();
+    line.again();
+    vi.advanceTimersByTime(600_000);
+    expect(deps.sockets).toHaveLength(1);
+    expect(links[links.length - 1]).toBe(link);
+  });
+
+  test('a socket that was refused before it opened may have a reason not to come back', async () => {
+    const { deps, links } = setUp(0.5, 'no_access');
+    deps.last().drop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(deps.sockets).toHaveLength(1);
+    expect(links[links.length - 1]).toBe('no_access');
+  });
+});

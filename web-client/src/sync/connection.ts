@@ -1,0 +1,158 @@
+/**
+ * The socket to the server: opens it, notices when it is dead, and comes back with jitter, for ever, unless the server said
+ * not to. It knows nothing of what the frames mean beyond the beat; positions come from whoever owns the replica, through
+ * `wire.url()`. Timers and the clock are the platform's (a test fakes them); the socket and randomness are handed in.
+ */
+import type { ClientFrame, ServerFrame } from '../protocol/frames';
+
+/** How the page stands with the server. The last three are final: nothing comes back from them by itself. */
+export type Link = 'connecting' | 'online' | 'reconnecting' | 'revoked' | 'gone' | 'no_access';
+
+/** As much of a WebSocket as is used here. */
+export interface Socket {
+  onopen: (() => void) | null;
+  onmessage: ((e: { data: string }) => void) | null;
+  onclose: ((e: { code: number }) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+export interface Wire {
+  /** The address to connect to, with the position held now. */
+  url(): string;
+  frame(frame: ServerFrame): void;
+  link(link: Link): void;
+  /** Asked when a socket closed before it was open: is there a reason not to come back? */
+  refused(): Promise<Link | null>;
+}
+
+export interface Deps {
+  socket(url: string): Socket;
+  /** 0 ≤ x < 1. */
+  random(): number;
+}
+
+export interface Connection {
+  /** False if there is no open socket. */
+  send(frame: ClientFrame): boolean;
+  /** The network or the page woke up: is the socket still alive? */
+  check(): void;
+  /** Leaves the socket and opens a new one at once. */
+  again(): void;
+  /** The held position is of no use: leave the socket and come back with the usual delay. */
+  drop(): void;
+}
+
+export const BEAT_MS = 20_000;
+export const SILENCE_MS = 50_000;
+const OPEN_MS = 10_000;
+const ANSWER_MS = 3_000;
+const LOOK_MS = 5_000;
+const DELAY_MS_MAX = 10_000;
+
+const browser: Deps = { socket: url => new WebSocket(url) as unknown as Socket, random: Math.random };
+
+export function connect(wire: Wire, deps: Deps = browser): Connection {
+  let socket: Socket | null = null;
+  let opened = false;
+  let ended = false;
+  let attempt = 0;
+  let heard = 0;
+  let spoke = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function open() {
+    clearTimeout(retry);
+    opened = false;
+    heard = spoke = Date.now();
+    let own: Socket;
+    try {
+      own = socket = deps.socket(wire.url());
+    } catch {
+      // Some in-app browsers throw where others report a close.
+      return lost(0);
+    }
+    own.onopen = () => {
+      if (own === socket) opened = true;
+    };
+    own.onmessage = e => {
+      if (own !== socket) return;
+      heard = Date.now();
+      const frame = JSON.parse(e.data) as ServerFrame;
+      if (frame.t !== 'beat') wire.frame(frame);
+      if (frame.t === 'welcome') wire.link('online');
+    };
+    own.onclose = e => {
+      if (own === socket) lost(e.code);
+    };
+  }
+
+  function leave() {
+    const left = socket;
+    socket = null;
+    left?.close();
+  }
+
+  function end(link: Link) {
+    ended = true;
+    clearTimeout(retry);
+    clearInterval(watch);
+    wire.link(link);
+  }
+
+  function lost(code: number) {
+    const refused = !opened && socket;
+    leave();
+    if (code === 4001) return end('revoked');
+    if (code === 4004) return end('gone');
+    wire.link('reconnecting');
+    // The first try is quick, and later ones are spread over the whole range: a hall of phones must not come back in step.
+    const delay_ms = attempt
+      ? deps.random() * Math.min(DELAY_MS_MAX, 600 * 2 ** attempt)
+      : 100 + deps.random() * 500;
+    attempt++;
+    retry = setTimeout(open, delay_ms);
+    if (refused) wire.refused().then(link => link && end(link));
+  }
+
+  const send = (frame: ClientFrame) => {
+    if (!socket || !opened) return false;
+    spoke = Date.now();
+    socket.send(JSON.stringify(frame));
+    return true;
+  };
+
+  const watch = setInterval(() => {
+    if (!socket) return;
+    const now = Date.now();
+    if (now - heard >= (opened ? SILENCE_MS : OPEN_MS)) return lost(0);
+    // A socket counts as good when it has lived for a while, not when it opened: a full server takes and drops.
+    if (opened) attempt = 0;
+    if (now - spoke >= BEAT_MS - LOOK_MS) send({ t: 'beat' });
+  }, LOOK_MS);
+
+  wire.link('connecting');
+  open();
+
+  return {
+    send,
+    check() {
+      if (ended) return;
+      if (!socket) return open();
+      const asked = Date.now();
+      const own = socket;
+      send({ t: 'beat' });
+      setTimeout(() => {
+        if (own === socket && heard < asked) lost(0);
+      }, ANSWER_MS);
+    },
+    again() {
+      if (ended) return;
+      leave();
+      open();
+    },
+    drop() {
+      if (!ended) lost(0);
+    },
+  };
+}

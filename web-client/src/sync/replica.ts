@@ -1,0 +1,67 @@
+/**
+ * What the server confirmed: the items of this viewer's view at one position, and what is the participant's own. It moves
+ * forward only; a frame that does not fit is not applied, and the caller is told so. It knows nothing of pending commands.
+ */
+import type { ServerFrame, Snapshot } from '../protocol/frames';
+import type { Item, Mine } from '../protocol/items';
+
+type Change = Extract<ServerFrame, { t: 'change' }>;
+
+export interface Replica {
+  items: Map<string, Item>;
+  mine: Mine;
+  epoch: number;
+  /** The position held; -1: nothing is held. */
+  seq: number;
+  /** The position of `mine`. */
+  mineSeq: number;
+  snapshot(s: Snapshot): void;
+  /** False: there is a gap between the position held and the change. */
+  change(c: Change): boolean;
+  own(seq: number, mine: Mine): void;
+  /** On a new socket: what is one's own comes whole, and may be of another history. */
+  greet(): void;
+  /** Forgets the position, so that the next thing accepted is a snapshot. */
+  unmoor(): void;
+}
+
+const name = (item: Item) => ('id' in item ? `${item.k}:${item.id}` : item.k);
+
+export function makeReplica(): Replica {
+  const r: Replica = {
+    items: new Map(),
+    mine: { ballots: [], questions: [], upvotes: [] },
+    epoch: 0,
+    seq: -1,
+    mineSeq: -1,
+    snapshot(s) {
+      if (s.epoch === r.epoch && s.seq < r.seq) return;
+      // Another epoch is another history: what was one's own there says nothing here.
+      if (s.epoch !== r.epoch) r.mineSeq = -1;
+      r.epoch = s.epoch;
+      r.seq = s.seq;
+      r.items = new Map(s.items.map(item => [name(item), item]));
+    },
+    change(c) {
+      if (r.seq < c.from) return false;
+      if (c.to <= r.seq) return true;
+      for (const item of c.set) r.items.set(name(item), item);
+      for (const gone of c.gone ?? []) r.items.delete(gone);
+      r.seq = c.to;
+      return true;
+    },
+    own(seq, mine) {
+      if (seq < r.mineSeq) return;
+      r.mineSeq = seq;
+      r.mine = mine;
+    },
+    greet() {
+      r.mineSeq = -1;
+    },
+    unmoor() {
+      r.seq = -1;
+      r.epoch = 0;
+    },
+  };
+  return r;
+}

@@ -1,0 +1,344 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Snapshot } from '../protocol/frames';
+import type { Mine, PollItem, QuestionItem } from '../protocol/items';
+import { makeStore, type Options } from './store';
+import { fakeDeps, fakeStorage } from './testing';
+
+const poll = (over: Partial<PollItem> = {}): { k: 'poll' } & PollItem => ({
+  k: 'poll',
+  id: 1,
+  kind: { choice: { min: 1, max: 1 } },
+  title: { en: 'Which?' },
+  options: [{ en: 'A' }, { en: 'B' }],
+  phase: 'open',
+  changeable: true,
+  since: 5,
+  order: 1,
+  ...over,
+});
+const question = (upvotes: number): { k: 'question' } & QuestionItem => ({
+  k: 'question',
+  id: 4,
+  content: { text: 'Why?', lang: 'en' },
+  state: 'approved',
+  upvotes,
+  at: 1,
+  since: 1,
+});
+const tally = (count: number) => ({ k: 'tally' as const, id: 1, count });
+const nothing: Mine = { ballots: [], questions: [], upvotes: [] };
+const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
+  epoch: 3,
+  seq: 10,
+  items: [poll(), tally(7), question(2)],
+  ...over,
+});
+const cast = (pick: number) => ({ cast: { poll: 1, ballot: { choice: [pick] } } });
+
+function setUp(over: Partial<Options> = {}) {
+  const deps = fakeDeps();
+  const storage = fakeStorage();
+  const store = makeStore({
+    code: 'CDU7K2',
+    role: 'participant',
+    snapshot: snapshot(),
+    deps,
+    storage,
+    client: 7,
+    build: 'b',
+    ...over,
+  });
+  const live = (welcome = {}) => deps.last().open(welcome);
+  const mine = (seq: number, own: Partial<Mine> = {}) =>
+    deps.last().frame({ t: 'mine', seq, mine: { ...nothing, ...own } });
+  const picks = () => store.view().mine.ballots.map(b => b.ballot.choice);
+  return { deps, storage, store, live, mine, picks };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('location', { origin: 'http://venue.test' });
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => ({ ok: true, status: 200 })),
+  );
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('what is confirmed', () => {
+  test('starts from the page, and asks for what came after it', () => {
+    const { deps, store } = setUp();
+    expect(store.view().tallies.get(1)?.count).toBe(7);
+    expect(deps.last().url).toBe('ws://venue.test/CDU7K2/socket?role=participant&epoch=3&seq=10');
+  });
+
+  test('moves forward by changes that fit, and forgets what is gone', () => {
+    const { deps, store, live } = setUp();
+    live();
+    deps.last().frame({ t: 'change', from: 9, to: 12, set: [tally(9)], gone: ['question:4'] });
+    expect(store.view().tallies.get(1)?.count).toBe(9);
+    expect(store.view().questions).toEqual([]);
+    // An older one, and a repeat, change nothing.
+    deps.last().frame({ t: 'change', from: 10, to: 11, set: [tally(8)] });
+    deps.last().frame({ t: 'change', from: 9, to: 12, set: [tally(1)] });
+    deps.last().frame({ t: 'snapshot', ...snapshot({ seq: 11 }) });
+    expect(store.view().tallies.get(1)?.count).toBe(9);
+  });
+
+  test('over a gap it does not guess: it comes back without a position', () => {
+    const { deps, store, live } = setUp();
+    live();
+    deps.last().frame({ t: 'change', from: 11, to: 12, set: [tally(9)] });
+    expect(store.view().tallies.get(1)?.count).toBe(7);
+    vi.advanceTimersByTime(1000);
+    expect(deps.sockets).toHaveLength(2);
+    expect(deps.last().url).not.toContain('seq=');
+    live();
+    deps.last().frame({ t: 'snapshot', ...snapshot({ seq: 12, items: [tally(9)] }) });
+    expect(store.view().tallies.get(1)?.count).toBe(9);
+    expect(store.view().polls).toEqual([]);
+  });
+
+  test('another epoch replaces everything, even with a lower position', () => {
+    const { deps, store, live, mine, picks } = setUp();
+    live();
+    mine(10, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
+    deps.last().frame({ t: 'snapshot', epoch: 4, seq: 2, items: [poll()] });
+    mine(2);
+    expect(store.view().tallies.size).toBe(0);
+    expect(picks()).toEqual([]);
+  });
+
+  test('one’s own never goes back either', () => {
+    const { live, mine, picks } = setUp();
+    live();
+    mine(12, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
+    mine(11);
+    expect(picks()).toEqual([[1]]);
+  });
+});
+
+describe('a tap', () => {
+  test('shows at once, and does not flicker between its ack and the frame with its effect', () => {
+    const { deps, store, live, mine, picks } = setUp();
+    live();
+    mine(10);
+    const seen: unknown[] = [];
+    store.subscribe(() => seen.push(picks()[0]?.[0]));
+    store.act(cast(1));
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 12 });
+    deps.last().frame({ t: 'change', from: 10, to: 12, set: [tally(8)] });
+    mine(12, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
+    expect(new Set(seen)).toEqual(new Set([1]));
+    expect(store.view().pending).toEqual([]);
+  });
+
+  test('of support moves the count by one, whichever frame comes first', () => {
+    const { deps, store, live, mine } = setUp();
+    live();
+    mine(10);
+    const upvotes = () => store.view().questions[0]?.upvotes;
+    const seen: unknown[] = [];
+    store.subscribe(() => seen.push(upvotes()));
+    store.act({ upvote: { question: 4, on: true } });
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
+    mine(11, { upvotes: [4] });
+    deps.last().frame({ t: 'change', from: 10, to: 11, set: [question(3)] });
+    expect(new Set(seen)).toEqual(new Set([3]));
+    store.act({ upvote: { question: 4, on: false } });
+    expect(upvotes()).toBe(2);
+    expect(store.view().mine.upvotes).toEqual([]);
+  });
+
+  test('is sent one at a time, in order', () => {
+    const { deps, store, live } = setUp();
+    live();
+    store.act({ upvote: { question: 4, on: true } });
+    store.act(cast(0));
+    expect(deps.last().commands).toHaveLength(1);
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
+    expect(deps.last().commands.map(f => f.n)).toEqual([1, 2]);
+  });
+
+  test('is repeated under the same name on the next socket, until it is answered', async () => {
+    const { deps, storage, store, live } = setUp();
+    live();
+    const outcome = store.act(cast(1));
+    deps.last().drop();
+    expect(storage.all.size).toBe(1);
+    vi.advanceTimersByTime(1000);
+    live();
+    expect(deps.last().commands).toEqual([{ t: 'do', c: 7, n: 1, cmd: cast(1) }]);
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 12 });
+    expect(await outcome).toEqual({ ok: true });
+    expect(storage.all.size).toBe(0);
+  });
+
+  test('that came too fast waits as told, and is not passed by a later one', () => {
+    const { deps, store, live } = setUp();
+    live();
+    store.act({ upvote: { question: 4, on: true } });
+    deps.last().frame({ t: 'rejected', c: 7, n: 1, why: { kind: 'too_fast', retry_ms: 400 } });
+    store.act(cast(0));
+    expect(deps.last().commands).toHaveLength(1);
+    vi.advanceTimersByTime(400);
+    expect(deps.last().commands.map(f => f.n)).toEqual([1, 1]);
+  });
+
+  test('that is rejected for good is taken back, and said', async () => {
+    const { deps, store, live, picks } = setUp();
+    live();
+    const outcome = store.act(cast(1));
+    deps.last().frame({ t: 'rejected', c: 7, n: 1, why: { kind: 'poll_not_open' } });
+    expect(picks()).toEqual([]);
+    expect(store.view().rejected?.why.kind).toBe('poll_not_open');
+    expect(await outcome).toEqual({ ok: false, why: { kind: 'poll_not_open' } });
+    store.dismiss();
+    expect(store.view().rejected).toBeNull();
+  });
+
+  test('replaced by a newer one is settled, and only the newer is sent again', async () => {
+    const { deps, store, live, picks } = setUp();
+    live();
+    const first = store.act(cast(0));
+    store.act(cast(1));
+    expect(await first).toEqual({ ok: true });
+    expect(picks()).toEqual([[1]]);
+    expect(deps.last().commands.map(f => f.n)).toEqual([1, 2]);
+    // The answer to the replaced one says nothing any more.
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
+    expect(store.view().pending).toHaveLength(1);
+  });
+
+  test('acked as a repeat does not stay pending when no frame comes to its position', () => {
+    const { deps, store, live, mine } = setUp();
+    live();
+    store.act({ ask: { text: 'Why?' } });
+    mine(10);
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
+    expect(store.view().mine.questions).toHaveLength(1);
+    vi.advanceTimersByTime(5000);
+    expect(store.view().mine.questions).toHaveLength(0);
+  });
+});
+
+describe('a guest', () => {
+  test('joins at the first act, and the command goes over the socket that knows them', async () => {
+    const { deps, store, live } = setUp();
+    live({ joined: false });
+    store.join();
+    store.act(cast(1));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(fetch).toHaveBeenCalledWith('/CDU7K2/join', { method: 'POST' });
+    expect(deps.sockets).toHaveLength(2);
+    expect(deps.sockets[0]?.commands).toEqual([]);
+    expect(deps.last().url).toContain('seq=10');
+    live();
+    expect(deps.last().commands).toHaveLength(1);
+  });
+
+  test('whose browser keeps no cookie is not hammering the server', async () => {
+    const { deps, store, live } = setUp();
+    live({ joined: false });
+    store.act(cast(1));
+    for (let i = 0; i < 3; i++) {
+      await vi.advanceTimersByTimeAsync(0);
+      live({ joined: false });
+    }
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(deps.sockets).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('that the server forgot joins again and sends the same', async () => {
+    const { deps, store, live } = setUp();
+    live();
+    store.act(cast(1));
+    deps.last().frame({ t: 'rejected', c: 7, n: 1, why: { kind: 'not_joined' } });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    live();
+    expect(deps.last().commands).toEqual([{ t: 'do', c: 7, n: 1, cmd: cast(1) }]);
+  });
+
+  test('has what an earlier page load left sent, and shown', () => {
+    const storage = fakeStorage();
+    storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
+    const { deps, live, picks } = setUp({ storage });
+    expect(picks()).toEqual([[1]]);
+    live();
+    expect(deps.last().commands).toEqual([{ t: 'do', c: 5, n: 3, cmd: cast(1) }]);
+    deps.last().frame({ t: 'ack', c: 5, n: 3, seq: 9 });
+    expect(storage.all.size).toBe(0);
+  });
+
+  test('is told nothing of what another tab has sent before', () => {
+    const storage = fakeStorage();
+    storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
+    const { deps, store, live } = setUp({ storage });
+    live();
+    deps.last().frame({ t: 'rejected', c: 5, n: 3, why: { kind: 'overtaken' } });
+    expect(storage.all.size).toBe(0);
+    expect(store.view().rejected).toBeNull();
+  });
+});
+
+describe('staff', () => {
+  const move = { move: { question: 4, seen: 1, to: 'now' as const } };
+
+  test('have a verb fail at once when the line is down, or is lost before the answer', async () => {
+    const { deps, store, storage, live } = setUp({ role: 'moderator' });
+    const lost = { ok: false, why: { kind: 'unavailable', retry_ms: 0 } };
+    expect(await store.act(move)).toEqual(lost);
+    live();
+    const outcome = store.act(move);
+    expect(deps.last().commands).toHaveLength(1);
+    expect(storage.all.size).toBe(0);
+    deps.last().drop();
+    expect(await outcome).toEqual(lost);
+    vi.advanceTimersByTime(1000);
+    live();
+    expect(deps.last().commands).toEqual([]);
+  });
+
+  test('send without waiting for the last answer', async () => {
+    const { deps, store, live } = setUp({ role: 'moderator' });
+    live();
+    store.act(move);
+    const second = store.act(move);
+    expect(deps.last().commands.map(f => f.n)).toEqual([1, 2]);
+    deps.last().frame({ t: 'rejected', c: 7, n: 2, why: { kind: 'not_from_here' } });
+    expect(await second).toEqual({ ok: false, why: { kind: 'not_from_here' } });
+    expect(store.view().rejected).toBeNull();
+  });
+
+  test('are told when their link is no longer good', async () => {
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => ({ ok: false, status: 401 })),
+    );
+    const { deps, store } = setUp({ role: 'panelist', person: 'emerson' });
+    expect(deps.last().url).toContain('role=panelist&person=emerson');
+    deps.last().drop();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(fetch).toHaveBeenCalledWith('/CDU7K2/me?role=panelist&person=emerson');
+    expect(store.view().link).toBe('no_access');
+  });
+});
+
+test('the line’s state and the server’s clock are told', () => {
+  const { deps, store, live } = setUp();
+  const at = Date.now();
+  expect(store.view()).toMatchObject({ link: 'connecting', lostAt: at });
+  live({ now: at + 5000, build: 'other' });
+  expect(store.view()).toMatchObject({ link: 'online', lostAt: null, newBuild: true });
+  expect(store.serverNow() - Date.now()).toBe(5000);
+  vi.advanceTimersByTime(1000);
+  deps.last().drop();
+  expect(store.view()).toMatchObject({ link: 'reconnecting', lostAt: at + 1000 });
+});

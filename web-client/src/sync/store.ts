@@ -1,0 +1,312 @@
+/**
+ * One page's state: what the server confirmed, what is pending over it, and how the line stands. It joins the replica, the
+ * outbox and the connection, and is the only thing that pages talk to. It draws nothing and knows no framework.
+ */
+
+import type { Command } from '../protocol/commands';
+import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
+import type {
+  EventItem,
+  Item,
+  Mine,
+  PersonItem,
+  PollItem,
+  QuestionItem,
+  Role,
+  SessionItem,
+  StageItem,
+  TallyItem,
+} from '../protocol/items';
+import { type Connection, connect, type Deps, type Link } from './connection';
+import { type Entry, localStore, makeOutbox } from './outbox';
+import { overlay, seen } from './overlay';
+import { makeReplica } from './replica';
+
+export type { Link } from './connection';
+export type PendingEntry = Entry;
+export type Outcome = { ok: true } | { ok: false; why: Rejection };
+
+export interface View {
+  event: EventItem | null;
+  /** In the order of the agenda. */
+  sessions: SessionItem[];
+  people: Map<number, PersonItem>;
+  /** In the order of the event file. */
+  polls: PollItem[];
+  /** By poll. */
+  tallies: Map<number, TallyItem>;
+  questions: QuestionItem[];
+  stage: StageItem | null;
+  /** Confirmed and pending. */
+  mine: Mine;
+  /** Commands whose effect is not seen yet; without `seq` they are not even acked. */
+  pending: PendingEntry[];
+  /** The last guest's command that was rejected for good. */
+  rejected: { cmd: Command; why: Rejection } | null;
+  hall: Hall | null;
+  link: Link;
+  /** `Date.now()` when the line was lost, or when the first try began. */
+  lostAt: number | null;
+  /** Whose page this is, on a panelist's. */
+  person: number | null;
+  /** The server has another web client than this page. */
+  newBuild: boolean;
+}
+
+export interface Store {
+  view(): View;
+  subscribe(fn: () => void): () => void;
+  act(cmd: Command): Promise<Outcome>;
+  /** Forgets `view().rejected`. */
+  dismiss(): void;
+  /** Milliseconds of the server's clock. */
+  serverNow(): number;
+  /** Becomes a participant, once; without effect for one who is. */
+  join(): void;
+  /** The page or the network woke up. */
+  wake(): void;
+}
+
+export interface Options {
+  code: string;
+  role: Role;
+  /** The key of a panelist. */
+  person?: string | undefined;
+  build?: string | undefined;
+  snapshot?: Snapshot | undefined;
+  deps?: Deps;
+  storage?: Storage | null;
+  client?: number;
+}
+
+const AGAIN_MS = 2_000;
+const SETTLE_MS = 5_000;
+
+export function makeStore(o: Options): Store {
+  const guest = o.role === 'participant';
+  const base = `/${o.code}`;
+  const who = `role=${o.role}${o.person ? `&person=${encodeURIComponent(o.person)}` : ''}`;
+  const self = o.client ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+  const storage = guest ? (o.storage === undefined ? localStore() : o.storage) : null;
+  const outbox = makeOutbox(self, `plenary.${o.code}.${o.role}.out.`, storage);
+  const replica = makeReplica();
+  const waiting = new Map<Entry, (outcome: Outcome) => void>();
+  const listeners = new Set<() => void>();
+  let link: Link = 'connecting';
+  let lostAt: number | null = Date.now();
+  let person: number | null = null;
+  let hall: Hall | null = null;
+  let rejected: View['rejected'] = null;
+  let newBuild = false;
+  let joined = false;
+  /** 0 no, 1 asked, 2 waiting for the welcome of the socket that knows the cookie. */
+  let joining = 0;
+  let skew_ms = 0;
+  /** The entries that went out on this socket: a guest sends one at a time, so that a held one never lets a later pass. */
+  let sent = new Set<Entry>();
+  let held = false;
+  let line: Connection | undefined;
+  let built: View | undefined;
+
+  function changed() {
+    built = undefined;
+    for (const fn of [...listeners]) fn();
+  }
+
+  function settle(entry: Entry, outcome: Outcome) {
+    waiting.get(entry)?.(outcome);
+    waiting.delete(entry);
+  }
+
+  /** Drops what is acked and seen. */
+  function clear() {
+    for (const e of [...outbox.entries]) if (seen(e, replica.seq, replica.mineSeq)) outbox.forget(e);
+  }
+
+  function flush() {
+    const head = outbox.head();
+    if (!guest || !head || link !== 'online' || held) return;
+    if (!joined) return join();
+    if (sent.has(head)) return;
+    sent.add(head);
+    line?.send({ t: 'do', c: head.c, n: head.n, cmd: head.cmd });
+  }
+
+  function pause(retry_ms: number) {
+    held = true;
+    setTimeout(() => {
+      held = false;
+      flush();
+    }, retry_ms);
+  }
+
+  function answered(entry: Entry, frame: Extract<ServerFrame, { t: 'ack' | 'rejected' }>) {
+    sent.delete(entry);
+    if (frame.t === 'ack') {
+      settle(entry, { ok: true });
+      outbox.acked(entry, frame.seq);
+      if (!guest) outbox.forget(entry);
+      // An ack of a repeat may name a position that no frame will: its effect came with an earlier one.
+      else setTimeout(() => [outbox.forget(entry), changed()], SETTLE_MS);
+      clear();
+    } else {
+      const { why } = frame;
+      if (guest && (why.kind === 'too_fast' || why.kind === 'unavailable')) return pause(why.retry_ms);
+      if (guest && why.kind === 'not_joined') {
+        joined = false;
+        return pause(0);
+      }
+      outbox.forget(entry);
+      // The tab that the entry is of has sent it, and shown what became of it.
+      if (guest && why.kind === 'overtaken') return settle(entry, { ok: true });
+      if (guest) rejected = { cmd: entry.cmd, why };
+      settle(entry, { ok: false, why });
+    }
+  }
+
+  function onFrame(f: ServerFrame) {
+    switch (f.t) {
+      case 'welcome':
+        skew_ms = f.now - Date.now();
+        replica.greet();
+        newBuild = !!o.build && f.build !== o.build;
+        // A new socket: what went out on the last one and was not answered goes out again.
+        sent = new Set();
+        // Joined, and yet a stranger: the browser keeps no cookie. Asking at once again would only be a loop.
+        if (joining > 1) {
+          if (!f.joined) pause(AGAIN_MS);
+          joining = 0;
+        }
+        joined = f.joined;
+        person = f.person ?? null;
+        break;
+      case 'snapshot':
+        replica.snapshot(f);
+        clear();
+        break;
+      case 'change':
+        if (!replica.change(f)) {
+          replica.unmoor();
+          line?.drop();
+        }
+        clear();
+        break;
+      case 'mine':
+        replica.own(f.seq, f.mine);
+        clear();
+        break;
+      case 'hall':
+        hall = f;
+        break;
+      case 'ack':
+      case 'rejected': {
+        const entry = outbox.find(f.c, f.n);
+        if (entry) answered(entry, f);
+        break;
+      }
+      case 'beat':
+        return;
+    }
+    flush();
+    changed();
+  }
+
+  function onLink(to: Link) {
+    if (to !== 'online' && link === 'online') lostAt = Date.now();
+    if (to === 'online') lostAt = null;
+    if (to !== 'connecting') link = to;
+    if (to !== 'online') {
+      sent = new Set();
+      // A staff verb that arrives minutes later would be wrong: it fails here, where its sender sees it.
+      if (!guest)
+        for (const e of [...outbox.entries]) {
+          outbox.forget(e);
+          settle(e, { ok: false, why: { kind: 'unavailable', retry_ms: 0 } });
+        }
+    }
+    flush();
+    changed();
+  }
+
+  async function refusedLink(): Promise<Link | null> {
+    try {
+      const { status } = await fetch(`${base}/me?${who}`);
+      if (status === 404) return 'gone';
+      return status === 401 && !guest ? 'no_access' : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function url() {
+    const at = replica.seq >= 0 ? `&epoch=${replica.epoch}&seq=${replica.seq}` : '';
+    return `${location.origin.replace('http', 'ws')}${base}/socket?${who}${at}`;
+  }
+
+  function join() {
+    if (!guest || joined || joining) return;
+    joining = 1;
+    fetch(`${base}/join`, { method: 'POST' })
+      .then(answer => answer.ok)
+      .catch(() => false)
+      .then(ok => {
+        // The cookie is read when a socket opens, so the joined one is a new one; its welcome ends the joining.
+        joining = ok ? 2 : 0;
+        if (ok) return line?.again();
+        if (outbox.head()) pause(AGAIN_MS * (1 + Math.random()));
+      });
+  }
+
+  function build(): View {
+    const of = <K extends Item['k']>(k: K) =>
+      [...replica.items.values()].filter((i): i is Extract<Item, { k: K }> => i.k === k);
+    const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
+    return {
+      event: of('event')[0] ?? null,
+      sessions: of('session').sort((a, b) => a.order - b.order),
+      people: by(of('person')),
+      polls: of('poll').sort((a, b) => a.order - b.order),
+      tallies: by(of('tally')),
+      stage: of('stage')[0] ?? null,
+      ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
+      pending: [...outbox.entries],
+      rejected,
+      hall,
+      link,
+      lostAt,
+      person,
+      newBuild,
+    };
+  }
+
+  if (o.snapshot) replica.snapshot(o.snapshot);
+  line = connect({ url, frame: onFrame, link: onLink, refused: refusedLink }, o.deps);
+
+  return {
+    view: () => (built ??= build()),
+    subscribe(fn) {
+      listeners.add(fn);
+      return () => listeners.delete(fn);
+    },
+    act(cmd) {
+      if (!guest && link !== 'online')
+        return Promise.resolve({ ok: false, why: { kind: 'unavailable', retry_ms: 0 } });
+      const before = [...outbox.entries];
+      const entry = outbox.add(cmd);
+      // A ballot that a newer one replaced is settled: what its sender wanted now is the newer one.
+      for (const e of before) if (!outbox.entries.includes(e)) settle(e, { ok: true });
+      const outcome = new Promise<Outcome>(resolve => waiting.set(entry, resolve));
+      if (guest) flush();
+      else line?.send({ t: 'do', c: entry.c, n: entry.n, cmd });
+      changed();
+      return outcome;
+    },
+    dismiss() {
+      rejected = null;
+      changed();
+    },
+    serverNow: () => Date.now() + skew_ms,
+    join,
+    wake: () => line?.check(),
+  };
+}

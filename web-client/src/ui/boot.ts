@@ -1,0 +1,29 @@
+/**
+ * Starts a page that is opened by a role link: trades the link's secret for a cookie, and then starts as any page does. The
+ * phone needs none of this and starts by itself.
+ */
+import type { ComponentChild } from 'preact';
+import type { Auth } from '../protocol/http';
+import type { Role } from '../protocol/items';
+import { type StartOptions, start } from './start';
+
+export function boot(root: () => ComponentChild, options: StartOptions): Promise<void> {
+  return start(root, { ...options, before: signIn });
+}
+
+/** Trades the secret behind `#` for a cookie and clears the address. A bad secret shows when the socket is refused. */
+async function signIn(code: string, role: Role, person?: string) {
+  const secret = location.hash.slice(1);
+  if (!secret) return;
+  const body: Auth = { role, secret, ...(person && { person }) };
+  try {
+    const answer = await fetch(`/${code}/auth`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (answer.status < 500) history.replaceState(null, '', location.pathname + location.search);
+  } catch {
+    // Offline: the secret stays in the address, so that a reload tries again.
+  }
+}

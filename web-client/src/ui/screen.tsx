@@ -1,0 +1,114 @@
+/**
+ * The texts of the screen: each in all of the event's languages, the first one large and the others below,
+ * smaller and quieter. Which language is first is the screen's own choice and no one else's in this browser.
+ */
+import { type ComponentChildren, createContext, type JSX } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { QuestionContent } from '../protocol/items';
+import { LANGS, type Lang, langOf, sameLanguage } from '../words/languages';
+import type { Texts } from '../words/texts';
+import { segmented } from './text';
+
+/** What a scene needs beside the view. */
+export interface Setting {
+  /** The event's languages, first the one that is set large. */
+  langs: string[];
+  /** On ink a QR code stands on a white label. */
+  ink: boolean;
+}
+
+export const SettingContext = createContext<Setting>({ langs: ['en'], ink: false });
+export const useSetting = (): Setting => useContext(SettingContext);
+
+/** The texts that there are, in the order of the screen. */
+export function inOrder(texts: Texts, langs: string[]): [tag: string, text: string][] {
+  const known = langs.filter(tag => texts[tag]);
+  const others = Object.keys(texts).filter(tag => texts[tag] && !known.includes(tag));
+  return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
+}
+
+/** One text in its language. On a screen Chinese breaks between words only, wherever it stands. */
+export function Piece(props: {
+  tag: string;
+  text: string;
+  as?: 'p' | 'h1' | 'b' | 'i';
+  class?: string;
+}): JSX.Element {
+  const { tag, text, as: As = 'p' } = props;
+  const cut = sameLanguage(tag, 'zh') ? segmented(text) : text;
+  return (
+    <As lang={tag} class={props.class} data-seg={cut === text ? undefined : ''}>
+      {cut}
+    </As>
+  );
+}
+
+/** A text in every language: the first as the headline or `.main`, each other one as `.alt`. */
+export function Words(props: { texts: Texts; say?: boolean; main?: 'p' | 'h1' | 'b' }): JSX.Element | null {
+  const { langs } = useSetting();
+  const [first, ...others] = inOrder(props.texts, langs);
+  if (!first) return null;
+  return (
+    <>
+      <Piece tag={first[0]} text={first[1]} as={props.main ?? 'p'} class={props.say ? 'say' : 'main'} />
+      {others.map(([tag, text]) => (
+        <Piece key={tag} tag={tag} text={text} class="alt" />
+      ))}
+    </>
+  );
+}
+
+/** A text in every language inside a line of its own: the first bold, the others plain. */
+export function Pair(props: { texts: Texts }): JSX.Element {
+  const { langs } = useSetting();
+  return (
+    <>
+      {inOrder(props.texts, langs).map(([tag, text], i) => (
+        <Piece key={tag} tag={tag} text={text} as={i ? 'i' : 'b'} />
+      ))}
+    </>
+  );
+}
+
+/** What says the interface's own words in the event's languages, in the order of the screen. */
+export interface Speaking<C> {
+  /** The words in each language of the event that the interface speaks; the first of all languages if it speaks none. */
+  spoken(langs: string[]): [lang: Lang, words: C][];
+  /** One of the words in each language, side by side. */
+  Label(props: { of: (words: C) => string; strong?: boolean }): ComponentChildren;
+  /** One of the words as texts, for [`Words`]. */
+  useOwn(of: (words: C) => string): Texts;
+}
+
+/** Speaks from a folder's `texts.*.ts`, all of which are loaded: what `import.meta.glob` makes of them when it is eager. */
+export function speaking<C>(catalogues: Record<string, C>): Speaking<C> {
+  const words = (lang: Lang) => catalogues[`./texts.${lang}.ts`] as C;
+  const speaks = (tag: string) => LANGS.some(lang => sameLanguage(lang, tag));
+  function spoken(langs: string[]): [lang: Lang, words: C][] {
+    const known = new Set(langs.filter(speaks).map(langOf));
+    return [...(known.size ? known : LANGS.slice(0, 1))].map(lang => [lang, words(lang)]);
+  }
+  return {
+    spoken,
+    Label(props) {
+      const { langs } = useSetting();
+      return spoken(langs).map(([lang, words], i) => (
+        <span key={lang} class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang}>
+          {i ? ' ' : ''}
+          {props.of(words)}
+        </span>
+      ));
+    },
+    useOwn(of) {
+      const { langs } = useSetting();
+      return Object.fromEntries(
+        spoken(langs).map(([lang, words]) => [langs.find(tag => sameLanguage(tag, lang)) ?? lang, of(words)]),
+      );
+    },
+  };
+}
+
+/** A guest's words as texts. */
+export function textsOf(content: QuestionContent): Texts {
+  return { ...content.translations, [content.lang]: content.text };
+}

@@ -1,0 +1,86 @@
+/**
+ * Starts a page: reads what the server wrote into the document, makes the store, loads the texts, and draws the page from its
+ * root whenever something changed. Everything that all pages have in common about starting is here, and nothing about what
+ * they show.
+ */
+import { type ComponentChild, render } from 'preact';
+import type { Role } from '../protocol/items';
+import { makeStore } from '../sync/store';
+import { type Catalogues, type Lang, load, remember } from '../words/languages';
+import { type Page, setPage } from './hooks';
+
+export interface StartOptions {
+  /** The page's texts; none where a page says everything in all the event's languages at once. */
+  catalogues?: Catalogues<unknown>;
+  /** Done before the page connects. */
+  before?: (code: string, role: Role, person?: string) => Promise<void>;
+}
+
+export async function start(root: () => ComponentChild, options: StartOptions): Promise<void> {
+  const html = document.documentElement;
+  const { code = '', role = 'participant', person, build } = html.dataset;
+  const app = document.getElementById('app') as HTMLElement;
+
+  // The server chose the language. The catalogue is on its way before anything else is worked out.
+  let lang = html.lang as Lang;
+  const { catalogues } = options;
+  const texts = catalogues && load(catalogues, lang);
+  await options.before?.(code, role as Role, person);
+
+  const embedded = document.getElementById('snapshot')?.textContent;
+  const store = makeStore({
+    code,
+    role: role as Role,
+    person,
+    build,
+    snapshot: embedded ? JSON.parse(embedded) : undefined,
+  });
+
+  const page: Page = {
+    store,
+    lang,
+    catalogue: await texts,
+    every_ms: 0,
+    draw,
+    async setLang(to) {
+      lang = to;
+      remember(to);
+      const catalogue = catalogues && (await load(catalogues, to));
+      if (lang !== to) return;
+      page.lang = html.lang = to;
+      page.catalogue = catalogue;
+      draw();
+    },
+  };
+  setPage(page);
+
+  let tick: ReturnType<typeof setTimeout> | undefined;
+  let due = false;
+  function draw() {
+    due = false;
+    clearTimeout(tick);
+    page.every_ms = 0;
+    const accent = store.view().event?.accent;
+    // The tokens take the one of the theme that is on.
+    if (accent)
+      for (const theme of ['light', 'dark'] as const)
+        html.style.setProperty(`--event-${theme}`, accent[theme]);
+    render(root(), app);
+    const { every_ms } = page;
+    if (every_ms) tick = setTimeout(draw, every_ms - (store.serverNow() % every_ms));
+  }
+  function soon() {
+    if (!due) Promise.resolve().then(draw);
+    due = true;
+  }
+
+  // The server's first paint gives way to the same picture, in the same task.
+  app.textContent = '';
+  draw();
+  store.subscribe(soon);
+  addEventListener('online', store.wake);
+  document.addEventListener('visibilitychange', () => document.hidden || store.wake());
+  if (role === 'participant')
+    for (const act of ['pointerdown', 'keydown'])
+      addEventListener(act, store.join, { once: true, passive: true });
+}

@@ -1,0 +1,61 @@
+/** The words that all desks share, in Chinese. */
+import type { DeskTexts } from './texts.en';
+
+const desk: DeskTexts = {
+  language: '语言',
+  keysTitle: '全部快捷键',
+  allKeys: '全部快捷键',
+  close: '关闭',
+  cancel: '取消',
+  undo: '撤销',
+  undone: '已撤销',
+  newBuild: '此页面有新版本。',
+  reload: '立即更新',
+  languageNames: { en: '英文', 'zh-Hans': '中文' },
+  states: {
+    waiting: '待审',
+    approved: '已通过',
+    next: '待答',
+    now: '正在屏幕上显示',
+    answered: '已回答',
+    declined: '未采用',
+    withdrawn: '已由提问者撤回',
+  },
+  phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
+  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束' },
+  link: {
+    connecting: '正在连接…',
+    noAccess: '打开此页需要专用链接，请向主持人索取后重新打开。',
+    revoked: '此页的链接已停用，请向主持人索取新链接。',
+    gone: '该活动已不存在。',
+  },
+  offline: time => `${time} 起连接中断，正在自动重连。已输入的内容不会丢失，恢复连接后即可继续操作。`,
+  rejected: {
+    not_allowed: '此页面无权执行该操作。',
+    not_joined: '尚未连接，请稍后再试。',
+    unknown: '该内容已不存在。',
+    not_from_here: '当前状态下不能执行该操作。',
+    bad_language: '本次活动不包含该语言。',
+    text_empty: '文字为空。',
+    text_too_long: max => `文字超过 ${max} 字。`,
+    out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,
+    unavailable: '连接暂时中断，操作未执行。',
+    cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',
+    other: '操作未执行。',
+    staleQuestion: (state, edited) =>
+      `已有他人先行处理：该问题现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
+    stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
+  },
+  hours: (start, end) => `${start}–${end}`,
+  screenShows: {
+    holding: '屏幕正在显示活动标题。',
+    session: '屏幕正在显示当前环节。',
+    poll: '屏幕正在显示投票。',
+    questions: '屏幕正在显示热门提问。',
+    question: '屏幕正在显示一条提问。',
+    join: '屏幕正在显示参与二维码。',
+    blank: '屏幕处于黑屏。',
+  },
+};
+
+export default desk;
