@@ -17,6 +17,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Dist {
     build: String,
+    languages: Vec<(String, String)>,
     pages: BTreeMap<String, Page>,
     assets: BTreeMap<String, Asset>,
 }
@@ -136,6 +137,10 @@ fn table(dist: &Path) -> String {
         let _ = writeln!(rust, "{text}");
     };
     line(format!("const BUILD: &str = {:?};", dist_of.build));
+    line(format!(
+        "static LANGUAGES: &[(&str, &str)] = &{:?};",
+        dist_of.languages
+    ));
     line("static PAGES: &[(&str, Page)] = &[".into());
     for (name, page) in &dist_of.pages {
         let Page {

@@ -35,17 +35,19 @@ pub fn phone(state: &State, lang: Lang) -> String {
         &info.short
     };
     let (tag, name) = pick(short, lang).unwrap_or_default();
-    let (other, label) = match lang {
-        Lang::En => (Lang::ZhHans, "中文"),
-        Lang::ZhHans => (Lang::En, "EN"),
-    };
+    let languages: String = plenary_web::languages()
+        .iter()
+        .map(|(tag, name)| {
+            let chosen = if *tag == lang.tag() { " selected" } else { "" };
+            format!("<option lang=\"{tag}\"{chosen}>{name}</option>")
+        })
+        .collect();
     format!(
         "<div class=\"ph\"><header class=\"head\"><p lang=\"{}\">{}</p>\
-         <button type=\"button\" class=\"lang\" lang=\"{}\"><b>{label}</b></button></header>\
+         <select class=\"lang\">{languages}</select></header>\
          <div class=\"strips\"></div><main class=\"main\">{}</main></div>",
         escape(tag),
         escape(name),
-        other.tag(),
         sheet(state, lang)
     )
 }
@@ -195,14 +197,15 @@ mod tests {
 
     #[test]
     fn the_viewers_language_comes_first() {
+        let lang = |tag| Lang::speaks(tag).expect("a language of the interface");
         let texts = Texts::from([
             ("en".into(), "Energy".into()),
             ("zh-Hant".into(), "能源".into()),
         ]);
         assert_eq!(
-            ordered(&texts, Lang::ZhHans),
+            ordered(&texts, lang("zh")),
             vec![("zh-Hant", "能源"), ("en", "Energy")]
         );
-        assert_eq!(ordered(&texts, Lang::En)[0], ("en", "Energy"));
+        assert_eq!(ordered(&texts, lang("en"))[0], ("en", "Energy"));
     }
 }

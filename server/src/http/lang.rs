@@ -7,23 +7,16 @@ use super::auth::cookie;
 /// The cookie in which a page remembers the language that was chosen.
 const COOKIE: &str = "plenary_lang";
 
-/// A language that the interface speaks.
+/// The BCP 47 tag of a language that the interface speaks: one of [`plenary_web::languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lang {
-    En,
-    ZhHans,
-}
+pub struct Lang(&'static str);
 
 impl Lang {
-    /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
-        match self {
-            Lang::En => "en",
-            Lang::ZhHans => "zh-Hans",
-        }
+        self.0
     }
 
-    /// The language chosen before, else the first that the browser accepts and we speak, else English.
+    /// The language chosen before, else the first that the browser accepts and we speak, else the first of all.
     pub fn of(headers: &HeaderMap) -> Lang {
         if let Some(chosen) = cookie(headers, COOKIE).and_then(Lang::speaks) {
             return chosen;
@@ -35,17 +28,34 @@ impl Lang {
         let mut wishes: Vec<(f32, Lang)> = accepted.split(',').filter_map(wish).collect();
         // Stable: of equal wishes the first stands.
         wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wishes.first().map_or(Lang::En, |(_, lang)| *lang)
+        wishes.first().map_or_else(Lang::default, |(_, lang)| *lang)
     }
 
-    /// Any Chinese is served in Simplified Chinese, any English in English.
-    fn speaks(tag: &str) -> Option<Lang> {
-        match tag.trim().split('-').next()?.to_ascii_lowercase().as_str() {
-            "zh" => Some(Lang::ZhHans),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
+    /// Exactly that language, else another of the same: any Chinese is served in the Chinese that there is.
+    pub fn speaks(tag: &str) -> Option<Lang> {
+        let tag = tag.trim();
+        let tags = || plenary_web::languages().iter().map(|(tag, _)| *tag);
+        tags()
+            .find(|ours| ours.eq_ignore_ascii_case(tag))
+            .or_else(|| tags().find(|ours| main(ours).eq_ignore_ascii_case(main(tag))))
+            .map(Lang)
     }
+}
+
+impl Default for Lang {
+    /// The language for readers of all that the interface does not speak.
+    fn default() -> Lang {
+        Lang(
+            plenary_web::languages()
+                .first()
+                .map_or("en", |(tag, _)| tag),
+        )
+    }
+}
+
+/// The language itself, without script and region.
+fn main(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
 }
 
 fn wish(part: &str) -> Option<(f32, Lang)> {
@@ -62,27 +72,26 @@ fn wish(part: &str) -> Option<(f32, Lang)> {
 mod tests {
     use super::*;
 
-    fn lang(name: header::HeaderName, value: &str) -> Lang {
+    fn lang(name: header::HeaderName, value: &str) -> &'static str {
         let mut headers = HeaderMap::new();
         headers.insert(name, value.parse().expect("a header"));
-        Lang::of(&headers)
+        Lang::of(&headers).tag()
     }
 
     #[test]
     fn the_browser_decides_and_a_choice_overrides_it() {
-        assert_eq!(
-            lang(header::ACCEPT_LANGUAGE, "zh-CN,zh;q=0.9,en;q=0.8"),
-            Lang::ZhHans
-        );
-        assert_eq!(
-            lang(header::ACCEPT_LANGUAGE, "de, en;q=0.5, zh-TW;q=0.7"),
-            Lang::ZhHans
-        );
-        assert_eq!(lang(header::ACCEPT_LANGUAGE, "fr"), Lang::En);
-        assert_eq!(lang(header::ACCEPT_LANGUAGE, "en-GB, zh"), Lang::En);
-        assert_eq!(
-            lang(header::COOKIE, "a=b; plenary_lang=zh-Hans"),
-            Lang::ZhHans
-        );
+        let accepts = |value| lang(header::ACCEPT_LANGUAGE, value);
+        assert_eq!(accepts("zh-CN,zh;q=0.9,en;q=0.8"), "zh-Hans");
+        assert_eq!(accepts("tlh, en;q=0.5, zh-TW;q=0.7"), "zh-Hans");
+        assert_eq!(accepts("tlh"), "en");
+        assert_eq!(accepts("en-GB, zh"), "en");
+        assert_eq!(lang(header::COOKIE, "a=b; plenary_lang=zh-Hans"), "zh-Hans");
+    }
+
+    #[test]
+    fn each_language_of_the_client_is_spoken() {
+        for (tag, _) in plenary_web::languages() {
+            assert_eq!(lang(header::ACCEPT_LANGUAGE, tag), *tag);
+        }
     }
 }
