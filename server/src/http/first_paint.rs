@@ -35,16 +35,8 @@ pub fn phone(state: &State, lang: Lang) -> String {
         &info.short
     };
     let (tag, name) = pick(short, lang).unwrap_or_default();
-    let languages: String = plenary_web::languages()
-        .iter()
-        .map(|(tag, name)| {
-            let chosen = if *tag == lang.tag() { " selected" } else { "" };
-            format!("<option lang=\"{tag}\"{chosen}>{name}</option>")
-        })
-        .collect();
     format!(
-        "<div class=\"ph\"><header class=\"head\"><p lang=\"{}\">{}</p>\
-         <select class=\"lang\">{languages}</select></header>\
+        "<div class=\"ph\"><header class=\"head\"><p lang=\"{}\">{}</p><span class=\"lang\"></span></header>\
          <div class=\"strips\"></div><main class=\"main\">{}</main></div>",
         escape(tag),
         escape(name),

@@ -19,8 +19,6 @@ const screen = {
   soon: 'Voting begins soon',
   closed: 'Closed',
   results: 'Results',
-  picks: (min: number, max: number): string =>
-    min === max ? `choose ${max}` : min > 1 ? `choose ${min} to ${max}` : `up to ${max} each`,
   next: 'Next',
   asks: 'Asked by',
   answers: 'To',

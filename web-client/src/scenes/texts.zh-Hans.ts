@@ -16,8 +16,6 @@ const screen: ScreenTexts = {
   soon: '投票即将开始',
   closed: '投票结束',
   results: '投票结果',
-  picks: (min, max) =>
-    min === max ? `请选 ${max} 项` : min > 1 ? `请选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
   next: '接下来',
   asks: '提问',
   answers: '回答',

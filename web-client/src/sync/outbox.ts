@@ -5,6 +5,7 @@
  * the memory is all there is. Never decides when to send; that is the store's.
  */
 import type { Command } from '../protocol/commands';
+import { read, write } from './storage';
 
 export interface Entry {
   c: number;
@@ -26,44 +27,25 @@ export interface Outbox {
   forget(entry: Entry): void;
 }
 
-/** `localStorage`, if the browser gives it out. */
-export function localStore(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
 export function makeOutbox(client: number, prefix: string, storage: Storage | null): Outbox {
   const entries: Entry[] = [];
   let last = 0;
 
-  function read(key: string): Entry[] {
-    try {
-      const found: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
-      return Array.isArray(found) ? found : [];
-    } catch {
-      return [];
-    }
+  function stored(key: string): Entry[] {
+    const found = read(storage, key);
+    return Array.isArray(found) ? found : [];
   }
 
-  function write(key: string, list: Entry[]) {
-    try {
-      if (list.length) storage?.setItem(key, JSON.stringify(list.map(({ n, cmd }) => ({ n, cmd }))));
-      else storage?.removeItem(key);
-    } catch {
-      // Full, or forbidden: the entry lives in memory.
-    }
-  }
+  const store = (key: string, list: Entry[]) =>
+    write(storage, key, list.length ? list.map(({ n, cmd }) => ({ n, cmd })) : null);
 
   const key = (c: number) => prefix + c;
 
   /** Takes one entry out of storage; what another tab has put there meanwhile stays. */
   function unsave({ c, n }: Entry) {
-    write(
+    store(
       key(c),
-      read(key(c)).filter(e => e.n !== n),
+      stored(key(c)).filter(e => e.n !== n),
     );
   }
 
@@ -81,8 +63,8 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
     }
     for (const name of keys.sort()) {
       const c = Number(name.slice(prefix.length));
-      const left = read(name).sort((a, b) => a.n - b.n);
-      if (!left.length) write(name, left);
+      const left = stored(name).sort((a, b) => a.n - b.n);
+      if (!left.length) store(name, left);
       for (const { n, cmd } of left) entries.push({ c, n, cmd });
     }
   }
@@ -100,7 +82,7 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
       }
       const entry: Entry = { c: client, n: ++last, cmd };
       entries.push(entry);
-      write(key(client), [...read(key(client)), entry]);
+      store(key(client), [...stored(key(client)), entry]);
       return entry;
     },
     head: () => entries.find(e => e.seq === undefined),

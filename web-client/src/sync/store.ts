@@ -18,9 +18,10 @@ import type {
   TallyItem,
 } from '../protocol/items';
 import { type Connection, connect, type Deps, type Link } from './connection';
-import { type Entry, localStore, makeOutbox } from './outbox';
+import { type Entry, makeOutbox } from './outbox';
 import { overlay, seen } from './overlay';
 import { makeReplica } from './replica';
+import { localStore } from './storage';
 
 export type { Link } from './connection';
 export type PendingEntry = Entry;

@@ -5,9 +5,10 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { EventItem, PersonItem, QuestionContent, QuestionItem } from '../protocol/items';
+import type { PersonItem, QuestionContent, QuestionItem } from '../protocol/items';
 import type { View } from '../sync/store';
 import type { Texts } from '../words/texts';
+import { timeOfDay } from '../words/time';
 import type { Notice } from './deeds';
 import { useLang, useT, useView } from './hooks';
 import { LangSwitch } from './language';
@@ -198,15 +199,6 @@ export function Foot(props: {
   );
 }
 
-/** The time of day in the hall. */
-export function hallTime(at: number, event: EventItem): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: event.zone,
-  }).format(at);
-}
-
 /** A quiet line under the head while the connection is gone, and the offer to load a newer page. */
 export function Strip(): JSX.Element | null {
   const t = useDesk();
@@ -214,7 +206,7 @@ export function Strip(): JSX.Element | null {
   if (link === 'reconnecting' && lostAt !== null && event) {
     return (
       <p class="strip" role="status">
-        {t.offline(hallTime(lostAt, event))}
+        {t.offline(timeOfDay(lostAt, event.zone))}
       </p>
     );
   }

@@ -1,5 +1,5 @@
 /** The choice of the interface's language: all that there are, each under its own name. */
-import { LANGS, LANGUAGES, type Lang } from '../words/languages';
+import { LANGS, LANGUAGES, type Lang, remember } from '../words/languages';
 import { useLang, useT } from './hooks';
 
 export function LangSwitch() {
@@ -11,7 +11,9 @@ export function LangSwitch() {
       aria-label={t.language}
       value={lang}
       onChange={e => {
-        setLang(e.currentTarget.value as Lang);
+        const to = e.currentTarget.value as Lang;
+        remember(to);
+        setLang(to);
         // The keyboard belongs to the page again.
         e.currentTarget.blur();
       }}

@@ -5,8 +5,9 @@
 import { type ComponentChildren, createContext, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { QuestionContent } from '../protocol/items';
-import { LANGS, type Lang, langOf, sameLanguage } from '../words/languages';
+import { LANGS, type Lang, langOf } from '../words/languages';
 import type { Texts } from '../words/texts';
+import { sameLanguage } from '../words/texts';
 import { segmented } from './text';
 
 /** What a scene needs beside the view. */

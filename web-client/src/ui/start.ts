@@ -6,7 +6,8 @@
 import { type ComponentChild, render } from 'preact';
 import type { Role } from '../protocol/items';
 import { makeStore } from '../sync/store';
-import { type Catalogues, type Lang, load, remember } from '../words/languages';
+import { type Catalogues, load } from '../words/catalogue';
+import type { Lang } from '../words/languages';
 import { type Page, setPage } from './hooks';
 
 export interface StartOptions {
@@ -44,7 +45,6 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
     draw,
     async setLang(to) {
       lang = to;
-      remember(to);
       const catalogue = catalogues && (await load(catalogues, to));
       if (lang !== to) return;
       page.lang = html.lang = to;

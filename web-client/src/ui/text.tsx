@@ -4,8 +4,9 @@
  */
 
 import type { ComponentChildren } from 'preact';
-import { type Lang, sameLanguage } from '../words/languages';
+import type { Lang } from '../words/languages';
 import type { Texts } from '../words/texts';
+import { sameLanguage } from '../words/texts';
 import { useLang } from './hooks';
 
 /** The text for a reader of `lang`: exactly that tag, else another of the same language, else what there is. */

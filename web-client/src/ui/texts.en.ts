@@ -11,6 +11,7 @@ const desk = {
   undone: 'Undone',
   newBuild: 'A new version of this page is ready.',
   reload: 'Load it',
+  newer: 'Reload this page to see this kind of poll.',
   languageNames: { en: 'English', 'zh-Hans': '中文' } as Record<string, string>,
   states: {
     waiting: 'waiting',

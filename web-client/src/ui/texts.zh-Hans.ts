@@ -11,6 +11,7 @@ const desk: DeskTexts = {
   undone: '已撤销',
   newBuild: '此页面有新版本。',
   reload: '立即更新',
+  newer: '请重新载入此页面以查看此类投票。',
   languageNames: { en: '英文', 'zh-Hans': '中文' },
   states: {
     waiting: '待审',

@@ -4,6 +4,8 @@
  * defines the keys and the other languages are typed by it, so a missing text does not compile; a missing file fails the build.
  */
 
+import { sameLanguage } from './texts';
+
 /** By BCP 47 tag, each language's name for itself. The first is for readers of all others. */
 export const LANGUAGES = {
   en: 'English',
@@ -13,21 +15,9 @@ export const LANGUAGES = {
 export type Lang = keyof typeof LANGUAGES;
 export const LANGS = Object.keys(LANGUAGES) as Lang[];
 
-/** What `import.meta.glob` makes of a folder's `texts.*.ts`. */
-export type Catalogues<C> = Record<string, () => Promise<C>>;
-
-const primary = (tag: string): string => tag.toLowerCase().replace(/-.*/, '');
-
-/** True if two tags are of one language, whatever their script or region. */
-export const sameLanguage = (a: string, b: string): boolean => primary(a) === primary(b);
-
 /** The interface's language for a tag: exactly that one, else another of the same language, else the first. */
 export const langOf = (tag: string): Lang =>
   LANGS.find(lang => lang === tag) ?? LANGS.find(lang => sameLanguage(lang, tag)) ?? 'en';
-
-/** Loads a folder's texts in one language; the build has seen that they are there. */
-export const load = <C>(catalogues: Catalogues<C>, lang: Lang, folder = '.'): Promise<C> =>
-  (catalogues[`${folder}/texts.${lang}.ts`] as () => Promise<C>)();
 
 /** Remembers the choice; the server reads it to choose the language of the next page. */
 export function remember(lang: Lang) {

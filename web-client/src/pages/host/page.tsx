@@ -7,10 +7,11 @@ import { useState } from 'preact/hooks';
 import type { PollItem, Stage } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
-import { Foot, Gate, hallTime, KeysDialog, Strip, useKeys } from '../../ui/desk';
+import { Foot, Gate, KeysDialog, Strip, useKeys } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
+import { timeOfDay } from '../../words/time';
 import { Joining } from './joining';
 import { Links } from './links';
 import { PollInHand, usePollVerbs } from './poll';
@@ -92,7 +93,7 @@ function Desk(): JSX.Element | null {
       <header class="topbar">
         <h1 class="k">{t.host.title}</h1>
         <Text tag={tag} text={title} class="grow" />
-        <span class="mut">{hallTime(now, event)}</span>
+        <span class="mut">{timeOfDay(now, event.zone)}</span>
         <span class={writable ? 'dot' : 'dot bad'} role="status">
           {writable ? t.host.saved : t.host.cannotWrite}
         </span>

@@ -4,13 +4,14 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { deskKind } from '../../polls/desk';
 import type { LiveResults, Phase, PollItem } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { letter, percents, picksOf, single } from '../../words/shares';
-import { clock, secondsLeft } from './run';
+import { clock } from '../../words/time';
+import { secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
 
 const MORE_S = 30;
@@ -81,21 +82,23 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
   const t = useT<HostTexts>();
   const view = useView();
   const { poll, verbs, deeds } = props;
-  const { min, max } = poll.kind.choice;
+  const kind = deskKind(poll);
   const off = !online(view);
   const live = poll.live ?? 'count';
   const limits = [...new Set([...LIMITS_S, ...(poll.seconds ? [poll.seconds] : [])])].sort((a, b) => a - b);
   return (
     <div class="hand-in">
       <p class="mut">
-        {t.host.kind(min, max)}, {poll.changeable ? t.host.changeable : t.host.final}
+        {kind ? <kind.Settings poll={poll} /> : t.newer}, {poll.changeable ? t.host.changeable : t.host.final}
       </p>
       <div class="ask">
         <Both texts={poll.title} say as="h2" />
       </div>
       <Steps poll={poll} />
       <Turnout poll={poll} />
-      <Results poll={poll} />
+      {kind ? (
+        <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
+      ) : null}
       <div class="acts">
         <PollActs poll={poll} verbs={verbs} off={off} />
       </div>
@@ -195,36 +198,6 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>
-  );
-}
-
-function Results(props: { poll: PollItem }): JSX.Element {
-  const view = useView();
-  const { poll } = props;
-  const tally = view.tallies.get(poll.id);
-  const picks = poll.phase === 'ready' ? undefined : picksOf(tally);
-  const count = tally?.count ?? 0;
-  const whole = picks ? percents(picks, count, single(poll)) : [];
-  return (
-    <ul class={picks ? 'results' : 'results bare'}>
-      {poll.options.map((option, i) => (
-        <li key={i} class="res">
-          <span class="l">{letter(i)}</span>
-          <div>
-            <Both texts={option} />
-          </div>
-          {picks ? (
-            <>
-              <span class="bar">
-                <i style={{ transform: `scaleX(${count ? (picks[i] ?? 0) / count : 0})` }} />
-              </span>
-              <span class="n k">{whole[i]}%</span>
-              <span class="n mut">{picks[i]}</span>
-            </>
-          ) : null}
-        </li>
-      ))}
-    </ul>
   );
 }
 

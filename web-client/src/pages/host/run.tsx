@@ -9,6 +9,7 @@ import type { View } from '../../sync/store';
 import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
+import { clock, secondsUntil } from '../../words/time';
 import type { HostTexts } from './texts.en';
 
 export interface InHand {
@@ -16,13 +17,10 @@ export interface InHand {
   id: number;
 }
 
-export const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-
 /** The seconds that an open poll still has. */
 export function secondsLeft(poll: PollItem, now: number): number | null {
   if (poll.phase !== 'open' || !poll.closes_at) return null;
-  return Math.max(0, Math.ceil((poll.closes_at - now) / 1000));
+  return secondsUntil(poll.closes_at, now);
 }
 
 function opened(view: View, inHand: InHand | null): (s: SessionItem) => boolean {

@@ -41,12 +41,6 @@ const texts = {
     poll: 'Poll',
     questions: 'Questions from the hall',
     questionsState: (open: boolean, waiting: number): string => `${open ? 'open' : 'paused'}, ${waiting}`,
-    kind: (min: number, max: number): string =>
-      max === 1
-        ? 'Poll, one choice'
-        : min === max
-          ? `Poll, ${max} choices`
-          : `Poll, ${min} to ${max} choices`,
     changeable: 'can be changed until the close',
     final: 'the first vote counts',
     steps: { ready: 'Ready', open: 'Open', closed: 'Closed', revealed: 'Revealed' },

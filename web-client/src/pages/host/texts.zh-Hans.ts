@@ -41,8 +41,6 @@ const texts: HostTexts = {
     poll: '投票',
     questions: '现场提问',
     questionsState: (open, waiting) => `${open ? '开放' : '暂停'}，${waiting}`,
-    kind: (min, max) =>
-      max === 1 ? '投票，单选' : min === max ? `投票，选 ${max} 项` : `投票，选 ${min} 至 ${max} 项`,
     changeable: '结束前可修改',
     final: '以第一次投票为准',
     steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },

@@ -2,9 +2,10 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { QuestionItem } from '../../protocol/items';
-import { Asked, Choice, hallTime, numberOf, online, useCalled, Verb } from '../../ui/desk';
+import { Asked, Choice, numberOf, online, useCalled, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
+import { clock, timeOfDay } from '../../words/time';
 import type { Done, Lists } from './lists';
 import { type Desk, QuestionRow } from './row';
 import type { ModeratorTexts } from './texts.en';
@@ -84,7 +85,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
       <p class="txt alt" lang={q.content.lang}>
         {q.content.text}
       </p>
-      <span class="mut sm">{event && q.desk ? hallTime(q.desk.moved_at, event) : ''}</span>
+      <span class="mut sm">{event && q.desk ? timeOfDay(q.desk.moved_at, event.zone) : ''}</span>
     </li>
   );
 }
@@ -131,9 +132,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
     >
       <p class="slot-head">
         <span class="st now">{t.moderator.now}</span>
-        <span class="mut sm">
-          {Math.floor(s / 60)}:{String(s % 60).padStart(2, '0')}
-        </span>
+        <span class="mut sm">{clock(s)}</span>
       </p>
       <Asked content={q.content} say />
       <p class="meta">

@@ -10,6 +10,7 @@ import { asTexts, Gate, online, Strip, useCalled, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { LangSwitch } from '../../ui/language';
 import { Both, pick } from '../../ui/text';
+import { clock, secondsUntil, timeOfDay } from '../../words/time';
 import type { PanelistTexts } from './texts.en';
 
 /** The last minutes are shown as a warning. */
@@ -164,13 +165,8 @@ function Nothing(): JSX.Element {
 
 /** Minutes from now to `HH:MM` today in the event's zone; negative when it has passed. */
 export function minutesUntil(end: string, now: number, zone: string): number {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(now);
   const minutes = (hhmm: string) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
-  return minutes(end) - minutes(time);
+  return minutes(end) - minutes(timeOfDay(now, zone));
 }
 
 function TimeLeft(): JSX.Element {
@@ -227,13 +223,12 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
   const view = useView();
   const { poll, now } = props;
   const count = view.tallies.get(poll.id)?.count;
-  const s = poll.closes_at ? Math.max(0, Math.ceil((poll.closes_at - now) / 1000)) : null;
+  const s = poll.closes_at ? secondsUntil(poll.closes_at, now) : null;
   const [tag, title] = pick(poll.title, lang);
   return (
     <div class="poll">
       <p>
-        <span class="ac">{t.panelist.pollOpen}</span>{' '}
-        {s === null ? null : t.panelist.pollLeft(`${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`)}
+        <span class="ac">{t.panelist.pollOpen}</span> {s === null ? null : t.panelist.pollLeft(clock(s))}
         {s === null && count !== undefined ? t.panelist.votes(count) : null}
       </p>
       <p class="tr" lang={tag}>

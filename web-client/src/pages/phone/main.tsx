@@ -4,39 +4,16 @@
  */
 import '../../ui/paper.css';
 import '../../ui/guest.css';
-import { redraw, useLang, useNow, useT, useView } from '../../ui/hooks';
-import { LangSwitch } from '../../ui/language';
+import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { start } from '../../ui/start';
 import { pick } from '../../ui/text';
-import { type Lang, load } from '../../words/languages';
 import { LiveSheets, liveThings } from './live';
-import { local, openOver, show } from './local';
-import type { MoreTexts } from './more/texts.en';
-import { SendPicks, unsent } from './poll';
+import { Send, unsentOf } from './poll';
+import { loadSecond, second } from './second';
 import type { PhoneTexts } from './texts.en';
 
 /** A drop of a second is not worth a word. */
 const PATIENCE_MS = 1500;
-
-const moreCatalogues = import.meta.glob<MoreTexts>('./more/texts.*.ts', { import: 'default' });
-let more: typeof import('./more') | undefined;
-let moreTexts: MoreTexts;
-let moreLang: Lang | undefined;
-
-async function loadMore(lang: Lang): Promise<void> {
-  if (moreLang === lang) return;
-  moreLang = lang;
-  try {
-    const [part, loaded] = await Promise.all([import('./more'), load(moreCatalogues, lang, './more')]);
-    if (moreLang !== lang) return;
-    more = part;
-    moreTexts = loaded;
-    redraw();
-  } catch {
-    // The line is down: again with the next draw, which comes at the latest with the line.
-    moreLang = undefined;
-  }
-}
 
 function Head() {
   const [lang] = useLang();
@@ -45,7 +22,7 @@ function Head() {
   return (
     <header class="head">
       <p lang={tag}>{title}</p>
-      <LangSwitch />
+      <span class="lang">{second.part && <second.part.LangSwitch />}</span>
     </header>
   );
 }
@@ -53,6 +30,7 @@ function Head() {
 /** One quiet line under the head: the line is down, or something was not taken. */
 function Strips() {
   const t = useT<PhoneTexts>();
+  const { part } = second;
   const { link, lostAt } = useView();
   const down = lostAt !== null && useNow(1000) && Date.now() - lostAt > PATIENCE_MS;
   const ended = link === 'gone' ? t.gone : link === 'revoked' ? t.revoked : '';
@@ -61,7 +39,7 @@ function Strips() {
       <div role="status">
         {ended ? <p class="strip stop">{ended}</p> : down && <p class="strip">{t.offline}</p>}
       </div>
-      <div role="alert">{more && <more.Rejected texts={moreTexts} />}</div>
+      <div role="alert">{part && <part.Rejected />}</div>
     </div>
   );
 }
@@ -71,13 +49,13 @@ function Foot() {
   const [lang] = useLang();
   const { event } = useView();
   for (const { poll } of liveThings(useView())) {
-    const picks = poll && unsent(poll);
-    if (picks) return <SendPicks poll={poll} picks={picks} />;
+    const unsent = poll && unsentOf(poll);
+    if (unsent) return <Send poll={poll} unsent={unsent} />;
   }
   async function ask() {
-    if (!more) await loadMore(lang);
-    openOver('ask');
-    more?.focusAsk();
+    if (!second.part) await loadSecond(lang);
+    second.part?.openOver('ask');
+    second.part?.focusAsk();
   }
   return event?.questions ? (
     <div class="foot">
@@ -90,22 +68,22 @@ function Foot() {
 
 function Phone() {
   const [lang] = useLang();
-  loadMore(lang);
-  if (more && local.over) return <more.Over texts={moreTexts} />;
+  loadSecond(lang);
+  const { part } = second;
+  if (part?.over) return <part.Over />;
   return (
     <div class="ph">
       <Head />
       <Strips />
       <main class="main">
         <LiveSheets />
-        {more && <more.Below texts={moreTexts} />}
+        {part && <part.Below />}
       </main>
       <Foot />
     </div>
   );
 }
 
-addEventListener('popstate', () => show(''));
 start(() => <Phone />, {
   catalogues: import.meta.glob('./texts.*.ts', { import: 'default' }),
 });

@@ -1,43 +1,47 @@
 /**
- * One poll as a ballot paper: tap or mark while it is open, read the results when there are any. Shows at once what was
- * tapped, and says honestly whether it is counted yet.
+ * One poll as a sheet: what all kinds have in common, around the kind's own paper. Shows at once what was answered, and says
+ * honestly whether it is counted yet.
  */
 
+import { drafts, setDraft } from '../../polls/drafts';
+import { kindName, type PhoneKind, type Unsent } from '../../polls/kind';
+import { FIRST, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
 import { redraw, useNow, useStore, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { local } from './local';
+import { clock, secondsUntil } from '../../words/time';
+import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-export const limits = (poll: PollItem) => poll.kind.choice;
+/** The poll's kind; nothing while it is loaded, or if it is newer than this page. */
+function kindOf(poll: PollItem): Ready | undefined {
+  const name = kindName(poll) as keyof typeof FIRST;
+  const kind: PhoneKind | undefined = FIRST[name];
+  return kind ? { kind, t: useT<PhoneTexts>()[name] } : second.part?.laterKind(poll);
+}
 
 /** What this guest cast, pending or confirmed. */
-export function ownPicks(poll: PollItem): number[] | undefined {
-  return useView().mine.ballots.find(b => b.poll === poll.id)?.ballot.choice;
-}
+const ownBallot = (poll: PollItem) => useView().mine.ballots.find(b => b.poll === poll.id)?.ballot;
 
-/** A poll of several choices with picks that are not sent yet. */
-export function unsent(poll: PollItem): number[] | undefined {
-  const draft = poll.phase === 'open' && mayVote(poll) ? local.drafts.get(poll.id) : undefined;
-  return draft?.length && `${draft}` !== `${ownPicks(poll)}` ? draft : undefined;
-}
+const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownBallot(poll));
 
-const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownPicks(poll));
-
-function clock(ms: number) {
-  const s = Math.max(0, Math.ceil(ms / 1000));
-  return `${Math.floor(s / 60)}:${`${s % 60}`.padStart(2, '0')}`;
+/** How an answer that was begun is sent; nothing if it says what was cast already. */
+export function unsentOf(poll: PollItem): Unsent | undefined {
+  const draft = drafts[poll.id];
+  const ready = draft !== undefined && mayVote(poll) && kindOf(poll);
+  const unsent = ready ? ready.kind.unsent(poll, draft, ready.t) : undefined;
+  const same = JSON.stringify(unsent?.ballot) === JSON.stringify(ownBallot(poll));
+  return unsent?.ballot && same ? undefined : unsent;
 }
 
 /** The line under the title: what it is, and how long or how many. */
-function Kick({ poll }: { poll: PollItem }) {
+function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const t = useT<PhoneTexts>();
-  const { min, max } = limits(poll);
   const count = useView().tallies.get(poll.id)?.count;
   const open = poll.phase === 'open';
   const right = [];
-  if (open && max > 1) right.push(t.choose(min, max));
-  if (open && poll.closes_at) right.push(t.left(clock(poll.closes_at - useNow(1000))));
+  if (open && asks) right.push(asks);
+  if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
   if (poll.phase === 'revealed' && count !== undefined) right.push(t.votes(count));
   return (
     <p class="kick">
@@ -47,20 +51,17 @@ function Kick({ poll }: { poll: PollItem }) {
   );
 }
 
-/** What became of this guest's vote, in one line. */
-function Ack({ poll }: { poll: PollItem }) {
+/** What became of this guest's answer, in one line. */
+function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   const t = useT<PhoneTexts>();
   const { pending, link, tallies } = useView();
-  const single = limits(poll).max === 1;
-  const own = ownPicks(poll);
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
   else if (poll.phase === 'revealed') says = t.total(tallies.get(poll.id)?.count ?? 0);
   else if (poll.phase === 'closed') says = t.wait;
-  else if (own) says = poll.changeable ? t.counted : t.countedOnce;
-  else if (single) says = poll.changeable ? t.tap : t.tapOnce;
-  else says = t.mark;
+  else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
+  else says = ready.kind.how(poll, ready.t);
   return (
     <p class={waits ? 'ack pend' : 'ack'} role="status">
       {says}
@@ -69,108 +70,61 @@ function Ack({ poll }: { poll: PollItem }) {
 }
 
 export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
-  const t = useT<PhoneTexts>();
   const store = useStore();
-  const { tallies } = useView();
-  const { id } = poll;
-  const { max } = limits(poll);
-  const single = max === 1;
-  const own = ownPicks(poll);
-  const picked = (!single && mayVote(poll) && local.drafts.get(id)) || own || [];
-  const tally = tallies.get(id);
-  const counts = tally?.tally?.choice;
-  const best = Math.max(1, ...(counts ?? []));
-  const open = poll.phase === 'open';
-  const heading = `p${id}`;
-
-  function mark(i: number, on: boolean) {
-    if (single) store.act({ cast: { poll: id, ballot: { choice: [i] } } });
-    else {
-      local.drafts.set(
-        id,
-        picked
-          .filter(m => m !== i)
-          .concat(on ? i : [])
-          .sort((a, b) => a - b),
-      );
-      redraw();
-    }
-  }
-
-  function option(texts: PollItem['options'][number], i: number) {
-    const on = picked.includes(i);
-    const off = open && !on && (!mayVote(poll) || (!single && picked.length >= max));
-    const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
-    const won = poll.phase === 'revealed' && counts?.[i] === best;
-    const Row = open ? 'label' : 'div';
-    return (
-      <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
-        <span class="l" aria-hidden="true">
-          {String.fromCharCode(65 + i)}
-        </span>
-        <span class="w">
-          <Both
-            texts={texts}
-            as="b"
-            altAs="i"
-            altClass=""
-            after={!open && own?.includes(i) && <span class="you">{t.yours}</span>}
-          />
-          {share !== undefined && (
-            <span class="bar">
-              <i style={{ transform: `scaleX(${share})` }} />
-            </span>
-          )}
-        </span>
-        {share !== undefined && (
-          <span class="n">
-            {Math.round(share * 100)}
-            <small>%</small>
-          </span>
-        )}
-        {open && (
-          <input
-            type={single ? 'radio' : 'checkbox'}
-            name={heading}
-            checked={on}
-            disabled={off || !mayVote(poll)}
-            onChange={e => mark(i, e.currentTarget.checked)}
-          />
-        )}
-        {open && <span class="tick" />}
-      </Row>
-    );
-  }
-
+  const { part } = second;
+  const ready = kindOf(poll);
+  const heading = `p${poll.id}`;
   return (
     <section class="sheet">
       {first !== undefined && <hr class="rule" />}
       <div class="pad">
-        <Kick poll={poll} />
+        <Kick poll={poll} asks={ready?.kind.asks(poll, ready.t)} />
         <div id={heading}>
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
       </div>
-      <fieldset aria-labelledby={heading}>{poll.options.map(option)}</fieldset>
-      <Ack poll={poll} />
+      {ready ? (
+        <>
+          <ready.kind.Paper
+            poll={poll}
+            t={ready.t}
+            heading={heading}
+            tally={useView().tallies.get(poll.id)}
+            own={ownBallot(poll)}
+            draft={drafts[poll.id]}
+            may={mayVote(poll)}
+            cast={ballot => store.act({ cast: { poll: poll.id, ballot } })}
+            keep={draft => {
+              setDraft(poll, draft);
+              redraw();
+            }}
+          />
+          <Ack poll={poll} ready={ready} />
+        </>
+      ) : (
+        part && <part.Newer poll={poll} />
+      )}
     </section>
   );
 }
 
-/** The foot while picks wait to be sent. */
-export function SendPicks({ poll, picks }: { poll: PollItem; picks: number[] }) {
-  const t = useT<PhoneTexts>();
+/** The foot while an answer waits to be sent. */
+export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
   const store = useStore();
-  const { min, max } = limits(poll);
-  function send() {
-    local.drafts.delete(poll.id);
-    store.act({ cast: { poll: poll.id, ballot: { choice: picks } } });
-  }
+  const { says, send, ballot } = unsent;
   return (
     <div class="foot">
-      <p role="status">{t.picked(picks.length, min, max)}</p>
-      <button type="button" class="btn" disabled={picks.length < min} onClick={send}>
-        {t.send(picks.length)}
+      <p role="status">{says}</p>
+      <button
+        type="button"
+        class="btn"
+        disabled={!ballot}
+        onClick={() => {
+          setDraft(poll, undefined);
+          if (ballot) store.act({ cast: { poll: poll.id, ballot } });
+        }}
+      >
+        {send}
       </button>
     </div>
   );

@@ -1,7 +1,10 @@
+/** What a phone needs for its first paint and first vote, in Chinese. */
+import { phone as choice } from '../../polls/choice/texts.zh-Hans';
 import type { PhoneTexts } from './texts.en';
 
 const phone: PhoneTexts = {
   language: '语言',
+  choice,
   ask: '我要提问',
   now: '现在',
   until: time => `至 ${time}`,
@@ -13,26 +16,13 @@ const phone: PhoneTexts = {
   closed: '投票已截止',
   results: '投票结果',
   left: time => `剩余 ${time}`,
-  choose: (min, max) =>
-    min === max ? `选 ${max} 项` : min > 1 ? `选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
   votes: n => `${n} 票`,
-  tap: '点一下即投票，截止前可以更改。',
-  tapOnce: '点一下即投票，不可更改。',
-  mark: '请先勾选，然后提交。',
   sending: '正在提交…',
   kept: '已存在本机，正在提交…',
   counted: '已计入。截止前可以更改。',
   countedOnce: '已计入。结果将在大屏幕上公布。',
   wait: '投票已截止。结果将在大屏幕上公布。',
   total: n => `共 ${n} 人投票，已截止。`,
-  yours: '您的选择',
-  picked: (n, min, max) =>
-    n < min
-      ? `已选 ${n} 项，还需选 ${min - n} 项`
-      : n < max
-        ? `已选 ${n} 项，还可再选 ${max - n} 项`
-        : `已选 ${n} 项`,
-  send: n => `提交 ${n} 项选择`,
   answering: '正在回答',
   to: who => (/^[!-~]/.test(who) ? `向 ${who}` : `向${who}`),
   offline: '网络中断，正在自动重连，无需刷新页面。',

@@ -5,8 +5,8 @@
 import type { SessionItem } from '../../../protocol/items';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
 import { pick } from '../../../ui/text';
-import { closeOver } from '../local';
 import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';
+import { closeOver } from './over';
 import { useMore } from './texts';
 
 const CHARS_MAX = 300;

@@ -1,8 +1,5 @@
-/**
- * What a guest is typing, kept in the browser at each keystroke, and the name they last asked with. Storage may be absent or
- * full: then it lasts as long as the page.
- */
-import { localStore } from '../../../sync/outbox';
+/** What a guest is typing, kept in the browser at each keystroke, and the name they last asked with. */
+import { localStore, read, write } from '../../../sync/storage';
 import type { View } from '../../../sync/store';
 
 export interface Draft {
@@ -21,32 +18,21 @@ const { code } = document.documentElement.dataset;
 const draftKey = `plenary.${code}.draft`;
 const askerKey = `plenary.${code}.asker`;
 
-function read<T>(key: string, empty: T): T {
-  try {
-    return { ...empty, ...JSON.parse(storage?.getItem(key) ?? '{}') };
-  } catch {
-    return empty;
-  }
-}
-
-function write(key: string, value: object) {
-  try {
-    storage?.setItem(key, JSON.stringify(value));
-  } catch {
-    // Kept in memory by whoever holds the object.
-  }
-}
-
-export let draft: Draft = read(draftKey, { text: '' });
-export const asker: Asker = read(askerKey, { anonymous: true, name: '', org: '' });
+export let draft: Draft = { text: '', ...(read(storage, draftKey) as Draft | null) };
+export const asker: Asker = {
+  anonymous: true,
+  name: '',
+  org: '',
+  ...(read(storage, askerKey) as Asker | null),
+};
 
 export function setDraft(to: Draft) {
   draft = to;
-  write(draftKey, to);
+  write(storage, draftKey, to);
 }
 
-export const saveDraft = (): void => write(draftKey, draft);
-export const saveAsker = (): void => write(askerKey, asker);
+export const saveDraft = (): void => write(storage, draftKey, draft);
+export const saveAsker = (): void => write(storage, askerKey, asker);
 
 let restored: View['rejected'] = null;
 

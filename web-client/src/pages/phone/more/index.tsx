@@ -3,21 +3,25 @@
  * that the first paint does not wait for them.
  */
 
+import { drafts, setDraft } from '../../../polls/drafts';
 import { useView } from '../../../ui/hooks';
-import { local } from '../local';
 import { Ask } from './ask';
 import { restoreRefused } from './draft';
+import { idle } from './kinds';
 import { Mine } from './mine';
 import styles from './more.css?inline';
 import { Notice } from './notice';
+import { over } from './over';
 import { Program } from './program';
 import { Questions } from './questions';
 import { Results } from './results';
-import { setMore } from './texts';
-import type { MoreTexts } from './texts.en';
 
+export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
+export { laterKind, Newer } from './kinds';
+export { openOver, over } from './over';
 export { Rejected } from './rejected';
+export { speak } from './texts';
 
 // Rules are put into the page's own style sheet: the policy of the page allows no other, and one wrapping rule is one call.
 const sheet = document.styleSheets[0];
@@ -25,14 +29,14 @@ sheet?.insertRule(`@media all{${styles}}`, sheet.cssRules.length);
 
 // Another web client is on the server: this one is left when nobody looks at it and nothing is half done.
 document.addEventListener('visibilitychange', () => {
-  const { newBuild, pending } = useView();
-  if (document.hidden && newBuild && !pending.length && !local.over && !local.drafts.size) location.reload();
+  if (document.hidden && useView().newBuild && idle()) location.reload();
 });
 
 /** All that stands below what is live. */
-export function Below({ texts }: { texts: MoreTexts }) {
-  setMore(texts);
+export function Below() {
   restoreRefused(useView());
+  for (const poll of useView().polls)
+    if (poll.phase !== 'open' && poll.id in drafts) setDraft(poll, undefined);
   return (
     <>
       <Mine />
@@ -45,7 +49,6 @@ export function Below({ texts }: { texts: MoreTexts }) {
 }
 
 /** The page over the main one. */
-export function Over({ texts }: { texts: MoreTexts }) {
-  setMore(texts);
-  return local.over === 'ask' ? <Ask /> : <Notice />;
+export function Over() {
+  return over === 'ask' ? <Ask /> : <Notice />;
 }

@@ -3,9 +3,9 @@ import type { OwnQuestion } from '../../../protocol/items';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { textsOf, whoIs } from '../live';
-import { openOver } from '../local';
 import { focusAsk } from './ask';
 import { setDraft } from './draft';
+import { openOver } from './over';
 import { useMore } from './texts';
 
 const SURE_MS = 4000;

@@ -1,6 +1,6 @@
 /** What is stored, for how long, and who sees it: a link at the foot of the page, and the page it leads to. */
 import { useView } from '../../../ui/hooks';
-import { closeOver, openOver } from '../local';
+import { closeOver, openOver } from './over';
 import { useMore } from './texts';
 
 export function Notice({ link }: { link?: boolean }) {

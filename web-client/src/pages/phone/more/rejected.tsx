@@ -1,9 +1,10 @@
 /** A line under the head that says why something was not taken. */
 
 import { useStore, useView } from '../../../ui/hooks';
-import type { MoreTexts } from './texts.en';
+import { useMore } from './texts';
 
-export function Rejected({ texts: t }: { texts: MoreTexts }) {
+export function Rejected() {
+  const t = useMore();
   const store = useStore();
   const { rejected } = useView();
   if (!rejected) return null;

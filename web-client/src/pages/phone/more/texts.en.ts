@@ -36,6 +36,7 @@ const more = {
   takeBack: 'Take back',
   sure: 'Tap again to take it back',
   again: 'Edit and send again',
+  newer: 'Reload to see this',
   results: 'Earlier results',
   ok: 'OK',
   /** Why something was not taken, by the kind of refusal. */

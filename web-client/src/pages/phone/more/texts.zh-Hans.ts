@@ -34,6 +34,7 @@ const more: MoreTexts = {
   takeBack: '撤回',
   sure: '再点一次即撤回',
   again: '修改后重新提交',
+  newer: '重新载入以查看',
   results: '此前的投票结果',
   ok: '知道了',
   rejected: {

@@ -1,0 +1,45 @@
+/** A choice at a desk: how many one may choose, and the options with their votes. */
+import './desk.css';
+import type { PollItem, TallyItem } from '../../protocol/items';
+import { Both } from '../../ui/text';
+import { useWords } from '../../ui/words';
+import { letter, percents, picksOf, single } from '../../words/shares';
+import type { DeskKind } from '../kind';
+import type { ChoiceDesk } from './texts.en';
+
+const texts = import.meta.glob<ChoiceDesk>('./texts.*.ts', { eager: true, import: 'desk' });
+
+export const choice: DeskKind = {
+  Settings({ poll }) {
+    const { min, max } = poll.kind.choice;
+    return useWords(texts).kind(min, max);
+  },
+  Results,
+};
+
+function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
+  const picks = picksOf(tally);
+  const count = tally?.count ?? 0;
+  const whole = picks ? percents(picks, count, single(poll)) : [];
+  return (
+    <ul class={picks ? 'results' : 'results bare'}>
+      {poll.options.map((option, i) => (
+        <li key={i} class="res">
+          <span class="l">{letter(i)}</span>
+          <div>
+            <Both texts={option} />
+          </div>
+          {picks ? (
+            <>
+              <span class="bar">
+                <i style={{ transform: `scaleX(${count ? (picks[i] ?? 0) / count : 0})` }} />
+              </span>
+              <span class="n k">{whole[i]}%</span>
+              <span class="n mut">{picks[i]}</span>
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

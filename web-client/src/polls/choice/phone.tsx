@@ -1,0 +1,95 @@
+/**
+ * A choice on the phone: options with a letter. One choice is one tap; several are marked first and then sent. The results
+ * stand in the same rows.
+ */
+import './phone.css';
+import type { PollItem } from '../../protocol/items';
+import { Both } from '../../ui/text';
+import { letter } from '../../words/shares';
+import type { PaperProps, PhoneKind } from '../kind';
+import type { ChoicePhone } from './texts.en';
+
+/** The indices of the marked options, rising. */
+type Picks = number[];
+
+const limits = (poll: PollItem) => poll.kind.choice;
+
+export const choice: PhoneKind<Picks, ChoicePhone> = {
+  Paper,
+  asks(poll, t) {
+    const { min, max } = limits(poll);
+    return max > 1 ? t.choose(min, max) : '';
+  },
+  how: (poll, t) => (limits(poll).max > 1 ? t.mark : poll.changeable ? t.tap : t.tapOnce),
+  unsent(poll, picks, t) {
+    const { min, max } = limits(poll);
+    const n = picks.length;
+    if (!n) return;
+    return {
+      says: t.picked(n, min, max),
+      send: t.send(n),
+      ballot: n < min ? undefined : { choice: picks },
+    };
+  },
+};
+
+function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperProps<Picks, ChoicePhone>) {
+  const { max } = limits(poll);
+  const single = max === 1;
+  const picked = (may && draft) || own?.choice || [];
+  const counts = tally?.tally?.choice;
+  const best = Math.max(1, ...(counts ?? []));
+  const open = poll.phase === 'open';
+
+  function mark(i: number, on: boolean) {
+    if (single) cast({ choice: [i] });
+    else keep([...picked.filter(m => m !== i), ...(on ? [i] : [])].sort((a, b) => a - b));
+  }
+
+  function option(texts: PollItem['options'][number], i: number) {
+    const on = picked.includes(i);
+    const off = open && !on && (!may || (!single && picked.length >= max));
+    const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
+    const won = poll.phase === 'revealed' && counts?.[i] === best;
+    const Row = open ? 'label' : 'div';
+    return (
+      <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
+        <span class="l" aria-hidden="true">
+          {letter(i)}
+        </span>
+        <span class="w">
+          <Both
+            texts={texts}
+            as="b"
+            altAs="i"
+            altClass=""
+            after={!open && own?.choice.includes(i) && <span class="you">{t.yours}</span>}
+          />
+          {share !== undefined && (
+            <span class="bar">
+              <i style={{ transform: `scaleX(${share})` }} />
+            </span>
+          )}
+        </span>
+        {share !== undefined && (
+          <span class="n">
+            {Math.round(share * 100)}
+            <small>%</small>
+          </span>
+        )}
+        {open && (
+          <input
+            type={single ? 'radio' : 'checkbox'}
+            name={heading}
+            checked={on}
+            disabled={off || !may}
+            onChange={e => mark(i, e.currentTarget.checked)}
+          />
+        )}
+        {open && <span class="tick" />}
+      </Row>
+    );
+  }
+
+  return <fieldset aria-labelledby={heading}>{poll.options.map(option)}</fieldset>;
+}

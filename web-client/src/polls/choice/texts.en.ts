@@ -1,0 +1,30 @@
+/** What a choice says on each page, in English. */
+export const phone = {
+  choose: (min: number, max: number) =>
+    min === max ? `Choose ${max}` : min > 1 ? `Choose ${min} to ${max}` : `Choose up to ${max}`,
+  tap: 'One tap votes. You can change it until the close.',
+  tapOnce: 'One tap votes, and cannot be changed.',
+  mark: 'Mark your choices, then send them.',
+  yours: 'your choice',
+  picked: (n: number, min: number, max: number) =>
+    n < min
+      ? `${n} marked, ${min - n} more needed`
+      : n < max
+        ? `${n} marked, up to ${max - n} more`
+        : `${n} marked`,
+  send: (n: number) => (n === 1 ? 'Send 1 choice' : `Send ${n} choices`),
+};
+
+export const screen = {
+  picks: (min: number, max: number): string =>
+    min === max ? `choose ${max}` : min > 1 ? `choose ${min} to ${max}` : `up to ${max} each`,
+};
+
+export const desk = {
+  kind: (min: number, max: number): string =>
+    max === 1 ? 'Poll, one choice' : min === max ? `Poll, ${max} choices` : `Poll, ${min} to ${max} choices`,
+};
+
+export type ChoicePhone = typeof phone;
+export type ChoiceScreen = typeof screen;
+export type ChoiceDesk = typeof desk;

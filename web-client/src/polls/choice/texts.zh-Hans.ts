@@ -1,0 +1,28 @@
+/** What a choice says on each page, in Chinese. */
+import type { ChoiceDesk, ChoicePhone, ChoiceScreen } from './texts.en';
+
+export const phone: ChoicePhone = {
+  choose: (min, max) =>
+    min === max ? `选 ${max} 项` : min > 1 ? `选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
+  tap: '点一下即投票，截止前可以更改。',
+  tapOnce: '点一下即投票，不可更改。',
+  mark: '请先勾选，然后提交。',
+  yours: '您的选择',
+  picked: (n, min, max) =>
+    n < min
+      ? `已选 ${n} 项，还需选 ${min - n} 项`
+      : n < max
+        ? `已选 ${n} 项，还可再选 ${max - n} 项`
+        : `已选 ${n} 项`,
+  send: n => `提交 ${n} 项选择`,
+};
+
+export const screen: ChoiceScreen = {
+  picks: (min, max) =>
+    min === max ? `请选 ${max} 项` : min > 1 ? `请选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
+};
+
+export const desk: ChoiceDesk = {
+  kind: (min, max) =>
+    max === 1 ? '投票，单选' : min === max ? `投票，选 ${max} 项` : `投票，选 ${min} 至 ${max} 项`,
+};

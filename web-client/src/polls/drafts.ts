@@ -1,0 +1,14 @@
+/** Answers that a guest has begun and not sent, by poll. They outlive a reload, and end with the sending or the poll. */
+import type { PollItem } from '../protocol/items';
+import { localStore, read, write } from '../sync/storage';
+
+const storage = localStore();
+const key = `plenary.${document.documentElement.dataset.code}.answers`;
+/** By poll. */
+export const drafts: Record<number, unknown> = { ...(read(storage, key) as object | null) };
+
+export function setDraft({ id }: PollItem, draft: unknown) {
+  if (draft === undefined) delete drafts[id];
+  else drafts[id] = draft;
+  write(storage, key, drafts);
+}

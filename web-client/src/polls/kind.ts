@@ -1,0 +1,77 @@
+/**
+ * What a kind of poll gives to each page. A kind is a folder here: the phone's paper, the screen's field and the desk's
+ * results, each with its styles, and its texts. To add one, add the folder and its line to the three tables: `later.ts` for
+ * the phone, `screen.ts` and `desk.ts`. What all kinds share (title, time, phase, who has voted) is the pages' own.
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import type { Ballot, PollItem, PollKind, TallyItem } from '../protocol/items';
+import type { Plan } from '../ui/fit';
+
+type KeysOf<U> = U extends U ? keyof U : never;
+
+/** The kinds that this client was built with. */
+export type KindName = KeysOf<PollKind>;
+
+/** A poll's kind by the name that the wire has for it; it may be newer than this client. */
+export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
+
+/** What the guest's paper is drawn from. `D` is an answer that is not sent yet, `T` the kind's texts for the phone. */
+export interface PaperProps<D, T> {
+  poll: PollItem;
+  t: T;
+  /** Labels the paper. */
+  heading: string;
+  tally: TallyItem | undefined;
+  /** What this guest cast, pending or confirmed. */
+  own: Ballot | undefined;
+  draft: D | undefined;
+  /** The guest may still vote, or vote anew. */
+  may: boolean;
+  cast(ballot: Ballot): void;
+  /** Keeps an unsent answer, also over a reload of the page; it must be JSON. */
+  keep(draft: D): void;
+}
+
+/** The foot of the phone while an answer is not sent. */
+export interface Unsent {
+  says: string;
+  send: string;
+  /** Absent as long as the answer is not complete. */
+  ballot: Ballot | undefined;
+}
+
+export interface PhoneKind<D = unknown, T = unknown> {
+  /** The ballot paper while the poll is open, and the results when there are any. */
+  Paper(props: PaperProps<D, T>): JSX.Element;
+  /** How much the paper asks for; empty where that is plain. */
+  asks(poll: PollItem, t: T): string;
+  /** What to do, as long as nothing is cast. */
+  how(poll: PollItem, t: T): string;
+  /** How an unsent answer is sent; nothing if it is empty. */
+  unsent(poll: PollItem, draft: D, t: T): Unsent | undefined;
+}
+
+export interface ScreenKind {
+  /** The sizes to try for the title and the field. */
+  plans(poll: PollItem): Plan[];
+  /** True if the tally has more than the count of ballots. */
+  counted(tally: TallyItem | undefined): boolean;
+  /** True if the field has a place for the foot. */
+  holdsFoot(poll: PollItem): boolean;
+  /** How much one may answer, in the foot of an open poll. */
+  Asks(props: { poll: PollItem }): ComponentChildren;
+  Field(props: {
+    poll: PollItem;
+    tally: TallyItem | undefined;
+    /** The results were revealed, and have settled. */
+    revealed: boolean;
+    foot: JSX.Element | null;
+  }): JSX.Element;
+}
+
+export interface DeskKind {
+  /** Names the kind with its settings. */
+  Settings(props: { poll: PollItem }): ComponentChildren;
+  /** What was asked for, with the counts when there are any. */
+  Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
+}
