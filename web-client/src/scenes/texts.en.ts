@@ -1,7 +1,4 @@
-/**
- * The words of the projector page and of the Wi-Fi page, in English. The screen says everything in each of
- * the event's languages at once, so that these pages load all the catalogues.
- */
+/** The words of the scenes, in English. A scene says everything in each of the event's languages at once. */
 const plural = (n: number, one: string, more: string): string => (n === 1 ? one : more);
 
 const day = (date: string): string =>
@@ -28,15 +25,6 @@ const screen = {
   noQuestionsHow: 'Scan the code. Questions appear here once they are approved.',
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
-  lost: (time: string): string => `Connection lost, picture of ${time}`,
-  reconnecting: 'Reconnecting',
-  revoked: 'The link of this screen was withdrawn. The host has a new one.',
-  gone: 'This event is over.',
-  noAccess: 'Open the screen with the link that the host has.',
-  connecting: 'Connecting',
-  fullScreen: 'full screen',
-  theme: 'paper or ink',
-  swap: 'first language',
   joinQr: 'QR code to join',
   kinds: {
     opening: 'Opening',
@@ -47,13 +35,6 @@ const screen = {
     break: 'Break',
     other: 'On now',
   },
-  wifiStep: 'Join the Wi-Fi',
-  wifiHow: 'Scan with the camera, or choose the network in the settings.',
-  wifiQr: 'QR code of the Wi-Fi',
-  joinStep: 'Join the event',
-  joinHow: 'Scan with WeChat or the camera, or type the address and the code.',
-  wifiMissing: 'This event names no Wi-Fi. Guests join with the code beside.',
-  print: 'Print',
 };
 
 export type ScreenTexts = typeof screen;

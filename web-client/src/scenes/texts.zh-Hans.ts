@@ -1,4 +1,4 @@
-/** The words of the projector page and of the Wi-Fi page, in Chinese. */
+/** The words of the scenes, in Chinese. */
 import type { ScreenTexts } from './texts.en';
 
 const day = (date: string): string =>
@@ -25,15 +25,6 @@ const screen: ScreenTexts = {
   noQuestionsHow: '扫描二维码即可提问，问题经审阅后显示在这里。',
   scan: '扫码提问与投票',
   camera: '微信或手机相机',
-  lost: time => `连接中断，画面停在 ${time}`,
-  reconnecting: '正在重新连接',
-  revoked: '此屏幕的链接已停用，请向主持人索取新链接。',
-  gone: '本次活动已结束。',
-  noAccess: '请用主持人提供的屏幕链接打开此页。',
-  connecting: '正在连接',
-  fullScreen: '全屏',
-  theme: '浅色或深色',
-  swap: '首选语言',
   joinQr: '参与活动的二维码',
   kinds: {
     opening: '开幕式',
@@ -44,12 +35,5 @@ const screen: ScreenTexts = {
     break: '休息',
     other: '正在进行',
   },
-  wifiStep: '连接无线网络',
-  wifiHow: '用手机相机扫码，或在设置中选择该网络。',
-  wifiQr: '无线网络二维码',
-  joinStep: '参与活动',
-  joinHow: '用微信或手机相机扫码，或输入网址和活动码。',
-  wifiMissing: '本次活动未设置无线网络，来宾请扫描旁边的二维码参与。',
-  print: '打印',
 };
 export default screen;

@@ -1,6 +1,6 @@
 /**
  * The home page: one field for the code of an event. The server shows it for `/`, and for a code that it does not know. It is
- * read by people whose language nobody knows yet, so it says everything in both, the likelier one first.
+ * read by people whose language nobody knows yet, so it says everything in two languages, the likelier one first.
  */
 import '../../ui/paper.css';
 import '../../ui/guest.css';
@@ -8,25 +8,27 @@ import './home.css';
 import { render } from 'preact';
 import { Text } from '../../ui/text';
 import { LANGS, type Lang } from '../../words/languages';
-import type { Texts } from '../../words/texts';
 import { clean, LENGTH, odd } from './code';
-import * as texts from './texts';
+import type { HomeTexts } from './texts.en';
 
 const { lang, dataset } = document.documentElement;
 const app = document.getElementById('app') as HTMLElement;
 const first = lang as Lang;
 const other = LANGS.find(lang => lang !== first) ?? first;
+const catalogues = import.meta.glob<HomeTexts>('./texts.*.ts', { eager: true, import: 'default' });
+const say = (lang: Lang, of: Says): string => of(catalogues[`./texts.${lang}.ts`] as HomeTexts);
 
 let code = dataset.code ?? '';
 let missing = 'missing' in dataset;
 let told = false;
 
-function Two(props: { texts: Texts; say?: boolean; as?: string; class?: string }) {
-  const text = (tag: string) => props.texts[tag] ?? '';
+type Says = (texts: HomeTexts) => string;
+
+function Two(props: { of: Says; say?: boolean; as?: string; class?: string }) {
   return (
     <>
-      <Text tag={first} text={text(first)} say={props.say} as={props.as} class={props.class} />
-      <Text tag={other} text={text(other)} class="alt" as={props.as === 'span' ? 'span' : 'p'} />
+      <Text tag={first} text={say(first, props.of)} say={props.say} as={props.as} class={props.class} />
+      <Text tag={other} text={say(other, props.of)} class="alt" as={props.as === 'span' ? 'span' : 'p'} />
     </>
   );
 }
@@ -47,9 +49,9 @@ function submit(e: Event) {
 }
 
 function Fault() {
-  if (missing) return <Two texts={texts.missing(code)} />;
-  if (odd(code)) return <Two texts={texts.odd} />;
-  return told && code.length !== LENGTH && <Two texts={texts.short} />;
+  if (missing) return <Two of={t => t.missing(code)} />;
+  if (odd(code)) return <Two of={t => t.odd} />;
+  return told && code.length !== LENGTH && <Two of={t => t.short} />;
 }
 
 function Home() {
@@ -59,9 +61,9 @@ function Home() {
         <section class="sheet">
           <hr class="rule" />
           <div class="pad">
-            <Two say texts={texts.title} as="h1" />
+            <Two say of={t => t.title} as="h1" />
             <label class="lab" for="code">
-              <Two texts={texts.label} as="span" />
+              <Two of={t => t.label} as="span" />
             </label>
             <input
               id="code"
@@ -80,12 +82,12 @@ function Home() {
               <Fault />
             </div>
             <div id="hint">
-              <Two class="note" texts={texts.hint} />
+              <Two class="note" of={t => t.hint} />
             </div>
             <button type="submit" class="btn">
-              <span lang={first}>{texts.enter[first]}</span>
+              <span lang={first}>{say(first, t => t.enter)}</span>
               <span lang={other} class="second">
-                {texts.enter[other]}
+                {say(other, t => t.enter)}
               </span>
             </button>
           </div>

@@ -5,12 +5,17 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SceneView, sceneName } from '../../scenes/scene';
-import { Label, spoken } from '../../scenes/words';
 import type { View } from '../../sync/store';
 import { useView } from '../../ui/hooks';
 import { still } from '../../ui/motion';
-import { SettingContext, useSetting } from '../../ui/screen';
+import { SettingContext, speaking, useSetting } from '../../ui/screen';
+import { timeOfDay } from '../../words/time';
 import { useFullScreen, useQuietHint, useRemembered } from './operator';
+import type { OperatorTexts } from './texts.en';
+
+const { Label, spoken } = speaking<OperatorTexts>(
+  import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }),
+);
 
 /** A short break is nobody's business; the sign comes after this long. */
 const SIGN_AFTER_MS = 3000;
@@ -149,7 +154,7 @@ function Sign(props: { view: View }): JSX.Element | null {
     );
   }
   if (!due || link === 'online' || lostAt === null) return null;
-  const time = clock(lostAt, event.zone);
+  const time = timeOfDay(lostAt, event.zone);
   const [[tag, words] = ['en', undefined], second] = spoken(langs);
   return (
     <div class="sign" role="status">
@@ -158,12 +163,5 @@ function Sign(props: { view: View }): JSX.Element | null {
         {(second?.[1] ?? words)?.reconnecting}
       </span>
     </div>
-  );
-}
-
-/** The time of day in the hall, whatever the computer's own zone is. */
-function clock(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
-    new Date(at),
   );
 }

@@ -5,10 +5,11 @@
 import type { JSX } from 'preact';
 import type { EventItem } from '../../protocol/items';
 import { Code, qrSource, typed } from '../../scenes/joining';
-import type { ScreenTexts } from '../../scenes/texts.en';
-import { spoken } from '../../scenes/words';
 import { useLang, useView } from '../../ui/hooks';
-import { SettingContext, Words } from '../../ui/screen';
+import { SettingContext, speaking, Words } from '../../ui/screen';
+import type { WifiTexts } from './texts.en';
+
+const { spoken } = speaking<WifiTexts>(import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }));
 
 export function WifiPage(): JSX.Element {
   const { event, link } = useView();
@@ -72,10 +73,10 @@ export function WifiPage(): JSX.Element {
 function Card(props: {
   langs: string[];
   n: number;
-  step: (w: ScreenTexts) => string;
-  how: (w: ScreenTexts) => string;
+  step: (w: WifiTexts) => string;
+  how: (w: WifiTexts) => string;
   src: string;
-  alt: (w: ScreenTexts) => string;
+  alt: (w: WifiTexts) => string;
   event?: EventItem;
 }): JSX.Element {
   const { langs, n, event } = props;
@@ -105,7 +106,7 @@ function Card(props: {
 }
 
 /** One of the interface's words, a line for each language. */
-function Lines(props: { langs: string[]; of: (w: ScreenTexts) => string }): JSX.Element {
+function Lines(props: { langs: string[]; of: (w: WifiTexts) => string }): JSX.Element {
   return (
     <>
       {spoken(props.langs).map(([tag, words], i) => (

@@ -1,18 +1,17 @@
 /** The agenda, with a mark at what runs now. */
-import { useLang, useView } from '../../../ui/hooks';
+import { useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { useMore } from './texts';
 
 export function Program() {
   const t = useMore();
-  const [lang] = useLang();
   const { event, sessions } = useView();
   if (!sessions.length) return null;
   // A date without a time is read as UTC, and written as such.
   const date = event && new Date(event.date);
   const day =
     date && date.getTime() > 0
-      ? date.toLocaleDateString(lang === 'en' ? 'en-GB' : 'zh-CN', {
+      ? date.toLocaleDateString(t.dates, {
           day: 'numeric',
           month: 'long',
           year: 'numeric',

@@ -50,6 +50,8 @@ const more = {
     other: 'That was not taken. Please try again.',
   } as Record<string, string>,
   program: 'Program',
+  /** The locale for dates. */
+  dates: 'en-GB',
   now: 'now',
   cancel: 'Cancel',
   send: 'Send',

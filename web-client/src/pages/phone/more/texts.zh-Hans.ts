@@ -47,6 +47,7 @@ const more: MoreTexts = {
     other: '未能提交，请重试。',
   },
   program: '日程',
+  dates: 'zh-CN',
   now: '进行中',
   cancel: '取消',
   send: '提交',

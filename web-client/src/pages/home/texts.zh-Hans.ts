@@ -1,0 +1,14 @@
+/** What the home page says, in Chinese. */
+import type { HomeTexts } from './texts.en';
+
+const texts: HomeTexts = {
+  title: '加入活动',
+  label: '活动码',
+  enter: '进入',
+  hint: '共六位，在大屏幕二维码旁。',
+  odd: '活动码中没有 0、O、1、I，请再看一下。',
+  short: '活动码共六位。',
+  missing: code => `没有活动码为 ${code} 的活动。`,
+};
+
+export default texts;

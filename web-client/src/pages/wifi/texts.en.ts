@@ -1,0 +1,16 @@
+/** What the Wi-Fi page says, in English. */
+const texts = {
+  noAccess: 'Open the screen with the link that the host has.',
+  connecting: 'Connecting',
+  joinQr: 'QR code to join',
+  wifiStep: 'Join the Wi-Fi',
+  wifiHow: 'Scan with the camera, or choose the network in the settings.',
+  wifiQr: 'QR code of the Wi-Fi',
+  joinStep: 'Join the event',
+  joinHow: 'Scan with WeChat or the camera, or type the address and the code.',
+  wifiMissing: 'This event names no Wi-Fi. Guests join with the code beside.',
+  print: 'Print',
+};
+
+export type WifiTexts = typeof texts;
+export default texts;
