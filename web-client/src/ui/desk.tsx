@@ -17,6 +17,13 @@ import type { DeskTexts } from './texts.en';
 
 export const useDesk = (): DeskTexts => useT<DeskTexts>();
 
+/** Names a language of the event in the viewer's own. */
+export function useLanguageName(): (tag: string) => string {
+  const { languageNames } = useDesk();
+  const names = new Intl.DisplayNames([useLang()[0]], { type: 'language' });
+  return tag => languageNames[tag] ?? names.of(tag) ?? tag;
+}
+
 /** True while verbs can reach the server. */
 export const online = (view: View): boolean => view.link === 'online';
 

@@ -12,6 +12,7 @@ const desk = {
   newBuild: 'A new version of this page is ready.',
   reload: 'Load it',
   newer: 'Reload this page to see this kind of poll.',
+  /** What this desk calls a language, where the browser's name for it is too long. */
   languageNames: { en: 'English', 'zh-Hans': '中文' } as Record<string, string>,
   states: {
     waiting: 'waiting',

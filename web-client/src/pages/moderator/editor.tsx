@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
-import { Dialog, numberOf, online, Verb } from '../../ui/desk';
+import { Dialog, numberOf, online, useLanguageName, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
 import type { Verbs } from './verbs';
@@ -38,7 +38,7 @@ export function Editor(props: {
     (props.translate ? translation.current : first.current)?.focus();
   }, []);
 
-  const name = (tag: string) => t.languageNames[tag] ?? tag;
+  const name = useLanguageName();
   const set = (part: Partial<QuestionContent>) => setContent({ ...content, ...part });
   function setLang(lang: string) {
     // The words follow their language: what was written as a translation changes places with the question.

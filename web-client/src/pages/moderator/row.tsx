@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
-import { Asked, numberOf, online, useCalled, Verb } from '../../ui/desk';
+import { Asked, numberOf, online, useCalled, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { missing } from './lists';
 import type { ModeratorTexts } from './texts.en';
@@ -89,6 +89,7 @@ export function QuestionRow(props: {
 
 /** How long ago, to whom, from whom, and what is missing. */
 export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element {
+  const languageName = useLanguageName();
   const t = useT<ModeratorTexts>();
   const called = useCalled();
   const { event, people } = useView();
@@ -114,7 +115,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       ) : null}
       {needs.map(tag => (
         <span key={tag} class="tag need">
-          {t.moderator.needs(t.languageNames[tag] ?? tag)}
+          {t.moderator.needs(languageName(tag))}
         </span>
       ))}
     </>
