@@ -10,6 +10,7 @@ import { sameLanguage } from './texts';
 export const LANGUAGES = {
   en: 'English',
   'zh-Hans': '中文',
+  fr: 'Français',
 };
 
 export type Lang = keyof typeof LANGUAGES;

@@ -1,0 +1,147 @@
+/** The words of the host’s page, in French. */
+import desk from '../../ui/texts.fr';
+import { list, s } from '../../words/french';
+import type { HostTexts } from './texts.en';
+
+const texts: HostTexts = {
+  ...desk,
+  host: {
+    title: 'Régie',
+    saved: 'tout est enregistré',
+    cannotWrite: 'enregistrement impossible : rien n’est accepté',
+    run: 'Déroulé',
+    phones: n => s(n, 'téléphone', 'téléphones'),
+    now: 'en cours',
+    panelists: n => s(n, 'intervenant', 'intervenants'),
+    start: 'Commencer',
+    startAgain: 'Recommencer',
+    end: 'Terminer',
+    endDoes: (polls, now, next) => {
+      const parts = [
+        ...(polls ? [`clôt ${s(polls, 'vote ouvert', 'votes ouverts')}`] : []),
+        ...(now ? ['marque comme traitée la question à l’écran'] : []),
+        ...(next ? [`ramène ${s(next, 'question', 'questions')} à suivre parmi les approuvées`] : []),
+      ];
+      return parts.length
+        ? `Terminer la séance ${list(parts)}.`
+        : 'Aucun vote n’est ouvert et aucune question n’attend : terminer la séance ne change rien d’autre.';
+    },
+    startEnds: title => `La commencer termine « ${title} ».`,
+    endedDid: (polls, answered, returned) => {
+      const parts = [
+        ...(polls ? [s(polls, 'vote clos', 'votes clos')] : []),
+        ...(answered ? [s(answered, 'question traitée', 'questions traitées')] : []),
+        ...(returned ? [`${s(returned, 'question remise', 'questions remises')} parmi les approuvées`] : []),
+      ];
+      return parts.length ? `Séance terminée : ${list(parts)}.` : 'Séance terminée.';
+    },
+    started: 'Séance commencée.',
+    resume: 'Annuler la fin',
+    endIt: 'La terminer',
+    startIt: 'La commencer',
+    poll: 'Vote',
+    questions: 'Questions de la salle',
+    questionsState: (open, waiting) => `${open ? 'ouvertes' : 'suspendues'}, ${waiting}`,
+    changeable: 'modifiable jusqu’à la clôture',
+    final: 'le premier vote compte',
+    steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
+    openLeft: time => `Ouvert, encore ${time}`,
+    voted: phones => (phones < 2 ? ` sur ${phones} téléphone a voté` : ` sur ${phones} téléphones ont voté`),
+    votedOnly: n => (n < 2 ? ' vote' : ' votes'),
+    liveNow: {
+      count: 'seul le nombre de votes est affiché pendant le vote',
+      screen: 'barres en direct à l’écran, cachées sur les téléphones',
+      everyone: 'barres en direct à l’écran et sur les téléphones',
+    },
+    liveLabel: 'Pendant le vote, la salle voit',
+    live: { count: 'le nombre seul', screen: 'les barres à l’écran', everyone: 'les barres partout' },
+    open: 'Ouvrir',
+    openFor: time => `Ouvrir pour ${time}`,
+    reopen: 'Rouvrir',
+    closePoll: 'Clore',
+    reveal: 'Dévoiler',
+    closeReveal: 'Clore et dévoiler',
+    more: seconds => `${seconds} s de plus`,
+    hide: 'Cacher de nouveau',
+    limit: 'Durée',
+    noLimit: 'sans limite',
+    seconds: n => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
+    questionsOpen: 'ouvertes',
+    questionsPaused: 'suspendues',
+    nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
+    sessionInHand: 'Séance',
+    noPolls: 'Cette séance n’a pas de vote.',
+    screen: 'L’écran',
+    screens: n => (n ? s(n, 'écran', 'écrans') : 'aucun écran connecté'),
+    screenShows: 'Ce que l’écran affiche',
+    stage: {
+      auto: 'Suivre',
+      poll: 'Ce vote',
+      questions: 'Plus soutenues',
+      question: 'Une question',
+      join: 'Participer',
+      blank: 'Noir',
+    },
+    chooseQuestion: 'Quelle question afficher à l’écran',
+    noPublic: 'Aucune question n’est encore approuvée.',
+    joining: 'Participation',
+    addresses: 'Adresse dans le QR code',
+    sourcePublic: 'adresse publique',
+    source: name =>
+      /^(wl|wifi|wlan|ap)/i.test(name)
+        ? `Wi-Fi (${name})`
+        : /^(en|eth|usb)/i.test(name)
+          ? `câble (${name})`
+          : name === 'listen'
+            ? 'l’adresse d’écoute'
+            : name,
+    wifiPage: 'Wi-Fi et codes de participation, à imprimer',
+    links: 'Liens',
+    linksHow: 'un par personne',
+    roles: {
+      host: 'Régie',
+      moderator: 'Modération',
+      screen: 'Écrans',
+      panelist: 'Intervenants',
+      participant: 'Public',
+    },
+    here: n => (n < 2 ? `${n} présent` : `${n} présents`),
+    hereOf: (n, all) => `${n} sur ${all} présents`,
+    isHere: 'présent',
+    showLink: 'Afficher le lien',
+    hideLink: 'Cacher',
+    copy: 'Copier',
+    copied: 'Copié',
+    selected: 'Sélectionné : copiez avec Ctrl+C',
+    revoke: 'Révoquer',
+    revokeSure: 'L’ancien lien cesse de fonctionner et ses pages se ferment. Un nouveau est créé.',
+    revokeIt: 'Le révoquer',
+    revoked: who => `Lien révoqué : ${who}. Affichez le nouveau pour le transmettre.`,
+    linksFailed: 'Les liens n’ont pas pu être chargés.',
+    again: 'Réessayer',
+    did: {
+      opened: 'Le vote est ouvert',
+      closed: 'Le vote est clos',
+      revealed: 'Les résultats sont affichés',
+      hidden: 'Les résultats sont de nouveau cachés',
+      extended: 'Le vote est prolongé',
+    },
+    keys: {
+      step: 'étape suivante du vote',
+      item: 'élément',
+      closePoll: 'clore le vote',
+      reveal: 'dévoiler, ou clore et dévoiler',
+      more: '30 secondes de plus',
+      hide: 'cacher les résultats',
+      stage: 'ce que l’écran affiche, suivant',
+      follow: 'l’écran suit',
+      black: 'écran noir, et retour',
+      start: 'commencer ou terminer la séance choisie',
+      undo: 'annuler l’action',
+      questions: 'ouvrir ou suspendre les questions',
+    },
+    sections: { hand: 'En main' },
+  },
+};
+
+export default texts;

@@ -1,0 +1,115 @@
+/** The words of the moderator’s page, in French. */
+import desk from '../../ui/texts.fr';
+import { s } from '../../words/french';
+import type { ModeratorTexts } from './texts.en';
+
+const texts: ModeratorTexts = {
+  ...desk,
+  moderator: {
+    title: 'Questions',
+    search: 'Chercher un texte ou un numéro',
+    filter: 'Quelles questions',
+    all: 'Toutes',
+    toPanelist: 'Adressées',
+    untranslated: n => (n ? `Non traduites ${n}` : 'Non traduites'),
+    hall: (moderators, phones) =>
+      `${s(moderators, 'modérateur', 'modérateurs')}, ${s(phones, 'téléphone', 'téléphones')}`,
+    paused: 'Questions de la salle suspendues',
+    waiting: 'En attente',
+    approved: 'Approuvées',
+    next: 'À suivre',
+    answered: 'Traitées',
+    declined: 'Écartées',
+    oldestFirst: 'la plus ancienne d’abord',
+    mostFirst: 'la plus soutenue d’abord',
+    nWaiting: n => `${n} en attente`,
+    inLine: n => `${n} à suivre`,
+    emptyWaiting: phones =>
+      `Rien n’attend. Les questions du public arrivent ici, la plus ancienne d’abord ; ${s(phones, 'téléphone connecté', 'téléphones connectés')}.`,
+    emptyApproved:
+      'Les questions approuvées restent ici jusqu’à ce que vous les placiez à suivre. Le public les voit et peut les soutenir.',
+    emptyNext: 'Appuyez sur Entrée sur une question approuvée pour la placer ici.',
+    emptyAnswered: 'Les questions traitées viennent ici, la dernière en haut.',
+    emptyDeclined: 'Aucune question écartée. Celles que vous écartez peuvent être rétablies d’ici.',
+    noneMatch: 'Aucune question ici ne correspond au filtre.',
+    nothingNow: 'Aucune question à l’écran',
+    nowButHidden: 'La régie affiche autre chose à l’écran.',
+    below: n => `${s(n, 'nouvelle', 'nouvelles')} plus bas. Rien ne bouge sans vous.`,
+    frozen: 'L’ordre est figé tant que vous êtes ici.',
+    now: 'À l’écran en ce moment',
+    to: who => `pour ${who}`,
+    toPanel: 'pour tous les intervenants',
+    needs: language => `manque : ${language}`,
+    edited: 'modifiée',
+    upvotes: n => s(n, 'soutien', 'soutiens'),
+    ago: seconds =>
+      seconds < 60
+        ? `${seconds} s`
+        : seconds < 5400
+          ? `${Math.floor(seconds / 60)} min`
+          : `${Math.floor(seconds / 3600)} h`,
+    approve: 'Approuver',
+    decline: 'Écarter',
+    edit: 'Modifier',
+    translate: 'Traduire',
+    putNext: 'Mettre à suivre',
+    putNow: 'À l’écran',
+    answeredVerb: 'Traitée',
+    answeredNext: 'Traitée, afficher la suivante',
+    showNext: 'Afficher la suivante',
+    takeDown: 'Retirer de l’écran',
+    backToApproved: 'Retour aux approuvées',
+    backToWaiting: 'Retour en attente',
+    restore: 'Rétablir',
+    declineBecause: 'Motif du refus',
+    reasons: {
+      off_topic: 'Hors sujet',
+      already_asked: 'Déjà posée',
+      for_a_person: 'Pour une personne, pas pour la salle',
+      not_for_display: 'Ne peut être affichée',
+      other: 'Donner le motif avec vos mots',
+    },
+    note: 'Motif, avec vos mots ; l’auteur de la question le lira',
+    sendDecline: 'Écarter',
+    editTitle: id => `Modifier la question ${id}`,
+    text: 'Question',
+    textLanguage: 'Langue de la question',
+    translation: language => `Traduction : ${language}`,
+    name: 'Nom',
+    organisation: 'Organisation',
+    asAsked: 'Telle que posée',
+    saveApprove: 'Enregistrer et approuver',
+    save: 'Enregistrer',
+    savedMeanwhile:
+      'Quelqu’un a modifié cette question entre-temps. Votre texte est gardé ; l’enregistrer remplacera le sien.',
+    did: {
+      approved: id => `Question ${id} approuvée`,
+      declined: (id, reason) => `Question ${id} écartée, ${reason}`,
+      edited: id => `Question ${id} enregistrée`,
+      next: id => `Question ${id} à suivre`,
+      now: id => `Question ${id} à l’écran`,
+      answered: id => `Question ${id} traitée`,
+      takenDown: id => `Question ${id} retirée de l’écran`,
+      restored: id => `Question ${id} rétablie`,
+    },
+    keys: {
+      move: 'se déplacer',
+      column: 'changer de colonne',
+      approve: 'approuver',
+      decline: 'écarter, puis un motif',
+      edit: 'modifier et traduire',
+      next: 'mettre à suivre',
+      now: 'mettre à l’écran',
+      showNext: 'traitée, afficher la suivante',
+      takeDown: 'retirer de l’écran',
+      answered: 'traitée',
+      restore: 'rétablir, ou remettre en attente',
+      undo: 'annuler l’action',
+      search: 'chercher',
+      save: 'enregistrer, dans l’éditeur',
+      cancel: 'fermer, annuler',
+    },
+  },
+};
+
+export default texts;

@@ -1,0 +1,32 @@
+/** What a phone needs for its first paint and first vote, in French. */
+import { phone as choice } from '../../polls/choice/texts.fr';
+import type { PhoneTexts } from './texts.en';
+
+const phone: PhoneTexts = {
+  language: 'Langue',
+  choice,
+  ask: 'Poser une question',
+  now: 'En ce moment',
+  until: time => `jusqu’à ${time}`,
+  next: time => `À suivre, à ${time}`,
+  quiet: 'Aucun vote n’est ouvert. Le prochain s’affichera ici de lui-même.',
+  before: 'La première séance s’affichera ici dès qu’elle commencera.',
+  after: 'L’événement est terminé. Merci de votre participation.',
+  open: 'Vote ouvert',
+  closed: 'Vote clos',
+  results: 'Résultats du vote',
+  left: time => `encore ${time}`,
+  votes: n => (n < 2 ? `${n} vote` : `${n} votes`),
+  sending: 'Envoi en cours…',
+  kept: 'Vote gardé sur ce téléphone, envoi en cours…',
+  counted: 'Vote pris en compte. Vous pouvez changer d’avis jusqu’à la clôture.',
+  countedOnce: 'Vote pris en compte. Les résultats s’afficheront à l’écran.',
+  wait: 'Le vote est clos. Les résultats s’afficheront à l’écran.',
+  total: n => (n < 2 ? `${n} vote, scrutin clos.` : `${n} votes, scrutin clos.`),
+  answering: 'Réponse en cours',
+  to: who => `pour ${who}`,
+  offline: 'Pas de connexion. Reconnexion automatique, inutile de recharger la page.',
+  gone: 'Cet événement n’existe plus.',
+  revoked: 'Les organisateurs ont fermé cette page.',
+};
+export default phone;

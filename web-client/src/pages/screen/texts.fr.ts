@@ -1,0 +1,16 @@
+/** What the projector page says beside its scenes, in French. */
+import type { OperatorTexts } from './texts.en';
+
+const texts: OperatorTexts = {
+  noAccess: 'Ouvrez l’écran avec le lien que détient la régie.',
+  connecting: 'Connexion',
+  lost: time => `Connexion perdue, image de ${time}`,
+  reconnecting: 'Reconnexion',
+  revoked: 'Le lien de cet écran a été révoqué. La régie en a un nouveau.',
+  gone: 'Cet événement est terminé.',
+  fullScreen: 'plein écran',
+  theme: 'papier ou encre',
+  swap: 'première langue',
+};
+
+export default texts;

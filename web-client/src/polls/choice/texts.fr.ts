@@ -1,0 +1,29 @@
+/** What a choice says on each page, in French. */
+import { s } from '../../words/french';
+import type { ChoiceDesk, ChoicePhone, ChoiceScreen } from './texts.en';
+
+export const phone: ChoicePhone = {
+  choose: (min, max) =>
+    min === max ? `${max} choix` : min > 1 ? `De ${min} à ${max} choix` : `${max} choix au plus`,
+  tap: 'Touchez une option pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
+  tapOnce: 'Touchez une option pour voter. Votre vote sera définitif.',
+  mark: 'Cochez vos choix, puis envoyez-les.',
+  yours: 'votre choix',
+  picked: (n, min, max) =>
+    n < min
+      ? `${s(n, 'choix coché', 'choix cochés')}, encore ${min - n} à cocher`
+      : n < max
+        ? `${s(n, 'choix coché', 'choix cochés')}, encore ${max - n} possibles`
+        : s(n, 'choix coché', 'choix cochés'),
+  send: n => (n < 2 ? 'Envoyer mon choix' : `Envoyer mes ${n} choix`),
+};
+
+export const screen: ChoiceScreen = {
+  picks: (min, max) =>
+    min === max ? `${max} choix` : min > 1 ? `de ${min} à ${max} choix` : `${max} choix au plus`,
+};
+
+export const desk: ChoiceDesk = {
+  kind: (min, max) =>
+    max === 1 ? 'Vote, un seul choix' : min === max ? `Vote, ${max} choix` : `Vote, de ${min} à ${max} choix`,
+};

@@ -1,0 +1,41 @@
+/** The words of the scenes, in French. */
+import type { ScreenTexts } from './texts.en';
+
+const plural = (n: number, one: string, more: string): string => (n < 2 ? one : more);
+
+const day = (date: string): string =>
+  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+const screen: ScreenTexts = {
+  when: (date, where) => (where ? `${where}, ${day(date)}` : day(date)),
+  between: (start, end) => `de ${start} à ${end}`,
+  voted: n => plural(n, 'a voté', 'ont voté'),
+  votes: n => plural(n, 'vote', 'votes'),
+  haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
+  left: 'encore',
+  soon: 'Le vote va bientôt s’ouvrir',
+  closed: 'Vote clos',
+  results: 'Résultats',
+  next: 'À suivre',
+  asks: 'Question de',
+  answers: 'Pour',
+  fromTheHall: 'Question de la salle',
+  topQuestions: 'Ce que la salle souhaite demander',
+  noQuestions: 'Posez votre question',
+  noQuestionsHow: 'Scannez le code. Les questions paraissent ici une fois approuvées.',
+  scan: 'Scannez pour poser vos questions et voter',
+  camera: 'WeChat ou appareil photo',
+  joinQr: 'QR code pour participer',
+  kinds: {
+    opening: 'Ouverture',
+    keynote: 'Conférence',
+    dialogue: 'Dialogue',
+    round_table: 'Table ronde',
+    cooperation: 'Coopération',
+    break: 'Pause',
+    other: 'En ce moment',
+  },
+};
+export default screen;

@@ -1,0 +1,64 @@
+/** The words that all desks share, in French. */
+import { s } from '../words/french';
+import type { DeskTexts } from './texts.en';
+
+const desk: DeskTexts = {
+  language: 'Langue',
+  keysTitle: 'Tous les raccourcis',
+  allKeys: 'tous les raccourcis',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  undo: 'Annuler l’action',
+  undone: 'Action annulée',
+  newBuild: 'Une nouvelle version de cette page est prête.',
+  reload: 'La charger',
+  newer: 'Rechargez cette page pour voir ce type de vote.',
+  languageNames: { 'zh-Hans': 'chinois' },
+  states: {
+    waiting: 'en attente',
+    approved: 'approuvée',
+    next: 'à suivre',
+    now: 'à l’écran en ce moment',
+    answered: 'traitée',
+    declined: 'écartée',
+    withdrawn: 'retirée par son auteur',
+  },
+  phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
+  sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée' },
+  link: {
+    connecting: 'Connexion…',
+    noAccess: 'Cette page ne s’ouvre qu’avec son lien. Demandez-le à la régie, puis ouvrez-la de nouveau.',
+    revoked: 'Le lien de cette page a été révoqué. Demandez le nouveau à la régie.',
+    gone: 'Cet événement n’existe plus.',
+  },
+  offline: time =>
+    `Pas de connexion depuis ${time}. Reconnexion automatique. Votre saisie est gardée ; les commandes reviendront avec la connexion.`,
+  rejected: {
+    not_allowed: 'Cette page n’y est pas autorisée.',
+    not_joined: 'La connexion n’est pas encore établie. Réessayez dans un instant.',
+    unknown: 'Cet élément n’existe plus.',
+    not_from_here: 'C’est impossible dans l’état actuel.',
+    bad_language: 'Cette langue n’est pas prévue pour l’événement.',
+    text_empty: 'Le texte est vide.',
+    text_too_long: max => `Le texte dépasse ${s(max, 'caractère', 'caractères')}.`,
+    out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,
+    unavailable: 'Pas de connexion en ce moment : rien n’a été fait.',
+    cannotWrite: 'Le serveur ne peut pas enregistrer en ce moment : rien n’a été fait. Réessayez.',
+    other: 'Rien n’a été fait.',
+    staleQuestion: (state, edited) =>
+      `Quelqu’un vous a devancé : la question est maintenant « ${state} »${edited ? ' et a été modifiée' : ''}. Rien n’a été fait.`,
+    stale: state => `Quelqu’un vous a devancé : l’état est maintenant « ${state} ». Rien n’a été fait.`,
+  },
+  hours: (start, end) => `de ${start} à ${end}`,
+  screenShows: {
+    holding: 'L’écran affiche le titre de l’événement.',
+    session: 'L’écran affiche la séance.',
+    poll: 'L’écran affiche un vote.',
+    questions: 'L’écran affiche les questions les plus soutenues.',
+    question: 'L’écran affiche une question.',
+    join: 'L’écran affiche le code de participation.',
+    blank: 'L’écran est noir.',
+  },
+};
+
+export default desk;
