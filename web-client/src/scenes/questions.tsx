@@ -5,10 +5,11 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { PersonItem, QuestionItem } from '../protocol/items';
+import { textsOf } from '../questions/content';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm, useGlide } from '../ui/motion';
-import { inOrder, textsOf, useSetting, Words } from '../ui/screen';
+import { inOrder, useSetting, Words } from '../ui/screen';
 import { Label, useOwn } from './words';
 
 const NOW_PLANS: Plan[] = [

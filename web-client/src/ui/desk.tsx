@@ -5,14 +5,12 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PersonItem, QuestionContent, QuestionItem } from '../protocol/items';
 import type { View } from '../sync/store';
-import type { Texts } from '../words/texts';
 import { timeOfDay } from '../words/time';
 import type { Notice } from './deeds';
 import { useLang, useT, useView } from './hooks';
+import { hintsOf, type KeyLine, Keys, listed } from './keys';
 import { LangSwitch } from './language';
-import { pick, Text } from './text';
 import type { DeskTexts } from './texts.en';
 
 export const useDesk = (): DeskTexts => useT<DeskTexts>();
@@ -35,13 +33,10 @@ export function letGo(e: MouseEvent): void {
   if (e.detail && e.currentTarget instanceof HTMLElement) e.currentTarget.blur();
 }
 
-/** The number by which people call a question; ids count from zero. */
-export const numberOf = (q: QuestionItem): number => q.id + 1;
-
 export function Verb(props: {
   on: () => void;
   children: ComponentChildren;
-  hint?: string;
+  hint?: string | undefined;
   look?: string;
   off?: boolean;
   label?: string;
@@ -94,32 +89,6 @@ export function Choice<V extends string>(props: {
   );
 }
 
-const typing = (el: EventTarget | null): boolean =>
-  el instanceof HTMLElement && !!el.closest('input:not([type=radio]), textarea, select');
-
-/** Keys of the desk, by `event.key` (letters small). They rest while one types and while a dialog is open. */
-export function useKeys(keys: Record<string, () => void>): void {
-  const current = useRef(keys);
-  current.current = keys;
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
-      if (typing(e.target) || document.querySelector('dialog[open]')) return;
-      const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
-      const press = key === ' ' || key === 'Enter';
-      // A focused button or link keeps its own keys.
-      if (press && e.target instanceof HTMLElement && e.target.closest('button, a, label, input, summary'))
-        return;
-      const verb = current.current[key];
-      if (!verb || (e.repeat && !/^[jkhl]$|^Arrow/.test(key))) return;
-      e.preventDefault();
-      verb();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
-}
-
 /** A modal dialog that opens with the component and closes with Escape. */
 export function Dialog(props: {
   title: string;
@@ -152,17 +121,19 @@ export function Dialog(props: {
 }
 
 /** All keys of a desk, each with what it does. */
-export function KeysDialog(props: { keys: [keys: string[], does: string][]; on: () => void }): JSX.Element {
+export function KeysDialog<S extends string>(props: {
+  table: KeyLine<string, S>[];
+  texts: Record<S, string>;
+  on: () => void;
+}): JSX.Element {
   const t = useDesk();
   return (
     <Dialog title={t.keysTitle} on={props.on} look="all-keys">
       <dl>
-        {props.keys.map(([keys, does]) => (
+        {listed(props.table, props.texts).map(([keys, does]) => (
           <div key={does}>
             <dt>
-              {keys.map(key => (
-                <kbd key={key}>{key}</kbd>
-              ))}
+              <Keys keys={keys} />
             </dt>
             <dd>{does}</dd>
           </div>
@@ -178,28 +149,38 @@ export function KeysDialog(props: { keys: [keys: string[], does: string][]; on: 
 }
 
 /** The bar at the foot: the last deed with its undo, and the keys that one needs most. */
-export function Foot(props: {
+export function Foot<S extends string>(props: {
   notice: Notice | null;
   onUndo: () => void;
   onKeys: () => void;
-  children: ComponentChildren;
+  table: KeyLine<string, S>[];
+  texts: Record<S, string>;
 }): JSX.Element {
   const t = useDesk();
   const off = !online(useView());
   const { notice } = props;
+  const hints = hintsOf(props.table);
   return (
     <footer class="keys">
       <div role="status" class={notice ? (notice.bad ? 'toast bad' : 'toast') : 'toast none'}>
         {notice ? <span>{notice.text}</span> : null}
         {notice?.undo ? (
-          <Verb on={props.onUndo} off={off} hint="Z">
+          <Verb on={props.onUndo} off={off} hint={hints.undo}>
             {t.undo}
           </Verb>
         ) : null}
       </div>
-      {props.children}
+      {listed(
+        props.table.filter(line => line.foot),
+        props.texts,
+      ).map(([keys, does]) => (
+        <span key={does}>
+          <Keys keys={keys} />
+          {does}
+        </span>
+      ))}
       <button type="button" class="plain" onClick={props.onKeys}>
-        <kbd>?</kbd>
+        <kbd>{hints.help}</kbd>
         {t.allKeys}
       </button>
     </footer>
@@ -245,28 +226,4 @@ export function Gate(props: { children: () => ComponentChildren }): JSX.Element 
       <LangSwitch />
     </main>
   );
-}
-
-/** A person's organisation, which is how a hall knows them; the name where there is none. */
-export function useCalled(): (person: PersonItem | undefined) => string {
-  const [lang] = useLang();
-  return person => (person ? pick(person.org, lang)[1] || pick(person.name, lang)[1] : '');
-}
-
-/** A guest's words: as asked first, what was translated below. Desks judge what was written, so that it leads. */
-export function Asked(props: { content: QuestionContent; say?: boolean }): JSX.Element {
-  const { text, lang, translations } = props.content;
-  return (
-    <>
-      <Text tag={lang} text={text} class={props.say ? '' : 'txt'} {...(props.say && { say: true })} />
-      {Object.entries(translations ?? {}).map(([tag, words]) => (
-        <Text key={tag} tag={tag} text={words} class="tr" />
-      ))}
-    </>
-  );
-}
-
-/** A guest's words as texts by language. */
-export function asTexts(content: QuestionContent): Texts {
-  return { ...content.translations, [content.lang]: content.text };
 }

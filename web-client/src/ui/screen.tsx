@@ -4,7 +4,6 @@
  */
 import { type ComponentChildren, createContext, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { QuestionContent } from '../protocol/items';
 import { LANGS, type Lang, langOf } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { sameLanguage } from '../words/texts';
@@ -107,9 +106,4 @@ export function speaking<C>(catalogues: Record<string, C>): Speaking<C> {
       );
     },
   };
-}
-
-/** A guest's words as texts. */
-export function textsOf(content: QuestionContent): Texts {
-  return { ...content.translations, [content.lang]: content.text };
 }

@@ -4,10 +4,11 @@
  */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { useCalled } from '../../people/called';
 import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
-import { online, useCalled, Verb } from '../../ui/desk';
+import { online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
 

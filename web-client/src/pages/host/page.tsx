@@ -7,12 +7,14 @@ import { useState } from 'preact/hooks';
 import type { PollItem, Stage } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
-import { Foot, Gate, KeysDialog, Strip, useKeys } from '../../ui/desk';
+import { Foot, Gate, KeysDialog, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/time';
 import { Joining } from './joining';
+import { KEYS } from './keys';
 import { Links } from './links';
 import { PollInHand, usePollVerbs } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
@@ -65,24 +67,21 @@ function Desk(): JSX.Element | null {
     show(all[(at + 1) % all.length] ?? 'auto');
   }
 
-  useKeys({
-    ' ': () => (poll ? pollVerbs.next?.() : sessionVerbs.go()),
-    c: () => pollVerbs.close?.(),
-    r: () => pollVerbs.reveal?.(),
-    h: () => pollVerbs.hide?.(),
-    '+': () => pollVerbs.more?.(),
-    '=': () => pollVerbs.more?.(),
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    s: nextStage,
-    f: () => show('auto'),
-    b: () => show(stage === 'blank' ? 'auto' : 'blank'),
-    e: () => sessionVerbs.go(),
-    p: () => event && void deeds.send({ set_questions: { open: !event.questions } }),
-    z: deeds.undo,
-    '?': () => setHelp(true),
+  useKeys(KEYS, {
+    step: poll ? pollVerbs.next : sessionVerbs.go,
+    close: pollVerbs.close,
+    reveal: pollVerbs.reveal,
+    hide: pollVerbs.hide,
+    more: pollVerbs.more,
+    down: () => step(1),
+    up: () => step(-1),
+    stage: nextStage,
+    follow: () => show('auto'),
+    black: () => show(stage === 'blank' ? 'auto' : 'blank'),
+    session: sessionVerbs.go,
+    questions: event ? () => void deeds.send({ set_questions: { open: !event.questions } }) : undefined,
+    undo: deeds.undo,
+    help: () => setHelp(true),
   });
 
   if (!event) return null;
@@ -115,44 +114,14 @@ function Desk(): JSX.Element | null {
           <Links deeds={deeds} />
         </div>
       </main>
-      <Foot notice={deeds.notice} onUndo={deeds.undo} onKeys={() => setHelp(true)}>
-        <span>
-          <kbd>Space</kbd>
-          {t.host.keys.step}
-        </span>
-        <span>
-          <kbd>J</kbd>
-          <kbd>K</kbd>
-          {t.host.keys.item}
-        </span>
-        <span>
-          <kbd>S</kbd>
-          {t.host.keys.stage}
-        </span>
-        <span>
-          <kbd>B</kbd>
-          {t.host.keys.black}
-        </span>
-      </Foot>
-      {help ? (
-        <KeysDialog
-          on={() => setHelp(false)}
-          keys={[
-            [['Space'], t.host.keys.step],
-            [['C'], t.host.keys.closePoll],
-            [['R'], t.host.keys.reveal],
-            [['+'], t.host.keys.more],
-            [['H'], t.host.keys.hide],
-            [['J', 'K'], t.host.keys.item],
-            [['E'], t.host.keys.start],
-            [['S'], t.host.keys.stage],
-            [['F'], t.host.keys.follow],
-            [['B'], t.host.keys.black],
-            [['P'], t.host.keys.questions],
-            [['Z'], t.host.keys.undo],
-          ]}
-        />
-      ) : null}
+      <Foot
+        notice={deeds.notice}
+        onUndo={deeds.undo}
+        onKeys={() => setHelp(true)}
+        table={KEYS}
+        texts={t.host.keys}
+      />
+      {help ? <KeysDialog table={KEYS} texts={t.host.keys} on={() => setHelp(false)} /> : null}
     </div>
   );
 }

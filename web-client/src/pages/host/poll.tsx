@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { can } from '../../polls/can';
 import { deskKind } from '../../polls/desk';
 import type { LiveResults, Phase, PollItem } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
@@ -11,6 +12,7 @@ import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { clock } from '../../words/time';
+import { HINTS } from './keys';
 import { secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
 
@@ -39,7 +41,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
   const limit = (poll && (limits[poll.id] ?? (poll.phase === 'ready' ? poll.seconds : 0))) || 0;
   const setLimit = (seconds: number) => poll && setLimits({ ...limits, [poll.id]: seconds });
   if (!poll || !online(view)) return { limit, setLimit };
-  const { id, phase } = poll;
+  const { id } = poll;
   const item: Ref = `poll:${id}`;
   const run = (deed: Omit<Deed, 'item'>) => () => void deeds.run({ item, ...deed });
 
@@ -66,16 +68,14 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     cmd: seen => ({ extend_poll: { poll: id, seen, seconds: MORE_S } }),
     did: t.host.did.extended,
   });
-  switch (phase) {
-    case 'ready':
-      return { limit, setLimit, open, next: open };
-    case 'open':
-      return { limit, setLimit, close, reveal, next: close, ...(poll.closes_at && { more }) };
-    case 'closed':
-      return { limit, setLimit, open, reveal, next: reveal };
-    case 'revealed':
-      return { limit, setLimit, hide };
-  }
+  const verbs = {
+    ...(can(poll, 'open') && { open }),
+    ...(can(poll, 'close') && { close }),
+    ...(can(poll, 'reveal') && { reveal }),
+    ...(can(poll, 'hide') && { hide }),
+    ...(can(poll, 'extend') && { more }),
+  };
+  return { limit, setLimit, ...verbs, next: verbs.close ?? verbs.reveal ?? verbs.open };
 }
 
 export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Deeds }): JSX.Element {
@@ -209,21 +209,21 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
   switch (props.poll.phase) {
     case 'ready':
       return (
-        <Verb on={call(verbs.open)} off={off} look="tall do" hint="Space">
+        <Verb on={call(verbs.open)} off={off} look="tall do" hint={HINTS.step}>
           {openText}
         </Verb>
       );
     case 'open':
       return (
         <>
-          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint="R">
+          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.reveal}>
             {t.host.closeReveal}
           </Verb>
-          <Verb on={call(verbs.close)} off={off} look="tall" hint="C">
+          <Verb on={call(verbs.close)} off={off} look="tall" hint={HINTS.close}>
             {t.host.closePoll}
           </Verb>
-          {props.poll.closes_at ? (
-            <Verb on={call(verbs.more)} off={off} look="tall" hint="+">
+          {can(props.poll, 'extend') ? (
+            <Verb on={call(verbs.more)} off={off} look="tall" hint={HINTS.more}>
               {t.host.more(MORE_S)}
             </Verb>
           ) : null}
@@ -232,7 +232,7 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
     case 'closed':
       return (
         <>
-          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint="R">
+          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.reveal}>
             {t.host.reveal}
           </Verb>
           <Verb on={call(verbs.open)} off={off} look="tall">
@@ -242,7 +242,7 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
       );
     case 'revealed':
       return (
-        <Verb on={call(verbs.hide)} off={off} look="tall" hint="H">
+        <Verb on={call(verbs.hide)} off={off} look="tall" hint={HINTS.hide}>
           {t.host.hide}
         </Verb>
       );

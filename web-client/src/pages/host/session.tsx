@@ -4,12 +4,14 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { useCalled } from '../../people/called';
 import type { SessionItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import type { Deeds, Step, useDeeds } from '../../ui/deeds';
-import { online, useCalled, Verb } from '../../ui/desk';
+import { online, Verb } from '../../ui/desk';
 import { useLang, useStore, useT, useView } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
+import { HINTS } from './keys';
 import { QuestionsSwitch } from './poll';
 import type { InHand } from './run';
 import type { HostTexts } from './texts.en';
@@ -148,11 +150,11 @@ export function SessionInHand(props: {
       ) : (
         <div class="acts">
           {s.state === 'running' ? (
-            <Verb on={verbs.go} off={off} look="tall" hint="E">
+            <Verb on={verbs.go} off={off} look="tall" hint={HINTS.session}>
               {t.host.end}…
             </Verb>
           ) : (
-            <Verb on={verbs.go} off={off} look="tall do" hint="E">
+            <Verb on={verbs.go} off={off} look="tall do" hint={HINTS.session}>
               {s.state === 'ended' ? t.host.startAgain : t.host.start}
               {running ? '…' : ''}
             </Verb>

@@ -5,7 +5,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
-import { Dialog, numberOf, online, useLanguageName, Verb } from '../../ui/desk';
+import { numberOf } from '../../questions/content';
+import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
 import type { Verbs } from './verbs';

@@ -1,11 +1,15 @@
 /** The line to the screen: what is next, what is on the screen now, and what was answered or declined. */
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { useCalled } from '../../people/called';
 import type { QuestionItem } from '../../protocol/items';
-import { Asked, Choice, numberOf, online, useCalled, Verb } from '../../ui/desk';
+import { Asked } from '../../questions/asked';
+import { askerOf, numberOf } from '../../questions/content';
+import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
 import { clock, timeOfDay } from '../../words/time';
+import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
 import { type Desk, QuestionRow } from './row';
 import type { ModeratorTexts } from './texts.en';
@@ -108,7 +112,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         <p class="tr">{t.screenShows[showing]}</p>
         {next.length ? (
           <div class="verbs">
-            <Verb on={props.showNext} off={off} look="do" hint="N">
+            <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
               {t.moderator.showNext}
             </Verb>
           </div>
@@ -118,7 +122,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
   }
   const s = Math.max(0, Math.floor((now - (q.desk?.moved_at ?? now)) / 1000));
   const shown = typeof scene === 'object' && 'question' in scene && scene.question === q.id;
-  const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
+  const from = askerOf(q.content);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches the slot, see page.tsx
     // biome-ignore lint/a11y/noStaticElementInteractions: it is one of the rows
@@ -147,19 +151,19 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       </p>
       {shown ? null : <p class="meta hidden-now">{t.moderator.nowButHidden}</p>}
       <div class="verbs">
-        <Verb on={props.showNext} off={off} look="do" hint="N">
+        <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
           {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
         </Verb>
         {next.length ? (
-          <Verb on={() => desk.verbs.answered(q)} off={off} hint="W">
+          <Verb on={() => desk.verbs.answered(q)} off={off} hint={HINTS.answered}>
             {t.moderator.answeredVerb}
           </Verb>
         ) : null}
-        <Verb on={() => desk.verbs.takeDown(q)} off={off} hint="X">
+        <Verb on={() => desk.verbs.takeDown(q)} off={off} hint={HINTS.takeDown}>
           {t.moderator.takeDown}
         </Verb>
         {props.focused ? (
-          <Verb on={() => desk.edit(q)} hint="E">
+          <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
             {t.moderator.edit}
           </Verb>
         ) : null}

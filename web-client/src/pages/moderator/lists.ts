@@ -4,8 +4,8 @@
  */
 import { useRef } from 'preact/hooks';
 import type { EventItem, QuestionItem } from '../../protocol/items';
+import { numberOf } from '../../questions/content';
 import type { View } from '../../sync/store';
-import { numberOf } from '../../ui/desk';
 
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
 export const COLUMNS: Column[] = ['waiting', 'approved', 'line', 'done'];

@@ -6,18 +6,21 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionItem } from '../../protocol/items';
+import { can, type QuestionVerb } from '../../questions/can';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Foot, Gate, KeysDialog, online, Strip, useKeys } from '../../ui/desk';
+import { Choice, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick } from '../../ui/text';
 import { QuestionColumn } from './column';
 import { Editor } from './editor';
+import { KEYS } from './keys';
 import { Line } from './line';
 import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, missing } from './lists';
 import { type Desk, declineWith, REASONS } from './row';
 import type { ModeratorTexts } from './texts.en';
-import { can, useVerbs } from './verbs';
+import { restored, useVerbs } from './verbs';
 
 export const ModeratorPage = (): JSX.Element => <Gate>{() => <TheDesk />}</Gate>;
 
@@ -129,45 +132,35 @@ function TheDesk(): JSX.Element | null {
   }
   const live = online(view);
   /** A verb on the focused question, if it is possible there and can reach the server. */
-  const on = (possible: (p: QuestionItem['state']) => boolean, verb: (q: QuestionItem) => void) => () => {
-    if (focused && possible(focused.state) && live) verb(focused);
-  };
-  const reason = (i: number) => () => {
-    const r = REASONS[i];
-    if (focused && r && declining?.id === focused.id && live) declineWith(focused, r, desk);
-  };
+  const on = (possible: (q: QuestionItem) => boolean, verb: (q: QuestionItem) => void) =>
+    focused && live && possible(focused) ? () => verb(focused) : undefined;
+  const may = (verb: QuestionVerb) => (q: QuestionItem) => can(q, verb);
+  const onScreen = (q: QuestionItem) => q.state === 'now' || q.state === 'next';
+  const down = focused && onScreen(focused) ? focused : all.now;
 
-  useKeys({
-    j: () => go(1),
-    k: () => go(-1),
-    ArrowDown: () => go(1),
-    ArrowUp: () => go(-1),
-    h: () => turn(-1),
-    l: () => turn(1),
-    ArrowLeft: () => turn(-1),
-    ArrowRight: () => turn(1),
-    a: on(can.approve, verbs.approve),
-    d: on(can.decline, q => setDeclining({ id: q.id, note: false })),
-    e: () => focused && desk.edit(focused),
-    t: () => focused && desk.edit(focused, true),
-    Enter: on(can.next, verbs.next),
-    s: on(can.now, verbs.now),
-    n: () => live && showNext(),
-    w: on(can.answered, verbs.answered),
-    x: () => {
-      const q = focused && can.takeDown(focused.state) ? focused : all.now;
-      if (q && live) verbs.takeDown(q);
+  useKeys(KEYS, {
+    down: () => go(1),
+    up: () => go(-1),
+    left: () => turn(-1),
+    right: () => turn(1),
+    approve: on(may('approve'), verbs.approve),
+    decline: on(may('decline'), q => setDeclining({ id: q.id, note: false })),
+    reason: key => {
+      const reason = REASONS[Number(key) - 1];
+      if (focused && reason && declining?.id === focused.id && live) declineWith(focused, reason, desk);
     },
-    r: on(can.restore, verbs.restore),
-    z: deeds.undo,
-    '/': () => searchField.current?.focus(),
-    '?': () => setHelp(true),
-    Escape: () => setDeclining(null),
-    1: reason(0),
-    2: reason(1),
-    3: reason(2),
-    4: reason(3),
-    5: reason(4),
+    edit: focused && (() => desk.edit(focused)),
+    translate: focused && (() => desk.edit(focused, true)),
+    next: on(may('next'), verbs.next),
+    now: on(may('now'), verbs.now),
+    showNext: () => live && showNext(),
+    answered: on(may('answered'), verbs.answered),
+    takeDown: () => down && live && verbs.takeDown(down),
+    restore: on(q => can(q, restored(q)), verbs.restore),
+    undo: deeds.undo,
+    search: () => searchField.current?.focus(),
+    help: () => setHelp(true),
+    cancel: () => setDeclining(null),
   });
 
   if (!event) return null;
@@ -176,7 +169,6 @@ function TheDesk(): JSX.Element | null {
     q => missing(q, event).length,
   ).length;
   const filtered = filter !== 'all' || !!search.trim();
-  const k = t.moderator.keys;
   return (
     <div class="desk mod" data-tab={tab} ref={root}>
       <header class="topbar">
@@ -278,24 +270,13 @@ function TheDesk(): JSX.Element | null {
           shownDone={shownDone}
         />
       </main>
-      <Foot notice={deeds.notice} onUndo={deeds.undo} onKeys={() => setHelp(true)}>
-        {(
-          [
-            [['J', 'K'], k.move],
-            [['H', 'L'], k.column],
-            [['Enter'], k.next],
-            [['N'], k.showNext],
-            [['Z'], k.undo],
-          ] as [string[], string][]
-        ).map(([keys, does]) => (
-          <span key={does}>
-            {keys.map(key => (
-              <kbd key={key}>{key}</kbd>
-            ))}
-            {does}
-          </span>
-        ))}
-      </Foot>
+      <Foot
+        notice={deeds.notice}
+        onUndo={deeds.undo}
+        onKeys={() => setHelp(true)}
+        table={KEYS}
+        texts={t.moderator.keys}
+      />
       {editing ? (
         <Editor
           {...editing}
@@ -304,28 +285,7 @@ function TheDesk(): JSX.Element | null {
           close={() => setEditing(null)}
         />
       ) : null}
-      {help ? (
-        <KeysDialog
-          on={() => setHelp(false)}
-          keys={[
-            [['J', 'K'], k.move],
-            [['H', 'L'], k.column],
-            [['A'], k.approve],
-            [['D', '1–5'], k.decline],
-            [['E', 'T'], k.edit],
-            [['Enter'], k.next],
-            [['S'], k.now],
-            [['N'], k.showNext],
-            [['W'], k.answered],
-            [['X'], k.takeDown],
-            [['R'], k.restore],
-            [['Z'], k.undo],
-            [['/'], k.search],
-            [['Ctrl Enter'], k.save],
-            [['Esc'], k.cancel],
-          ]}
-        />
-      ) : null}
+      {help ? <KeysDialog table={KEYS} texts={t.moderator.keys} on={() => setHelp(false)} /> : null}
     </div>
   );
 }

@@ -4,12 +4,17 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCalled } from '../../people/called';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
-import { Asked, numberOf, online, useCalled, useLanguageName, Verb } from '../../ui/desk';
+import { Asked } from '../../questions/asked';
+import { can } from '../../questions/can';
+import { askerOf, numberOf } from '../../questions/content';
+import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
+import { HINTS } from './keys';
 import { missing } from './lists';
 import type { ModeratorTexts } from './texts.en';
-import { can, type Verbs } from './verbs';
+import type { Verbs } from './verbs';
 
 export const REASONS: DeclineReason[] = [
   'off_topic',
@@ -96,7 +101,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
   const now = useNow(1000);
   const { q } = props;
   const needs = event && q.state !== 'declined' && q.state !== 'answered' ? missing(q, event) : [];
-  const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
+  const from = askerOf(q.content);
   return (
     <>
       {props.number ? <span>{numberOf(q)}</span> : null}
@@ -166,41 +171,41 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
   const untranslated = !!view.event && missing(q, view.event).length > 0;
   return (
     <div class="verbs">
-      {can.approve(p) ? (
-        <Verb on={() => verbs.approve(q)} off={off} look={p === 'waiting' ? 'do' : ''} hint="A">
+      {can(q, 'approve') ? (
+        <Verb on={() => verbs.approve(q)} off={off} look={p === 'waiting' ? 'do' : ''} hint={HINTS.approve}>
           {t.approve}
         </Verb>
       ) : null}
       {p === 'approved' ? (
-        <Verb on={() => verbs.next(q)} off={off} look="do" hint="Enter">
+        <Verb on={() => verbs.next(q)} off={off} look="do" hint={HINTS.next}>
           {t.putNext}
         </Verb>
       ) : null}
-      {can.now(p) ? (
-        <Verb on={() => verbs.now(q)} off={off} look={p === 'next' ? 'do' : ''} hint="S">
+      {can(q, 'now') ? (
+        <Verb on={() => verbs.now(q)} off={off} look={p === 'next' ? 'do' : ''} hint={HINTS.now}>
           {t.putNow}
         </Verb>
       ) : null}
       {p === 'next' ? (
-        <Verb on={() => verbs.takeDown(q)} off={off} hint="X">
+        <Verb on={() => verbs.takeDown(q)} off={off} hint={HINTS.takeDown}>
           {t.backToApproved}
         </Verb>
       ) : null}
-      {can.decline(p) && p !== 'next' ? (
-        <Verb on={() => desk.setDeclining({ id: q.id, note: false })} off={off} hint="D">
+      {can(q, 'decline') && p !== 'next' ? (
+        <Verb on={() => desk.setDeclining({ id: q.id, note: false })} off={off} hint={HINTS.decline}>
           {t.decline}
         </Verb>
       ) : null}
-      <Verb on={() => desk.edit(q)} hint="E">
+      <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
         {t.edit}
       </Verb>
       {untranslated && (p === 'waiting' || p === 'approved') ? (
-        <Verb on={() => desk.edit(q, true)} hint="T">
+        <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
           {t.translate}
         </Verb>
       ) : null}
       {p === 'declined' || p === 'answered' ? (
-        <Verb on={() => verbs.restore(q)} off={off} hint="R">
+        <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
           {p === 'declined' ? t.backToWaiting : t.backToApproved}
         </Verb>
       ) : null}

@@ -1,11 +1,11 @@
 /**
- * What a moderator can do with a question, each with the steps that take it back. A verb is possible or absent by
- * the question's place; the server has the last word.
+ * What a moderator can do with a question, each with the steps that take it back; see questions/can.ts for where
+ * each is possible.
  */
 import { useRef } from 'preact/hooks';
 import type { DeclineReason, QuestionContent, QuestionItem, QuestionState } from '../../protocol/items';
+import { numberOf } from '../../questions/content';
 import type { Deed, Deeds, Step } from '../../ui/deeds';
-import { numberOf } from '../../ui/desk';
 import { useStore, useT } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
 
@@ -22,16 +22,9 @@ export interface Verbs {
   own: Set<number>;
 }
 
-export const can = {
-  approve: (p: QuestionState) => p === 'waiting' || p === 'declined',
-  decline: (p: QuestionState) => p === 'waiting' || p === 'approved' || p === 'next',
-  edit: (p: QuestionState) => p !== 'withdrawn',
-  next: (p: QuestionState) => p === 'approved' || p === 'answered',
-  now: (p: QuestionState) => p === 'approved' || p === 'next' || p === 'answered',
-  answered: (p: QuestionState) => p === 'now' || p === 'next',
-  takeDown: (p: QuestionState) => p === 'now' || p === 'next',
-  restore: (p: QuestionState) => p === 'declined' || p === 'answered' || p === 'approved',
-};
+/** Where "restore" takes a question to. */
+export const restored = (q: QuestionItem): 'approved' | 'waiting' =>
+  q.state === 'answered' ? 'approved' : 'waiting';
 
 const move = (id: number, to: QuestionState): Step => ({
   item: `question:${id}`,
@@ -124,7 +117,7 @@ export function useVerbs(deeds: Deeds): Verbs {
       }),
     restore: q =>
       void run(q, {
-        ...move(q.id, q.state === 'answered' ? 'approved' : 'waiting'),
+        ...move(q.id, restored(q)),
         did: t.did.restored(numberOf(q)),
         back: [
           q.state === 'answered'

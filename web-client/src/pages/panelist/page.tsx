@@ -4,9 +4,11 @@
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useCalled } from '../../people/called';
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
+import { askerOf, textsOf } from '../../questions/content';
 import { type Deeds, useDeeds } from '../../ui/deeds';
-import { asTexts, Gate, online, Strip, useCalled, Verb } from '../../ui/desk';
+import { Gate, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { LangSwitch } from '../../ui/language';
 import { Both, pick } from '../../ui/text';
@@ -81,8 +83,8 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
   const called = useCalled();
   const { q, mine, deeds } = props;
   const who = q.to === undefined ? null : called(view.people.get(q.to));
-  const from = [q.content.name, q.content.org].filter(Boolean).join(', ');
-  const texts = asTexts(q.content);
+  const from = askerOf(q.content);
+  const texts = textsOf(q.content);
   const box = useShrink(JSON.stringify([texts, useLang()[0]]));
   return (
     <>
@@ -249,7 +251,7 @@ function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Elemen
       <h2 id="next-title" class={mine ? 'ac' : ''}>
         {mine ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
       </h2>
-      {q ? <Both texts={asTexts(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
+      {q ? <Both texts={textsOf(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
     </section>
   );
 }
@@ -267,7 +269,7 @@ function Others(props: { list: QuestionItem[] }): JSX.Element {
         <ul>
           {list.map(q => (
             <li key={q.id}>
-              <Both texts={asTexts(q.content)} altClass="tr" />
+              <Both texts={textsOf(q.content)} altClass="tr" />
             </li>
           ))}
         </ul>

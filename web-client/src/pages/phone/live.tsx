@@ -3,11 +3,12 @@
  * none of these is there, the session that runs or what comes next.
  */
 
-import type { PollItem, QuestionContent, QuestionItem } from '../../protocol/items';
+import { called } from '../../people/called';
+import type { PollItem, QuestionItem } from '../../protocol/items';
+import { askerOf, textsOf } from '../../questions/content';
 import type { View } from '../../sync/store';
 import { useLang, useT, useView } from '../../ui/hooks';
-import { Both, pick } from '../../ui/text';
-import type { Texts } from '../../words/texts';
+import { Both } from '../../ui/text';
 import { Poll } from './poll';
 import type { PhoneTexts } from './texts.en';
 
@@ -28,24 +29,15 @@ export function liveThings({ polls, questions, sessions }: View): Live[] {
   ].sort((a, b) => b.since - a.since);
 }
 
-/** A guest's words in all their languages. */
-export const textsOf = ({ text, lang, translations }: QuestionContent): Texts => ({
-  ...translations,
-  [lang]: text,
-});
-
-/** Whom a question is addressed to: the organisation, or else the name. */
-export function whoIs(id: number | undefined): string {
-  const [lang] = useLang();
-  const person = id === undefined ? undefined : useView().people.get(id);
-  return person ? pick(person.org, lang)[1] || pick(person.name, lang)[1] : '';
-}
+/** Whom a question is addressed to. */
+export const whoIs = (id: number | undefined): string =>
+  id === undefined ? '' : called(useView().people.get(id), useLang()[0]);
 
 function QuestionNow({ question, first }: { question: QuestionItem; first: boolean }) {
   const t = useT<PhoneTexts>();
   const { content } = question;
   const to = whoIs(question.to);
-  const by = [content.name, content.org].filter(Boolean).join(', ');
+  const by = askerOf(content);
   return (
     <section class="sheet">
       <hr class="rule" />

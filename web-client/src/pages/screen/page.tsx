@@ -7,9 +7,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SceneView, sceneName } from '../../scenes/scene';
 import type { View } from '../../sync/store';
 import { useView } from '../../ui/hooks';
+import { useKeys } from '../../ui/keys';
 import { still } from '../../ui/motion';
 import { SettingContext, speaking, useSetting } from '../../ui/screen';
 import { timeOfDay } from '../../words/time';
+import { HINTS, KEYS, type KeyVerb } from './keys';
 import { useFullScreen, useQuietHint, useRemembered } from './operator';
 import type { OperatorTexts } from './texts.en';
 
@@ -40,17 +42,12 @@ export function ScreenPage(): JSX.Element {
 
   const swapTheme = () => setTheme(ink ? 'light' : 'dark');
   const swapLang = () => setFirst(langs[1] ?? langs[0] ?? '');
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey) return;
-      const verb = { f: fullScreen, t: swapTheme, l: swapLang }[e.key.toLowerCase()];
-      if (!verb) return;
-      e.preventDefault();
-      verb();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
+  const verbs: Record<KeyVerb, (() => void) | undefined> = {
+    fullScreen,
+    theme: swapTheme,
+    swap: langs.length > 1 ? swapLang : undefined,
+  };
+  useKeys(KEYS, verbs);
 
   const accent = event?.accent?.[ink ? 'dark' : 'light'];
   return (
@@ -60,17 +57,11 @@ export function ScreenPage(): JSX.Element {
         <Sign view={view} />
         {hint ? (
           <div class="keys-hint">
-            <button type="button" onClick={fullScreen}>
-              <kbd>F</kbd> <Label of={w => w.fullScreen} />
-            </button>
-            <button type="button" onClick={swapTheme}>
-              <kbd>T</kbd> <Label of={w => w.theme} />
-            </button>
-            {langs.length > 1 ? (
-              <button type="button" onClick={swapLang}>
-                <kbd>L</kbd> <Label of={w => w.swap} />
+            {KEYS.filter(({ verb }) => verbs[verb]).map(({ verb }) => (
+              <button key={verb} type="button" onClick={verbs[verb]}>
+                <kbd>{HINTS[verb]}</kbd> <Label of={w => w[verb]} />
               </button>
-            ) : null}
+            ))}
           </div>
         ) : null}
       </div>

@@ -1,8 +1,9 @@
 /** A guest's own questions, each with what became of it, and what can still be done about it. */
 import type { OwnQuestion } from '../../../protocol/items';
+import { textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
-import { textsOf, whoIs } from '../live';
+import { whoIs } from '../live';
 import { focusAsk } from './ask';
 import { setDraft } from './draft';
 import { openOver } from './over';

@@ -3,9 +3,10 @@
  * support stands still for a moment after each tap.
  */
 import type { QuestionItem } from '../../../protocol/items';
+import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
-import { textsOf, whoIs } from '../live';
+import { whoIs } from '../live';
 import { glide } from './glide';
 import { useMore } from './texts';
 
@@ -32,8 +33,7 @@ function Row({ q }: { q: QuestionItem }) {
   const { mine } = useView();
   const own = mine.questions.some(o => o.id === q.id);
   const on = mine.upvotes.includes(q.id);
-  const { name, org } = q.content;
-  const by = [name, org].filter(Boolean).join(', ');
+  const by = askerOf(q.content);
   const to = whoIs(q.to);
   const meta = [own && t.your, to && t.toWhom(to), !own && by && t.by(by)].filter(Boolean);
 

@@ -1,0 +1,50 @@
+/** The keys of the moderator's desk. */
+import { hintsOf, type KeyLine } from '../../ui/keys';
+import type { ModeratorTexts } from './texts.en';
+
+export type KeyVerb =
+  | 'down'
+  | 'up'
+  | 'left'
+  | 'right'
+  | 'approve'
+  | 'decline'
+  | 'reason'
+  | 'edit'
+  | 'translate'
+  | 'next'
+  | 'now'
+  | 'showNext'
+  | 'answered'
+  | 'takeDown'
+  | 'restore'
+  | 'undo'
+  | 'search'
+  | 'cancel'
+  | 'help';
+
+export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[] = [
+  { keys: ['j', 'ArrowDown'], verb: 'down', says: 'move', foot: true, repeats: true },
+  { keys: ['k', 'ArrowUp'], verb: 'up', says: 'move', foot: true, repeats: true },
+  { keys: ['h', 'ArrowLeft'], verb: 'left', says: 'column', foot: true, repeats: true },
+  { keys: ['l', 'ArrowRight'], verb: 'right', says: 'column', foot: true, repeats: true },
+  { keys: ['a'], verb: 'approve', says: 'approve' },
+  { keys: ['d'], verb: 'decline', says: 'decline' },
+  { keys: ['1', '2', '3', '4', '5'], shown: '1–5', verb: 'reason', says: 'decline' },
+  { keys: ['e'], verb: 'edit', says: 'edit' },
+  { keys: ['t'], verb: 'translate', says: 'edit' },
+  { keys: ['Enter'], verb: 'next', says: 'next', foot: true },
+  { keys: ['s'], verb: 'now', says: 'now' },
+  { keys: ['n'], verb: 'showNext', says: 'showNext', foot: true },
+  { keys: ['w'], verb: 'answered', says: 'answered' },
+  { keys: ['x'], verb: 'takeDown', says: 'takeDown' },
+  { keys: ['r'], verb: 'restore', says: 'restore' },
+  { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
+  { keys: ['/'], verb: 'search', says: 'search' },
+  // The editor's own.
+  { keys: [], shown: 'Ctrl Enter', says: 'save' },
+  { keys: ['Escape'], verb: 'cancel', says: 'cancel' },
+  { keys: ['?'], verb: 'help' },
+];
+
+export const HINTS = hintsOf(KEYS);

@@ -1,0 +1,13 @@
+/** The keys of the projector page. */
+import { hintsOf, type KeyLine } from '../../ui/keys';
+
+/** Each verb has a text of its own name. */
+export type KeyVerb = 'fullScreen' | 'theme' | 'swap';
+
+export const KEYS: (KeyLine<KeyVerb, KeyVerb> & { verb: KeyVerb })[] = [
+  { keys: ['f'], verb: 'fullScreen', says: 'fullScreen' },
+  { keys: ['t'], verb: 'theme', says: 'theme' },
+  { keys: ['l'], verb: 'swap', says: 'swap' },
+];
+
+export const HINTS = hintsOf(KEYS);

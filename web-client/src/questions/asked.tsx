@@ -1,0 +1,17 @@
+/** A guest's words as the desks show them. */
+import type { JSX } from 'preact';
+import type { QuestionContent } from '../protocol/items';
+import { Text } from '../ui/text';
+
+/** A guest's words: as asked first, what was translated below. Desks judge what was written, so that it leads. */
+export function Asked(props: { content: QuestionContent; say?: boolean }): JSX.Element {
+  const { text, lang, translations } = props.content;
+  return (
+    <>
+      <Text tag={lang} text={text} class={props.say ? '' : 'txt'} {...(props.say && { say: true })} />
+      {Object.entries(translations ?? {}).map(([tag, words]) => (
+        <Text key={tag} tag={tag} text={words} class="tr" />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * The keyboard of a page: one table says which keys do what, and from it come the handler, the hints beside the verbs, the line
+ * at the foot and the sheet with all keys. A verb that is not possible just now is absent, and its key then does nothing.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** A line of the table. `V` are the page's verbs, `S` the names of its texts for keys. */
+export interface KeyLine<V extends string, S extends string> {
+  /** By `event.key`, letters small. The first is the one that is shown. */
+  keys: string[];
+  /** Absent for a key that belongs to a part of the page and is only listed here. */
+  verb?: V;
+  /** The text on the sheet; lines with the same text are one line there. Absent: not listed. */
+  says?: S;
+  /** How it is written, if not as its first key. */
+  shown?: string;
+  /** It stands at the foot, too. */
+  foot?: boolean;
+  /** It goes on while the key is held down. */
+  repeats?: boolean;
+}
+
+export type Verbs<V extends string> = { [verb in V]?: ((key: string) => void) | undefined };
+
+const NAMES: Record<string, string> = { ' ': 'Space', Escape: 'Esc' };
+const nameOf = ({ shown, keys: [first = ''] }: KeyLine<string, string>): string =>
+  shown ?? NAMES[first] ?? (first.length === 1 ? first.toUpperCase() : first);
+
+/** The key to write beside each verb. */
+export function hintsOf<V extends string>(table: KeyLine<V, string>[]): { [verb in V]?: string } {
+  const hints: { [verb in V]?: string } = {};
+  for (const line of table) if (line.verb) hints[line.verb] ??= nameOf(line);
+  return hints;
+}
+
+/** What is listed, in the order of the table: the keys, and what they do. */
+export function listed<S extends string>(
+  table: KeyLine<string, S>[],
+  texts: Record<S, string>,
+): [keys: string[], does: string][] {
+  const lines = new Map<S, string[]>();
+  for (const line of table)
+    if (line.says) lines.set(line.says, [...(lines.get(line.says) ?? []), nameOf(line)]);
+  return [...lines].map(([says, keys]) => [keys, texts[says]]);
+}
+
+export function Keys(props: { keys: string[] }): JSX.Element {
+  return (
+    <>
+      {props.keys.map(key => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </>
+  );
+}
+
+const typing = (el: EventTarget | null): boolean =>
+  el instanceof HTMLElement && !!el.closest('input:not([type=radio]), textarea, select');
+
+/** Listens for the keys of a table. They rest while one types and while a dialog is open. */
+export function useKeys<V extends string>(table: KeyLine<V, string>[], verbs: Verbs<V>): void {
+  const current = useRef(verbs);
+  current.current = verbs;
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent) => {
+      if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+      if (typing(e.target) || document.querySelector('dialog[open]')) return;
+      const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+      const press = key === ' ' || key === 'Enter';
+      // A focused button or link keeps its own keys.
+      if (press && e.target instanceof HTMLElement && e.target.closest('button, a, label, input, summary'))
+        return;
+      const line = table.find(({ keys }) => keys.includes(key));
+      const verb = line?.verb && current.current[line.verb];
+      if (!verb || (e.repeat && !line.repeats)) return;
+      e.preventDefault();
+      verb(key);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [table]);
+}
