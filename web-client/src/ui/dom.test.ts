@@ -99,3 +99,37 @@ test('fragments and lists in lists are flat in the page', () => {
   draw(h(Fragment, { children: [[el('i')], h(Fragment, { children: ['a', el('b')] }), [[el('u')]]] }));
   expect(root.innerHTML).toBe('<i></i>a<b></b><u></u>');
 });
+
+test('what stands in an SVG is of SVG, and what stands behind it is not', () => {
+  draw([
+    el('svg', { viewBox: '0 0 4 4', class: 'a' }, el('g', {}, el('circle', { r: 1 }))),
+    el('p', {}, 'b'),
+  ]);
+  const [svg, p] = root.children;
+  expect(svg?.namespaceURI).toBe('http://www.w3.org/2000/svg');
+  expect(svg?.querySelector('circle')?.namespaceURI).toBe('http://www.w3.org/2000/svg');
+  expect(svg?.getAttribute('viewBox')).toBe('0 0 4 4');
+  expect(svg?.getAttribute('class')).toBe('a');
+  expect(p?.namespaceURI).toBe('http://www.w3.org/1999/xhtml');
+});
+
+test('SVG elements stay over redraws', () => {
+  const picture = (r: number) => draw(el('svg', {}, el('linearGradient', { r })));
+  picture(1);
+  const drawn = root.querySelector('svg')?.firstChild as Element;
+  picture(2);
+  expect(root.querySelector('svg')?.firstChild).toBe(drawn);
+  expect(drawn.getAttribute('r')).toBe('2');
+});
+
+test('styles may be custom properties, and go when they are not named any more', () => {
+  const style = (value?: object) => {
+    draw(el('p', { ...(value && { style: value }) }));
+    return (root.firstChild as HTMLElement).style;
+  };
+  expect(style({ '--x': 3, color: 'red' }).getPropertyValue('--x')).toBe('3');
+  expect(style({ '--y': 'a', width: '1px' }).getPropertyValue('--x')).toBe('');
+  expect(style({ width: '2px' }).color).toBe('');
+  expect(style({ width: '2px' }).width).toBe('2px');
+  expect(style().width).toBe('');
+});

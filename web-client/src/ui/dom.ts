@@ -34,10 +34,20 @@ function flatten(child: Child, path: string, into: Map<string, VNode | string>) 
   else into.set(path, child);
 }
 
+/** Styles are set one by one, custom properties among them; what is not there any more is removed. */
+function setStyle({ style }: HTMLElement, value: object | undefined, was: object | undefined) {
+  const all: Record<string, unknown> = { ...was, ...value };
+  for (const name in all) {
+    const to = value && name in value ? `${all[name]}` : '';
+    if (name[0] === '-') style.setProperty(name, to);
+    else (style as unknown as Record<string, string>)[name] = to;
+  }
+}
+
 function setProp(el: HTMLElement, name: string, value: unknown, was: unknown) {
   const host = el as unknown as Record<string, unknown>;
   if (name === 'children') return;
-  if (name === 'style') Object.assign(el.style, value);
+  if (name === 'style') setStyle(el, value as object, was as object);
   // What the user changes is compared with the element, and everything else with what was drawn before.
   else if (name === 'value' || name === 'checked') {
     if (host[name] !== value) host[name] = value;
@@ -46,6 +56,14 @@ function setProp(el: HTMLElement, name: string, value: unknown, was: unknown) {
   else if (value == null || (value === false && name[4] !== '-')) el.removeAttribute(name);
   else el.setAttribute(name, value === true && name[4] !== '-' ? '' : `${value}`);
 }
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What stands in an SVG is of SVG. */
+const makeElement = (type: string, parent: Node): Node =>
+  type === 'svg' || (parent as Element).namespaceURI === SVG
+    ? document.createElementNS(SVG, type)
+    : document.createElement(type);
 
 function drawKids(parent: Drawn, child: Child) {
   const old = parent.kids ?? new Map<string, Drawn>();
@@ -56,12 +74,11 @@ function drawKids(parent: Drawn, child: Child) {
   wanted.forEach((v, path) => {
     const found = old.get(path);
     const text = typeof v === 'string';
-    const same = found?.nodeName.toLowerCase() === (text ? '#text' : v.type) && found;
+    const type = text ? '#text' : (v.type as string);
+    // SVG keeps the case of its names, HTML does not.
+    const same = found?.nodeName.toLowerCase() === type.toLowerCase() && found;
     if (same) old.delete(path);
-    kids.set(
-      path,
-      same || (text ? document.createTextNode('') : document.createElement((v as VNode).type as string)),
-    );
+    kids.set(path, same || (text ? document.createTextNode('') : makeElement(type, parent)));
   });
   // What goes, goes first, so that what stays need not move: a moved element loses its focus.
   old.forEach(node => {
