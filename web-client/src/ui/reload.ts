@@ -2,7 +2,6 @@
  * Loads the page anew because the server shows what this page does not know. Once a tab for each reason and build, so that it
  * can never be a loop; without storage never by itself. A hall does it over a few seconds and not all at once.
  */
-const KEY = 'plenary.reloaded';
 const SPREAD_MS = 3000;
 
 const asked = new Set<string>();
@@ -13,10 +12,10 @@ export function reloadOnce(why: string, idle: () => boolean = () => true): void 
   asked.add(why);
   setTimeout(() => {
     asked.delete(why);
-    const mark = `${document.documentElement.dataset.build} ${why}`;
+    const key = `plenary.reloaded ${document.documentElement.dataset.build} ${why}`;
     try {
-      if (!idle() || sessionStorage.getItem(KEY) === mark) return;
-      sessionStorage.setItem(KEY, mark);
+      if (!idle() || sessionStorage.getItem(key)) return;
+      sessionStorage.setItem(key, '1');
       location.reload();
     } catch {
       // The guest has the button.

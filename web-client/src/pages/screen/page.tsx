@@ -4,11 +4,14 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { kindName } from '../../polls/kind';
+import { screenKind } from '../../polls/screen';
 import { SceneView, sceneName } from '../../scenes/scene';
 import type { View } from '../../sync/store';
 import { useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { still } from '../../ui/motion';
+import { reloadOnce } from '../../ui/reload';
 import { SettingContext, speaking, useSetting } from '../../ui/screen';
 import { timeOfDay } from '../../words/time';
 import { HINTS, KEYS, type KeyVerb } from './keys';
@@ -35,6 +38,12 @@ export function ScreenPage(): JSX.Element {
   const ink = theme === 'dark';
   const fullScreen = useFullScreen();
   const hint = useQuietHint();
+
+  useEffect(() => {
+    const scene = view.stage?.scene;
+    const poll = typeof scene === 'object' && 'poll' in scene && view.polls.find(p => p.id === scene.poll);
+    if (poll && !screenKind(poll)) reloadOnce(kindName(poll));
+  }, [view.stage, view.polls]);
 
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
