@@ -2,6 +2,7 @@
  * How to take part: the join block that stands at the top right of every scene, the scene that is all
  * about joining, and the holding scene that shows the event's title before anything is on.
  */
+import './joining.css';
 import type { JSX } from 'preact';
 import type { EventItem, SessionItem } from '../protocol/items';
 import type { View } from '../sync/store';

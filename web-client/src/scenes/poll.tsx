@@ -2,6 +2,7 @@
  * A poll on the screen: its title, the kind's own field, who has voted and how far it is. At the reveal the bars settle first,
  * and only then the results speak.
  */
+import './poll.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { screenKind } from '../polls/screen';

@@ -2,6 +2,7 @@
  * Questions on the screen: the one that is *now*, as large as both languages allow, with who asked and to
  * whom; and the most supported ones, which glide when their order changes, but not more often than people read.
  */
+import './questions.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { PersonItem, QuestionItem } from '../protocol/items';

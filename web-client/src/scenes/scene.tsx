@@ -2,6 +2,7 @@
  * One scene of the screen from one view: the same component fills the projector page and the host's
  * miniature. It only reads; what is shown was decided by the server.
  */
+import './scene.css';
 import type { JSX } from 'preact';
 import type { EventItem, Scene } from '../protocol/items';
 import type { View } from '../sync/store';

@@ -2,6 +2,7 @@
  * The running session: its title, when it is, and who speaks. A round table shows its name plates, as they
  * stand on the table: the name above, the organisation below.
  */
+import './session.css';
 import type { JSX } from 'preact';
 import type { PersonItem, SessionItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';

@@ -1,4 +1,5 @@
 /** Joining: the addresses that phones can reach, how many came by each, and which one the QR codes show. */
+import './joining.css';
 import type { JSX } from 'preact';
 import { Code, qrSource } from '../../scenes/joining';
 import type { Deeds } from '../../ui/deeds';

@@ -2,6 +2,7 @@
  * The role links: shown only on demand, copied with or without the clipboard (which plain http does not
  * have), and revoked after saying what that does. A link is a key to the event, so nothing here keeps it.
  */
+import './links.css';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useCalled } from '../../people/called';

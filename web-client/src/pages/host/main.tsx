@@ -1,6 +1,5 @@
 /** The entry of the host's desk. */
 import '../../ui/tokens.css';
-import '../../scenes/scenes.css';
 import '../../ui/desk.css';
 import './host.css';
 import { boot } from '../../ui/boot';

@@ -2,6 +2,7 @@
  * The poll in hand: its steps from ready to revealed, who has voted, live counts, and the verbs for the step it
  * is at. The host always sees the counts; what the hall sees is set here.
  */
+import './poll.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { can } from '../../polls/can';

@@ -2,6 +2,7 @@
  * The run of show: the agenda with the polls of the session that runs (and of the one in hand), each with its
  * state. Choosing an item takes it in hand and changes nothing in the hall.
  */
+import './run.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PollItem, SessionItem } from '../../protocol/items';

@@ -2,6 +2,7 @@
  * The session in hand: start it, end it, take its end back. Before an end the host reads what it will do to
  * polls and questions; afterwards the foot says what it did, with an undo.
  */
+import './session.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useCalled } from '../../people/called';

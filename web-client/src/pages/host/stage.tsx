@@ -2,6 +2,7 @@
  * What the screen shows: a live miniature (the screen's own scene, scaled down) and the choice of what it
  * shows. The miniature cannot be reached by keyboard or screen reader; its caption says what it shows.
  */
+import './stage.css';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PollItem, Stage } from '../../protocol/items';
@@ -116,7 +117,6 @@ function Miniature(): JSX.Element {
       class="mini"
       role="img"
       aria-label={t.screenShows[what]}
-      data-theme={ink ? 'dark' : 'light'}
       style={{ height: `${HEIGHT_PX * scale}px` }}
     >
       <SettingContext.Provider value={{ langs: view.event?.langs ?? [lang], ink }}>

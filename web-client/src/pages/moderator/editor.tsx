@@ -2,6 +2,7 @@
  * Edits a question: its words, their language, the translations, the name and organisation. What is saved is a new
  * revision, and saving approves exactly that one. What one types outlives a lost connection.
  */
+import './editor.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';

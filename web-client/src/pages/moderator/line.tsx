@@ -1,4 +1,5 @@
 /** The line to the screen: what is next, what is on the screen now, and what was answered or declined. */
+import './line.css';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useCalled } from '../../people/called';

@@ -2,6 +2,7 @@
  * One question in a list. The focused row is the only one that opens its verbs; the others have quiet ones on
  * their last line, so that a click moves nothing.
  */
+import './row.css';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useCalled } from '../../people/called';

@@ -1,6 +1,6 @@
 /** The entry of the projector page. */
 import '../../ui/tokens.css';
-import '../../scenes/scenes.css';
+import './screen.css';
 import { boot } from '../../ui/boot';
 import { ScreenPage } from './page';
 

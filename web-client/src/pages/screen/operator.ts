@@ -28,6 +28,17 @@ export function useRemembered(name: string, otherwise: string): [string, (value:
   return [value, remember];
 }
 
+/** The rules that the system's wish for dark turns on. */
+const darkRules = [...document.styleSheets]
+  .flatMap(sheet => [...sheet.cssRules])
+  .filter(rule => rule instanceof CSSMediaRule)
+  .filter(rule => /prefers-color-scheme:\s*dark/.test(rule.media.mediaText));
+
+/** Shows ink or paper whatever the system wishes, with the palette's own rules: there is one of each. */
+export function showDark(on: boolean) {
+  for (const rule of darkRules) rule.media.mediaText = on ? 'all' : 'not all';
+}
+
 /** Switches full screen, and keeps the projector awake while it is on, where the browser allows it. */
 export function useFullScreen(): () => void {
   useEffect(() => {

@@ -15,7 +15,7 @@ import { reloadOnce } from '../../ui/reload';
 import { SettingContext, speaking, useSetting } from '../../ui/screen';
 import { timeOfDay } from '../../words/time';
 import { HINTS, KEYS, type KeyVerb } from './keys';
-import { useFullScreen, useQuietHint, useRemembered } from './operator';
+import { showDark, useFullScreen, useQuietHint, useRemembered } from './operator';
 import type { OperatorTexts } from './texts.en';
 
 const { Label, spoken } = speaking<OperatorTexts>(
@@ -46,8 +46,8 @@ export function ScreenPage(): JSX.Element {
   }, [view.stage, view.polls]);
 
   useLayoutEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
+    showDark(ink);
+  }, [ink]);
 
   const swapTheme = () => setTheme(ink ? 'light' : 'dark');
   const swapLang = () => setFirst(langs[1] ?? langs[0] ?? '');
