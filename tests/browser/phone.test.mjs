@@ -13,7 +13,17 @@ import {
   until,
 } from './harness/browser.mjs';
 import { openLine } from './harness/line.mjs';
-import { DIALOGUE, Host, Moderator, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
+import {
+  DIALOGUE,
+  HELP,
+  Host,
+  Moderator,
+  openRole,
+  Phone,
+  PILOT,
+  plain,
+  ROUND_TABLE,
+} from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
 /** @type {import('./harness/server.mjs').Server} */
@@ -233,13 +243,61 @@ test('it scans again and types the code by hand, and is the same guest', async (
 test('the language is switched in place and remembered', async () => {
   await phone.page.goto(`${server.origin}/${DEMO}`);
   await phone.ready();
-  await phone.page.getByRole('button', { name: '切换到中文' }).tap();
+  await phone.page.getByLabel('Language').selectOption('中文');
   await phone.showsHeadline(PILOT.zh);
   assert.equal(await phone.page.locator('html').getAttribute('lang'), 'zh-Hans');
   await phone.page.reload();
   await phone.ready();
   await phone.showsHeadline(PILOT.zh);
   await phone.acked('已计入。');
+});
+
+test('French is spoken to those who ask for it', async () => {
+  const french = await Phone.open(await phoneDevice(browser, 'fr-CH'), `${server.origin}/${DEMO}`);
+  assert.equal(await french.page.locator('html').getAttribute('lang'), 'fr');
+  await french.showsHeadline(PILOT.en);
+  await french.tap('LEED city');
+  await french.acked('Vote pris en compte.');
+  await sees(french.page, 'Poser une question');
+  await french.page.close();
+});
+
+test('what is marked and not sent survives a reload', async () => {
+  await host.start(ROUND_TABLE.en);
+  await host.openPoll(HELP.en);
+  const marking = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  await marking.showsHeadline(HELP.en);
+  await marking.page.locator('.opt').nth(1).tap();
+  await marking.page.locator('.opt').nth(2).tap();
+  await sees(marking.page, /^2 marked/);
+  await marking.page.reload();
+  await marking.ready();
+  await sees(marking.page, /^2 marked/);
+  await marking.page.getByRole('button', { name: 'Send 2 choices' }).tap();
+  await marking.acked('Counted.');
+  await marking.page.reload();
+  await marking.ready();
+  await seesNot(marking.page, /^2 marked/);
+  assert.equal(await chosen(marking).count(), 2);
+  await marking.page.close();
+});
+
+test('a kind of poll that the page does not know offers a reload, and is reloaded for once', async () => {
+  const page = await (await phoneDevice(browser, 'en')).newPage();
+  let loads = 0;
+  page.on('load', () => loads++);
+  // To this page every poll that the server tells of is of a kind to come.
+  await page.addInitScript(() => {
+    const parse = JSON.parse;
+    JSON.parse = text => parse(String(text).replaceAll('"kind":{"choice":', '"kind":{"hologram":'));
+  });
+  await page.goto(`${server.origin}/${DEMO}`);
+  await until('it reloads by itself', () => loads === 2);
+  await sees(page, 'Reload to see this');
+  await page.getByRole('button', { name: 'Reload to see this' }).tap();
+  await until('it reloads when it is told to', () => loads === 3);
+  await sees(page, 'Reload to see this');
+  await page.close();
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -25,16 +25,19 @@ export const FITS = {
 
 export const THEMES = /** @type {const} */ (['light', 'dark']);
 
+/** The table that everything lies on, in each theme. */
+const PAPER = { light: 'rgb(245, 242, 234)', dark: 'rgb(18, 23, 24)' };
+
 /**
  * Changes the theme of a page that is open: the screen has a choice of its own, the others follow the system.
  * @param {Page} page @param {View} view @param {'light' | 'dark'} theme
  */
 export async function wear(page, view, theme) {
   await page.emulateMedia({ colorScheme: theme });
-  const own = page.locator(`html[data-theme=${theme}]`);
-  if (view.kind === 'screen' && !(await own.count())) {
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  if (view.kind === 'screen' && (await paper()) !== PAPER[theme]) {
     await page.keyboard.press('t');
-    await own.waitFor();
+    await until(`the screen is ${theme}`, async () => (await paper()) === PAPER[theme]);
   }
   // Colours change over a moment.
   await page.evaluate(async () => {
