@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 
 use crate::clock::Clock;
 use crate::code;
-use crate::log::{EventId, Header, Log, LogError, Position, Stored};
+use crate::log::{Catalogue, EventId, Header, Log, LogError, Position, Stored};
 use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
@@ -30,6 +30,7 @@ const CODES_TRIED: usize = 20;
 /// All events of this server.
 pub struct Hub {
     log: Arc<dyn Log>,
+    catalogue: Arc<dyn Catalogue>,
     clock: Clock,
     candidates: Arc<[(String, String)]>,
     by_code: DashMap<String, Header>,
@@ -61,21 +62,23 @@ impl Hub {
     /// What the log says.
     pub async fn open(
         log: Arc<dyn Log>,
+        catalogue: Arc<dyn Catalogue>,
         clock: Clock,
         candidates: Arc<[(String, String)]>,
     ) -> Result<Hub, LogError> {
         let by_code = DashMap::new();
-        for header in log.list().await? {
+        for header in catalogue.list().await? {
             // A damaged history has its tail somewhere, and is told when its room is opened.
             if matches!(log.tail(header.id).await, Ok(Position { seq: 0, .. })) {
                 tracing::warn!(code = %header.code, "an event without any record, begun and never made, is removed");
-                log.delete(header.id).await?;
+                catalogue.delete(header.id).await?;
             } else {
                 by_code.insert(header.code.clone(), header);
             }
         }
         Ok(Hub {
             log,
+            catalogue,
             clock,
             candidates,
             by_code,
@@ -165,7 +168,7 @@ impl Hub {
         let epoch = self.clock.random_u32();
         let now = self.clock.now();
         if let Some(code) = wish {
-            return match self.log.create(&code, epoch, now, expires_at).await {
+            return match self.catalogue.create(&code, epoch, now, expires_at).await {
                 Ok(header) => Ok(header),
                 Err(LogError::CodeTaken(code)) => Err(HubError::CodeTaken(code)),
                 Err(e) => Err(e.into()),
@@ -174,7 +177,7 @@ impl Hub {
         let mut last = LogError::NoEvent;
         for _ in 0..CODES_TRIED {
             match self
-                .log
+                .catalogue
                 .create(&code::random(&self.clock), epoch, now, expires_at)
                 .await
             {
@@ -232,7 +235,7 @@ impl Hub {
         let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
         self.due.remove(&header.id);
         self.let_go(header.id, close::GONE).await;
-        if let Err(e) = self.log.delete(header.id).await {
+        if let Err(e) = self.catalogue.delete(header.id).await {
             self.by_code.insert(code.to_owned(), header);
             return Err(e.into());
         }
@@ -298,7 +301,7 @@ impl Hub {
     /// [`HubError::NoEvent`]; what the log says.
     pub async fn records(&self, code: &str) -> Result<Vec<Stored>, HubError> {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
-        Ok(self.log.read(header.id, 0, usize::MAX >> 1).await?)
+        Ok(self.log.read(header.id, 0, usize::MAX >> 1).await?.records)
     }
 
     /// Tells whether the store can be written.
@@ -375,7 +378,14 @@ mod tests {
         let log = Arc::new(MemoryLog::default());
         let address = ("http://10.0.0.1".to_owned(), "eth0".to_owned());
         let candidates: Arc<[(String, String)]> = Arc::from([address]);
-        let open = || Hub::open(log.clone(), Clock::fixed(1), candidates.clone());
+        let open = || {
+            Hub::open(
+                log.clone(),
+                log.clone(),
+                Clock::fixed(1),
+                candidates.clone(),
+            )
+        };
         let hub = open().await.expect("a hub");
         let program = event_file::parse(DEMO).expect("the demo").program;
         let whole = hub.create(program, None, None).await.expect("made");

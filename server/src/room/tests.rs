@@ -15,7 +15,7 @@ use tokio::time::{Duration, Instant, sleep, timeout};
 use super::{Attach, Delivery, JoinRejected, Outlet, Room, STAFF_TICK, SocketId, TICK};
 use crate::clock::Clock;
 use crate::event_file;
-use crate::log::{Fault, Log, MemoryLog};
+use crate::log::{Catalogue, Fault, MemoryLog};
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::server::DEMO;
 use crate::view::Audience;

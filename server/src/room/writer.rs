@@ -182,7 +182,7 @@ impl Writer {
 async fn replay(log: &dyn Log, event: EventId) -> Result<State, LogError> {
     let mut state = State::default();
     loop {
-        let records = log.read(event, state.seq, REPLAY_RECORDS).await?;
+        let records = log.read(event, state.seq, REPLAY_RECORDS).await?.records;
         let end = records.len() < REPLAY_RECORDS;
         for stored in records {
             let corrupt = |why: String| LogError::Corrupt {

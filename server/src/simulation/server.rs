@@ -110,7 +110,10 @@ impl Server {
         let (base, hub) = runtime.block_on(async {
             let base = Instant::now();
             tokio::spawn(keep_time(on.clone(), base, born));
-            (base, Hub::open(disk, on, Arc::from(candidates)).await)
+            (
+                base,
+                Hub::open(disk.clone(), disk, on, Arc::from(candidates)).await,
+            )
         });
         let stir = Arc::new(Notify::new());
         let driver = |_| Driver::new(network.clone(), born, stir.clone(), truth.clone());

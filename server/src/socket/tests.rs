@@ -12,7 +12,7 @@ use super::connection::{Entry, Stream};
 use super::places::Places;
 use super::shard::Shard;
 use crate::clock::Clock;
-use crate::log::{Log, MemoryLog};
+use crate::log::{Catalogue, MemoryLog};
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
 use crate::view::Audience;
 use crate::websocket::Frame;
