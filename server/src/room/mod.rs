@@ -5,7 +5,7 @@
 //! whose own things changed, and publish at most once a tick (a shorter one when staff did something).
 
 mod hall;
-mod messages;
+mod mailbox;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -33,10 +33,10 @@ use crate::view::Audience;
 use crate::websocket::Frame;
 
 pub use hall::Bucket;
-pub use messages::{Attach, Delivery, JoinRejected, Outlet, SocketId};
+pub use mailbox::{Attach, Delivery, JoinRejected, Outlet, SocketId};
 
 use hall::Hall;
-use messages::ToRoom;
+use mailbox::ToRoom;
 use writer::Writer;
 
 /// The least time between two publications of a view.

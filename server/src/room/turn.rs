@@ -13,7 +13,7 @@ use plenary_domain::import;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
-use super::messages::{Attach, Done, JoinRejected, SocketId, ToRoom};
+use super::mailbox::{Attach, Done, JoinRejected, SocketId, ToRoom};
 use super::writer::Committed;
 use super::{BATCH_MAX, READ_ONLY, RoomTask, STAFF_TICK, TICK};
 use crate::fanout::{View, encode};

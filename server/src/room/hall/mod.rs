@@ -7,7 +7,7 @@ use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
 use plenary_domain::state::State;
 
-use super::messages::{Attach, Delivery, Outlet, SocketId};
+use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use crate::protocol::{Address, Hall as HallFrame, close};
 use crate::view::Audience;
 use crate::websocket::Frame;
