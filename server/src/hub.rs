@@ -13,9 +13,9 @@ use plenary_domain::program::{Program, Wifi};
 use plenary_domain::state::State;
 use tokio::sync::OnceCell;
 
-use crate::clock::Clock;
 use crate::code;
-use crate::log::{Catalogue, EventId, Header, Log, LogError, Position, Stored};
+use crate::log::{EventId, Header, LogError, Position, Stored};
+use crate::node::Node;
 use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
@@ -29,10 +29,7 @@ const CODES_TRIED: usize = 20;
 
 /// All events of this server.
 pub struct Hub {
-    log: Arc<dyn Log>,
-    catalogue: Arc<dyn Catalogue>,
-    clock: Clock,
-    candidates: Arc<[(String, String)]>,
+    node: Node,
     by_code: DashMap<String, Header>,
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
     /// When an event's guest data is due to be deleted, as known at the last look; later acts only put it off.
@@ -55,32 +52,23 @@ pub enum HubError {
 }
 
 impl Hub {
-    /// Reads which events there are, and removes those that were being made when the server ended. `candidates` are join
-    /// addresses with their source, the best first.
+    /// Reads which events there are, and removes those that were being made when the server ended.
     ///
     /// # Errors
     /// What the log says.
-    pub async fn open(
-        log: Arc<dyn Log>,
-        catalogue: Arc<dyn Catalogue>,
-        clock: Clock,
-        candidates: Arc<[(String, String)]>,
-    ) -> Result<Hub, LogError> {
+    pub async fn open(node: Node) -> Result<Hub, LogError> {
         let by_code = DashMap::new();
-        for header in catalogue.list().await? {
+        for header in node.catalogue.list().await? {
             // A damaged history has its tail somewhere, and is told when its room is opened.
-            if matches!(log.tail(header.id).await, Ok(Position { seq: 0, .. })) {
+            if matches!(node.log.tail(header.id).await, Ok(Position { seq: 0, .. })) {
                 tracing::warn!(code = %header.code, "an event without any record, begun and never made, is removed");
-                catalogue.delete(header.id).await?;
+                node.catalogue.delete(header.id).await?;
             } else {
                 by_code.insert(header.code.clone(), header);
             }
         }
         Ok(Hub {
-            log,
-            catalogue,
-            clock,
-            candidates,
+            node,
             by_code,
             rooms: DashMap::new(),
             due: DashMap::new(),
@@ -89,7 +77,7 @@ impl Hub {
 
     /// The candidate join addresses with their source.
     pub fn candidates(&self) -> &[(String, String)] {
-        &self.candidates
+        &self.node.candidates
     }
 
     /// What is known of an event without its room.
@@ -116,14 +104,7 @@ impl Hub {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
         // The cell is taken out of the map before anything is awaited.
         let cell = self.rooms.entry(header.id).or_default().clone();
-        let open = || {
-            Room::open(
-                self.log.clone(),
-                header.clone(),
-                self.clock.clone(),
-                self.candidates.clone(),
-            )
-        };
+        let open = || Room::open(&self.node, header.clone());
         let room = cell.get_or_try_init(open).await?;
         if room.is_closed() {
             self.rooms
@@ -165,10 +146,15 @@ impl Hub {
         wish: Option<String>,
         expires_at: Option<Millis>,
     ) -> Result<Header, HubError> {
-        let epoch = self.clock.random_u32();
-        let now = self.clock.now();
+        let epoch = self.node.clock.random_u32();
+        let now = self.node.clock.now();
         if let Some(code) = wish {
-            return match self.catalogue.create(&code, epoch, now, expires_at).await {
+            return match self
+                .node
+                .catalogue
+                .create(&code, epoch, now, expires_at)
+                .await
+            {
                 Ok(header) => Ok(header),
                 Err(LogError::CodeTaken(code)) => Err(HubError::CodeTaken(code)),
                 Err(e) => Err(e.into()),
@@ -177,8 +163,9 @@ impl Hub {
         let mut last = LogError::NoEvent;
         for _ in 0..CODES_TRIED {
             match self
+                .node
                 .catalogue
-                .create(&code::random(&self.clock), epoch, now, expires_at)
+                .create(&code::random(&self.node.clock), epoch, now, expires_at)
                 .await
             {
                 Ok(header) => return Ok(header),
@@ -223,7 +210,7 @@ impl Hub {
             password: String::new(),
             ..wifi
         });
-        self.create(program, None, Some(self.clock.now() + COPY_MS))
+        self.create(program, None, Some(self.node.clock.now() + COPY_MS))
             .await
     }
 
@@ -235,7 +222,7 @@ impl Hub {
         let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
         self.due.remove(&header.id);
         self.let_go(header.id, close::GONE).await;
-        if let Err(e) = self.catalogue.delete(header.id).await {
+        if let Err(e) = self.node.catalogue.delete(header.id).await {
             self.by_code.insert(code.to_owned(), header);
             return Err(e.into());
         }
@@ -245,7 +232,7 @@ impl Hub {
     /// Deletes what has expired, and closes rooms that nobody is in and nobody was in at the last sweep.
     pub async fn sweep(&self, idle: &mut BTreeSet<EventId>) {
         let before = std::mem::take(idle);
-        let now = self.clock.now();
+        let now = self.node.clock.now();
         for header in self.events() {
             if header.expires_at.is_some_and(|at| at <= now) {
                 tracing::info!(code = %header.code, "a rehearsal's copy has expired");
@@ -301,7 +288,12 @@ impl Hub {
     /// [`HubError::NoEvent`]; what the log says.
     pub async fn records(&self, code: &str) -> Result<Vec<Stored>, HubError> {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
-        Ok(self.log.read(header.id, 0, usize::MAX >> 1).await?.records)
+        Ok(self
+            .node
+            .log
+            .read(header.id, 0, usize::MAX >> 1)
+            .await?
+            .records)
     }
 
     /// Tells whether the store can be written.
@@ -309,7 +301,7 @@ impl Hub {
     /// # Errors
     /// What the log says.
     pub async fn check(&self) -> Result<(), LogError> {
-        self.log.check().await
+        self.node.log.check().await
     }
 
     async fn let_go(&self, id: EventId, code: u16) {
@@ -345,8 +337,9 @@ mod tests {
     use plenary_domain::import;
 
     use super::*;
+    use crate::clock::Clock;
     use crate::event_file;
-    use crate::log::MemoryLog;
+    use crate::log::{Catalogue, Log, MemoryLog};
     use crate::server::DEMO;
 
     #[test]
@@ -378,26 +371,14 @@ mod tests {
         let log = Arc::new(MemoryLog::default());
         let address = ("http://10.0.0.1".to_owned(), "eth0".to_owned());
         let candidates: Arc<[(String, String)]> = Arc::from([address]);
-        let open = || {
-            Hub::open(
-                log.clone(),
-                log.clone(),
-                Clock::fixed(1),
-                candidates.clone(),
-            )
-        };
+        let node = Node::writing(log.clone(), Clock::fixed(1), candidates);
+        let open = || Hub::open(node.clone());
         let hub = open().await.expect("a hub");
         let program = event_file::parse(DEMO).expect("the demo").program;
         let whole = hub.create(program, None, None).await.expect("made");
         let begun = log.create("CDU7K2", 7, 1, None).await.expect("begun");
         // Its room opens before the programme is in it.
-        let room = Room::open(
-            log.clone(),
-            begun.clone(),
-            Clock::fixed(1),
-            candidates.clone(),
-        );
-        let room = room.await.expect("opened");
+        let room = Room::open(&node, begun.clone()).await.expect("opened");
         assert!(room.read(|state| state.info.is_none()).await.expect("read"));
         let codes: Vec<String> = open()
             .await

@@ -11,6 +11,7 @@ pub mod http;
 pub mod hub;
 pub mod keys;
 pub mod log;
+pub mod node;
 pub mod protocol;
 pub mod rehearse;
 pub mod room;

@@ -19,6 +19,7 @@ use crate::http::{self, App};
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
+use crate::node::Node;
 use crate::socket::{Places, Sockets};
 use crate::{admin, code};
 
@@ -114,9 +115,9 @@ impl Folder {
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
         let log = SqliteLog::open(&self.path.join("log.sqlite"))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
-        let log = Arc::new(log);
         let candidates = port.map_or(vec![], |port| config::candidates(config, port));
-        let hub = Hub::open(log.clone(), log, clock.clone(), candidates.into())
+        let node = Node::writing(Arc::new(log), clock.clone(), candidates.into());
+        let hub = Hub::open(node)
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
         Ok(App::new(

@@ -16,6 +16,7 @@ use super::{Attach, Delivery, JoinRejected, Outlet, Room, STAFF_TICK, SocketId, 
 use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Catalogue, Fault, MemoryLog};
+use crate::node::Node;
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::server::DEMO;
 use crate::view::Audience;
@@ -52,9 +53,8 @@ async fn stage() -> Stage {
     let clock = Clock::fixed(1_000_000);
     let header = log.create("CDU7K2", 9, 1, None).await.expect("created");
     let candidates = Arc::from([("http://10.0.0.1".to_owned(), "eth0".to_owned())]);
-    let room = Room::open(Arc::new(log.clone()), header, clock.clone(), candidates)
-        .await
-        .expect("opened");
+    let node = Node::writing(Arc::new(log.clone()), clock.clone(), candidates);
+    let room = Room::open(&node, header).await.expect("opened");
     let program = event_file::parse(DEMO).expect("the demo").program;
     assert_eq!(room.import(program).await, Ok(vec![]));
     Stage {

@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::fanout::encode;
 use crate::hub::{Hub, HubError};
 use crate::log::{LogError, Position};
+use crate::node::Node;
 use crate::protocol::{self, ServerFrame};
 use crate::room::{Attach, Room, SocketId};
 use crate::socket::{Entry, Place, Places};
@@ -106,14 +107,12 @@ impl Server {
             .build()
             .expect("a runtime needs nothing");
         let candidates = CANDIDATES.map(|url| (url.to_owned(), "eth0".to_owned()));
-        let (disk, on) = (Arc::new(disk.clone()), clock.clone());
+        let node = Node::writing(Arc::new(disk.clone()), clock.clone(), Arc::from(candidates));
+        let on = clock.clone();
         let (base, hub) = runtime.block_on(async {
             let base = Instant::now();
-            tokio::spawn(keep_time(on.clone(), base, born));
-            (
-                base,
-                Hub::open(disk.clone(), disk, on, Arc::from(candidates)).await,
-            )
+            tokio::spawn(keep_time(on, base, born));
+            (base, Hub::open(node).await)
         });
         let stir = Arc::new(Notify::new());
         let driver = |_| Driver::new(network.clone(), born, stir.clone(), truth.clone());

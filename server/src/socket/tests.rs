@@ -13,6 +13,7 @@ use super::places::Places;
 use super::shard::Shard;
 use crate::clock::Clock;
 use crate::log::{Catalogue, MemoryLog};
+use crate::node::Node;
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
 use crate::view::Audience;
 use crate::websocket::Frame;
@@ -67,8 +68,8 @@ struct Stage {
 async fn stage(is_broken: bool) -> Stage {
     let log = MemoryLog::default();
     let header = log.create("CDU7K2", 9, 1, None).await.expect("created");
-    let room = Room::open(Arc::new(log), header, Clock::fixed(1), Arc::from([]));
-    let room = room.await.expect("opened");
+    let node = Node::writing(Arc::new(log), Clock::fixed(1), Arc::from([]));
+    let room = Room::open(&node, header).await.expect("opened");
     let places = Arc::new(Places::new(70));
     let (ear, mut heard) = mpsc::unbounded_channel();
     let mut shard = Shard::default();

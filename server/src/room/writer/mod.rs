@@ -1,5 +1,9 @@
-//! Decides commands on the working state and makes the facts durable, one commit a batch. Until the log has answered,
-//! nothing is acked and no view is read: the room awaits [`Writer::commit`] before it does either.
+//! The deciding side of a room: decides commands on the replica's state and makes the facts durable, one commit a batch. All that
+//! it does needs a [`Tail`], which exists only while the room writes. Until the log has answered, nothing is acked and no view is
+//! read: the room awaits [`Tail::commit`] before it does either.
+
+mod commands;
+mod duties;
 
 use std::sync::Arc;
 
@@ -8,198 +12,143 @@ use plenary_domain::command::{Command, Rejection};
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, Millis};
-use plenary_domain::state::State;
 
-use crate::log::{Appended, Batch, EventId, Log, LogError, Position};
+use super::replica::Replica;
+use crate::log::{Appended, Batch, EventId, Log, Position};
 
-/// The records read at a time when a history is replayed.
-const REPLAY_RECORDS: usize = 4096;
+pub use duties::{pass_deadlines, settle_address};
 
-/// The writing side of a room.
-pub struct Writer {
+/// The end of a history, where its one writer appends.
+pub struct Tail {
     log: Arc<dyn Log>,
     event: EventId,
-    epoch: u32,
-    state: State,
-    /// Facts applied to the state and not yet durable.
+    /// Facts that the replica has applied and that are not durable yet.
     batch: Vec<Fact>,
+    /// The time of the batch.
     at: Millis,
 }
 
-/// What became of a batch.
+/// What became of a numbered command, if the batch becomes durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Committed {
-    /// Durable; or there was nothing to write. With the facts, which the state holds already.
-    Ok(Vec<Fact>),
-    /// Nobody may be told that it happened. The state holds what is not durable and must be read anew.
-    Lost(String),
+pub enum Decided {
+    Accepted,
+    /// It was accepted before, and has no second effect.
+    Repeated,
+    Rejected(Rejection),
 }
 
-impl Writer {
-    /// Replays a history.
-    ///
-    /// # Errors
-    /// What the log says; a record of another version or a gap is [`LogError::Corrupt`].
-    pub async fn open(log: Arc<dyn Log>, event: EventId) -> Result<Writer, LogError> {
-        let Position { epoch, .. } = log.tail(event).await?;
-        let state = replay(&*log, event).await?;
-        let at = state.at;
-        Ok(Writer {
+/// Nobody may be told that a batch happened. The replica holds what is not durable and is of no use any more.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Lost(String);
+
+impl Tail {
+    /// The end of what the replica has read.
+    pub fn new(log: Arc<dyn Log>, event: EventId, replica: &Replica) -> Tail {
+        Tail {
             log,
             event,
-            epoch,
-            state,
             batch: vec![],
-            at,
-        })
-    }
-
-    /// The state, with what is in the batch.
-    pub fn state(&self) -> &State {
-        &self.state
-    }
-
-    /// The position of the state.
-    pub fn position(&self) -> Position {
-        Position {
-            epoch: self.epoch,
-            seq: self.state.seq,
+            at: replica.state().at,
         }
     }
 
     /// Time goes on; it never goes back.
-    pub fn tick(&mut self, now: Millis) -> Millis {
+    pub fn tick(&mut self, now: Millis) {
         self.at = self.at.max(now);
-        self.at
     }
 
     /// Decides a numbered command of a client.
     pub fn receive(
         &mut self,
+        replica: &mut Replica,
         actor: Actor,
         client: ClientId,
         n: u32,
         command: &Command,
-    ) -> Outcome {
-        let outcome = decide::receive(&self.state, actor, client, n, command, self.at);
-        if let Outcome::Accepted(facts) = &outcome {
-            self.apply(facts);
+    ) -> Decided {
+        match decide::receive(replica.state(), actor, client, n, command, self.at) {
+            Outcome::Accepted(facts) => {
+                self.put(replica, facts);
+                Decided::Accepted
+            }
+            Outcome::Repeated => Decided::Repeated,
+            Outcome::Rejected(rejection) => Decided::Rejected(rejection),
         }
-        outcome
     }
 
-    /// Decides a command of the server itself, which needs no number.
+    /// Decides a command of the server itself, which needs no number. Gives how many facts it made.
     ///
     /// # Errors
     /// The domain's rejection.
-    pub fn order(&mut self, actor: Actor, command: &Command) -> Result<Vec<Fact>, Rejection> {
-        let facts = decide::decide(&self.state, actor, command, self.at)?;
-        self.apply(&facts);
-        Ok(facts)
+    pub fn order(
+        &mut self,
+        replica: &mut Replica,
+        actor: Actor,
+        command: &Command,
+    ) -> Result<usize, Rejection> {
+        let facts = decide::decide(replica.state(), actor, command, self.at)?;
+        let count = facts.len();
+        self.put(replica, facts);
+        Ok(count)
     }
 
-    /// Makes the batch durable.
-    pub async fn commit(&mut self) -> Committed {
+    /// Makes the batch durable, and gives its facts, which the replica holds already.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn commit(&mut self, replica: &Replica) -> Result<Vec<Fact>, Lost> {
         if self.batch.is_empty() {
-            return Committed::Ok(vec![]);
+            return Ok(vec![]);
         }
         let facts = std::mem::take(&mut self.batch);
+        let Position { epoch, seq } = replica.position();
         let expected = Position {
-            epoch: self.epoch,
-            seq: self.state.seq - facts.len() as u64,
+            epoch,
+            seq: seq - facts.len() as u64,
         };
         let record = Record { at: self.at, facts };
-        let batch = Batch {
-            facts: record.facts.len() as u32,
-            bytes: record.encode(),
-        };
-        match self.log.append(self.event, expected, batch).await {
-            Appended::Ok => Committed::Ok(record.facts),
-            Appended::Conflict { tail } => {
-                Committed::Lost(format!("somebody else wrote: the log is at {tail:?}"))
-            }
-            Appended::Unknown(why) => Committed::Lost(format!("unknown outcome: {why}")),
-            Appended::Failed(why) => Committed::Lost(why),
-        }
+        let appended = self.log.append(self.event, expected, batch(&record)).await;
+        durable(appended).map(|()| record.facts)
     }
 
-    /// Tells whether the log can be written.
+    /// Puts a history without guest data in the place of the replica's, under a new epoch. The replica is of the old one then.
     ///
     /// # Errors
-    /// What the log says.
-    pub async fn check(&self) -> Result<(), LogError> {
-        self.log.check().await
-    }
-
-    /// Throws the working state away and reads what is durable.
-    ///
-    /// # Errors
-    /// As [`Writer::open`].
-    pub async fn reload(&mut self) -> Result<(), LogError> {
-        let Writer { state, epoch, .. } = Writer::open(self.log.clone(), self.event).await?;
-        self.state = state;
-        self.epoch = epoch;
-        self.batch.clear();
-        Ok(())
-    }
-
-    /// Puts a history without guest data in the place of this one, under a new epoch.
-    pub async fn forget(&mut self, epoch: u32) -> Committed {
+    /// [`Lost`].
+    pub async fn forget(&self, replica: &Replica, epoch: u32) -> Result<(), Lost> {
         let record = Record {
             at: self.at,
-            facts: plenary_domain::retention::without_guests(&self.state),
+            facts: plenary_domain::retention::without_guests(replica.state()),
         };
-        let batch = Batch {
-            facts: record.facts.len() as u32,
-            bytes: record.encode(),
-        };
-        match self
+        let expected = replica.position();
+        let replaced = self
             .log
-            .replace(self.event, self.position(), epoch, batch)
-            .await
-        {
-            Appended::Ok => Committed::Ok(record.facts),
-            Appended::Conflict { tail } => {
-                Committed::Lost(format!("somebody else wrote: the log is at {tail:?}"))
-            }
-            Appended::Unknown(why) | Appended::Failed(why) => Committed::Lost(why),
-        }
+            .replace(self.event, expected, epoch, batch(&record))
+            .await;
+        durable(replaced)
     }
 
-    fn apply(&mut self, facts: &[Fact]) {
-        self.state.at = self.at;
-        for fact in facts {
-            self.state.apply(fact);
-        }
-        self.batch.extend_from_slice(facts);
+    fn put(&mut self, replica: &mut Replica, facts: Vec<Fact>) {
+        replica.apply(self.at, &facts);
+        self.batch.extend(facts);
     }
 }
 
-/// Reads a whole history into a state.
-///
-/// # Errors
-/// As [`Writer::open`].
-async fn replay(log: &dyn Log, event: EventId) -> Result<State, LogError> {
-    let mut state = State::default();
-    loop {
-        let records = log.read(event, state.seq, REPLAY_RECORDS).await?.records;
-        let end = records.len() < REPLAY_RECORDS;
-        for stored in records {
-            let corrupt = |why: String| LogError::Corrupt {
-                seq: stored.seq,
-                why,
-            };
-            let record = Record::decode(&stored.bytes).map_err(|e| corrupt(e.to_string()))?;
-            state.apply_record(&record);
-            if state.seq != stored.seq {
-                return Err(corrupt(format!(
-                    "a record is missing before it: {} facts are known",
-                    state.seq
-                )));
-            }
+fn batch(record: &Record) -> Batch {
+    Batch {
+        facts: record.facts.len() as u32,
+        bytes: record.encode(),
+    }
+}
+
+fn durable(appended: Appended) -> Result<(), Lost> {
+    match appended {
+        Appended::Ok => Ok(()),
+        Appended::Conflict { tail } => {
+            Err(Lost(format!("somebody else wrote: the log is at {tail:?}")))
         }
-        if end {
-            return Ok(state);
-        }
+        Appended::Unknown(why) => Err(Lost(format!("unknown outcome: {why}"))),
+        Appended::Failed(why) => Err(Lost(why)),
     }
 }
