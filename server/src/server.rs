@@ -12,10 +12,11 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{interval, sleep, timeout};
 
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::event_file;
-use crate::http::{self, App};
+use crate::http;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
@@ -120,13 +121,13 @@ impl Folder {
         let hub = Hub::open(node)
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
-        Ok(App::new(
-            Arc::new(hub),
+        Ok(App {
+            hub: Arc::new(hub),
             keys,
             clock,
-            config.public_url.clone(),
-            sockets,
-        ))
+            public_url: config.public_url.clone(),
+            sockets: Arc::new(sockets),
+        })
     }
 }
 

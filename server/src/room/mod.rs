@@ -32,6 +32,7 @@ use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
 use crate::node::{Duty, Node};
 use crate::protocol::Rejection;
+use crate::role::{self, HallSight};
 use crate::view::Audience;
 use crate::websocket::Frame;
 
@@ -119,10 +120,10 @@ impl Room {
 
     /// The hall frame of an audience, to be followed; None before the first.
     pub fn hall(&self, audience: Audience) -> Option<watch::Receiver<Option<Frame>>> {
-        match audience {
-            Audience::Host => Some(self.boards.addresses.clone()),
-            Audience::Moderator => Some(self.boards.people.clone()),
-            Audience::Participant | Audience::Panelist | Audience::Screen => None,
+        match role::of_audience(audience).hall {
+            HallSight::Nothing => None,
+            HallSight::People => Some(self.boards.people.clone()),
+            HallSight::Addresses => Some(self.boards.addresses.clone()),
         }
     }
 

@@ -11,6 +11,7 @@ use plenary_domain::ids::{Millis, ParticipantId};
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
 use crate::protocol::{Address, Hall as HallFrame, close};
+use crate::role::{self, Presence};
 use crate::view::Audience;
 use crate::websocket::Frame;
 
@@ -214,24 +215,15 @@ impl Hall {
         chosen: Option<&str>,
         writable: bool,
     ) -> HallFrame {
-        let count = |audience: Audience| self.counts[audience as usize];
         let mut frame = HallFrame {
             writable,
-            phones: count(Audience::Participant),
-            moderators: count(Audience::Moderator),
-            hosts: count(Audience::Host),
-            screens: count(Audience::Screen),
             ..HallFrame::default()
         };
-        if count(Audience::Panelist) > 0 {
-            let panelist = |socket: &Socket| match socket.actor {
-                Some(Actor::Staff(StaffRole::Panelist(person))) => Some(person.0),
-                Some(Actor::Staff(_) | Actor::Participant(_) | Actor::Clock | Actor::Operator)
-                | None => None,
-            };
-            frame.panelists = self.sockets.values().filter_map(panelist).collect();
-            frame.panelists.sort_unstable();
-            frame.panelists.dedup();
+        for audience in Audience::ALL {
+            match role::of_audience(audience).presence {
+                Presence::Counted(of) => *of(&mut frame) = self.counts[audience as usize],
+                Presence::Named(of) => *of(&mut frame) = self.people(audience),
+            }
         }
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {
@@ -248,6 +240,21 @@ impl Hall {
             })
             .collect();
         frame
+    }
+
+    /// The people who are connected with a link of their own.
+    fn people(&self, audience: Audience) -> Vec<u32> {
+        if self.counts[audience as usize] == 0 {
+            return vec![];
+        }
+        let of = self.sockets.values().filter(|s| s.audience == audience);
+        let people: BTreeSet<u32> = of
+            .filter_map(|socket| match socket.actor {
+                Some(Actor::Staff(role)) => role::person(role).map(|person| person.0),
+                Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
+            })
+            .collect();
+        people.into_iter().collect()
     }
 
     fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {
