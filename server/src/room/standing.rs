@@ -109,11 +109,8 @@ impl RoomTask {
 
     /// Goes on when the time has come and the log can be written again.
     pub(super) async fn recover(&mut self) {
-        if !self
-            .standing
-            .retry()
-            .is_some_and(|until| until <= Instant::now())
-        {
+        let waits = |until| until > Instant::now();
+        if self.standing.retry().is_none_or(waits) {
             return;
         }
         // The check writes, which whoever follows never does.
