@@ -157,19 +157,17 @@ impl RoomTask {
 
     /// Takes over what another node has written. False if the event is gone, and the room with it.
     pub(super) async fn follow(&mut self, followed: Result<Followed, LogError>) -> bool {
-        let taken = match (followed, &mut self.standing) {
-            (Ok(Followed::Records(records)), Standing::Following { replica, .. }) => {
-                replica.take(&records)
-            }
-            (Ok(Followed::Records(_)), Standing::Writing { .. } | Standing::Recovering { .. }) => {
-                return true;
-            }
-            (Ok(Followed::Replaced(_)), _) => {
+        let taken = match followed {
+            Ok(Followed::Records(records)) => match &mut self.standing {
+                Standing::Following { replica, .. } => replica.take(&records),
+                Standing::Writing { .. } | Standing::Recovering { .. } => return true,
+            },
+            Ok(Followed::Replaced(_)) => {
                 self.read_anew().await;
                 return true;
             }
-            (Err(LogError::NoEvent), _) => return false,
-            (Err(why), _) => Err(why),
+            Err(LogError::NoEvent) => return false,
+            Err(why) => Err(why),
         };
         match taken {
             Ok(facts) => self.happened(&facts),

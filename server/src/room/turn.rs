@@ -44,12 +44,11 @@ impl RoomTask {
                 () = sleep_until(timer) => None,
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => None,
             };
-            if let Some(followed) = followed {
-                if !self.follow(followed).await {
-                    self.hall.close_all(close::GONE);
-                    break;
-                }
-                continue;
+            if let Some(followed) = followed
+                && !self.follow(followed).await
+            {
+                self.hall.close_all(close::GONE);
+                break;
             }
             // Staff go first in a turn, and guests are in each.
             while of_guests.len() < BATCH_MAX
