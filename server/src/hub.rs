@@ -1,6 +1,7 @@
 //! All events of this server: finds them by code, opens their rooms when somebody comes and lets go of idle ones,
 //! makes and deletes events, and keeps the promises of retention.
 
+mod retention;
 #[cfg(test)]
 mod tests;
 
@@ -8,8 +9,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dashmap::DashMap;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use plenary_domain::ids::Millis;
 use plenary_domain::import::Conflict;
 use plenary_domain::program::{Program, Wifi};
@@ -22,7 +21,8 @@ use crate::node::{Duty, Node};
 use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
-const DAY_MS: u64 = 86_400_000;
+use retention::{DAY_MS, retention_end};
+
 /// How long a rehearsal's copy lives if nobody removes it: longer than any rehearsal.
 const COPY_MS: u64 = 3 * 3_600_000;
 /// The most rehearsals' copies at a time.
@@ -368,21 +368,4 @@ impl Hub {
 
 fn unavailable() -> HubError {
     HubError::Rejected(Rejection::Unavailable { retry_ms: 1000 })
-}
-
-/// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
-/// is later. None when there is none (any more).
-pub fn retention_end(state: &State) -> Option<Millis> {
-    let info = state.info.as_ref()?;
-    if state.participants.is_empty() {
-        return None;
-    }
-    let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
-    let day_end = info
-        .date
-        .parse::<Date>()
-        .ok()
-        .and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
-    let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
-    Some(day_end.max(state.last_act) + u64::from(info.retention_days) * DAY_MS)
 }
