@@ -7,7 +7,7 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::fact::Record;
 use plenary_domain::import::Conflict;
@@ -16,10 +16,11 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
+use crate::app::App;
 use crate::event_file;
-use crate::http::App;
 use crate::hub::HubError;
 use crate::protocol::Role;
+use crate::role;
 use crate::wire;
 
 /// The socket's name in the data folder.
@@ -277,29 +278,15 @@ pub async fn links(
     let code = event_code(code)?;
     let room = app.hub.room(&code).await.map_err(said)?;
     if let Some(role) = revoke {
-        let key = person.clone();
-        let found = room.read(move |state| {
-            let person = key.as_deref().and_then(|key| state.person_by_key(key));
-            wire::staff_role(role, person)
-        });
-        let role: Option<StaffRole> = found
-            .await
-            .map_err(|refusal| said(HubError::Rejected(refusal)))?;
+        let person = person.and_then(|key| room.entrance().person(&key));
+        let role = wire::staff_role(role, person);
         let role = role.ok_or("there is no such role; a panelist's needs --person KEY")?;
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
         revoked.map_err(|refusal| said(HubError::Rejected(refusal)))?;
     }
-    let links = app.links(&room).await.map_err(|e| e.message)?;
     let mut out = String::new();
-    for link in links {
-        let name = match link.role {
-            Role::Host => "host",
-            Role::Moderator => "moderator",
-            Role::Screen => "screen",
-            Role::Panelist => "panelist",
-            Role::Participant => "guests",
-        };
-        let _ = writeln!(out, "  {name:<10} {}", link.url);
+    for link in app.links(&room) {
+        let _ = writeln!(out, "  {:<10} {}", role::of(link.role).name, link.url);
     }
     Ok(out)
 }

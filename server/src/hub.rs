@@ -1,25 +1,28 @@
 //! All events of this server: finds them by code, opens their rooms when somebody comes and lets go of idle ones,
 //! makes and deletes events, and keeps the promises of retention.
 
+mod retention;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dashmap::DashMap;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use plenary_domain::ids::Millis;
 use plenary_domain::import::Conflict;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::state::State;
 use tokio::sync::OnceCell;
 
-use crate::clock::Clock;
 use crate::code;
-use crate::log::{EventId, Header, Log, LogError, Position, Stored};
+use crate::log::{EventId, Header, LogError, Position, Stored};
+use crate::node::{Duty, Node};
 use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
-const DAY_MS: u64 = 86_400_000;
+use retention::{DAY_MS, retention_end};
+
 /// How long a rehearsal's copy lives if nobody removes it: longer than any rehearsal.
 const COPY_MS: u64 = 3 * 3_600_000;
 /// The most rehearsals' copies at a time.
@@ -29,9 +32,7 @@ const CODES_TRIED: usize = 20;
 
 /// All events of this server.
 pub struct Hub {
-    log: Arc<dyn Log>,
-    clock: Clock,
-    candidates: Arc<[(String, String)]>,
+    node: Node,
     by_code: DashMap<String, Header>,
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
     /// When an event's guest data is due to be deleted, as known at the last look; later acts only put it off.
@@ -54,30 +55,24 @@ pub enum HubError {
 }
 
 impl Hub {
-    /// Reads which events there are, and removes those that were being made when the server ended. `candidates` are join
-    /// addresses with their source, the best first.
+    /// Reads which events there are, and removes those that were being made when the server ended.
     ///
     /// # Errors
     /// What the log says.
-    pub async fn open(
-        log: Arc<dyn Log>,
-        clock: Clock,
-        candidates: Arc<[(String, String)]>,
-    ) -> Result<Hub, LogError> {
+    pub async fn open(node: Node) -> Result<Hub, LogError> {
+        let is_writing = node.duty == Duty::Writing;
         let by_code = DashMap::new();
-        for header in log.list().await? {
+        for header in node.catalogue.list().await? {
             // A damaged history has its tail somewhere, and is told when its room is opened.
-            if matches!(log.tail(header.id).await, Ok(Position { seq: 0, .. })) {
+            if is_writing && matches!(node.log.tail(header.id).await, Ok(Position { seq: 0, .. })) {
                 tracing::warn!(code = %header.code, "an event without any record, begun and never made, is removed");
-                log.delete(header.id).await?;
+                node.catalogue.delete(header.id).await?;
             } else {
                 by_code.insert(header.code.clone(), header);
             }
         }
         Ok(Hub {
-            log,
-            clock,
-            candidates,
+            node,
             by_code,
             rooms: DashMap::new(),
             due: DashMap::new(),
@@ -86,7 +81,7 @@ impl Hub {
 
     /// The candidate join addresses with their source.
     pub fn candidates(&self) -> &[(String, String)] {
-        &self.candidates
+        &self.node.candidates
     }
 
     /// What is known of an event without its room.
@@ -113,35 +108,39 @@ impl Hub {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
         // The cell is taken out of the map before anything is awaited.
         let cell = self.rooms.entry(header.id).or_default().clone();
-        let open = || {
-            Room::open(
-                self.log.clone(),
-                header.clone(),
-                self.clock.clone(),
-                self.candidates.clone(),
-            )
-        };
+        let open = || Room::open(&self.node, header.clone());
         let room = cell.get_or_try_init(open).await?;
-        if room.is_closed() {
-            self.rooms
-                .remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
-            return Err(HubError::Rejected(Rejection::Unavailable {
-                retry_ms: 1000,
-            }));
+        let is_known = self.header(code).is_some_and(|known| known.id == header.id);
+        let is_kept = self
+            .rooms
+            .get(&header.id)
+            .is_some_and(|kept| Arc::ptr_eq(&kept, &cell));
+        if is_known && is_kept && !room.is_closed() {
+            return Ok(room.clone());
         }
-        Ok(room.clone())
+        // The event was deleted, or the room let go of, while it was being opened: whoever did that saw no room to close, and no
+        // sweep would see it either.
+        self.rooms
+            .remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
+        if !is_known {
+            room.close(close::GONE).await;
+            return Err(HubError::NoEvent);
+        }
+        room.close(close::COME_BACK).await;
+        Err(unavailable())
     }
 
     /// Makes an event of a program, with the code wished for or a random one.
     ///
     /// # Errors
-    /// [`HubError::CodeTaken`] for a wish; what the log says. Nothing is left behind then.
+    /// [`HubError::CodeTaken`] for a wish; what the log says; a node that follows makes none. Nothing is left behind then.
     pub async fn create(
         &self,
         program: Program,
         wish: Option<String>,
         expires_at: Option<Millis>,
     ) -> Result<Header, HubError> {
+        self.must_write()?;
         let header = self.create_header(wish, expires_at).await?;
         self.by_code.insert(header.code.clone(), header.clone());
         let imported = match self.room(&header.code).await {
@@ -162,10 +161,15 @@ impl Hub {
         wish: Option<String>,
         expires_at: Option<Millis>,
     ) -> Result<Header, HubError> {
-        let epoch = self.clock.random_u32();
-        let now = self.clock.now();
+        let epoch = self.node.clock.random_u32();
+        let now = self.node.clock.now();
         if let Some(code) = wish {
-            return match self.log.create(&code, epoch, now, expires_at).await {
+            return match self
+                .node
+                .catalogue
+                .create(&code, epoch, now, expires_at)
+                .await
+            {
                 Ok(header) => Ok(header),
                 Err(LogError::CodeTaken(code)) => Err(HubError::CodeTaken(code)),
                 Err(e) => Err(e.into()),
@@ -174,8 +178,9 @@ impl Hub {
         let mut last = LogError::NoEvent;
         for _ in 0..CODES_TRIED {
             match self
-                .log
-                .create(&code::random(&self.clock), epoch, now, expires_at)
+                .node
+                .catalogue
+                .create(&code::random(&self.node.clock), epoch, now, expires_at)
                 .await
             {
                 Ok(header) => return Ok(header),
@@ -220,7 +225,7 @@ impl Hub {
             password: String::new(),
             ..wifi
         });
-        self.create(program, None, Some(self.clock.now() + COPY_MS))
+        self.create(program, None, Some(self.node.clock.now() + COPY_MS))
             .await
     }
 
@@ -229,10 +234,11 @@ impl Hub {
     /// # Errors
     /// [`HubError::NoEvent`]; what the log says.
     pub async fn delete(&self, code: &str) -> Result<(), HubError> {
+        self.must_write()?;
         let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
         self.due.remove(&header.id);
         self.let_go(header.id, close::GONE).await;
-        if let Err(e) = self.log.delete(header.id).await {
+        if let Err(e) = self.node.catalogue.delete(header.id).await {
             self.by_code.insert(code.to_owned(), header);
             return Err(e.into());
         }
@@ -242,17 +248,14 @@ impl Hub {
     /// Deletes what has expired, and closes rooms that nobody is in and nobody was in at the last sweep.
     pub async fn sweep(&self, idle: &mut BTreeSet<EventId>) {
         let before = std::mem::take(idle);
-        let now = self.clock.now();
+        if self.node.duty == Duty::Following
+            && let Err(e) = self.look_again().await
+        {
+            tracing::error!(error = %e, "the list of events could not be read");
+        }
         for header in self.events() {
-            if header.expires_at.is_some_and(|at| at <= now) {
-                tracing::info!(code = %header.code, "a rehearsal's copy has expired");
-                if let Err(e) = self.delete(&header.code).await {
-                    tracing::error!(code = %header.code, error = %e, "a rehearsal's copy could not be deleted");
-                }
+            if self.node.duty == Duty::Writing && self.keep_promises(&header).await {
                 continue;
-            }
-            if let Err(e) = self.keep_retention(&header, now).await {
-                tracing::error!(code = %header.code, error = %e, "the retention of an event could not be kept");
             }
             let empty = self
                 .rooms
@@ -264,6 +267,37 @@ impl Hub {
                 idle.insert(header.id);
             }
         }
+    }
+
+    /// Takes over which events another node has made and deleted.
+    async fn look_again(&self) -> Result<(), LogError> {
+        let events = self.node.catalogue.list().await?;
+        for known in self.events() {
+            if !events.contains(&known) {
+                self.by_code.remove(&known.code);
+                self.let_go(known.id, close::GONE).await;
+            }
+        }
+        for header in events {
+            self.by_code.insert(header.code.clone(), header);
+        }
+        Ok(())
+    }
+
+    /// Deletes an event whose time is over, or its guests' data. True if the event is to be gone.
+    async fn keep_promises(&self, header: &Header) -> bool {
+        let now = self.node.clock.now();
+        if header.expires_at.is_some_and(|at| at <= now) {
+            tracing::info!(code = %header.code, "a rehearsal's copy has expired");
+            if let Err(e) = self.delete(&header.code).await {
+                tracing::error!(code = %header.code, error = %e, "a rehearsal's copy could not be deleted");
+            }
+            return true;
+        }
+        if let Err(e) = self.keep_retention(header, now).await {
+            tracing::error!(code = %header.code, error = %e, "the retention of an event could not be kept");
+        }
+        false
     }
 
     async fn keep_retention(&self, header: &Header, now: Millis) -> Result<(), HubError> {
@@ -298,15 +332,30 @@ impl Hub {
     /// [`HubError::NoEvent`]; what the log says.
     pub async fn records(&self, code: &str) -> Result<Vec<Stored>, HubError> {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
-        Ok(self.log.read(header.id, 0, usize::MAX >> 1).await?)
+        Ok(self
+            .node
+            .log
+            .read(header.id, 0, usize::MAX >> 1)
+            .await?
+            .records)
     }
 
-    /// Tells whether the store can be written.
+    /// Tells whether the store can be written, or read where this node only follows.
     ///
     /// # Errors
     /// What the log says.
     pub async fn check(&self) -> Result<(), LogError> {
-        self.log.check().await
+        match self.node.duty {
+            Duty::Writing => self.node.log.check().await,
+            Duty::Following => self.node.catalogue.list().await.map(|_| ()),
+        }
+    }
+
+    fn must_write(&self) -> Result<(), HubError> {
+        match self.node.duty {
+            Duty::Writing => Ok(()),
+            Duty::Following => Err(unavailable()),
+        }
     }
 
     async fn let_go(&self, id: EventId, code: u16) {
@@ -317,86 +366,6 @@ impl Hub {
     }
 }
 
-/// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
-/// is later. None when there is none (any more).
-pub fn retention_end(state: &State) -> Option<Millis> {
-    let info = state.info.as_ref()?;
-    if state.participants.is_empty() {
-        return None;
-    }
-    let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
-    let day_end = info
-        .date
-        .parse::<Date>()
-        .ok()
-        .and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
-    let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
-    Some(day_end.max(state.last_act) + u64::from(info.retention_days) * DAY_MS)
-}
-
-#[cfg(test)]
-mod tests {
-    use plenary_domain::access::Actor;
-    use plenary_domain::fact::{Fact, Record};
-    use plenary_domain::ids::ParticipantId;
-    use plenary_domain::import;
-
-    use super::*;
-    use crate::event_file;
-    use crate::log::MemoryLog;
-    use crate::server::DEMO;
-
-    #[test]
-    fn only_what_people_do_puts_the_end_of_their_data_off() {
-        let mut state = State::default();
-        let program = event_file::parse(DEMO).expect("the demo").program;
-        let days = u64::from(program.event.retention_days);
-        let mut at = 1_700_000_000_000;
-        let mut happens = |state: &mut State, facts: Vec<Fact>| {
-            at += DAY_MS;
-            state.apply_record(&Record { at, facts });
-            at
-        };
-        let imported = import::plan(&state, &program).facts;
-        happens(&mut state, imported);
-        assert_eq!(retention_end(&state), None, "there is no guest data");
-        let joined = happens(&mut state, vec![Fact::Joined(ParticipantId(0))]);
-        assert_eq!(retention_end(&state), Some(joined + days * DAY_MS));
-        let moved = Fact::AddressChosen("http://10.0.0.9".into(), Actor::Operator);
-        happens(&mut state, vec![moved]);
-        assert_eq!(retention_end(&state), Some(joined + days * DAY_MS));
-        let guest = Actor::Participant(ParticipantId(0));
-        let voted = happens(&mut state, vec![Fact::Accepted(guest, 1, 1)]);
-        assert_eq!(retention_end(&state), Some(voted + days * DAY_MS));
-    }
-
-    #[tokio::test]
-    async fn an_event_that_was_begun_and_never_made_is_gone_after_a_restart() {
-        let log = Arc::new(MemoryLog::default());
-        let address = ("http://10.0.0.1".to_owned(), "eth0".to_owned());
-        let candidates: Arc<[(String, String)]> = Arc::from([address]);
-        let open = || Hub::open(log.clone(), Clock::fixed(1), candidates.clone());
-        let hub = open().await.expect("a hub");
-        let program = event_file::parse(DEMO).expect("the demo").program;
-        let whole = hub.create(program, None, None).await.expect("made");
-        let begun = log.create("CDU7K2", 7, 1, None).await.expect("begun");
-        // Its room opens before the programme is in it.
-        let room = Room::open(
-            log.clone(),
-            begun.clone(),
-            Clock::fixed(1),
-            candidates.clone(),
-        );
-        let room = room.await.expect("opened");
-        assert!(room.read(|state| state.info.is_none()).await.expect("read"));
-        let codes: Vec<String> = open()
-            .await
-            .expect("a hub")
-            .events()
-            .into_iter()
-            .map(|header| header.code)
-            .collect();
-        assert_eq!(codes, [whole.code]);
-        assert!(log.tail(begun.id).await.is_err(), "it is in the log");
-    }
+fn unavailable() -> HubError {
+    HubError::Rejected(Rejection::Unavailable { retry_ms: 1000 })
 }

@@ -15,6 +15,7 @@ use sha2::Sha256;
 
 use crate::clock::Clock;
 use crate::log::{EventId, Header};
+use crate::role;
 
 /// The bytes of a secret that are kept: 128 bits.
 const SECRET_BYTES: usize = 16;
@@ -59,17 +60,12 @@ impl Keys {
 
     /// The secret of a role's links, of one generation.
     pub fn role_secret(&self, event: &Header, role: StaffRole, generation: u32) -> String {
-        let (name, holder) = match role {
-            StaffRole::Moderator => ("moderator", 0),
-            StaffRole::Panelist(person) => ("panelist", person.0),
-            StaffRole::Host => ("host", 0),
-            StaffRole::Screen => ("screen", 0),
-        };
+        let holder = role::person(role).map_or(0, |person| person.0);
         self.secret(&[
             "role",
             &event.id.0.to_string(),
             &event.code,
-            name,
+            role::of_staff(role).name,
             &holder.to_string(),
             &generation.to_string(),
         ])

@@ -1,6 +1,7 @@
 //! Plenary: a live event interaction server. `ARCHITECTURE.md` is the map.
 
 pub mod admin;
+pub mod app;
 pub mod client;
 pub mod clock;
 pub mod code;
@@ -11,8 +12,10 @@ pub mod http;
 pub mod hub;
 pub mod keys;
 pub mod log;
+pub mod node;
 pub mod protocol;
 pub mod rehearse;
+pub mod role;
 pub mod room;
 pub mod server;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use plenary::event_file;
 use plenary::http::qr;
 use plenary::protocol::Role;
 use plenary::rehearse;
+use plenary::role;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::{Places, Sockets};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -225,17 +226,12 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     }
     for header in events.iter().filter(|header| header.expires_at.is_none()) {
         let base = match app.hub.room(&header.code).await {
-            Ok(room) => room
-                .read(|state| state.address.as_ref().map(|(url, _)| url.clone()))
-                .await
-                .ok()
-                .flatten(),
+            Ok(room) => app.join_address(&room),
             Err(e) => {
                 writeln!(out, "Event {} cannot be opened: {e}\n", header.code)?;
                 continue;
             }
         };
-        let base = base.unwrap_or_default();
         writeln!(
             out,
             "Event {}: guests join at {base}/{}\n",
@@ -277,11 +273,9 @@ fn read(file: &Path) -> anyhow::Result<String> {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    match text {
-        "host" => Ok(Role::Host),
-        "moderator" => Ok(Role::Moderator),
-        "screen" => Ok(Role::Screen),
-        "panelist" => Ok(Role::Panelist),
-        _ => Err("expected host, moderator, screen or panelist".into()),
-    }
+    let known = role::STAFF.into_iter().find(|entry| entry.name == text);
+    known.map(|entry| entry.role).ok_or_else(|| {
+        let names: Vec<&str> = role::STAFF.iter().map(|entry| entry.name).collect();
+        format!("expected one of: {}", names.join(", "))
+    })
 }

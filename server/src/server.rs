@@ -12,13 +12,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{interval, sleep, timeout};
 
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::event_file;
-use crate::http::{self, App};
+use crate::http;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
-use crate::log::{Log, LogError, SqliteLog};
+use crate::log::{LogError, SqliteLog};
+use crate::node::Node;
 use crate::socket::{Places, Sockets};
 use crate::{admin, code};
 
@@ -114,18 +116,18 @@ impl Folder {
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
         let log = SqliteLog::open(&self.path.join("log.sqlite"))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
-        let log: Arc<dyn Log> = Arc::new(log);
         let candidates = port.map_or(vec![], |port| config::candidates(config, port));
-        let hub = Hub::open(log, clock.clone(), candidates.into())
+        let node = Node::writing(Arc::new(log), clock.clone(), candidates.into());
+        let hub = Hub::open(node)
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
-        Ok(App::new(
-            Arc::new(hub),
+        Ok(App {
+            hub: Arc::new(hub),
             keys,
             clock,
-            config.public_url.clone(),
-            sockets,
-        ))
+            public_url: config.public_url.clone(),
+            sockets: Arc::new(sockets),
+        })
     }
 }
 

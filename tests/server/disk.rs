@@ -11,7 +11,7 @@ use std::process::{Command as Program, Output, Stdio};
 use std::time::Duration;
 
 use plenary::client::{Client, Dice, Event, Fault, Method, request};
-use plenary::log::{Log, SqliteLog, Stored};
+use plenary::log::{Catalogue, Log, SqliteLog, Stored};
 use plenary::protocol::Rejection;
 use plenary_tests::ledger::{Phone, Told};
 use plenary_tests::{Heard, Raw, Server, counts, open_poll, run, until};
@@ -438,7 +438,7 @@ async fn records(folder: &Path) -> Result<Vec<Stored>, plenary::log::LogError> {
     let Some(event) = log.list().await?.first().cloned() else {
         return Ok(vec![]);
     };
-    log.read(event.id, 0, usize::MAX >> 1).await
+    Ok(log.read(event.id, 0, usize::MAX >> 1).await?.records)
 }
 
 /// A crash of the machine tears only what was not synced. That cannot be arranged here, so more is torn than ever would be: at any

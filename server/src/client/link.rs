@@ -6,6 +6,7 @@ use std::str::FromStr;
 use hyper::Uri;
 
 use crate::protocol::Role;
+use crate::role;
 
 /// Where a server listens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +76,12 @@ impl FromStr for Link {
         }
         let (role, person) = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => (Role::Participant, None),
-            (Some("moderator"), None, _) => (Role::Moderator, None),
-            (Some("host"), None, _) => (Role::Host, None),
-            (Some("screen"), None, _) => (Role::Screen, None),
-            (Some("panelist"), Some(key), None) => (Role::Panelist, Some(key.to_owned())),
-            _ => return Err(bad()),
+            (Some(page), person, None) => {
+                let entry = role::STAFF.into_iter().find(|entry| entry.name == page);
+                let entry = entry.filter(|entry| entry.has_person == person.is_some());
+                (entry.ok_or_else(bad)?.role, person.map(str::to_owned))
+            }
+            (Some(_), _, Some(_)) => return Err(bad()),
         };
         Ok(Link {
             address: Address { https, host, port },

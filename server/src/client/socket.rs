@@ -13,7 +13,8 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::http::{self, Fault, PATIENCE, Stream};
 use super::link::Link;
-use crate::protocol::{ClientFrame, HttpError, Role};
+use crate::protocol::{ClientFrame, HttpError};
+use crate::role;
 
 /// The most bytes of a frame from the server: a desk's snapshot holds every question.
 const FRAME_BYTES_MAX: usize = 32 << 20;
@@ -113,7 +114,7 @@ async fn handshake(
         "{scheme}://{}/{}/socket?role={}",
         link.address.authority(),
         link.code,
-        name(link.role)
+        role::of(link.role).name
     );
     if let Some(person) = &link.person {
         url = format!("{url}&person={person}");
@@ -167,16 +168,5 @@ async fn handshake(
             }
         }
         Err(_) => Err(Refused::Later(None)),
-    }
-}
-
-/// The role as in the address of a socket.
-fn name(role: Role) -> &'static str {
-    match role {
-        Role::Participant => "participant",
-        Role::Moderator => "moderator",
-        Role::Panelist => "panelist",
-        Role::Host => "host",
-        Role::Screen => "screen",
     }
 }

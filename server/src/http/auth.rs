@@ -8,13 +8,14 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use plenary_domain::access::{Actor, StaffRole};
-use plenary_domain::ids::PersonId;
 use serde::Deserialize;
 
-use super::{App, Error};
+use super::Error;
+use crate::app::App;
 use crate::keys::same;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink};
-use crate::room::{JoinRejected, Room};
+use crate::role::{self, Entry};
+use crate::room::{Entrance, JoinRejected, Room};
 use crate::view::Audience;
 use crate::wire;
 
@@ -41,28 +42,25 @@ pub struct Viewer {
     pub generation: u32,
 }
 
-/// Finds out who a page's request comes from.
+/// Finds out who a page's request comes from. It asks no room, so that nobody's page or socket waits behind a hall's commands.
 ///
 /// # Errors
 /// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
-pub async fn viewer(
-    app: &App,
-    room: &Room,
-    page: &Page,
-    headers: &HeaderMap,
-) -> Result<Viewer, Error> {
-    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
+    let entrance = room.entrance();
+    let epoch = entrance.epoch;
+    let audience = role::of(page.role).audience;
     if page.role == Role::Participant {
         let cookie = cookie(headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
         return Ok(Viewer {
-            audience: Audience::Participant,
+            audience,
             actor: id.map(Actor::Participant),
             epoch,
             generation: 0,
         });
     }
-    let (role, generation) = holder(room, page).await?;
+    let (role, generation) = holder(&entrance, page)?;
     let secret = cookie(headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
     if !same(
         secret,
@@ -70,12 +68,6 @@ pub async fn viewer(
     ) {
         return Err(Error::bad_link());
     }
-    let audience = match role {
-        StaffRole::Moderator => Audience::Moderator,
-        StaffRole::Panelist(_) => Audience::Panelist,
-        StaffRole::Host => Audience::Host,
-        StaffRole::Screen => Audience::Screen,
-    };
     Ok(Viewer {
         audience,
         actor: Some(Actor::Staff(role)),
@@ -140,7 +132,7 @@ pub(super) async fn join(
         role: Role::Participant,
         person: None,
     };
-    if viewer(&app, &room, &page, &headers).await?.actor.is_some() {
+    if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
     let (epoch, id) = room.join().await.map_err(|refused| match refused {
@@ -181,7 +173,7 @@ pub(super) async fn trade(
         role: auth.role,
         person: auth.person,
     };
-    let (role, generation) = holder(&room, &page).await?;
+    let (role, generation) = holder(&room.entrance(), &page)?;
     if !same(
         &auth.secret,
         &app.keys.role_secret(&room.header, role, generation),
@@ -200,7 +192,7 @@ pub(super) async fn me(
     headers: HeaderMap,
 ) -> Result<StatusCode, Error> {
     let room = app.room(&code).await?;
-    viewer(&app, &room, &page, &headers).await?;
+    viewer(&app, &room, &page, &headers)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -211,54 +203,37 @@ pub(super) async fn links(
     headers: HeaderMap,
 ) -> Result<Json<Vec<RoleLink>>, Error> {
     let room = app.room(&code).await?;
-    require(&app, &room, &headers, &[Role::Host]).await?;
-    Ok(Json(app.links(&room).await?))
+    require(&app, &room, &headers, |role| role.sees_links)?;
+    Ok(Json(app.links(&room)))
 }
 
-/// Lets only those on who hold one of these roles (which have no person).
+/// Lets only those on who hold a role that may; gives the first that they hold.
 ///
 /// # Errors
 /// `bad_link`.
-pub(super) async fn require(
+pub(super) fn require(
     app: &App,
     room: &Room,
     headers: &HeaderMap,
-    roles: &[Role],
-) -> Result<(), Error> {
-    for role in roles {
+    may: impl Fn(&Entry) -> bool,
+) -> Result<&'static Entry, Error> {
+    let holds = |entry: &&'static Entry| {
         let page = Page {
-            role: *role,
+            role: entry.role,
             person: None,
         };
-        if viewer(app, room, &page, headers).await.is_ok() {
-            return Ok(());
-        }
-    }
-    Err(Error::bad_link())
-}
-
-/// The wire's name of a role, and its page's.
-pub(super) fn role_name(role: StaffRole) -> (Role, &'static str) {
-    match role {
-        StaffRole::Moderator => (Role::Moderator, "moderator"),
-        StaffRole::Panelist(_) => (Role::Panelist, "panelist"),
-        StaffRole::Host => (Role::Host, "host"),
-        StaffRole::Screen => (Role::Screen, "screen"),
-    }
+        viewer(app, room, &page, headers).is_ok()
+    };
+    let mut roles = role::STAFF.into_iter().filter(|entry| may(entry));
+    roles.find(holds).ok_or_else(Error::bad_link)
 }
 
 /// The role that a page claims, with the generation that its link must have.
-async fn holder(room: &Room, page: &Page) -> Result<(StaffRole, u32), Error> {
-    let page = page.clone();
-    let found = room.read(move |state| {
-        let person: Option<PersonId> = page
-            .person
-            .as_deref()
-            .and_then(|key| state.person_by_key(key));
-        let role = wire::staff_role(page.role, person)?;
-        Some((role, state.generation(role)))
-    });
-    found.await?.ok_or_else(Error::bad_link)
+fn holder(entrance: &Entrance, page: &Page) -> Result<(StaffRole, u32), Error> {
+    let person = page.person.as_deref().and_then(|key| entrance.person(key));
+    let role = wire::staff_role(page.role, person);
+    role.and_then(|role| Some((role, entrance.generation(role)?)))
+        .ok_or_else(Error::bad_link)
 }
 
 fn guest_cookie(room: &Room) -> String {
@@ -266,13 +241,7 @@ fn guest_cookie(room: &Room) -> String {
 }
 
 fn role_cookie(room: &Room, page: &Page) -> String {
-    let role = match page.role {
-        Role::Participant => "participant",
-        Role::Moderator => "moderator",
-        Role::Panelist => "panelist",
-        Role::Host => "host",
-        Role::Screen => "screen",
-    };
+    let role = role::of(page.role).name;
     let person = page
         .person
         .as_ref()

@@ -10,9 +10,10 @@ use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
 use serde::Serialize;
 
+use super::Error;
 use super::auth::require;
-use super::{App, Error};
-use crate::protocol::{Phase, QuestionState, Role};
+use crate::app::App;
+use crate::protocol::{Phase, QuestionState};
 
 /// An exported event.
 #[derive(Debug, Serialize)]
@@ -116,7 +117,7 @@ pub(super) async fn json(
     headers: HeaderMap,
 ) -> Result<Json<Export>, Error> {
     let room = app.room(&code).await?;
-    require(&app, &room, &headers, &[Role::Host]).await?;
+    require(&app, &room, &headers, |role| role.sees_links)?;
     let code = room.header.code.clone();
     Ok(Json(room.read(move |event| export(event, &code)).await?))
 }

@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -15,13 +16,15 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use super::Error;
 use super::assets::takes_gzip;
-use super::auth::{Page as Asker, host, viewer};
+use super::auth::{Page as Asker, host, require, viewer};
 use super::first_paint::{self, escape};
 use super::lang::Lang;
-use super::{App, Error};
+use crate::app::App;
+use crate::hub::HubError;
 use crate::log::{EventId, Position};
-use crate::protocol::Role;
+use crate::role::Entry;
 use crate::room::Room;
 use crate::view::Audience;
 
@@ -70,19 +73,19 @@ pub(super) async fn lost(method: Method, headers: HeaderMap) -> Response {
 
 pub(super) async fn phone(
     State(app): State<App>,
+    Extension(pages): Extension<Arc<Cache>>,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let room = match app.room(&code).await {
         Ok(room) => room,
-        Err(e) if e.status == StatusCode::NOT_FOUND => return home_page(&headers, Some(&code)),
-        Err(e) => return e.into_response(),
+        Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
+        Err(e) => return Error::from(e).into_response(),
     };
     let lang = Lang::of(&headers);
     let feed = room.feed(Audience::Participant).borrow().clone();
     let key = (room.header.id, lang);
-    let known = app
-        .pages
+    let known = pages
         .0
         .get(&key)
         .filter(|entry| entry.0 == feed.position())
@@ -111,54 +114,14 @@ pub(super) async fn phone(
             }));
             // Pages of events that were deleted go with the next new page.
             let alive = app.hub.events();
-            app.pages
+            pages
                 .0
                 .retain(|(id, _), _| alive.iter().any(|header| header.id == *id));
-            app.pages.0.insert(key, (feed.position(), html.clone()));
+            pages.0.insert(key, (feed.position(), html.clone()));
             html
         }
     };
     send(&headers, "phone", &html, StatusCode::OK)
-}
-
-pub(super) async fn moderator(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    staff(&app, &code, &headers, "moderator", Role::Moderator, None).await
-}
-
-pub(super) async fn run_of_show(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    staff(&app, &code, &headers, "host", Role::Host, None).await
-}
-
-pub(super) async fn screen(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    staff(&app, &code, &headers, "screen", Role::Screen, None).await
-}
-
-pub(super) async fn panelist(
-    State(app): State<App>,
-    Path((code, person)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    staff(
-        &app,
-        &code,
-        &headers,
-        "panelist",
-        Role::Panelist,
-        Some(person),
-    )
-    .await
 }
 
 /// The page of the hall's Wi-Fi: with what the screen sees, for whoever of the staff asks.
@@ -169,51 +132,37 @@ pub(super) async fn wifi(
 ) -> Response {
     let room = match app.room(&code).await {
         Ok(room) => room,
-        Err(e) if e.status == StatusCode::NOT_FOUND => return home_page(&headers, Some(&code)),
-        Err(e) => return e.into_response(),
+        Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
+        Err(e) => return Error::from(e).into_response(),
     };
-    for role in [Role::Host, Role::Moderator, Role::Screen] {
-        let asker = Asker { role, person: None };
-        if viewer(&app, &room, &asker, &headers).await.is_ok() {
-            let name = match role {
-                Role::Host => "host",
-                Role::Moderator => "moderator",
-                Role::Participant | Role::Panelist | Role::Screen => "screen",
-            };
-            return staff_page(&headers, &room, "wifi", name, None, Some(Audience::Screen)).await;
-        }
-    }
-    staff_page(&headers, &room, "wifi", "screen", None, None).await
+    let (name, audience) = match require(&app, &room, &headers, |role| role.sees_wifi) {
+        Ok(role) => (role.name, Some(Audience::Screen)),
+        Err(_) => ("screen", None),
+    };
+    staff_page(&headers, &room, "wifi", name, None, audience).await
 }
 
-async fn staff(
-    app: &App,
-    code: &str,
-    headers: &HeaderMap,
-    name: &'static str,
-    role: Role,
+/// The page of a role that has links.
+pub(super) async fn staff(
+    State(app): State<App>,
+    code: String,
+    headers: HeaderMap,
+    entry: &'static Entry,
     person: Option<String>,
 ) -> Response {
-    let room = match app.room(code).await {
+    let room = match app.room(&code).await {
         Ok(room) => room,
-        Err(e) if e.status == StatusCode::NOT_FOUND => return home_page(headers, Some(code)),
-        Err(e) => return e.into_response(),
+        Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
+        Err(e) => return Error::from(e).into_response(),
     };
+    let role = entry.role;
     let asker = Asker { role, person };
     // Without its cookie the page gets no view: it trades its link for one first.
-    let audience = viewer(app, &room, &asker, headers)
-        .await
+    let audience = viewer(&app, &room, &asker, &headers)
         .ok()
         .map(|viewer| viewer.audience);
-    staff_page(
-        headers,
-        &room,
-        name,
-        name,
-        asker.person.as_deref(),
-        audience,
-    )
-    .await
+    let (name, person) = (entry.name, asker.person.as_deref());
+    staff_page(&headers, &room, name, name, person, audience).await
 }
 
 async fn staff_page(

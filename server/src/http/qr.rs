@@ -10,9 +10,9 @@ use plenary_domain::program::Wifi;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Deserialize;
 
+use super::Error;
 use super::auth::require;
-use super::{App, Error};
-use crate::protocol::Role;
+use crate::app::App;
 
 /// The most modules of margin; the standard wants four.
 const MARGIN_MAX: u32 = 16;
@@ -39,17 +39,10 @@ pub(super) async fn join(
     Query(look): Query<Look>,
 ) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    let fallback = app
-        .hub
-        .candidates()
-        .first()
-        .map(|(url, _)| url.clone())
-        .unwrap_or_default();
-    let base = room
-        .read(|state| state.address.as_ref().map(|(url, _)| url.clone()))
-        .await?
-        .unwrap_or(fallback);
-    draw(&join_text(&base, &room.header.code), &look)
+    draw(
+        &join_text(&app.join_address(&room), &room.header.code),
+        &look,
+    )
 }
 
 /// `GET /CODE/wifi.svg`: joins the hall's Wi-Fi. For staff and screens, since it holds the password.
@@ -60,13 +53,7 @@ pub(super) async fn wifi(
     Query(look): Query<Look>,
 ) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    require(
-        &app,
-        &room,
-        &headers,
-        &[Role::Host, Role::Moderator, Role::Screen],
-    )
-    .await?;
+    require(&app, &room, &headers, |role| role.sees_wifi)?;
     let wifi = room
         .read(|state| state.info.as_ref().and_then(|info| info.wifi.clone()))
         .await?;

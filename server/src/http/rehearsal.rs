@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 
+use super::Error;
 use super::auth::{require, same_origin};
-use super::{App, Error};
+use crate::app::App;
 use crate::hub::HubError;
 use crate::protocol::Role;
 
@@ -34,7 +35,7 @@ pub(super) async fn start(
 ) -> Result<Json<Copy>, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    require(&app, &room, &headers, &[Role::Host]).await?;
+    require(&app, &room, &headers, |role| role.sees_links)?;
     if wish.phones > PHONES_MAX {
         return Err(Error::new(
             StatusCode::BAD_REQUEST,
@@ -45,7 +46,7 @@ pub(super) async fn start(
     let hub = app.hub.clone();
     let code = room.header.code.clone();
     let copy = whole(async move { hub.copy_for_rehearsal(&code, wish.phones).await }).await?;
-    let links = app.links(&app.room(&copy.code).await?).await?;
+    let links = app.links(&app.room(&copy.code).await?);
     let host = links
         .into_iter()
         .find(|link| link.role == Role::Host)
@@ -64,7 +65,7 @@ pub(super) async fn end(
 ) -> Result<StatusCode, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    require(&app, &room, &headers, &[Role::Host]).await?;
+    require(&app, &room, &headers, |role| role.sees_links)?;
     if room.header.expires_at.is_none() {
         return Err(Error::new(
             StatusCode::FORBIDDEN,

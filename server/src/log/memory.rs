@@ -6,8 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
 use plenary_domain::ids::Millis;
+use tokio::sync::watch;
 
-use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, seal, unseal};
+use super::follow::Bells;
+use super::{
+    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Position, Stored,
+    Stretch, seal, unseal,
+};
 
 /// How the next appends fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +27,11 @@ pub enum Fault {
 
 /// A log in memory.
 #[derive(Clone, Default)]
-pub struct MemoryLog(Arc<Mutex<Store>>);
+pub struct MemoryLog {
+    store: Arc<Mutex<Store>>,
+    bells: Bells,
+    stalled: Arc<watch::Sender<bool>>,
+}
 
 #[derive(Default)]
 struct Store {
@@ -63,8 +72,38 @@ impl MemoryLog {
         }
     }
 
+    /// From now on reads and appends wait, or (with false) go on.
+    pub fn be_stalled(&self, stalled: bool) {
+        self.stalled.send_replace(stalled);
+    }
+
+    /// How many records an event has.
+    pub fn records(&self, event: EventId) -> usize {
+        self.store()
+            .events
+            .get(&event)
+            .map_or(0, |history| history.records.len())
+    }
+
+    /// Does something to the store, when it is not stalled.
+    fn when_let<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> T + Send + 'static,
+    ) -> BoxFuture<'static, T> {
+        let this = self.clone();
+        if !*self.stalled.borrow() {
+            return ready(work(&mut this.store())).boxed();
+        }
+        async move {
+            // The sender is ours.
+            let _ = this.stalled.subscribe().wait_for(|stalled| !stalled).await;
+            work(&mut this.store())
+        }
+        .boxed()
+    }
+
     fn store(&self) -> MutexGuard<'_, Store> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -96,9 +135,108 @@ impl Store {
             }
         }
     }
+
+    fn replace(
+        &mut self,
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: Batch,
+    ) -> Appended {
+        if let Some(history) = self.events.get_mut(&event)
+            && (Position {
+                epoch: history.epoch,
+                seq: history.seq,
+            }) == expected
+        {
+            history.epoch = epoch;
+            history.seq = 0;
+            history.records.clear();
+            return self.append(event, Position { epoch, seq: 0 }, batch);
+        }
+        self.append(event, expected, batch)
+    }
+
+    fn read(&self, event: EventId, after: u64, most: usize) -> Result<Stretch, LogError> {
+        let history = self.events.get(&event).ok_or(LogError::NoEvent)?;
+        let epoch = history.epoch;
+        let first = history.records.partition_point(|(seq, _)| *seq <= after);
+        let later = history.records[first..].iter().take(most);
+        let records = later.map(|(seq, sealed)| {
+            Ok(Stored {
+                seq: *seq,
+                bytes: unseal(epoch, *seq, sealed)?,
+            })
+        });
+        Ok(Stretch {
+            epoch,
+            records: records.collect::<Result<_, LogError>>()?,
+        })
+    }
 }
 
 impl Log for MemoryLog {
+    fn append(
+        &self,
+        event: EventId,
+        expected: Position,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
+        let bells = self.bells.clone();
+        self.when_let(move |store| {
+            let appended = store.append(event, expected, batch);
+            bells.ring([event]);
+            appended
+        })
+    }
+
+    fn read(
+        &self,
+        event: EventId,
+        after: u64,
+        most: usize,
+    ) -> BoxFuture<'static, Result<Stretch, LogError>> {
+        self.when_let(move |store| store.read(event, after, most))
+    }
+
+    fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
+        let store = self.store();
+        let tail = store.events.get(&event).map(|h| Position {
+            epoch: h.epoch,
+            seq: h.seq,
+        });
+        ready(tail.ok_or(LogError::NoEvent)).boxed()
+    }
+
+    fn follow(&self, event: EventId, after: Position) -> Following {
+        let this = self.clone();
+        let read = move |after, most| this.read(event, after, most);
+        self.bells.follow(event, after, read)
+    }
+
+    fn replace(
+        &self,
+        event: EventId,
+        expected: Position,
+        epoch: u32,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
+        let bells = self.bells.clone();
+        self.when_let(move |store| {
+            let replaced = store.replace(event, expected, epoch, batch);
+            bells.ring([event]);
+            replaced
+        })
+    }
+
+    fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
+        let broken = self.store().broken;
+        let failed = broken.then(|| LogError::Store("told to fail".into()));
+        ready(failed.map_or(Ok(()), Err)).boxed()
+    }
+}
+
+impl Catalogue for MemoryLog {
     fn create(
         &self,
         code: &str,
@@ -130,97 +268,15 @@ impl Log for MemoryLog {
         ready(Ok(header)).boxed()
     }
 
-    fn append(
-        &self,
-        event: EventId,
-        expected: Position,
-        batch: Batch,
-    ) -> BoxFuture<'static, Appended> {
-        ready(self.store().append(event, expected, batch)).boxed()
-    }
-
-    fn read(
-        &self,
-        event: EventId,
-        after: u64,
-        most: usize,
-    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
-        let store = self.store();
-        let Some(history) = store.events.get(&event) else {
-            return ready(Err(LogError::NoEvent)).boxed();
-        };
-        let epoch = history.epoch;
-        let later = history
-            .records
-            .iter()
-            .filter(|(seq, _)| *seq > after)
-            .take(most);
-        let stored = later
-            .map(|(seq, sealed)| {
-                Ok(Stored {
-                    seq: *seq,
-                    bytes: unseal(epoch, *seq, sealed)?,
-                })
-            })
-            .collect();
-        ready(stored).boxed()
-    }
-
-    fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
-        let store = self.store();
-        let tail = store.events.get(&event).map(|h| Position {
-            epoch: h.epoch,
-            seq: h.seq,
-        });
-        ready(tail.ok_or(LogError::NoEvent)).boxed()
-    }
-
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        ready(Ok(self
-            .store()
-            .events
-            .values()
-            .map(|h| h.header.clone())
-            .collect()))
-        .boxed()
-    }
-
-    fn replace(
-        &self,
-        event: EventId,
-        expected: Position,
-        epoch: u32,
-        batch: Batch,
-    ) -> BoxFuture<'static, Appended> {
-        let mut store = self.store();
-        if let Some(history) = store.events.get_mut(&event)
-            && (Position {
-                epoch: history.epoch,
-                seq: history.seq,
-            }) == expected
-        {
-            history.epoch = epoch;
-            history.seq = 0;
-            history.records.clear();
-            return ready(store.append(event, Position { epoch, seq: 0 }, batch)).boxed();
-        }
-        ready(store.append(event, expected, batch)).boxed()
-    }
-
-    fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
-        let broken = self.store().broken;
-        let failed = broken.then(|| LogError::Store("told to fail".into()));
-        ready(failed.map_or(Ok(()), Err)).boxed()
+        let store = self.store();
+        let headers = store.events.values().map(|h| h.header.clone());
+        ready(Ok(headers.collect())).boxed()
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
-        ready(
-            self.store()
-                .events
-                .remove(&event)
-                .map(|_| ())
-                .ok_or(LogError::NoEvent),
-        )
-        .boxed()
+        let deleted = self.store().events.remove(&event);
+        self.bells.ring([event]);
+        ready(deleted.map(|_| ()).ok_or(LogError::NoEvent)).boxed()
     }
 }

@@ -1,19 +1,25 @@
-//! The durable log of facts: one history an event, written in batches, each of which is durable whole or not at all.
-//! Nothing outside this module knows which log it is; [`conformance`] is what every log must pass.
+//! The durable log of facts: one history an event, written in batches, each of which is durable whole or not at all. Which
+//! events there are is told by the [`Catalogue`]. Nothing outside this module knows which log it is; [`conformance`] is what
+//! every log must pass.
 //!
 //! # Invariants
 //! - [`Appended::Ok`] comes after the bytes are on the disk, never before.
 //! - A batch is appended only at the expected position, so that of two writers one is fenced out.
 //! - A record that comes back is the one that went in: each carries a checksum over its place and its bytes.
+//! - A follower gets every record once and in order, and the log keeps nothing for it: one that falls behind reads on from
+//!   where it is.
 
+mod catalogue;
 #[cfg(test)]
 mod conformance;
+mod follow;
 mod memory;
 mod sqlite;
 
 use futures_util::future::BoxFuture;
-use plenary_domain::ids::Millis;
+use futures_util::stream::BoxStream;
 
+pub use catalogue::{Catalogue, Header};
 pub use memory::{Fault, MemoryLog};
 pub use sqlite::SqliteLog;
 
@@ -29,17 +35,6 @@ pub struct Position {
     pub seq: u64,
 }
 
-/// What the store knows of an event without reading its history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
-    pub id: EventId,
-    /// Six characters, upper case.
-    pub code: String,
-    pub created_at: Millis,
-    /// Set on a rehearsal's copy: the server deletes it then.
-    pub expires_at: Option<Millis>,
-}
-
 /// One commit: an encoded [`Record`](plenary_domain::fact::Record) and the number of its facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
@@ -53,6 +48,26 @@ pub struct Stored {
     pub seq: u64,
     pub bytes: Vec<u8>,
 }
+
+/// Consecutive records of one history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// The history that they are of.
+    pub epoch: u32,
+    pub records: Vec<Stored>,
+}
+
+/// What a follower is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Followed {
+    /// The next records, in order.
+    Records(Vec<Stored>),
+    /// Another history, of this epoch, stands in the place of the one that was followed. Its records follow, from its beginning.
+    Replaced(u32),
+}
+
+/// Tells a follower what becomes durable. It never ends by itself, and ends after an error.
+pub type Following = BoxStream<'static, Result<Followed, LogError>>;
 
 /// What became of an append.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,18 +98,6 @@ pub enum LogError {
 
 /// A store of histories. Calls may come from any task; appends to one event are expected from one writer.
 pub trait Log: Send + Sync + 'static {
-    /// Makes a new, empty history.
-    ///
-    /// # Errors
-    /// [`LogError::CodeTaken`], [`LogError::Store`].
-    fn create(
-        &self,
-        code: &str,
-        epoch: u32,
-        at: Millis,
-        expires_at: Option<Millis>,
-    ) -> BoxFuture<'static, Result<Header, LogError>>;
-
     /// Appends a batch after `expected`, and returns when it is durable.
     fn append(
         &self,
@@ -103,7 +106,8 @@ pub trait Log: Send + Sync + 'static {
         batch: Batch,
     ) -> BoxFuture<'static, Appended>;
 
-    /// Reads up to `most` records that end after `after`, in order. Fewer than `most` means that the end was reached.
+    /// Reads up to `most` records that end after `after`, in order, all of one moment. Fewer than `most` means that the end
+    /// was reached.
     ///
     /// # Errors
     /// [`LogError::Corrupt`] at the first damaged record; [`LogError::NoEvent`]; [`LogError::Store`].
@@ -112,7 +116,7 @@ pub trait Log: Send + Sync + 'static {
         event: EventId,
         after: u64,
         most: usize,
-    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>>;
+    ) -> BoxFuture<'static, Result<Stretch, LogError>>;
 
     /// The place of the last durable record.
     ///
@@ -120,11 +124,12 @@ pub trait Log: Send + Sync + 'static {
     /// [`LogError::NoEvent`]; [`LogError::Store`].
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>>;
 
-    /// All events.
+    /// Follows a history from a position on: first what is durable after it, then what becomes so. A slow follower holds
+    /// nothing of the log's memory.
     ///
     /// # Errors
-    /// [`LogError::Store`].
-    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>>;
+    /// The stream's last item: [`LogError::NoEvent`] when the event is deleted; [`LogError::Corrupt`]; [`LogError::Store`].
+    fn follow(&self, event: EventId, after: Position) -> Following;
 
     /// Puts a new history in the place of the old one, whose bytes are overwritten.
     fn replace(
@@ -140,12 +145,6 @@ pub trait Log: Send + Sync + 'static {
     /// # Errors
     /// [`LogError::Store`].
     fn check(&self) -> BoxFuture<'static, Result<(), LogError>>;
-
-    /// Deletes an event; its bytes are overwritten.
-    ///
-    /// # Errors
-    /// [`LogError::NoEvent`]; [`LogError::Store`].
-    fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>>;
 }
 
 /// Puts a checksum before the bytes of a record. It covers the place too, so that a record cannot stand in for another.

@@ -1,11 +1,15 @@
-//! The live runtime of one event: one task that owns the writer, the views and the hall. It knows sockets only as
-//! channels for routed frames; what all may see it publishes as feeds, which the sockets follow by themselves.
+//! The live runtime of one event: one task that owns the event's state (`replica/`), the right to decide where it has that
+//! (`writer/`), and the hall. It knows sockets only as channels for routed frames; what all may see it publishes as feeds, which
+//! the sockets follow by themselves.
 //!
 //! One turn of the loop: take what waits (staff first), decide it, make it durable in one commit, answer, tell those
-//! whose own things changed, and publish at most once a tick (a shorter one when staff did something).
+//! whose own things changed, and publish at most once a tick (a shorter one when staff did something). A room that follows
+//! another node's log decides nothing: it applies what the log tells, and does the rest in the same way.
 
 mod hall;
-mod messages;
+mod mailbox;
+mod replica;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -13,7 +17,6 @@ mod writer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
@@ -23,34 +26,32 @@ use plenary_domain::program::Program;
 use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::Instant;
 
 use crate::clock::Clock;
-use crate::fanout::{Feed, View};
+use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
+use crate::node::{Duty, Node};
 use crate::protocol::Rejection;
+use crate::role::{self, HallSight};
 use crate::view::Audience;
 use crate::websocket::Frame;
 
 pub use hall::Bucket;
-pub use messages::{Attach, Delivery, JoinRejected, Outlet, SocketId};
+pub use mailbox::{Attach, Delivery, JoinRejected, Outlet, SocketId};
+pub use replica::{Entrance, STAFF_TICK, TICK};
 
 use hall::Hall;
-use messages::ToRoom;
-use writer::Writer;
+use mailbox::ToRoom;
+use replica::{Board, Boards, Replica};
+use standing::Standing;
+use turn::unavailable;
 
-/// The least time between two publications of a view.
-pub const TICK: Duration = Duration::from_millis(100);
-/// The same when staff did something: who stands on the stage waits for it to be seen.
-const STAFF_TICK: Duration = Duration::from_millis(20);
 /// Commands of guests that may wait; the next is told to come again.
 const GUESTS_WAITING_MAX: usize = 16_384;
 /// Commands of staff that may wait: their own queue, so that guests never stand before them.
 const STAFF_WAITING_MAX: usize = 1024;
 /// The most messages of one batch, and so of one commit.
 const BATCH_MAX: usize = 2048;
-/// How long a room stays read-only after a failed append before it tries again.
-const READ_ONLY: Duration = Duration::from_secs(2);
 
 /// A room, as the rest of the server sees it. Cheap to clone.
 #[derive(Clone)]
@@ -58,56 +59,32 @@ pub struct Room {
     pub header: Header,
     staff: mpsc::Sender<ToRoom>,
     guests: mpsc::Sender<ToRoom>,
-    feeds: [watch::Receiver<Arc<Feed>>; 5],
-    desks: watch::Receiver<Option<Frame>>,
-    hosts: watch::Receiver<Option<Frame>>,
+    boards: Boards,
     sockets: Arc<AtomicUsize>,
 }
 
 /// The room's task.
 struct RoomTask {
     header: Header,
+    log: Arc<dyn Log>,
+    duty: Duty,
     clock: Clock,
-    writer: Writer,
-    hall: Hall,
-    views: [View; 5],
-    feeds: [watch::Sender<Arc<Feed>>; 5],
-    desks: watch::Sender<Option<Frame>>,
-    hosts: watch::Sender<Option<Frame>>,
-    sockets: Arc<AtomicUsize>,
-    joins: Bucket,
     candidates: Arc<[(String, String)]>,
-    /// When the views were published last.
-    published_at: Instant,
-    /// Something durable happened that the views do not show yet.
-    dirty: bool,
-    /// And it is what staff did, or the end of a poll.
-    is_urgent: bool,
-    /// Set after a failed append, when the state may hold what is not durable: until then it is neither read nor changed.
-    read_only_until: Option<Instant>,
+    standing: Standing,
+    board: Board,
+    hall: Hall,
+    joins: Bucket,
+    sockets: Arc<AtomicUsize>,
 }
 
 impl Room {
-    /// Replays an event and starts its task. `candidates` are join addresses with their source, the best first.
+    /// Replays an event and starts its task. That writes nothing: what a writer owes, such as an address, it writes in its turns.
     ///
     /// # Errors
     /// What the log says: the room of a damaged history is not opened.
-    pub async fn open(
-        log: Arc<dyn Log>,
-        header: Header,
-        clock: Clock,
-        candidates: Arc<[(String, String)]>,
-    ) -> Result<Room, LogError> {
-        let writer = Writer::open(log, header.id).await?;
-        let epoch = writer.position().epoch;
-        let mut views = Audience::ALL.map(View::new);
-        let feeds = views.each_mut().map(|view| {
-            let first = view.update(writer.state(), &header.code, epoch);
-            watch::channel(first.expect("the first update of a view has news"))
-        });
-        let feeds_out = feeds.each_ref().map(|(_, out)| out.clone());
-        let (desks, desks_out) = watch::channel(None);
-        let (hosts, hosts_out) = watch::channel(None);
+    pub async fn open(node: &Node, header: Header) -> Result<Room, LogError> {
+        let replica = Replica::open(&*node.log, header.id).await?;
+        let board = Board::new(&replica, &header.code);
         let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
@@ -115,28 +92,22 @@ impl Room {
             header: header.clone(),
             staff,
             guests,
-            feeds: feeds_out,
-            desks: desks_out,
-            hosts: hosts_out,
+            boards: board.boards(),
             sockets: sockets.clone(),
         };
+        let standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
         let task = RoomTask {
-            // How many at once is asked at each join: an import may change it.
-            joins: Bucket::full(u32::MAX, clock.now()),
             header,
-            clock,
-            writer,
+            log: node.log.clone(),
+            duty: node.duty,
+            clock: node.clock.clone(),
+            candidates: node.candidates.clone(),
+            standing,
+            board,
             hall: Hall::default(),
-            views,
-            feeds: feeds.map(|(feed, _)| feed),
-            desks,
-            hosts,
+            // How many at once is asked at each join: an import may change it.
+            joins: Bucket::full(u32::MAX, node.clock.now()),
             sockets,
-            candidates,
-            published_at: Instant::now() - TICK,
-            dirty: false,
-            is_urgent: false,
-            read_only_until: None,
         };
         tokio::spawn(task.run(staff_in, guests_in));
         Ok(room)
@@ -144,16 +115,21 @@ impl Room {
 
     /// The view of an audience, to be followed.
     pub fn feed(&self, audience: Audience) -> watch::Receiver<Arc<Feed>> {
-        self.feeds[audience as usize].clone()
+        self.boards.feeds[audience as usize].clone()
     }
 
     /// The hall frame of an audience, to be followed; None before the first.
     pub fn hall(&self, audience: Audience) -> Option<watch::Receiver<Option<Frame>>> {
-        match audience {
-            Audience::Host => Some(self.hosts.clone()),
-            Audience::Moderator => Some(self.desks.clone()),
-            Audience::Participant | Audience::Panelist | Audience::Screen => None,
+        match role::of_audience(audience).hall {
+            HallSight::Nothing => None,
+            HallSight::People => Some(self.boards.people.clone()),
+            HallSight::Addresses => Some(self.boards.addresses.clone()),
         }
+    }
+
+    /// Who may come in, and where, as of the newest durable position. It is there whatever the room is busy with.
+    pub fn entrance(&self) -> Arc<Entrance> {
+        self.boards.entrance.borrow().clone()
     }
 
     /// The sockets in this room.
@@ -205,7 +181,7 @@ impl Room {
             n,
             command,
         });
-        sent.map_err(|_| Rejection::Unavailable { retry_ms: 1000 })
+        sent.map_err(|_| unavailable())
     }
 
     /// Makes a new participant, durably; gives the epoch of the history that it is of, too.
@@ -268,7 +244,6 @@ impl Room {
             let _ = done.send(read(state));
         });
         // Anybody's page is made by this: it stands with the guests, and never before the staff.
-        let unavailable = || Rejection::Unavailable { retry_ms: 1000 };
         let sent = self.guests.send(ToRoom::Read(reader)).await;
         sent.map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())
@@ -302,11 +277,8 @@ impl Room {
         message: ToRoom,
         outcome: oneshot::Receiver<T>,
     ) -> Result<T, Rejection> {
-        let unavailable = Rejection::Unavailable { retry_ms: 1000 };
-        self.staff
-            .send(message)
-            .await
-            .map_err(|_| unavailable.clone())?;
-        outcome.await.map_err(|_| unavailable)
+        let sent = self.staff.send(message).await;
+        sent.map_err(|_| unavailable())?;
+        outcome.await.map_err(|_| unavailable())
     }
 }

@@ -1,6 +1,7 @@
 //! What a room promises when its log fails, when a role is revoked, and when somebody is too fast. Time stands still
 //! until the test waits for something.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,7 +16,8 @@ use tokio::time::{Duration, Instant, sleep, timeout};
 use super::{Attach, Delivery, JoinRejected, Outlet, Room, STAFF_TICK, SocketId, TICK};
 use crate::clock::Clock;
 use crate::event_file;
-use crate::log::{Fault, Log, MemoryLog};
+use crate::log::{Catalogue, Fault, MemoryLog};
+use crate::node::Node;
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::server::DEMO;
 use crate::view::Audience;
@@ -52,9 +54,8 @@ async fn stage() -> Stage {
     let clock = Clock::fixed(1_000_000);
     let header = log.create("CDU7K2", 9, 1, None).await.expect("created");
     let candidates = Arc::from([("http://10.0.0.1".to_owned(), "eth0".to_owned())]);
-    let room = Room::open(Arc::new(log.clone()), header, clock.clone(), candidates)
-        .await
-        .expect("opened");
+    let node = Node::writing(Arc::new(log.clone()), clock.clone(), candidates);
+    let room = Room::open(&node, header).await.expect("opened");
     let program = event_file::parse(DEMO).expect("the demo").program;
     assert_eq!(room.import(program).await, Ok(vec![]));
     Stage {
@@ -223,6 +224,57 @@ async fn what_is_not_durable_is_not_acked_and_not_shown() {
     let acked = stage.send(&mut guest, 1, cast(0)).await;
     assert!(matches!(acked, ServerFrame::Ack { n: 1, .. }), "{acked:?}");
     assert_eq!(stage.tally().await.1, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_log_writes_nothing_of_it_is_told_shown_or_read() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let (_, mut guest) = stage.guest().await;
+    stage.open_poll(&mut host).await;
+    sleep(TICK).await;
+    let shown = Audience::ALL.map(|audience| stage.room.feed(audience).borrow().snapshot());
+    let entrance = stage.room.entrance();
+    stage.log.be_stalled(true);
+    let send = |from: &Guest, n, command| {
+        let sent = stage.room.command(from.audience, from.id, 1, n, command);
+        sent.expect("taken");
+    };
+    let role = StaffRole::Moderator;
+    send(&guest, 1, cast(0));
+    send(&host, 2, Command::Revoke { role });
+    let mut tally = pin!(stage.tally());
+    let long = Duration::from_secs(20);
+    assert!(timeout(long, tally.as_mut()).await.is_err(), "it is read");
+    for told in [&mut guest, &mut host] {
+        let told = told.deliveries.try_recv();
+        assert!(told.is_err(), "{told:?}");
+    }
+    let still = Audience::ALL.map(|audience| stage.room.feed(audience).borrow().snapshot());
+    assert_eq!(still, shown);
+    assert_eq!(stage.room.entrance(), entrance);
+    stage.log.be_stalled(false);
+    assert_eq!(tally.await.1, 1);
+    for told in [&mut guest, &mut host] {
+        assert!(matches!(told.answer().await, ServerFrame::Ack { .. }));
+    }
+    assert_eq!(stage.room.entrance().generation(role), Some(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn opening_a_room_writes_nothing_and_its_writer_what_it_owes() {
+    let stage = stage().await;
+    let header = stage.room.header.clone();
+    stage.room.close(close::COME_BACK).await;
+    let before = stage.log.records(header.id);
+    let candidates = Arc::from([("http://10.0.0.9".to_owned(), "eth1".to_owned())]);
+    let node = Node::writing(Arc::new(stage.log.clone()), stage.clock.clone(), candidates);
+    let room = Room::open(&node, header.clone()).await.expect("opened");
+    assert_eq!(stage.log.records(header.id), before);
+    let mut feed = room.feed(Audience::Screen);
+    let moved = feed.wait_for(|feed| feed.snapshot().contains("http://10.0.0.9"));
+    moved.await.expect("on an address that is there");
+    assert_eq!(stage.log.records(header.id), before + 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -401,6 +453,31 @@ async fn a_revoked_role_is_closed_and_an_old_link_does_not_come_back() {
         late.deliveries.recv().await,
         Some(Delivery::Close(_, close::REVOKED))
     ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_person_who_is_removed_while_on_the_way_is_not_let_in() {
+    let stage = stage().await;
+    let mut program = event_file::parse(DEMO).expect("the demo").program;
+    let gone = program.people.pop().expect("a person").key;
+    let person = stage.room.entrance().person(&gone).expect("known");
+    for session in &mut program.sessions {
+        session.speakers.retain(|key| *key != gone);
+        session.panelists.retain(|key| *key != gone);
+    }
+    let role = StaffRole::Panelist(person);
+    let panelist = Some(Actor::Staff(role));
+    let mut here = stage.attach(Audience::Panelist, panelist, 0).await;
+    assert_eq!(stage.room.import(program).await, Ok(vec![]));
+    assert_eq!(stage.room.entrance().generation(role), None);
+    let mut late = stage.attach(Audience::Panelist, panelist, 0).await;
+    for guest in [&mut here, &mut late] {
+        let closed = guest.deliveries.recv().await;
+        assert!(
+            matches!(closed, Some(Delivery::Close(_, close::REVOKED))),
+            "{closed:?}"
+        );
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,7 +13,8 @@ use tokio::time::sleep;
 use super::truth::Truth;
 use crate::client::Dice;
 use crate::log::{
-    Appended, Batch, EventId, Fault, Header, Log, LogError, MemoryLog, Position, Stored,
+    Appended, Batch, Catalogue, EventId, Fault, Following, Header, Log, LogError, MemoryLog,
+    Position, Stretch,
 };
 
 /// The disk.
@@ -96,19 +97,6 @@ fn record(batch: &Batch) -> Record {
 }
 
 impl Log for Disk {
-    fn create(
-        &self,
-        code: &str,
-        epoch: u32,
-        at: Millis,
-        expires_at: Option<Millis>,
-    ) -> BoxFuture<'static, Result<Header, LogError>> {
-        let this = self.clone();
-        let creating = self.inner.create(code, epoch, at, expires_at);
-        let begin = move |header: &Header| this.truth.begin(header.id, &header.code, epoch);
-        creating.map(|made| made.inspect(begin)).boxed()
-    }
-
     fn append(
         &self,
         event: EventId,
@@ -132,7 +120,7 @@ impl Log for Disk {
         event: EventId,
         after: u64,
         most: usize,
-    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
+    ) -> BoxFuture<'static, Result<Stretch, LogError>> {
         let (turn, this) = (self.turn(), self.clone());
         async move {
             sleep(turn.before).await;
@@ -148,8 +136,8 @@ impl Log for Disk {
         self.inner.tail(event)
     }
 
-    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        self.inner.list()
+    fn follow(&self, event: EventId, after: Position) -> Following {
+        self.inner.follow(event, after)
     }
 
     fn replace(
@@ -183,6 +171,25 @@ impl Log for Disk {
             }
         }
         .boxed()
+    }
+}
+
+impl Catalogue for Disk {
+    fn create(
+        &self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> BoxFuture<'static, Result<Header, LogError>> {
+        let this = self.clone();
+        let creating = self.inner.create(code, epoch, at, expires_at);
+        let begin = move |header: &Header| this.truth.begin(header.id, &header.code, epoch);
+        creating.map(|made| made.inspect(begin)).boxed()
+    }
+
+    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
+        self.inner.list()
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {

@@ -12,7 +12,8 @@ use super::server::Cookie;
 use super::truth::Truth;
 use crate::client::{Core, Event};
 use crate::log::{EventId, Position};
-use crate::protocol::{Rejection, Role, ServerFrame};
+use crate::protocol::{Rejection, ServerFrame};
+use crate::role;
 use crate::view::Audience;
 
 /// One page.
@@ -74,7 +75,7 @@ impl Page {
             browser,
             event,
             audience,
-            core: Core::new(role(audience), seed),
+            core: Core::new(role::of_audience(audience).role, seed),
             line: None,
             attempt: 0,
             is_knocking: false,
@@ -266,15 +267,5 @@ impl Page {
             }
             Some(_) | None => _ = self.unanswered.remove(n),
         }
-    }
-}
-
-fn role(audience: Audience) -> Role {
-    match audience {
-        Audience::Participant => Role::Participant,
-        Audience::Moderator => Role::Moderator,
-        Audience::Panelist => Role::Panelist,
-        Audience::Host => Role::Host,
-        Audience::Screen => Role::Screen,
     }
 }

@@ -20,11 +20,14 @@ use crate::clock::Clock;
 use crate::fanout::encode;
 use crate::hub::{Hub, HubError};
 use crate::log::{LogError, Position};
+use crate::node::Node;
 use crate::protocol::{self, ServerFrame};
+use crate::role;
 use crate::room::{Attach, Room, SocketId};
 use crate::socket::{Entry, Place, Places};
 use crate::view::Audience;
 use crate::websocket::Frame;
+use crate::wire;
 
 /// The wall clock's time when a simulation begins: the day of the workshop.
 pub const DAWN: Millis = 1_533_171_600_000;
@@ -106,11 +109,12 @@ impl Server {
             .build()
             .expect("a runtime needs nothing");
         let candidates = CANDIDATES.map(|url| (url.to_owned(), "eth0".to_owned()));
-        let (disk, on) = (Arc::new(disk.clone()), clock.clone());
+        let node = Node::writing(Arc::new(disk.clone()), clock.clone(), Arc::from(candidates));
+        let on = clock.clone();
         let (base, hub) = runtime.block_on(async {
             let base = Instant::now();
-            tokio::spawn(keep_time(on.clone(), base, born));
-            (base, Hub::open(disk, on, Arc::from(candidates)).await)
+            tokio::spawn(keep_time(on, base, born));
+            (base, Hub::open(node).await)
         });
         let stir = Arc::new(Notify::new());
         let driver = |_| Driver::new(network.clone(), born, stir.clone(), truth.clone());
@@ -250,9 +254,9 @@ impl Server {
 
     /// The shard that a connection is with: the first is for staff.
     pub fn driver_of(&self, line: LineId, audience: Audience) -> usize {
-        match audience {
-            Audience::Participant => 1 + line % (self.drivers.len() - 1),
-            Audience::Moderator | Audience::Panelist | Audience::Host | Audience::Screen => 0,
+        match audience == Audience::Participant {
+            true => 1 + line % (self.drivers.len() - 1),
+            false => 0,
         }
     }
 
@@ -287,15 +291,15 @@ async fn let_in(
     visitor: &Visitor,
 ) -> Result<Option<Admitted>, HubError> {
     let room = hub.room(&visitor.code).await?;
-    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+    let entrance = room.entrance();
+    let epoch = entrance.epoch;
     let actor = match staff_role(visitor.audience) {
         None => {
             let cookie = visitor.cookie.filter(|(of, _)| *of == epoch);
             cookie.map(|(_, id)| Actor::Participant(id))
         }
         Some(role) => {
-            let read = room.read(move |state| state.generation(role)).await;
-            if read.map_err(HubError::Rejected)? != visitor.generation {
+            if entrance.generation(role) != Some(visitor.generation) {
                 return Ok(None);
             }
             Some(Actor::Staff(role))
@@ -315,7 +319,7 @@ async fn let_in(
 /// Makes a participant of who is none yet, as `http::auth::join` does.
 async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
     let room = hub.room(code).await.ok()?;
-    let epoch = room.feed(Audience::Participant).borrow().position().epoch;
+    let epoch = room.entrance().epoch;
     let known = cookie.filter(|(of, _)| *of == epoch);
     if known.is_some() {
         return known;
@@ -325,11 +329,5 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
 
 /// The role that an audience's actor has; None for guests.
 pub fn staff_role(audience: Audience) -> Option<StaffRole> {
-    match audience {
-        Audience::Participant => None,
-        Audience::Moderator => Some(StaffRole::Moderator),
-        Audience::Panelist => unreachable!("no panelist takes part"),
-        Audience::Host => Some(StaffRole::Host),
-        Audience::Screen => Some(StaffRole::Screen),
-    }
+    wire::staff_role(role::of_audience(audience).role, None)
 }

@@ -1,8 +1,9 @@
 //! One connection, written to directly: what goes out now goes out, and what does not is remembered as its [`Due`].
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::ErrorKind;
 
 use super::places::Place;
+use super::stream::Stream;
 use crate::log::Position;
 use crate::room::{Room, SocketId};
 use crate::view::Audience;
@@ -13,14 +14,6 @@ use crate::websocket::{Frame, Reader};
 const OWED_BYTES_MAX: usize = 16 * 1024;
 /// The most bytes that are pressed on a socket that does not read, so that it finds a goodbye when it does.
 const LAST_WORDS_BYTES_MAX: usize = 256 * 1024;
-
-/// A connection's bytes. Nothing blocks: what cannot be done now is [`ErrorKind::WouldBlock`].
-pub trait Stream: Read + Write {
-    /// Makes the kernel take so many bytes more from us although the other side does not read.
-    fn make_room(&mut self, bytes: usize);
-    /// Says that nothing more will be written.
-    fn finish(&mut self);
-}
 
 /// A socket that comes in. It is silent until the room admits it.
 pub struct Entry<S> {

@@ -8,13 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token, Waker};
-use socket2::SockRef;
 use tokio::time::Instant;
 
-use super::connection::{Entry, Stream};
+use super::connection::Entry;
 use super::shard::Shard;
+use super::stream::Plain;
 use crate::room::{Delivery, Outlet, SocketId};
 
 /// The events taken from the kernel at a time.
@@ -24,9 +23,6 @@ const WORD: Token = Token(usize::MAX);
 const SECOND: Duration = Duration::from_secs(1);
 /// How soon a busy room is told again.
 const OWING: Duration = Duration::from_millis(10);
-/// What the kernel keeps of ours that it has not sent: on a bad line a phone gets the newest tally next, and not all that it
-/// missed.
-const UNSENT_BYTES_MAX: u32 = 16 * 1024;
 
 /// A shard's thread, as the rest of the server sees it.
 pub struct Reactor {
@@ -36,7 +32,7 @@ pub struct Reactor {
 }
 
 enum Word {
-    Enter(Box<Entry<TcpStream>>),
+    Enter(Box<Entry<Plain>>),
     Abandon(SocketId),
     Deliver(Vec<Delivery>),
 }
@@ -61,7 +57,7 @@ impl Reactor {
     }
 
     /// Hands a socket over; it is silent until its room admits it.
-    pub fn enter(&self, entry: Entry<TcpStream>) {
+    pub fn enter(&self, entry: Entry<Plain>) {
         self.tell(Word::Enter(Box::new(entry)));
     }
 
@@ -99,12 +95,7 @@ impl Reactor {
         }
     }
 
-    fn attend(
-        &self,
-        shard: &mut Shard<TcpStream>,
-        poll: &mut Poll,
-        started: Instant,
-    ) -> Infallible {
+    fn attend(&self, shard: &mut Shard<Plain>, poll: &mut Poll, started: Instant) -> Infallible {
         let mut events = Events::with_capacity(EVENTS);
         let mut next_tick = Instant::now() + SECOND;
         let mut busy = false;
@@ -176,7 +167,7 @@ impl Outlet for Reactor {
     }
 }
 
-fn enter(shard: &mut Shard<TcpStream>, poll: &Poll, entry: Entry<TcpStream>) {
+fn enter(shard: &mut Shard<Plain>, poll: &Poll, entry: Entry<Plain>) {
     let slot = shard.enter(entry);
     let Some(stream) = shard.stream(slot) else {
         return;
@@ -185,42 +176,6 @@ fn enter(shard: &mut Shard<TcpStream>, poll: &Poll, entry: Entry<TcpStream>) {
     if let Err(e) = poll.registry().register(stream, Token(slot), both) {
         // Its room does not know it yet, and will: the first write to it finds that it is over.
         tracing::warn!(error = %e, "a socket could not be watched");
-        let _ = stream.shutdown(std::net::Shutdown::Both);
+        stream.cut();
     }
-}
-
-impl Stream for TcpStream {
-    fn make_room(&mut self, bytes: usize) {
-        let socket = SockRef::from(&*self);
-        // Two limits of the kernel; if it does not lift them, the goodbye is lost and nothing else.
-        let _ = limit_unsent(&socket, u32::MAX);
-        let taken = socket.send_buffer_size().unwrap_or(0);
-        let _ = socket.set_send_buffer_size(taken + 2 * bytes);
-    }
-
-    fn finish(&mut self) {
-        let _ = self.shutdown(std::net::Shutdown::Write);
-    }
-}
-
-/// Sets up a connection for small frames that are to be fresh.
-///
-/// # Errors
-/// What the operating system says.
-pub fn prepare(stream: std::net::TcpStream) -> io::Result<TcpStream> {
-    let socket = SockRef::from(&stream);
-    socket.set_tcp_nodelay(true)?;
-    limit_unsent(&socket, UNSENT_BYTES_MAX)?;
-    Ok(TcpStream::from_std(stream))
-}
-
-#[cfg(target_os = "linux")]
-fn limit_unsent(socket: &SockRef<'_>, bytes: u32) -> io::Result<()> {
-    socket.set_tcp_notsent_lowat(bytes)
-}
-
-/// Elsewhere the send buffer alone is the limit.
-#[cfg(not(target_os = "linux"))]
-fn limit_unsent(_: &SockRef<'_>, _: u32) -> io::Result<()> {
-    Ok(())
 }

@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 use slab::Slab;
 
-use super::connection::{Connection, Entry, Over, Phase, Stream, Waiting};
+use super::connection::{Connection, Entry, Over, Phase, Waiting};
 use super::group::{Group, Sweep};
+use super::stream::Stream;
 use crate::fanout::encode;
 use crate::protocol::{
     BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close,
@@ -212,7 +213,7 @@ impl<S: Stream> Shard<S> {
         match socket.stream.read(&mut self.input) {
             Ok(0) => self.end(slot, None),
             Ok(n) => {
-                if to_the_end || n == self.input.len() {
+                if to_the_end || n == self.input.len() || socket.stream.has_unread() {
                     self.unread.push(slot);
                 }
                 let mut input = std::mem::take(&mut self.input);
@@ -227,12 +228,14 @@ impl<S: Stream> Shard<S> {
 
     /// A socket can be written to again.
     pub fn writable(&mut self, slot: usize) {
-        if self
-            .sockets
-            .get(slot)
-            .is_some_and(|socket| socket.due.is_some())
-        {
-            self.catch_up(slot);
+        let Some(socket) = self.sockets.get_mut(slot) else {
+            return;
+        };
+        match socket.stream.flush() {
+            Ok(()) if socket.due.is_some() => self.catch_up(slot),
+            Ok(()) => {}
+            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Err(_) => self.end(slot, None),
         }
     }
 

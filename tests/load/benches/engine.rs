@@ -5,7 +5,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use plenary::event_file;
 use plenary::fanout::{View, encode};
-use plenary::log::{Appended, Batch, Log, Position, SqliteLog};
+use plenary::log::{Appended, Batch, Catalogue, Log, Position, SqliteLog};
 use plenary::protocol::{Mine, ServerFrame};
 use plenary::view::Audience;
 use plenary::websocket::Frame;

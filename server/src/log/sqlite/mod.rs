@@ -17,7 +17,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
 use self::writer::{Job, Writer};
-use super::{Appended, Batch, EventId, Header, Log, LogError, Position, Stored, unseal};
+use super::follow::Bells;
+use super::{
+    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Position, Stored,
+    Stretch, unseal,
+};
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -29,8 +33,13 @@ pub struct SqliteLog {
     /// None only while dropping.
     jobs: Option<mpsc::Sender<Job>>,
     writer: Option<thread::JoinHandle<()>>,
-    reader: Arc<Mutex<Connection>>,
+    reader: Reader,
+    bells: Bells,
 }
+
+/// The reading side.
+#[derive(Clone)]
+struct Reader(Arc<Mutex<Connection>>);
 
 impl SqliteLog {
     /// Opens or makes the file. The caller holds the folder's lock.
@@ -52,8 +61,9 @@ impl SqliteLog {
             .open(path)
             .map_err(|e| LogError::Store(e.to_string()))?;
         sound(path)?;
-        let writer = Writer::open(path)?;
-        let reader = Arc::new(Mutex::new(connect(path)?));
+        let bells = Bells::default();
+        let writer = Writer::open(path, bells.clone())?;
+        let reader = Reader(Arc::new(Mutex::new(connect(path)?)));
         let (jobs, inbox) = mpsc::channel();
         let writer = thread::Builder::new()
             .name("log".into())
@@ -63,6 +73,7 @@ impl SqliteLog {
             jobs: Some(jobs),
             writer: Some(writer),
             reader,
+            bells,
         })
     }
 
@@ -85,14 +96,16 @@ impl SqliteLog {
         }
         .boxed()
     }
+}
 
+impl Reader {
     fn query<T: Send + 'static>(
         &self,
         query: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
     ) -> BoxFuture<'static, Result<T, LogError>> {
-        let reader = self.reader.clone();
+        let Reader(db) = self.clone();
         let task = tokio::task::spawn_blocking(move || {
-            query(&reader.lock().unwrap_or_else(PoisonError::into_inner))
+            query(&db.lock().unwrap_or_else(PoisonError::into_inner))
         });
         async move {
             task.await
@@ -100,63 +113,13 @@ impl SqliteLog {
         }
         .boxed()
     }
-}
-
-impl Drop for SqliteLog {
-    fn drop(&mut self) {
-        self.jobs = None;
-        if let Some(writer) = self.writer.take() {
-            // A writer that panicked has said so.
-            let _ = writer.join();
-        }
-    }
-}
-
-impl Log for SqliteLog {
-    fn create(
-        &self,
-        code: &str,
-        epoch: u32,
-        at: Millis,
-        expires_at: Option<Millis>,
-    ) -> BoxFuture<'static, Result<Header, LogError>> {
-        let code = code.to_owned();
-        self.job(
-            |done| Job::Create {
-                code,
-                epoch,
-                at,
-                expires_at,
-                done,
-            },
-            Err(LogError::Store("the log has ended".into())),
-        )
-    }
-
-    fn append(
-        &self,
-        event: EventId,
-        expected: Position,
-        batch: Batch,
-    ) -> BoxFuture<'static, Appended> {
-        // A thread that died may have written before.
-        self.job(
-            |done| Job::Append {
-                event,
-                expected,
-                batch,
-                done,
-            },
-            Appended::Unknown("the log has ended".into()),
-        )
-    }
 
     fn read(
         &self,
         event: EventId,
         after: u64,
         most: usize,
-    ) -> BoxFuture<'static, Result<Vec<Stored>, LogError>> {
+    ) -> BoxFuture<'static, Result<Stretch, LogError>> {
         self.query(move |db| {
             // One moment for all that is read.
             let db = db.unchecked_transaction()?;
@@ -181,30 +144,59 @@ impl Log for SqliteLog {
             let end = records.last().map_or(after, |last| last.seq);
             match tail {
                 Some(tail) if records.len() < most && end < tail => Err(missing(tail, end)),
-                Some(_) | None => Ok(records),
+                Some(_) | None => Ok(Stretch { epoch, records }),
             }
         })
     }
+}
 
-    fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
-        self.query(move |db| tail_of(&*db.unchecked_transaction()?, event))
+impl Drop for SqliteLog {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has said so.
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Log for SqliteLog {
+    fn append(
+        &self,
+        event: EventId,
+        expected: Position,
+        batch: Batch,
+    ) -> BoxFuture<'static, Appended> {
+        // A thread that died may have written before.
+        self.job(
+            |done| Job::Append {
+                event,
+                expected,
+                batch,
+                done,
+            },
+            Appended::Unknown("the log has ended".into()),
+        )
     }
 
-    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        self.query(|db| {
-            let mut select = db.prepare_cached(
-                "SELECT id, code, created_at, expires_at FROM events ORDER BY id",
-            )?;
-            let headers = select.query_map([], |row| {
-                Ok(Header {
-                    id: EventId(row.get(0)?),
-                    code: row.get(1)?,
-                    created_at: row.get(2)?,
-                    expires_at: row.get(3)?,
-                })
-            })?;
-            Ok(headers.collect::<Result<_, _>>()?)
-        })
+    fn read(
+        &self,
+        event: EventId,
+        after: u64,
+        most: usize,
+    ) -> BoxFuture<'static, Result<Stretch, LogError>> {
+        self.reader.read(event, after, most)
+    }
+
+    fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
+        self.reader
+            .query(move |db| tail_of(&*db.unchecked_transaction()?, event))
+    }
+
+    fn follow(&self, event: EventId, after: Position) -> Following {
+        let reader = self.reader.clone();
+        let read = move |after, most| reader.read(event, after, most);
+        self.bells.follow(event, after, read)
     }
 
     fn replace(
@@ -232,6 +224,45 @@ impl Log for SqliteLog {
             |done| Job::Check { done },
             Err(LogError::Store("the log has ended".into())),
         )
+    }
+}
+
+impl Catalogue for SqliteLog {
+    fn create(
+        &self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> BoxFuture<'static, Result<Header, LogError>> {
+        let code = code.to_owned();
+        self.job(
+            |done| Job::Create {
+                code,
+                epoch,
+                at,
+                expires_at,
+                done,
+            },
+            Err(LogError::Store("the log has ended".into())),
+        )
+    }
+
+    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
+        self.reader.query(|db| {
+            let mut select = db.prepare_cached(
+                "SELECT id, code, created_at, expires_at FROM events ORDER BY id",
+            )?;
+            let headers = select.query_map([], |row| {
+                Ok(Header {
+                    id: EventId(row.get(0)?),
+                    code: row.get(1)?,
+                    created_at: row.get(2)?,
+                    expires_at: row.get(3)?,
+                })
+            })?;
+            Ok(headers.collect::<Result<_, _>>()?)
+        })
     }
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use super::fold::{self, Fold};
 use super::{APPLICATION_ID, connect, head_of, tail_of};
+use crate::log::follow::Bells;
 use crate::log::{Appended, Batch, EventId, Header, LogError, Position, seal};
 
 /// The most jobs merged into one transaction.
@@ -79,6 +80,9 @@ pub struct Writer {
     tails: HashMap<EventId, Position>,
     /// What was deleted may still stand in the write-ahead log.
     erase_due: bool,
+    bells: Bells,
+    /// The histories that the transaction moves.
+    moved: Vec<EventId>,
 }
 
 /// What is told once the transaction is durable.
@@ -89,7 +93,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`LogError::Store`].
-    pub fn open(path: &Path) -> Result<Writer, LogError> {
+    pub fn open(path: &Path, bells: Bells) -> Result<Writer, LogError> {
         let mut db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -113,6 +117,8 @@ impl Writer {
             tails: HashMap::new(),
             // A server that was killed may have left it to this one.
             erase_due: true,
+            bells,
+            moved: Vec::new(),
         };
         writer.erase();
         // A folder that cannot be written shows here and not at the first ballot.
@@ -169,6 +175,7 @@ impl Writer {
         match self.db.execute_batch("COMMIT") {
             Ok(()) => {
                 answers.into_iter().for_each(|answer| answer(Ok(())));
+                self.bells.ring(self.moved.drain(..));
                 self.fold.go_on(&self.db);
             }
             Err(e) => {
@@ -181,6 +188,8 @@ impl Writer {
                     self.db = db;
                 }
                 self.tails.clear();
+                // It may be durable all the same.
+                self.bells.ring(self.moved.drain(..));
                 answers
                     .into_iter()
                     .for_each(|answer| answer(Err(unknown.clone())));
@@ -294,6 +303,7 @@ impl Writer {
                 seq,
             },
         );
+        self.moved.push(event);
         Ok(Appended::Ok)
     }
 
@@ -360,6 +370,7 @@ impl Writer {
         self.db
             .execute("DELETE FROM events WHERE id = ?", [event.0])?;
         self.tails.remove(&event);
+        self.moved.push(event);
         Ok(())
     }
 }
@@ -409,7 +420,7 @@ mod tests {
     #[test]
     fn each_commit_is_synced_to_the_disk() {
         let folder = tempfile::tempdir().expect("a folder");
-        let db = Writer::open(&folder.path().join("log.sqlite"))
+        let db = Writer::open(&folder.path().join("log.sqlite"), Bells::default())
             .expect("opened")
             .db;
         let asked = |name: &str| {

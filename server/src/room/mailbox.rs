@@ -80,6 +80,9 @@ pub enum JoinRejected {
 /// The answer to an order.
 pub(super) type Done<T> = oneshot::Sender<Result<T, Rejection>>;
 
+/// The answer to somebody who joins.
+pub(super) type Joining = oneshot::Sender<Result<(u32, ParticipantId), JoinRejected>>;
+
 pub(super) enum ToRoom {
     Do {
         socket: SocketId,
@@ -87,7 +90,7 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    Join(oneshot::Sender<Result<(u32, ParticipantId), JoinRejected>>),
+    Join(Joining),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {

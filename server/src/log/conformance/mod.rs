@@ -1,10 +1,14 @@
 //! One suite for every log: what the room relies on.
 
+mod follow;
+
 use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{Appended, Batch, Fault, Log, LogError, MemoryLog, Position, SqliteLog};
+use super::{
+    Appended, Batch, Catalogue, Fault, Log, LogError, MemoryLog, Position, SqliteLog, Stretch,
+};
 
 fn batch(facts: u32, text: &str) -> Batch {
     Batch {
@@ -13,7 +17,7 @@ fn batch(facts: u32, text: &str) -> Batch {
     }
 }
 
-async fn conforms(log: &dyn Log) {
+async fn conforms(log: &(impl Log + Catalogue)) {
     let a = log.create("AAAAAA", 7, 1, None).await.expect("created");
     let b = log.create("BBBBBB", 8, 2, Some(99)).await.expect("created");
     assert_eq!(
@@ -47,15 +51,16 @@ async fn conforms(log: &dyn Log) {
     );
     assert_eq!(log.tail(a.id).await, Ok(at(5)));
 
-    let all = log.read(a.id, 0, 10).await.expect("read");
-    let texts: Vec<_> = all
+    let Stretch { epoch, records } = log.read(a.id, 0, 10).await.expect("read");
+    assert_eq!(epoch, 7);
+    let texts: Vec<_> = records
         .iter()
         .map(|r| (r.seq, String::from_utf8_lossy(&r.bytes).into_owned()))
         .collect();
     assert_eq!(texts, vec![(2, "one".into()), (5, "two".into())]);
-    assert_eq!(log.read(a.id, 2, 10).await.expect("read").len(), 1);
-    assert_eq!(log.read(a.id, 0, 1).await.expect("read").len(), 1);
-    assert_eq!(log.read(a.id, 5, 1).await.expect("read").len(), 0);
+    assert_eq!(log.read(a.id, 2, 10).await.expect("read").records.len(), 1);
+    assert_eq!(log.read(a.id, 0, 1).await.expect("read").records.len(), 1);
+    assert_eq!(log.read(a.id, 5, 1).await.expect("read").records.len(), 0);
 
     // Many batches at once: each is at its place or refused, and none is lost.
     let racers = (0..50).map(|i| log.append(a.id, at(5), batch(1, &format!("racer {i}"))));
@@ -72,7 +77,10 @@ async fn conforms(log: &dyn Log) {
     );
     assert_eq!(log.tail(a.id).await, Ok(Position { epoch: 70, seq: 4 }));
     let kept = log.read(a.id, 0, 10).await.expect("read");
-    assert_eq!((kept.len(), kept[0].seq), (1, 4));
+    assert_eq!(
+        (kept.epoch, kept.records.len(), kept.records[0].seq),
+        (70, 1, 4)
+    );
     assert!(matches!(
         log.append(a.id, at(6), batch(1, "old epoch")).await,
         Appended::Conflict { .. }
@@ -114,7 +122,15 @@ async fn sqlite_keeps_what_it_acked() {
     assert_eq!(appended, Appended::Ok);
     // Read beside the living writer: nothing waits in memory once it is acked.
     let again = SqliteLog::open(&path).expect("opened again");
-    assert_eq!(again.read(header.id, 0, 9).await.expect("read").len(), 1);
+    assert_eq!(
+        again
+            .read(header.id, 0, 9)
+            .await
+            .expect("read")
+            .records
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -253,5 +269,8 @@ async fn the_memory_log_fails_as_told() {
         log.append(header.id, start, batch(1, "c")).await,
         Appended::Unknown(_)
     ));
-    assert_eq!(log.read(header.id, 0, 9).await.expect("read").len(), 1);
+    assert_eq!(
+        log.read(header.id, 0, 9).await.expect("read").records.len(),
+        1
+    );
 }

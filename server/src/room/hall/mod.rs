@@ -1,16 +1,21 @@
 //! What is known of a room and never logged: who is connected, by which address, and how fast each may go.
 
+mod bucket;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
-use plenary_domain::state::State;
 
-use super::messages::{Attach, Delivery, Outlet, SocketId};
+use super::mailbox::{Attach, Delivery, Outlet, SocketId};
+use super::replica::Entrance;
 use crate::protocol::{Address, Hall as HallFrame, close};
+use crate::role::{self, Presence};
 use crate::view::Audience;
 use crate::websocket::Frame;
+
+pub use bucket::Bucket;
 
 /// Commands of one participant in a burst: what an outbox sends after a break.
 const BURST: u32 = 40;
@@ -49,37 +54,6 @@ pub struct Hall {
     buckets: HashMap<ParticipantId, Bucket>,
     /// Something in the hall frame may have changed since it was made last.
     pub changed: bool,
-}
-
-/// A token bucket in milliseconds of credit.
-#[derive(Debug, Clone, Copy)]
-pub struct Bucket {
-    tokens_milli: u64,
-    at: Millis,
-}
-
-impl Bucket {
-    /// A full bucket of so many tokens.
-    pub fn full(tokens: u32, at: Millis) -> Bucket {
-        Bucket {
-            tokens_milli: u64::from(tokens) * 1000,
-            at,
-        }
-    }
-
-    /// Takes a token; without one, tells after how many milliseconds there is one.
-    pub fn take(&mut self, burst: u32, per_second: u32, at: Millis) -> Result<(), u32> {
-        let earned = at.saturating_sub(self.at) * u64::from(per_second);
-        self.tokens_milli = (self.tokens_milli + earned).min(u64::from(burst) * 1000);
-        self.at = self.at.max(at);
-        match self.tokens_milli.checked_sub(1000) {
-            Some(rest) => {
-                self.tokens_milli = rest;
-                Ok(())
-            }
-            None => Err(((1000 - self.tokens_milli) / u64::from(per_second.max(1))) as u32 + 1),
-        }
-    }
 }
 
 impl Hall {
@@ -207,15 +181,10 @@ impl Hall {
         self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
     }
 
-    /// Closes the sockets whose links are revoked in a state that was read anew, and those of people who are gone from it.
-    pub fn close_revoked(&mut self, state: &State) {
-        let is_revoked = |role: StaffRole, generation| {
-            let is_gone = |id| state.people().all(|(other, _)| other != id);
-            state.generation(role) != generation
-                || matches!(role, StaffRole::Panelist(id) if is_gone(id))
-        };
+    /// Closes the sockets whose links do not let in any more.
+    pub fn close_revoked(&mut self, entrance: &Entrance) {
         self.close(close::REVOKED, |socket| {
-            matches!(socket.actor, Some(Actor::Staff(role)) if is_revoked(role, socket.generation))
+            matches!(socket.actor, Some(Actor::Staff(role)) if entrance.generation(role) != Some(socket.generation))
         });
     }
 
@@ -246,24 +215,15 @@ impl Hall {
         chosen: Option<&str>,
         writable: bool,
     ) -> HallFrame {
-        let count = |audience: Audience| self.counts[audience as usize];
         let mut frame = HallFrame {
             writable,
-            phones: count(Audience::Participant),
-            moderators: count(Audience::Moderator),
-            hosts: count(Audience::Host),
-            screens: count(Audience::Screen),
             ..HallFrame::default()
         };
-        if count(Audience::Panelist) > 0 {
-            let panelist = |socket: &Socket| match socket.actor {
-                Some(Actor::Staff(StaffRole::Panelist(person))) => Some(person.0),
-                Some(Actor::Staff(_) | Actor::Participant(_) | Actor::Clock | Actor::Operator)
-                | None => None,
-            };
-            frame.panelists = self.sockets.values().filter_map(panelist).collect();
-            frame.panelists.sort_unstable();
-            frame.panelists.dedup();
+        for audience in Audience::ALL {
+            match role::of_audience(audience).presence {
+                Presence::Counted(of) => *of(&mut frame) = self.counts[audience as usize],
+                Presence::Named(of) => *of(&mut frame) = self.people(audience),
+            }
         }
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {
@@ -280,6 +240,21 @@ impl Hall {
             })
             .collect();
         frame
+    }
+
+    /// The people who are connected with a link of their own.
+    fn people(&self, audience: Audience) -> Vec<u32> {
+        if self.counts[audience as usize] == 0 {
+            return vec![];
+        }
+        let of = self.sockets.values().filter(|s| s.audience == audience);
+        let people: BTreeSet<u32> = of
+            .filter_map(|socket| match socket.actor {
+                Some(Actor::Staff(role)) => role::person(role).map(|person| person.0),
+                Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
+            })
+            .collect();
+        people.into_iter().collect()
     }
 
     fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {

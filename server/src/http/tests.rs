@@ -1,0 +1,70 @@
+//! What a request needs of a room that is busy.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use plenary_domain::access::StaffRole;
+use plenary_domain::command::Command;
+use plenary_domain::ids::QuestionId;
+use tokio::time::timeout;
+use tower::Service;
+
+use super::router;
+use crate::app::App;
+use crate::clock::Clock;
+use crate::event_file;
+use crate::hub::Hub;
+use crate::keys::Keys;
+use crate::log::MemoryLog;
+use crate::node::Node;
+use crate::room::SocketId;
+use crate::server::DEMO;
+use crate::socket::{Places, Sockets};
+use crate::view::Audience;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[tokio::test(start_paused = true)]
+async fn staff_are_known_while_the_guests_mailbox_is_full() {
+    let (log, clock) = (MemoryLog::default(), Clock::fixed(1));
+    let folder = tempfile::tempdir().expect("a folder");
+    let node = Node::writing(Arc::new(log.clone()), clock.clone(), Arc::from([]));
+    let app = App {
+        hub: Arc::new(Hub::open(node).await.expect("a hub")),
+        keys: Keys::open(folder.path(), &clock).expect("a key"),
+        clock,
+        public_url: None,
+        sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
+    };
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let event = app.hub.create(program, None, None).await.expect("made");
+    let room = app.room(&event.code).await.expect("opened");
+    log.be_stalled(true);
+    let fill = |n| {
+        let command = Command::Withdraw {
+            question: QuestionId(0),
+        };
+        room.command(Audience::Participant, SocketId(1), 1, n, command)
+    };
+    assert!((1..).any(|n| fill(n).is_err()), "it is never full");
+    let secret = app.keys.role_secret(&event, StaffRole::Host, 0);
+    let known = |secret: &str| {
+        let request = Request::get(format!("/{}/me?role=host", event.code))
+            .header(
+                header::COOKIE,
+                format!("plenary_{}_host={secret}", event.code),
+            )
+            .body(Body::empty());
+        router(app.clone()).call(request.expect("a request"))
+    };
+    for (secret, status) in [
+        (secret.as_str(), StatusCode::NO_CONTENT),
+        ("another", StatusCode::UNAUTHORIZED),
+    ] {
+        let answer = timeout(PATIENCE, known(secret)).await;
+        let answer = answer.expect("they wait behind guests").expect("an answer");
+        assert_eq!(answer.status(), status);
+    }
+}

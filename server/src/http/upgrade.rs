@@ -1,0 +1,120 @@
+//! `GET /CODE/socket?role=…`: takes a connection out of the hands of HTTP and gives it to the sockets.
+
+use std::io;
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper_util::rt::TokioIo;
+use plenary_domain::access::Actor;
+use serde::Deserialize;
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
+
+use super::Error;
+use super::auth::{Page, host, same_origin, viewer};
+use crate::app::App;
+use crate::fanout::encode;
+use crate::log::Position;
+use crate::protocol::{self, Role, ServerFrame};
+use crate::role;
+use crate::socket::{Newcomer, Plain, Seat};
+use crate::websocket::Frame;
+
+/// What the address of a socket says.
+#[derive(Debug, Deserialize)]
+pub(super) struct Hello {
+    role: Role,
+    person: Option<String>,
+    epoch: Option<u32>,
+    seq: Option<u64>,
+}
+
+/// Becomes a WebSocket.
+pub(super) async fn upgrade(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(hello): Query<Hello>,
+    headers: HeaderMap,
+    Extension(seat): Extension<Seat>,
+    mut request: Request,
+) -> Result<Response, Error> {
+    same_origin(&app, &headers)?;
+    let on_upgrade = request.extensions_mut().remove::<OnUpgrade>();
+    let accepted = create_response_with_body(&request, Body::empty);
+    let (Some(on_upgrade), Ok(response)) = (on_upgrade, accepted) else {
+        let message = "This address is for WebSocket connections of version 13.";
+        let error = Error::new(StatusCode::BAD_REQUEST, "bad_request", message);
+        return Ok(([(header::SEC_WEBSOCKET_VERSION, "13")], error).into_response());
+    };
+    let room = app.room(&code).await?;
+    let page = Page {
+        role: hello.role,
+        person: hello.person,
+    };
+    let viewer = viewer(&app, &room, &page, &headers)?;
+    let place = app.sockets.places.take(viewer.audience, seat);
+    let place = place.ok_or_else(|| {
+        let message = "The server has as many guests as it can hold. Try again shortly.";
+        Error::later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "server_full",
+            message,
+            5000,
+        )
+    })?;
+    let newcomer = Newcomer {
+        room,
+        audience: viewer.audience,
+        actor: viewer.actor,
+        epoch: viewer.epoch,
+        generation: viewer.generation,
+        held: hello
+            .epoch
+            .zip(hello.seq)
+            .map(|(epoch, seq)| Position { epoch, seq }),
+        address: host(&headers).to_ascii_lowercase(),
+        welcome: Frame::text(encode(&welcome(&app, viewer.actor))),
+        early: Vec::new(),
+        place,
+    };
+    tokio::spawn(async move {
+        if let Err(e) = go(&app, on_upgrade, newcomer).await {
+            tracing::debug!(error = %e, "a connection did not become a socket");
+        }
+    });
+    Ok(response.into_response())
+}
+
+async fn go(app: &App, on_upgrade: OnUpgrade, mut newcomer: Newcomer) -> io::Result<()> {
+    let upgraded = on_upgrade.await.map_err(io::Error::other)?;
+    let (stream, early) = stream(upgraded)?;
+    newcomer.early = early;
+    app.sockets.enter(stream, newcomer).await;
+    Ok(())
+}
+
+/// The connection below an upgraded request, and what was read of it already. The one place that knows what HTTP is served over.
+fn stream(upgraded: Upgraded) -> io::Result<(Plain, Vec<u8>)> {
+    let parts = upgraded
+        .downcast::<TokioIo<TcpStream>>()
+        .map_err(|_| io::Error::other("not a plain connection"))?;
+    let stream = Plain::new(parts.io.into_inner().into_std()?)?;
+    Ok((stream, parts.read_buf.to_vec()))
+}
+
+fn welcome(app: &App, actor: Option<Actor>) -> ServerFrame {
+    ServerFrame::Welcome {
+        version: protocol::VERSION,
+        now: app.clock.now(),
+        build: plenary_web::build_id().to_owned(),
+        joined: matches!(actor, Some(Actor::Participant(_))),
+        person: match actor {
+            Some(Actor::Staff(role)) => role::person(role).map(|person| person.0),
+            Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
+        },
+    }
+}

@@ -1,0 +1,25 @@
+//! When guest data is to be deleted.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use plenary_domain::ids::Millis;
+use plenary_domain::state::State;
+
+pub const DAY_MS: u64 = 86_400_000;
+
+/// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
+/// is later. None when there is none (any more).
+pub fn retention_end(state: &State) -> Option<Millis> {
+    let info = state.info.as_ref()?;
+    if state.participants.is_empty() {
+        return None;
+    }
+    let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
+    let day_end = info
+        .date
+        .parse::<Date>()
+        .ok()
+        .and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
+    let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
+    Some(day_end.max(state.last_act) + u64::from(info.retention_days) * DAY_MS)
+}

@@ -1,0 +1,233 @@
+//! A node that follows another one over the same log: it shows what the first writes, and never writes itself.
+
+use plenary_domain::access::StaffRole;
+use plenary_domain::command::Command;
+use plenary_domain::ids::PollId;
+use plenary_domain::poll::Ballot;
+use plenary_domain::poll::choice::Picks;
+use tokio::sync::mpsc;
+use tokio::time::{Duration, timeout};
+
+use super::*;
+use crate::log::SqliteLog;
+use crate::protocol::ServerFrame;
+use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId};
+use crate::view::Audience;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const HOST: Actor = Actor::Staff(StaffRole::Host);
+
+/// An outlet with one socket.
+struct Ear(mpsc::UnboundedSender<Delivery>);
+
+impl Outlet for Ear {
+    fn deliver(&self, deliveries: Vec<Delivery>) {
+        for delivery in deliveries {
+            let _ = self.0.send(delivery);
+        }
+    }
+
+    fn wake(&self) {}
+}
+
+/// Somebody in a room of the node that follows.
+async fn attach(
+    room: &Room,
+    id: u64,
+    audience: Audience,
+    actor: Actor,
+) -> mpsc::UnboundedReceiver<Delivery> {
+    let (ear, deliveries) = mpsc::unbounded_channel();
+    let attach = Attach {
+        id: SocketId(id),
+        audience,
+        actor: Some(actor),
+        epoch: room.entrance().epoch,
+        generation: 0,
+        address: "10.0.0.2".into(),
+        outlet: Arc::new(Ear(ear)),
+    };
+    assert!(room.attach(attach).await);
+    deliveries
+}
+
+/// Waits until somebody is told what is looked for.
+async fn told(from: &mut mpsc::UnboundedReceiver<Delivery>, what: impl Fn(&Delivery) -> bool) {
+    let look = async { while !what(&from.recv().await.expect("not told, and never will be")) {} };
+    timeout(PATIENCE, look).await.expect("told in time");
+}
+
+/// Two nodes over one log.
+struct Stage<S> {
+    store: Arc<S>,
+    id: EventId,
+    writer: Room,
+    follower: Room,
+}
+
+impl<S: Log + Catalogue> Stage<S> {
+    /// Has the first node do something that hosts see, and waits until both show it; gives the position.
+    async fn both_show(&self, actor: Actor, command: Command) -> Position {
+        let done = self.writer.order(actor, command).await;
+        assert_eq!(done, Ok(()));
+        let position = self.store.tail(self.id).await.expect("a tail");
+        self.both_are_at(position).await;
+        position
+    }
+
+    async fn both_are_at(&self, position: Position) {
+        for room in [&self.writer, &self.follower] {
+            let mut feed = room.feed(Audience::Host);
+            let shown = feed.wait_for(|feed| feed.position() == position);
+            timeout(PATIENCE, shown)
+                .await
+                .expect("shown in time")
+                .expect("shown");
+        }
+        for audience in Audience::ALL {
+            let [written, followed] =
+                [&self.writer, &self.follower].map(|room| room.feed(audience).borrow().snapshot());
+            assert_eq!(written, followed, "{audience:?} at {position:?}");
+        }
+        assert_eq!(self.writer.entrance(), self.follower.entrance());
+        let tail = self.store.tail(self.id).await;
+        assert_eq!(tail, Ok(position), "somebody wrote");
+    }
+
+    /// The first poll's revision.
+    async fn seen(&self) -> u32 {
+        let rev = self
+            .writer
+            .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev));
+        rev.await.expect("readable")
+    }
+}
+
+async fn follows(store: Arc<impl Log + Catalogue>) {
+    let address = |url: &str| Arc::from([(url.to_owned(), "eth0".to_owned())]);
+    let clock = Clock::fixed(1_000_000);
+    let node = Node::writing(store.clone(), clock, address("http://10.0.0.1"));
+    // On other addresses, and at a time when deadlines and retention are over.
+    let late = Node {
+        clock: Clock::fixed(4_000_000_000_000),
+        candidates: address("http://10.0.0.2"),
+        duty: Duty::Following,
+        ..node.clone()
+    };
+    let first = Hub::open(node).await.expect("a hub");
+    let second = Hub::open(late).await.expect("a hub");
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let header = first.create(program.clone(), None, None).await;
+    let Header { id, code, .. } = header.expect("made");
+    let mut idle = BTreeSet::new();
+    second.sweep(&mut idle).await;
+    let stage = Stage {
+        store,
+        id,
+        writer: first.room(&code).await.expect("opened"),
+        follower: second.room(&code).await.expect("opened"),
+    };
+    let at = stage.store.tail(id).await.expect("a tail");
+    stage.both_are_at(at).await;
+
+    // What the first writes, position by position, and what is somebody's own.
+    let (_, guest) = stage.writer.join().await.expect("joined");
+    let guest = Actor::Participant(guest);
+    let (poll, moderator) = (PollId(0), Actor::Staff(StaffRole::Moderator));
+    let seen = stage.seen().await;
+    let seconds = Some(30);
+    let open = Command::OpenPoll {
+        poll,
+        seen,
+        seconds,
+    };
+    stage.both_show(HOST, open).await;
+    let mut phone = attach(&stage.follower, 1, Audience::Participant, guest).await;
+    let mut desk = attach(&stage.follower, 2, Audience::Moderator, moderator).await;
+    for option in [0, 1] {
+        let ballot = Ballot::Choice(Picks::of(&[option]).expect("picks"));
+        stage.both_show(guest, Command::Cast { poll, ballot }).await;
+    }
+    let has_voted = |delivery: &Delivery| match delivery {
+        Delivery::Mine(_, frame) => {
+            let frame = serde_json::from_slice(frame.payload()).expect("a frame");
+            matches!(frame, ServerFrame::Mine { mine, .. } if !mine.ballots.is_empty())
+        }
+        Delivery::Admit(..) | Delivery::Answer(..) | Delivery::Close(..) => false,
+    };
+    told(&mut phone, has_voted).await;
+
+    // It refuses all that would be written, and says so.
+    let refused = Err(Rejection::Unavailable { retry_ms: 1000 });
+    let hide = || Command::SetQuestions { open: false };
+    assert_eq!(stage.follower.order(HOST, hide()).await, refused);
+    assert_eq!(stage.follower.forget().await, refused);
+    assert_eq!(
+        stage.follower.import(program.clone()).await.map(|_| ()),
+        refused
+    );
+    assert!(matches!(
+        stage.follower.join().await,
+        Err(JoinRejected::Unavailable { .. })
+    ));
+    let sent = stage
+        .follower
+        .command(Audience::Moderator, SocketId(2), 1, 1, hide());
+    assert_eq!(sent, Ok(()));
+    let is_refused = |delivery: &Delivery| match delivery {
+        Delivery::Answer(_, frame) => {
+            let frame: ServerFrame = serde_json::from_slice(frame.payload()).expect("a frame");
+            let why = Rejection::Unavailable { retry_ms: 1000 };
+            frame == ServerFrame::Rejected { c: 1, n: 1, why }
+        }
+        Delivery::Admit(..) | Delivery::Mine(..) | Delivery::Close(..) => false,
+    };
+    told(&mut desk, is_refused).await;
+    assert!(matches!(
+        second.create(program.clone(), None, None).await,
+        Err(HubError::Rejected(_))
+    ));
+    assert!(matches!(
+        second.delete(&code).await,
+        Err(HubError::Rejected(_))
+    ));
+    second.sweep(&mut idle).await;
+    let open = Command::SetQuestions { open: false };
+    stage.both_show(HOST, open).await;
+
+    // A revoked link ends its sockets here too, and lets nobody in.
+    let role = StaffRole::Moderator;
+    let revoked = stage.writer.order(HOST, Command::Revoke { role }).await;
+    assert_eq!(revoked, Ok(()));
+    let is_closed = |with: u16| move |delivery: &Delivery| matches!(delivery, Delivery::Close(_, code) if *code == with);
+    told(&mut desk, is_closed(close::REVOKED)).await;
+    assert_eq!(stage.follower.entrance().generation(role), Some(1));
+
+    // Another history.
+    assert_eq!(stage.writer.forget().await, Ok(()));
+    told(&mut phone, is_closed(close::COME_BACK)).await;
+    let at = stage.store.tail(id).await.expect("a tail");
+    stage.both_are_at(at).await;
+    stage
+        .both_show(HOST, Command::SetQuestions { open: true })
+        .await;
+
+    // The end.
+    let mut phone = attach(&stage.follower, 3, Audience::Screen, HOST).await;
+    first.delete(&code).await.expect("deleted");
+    told(&mut phone, is_closed(close::GONE)).await;
+    second.sweep(&mut idle).await;
+    assert!(matches!(second.room(&code).await, Err(HubError::NoEvent)));
+}
+
+#[tokio::test]
+async fn a_node_follows_another_in_memory() {
+    follows(Arc::new(MemoryLog::default())).await;
+}
+
+#[tokio::test]
+async fn a_node_follows_another_on_a_disk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = SqliteLog::open(&folder.path().join("log.sqlite")).expect("opened");
+    follows(Arc::new(log)).await;
+}

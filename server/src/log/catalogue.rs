@@ -1,0 +1,44 @@
+//! Which events there are: their codes and ids, without their histories.
+
+use futures_util::future::BoxFuture;
+use plenary_domain::ids::Millis;
+
+use super::{EventId, LogError};
+
+/// What is known of an event without reading its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    pub id: EventId,
+    /// Six characters, upper case.
+    pub code: String,
+    pub created_at: Millis,
+    /// Set on a rehearsal's copy: the server deletes it then.
+    pub expires_at: Option<Millis>,
+}
+
+/// Makes, lists and deletes events. An id is never given twice, a code only after its event was deleted.
+pub trait Catalogue: Send + Sync + 'static {
+    /// Makes an event with an empty history.
+    ///
+    /// # Errors
+    /// [`LogError::CodeTaken`], [`LogError::Store`].
+    fn create(
+        &self,
+        code: &str,
+        epoch: u32,
+        at: Millis,
+        expires_at: Option<Millis>,
+    ) -> BoxFuture<'static, Result<Header, LogError>>;
+
+    /// All events, the oldest first.
+    ///
+    /// # Errors
+    /// [`LogError::Store`].
+    fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>>;
+
+    /// Deletes an event with its history, whose bytes are overwritten.
+    ///
+    /// # Errors
+    /// [`LogError::NoEvent`]; [`LogError::Store`].
+    fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>>;
+}

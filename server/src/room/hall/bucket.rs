@@ -1,0 +1,34 @@
+//! How fast somebody may go.
+
+use plenary_domain::ids::Millis;
+
+/// A token bucket in milliseconds of credit.
+#[derive(Debug, Clone, Copy)]
+pub struct Bucket {
+    tokens_milli: u64,
+    pub(super) at: Millis,
+}
+
+impl Bucket {
+    /// A full bucket of so many tokens.
+    pub fn full(tokens: u32, at: Millis) -> Bucket {
+        Bucket {
+            tokens_milli: u64::from(tokens) * 1000,
+            at,
+        }
+    }
+
+    /// Takes a token; without one, tells after how many milliseconds there is one.
+    pub fn take(&mut self, burst: u32, per_second: u32, at: Millis) -> Result<(), u32> {
+        let earned = at.saturating_sub(self.at) * u64::from(per_second);
+        self.tokens_milli = (self.tokens_milli + earned).min(u64::from(burst) * 1000);
+        self.at = self.at.max(at);
+        match self.tokens_milli.checked_sub(1000) {
+            Some(rest) => {
+                self.tokens_milli = rest;
+                Ok(())
+            }
+            None => Err(((1000 - self.tokens_milli) / u64::from(per_second.max(1))) as u32 + 1),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The reading side of a room: an event's state as its log has it, what is published of it, and who may come in. It follows the
+//! log and never decides. Where a writer has the state, it is the same one: a room never holds two.
+
+mod board;
+mod concerned;
+mod entrance;
+
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::state::State;
+
+use crate::fanout::encode;
+use crate::log::{EventId, Log, LogError, Position, Stored};
+use crate::protocol::ServerFrame;
+use crate::view;
+use crate::websocket::Frame;
+
+pub use board::{Board, Boards, STAFF_TICK, TICK};
+pub use concerned::concerned;
+pub use entrance::Entrance;
+
+/// The records read at a time when a history is replayed.
+const REPLAY_RECORDS: usize = 4096;
+
+/// A state and its place in the log.
+pub struct Replica {
+    epoch: u32,
+    state: State,
+}
+
+impl Replica {
+    /// Replays what is durable.
+    ///
+    /// # Errors
+    /// What the log says; a record of another version or a gap is [`LogError::Corrupt`].
+    pub async fn open(log: &dyn Log, event: EventId) -> Result<Replica, LogError> {
+        let mut replica = Replica {
+            epoch: log.tail(event).await?.epoch,
+            state: State::default(),
+        };
+        loop {
+            let next = log.read(event, replica.state.seq, REPLAY_RECORDS).await?;
+            if next.epoch != replica.epoch {
+                // Another history was put in its place meanwhile.
+                replica = Replica {
+                    epoch: next.epoch,
+                    state: State::default(),
+                };
+                continue;
+            }
+            replica.take(&next.records)?;
+            if next.records.len() < REPLAY_RECORDS {
+                return Ok(replica);
+            }
+        }
+    }
+
+    /// What happened so far. Beside a writer's batch that is not durable yet, only the writer looks at it.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The place of the state.
+    pub fn position(&self) -> Position {
+        Position {
+            epoch: self.epoch,
+            seq: self.state.seq,
+        }
+    }
+
+    /// Applies the next records of the log, and gives their facts.
+    ///
+    /// # Errors
+    /// [`LogError::Corrupt`]: the state is of no use then.
+    pub fn take(&mut self, records: &[Stored]) -> Result<Vec<Fact>, LogError> {
+        let mut facts = Vec::new();
+        for stored in records {
+            let corrupt = |why: String| LogError::Corrupt {
+                seq: stored.seq,
+                why,
+            };
+            let record = Record::decode(&stored.bytes).map_err(|e| corrupt(e.to_string()))?;
+            self.state.apply_record(&record);
+            if self.state.seq != stored.seq {
+                return Err(corrupt(format!(
+                    "a record is missing before it: {} facts are known",
+                    self.state.seq
+                )));
+            }
+            facts.extend(record.facts);
+        }
+        Ok(facts)
+    }
+
+    /// Applies what the room's own writer has decided and is about to append.
+    pub fn apply(&mut self, at: Millis, facts: &[Fact]) {
+        self.state.at = at;
+        for fact in facts {
+            self.state.apply(fact);
+        }
+    }
+
+    /// The frame of what is a participant's own.
+    pub fn mine(&self, id: ParticipantId) -> Frame {
+        Frame::text(encode(&ServerFrame::Mine {
+            seq: self.state.seq,
+            mine: view::mine(&self.state, id),
+        }))
+    }
+}

@@ -1,0 +1,141 @@
+//! What is asked of a room that writes. Each decides on the working state and gives what is to be said when the batch is durable.
+
+use plenary_domain::access::Actor;
+use plenary_domain::command::Command;
+use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::import::{self, Conflict};
+use plenary_domain::program::Program;
+
+use super::Decided;
+use crate::protocol::{Rejection, ServerFrame};
+use crate::room::RoomTask;
+use crate::room::mailbox::{Done, JoinRejected, Joining, SocketId};
+use crate::room::turn::{Answer, unavailable};
+
+/// A burst of joins as large as the hall, and at least a small hall.
+fn join_burst(headcount: u32) -> u32 {
+    headcount.max(50)
+}
+
+/// In the long run a hall joins again within a minute; more is not a hall.
+fn joins_per_second(headcount: u32) -> u32 {
+    headcount.max(50).div_ceil(60)
+}
+
+impl RoomTask {
+    /// A numbered command of a socket.
+    pub(in crate::room) fn receive(
+        &mut self,
+        socket: SocketId,
+        c: ClientId,
+        n: u32,
+        command: &Command,
+    ) -> Option<Answer> {
+        let refuse = move |why| ServerFrame::Rejected { c, n, why };
+        let Some(actor) = self.hall.actor(socket) else {
+            self.answer(socket, &refuse(Rejection::NotJoined));
+            return None;
+        };
+        let Some((replica, tail)) = self.standing.writing() else {
+            self.answer(socket, &refuse(unavailable()));
+            return None;
+        };
+        if let Err(retry_ms) = self.hall.pace(actor, self.clock.now()) {
+            self.answer(socket, &refuse(Rejection::TooFast { retry_ms }));
+            return None;
+        }
+        if let Command::ChooseAddress { url } = command
+            && !self
+                .candidates
+                .iter()
+                .any(|(candidate, _)| candidate == url)
+        {
+            self.answer(socket, &refuse(Rejection::Unknown));
+            return None;
+        }
+        let decided = tail.receive(replica, actor, c, n, command);
+        let seq = replica.state().seq;
+        let repeated = decided == Decided::Repeated;
+        let frame = match decided {
+            Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
+            Decided::Rejected(rejection) => refuse(rejection.into()),
+        };
+        Some(Box::new(move |room, durable| {
+            let frame = if durable {
+                frame
+            } else {
+                refuse(unavailable())
+            };
+            room.answer(socket, &frame);
+            // A new command's own things follow from its facts; a repeated one has none, and is shown all the same.
+            if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
+                room.tell_mine([id]);
+            }
+        }))
+    }
+
+    /// A guest who becomes a participant.
+    pub(in crate::room) fn join(&mut self, done: Joining) -> Option<Answer> {
+        let unavailable = Err(JoinRejected::Unavailable { retry_ms: 1000 });
+        let Some((replica, tail)) = self.standing.writing() else {
+            let _ = done.send(unavailable);
+            return None;
+        };
+        let info = replica.state().info.as_ref();
+        let headcount = info.map_or(0, |info| info.headcount);
+        let (burst, per_second) = (join_burst(headcount), joins_per_second(headcount));
+        if let Err(retry_ms) = self.joins.take(burst, per_second, self.clock.now()) {
+            let _ = done.send(Err(JoinRejected::TooFast { retry_ms }));
+            return None;
+        }
+        let id = ParticipantId(replica.state().participants.len() as u32);
+        let joined = match tail.order(replica, Actor::Operator, &Command::Join) {
+            Ok(_) => Ok((replica.position().epoch, id)),
+            Err(_) => Err(JoinRejected::Full),
+        };
+        Some(Box::new(move |_, durable| {
+            let _ = done.send(if durable { joined } else { unavailable });
+        }))
+    }
+
+    /// A command of the server's owner.
+    pub(in crate::room) fn order(
+        &mut self,
+        actor: Actor,
+        command: &Command,
+        done: Done<()>,
+    ) -> Answer {
+        let outcome = match self.standing.writing() {
+            None => Err(unavailable()),
+            Some((replica, tail)) => tail
+                .order(replica, actor, command)
+                .map(|_| ())
+                .map_err(Rejection::from),
+        };
+        when_durable(done, outcome)
+    }
+
+    /// An event file.
+    pub(in crate::room) fn import(
+        &mut self,
+        program: Box<Program>,
+        done: Done<Vec<Conflict>>,
+    ) -> Answer {
+        let outcome = match self.standing.writing() {
+            None => Err(unavailable()),
+            Some((replica, tail)) => {
+                let conflicts = import::plan(replica.state(), &program).conflicts;
+                tail.order(replica, Actor::Operator, &Command::Import { program })
+                    .map(|_| conflicts)
+                    .map_err(Rejection::from)
+            }
+        };
+        when_durable(done, outcome)
+    }
+}
+
+fn when_durable<T: Send + 'static>(done: Done<T>, outcome: Result<T, Rejection>) -> Answer {
+    Box::new(move |_, durable| {
+        let _ = done.send(if durable { outcome } else { Err(unavailable()) });
+    })
+}

@@ -1,0 +1,154 @@
+//! The deciding side of a room: decides commands on the replica's state and makes the facts durable, one commit a batch. All that
+//! it does needs a [`Tail`], which exists only while the room writes. Until the log has answered, nothing is acked and no view is
+//! read: the room awaits [`Tail::commit`] before it does either.
+
+mod commands;
+mod duties;
+
+use std::sync::Arc;
+
+use plenary_domain::access::Actor;
+use plenary_domain::command::{Command, Rejection};
+use plenary_domain::decide::{self, Outcome};
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{ClientId, Millis};
+
+use super::replica::Replica;
+use crate::log::{Appended, Batch, EventId, Log, Position};
+
+pub use duties::{pass_deadlines, settle_address};
+
+/// The end of a history, where its one writer appends.
+pub struct Tail {
+    log: Arc<dyn Log>,
+    event: EventId,
+    /// Facts that the replica has applied and that are not durable yet.
+    batch: Vec<Fact>,
+    /// The time of the batch.
+    at: Millis,
+}
+
+/// What became of a numbered command, if the batch becomes durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decided {
+    Accepted,
+    /// It was accepted before, and has no second effect.
+    Repeated,
+    Rejected(Rejection),
+}
+
+/// Nobody may be told that a batch happened. The replica holds what is not durable and is of no use any more.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Lost(String);
+
+impl Tail {
+    /// The end of what the replica has read.
+    pub fn new(log: Arc<dyn Log>, event: EventId, replica: &Replica) -> Tail {
+        Tail {
+            log,
+            event,
+            batch: vec![],
+            at: replica.state().at,
+        }
+    }
+
+    /// Time goes on; it never goes back.
+    pub fn tick(&mut self, now: Millis) {
+        self.at = self.at.max(now);
+    }
+
+    /// Decides a numbered command of a client.
+    pub fn receive(
+        &mut self,
+        replica: &mut Replica,
+        actor: Actor,
+        client: ClientId,
+        n: u32,
+        command: &Command,
+    ) -> Decided {
+        match decide::receive(replica.state(), actor, client, n, command, self.at) {
+            Outcome::Accepted(facts) => {
+                self.put(replica, facts);
+                Decided::Accepted
+            }
+            Outcome::Repeated => Decided::Repeated,
+            Outcome::Rejected(rejection) => Decided::Rejected(rejection),
+        }
+    }
+
+    /// Decides a command of the server itself, which needs no number. Gives how many facts it made.
+    ///
+    /// # Errors
+    /// The domain's rejection.
+    pub fn order(
+        &mut self,
+        replica: &mut Replica,
+        actor: Actor,
+        command: &Command,
+    ) -> Result<usize, Rejection> {
+        let facts = decide::decide(replica.state(), actor, command, self.at)?;
+        let count = facts.len();
+        self.put(replica, facts);
+        Ok(count)
+    }
+
+    /// Makes the batch durable, and gives its facts, which the replica holds already.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn commit(&mut self, replica: &Replica) -> Result<Vec<Fact>, Lost> {
+        if self.batch.is_empty() {
+            return Ok(vec![]);
+        }
+        let facts = std::mem::take(&mut self.batch);
+        let Position { epoch, seq } = replica.position();
+        let expected = Position {
+            epoch,
+            seq: seq - facts.len() as u64,
+        };
+        let record = Record { at: self.at, facts };
+        let appended = self.log.append(self.event, expected, batch(&record)).await;
+        durable(appended).map(|()| record.facts)
+    }
+
+    /// Puts a history without guest data in the place of the replica's, under a new epoch. The replica is of the old one then.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn forget(&self, replica: &Replica, epoch: u32) -> Result<(), Lost> {
+        let record = Record {
+            at: self.at,
+            facts: plenary_domain::retention::without_guests(replica.state()),
+        };
+        let expected = replica.position();
+        let replaced = self
+            .log
+            .replace(self.event, expected, epoch, batch(&record))
+            .await;
+        durable(replaced)
+    }
+
+    fn put(&mut self, replica: &mut Replica, facts: Vec<Fact>) {
+        replica.apply(self.at, &facts);
+        self.batch.extend(facts);
+    }
+}
+
+fn batch(record: &Record) -> Batch {
+    Batch {
+        facts: record.facts.len() as u32,
+        bytes: record.encode(),
+    }
+}
+
+fn durable(appended: Appended) -> Result<(), Lost> {
+    match appended {
+        Appended::Ok => Ok(()),
+        Appended::Conflict { tail } => {
+            Err(Lost(format!("somebody else wrote: the log is at {tail:?}")))
+        }
+        Appended::Unknown(why) => Err(Lost(format!("unknown outcome: {why}"))),
+        Appended::Failed(why) => Err(Lost(why)),
+    }
+}
