@@ -7,10 +7,10 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::fact::Record;
 use plenary_domain::import::Conflict;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -229,7 +229,7 @@ async fn list(app: &App) -> Result<String, String> {
             }
         };
         let title = room.read(|state| {
-            let info = state.info.as_ref()?;
+            let info = state.event.info.as_ref()?;
             let title = info
                 .langs
                 .first()
@@ -279,7 +279,7 @@ pub async fn links(
     if let Some(role) = revoke {
         let key = person.clone();
         let found = room.read(move |state| {
-            let person = key.as_deref().and_then(|key| state.person_by_key(key));
+            let person = key.as_deref().and_then(|key| state.persons.by_key(key));
             wire::staff_role(role, person)
         });
         let role: Option<StaffRole> = found

@@ -320,7 +320,7 @@ impl Hub {
 /// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
 /// is later. None when there is none (any more).
 pub fn retention_end(state: &State) -> Option<Millis> {
-    let info = state.info.as_ref()?;
+    let info = state.event.info.as_ref()?;
     if state.participants.is_empty() {
         return None;
     }
@@ -388,7 +388,11 @@ mod tests {
             candidates.clone(),
         );
         let room = room.await.expect("opened");
-        assert!(room.read(|state| state.info.is_none()).await.expect("read"));
+        assert!(
+            room.read(|state| state.event.info.is_none())
+                .await
+                .expect("read")
+        );
         let codes: Vec<String> = open()
             .await
             .expect("a hub")

@@ -226,7 +226,7 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     for header in events.iter().filter(|header| header.expires_at.is_none()) {
         let base = match app.hub.room(&header.code).await {
             Ok(room) => room
-                .read(|state| state.address.as_ref().map(|(url, _)| url.clone()))
+                .read(|state| state.event.address.as_ref().map(|(url, _)| url.clone()))
                 .await
                 .ok()
                 .flatten(),

@@ -7,13 +7,16 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::access::{Actor, StaffRole};
 use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
-use crate::poll::{Ballot, Tally};
+use crate::poll::kind::{Ballot, Tally};
 use crate::program::{EventInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
-use crate::question::{DeclineReason, QuestionState};
-use crate::screening::Content;
-use crate::state::Stage;
+use crate::question::screening::Content;
+use crate::rejection::Rejection;
+use crate::role::{Actor, StaffRole};
+use crate::status::{DeclineReason, QuestionState, Stage};
+
+/// What comes of a command: facts, none if it is so already; or a refusal, and nothing happens.
+pub type Decision = Result<Vec<Fact>, Rejection>;
 
 /// One commit of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

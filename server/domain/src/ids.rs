@@ -2,6 +2,15 @@
 
 use minicbor::{Decode, Encode};
 
+/// A name that is an index.
+pub trait Id: Copy + PartialEq {
+    /// The id of this index.
+    fn at(index: usize) -> Self;
+
+    /// The id as an index of a vector.
+    fn index(self) -> usize;
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -10,8 +19,18 @@ macro_rules! id {
         pub struct $name(#[n(0)] pub u32);
 
         impl $name {
-            /// The id as a place in a vector.
+            /// The id as an index of a vector.
             pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl Id for $name {
+            fn at(index: usize) -> $name {
+                $name(index as u32)
+            }
+
+            fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -40,3 +59,11 @@ pub type ClientId = u32;
 
 /// Milliseconds since the Unix epoch.
 pub type Millis = u64;
+
+/// Where in the log a fact stands, and when it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Its place among the facts of the event, from 1.
+    pub seq: u64,
+    pub at: Millis,
+}

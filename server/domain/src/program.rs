@@ -1,14 +1,11 @@
 //! What is written down before an event: its event file, as a value. Made by the event file's parser and by
 //! [`State::program`](crate::state::State::program); an import compares the two, item by item, by their stable keys.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
-use crate::poll::Kind;
+use crate::poll::kind::Kind;
 
-/// A text in the event's languages, by BCP 47 tag.
-pub type Texts = BTreeMap<String, String>;
+pub use crate::text::Texts;
 
 /// The most languages of an event.
 pub const LANGS_MAX: usize = 3;

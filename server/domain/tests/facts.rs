@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::choice::{Picks, Rules};
@@ -15,9 +14,10 @@ use plenary_domain::program::{
     Accent, Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo,
     SessionInfo, SessionKind, Texts, Wifi,
 };
+use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
-use plenary_domain::screening::Content;
-use plenary_domain::state::Stage;
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
 
 const FIXTURE: &str = "tests/fixtures/facts.hex";
 

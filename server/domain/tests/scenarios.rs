@@ -5,7 +5,6 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use goldenscript::{Argument, Command as Line, Context, Runner};
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
@@ -17,10 +16,13 @@ use plenary_domain::program::{
     Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, Program,
     SessionInfo, SessionKind, Texts,
 };
+use plenary_domain::question::ask::Asked;
+use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
-use plenary_domain::screening::Content;
-use plenary_domain::state::{Stage, State};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
 
 #[test]
 fn scripts() {
@@ -174,12 +176,17 @@ impl Runner for Room {
         };
         let id = |i: usize| -> Result<u32, Box<dyn Error>> { Ok(word(i)?.parse()?) };
         let question_seen = |id: u32| {
-            seen.unwrap_or_else(|| self.state.questions.get(id as usize).map_or(0, |q| q.rev))
+            seen.unwrap_or_else(|| {
+                self.state
+                    .questions
+                    .get(QuestionId(id))
+                    .map_or(0, |q| q.rev)
+            })
         };
         let poll_seen =
-            |id: u32| seen.unwrap_or_else(|| self.state.poll(PollId(id)).map_or(0, |p| p.rev));
+            |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
         let session_seen = |id: u32| {
-            seen.unwrap_or_else(|| self.state.session(SessionId(id)).map_or(0, |s| s.rev))
+            seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
         };
         let command = match line.name.as_str() {
             "wait" => {
@@ -223,12 +230,12 @@ impl Runner for Room {
                     ballot: Ballot::Choice(picks),
                 }
             }
-            "ask" => Command::Ask {
+            "ask" => Command::Ask(Asked {
                 text: word(0)?,
                 to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
                 name: key("name"),
                 org: key("org"),
-            },
+            }),
             "upvote" => Command::Upvote {
                 question: QuestionId(id(0)?),
                 on: true,
@@ -348,7 +355,7 @@ impl Room {
         let mut out = String::new();
         match what {
             "polls" => {
-                for (id, p) in self.state.polls() {
+                for (id, p) in self.state.polls.iter() {
                     let Tally::Choice(counts) = &p.tally;
                     writeln!(
                         out,
@@ -358,7 +365,7 @@ impl Room {
                 }
             }
             "questions" => {
-                for (id, q) in self.state.questions() {
+                for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
                     writeln!(
                         out,
@@ -368,14 +375,14 @@ impl Room {
                 }
             }
             "sessions" => {
-                for (id, s) in self.state.sessions() {
+                for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
             }
             "deadline" => writeln!(
                 out,
                 "{:?}",
-                self.state.next_deadline().map(|(at, id)| (at, id.0))
+                self.state.polls.next_deadline().map(|(at, id)| (at, id.0))
             )?,
             "guests" => writeln!(
                 out,
@@ -383,7 +390,8 @@ impl Room {
                 self.state.participants.len(),
                 self.state.questions.len(),
                 self.state
-                    .polls()
+                    .polls
+                    .iter()
                     .map(|(_, p)| p.ballots.iter().flatten().count())
                     .sum::<usize>()
             )?,

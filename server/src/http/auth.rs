@@ -254,9 +254,9 @@ async fn holder(room: &Room, page: &Page) -> Result<(StaffRole, u32), Error> {
         let person: Option<PersonId> = page
             .person
             .as_deref()
-            .and_then(|key| state.person_by_key(key));
+            .and_then(|key| state.persons.by_key(key));
         let role = wire::staff_role(page.role, person)?;
-        Some((role, state.generation(role)))
+        Some((role, state.staff.generation(role)))
     });
     found.await?.ok_or_else(Error::bad_link)
 }

@@ -61,8 +61,8 @@ struct QuestionExport {
 
 /// Exports an event.
 pub fn export(event: &Event, code: &str) -> Export {
-    let info = event.info.as_ref();
-    let polls = event.polls().map(|(_, p)| {
+    let info = event.event.info.as_ref();
+    let polls = event.polls.iter().map(|(_, p)| {
         let Tally::Choice(counts) = &p.tally;
         let options = p.info.options.iter().zip(counts);
         PollExport {
@@ -81,7 +81,8 @@ pub fn export(event: &Event, code: &str) -> Export {
         }
     });
     let questions = event
-        .questions()
+        .questions
+        .iter()
         .filter(|(_, q)| q.state != At::Withdrawn)
         .map(|(id, q)| {
             let content = q
@@ -93,7 +94,10 @@ pub fn export(event: &Event, code: &str) -> Export {
                 text: content.text.clone(),
                 lang: content.lang.clone(),
                 translations: content.translations.clone(),
-                to: q.to.and_then(|id| event.person(id)).map(|p| p.key.clone()),
+                to: q
+                    .to
+                    .and_then(|id| event.persons.get(id))
+                    .map(|p| p.key.clone()),
                 state: q.state.into(),
                 upvotes: q.upvotes,
                 asked_at: q.asked_at,

@@ -91,17 +91,20 @@ impl App {
         let event = room.header.clone();
         let links = room.read(move |state| {
             let base = state
+                .event
                 .address
                 .as_ref()
                 .map_or(fallback, |(url, _)| url.clone());
             let mut roles = vec![StaffRole::Host, StaffRole::Moderator, StaffRole::Screen];
-            roles.extend(state.people().map(|(id, _)| StaffRole::Panelist(id)));
+            roles.extend(state.persons.iter().map(|(id, _)| StaffRole::Panelist(id)));
             let link = |role: StaffRole| {
                 let person = match role {
-                    StaffRole::Panelist(id) => state.person(id).map(|p| (id.0, p.key.as_str())),
+                    StaffRole::Panelist(id) => {
+                        state.persons.get(id).map(|p| (id.0, p.key.as_str()))
+                    }
                     StaffRole::Host | StaffRole::Moderator | StaffRole::Screen => None,
                 };
-                let secret = keys.role_secret(&event, role, state.generation(role));
+                let secret = keys.role_secret(&event, role, state.staff.generation(role));
                 role_link(&base, &event, role, person, &secret)
             };
             roles.into_iter().map(link).collect()

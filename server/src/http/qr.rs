@@ -46,7 +46,7 @@ pub(super) async fn join(
         .map(|(url, _)| url.clone())
         .unwrap_or_default();
     let base = room
-        .read(|state| state.address.as_ref().map(|(url, _)| url.clone()))
+        .read(|state| state.event.address.as_ref().map(|(url, _)| url.clone()))
         .await?
         .unwrap_or(fallback);
     draw(&join_text(&base, &room.header.code), &look)
@@ -68,7 +68,7 @@ pub(super) async fn wifi(
     )
     .await?;
     let wifi = room
-        .read(|state| state.info.as_ref().and_then(|info| info.wifi.clone()))
+        .read(|state| state.event.info.as_ref().and_then(|info| info.wifi.clone()))
         .await?;
     let wifi = wifi.ok_or_else(|| {
         Error::new(

@@ -210,8 +210,8 @@ impl Hall {
     /// Closes the sockets whose links are revoked in a state that was read anew, and those of people who are gone from it.
     pub fn close_revoked(&mut self, state: &State) {
         let is_revoked = |role: StaffRole, generation| {
-            let is_gone = |id| state.people().all(|(other, _)| other != id);
-            state.generation(role) != generation
+            let is_gone = |id| state.persons.iter().all(|(other, _)| other != id);
+            state.staff.generation(role) != generation
                 || matches!(role, StaffRole::Panelist(id) if is_gone(id))
         };
         self.close(close::REVOKED, |socket| {

@@ -115,7 +115,7 @@ impl Stage {
     /// The first poll's counts and ballots.
     async fn tally(&self) -> (Vec<u32>, u32) {
         let read = self.room.read(|state| {
-            let poll = state.poll(PollId(0)).expect("a poll");
+            let poll = state.polls.get(PollId(0)).expect("a poll");
             let Tally::Choice(counts) = &poll.tally;
             (counts.clone(), poll.count)
         });
@@ -125,7 +125,7 @@ impl Stage {
     async fn open_poll(&self, host: &mut Guest) {
         let seen = self
             .room
-            .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev))
+            .read(|state| state.polls.get(PollId(0)).map_or(0, |p| p.rev))
             .await
             .expect("readable");
         let opened = self
@@ -300,7 +300,7 @@ async fn staff_go_before_the_guests_who_wait() {
     stage.open_poll(&mut host).await;
     let rev = stage
         .room
-        .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev));
+        .read(|state| state.polls.get(PollId(0)).map_or(0, |p| p.rev));
     let seen = rev.await.expect("readable");
     // The room does nothing before this task waits.
     let send = |from: &Guest, n, command| {
@@ -340,7 +340,7 @@ async fn what_staff_do_is_seen_sooner_than_votes() {
         start.elapsed()
     };
     let show = Command::Show {
-        stage: plenary_domain::state::Stage::Blank,
+        stage: plenary_domain::stage::Stage::Blank,
     };
     let of_host = seen_after(&mut host, 2, Some(show)).await;
     let of_guest = seen_after(&mut host, 4, None).await;

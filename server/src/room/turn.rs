@@ -7,6 +7,7 @@ use std::time::Duration;
 use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::decide::Outcome;
+use plenary_domain::effect;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import;
@@ -62,7 +63,7 @@ impl RoomTask {
                 return;
             }
             let turn = self.turn(&mut inbox).await;
-            if turn.is_continue() && self.writer.state().address.is_none() {
+            if turn.is_continue() && self.writer.state().event.address.is_none() {
                 self.choose_address().await;
             }
             self.hall.send();
@@ -85,6 +86,7 @@ impl RoomTask {
         let deadline = self
             .writer
             .state()
+            .polls
             .next_deadline()
             .filter(|_| !self.read_only())
             .map(|(at, _)| {
@@ -229,7 +231,7 @@ impl RoomTask {
             let _ = done.send(Err(JoinRejected::Unavailable { retry_ms: 1000 }));
             return None;
         }
-        let info = self.writer.state().info.as_ref();
+        let info = self.writer.state().event.info.as_ref();
         let headcount = info.map_or(0, |info| info.headcount);
         let (burst, per_second) = (join_burst(headcount), joins_per_second(headcount));
         if let Err(retry_ms) = self.joins.take(burst, per_second, self.clock.now()) {
@@ -260,7 +262,7 @@ impl RoomTask {
             Some(Actor::Participant(_)) if attach.epoch != epoch => (None, Some(close::COME_BACK)),
             Some(Actor::Participant(id)) if !self.read_only() => (Some(self.mine(id)), None),
             Some(Actor::Staff(role)) => {
-                let generation = self.writer.state().generation(role);
+                let generation = self.writer.state().staff.generation(role);
                 let revoked = generation != attach.generation;
                 // What is not known to be durable is no reason to send anybody away for good.
                 let code = if self.read_only() {
@@ -312,10 +314,11 @@ impl RoomTask {
         while let Some((_, poll)) = self
             .writer
             .state()
+            .polls
             .next_deadline()
             .filter(|(at, _)| *at <= now)
         {
-            let passed: Result<Vec<Fact>, plenary_domain::command::Rejection> = self
+            let passed: Result<Vec<Fact>, plenary_domain::rejection::Rejection> = self
                 .writer
                 .order(Actor::Clock, &Command::PassDeadline { poll });
             // A deadline that does not pass would be asked for without end.
@@ -347,14 +350,11 @@ impl RoomTask {
             return;
         }
         self.dirty = true;
-        self.is_urgent |= facts.iter().any(|fact| {
-            matches!(
-                fact,
-                Fact::Accepted(Actor::Staff(_), ..) | Fact::PollClosed(_)
-            )
-        });
-        let concerned: BTreeSet<ParticipantId> =
-            facts.iter().flat_map(|fact| self.concerned(fact)).collect();
+        self.is_urgent |= facts.iter().any(effect::is_urgent);
+        let concerned: BTreeSet<ParticipantId> = facts
+            .iter()
+            .flat_map(|fact| effect::concerned(self.writer.state(), fact))
+            .collect();
         let connected: Vec<ParticipantId> = self.hall.connected(concerned.into_iter()).collect();
         for id in connected {
             let mine = self.mine(id);
@@ -372,55 +372,6 @@ impl RoomTask {
                 self.hall.changed = true;
             }
         }
-    }
-
-    /// The participants whose own things a fact changes.
-    fn concerned(&self, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
-        let author = |id: &plenary_domain::ids::QuestionId| {
-            self.writer
-                .state()
-                .questions
-                .get(id.index())
-                .map(|q| q.author)
-        };
-        let pair = match fact {
-            // Also for a command that changed nothing: its sender waits to see it confirmed.
-            Fact::Accepted(Actor::Participant(id), ..)
-            | Fact::BallotCast(id, ..)
-            | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
-            Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
-            Fact::QuestionWithdrawn(question)
-            | Fact::QuestionApproved(question, ..)
-            | Fact::QuestionDeclined(question, ..)
-            | Fact::QuestionEdited(question, ..)
-            | Fact::QuestionMoved(question, ..) => [author(question), None],
-            Fact::EventDescribed(_)
-            | Fact::PersonPut(..)
-            | Fact::PersonRemoved(_)
-            | Fact::SessionPut(..)
-            | Fact::SessionRemoved(_)
-            | Fact::PollPut(..)
-            | Fact::PollRemoved(_)
-            | Fact::Joined(_)
-            | Fact::Accepted(..)
-            | Fact::SessionStarted(_)
-            | Fact::SessionEnded(..)
-            | Fact::SessionResumed(_)
-            | Fact::SessionUnstarted(_)
-            | Fact::PollOpened(..)
-            | Fact::PollExtended(..)
-            | Fact::PollClosed(_)
-            | Fact::PollRevealed(_)
-            | Fact::PollHidden(_)
-            | Fact::LiveSet(..)
-            | Fact::StageSet(_)
-            | Fact::QuestionsSet(_)
-            | Fact::AddressChosen(..)
-            | Fact::RoleRevoked(..)
-            | Fact::TallyKept(..)
-            | Fact::Forgotten => [None, None],
-        };
-        pair.into_iter().flatten()
     }
 
     fn mine(&self, id: ParticipantId) -> Frame {
@@ -451,6 +402,7 @@ impl RoomTask {
             let chosen = self
                 .writer
                 .state()
+                .event
                 .address
                 .as_ref()
                 .map(|(url, _)| url.as_str());
@@ -516,7 +468,7 @@ impl RoomTask {
     }
 
     fn tell_everybody(&mut self) {
-        let all = (0..self.writer.state().participants.len()).map(|i| ParticipantId(i as u32));
+        let all = self.writer.state().participants.ids();
         let connected: Vec<ParticipantId> = self.hall.connected(all).collect();
         for id in connected {
             let mine = self.mine(id);
@@ -545,10 +497,10 @@ impl RoomTask {
             return;
         };
         // An event that is being made has no record before its programme: a server that ends now leaves nothing behind.
-        if self.writer.state().info.is_none() || self.read_only() {
+        if self.writer.state().event.info.is_none() || self.read_only() {
             return;
         }
-        let keep = match &self.writer.state().address {
+        let keep = match &self.writer.state().event.address {
             Some((url, Actor::Staff(StaffRole::Host))) => self
                 .candidates
                 .iter()

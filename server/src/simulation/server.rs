@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::role::{Actor, StaffRole};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -294,7 +294,7 @@ async fn let_in(
             cookie.map(|(_, id)| Actor::Participant(id))
         }
         Some(role) => {
-            let read = room.read(move |state| state.generation(role)).await;
+            let read = room.read(move |state| state.staff.generation(role)).await;
             if read.map_err(HubError::Rejected)? != visitor.generation {
                 return Ok(None);
             }

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::command::Rejection;
+use crate::rejection::Rejection;
 
 /// The most options of a choice poll: what letters A to T can name, and a ballot's bits can hold.
 pub const OPTIONS_MAX: usize = 20;
