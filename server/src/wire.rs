@@ -74,10 +74,10 @@ same!(
     ]
 );
 
-impl From<domain::poll::Kind> for PollKind {
-    fn from(kind: domain::poll::Kind) -> PollKind {
-        match kind {
-            domain::poll::Kind::Choice(Rules { min, max }) => PollKind::Choice { min, max },
+impl From<&domain::poll::Rules> for PollKind {
+    fn from(rules: &domain::poll::Rules) -> PollKind {
+        match *rules {
+            domain::poll::Rules::Choice(Rules { min, max }) => PollKind::Choice { min, max },
         }
     }
 }
@@ -90,10 +90,10 @@ impl From<&domain::poll::Ballot> for Ballot {
     }
 }
 
-impl From<&domain::poll::Tally> for Tally {
-    fn from(tally: &domain::poll::Tally) -> Tally {
+impl From<domain::poll::Tally> for Tally {
+    fn from(tally: domain::poll::Tally) -> Tally {
         match tally {
-            domain::poll::Tally::Choice(counts) => Tally::Choice(counts.clone()),
+            domain::poll::Tally::Choice(counts) => Tally::Choice(counts),
         }
     }
 }
@@ -191,7 +191,7 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
 /// Reads a command of the wire.
 ///
 /// # Errors
-/// A refusal for what the domain has no words for: a ballot that names an option twice, a role without a link.
+/// A refusal for what the domain has no words for: a role without a link.
 pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
     let poll = PollId;
     let question = QuestionId;
@@ -201,7 +201,7 @@ pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
             poll: id,
             ballot: Ballot::Choice(indices),
         } => {
-            let picks = Picks::of(&indices).ok_or(Rejection::BadBallot { min: 1, max: 1 })?;
+            let picks = Picks::of(&indices);
             DomainCommand::Cast {
                 poll: poll(id),
                 ballot: domain::poll::Ballot::Choice(picks),

@@ -29,7 +29,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollRevealed(_)
         | Fact::PollHidden(_)
         | Fact::LiveSet(..)
-        | Fact::TallyKept(..)
+        | Fact::CountsKept(..)
         | Fact::QuestionsSet(_)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)

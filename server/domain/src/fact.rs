@@ -8,7 +8,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
-use crate::poll::kind::{Ballot, Tally};
+use crate::poll::answers::{Ballot, Counts};
 use crate::program::{EventInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
 use crate::question::screening::Content;
 use crate::rejection::Rejection;
@@ -118,9 +118,9 @@ pub enum Fact {
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
 
     // Retention
-    /// The counts of a poll whose ballots were deleted, and how many ballots they are of.
+    /// The counts of a round of a poll, whose ballots were deleted. The first round is 0.
     #[n(60)]
-    TallyKept(#[n(0)] PollId, #[n(1)] Tally, #[n(2)] u32),
+    CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
     /// Everything of guests was deleted; the programme and the tallies were kept.
     #[n(61)]
     Forgotten,

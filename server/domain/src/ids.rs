@@ -12,11 +12,11 @@ pub trait Id: Copy + PartialEq {
 }
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident($int:ty)) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
         #[cbor(transparent)]
-        pub struct $name(#[n(0)] pub u32);
+        pub struct $name(#[n(0)] pub $int);
 
         impl $name {
             /// The id as an index of a vector.
@@ -27,7 +27,7 @@ macro_rules! id {
 
         impl Id for $name {
             fn at(index: usize) -> $name {
-                $name(index as u32)
+                $name(index as $int)
             }
 
             fn index(self) -> usize {
@@ -44,15 +44,19 @@ macro_rules! id {
 }
 
 id!(/// A browser that took part, by order of joining.
-    ParticipantId);
+    ParticipantId(u32));
 id!(/// A slot of the agenda.
-    SessionId);
+    SessionId(u32));
 id!(/// A speaker or panelist.
-    PersonId);
+    PersonId(u32));
 id!(/// A poll.
-    PollId);
+    PollId(u32));
 id!(/// A question, by order of asking.
-    QuestionId);
+    QuestionId(u32));
+id!(/// One of the event's groups; below `GROUPS_MAX`, and free for another group after a removal.
+    GroupId(u8));
+id!(/// A value of a group; below `GROUP_VALUES_MAX`, and free for another value after a removal.
+    ValueId(u8));
 
 /// A client of a participant or staff member: random, made anew with each page load.
 pub type ClientId = u32;

@@ -83,7 +83,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
             continue;
         }
         let why = match poll.phase {
-            _ if poll.count > 0 => Some("it has ballots"),
+            _ if !poll.answers.is_empty() => Some("it has ballots"),
             Phase::Open => Some("it is open"),
             Phase::Ready | Phase::Closed | Phase::Revealed => None,
         };
@@ -188,7 +188,7 @@ fn people<'a>(
 /// Wording and order may be mended at any time; what a ballot means may not change once there is one,
 /// nor while somebody may be filling one in.
 fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
-    if poll.count == 0 && poll.phase != Phase::Open {
+    if poll.answers.is_empty() && poll.phase != Phase::Open {
         return None;
     }
     let keys = |info: &PollInfo| {
@@ -197,7 +197,7 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
             .map(|o| o.key.clone())
             .collect::<Vec<_>>()
     };
-    if poll.info.kind != info.kind {
+    if poll.info.rules != info.rules {
         return Some("it has ballots or is open: its kind, minimum and maximum stay");
     }
     if keys(&poll.info) != keys(info) {

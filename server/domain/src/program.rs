@@ -3,7 +3,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::Kind;
+use crate::poll::answers::Rules;
 
 pub use crate::text::Texts;
 
@@ -178,7 +178,7 @@ pub struct PollInfo {
     #[n(1)]
     pub session: Option<String>,
     #[n(2)]
-    pub kind: Kind,
+    pub rules: Rules,
     #[n(3)]
     pub title: Texts,
     #[n(4)]

@@ -11,8 +11,8 @@ pub enum Rejection {
     Unknown,
     #[error("the poll is not open")]
     PollNotOpen,
-    #[error("the ballot needs {min} to {max} of the options")]
-    BadBallot { min: u8, max: u8 },
+    #[error("the ballot must keep to the poll's limits, {min} to {max}")]
+    BadBallot { min: u32, max: u32 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
     #[error("questions are paused")]

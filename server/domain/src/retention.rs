@@ -31,8 +31,10 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         if poll.phase != Phase::Ready {
             facts.push(Fact::PollClosed(id));
         }
-        if poll.count > 0 {
-            facts.push(Fact::TallyKept(id, poll.tally.clone(), poll.count));
+        if !poll.answers.is_empty() {
+            let rounds = poll.answers.counts(poll.info.options.len());
+            let kept = (0..).zip(rounds);
+            facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
         }
         if poll.phase == Phase::Revealed {
             facts.push(Fact::PollRevealed(id));

@@ -52,7 +52,10 @@ impl State {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
 
-            Fact::BallotCast(by, id, ballot) => self.polls.ballot_cast(*id, *by, ballot, seq),
+            Fact::BallotCast(by, id, ballot) => {
+                let membership = self.participants.membership(*by);
+                self.polls.ballot_cast(*id, *by, ballot, membership, seq);
+            }
             Fact::PollPut(id, info, order) => self.polls.put(*id, info, *order, seq),
             Fact::PollRemoved(id) => self.polls.removed(*id, seq),
             Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, seq),
@@ -61,7 +64,7 @@ impl State {
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
-            Fact::TallyKept(id, tally, count) => self.polls.tally_kept(*id, tally, *count, seq),
+            Fact::CountsKept(id, round, counts) => self.polls.counts_kept(*id, *round, counts, seq),
 
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);

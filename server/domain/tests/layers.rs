@@ -13,8 +13,12 @@ const ORDER: &[&str] = &[
     "rejection",
     "text",
     // What facts carry.
-    "poll/choice",
+    "people/membership",
     "poll/kind",
+    "poll/choice",
+    "poll/groups",
+    "poll/rounds",
+    "poll/answers",
     "question/screening",
     "program",
     "fact",

@@ -10,8 +10,8 @@ use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::import;
-use plenary_domain::poll::choice::{Picks, Rules};
-use plenary_domain::poll::{Ballot, Kind, Tally};
+use plenary_domain::poll::choice::{self, Picks};
+use plenary_domain::poll::{Answers, Ballot, Rules};
 use plenary_domain::program::{
     Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, Program,
     SessionInfo, SessionKind, Texts,
@@ -70,10 +70,10 @@ fn program() -> Program {
         speakers: vec![],
         panelists: vec!["emerson".into()],
     };
-    let poll = |key: &str, session: &str, kind, changeable| PollInfo {
+    let poll = |key: &str, session: &str, rules, changeable| PollInfo {
         key: key.into(),
         session: Some(session.into()),
-        kind,
+        rules,
         title: texts("Which field?", "哪个领域？"),
         options: ["infrastructure", "environment", "leed"]
             .map(|key| OptionInfo {
@@ -127,19 +127,19 @@ fn program() -> Program {
             poll(
                 "field",
                 "dialogue",
-                Kind::Choice(Rules { min: 1, max: 1 }),
+                Rules::Choice(choice::Rules { min: 1, max: 1 }),
                 true,
             ),
             poll(
                 "conditions",
                 "round-table",
-                Kind::Choice(Rules { min: 2, max: 3 }),
+                Rules::Choice(choice::Rules { min: 2, max: 3 }),
                 true,
             ),
             poll(
                 "final",
                 "dialogue",
-                Kind::Choice(Rules { min: 1, max: 1 }),
+                Rules::Choice(choice::Rules { min: 1, max: 1 }),
                 false,
             ),
         ],
@@ -224,10 +224,9 @@ impl Runner for Room {
                     .iter()
                     .map(|w| w.parse())
                     .collect::<Result<_, _>>()?;
-                let picks = Picks::of(&indices).ok_or("an option twice")?;
                 Command::Cast {
                     poll: PollId(id(0)?),
-                    ballot: Ballot::Choice(picks),
+                    ballot: Ballot::Choice(Picks::of(&indices)),
                 }
             }
             "ask" => Command::Ask(Asked {
@@ -356,11 +355,14 @@ impl Room {
         match what {
             "polls" => {
                 for (id, p) in self.state.polls.iter() {
-                    let Tally::Choice(counts) = &p.tally;
+                    let Answers::Choice(rounds) = &p.answers;
+                    let counts = rounds.current().tally();
                     writeln!(
                         out,
                         "{id} {}: {:?} {counts:?} of {}",
-                        p.info.key, p.phase, p.count
+                        p.info.key,
+                        p.phase,
+                        p.answers.count()
                     )?;
                 }
             }
@@ -392,7 +394,10 @@ impl Room {
                 self.state
                     .polls
                     .iter()
-                    .map(|(_, p)| p.ballots.iter().flatten().count())
+                    .map(|(_, p)| {
+                        let Answers::Choice(rounds) = &p.answers;
+                        rounds.iter().flat_map(|round| round.casts()).count()
+                    })
                     .sum::<usize>()
             )?,
             other => return Err(format!("nothing to show: {other}").into()),
@@ -406,7 +411,9 @@ impl Room {
         match what {
             "field-title" => self.program.polls[0].title = texts(to, to),
             "field-options" => drop(self.program.polls[0].options.pop()),
-            "field-kind" => self.program.polls[0].kind = Kind::Choice(Rules { min: 1, max: 2 }),
+            "field-kind" => {
+                self.program.polls[0].rules = Rules::Choice(choice::Rules { min: 1, max: 2 })
+            }
             "drop-polls" => self.program.polls.clear(),
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
             "drop-people" => self.program.people.clear(),

@@ -97,7 +97,7 @@ impl Run {
                 guest,
                 Command::Cast {
                     poll,
-                    ballot: Ballot::Choice(Picks(1 << (which % 3))),
+                    ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
                 },
             ),
             4 | 5 => {

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use plenary_domain::poll::Tally;
+use plenary_domain::poll::Answers;
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -63,14 +63,14 @@ struct QuestionExport {
 pub fn export(event: &Event, code: &str) -> Export {
     let info = event.event.info.as_ref();
     let polls = event.polls.iter().map(|(_, p)| {
-        let Tally::Choice(counts) = &p.tally;
-        let options = p.info.options.iter().zip(counts);
+        let Answers::Choice(rounds) = &p.answers;
+        let options = p.info.options.iter().zip(rounds.current().tally());
         PollExport {
             key: p.info.key.clone(),
             session: p.info.session.clone(),
             title: p.info.title.clone(),
             phase: p.phase.into(),
-            ballots: p.count,
+            ballots: p.answers.count(),
             options: options
                 .map(|(o, picked)| OptionExport {
                     key: o.key.clone(),

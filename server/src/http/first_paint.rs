@@ -1,7 +1,7 @@
 //! What a phone shows before its script has run: the event's name, and what is on now or open. The same marks and
 //! classes as the phone's own components, which take over from the snapshot in the same HTML.
 
-use plenary_domain::poll::Kind;
+use plenary_domain::poll::Rules;
 use plenary_domain::poll::{Phase, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::{Question, QuestionState};
@@ -111,7 +111,7 @@ fn section(kick: bool, title: &Texts, lang: Lang, below: &str) -> String {
 
 /// The ballot paper, with places to mark that do not take a mark yet.
 fn options(poll: &Poll, lang: Lang) -> String {
-    let Kind::Choice(rules) = poll.info.kind;
+    let Rules::Choice(rules) = &poll.info.rules;
     let kind = if rules.max == 1 { "radio" } else { "checkbox" };
     let mut html = String::from("<fieldset>");
     for (letter, option) in ('A'..='Z').zip(&poll.info.options) {

@@ -8,7 +8,7 @@ use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::choice::Picks;
-use plenary_domain::poll::{Ballot, Tally};
+use plenary_domain::poll::{Answers, Ballot};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
@@ -116,8 +116,8 @@ impl Stage {
     async fn tally(&self) -> (Vec<u32>, u32) {
         let read = self.room.read(|state| {
             let poll = state.polls.get(PollId(0)).expect("a poll");
-            let Tally::Choice(counts) = &poll.tally;
-            (counts.clone(), poll.count)
+            let Answers::Choice(rounds) = &poll.answers;
+            (rounds.current().tally().clone(), poll.answers.count())
         });
         read.await.expect("readable")
     }
@@ -188,7 +188,7 @@ fn writable(expected: bool) -> impl FnMut(&Option<Frame>) -> bool {
 fn cast(place: u8) -> Command {
     Command::Cast {
         poll: PollId(0),
-        ballot: Ballot::Choice(Picks::of(&[place]).expect("picks")),
+        ballot: Ballot::Choice(Picks::of(&[place])),
     }
 }
 

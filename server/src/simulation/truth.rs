@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use plenary_domain::command::Command as Ask;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, ParticipantId, PollId};
-use plenary_domain::poll::Ballot;
+use plenary_domain::people::membership::Membership;
+use plenary_domain::poll::{Answers, Ballot};
 use plenary_domain::question::QuestionState;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -221,24 +222,21 @@ impl History {
         let mut wrongs = Vec::new();
         for (id, poll) in state.polls.iter() {
             let said = self.ballots.iter().filter(|((_, of), _)| *of == id);
-            let mut counts = poll.info.kind.empty_tally(poll.info.options.len());
-            let mut count = 0;
+            let mut answers = Answers::new(&poll.info.rules, poll.info.options.len());
             for ((who, _), ballot) in said {
-                counts.add(ballot);
-                count += 1;
-                if poll.ballots.get(who.index()) != Some(&Some(ballot.clone())) {
+                answers.cast(*who, ballot, Membership::default());
+                if poll.answers.held(*who).as_ref() != Some(ballot) {
                     wrongs.push(format!(
                         "participant {who} said {ballot:?} last in poll {id}"
                     ));
                 }
             }
             // What was kept of forgotten guests has no ballots any more.
-            let has_guests = !state.event.forgotten || count > 0;
-            if has_guests && (poll.count, &poll.tally) != (count, &counts) {
-                wrongs.push(format!(
-                    "poll {id} has {:?}, and {counts:?} was said",
-                    poll.tally
-                ));
+            let has_guests = !state.event.forgotten || answers.count() > 0;
+            let counts = |answers: &Answers| (answers.count(), answers.tally());
+            let (held, said) = (counts(&poll.answers), counts(&answers));
+            if has_guests && held != said {
+                wrongs.push(format!("poll {id} has {held:?}, and {said:?} was said"));
             }
         }
         let twice = self.asked.iter().filter(|(_, times)| **times > 1);
@@ -274,7 +272,7 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     };
     if let Ask::Cast { poll, ballot } = &ask {
         let poll = state.polls.get(*poll);
-        return poll.is_some_and(|p| p.ballots.get(id.index()) == Some(&Some(ballot.clone())));
+        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(ballot));
     }
     if let Ask::Ask(asked) = &ask {
         let own = participant.questions.iter();

@@ -12,10 +12,10 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         return Mine::default();
     };
     let ballots = state.polls.iter().filter_map(|(poll, p)| {
-        let ballot = p.ballots.get(id.index())?.as_ref()?;
+        let ballot = p.answers.held(id)?;
         Some(OwnBallot {
             poll: poll.0,
-            ballot: ballot.into(),
+            ballot: (&ballot).into(),
         })
     });
     let questions = participant

@@ -97,7 +97,7 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
             .as_deref()
             .and_then(|key| state.sessions.by_key(key))
             .map(|id| id.0),
-        kind: p.info.kind.into(),
+        kind: (&p.info.rules).into(),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
         phase: p.phase.into(),
@@ -128,10 +128,10 @@ pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
             Audience::Moderator => (false, false),
         };
         count.then(|| {
-            let tally = bars.then(|| (&p.tally).into());
+            let tally = bars.then(|| p.answers.tally().into());
             Item::Tally(TallyItem {
                 id: id.0,
-                count: p.count,
+                count: p.answers.count(),
                 tally,
             })
         })

@@ -123,7 +123,7 @@ impl Stage {
 }
 
 fn ballot(place: u8) -> Ballot {
-    Ballot::Choice(Picks::of(&[place]).expect("picks"))
+    Ballot::Choice(Picks::of(&[place]))
 }
 
 /// The record of a commit with so many ballots.

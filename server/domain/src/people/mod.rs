@@ -1,6 +1,7 @@
 //! The people of an event: those on stage, those in the hall, and the staff.
 
 pub mod marks;
+pub mod membership;
 pub mod participants;
 mod persons;
 pub mod staff;

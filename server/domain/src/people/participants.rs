@@ -1,6 +1,7 @@
 //! The browsers that take part, by order of joining.
 
 use super::marks::{CLIENTS_PER_PARTICIPANT, Marks};
+use super::membership::Membership;
 use crate::fact::{Decision, Fact};
 use crate::ids::{ClientId, Id, ParticipantId, QuestionId};
 use crate::program::PARTICIPANTS_MAX;
@@ -11,6 +12,8 @@ use crate::role::Actor;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Participant {
     pub marks: Marks,
+    /// What this participant said to belong to; each ballot keeps what it was cast with.
+    pub membership: Membership,
     /// The questions that this participant asked.
     pub questions: Vec<QuestionId>,
     /// The questions that this participant supports.
@@ -45,6 +48,13 @@ impl Participants {
     /// A participant that this event knows.
     pub fn get_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {
         self.0.get_mut(id.index())
+    }
+
+    /// What a participant belongs to.
+    pub fn membership(&self, id: ParticipantId) -> Membership {
+        self.get(id)
+            .map(|participant| participant.membership)
+            .unwrap_or_default()
     }
 
     /// The participant who acts.

@@ -1,62 +1,34 @@
 //! What differs between the kinds of polls, and nothing else: what a ballot is, when it is valid, how it is counted.
-//! A new kind is a variant of [`Kind`], [`Ballot`] and [`Tally`], and a file beside `choice.rs`; the life of a poll
-//! (ready, open, closed, revealed) is the same for all and lives in `decide` and `state`.
+//! A kind is a file beside `choice.rs` that implements [`Kind`], and a line in the table of `answers.rs`. No kind knows of
+//! rounds, groups or weights: those are the same for all.
 
-use minicbor::{Decode, Encode};
+use std::fmt::Debug;
 
-use super::choice;
-use crate::rejection::Rejection;
+/// A kind of poll.
+pub trait Kind: Debug + Clone + PartialEq + Eq {
+    /// What the event file sets.
+    type Rules: Debug + Clone + PartialEq + Eq;
+    /// One participant's answer. Each participant's is held in memory: keep it small.
+    type Ballot: Debug + Clone + PartialEq + Eq;
+    /// The counts derived from ballots.
+    type Tally: Debug + Clone + PartialEq + Eq;
 
-/// What a poll asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub enum Kind {
-    /// Some of the options.
-    #[n(0)]
-    Choice(#[n(0)] choice::Rules),
-}
+    /// What a ballot must keep to, told to a guest whose ballot does not.
+    fn limits(rules: &Self::Rules) -> Limits;
 
-/// One participant's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Ballot {
-    #[n(0)]
-    Choice(#[n(0)] choice::Picks),
-}
-
-/// The counts derived from ballots.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Tally {
-    #[n(0)]
-    Choice(#[n(0)] Vec<u32>),
-}
-
-impl Kind {
     /// Tells whether a ballot fits a poll with so many options.
-    pub fn validate(&self, options: usize, ballot: &Ballot) -> Result<(), Rejection> {
-        match (self, ballot) {
-            (Kind::Choice(rules), Ballot::Choice(picks)) => rules.validate(options, *picks),
-        }
-    }
+    fn fits(rules: &Self::Rules, options: usize, ballot: &Self::Ballot) -> bool;
 
     /// The tally before the first ballot.
-    pub fn empty_tally(&self, options: usize) -> Tally {
-        match self {
-            Kind::Choice(_) => Tally::Choice(vec![0; options]),
-        }
-    }
+    fn empty(rules: &Self::Rules, options: usize) -> Self::Tally;
+
+    /// Counts a ballot in with a weight, or (`by` below zero) out again.
+    fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
 }
 
-impl Tally {
-    /// Counts a ballot in.
-    pub fn add(&mut self, ballot: &Ballot) {
-        match (self, ballot) {
-            (Tally::Choice(counts), Ballot::Choice(picks)) => choice::add(counts, *picks),
-        }
-    }
-
-    /// Takes a ballot out that was counted before.
-    pub fn remove(&mut self, ballot: &Ballot) {
-        match (self, ballot) {
-            (Tally::Choice(counts), Ballot::Choice(picks)) => choice::remove(counts, *picks),
-        }
-    }
+/// The least and the most of what a ballot consists of; what that is depends on the kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub min: u32,
+    pub max: u32,
 }

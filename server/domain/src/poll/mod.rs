@@ -1,23 +1,28 @@
 //! A poll, live: how far it is, the ballots and their counts. The life of a poll is the same for all kinds; what differs
-//! between them is in `kind.rs` and a file for each kind.
+//! between them is in a file for each kind (`choice.rs`), behind the trait in `kind.rs` and the table in `answers.rs`. Rounds,
+//! groups and weights are the same for all kinds, in `rounds.rs` and `groups.rs`.
 //!
 //! `run.rs` decides what guests and hosts do with a poll.
 
+pub mod answers;
 pub mod choice;
+pub mod groups;
 pub mod kind;
+pub mod rounds;
 pub mod run;
 
 pub use crate::program::{LiveResults, PollInfo};
 pub use crate::status::Phase;
-pub use kind::{Ballot, Kind, Tally};
+pub use answers::{Answers, Ballot, Counts, Rules, Tally};
 
 use crate::ids::{Millis, ParticipantId, PollId};
+use crate::people::membership::Membership;
 use crate::slots::Slots;
 
 /// A poll, live.
 ///
 /// # Invariants
-/// - The tally is the sum of the ballots, or of ballots deleted by retention, which then accept no more.
+/// - The answers are of the rules in `info`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Poll {
     pub info: PollInfo,
@@ -30,12 +35,7 @@ pub struct Poll {
     pub rev: u32,
     /// The sequence of the last change of phase.
     pub since: u64,
-    /// By participant.
-    pub ballots: Vec<Option<Ballot>>,
-    pub tally: Tally,
-    pub count: u32,
-    /// The ballots were deleted by retention: there are only counts.
-    pub is_kept: bool,
+    pub answers: Answers,
 }
 
 /// All polls of an event.
@@ -72,10 +72,10 @@ impl Polls {
 
     pub(crate) fn put(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
         self.changed = seq;
-        let empty = || info.kind.empty_tally(info.options.len());
+        let answers = || Answers::new(&info.rules, info.options.len());
         if let Some(poll) = self.polls.get_mut(id) {
-            if poll.count == 0 {
-                poll.tally = empty();
+            if poll.answers.is_empty() {
+                poll.answers = answers();
             }
             if poll.info.live != info.live {
                 poll.live = info.live;
@@ -93,10 +93,7 @@ impl Polls {
             closes_at: None,
             rev: 1,
             since: seq,
-            ballots: Vec::new(),
-            tally: empty(),
-            count: 0,
-            is_kept: false,
+            answers: answers(),
         };
         self.polls.put(id, poll);
     }
@@ -106,18 +103,18 @@ impl Polls {
         self.changed = seq;
     }
 
-    pub(crate) fn ballot_cast(&mut self, id: PollId, by: ParticipantId, ballot: &Ballot, seq: u64) {
+    pub(crate) fn ballot_cast(
+        &mut self,
+        id: PollId,
+        by: ParticipantId,
+        ballot: &Ballot,
+        membership: Membership,
+        seq: u64,
+    ) {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
-        if by.index() >= poll.ballots.len() {
-            poll.ballots.resize(by.index() + 1, None);
-        }
-        match poll.ballots[by.index()].replace(ballot.clone()) {
-            Some(old) => poll.tally.remove(&old),
-            None => poll.count += 1,
-        }
-        poll.tally.add(ballot);
+        poll.answers.cast(by, ballot, membership);
         self.tallies_changed = seq;
     }
 
@@ -145,12 +142,8 @@ impl Polls {
         self.change(id, seq, |p| p.live = live);
     }
 
-    pub(crate) fn tally_kept(&mut self, id: PollId, tally: &Tally, count: u32, seq: u64) {
-        self.change(id, seq, |p| {
-            p.tally = tally.clone();
-            p.count = count;
-            p.is_kept = true;
-        });
+    pub(crate) fn counts_kept(&mut self, id: PollId, round: u32, counts: &Counts, seq: u64) {
+        self.change(id, seq, |p| p.answers.keep(round, counts));
     }
 
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {

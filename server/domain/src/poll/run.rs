@@ -38,7 +38,7 @@ impl Poll {
     pub fn allows(&self, verb: Verb) -> bool {
         match (verb, self.phase) {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
-            (Verb::Open, Phase::Ready | Phase::Closed) => !self.is_kept,
+            (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),
             (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
@@ -79,10 +79,9 @@ impl Polls {
         if poll.phase != Phase::Open || poll.is_due(at) {
             return Err(Rejection::PollNotOpen);
         }
-        poll.info.kind.validate(poll.info.options.len(), ballot)?;
-        let held = poll.ballots.get(participant.index());
-        match held.and_then(Option::as_ref) {
-            Some(old) if old == ballot => Ok(vec![]),
+        poll.answers.check(poll.info.options.len(), ballot)?;
+        match poll.answers.held(participant) {
+            Some(old) if old == *ballot => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => Ok(vec![Fact::BallotCast(participant, id, ballot.clone())]),
         }
