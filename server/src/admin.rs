@@ -7,10 +7,10 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::fact::Record;
 use plenary_domain::import::Conflict;
+use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -230,7 +230,7 @@ async fn list(app: &App) -> Result<String, String> {
             }
         };
         let title = room.read(|state| {
-            let info = state.info.as_ref()?;
+            let info = state.event.info.as_ref()?;
             let title = info
                 .langs
                 .first()

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use plenary_domain::access::StaffRole;
 use plenary_domain::ids::PersonId;
+use plenary_domain::role::StaffRole;
 
 use crate::clock::Clock;
 use crate::code;

@@ -73,10 +73,7 @@ impl View {
         let first = self.made.is_none();
         let mut news = first;
         for part in Part::ALL {
-            if self
-                .made
-                .is_none_or(|made| part.changed(&state.changes) > made)
-            {
+            if self.made.is_none_or(|made| part.changed(state) > made) {
                 let entries = view::entries(state, code, self.audience, part);
                 news |= self.replace(state, part, entries);
             }

@@ -9,8 +9,8 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
-use plenary_domain::access::StaffRole;
 use plenary_domain::ids::ParticipantId;
+use plenary_domain::role::StaffRole;
 use sha2::Sha256;
 
 use crate::clock::Clock;

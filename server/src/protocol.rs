@@ -680,7 +680,7 @@ pub enum Rejection {
     /// The poll is not open.
     PollNotOpen,
     /// The ballot does not fit the poll.
-    BadBallot { min: u8, max: u8 },
+    BadBallot { min: u32, max: u32 },
     /// The ballot was cast and this poll allows no change.
     BallotFinal,
     /// Questions are paused.

@@ -1,8 +1,8 @@
 //! The roles, one row each: their names, what they see, and what they may have. All that differs by role at the edge reads it
 //! here; what a role may do is the domain's to say.
 
-use plenary_domain::access::StaffRole;
 use plenary_domain::ids::PersonId;
+use plenary_domain::role::StaffRole;
 
 use crate::protocol::{Hall, Role};
 use crate::view::Audience;

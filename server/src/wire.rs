@@ -2,10 +2,11 @@
 //! so that a new variant on either side does not compile before it is translated.
 
 use plenary_domain as domain;
-use plenary_domain::access::StaffRole;
 use plenary_domain::command::Command as DomainCommand;
 use plenary_domain::ids::{PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::choice::{Picks, Rules};
+use plenary_domain::question::ask::Asked;
+use plenary_domain::role::StaffRole;
 
 use crate::protocol::{
     Ballot, Command, DeclineReason, Delegation, LiveResults, OrgKind, Phase, PollKind,
@@ -42,10 +43,10 @@ same!(
     domain::question::DeclineReason,
     [OffTopic, AlreadyAsked, ForAPerson, NotForDisplay, Other]
 );
-same!(Phase, domain::state::Phase, [Ready, Open, Closed, Revealed]);
+same!(Phase, domain::poll::Phase, [Ready, Open, Closed, Revealed]);
 same!(
     SessionState,
-    domain::state::SessionState,
+    domain::session::SessionState,
     [Coming, Running, Ended]
 );
 same!(
@@ -73,10 +74,10 @@ same!(
     ]
 );
 
-impl From<domain::poll::Kind> for PollKind {
-    fn from(kind: domain::poll::Kind) -> PollKind {
-        match kind {
-            domain::poll::Kind::Choice(Rules { min, max }) => PollKind::Choice { min, max },
+impl From<&domain::poll::Rules> for PollKind {
+    fn from(rules: &domain::poll::Rules) -> PollKind {
+        match *rules {
+            domain::poll::Rules::Choice(Rules { min, max }) => PollKind::Choice { min, max },
         }
     }
 }
@@ -89,54 +90,54 @@ impl From<&domain::poll::Ballot> for Ballot {
     }
 }
 
-impl From<&domain::poll::Tally> for Tally {
-    fn from(tally: &domain::poll::Tally) -> Tally {
+impl From<domain::poll::Tally> for Tally {
+    fn from(tally: domain::poll::Tally) -> Tally {
         match tally {
-            domain::poll::Tally::Choice(counts) => Tally::Choice(counts.clone()),
+            domain::poll::Tally::Choice(counts) => Tally::Choice(counts),
         }
     }
 }
 
-impl From<domain::state::Stage> for Stage {
-    fn from(stage: domain::state::Stage) -> Stage {
+impl From<domain::stage::Stage> for Stage {
+    fn from(stage: domain::stage::Stage) -> Stage {
         match stage {
-            domain::state::Stage::Auto => Stage::Auto,
-            domain::state::Stage::Poll(id) => Stage::Poll(id.0),
-            domain::state::Stage::Questions => Stage::Questions,
-            domain::state::Stage::Question(id) => Stage::Question(id.0),
-            domain::state::Stage::Join => Stage::Join,
-            domain::state::Stage::Blank => Stage::Blank,
+            domain::stage::Stage::Auto => Stage::Auto,
+            domain::stage::Stage::Poll(id) => Stage::Poll(id.0),
+            domain::stage::Stage::Questions => Stage::Questions,
+            domain::stage::Stage::Question(id) => Stage::Question(id.0),
+            domain::stage::Stage::Join => Stage::Join,
+            domain::stage::Stage::Blank => Stage::Blank,
         }
     }
 }
 
-impl From<Stage> for domain::state::Stage {
-    fn from(stage: Stage) -> domain::state::Stage {
+impl From<Stage> for domain::stage::Stage {
+    fn from(stage: Stage) -> domain::stage::Stage {
         match stage {
-            Stage::Auto => domain::state::Stage::Auto,
-            Stage::Poll(id) => domain::state::Stage::Poll(PollId(id)),
-            Stage::Questions => domain::state::Stage::Questions,
-            Stage::Question(id) => domain::state::Stage::Question(QuestionId(id)),
-            Stage::Join => domain::state::Stage::Join,
-            Stage::Blank => domain::state::Stage::Blank,
+            Stage::Auto => domain::stage::Stage::Auto,
+            Stage::Poll(id) => domain::stage::Stage::Poll(PollId(id)),
+            Stage::Questions => domain::stage::Stage::Questions,
+            Stage::Question(id) => domain::stage::Stage::Question(QuestionId(id)),
+            Stage::Join => domain::stage::Stage::Join,
+            Stage::Blank => domain::stage::Stage::Blank,
         }
     }
 }
 
 /// A scene that a stage names outright; None for the automatic one.
-pub fn scene_of(stage: domain::state::Stage) -> Option<Scene> {
+pub fn scene_of(stage: domain::stage::Stage) -> Option<Scene> {
     match stage {
-        domain::state::Stage::Auto => None,
-        domain::state::Stage::Poll(id) => Some(Scene::Poll(id.0)),
-        domain::state::Stage::Questions => Some(Scene::Questions),
-        domain::state::Stage::Question(id) => Some(Scene::Question(id.0)),
-        domain::state::Stage::Join => Some(Scene::Join),
-        domain::state::Stage::Blank => Some(Scene::Blank),
+        domain::stage::Stage::Auto => None,
+        domain::stage::Stage::Poll(id) => Some(Scene::Poll(id.0)),
+        domain::stage::Stage::Questions => Some(Scene::Questions),
+        domain::stage::Stage::Question(id) => Some(Scene::Question(id.0)),
+        domain::stage::Stage::Join => Some(Scene::Join),
+        domain::stage::Stage::Blank => Some(Scene::Blank),
     }
 }
 
-impl From<&domain::screening::Content> for QuestionContent {
-    fn from(content: &domain::screening::Content) -> QuestionContent {
+impl From<&domain::question::screening::Content> for QuestionContent {
+    fn from(content: &domain::question::screening::Content) -> QuestionContent {
         QuestionContent {
             text: content.text.clone(),
             lang: content.lang.clone(),
@@ -147,8 +148,8 @@ impl From<&domain::screening::Content> for QuestionContent {
     }
 }
 
-impl From<QuestionContent> for domain::screening::Content {
-    fn from(content: QuestionContent) -> domain::screening::Content {
+impl From<QuestionContent> for domain::question::screening::Content {
+    fn from(content: QuestionContent) -> domain::question::screening::Content {
         let QuestionContent {
             text,
             lang,
@@ -156,7 +157,7 @@ impl From<QuestionContent> for domain::screening::Content {
             name,
             org,
         } = content;
-        domain::screening::Content {
+        domain::question::screening::Content {
             text,
             lang,
             translations,
@@ -190,7 +191,7 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
 /// Reads a command of the wire.
 ///
 /// # Errors
-/// A refusal for what the domain has no words for: a ballot that names an option twice, a role without a link.
+/// A refusal for what the domain has no words for: a role without a link.
 pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
     let poll = PollId;
     let question = QuestionId;
@@ -200,7 +201,7 @@ pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
             poll: id,
             ballot: Ballot::Choice(indices),
         } => {
-            let picks = Picks::of(&indices).ok_or(Rejection::BadBallot { min: 1, max: 1 })?;
+            let picks = Picks::of(&indices);
             DomainCommand::Cast {
                 poll: poll(id),
                 ballot: domain::poll::Ballot::Choice(picks),
@@ -211,12 +212,12 @@ pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
             to,
             name,
             org,
-        } => DomainCommand::Ask {
+        } => DomainCommand::Ask(Asked {
             text,
             to: to.map(PersonId),
             name,
             org,
-        },
+        }),
         Command::Upvote { question: id, on } => DomainCommand::Upvote {
             question: question(id),
             on,
@@ -319,51 +320,55 @@ pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
     })
 }
 
-impl From<domain::command::Rejection> for Rejection {
-    fn from(rejection: domain::command::Rejection) -> Rejection {
+impl From<domain::rejection::Rejection> for Rejection {
+    fn from(rejection: domain::rejection::Rejection) -> Rejection {
         match rejection {
-            domain::command::Rejection::NotAllowed => Rejection::NotAllowed,
-            domain::command::Rejection::Unknown => Rejection::Unknown,
-            domain::command::Rejection::PollNotOpen => Rejection::PollNotOpen,
-            domain::command::Rejection::BadBallot { min, max } => Rejection::BadBallot { min, max },
-            domain::command::Rejection::BallotFinal => Rejection::BallotFinal,
-            domain::command::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
-            domain::command::Rejection::TextEmpty => Rejection::TextEmpty,
-            domain::command::Rejection::TextTooLong { chars_max } => {
+            domain::rejection::Rejection::NotAllowed => Rejection::NotAllowed,
+            domain::rejection::Rejection::Unknown => Rejection::Unknown,
+            domain::rejection::Rejection::PollNotOpen => Rejection::PollNotOpen,
+            domain::rejection::Rejection::BadBallot { min, max } => {
+                Rejection::BadBallot { min, max }
+            }
+            domain::rejection::Rejection::BallotFinal => Rejection::BallotFinal,
+            domain::rejection::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
+            domain::rejection::Rejection::TextEmpty => Rejection::TextEmpty,
+            domain::rejection::Rejection::TextTooLong { chars_max } => {
                 Rejection::TextTooLong { chars_max }
             }
-            domain::command::Rejection::TooManyQuestions { max } => {
+            domain::rejection::Rejection::TooManyQuestions { max } => {
                 Rejection::TooManyQuestions { max }
             }
-            domain::command::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
-            domain::command::Rejection::OwnQuestion => Rejection::OwnQuestion,
-            domain::command::Rejection::TooLate { state } => Rejection::TooLate {
+            domain::rejection::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
+            domain::rejection::Rejection::OwnQuestion => Rejection::OwnQuestion,
+            domain::rejection::Rejection::TooLate { state } => Rejection::TooLate {
                 state: state.into(),
             },
-            domain::command::Rejection::Stale(now) => Rejection::Stale { now: now.into() },
-            domain::command::Rejection::NotFromHere => Rejection::NotFromHere,
-            domain::command::Rejection::BadLanguage => Rejection::BadLanguage,
-            domain::command::Rejection::OutOfRange { min, max } => {
+            domain::rejection::Rejection::Stale(now) => Rejection::Stale { now: now.into() },
+            domain::rejection::Rejection::NotFromHere => Rejection::NotFromHere,
+            domain::rejection::Rejection::BadLanguage => Rejection::BadLanguage,
+            domain::rejection::Rejection::OutOfRange { min, max } => {
                 Rejection::OutOfRange { min, max }
             }
-            domain::command::Rejection::Overtaken => Rejection::Overtaken,
+            domain::rejection::Rejection::Overtaken => Rejection::Overtaken,
             // Joining goes over HTTP, which answers for itself.
-            domain::command::Rejection::EventFull { max } => Rejection::OutOfRange { min: 0, max },
+            domain::rejection::Rejection::EventFull { max } => {
+                Rejection::OutOfRange { min: 0, max }
+            }
         }
     }
 }
 
-impl From<domain::command::StaleNow> for StaleNow {
-    fn from(now: domain::command::StaleNow) -> StaleNow {
+impl From<domain::rejection::StaleNow> for StaleNow {
+    fn from(now: domain::rejection::StaleNow) -> StaleNow {
         match now {
-            domain::command::StaleNow::Question { state, edited } => StaleNow::Question {
+            domain::rejection::StaleNow::Question { state, edited } => StaleNow::Question {
                 state: state.into(),
                 edited,
             },
-            domain::command::StaleNow::Poll { phase } => StaleNow::Poll {
+            domain::rejection::StaleNow::Poll { phase } => StaleNow::Poll {
                 phase: phase.into(),
             },
-            domain::command::StaleNow::Session { state } => StaleNow::Session {
+            domain::rejection::StaleNow::Session { state } => StaleNow::Session {
                 state: state.into(),
             },
         }

@@ -1,73 +1,34 @@
 //! Who may ask for what. Every command passes [`authorise`], whatever socket it came from.
 
-use minicbor::{Decode, Encode};
+pub use crate::role::{Actor, StaffRole};
 
-use crate::command::{Command, Rejection};
-use crate::ids::{ParticipantId, PersonId};
-use crate::question::QuestionState;
+use crate::command::Command;
+use crate::ids::QuestionId;
+use crate::question::queue::{Verb, may};
+use crate::rejection::Rejection;
 use crate::state::State;
-
-/// The roles that a link exists for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
-pub enum StaffRole {
-    #[n(0)]
-    Moderator,
-    /// One link a person.
-    #[n(1)]
-    Panelist(#[n(0)] PersonId),
-    #[n(2)]
-    Host,
-    #[n(3)]
-    Screen,
-}
-
-/// Who sends a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
-pub enum Actor {
-    #[n(0)]
-    Participant(#[n(0)] ParticipantId),
-    #[n(1)]
-    Staff(#[n(0)] StaffRole),
-    /// A deadline that passed.
-    #[n(2)]
-    Clock,
-    /// Whoever owns the server: the command line, or the server itself.
-    #[n(3)]
-    Operator,
-}
 
 /// Tells whether this actor may ask for this.
 ///
 /// # Errors
 /// [`Rejection::NotAllowed`]; [`Rejection::Unknown`] for a participant that this event does not know.
 pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), Rejection> {
-    use StaffRole::{Host, Moderator, Panelist, Screen};
+    let moderates = |id: &QuestionId, verb| match actor {
+        Actor::Staff(role) => may(role, verb, state.questions.get(*id)),
+        Actor::Participant(_) | Actor::Clock | Actor::Operator => false,
+    };
     let allowed = match command {
         Command::Cast { .. }
-        | Command::Ask { .. }
+        | Command::Ask(_)
         | Command::Upvote { .. }
-        | Command::Withdraw { .. } => match actor {
-            Actor::Participant(id) if id.index() >= state.participants.len() => {
-                return Err(Rejection::Unknown);
-            }
-            Actor::Participant(_) => true,
-            Actor::Staff(_) | Actor::Clock | Actor::Operator => false,
+        | Command::Withdraw { .. } => return state.participants.acting(actor).map(|_| ()),
+        Command::Approve { question, .. } => moderates(question, Verb::Approve),
+        Command::Decline { question, .. } => moderates(question, Verb::Decline),
+        Command::EditApprove { question, .. } => moderates(question, Verb::Edit),
+        Command::Move { question, to, .. } => match Verb::to(*to) {
+            Some(verb) => moderates(question, verb),
+            None => matches!(actor, Actor::Staff(StaffRole::Moderator | StaffRole::Host)),
         },
-        Command::Move { question, to, .. } => match actor {
-            Actor::Staff(Moderator | Host) => true,
-            // Panelists may say that they have answered what was put to them.
-            Actor::Staff(Panelist(person)) => {
-                *to == QuestionState::Answered
-                    && state
-                        .questions
-                        .get(question.index())
-                        .is_some_and(|q| q.state == QuestionState::Now && q.to == Some(person))
-            }
-            Actor::Staff(Screen) | Actor::Participant(_) | Actor::Clock | Actor::Operator => false,
-        },
-        Command::Approve { .. } | Command::Decline { .. } | Command::EditApprove { .. } => {
-            matches!(actor, Actor::Staff(Moderator | Host))
-        }
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -78,10 +39,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HidePoll { .. }
         | Command::SetLive { .. }
         | Command::Show { .. }
-        | Command::SetQuestions { .. } => matches!(actor, Actor::Staff(Host)),
+        | Command::SetQuestions { .. } => matches!(actor, Actor::Staff(StaffRole::Host)),
         // The server chooses the first address, and another one when the machine has lost it.
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
-            matches!(actor, Actor::Staff(Host) | Actor::Operator)
+            matches!(actor, Actor::Staff(StaffRole::Host) | Actor::Operator)
         }
         Command::Join | Command::Import { .. } => matches!(actor, Actor::Operator),
         Command::PassDeadline { .. } => matches!(actor, Actor::Clock),

@@ -1,12 +1,12 @@
-//! What someone asks for, and why it may be refused.
+//! What someone asks for.
 
-use crate::access::StaffRole;
-use crate::ids::{PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{PollId, QuestionId, SessionId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
-use crate::question::{DeclineReason, QuestionState};
-use crate::screening::Content;
-use crate::state::{Phase, SessionState, Stage};
+use crate::question::ask::Asked;
+use crate::question::screening::Content;
+use crate::role::StaffRole;
+use crate::status::{DeclineReason, QuestionState, Stage};
 
 /// What someone asks for. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,12 +15,7 @@ pub enum Command {
         poll: PollId,
         ballot: Ballot,
     },
-    Ask {
-        text: String,
-        to: Option<PersonId>,
-        name: Option<String>,
-        org: Option<String>,
-    },
+    Ask(Asked),
     Upvote {
         question: QuestionId,
         on: bool,
@@ -112,53 +107,4 @@ pub enum Command {
     PassDeadline {
         poll: PollId,
     },
-}
-
-/// A refusal: the sender's fault, told to the sender, with no effect.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Rejection {
-    #[error("this role may not do this")]
-    NotAllowed,
-    #[error("there is no such item")]
-    Unknown,
-    #[error("the poll is not open")]
-    PollNotOpen,
-    #[error("the ballot needs {min} to {max} of the options")]
-    BadBallot { min: u8, max: u8 },
-    #[error("the ballot was cast and cannot be changed")]
-    BallotFinal,
-    #[error("questions are paused")]
-    QuestionsPaused,
-    #[error("the text is empty")]
-    TextEmpty,
-    #[error("the text has more than {chars_max} characters")]
-    TextTooLong { chars_max: u32 },
-    #[error("{max} questions of this participant wait already")]
-    TooManyQuestions { max: u32 },
-    #[error("this participant asked exactly this already")]
-    AlreadyAsked,
-    #[error("the question is one's own")]
-    OwnQuestion,
-    #[error("too late: the question is {state:?}")]
-    TooLate { state: QuestionState },
-    #[error("somebody changed it meanwhile: {0:?}")]
-    Stale(StaleNow),
-    #[error("it cannot go there from where it is")]
-    NotFromHere,
-    #[error("the language is not one of the event's")]
-    BadLanguage,
-    #[error("the number must lie between {min} and {max}")]
-    OutOfRange { min: u32, max: u32 },
-    #[error("a later command of the same client was accepted")]
-    Overtaken,
-    #[error("the event is full: {max} participants")]
-    EventFull { max: u32 },
-}
-
-/// What the item is now that a stale command was about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StaleNow {
-    Question { state: QuestionState, edited: bool },
-    Poll { phase: Phase },
-    Session { state: SessionState },
 }

@@ -7,13 +7,16 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::access::{Actor, StaffRole};
 use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
-use crate::poll::{Ballot, Tally};
+use crate::poll::answers::{Ballot, Counts};
 use crate::program::{EventInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
-use crate::question::{DeclineReason, QuestionState};
-use crate::screening::Content;
-use crate::state::Stage;
+use crate::question::screening::Content;
+use crate::rejection::Rejection;
+use crate::role::{Actor, StaffRole};
+use crate::status::{DeclineReason, QuestionState, Stage};
+
+/// What comes of a command: facts, none if it is so already; or a refusal, and nothing happens.
+pub type Decision = Result<Vec<Fact>, Rejection>;
 
 /// One commit of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -115,9 +118,9 @@ pub enum Fact {
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
 
     // Retention
-    /// The counts of a poll whose ballots were deleted, and how many ballots they are of.
+    /// The counts of a round of a poll, whose ballots were deleted. The first round is 0.
     #[n(60)]
-    TallyKept(#[n(0)] PollId, #[n(1)] Tally, #[n(2)] u32),
+    CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
     /// Everything of guests was deleted; the programme and the tallies were kept.
     #[n(61)]
     Forgotten,

@@ -2,16 +2,35 @@
 
 use minicbor::{Decode, Encode};
 
+/// A name that is an index.
+pub trait Id: Copy + PartialEq {
+    /// The id of this index.
+    fn at(index: usize) -> Self;
+
+    /// The id as an index of a vector.
+    fn index(self) -> usize;
+}
+
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident($int:ty)) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
         #[cbor(transparent)]
-        pub struct $name(#[n(0)] pub u32);
+        pub struct $name(#[n(0)] pub $int);
 
         impl $name {
-            /// The id as a place in a vector.
+            /// The id as an index of a vector.
             pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl Id for $name {
+            fn at(index: usize) -> $name {
+                $name(index as $int)
+            }
+
+            fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -25,18 +44,30 @@ macro_rules! id {
 }
 
 id!(/// A browser that took part, by order of joining.
-    ParticipantId);
+    ParticipantId(u32));
 id!(/// A slot of the agenda.
-    SessionId);
+    SessionId(u32));
 id!(/// A speaker or panelist.
-    PersonId);
+    PersonId(u32));
 id!(/// A poll.
-    PollId);
+    PollId(u32));
 id!(/// A question, by order of asking.
-    QuestionId);
+    QuestionId(u32));
+id!(/// One of the event's groups; below `GROUPS_MAX`, and free for another group after a removal.
+    GroupId(u8));
+id!(/// A value of a group; below `GROUP_VALUES_MAX`, and free for another value after a removal.
+    ValueId(u8));
 
 /// A client of a participant or staff member: random, made anew with each page load.
 pub type ClientId = u32;
 
 /// Milliseconds since the Unix epoch.
 pub type Millis = u64;
+
+/// Where in the log a fact stands, and when it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Its place among the facts of the event, from 1.
+    pub seq: u64,
+    pub at: Millis,
+}

@@ -2,9 +2,11 @@
 //! falsify ballots or leave something pointing at nothing is kept as it is and told.
 
 use crate::fact::Fact;
-use crate::ids::{PersonId, PollId, SessionId};
+use crate::ids::Id;
+use crate::poll::{Phase, Poll};
 use crate::program::{PersonInfo, PollInfo, Program, Texts};
-use crate::state::{Phase, Poll, Session, SessionState, State};
+use crate::session::{Session, SessionState};
+use crate::state::State;
 
 /// What an import does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub fn plan(state: &State, program: &Program) -> Plan {
             return nothing;
         }
     }
-    if state.info.as_ref() != Some(&program.event) {
+    if state.event.info.as_ref() != Some(&program.event) {
         plan.facts
             .insert(0, Fact::EventDescribed(program.event.clone()));
     }
@@ -54,10 +56,10 @@ pub fn plan(state: &State, program: &Program) -> Plan {
 
 /// Returns the polls that stay as they are.
 fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Poll> {
-    let mut next = state.polls.len() as u32;
+    let mut next = state.polls.next();
     let mut kept = vec![];
     for (order, info) in program.polls.iter().enumerate() {
-        let known = state.polls().find(|(_, p)| p.info.key == info.key);
+        let known = state.polls.iter().find(|(_, p)| p.info.key == info.key);
         match known {
             Some((_, p)) if p.info == *info && p.order == order as u32 => {}
             Some((id, p)) => match refusal(p, info) {
@@ -70,18 +72,18 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
                     .push(Fact::PollPut(id, info.clone(), order as u32)),
             },
             None => {
-                let id = PollId(take(&mut next));
+                let id = take(&mut next);
                 plan.facts
                     .push(Fact::PollPut(id, info.clone(), order as u32));
             }
         }
     }
-    for (id, poll) in state.polls() {
+    for (id, poll) in state.polls.iter() {
         if program.polls.iter().any(|p| p.key == poll.info.key) {
             continue;
         }
         let why = match poll.phase {
-            _ if poll.count > 0 => Some("it has ballots"),
+            _ if !poll.answers.is_empty() => Some("it has ballots"),
             Phase::Open => Some("it is open"),
             Phase::Ready | Phase::Closed | Phase::Revealed => None,
         };
@@ -103,20 +105,20 @@ fn sessions<'a>(
     polls_kept: &[&Poll],
     plan: &mut Plan,
 ) -> Vec<&'a Session> {
-    let mut next = state.sessions.len() as u32;
+    let mut next = state.sessions.next();
     for (order, info) in program.sessions.iter().enumerate() {
-        let known = state.session_by_key(&info.key);
+        let known = state.sessions.by_key(&info.key);
         let same = known
-            .and_then(|id| state.session(id))
+            .and_then(|id| state.sessions.get(id))
             .is_some_and(|s| s.info == *info && s.order == order as u32);
         if !same {
-            let id = known.unwrap_or_else(|| SessionId(take(&mut next)));
+            let id = known.unwrap_or_else(|| take(&mut next));
             plan.facts
                 .push(Fact::SessionPut(id, info.clone(), order as u32));
         }
     }
     let mut kept = vec![];
-    for (id, session) in state.sessions() {
+    for (id, session) in state.sessions.iter() {
         let key = &session.info.key;
         if program.sessions.iter().any(|s| s.key == *key) {
             continue;
@@ -148,24 +150,24 @@ fn people<'a>(
     sessions_kept: &[&Session],
     plan: &mut Plan,
 ) -> Vec<&'a PersonInfo> {
-    let mut next = state.people.len() as u32;
+    let mut next = state.persons.next();
     for info in &program.people {
-        let known = state.person_by_key(&info.key);
-        if known.and_then(|id| state.person(id)) == Some(info) {
+        let known = state.persons.by_key(&info.key);
+        if known.and_then(|id| state.persons.get(id)) == Some(info) {
             continue;
         }
-        let id = known.unwrap_or_else(|| PersonId(take(&mut next)));
+        let id = known.unwrap_or_else(|| take(&mut next));
         plan.facts.push(Fact::PersonPut(id, info.clone()));
     }
     let mut kept = vec![];
-    for (id, info) in state.people() {
+    for (id, info) in state.persons.iter() {
         if program.people.iter().any(|p| p.key == info.key) {
             continue;
         }
         let on_stage = |s: &&Session| {
             s.info.speakers.contains(&info.key) || s.info.panelists.contains(&info.key)
         };
-        let why = if state.questions.iter().any(|q| q.to == Some(id)) {
+        let why = if state.questions.iter().any(|(_, q)| q.to == Some(id)) {
             Some("questions are addressed to them")
         } else if sessions_kept.iter().any(on_stage) {
             Some("a session that stays names them")
@@ -186,7 +188,7 @@ fn people<'a>(
 /// Wording and order may be mended at any time; what a ballot means may not change once there is one,
 /// nor while somebody may be filling one in.
 fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
-    if poll.count == 0 && poll.phase != Phase::Open {
+    if poll.answers.is_empty() && poll.phase != Phase::Open {
         return None;
     }
     let keys = |info: &PollInfo| {
@@ -195,7 +197,7 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
             .map(|o| o.key.clone())
             .collect::<Vec<_>>()
     };
-    if poll.info.kind != info.kind {
+    if poll.info.rules != info.rules {
         return Some("it has ballots or is open: its kind, minimum and maximum stay");
     }
     if keys(&poll.info) != keys(info) {
@@ -215,7 +217,9 @@ impl Plan {
     }
 }
 
-fn take(next: &mut u32) -> u32 {
-    *next += 1;
-    *next - 1
+/// The next id, and none that was given before.
+fn take<I: Id>(next: &mut I) -> I {
+    let id = *next;
+    *next = I::at(id.index() + 1);
+    id
 }

@@ -1,19 +1,30 @@
 //! The rules of a live event, pure and synchronous.
 //!
 //! [`decide`](decide::decide) turns a command into facts or a rejection; [`State::apply`](state::State::apply) turns facts
-//! into state and cannot fail. There is no clock, no randomness and no I/O here: time comes in with the command. Replay
-//! never runs `decide`, so facts of old stay valid when the rules change.
+//! into state and cannot fail. Both are tables: each noun decides its own commands and applies its own facts. There is no
+//! clock, no randomness and no I/O here: time comes in with the command. Replay never runs `decide`, so facts of old stay
+//! valid when the rules change.
+//!
+//! Imports go one way, from what all share up to the tables; `tests/layers.rs` holds the order.
 
 pub mod access;
 pub mod command;
 pub mod decide;
+pub mod effect;
+pub mod event;
 pub mod fact;
 pub mod ids;
 pub mod import;
+pub mod people;
 pub mod poll;
 pub mod program;
 pub mod question;
+pub mod rejection;
 pub mod retention;
-pub mod screening;
+pub mod role;
+pub mod session;
+mod slots;
+pub mod stage;
 pub mod state;
+pub mod status;
 pub mod text;

@@ -1,14 +1,11 @@
 //! What is written down before an event: its event file, as a value. Made by the event file's parser and by
 //! [`State::program`](crate::state::State::program); an import compares the two, item by item, by their stable keys.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
-use crate::poll::Kind;
+use crate::poll::answers::Rules;
 
-/// A text in the event's languages, by BCP 47 tag.
-pub type Texts = BTreeMap<String, String>;
+pub use crate::text::Texts;
 
 /// The most languages of an event.
 pub const LANGS_MAX: usize = 3;
@@ -181,7 +178,7 @@ pub struct PollInfo {
     #[n(1)]
     pub session: Option<String>,
     #[n(2)]
-    pub kind: Kind,
+    pub rules: Rules,
     #[n(3)]
     pub title: Texts,
     #[n(4)]

@@ -4,14 +4,21 @@
 //! state and, since the log is rewritten and not appended to, from the disk.
 
 use crate::fact::{Fact, SessionEnd};
-use crate::state::{Phase, SessionState, State};
+use crate::poll::Phase;
+use crate::session::SessionState;
+use crate::state::State;
 
 /// The facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
     let mut facts = vec![];
-    facts.extend(state.info.clone().map(Fact::EventDescribed));
-    facts.extend(state.people().map(|(id, p)| Fact::PersonPut(id, p.clone())));
-    for (id, session) in state.sessions() {
+    facts.extend(state.event.info.clone().map(Fact::EventDescribed));
+    facts.extend(
+        state
+            .persons
+            .iter()
+            .map(|(id, p)| Fact::PersonPut(id, p.clone())),
+    );
+    for (id, session) in state.sessions.iter() {
         facts.push(Fact::SessionPut(id, session.info.clone(), session.order));
         match session.state {
             SessionState::Coming => {}
@@ -19,30 +26,24 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             SessionState::Ended => facts.push(Fact::SessionEnded(id, SessionEnd::default())),
         }
     }
-    for (id, poll) in state.polls() {
+    for (id, poll) in state.polls.iter() {
         facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
         if poll.phase != Phase::Ready {
             facts.push(Fact::PollClosed(id));
         }
-        if poll.count > 0 {
-            facts.push(Fact::TallyKept(id, poll.tally.clone(), poll.count));
+        if !poll.answers.is_empty() {
+            let rounds = poll.answers.counts(poll.info.options.len());
+            let kept = (0..).zip(rounds);
+            facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
         }
         if poll.phase == Phase::Revealed {
             facts.push(Fact::PollRevealed(id));
         }
     }
-    facts.extend(
-        state
-            .generations
-            .iter()
-            .map(|(role, generation)| Fact::RoleRevoked(*role, *generation)),
-    );
-    facts.extend(
-        state
-            .address
-            .clone()
-            .map(|(url, by)| Fact::AddressChosen(url, by)),
-    );
+    let revoked = state.staff.generations();
+    facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
+    let address = state.event.address.clone();
+    facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
     facts

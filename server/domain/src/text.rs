@@ -2,10 +2,15 @@
 //!
 //! Characters are extended grapheme clusters (UAX #29), so that 能源 counts two and a family emoji one.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::command::Rejection;
+use crate::rejection::Rejection;
+
+/// A text in the event's languages, by BCP 47 tag.
+pub type Texts = BTreeMap<String, String>;
 
 /// The most characters of a question.
 pub const QUESTION_CHARS_MAX: u32 = 300;

@@ -6,18 +6,21 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
-use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
-use plenary_domain::poll::choice::{Picks, Rules};
-use plenary_domain::poll::{Ballot, Kind, Tally};
+use plenary_domain::ids::{
+    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
+use plenary_domain::poll::choice::{self, Picks};
+use plenary_domain::poll::groups::Split;
+use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo,
     SessionInfo, SessionKind, Texts, Wifi,
 };
+use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
-use plenary_domain::screening::Content;
-use plenary_domain::state::Stage;
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
 
 const FIXTURE: &str = "tests/fixtures/facts.hex";
 
@@ -102,7 +105,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 PollInfo {
                     key: "field".into(),
                     session: Some("dialogue".into()),
-                    kind: Kind::Choice(Rules { min: 2, max: 3 }),
+                    rules: Rules::Choice(choice::Rules { min: 2, max: 3 }),
                     title: texts(),
                     options: vec![OptionInfo {
                         key: "leed".into(),
@@ -127,7 +130,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         (
             "ballot_cast",
-            Fact::BallotCast(guest, poll, Ballot::Choice(Picks(0b101))),
+            Fact::BallotCast(guest, poll, Ballot::Choice(Picks::of(&[0, 2]))),
         ),
         (
             "question_asked",
@@ -179,8 +182,21 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         (
-            "tally_kept",
-            Fact::TallyKept(poll, Tally::Choice(vec![39, 28]), 60),
+            "counts_kept",
+            Fact::CountsKept(
+                poll,
+                1,
+                Counts {
+                    tally: Tally::Choice(vec![39, 28]),
+                    count: 60,
+                    splits: vec![Split {
+                        group: GroupId(1),
+                        value: ValueId(4),
+                        tally: Tally::Choice(vec![9, 8]),
+                        count: 17,
+                    }],
+                },
+            ),
         ),
         ("forgotten", Fact::Forgotten),
     ]
@@ -215,8 +231,10 @@ fn is_listed(fact: &Fact) {
         | Fact::PollClosed(..)
         | Fact::PollRevealed(..) => {}
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
-        Fact::AddressChosen(..) | Fact::RoleRevoked(..) | Fact::TallyKept(..) | Fact::Forgotten => {
-        }
+        Fact::AddressChosen(..)
+        | Fact::RoleRevoked(..)
+        | Fact::CountsKept(..)
+        | Fact::Forgotten => {}
     }
 }
 
@@ -271,7 +289,7 @@ fn a_ballot_takes_few_bytes() {
         Fact::BallotCast(
             ParticipantId(19_900),
             PollId(2),
-            Ballot::Choice(Picks(0b100)),
+            Ballot::Choice(Picks::of(&[2])),
         ),
         Fact::Accepted(Actor::Participant(ParticipantId(19_900)), u32::MAX, 7),
     ];

@@ -5,22 +5,24 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use goldenscript::{Argument, Command as Line, Context, Runner};
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::import;
-use plenary_domain::poll::choice::{Picks, Rules};
-use plenary_domain::poll::{Ballot, Kind, Tally};
+use plenary_domain::poll::choice::{self, Picks};
+use plenary_domain::poll::{Answers, Ballot, Rules};
 use plenary_domain::program::{
     Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, Program,
     SessionInfo, SessionKind, Texts,
 };
+use plenary_domain::question::ask::Asked;
+use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
-use plenary_domain::screening::Content;
-use plenary_domain::state::{Stage, State};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
 
 #[test]
 fn scripts() {
@@ -68,10 +70,10 @@ fn program() -> Program {
         speakers: vec![],
         panelists: vec!["emerson".into()],
     };
-    let poll = |key: &str, session: &str, kind, changeable| PollInfo {
+    let poll = |key: &str, session: &str, rules, changeable| PollInfo {
         key: key.into(),
         session: Some(session.into()),
-        kind,
+        rules,
         title: texts("Which field?", "哪个领域？"),
         options: ["infrastructure", "environment", "leed"]
             .map(|key| OptionInfo {
@@ -125,19 +127,19 @@ fn program() -> Program {
             poll(
                 "field",
                 "dialogue",
-                Kind::Choice(Rules { min: 1, max: 1 }),
+                Rules::Choice(choice::Rules { min: 1, max: 1 }),
                 true,
             ),
             poll(
                 "conditions",
                 "round-table",
-                Kind::Choice(Rules { min: 2, max: 3 }),
+                Rules::Choice(choice::Rules { min: 2, max: 3 }),
                 true,
             ),
             poll(
                 "final",
                 "dialogue",
-                Kind::Choice(Rules { min: 1, max: 1 }),
+                Rules::Choice(choice::Rules { min: 1, max: 1 }),
                 false,
             ),
         ],
@@ -174,12 +176,17 @@ impl Runner for Room {
         };
         let id = |i: usize| -> Result<u32, Box<dyn Error>> { Ok(word(i)?.parse()?) };
         let question_seen = |id: u32| {
-            seen.unwrap_or_else(|| self.state.questions.get(id as usize).map_or(0, |q| q.rev))
+            seen.unwrap_or_else(|| {
+                self.state
+                    .questions
+                    .get(QuestionId(id))
+                    .map_or(0, |q| q.rev)
+            })
         };
         let poll_seen =
-            |id: u32| seen.unwrap_or_else(|| self.state.poll(PollId(id)).map_or(0, |p| p.rev));
+            |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
         let session_seen = |id: u32| {
-            seen.unwrap_or_else(|| self.state.session(SessionId(id)).map_or(0, |s| s.rev))
+            seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
         };
         let command = match line.name.as_str() {
             "wait" => {
@@ -217,18 +224,17 @@ impl Runner for Room {
                     .iter()
                     .map(|w| w.parse())
                     .collect::<Result<_, _>>()?;
-                let picks = Picks::of(&indices).ok_or("an option twice")?;
                 Command::Cast {
                     poll: PollId(id(0)?),
-                    ballot: Ballot::Choice(picks),
+                    ballot: Ballot::Choice(Picks::of(&indices)),
                 }
             }
-            "ask" => Command::Ask {
+            "ask" => Command::Ask(Asked {
                 text: word(0)?,
                 to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
                 name: key("name"),
                 org: key("org"),
-            },
+            }),
             "upvote" => Command::Upvote {
                 question: QuestionId(id(0)?),
                 on: true,
@@ -348,17 +354,20 @@ impl Room {
         let mut out = String::new();
         match what {
             "polls" => {
-                for (id, p) in self.state.polls() {
-                    let Tally::Choice(counts) = &p.tally;
+                for (id, p) in self.state.polls.iter() {
+                    let Answers::Choice(rounds) = &p.answers;
+                    let counts = rounds.current().tally();
                     writeln!(
                         out,
                         "{id} {}: {:?} {counts:?} of {}",
-                        p.info.key, p.phase, p.count
+                        p.info.key,
+                        p.phase,
+                        p.answers.count()
                     )?;
                 }
             }
             "questions" => {
-                for (id, q) in self.state.questions() {
+                for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
                     writeln!(
                         out,
@@ -368,14 +377,14 @@ impl Room {
                 }
             }
             "sessions" => {
-                for (id, s) in self.state.sessions() {
+                for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
             }
             "deadline" => writeln!(
                 out,
                 "{:?}",
-                self.state.next_deadline().map(|(at, id)| (at, id.0))
+                self.state.polls.next_deadline().map(|(at, id)| (at, id.0))
             )?,
             "guests" => writeln!(
                 out,
@@ -383,8 +392,12 @@ impl Room {
                 self.state.participants.len(),
                 self.state.questions.len(),
                 self.state
-                    .polls()
-                    .map(|(_, p)| p.ballots.iter().flatten().count())
+                    .polls
+                    .iter()
+                    .map(|(_, p)| {
+                        let Answers::Choice(rounds) = &p.answers;
+                        rounds.iter().flat_map(|round| round.casts()).count()
+                    })
                     .sum::<usize>()
             )?,
             other => return Err(format!("nothing to show: {other}").into()),
@@ -398,7 +411,9 @@ impl Room {
         match what {
             "field-title" => self.program.polls[0].title = texts(to, to),
             "field-options" => drop(self.program.polls[0].options.pop()),
-            "field-kind" => self.program.polls[0].kind = Kind::Choice(Rules { min: 1, max: 2 }),
+            "field-kind" => {
+                self.program.polls[0].rules = Rules::Choice(choice::Rules { min: 1, max: 2 })
+            }
             "drop-polls" => self.program.polls.clear(),
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
             "drop-people" => self.program.people.clear(),

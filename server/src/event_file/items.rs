@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use plenary_domain::poll::{Kind, choice};
+use plenary_domain::poll::{Rules, choice};
 use plenary_domain::program::{
     Delegation, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind,
     TITLE_CHARS_MAX, Texts,
@@ -154,7 +154,7 @@ pub fn poll(
     PollInfo {
         key,
         session,
-        kind: Kind::Choice(rules(reader, fields, options.len())),
+        rules: Rules::Choice(rules(reader, fields, options.len())),
         title,
         options,
         changeable: fields

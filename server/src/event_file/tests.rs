@@ -1,6 +1,6 @@
 //! Bad files with the exact sentences and places that a person gets, and good ones that come back as they were.
 
-use plenary_domain::poll::{Kind, choice::Rules};
+use plenary_domain::poll::{Rules, choice};
 use plenary_domain::program::*;
 use proptest::prelude::*;
 
@@ -227,10 +227,16 @@ fn bounds_of_a_multiple_poll_fit_each_other_and_the_options() {
             "{HEAD}[[poll]]\nkey = \"p\"\nkind = \"multiple\"\ntitle.en = \"P\"\n{bounds}\n{options}\n"
         ))
     };
-    let kind = |bounds: &str| with(bounds).unwrap().program.polls[0].kind;
-    assert_eq!(kind(""), Kind::Choice(Rules { min: 1, max: 3 }));
-    assert_eq!(kind("min = 2"), Kind::Choice(Rules { min: 2, max: 3 }));
-    assert_eq!(kind("max = 2"), Kind::Choice(Rules { min: 1, max: 2 }));
+    let kind = |bounds: &str| with(bounds).unwrap().program.polls[0].rules.clone();
+    assert_eq!(kind(""), Rules::Choice(choice::Rules { min: 1, max: 3 }));
+    assert_eq!(
+        kind("min = 2"),
+        Rules::Choice(choice::Rules { min: 2, max: 3 })
+    );
+    assert_eq!(
+        kind("max = 2"),
+        Rules::Choice(choice::Rules { min: 1, max: 2 })
+    );
     assert_eq!(
         with("min = 2\nmax = 1").unwrap_err()[0].to_string(),
         "12:7: 1 is out of range: expected 2 to 3"
@@ -452,7 +458,7 @@ fn programs() -> impl Strategy<Value = Program> {
                         PollInfo {
                             key: format!("poll-{i}"),
                             session: key,
-                            kind: Kind::Choice(Rules {
+                            rules: Rules::Choice(choice::Rules {
                                 min,
                                 max: min + max % (count - min + 1),
                             }),

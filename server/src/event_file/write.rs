@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use plenary_domain::poll::Kind;
+use plenary_domain::poll::Rules;
 use plenary_domain::program::{
     EventInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo, Texts,
 };
@@ -102,11 +102,11 @@ impl Out<'_> {
         if let Some(session) = &poll.session {
             self.pair("session", &quoted(session));
         }
-        match poll.kind {
-            Kind::Choice(rules) if rules.min == 1 && rules.max == 1 => {
+        match &poll.rules {
+            Rules::Choice(rules) if rules.min == 1 && rules.max == 1 => {
                 self.pair("kind", "\"single\"")
             }
-            Kind::Choice(rules) => {
+            Rules::Choice(rules) => {
                 self.pair("kind", "\"multiple\"");
                 self.pair("min", &rules.min.to_string());
                 self.pair("max", &rules.max.to_string());

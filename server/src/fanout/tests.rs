@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::ids::{ParticipantId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::Ballot;
+use plenary_domain::poll::Phase;
 use plenary_domain::poll::choice::Picks;
+use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, QuestionState};
-use plenary_domain::state::{Phase, Stage, State};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -81,13 +84,9 @@ impl Run {
         let question = QuestionId(*which);
         let poll = PollId(*which % 4);
         let session = SessionId(*which % 3);
-        let q_seen = self
-            .state
-            .questions
-            .get(question.index())
-            .map_or(0, |q| q.rev);
-        let p_seen = self.state.poll(poll).map_or(0, |p| p.rev);
-        let s_seen = self.state.session(session).map_or(0, |s| s.rev);
+        let q_seen = self.state.questions.get(question).map_or(0, |q| q.rev);
+        let p_seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
+        let s_seen = self.state.sessions.get(session).map_or(0, |s| s.rev);
         let to = |to| Command::Move {
             question,
             seen: q_seen,
@@ -98,19 +97,19 @@ impl Run {
                 guest,
                 Command::Cast {
                     poll,
-                    ballot: Ballot::Choice(Picks(1 << (which % 3))),
+                    ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
                 },
             ),
             4 | 5 => {
                 let text = format!("SECRET{} of guest {who}", self.n);
                 (
                     guest,
-                    Command::Ask {
+                    Command::Ask(Asked {
                         text,
                         to: None,
                         name: Some(format!("SECRETNAME{who}")),
                         org: None,
-                    },
+                    }),
                 )
             }
             6 | 7 => (
@@ -275,7 +274,7 @@ proptest! {
         for step in &steps {
             run.step(step);
         }
-        let words: Vec<(String, bool)> = run.state.questions.iter().map(|q| {
+        let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
             let shown = q.screened.public().is_some() && q.state.is_public();
             (q.screened.content().text.clone(), shown)
         }).collect();
@@ -288,7 +287,7 @@ proptest! {
             let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
             for item in &snapshot.items {
                 let Item::Tally(tally) = item else { continue };
-                let poll = run.state.poll(PollId(tally.id)).expect("a poll");
+                let poll = run.state.polls.get(PollId(tally.id)).expect("a poll");
                 let live: LiveResults = poll.live.into();
                 let revealed = poll.phase == Phase::Revealed;
                 if audience == Audience::Screen {

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
 use super::Error;

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use plenary_domain::poll::Tally;
+use plenary_domain::poll::Answers;
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -62,16 +62,16 @@ struct QuestionExport {
 
 /// Exports an event.
 pub fn export(event: &Event, code: &str) -> Export {
-    let info = event.info.as_ref();
-    let polls = event.polls().map(|(_, p)| {
-        let Tally::Choice(counts) = &p.tally;
-        let options = p.info.options.iter().zip(counts);
+    let info = event.event.info.as_ref();
+    let polls = event.polls.iter().map(|(_, p)| {
+        let Answers::Choice(rounds) = &p.answers;
+        let options = p.info.options.iter().zip(rounds.current().tally());
         PollExport {
             key: p.info.key.clone(),
             session: p.info.session.clone(),
             title: p.info.title.clone(),
             phase: p.phase.into(),
-            ballots: p.count,
+            ballots: p.answers.count(),
             options: options
                 .map(|(o, picked)| OptionExport {
                     key: o.key.clone(),
@@ -82,7 +82,8 @@ pub fn export(event: &Event, code: &str) -> Export {
         }
     });
     let questions = event
-        .questions()
+        .questions
+        .iter()
         .filter(|(_, q)| q.state != At::Withdrawn)
         .map(|(id, q)| {
             let content = q
@@ -94,7 +95,10 @@ pub fn export(event: &Event, code: &str) -> Export {
                 text: content.text.clone(),
                 lang: content.lang.clone(),
                 translations: content.translations.clone(),
-                to: q.to.and_then(|id| event.person(id)).map(|p| p.key.clone()),
+                to: q
+                    .to
+                    .and_then(|id| event.persons.get(id))
+                    .map(|p| p.key.clone()),
                 state: q.state.into(),
                 upvotes: q.upvotes,
                 asked_at: q.asked_at,

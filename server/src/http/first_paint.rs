@@ -1,16 +1,18 @@
 //! What a phone shows before its script has run: the event's name, and what is on now or open. The same marks and
 //! classes as the phone's own components, which take over from the snapshot in the same HTML.
 
-use plenary_domain::poll::Kind;
+use plenary_domain::poll::Rules;
+use plenary_domain::poll::{Phase, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::{Question, QuestionState};
-use plenary_domain::state::{Phase, Poll, SessionState, State};
+use plenary_domain::session::SessionState;
+use plenary_domain::state::State;
 
 use super::lang::Lang;
 
 /// The event's short title in the viewer's language.
 pub fn title(state: &State, lang: Lang) -> String {
-    let Some(info) = &state.info else {
+    let Some(info) = &state.event.info else {
         return "Plenary".into();
     };
     let texts = if info.short.is_empty() {
@@ -26,7 +28,7 @@ pub fn title(state: &State, lang: Lang) -> String {
 /// The body of the phone page. Lines whose words only the script knows (it alone speaks the interface's languages) are
 /// there and empty, so that nothing moves when it takes over.
 pub fn phone(state: &State, lang: Lang) -> String {
-    let Some(info) = &state.info else {
+    let Some(info) = &state.event.info else {
         return String::new();
     };
     let short = if info.short.is_empty() {
@@ -47,20 +49,24 @@ pub fn phone(state: &State, lang: Lang) -> String {
 /// The latest of what is live, as the page puts it on top; else the session that runs or comes, else the event.
 fn sheet(state: &State, lang: Lang) -> String {
     let open = state
-        .polls()
+        .polls
+        .iter()
         .filter(|(_, p)| p.phase == Phase::Open)
         .max_by_key(|(_, p)| p.since);
     let now = state
         .questions
         .iter()
+        .map(|(_, q)| q)
         .filter(|q| q.state == QuestionState::Now)
         .max_by_key(|q| q.since);
     let later = |q: &Question| open.is_none_or(|(_, p)| q.since > p.since);
     let ended = state
-        .sessions()
+        .sessions
+        .iter()
         .any(|(_, s)| s.state == SessionState::Ended);
     let coming = state
-        .sessions()
+        .sessions
+        .iter()
         .filter(|(_, s)| ended && s.state == SessionState::Coming)
         .min_by_key(|(_, s)| s.order);
     let (kick, texts) = match (
@@ -76,7 +82,7 @@ fn sheet(state: &State, lang: Lang) -> String {
         (None, Some((_, poll))) => {
             return section(true, &poll.info.title, lang, &options(poll, lang));
         }
-        (None, None) => match (state.running().or(coming), &state.info) {
+        (None, None) => match (state.sessions.running().or(coming), &state.event.info) {
             (Some((_, session)), _) => (true, session.info.title.clone()),
             (None, Some(info)) => (false, info.title.clone()),
             (None, None) => (false, Texts::new()),
@@ -99,7 +105,7 @@ fn section(kick: bool, title: &Texts, lang: Lang, below: &str) -> String {
 
 /// The ballot paper, with places to mark that do not take a mark yet.
 fn options(poll: &Poll, lang: Lang) -> String {
-    let Kind::Choice(rules) = poll.info.kind;
+    let Rules::Choice(rules) = &poll.info.rules;
     let kind = if rules.max == 1 { "radio" } else { "checkbox" };
     let mut html = String::from("<fieldset>");
     for (letter, option) in ('A'..='Z').zip(&poll.info.options) {

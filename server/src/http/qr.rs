@@ -55,7 +55,7 @@ pub(super) async fn wifi(
     let room = app.room(&code).await?;
     require(&app, &room, &headers, |role| role.sees_wifi)?;
     let wifi = room
-        .read(|state| state.info.as_ref().and_then(|info| info.wifi.clone()))
+        .read(|state| state.event.info.as_ref().and_then(|info| info.wifi.clone()))
         .await?;
     let wifi = wifi.ok_or_else(|| {
         Error::new(

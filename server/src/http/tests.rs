@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use plenary_domain::access::StaffRole;
 use plenary_domain::command::Command;
 use plenary_domain::ids::QuestionId;
+use plenary_domain::role::StaffRole;
 use tokio::time::timeout;
 use tower::Service;
 

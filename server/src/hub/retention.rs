@@ -10,7 +10,7 @@ pub const DAY_MS: u64 = 86_400_000;
 /// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
 /// is later. None when there is none (any more).
 pub fn retention_end(state: &State) -> Option<Millis> {
-    let info = state.info.as_ref()?;
+    let info = state.event.info.as_ref()?;
     if state.participants.is_empty() {
         return None;
     }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import::Conflict;
 use plenary_domain::program::Program;
+use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 

@@ -18,11 +18,11 @@ mod writer;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import::Conflict;
 use plenary_domain::program::Program;
+use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};

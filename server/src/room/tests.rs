@@ -5,11 +5,11 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::choice::Picks;
-use plenary_domain::poll::{Ballot, Tally};
+use plenary_domain::poll::{Answers, Ballot};
+use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
@@ -116,9 +116,9 @@ impl Stage {
     /// The first poll's counts and ballots.
     async fn tally(&self) -> (Vec<u32>, u32) {
         let read = self.room.read(|state| {
-            let poll = state.poll(PollId(0)).expect("a poll");
-            let Tally::Choice(counts) = &poll.tally;
-            (counts.clone(), poll.count)
+            let poll = state.polls.get(PollId(0)).expect("a poll");
+            let Answers::Choice(rounds) = &poll.answers;
+            (rounds.current().tally().clone(), poll.answers.count())
         });
         read.await.expect("readable")
     }
@@ -126,7 +126,7 @@ impl Stage {
     async fn open_poll(&self, host: &mut Guest) {
         let seen = self
             .room
-            .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev))
+            .read(|state| state.polls.get(PollId(0)).map_or(0, |p| p.rev))
             .await
             .expect("readable");
         let opened = self
@@ -189,7 +189,7 @@ fn writable(expected: bool) -> impl FnMut(&Option<Frame>) -> bool {
 fn cast(place: u8) -> Command {
     Command::Cast {
         poll: PollId(0),
-        ballot: Ballot::Choice(Picks::of(&[place]).expect("picks")),
+        ballot: Ballot::Choice(Picks::of(&[place])),
     }
 }
 
@@ -352,7 +352,7 @@ async fn staff_go_before_the_guests_who_wait() {
     stage.open_poll(&mut host).await;
     let rev = stage
         .room
-        .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev));
+        .read(|state| state.polls.get(PollId(0)).map_or(0, |p| p.rev));
     let seen = rev.await.expect("readable");
     // The room does nothing before this task waits.
     let send = |from: &Guest, n, command| {
@@ -392,7 +392,7 @@ async fn what_staff_do_is_seen_sooner_than_votes() {
         start.elapsed()
     };
     let show = Command::Show {
-        stage: plenary_domain::state::Stage::Blank,
+        stage: plenary_domain::stage::Stage::Blank,
     };
     let of_host = seen_after(&mut host, 2, Some(show)).await;
     let of_guest = seen_after(&mut host, 4, None).await;

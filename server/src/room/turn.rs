@@ -5,14 +5,14 @@ use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use plenary_domain::access::{Actor, StaffRole};
+use plenary_domain::effect;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::ParticipantId;
+use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use super::mailbox::{Attach, SocketId, ToRoom};
-use super::replica::concerned;
 use super::standing::Standing;
 use super::writer::{pass_deadlines, settle_address};
 use super::{BATCH_MAX, RoomTask};
@@ -69,7 +69,7 @@ impl RoomTask {
     fn timer(&self) -> Instant {
         let far = Instant::now() + Duration::from_secs(3600);
         let deadline = match &self.standing {
-            Standing::Writing { replica, .. } => replica.state().next_deadline(),
+            Standing::Writing { replica, .. } => replica.state().polls.next_deadline(),
             Standing::Following { .. } | Standing::Recovering { .. } => None,
         };
         let deadline = deadline.map(|(at, _)| {
@@ -184,7 +184,7 @@ impl RoomTask {
         };
         let concerned: BTreeSet<ParticipantId> = facts
             .iter()
-            .flat_map(|fact| concerned(replica.state(), fact))
+            .flat_map(|fact| effect::concerned(replica.state(), fact))
             .collect();
         self.tell_mine(concerned);
         for fact in facts {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use plenary_domain::access::Actor;
 use plenary_domain::ids::Millis;
+use plenary_domain::role::Actor;
 
 use super::framing;
 use super::network::{Leave, LineId, ServerEnd};
@@ -85,7 +85,7 @@ impl World {
         page.core.put_off(Some(Duration::from_secs(1)), now);
         if let Some(role) = staff_role(page.audience) {
             let (_, state) = self.truth.state(page.event);
-            self.browsers[page.browser].generation = state.generation(role);
+            self.browsers[page.browser].generation = state.staff.generation(role);
         }
     }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::role::{Actor, StaffRole};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};

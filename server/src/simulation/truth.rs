@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use plenary_domain::access::Actor;
 use plenary_domain::command::Command as Ask;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, ParticipantId, PollId};
-use plenary_domain::poll::Ballot;
+use plenary_domain::people::membership::Membership;
+use plenary_domain::poll::{Answers, Ballot};
 use plenary_domain::question::QuestionState;
+use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 
 use crate::client::View;
@@ -219,26 +220,23 @@ impl History {
     fn check_counts(&self) -> Vec<String> {
         let state = self.tail().1;
         let mut wrongs = Vec::new();
-        for (id, poll) in state.polls() {
+        for (id, poll) in state.polls.iter() {
             let said = self.ballots.iter().filter(|((_, of), _)| *of == id);
-            let mut counts = poll.info.kind.empty_tally(poll.info.options.len());
-            let mut count = 0;
+            let mut answers = Answers::new(&poll.info.rules, poll.info.options.len());
             for ((who, _), ballot) in said {
-                counts.add(ballot);
-                count += 1;
-                if poll.ballots.get(who.index()) != Some(&Some(ballot.clone())) {
+                answers.cast(*who, ballot, Membership::default());
+                if poll.answers.held(*who).as_ref() != Some(ballot) {
                     wrongs.push(format!(
                         "participant {who} said {ballot:?} last in poll {id}"
                     ));
                 }
             }
             // What was kept of forgotten guests has no ballots any more.
-            let has_guests = !state.forgotten || count > 0;
-            if has_guests && (poll.count, &poll.tally) != (count, &counts) {
-                wrongs.push(format!(
-                    "poll {id} has {:?}, and {counts:?} was said",
-                    poll.tally
-                ));
+            let has_guests = !state.event.forgotten || answers.count() > 0;
+            let counts = |answers: &Answers| (answers.count(), answers.tally());
+            let (held, said) = (counts(&poll.answers), counts(&answers));
+            if has_guests && held != said {
+                wrongs.push(format!("poll {id} has {held:?}, and {said:?} was said"));
             }
         }
         let twice = self.asked.iter().filter(|(_, times)| **times > 1);
@@ -269,22 +267,26 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, wire::command(command.clone())) else {
         return true;
     };
-    let Some(participant) = state.participants.get(id.index()) else {
+    let Some(participant) = state.participants.get(id) else {
         return false;
     };
     if let Ask::Cast { poll, ballot } = &ask {
-        let poll = state.poll(*poll);
-        return poll.is_some_and(|p| p.ballots.get(id.index()) == Some(&Some(ballot.clone())));
+        let poll = state.polls.get(*poll);
+        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(ballot));
     }
-    if let Ask::Ask { text, .. } = &ask {
-        let mut own = participant.questions.iter();
-        return own.any(|q| state.questions[q.index()].screened.content().text == *text);
+    if let Ask::Ask(asked) = &ask {
+        let own = participant.questions.iter();
+        let mut own = own.filter_map(|id| state.questions.get(*id));
+        return own.any(|q| q.screened.content().text == asked.text);
     }
     if let Ask::Upvote { question, on } = &ask {
         return participant.upvotes.contains(question) == *on;
     }
     if let Ask::Withdraw { question } = &ask {
-        return state.questions[question.index()].state == QuestionState::Withdrawn;
+        return state
+            .questions
+            .get(*question)
+            .is_some_and(|q| q.state == QuestionState::Withdrawn);
     }
     true
 }

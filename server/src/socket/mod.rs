@@ -14,7 +14,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use plenary_domain::access::Actor;
+use plenary_domain::role::Actor;
 
 use crate::log::Position;
 use crate::room::{Attach, Room, SocketId};

@@ -7,7 +7,7 @@ mod questions;
 mod scene;
 
 use plenary_domain::ids::QuestionId;
-use plenary_domain::state::{Changes, State};
+use plenary_domain::state::State;
 
 use crate::protocol::Item;
 
@@ -53,19 +53,21 @@ impl Part {
     pub const ALL: [Part; 4] = [Part::Program, Part::Tallies, Part::Questions, Part::Stage];
 
     /// The sequence since which this part is as it is.
-    pub fn changed(self, changes: &Changes) -> u64 {
-        let Changes {
-            program,
-            tallies,
-            questions,
-            stage,
-        } = *changes;
+    pub fn changed(self, state: &State) -> u64 {
+        let program = state
+            .event
+            .changed
+            .max(state.persons.changed)
+            .max(state.sessions.changed)
+            .max(state.polls.changed)
+            .max(state.questions.open_changed);
+        let stage = state.on_stage.changed;
         match self {
             // The screen is shown a poll that is not open yet when it is on stage.
             Part::Program => program.max(stage),
-            Part::Tallies => tallies.max(program),
-            Part::Questions => questions.max(stage),
-            Part::Stage => program.max(questions).max(stage),
+            Part::Tallies => state.polls.tallies_changed.max(program),
+            Part::Questions => state.questions.changed.max(stage),
+            Part::Stage => program.max(state.questions.changed).max(stage),
         }
     }
 }

@@ -8,20 +8,20 @@ use crate::protocol::{Mine, OwnBallot, OwnQuestion};
 
 /// Everything of one participant.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
-    let Some(participant) = state.participants.get(id.index()) else {
+    let Some(participant) = state.participants.get(id) else {
         return Mine::default();
     };
-    let ballots = state.polls().filter_map(|(poll, p)| {
-        let ballot = p.ballots.get(id.index())?.as_ref()?;
+    let ballots = state.polls.iter().filter_map(|(poll, p)| {
+        let ballot = p.answers.held(id)?;
         Some(OwnBallot {
             poll: poll.0,
-            ballot: ballot.into(),
+            ballot: (&ballot).into(),
         })
     });
     let questions = participant
         .questions
         .iter()
-        .filter_map(|q| Some((*q, state.questions.get(q.index())?)));
+        .filter_map(|q| Some((*q, state.questions.get(*q)?)));
     let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
     Mine {
         ballots: ballots.collect(),

@@ -1,8 +1,11 @@
 //! The event, its sessions, people and polls, and the counts of polls.
 
 use plenary_domain::ids::PersonId;
+use plenary_domain::poll::{Phase, Poll};
 use plenary_domain::program::Texts;
-use plenary_domain::state::{Phase, Poll, Session, Stage, State};
+use plenary_domain::session::Session;
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
 
 use super::Audience;
 use crate::protocol::{
@@ -11,7 +14,7 @@ use crate::protocol::{
 
 pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
     let mut items = vec![];
-    let Some(info) = &state.info else {
+    let Some(info) = &state.event.info else {
         return items;
     };
     items.push(Item::Event(EventItem {
@@ -26,9 +29,10 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
             light: a.light.clone(),
             dark: a.dark.clone(),
         }),
-        questions: state.questions_open,
+        questions: state.questions.open,
         retention_days: info.retention_days,
         join: state
+            .event
             .address
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
@@ -37,10 +41,11 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
     }));
     items.extend(
         state
-            .sessions()
+            .sessions
+            .iter()
             .map(|(id, s)| Item::Session(session(state, id.0, s, audience))),
     );
-    items.extend(state.people().map(|(id, p)| {
+    items.extend(state.persons.iter().map(|(id, p)| {
         Item::Person(PersonItem {
             id: id.0,
             key: p.key.clone(),
@@ -50,10 +55,10 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
             kind: p.kind.map(Into::into),
         })
     }));
-    let seen = state.polls().filter(|(id, p)| {
+    let seen = state.polls.iter().filter(|(id, p)| {
         audience.is_desk()
             || p.phase != Phase::Ready
-            || (audience == Audience::Screen && state.stage == Stage::Poll(*id))
+            || (audience == Audience::Screen && state.on_stage.stage == Stage::Poll(*id))
     });
     items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, audience))));
     items
@@ -62,7 +67,7 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
 fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionItem {
     let ids = |keys: &[String]| {
         keys.iter()
-            .filter_map(|k| state.person_by_key(k))
+            .filter_map(|k| state.persons.by_key(k))
             .map(|PersonId(id)| id)
             .collect()
     };
@@ -90,9 +95,9 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
             .info
             .session
             .as_deref()
-            .and_then(|key| state.session_by_key(key))
+            .and_then(|key| state.sessions.by_key(key))
             .map(|id| id.0),
-        kind: p.info.kind.into(),
+        kind: (&p.info.rules).into(),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
         phase: p.phase.into(),
@@ -109,7 +114,7 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
 /// The counts. Phones and panelists get none before the reveal, unless the host shows the bars to everyone;
 /// moderators have no use for them.
 pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
-    let polls = state.polls().filter_map(|(id, p)| {
+    let polls = state.polls.iter().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
         let revealed = p.phase == Phase::Revealed;
         let live: LiveResults = p.live.into();
@@ -123,10 +128,10 @@ pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
             Audience::Moderator => (false, false),
         };
         count.then(|| {
-            let tally = bars.then(|| (&p.tally).into());
+            let tally = bars.then(|| p.answers.tally().into());
             Item::Tally(TallyItem {
                 id: id.0,
-                count: p.count,
+                count: p.answers.count(),
                 tally,
             })
         })

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use plenary_domain::ids::QuestionId;
+use plenary_domain::question::screening::Content;
 use plenary_domain::question::{Question, QuestionState};
-use plenary_domain::screening::Content;
-use plenary_domain::state::{Stage, State};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
 
 use super::{Audience, Entry};
 use crate::protocol::{Item, QuestionDesk, QuestionItem};
@@ -22,7 +23,7 @@ pub const SCREEN_MAX: usize = 12;
 pub(super) fn entries(state: &State, audience: Audience) -> Vec<Entry> {
     let listed = match audience {
         Audience::Moderator | Audience::Host => {
-            let all = state.questions();
+            let all = state.questions.iter();
             all.filter(|(_, q)| q.state != QuestionState::Withdrawn)
                 .collect()
         }
@@ -31,8 +32,8 @@ pub(super) fn entries(state: &State, audience: Audience) -> Vec<Entry> {
         Audience::Screen => {
             let mut listed = listed(state, SCREEN_MAX, 0, 0);
             // One that the host put on the screen stays there whatever its place.
-            if let Stage::Question(id) = state.stage
-                && let Some(q) = state.questions.get(id.index())
+            if let Stage::Question(id) = state.on_stage.stage
+                && let Some(q) = state.questions.get(id)
                 && q.screened.public().is_some()
                 && !listed.iter().any(|(other, _)| *other == id)
             {
@@ -57,7 +58,8 @@ fn listed(
 ) -> Vec<(QuestionId, &Question)> {
     let at = |wanted: fn(QuestionState) -> bool| {
         state
-            .questions()
+            .questions
+            .iter()
             .filter(move |(_, q)| wanted(q.state) && q.screened.public().is_some())
             .collect::<Vec<_>>()
     };
@@ -79,7 +81,7 @@ fn listed(
 
 /// A question as an audience sees it: the desks what was asked, everybody else what is public.
 pub(super) fn item(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
-    let q = state.questions.get(id.index())?;
+    let q = state.questions.get(id)?;
     let (content, desk) = if audience.is_desk() {
         (q.screened.content(), Some(desk(q)))
     } else {

@@ -1,16 +1,18 @@
 //! What the screen shows when nobody says what: the latest of what happened on the stage.
 
+use plenary_domain::poll::Phase;
 use plenary_domain::question::QuestionState;
-use plenary_domain::state::{Phase, SessionState, State};
+use plenary_domain::session::SessionState;
+use plenary_domain::state::State;
 
 use crate::protocol::{Item, Scene, StageItem};
 use crate::wire;
 
 pub(super) fn item(state: &State) -> Option<Item> {
-    state.info.as_ref()?;
-    let scene = wire::scene_of(state.stage).unwrap_or_else(|| automatic(state));
+    state.event.info.as_ref()?;
+    let scene = wire::scene_of(state.on_stage.stage).unwrap_or_else(|| automatic(state));
     Some(Item::Stage(StageItem {
-        stage: state.stage.into(),
+        stage: state.on_stage.stage.into(),
         scene,
     }))
 }
@@ -20,35 +22,37 @@ pub(super) fn item(state: &State) -> Option<Item> {
 fn automatic(state: &State) -> Scene {
     let on_stage = |session: &Option<String>| match session
         .as_deref()
-        .and_then(|key| state.session_by_key(key))
+        .and_then(|key| state.sessions.by_key(key))
     {
         Some(id) => state
-            .session(id)
+            .sessions
+            .get(id)
             .is_none_or(|s| s.state != SessionState::Ended),
         None => true,
     };
-    let polls = state.polls().filter(|(_, p)| match p.phase {
+    let polls = state.polls.iter().filter(|(_, p)| match p.phase {
         Phase::Ready => false,
         Phase::Open => true,
         Phase::Closed | Phase::Revealed => on_stage(&p.info.session),
     });
     let polls = polls.map(|(id, p)| (p.since, Scene::Poll(id.0)));
     let now = state
-        .questions()
+        .questions
+        .iter()
         .filter(|(_, q)| q.state == QuestionState::Now);
     let now = now.map(|(id, q)| (q.since, Scene::Question(id.0)));
     let answered = state
         .questions
         .iter()
-        .filter(|q| q.state == QuestionState::Answered)
-        .map(|q| q.since)
+        .filter(|(_, q)| q.state == QuestionState::Answered)
+        .map(|(_, q)| q.since)
         .max();
     let waiting = state
         .questions
         .iter()
-        .any(|q| matches!(q.state, QuestionState::Approved | QuestionState::Next));
-    let session = state.running().map(|(id, s)| {
-        let scene = if waiting && state.questions_open {
+        .any(|(_, q)| matches!(q.state, QuestionState::Approved | QuestionState::Next));
+    let session = state.sessions.running().map(|(id, s)| {
+        let scene = if waiting && state.questions.open {
             Scene::Questions
         } else {
             Scene::Session(id.0)

@@ -9,13 +9,14 @@ use plenary::log::{Appended, Batch, Catalogue, Log, Position, SqliteLog};
 use plenary::protocol::{Mine, ServerFrame};
 use plenary::view::Audience;
 use plenary::websocket::Frame;
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::choice::Picks;
+use plenary_domain::question::ask::Asked;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 
 fn main() {
@@ -65,7 +66,7 @@ impl Stage {
         };
         let program = Box::new(program);
         stage.order(Actor::Operator, &Command::Import { program });
-        let seen = stage.state.poll(PollId(0)).expect("a poll").rev;
+        let seen = stage.state.polls.get(PollId(0)).expect("a poll").rev;
         let open = Command::OpenPoll {
             poll: PollId(0),
             seen,
@@ -110,19 +111,19 @@ impl Stage {
     }
 
     fn ask(&mut self, n: u32) {
-        let ask = Command::Ask {
+        let ask = Command::Ask(Asked {
             text: format!("How fast could storage grow under rule {n}?"),
             to: None,
             name: None,
             org: None,
-        };
+        });
         let guest = ParticipantId(n / QUESTIONS_PER_GUEST);
         self.order(Actor::Participant(guest), &ask);
     }
 }
 
 fn ballot(place: u8) -> Ballot {
-    Ballot::Choice(Picks::of(&[place]).expect("picks"))
+    Ballot::Choice(Picks::of(&[place]))
 }
 
 /// The record of a commit with so many ballots.

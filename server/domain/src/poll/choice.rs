@@ -2,10 +2,14 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::command::Rejection;
+use super::kind::{Kind, Limits};
 
 /// The most options of a choice poll: what letters A to T can name, and a ballot's bits can hold.
 pub const OPTIONS_MAX: usize = 20;
+
+/// The kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice;
 
 /// How many options a ballot picks. Single choice is 1 and 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -21,19 +25,24 @@ pub struct Rules {
 /// The options picked: bit i stands for option i.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
-pub struct Picks(#[n(0)] pub u32);
+pub struct Picks(#[n(0)] u32);
+
+/// Stands for an option that no poll has.
+const NO_OPTION: u32 = 1 << 31;
 
 impl Picks {
-    /// Makes picks from option indices; None if one comes twice or is past the last possible option.
-    pub fn of(indices: &[u8]) -> Option<Picks> {
+    /// Makes picks from option indices. Indices that are no ballot of any poll, since one comes twice or is past the last
+    /// possible option, make picks that fit no poll.
+    pub fn of(indices: &[u8]) -> Picks {
         let mut bits = 0u32;
         for &index in indices {
-            if usize::from(index) >= OPTIONS_MAX || bits & (1 << index) != 0 {
-                return None;
-            }
-            bits |= 1 << index;
+            let bit = match usize::from(index) {
+                index if index < OPTIONS_MAX => 1 << index,
+                _ => NO_OPTION,
+            };
+            bits |= if bits & bit == 0 { bit } else { NO_OPTION };
         }
-        Some(Picks(bits))
+        Picks(bits)
     }
 
     /// The indices of the options picked, rising.
@@ -42,33 +51,49 @@ impl Picks {
     }
 }
 
-impl Rules {
-    pub(super) fn validate(&self, options: usize, picks: Picks) -> Result<(), Rejection> {
-        let known = picks.0 >> options.min(31) == 0;
+impl Kind for Choice {
+    type Rules = Rules;
+    type Ballot = Picks;
+    /// By option: the ballots that picked it.
+    type Tally = Vec<u32>;
+
+    fn limits(rules: &Rules) -> Limits {
+        Limits {
+            min: rules.min.into(),
+            max: rules.max.into(),
+        }
+    }
+
+    fn fits(rules: &Rules, options: usize, picks: &Picks) -> bool {
+        let are_known = picks.0 >> options.min(OPTIONS_MAX) == 0;
         let count = picks.0.count_ones() as u8;
-        if known && (self.min..=self.max).contains(&count) {
-            Ok(())
-        } else {
-            Err(Rejection::BadBallot {
-                min: self.min,
-                max: self.max,
-            })
+        are_known && (rules.min..=rules.max).contains(&count)
+    }
+
+    fn empty(_: &Rules, options: usize) -> Vec<u32> {
+        vec![0; options]
+    }
+
+    fn count(tally: &mut Vec<u32>, picks: &Picks, by: i32) {
+        for index in picks.indices() {
+            if let Some(count) = tally.get_mut(usize::from(index)) {
+                *count = count.saturating_add_signed(by);
+            }
         }
     }
 }
 
-pub(super) fn add(counts: &mut [u32], picks: Picks) {
-    for index in picks.indices() {
-        if let Some(count) = counts.get_mut(usize::from(index)) {
-            *count += 1;
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-pub(super) fn remove(counts: &mut [u32], picks: Picks) {
-    for index in picks.indices() {
-        if let Some(count) = counts.get_mut(usize::from(index)) {
-            *count = count.saturating_sub(1);
+    #[test]
+    fn what_is_no_ballot_of_any_poll_fits_none() {
+        let rules = Rules { min: 1, max: 20 };
+        for wrong in [&[][..], &[1, 1], &[20], &[0, 255]] {
+            assert!(!Choice::fits(&rules, 20, &Picks::of(wrong)), "{wrong:?}");
         }
+        assert!(Choice::fits(&rules, 20, &Picks::of(&[19, 0])));
+        assert!(!Choice::fits(&rules, 19, &Picks::of(&[19])));
     }
 }

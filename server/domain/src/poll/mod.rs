@@ -1,63 +1,165 @@
-//! What differs between the kinds of polls, and nothing else: what a ballot is, when it is valid, how it is counted.
-//! A new kind is a variant of [`Kind`], [`Ballot`] and [`Tally`], and a file beside `choice.rs`; the life of a poll
-//! (ready, open, closed, revealed) is the same for all and lives in `decide` and `state`.
+//! A poll, live: how far it is, the ballots and their counts. The life of a poll is the same for all kinds; what differs
+//! between them is in a file for each kind (`choice.rs`), behind the trait in `kind.rs` and the table in `answers.rs`. Rounds,
+//! groups and weights are the same for all kinds, in `rounds.rs` and `groups.rs`.
+//!
+//! `run.rs` decides what guests and hosts do with a poll.
 
+pub mod answers;
 pub mod choice;
+pub mod groups;
+pub mod kind;
+pub mod rounds;
+pub mod run;
 
-use minicbor::{Decode, Encode};
+pub use crate::program::{LiveResults, PollInfo};
+pub use crate::status::Phase;
+pub use answers::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::command::Rejection;
+use crate::ids::{Millis, ParticipantId, PollId};
+use crate::people::membership::Membership;
+use crate::slots::Slots;
 
-/// What a poll asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub enum Kind {
-    /// Some of the options.
-    #[n(0)]
-    Choice(#[n(0)] choice::Rules),
+/// A poll, live.
+///
+/// # Invariants
+/// - The answers are of the rules in `info`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Poll {
+    pub info: PollInfo,
+    /// The place in the event file.
+    pub order: u32,
+    pub phase: Phase,
+    pub live: LiveResults,
+    pub closes_at: Option<Millis>,
+    /// Rises with every change by staff; a command must have seen it.
+    pub rev: u32,
+    /// The sequence of the last change of phase.
+    pub since: u64,
+    pub answers: Answers,
 }
 
-/// One participant's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Ballot {
-    #[n(0)]
-    Choice(#[n(0)] choice::Picks),
+/// All polls of an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Polls {
+    polls: Slots<PollId, Poll>,
+    /// The sequence of the last change of a poll's definition or phase.
+    pub changed: u64,
+    /// The sequence of the last change of a tally.
+    pub tallies_changed: u64,
 }
 
-/// The counts derived from ballots.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Tally {
-    #[n(0)]
-    Choice(#[n(0)] Vec<u32>),
-}
-
-impl Kind {
-    /// Tells whether a ballot fits a poll with so many options.
-    pub fn validate(&self, options: usize, ballot: &Ballot) -> Result<(), Rejection> {
-        match (self, ballot) {
-            (Kind::Choice(rules), Ballot::Choice(picks)) => rules.validate(options, *picks),
-        }
+impl Polls {
+    /// A poll that is there.
+    pub fn get(&self, id: PollId) -> Option<&Poll> {
+        self.polls.get(id)
     }
 
-    /// The tally before the first ballot.
-    pub fn empty_tally(&self, options: usize) -> Tally {
-        match self {
-            Kind::Choice(_) => Tally::Choice(vec![0; options]),
-        }
-    }
-}
-
-impl Tally {
-    /// Counts a ballot in.
-    pub fn add(&mut self, ballot: &Ballot) {
-        match (self, ballot) {
-            (Tally::Choice(counts), Ballot::Choice(picks)) => choice::add(counts, *picks),
-        }
+    /// The polls that are there, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (PollId, &Poll)> {
+        self.polls.iter()
     }
 
-    /// Takes a ballot out that was counted before.
-    pub fn remove(&mut self, ballot: &Ballot) {
-        match (self, ballot) {
-            (Tally::Choice(counts), Ballot::Choice(picks)) => choice::remove(counts, *picks),
+    /// The id that no poll had yet.
+    pub fn next(&self) -> PollId {
+        self.polls.next()
+    }
+
+    /// When the clock has something to close next.
+    pub fn next_deadline(&self) -> Option<(Millis, PollId)> {
+        let open = self.iter().filter(|(_, p)| p.phase == Phase::Open);
+        open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()
+    }
+
+    pub(crate) fn put(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
+        self.changed = seq;
+        let answers = || Answers::new(&info.rules, info.options.len());
+        if let Some(poll) = self.polls.get_mut(id) {
+            if poll.answers.is_empty() {
+                poll.answers = answers();
+            }
+            if poll.info.live != info.live {
+                poll.live = info.live;
+            }
+            poll.info = info.clone();
+            poll.order = order;
+            poll.rev += 1;
+            return;
         }
+        let poll = Poll {
+            info: info.clone(),
+            order,
+            phase: Phase::Ready,
+            live: info.live,
+            closes_at: None,
+            rev: 1,
+            since: seq,
+            answers: answers(),
+        };
+        self.polls.put(id, poll);
+    }
+
+    pub(crate) fn removed(&mut self, id: PollId, seq: u64) {
+        self.polls.remove(id);
+        self.changed = seq;
+    }
+
+    pub(crate) fn ballot_cast(
+        &mut self,
+        id: PollId,
+        by: ParticipantId,
+        ballot: &Ballot,
+        membership: Membership,
+        seq: u64,
+    ) {
+        let Some(poll) = self.polls.get_mut(id) else {
+            return;
+        };
+        poll.answers.cast(by, ballot, membership);
+        self.tallies_changed = seq;
+    }
+
+    pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
+        self.enter(id, Phase::Open, closes_at, seq);
+    }
+
+    pub(crate) fn extended(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
+        self.change(id, seq, |p| p.closes_at = closes_at);
+    }
+
+    pub(crate) fn closed(&mut self, id: PollId, seq: u64) {
+        self.enter(id, Phase::Closed, None, seq);
+    }
+
+    pub(crate) fn revealed(&mut self, id: PollId, seq: u64) {
+        self.enter(id, Phase::Revealed, None, seq);
+    }
+
+    pub(crate) fn hidden(&mut self, id: PollId, seq: u64) {
+        self.enter(id, Phase::Closed, None, seq);
+    }
+
+    pub(crate) fn live_set(&mut self, id: PollId, live: LiveResults, seq: u64) {
+        self.change(id, seq, |p| p.live = live);
+    }
+
+    pub(crate) fn counts_kept(&mut self, id: PollId, round: u32, counts: &Counts, seq: u64) {
+        self.change(id, seq, |p| p.answers.keep(round, counts));
+    }
+
+    fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
+        self.change(id, seq, |p| {
+            p.phase = phase;
+            p.closes_at = closes_at;
+            p.since = seq;
+        });
+    }
+
+    fn change(&mut self, id: PollId, seq: u64, change: impl FnOnce(&mut Poll)) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            change(poll);
+            poll.rev += 1;
+        }
+        self.changed = seq;
+        self.tallies_changed = seq;
     }
 }

@@ -1,10 +1,10 @@
 //! A node that follows another one over the same log: it shows what the first writes, and never writes itself.
 
-use plenary_domain::access::StaffRole;
 use plenary_domain::command::Command;
 use plenary_domain::ids::PollId;
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::choice::Picks;
+use plenary_domain::role::StaffRole;
 use tokio::sync::mpsc;
 use tokio::time::{Duration, timeout};
 
@@ -98,7 +98,7 @@ impl<S: Log + Catalogue> Stage<S> {
     async fn seen(&self) -> u32 {
         let rev = self
             .writer
-            .read(|state| state.poll(PollId(0)).map_or(0, |p| p.rev));
+            .read(|state| state.polls.get(PollId(0)).map_or(0, |p| p.rev));
         rev.await.expect("readable")
     }
 }
@@ -145,7 +145,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let mut phone = attach(&stage.follower, 1, Audience::Participant, guest).await;
     let mut desk = attach(&stage.follower, 2, Audience::Moderator, moderator).await;
     for option in [0, 1] {
-        let ballot = Ballot::Choice(Picks::of(&[option]).expect("picks"));
+        let ballot = Ballot::Choice(Picks::of(&[option]));
         stage.both_show(guest, Command::Cast { poll, ballot }).await;
     }
     let has_voted = |delivery: &Delivery| match delivery {

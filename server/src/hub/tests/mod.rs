@@ -5,10 +5,10 @@ mod following;
 use std::pin::pin;
 
 use futures_util::FutureExt;
-use plenary_domain::access::Actor;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::ParticipantId;
 use plenary_domain::import;
+use plenary_domain::role::Actor;
 
 use super::*;
 use crate::clock::Clock;
@@ -53,7 +53,11 @@ async fn an_event_that_was_begun_and_never_made_is_gone_after_a_restart() {
     let begun = log.create("CDU7K2", 7, 1, None).await.expect("begun");
     // Its room opens before the programme is in it.
     let room = Room::open(&node, begun.clone()).await.expect("opened");
-    assert!(room.read(|state| state.info.is_none()).await.expect("read"));
+    assert!(
+        room.read(|state| state.event.info.is_none())
+            .await
+            .expect("read")
+    );
     let codes: Vec<String> = open()
         .await
         .expect("a hub")

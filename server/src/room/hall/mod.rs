@@ -5,8 +5,8 @@ mod bucket;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use plenary_domain::access::Actor;
+use plenary_domain::effect;
 use plenary_domain::fact::Fact;
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -90,12 +90,7 @@ impl Board {
             return;
         }
         self.dirty = true;
-        self.is_urgent |= facts.iter().any(|fact| {
-            matches!(
-                fact,
-                Fact::Accepted(Actor::Staff(_), ..) | Fact::PollClosed(_)
-            )
-        });
+        self.is_urgent |= facts.iter().any(effect::is_urgent);
         if Entrance::is_changed_by(facts) {
             self.entrance.send_replace(Arc::new(Entrance::of(replica)));
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use plenary_domain::access::StaffRole;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::PersonId;
+use plenary_domain::role::StaffRole;
 
 use super::Replica;
 
@@ -26,9 +26,13 @@ impl Entrance {
         let state = replica.state();
         Entrance {
             epoch: replica.position().epoch,
-            address: state.address.as_ref().map(|(url, _)| url.clone()),
-            people: state.people().map(|(id, p)| (id, p.key.clone())).collect(),
-            generations: state.generations.clone(),
+            address: state.event.address.as_ref().map(|(url, _)| url.clone()),
+            people: state
+                .persons
+                .iter()
+                .map(|(id, p)| (id, p.key.clone()))
+                .collect(),
+            generations: state.staff.generations().collect(),
         }
     }
 

@@ -2,7 +2,6 @@
 //! log and never decides. Where a writer has the state, it is the same one: a room never holds two.
 
 mod board;
-mod concerned;
 mod entrance;
 
 use plenary_domain::fact::{Fact, Record};
@@ -16,7 +15,6 @@ use crate::view;
 use crate::websocket::Frame;
 
 pub use board::{Board, Boards, STAFF_TICK, TICK};
-pub use concerned::concerned;
 pub use entrance::Entrance;
 
 /// The records read at a time when a history is replayed.

@@ -1,10 +1,10 @@
 //! What is asked of a room that writes. Each decides on the working state and gives what is to be said when the batch is durable.
 
-use plenary_domain::access::Actor;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import::{self, Conflict};
 use plenary_domain::program::Program;
+use plenary_domain::role::Actor;
 
 use super::Decided;
 use crate::protocol::{Rejection, ServerFrame};
@@ -81,7 +81,7 @@ impl RoomTask {
             let _ = done.send(unavailable);
             return None;
         };
-        let info = replica.state().info.as_ref();
+        let info = replica.state().event.info.as_ref();
         let headcount = info.map_or(0, |info| info.headcount);
         let (burst, per_second) = (join_burst(headcount), joins_per_second(headcount));
         if let Err(retry_ms) = self.joins.take(burst, per_second, self.clock.now()) {

@@ -1,9 +1,9 @@
 //! What a writer does without being asked by anybody in the hall: deadlines, the join address, and the end of guest data. It does
 //! them in its turns, so that nobody else ever writes.
 
-use plenary_domain::access::{Actor, StaffRole};
 use plenary_domain::command::Command;
 use plenary_domain::ids::Millis;
+use plenary_domain::role::{Actor, StaffRole};
 
 use super::Tail;
 use crate::room::RoomTask;
@@ -13,7 +13,12 @@ use crate::room::turn::unavailable;
 
 /// Closes the polls whose time is over.
 pub fn pass_deadlines(tail: &mut Tail, replica: &mut Replica, now: Millis) {
-    while let Some((_, poll)) = replica.state().next_deadline().filter(|(at, _)| *at <= now) {
+    while let Some((_, poll)) = replica
+        .state()
+        .polls
+        .next_deadline()
+        .filter(|(at, _)| *at <= now)
+    {
         let passed = tail.order(replica, Actor::Clock, &Command::PassDeadline { poll });
         // A deadline that does not pass would be asked for without end.
         if passed == Ok(0) {
@@ -29,10 +34,10 @@ pub fn settle_address(tail: &mut Tail, replica: &mut Replica, candidates: &[(Str
     };
     let state = replica.state();
     // An event that is being made has no record before its programme: a server that ends now leaves nothing behind.
-    if state.info.is_none() {
+    if state.event.info.is_none() {
         return;
     }
-    let is_settled = match &state.address {
+    let is_settled = match &state.event.address {
         Some((url, Actor::Staff(StaffRole::Host))) => {
             candidates.iter().any(|(candidate, _)| candidate == url)
         }

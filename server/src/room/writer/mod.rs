@@ -7,11 +7,12 @@ mod duties;
 
 use std::sync::Arc;
 
-use plenary_domain::access::Actor;
-use plenary_domain::command::{Command, Rejection};
+use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, Millis};
+use plenary_domain::rejection::Rejection;
+use plenary_domain::role::Actor;
 
 use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};

@@ -6,7 +6,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::program::Texts;
+use crate::text::Texts;
 
 /// A guest's words with the name and organisation they stand under: approved or not as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

@@ -1,0 +1,117 @@
+//! What follows from a fact outside the state: who is to be told, and how soon.
+
+use crate::fact::Fact;
+use crate::ids::{ParticipantId, QuestionId};
+use crate::role::Actor;
+use crate::state::State;
+
+/// The participants whose own things a fact changes, read from the state that it was applied to.
+pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
+    let author = |id: &QuestionId| state.questions.get(*id).map(|q| q.author);
+    let pair = match fact {
+        // Also for a command that changed nothing: its sender waits to see it confirmed.
+        Fact::Accepted(Actor::Participant(id), ..)
+        | Fact::BallotCast(id, ..)
+        | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
+        Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
+        Fact::QuestionWithdrawn(question)
+        | Fact::QuestionApproved(question, ..)
+        | Fact::QuestionDeclined(question, ..)
+        | Fact::QuestionEdited(question, ..)
+        | Fact::QuestionMoved(question, ..) => [author(question), None],
+        Fact::Joined(_)
+        | Fact::Accepted(..)
+        | Fact::PollPut(..)
+        | Fact::PollRemoved(_)
+        | Fact::PollOpened(..)
+        | Fact::PollExtended(..)
+        | Fact::PollClosed(_)
+        | Fact::PollRevealed(_)
+        | Fact::PollHidden(_)
+        | Fact::LiveSet(..)
+        | Fact::CountsKept(..)
+        | Fact::QuestionsSet(_)
+        | Fact::SessionPut(..)
+        | Fact::SessionRemoved(_)
+        | Fact::SessionStarted(_)
+        | Fact::SessionEnded(..)
+        | Fact::SessionResumed(_)
+        | Fact::SessionUnstarted(_)
+        | Fact::StageSet(_)
+        | Fact::PersonPut(..)
+        | Fact::PersonRemoved(_)
+        | Fact::RoleRevoked(..)
+        | Fact::EventDescribed(_)
+        | Fact::AddressChosen(..)
+        | Fact::Forgotten => [None, None],
+    };
+    pair.into_iter().flatten()
+}
+
+/// The hall waits for it: staff did it, or a poll has closed.
+pub fn is_urgent(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Accepted(Actor::Staff(_), ..) | Fact::PollClosed(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PollId;
+    use crate::question::screening::Content;
+    use crate::role::StaffRole;
+    use crate::text::Texts;
+
+    const AUTHOR: ParticipantId = ParticipantId(0);
+    const OTHER: ParticipantId = ParticipantId(1);
+    const QUESTION: QuestionId = QuestionId(0);
+
+    fn state() -> State {
+        let mut state = State::default();
+        let content = Content {
+            text: "How long?".into(),
+            lang: "en".into(),
+            translations: Texts::new(),
+            name: None,
+            org: None,
+        };
+        state.apply(&Fact::Joined(AUTHOR));
+        state.apply(&Fact::Joined(OTHER));
+        state.apply(&Fact::QuestionAsked(QUESTION, AUTHOR, content, None));
+        state
+    }
+
+    fn told(fact: &Fact) -> Vec<ParticipantId> {
+        concerned(&state(), fact).collect()
+    }
+
+    #[test]
+    fn an_author_is_told_what_becomes_of_a_question() {
+        let by = Actor::Staff(StaffRole::Moderator);
+        assert_eq!(told(&Fact::QuestionApproved(QUESTION, 1, by)), [AUTHOR]);
+        assert_eq!(told(&Fact::Upvoted(OTHER, QUESTION, true)), [OTHER, AUTHOR]);
+        assert_eq!(told(&Fact::QuestionWithdrawn(QuestionId(9))), []);
+    }
+
+    #[test]
+    fn a_sender_is_told_and_staff_have_nothing_of_their_own() {
+        assert_eq!(
+            told(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)),
+            [OTHER]
+        );
+        let by = Actor::Staff(StaffRole::Host);
+        assert_eq!(told(&Fact::Accepted(by, 1, 2)), []);
+        assert_eq!(told(&Fact::PollClosed(PollId(0))), []);
+    }
+
+    #[test]
+    fn staff_and_the_close_of_a_poll_are_urgent() {
+        let host = Actor::Staff(StaffRole::Host);
+        assert!(is_urgent(&Fact::Accepted(host, 1, 2)));
+        assert!(is_urgent(&Fact::PollClosed(PollId(0))));
+        assert!(!is_urgent(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)));
+        assert!(!is_urgent(&Fact::PollRevealed(PollId(0))));
+    }
+}

@@ -1,0 +1,40 @@
+//! The event itself: what its file says of it, the address that its QR codes show, and whether its guests were forgotten.
+
+use crate::fact::{Decision, Fact};
+use crate::program::EventInfo;
+use crate::role::Actor;
+
+/// The event itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    /// None before the first import.
+    pub info: Option<EventInfo>,
+    /// The address of QR codes, and who chose it: the host, or the server as operator.
+    pub address: Option<(String, Actor)>,
+    /// Guest data was deleted at the end of its retention.
+    pub forgotten: bool,
+    /// The sequence of the last change of `info` or `address`.
+    pub changed: u64,
+}
+
+impl Event {
+    /// Decides which address QR codes show.
+    pub fn choose_address(&self, url: &str, by: Actor) -> Decision {
+        let known = |(chosen, who): &(String, Actor)| chosen == url && *who == by;
+        Ok(if self.address.as_ref().is_some_and(known) {
+            vec![]
+        } else {
+            vec![Fact::AddressChosen(url.to_owned(), by)]
+        })
+    }
+
+    pub(crate) fn described(&mut self, info: &EventInfo, seq: u64) {
+        self.info = Some(info.clone());
+        self.changed = seq;
+    }
+
+    pub(crate) fn address_chosen(&mut self, url: &str, by: Actor, seq: u64) {
+        self.address = Some((url.to_owned(), by));
+        self.changed = seq;
+    }
+}

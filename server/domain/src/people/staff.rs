@@ -1,0 +1,57 @@
+//! Those who act by a role link, or are the server itself: which links are good, and which of their commands were accepted.
+
+use std::collections::BTreeMap;
+
+use super::marks::{CLIENTS_PER_STAFF, Marks};
+use super::persons::Persons;
+use crate::fact::{Decision, Fact};
+use crate::ids::ClientId;
+use crate::rejection::Rejection;
+use crate::role::{Actor, StaffRole};
+
+/// The staff of an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Staff {
+    /// By role; a role that is not there has generation 0.
+    generations: BTreeMap<StaffRole, u32>,
+    marks: BTreeMap<Actor, Marks>,
+}
+
+impl Staff {
+    /// The generation of a role's links; a link of another one is revoked.
+    pub fn generation(&self, role: StaffRole) -> u32 {
+        self.generations.get(&role).copied().unwrap_or(0)
+    }
+
+    /// The roles whose links were revoked, with the generation of the links since.
+    pub fn generations(&self) -> impl Iterator<Item = (StaffRole, u32)> {
+        self.generations
+            .iter()
+            .map(|(role, generation)| (*role, *generation))
+    }
+
+    /// The number of the newest accepted command of this client.
+    pub fn newest(&self, actor: Actor, client: ClientId) -> Option<u32> {
+        self.marks.get(&actor)?.newest(client)
+    }
+
+    /// Decides to revoke all links of a role.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] for a panelist that is not there.
+    pub fn revoke(&self, persons: &Persons, role: StaffRole) -> Decision {
+        if let StaffRole::Panelist(person) = role {
+            persons.get(person).ok_or(Rejection::Unknown)?;
+        }
+        Ok(vec![Fact::RoleRevoked(role, self.generation(role) + 1)])
+    }
+
+    pub(crate) fn revoked(&mut self, role: StaffRole, generation: u32) {
+        self.generations.insert(role, generation);
+    }
+
+    pub(crate) fn accepted(&mut self, actor: Actor, client: ClientId, n: u32) {
+        let marks = self.marks.entry(actor).or_default();
+        marks.accepted(client, n, CLIENTS_PER_STAFF);
+    }
+}

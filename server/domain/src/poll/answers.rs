@@ -1,0 +1,186 @@
+//! The kinds of polls, in one table: what a poll asks for, a ballot, a tally, and all answers of a poll. Rules, ballots and
+//! counts of one poll are of one kind, since [`Answers`] holds them together.
+
+use minicbor::{Decode, Encode};
+
+use super::choice::Choice;
+use super::groups::Split;
+use super::kind::{Kind, Limits};
+use super::rounds::Rounds;
+use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::people::membership::Membership;
+use crate::rejection::Rejection;
+
+/// Makes the enums over kinds, and hands each question on to the kind. A line is the number in the log and the kind.
+macro_rules! kinds {
+    ($($n:tt $kind:ident)+) => {
+        /// What a poll asks for.
+        #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+        pub enum Rules {
+            $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Rules),)+
+        }
+
+        /// One participant's answer, as commands and facts carry it.
+        #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+        pub enum Ballot {
+            $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Ballot),)+
+        }
+
+        /// The counts derived from ballots.
+        #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+        pub enum Tally {
+            $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Tally),)+
+        }
+
+        /// All answers to a poll.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Answers {
+            $($kind(Rounds<$kind>),)+
+        }
+
+        impl Answers {
+            /// No answers yet.
+            pub fn new(rules: &Rules, options: usize) -> Answers {
+                match rules {
+                    $(Rules::$kind(rules) => Answers::$kind(Rounds::new(rules.clone(), options)),)+
+                }
+            }
+
+            /// Tells whether a ballot fits a poll with so many options.
+            ///
+            /// # Errors
+            /// [`Rejection::BadBallot`] with this poll's limits, also for a ballot of another kind.
+            pub fn check(&self, options: usize, ballot: &Ballot) -> Result<(), Rejection> {
+                let (fits, limits) = match self {
+                    $(Answers::$kind(rounds) => {
+                        let rules = rounds.rules();
+                        let ballot = $kind::ballot(ballot);
+                        let fits = ballot.is_some_and(|ballot| $kind::fits(rules, options, ballot));
+                        (fits, $kind::limits(rules))
+                    })+
+                };
+                let Limits { min, max } = limits;
+                if fits { Ok(()) } else { Err(Rejection::BadBallot { min, max }) }
+            }
+
+            /// A participant's ballot in the current round.
+            pub fn held(&self, by: ParticipantId) -> Option<Ballot> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let cast = rounds.current().held(by)?;
+                        Some(Ballot::$kind(cast.ballot.clone()))
+                    })+
+                }
+            }
+
+            /// The counts of the current round.
+            pub fn tally(&self) -> Tally {
+                match self {
+                    $(Answers::$kind(rounds) => Tally::$kind(rounds.current().tally().clone()),)+
+                }
+            }
+
+            /// The ballots counted in the current round.
+            pub fn count(&self) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().count(),)+
+                }
+            }
+
+            /// No round has or had a ballot.
+            pub fn is_empty(&self) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.is_empty(),)+
+                }
+            }
+
+            /// The ballots of the current round were deleted by retention: it takes no more.
+            pub fn is_kept(&self) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().is_kept(),)+
+                }
+            }
+
+            /// A ballot was cast under this group, or this value of it.
+            pub fn has_cast_under(&self, group: GroupId, value: Option<ValueId>) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.has_cast_under(group, value),)+
+                }
+            }
+
+            /// What retention keeps of each round: the counts, and the counts by group.
+            pub fn counts(&self, options: usize) -> Vec<Counts> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .map(|round| Counts {
+                            tally: Tally::$kind(round.tally().clone()),
+                            count: round.count(),
+                            splits: round
+                                .splits(rounds.rules(), options)
+                                .iter()
+                                .map(|split| split.map(|tally| Tally::$kind(tally.clone())))
+                                .collect(),
+                        })
+                        .collect(),)+
+                }
+            }
+
+            /// Takes a ballot in; one of another kind changes nothing.
+            pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        if let Some(ballot) = $kind::ballot(ballot) {
+                            rounds.cast(by, ballot, membership);
+                        }
+                    })+
+                }
+            }
+
+            /// Puts counts in the place of deleted ballots; counts of another kind change nothing.
+            pub(crate) fn keep(&mut self, round: u32, counts: &Counts) {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let splits = counts.splits.iter();
+                        let splits = splits.filter_map(|split| {
+                            let tally = $kind::tally(&split.tally)?.clone();
+                            Some(split.map(|_| tally))
+                        });
+                        if let Some(tally) = $kind::tally(&counts.tally) {
+                            rounds.keep(round, tally.clone(), counts.count, splits.collect());
+                        }
+                    })+
+                }
+            }
+        }
+
+        $(
+            #[expect(irrefutable_let_patterns, reason = "there is one kind so far")]
+            impl $kind {
+                fn ballot(ballot: &Ballot) -> Option<&<$kind as Kind>::Ballot> {
+                    if let Ballot::$kind(ballot) = ballot { Some(ballot) } else { None }
+                }
+
+                fn tally(tally: &Tally) -> Option<&<$kind as Kind>::Tally> {
+                    if let Tally::$kind(tally) = tally { Some(tally) } else { None }
+                }
+            }
+        )+
+    };
+}
+
+kinds! {
+    0 Choice
+}
+
+/// The counts of one round, as retention keeps them.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Counts {
+    #[n(0)]
+    pub tally: Tally,
+    /// The ballots that they are of.
+    #[n(1)]
+    pub count: u32,
+    #[n(2)]
+    pub splits: Vec<Split<Tally>>,
+}

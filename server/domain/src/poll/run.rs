@@ -1,0 +1,192 @@
+//! What guests and hosts do with a poll: cast ballots, open, extend, close, reveal and hide.
+
+use super::{Ballot, LiveResults, Phase, Poll, Polls};
+use crate::fact::{Decision, Fact};
+use crate::ids::{Millis, PollId};
+use crate::people::Participants;
+use crate::rejection::{Rejection, StaleNow};
+use crate::role::Actor;
+
+/// The least seconds of a poll that closes by itself, and of one extension.
+pub const SECONDS_MIN: u32 = 5;
+/// The most seconds of a poll that closes by itself, and of one extension.
+pub const SECONDS_MAX: u32 = 86_400;
+
+/// What a host can do with a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Open,
+    Extend,
+    Close,
+    Reveal,
+    Hide,
+}
+
+impl Verb {
+    /// All of them.
+    pub const ALL: [Verb; 5] = [
+        Verb::Open,
+        Verb::Extend,
+        Verb::Close,
+        Verb::Reveal,
+        Verb::Hide,
+    ];
+}
+
+impl Poll {
+    /// It can be done to the poll as it is.
+    pub fn allows(&self, verb: Verb) -> bool {
+        match (verb, self.phase) {
+            // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
+            (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),
+            (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
+            (Verb::Close, Phase::Open)
+            | (Verb::Reveal, Phase::Open | Phase::Closed)
+            | (Verb::Hide, Phase::Revealed) => true,
+            (
+                Verb::Open | Verb::Extend | Verb::Close | Verb::Reveal | Verb::Hide,
+                Phase::Ready | Phase::Open | Phase::Closed | Phase::Revealed,
+            ) => false,
+        }
+    }
+
+    /// What a host can do with the poll now.
+    pub fn can(&self) -> impl Iterator<Item = Verb> {
+        Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
+    }
+
+    /// Its time is over, whether the clock has said so or not.
+    fn is_due(&self, at: Millis) -> bool {
+        self.closes_at.is_some_and(|end| end <= at)
+    }
+}
+
+impl Polls {
+    /// Decides a ballot; the last one before the close counts.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`].
+    pub fn cast(
+        &self,
+        participants: &Participants,
+        actor: Actor,
+        id: PollId,
+        ballot: &Ballot,
+        at: Millis,
+    ) -> Decision {
+        let (participant, _) = participants.acting(actor)?;
+        let poll = self.get(id).ok_or(Rejection::Unknown)?;
+        if poll.phase != Phase::Open || poll.is_due(at) {
+            return Err(Rejection::PollNotOpen);
+        }
+        poll.answers.check(poll.info.options.len(), ballot)?;
+        match poll.answers.held(participant) {
+            Some(old) if old == *ballot => Ok(vec![]),
+            Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
+            Some(_) | None => Ok(vec![Fact::BallotCast(participant, id, ballot.clone())]),
+        }
+    }
+
+    /// Decides the opening of a ready or closed poll; with `seconds` it closes by itself.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`], [`Rejection::OutOfRange`].
+    pub fn open(&self, id: PollId, seen: u32, seconds: Option<u32>, at: Millis) -> Decision {
+        self.seen(id, seen, Verb::Open)?;
+        let closes_at = seconds.map(|s| deadline(at, s)).transpose()?;
+        Ok(vec![Fact::PollOpened(id, closes_at)])
+    }
+
+    /// Decides more time for an open poll that closes by itself.
+    ///
+    /// # Errors
+    /// As [`Polls::open`].
+    pub fn extend(&self, id: PollId, seen: u32, seconds: u32, at: Millis) -> Decision {
+        let poll = self.seen(id, seen, Verb::Extend)?;
+        let from = poll.closes_at.unwrap_or(at).max(at);
+        Ok(vec![Fact::PollExtended(id, Some(deadline(from, seconds)?))])
+    }
+
+    /// Decides the close of an open poll.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
+    pub fn close(&self, id: PollId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Close)?;
+        Ok(vec![Fact::PollClosed(id)])
+    }
+
+    /// Decides that everybody sees the result; an open poll closes first.
+    ///
+    /// # Errors
+    /// As [`Polls::close`].
+    pub fn reveal(&self, id: PollId, seen: u32) -> Decision {
+        let poll = self.seen(id, seen, Verb::Reveal)?;
+        let mut facts = vec![];
+        if poll.phase == Phase::Open {
+            facts.push(Fact::PollClosed(id));
+        }
+        facts.push(Fact::PollRevealed(id));
+        Ok(facts)
+    }
+
+    /// Decides to take a reveal back.
+    ///
+    /// # Errors
+    /// As [`Polls::close`].
+    pub fn hide(&self, id: PollId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Hide)?;
+        Ok(vec![Fact::PollHidden(id)])
+    }
+
+    /// Decides who sees the bars while the poll is open.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`].
+    pub fn set_live(&self, id: PollId, seen: u32, live: LiveResults) -> Decision {
+        let poll = self.as_seen(id, seen)?;
+        Ok(if poll.live == live {
+            vec![]
+        } else {
+            vec![Fact::LiveSet(id, live)]
+        })
+    }
+
+    /// Decides to close a poll whose time is over; any other stays as it is.
+    pub fn pass_deadline(&self, id: PollId, at: Millis) -> Decision {
+        let due = self
+            .get(id)
+            .filter(|p| p.phase == Phase::Open && p.is_due(at));
+        Ok(due.map(|_| Fact::PollClosed(id)).into_iter().collect())
+    }
+
+    /// The poll as the sender saw it, if this can be done to it.
+    fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
+        let poll = self.as_seen(id, seen)?;
+        if poll.allows(verb) {
+            Ok(poll)
+        } else {
+            Err(Rejection::NotFromHere)
+        }
+    }
+
+    fn as_seen(&self, id: PollId, seen: u32) -> Result<&Poll, Rejection> {
+        let poll = self.get(id).ok_or(Rejection::Unknown)?;
+        if poll.rev == seen {
+            Ok(poll)
+        } else {
+            Err(Rejection::Stale(StaleNow::Poll { phase: poll.phase }))
+        }
+    }
+}
+
+fn deadline(from: Millis, seconds: u32) -> Result<Millis, Rejection> {
+    if (SECONDS_MIN..=SECONDS_MAX).contains(&seconds) {
+        Ok(from + u64::from(seconds) * 1000)
+    } else {
+        Err(Rejection::OutOfRange {
+            min: SECONDS_MIN,
+            max: SECONDS_MAX,
+        })
+    }
+}

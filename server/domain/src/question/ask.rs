@@ -1,0 +1,146 @@
+//! What guests do with questions: ask, support, withdraw.
+
+use super::screening::Content;
+use super::{Question, QuestionState, Questions};
+use crate::event::Event;
+use crate::fact::{Decision, Fact};
+use crate::ids::{Id, PersonId, QuestionId};
+use crate::people::{Participants, Persons};
+use crate::rejection::Rejection;
+use crate::role::Actor;
+use crate::text::{self, NAME_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
+
+/// The most questions of one participant that wait for a moderator.
+pub const WAITING_PER_PARTICIPANT_MAX: u32 = 5;
+/// The most questions of one participant in an event.
+pub const PER_PARTICIPANT_MAX: u32 = 50;
+/// The most questions of an event.
+pub const PER_EVENT_MAX: usize = 20_000;
+
+/// A question as a guest hands it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub text: String,
+    pub to: Option<PersonId>,
+    pub name: Option<String>,
+    pub org: Option<String>,
+}
+
+impl Questions {
+    /// Decides a question from the hall.
+    ///
+    /// # Errors
+    /// [`Rejection::QuestionsPaused`], [`Rejection::Unknown`] for a person that is not there, [`Rejection::AlreadyAsked`],
+    /// [`Rejection::TooManyQuestions`], and what [`text::required`] refuses.
+    pub fn ask(
+        &self,
+        event: &Event,
+        persons: &Persons,
+        participants: &Participants,
+        actor: Actor,
+        asked: &Asked,
+    ) -> Decision {
+        let (author, participant) = participants.acting(actor)?;
+        let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
+        if !self.open {
+            return Err(Rejection::QuestionsPaused);
+        }
+        let text = text::required(&asked.text, QUESTION_CHARS_MAX)?;
+        let name = text::optional(asked.name.as_deref(), NAME_CHARS_MAX)?;
+        let org = text::optional(asked.org.as_deref(), NAME_CHARS_MAX)?;
+        if let Some(person) = asked.to {
+            persons.get(person).ok_or(Rejection::Unknown)?;
+        }
+        let own = || participant.questions.iter().filter_map(|id| self.get(*id));
+        let folded = text::folded(&text);
+        if own().any(|q| q.says(&text, &folded)) {
+            return Err(Rejection::AlreadyAsked);
+        }
+        let waiting = own().filter(|q| q.state == QuestionState::Waiting).count() as u32;
+        if waiting >= WAITING_PER_PARTICIPANT_MAX {
+            return Err(Rejection::TooManyQuestions {
+                max: WAITING_PER_PARTICIPANT_MAX,
+            });
+        }
+        if own().count() as u32 >= PER_PARTICIPANT_MAX || self.len() >= PER_EVENT_MAX {
+            return Err(Rejection::TooManyQuestions {
+                max: PER_PARTICIPANT_MAX,
+            });
+        }
+        let content = Content {
+            lang: text::guess_lang(&text, &info.langs),
+            text,
+            translations: Texts::new(),
+            name,
+            org,
+        };
+        let id = QuestionId::at(self.len());
+        Ok(vec![Fact::QuestionAsked(id, author, content, asked.to)])
+    }
+
+    /// Decides support for a question, or (with `on: false`) its end.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] for a question that is not public, [`Rejection::OwnQuestion`], [`Rejection::TooLate`].
+    pub fn upvote(
+        &self,
+        participants: &Participants,
+        actor: Actor,
+        id: QuestionId,
+        on: bool,
+    ) -> Decision {
+        let (participant, supporter) = participants.acting(actor)?;
+        let q = self.get(id).ok_or(Rejection::Unknown)?;
+        if q.author == participant {
+            return Err(Rejection::OwnQuestion);
+        }
+        if q.screened.public().is_none() {
+            return Err(Rejection::Unknown);
+        }
+        if !q.state.takes_upvotes() {
+            return Err(Rejection::TooLate { state: q.state });
+        }
+        Ok(if supporter.upvotes.contains(&id) == on {
+            vec![]
+        } else {
+            vec![Fact::Upvoted(participant, id, on)]
+        })
+    }
+
+    /// Decides that an author takes their question back.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::NotAllowed`] for somebody else's, [`Rejection::TooLate`].
+    pub fn withdraw(&self, participants: &Participants, actor: Actor, id: QuestionId) -> Decision {
+        let (participant, _) = participants.acting(actor)?;
+        let q = self.get(id).ok_or(Rejection::Unknown)?;
+        if q.author != participant {
+            return Err(Rejection::NotAllowed);
+        }
+        match q.state {
+            QuestionState::Withdrawn => Ok(vec![]),
+            QuestionState::Now | QuestionState::Answered => {
+                Err(Rejection::TooLate { state: q.state })
+            }
+            QuestionState::Waiting
+            | QuestionState::Approved
+            | QuestionState::Next
+            | QuestionState::Declined => Ok(vec![Fact::QuestionWithdrawn(id)]),
+        }
+    }
+}
+
+impl Question {
+    /// It asks exactly this, and is neither withdrawn nor declined.
+    fn says(&self, text: &str, folded: &str) -> bool {
+        if matches!(
+            self.state,
+            QuestionState::Withdrawn | QuestionState::Declined
+        ) {
+            return false;
+        }
+        let own = &self.screened.content().text;
+        // A text of signs alone folds to nothing and is compared as it stands.
+        own == text || (!folded.is_empty() && text::folded(own) == folded)
+    }
+}

@@ -1,0 +1,240 @@
+//! A question from the hall: its words (in screening), where it stands, and who supports it.
+//!
+//! `ask.rs` decides what its author and its supporters do, `queue.rs` what moderators do.
+
+pub mod ask;
+pub mod queue;
+pub mod screening;
+
+pub use crate::status::{DeclineReason, QuestionState};
+
+use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
+use crate::people::Participants;
+use screening::{Content, Screened};
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub author: ParticipantId,
+    pub screened: Screened,
+    pub to: Option<PersonId>,
+    pub state: QuestionState,
+    /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
+    pub rev: u32,
+    /// Supporters.
+    pub upvotes: u32,
+    pub asked_at: Millis,
+    /// The session that ran at that time.
+    pub session: Option<SessionId>,
+    /// The sequence of the last move.
+    pub since: u64,
+    pub moved_at: Millis,
+    pub declined: Option<(DeclineReason, Option<String>)>,
+    /// The sequence of the last change of anything that somebody sees of it.
+    pub changed: u64,
+}
+
+/// All questions ever asked, and whether guests may ask.
+///
+/// # Invariants
+/// - At most one question is *now*.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Questions {
+    questions: Vec<Question>,
+    /// Guests may ask.
+    pub open: bool,
+    /// The sequence of the last change of `open`.
+    pub open_changed: u64,
+    /// The sequence of the last change of a question.
+    pub changed: u64,
+}
+
+impl Questions {
+    /// A question that was asked.
+    pub fn get(&self, id: QuestionId) -> Option<&Question> {
+        self.questions.get(id.index())
+    }
+
+    /// All questions ever asked, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Question)> {
+        self.questions
+            .iter()
+            .enumerate()
+            .map(|(index, q)| (QuestionId::at(index), q))
+    }
+
+    /// The questions that stand there, by id.
+    pub fn at(&self, state: QuestionState) -> impl Iterator<Item = QuestionId> {
+        self.iter()
+            .filter(move |(_, q)| q.state == state)
+            .map(|(id, _)| id)
+    }
+
+    /// How many were ever asked.
+    pub fn len(&self) -> usize {
+        self.questions.len()
+    }
+
+    /// Nothing was asked.
+    pub fn is_empty(&self) -> bool {
+        self.questions.is_empty()
+    }
+
+    pub(crate) fn asked(
+        &mut self,
+        participants: &mut Participants,
+        id: QuestionId,
+        question: Question,
+    ) {
+        debug_assert_eq!(
+            id.index(),
+            self.questions.len(),
+            "questions are numbered in the order of asking"
+        );
+        if let Some(participant) = participants.get_mut(question.author) {
+            participant.questions.push(id);
+        }
+        self.changed = question.changed;
+        self.questions.push(question);
+    }
+
+    pub(crate) fn upvoted(
+        &mut self,
+        participants: &mut Participants,
+        participant: ParticipantId,
+        question: QuestionId,
+        on: bool,
+        seq: u64,
+    ) {
+        let (Some(supporter), Some(q)) = (
+            participants.get_mut(participant),
+            self.questions.get_mut(question.index()),
+        ) else {
+            return;
+        };
+        match (supporter.upvotes.iter().position(|id| *id == question), on) {
+            (None, true) => {
+                supporter.upvotes.push(question);
+                q.upvotes += 1;
+            }
+            (Some(at), false) => {
+                supporter.upvotes.swap_remove(at);
+                q.upvotes -= 1;
+            }
+            (None, false) | (Some(_), true) => {}
+        }
+        q.changed = seq;
+        self.changed = seq;
+    }
+
+    pub(crate) fn withdrawn(&mut self, id: QuestionId, now: Moment) {
+        self.change(id, now, |q| {
+            q.state = QuestionState::Withdrawn;
+            q.screened.unpublish();
+        });
+    }
+
+    pub(crate) fn approved(&mut self, id: QuestionId, revision: u32, now: Moment) {
+        self.change(id, now, |q| {
+            q.screened.approve(revision);
+            q.declined = None;
+            if matches!(q.state, QuestionState::Waiting | QuestionState::Declined) {
+                q.state = QuestionState::Approved;
+            }
+        });
+    }
+
+    pub(crate) fn declined(
+        &mut self,
+        id: QuestionId,
+        reason: DeclineReason,
+        note: Option<&str>,
+        now: Moment,
+    ) {
+        self.change(id, now, |q| {
+            q.state = QuestionState::Declined;
+            q.declined = Some((reason, note.map(str::to_owned)));
+            q.screened.unpublish();
+        });
+    }
+
+    pub(crate) fn edited(&mut self, id: QuestionId, content: &Content, now: Moment) {
+        self.change(id, now, |q| q.screened.edit(content.clone()));
+    }
+
+    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+        self.change(id, now, |q| {
+            q.state = to;
+            if to == QuestionState::Waiting {
+                q.screened.unpublish();
+                q.declined = None;
+            }
+        });
+    }
+
+    pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
+        self.open = open;
+        self.open_changed = seq;
+    }
+
+    fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            let before = q.state;
+            change(q);
+            q.rev += 1;
+            q.changed = now.seq;
+            if q.state != before {
+                q.since = now.seq;
+                q.moved_at = now.at;
+            }
+        }
+        self.changed = now.seq;
+    }
+}
+
+impl Question {
+    /// A question just asked, which waits for a moderator.
+    pub(crate) fn new(
+        author: ParticipantId,
+        content: &Content,
+        to: Option<PersonId>,
+        session: Option<SessionId>,
+        now: Moment,
+    ) -> Question {
+        Question {
+            author,
+            screened: Screened::proposed(content.clone()),
+            to,
+            state: QuestionState::Waiting,
+            rev: 1,
+            upvotes: 0,
+            asked_at: now.at,
+            session,
+            since: now.seq,
+            moved_at: now.at,
+            declined: None,
+            changed: now.seq,
+        }
+    }
+}
+
+impl QuestionState {
+    /// Guests see it in the list of questions.
+    pub fn is_public(self) -> bool {
+        match self {
+            QuestionState::Approved
+            | QuestionState::Next
+            | QuestionState::Now
+            | QuestionState::Answered => true,
+            QuestionState::Waiting | QuestionState::Declined | QuestionState::Withdrawn => false,
+        }
+    }
+
+    /// Guests can support it.
+    pub fn takes_upvotes(self) -> bool {
+        matches!(
+            self,
+            QuestionState::Approved | QuestionState::Next | QuestionState::Now
+        )
+    }
+}

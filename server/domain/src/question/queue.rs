@@ -1,0 +1,223 @@
+//! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
+
+use super::screening::Content;
+use super::{DeclineReason, Question, QuestionState, Questions};
+use crate::event::Event;
+use crate::fact::{Decision, Fact};
+use crate::ids::QuestionId;
+use crate::rejection::{Rejection, StaleNow};
+use crate::role::{Actor, StaffRole};
+use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
+
+/// What staff can do with a question: a command, or the state that a move leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Approve,
+    Decline,
+    Edit,
+    Waiting,
+    Approved,
+    Next,
+    Now,
+    Answered,
+}
+
+impl Verb {
+    /// All of them.
+    pub const ALL: [Verb; 8] = [
+        Verb::Approve,
+        Verb::Decline,
+        Verb::Edit,
+        Verb::Waiting,
+        Verb::Approved,
+        Verb::Next,
+        Verb::Now,
+        Verb::Answered,
+    ];
+
+    /// A move to this state; None where no plain move leads.
+    pub fn to(state: QuestionState) -> Option<Verb> {
+        match state {
+            QuestionState::Waiting => Some(Verb::Waiting),
+            QuestionState::Approved => Some(Verb::Approved),
+            QuestionState::Next => Some(Verb::Next),
+            QuestionState::Now => Some(Verb::Now),
+            QuestionState::Answered => Some(Verb::Answered),
+            QuestionState::Declined | QuestionState::Withdrawn => None,
+        }
+    }
+}
+
+impl Question {
+    /// It can be done to the question as it stands. Into *approved* from outside leads only an approval, so that public
+    /// text always has an approver.
+    pub fn allows(&self, verb: Verb) -> bool {
+        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        match (verb, self.state) {
+            (Verb::Approve, Waiting | Declined) | (Verb::Decline, Waiting | Approved | Next) => {
+                true
+            }
+            (Verb::Edit, state) => state != Withdrawn,
+            (Verb::Waiting, Approved | Next | Now | Declined) => true,
+            (Verb::Approved, Next | Now | Answered)
+            | (Verb::Next, Approved | Now | Answered)
+            | (Verb::Now, Approved | Next | Answered)
+            | (Verb::Answered, Approved | Next | Now) => self.screened.public().is_some(),
+            (
+                Verb::Approve
+                | Verb::Decline
+                | Verb::Waiting
+                | Verb::Approved
+                | Verb::Next
+                | Verb::Now
+                | Verb::Answered,
+                Waiting | Approved | Next | Now | Answered | Declined | Withdrawn,
+            ) => false,
+        }
+    }
+
+    /// What this role can do with the question now.
+    pub fn can(&self, role: StaffRole) -> impl Iterator<Item = Verb> {
+        Verb::ALL
+            .into_iter()
+            .filter(move |verb| may(role, *verb, Some(self)) && self.allows(*verb))
+    }
+}
+
+/// Tells whether a role may do this to a question, if it stands so that it can be done.
+pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
+    match role {
+        StaffRole::Moderator | StaffRole::Host => true,
+        // Panelists may say that they have answered what was put to them.
+        StaffRole::Panelist(person) => {
+            verb == Verb::Answered
+                && question.is_some_and(|q| q.state == QuestionState::Now && q.to == Some(person))
+        }
+        StaffRole::Screen => false,
+    }
+}
+
+impl Questions {
+    /// Decides that exactly the revision seen may be shown.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
+    pub fn approve(&self, id: QuestionId, seen: u32, by: Actor) -> Decision {
+        let q = self.seen(id, seen, Verb::Approve)?;
+        let revision = q.screened.revision();
+        Ok(vec![Fact::QuestionApproved(id, revision, by)])
+    }
+
+    /// Decides that a question is not taken, for a reason that its author is told.
+    ///
+    /// # Errors
+    /// As [`Questions::approve`]; [`Rejection::TextTooLong`] for the note.
+    pub fn decline(
+        &self,
+        id: QuestionId,
+        seen: u32,
+        reason: DeclineReason,
+        note: Option<&str>,
+        by: Actor,
+    ) -> Decision {
+        self.seen(id, seen, Verb::Decline)?;
+        let note = text::optional(note, NOTE_CHARS_MAX)?;
+        Ok(vec![Fact::QuestionDeclined(id, reason, note, by)])
+    }
+
+    /// Decides new words for a question, which may be shown.
+    ///
+    /// # Errors
+    /// As [`Questions::approve`]; [`Rejection::BadLanguage`], and what [`text::required`] refuses.
+    pub fn edit_approve(
+        &self,
+        event: &Event,
+        id: QuestionId,
+        seen: u32,
+        content: &Content,
+        by: Actor,
+    ) -> Decision {
+        let q = self.seen(id, seen, Verb::Edit)?;
+        let content = checked(event, content)?;
+        let revision = q.screened.revision() + 1;
+        Ok(vec![
+            Fact::QuestionEdited(id, content, by),
+            Fact::QuestionApproved(id, revision, by),
+        ])
+    }
+
+    /// Decides where a question stands next. One question is answered at a time: the last one makes room.
+    ///
+    /// # Errors
+    /// As [`Questions::approve`].
+    pub fn move_to(&self, id: QuestionId, seen: u32, to: QuestionState, by: Actor) -> Decision {
+        match Verb::to(to) {
+            Some(verb) => drop(self.seen(id, seen, verb)?),
+            None => {
+                self.as_seen(id, seen)?;
+                return Err(Rejection::NotFromHere);
+            }
+        }
+        let mut facts = vec![];
+        if to == QuestionState::Now {
+            let before = self.at(QuestionState::Now);
+            facts.extend(before.map(|id| Fact::QuestionMoved(id, QuestionState::Answered, by)));
+        }
+        facts.push(Fact::QuestionMoved(id, to, by));
+        Ok(facts)
+    }
+
+    /// Decides whether guests may ask.
+    pub fn set_questions(&self, open: bool) -> Decision {
+        Ok(if self.open == open {
+            vec![]
+        } else {
+            vec![Fact::QuestionsSet(open)]
+        })
+    }
+
+    /// The question as the sender saw it, if this can be done to it.
+    fn seen(&self, id: QuestionId, seen: u32, verb: Verb) -> Result<&Question, Rejection> {
+        let q = self.as_seen(id, seen)?;
+        if q.allows(verb) {
+            Ok(q)
+        } else {
+            Err(Rejection::NotFromHere)
+        }
+    }
+
+    fn as_seen(&self, id: QuestionId, seen: u32) -> Result<&Question, Rejection> {
+        let q = self.get(id).ok_or(Rejection::Unknown)?;
+        if q.rev == seen {
+            return Ok(q);
+        }
+        Err(Rejection::Stale(StaleNow::Question {
+            state: q.state,
+            edited: q.screened.edited(),
+        }))
+    }
+}
+
+/// Cleans what a moderator wrote: the same rules as for a guest, and only the event's languages.
+fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
+    let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
+    if !info.langs.contains(&content.lang) {
+        return Err(Rejection::BadLanguage);
+    }
+    let mut translations = Texts::new();
+    for (lang, raw) in &content.translations {
+        if !info.langs.contains(lang) || *lang == content.lang {
+            return Err(Rejection::BadLanguage);
+        }
+        if let Some(text) = text::optional(Some(raw), QUESTION_CHARS_MAX)? {
+            translations.insert(lang.clone(), text);
+        }
+    }
+    Ok(Content {
+        text: text::required(&content.text, QUESTION_CHARS_MAX)?,
+        lang: content.lang.clone(),
+        translations,
+        name: text::optional(content.name.as_deref(), NAME_CHARS_MAX)?,
+        org: text::optional(content.org.as_deref(), NAME_CHARS_MAX)?,
+    })
+}

@@ -1,0 +1,268 @@
+//! The agenda, live: which session runs, and what its end does to polls and questions.
+
+pub use crate::program::{SessionInfo, SessionKind};
+pub use crate::status::SessionState;
+
+use crate::fact::{Decision, Fact, SessionEnd};
+use crate::ids::{PollId, QuestionId, SessionId};
+use crate::poll::{Phase, Poll, Polls};
+use crate::question::{QuestionState, Questions};
+use crate::rejection::{Rejection, StaleNow};
+use crate::role::Actor;
+use crate::slots::Slots;
+
+/// A slot of the agenda, live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub info: SessionInfo,
+    /// The place in the event file.
+    pub order: u32,
+    pub state: SessionState,
+    /// Rises with every change; a command must have seen it.
+    pub rev: u32,
+    /// The sequence at which it started or ended last.
+    pub since: u64,
+    pub ended: Option<SessionEnd>,
+}
+
+/// All sessions of an event.
+///
+/// # Invariants
+/// - At most one session runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sessions {
+    sessions: Slots<SessionId, Session>,
+    /// The sequence of the last change.
+    pub changed: u64,
+}
+
+/// What a host can do with a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Start,
+    End,
+    Resume,
+}
+
+impl Verb {
+    /// All of them.
+    pub const ALL: [Verb; 3] = [Verb::Start, Verb::End, Verb::Resume];
+}
+
+impl Session {
+    /// It can be done to the session as it is.
+    pub fn allows(&self, verb: Verb) -> bool {
+        match verb {
+            Verb::Start => self.state != SessionState::Running,
+            Verb::End => self.state == SessionState::Running,
+            Verb::Resume => self.state == SessionState::Ended && self.ended.is_some(),
+        }
+    }
+
+    /// What a host can do with the session now.
+    pub fn can(&self) -> impl Iterator<Item = Verb> {
+        Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
+    }
+}
+
+impl Sessions {
+    /// A session that is there.
+    pub fn get(&self, id: SessionId) -> Option<&Session> {
+        self.sessions.get(id)
+    }
+
+    /// The sessions that are there, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (SessionId, &Session)> {
+        self.sessions.iter()
+    }
+
+    /// The session with this key.
+    pub fn by_key(&self, key: &str) -> Option<SessionId> {
+        self.iter()
+            .find(|(_, s)| s.info.key == key)
+            .map(|(id, _)| id)
+    }
+
+    /// The running session.
+    pub fn running(&self) -> Option<(SessionId, &Session)> {
+        self.iter().find(|(_, s)| s.state == SessionState::Running)
+    }
+
+    /// The id that no session had yet.
+    pub fn next(&self) -> SessionId {
+        self.sessions.next()
+    }
+
+    /// Decides the start of a session; the running one ends in the same step.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
+    pub fn start(
+        &self,
+        polls: &Polls,
+        questions: &Questions,
+        id: SessionId,
+        seen: u32,
+        by: Actor,
+    ) -> Decision {
+        self.seen(id, seen, Verb::Start)?;
+        let mut facts = match self.running() {
+            Some((running, session)) => end(running, session, polls, questions, by),
+            None => vec![],
+        };
+        facts.push(Fact::SessionStarted(id));
+        Ok(facts)
+    }
+
+    /// Decides the end of the running session.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`].
+    pub fn end(
+        &self,
+        polls: &Polls,
+        questions: &Questions,
+        id: SessionId,
+        seen: u32,
+        by: Actor,
+    ) -> Decision {
+        let session = self.seen(id, seen, Verb::End)?;
+        Ok(end(id, session, polls, questions, by))
+    }
+
+    /// Decides to take an end back: what it did is undone where nobody has touched it since. A session that started in
+    /// its place is coming again; what it had opened is closed.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`].
+    pub fn resume(
+        &self,
+        polls: &Polls,
+        questions: &Questions,
+        id: SessionId,
+        seen: u32,
+        by: Actor,
+    ) -> Decision {
+        let session = self.seen(id, seen, Verb::Resume)?;
+        let Some(end) = &session.ended else {
+            return Err(Rejection::NotFromHere);
+        };
+        let mut facts = vec![];
+        if let Some((other, running)) = self.running() {
+            facts.extend(open_polls(running, polls).map(Fact::PollClosed));
+            facts.push(Fact::SessionUnstarted(other));
+        }
+        facts.push(Fact::SessionResumed(id));
+        let still_closed = |id: &&PollId| polls.get(**id).is_some_and(|p| p.phase == Phase::Closed);
+        let closed = end.polls.iter().filter(still_closed);
+        facts.extend(closed.map(|id| Fact::PollOpened(*id, None)));
+        let still = |id: &QuestionId, state| questions.get(*id).is_some_and(|q| q.state == state);
+        let answered = end
+            .answered
+            .iter()
+            .find(|id| still(id, QuestionState::Answered));
+        if let Some(id) = answered.filter(|_| questions.at(QuestionState::Now).next().is_none()) {
+            facts.push(Fact::QuestionMoved(*id, QuestionState::Now, by));
+        }
+        let returned = end
+            .returned
+            .iter()
+            .filter(|id| still(id, QuestionState::Approved));
+        facts.extend(returned.map(|id| Fact::QuestionMoved(*id, QuestionState::Next, by)));
+        Ok(facts)
+    }
+
+    /// The session as the sender saw it, if this can be done to it.
+    fn seen(&self, id: SessionId, seen: u32, verb: Verb) -> Result<&Session, Rejection> {
+        let session = self.get(id).ok_or(Rejection::Unknown)?;
+        if session.rev != seen {
+            let state = session.state;
+            return Err(Rejection::Stale(StaleNow::Session { state }));
+        }
+        if session.allows(verb) {
+            Ok(session)
+        } else {
+            Err(Rejection::NotFromHere)
+        }
+    }
+
+    pub(crate) fn put(&mut self, id: SessionId, info: &SessionInfo, order: u32, seq: u64) {
+        self.changed = seq;
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.info = info.clone();
+            session.order = order;
+            session.rev += 1;
+            return;
+        }
+        let session = Session {
+            info: info.clone(),
+            order,
+            state: SessionState::Coming,
+            rev: 1,
+            since: seq,
+            ended: None,
+        };
+        self.sessions.put(id, session);
+    }
+
+    pub(crate) fn removed(&mut self, id: SessionId, seq: u64) {
+        self.sessions.remove(id);
+        self.changed = seq;
+    }
+
+    pub(crate) fn started(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Running, None, seq);
+    }
+
+    pub(crate) fn ended(&mut self, id: SessionId, end: &SessionEnd, seq: u64) {
+        self.enter(id, SessionState::Ended, Some(end.clone()), seq);
+    }
+
+    pub(crate) fn resumed(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Running, None, seq);
+    }
+
+    pub(crate) fn unstarted(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Coming, None, seq);
+    }
+
+    fn enter(&mut self, id: SessionId, state: SessionState, ended: Option<SessionEnd>, seq: u64) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.state = state;
+            session.ended = ended;
+            session.rev += 1;
+            session.since = seq;
+        }
+        self.changed = seq;
+    }
+}
+
+/// What the end of a session does: its open polls close, the question being answered counts as answered, and those
+/// that were next wait with the approved ones. Nothing is revealed and nothing is lost.
+fn end(
+    id: SessionId,
+    session: &Session,
+    polls: &Polls,
+    questions: &Questions,
+    by: Actor,
+) -> Vec<Fact> {
+    let end = SessionEnd {
+        polls: open_polls(session, polls).collect(),
+        answered: questions.at(QuestionState::Now).collect(),
+        returned: questions.at(QuestionState::Next).collect(),
+    };
+    let to = |state| move |id: &QuestionId| Fact::QuestionMoved(*id, state, by);
+    let mut facts: Vec<Fact> = end.polls.iter().copied().map(Fact::PollClosed).collect();
+    facts.extend(end.answered.iter().map(to(QuestionState::Answered)));
+    facts.extend(end.returned.iter().map(to(QuestionState::Approved)));
+    facts.push(Fact::SessionEnded(id, end));
+    facts
+}
+
+fn open_polls(session: &Session, polls: &Polls) -> impl Iterator<Item = PollId> {
+    let of_session = |poll: &Poll| poll.info.session.as_deref() == Some(&session.info.key);
+    polls
+        .iter()
+        .filter(move |(_, poll)| poll.phase == Phase::Open && of_session(poll))
+        .map(|(id, _)| id)
+}

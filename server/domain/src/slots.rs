@@ -1,0 +1,62 @@
+//! Things of one noun by their id. An id is given once, in the order of the log; its slot is empty after a removal.
+
+use std::marker::PhantomData;
+
+use crate::ids::Id;
+
+/// Things by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slots<I, T> {
+    slots: Vec<Option<T>>,
+    id: PhantomData<I>,
+}
+
+impl<I, T> Default for Slots<I, T> {
+    fn default() -> Slots<I, T> {
+        Slots {
+            slots: Vec::new(),
+            id: PhantomData,
+        }
+    }
+}
+
+impl<I: Id, T> Slots<I, T> {
+    /// The thing with this id, if it is there.
+    pub fn get(&self, id: I) -> Option<&T> {
+        self.slots.get(id.index())?.as_ref()
+    }
+
+    /// The thing with this id, if it is there.
+    pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
+        self.slots.get_mut(id.index())?.as_mut()
+    }
+
+    /// The things that are there, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
+        self.slots
+            .iter()
+            .enumerate()
+            .filter_map(|(index, thing)| Some((I::at(index), thing.as_ref()?)))
+    }
+
+    /// Puts a thing in the place of this id.
+    pub fn put(&mut self, id: I, thing: T) {
+        let index = id.index();
+        if index >= self.slots.len() {
+            self.slots.resize_with(index + 1, || None);
+        }
+        self.slots[index] = Some(thing);
+    }
+
+    /// Empties the slot of this id.
+    pub fn remove(&mut self, id: I) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            *slot = None;
+        }
+    }
+
+    /// The id that no thing had yet.
+    pub fn next(&self) -> I {
+        I::at(self.slots.len())
+    }
+}

@@ -1,0 +1,47 @@
+//! What the host has put on the screen.
+
+pub use crate::status::Stage;
+
+use crate::fact::{Decision, Fact};
+use crate::poll::Polls;
+use crate::question::Questions;
+use crate::rejection::Rejection;
+
+/// What the screen is told to show, and since when.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OnStage {
+    pub stage: Stage,
+    /// The sequence of the last change.
+    pub changed: u64,
+}
+
+impl OnStage {
+    /// Decides what the screen shows.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question whose words are not public.
+    pub fn show(&self, stage: Stage, polls: &Polls, questions: &Questions) -> Decision {
+        match stage {
+            Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
+            Stage::Question(id) => {
+                let q = questions.get(id).ok_or(Rejection::Unknown)?;
+                if q.screened.public().is_none() {
+                    return Err(Rejection::NotFromHere);
+                }
+            }
+            Stage::Auto | Stage::Questions | Stage::Join | Stage::Blank => {}
+        }
+        Ok(if self.stage == stage {
+            vec![]
+        } else {
+            vec![Fact::StageSet(stage)]
+        })
+    }
+
+    pub(crate) fn set(&mut self, stage: Stage, seq: u64) {
+        *self = OnStage {
+            stage,
+            changed: seq,
+        };
+    }
+}

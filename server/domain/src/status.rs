@@ -1,0 +1,78 @@
+//! How far a poll, a session and a question are, and what the screen is told to show: the words that facts, commands and
+//! rejections share. Their rules live with their nouns.
+
+use minicbor::{Decode, Encode};
+
+use crate::ids::{PollId, QuestionId};
+
+/// How far a poll is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Ready,
+    Open,
+    Closed,
+    Revealed,
+}
+
+/// How far a session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionState {
+    Coming,
+    Running,
+    Ended,
+}
+
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum QuestionState {
+    #[n(0)]
+    Waiting,
+    #[n(1)]
+    Approved,
+    #[n(2)]
+    Next,
+    #[n(3)]
+    Now,
+    #[n(4)]
+    Answered,
+    #[n(5)]
+    Declined,
+    #[n(6)]
+    Withdrawn,
+}
+
+/// Why a question was declined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum DeclineReason {
+    #[n(0)]
+    OffTopic,
+    #[n(1)]
+    AlreadyAsked,
+    #[n(2)]
+    ForAPerson,
+    #[n(3)]
+    NotForDisplay,
+    /// Only the note says why.
+    #[n(4)]
+    Other,
+}
+
+/// What the screen is told to show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+pub enum Stage {
+    #[default]
+    #[n(0)]
+    Auto,
+    #[n(1)]
+    Poll(#[n(0)] PollId),
+    #[n(2)]
+    Questions,
+    #[n(3)]
+    Question(#[n(0)] QuestionId),
+    #[n(4)]
+    Join,
+    #[n(5)]
+    Blank,
+}
