@@ -34,7 +34,7 @@ const PAPER = { light: 'rgb(245, 242, 234)', dark: 'rgb(18, 23, 24)' };
  */
 export async function wear(page, view, theme) {
   await page.emulateMedia({ colorScheme: theme });
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => page.locator('.stage').evaluate(stage => getComputedStyle(stage).backgroundColor);
   if (view.kind === 'screen' && (await paper()) !== PAPER[theme]) {
     await page.keyboard.press('t');
     await until(`the screen is ${theme}`, async () => (await paper()) === PAPER[theme]);

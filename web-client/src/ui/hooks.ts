@@ -19,7 +19,7 @@ export interface Page {
 
 let page: Page;
 
-/** Called once by boot. */
+/** Called once, by start. */
 export function setPage(p: Page) {
   page = p;
 }

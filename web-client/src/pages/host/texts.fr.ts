@@ -7,7 +7,7 @@ const texts: HostTexts = {
   ...desk,
   host: {
     title: 'Régie',
-    saved: 'tout est enregistré',
+    saved: 'tout enregistré',
     cannotWrite: 'enregistrement impossible : rien n’est accepté',
     run: 'Déroulé',
     phones: n => s(n, 'téléphone', 'téléphones'),

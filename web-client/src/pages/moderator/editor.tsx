@@ -7,12 +7,11 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
 import { numberOf } from '../../questions/content';
+import { QUESTION_CHARS_MAX } from '../../questions/limits';
 import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
 import type { Verbs } from './verbs';
-
-const CHARS_MAX = 300;
 
 export function Editor(props: {
   q: QuestionItem;
@@ -96,7 +95,7 @@ export function Editor(props: {
             ref={first}
             rows={3}
             lang={content.lang}
-            maxLength={CHARS_MAX * 2}
+            maxLength={QUESTION_CHARS_MAX * 2}
             value={content.text}
             onInput={e => set({ text: e.currentTarget.value })}
           />
@@ -120,7 +119,7 @@ export function Editor(props: {
               {...(i ? {} : { ref: translation })}
               rows={3}
               lang={tag}
-              maxLength={CHARS_MAX * 2}
+              maxLength={QUESTION_CHARS_MAX * 2}
               value={content.translations?.[tag] ?? ''}
               onInput={e => set({ translations: { ...content.translations, [tag]: e.currentTarget.value } })}
             />

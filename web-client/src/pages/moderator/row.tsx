@@ -10,6 +10,7 @@ import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
 import { can } from '../../questions/can';
 import { askerOf, numberOf } from '../../questions/content';
+import { NOTE_CHARS_MAX } from '../../questions/limits';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { HINTS } from './keys';
@@ -249,7 +250,7 @@ function DeclineMenu(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           <input
             ref={field}
             type="text"
-            maxLength={200}
+            maxLength={NOTE_CHARS_MAX}
             value={note}
             onInput={e => setNote(e.currentTarget.value)}
           />

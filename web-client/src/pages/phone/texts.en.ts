@@ -1,4 +1,4 @@
-/** What a phone needs for its first paint and first vote; the rest is in phone-more.ts. */
+/** What a phone needs for its first paint and first vote; the rest is in more/. */
 import { phone as choice } from '../../polls/choice/texts.en';
 
 const phone = {

@@ -3,13 +3,12 @@
  * keystroke, and a question that was rejected finds its way back here.
  */
 import type { SessionItem } from '../../../protocol/items';
+import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../../questions/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
 import { pick } from '../../../ui/text';
 import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';
 import { closeOver } from './over';
 import { useMore } from './texts';
-
-const CHARS_MAX = 300;
 
 export function focusAsk() {
   document.getElementById('ask-text')?.focus();
@@ -78,7 +77,7 @@ function Who() {
         id={`ask-${key}`}
         class="field"
         autocomplete={complete}
-        maxlength={80}
+        maxlength={NAME_CHARS_MAX}
         value={asker[key]}
         onInput={e => {
           asker[key] = e.currentTarget.value;
@@ -117,7 +116,7 @@ export function Ask() {
   const t = useMore();
   const store = useStore();
   const chars = countChars(draft.text);
-  const over = chars - CHARS_MAX;
+  const over = chars - QUESTION_CHARS_MAX;
 
   function send(e: Event) {
     e.preventDefault();
@@ -150,7 +149,7 @@ export function Ask() {
             <div class="lab">
               <label for="ask-text">{t.text}</label>
               <span id="ask-count" class={over > 0 ? 'over' : undefined}>
-                {over > 0 ? t.tooLong(over) : t.count(chars, CHARS_MAX)}
+                {over > 0 ? t.tooLong(over) : t.count(chars, QUESTION_CHARS_MAX)}
               </span>
             </div>
             <textarea

@@ -1,5 +1,6 @@
 /**
- * The phone's second chunk: what stands below the live sheet, and the pages over it. It brings its own styles and texts, so
+ * The phone's second chunk: what stands below the live sheet, the pages over it, the choice of
+ * the language, and the kinds of poll that a guest does not wait for. It brings its own styles and texts, so
  * that the first paint does not wait for them.
  */
 
