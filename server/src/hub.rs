@@ -108,7 +108,11 @@ impl Hub {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
         // The cell is taken out of the map before anything is awaited.
         let cell = self.rooms.entry(header.id).or_default().clone();
-        let open = || Room::open(&self.node, header.clone());
+        let open = async || {
+            let room = Room::open(&self.node, header.clone()).await?;
+            room.settled().await;
+            Ok::<_, LogError>(room)
+        };
         let room = cell.get_or_try_init(open).await?;
         let is_known = self.header(code).is_some_and(|known| known.id == header.id);
         let is_kept = self

@@ -249,6 +249,17 @@ impl Room {
         outcome.await.map_err(|_| unavailable())
     }
 
+    /// Waits for the room's first turn, in which a writer does what it owes: from then on the entrance shows an address that is
+    /// there.
+    pub async fn settled(&self) {
+        let (done, settled) = oneshot::channel();
+        let read = Box::new(move |_: &State| {
+            let _ = done.send(());
+        });
+        // A room whose log fails meanwhile has had its turn too.
+        let _ = self.send(ToRoom::Read(read), settled).await;
+    }
+
     /// Deletes guest data.
     ///
     /// # Errors

@@ -98,3 +98,20 @@ async fn a_room_that_opens_while_its_event_is_deleted_is_not_left_behind() {
     assert!(opening.await.is_err(), "it is open");
     assert!(hub.room(&code).await.is_ok());
 }
+
+#[tokio::test]
+async fn whoever_opens_a_room_finds_an_address_that_is_there() {
+    let log = Arc::new(MemoryLog::default());
+    let hub_on = |url: &str| {
+        let candidates = Arc::from([(url.to_owned(), "eth0".to_owned())]);
+        Hub::open(Node::writing(log.clone(), Clock::fixed(1), candidates))
+    };
+    let hub = hub_on("http://10.0.0.1").await.expect("a hub");
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let code = hub.create(program, None, None).await.expect("made").code;
+    hub.close().await;
+    let hub = hub_on("http://10.0.0.2").await.expect("a hub");
+    let room = hub.room(&code).await.expect("opened");
+    let address = room.entrance().address.clone();
+    assert_eq!(address.as_deref(), Some("http://10.0.0.2"));
+}
