@@ -99,5 +99,4 @@ function draw() {
   render(<Home />, app);
 }
 
-app.textContent = '';
 draw();
