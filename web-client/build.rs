@@ -18,15 +18,15 @@ use serde::Deserialize;
 struct Dist {
     build: String,
     languages: Vec<(String, String)>,
-    pages: BTreeMap<String, Page>,
+    blocks: BTreeMap<String, Block>,
     assets: BTreeMap<String, Asset>,
 }
 
 #[derive(Deserialize)]
-struct Page {
-    script: String,
+struct Block {
+    crc32: u32,
+    scripts: String,
     styles: String,
-    catalogues: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -141,16 +141,18 @@ fn table(dist: &Path) -> String {
         "static LANGUAGES: &[(&str, &str)] = &{:?};",
         dist_of.languages
     ));
-    line("static PAGES: &[(&str, Page)] = &[".into());
-    for (name, page) in &dist_of.pages {
-        let Page {
-            script,
+    line("static BLOCKS: &[(&str, Block)] = &[".into());
+    for (name, block) in &dist_of.blocks {
+        let Block {
+            crc32,
+            scripts,
             styles,
-            catalogues,
-        } = page;
-        let catalogues: Vec<_> = catalogues.iter().collect();
+        } = block;
+        let html = dist.join(format!("blocks/{name}.html"));
+        let deflate = dist.join(format!("blocks/{name}.deflate"));
         line(format!(
-            "({name:?}, Page {{ script: {script:?}, styles: {styles:?}, catalogues: &{catalogues:?} }}),"
+            "({name:?}, Block {{ html: include_str!({html:?}), deflate: include_bytes!({deflate:?}), crc32: {crc32}, \
+             scripts: {scripts:?}, styles: {styles:?} }}),"
         ));
     }
     line("];\nstatic ASSETS: &[(&str, Asset)] = &[".into());

@@ -1,31 +1,27 @@
-//! The pages of Plenary as the server embeds them: each page's script, styles and texts, compressed at build time.
+//! The pages of Plenary as the server embeds them, compressed at build time: what the HTML of each page has in common for
+//! everybody, and the assets.
 //!
-//! A crate of its own, so that a change of the server never runs npm. It knows which files a page needs and
-//! nothing of HTTP: the server writes the HTML and sends the assets, which never change under their names.
+//! A crate of its own, so that a change of the server never runs npm. It knows what a page is made of and nothing of HTTP:
+//! the server writes what is of one event before it, and sends the assets, which never change under their names.
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
 /// Where the server is to serve the assets; every path given out here begins with it.
 pub const PREFIX: &str = "/a/";
 
-/// What the HTML of a page must name.
+/// A piece of HTML that is the same for everybody: of a page, from within its head to the end of its body; or the scripts of
+/// one kind of poll, to follow that.
 #[derive(Debug)]
-pub struct Page {
-    /// The path of its script, a module.
-    pub script: &'static str,
-    /// Its styles, to be inlined.
+pub struct Block {
+    pub html: &'static str,
+    /// The same as raw deflate, flushed at its end: whatever stream of bytes came before, it can follow, and be followed.
+    pub deflate: &'static [u8],
+    /// Of `html`.
+    pub crc32: u32,
+    /// The hashes of its inline scripts, as a content security policy lists them.
+    pub scripts: &'static str,
+    /// The hash of its inline styles, likewise.
     pub styles: &'static str,
-    catalogues: &'static [(&'static str, &'static str)],
-}
-
-impl Page {
-    /// The path of the module with this page's texts in `lang` (`en`, `zh-Hans`), to be preloaded.
-    ///
-    /// A page that shows several languages at once has its texts in its script, and none here.
-    #[must_use]
-    pub fn catalogue(&self, lang: &str) -> Option<&'static str> {
-        find(self.catalogues, lang).copied()
-    }
 }
 
 /// A file of the pages. Its name holds a hash of its content: it may be cached for ever.
@@ -39,10 +35,16 @@ pub struct Asset {
     pub etag: &'static str,
 }
 
-/// The page of that name: `phone`, `home`, `screen`, `moderator`, `host`, `panelist` or `wifi`.
+/// The HTML of a page (`phone`, `home`, `screen`, `moderator`, `host`, `panelist` or `wifi`) in a language (`en`, `zh-Hans`).
 #[must_use]
-pub fn page(name: &str) -> Option<&'static Page> {
-    find(PAGES, name)
+pub fn page(name: &str, lang: &str) -> Option<&'static Block> {
+    find(BLOCKS, &format!("{name}.{lang}"))
+}
+
+/// What a page needs for one kind of poll, if that is not in its own script and would be loaded when such a poll opens.
+#[must_use]
+pub fn kind(page: &str, kind: &str, lang: &str) -> Option<&'static Block> {
+    find(BLOCKS, &format!("{page}.{kind}.{lang}"))
 }
 
 /// The asset at a path, with or without [`PREFIX`].
@@ -75,25 +77,54 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_names_assets_that_are_here() {
-        for (name, page) in PAGES {
-            let script = asset(page.script).expect(name);
-            assert_eq!(script.content_type, "text/javascript; charset=utf-8");
-            for (lang, texts) in page.catalogues {
-                assert!(asset(texts).is_some(), "{name} in {lang}: {texts}");
+    fn the_pages_speak_each_language() {
+        for name in [
+            "phone",
+            "home",
+            "screen",
+            "moderator",
+            "host",
+            "panelist",
+            "wifi",
+        ] {
+            for (lang, _) in languages() {
+                let page = page(name, lang).expect(name);
+                assert!(page.html.contains("--accent"), "{name} has the tokens");
+                assert!(page.html.contains("<noscript>"), "{name} in {lang}");
             }
-            assert!(page.styles.contains("--accent"), "{name} has the tokens");
+        }
+        assert!(page("phone", "tlh").is_none() && page("nothing", "en").is_none());
+        assert!(asset("../Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn what_a_page_names_is_here() {
+        for (name, block) in BLOCKS {
+            let quoted = block.html.split(['"', '\'', '`']);
+            for path in quoted.filter(|part| part.starts_with(PREFIX) && part.ends_with(".js")) {
+                assert!(asset(path).is_some(), "{name} names {path}");
+            }
         }
     }
 
     #[test]
-    fn the_guests_pages_are_here() {
-        let phone = page("phone").expect("a phone page");
+    fn a_guests_page_is_whole() {
         for (lang, _) in languages() {
-            assert!(phone.catalogue(lang).is_some(), "{lang}");
+            for name in ["phone", "home"] {
+                let html = page(name, lang).expect(name).html;
+                assert!(!html.contains("src=") && !html.contains("<link"), "{name}");
+            }
         }
-        assert!(phone.catalogue("tlh").is_none() && page("home").is_some());
-        assert!(page("nothing").is_none() && asset("../Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn no_script_ends_its_element_early() {
+        for (name, block) in BLOCKS {
+            let count = |part| block.html.matches(part).count();
+            assert_eq!(count("<script"), count("</script>"), "{name}");
+            assert_eq!(count("</style"), count("<style>"), "{name}");
+            assert_eq!(count("<!--"), 0, "{name}");
+        }
     }
 
     #[test]
@@ -107,15 +138,5 @@ mod tests {
             assert!(asset.etag.starts_with('"') && asset.etag.ends_with('"'));
         }
         assert_eq!(build_id().len(), 8);
-    }
-
-    #[test]
-    fn styles_may_be_inlined() {
-        for (name, page) in PAGES {
-            assert!(
-                !page.styles.contains("</"),
-                "{name}: nothing in the styles ends the element"
-            );
-        }
     }
 }

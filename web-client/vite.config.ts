@@ -5,6 +5,7 @@
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { GUESTS, inlinable } from './scripts/inline.ts';
 
 /** Vite's wrapper around `import()` loads styles and preloads of a chunk; chunks here have none, and it costs 600 bytes. */
 const plainImports: Plugin = {
@@ -13,26 +14,24 @@ const plainImports: Plugin = {
   load: id => (id.includes('vite/preload-helper') ? 'export const __vitePreload = load => load()' : null),
 };
 
-/** The pages with a byte budget draw with our own few lines; see src/ui/dom.ts. */
-const small = ['phone', 'home'];
 const dom = '/src/ui/dom.ts';
 
 /** Where a chunk's module stands within its page, or else within the client: `more`, `more-texts.en`. */
 const place = (page: string, module: string | null): string =>
-  relative(resolve(import.meta.dirname, 'src'), module ?? 'shared')
+  relative(resolve(import.meta.dirname, 'src'), module ?? resolve(import.meta.dirname, 'src/shared'))
     .replace(`pages/${page}/`, '')
     .replace(/(\/index)?\.\w+$/, '')
     .replaceAll('/', '-');
 
 export default defineConfig(({ mode: page }) => ({
   base: '/a/',
-  resolve: { alias: small.includes(page) ? { 'preact/jsx-runtime': dom, preact: dom } : {} },
-  plugins: [plainImports],
+  resolve: { alias: GUESTS.includes(page) ? { 'preact/jsx-runtime': dom, preact: dom } : {} },
+  plugins: [plainImports, GUESTS.includes(page) && inlinable],
   build: {
     // The oldest browsers that guests bring. Vite lowers syntax for them, not APIs: scripts/floor.mjs looks for those.
     target: ['chrome80', 'safari13', 'ios13'],
     cssTarget: ['chrome80', 'safari13', 'ios13'],
-    // The server writes the preload links itself, from the manifest.
+    // scripts/build.mjs writes the preload links, from the manifest.
     modulePreload: false,
     manifest: `${page}.manifest.json`,
     assetsDir: '.',
@@ -43,5 +42,5 @@ export default defineConfig(({ mode: page }) => ({
       output: { chunkFileNames: ({ facadeModuleId }) => `${page}-${place(page, facadeModuleId)}-[hash].js` },
     },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['{scripts,src}/**/*.test.ts'] },
 }));

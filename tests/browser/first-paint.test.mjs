@@ -1,11 +1,14 @@
-/** What a guest gets before any script has run, that nothing jumps when it has, and how few bytes it takes to vote. */
+/** What a guest sees of the first response alone, that nothing jumps when the rest comes, and how few bytes it takes to vote. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { device, faults, launch, phoneDevice } from './harness/browser.mjs';
 import { DIALOGUE, Host, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
-/** The most bytes of page (styles and snapshot are in it), script and texts, compressed as they are sent, to a first vote. */
+/** The most bytes of page (all that a vote needs is in it), compressed as they are sent. */
 const BUDGET_BYTES = 14 * 1024;
 /** A heading may settle by a hair, and not jump. */
 const STILL_PX = 2;
@@ -30,36 +33,52 @@ after(async () => {
 
 const url = () => `${server.origin}/${DEMO}`;
 const LANGS = /** @type {const} */ (['en', 'zh-CN']);
+/** The event's, in short. */
+const TITLES = { en: 'Chengdu Energy Workshop', 'zh-CN': '成都能源合作研讨会' };
 
-/** Where the heading stands on the page of a guest, with or without scripts, and what it says. */
-async function heading(/** @type {string} */ lang, /** @type {boolean} */ scripts) {
-  const context = await phoneDevice(browser, lang, { scripts });
+/**
+ * Where the heading stands on the page of a guest, and what it says: with the first response alone, on a line that then goes
+ * silent, or with all that comes later.
+ */
+async function heading(/** @type {string} */ lang, /** @type {boolean} */ alone) {
+  const context = await phoneDevice(browser, lang);
+  if (alone) {
+    await context.route('**', route =>
+      route.request().isNavigationRequest() ? route.continue() : route.abort(),
+    );
+    await context.routeWebSocket(/./, () => {});
+  }
   const page = await context.newPage();
   await page.goto(url());
-  if (scripts) await new Phone(page).ready();
   const h1 = page.locator('h1').first();
+  await (alone ? h1.waitFor() : new Phone(page).ready());
   const box = await h1.boundingBox();
   assert.ok(box, 'there is a heading');
   const seen = {
     ...box,
     text: plain(await h1.textContent()),
     title: await page.title(),
+    lang: await page.evaluate(() => document.documentElement.lang),
     options: (await page.locator('.opt .w > b').allTextContents()).map(plain),
+    ballot: await page.locator('.opt input:enabled').count(),
     paper: await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
   };
   await context.close();
   return seen;
 }
 
-/** The first paint and the page of the script agree on what is on and where it stands. */
-async function agrees(/** @type {string} */ lang, /** @type {string} */ text) {
-  const first = await heading(lang, false);
-  const then = await heading(lang, true);
+/** The first response and the page with all that comes later agree on what is on and where it stands. */
+async function agrees(/** @type {'en' | 'zh-CN'} */ lang, /** @type {string} */ text) {
+  const first = await heading(lang, true);
+  const then = await heading(lang, false);
   assert.ok(first.text.startsWith(text), `the first paint says “${first.text}”`);
   assert.equal(then.text, first.text);
   assert.equal(then.title, first.title);
+  assert.equal(first.title, TITLES[lang]);
+  assert.equal(first.lang, lang === 'en' ? 'en' : 'zh-Hans');
   assert.equal(then.paper, first.paper);
   assert.deepEqual(then.options, first.options);
+  assert.equal(first.ballot, first.options.length, 'each option can be tapped');
   const moved = Math.hypot(then.x - first.x, then.y - first.y);
   assert.ok(
     moved <= STILL_PX,
@@ -89,6 +108,42 @@ test('with a poll open it shows the poll and its options', async () => {
 });
 
 for (const lang of LANGS) {
+  test(`without scripts the page says that it needs them (${lang})`, async () => {
+    const context = await phoneDevice(browser, lang, { scripts: false });
+    const page = await context.newPage();
+    await page.goto(url());
+    // Playwright looks for texts everywhere but in this element.
+    const says = page.locator('noscript p');
+    assert.ok(await says.isVisible());
+    assert.match(
+      await says.innerText(),
+      lang === 'en' ? /^This page needs JavaScript/ : /^此页面需要启用 JavaScript/,
+    );
+    assert.equal(await page.title(), TITLES[lang]);
+    await context.close();
+  });
+}
+
+test('the page is the same however it is asked for', async () => {
+  /** @param {string} method @param {Record<string, string>} headers */
+  async function ask(method, headers) {
+    const asked = request({ host: '127.0.0.1', port: server.port, path: `/${DEMO}`, method, headers }).end();
+    const [answer] = await once(asked, 'response');
+    const body = Buffer.concat(await answer.toArray());
+    assert.equal(answer.headers['cache-control'], 'no-store');
+    assert.equal(answer.headers.vary, 'accept-encoding, accept-language, cookie');
+    return { body, headers: answer.headers };
+  }
+  const gzip = { 'accept-encoding': 'gzip, deflate' };
+  const [plain, zipped, head] = await Promise.all([ask('GET', {}), ask('GET', gzip), ask('HEAD', gzip)]);
+  assert.equal(plain.headers['content-encoding'], undefined);
+  assert.equal(zipped.headers['content-encoding'], 'gzip');
+  assert.ok(gunzipSync(zipped.body).equals(plain.body));
+  assert.equal(head.body.length, 0);
+  assert.equal(head.headers['content-length'], `${zipped.body.length}`);
+});
+
+for (const lang of LANGS) {
   test(`a guest can vote with ${BUDGET_BYTES} bytes (${lang})`, async t => {
     const context = await phoneDevice(browser, lang);
     const page = await context.newPage();
@@ -113,7 +168,7 @@ for (const lang of LANGS) {
     const named = [...requests.values()].map(r => ({ ...r, name: new URL(r.url).pathname }));
     // What is below and over the ballot comes later, and nobody needs it to vote: its chunk and its texts. The rest counts.
     const later = named.filter(r => /\/phone-more-/.test(r.name));
-    assert.ok(later.length === 2, 'the second chunk and its texts were told apart');
+    assert.equal(later.length, 2, 'the second chunk and its texts were told apart');
     const counted = named.filter(
       r => !later.includes(r) && (r.type === 'Document' || r.type === 'Script' || r.type === 'Stylesheet'),
     );
@@ -121,11 +176,10 @@ for (const lang of LANGS) {
       counted.every(r => r.bytes > 0),
       'all of it was measured',
     );
-    assert.equal(counted.filter(r => r.type === 'Document').length, 1);
-    assert.equal(
-      counted.filter(r => /\/phone-/.test(r.name)).length,
-      2,
-      'the script, and the texts of one language',
+    assert.deepEqual(
+      counted.map(r => r.type),
+      ['Document'],
+      'the page is all that a guest waits for',
     );
     const others = named.filter(r => !later.includes(r) && !counted.includes(r) && !r.url.startsWith('ws'));
     assert.deepEqual(

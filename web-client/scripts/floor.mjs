@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'));
 
-/** What the phone and the home page load begins with one of these. */
+/** What the phone and the home page load later begins with one of these. */
 const GUESTS = /^(phone|home)-.*\.js$/;
 
 /** A pattern for each, and since when it can be used. Safari is the one of iOS. */
@@ -68,13 +68,17 @@ function look(name, text, patterns) {
 }
 
 const scripts = readdirSync(dist).filter(name => GUESTS.test(name));
-if (!scripts.length) throw new Error(`${dist} holds no pages for guests: run the build first`);
 for (const name of scripts) {
   const text = readFileSync(join(dist, name), 'utf8');
   look(name, text, name.startsWith('phone-more-') ? [...SCRIPT, ...STYLE] : SCRIPT);
 }
-const { pages } = JSON.parse(readFileSync(join(dist, 'pages.json'), 'utf8'));
-for (const name of ['phone', 'home']) look(`the styles of ${name}`, pages[name].styles, STYLE);
+const blocks = readdirSync(join(dist, 'blocks')).filter(name => /^(phone|home)\..*html$/.test(name));
+if (!blocks.length) throw new Error(`${dist} holds no pages for guests: run the build first`);
+for (const name of blocks) {
+  const [styles, ...inlined] = readFileSync(join(dist, 'blocks', name), 'utf8').split('<script');
+  look(`the styles of ${name}`, styles, STYLE);
+  for (const text of inlined) look(`a script of ${name}`, text, SCRIPT);
+}
 
 if (faults) process.exit(1);
-console.log(`${scripts.length} scripts and the styles of guests keep to Chrome 80 and iOS 13`);
+console.log(`${blocks.length} pages and ${scripts.length} chunks of guests keep to Chrome 80 and iOS 13`);

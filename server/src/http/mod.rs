@@ -3,10 +3,10 @@
 
 mod assets;
 mod auth;
+mod document;
 pub mod door;
 mod error;
 mod export;
-mod first_paint;
 mod lang;
 mod pages;
 pub mod qr;

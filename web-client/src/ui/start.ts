@@ -18,11 +18,14 @@ export interface StartOptions {
 }
 
 export async function start(root: () => ComponentChild, options: StartOptions): Promise<void> {
+  // Other scripts of the page may hold its texts, or the kind of an open poll: they have all run by then.
+  await new Promise(parsed => document.addEventListener('DOMContentLoaded', parsed));
+
   const html = document.documentElement;
   const { code = '', role = 'participant', person, build } = html.dataset;
   const app = document.getElementById('app') as HTMLElement;
 
-  // The server chose the language. The catalogue is on its way before anything else is worked out.
+  // The server chose the language. The catalogue is in the page or on its way before anything else is worked out.
   let lang = html.lang as Lang;
   const { catalogues } = options;
   const texts = catalogues && load(catalogues, lang);
@@ -74,8 +77,6 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
     due = true;
   }
 
-  // The server's first paint gives way to the same picture, in the same task.
-  app.textContent = '';
   draw();
   store.subscribe(soon);
   addEventListener('online', store.wake);

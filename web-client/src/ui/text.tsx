@@ -19,11 +19,14 @@ export function pick(texts: Texts, lang: Lang): [tag: string, text: string] {
 interface Words {
   segment(text: string): Iterable<{ segment: string; isWordLike?: boolean }>;
 }
-const words: Words | null =
+/** Made for the first headline that needs it: making it takes a slow phone a tenth of a second, before it draws anything. */
+let words: Words | null = null;
+const segmenter = (): Words | null =>
   'Segmenter' in Intl ? (new Intl.Segmenter('zh', { granularity: 'word' }) as Words) : null;
 
 /** A Chinese headline with zero-width spaces where a line may break: before each word that does not follow a bracket. */
 export function segmented(text: string): string {
+  words = words ?? segmenter();
   if (!words) return text;
   let out = '';
   for (const { segment, isWordLike } of words.segment(text))
@@ -50,7 +53,7 @@ export function Text({
   after,
 }: Style & { tag: string; text: string }) {
   const As = as as 'p';
-  const split = say && words && sameLanguage(tag, 'zh');
+  const split = say && 'Segmenter' in Intl && sameLanguage(tag, 'zh');
   return (
     <As lang={tag} class={say ? `say ${own}` : own} data-seg={split || undefined}>
       {split ? segmented(text) : text}

@@ -101,5 +101,4 @@ function draw() {
   render(<Home />, app);
 }
 
-app.textContent = '';
 draw();

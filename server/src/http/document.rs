@@ -1,0 +1,371 @@
+//! A page as bytes. What is of one event and one moment comes first: the root's attributes, the title, and the snapshot as
+//! data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the web client was built, so that
+//! a change of the event costs the compression of its snapshot and nothing more. Both are one gzip member.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use axum::body::Bytes;
+use crc32fast::Hasher;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use plenary_web::Block;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::lang::Lang;
+use crate::protocol::{Phase, Texts};
+
+/// A gzip member's head: deflate, no name, no time, no system.
+const GZIP_HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+/// An empty last block of deflate.
+const DEFLATE_END: [u8; 2] = [3, 0];
+
+/// A page that was written: plain in its parts, and compressed.
+pub(super) struct Document {
+    live: String,
+    blocks: Vec<&'static Block>,
+    /// Empty where compressing failed.
+    pub gzip: Bytes,
+}
+
+/// What a page is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Shell<'a> {
+    /// Of the web client's page.
+    pub name: &'static str,
+    pub lang: Lang,
+    /// `data-…` attributes of the root.
+    pub data: &'a [(&'static str, &'a str)],
+    /// A view, as the feeds encode it.
+    pub snapshot: Option<&'a str>,
+    /// The view that names the event; it may be one that is not shown.
+    pub named_by: &'a str,
+}
+
+/// What a page's frame needs to know of the view within it.
+#[derive(Default, Deserialize)]
+struct Seen {
+    items: Vec<SeenItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "k", rename_all = "snake_case")]
+enum SeenItem {
+    Event {
+        short: Texts,
+    },
+    Poll {
+        phase: Phase,
+        /// One field, which is the kind's name.
+        kind: BTreeMap<String, IgnoredAny>,
+    },
+    #[serde(other)]
+    Other,
+}
+
+impl Document {
+    /// Writes a page. What the client draws of the kinds of open polls comes with it.
+    pub fn new(shell: &Shell<'_>) -> Document {
+        let (name, tag) = (shell.name, shell.lang.tag());
+        let Some(page) = plenary_web::page(name, tag) else {
+            unreachable!("the web client has each page in each language, see its build")
+        };
+        let seen: Seen = serde_json::from_str(shell.named_by).unwrap_or_default();
+        let mut blocks = vec![page];
+        if shell.snapshot.is_some() {
+            let kinds = seen.open_kinds();
+            blocks.extend(
+                kinds
+                    .iter()
+                    .filter_map(|kind| plenary_web::kind(name, kind, tag)),
+            );
+        }
+        let live = live(shell, seen.title(shell.lang));
+        let gzip = gzip(&live, &blocks).unwrap_or_default().into();
+        Document { live, blocks, gzip }
+    }
+
+    /// The page as HTML. Few browsers ask for that, so it is put together for each.
+    pub fn plain(&self) -> Bytes {
+        let mut html = self.live.clone();
+        html.extend(self.blocks.iter().map(|block| block.html));
+        html.into()
+    }
+
+    /// The policy of this page, on the host that the browser named: nothing runs and nothing styles but what the server put
+    /// into it. Names the socket's origin outright: older Safari does not take `'self'` for sockets.
+    pub fn policy(&self, host: &str) -> String {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        let host: String = host.chars().filter(|c| plain(*c)).collect();
+        let hashes = |of: fn(&Block) -> &'static str| -> String {
+            let all = self.blocks.iter().map(|block| of(block));
+            all.filter(|hashes| !hashes.is_empty())
+                .fold(String::new(), |list, hashes| list + " " + hashes)
+        };
+        let (scripts, styles) = (hashes(|block| block.scripts), hashes(|block| block.styles));
+        format!(
+            "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
+             connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
+    }
+}
+
+impl Seen {
+    /// The event's short title in the viewer's language.
+    fn title(&self, lang: Lang) -> &str {
+        let short = self.items.iter().find_map(|item| match item {
+            SeenItem::Event { short } => pick(short, lang),
+            SeenItem::Poll { .. } | SeenItem::Other => None,
+        });
+        short.unwrap_or("Plenary")
+    }
+
+    fn open_kinds(&self) -> BTreeSet<&str> {
+        let kinds = self.items.iter().filter_map(|item| match item {
+            SeenItem::Poll { phase, kind } if *phase == Phase::Open => Some(kind),
+            SeenItem::Poll { .. } | SeenItem::Event { .. } | SeenItem::Other => None,
+        });
+        kinds.flat_map(BTreeMap::keys).map(String::as_str).collect()
+    }
+}
+
+/// The page up to where its block begins.
+fn live(shell: &Shell<'_>, title: &str) -> String {
+    let mut html = format!(
+        "<!doctype html><html lang=\"{}\" data-build=\"{}\"",
+        shell.lang.tag(),
+        plenary_web::build_id()
+    );
+    for (name, value) in shell.data {
+        html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+    }
+    html.push_str(&format!(
+        "><head><meta charset=\"utf-8\"><title>{}</title>",
+        escape(title)
+    ));
+    if let Some(snapshot) = shell.snapshot {
+        // Within a script element only `<` could end it or begin a comment.
+        let data = snapshot.replace('<', "\\u003c");
+        html.push_str(&format!(
+            "<script type=\"application/json\" id=\"snapshot\">{data}</script>"
+        ));
+    }
+    html
+}
+
+/// One gzip member of what is compressed now and what was before.
+fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
+    let mut sum = Hasher::new();
+    sum.update(live.as_bytes());
+    let mut stream = DeflateEncoder::new(GZIP_HEAD.to_vec(), Compression::best());
+    stream.write_all(live.as_bytes())?;
+    // Ends on a byte's border, as the blocks do.
+    stream.flush()?;
+    let mut gzip = std::mem::take(stream.get_mut());
+    let mut length = live.len();
+    for block in blocks {
+        gzip.extend_from_slice(block.deflate);
+        sum.combine(&Hasher::new_with_initial_len(
+            block.crc32,
+            block.html.len() as u64,
+        ));
+        length += block.html.len();
+    }
+    gzip.extend(DEFLATE_END);
+    gzip.extend(sum.finalize().to_le_bytes());
+    // The format's own: the length modulo 2³².
+    gzip.extend((length as u32).to_le_bytes());
+    Ok(gzip)
+}
+
+/// The text in the interface's language: by its whole tag, else by its main language, else any.
+fn pick(texts: &Texts, lang: Lang) -> Option<&str> {
+    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let near = || {
+        let mut all = texts.iter();
+        all.find(|(tag, _)| main(tag) == main(lang.tag()))
+            .map(|(_, text)| text)
+    };
+    let text = texts.get(lang.tag()).or_else(near);
+    text.or_else(|| texts.values().next()).map(String::as_str)
+}
+
+/// Text as HTML text and attribute values take it.
+fn escape(text: &str) -> String {
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut html, c| {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                _ => html.push(c),
+            }
+            html
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use flate2::Decompress;
+    use flate2::FlushDecompress;
+    use flate2::bufread::GzDecoder;
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    const PAGES: [&str; 7] = [
+        "phone",
+        "home",
+        "screen",
+        "moderator",
+        "host",
+        "panelist",
+        "wifi",
+    ];
+    const SNAPSHOT: &str = r#"{"epoch":1,"seq":9,"items":[
+        {"k":"event","short":{"en":"R&D <talks>","zh-Hant":"能源"},"code":"CDU7K2"},
+        {"k":"poll","id":1,"phase":"open","kind":{"choice":{"min":1,"max":1}}},
+        {"k":"poll","id":2,"phase":"closed","kind":{"scale":{"max":5}}},
+        {"k":"stage","stage":"auto"}]}"#;
+
+    fn lang(tag: &str) -> Lang {
+        Lang::speaks(tag).expect("a language of the interface")
+    }
+
+    fn document(name: &'static str, tag: &str) -> Document {
+        Document::new(&Shell {
+            name,
+            lang: lang(tag),
+            data: &[("code", "CDU7K2"), ("person", "a\"b")],
+            snapshot: Some(SNAPSHOT),
+            named_by: SNAPSHOT,
+        })
+    }
+
+    fn all() -> impl Iterator<Item = Document> {
+        let langs = plenary_web::languages();
+        let pages = PAGES.into_iter();
+        pages.flat_map(move |name| langs.iter().map(move |(tag, _)| document(name, tag)))
+    }
+
+    fn html(document: &Document) -> String {
+        String::from_utf8(document.plain().to_vec()).expect("UTF-8")
+    }
+
+    /// Inflates exactly one member, with its sum and its length, and nothing behind it.
+    fn inflated(gzip: &[u8]) -> String {
+        let (mut rest, mut text) = (gzip, String::new());
+        GzDecoder::new(&mut rest)
+            .read_to_string(&mut text)
+            .expect("a whole member");
+        assert!(rest.is_empty(), "{} bytes follow the member", rest.len());
+        text
+    }
+
+    /// The contents of the elements of that name, without those of data.
+    fn inline<'a>(html: &'a str, open: &'a str, close: &'a str) -> Vec<&'a str> {
+        let parts = html.split(open).skip(1);
+        parts
+            .map(|part| part.split(close).next().unwrap_or_default())
+            .collect()
+    }
+
+    #[test]
+    fn the_compressed_page_is_the_plain_one() {
+        for document in all() {
+            assert_eq!(inflated(&document.gzip), html(&document));
+        }
+    }
+
+    #[test]
+    fn blocks_follow_each_other_in_one_member() {
+        let mut blocks = Vec::new();
+        for (tag, _) in plenary_web::languages() {
+            blocks.extend(plenary_web::page("phone", tag));
+        }
+        for live in ["", "<p>", &"能源".repeat(40_000)] {
+            for some in [&blocks[..0], &blocks[..1], &blocks[..]] {
+                let html: String = some.iter().map(|block| block.html).collect();
+                let gzip = gzip(live, some).expect("memory takes it");
+                assert!(inflated(&gzip) == format!("{live}{html}"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_stands_on_its_own() {
+        for name in PAGES {
+            for (tag, _) in plenary_web::languages() {
+                let block = plenary_web::page(name, tag).expect(name);
+                let mut text = Vec::with_capacity(block.html.len() + 1);
+                let mut inflate = Decompress::new(false);
+                inflate
+                    .decompress_vec(block.deflate, &mut text, FlushDecompress::Sync)
+                    .expect(name);
+                assert!(text == block.html.as_bytes(), "{name} in {tag}");
+                assert_eq!(crc32fast::hash(&text), block.crc32);
+            }
+        }
+    }
+
+    #[test]
+    fn the_policy_names_what_is_inline_and_nothing_else() {
+        let hash = |text: &&str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+        for document in all() {
+            let (html, policy) = (html(&document), document.policy("hall:8080/;*"));
+            let scripts = inline(&html, "<script type=\"module\">", "</script>");
+            let styles = inline(&html, "<style>", "</style>");
+            assert_eq!(styles.len(), 1);
+            let list = |texts: &[&str]| texts.iter().map(hash).collect::<Vec<_>>().join(" ");
+            let directive = |name: &str, hashes: String| {
+                format!("; {name} 'self' {hashes}").trim_end().to_owned() + ";"
+            };
+            assert!(policy.contains(&directive("script-src", list(&scripts))));
+            assert!(policy.contains(&directive("style-src", list(&styles))));
+            assert!(policy.contains(" ws://hall:8080 wss://hall:8080;"));
+            assert!(!policy.contains("unsafe"));
+            // Each other script is data, or comes from this server.
+            let others = html.matches("<script").count() - scripts.len();
+            let known = [
+                "<script type=\"application/json\"",
+                "<script type=\"module\" src=\"/a/",
+            ];
+            assert_eq!(
+                others,
+                known
+                    .iter()
+                    .map(|open| html.matches(open).count())
+                    .sum::<usize>()
+            );
+        }
+    }
+
+    #[test]
+    fn words_are_text_and_never_markup() {
+        let html = html(&document("phone", "en"));
+        assert!(html.contains("<title>R&amp;D &lt;talks&gt;</title>"));
+        assert!(html.contains("R&D \\u003ctalks>"), "the snapshot is data");
+        assert!(html.contains(" data-person=\"a&quot;b\""));
+    }
+
+    #[test]
+    fn the_viewers_language_comes_first() {
+        let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
+        assert_eq!(seen.title(lang("zh")), "能源");
+        assert_eq!(seen.title(lang("en")), "R&D <talks>");
+        assert_eq!(Seen::default().title(lang("en")), "Plenary");
+    }
+
+    #[test]
+    fn the_kinds_of_open_polls_come_with_the_page() {
+        let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
+        assert_eq!(seen.open_kinds(), BTreeSet::from(["choice"]));
+    }
+}
