@@ -231,6 +231,7 @@ fn name(item: &Item) -> Name {
     match item {
         Item::Event(_) => Name("event", 0),
         Item::Session(s) => Name("session", s.id),
+        Item::Group(g) => Name("group", g.id.into()),
         Item::Person(p) => Name("person", p.id),
         Item::Poll(p) => Name("poll", p.id),
         Item::Tally(t) => Name("tally", t.id),

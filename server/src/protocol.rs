@@ -88,6 +88,13 @@ pub enum Command {
         #[ts(optional)]
         org: Option<String>,
     },
+    /// Says what one belongs to; without a value one would not tell. Asked once, and can be changed.
+    Declare {
+        group: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        value: Option<u8>,
+    },
     /// Supports a question, or (`on: false`) no longer.
     Upvote { question: u32, on: bool },
     /// Takes one's own question back.
@@ -312,6 +319,7 @@ pub struct QuestionContent {
 pub enum Item {
     Event(EventItem),
     Session(SessionItem),
+    Group(GroupItem),
     Person(PersonItem),
     Poll(PollItem),
     Tally(TallyItem),
@@ -427,29 +435,44 @@ pub struct PersonItem {
     pub key: String,
     pub name: Texts,
     pub org: Texts,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub delegation: Option<Delegation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub kind: Option<OrgKind>,
+    /// What the person belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Member>>")]
+    pub groups: Vec<Member>,
 }
 
+/// Belongs to this value of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
-pub enum Delegation {
-    Us,
-    China,
+pub struct Member {
+    pub group: u8,
+    pub value: u8,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+/// What people of the event can belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
-pub enum OrgKind {
-    Enterprise,
-    City,
-    Institute,
+pub struct GroupItem {
+    pub id: u8,
+    /// The key in the event file.
+    pub key: String,
+    pub name: Texts,
+    /// In the order of the event file.
+    pub values: Vec<GroupValue>,
+    /// Guests are asked, once, and may skip it.
+    pub ask: bool,
+    /// The place in the event file.
+    pub order: u32,
+}
+
+/// A value of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct GroupValue {
+    pub id: u8,
+    /// The key in the event file.
+    pub key: String,
+    pub text: Texts,
 }
 
 /// A poll; a participant and the screen see it from its opening on, a host always.
@@ -590,6 +613,17 @@ pub struct OwnBallot {
     pub ballot: Ballot,
 }
 
+/// A participant's answer to which value of a group they belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Declared {
+    pub group: u8,
+    /// Absent: the participant would not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub value: Option<u8>,
+}
+
 /// What is the participant's own, whole; replaces the last one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
@@ -598,6 +632,10 @@ pub struct Mine {
     pub questions: Vec<OwnQuestion>,
     /// Questions supported.
     pub upvotes: Vec<u32>,
+    /// What one was asked about and has answered or skipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Declared>>")]
+    pub declared: Vec<Declared>,
 }
 
 /// A whole view at one position. It is also in the page's HTML, in `<script id="snapshot">`.
@@ -675,7 +713,7 @@ pub enum Rejection {
     NotAllowed,
     /// This socket only watches: join first.
     NotJoined,
-    /// There is no such poll, question, session, person or address.
+    /// There is no such poll, question, session, person, group, value or address.
     Unknown,
     /// The poll is not open.
     PollNotOpen,

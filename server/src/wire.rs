@@ -3,15 +3,14 @@
 
 use plenary_domain as domain;
 use plenary_domain::command::Command as DomainCommand;
-use plenary_domain::ids::{PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use plenary_domain::poll::choice::{Picks, Rules};
 use plenary_domain::question::ask::Asked;
 use plenary_domain::role::StaffRole;
 
 use crate::protocol::{
-    Ballot, Command, DeclineReason, Delegation, LiveResults, OrgKind, Phase, PollKind,
-    QuestionContent, QuestionState, Rejection, Role, Scene, SessionEnd, SessionKind, SessionState,
-    Stage, StaleNow, Tally,
+    Ballot, Command, DeclineReason, LiveResults, Phase, PollKind, QuestionContent, QuestionState,
+    Rejection, Role, Scene, SessionEnd, SessionKind, SessionState, Stage, StaleNow, Tally,
 };
 
 /// Pairs two enums variant by variant, both ways.
@@ -53,12 +52,6 @@ same!(
     LiveResults,
     domain::program::LiveResults,
     [Count, Screen, Everyone]
-);
-same!(Delegation, domain::program::Delegation, [Us, China]);
-same!(
-    OrgKind,
-    domain::program::OrgKind,
-    [Enterprise, City, Institute]
 );
 same!(
     SessionKind,
@@ -218,6 +211,10 @@ pub fn command(command: Command) -> Result<DomainCommand, Rejection> {
             name,
             org,
         }),
+        Command::Declare { group, value } => DomainCommand::Declare {
+            group: GroupId(group),
+            value: value.map(ValueId),
+        },
         Command::Upvote { question: id, on } => DomainCommand::Upvote {
             question: question(id),
             on,

@@ -417,6 +417,7 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
             Some((tally.count, picks))
         }
         Item::Event(_)
+        | Item::Group(_)
         | Item::Session(_)
         | Item::Person(_)
         | Item::Poll(_)

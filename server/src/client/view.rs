@@ -185,6 +185,7 @@ pub fn name(item: &Item) -> String {
     match item {
         Item::Event(_) => "event".to_owned(),
         Item::Session(session) => format!("session:{}", session.id),
+        Item::Group(group) => format!("group:{}", group.id),
         Item::Person(person) => format!("person:{}", person.id),
         Item::Poll(poll) => format!("poll:{}", poll.id),
         Item::Tally(tally) => format!("tally:{}", tally.id),

@@ -11,11 +11,18 @@ export type Accent = { light: string, dark: string, };
 export type Ballot = { "choice": Array<number> };
 
 /**
+ * A participant's answer to which value of a group they belong to.
+ */
+export type Declared = { group: number, 
+/**
+ * Absent: the participant would not tell.
+ */
+value?: number, };
+
+/**
  * Why a question was declined; shown in the asker's language.
  */
 export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "not_for_display" | "other";
-
-export type Delegation = "us" | "china";
 
 /**
  * The event itself.
@@ -59,14 +66,49 @@ join: string,
 wifi?: boolean, };
 
 /**
+ * What people of the event can belong to.
+ */
+export type GroupItem = { id: number, 
+/**
+ * The key in the event file.
+ */
+key: string, name: { [key in string]: string }, 
+/**
+ * In the order of the event file.
+ */
+values: Array<GroupValue>, 
+/**
+ * Guests are asked, once, and may skip it.
+ */
+ask: boolean, 
+/**
+ * The place in the event file.
+ */
+order: number, };
+
+/**
+ * A value of a group.
+ */
+export type GroupValue = { id: number, 
+/**
+ * The key in the event file.
+ */
+key: string, text: { [key in string]: string }, };
+
+/**
  * One thing that a viewer sees. A view is a set of items; `k` and `id` (where there is one) name an item.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
 
 /**
  * Who sees the bars while a poll is open.
  */
 export type LiveResults = "count" | "screen" | "everyone";
+
+/**
+ * Belongs to this value of a group.
+ */
+export type Member = { group: number, value: number, };
 
 /**
  * What is the participant's own, whole; replaces the last one.
@@ -75,9 +117,11 @@ export type Mine = { ballots: Array<OwnBallot>, questions: Array<OwnQuestion>,
 /**
  * Questions supported.
  */
-upvotes: Array<number>, };
-
-export type OrgKind = "enterprise" | "city" | "institute";
+upvotes: Array<number>, 
+/**
+ * What one was asked about and has answered or skipped.
+ */
+declared?: Array<Declared>, };
 
 /**
  * A participant's own ballot.
@@ -104,7 +148,11 @@ export type PersonItem = { id: number,
 /**
  * The key in the event file, which is in the panelist's address too.
  */
-key: string, name: { [key in string]: string }, org: { [key in string]: string }, delegation?: Delegation, kind?: OrgKind, };
+key: string, name: { [key in string]: string }, org: { [key in string]: string }, 
+/**
+ * What the person belongs to.
+ */
+groups?: Array<Member>, };
 
 /**
  * How far a poll is.
