@@ -20,7 +20,7 @@ use crate::event_file;
 use crate::http::App;
 use crate::hub::HubError;
 use crate::protocol::Role;
-use crate::wire;
+use crate::protocol::staff_role;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "admin.sock";
@@ -280,7 +280,7 @@ pub async fn links(
         let key = person.clone();
         let found = room.read(move |state| {
             let person = key.as_deref().and_then(|key| state.persons.by_key(key));
-            wire::staff_role(role, person)
+            staff_role(role, person)
         });
         let role: Option<StaffRole> = found
             .await

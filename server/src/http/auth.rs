@@ -13,10 +13,10 @@ use serde::Deserialize;
 
 use super::{App, Error};
 use crate::keys::same;
+use crate::protocol::staff_role;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink};
 use crate::room::{JoinRejected, Room};
 use crate::view::Audience;
-use crate::wire;
 
 /// Cookies live for half a year; what they open ends with the event's retention.
 const COOKIE_S: u32 = 180 * 86_400;
@@ -255,7 +255,7 @@ async fn holder(room: &Room, page: &Page) -> Result<(StaffRole, u32), Error> {
             .person
             .as_deref()
             .and_then(|key| state.persons.by_key(key));
-        let role = wire::staff_role(page.role, person)?;
+        let role = staff_role(page.role, person)?;
         Some((role, state.staff.generation(role)))
     });
     found.await?.ok_or_else(Error::bad_link)

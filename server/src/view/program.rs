@@ -117,6 +117,7 @@ fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionIt
         state: s.state.into(),
         order: s.order,
         rev: desk.then_some(s.rev),
+        can: (audience == Audience::Host).then(|| s.can().map(Into::into).collect()),
         ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
     }
 }
@@ -142,6 +143,7 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host),
         rev: host.then_some(p.rev),
+        can: host.then(|| p.can().map(Into::into).collect()),
     }
 }
 

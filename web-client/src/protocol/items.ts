@@ -11,6 +11,11 @@ export type Accent = { light: string, dark: string, };
 export type Ballot = { "choice": Array<number> };
 
 /**
+ * Between `min` and `max` options; single choice is 1 and 1.
+ */
+export type ChoiceRules = { min: number, max: number, };
+
+/**
  * A participant's answer to which value of a group they belong to.
  */
 export type Declared = { group: number, 
@@ -190,12 +195,21 @@ seconds?: number,
 /**
  * Host only.
  */
-rev?: number, };
+rev?: number, 
+/**
+ * Host only: what can be done with it now.
+ */
+can?: Array<PollVerb>, };
 
 /**
  * What a poll asks for.
  */
-export type PollKind = { "choice": { min: number, max: number, } };
+export type PollKind = { "choice": ChoiceRules };
+
+/**
+ * What the host can do with a poll.
+ */
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide";
 
 /**
  * A guest's words in one revision.
@@ -222,6 +236,10 @@ export type QuestionDesk = {
  * The revision that a command must have seen.
  */
 rev: number, 
+/**
+ * What can be done with it now; on a panelist's page by the panelist that it is addressed to.
+ */
+can: Array<QuestionVerb>, 
 /**
  * The session that ran when it was asked.
  */
@@ -260,6 +278,11 @@ desk?: QuestionDesk, };
  * Where a question stands.
  */
 export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn";
+
+/**
+ * What a desk can do with a question: a command, or the state that a move leads to.
+ */
+export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
  * The roles that have a page.
@@ -309,6 +332,10 @@ order: number,
  */
 rev?: number, 
 /**
+ * Host only: what can be done with it now.
+ */
+can?: Array<SessionVerb>, 
+/**
  * Staff only: what the end of this session did, so that it can be taken back.
  */
 ended?: SessionEnd, };
@@ -316,6 +343,11 @@ ended?: SessionEnd, };
 export type SessionKind = "opening" | "keynote" | "dialogue" | "round_table" | "cooperation" | "break" | "other";
 
 export type SessionState = "coming" | "running" | "ended";
+
+/**
+ * What the host can do with a session.
+ */
+export type SessionVerb = "start" | "end" | "resume";
 
 /**
  * What the screen is told to show.
