@@ -19,9 +19,8 @@ use tokio::net::{UnixListener, UnixStream};
 use crate::app::App;
 use crate::event_file;
 use crate::hub::HubError;
-use crate::protocol::Role;
+use crate::protocol::{Role, staff_role};
 use crate::role;
-use crate::wire;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "admin.sock";
@@ -279,7 +278,7 @@ pub async fn links(
     let room = app.hub.room(&code).await.map_err(said)?;
     if let Some(role) = revoke {
         let person = person.and_then(|key| room.entrance().person(&key));
-        let role = wire::staff_role(role, person);
+        let role = staff_role(role, person);
         let role = role.ok_or("there is no such role; a panelist's needs --person KEY")?;
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
         revoked.map_err(|refusal| said(HubError::Rejected(refusal)))?;

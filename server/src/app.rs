@@ -9,11 +9,10 @@ use crate::clock::Clock;
 use crate::code;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
-use crate::protocol::RoleLink;
+use crate::protocol::{RoleLink, staff_role};
 use crate::role;
 use crate::room::Room;
 use crate::socket::Sockets;
-use crate::wire;
 
 /// What all handlers share.
 #[derive(Clone)]
@@ -54,7 +53,7 @@ impl App {
                 vec![None]
             };
             for holder in holders {
-                let role = wire::staff_role(entry.role, holder.map(|(person, _)| person));
+                let role = staff_role(entry.role, holder.map(|(person, _)| person));
                 let Some((role, generation)) =
                     role.and_then(|role| Some((role, entrance.generation(role)?)))
                 else {

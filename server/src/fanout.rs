@@ -12,7 +12,7 @@ use plenary_domain::state::State;
 use serde::Serialize;
 
 use crate::log::Position;
-use crate::protocol::Item;
+use crate::protocol::{ItemKind, ItemName};
 use crate::view::{self, Audience, Entry, Part};
 use crate::websocket::Frame;
 
@@ -20,10 +20,6 @@ use crate::websocket::Frame;
 const GONE_MAX: usize = 1000;
 /// The ranges that one feed remembers encoded; sockets further apart than that are few, and encode for themselves.
 const RANGES_MAX: usize = 64;
-
-/// Names an item: its kind, and its id where there are several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Name(&'static str, u32);
 
 /// An encoded item.
 #[derive(Debug, Clone)]
@@ -37,8 +33,8 @@ struct Encoded {
 /// One audience's view as it grows; owned by the room.
 pub struct View {
     audience: Audience,
-    items: BTreeMap<Name, Encoded>,
-    gone: BTreeMap<Name, u64>,
+    items: BTreeMap<ItemName, Encoded>,
+    gone: BTreeMap<ItemName, u64>,
     /// What changed before this sequence is not known apart.
     floor: u64,
     /// The sequence of the state that the items were made of; None before the first.
@@ -49,8 +45,8 @@ pub struct View {
 pub struct Feed {
     position: Position,
     floor: u64,
-    items: BTreeMap<Name, Encoded>,
-    gone: BTreeMap<Name, u64>,
+    items: BTreeMap<ItemName, Encoded>,
+    gone: BTreeMap<ItemName, u64>,
     /// Encoded ranges by where they start; None is the snapshot.
     frames: Mutex<BTreeMap<Option<u64>, Option<Frame>>>,
 }
@@ -105,7 +101,11 @@ impl View {
                 Entry::Item(item) => *item,
                 Entry::Question { id, changed } => {
                     // Most questions stand as they stood at the last look, and are not encoded again.
-                    let held = self.items.get_mut(&Name("question", id.0));
+                    let name = ItemName {
+                        kind: ItemKind::Question,
+                        id: id.0,
+                    };
+                    let held = self.items.get_mut(&name);
                     if let (Some(held), Some(made)) = (held, self.made)
                         && changed <= made
                     {
@@ -118,7 +118,7 @@ impl View {
                     }
                 }
             };
-            let name = name(&item);
+            let name = item.name();
             let json = encode(&item);
             if let Some(held) = self.items.get_mut(&name)
                 && *held.json == *json
@@ -135,10 +135,10 @@ impl View {
             };
             self.items.insert(name, encoded);
         }
-        let gone: Vec<Name> = self
+        let gone: Vec<ItemName> = self
             .items
             .iter()
-            .filter(|(name, held)| part_of(**name) == part && held.seen != seq)
+            .filter(|(name, held)| part_of(name.kind) == part && held.seen != seq)
             .map(|(name, _)| *name)
             .collect();
         for name in gone {
@@ -218,33 +218,17 @@ impl Feed {
     }
 }
 
-impl std::fmt::Display for Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0 {
-            "event" | "stage" => f.write_str(self.0),
-            kind => write!(f, "{kind}:{}", self.1),
-        }
-    }
-}
-
-fn name(item: &Item) -> Name {
-    match item {
-        Item::Event(_) => Name("event", 0),
-        Item::Session(s) => Name("session", s.id),
-        Item::Person(p) => Name("person", p.id),
-        Item::Poll(p) => Name("poll", p.id),
-        Item::Tally(t) => Name("tally", t.id),
-        Item::Question(q) => Name("question", q.id),
-        Item::Stage(_) => Name("stage", 0),
-    }
-}
-
-fn part_of(name: Name) -> Part {
-    match name.0 {
-        "tally" => Part::Tallies,
-        "question" => Part::Questions,
-        "stage" => Part::Stage,
-        _ => Part::Program,
+/// The part of a view that an item is made with.
+fn part_of(kind: ItemKind) -> Part {
+    match kind {
+        ItemKind::Event
+        | ItemKind::Group
+        | ItemKind::Person
+        | ItemKind::Session
+        | ItemKind::Poll => Part::Program,
+        ItemKind::Tally => Part::Tallies,
+        ItemKind::Question => Part::Questions,
+        ItemKind::Stage => Part::Stage,
     }
 }
 

@@ -23,4 +23,3 @@ mod simulation;
 pub mod socket;
 pub mod view;
 pub mod websocket;
-mod wire;

@@ -383,7 +383,7 @@ pub async fn refused(client: &mut Client, command: protocol::Command) -> protoco
 /// # Panics
 /// If there is none.
 pub fn single_choice(host: &Client) -> PollItem {
-    let single = protocol::PollKind::Choice { min: 1, max: 1 };
+    let single = protocol::PollKind::Choice(protocol::ChoiceRules { min: 1, max: 1 });
     host.view()
         .polls()
         .find(|poll| poll.kind == single)
@@ -417,6 +417,7 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
             Some((tally.count, picks))
         }
         Item::Event(_)
+        | Item::Group(_)
         | Item::Session(_)
         | Item::Person(_)
         | Item::Poll(_)

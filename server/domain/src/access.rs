@@ -19,6 +19,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
     };
     let allowed = match command {
         Command::Cast { .. }
+        | Command::Declare { .. }
         | Command::Ask(_)
         | Command::Upvote { .. }
         | Command::Withdraw { .. } => return state.participants.acting(actor).map(|_| ()),

@@ -1,6 +1,6 @@
 //! What someone asks for.
 
-use crate::ids::{PollId, QuestionId, SessionId};
+use crate::ids::{GroupId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -16,6 +16,11 @@ pub enum Command {
         ballot: Ballot,
     },
     Ask(Asked),
+    /// Says what a guest belongs to; without a value the guest would not tell.
+    Declare {
+        group: GroupId,
+        value: Option<ValueId>,
+    },
     Upvote {
         question: QuestionId,
         on: bool,

@@ -53,6 +53,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
     authorise(state, actor, command)?;
     let State {
         event,
+        groups,
         persons,
         participants,
         staff,
@@ -66,6 +67,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
     } = state;
     match command {
         Command::Join => participants.join(),
+        Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 
         Command::Cast { poll, ballot } => polls.cast(participants, actor, *poll, ballot, at),
         Command::OpenPoll {

@@ -11,6 +11,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
     let pair = match fact {
         // Also for a command that changed nothing: its sender waits to see it confirmed.
         Fact::Accepted(Actor::Participant(id), ..)
+        | Fact::Declared(id, ..)
         | Fact::BallotCast(id, ..)
         | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
         Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
@@ -38,6 +39,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::SessionResumed(_)
         | Fact::SessionUnstarted(_)
         | Fact::StageSet(_)
+        | Fact::GroupPut(..)
+        | Fact::GroupRemoved(_)
         | Fact::PersonPut(..)
         | Fact::PersonRemoved(_)
         | Fact::RoleRevoked(..)

@@ -7,9 +7,11 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::ids::{ClientId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{
+    ClientId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
 use crate::poll::answers::{Ballot, Counts};
-use crate::program::{EventInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
+use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
 use crate::question::screening::Content;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
@@ -34,6 +36,16 @@ pub enum Fact {
     // The programme
     #[n(0)]
     EventDescribed(#[n(0)] EventInfo),
+    /// With the ids of its values, in their order.
+    #[n(7)]
+    GroupPut(
+        #[n(0)] GroupId,
+        #[n(1)] GroupInfo,
+        #[n(2)] Vec<ValueId>,
+        #[n(3)] u32,
+    ),
+    #[n(8)]
+    GroupRemoved(#[n(0)] GroupId),
     #[n(1)]
     PersonPut(#[n(0)] PersonId, #[n(1)] PersonInfo),
     #[n(2)]
@@ -53,6 +65,13 @@ pub enum Fact {
     /// A command was accepted: the high-water mark of its client.
     #[n(11)]
     Accepted(#[n(0)] Actor, #[n(1)] ClientId, #[n(2)] u32),
+    /// A guest said what they belong to; None: they would not tell.
+    #[n(16)]
+    Declared(
+        #[n(0)] ParticipantId,
+        #[n(1)] GroupId,
+        #[n(2)] Option<ValueId>,
+    ),
     #[n(12)]
     BallotCast(#[n(0)] ParticipantId, #[n(1)] PollId, #[n(2)] Ballot),
     #[n(13)]

@@ -2,9 +2,10 @@
 //! falsify ballots or leave something pointing at nothing is kept as it is and told.
 
 use crate::fact::Fact;
-use crate::ids::Id;
+use crate::ids::{GroupId, Id, ValueId};
+use crate::people::Group;
 use crate::poll::{Phase, Poll};
-use crate::program::{PersonInfo, PollInfo, Program, Texts};
+use crate::program::{GroupInfo, PersonInfo, PollInfo, Program, Texts};
 use crate::session::{Session, SessionState};
 use crate::state::State;
 
@@ -31,11 +32,15 @@ pub fn plan(state: &State, program: &Program) -> Plan {
     let polls_kept = polls(state, program, &mut plan);
     let sessions_kept = sessions(state, program, &polls_kept, &mut plan);
     let people_kept = people(state, program, &sessions_kept, &mut plan);
+    let groups_kept = groups(state, program, &people_kept, &mut plan);
     if let Some(lang) = program.event.langs.first() {
         let lacks = |texts: &Texts| !texts.contains_key(lang);
         let kept_lacks = polls_kept.iter().any(|p| lacks(&p.info.title))
             || sessions_kept.iter().any(|s| lacks(&s.info.title))
-            || people_kept.iter().any(|p| lacks(&p.name));
+            || people_kept.iter().any(|p| lacks(&p.name))
+            || groups_kept
+                .iter()
+                .any(|g| lacks(&g.name) || g.values.iter().any(|v| lacks(&v.text)));
         if kept_lacks {
             // Half an event in a language that the other half does not have is no event.
             let mut nothing = Plan::default();
@@ -183,6 +188,114 @@ fn people<'a>(
         }
     }
     kept
+}
+
+/// Returns the groups that stay as they are. Ballots and guests refer to a group and to its values.
+fn groups<'a>(
+    state: &'a State,
+    program: &Program,
+    people_kept: &[&PersonInfo],
+    plan: &mut Plan,
+) -> Vec<&'a GroupInfo> {
+    let mut kept = vec![];
+    let mut free: Vec<GroupId> = state.groups.free().collect();
+    for (id, group) in state.groups.iter() {
+        let key = &group.info.key;
+        if program.groups.iter().any(|g| g.key == *key) {
+            continue;
+        }
+        match needs(state, people_kept, id, key, None) {
+            Some(why) => {
+                plan.keep("group", key, why);
+                kept.push(&group.info);
+            }
+            None => {
+                plan.facts.push(Fact::GroupRemoved(id));
+                free.push(id);
+            }
+        }
+    }
+    free.sort();
+    let mut free = free.into_iter();
+    for (order, info) in (0..).zip(&program.groups) {
+        let Some((id, group)) = state.groups.by_key(&info.key) else {
+            match free.next() {
+                Some(id) => {
+                    let ids = value_ids(None, info);
+                    plan.facts
+                        .push(Fact::GroupPut(id, info.clone(), ids, order));
+                }
+                None => plan.keep(
+                    "group",
+                    &info.key,
+                    "out: those that stay leave no place for it",
+                ),
+            }
+            continue;
+        };
+        if group.info == *info && group.order == order {
+            continue;
+        }
+        let left_out = group
+            .values()
+            .filter(|(_, value)| info.values.iter().all(|v| v.key != value.key));
+        let needed = left_out
+            .filter_map(|(of, value)| {
+                needs(state, people_kept, id, &info.key, Some((of, &value.key)))
+            })
+            .next();
+        match needed {
+            Some(why) => {
+                plan.keep("group", &info.key, why);
+                kept.push(&group.info);
+            }
+            None => {
+                let ids = value_ids(Some(group), info);
+                plan.facts
+                    .push(Fact::GroupPut(id, info.clone(), ids, order));
+            }
+        }
+    }
+    kept
+}
+
+/// Why a group, or a value of it, cannot be left out.
+fn needs(
+    state: &State,
+    people_kept: &[&PersonInfo],
+    id: GroupId,
+    key: &str,
+    value: Option<(ValueId, &str)>,
+) -> Option<&'static str> {
+    let value_id = value.map(|(id, _)| id);
+    let names = |person: &&PersonInfo| {
+        let named = person.groups.get(key);
+        named.is_some_and(|named| value.is_none_or(|(_, value)| named == value))
+    };
+    if state.polls.have_cast_under(id, value_id) {
+        Some("ballots were cast under what the file leaves out")
+    } else if state.participants.have_said(id, value_id) {
+        Some("guests have said that they belong to what the file leaves out")
+    } else if people_kept.iter().any(names) {
+        Some("a person that stays belongs to what the file leaves out")
+    } else {
+        None
+    }
+}
+
+/// An id for each value: the one that it has, or the lowest that no value has or had before this import.
+fn value_ids(group: Option<&Group>, info: &GroupInfo) -> Vec<ValueId> {
+    let mut taken: Vec<ValueId> = group.map(|group| group.ids.clone()).unwrap_or_default();
+    let ids = info.values.iter().map(|value| {
+        let known = group.and_then(|group| group.by_key(&value.key));
+        known.unwrap_or_else(|| {
+            let free = (0..=u8::MAX).map(ValueId).find(|id| !taken.contains(id));
+            let id = free.unwrap_or(ValueId(u8::MAX));
+            taken.push(id);
+            id
+        })
+    });
+    ids.collect()
 }
 
 /// Wording and order may be mended at any time; what a ballot means may not change once there is one,

@@ -1,6 +1,8 @@
 //! What is written down before an event: its event file, as a value. Made by the event file's parser and by
 //! [`State::program`](crate::state::State::program); an import compares the two, item by item, by their stable keys.
 
+use std::collections::BTreeMap;
+
 use minicbor::{Decode, Encode};
 
 use crate::poll::answers::Rules;
@@ -24,6 +26,7 @@ pub const PARTICIPANTS_MAX: usize = 200_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     pub event: EventInfo,
+    pub groups: Vec<GroupInfo>,
     pub people: Vec<PersonInfo>,
     pub sessions: Vec<SessionInfo>,
     pub polls: Vec<PollInfo>,
@@ -98,32 +101,33 @@ pub struct PersonInfo {
     pub name: Texts,
     #[n(2)]
     pub org: Texts,
+    /// The key of a value, by the key of its group.
     #[n(3)]
-    pub delegation: Option<Delegation>,
-    #[n(4)]
-    pub kind: Option<OrgKind>,
+    pub groups: BTreeMap<String, String>,
 }
 
-/// The side that someone came with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Delegation {
+/// What people of an event can belong to: their delegation, the kind of their organisation, their faculty.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct GroupInfo {
     #[n(0)]
-    Us,
+    pub key: String,
     #[n(1)]
-    China,
-}
-
-/// The kind of an organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
-pub enum OrgKind {
-    #[n(0)]
-    Enterprise,
-    #[n(1)]
-    City,
+    pub name: Texts,
     #[n(2)]
-    Institute,
+    pub values: Vec<ValueInfo>,
+    /// Guests are asked, once, and may skip it.
+    #[n(3)]
+    pub ask: bool,
+}
+
+/// A value of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ValueInfo {
+    /// Stable within the group.
+    #[n(0)]
+    pub key: String,
+    #[n(1)]
+    pub text: Texts,
 }
 
 /// A slot of the agenda.

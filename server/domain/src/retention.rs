@@ -1,6 +1,6 @@
 //! The end of guest data: what a log is replaced by when the retention that the event file sets is over.
 //!
-//! The programme and the tallies stay. Participants, ballots, questions (with names) and upvotes are gone from the
+//! The programme and the tallies stay. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
 //! state and, since the log is rewritten and not appended to, from the disk.
 
 use crate::fact::{Fact, SessionEnd};
@@ -12,6 +12,10 @@ use crate::state::State;
 pub fn without_guests(state: &State) -> Vec<Fact> {
     let mut facts = vec![];
     facts.extend(state.event.info.clone().map(Fact::EventDescribed));
+    for (id, group) in state.groups.iter() {
+        let (info, ids) = (group.info.clone(), group.ids.clone());
+        facts.push(Fact::GroupPut(id, info, ids, group.order));
+    }
     facts.extend(
         state
             .persons

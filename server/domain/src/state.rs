@@ -7,7 +7,7 @@
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, Millis, Moment, ParticipantId};
-use crate::people::{Participants, Persons, Staff};
+use crate::people::{Group, Groups, Participants, Persons, Staff};
 use crate::poll::{Poll, Polls};
 use crate::program::Program;
 use crate::question::{Question, Questions};
@@ -25,6 +25,7 @@ pub struct State {
     /// The time of the last thing that a guest or one of the staff did; what the server does by itself does not count.
     pub last_act: Millis,
     pub event: Event,
+    pub groups: Groups,
     pub persons: Persons,
     pub participants: Participants,
     pub staff: Staff,
@@ -51,6 +52,7 @@ impl State {
         match fact {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
+            Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
             Fact::BallotCast(by, id, ballot) => {
                 let membership = self.participants.membership(*by);
@@ -93,6 +95,8 @@ impl State {
 
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
+            Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
+            Fact::GroupRemoved(id) => self.groups.removed(*id, seq),
             Fact::PersonPut(id, info) => self.persons.put(*id, info, seq),
             Fact::PersonRemoved(id) => self.persons.removed(*id, seq),
             Fact::RoleRevoked(role, generation) => self.staff.revoked(*role, *generation),
@@ -118,12 +122,15 @@ impl State {
 
     /// The event as its file would say it, in the file's order. None before the first import.
     pub fn program(&self) -> Option<Program> {
+        let mut groups: Vec<&Group> = self.groups.iter().map(|(_, g)| g).collect();
+        groups.sort_by_key(|g| g.order);
         let mut sessions: Vec<&Session> = self.sessions.iter().map(|(_, s)| s).collect();
         sessions.sort_by_key(|s| s.order);
         let mut polls: Vec<&Poll> = self.polls.iter().map(|(_, p)| p).collect();
         polls.sort_by_key(|p| p.order);
         Some(Program {
             event: self.event.info.clone()?,
+            groups: groups.into_iter().map(|g| g.info.clone()).collect(),
             people: self.persons.iter().map(|(_, p)| p.clone()).collect(),
             sessions: sessions.into_iter().map(|s| s.info.clone()).collect(),
             polls: polls.into_iter().map(|p| p.info.clone()).collect(),

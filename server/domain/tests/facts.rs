@@ -14,8 +14,8 @@ use plenary_domain::poll::choice::{self, Picks};
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
-    Accent, Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo,
-    SessionInfo, SessionKind, Texts, Wifi,
+    Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo,
+    SessionKind, Texts, ValueInfo, Wifi,
 };
 use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
@@ -75,11 +75,28 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     key: "emerson".into(),
                     name: texts(),
                     org: texts(),
-                    delegation: Some(Delegation::China),
-                    kind: Some(OrgKind::Institute),
+                    groups: BTreeMap::from([("delegation".into(), "china".into())]),
                 },
             ),
         ),
+        (
+            "group_put",
+            Fact::GroupPut(
+                GroupId(1),
+                GroupInfo {
+                    key: "delegation".into(),
+                    name: texts(),
+                    values: vec![ValueInfo {
+                        key: "china".into(),
+                        text: texts(),
+                    }],
+                    ask: true,
+                },
+                vec![ValueId(4)],
+                1,
+            ),
+        ),
+        ("group_removed", Fact::GroupRemoved(GroupId(1))),
         ("person_removed", Fact::PersonRemoved(PersonId(3))),
         (
             "session_put",
@@ -128,6 +145,11 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "accepted_staff",
             Fact::Accepted(Actor::Staff(StaffRole::Moderator), 1, 2),
         ),
+        (
+            "declared",
+            Fact::Declared(guest, GroupId(1), Some(ValueId(4))),
+        ),
+        ("declared_nothing", Fact::Declared(guest, GroupId(1), None)),
         (
             "ballot_cast",
             Fact::BallotCast(guest, poll, Ballot::Choice(Picks::of(&[0, 2]))),
@@ -214,6 +236,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PollRemoved(..)
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}
+        Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

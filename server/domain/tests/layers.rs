@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "event",
     "people/marks",
     "people/participants",
+    "people/groups",
     "people/persons",
     "people/staff",
     "people",

@@ -1,6 +1,7 @@
 //! Scenario scripts: commands in, facts and state out, so that a change of rule is a diff to read.
 //! `UPDATE_GOLDENFILES=1 cargo test -p plenary-domain` writes them anew.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 
@@ -8,13 +9,15 @@ use goldenscript::{Argument, Command as Line, Context, Runner};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{
+    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
 use plenary_domain::import;
 use plenary_domain::poll::choice::{self, Picks};
 use plenary_domain::poll::{Answers, Ballot, Rules};
 use plenary_domain::program::{
-    Delegation, EventInfo, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, Program,
-    SessionInfo, SessionKind, Texts,
+    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,
+    SessionKind, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::screening::Content;
@@ -59,8 +62,13 @@ fn texts(en: &str, zh: &str) -> Texts {
     Texts::from([("en".into(), en.into()), ("zh-Hans".into(), zh.into())])
 }
 
-/// Two sessions, two people, and a poll of each kind.
+/// Two sessions, two people, two groups, and polls of different rules.
 fn program() -> Program {
+    let value = |key: &str| ValueInfo {
+        key: key.into(),
+        text: texts(key, key),
+    };
+    let belongs = |value: &str| BTreeMap::from([("delegation".to_owned(), value.to_owned())]);
     let session = |key: &str, kind, title: Texts| SessionInfo {
         key: key.into(),
         kind,
@@ -99,20 +107,32 @@ fn program() -> Program {
             questions_open: true,
             wifi: None,
         },
+        groups: vec![
+            GroupInfo {
+                key: "delegation".into(),
+                name: texts("Delegation", "代表团"),
+                values: ["us", "china"].map(value).into(),
+                ask: true,
+            },
+            GroupInfo {
+                key: "badge".into(),
+                name: texts("Badge", "胸牌"),
+                values: ["red", "blue"].map(value).into(),
+                ask: false,
+            },
+        ],
         people: vec![
             PersonInfo {
                 key: "emerson".into(),
                 name: texts("Speaker from Emerson", "艾默生代表"),
                 org: texts("Emerson", "艾默生"),
-                delegation: Some(Delegation::Us),
-                kind: Some(OrgKind::Enterprise),
+                groups: belongs("us"),
             },
             PersonInfo {
                 key: "chengdu".into(),
                 name: texts("City representative", "城市代表"),
                 org: texts("City of Chengdu", "成都市"),
-                delegation: Some(Delegation::China),
-                kind: Some(OrgKind::City),
+                groups: belongs("china"),
             },
         ],
         sessions: vec![
@@ -235,6 +255,10 @@ impl Runner for Room {
                 name: key("name"),
                 org: key("org"),
             }),
+            "declare" => Command::Declare {
+                group: GroupId(word(0)?.parse()?),
+                value: words.get(1).map(|v| v.parse().map(ValueId)).transpose()?,
+            },
             "upvote" => Command::Upvote {
                 question: QuestionId(id(0)?),
                 on: true,
@@ -376,6 +400,25 @@ impl Room {
                     )?;
                 }
             }
+            "splits" => {
+                for (id, p) in self.state.polls.iter() {
+                    for counts in p.answers.counts(p.info.options.len()) {
+                        for split in counts.splits {
+                            let (group, value, count) = (split.group, split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                    }
+                }
+            }
+            "groups" => {
+                for (id, g) in self.state.groups.iter() {
+                    let values: Vec<String> = g
+                        .values()
+                        .map(|(id, value)| format!("{id} {}", value.key))
+                        .collect();
+                    writeln!(out, "{id} {}: {}", g.info.key, values.join(", "))?;
+                }
+            }
             "sessions" => {
                 for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
@@ -418,6 +461,23 @@ impl Room {
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
             "drop-people" => self.program.people.clear(),
             "only-german" => self.program.event.langs = vec!["de".into()],
+            "drop-badge" => drop(self.program.groups.remove(1)),
+            "drop-groups" => self.program.groups.clear(),
+            "drop-value" => self.program.groups[0].values.retain(|v| v.key != to),
+            "reverse-values" => self.program.groups[0].values.reverse(),
+            "add-value" => self.program.groups[0].values.insert(
+                0,
+                ValueInfo {
+                    key: to.into(),
+                    text: texts(to, to),
+                },
+            ),
+            "add-group" => self.program.groups.push(GroupInfo {
+                key: to.into(),
+                name: texts(to, to),
+                values: vec![],
+                ask: true,
+            }),
             "drop-emerson" => drop(self.program.people.remove(0)),
             other => return Err(format!("no edit {other}").into()),
         }
@@ -433,6 +493,19 @@ fn brief(fact: &Fact) -> String {
     )]
     match fact {
         Fact::EventDescribed(_) => "EventDescribed".into(),
+        Fact::GroupPut(id, info, ids, order) => {
+            let values: Vec<String> = info
+                .values
+                .iter()
+                .zip(ids)
+                .map(|(value, id)| format!("{id} {}", value.key))
+                .collect();
+            format!(
+                "GroupPut({id}, {}, [{}], {order})",
+                info.key,
+                values.join(", ")
+            )
+        }
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),

@@ -61,7 +61,7 @@ impl View {
         self.items = snapshot
             .items
             .into_iter()
-            .map(|item| (name(&item), item))
+            .map(|item| (item.name().to_string(), item))
             .collect();
     }
 
@@ -76,7 +76,7 @@ impl View {
             self.items.remove(&name);
         }
         for item in set {
-            self.items.insert(name(&item), item);
+            self.items.insert(item.name().to_string(), item);
         }
         self.position = Some((epoch, to));
         Change::Applied
@@ -177,19 +177,6 @@ impl View {
         let from = self.items.range(start.to_owned()..);
         from.take_while(move |(name, _)| name.starts_with(start))
             .map(|(_, item)| item)
-    }
-}
-
-/// The name of an item: `k`, or `k:id`.
-pub fn name(item: &Item) -> String {
-    match item {
-        Item::Event(_) => "event".to_owned(),
-        Item::Session(session) => format!("session:{}", session.id),
-        Item::Person(person) => format!("person:{}", person.id),
-        Item::Poll(poll) => format!("poll:{}", poll.id),
-        Item::Tally(tally) => format!("tally:{}", tally.id),
-        Item::Question(question) => format!("question:{}", question.id),
-        Item::Stage(_) => "stage".to_owned(),
     }
 }
 

@@ -4,25 +4,18 @@ use std::ops::Range;
 
 use plenary_domain::poll::{Rules, choice};
 use plenary_domain::program::{
-    Delegation, LiveResults, OptionInfo, OrgKind, PersonInfo, PollInfo, SessionInfo, SessionKind,
-    TITLE_CHARS_MAX, Texts,
+    LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
 };
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeArray, DeValue};
 
+use super::groups::{GroupKeys, memberships};
 use super::reader::{Fields, Reader};
 use super::values;
 
 /// The shortest and the longest time after which a poll closes by itself.
 pub const SECONDS: (u32, u32) = (5, 86_400);
 
-pub const DELEGATIONS: [(&str, Delegation); 2] =
-    [("us", Delegation::Us), ("china", Delegation::China)];
-pub const ORG_KINDS: [(&str, OrgKind); 3] = [
-    ("enterprise", OrgKind::Enterprise),
-    ("city", OrgKind::City),
-    ("institute", OrgKind::Institute),
-];
 pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("opening", SessionKind::Opening),
     ("keynote", SessionKind::Keynote),
@@ -41,18 +34,18 @@ pub const LIVES: [(&str, LiveResults); 3] = [
 /// The keys of things already read, and all that was written as one: a reference to a misspelt key is no second fault.
 pub type Keys = Vec<String>;
 
-pub fn person(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> PersonInfo {
-    reader.only(fields, &["key", "name", "org", "delegation", "kind"]);
+pub fn person(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    keys: &mut Keys,
+    groups: &GroupKeys,
+) -> PersonInfo {
+    reader.only(fields, &["key", "name", "org", "groups"]);
     PersonInfo {
         key: unique(reader, fields, keys),
         name: required_texts(reader, fields, "name"),
         org: required_texts(reader, fields, "org"),
-        delegation: fields
-            .get("delegation")
-            .map(|value| reader.word(value, &DELEGATIONS)),
-        kind: fields
-            .get("kind")
-            .map(|value| reader.word(value, &ORG_KINDS)),
+        groups: memberships(reader, fields, groups),
     }
 }
 
@@ -218,32 +211,36 @@ fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
             ),
         );
     }
-    let mut keys = Keys::new();
-    let tables: Vec<Fields<'_>> = list
-        .iter()
-        .filter_map(|value| reader.table(value, "an option"))
-        .collect();
-    tables
-        .iter()
-        .map(|fields| option(reader, fields, &mut keys))
+    keyed_texts(reader, list, "an option")
+        .into_iter()
+        .map(|(key, text)| OptionInfo { key, text })
         .collect()
 }
 
-/// An option is its key, and a text in each language beside it.
-fn option(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> OptionInfo {
-    let key = unique(reader, fields, keys);
-    let texts: Vec<_> = fields
-        .table
+/// Tables of a key, and a text in each language beside it.
+pub fn keyed_texts(
+    reader: &mut Reader<'_>,
+    list: &DeArray<'_>,
+    what: &'static str,
+) -> Vec<(String, Texts)> {
+    let mut keys = Keys::new();
+    let tables: Vec<Fields<'_>> = list
         .iter()
-        .filter(|(key, _)| key.get_ref() != "key")
+        .filter_map(|value| reader.table(value, what))
         .collect();
-    OptionInfo {
-        key,
-        text: reader.texts_of(&fields.at, &texts, TITLE_CHARS_MAX),
-    }
+    let keyed = tables.iter().map(|fields| {
+        let key = unique(reader, fields, &mut keys);
+        let texts: Vec<_> = fields
+            .table
+            .iter()
+            .filter(|(key, _)| key.get_ref() != "key")
+            .collect();
+        (key, reader.texts_of(&fields.at, &texts, TITLE_CHARS_MAX))
+    });
+    keyed.collect()
 }
 
-fn required_texts(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Texts {
+pub fn required_texts(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Texts {
     reader
         .required(fields, key)
         .map(|value| reader.texts(value, TITLE_CHARS_MAX))
@@ -251,7 +248,7 @@ fn required_texts(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Te
 }
 
 /// The table's own key, which no other of `keys` may be.
-fn unique(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> String {
+pub fn unique(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> String {
     let Some(value) = reader.required(fields, "key") else {
         return String::new();
     };
@@ -305,10 +302,7 @@ fn reference(
         return String::new();
     };
     if !keys.iter().any(|key| key == written) {
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let hint = values::nearest(written, &keys)
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
+        let hint = values::hint(written, keys);
         let at: Range<usize> = value.span();
         reader.echo(&at, format!("no [[{what}]] has the key {written:?}{hint}"));
     }

@@ -1,11 +1,12 @@
 //! The event file: an event written by hand as TOML, and back. It owns the file's format, its limits and the sentences
 //! that tell a person what is wrong and where; it never touches the disk, and it knows no event that runs.
 //!
-//! A file has one `[event]`, and any number of `[[person]]`, `[[session]]` and `[[poll]]`. A text is a table with one
+//! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]` and `[[poll]]`. A text is a table with one
 //! text a language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is always there. An
 //! event in one language may write plain strings. `deploy/events/chengdu.toml` is the example to learn from.
 
 pub mod accent;
+mod groups;
 mod items;
 mod parse;
 mod reader;

@@ -1,13 +1,15 @@
 //! Makes an event of an event file: the tables that there are, in the order in which they refer to one another, and the
 //! `[event]` itself; the rest is in `items.rs`. The whole file is looked at, and every fault that is found is told.
 
+use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
-    EventInfo, LANGS_MAX, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX,
-    SessionInfo, TITLE_CHARS_MAX, Wifi,
+    EventInfo, GroupInfo, LANGS_MAX, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
+    SESSIONS_MAX, SessionInfo, TITLE_CHARS_MAX, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::groups::{GroupKeys, group};
 use super::items::{Keys, person, poll, session};
 use super::reader::{Fields, Reader};
 use super::{BYTES_MAX, EventFile, Fault, accent, values};
@@ -44,14 +46,20 @@ pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
         at: 0..0,
         what: "the file",
     };
-    reader.only(&root, &["event", "person", "session", "poll"]);
+    reader.only(&root, &["event", "group", "person", "session", "poll"]);
 
     let (event, code) = event(&mut reader, &root);
+    let mut groups_known = GroupKeys::new();
+    let groups: Vec<GroupInfo> = reader
+        .tables(&root, "group", "[[group]]", GROUPS_MAX)
+        .iter()
+        .map(|fields| group(&mut reader, fields, &mut groups_known))
+        .collect();
     let mut person_keys = Keys::new();
     let people: Vec<PersonInfo> = reader
         .tables(&root, "person", "[[person]]", PEOPLE_MAX)
         .iter()
-        .map(|fields| person(&mut reader, fields, &mut person_keys))
+        .map(|fields| person(&mut reader, fields, &mut person_keys, &groups_known))
         .collect();
     let mut session_keys = Keys::new();
     let sessions: Vec<SessionInfo> = reader
@@ -70,6 +78,7 @@ pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
     Ok(EventFile {
         program: Program {
             event,
+            groups,
             people,
             sessions,
             polls,

@@ -151,6 +151,48 @@ fn texts_are_plain_and_not_too_long() {
 }
 
 #[test]
+fn groups_say_all_that_is_wrong_with_them() {
+    let text = format!(
+        r#"{HEAD}
+[[group]]
+key = "side"
+name.en = "Side"
+values = [ {{ key = "us", en = "U.S." }}, {{ key = "us", en = "China" }} ]
+ask = 1
+
+[[group]]
+key = "side"
+values = [ {{ key = "one", en = "One" }} ]
+
+[[person]]
+key = "a"
+name.en = "A"
+org.en = "A"
+groups = {{ sides = "us", side = "u" }}
+
+[[person]]
+key = "b"
+name.en = "B"
+org.en = "B"
+groups = {{ side = 1 }}
+"#
+    );
+    let expected = r#"11:49: the key `us` is taken: expected another one in a value
+12:7: found a whole number: expected true or false
+14:1: `name` is missing in [[group]]
+15:7: the key `side` is taken: expected another one in [[group]]
+16:10: a list of 1: expected 2 to 50 values
+22:12: no [[group]] has the key "sides"; did you mean `side`?
+22:33: the group `side` has no value "u"; did you mean `us`?
+28:19: found a whole number: expected the key of a value of `side`
+"#;
+    assert_eq!(faults(&text), expected);
+    let five = "[[group]]\nname.en = \"G\"\nvalues = [{ key = \"a\", en = \"A\" }, { key = \"b\", en = \"B\" }]\n";
+    let five: String = (0..5).map(|i| format!("{five}key = \"g{i}\"\n")).collect();
+    assert!(faults(&format!("{HEAD}{five}")).contains("too many [[group]]: expected at most 4"));
+}
+
+#[test]
 fn people_sessions_and_polls_say_all_that_is_wrong_with_them() {
     let text = format!(
         r#"{HEAD}
@@ -158,7 +200,7 @@ fn people_sessions_and_polls_say_all_that_is_wrong_with_them() {
 key = "Emerson"
 name.zh-Hans = "艾默生代表"
 org = 3
-delegation = "usa"
+groups = 3
 
 [[session]]
 key = "a"
@@ -194,7 +236,7 @@ options = [ {{ key = "a", en = "A" }} ]
     let expected = r#"9:7: "Emerson" is not a key: expected 1 to 40 of a-z, 0-9 and `-`
 10:1: no text in `en`: expected one in the event's first language at least
 11:7: found a whole number: expected a text in each language, { en = "…", zh-Hans = "…" }
-12:14: "usa" is not known here: expected `us` or `china`
+12:10: found a whole number: expected a table of values by group
 16:8: "keynot" is not known here: expected `opening`, `keynote`, `dialogue`, `round_table`, `cooperation`, `break` or `other`
 18:7: the session ends at 09:00: expected a time after its start, 09:30
 19:16: this text is empty
@@ -318,6 +360,11 @@ fn the_workshop_is_a_good_file() {
             .iter()
             .all(|person| both(&person.name) && both(&person.org))
     );
+    assert_eq!(program.groups.len(), 2);
+    assert!(program.groups.iter().all(|group| {
+        group.ask && both(&group.name) && group.values.iter().all(|value| both(&value.text))
+    }));
+    assert!(program.people.iter().all(|person| person.groups.len() == 2));
     assert!(program.sessions.iter().all(|session| both(&session.title)));
     assert!(
         program
@@ -374,16 +421,9 @@ fn events() -> impl Strategy<Value = EventInfo> {
 }
 
 fn programs() -> impl Strategy<Value = Program> {
-    let person = (
-        texts(false),
-        texts(false),
-        proptest::option::of(prop_oneof![Just(Delegation::Us), Just(Delegation::China)]),
-        proptest::option::of(prop_oneof![
-            Just(OrgKind::Enterprise),
-            Just(OrgKind::City),
-            Just(OrgKind::Institute)
-        ]),
-    );
+    let values = proptest::collection::vec(texts(false), 2..5);
+    let group = (texts(false), values, any::<bool>());
+    let person = (texts(false), texts(false), any::<u32>());
     let session = (
         0..7usize,
         texts(false),
@@ -411,18 +451,40 @@ fn programs() -> impl Strategy<Value = Program> {
     let many = |max| 0..max;
     (
         events(),
+        proptest::collection::vec(group, many(4)),
         proptest::collection::vec(person, many(4)),
         proptest::collection::vec(session, many(4)),
         proptest::collection::vec(poll, many(4)),
     )
-        .prop_map(|(event, people, sessions, polls)| {
+        .prop_map(|(event, groups, people, sessions, polls)| {
+            let groups: Vec<GroupInfo> = (groups.into_iter().enumerate())
+                .map(|(i, (name, values, ask))| GroupInfo {
+                    key: format!("g-{i}"),
+                    name,
+                    values: (values.into_iter().enumerate())
+                        .map(|(i, text)| ValueInfo {
+                            key: format!("v{i}"),
+                            text,
+                        })
+                        .collect(),
+                    ask,
+                })
+                .collect();
+            let belongs = |bits: u32| {
+                let groups = groups.iter().enumerate();
+                let named = groups.filter(|(i, _)| bits >> i & 1 == 1);
+                let named = named.map(|(_, group)| {
+                    let value = &group.values[bits as usize % group.values.len()];
+                    (group.key.clone(), value.key.clone())
+                });
+                named.collect()
+            };
             let people: Vec<PersonInfo> = (people.into_iter().enumerate())
-                .map(|(i, (name, org, delegation, kind))| PersonInfo {
+                .map(|(i, (name, org, groups))| PersonInfo {
                     key: format!("p-{i}"),
                     name,
                     org,
-                    delegation,
-                    kind,
+                    groups: belongs(groups),
                 })
                 .collect();
             let some = |bits: u64| -> Vec<String> {
@@ -478,6 +540,7 @@ fn programs() -> impl Strategy<Value = Program> {
                 .collect();
             Program {
                 event,
+                groups,
                 people,
                 sessions,
                 polls,

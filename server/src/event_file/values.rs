@@ -164,6 +164,14 @@ pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     (distance <= 1.max(candidate.chars().count() / 3)).then_some(candidate)
 }
 
+/// "; did you mean `a`?", if one of `known` is near.
+pub fn hint(written: &str, known: &[String]) -> String {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    nearest(written, &known)
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default()
+}
+
 /// "`a`, `b` or `c`".
 pub fn one_of(known: &[&str]) -> String {
     match known {

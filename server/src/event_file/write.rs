@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use plenary_domain::poll::Rules;
 use plenary_domain::program::{
-    EventInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo, Texts,
+    EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, Texts,
 };
 
 use super::EventFile;
-use super::items::{DELEGATIONS, LIVES, ORG_KINDS, SESSION_KINDS};
+use super::items::{LIVES, SESSION_KINDS};
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
 
 /// Writes an event file.
@@ -21,6 +21,7 @@ pub fn write(file: &EventFile) -> String {
         langs,
     };
     out.event(&program.event, file.code.as_deref());
+    program.groups.iter().for_each(|group| out.group(group));
     program.people.iter().for_each(|person| out.person(person));
     program
         .sessions
@@ -68,16 +69,31 @@ impl Out<'_> {
         }
     }
 
+    fn group(&mut self, group: &GroupInfo) {
+        self.line("\n[[group]]");
+        self.pair("key", &quoted(&group.key));
+        self.texts("name", &group.name);
+        if group.ask {
+            self.pair("ask", "true");
+        }
+        self.line("values = [");
+        for value in &group.values {
+            self.keyed_texts(&value.key, &value.text);
+        }
+        self.line("]");
+    }
+
     fn person(&mut self, person: &PersonInfo) {
         self.line("\n[[person]]");
         self.pair("key", &quoted(&person.key));
         self.texts("name", &person.name);
         self.texts("org", &person.org);
-        if let Some(delegation) = person.delegation {
-            self.pair("delegation", &quoted(word(&DELEGATIONS, delegation)));
-        }
-        if let Some(kind) = person.kind {
-            self.pair("kind", &quoted(word(&ORG_KINDS, kind)));
+        if !person.groups.is_empty() {
+            let groups = person.groups.iter();
+            let groups: Vec<String> = groups
+                .map(|(group, value)| format!("{group} = {}", quoted(value)))
+                .collect();
+            self.pair("groups", &format!("{{ {} }}", groups.join(", ")));
         }
     }
 
@@ -123,21 +139,20 @@ impl Out<'_> {
         }
         self.texts("title", &poll.title);
         self.line("options = [");
-        poll.options.iter().for_each(|option| self.option(option));
+        for option in &poll.options {
+            self.keyed_texts(&option.key, &option.text);
+        }
         self.line("]");
     }
 
-    fn option(&mut self, option: &OptionInfo) {
-        let texts = self.by_lang(&option.text);
+    /// A line of a list: a key, and a text in each language.
+    fn keyed_texts(&mut self, key: &str, texts: &Texts) {
+        let texts = self.by_lang(texts);
         let texts: Vec<String> = texts
             .iter()
             .map(|(lang, text)| format!("{lang} = {}", quoted(text)))
             .collect();
-        let line = format!(
-            "  {{ key = {}, {} }},",
-            quoted(&option.key),
-            texts.join(", ")
-        );
+        let line = format!("  {{ key = {}, {} }},", quoted(key), texts.join(", "));
         self.line(&line);
     }
 

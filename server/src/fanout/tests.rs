@@ -16,7 +16,7 @@ use plenary_domain::state::State;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{View, name};
+use super::View;
 use crate::event_file;
 use crate::log::Position;
 use crate::protocol::{Item, LiveResults, Snapshot};
@@ -210,7 +210,7 @@ impl Client {
             .and_then(Value::as_array);
         for item in items.into_iter().flatten() {
             let typed: Item = serde_json::from_value(item.clone()).expect("an item");
-            self.items.insert(name(&typed).to_string(), item.clone());
+            self.items.insert(typed.name().to_string(), item.clone());
         }
         for gone in frame["gone"].as_array().into_iter().flatten() {
             self.items.remove(gone.as_str().expect("a name"));
@@ -225,7 +225,7 @@ fn fresh(snapshot: &str) -> BTreeMap<String, Value> {
         .iter()
         .map(|item| {
             (
-                name(item).to_string(),
+                item.name().to_string(),
                 serde_json::to_value(item).expect("JSON"),
             )
         })

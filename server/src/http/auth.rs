@@ -13,11 +13,10 @@ use serde::Deserialize;
 use super::Error;
 use crate::app::App;
 use crate::keys::same;
-use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink};
+use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
 use crate::view::Audience;
-use crate::wire;
 
 /// Cookies live for half a year; what they open ends with the event's retention.
 const COOKIE_S: u32 = 180 * 86_400;
@@ -231,7 +230,7 @@ pub(super) fn require(
 /// The role that a page claims, with the generation that its link must have.
 fn holder(entrance: &Entrance, page: &Page) -> Result<(StaffRole, u32), Error> {
     let person = page.person.as_deref().and_then(|key| entrance.person(key));
-    let role = wire::staff_role(page.role, person);
+    let role = staff_role(page.role, person);
     role.and_then(|role| Some((role, entrance.generation(role)?)))
         .ok_or_else(Error::bad_link)
 }

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
 use crate::client::{Client, Counts, Dice, Event, Link};
 use crate::protocol::{
-    Ballot, Command, Phase, PollItem, PollKind, QuestionState, Rejection, Tally,
+    Ballot, ChoiceRules, Command, Phase, PollItem, PollKind, QuestionState, Rejection, Tally,
 };
 
 /// The longest wait for the answers that are still out when the play ends, and for the fresh view at the end.
@@ -490,7 +490,7 @@ impl Phone {
 
 /// A ballot of the poll's kind. Each poll has favourites, so that results look like results.
 fn pick(poll: &PollItem, dice: &mut Dice) -> Vec<u8> {
-    let PollKind::Choice { min, max } = poll.kind;
+    let PollKind::Choice(ChoiceRules { min, max }) = poll.kind;
     let count = poll.options.len();
     let picks = usize::from(min) + dice.below(usize::from(max - min) + 1);
     let favourite = poll.id as usize % count.max(1);

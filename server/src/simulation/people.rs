@@ -48,7 +48,7 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     let poll = dice.pick(&polls)?;
     let mut places: Vec<u8> = (0..poll.options.len() as u8).collect();
     dice.shuffle(&mut places);
-    let crate::protocol::PollKind::Choice { min, max } = poll.kind;
+    let crate::protocol::PollKind::Choice(crate::protocol::ChoiceRules { min, max }) = poll.kind;
     let picks = usize::from(min) + dice.below(usize::from(max - min) + 1);
     places.truncate(picks + usize::from(dice.chance(3)));
     places.sort_unstable();

@@ -27,7 +27,6 @@ use crate::room::{Attach, Room, SocketId};
 use crate::socket::{Entry, Place, Places};
 use crate::view::Audience;
 use crate::websocket::Frame;
-use crate::wire;
 
 /// The wall clock's time when a simulation begins: the day of the workshop.
 pub const DAWN: Millis = 1_533_171_600_000;
@@ -329,5 +328,5 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
 
 /// The role that an audience's actor has; None for guests.
 pub fn staff_role(audience: Audience) -> Option<StaffRole> {
-    wire::staff_role(role::of_audience(audience).role, None)
+    protocol::staff_role(role::of_audience(audience).role, None)
 }

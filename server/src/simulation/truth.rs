@@ -17,7 +17,6 @@ use crate::client::View;
 use crate::log::{EventId, Position};
 use crate::protocol::{Command, Item, Mine, Snapshot};
 use crate::view::{self, Audience, Entry, Part};
-use crate::wire;
 
 /// The items of a view by their names.
 pub type Items = BTreeMap<String, Item>;
@@ -211,7 +210,7 @@ impl History {
 
     fn note(&mut self, actor: Actor, command: &Command) {
         if let (Actor::Participant(id), Ok(Ask::Cast { poll, ballot })) =
-            (actor, wire::command(command.clone()))
+            (actor, Ask::try_from(command.clone()))
         {
             self.ballots.insert((id, poll), ballot);
         }
@@ -264,7 +263,7 @@ fn items(state: &State, code: &str, audience: Audience) -> Items {
 
 /// Whether a guest's command did what it says, right after it was accepted.
 fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
-    let (Actor::Participant(id), Ok(ask)) = (actor, wire::command(command.clone())) else {
+    let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
         return true;
     };
     let Some(participant) = state.participants.get(id) else {

@@ -11,7 +11,7 @@ use crate::protocol::{ClientFrame, Rejection, ServerFrame, close};
 use crate::room::{Room, SocketId};
 use crate::view::Audience;
 use crate::websocket::{Frame, Incoming};
-use crate::wire;
+use plenary_domain::command::Command as DomainCommand;
 
 /// Commands of one socket that may be under way.
 const UNDER_WAY_MAX: u8 = 16;
@@ -81,7 +81,7 @@ impl Group {
                 return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
             }
         };
-        let refused = match wire::command(cmd) {
+        let refused = match DomainCommand::try_from(cmd) {
             // So that the mailbox is for all: a client that obeys is never told so.
             Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Rejection::TooFast {
                 retry_ms: UNDER_WAY_RETRY_MS,

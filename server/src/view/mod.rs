@@ -57,6 +57,7 @@ impl Part {
         let program = state
             .event
             .changed
+            .max(state.groups.changed)
             .max(state.persons.changed)
             .max(state.sessions.changed)
             .max(state.polls.changed)

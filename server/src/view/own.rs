@@ -1,10 +1,11 @@
 //! What is a participant's own: ballots, questions with what became of them, upvotes. Goes to this participant only.
 
-use plenary_domain::ids::{ParticipantId, QuestionId};
+use plenary_domain::ids::{GroupId, ParticipantId, QuestionId};
+use plenary_domain::people::membership::Belongs;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
-use crate::protocol::{Mine, OwnBallot, OwnQuestion};
+use crate::protocol::{Declared, Mine, OwnBallot, OwnQuestion};
 
 /// Everything of one participant.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
@@ -26,7 +27,18 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     Mine {
         ballots: ballots.collect(),
         questions: questions.map(|(id, q)| own_question(id, q)).collect(),
+        declared: participant.membership.iter().map(declared).collect(),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
+    }
+}
+
+fn declared((group, belongs): (GroupId, Belongs)) -> Declared {
+    Declared {
+        group: group.0,
+        value: match belongs {
+            Belongs::To(value) => Some(value.0),
+            Belongs::Skipped | Belongs::Unknown => None,
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! The event, its sessions, people and polls, and the counts of polls.
 
-use plenary_domain::ids::PersonId;
+use plenary_domain::ids::{GroupId, PersonId};
+use plenary_domain::people::Group;
 use plenary_domain::poll::{Phase, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
@@ -9,7 +10,8 @@ use plenary_domain::state::State;
 
 use super::Audience;
 use crate::protocol::{
-    Accent, EventItem, Item, LiveResults, PersonItem, PollItem, SessionItem, TallyItem,
+    Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
+    SessionItem, TallyItem,
 };
 
 pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
@@ -45,14 +47,18 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
             .iter()
             .map(|(id, s)| Item::Session(session(state, id.0, s, audience))),
     );
+    items.extend(state.groups.iter().map(|(id, g)| Item::Group(group(id, g))));
     items.extend(state.persons.iter().map(|(id, p)| {
         Item::Person(PersonItem {
             id: id.0,
             key: p.key.clone(),
             name: p.name.clone(),
             org: p.org.clone(),
-            delegation: p.delegation.map(Into::into),
-            kind: p.kind.map(Into::into),
+            groups: p
+                .groups
+                .iter()
+                .filter_map(|(group, value)| member(state, group, value))
+                .collect(),
         })
     }));
     let seen = state.polls.iter().filter(|(id, p)| {
@@ -62,6 +68,34 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
     });
     items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, audience))));
     items
+}
+
+fn group(id: GroupId, group: &Group) -> GroupItem {
+    GroupItem {
+        id: id.0,
+        key: group.info.key.clone(),
+        name: group.info.name.clone(),
+        values: group
+            .values()
+            .map(|(id, value)| GroupValue {
+                id: id.0,
+                key: value.key.clone(),
+                text: value.text.clone(),
+            })
+            .collect(),
+        ask: group.info.ask,
+        order: group.order,
+    }
+}
+
+/// The ids of a group and a value of it; None for what an import could not take.
+fn member(state: &State, group: &str, value: &str) -> Option<Member> {
+    let (id, group) = state.groups.by_key(group)?;
+    let value = group.by_key(value)?;
+    Some(Member {
+        group: id.0,
+        value: value.0,
+    })
 }
 
 fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionItem {
@@ -83,6 +117,7 @@ fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionIt
         state: s.state.into(),
         order: s.order,
         rev: desk.then_some(s.rev),
+        can: (audience == Audience::Host).then(|| s.can().map(Into::into).collect()),
         ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
     }
 }
@@ -108,6 +143,7 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host),
         rev: host.then_some(p.rev),
+        can: host.then(|| p.can().map(Into::into).collect()),
     }
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use plenary_domain::ids::QuestionId;
 use plenary_domain::question::screening::Content;
 use plenary_domain::question::{Question, QuestionState};
+use plenary_domain::role::StaffRole;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
@@ -82,12 +83,19 @@ fn listed(
 /// A question as an audience sees it: the desks what was asked, everybody else what is public.
 pub(super) fn item(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
     let q = state.questions.get(id)?;
-    let (content, desk) = if audience.is_desk() {
-        (q.screened.content(), Some(desk(q)))
+    let content = if audience.is_desk() {
+        q.screened.content()
     } else {
+        q.screened.public()?.content()
+    };
+    let desk = match audience {
+        Audience::Moderator => Some(desk(q, StaffRole::Moderator)),
+        Audience::Host => Some(desk(q, StaffRole::Host)),
         // A panelist may say that the question put to them is answered, and needs the revision for it.
-        let answers = audience == Audience::Panelist && q.state == QuestionState::Now;
-        (q.screened.public()?.content(), answers.then(|| desk(q)))
+        Audience::Panelist if q.state == QuestionState::Now => {
+            q.to.map(|to| desk(q, StaffRole::Panelist(to)))
+        }
+        Audience::Panelist | Audience::Participant | Audience::Screen => None,
     };
     Some(Item::Question(question_item(id, q, content, desk)))
 }
@@ -110,9 +118,10 @@ fn question_item(
     }
 }
 
-fn desk(q: &Question) -> QuestionDesk {
+fn desk(q: &Question, role: StaffRole) -> QuestionDesk {
     QuestionDesk {
         rev: q.rev,
+        can: q.can(role).map(Into::into).collect(),
         session: q.session.map(|id| id.0),
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),

@@ -5,12 +5,12 @@ use plenary_domain::question::QuestionState;
 use plenary_domain::session::SessionState;
 use plenary_domain::state::State;
 
+use crate::protocol::items::stage::scene_of;
 use crate::protocol::{Item, Scene, StageItem};
-use crate::wire;
 
 pub(super) fn item(state: &State) -> Option<Item> {
     state.event.info.as_ref()?;
-    let scene = wire::scene_of(state.on_stage.stage).unwrap_or_else(|| automatic(state));
+    let scene = scene_of(state.on_stage.stage).unwrap_or_else(|| automatic(state));
     Some(Item::Stage(StageItem {
         stage: state.on_stage.stage.into(),
         scene,

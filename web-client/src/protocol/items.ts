@@ -11,11 +11,23 @@ export type Accent = { light: string, dark: string, };
 export type Ballot = { "choice": Array<number> };
 
 /**
+ * Between `min` and `max` options; single choice is 1 and 1.
+ */
+export type ChoiceRules = { min: number, max: number, };
+
+/**
+ * A participant's answer to which value of a group they belong to.
+ */
+export type Declared = { group: number, 
+/**
+ * Absent: the participant would not tell.
+ */
+value?: number, };
+
+/**
  * Why a question was declined; shown in the asker's language.
  */
 export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "not_for_display" | "other";
-
-export type Delegation = "us" | "china";
 
 /**
  * The event itself.
@@ -59,14 +71,49 @@ join: string,
 wifi?: boolean, };
 
 /**
+ * What people of the event can belong to.
+ */
+export type GroupItem = { id: number, 
+/**
+ * The key in the event file.
+ */
+key: string, name: { [key in string]: string }, 
+/**
+ * In the order of the event file.
+ */
+values: Array<GroupValue>, 
+/**
+ * Guests are asked, once, and may skip it.
+ */
+ask: boolean, 
+/**
+ * The place in the event file.
+ */
+order: number, };
+
+/**
+ * A value of a group.
+ */
+export type GroupValue = { id: number, 
+/**
+ * The key in the event file.
+ */
+key: string, text: { [key in string]: string }, };
+
+/**
  * One thing that a viewer sees. A view is a set of items; `k` and `id` (where there is one) name an item.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
 
 /**
  * Who sees the bars while a poll is open.
  */
 export type LiveResults = "count" | "screen" | "everyone";
+
+/**
+ * Belongs to this value of a group.
+ */
+export type Member = { group: number, value: number, };
 
 /**
  * What is the participant's own, whole; replaces the last one.
@@ -75,9 +122,11 @@ export type Mine = { ballots: Array<OwnBallot>, questions: Array<OwnQuestion>,
 /**
  * Questions supported.
  */
-upvotes: Array<number>, };
-
-export type OrgKind = "enterprise" | "city" | "institute";
+upvotes: Array<number>, 
+/**
+ * What one was asked about and has answered or skipped.
+ */
+declared?: Array<Declared>, };
 
 /**
  * A participant's own ballot.
@@ -104,7 +153,11 @@ export type PersonItem = { id: number,
 /**
  * The key in the event file, which is in the panelist's address too.
  */
-key: string, name: { [key in string]: string }, org: { [key in string]: string }, delegation?: Delegation, kind?: OrgKind, };
+key: string, name: { [key in string]: string }, org: { [key in string]: string }, 
+/**
+ * What the person belongs to.
+ */
+groups?: Array<Member>, };
 
 /**
  * How far a poll is.
@@ -142,12 +195,21 @@ seconds?: number,
 /**
  * Host only.
  */
-rev?: number, };
+rev?: number, 
+/**
+ * Host only: what can be done with it now.
+ */
+can?: Array<PollVerb>, };
 
 /**
  * What a poll asks for.
  */
-export type PollKind = { "choice": { min: number, max: number, } };
+export type PollKind = { "choice": ChoiceRules };
+
+/**
+ * What the host can do with a poll.
+ */
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide";
 
 /**
  * A guest's words in one revision.
@@ -174,6 +236,10 @@ export type QuestionDesk = {
  * The revision that a command must have seen.
  */
 rev: number, 
+/**
+ * What can be done with it now; on a panelist's page by the panelist that it is addressed to.
+ */
+can: Array<QuestionVerb>, 
 /**
  * The session that ran when it was asked.
  */
@@ -212,6 +278,11 @@ desk?: QuestionDesk, };
  * Where a question stands.
  */
 export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn";
+
+/**
+ * What a desk can do with a question: a command, or the state that a move leads to.
+ */
+export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
  * The roles that have a page.
@@ -261,6 +332,10 @@ order: number,
  */
 rev?: number, 
 /**
+ * Host only: what can be done with it now.
+ */
+can?: Array<SessionVerb>, 
+/**
  * Staff only: what the end of this session did, so that it can be taken back.
  */
 ended?: SessionEnd, };
@@ -268,6 +343,11 @@ ended?: SessionEnd, };
 export type SessionKind = "opening" | "keynote" | "dialogue" | "round_table" | "cooperation" | "break" | "other";
 
 export type SessionState = "coming" | "running" | "ended";
+
+/**
+ * What the host can do with a session.
+ */
+export type SessionVerb = "start" | "end" | "resume";
 
 /**
  * What the screen is told to show.

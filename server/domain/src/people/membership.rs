@@ -52,7 +52,7 @@ impl Membership {
     }
 
     /// Sets the value of a group; None says that the guest would not tell.
-    pub fn set(&mut self, group: GroupId, value: Option<ValueId>) {
+    pub(crate) fn set(&mut self, group: GroupId, value: Option<ValueId>) {
         if let Some(byte) = self.0.get_mut(group.index()) {
             *byte = value.map_or(SKIPPED, |value| FIRST_VALUE.saturating_add(value.0));
         }

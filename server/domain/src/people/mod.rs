@@ -1,11 +1,13 @@
 //! The people of an event: those on stage, those in the hall, and the staff.
 
+pub mod groups;
 pub mod marks;
 pub mod membership;
 pub mod participants;
 mod persons;
 pub mod staff;
 
+pub use groups::{Group, Groups};
 pub use participants::{Participant, Participants};
 pub use persons::Persons;
 pub use staff::Staff;

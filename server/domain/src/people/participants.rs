@@ -1,9 +1,9 @@
 //! The browsers that take part, by order of joining.
 
 use super::marks::{CLIENTS_PER_PARTICIPANT, Marks};
-use super::membership::Membership;
+use super::membership::{Belongs, Membership};
 use crate::fact::{Decision, Fact};
-use crate::ids::{ClientId, Id, ParticipantId, QuestionId};
+use crate::ids::{ClientId, GroupId, Id, ParticipantId, QuestionId, ValueId};
 use crate::program::PARTICIPANTS_MAX;
 use crate::rejection::Rejection;
 use crate::role::Actor;
@@ -57,6 +57,17 @@ impl Participants {
             .unwrap_or_default()
     }
 
+    /// Somebody said something about this group, or that they belong to this value of it.
+    pub fn have_said(&self, group: GroupId, value: Option<ValueId>) -> bool {
+        self.0.iter().any(|participant| {
+            let said = participant.membership.of(group);
+            match value {
+                Some(value) => said == Belongs::To(value),
+                None => said != Belongs::Unknown,
+            }
+        })
+    }
+
     /// The participant who acts.
     ///
     /// # Errors
@@ -84,6 +95,12 @@ impl Participants {
     pub(crate) fn joined(&mut self, id: ParticipantId) {
         if id.index() >= self.0.len() {
             self.0.resize(id.index() + 1, Participant::default());
+        }
+    }
+
+    pub(crate) fn declared(&mut self, id: ParticipantId, group: GroupId, value: Option<ValueId>) {
+        if let Some(participant) = self.get_mut(id) {
+            participant.membership.set(group, value);
         }
     }
 

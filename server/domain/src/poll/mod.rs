@@ -15,7 +15,7 @@ pub use crate::program::{LiveResults, PollInfo};
 pub use crate::status::Phase;
 pub use answers::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::ids::{Millis, ParticipantId, PollId};
+use crate::ids::{GroupId, Millis, ParticipantId, PollId, ValueId};
 use crate::people::membership::Membership;
 use crate::slots::Slots;
 
@@ -57,6 +57,12 @@ impl Polls {
     /// The polls that are there, by id.
     pub fn iter(&self) -> impl Iterator<Item = (PollId, &Poll)> {
         self.polls.iter()
+    }
+
+    /// A ballot was cast under this group, or this value of it.
+    pub fn have_cast_under(&self, group: GroupId, value: Option<ValueId>) -> bool {
+        self.iter()
+            .any(|(_, poll)| poll.answers.has_cast_under(group, value))
     }
 
     /// The id that no poll had yet.

@@ -1,0 +1,249 @@
+//! What somebody asks for.
+
+use plenary_domain::command as domain;
+use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use plenary_domain::question::ask::Asked;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::items::poll::LiveResults;
+use super::items::question::{DeclineReason, QuestionContent, QuestionState};
+use super::items::stage::Stage;
+use super::poll::Ballot;
+use super::rejection::Rejection;
+use super::role::{Role, staff_role};
+
+/// What someone asks for. Which roles may ask for it is decided in the domain.
+///
+/// `seen` is the `rev` of the item as the sender saw it; another one is refused as stale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "commands.ts")]
+pub enum Command {
+    // Guests
+    /// Casts or replaces one's ballot.
+    Cast { poll: u32, ballot: Ballot },
+    /// Asks a question; `name` and `org` are left out by who stays anonymous.
+    Ask {
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        org: Option<String>,
+    },
+    /// Says what one belongs to; without a value one would not tell. Asked once, and can be changed.
+    Declare {
+        group: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        value: Option<u8>,
+    },
+    /// Supports a question, or (`on: false`) no longer.
+    Upvote { question: u32, on: bool },
+    /// Takes one's own question back.
+    Withdraw { question: u32 },
+
+    // Moderators (and hosts)
+    /// Makes exactly the revision seen public.
+    Approve { question: u32, seen: u32 },
+    /// Declines with a reason that the asker reads in their language.
+    Decline {
+        question: u32,
+        seen: u32,
+        reason: DeclineReason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        note: Option<String>,
+    },
+    /// Replaces the text, name or translation by a new revision, and approves that one.
+    EditApprove {
+        question: u32,
+        seen: u32,
+        content: QuestionContent,
+    },
+    /// Moves an approved question to another state: `approved`, `next`, `now`, `answered`, or back to `incoming`.
+    Move {
+        question: u32,
+        seen: u32,
+        to: QuestionState,
+    },
+
+    // Hosts
+    /// Starts a session; the running one ends in the same step. An ended session goes on.
+    StartSession { session: u32, seen: u32 },
+    /// Ends the running session: closes its open polls, puts its question away.
+    EndSession { session: u32, seen: u32 },
+    /// Takes the end of a session back, with what the end did to polls and questions.
+    ResumeSession { session: u32, seen: u32 },
+    /// Opens a ready poll, or a closed one again; with `seconds` it closes by itself.
+    OpenPoll {
+        poll: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        seconds: Option<u32>,
+    },
+    /// Gives an open poll more time.
+    ExtendPoll { poll: u32, seen: u32, seconds: u32 },
+    /// Closes an open poll.
+    ClosePoll { poll: u32, seen: u32 },
+    /// Shows the results to everybody; an open poll is closed first.
+    RevealPoll { poll: u32, seen: u32 },
+    /// Takes the reveal back.
+    HidePoll { poll: u32, seen: u32 },
+    /// Decides who sees the bars while the poll is open.
+    SetLive {
+        poll: u32,
+        seen: u32,
+        live: LiveResults,
+    },
+    /// Decides what the screen shows.
+    Show { stage: Stage },
+    /// Opens or pauses questions from the hall.
+    SetQuestions { open: bool },
+    /// Chooses the address that QR codes and screens show; one of the candidates in the hall frame.
+    ChooseAddress { url: String },
+    /// Ends all links and sockets of a role (of one panelist, with `person`); new links are made.
+    Revoke {
+        role: Role,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        person: Option<u32>,
+    },
+}
+
+impl TryFrom<Command> for domain::Command {
+    type Error = Rejection;
+
+    /// Reads a command of the wire; refuses a role without a link, which the domain has no words for.
+    fn try_from(command: Command) -> Result<domain::Command, Rejection> {
+        let poll = PollId;
+        let question = QuestionId;
+        let session = SessionId;
+        Ok(match command {
+            Command::Cast { poll: id, ballot } => domain::Command::Cast {
+                poll: poll(id),
+                ballot: ballot.into(),
+            },
+            Command::Ask {
+                text,
+                to,
+                name,
+                org,
+            } => domain::Command::Ask(Asked {
+                text,
+                to: to.map(PersonId),
+                name,
+                org,
+            }),
+            Command::Declare { group, value } => domain::Command::Declare {
+                group: GroupId(group),
+                value: value.map(ValueId),
+            },
+            Command::Upvote { question: id, on } => domain::Command::Upvote {
+                question: question(id),
+                on,
+            },
+            Command::Withdraw { question: id } => domain::Command::Withdraw {
+                question: question(id),
+            },
+            Command::Approve { question: id, seen } => domain::Command::Approve {
+                question: question(id),
+                seen,
+            },
+            Command::Decline {
+                question: id,
+                seen,
+                reason,
+                note,
+            } => domain::Command::Decline {
+                question: question(id),
+                seen,
+                reason: reason.into(),
+                note,
+            },
+            Command::EditApprove {
+                question: id,
+                seen,
+                content,
+            } => domain::Command::EditApprove {
+                question: question(id),
+                seen,
+                content: content.into(),
+            },
+            Command::Move {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Move {
+                question: question(id),
+                seen,
+                to: to.into(),
+            },
+            Command::StartSession { session: id, seen } => domain::Command::StartSession {
+                session: session(id),
+                seen,
+            },
+            Command::EndSession { session: id, seen } => domain::Command::EndSession {
+                session: session(id),
+                seen,
+            },
+            Command::ResumeSession { session: id, seen } => domain::Command::ResumeSession {
+                session: session(id),
+                seen,
+            },
+            Command::OpenPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::OpenPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ExtendPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::ExtendPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ClosePoll { poll: id, seen } => domain::Command::ClosePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RevealPoll { poll: id, seen } => domain::Command::RevealPoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::HidePoll { poll: id, seen } => domain::Command::HidePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::SetLive {
+                poll: id,
+                seen,
+                live,
+            } => domain::Command::SetLive {
+                poll: poll(id),
+                seen,
+                live: live.into(),
+            },
+            Command::Show { stage } => domain::Command::Show {
+                stage: stage.into(),
+            },
+            Command::SetQuestions { open } => domain::Command::SetQuestions { open },
+            Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
+            Command::Revoke { role, person } => domain::Command::Revoke {
+                role: staff_role(role, person.map(PersonId)).ok_or(Rejection::Unknown)?,
+            },
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! The event itself.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::protocol::Texts;
+
+/// The event itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct EventItem {
+    pub code: String,
+    /// The event's languages in its own order.
+    pub langs: Vec<String>,
+    pub title: Texts,
+    /// A short title for small heads; the title where the file names none.
+    pub short: Texts,
+    pub venue: Texts,
+    /// ISO 8601 local date.
+    pub date: String,
+    /// IANA time zone.
+    pub zone: String,
+    /// `#rrggbb`, corrected for contrast on light paper and on dark ink; absent: the house's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accent: Option<Accent>,
+    /// Questions from the hall are open.
+    pub questions: bool,
+    /// Days that guest data is kept.
+    pub retention_days: u32,
+    /// The address in QR codes, with the code: `http://192.168.8.20:8080/CDU7K2`.
+    pub join: String,
+    /// The hall's Wi-Fi has a QR page (staff and screens only).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub wifi: bool,
+}
+
+/// An accent for each theme, `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Accent {
+    pub light: String,
+    pub dark: String,
+}

@@ -1,0 +1,92 @@
+//! What a viewer sees: a view is a set of items. Each item has a file, with its translation from the domain's words.
+
+pub mod event;
+pub mod group;
+pub mod own;
+pub mod person;
+pub mod poll;
+pub mod question;
+pub mod session;
+pub mod stage;
+pub mod tally;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use event::EventItem;
+use group::GroupItem;
+use person::PersonItem;
+use poll::PollItem;
+use question::QuestionItem;
+use session::SessionItem;
+use stage::StageItem;
+use tally::TallyItem;
+
+/// One thing that a viewer sees. A view is a set of items; `k` and `id` (where there is one) name an item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "k", rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Item {
+    Event(EventItem),
+    Session(SessionItem),
+    Group(GroupItem),
+    Person(PersonItem),
+    Poll(PollItem),
+    Tally(TallyItem),
+    Question(QuestionItem),
+    Stage(StageItem),
+}
+
+/// The kind of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    Event,
+    Group,
+    Person,
+    Session,
+    Poll,
+    Tally,
+    Question,
+    Stage,
+}
+
+/// Names an item: its kind, and its id where there are several. Written as `k` or `k:id`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemName {
+    pub kind: ItemKind,
+    /// 0 where there is one of a kind.
+    pub id: u32,
+}
+
+impl Item {
+    /// The name of the item.
+    pub fn name(&self) -> ItemName {
+        let (kind, id) = match self {
+            Item::Event(_) => (ItemKind::Event, 0),
+            Item::Group(group) => (ItemKind::Group, group.id.into()),
+            Item::Person(person) => (ItemKind::Person, person.id),
+            Item::Session(session) => (ItemKind::Session, session.id),
+            Item::Poll(poll) => (ItemKind::Poll, poll.id),
+            Item::Tally(tally) => (ItemKind::Tally, tally.id),
+            Item::Question(question) => (ItemKind::Question, question.id),
+            Item::Stage(_) => (ItemKind::Stage, 0),
+        };
+        ItemName { kind, id }
+    }
+}
+
+impl std::fmt::Display for ItemName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let id = self.id;
+        match self.kind {
+            ItemKind::Event => f.write_str("event"),
+            ItemKind::Group => write!(f, "group:{id}"),
+            ItemKind::Person => write!(f, "person:{id}"),
+            ItemKind::Session => write!(f, "session:{id}"),
+            ItemKind::Poll => write!(f, "poll:{id}"),
+            ItemKind::Tally => write!(f, "tally:{id}"),
+            ItemKind::Question => write!(f, "question:{id}"),
+            ItemKind::Stage => f.write_str("stage"),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! A speaker or panelist.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::protocol::Texts;
+
+/// A speaker or panelist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct PersonItem {
+    pub id: u32,
+    /// The key in the event file, which is in the panelist's address too.
+    pub key: String,
+    pub name: Texts,
+    pub org: Texts,
+    /// What the person belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Member>>")]
+    pub groups: Vec<Member>,
+}
+
+/// Belongs to this value of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Member {
+    pub group: u8,
+    pub value: u8,
+}

@@ -1,0 +1,93 @@
+//! A poll, without its counts.
+
+use plenary_domain::poll as domain;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::protocol::poll::PollKind;
+use crate::protocol::{Texts, same};
+
+/// A poll; a participant and the screen see it from its opening on, a host always.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct PollItem {
+    pub id: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub session: Option<u32>,
+    pub kind: PollKind,
+    pub title: Texts,
+    pub options: Vec<Texts>,
+    pub phase: Phase,
+    /// A ballot can be changed until the close.
+    pub changeable: bool,
+    /// Unix milliseconds of the server's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub closes_at: Option<u64>,
+    /// The sequence of the last change of phase: of two live things the later is on top.
+    #[ts(type = "number")]
+    pub since: u64,
+    /// The place in the file.
+    pub order: u32,
+    /// Host only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub live: Option<LiveResults>,
+    /// Host only: how long the file leaves it open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seconds: Option<u32>,
+    /// Host only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rev: Option<u32>,
+    /// Host only: what can be done with it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub can: Option<Vec<PollVerb>>,
+}
+
+/// How far a poll is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Phase {
+    Ready,
+    Open,
+    Closed,
+    Revealed,
+}
+
+/// Who sees the bars while a poll is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum LiveResults {
+    /// Nobody: the screen shows only how many have voted.
+    Count,
+    /// The screen.
+    Screen,
+    /// The screen and the phones.
+    Everyone,
+}
+
+/// What the host can do with a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum PollVerb {
+    Open,
+    Extend,
+    Close,
+    Reveal,
+    Hide,
+}
+
+same!(Phase, domain::Phase, [Ready, Open, Closed, Revealed]);
+same!(LiveResults, domain::LiveResults, [Count, Screen, Everyone]);
+same!(
+    PollVerb,
+    domain::run::Verb,
+    [Open, Extend, Close, Reveal, Hide]
+);

@@ -1,0 +1,170 @@
+//! A question from the hall.
+
+use std::collections::BTreeMap;
+
+use plenary_domain::question as domain;
+use plenary_domain::question::screening::Content;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::protocol::{Texts, same};
+
+/// A question as this viewer may see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct QuestionItem {
+    pub id: u32,
+    pub content: QuestionContent,
+    /// The person that it is addressed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub to: Option<u32>,
+    pub state: QuestionState,
+    pub upvotes: u32,
+    /// Unix milliseconds of asking.
+    #[ts(type = "number")]
+    pub at: u64,
+    /// The sequence of the last move: orders *next*, *answered*, and what is live.
+    #[ts(type = "number")]
+    pub since: u64,
+    /// Moderators and hosts only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub desk: Option<QuestionDesk>,
+}
+
+/// What a desk sees of a question beside its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct QuestionDesk {
+    /// The revision that a command must have seen.
+    pub rev: u32,
+    /// What can be done with it now; on a panelist's page by the panelist that it is addressed to.
+    pub can: Vec<QuestionVerb>,
+    /// The session that ran when it was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub session: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reason: Option<DeclineReason>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub note: Option<String>,
+    /// A moderator changed the asker's words.
+    pub edited: bool,
+    /// Unix milliseconds of the last move.
+    #[ts(type = "number")]
+    pub moved_at: u64,
+}
+
+/// A guest's words in one revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct QuestionContent {
+    /// The question as asked (or as edited).
+    pub text: String,
+    /// The language of `text`: one of the event's.
+    pub lang: String,
+    /// The same in others of the event's languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<Texts>")]
+    pub translations: Texts,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub org: Option<String>,
+}
+
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum QuestionState {
+    Waiting,
+    Approved,
+    Next,
+    Now,
+    Answered,
+    Declined,
+    Withdrawn,
+}
+
+/// Why a question was declined; shown in the asker's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum DeclineReason {
+    OffTopic,
+    AlreadyAsked,
+    ForAPerson,
+    NotForDisplay,
+    /// Only the note says why.
+    Other,
+}
+
+/// What a desk can do with a question: a command, or the state that a move leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum QuestionVerb {
+    Approve,
+    Decline,
+    Edit,
+    Waiting,
+    Approved,
+    Next,
+    Now,
+    Answered,
+}
+
+same!(
+    QuestionState,
+    domain::QuestionState,
+    [Waiting, Approved, Next, Now, Answered, Declined, Withdrawn]
+);
+same!(
+    DeclineReason,
+    domain::DeclineReason,
+    [OffTopic, AlreadyAsked, ForAPerson, NotForDisplay, Other]
+);
+same!(
+    QuestionVerb,
+    domain::queue::Verb,
+    [
+        Approve, Decline, Edit, Waiting, Approved, Next, Now, Answered
+    ]
+);
+
+impl From<&Content> for QuestionContent {
+    fn from(content: &Content) -> QuestionContent {
+        QuestionContent {
+            text: content.text.clone(),
+            lang: content.lang.clone(),
+            translations: content.translations.clone(),
+            name: content.name.clone(),
+            org: content.org.clone(),
+        }
+    }
+}
+
+impl From<QuestionContent> for Content {
+    fn from(content: QuestionContent) -> Content {
+        let QuestionContent {
+            text,
+            lang,
+            translations,
+            name,
+            org,
+        } = content;
+        Content {
+            text,
+            lang,
+            translations,
+            name,
+            org,
+        }
+    }
+}

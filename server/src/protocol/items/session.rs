@@ -1,0 +1,107 @@
+//! A slot of the agenda.
+
+use plenary_domain::{fact, session as domain};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::protocol::{Texts, same};
+
+/// A slot of the agenda.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct SessionItem {
+    pub id: u32,
+    pub kind: SessionKind,
+    pub title: Texts,
+    /// Local times, `HH:MM`.
+    pub start: String,
+    pub end: String,
+    /// Ids of people, in the order of the programme.
+    pub speakers: Vec<u32>,
+    pub panelists: Vec<u32>,
+    pub state: SessionState,
+    /// The place in the agenda.
+    pub order: u32,
+    /// Staff only: the revision that a command must have seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rev: Option<u32>,
+    /// Host only: what can be done with it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub can: Option<Vec<SessionVerb>>,
+    /// Staff only: what the end of this session did, so that it can be taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ended: Option<SessionEnd>,
+}
+
+/// What the end of a session did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct SessionEnd {
+    /// Polls that the end closed.
+    pub polls: Vec<u32>,
+    /// The question that was *now* and became *answered*.
+    pub answered: Vec<u32>,
+    /// Questions that were *next* and went back to *approved*.
+    pub returned: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum SessionKind {
+    Opening,
+    Keynote,
+    Dialogue,
+    RoundTable,
+    Cooperation,
+    Break,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum SessionState {
+    Coming,
+    Running,
+    Ended,
+}
+
+/// What the host can do with a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum SessionVerb {
+    Start,
+    End,
+    Resume,
+}
+
+same!(SessionState, domain::SessionState, [Coming, Running, Ended]);
+same!(
+    SessionKind,
+    domain::SessionKind,
+    [
+        Opening,
+        Keynote,
+        Dialogue,
+        RoundTable,
+        Cooperation,
+        Break,
+        Other
+    ]
+);
+same!(SessionVerb, domain::Verb, [Start, End, Resume]);
+
+impl From<&fact::SessionEnd> for SessionEnd {
+    fn from(end: &fact::SessionEnd) -> SessionEnd {
+        SessionEnd {
+            polls: end.polls.iter().map(|id| id.0).collect(),
+            answered: end.answered.iter().map(|id| id.0).collect(),
+            returned: end.returned.iter().map(|id| id.0).collect(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The wire: every frame that a client sends or gets, each type with its translation to or from the domain's words. No
+//! decisions are made here. Enums are matched whole, so that a new variant on either side does not compile before it is
+//! translated.
+//!
+//! The TypeScript in `web-client/src/protocol/` is generated from this folder (`cargo test -p plenary protocol`), and
+//! `PROTOCOL.md` describes the same frames for people. A field is only ever added; a client skips the fields and items that
+//! it does not know.
+
+pub mod commands;
+pub mod frames;
+pub mod http;
+pub mod items;
+pub mod limits;
+pub mod poll;
+pub mod rejection;
+pub mod role;
+
+use std::collections::BTreeMap;
+
+pub use commands::Command;
+pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
+pub use http::{Auth, HttpError, Joined, RoleLink};
+pub use items::event::{Accent, EventItem};
+pub use items::group::{GroupItem, GroupValue};
+pub use items::own::{Declared, Mine, OwnBallot, OwnQuestion};
+pub use items::person::{Member, PersonItem};
+pub use items::poll::{LiveResults, Phase, PollItem, PollVerb};
+pub use items::question::{
+    DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
+};
+pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
+pub use items::stage::{Scene, Stage, StageItem};
+pub use items::tally::TallyItem;
+pub use items::{Item, ItemKind, ItemName};
+pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
+pub use poll::choice::ChoiceRules;
+pub use poll::{Ballot, PollKind, Tally};
+pub use rejection::{Rejection, StaleNow};
+pub use role::{Role, staff_role};
+
+/// The version of the protocol that this server speaks; told in [`ServerFrame::Welcome`].
+pub const VERSION: u32 = 1;
+
+/// A text in each of the event's languages, by BCP 47 tag.
+pub type Texts = BTreeMap<String, String>;
+
+/// Pairs two enums variant by variant, both ways.
+macro_rules! same {
+    ($wire:ident, $inner:path, [$($variant:ident),+]) => {
+        impl From<$inner> for $wire {
+            fn from(inner: $inner) -> $wire {
+                use $inner as Inner;
+                match inner { $(Inner::$variant => $wire::$variant),+ }
+            }
+        }
+
+        impl From<$wire> for $inner {
+            fn from(wire: $wire) -> $inner {
+                use $inner as Inner;
+                match wire { $($wire::$variant => Inner::$variant),+ }
+            }
+        }
+    };
+}
+
+use same;

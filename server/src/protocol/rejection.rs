@@ -1,0 +1,111 @@
+//! Why a command was refused.
+
+use plenary_domain::rejection as domain;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::items::poll::Phase;
+use super::items::question::QuestionState;
+use super::items::session::SessionState;
+
+/// Why a command was refused; translated by the client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export, export_to = "frames.ts")]
+pub enum Rejection {
+    /// This role may not do this.
+    NotAllowed,
+    /// This socket only watches: join first.
+    NotJoined,
+    /// There is no such poll, question, session, person, group, value or address.
+    Unknown,
+    /// The poll is not open.
+    PollNotOpen,
+    /// The ballot does not fit the poll.
+    BadBallot { min: u32, max: u32 },
+    /// The ballot was cast and this poll allows no change.
+    BallotFinal,
+    /// Questions are paused.
+    QuestionsPaused,
+    /// Nothing is left of the text.
+    TextEmpty,
+    /// The text has more characters (as people count) than allowed.
+    TextTooLong { chars_max: u32 },
+    /// So many of one's questions wait for a moderator already.
+    TooManyQuestions { max: u32 },
+    /// Exactly this question is one's own already.
+    AlreadyAsked,
+    /// One cannot support one's own question.
+    OwnQuestion,
+    /// It is being answered, or it is not there any more.
+    TooLate { state: QuestionState },
+    /// Somebody changed it meanwhile; nothing was done. `now` says what it is now.
+    Stale { now: StaleNow },
+    /// The item cannot go from where it is to there.
+    NotFromHere,
+    /// A language that is not the event's, or a translation of nothing.
+    BadLanguage,
+    /// A number is out of its range.
+    OutOfRange { min: u32, max: u32 },
+    /// A later command of the same client was accepted: whether this one was is not known any more.
+    Overtaken,
+    /// Faster than a hand: send it again after this long.
+    TooFast { retry_ms: u32 },
+    /// The server cannot write, or does not know whether it did: send the same (c, n) again.
+    Unavailable { retry_ms: u32 },
+}
+
+/// What happened instead, by the side of [`Rejection::Stale`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "frames.ts")]
+pub enum StaleNow {
+    Question { state: QuestionState, edited: bool },
+    Poll { phase: Phase },
+    Session { state: SessionState },
+}
+
+impl From<domain::Rejection> for Rejection {
+    fn from(rejection: domain::Rejection) -> Rejection {
+        match rejection {
+            domain::Rejection::NotAllowed => Rejection::NotAllowed,
+            domain::Rejection::Unknown => Rejection::Unknown,
+            domain::Rejection::PollNotOpen => Rejection::PollNotOpen,
+            domain::Rejection::BadBallot { min, max } => Rejection::BadBallot { min, max },
+            domain::Rejection::BallotFinal => Rejection::BallotFinal,
+            domain::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
+            domain::Rejection::TextEmpty => Rejection::TextEmpty,
+            domain::Rejection::TextTooLong { chars_max } => Rejection::TextTooLong { chars_max },
+            domain::Rejection::TooManyQuestions { max } => Rejection::TooManyQuestions { max },
+            domain::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
+            domain::Rejection::OwnQuestion => Rejection::OwnQuestion,
+            domain::Rejection::TooLate { state } => Rejection::TooLate {
+                state: state.into(),
+            },
+            domain::Rejection::Stale(now) => Rejection::Stale { now: now.into() },
+            domain::Rejection::NotFromHere => Rejection::NotFromHere,
+            domain::Rejection::BadLanguage => Rejection::BadLanguage,
+            domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
+            domain::Rejection::Overtaken => Rejection::Overtaken,
+            // Joining goes over HTTP, which answers for itself.
+            domain::Rejection::EventFull { max } => Rejection::OutOfRange { min: 0, max },
+        }
+    }
+}
+
+impl From<domain::StaleNow> for StaleNow {
+    fn from(now: domain::StaleNow) -> StaleNow {
+        match now {
+            domain::StaleNow::Question { state, edited } => StaleNow::Question {
+                state: state.into(),
+                edited,
+            },
+            domain::StaleNow::Poll { phase } => StaleNow::Poll {
+                phase: phase.into(),
+            },
+            domain::StaleNow::Session { state } => StaleNow::Session {
+                state: state.into(),
+            },
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The roles that have a page.
+
+use plenary_domain::ids::PersonId;
+use plenary_domain::role::StaffRole;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The roles that have a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Role {
+    Participant,
+    Moderator,
+    Panelist,
+    Host,
+    Screen,
+}
+
+/// The staff role that a page's role and person name; None for a participant, and for a panelist without a person.
+pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
+    match role {
+        Role::Participant => None,
+        Role::Moderator => Some(StaffRole::Moderator),
+        Role::Panelist => person.map(StaffRole::Panelist),
+        Role::Host => Some(StaffRole::Host),
+        Role::Screen => Some(StaffRole::Screen),
+    }
+}
