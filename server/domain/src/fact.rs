@@ -30,118 +30,122 @@ pub struct Record {
     pub facts: Vec<Fact>,
 }
 
-/// Something that happened in an event.
+/// Something that happened in an event. Each noun has a range of numbers; one below 24 takes a byte less.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Fact {
-    // The programme
-    #[n(0)]
-    EventDescribed(#[n(0)] EventInfo),
-    /// With the ids of its values, in their order.
-    #[n(7)]
-    GroupPut(
-        #[n(0)] GroupId,
-        #[n(1)] GroupInfo,
-        #[n(2)] Vec<ValueId>,
-        #[n(3)] u32,
-    ),
-    #[n(8)]
-    GroupRemoved(#[n(0)] GroupId),
-    #[n(1)]
-    PersonPut(#[n(0)] PersonId, #[n(1)] PersonInfo),
-    #[n(2)]
-    PersonRemoved(#[n(0)] PersonId),
-    #[n(3)]
-    SessionPut(#[n(0)] SessionId, #[n(1)] SessionInfo, #[n(2)] u32),
-    #[n(4)]
-    SessionRemoved(#[n(0)] SessionId),
-    #[n(5)]
-    PollPut(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32),
-    #[n(6)]
-    PollRemoved(#[n(0)] PollId),
-
     // Guests
-    #[n(10)]
+    #[n(0)]
     Joined(#[n(0)] ParticipantId),
     /// A command was accepted: the high-water mark of its client.
-    #[n(11)]
+    #[n(1)]
     Accepted(#[n(0)] Actor, #[n(1)] ClientId, #[n(2)] u32),
     /// A guest said what they belong to; None: they would not tell.
-    #[n(16)]
+    #[n(2)]
     Declared(
         #[n(0)] ParticipantId,
         #[n(1)] GroupId,
         #[n(2)] Option<ValueId>,
     ),
-    #[n(12)]
+
+    // Polls
+    #[n(10)]
     BallotCast(#[n(0)] ParticipantId, #[n(1)] PollId, #[n(2)] Ballot),
+    #[n(11)]
+    PollPut(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32),
+    #[n(12)]
+    PollRemoved(#[n(0)] PollId),
     #[n(13)]
+    PollOpened(#[n(0)] PollId, #[n(1)] Option<Millis>),
+    #[n(14)]
+    PollExtended(#[n(0)] PollId, #[n(1)] Option<Millis>),
+    #[n(15)]
+    PollClosed(#[n(0)] PollId),
+    #[n(16)]
+    PollRevealed(#[n(0)] PollId),
+    #[n(17)]
+    PollHidden(#[n(0)] PollId),
+    #[n(18)]
+    LiveSet(#[n(0)] PollId, #[n(1)] LiveResults),
+    /// The counts of a round of a poll, whose ballots were deleted. The first round is 0.
+    #[n(19)]
+    CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
+
+    // Questions
+    #[n(40)]
     QuestionAsked(
         #[n(0)] QuestionId,
         #[n(1)] ParticipantId,
         #[n(2)] Content,
         #[n(3)] Option<PersonId>,
     ),
-    #[n(14)]
+    #[n(41)]
     Upvoted(#[n(0)] ParticipantId, #[n(1)] QuestionId, #[n(2)] bool),
-    #[n(15)]
+    #[n(42)]
     QuestionWithdrawn(#[n(0)] QuestionId),
-
-    // Moderation
     /// Exactly this revision of the words may be shown.
-    #[n(20)]
+    #[n(43)]
     QuestionApproved(#[n(0)] QuestionId, #[n(1)] u32, #[n(2)] Actor),
-    #[n(21)]
+    #[n(44)]
     QuestionDeclined(
         #[n(0)] QuestionId,
         #[n(1)] DeclineReason,
         #[n(2)] Option<String>,
         #[n(3)] Actor,
     ),
-    #[n(22)]
+    #[n(45)]
     QuestionEdited(#[n(0)] QuestionId, #[n(1)] Content, #[n(2)] Actor),
-    #[n(23)]
+    #[n(46)]
     QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
+    #[n(47)]
+    QuestionsSet(#[n(0)] bool),
 
-    // The run of show
-    #[n(30)]
+    // Sessions
+    #[n(60)]
+    SessionPut(#[n(0)] SessionId, #[n(1)] SessionInfo, #[n(2)] u32),
+    #[n(61)]
+    SessionRemoved(#[n(0)] SessionId),
+    #[n(62)]
     SessionStarted(#[n(0)] SessionId),
     /// Ended, with what the end did: polls closed, question answered, questions returned.
-    #[n(31)]
+    #[n(63)]
     SessionEnded(#[n(0)] SessionId, #[n(1)] SessionEnd),
     /// The end was taken back; what it did is undone by facts beside this one.
-    #[n(32)]
+    #[n(64)]
     SessionResumed(#[n(0)] SessionId),
     /// A start was taken back, since the session before it goes on.
-    #[n(33)]
+    #[n(65)]
     SessionUnstarted(#[n(0)] SessionId),
-    #[n(40)]
-    PollOpened(#[n(0)] PollId, #[n(1)] Option<Millis>),
-    #[n(41)]
-    PollExtended(#[n(0)] PollId, #[n(1)] Option<Millis>),
-    #[n(42)]
-    PollClosed(#[n(0)] PollId),
-    #[n(43)]
-    PollRevealed(#[n(0)] PollId),
-    #[n(44)]
-    PollHidden(#[n(0)] PollId),
-    #[n(45)]
-    LiveSet(#[n(0)] PollId, #[n(1)] LiveResults),
-    #[n(50)]
+
+    // The stage
+    #[n(80)]
     StageSet(#[n(0)] Stage),
-    #[n(51)]
-    QuestionsSet(#[n(0)] bool),
-    /// The address of QR codes; by the operator where the server chose it.
-    #[n(52)]
-    AddressChosen(#[n(0)] String, #[n(1)] Actor),
-    #[n(53)]
+
+    // People
+    /// With the ids of its values, in their order.
+    #[n(90)]
+    GroupPut(
+        #[n(0)] GroupId,
+        #[n(1)] GroupInfo,
+        #[n(2)] Vec<ValueId>,
+        #[n(3)] u32,
+    ),
+    #[n(91)]
+    GroupRemoved(#[n(0)] GroupId),
+    #[n(92)]
+    PersonPut(#[n(0)] PersonId, #[n(1)] PersonInfo),
+    #[n(93)]
+    PersonRemoved(#[n(0)] PersonId),
+    #[n(94)]
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
 
-    // Retention
-    /// The counts of a round of a poll, whose ballots were deleted. The first round is 0.
-    #[n(60)]
-    CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
+    // The event
+    #[n(110)]
+    EventDescribed(#[n(0)] EventInfo),
+    /// The address of QR codes; by the operator where the server chose it.
+    #[n(111)]
+    AddressChosen(#[n(0)] String, #[n(1)] Actor),
     /// Everything of guests was deleted; the programme and the tallies were kept.
-    #[n(61)]
+    #[n(112)]
     Forgotten,
 }
 

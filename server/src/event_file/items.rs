@@ -1,20 +1,14 @@
-//! Reads the people, sessions and polls of an event file, each with a key of its own and references to the others.
+//! Reads the people and sessions of an event file, each with a key of its own and references to the others.
 
 use std::ops::Range;
 
-use plenary_domain::poll::{Rules, choice};
-use plenary_domain::program::{
-    LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
-};
+use plenary_domain::program::{PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts};
 use toml::Spanned;
 use toml::de::{DeArray, DeValue};
 
 use super::groups::{GroupKeys, memberships};
 use super::reader::{Fields, Reader};
 use super::values;
-
-/// The shortest and the longest time after which a poll closes by itself.
-pub const SECONDS: (u32, u32) = (5, 86_400);
 
 pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("opening", SessionKind::Opening),
@@ -25,12 +19,6 @@ pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("break", SessionKind::Break),
     ("other", SessionKind::Other),
 ];
-pub const LIVES: [(&str, LiveResults); 3] = [
-    ("count", LiveResults::Count),
-    ("screen", LiveResults::Screen),
-    ("everyone", LiveResults::Everyone),
-];
-
 /// The keys of things already read, and all that was written as one: a reference to a misspelt key is no second fault.
 pub type Keys = Vec<String>;
 
@@ -117,106 +105,6 @@ fn time(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     String::new()
 }
 
-pub fn poll(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    keys: &mut Keys,
-    sessions: &Keys,
-) -> PollInfo {
-    reader.only(
-        fields,
-        &[
-            "key",
-            "session",
-            "kind",
-            "min",
-            "max",
-            "title",
-            "options",
-            "changeable",
-            "live",
-            "seconds",
-        ],
-    );
-    let key = unique(reader, fields, keys);
-    let session = fields
-        .get("session")
-        .map(|value| reference(reader, value, "session", sessions));
-    let title = required_texts(reader, fields, "title");
-    let options = options(reader, fields);
-    PollInfo {
-        key,
-        session,
-        rules: Rules::Choice(rules(reader, fields, options.len())),
-        title,
-        options,
-        changeable: fields
-            .get("changeable")
-            .is_none_or(|value| reader.boolean(value)),
-        live: fields
-            .get("live")
-            .map_or(LiveResults::Screen, |value| reader.word(value, &LIVES)),
-        seconds: fields
-            .get("seconds")
-            .map(|value| reader.number(value, SECONDS.0, SECONDS.1)),
-    }
-}
-
-/// How many options a ballot picks. `min` and `max` belong to `multiple`: 1 and all of them where they are not said.
-fn rules(reader: &mut Reader<'_>, fields: &Fields<'_>, options: usize) -> choice::Rules {
-    let kinds = [("single", false), ("multiple", true)];
-    let multiple = reader
-        .required(fields, "kind")
-        .is_some_and(|value| reader.word(value, &kinds));
-    // While the options are faulty, a bound is only held against what could be.
-    let count = if options < 2 {
-        choice::OPTIONS_MAX
-    } else {
-        options.min(choice::OPTIONS_MAX)
-    } as u32;
-    let mut bound = |key: &str, least: u32, default: u32| match fields.get(key) {
-        Some(value) if multiple => reader.number(value, least, count),
-        Some(value) => {
-            reader.echo(
-                &value.span(),
-                format!("`{key}` is for a poll of kind `multiple`: expected none here"),
-            );
-            default
-        }
-        None => default,
-    };
-    let min = bound("min", 1, 1);
-    let max = bound("max", min, if multiple { count.max(min) } else { 1 });
-    choice::Rules {
-        min: min as u8,
-        max: max as u8,
-    }
-}
-
-fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
-    let Some(value) = reader.required(fields, "options") else {
-        return Vec::new();
-    };
-    let Some(list) = reader.array(value, "a list of options, each { key = \"…\", en = \"…\" }")
-    else {
-        return Vec::new();
-    };
-    if !(2..=choice::OPTIONS_MAX).contains(&list.len()) {
-        reader.fault(
-            &value.span(),
-            format!(
-                "a list of {}: expected 2 to {} options",
-                list.len(),
-                choice::OPTIONS_MAX
-            ),
-        );
-    }
-    keyed_texts(reader, list, "an option")
-        .into_iter()
-        .map(|(key, text)| OptionInfo { key, text })
-        .collect()
-}
-
 /// Tables of a key, and a text in each language beside it.
 pub fn keyed_texts(
     reader: &mut Reader<'_>,
@@ -291,7 +179,7 @@ fn references(
     references
 }
 
-fn reference(
+pub fn reference(
     reader: &mut Reader<'_>,
     value: &Spanned<DeValue<'_>>,
     what: &str,

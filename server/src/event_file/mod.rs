@@ -9,6 +9,7 @@ pub mod accent;
 mod groups;
 mod items;
 mod parse;
+mod poll;
 mod reader;
 mod values;
 mod write;

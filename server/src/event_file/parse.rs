@@ -10,7 +10,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::groups::{GroupKeys, group};
-use super::items::{Keys, person, poll, session};
+use super::items::{Keys, person, session};
+use super::poll::poll;
 use super::reader::{Fields, Reader};
 use super::{BYTES_MAX, EventFile, Fault, accent, values};
 

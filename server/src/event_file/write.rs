@@ -3,14 +3,11 @@
 
 use std::fmt::Write;
 
-use plenary_domain::poll::Rules;
-use plenary_domain::program::{
-    EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, Texts,
-};
+use plenary_domain::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, Texts};
 
-use super::EventFile;
-use super::items::{LIVES, SESSION_KINDS};
+use super::items::SESSION_KINDS;
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
+use super::{EventFile, poll};
 
 /// Writes an event file.
 pub fn write(file: &EventFile) -> String {
@@ -27,11 +24,15 @@ pub fn write(file: &EventFile) -> String {
         .sessions
         .iter()
         .for_each(|session| out.session(session));
-    program.polls.iter().for_each(|poll| out.poll(poll));
+    program
+        .polls
+        .iter()
+        .for_each(|poll| poll::write(&mut out, poll));
     out.text
 }
 
-struct Out<'p> {
+/// The text so far.
+pub struct Out<'p> {
     text: String,
     langs: &'p [String],
 }
@@ -112,41 +113,8 @@ impl Out<'_> {
         }
     }
 
-    fn poll(&mut self, poll: &PollInfo) {
-        self.line("\n[[poll]]");
-        self.pair("key", &quoted(&poll.key));
-        if let Some(session) = &poll.session {
-            self.pair("session", &quoted(session));
-        }
-        match &poll.rules {
-            Rules::Choice(rules) if rules.min == 1 && rules.max == 1 => {
-                self.pair("kind", "\"single\"")
-            }
-            Rules::Choice(rules) => {
-                self.pair("kind", "\"multiple\"");
-                self.pair("min", &rules.min.to_string());
-                self.pair("max", &rules.max.to_string());
-            }
-        }
-        if !poll.changeable {
-            self.pair("changeable", "false");
-        }
-        if poll.live != LiveResults::Screen {
-            self.pair("live", &quoted(word(&LIVES, poll.live)));
-        }
-        if let Some(seconds) = poll.seconds {
-            self.pair("seconds", &seconds.to_string());
-        }
-        self.texts("title", &poll.title);
-        self.line("options = [");
-        for option in &poll.options {
-            self.keyed_texts(&option.key, &option.text);
-        }
-        self.line("]");
-    }
-
     /// A line of a list: a key, and a text in each language.
-    fn keyed_texts(&mut self, key: &str, texts: &Texts) {
+    pub fn keyed_texts(&mut self, key: &str, texts: &Texts) {
         let texts = self.by_lang(texts);
         let texts: Vec<String> = texts
             .iter()
@@ -157,7 +125,7 @@ impl Out<'_> {
     }
 
     /// One line a language, the event's first language first; nothing for no text.
-    fn texts(&mut self, key: &str, texts: &Texts) {
+    pub fn texts(&mut self, key: &str, texts: &Texts) {
         for (lang, text) in self.by_lang(texts) {
             self.pair(&format!("{key}.{lang}"), &quoted(text));
         }
@@ -173,18 +141,18 @@ impl Out<'_> {
             .collect()
     }
 
-    fn pair(&mut self, key: &str, value: &str) {
+    pub fn pair(&mut self, key: &str, value: &str) {
         self.line(&format!("{key} = {value}"));
     }
 
-    fn line(&mut self, line: &str) {
+    pub fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 }
 
 /// The word for a meaning; the tables of words have one for each.
-fn word<T: Copy + PartialEq>(known: &[(&'static str, T)], meaning: T) -> &'static str {
+pub fn word<T: Copy + PartialEq>(known: &[(&'static str, T)], meaning: T) -> &'static str {
     known
         .iter()
         .find(|(_, known)| *known == meaning)
@@ -197,7 +165,7 @@ fn list(words: &[String]) -> String {
 }
 
 /// A TOML basic string.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use plenary_domain::command::Command;
-use plenary_domain::decide::{Outcome, receive};
-use plenary_domain::ids::{ParticipantId, PollId, QuestionId, SessionId};
+use plenary_domain::decide::{Outcome, decide, receive};
+use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::choice::Picks;
+use plenary_domain::poll::run;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::question::{Question, queue};
+use plenary_domain::rejection::Rejection;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 use proptest::prelude::*;
@@ -106,7 +110,7 @@ impl Run {
                     guest,
                     Command::Ask(Asked {
                         text,
-                        to: None,
+                        to: (who % 2 == 0).then_some(PersonId(*who)),
                         name: Some(format!("SECRETNAME{who}")),
                         org: None,
                     }),
@@ -148,7 +152,7 @@ impl Run {
                 Command::OpenPoll {
                     poll,
                     seen: p_seen,
-                    seconds: None,
+                    seconds: (who % 2 == 0).then_some(60),
                 },
             ),
             18 => (host, Command::RevealPoll { poll, seen: p_seen }),
@@ -297,6 +301,114 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Each verb that an item names is accepted of its viewer, and each that it does not name is refused.
+    #[test]
+    fn an_item_says_what_can_be_done_with_it(steps in steps()) {
+        let mut run = Run::new();
+        for step in &steps {
+            run.step(step);
+        }
+        let state = &run.state;
+        for (id, q) in state.questions.iter() {
+            let panelist = q.to.map(|to| (Audience::Panelist, StaffRole::Panelist(to)));
+            let desks = [(Audience::Moderator, StaffRole::Moderator), (Audience::Host, StaffRole::Host)];
+            for (audience, role) in desks.into_iter().chain(panelist) {
+                let item = crate::view::question(state, audience, id);
+                let Some(Item::Question(item)) = item else { continue };
+                let can = item.desk.map(|desk| desk.can).unwrap_or_default();
+                for verb in queue::Verb::ALL {
+                    let said = can.contains(&verb.into());
+                    prop_assert_eq!(said, accepts(state, role, &question_command(id, q, verb)), "{:?}", verb);
+                }
+            }
+        }
+        let feed = View::new(Audience::Host).update(state, "CDU7K2", 9).expect("first");
+        let snapshot: Snapshot = serde_json::from_str(&feed.snapshot()).expect("a snapshot");
+        for item in &snapshot.items {
+            if let Item::Poll(item) = item {
+                let can = item.can.clone().expect("a host's item");
+                for verb in run::Verb::ALL {
+                    let command = poll_command(PollId(item.id), item.rev.expect("a host's item"), verb);
+                    prop_assert_eq!(can.contains(&verb.into()), accepts(state, StaffRole::Host, &command));
+                }
+            }
+            if let Item::Session(item) = item {
+                let can = item.can.clone().expect("a host's item");
+                for verb in session::Verb::ALL {
+                    let command = session_command(SessionId(item.id), item.rev.expect("a host's item"), verb);
+                    prop_assert_eq!(can.contains(&verb.into()), accepts(state, StaffRole::Host, &command));
+                }
+            }
+        }
+    }
+}
+
+fn accepts(state: &State, role: StaffRole, command: &Command) -> bool {
+    match decide(state, Actor::Staff(role), command, state.at) {
+        Ok(_) => true,
+        Err(why) => {
+            assert!(
+                matches!(why, Rejection::NotFromHere | Rejection::NotAllowed),
+                "{why:?}"
+            );
+            false
+        }
+    }
+}
+
+fn question_command(question: QuestionId, q: &Question, verb: queue::Verb) -> Command {
+    let seen = q.rev;
+    let to = |to| Command::Move { question, seen, to };
+    match verb {
+        queue::Verb::Approve => Command::Approve { question, seen },
+        queue::Verb::Decline => Command::Decline {
+            question,
+            seen,
+            reason: DeclineReason::OffTopic,
+            note: None,
+        },
+        queue::Verb::Edit => Command::EditApprove {
+            question,
+            seen,
+            content: q.screened.content().clone(),
+        },
+        queue::Verb::Waiting => to(QuestionState::Waiting),
+        queue::Verb::Approved => to(QuestionState::Approved),
+        queue::Verb::Next => to(QuestionState::Next),
+        queue::Verb::Now => to(QuestionState::Now),
+        queue::Verb::Answered => to(QuestionState::Answered),
+    }
+}
+
+fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
+    match verb {
+        run::Verb::Open => Command::OpenPoll {
+            poll,
+            seen,
+            seconds: Some(60),
+        },
+        run::Verb::Extend => Command::ExtendPoll {
+            poll,
+            seen,
+            seconds: 60,
+        },
+        run::Verb::Close => Command::ClosePoll { poll, seen },
+        run::Verb::Reveal => Command::RevealPoll { poll, seen },
+        run::Verb::Hide => Command::HidePoll { poll, seen },
+    }
+}
+
+fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Command {
+    match verb {
+        session::Verb::Start => Command::StartSession { session, seen },
+        session::Verb::End => Command::EndSession { session, seen },
+        session::Verb::Resume => Command::ResumeSession { session, seen },
     }
 }
 

@@ -1,0 +1,88 @@
+//! A choice poll in an event file: `single`, or `multiple` with `min` and `max`.
+
+use plenary_domain::poll::{Rules, choice};
+use plenary_domain::program::OptionInfo;
+
+use crate::event_file::items::keyed_texts;
+use crate::event_file::reader::{Fields, Reader};
+use crate::event_file::write::Out;
+
+pub fn single(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
+    read(reader, fields, false)
+}
+
+pub fn multiple(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
+    read(reader, fields, true)
+}
+
+pub fn write(out: &mut Out<'_>, rules: &choice::Rules) {
+    if rules.min == 1 && rules.max == 1 {
+        out.pair("kind", "\"single\"");
+    } else {
+        out.pair("kind", "\"multiple\"");
+        out.pair("min", &rules.min.to_string());
+        out.pair("max", &rules.max.to_string());
+    }
+}
+
+fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, multiple: bool) -> (Rules, Vec<OptionInfo>) {
+    let options = options(reader, fields);
+    let rules = bounds(reader, fields, multiple, options.len());
+    (Rules::Choice(rules), options)
+}
+
+/// How many options a ballot picks. `min` and `max` belong to `multiple`: 1 and all of them where they are not said.
+fn bounds(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    multiple: bool,
+    options: usize,
+) -> choice::Rules {
+    // While the options are faulty, a bound is only held against what could be.
+    let count = if options < 2 {
+        choice::OPTIONS_MAX
+    } else {
+        options.min(choice::OPTIONS_MAX)
+    } as u32;
+    let mut bound = |key: &str, least: u32, default: u32| match fields.get(key) {
+        Some(value) if multiple => reader.number(value, least, count),
+        Some(value) => {
+            reader.echo(
+                &value.span(),
+                format!("`{key}` is for a poll of kind `multiple`: expected none here"),
+            );
+            default
+        }
+        None => default,
+    };
+    let min = bound("min", 1, 1);
+    let max = bound("max", min, if multiple { count.max(min) } else { 1 });
+    choice::Rules {
+        min: min as u8,
+        max: max as u8,
+    }
+}
+
+fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
+    let Some(value) = reader.required(fields, "options") else {
+        return Vec::new();
+    };
+    let Some(list) = reader.array(value, "a list of options, each { key = \"…\", en = \"…\" }")
+    else {
+        return Vec::new();
+    };
+    if !(2..=choice::OPTIONS_MAX).contains(&list.len()) {
+        reader.fault(
+            &value.span(),
+            format!(
+                "a list of {}: expected 2 to {} options",
+                list.len(),
+                choice::OPTIONS_MAX
+            ),
+        );
+    }
+    keyed_texts(reader, list, "an option")
+        .into_iter()
+        .map(|(key, text)| OptionInfo { key, text })
+        .collect()
+}
