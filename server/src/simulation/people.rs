@@ -10,12 +10,14 @@ use crate::view::Audience;
 
 /// The next thing that somebody does; None: nothing comes to mind.
 pub fn act(audience: Audience, view: &View, dice: &mut Dice) -> Option<Command> {
-    match audience {
-        Audience::Participant => guest(view, dice),
-        Audience::Moderator => moderator(view, dice),
-        Audience::Host => host(view, dice),
-        Audience::Screen | Audience::Panelist => None,
-    }
+    type Act = fn(&View, &mut Dice) -> Option<Command>;
+    const ACTS: [(Audience, Act); 3] = [
+        (Audience::Participant, guest),
+        (Audience::Moderator, moderator),
+        (Audience::Host, host),
+    ];
+    let (_, act) = ACTS.iter().find(|(of, _)| *of == audience)?;
+    act(view, dice)
 }
 
 fn guest(view: &View, dice: &mut Dice) -> Option<Command> {

@@ -1,5 +1,5 @@
 //! One life of the server: its hub and rooms on a runtime of their own, which stops dead when it is dropped, and its shards.
-//! What HTTP does before a socket is there (`socket/mod.rs`, `http/auth.rs`) is done here in the same order.
+//! What HTTP does before a socket is there (`http/upgrade.rs`, `http/auth.rs`) is done here in the same order.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
