@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
 use crate::client::{Dialect, Target};
+use crate::clock::{Nanos, S};
 use crate::server::process::Process;
 use crate::server::{Owner, Server};
 
@@ -39,6 +40,9 @@ pub struct Place {
     #[arg(long, default_value_t = 0)]
     pub first: u64,
 }
+
+/// How long a peer may take to print its port.
+const PATIENCE: Nanos = 10 * S;
 
 /// Who is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +126,7 @@ pub fn start(contender: Contender, with: &Start<'_>) -> Result<Server> {
         }),
     }?;
     let mut process = Process::start(command, with.core, with.folder)?;
-    let port: u16 = process.wait_for(|said| {
+    let port: u16 = process.wait_for(PATIENCE, |said| {
         let line = said.strip_prefix("listening on ")?;
         line.strip_suffix('\n')?.parse().ok()
     })?;
