@@ -33,6 +33,12 @@ pub struct Options {
     /// The Plenary to compare
     #[arg(long, value_name = "PATH")]
     server: PathBuf,
+    /// What to play; join always comes first
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [
+        Scenario::FanOut, Scenario::Steady, Scenario::Burst, Scenario::Reconnect, Scenario::Overload,
+        Scenario::Restart,
+    ])]
+    scenario: Vec<Scenario>,
     /// Sizes of the hall
     #[arg(long, value_delimiter = ',', default_values_t = [5000, 19900])]
     phones: Vec<usize>,
@@ -57,6 +63,7 @@ pub struct Options {
 /// # Errors
 /// A server does not start, or a scenario cannot be played.
 pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
+    let scenarios = Scenario::in_order(&options.scenario);
     let peers = peer::prepare()?;
     let is_pinned = !options.unpinned
         && thread::available_parallelism().is_ok_and(|cores| cores.get() > CORES.1)
@@ -73,6 +80,7 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
         let mut round = Round {
             options,
             amounts: &amounts,
+            scenarios: &scenarios,
             peers: &peers,
             core: is_pinned.then_some(CORES.0),
             phones: run::most_phones(*asked)?,
@@ -120,6 +128,7 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
 struct Round<'a> {
     options: &'a Options,
     amounts: &'a Amounts,
+    scenarios: &'a [Scenario],
     peers: &'a PathBuf,
     core: Option<usize>,
     phones: usize,
@@ -158,8 +167,15 @@ impl Round<'_> {
             Owner::Peer(_) | Owner::Somebody => folder.path().to_owned(),
         };
         let before = disk::fsync(&disk_folder)?;
-        let scenarios = scenarios(contender);
-        let played = run::play(&mut server, self.phones, scenarios, self.amounts, self.stop);
+        let able = able(contender);
+        let scenarios: Vec<_> = self.scenarios.iter().copied().filter(able).collect();
+        let played = run::play(
+            &mut server,
+            self.phones,
+            &scenarios,
+            self.amounts,
+            self.stop,
+        );
         let reports = played.with_context(|| contender.name())?;
         if contender == Contender::Plenary {
             let fan_out = reports.iter().find(|report| report.scenario == "fan-out");
@@ -173,20 +189,13 @@ impl Round<'_> {
     }
 }
 
-/// What a contender can play. The last three of Plenary's are judged by themselves.
-fn scenarios(contender: Contender) -> &'static [Scenario] {
-    const ALL: [Scenario; 7] = [
-        Scenario::Join,
-        Scenario::FanOut,
-        Scenario::Steady,
-        Scenario::Burst,
-        Scenario::Reconnect,
-        Scenario::Overload,
-        Scenario::Restart,
-    ];
+/// What a contender can play: peers take ballots and send tallies, and the bare one answers no ballot.
+fn able(contender: Contender) -> fn(&Scenario) -> bool {
     match contender {
-        Contender::Plenary => &ALL,
-        Contender::NodeWs | Contender::SocketIo | Contender::Axum => &ALL[..4],
-        Contender::Bare => &ALL[..2],
+        Contender::Plenary => |_| true,
+        Contender::Bare => |scenario| *scenario <= Scenario::FanOut,
+        Contender::NodeWs | Contender::SocketIo | Contender::Axum => {
+            |scenario| *scenario <= Scenario::Burst
+        }
     }
 }
