@@ -138,6 +138,7 @@ fn a_program_and_another_plenary_are_compared_in_turns() {
     let said = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n{complained}");
+    assert!(said.contains("Plenary ÷ old"), "{said}");
     assert!(!said.contains("Node ws"), "{said}");
     let turns = complained.lines().filter(|line| line.contains("round"));
     let turns: Vec<_> = turns.filter_map(|line| line.split(": ").nth(1)).collect();
@@ -152,6 +153,24 @@ fn a_program_and_another_plenary_are_compared_in_turns() {
         assert_eq!(medians["steady: acked []"], 50.0, "{contender}");
         assert_eq!(medians["burst: acked []"], 20.0, "{contender}");
         assert!(medians["restart: ballots []"].is_null(), "{contender}");
+    }
+    let ratios = hall["ratios"].as_object().expect("ratios");
+    assert_eq!(ratios.keys().collect::<Vec<_>>(), ["old"]);
+    // Whether a hall of 20 takes memory at all is the allocator's business.
+    let ratios = ratios["old"].as_array().expect("ratios to the other");
+    for (scenario, figure) in [
+        ("fan-out", "server CPU a message"),
+        ("fan-out", "last phone p50"),
+        ("burst", "acks a second"),
+        ("steady", "ack p50"),
+        ("steady", "ack p99"),
+    ] {
+        let ratio = ratios
+            .iter()
+            .find(|ratio| ratio["scenario"] == scenario && ratio["figure"] == figure)
+            .unwrap_or_else(|| panic!("no {figure} in {ratios:?}"));
+        assert!(ratio["ratio"].as_f64().is_some_and(|ratio| ratio > 0.0));
+        assert_eq!(ratio["rounds"].as_array().map(Vec::len), Some(2));
     }
 }
 

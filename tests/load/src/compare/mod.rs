@@ -2,6 +2,7 @@
 //! machine falls on all of them. Each figure is the median of the rounds.
 
 mod judge;
+mod ratios;
 mod results;
 mod show;
 
@@ -116,13 +117,19 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
         }
         results.phones = round.phones;
         let verdicts = judge::judge(&results);
+        let ratios = ratios::all(&results);
         print!("{}", show::tables(&results, pinned));
+        for (name, ratios) in &ratios {
+            let waited = ratios::waited_percent(&results, name);
+            print!("{}", show::ratios(name, ratios, waited));
+        }
         print!("{}", show::verdicts(&verdicts));
         complete &= results.faults().is_empty();
         found.push(json!({
             "phones_asked": asked,
             "phones": results.phones,
             "medians": results.json(),
+            "ratios": ratios,
             "targets": verdicts,
         }));
     }

@@ -80,6 +80,13 @@ impl Results {
         figures.collect()
     }
 
+    /// The share of the time in which the client waited for its core, the median over the rounds.
+    pub fn client_waited(&self, contender: &Contender, scenario: &str) -> Option<f64> {
+        let all = self.reports.get(contender)?.iter();
+        let reports = all.filter(|report| report.scenario == scenario);
+        median(reports.map(|report| report.client.waited_share).collect())
+    }
+
     /// What should have come and did not.
     pub fn faults(&self) -> Vec<String> {
         let each = self.reports.iter().flat_map(|(contender, reports)| {
@@ -114,7 +121,7 @@ impl Results {
 }
 
 /// The middle value; of an even number the mean of the two.
-fn median(mut values: Vec<f64>) -> Option<f64> {
+pub fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::judge::Verdict;
+use super::ratios::Ratio;
 use super::results::Results;
 use crate::peer::Contender;
 use crate::table::number;
@@ -39,6 +40,8 @@ const OWN_ROWS: [(&str, &str, &str); 10] = [
     ("overload", "staff ack p99", "ms"),
     ("overload", "screen p99", "ms"),
 ];
+/// How long the client may wait for its core, in percent of the time, before ratios are the machine's as much as the servers'.
+const WAITED_PERCENT_MAX: f64 = 15.0;
 const LABEL: usize = 42;
 const COLUMN: usize = 12;
 
@@ -104,6 +107,41 @@ pub fn tables(results: &Results, pinned: &str) -> String {
     out.push_str("* the client was the limit, or a part of it, in half of the rounds or more\n");
     for fault in results.faults() {
         let _ = writeln!(out, "FAULT: {fault}");
+    }
+    out
+}
+
+/// Plenary beside another Plenary. `waited_percent` is how long others had the client's core.
+pub fn ratios(other: &str, ratios: &[Ratio], waited_percent: f64) -> String {
+    let width = COLUMN.max(other.len() + 2);
+    let mut out = format!(
+        "\n{:<LABEL$}{:>COLUMN$}{other:>width$}{:>8}   {:<8}rounds\n",
+        format!("Plenary ÷ {other}"),
+        "Plenary",
+        "ratio",
+        "",
+    );
+    for ratio in ratios {
+        let label = format!("{}: {}, {}", ratio.scenario, ratio.figure, ratio.unit);
+        let (this, that) = (number(ratio.this), number(ratio.other));
+        let bound = if ratio.client_bound { "*" } else { "" };
+        let rounds = ratio.rounds.iter().map(|round| format!("{round:.2}"));
+        let _ = writeln!(
+            out,
+            "{label:<LABEL$}{this:>COLUMN$}{that:>width$}{:>8}   {:<8}{}",
+            format!("{:.2}{bound}", ratio.ratio),
+            ratio.difference.word(),
+            rounds.collect::<Vec<_>>().join(" "),
+        );
+    }
+    out.push_str(
+        "ratio: the median of the rounds' ratios; same: it is within 5 % of 1; unclear: the rounds disagree\n",
+    );
+    if waited_percent > WAITED_PERCENT_MAX {
+        let _ = writeln!(
+            out,
+            "the client waited for its core {waited_percent:.0} % of the time: repeat this on an idle machine"
+        );
     }
     out
 }
