@@ -71,10 +71,7 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
         Owner::Plenary(plenary) => plenary.folder().to_owned(),
         Owner::Peer(_) | Owner::Somebody => options.folder.clone(),
     };
-    let mut scenarios = options.scenario.clone();
-    scenarios.push(Scenario::Join);
-    scenarios.sort_unstable();
-    scenarios.dedup();
+    let scenarios = Scenario::in_order(&options.scenario);
     let before = disk::fsync(&folder)?;
     let reports = play(&mut server, phones, &scenarios, &options.amounts, stop)?;
     let after = disk::fsync(&folder)?;

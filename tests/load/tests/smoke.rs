@@ -2,8 +2,8 @@
 //!
 //! `PLENARY_BIN` names the server; without it, the one beside the test is used.
 
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use serde_json::Value;
 
@@ -98,4 +98,105 @@ fn every_scenario_is_complete() {
 fn a_hall_comes_back_to_a_server_that_was_killed() {
     let found = play(&["--scenario=reconnect", "--kill"]);
     assert!(figure(&found, "reconnect", "staff back max") >= 100.0);
+}
+
+/// Compares with these arguments; the folder is its own, and the figures go into it.
+fn compare(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_load"))
+        .arg("compare")
+        .arg("--server")
+        .arg(server())
+        .arg("--folder")
+        .arg(folder)
+        .arg("--json")
+        .arg(folder.join("compared.json"))
+        .args(["--phones=20", "--without-standard", "--unpinned"])
+        .args(arguments)
+        .output()
+        .expect("the instrument runs")
+}
+
+#[test]
+fn a_program_and_another_plenary_are_compared_in_turns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = folder.path().join("a peer.sh");
+    let program = env!("CARGO_BIN_EXE_load");
+    let text = format!("echo here I am\nexec {program} peer axum --first $1\n");
+    std::fs::write(&script, text).expect("a script");
+    let output = compare(
+        folder.path(),
+        &[
+            &format!("--peer=mine=sh '{}' $FIRST", script.display()),
+            &format!("--peer=old=plenary:{}", server().display()),
+            "--scenario=fan-out,steady,burst",
+            "--rounds=2",
+            "--tallies=5",
+            "--rate=50",
+            "--steady-seconds=1",
+        ],
+    );
+    let said = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{complained}");
+    assert!(said.contains("Plenary ÷ old"), "{said}");
+    assert!(!said.contains("Node ws"), "{said}");
+    let turns = complained.lines().filter(|line| line.contains("round"));
+    let turns: Vec<_> = turns.filter_map(|line| line.split(": ").nth(1)).collect();
+    let expected = ["Plenary", "mine", "old", "old", "mine", "Plenary"];
+    assert_eq!(turns, expected, "{complained}");
+
+    let found = std::fs::read(folder.path().join("compared.json")).expect("the figures");
+    let found: Value = serde_json::from_slice(&found).expect("JSON");
+    let hall = &found["halls"][0];
+    for contender in ["Plenary", "mine", "old"] {
+        let medians = &hall["medians"][contender]["medians"];
+        assert_eq!(medians["steady: acked []"], 50.0, "{contender}");
+        assert_eq!(medians["burst: acked []"], 20.0, "{contender}");
+        assert!(medians["restart: ballots []"].is_null(), "{contender}");
+    }
+    let ratios = hall["ratios"].as_object().expect("ratios");
+    assert_eq!(ratios.keys().collect::<Vec<_>>(), ["old"]);
+    // Whether a hall of 20 takes memory at all is the allocator's business.
+    let ratios = ratios["old"].as_array().expect("ratios to the other");
+    for (scenario, figure) in [
+        ("fan-out", "server CPU a message"),
+        ("fan-out", "last phone p50"),
+        ("burst", "acks a second"),
+        ("steady", "ack p50"),
+        ("steady", "ack p99"),
+    ] {
+        let ratio = ratios
+            .iter()
+            .find(|ratio| ratio["scenario"] == scenario && ratio["figure"] == figure)
+            .unwrap_or_else(|| panic!("no {figure} in {ratios:?}"));
+        assert!(ratio["ratio"].as_f64().is_some_and(|ratio| ratio > 0.0));
+        assert_eq!(ratio["rounds"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+#[test]
+fn a_peer_that_cannot_play_is_told_before_the_first_round() {
+    for (peers, expected) in [
+        (&["old"][..], "NAME=plenary:PATH"),
+        (
+            &["twice=a", "twice=b"],
+            "two contenders have the name twice",
+        ),
+        (&["plenary=a"], "two contenders have the name plenary"),
+        (&["gone=/nowhere/peer"], "gone: "),
+        (&["gone=plenary:/nowhere/plenary"], "/nowhere/plenary"),
+        (&["broken=ls /no-luck"], "no-luck"),
+        (&["silent=sleep 60"], "within 10 s"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let peers: Vec<_> = peers.iter().map(|peer| format!("--peer={peer}")).collect();
+        let arguments: Vec<_> = peers.iter().map(String::as_str).collect();
+        let output = compare(folder.path(), &arguments);
+        let complained = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{peers:?}");
+        assert!(complained.contains(expected), "{peers:?}: {complained}");
+        assert!(!complained.contains("round"), "{peers:?}: {complained}");
+        let left = std::fs::read_dir(folder.path()).expect("the folder");
+        assert_eq!(left.count(), 0, "the data is gone: {peers:?}");
+    }
 }

@@ -29,7 +29,7 @@ pub struct Verdict {
 pub fn judge(results: &Results) -> Vec<Verdict> {
     let mut verdicts = vec![];
     let of = |contender, scenario, name| results.median(contender, scenario, name);
-    let plenary = |scenario, name| of(Contender::Plenary, scenario, name);
+    let plenary = |scenario, name| of(&Contender::Plenary, scenario, name);
     let mut at_most = |target, found: Option<(f64, bool)>, limit: f64| {
         verdicts.extend(found.map(|(found, client_bound)| Verdict {
             target,
@@ -45,7 +45,7 @@ pub fn judge(results: &Results) -> Vec<Verdict> {
     };
     let value = |scenario, name| plenary(scenario, name).map(|m| (m.value, m.client_bound));
 
-    let bare = Contender::Bare;
+    let bare = &Contender::Bare;
     at_most(
         "fan-out: server CPU a message ÷ bare",
         ratio("fan-out", "server CPU a message", bare),
@@ -104,7 +104,7 @@ pub fn judge(results: &Results) -> Vec<Verdict> {
         value("restart", "disk bytes a ballot"),
         64.0,
     );
-    let taken = ratio("burst", "acks a second", Contender::NodeWs);
+    let taken = ratio("burst", "acks a second", &Contender::NodeWs);
     verdicts.extend(taken.map(|(found, client_bound)| Verdict {
         target: "burst: acks a second ÷ Node ws, at least",
         found,
@@ -122,15 +122,15 @@ mod tests {
 
     #[test]
     fn what_was_found_is_judged_and_nothing_else() {
-        let mut results = Results::new(10);
+        let mut results = Results::new(10, vec![]);
         let report = |cpu: f64| {
             let mut report = Report::new("fan-out");
             report.figure("server CPU a message", cpu, "µs");
             vec![report]
         };
-        results.add(Contender::Plenary, report(5.0));
+        results.add(&Contender::Plenary, report(5.0));
         assert!(judge(&results).is_empty());
-        results.add(Contender::Bare, report(4.0));
+        results.add(&Contender::Bare, report(4.0));
         let verdicts = judge(&results);
         assert_eq!(verdicts.len(), 1);
         assert!((verdicts[0].found - 1.25).abs() < 1e-9 && !verdicts[0].met);

@@ -16,6 +16,8 @@ pub struct Results {
     pub phones_asked: usize,
     /// As many as found places.
     pub phones: usize,
+    /// In the order of the columns.
+    pub contenders: Vec<Contender>,
     reports: BTreeMap<Contender, Vec<Report>>,
     /// The disk's p99 of each probe.
     syncs_ms: Vec<f64>,
@@ -29,17 +31,19 @@ pub struct Median {
 }
 
 impl Results {
-    pub fn new(phones_asked: usize) -> Results {
+    pub fn new(phones_asked: usize, contenders: Vec<Contender>) -> Results {
         Results {
             phones_asked,
             phones: phones_asked,
+            contenders,
             reports: BTreeMap::new(),
             syncs_ms: vec![],
         }
     }
 
-    pub fn add(&mut self, contender: Contender, reports: Vec<Report>) {
-        self.reports.entry(contender).or_default().extend(reports);
+    pub fn add(&mut self, contender: &Contender, reports: Vec<Report>) {
+        let all = self.reports.entry(contender.clone()).or_default();
+        all.extend(reports);
     }
 
     pub fn disk(&mut self, sync: &Latency) {
@@ -52,8 +56,20 @@ impl Results {
     }
 
     /// The median of a figure over the rounds.
-    pub fn median(&self, contender: Contender, scenario: &str, name: &str) -> Option<Median> {
-        let all = self.reports.get(&contender)?;
+    pub fn median(&self, contender: &Contender, scenario: &str, name: &str) -> Option<Median> {
+        let (values, bound): (Vec<f64>, Vec<bool>) =
+            self.rounds(contender, scenario, name).into_iter().unzip();
+        let bound_in = bound.iter().filter(|bound| **bound).count();
+        let client_bound = 2 * bound_in >= bound.len();
+        median(values).map(|value| Median {
+            value,
+            client_bound,
+        })
+    }
+
+    /// A figure of each round, and whether the client was its limit.
+    pub fn rounds(&self, contender: &Contender, scenario: &str, name: &str) -> Vec<(f64, bool)> {
+        let all = self.reports.get(contender).map_or(&[][..], Vec::as_slice);
         let reports = all.iter().filter(|report| report.scenario == scenario);
         let figures = reports.filter_map(|report| {
             let figure = report.figures.iter().find(|figure| figure.name == name)?;
@@ -61,13 +77,14 @@ impl Results {
             let is_bound = report.client.bound && !SIZES.contains(&figure.unit);
             Some((figure.value, is_bound))
         });
-        let (values, bound): (Vec<f64>, Vec<bool>) = figures.unzip();
-        let bound_in = bound.iter().filter(|bound| **bound).count();
-        let client_bound = 2 * bound_in >= bound.len();
-        median(values).map(|value| Median {
-            value,
-            client_bound,
-        })
+        figures.collect()
+    }
+
+    /// The share of the time in which the client waited for its core, the median over the rounds.
+    pub fn client_waited(&self, contender: &Contender, scenario: &str) -> Option<f64> {
+        let all = self.reports.get(contender)?.iter();
+        let reports = all.filter(|report| report.scenario == scenario);
+        median(reports.map(|report| report.client.waited_share).collect())
     }
 
     /// What should have come and did not.
@@ -90,7 +107,7 @@ impl Results {
             let mut medians = BTreeMap::new();
             for report in reports {
                 for figure in &report.figures {
-                    let median = self.median(*contender, report.scenario, &figure.name);
+                    let median = self.median(contender, report.scenario, &figure.name);
                     let key = format!("{}: {} [{}]", report.scenario, figure.name, figure.unit);
                     medians.insert(key, median.map(|median| median.value));
                 }
@@ -104,7 +121,7 @@ impl Results {
 }
 
 /// The middle value; of an even number the mean of the two.
-fn median(mut values: Vec<f64>) -> Option<f64> {
+pub fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {
@@ -127,23 +144,23 @@ mod tests {
 
     #[test]
     fn figures_are_medians_over_the_rounds() {
-        let mut results = Results::new(10);
+        let mut results = Results::new(10, vec![]);
         for (value, bound) in [(900.0, true), (100.0, false), (300.0, false)] {
-            results.add(Contender::Axum, vec![report(value, bound)]);
+            results.add(&Contender::Axum, vec![report(value, bound)]);
         }
         assert_eq!(
-            results.median(Contender::Axum, "burst", "acks a second"),
+            results.median(&Contender::Axum, "burst", "acks a second"),
             Some(Median {
                 value: 300.0,
                 client_bound: false
             })
         );
         assert_eq!(
-            results.median(Contender::Bare, "burst", "acks a second"),
+            results.median(&Contender::Bare, "burst", "acks a second"),
             None
         );
         assert_eq!(
-            results.median(Contender::Axum, "steady", "acks a second"),
+            results.median(&Contender::Axum, "steady", "acks a second"),
             None
         );
         assert_eq!(median(vec![4.0, 1.0]), Some(2.5));

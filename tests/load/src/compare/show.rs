@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::judge::Verdict;
+use super::ratios::Ratio;
 use super::results::Results;
 use crate::peer::Contender;
 use crate::table::number;
@@ -39,6 +40,8 @@ const OWN_ROWS: [(&str, &str, &str); 10] = [
     ("overload", "staff ack p99", "ms"),
     ("overload", "screen p99", "ms"),
 ];
+/// How long the client may wait for its core, in percent of the time, before ratios are the machine's as much as the servers'.
+const WAITED_PERCENT_MAX: f64 = 15.0;
 const LABEL: usize = 42;
 const COLUMN: usize = 12;
 
@@ -54,49 +57,91 @@ pub fn tables(results: &Results, pinned: &str) -> String {
             results.phones_asked
         );
     }
-    header(&mut out, "");
+    let all: Vec<_> = results.contenders.iter().collect();
+    header(&mut out, "", &all);
     for (scenario, name, unit) in ROWS {
-        let label = format!("{scenario}: {name}, {unit}");
-        row(&mut out, &label, |contender| {
-            cell(results, contender, scenario, name)
-        });
+        figures(&mut out, results, &all, (scenario, name, unit));
     }
-    let acks = |contender| match contender {
-        Contender::Plenary => "on disk".to_owned(),
-        Contender::NodeWs | Contender::SocketIo | Contender::Axum => "in memory".to_owned(),
-        Contender::Bare => "–".to_owned(),
-    };
-    row(&mut out, "what is acked is", acks);
+    row(&mut out, "what is acked is", &all, |contender| {
+        let acked = match contender {
+            _ if contender.is_plenary() => "on disk",
+            Contender::NodeWs | Contender::SocketIo | Contender::Axum => "in memory",
+            Contender::Plenary | Contender::Given(_) | Contender::Bare => "–",
+        };
+        acked.to_owned()
+    });
     if let Some(sync) = results.sync_ms() {
         let label = "fsync p99 of the disk meanwhile, ms";
-        row(&mut out, label, |contender| match contender {
+        row(&mut out, label, &all, |contender| match contender {
             Contender::Plenary => number(sync),
-            Contender::NodeWs | Contender::SocketIo | Contender::Axum | Contender::Bare => {
-                "–".to_owned()
-            }
+            Contender::Given(_)
+            | Contender::NodeWs
+            | Contender::SocketIo
+            | Contender::Axum
+            | Contender::Bare => "–".to_owned(),
         });
     }
-    let _ = writeln!(out, "\n{:<LABEL$}{:>COLUMN$}", "Plenary alone", "Plenary");
+    let plenaries: Vec<_> = all.iter().copied().filter(|one| one.is_plenary()).collect();
+    header(&mut out, "Plenary alone", &plenaries);
     for (scenario, name, unit) in OWN_ROWS {
-        let label = format!("{scenario}: {name}, {unit}");
-        let cell = cell(results, Contender::Plenary, scenario, name);
-        let _ = writeln!(out, "{label:<LABEL$}{cell:>COLUMN$}");
+        figures(&mut out, results, &plenaries, (scenario, name, unit));
     }
-    for to in [Contender::Bare, Contender::NodeWs] {
-        header(&mut out, &format!("÷ {}", to.name()));
+    for to in [&Contender::Bare, &Contender::NodeWs] {
+        if !all.contains(&to) {
+            continue;
+        }
+        header(&mut out, &format!("÷ {}", to.name()), &all);
         for (scenario, name, unit) in ROWS {
             let to_value = results.median(to, scenario, name);
             if ["bytes", "%"].contains(&unit) || to_value.is_none_or(|median| median.value <= 0.0) {
                 continue;
             }
-            row(&mut out, &format!("{scenario}: {name}"), |contender| {
-                ratio(results, contender, to, scenario, name)
-            });
+            row(
+                &mut out,
+                &format!("{scenario}: {name}"),
+                &all,
+                |contender| ratio(results, contender, to, scenario, name),
+            );
         }
     }
     out.push_str("* the client was the limit, or a part of it, in half of the rounds or more\n");
     for fault in results.faults() {
         let _ = writeln!(out, "FAULT: {fault}");
+    }
+    out
+}
+
+/// Plenary beside another Plenary. `waited_percent` is how long others had the client's core.
+pub fn ratios(other: &str, ratios: &[Ratio], waited_percent: f64) -> String {
+    let width = COLUMN.max(other.len() + 2);
+    let mut out = format!(
+        "\n{:<LABEL$}{:>COLUMN$}{other:>width$}{:>8}   {:<8}rounds\n",
+        format!("Plenary ÷ {other}"),
+        "Plenary",
+        "ratio",
+        "",
+    );
+    for ratio in ratios {
+        let label = format!("{}: {}, {}", ratio.scenario, ratio.figure, ratio.unit);
+        let (this, that) = (number(ratio.this), number(ratio.other));
+        let bound = if ratio.client_bound { "*" } else { "" };
+        let rounds = ratio.rounds.iter().map(|round| format!("{round:.2}"));
+        let _ = writeln!(
+            out,
+            "{label:<LABEL$}{this:>COLUMN$}{that:>width$}{:>8}   {:<8}{}",
+            format!("{:.2}{bound}", ratio.ratio),
+            ratio.difference.word(),
+            rounds.collect::<Vec<_>>().join(" "),
+        );
+    }
+    out.push_str(
+        "ratio: the median of the rounds' ratios; same: it is within 5 % of 1; unclear: the rounds disagree\n",
+    );
+    if waited_percent > WAITED_PERCENT_MAX {
+        let _ = writeln!(
+            out,
+            "the client waited for its core {waited_percent:.0} % of the time: repeat this on an idle machine"
+        );
     }
     out
 }
@@ -118,23 +163,44 @@ pub fn verdicts(verdicts: &[Verdict]) -> String {
     out
 }
 
-fn header(out: &mut String, title: &str) {
-    let _ = write!(out, "\n{title:<LABEL$}");
-    for contender in Contender::ALL {
-        let _ = write!(out, "{:>COLUMN$}", contender.name());
-    }
+fn header(out: &mut String, title: &str, contenders: &[&Contender]) {
     out.push('\n');
+    row(out, title, contenders, |contender| {
+        contender.name().to_owned()
+    });
 }
 
-fn row(out: &mut String, label: &str, cell: impl Fn(Contender) -> String) {
+fn row(
+    out: &mut String,
+    label: &str,
+    contenders: &[&Contender],
+    cell: impl Fn(&Contender) -> String,
+) {
     let _ = write!(out, "{label:<LABEL$}");
-    for contender in Contender::ALL {
-        let _ = write!(out, "{:>COLUMN$}", cell(contender));
+    for contender in contenders {
+        let width = COLUMN.max(contender.name().len() + 2);
+        let _ = write!(out, "{:>width$}", cell(contender));
     }
     out.push('\n');
 }
 
-fn cell(results: &Results, contender: Contender, scenario: &str, name: &str) -> String {
+/// A row of medians, if anybody has one: scenarios that were not asked for have no rows.
+fn figures(
+    out: &mut String,
+    results: &Results,
+    contenders: &[&Contender],
+    (scenario, name, unit): (&str, &str, &str),
+) {
+    let found = |contender: &&Contender| results.median(contender, scenario, name).is_some();
+    if contenders.iter().any(found) {
+        let label = format!("{scenario}: {name}, {unit}");
+        row(out, &label, contenders, |contender| {
+            cell(results, contender, scenario, name)
+        });
+    }
+}
+
+fn cell(results: &Results, contender: &Contender, scenario: &str, name: &str) -> String {
     match results.median(contender, scenario, name) {
         Some(median) if median.client_bound => format!("{}*", number(median.value)),
         Some(median) => number(median.value),
@@ -144,8 +210,8 @@ fn cell(results: &Results, contender: Contender, scenario: &str, name: &str) -> 
 
 fn ratio(
     results: &Results,
-    contender: Contender,
-    to: Contender,
+    contender: &Contender,
+    to: &Contender,
     scenario: &str,
     name: &str,
 ) -> String {

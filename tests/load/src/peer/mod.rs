@@ -3,6 +3,7 @@
 
 pub mod axum;
 pub mod bare;
+pub mod given;
 mod tally;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
+use self::given::{Given, Program};
 use crate::client::{Dialect, Target};
+use crate::clock::{Nanos, S};
 use crate::server::process::Process;
 use crate::server::{Owner, Server};
 
@@ -40,10 +43,16 @@ pub struct Place {
     pub first: u64,
 }
 
-/// Who is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How long a peer may take to print its port.
+const PATIENCE: Nanos = 10 * S;
+
+/// One of the servers in a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Contender {
+    /// The Plenary that is compared with the others.
     Plenary,
+    /// A server that the command line adds.
+    Given(Given),
     NodeWs,
     SocketIo,
     Axum,
@@ -51,21 +60,31 @@ pub enum Contender {
 }
 
 impl Contender {
-    pub const ALL: [Contender; 5] = [
-        Contender::Plenary,
+    /// Those that come with this program.
+    pub const STANDARD: [Contender; 4] = [
         Contender::NodeWs,
         Contender::SocketIo,
         Contender::Axum,
         Contender::Bare,
     ];
 
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Contender::Plenary => "Plenary",
+            Contender::Given(given) => &given.name,
             Contender::NodeWs => "Node ws",
             Contender::SocketIo => "socket.io",
             Contender::Axum => "axum",
             Contender::Bare => "bare",
+        }
+    }
+
+    /// True of Plenary and of other Plenary binaries.
+    pub fn is_plenary(&self) -> bool {
+        match self {
+            Contender::Plenary => true,
+            Contender::Given(given) => matches!(given.program, Program::Plenary(_)),
+            Contender::NodeWs | Contender::SocketIo | Contender::Axum | Contender::Bare => false,
         }
     }
 }
@@ -97,8 +116,8 @@ pub struct Start<'a> {
 /// Starts a peer as a process of its own.
 ///
 /// # Errors
-/// It does not start.
-pub fn start(contender: Contender, with: &Start<'_>) -> Result<Server> {
+/// It does not start, or does not print its port in time.
+pub fn start(contender: &Contender, with: &Start<'_>) -> Result<Server> {
     let first = with.first.to_string();
     let node = |script: &str| {
         let mut command = Command::new("node");
@@ -113,6 +132,10 @@ pub fn start(contender: Contender, with: &Start<'_>) -> Result<Server> {
     };
     let command = match contender {
         Contender::Plenary => bail!("Plenary is no peer of itself"),
+        Contender::Given(given) => match &given.program {
+            Program::Plain(command) => Ok(given::shell(command, with.first)),
+            Program::Plenary(_) => bail!("another Plenary is no peer"),
+        },
         Contender::NodeWs => node("ws.mjs"),
         Contender::SocketIo => node("socketio.mjs"),
         Contender::Axum => own("axum"),
@@ -122,18 +145,19 @@ pub fn start(contender: Contender, with: &Start<'_>) -> Result<Server> {
         }),
     }?;
     let mut process = Process::start(command, with.core, with.folder)?;
-    let port: u16 = process.wait_for(|said| {
-        let line = said.strip_prefix("listening on ")?;
-        line.strip_suffix('\n')?.parse().ok()
-    })?;
+    let port = process
+        .wait_for(PATIENCE, port)
+        .context("expected the line `listening on PORT`")?;
     let account = process.account();
     let target = Target {
         address: ([127, 0, 0, 1], port).into(),
         dialect: match contender {
             Contender::SocketIo => Dialect::SocketIo,
-            Contender::Plenary | Contender::NodeWs | Contender::Axum | Contender::Bare => {
-                Dialect::Plain
-            }
+            Contender::Plenary
+            | Contender::Given(_)
+            | Contender::NodeWs
+            | Contender::Axum
+            | Contender::Bare => Dialect::Plain,
         },
     };
     Ok(Server::new(
@@ -142,6 +166,13 @@ pub fn start(contender: Contender, with: &Start<'_>) -> Result<Server> {
         None,
         Some(account),
     ))
+}
+
+/// The port in a peer's output, once the line is whole.
+fn port(said: &str) -> Option<u16> {
+    let whole = said.split_inclusive('\n');
+    let mut lines = whole.filter_map(|line| line.strip_suffix('\n'));
+    lines.find_map(|line| line.strip_prefix("listening on ")?.trim().parse().ok())
 }
 
 /// Where the peers in JavaScript are, with what they need.
@@ -162,4 +193,18 @@ pub fn prepare() -> Result<PathBuf> {
         }
     }
     Ok(peers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_is_taken_from_a_whole_line() {
+        assert_eq!(port("listening on 4711\n"), Some(4711));
+        assert_eq!(port("ready\nlistening on 80\nmore"), Some(80));
+        for early in ["", "listening on 47", "listening on all\n", "on 4711\n"] {
+            assert_eq!(port(early), None, "{early}");
+        }
+    }
 }

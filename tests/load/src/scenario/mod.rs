@@ -39,6 +39,17 @@ pub enum Scenario {
     Restart,
 }
 
+impl Scenario {
+    /// What is to be played, each once and in order: join comes first in any case.
+    pub fn in_order(asked: &[Scenario]) -> Vec<Scenario> {
+        let mut scenarios = asked.to_vec();
+        scenarios.push(Scenario::Join);
+        scenarios.sort_unstable();
+        scenarios.dedup();
+        scenarios
+    }
+}
+
 /// How much of each.
 #[derive(Debug, Clone, Args)]
 pub struct Amounts {

@@ -35,8 +35,11 @@ pub fn play(play: &mut Play) -> Result<Report> {
     let wall = play.hall.clock.now() - start;
     watch.pause(&mut play.hall)?;
     let spent = play.server.spent_since(spent_before)?;
-    let Flow { total, votes, .. } = flow;
+    let Flow {
+        total, late, votes, ..
+    } = flow;
     votes.tell(&mut report, total);
+    report.latency("client late", &late);
     report.expect("ballots refused", votes.refused, 0);
     report.figure("rate", rate, "1/s");
     report.figure("tallies delivered", votes.tallies as f64, "");
@@ -59,6 +62,8 @@ pub struct Flow {
     schedule: Schedule,
     pub total: u64,
     last_due: Nanos,
+    /// How long after its due time each ballot was written.
+    pub late: Latency,
     pub votes: Votes,
 }
 
@@ -71,6 +76,7 @@ impl Flow {
             schedule: Schedule::new(start, rate, total),
             total,
             last_due: start,
+            late: Latency::new(),
             votes: Votes::new(play.phones),
         }
     }
@@ -82,6 +88,7 @@ impl Flow {
     pub fn run(&mut self, play: &mut Play, until: Nanos) -> Result<()> {
         while play.hall.clock.now() < until {
             while let Some((number, due)) = self.schedule.take(play.hall.clock.now()) {
+                self.late.record(due, play.hall.clock.now());
                 play.hall.cast(number as usize % play.phones, due);
                 self.last_due = due;
             }
@@ -221,7 +228,7 @@ mod tests {
     }
 
     /// Four hundred ballots in two seconds over a real socket; the client does something else for a while in the midst.
-    fn votes(stall_before: u32, meanwhile: Duration) -> Votes {
+    fn play(stall_before: u32, meanwhile: Duration) -> Flow {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         thread::spawn(move || serve(listener.accept().unwrap().0, stall_before));
@@ -247,7 +254,7 @@ mod tests {
         thread::sleep(meanwhile);
         flow.finish(&mut play).unwrap();
         assert_eq!((flow.votes.answered(), flow.votes.lost), (400, 0));
-        flow.votes
+        flow
     }
 
     fn assert_p99_has_the_stall(votes: &Votes) {
@@ -258,12 +265,14 @@ mod tests {
 
     #[test]
     fn a_stall_of_the_server_is_in_the_percentiles() {
-        assert_p99_has_the_stall(&votes(100, Duration::ZERO));
+        assert_p99_has_the_stall(&play(100, Duration::ZERO).votes);
     }
 
     /// No ballot at all is sent into this one: each that was due meanwhile has waited all the same.
     #[test]
     fn a_stall_that_keeps_the_client_from_sending_is_in_the_percentiles() {
-        assert_p99_has_the_stall(&votes(0, STALL));
+        let flow = play(0, STALL);
+        assert_p99_has_the_stall(&flow.votes);
+        assert!(flow.late.percentile_ms(99.0) >= 400.0);
     }
 }

@@ -10,7 +10,10 @@ use tempfile::TempDir;
 
 use super::process::Process;
 use crate::client::http;
+use crate::clock::{Nanos, S};
 
+/// How long it may take to say where it is: it may have a log to replay.
+const PATIENCE: Nanos = 30 * S;
 /// The event's code.
 const CODE: &str = "HALL22";
 /// How the names of the log's files begin.
@@ -63,7 +66,7 @@ impl Plenary {
             bail!("the event is not imported: {}", said.trim());
         }
         let mut process = serve(binary, folder.path(), 0, core)?;
-        let (host, places) = process.wait_for(|said| {
+        let (host, places) = process.wait_for(PATIENCE, |said| {
             let host = said.split_whitespace().find_map(|word| {
                 let link: Link = word.parse().ok()?;
                 (link.role == "host").then_some(link)

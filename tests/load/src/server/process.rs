@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::account::Account;
 use crate::clock::{Clock, MS, Nanos, S};
 
-/// How long a server may take to say where it is.
+/// How long a server may take to end.
 const PATIENCE: Nanos = 30 * S;
 
 /// A child that does not outlive this value.
@@ -47,23 +47,35 @@ impl Process {
     /// Waits until the output says what is looked for, and returns that.
     ///
     /// # Errors
-    /// The process ended, or is silent for half a minute; with what it said.
-    pub fn wait_for<T>(&mut self, mut find: impl FnMut(&str) -> Option<T>) -> Result<T> {
+    /// The process ended, or did not say it within `patience`; with what it said instead.
+    pub fn wait_for<T>(
+        &mut self,
+        patience: Nanos,
+        mut find: impl FnMut(&str) -> Option<T>,
+    ) -> Result<T> {
         let clock = Clock::start();
         loop {
+            let ended = self.child.try_wait()?;
             let said = fs::read_to_string(&self.out).unwrap_or_default();
             if let Some(found) = find(&said) {
                 return Ok(found);
             }
-            let ended = self.child.try_wait()?;
-            if ended.is_some() || clock.now() > PATIENCE {
-                let err = fs::read_to_string(&self.err).unwrap_or_default();
-                bail!(
-                    "the server did not start: {}",
-                    tail(&format!("{said}{err}"))
-                );
+            let why = match ended {
+                Some(status) => format!("it ended ({status})"),
+                None if clock.now() > patience => {
+                    format!("it did not say where it is within {} s", patience / S)
+                }
+                None => {
+                    clock.sleep_until(clock.now() + 10 * MS);
+                    continue;
+                }
+            };
+            let err = fs::read_to_string(&self.err).unwrap_or_default();
+            let said = format!("{said}{err}");
+            match tail(&said) {
+                "" => bail!("the server did not start: {why}, and printed nothing"),
+                said => bail!("the server did not start: {why}, and printed: {said}"),
             }
-            clock.sleep_until(clock.now() + 10 * MS);
         }
     }
 
@@ -155,7 +167,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let script = shell("echo port 17; exec sleep 60");
         let mut process = Process::start(script, None, folder.path()).unwrap();
-        let port = process.wait_for(|said| said.strip_prefix("port 17\n").map(|_| 17));
+        let port = process.wait_for(60 * S, |said| said.strip_prefix("port 17\n").map(|_| 17));
         assert_eq!(port.unwrap(), 17);
         let proc = PathBuf::from(format!("/proc/{}", process.child.id()));
         assert!(process.is_alive() && proc.exists());
@@ -168,7 +180,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let script = shell("echo no disk >&2; exit 1");
         let mut process = Process::start(script, None, folder.path()).unwrap();
-        let error = process.wait_for(|_| None::<()>).unwrap_err();
+        let error = process.wait_for(60 * S, |_| None::<()>).unwrap_err();
         assert!(error.to_string().contains("no disk"), "{error}");
+    }
+
+    #[test]
+    fn one_that_says_nothing_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = shell("exec sleep 60");
+        let mut process = Process::start(script, None, folder.path()).unwrap();
+        let error = process.wait_for(0, |_| None::<()>).unwrap_err();
+        assert!(error.to_string().contains("printed nothing"), "{error}");
     }
 }
