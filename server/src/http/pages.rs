@@ -190,7 +190,7 @@ fn send(headers: &HeaderMap, page: &Document, status: StatusCode) -> Response {
         header::VARY,
         HeaderValue::from_static("accept-encoding, accept-language, cookie"),
     );
-    if let Ok(policy) = HeaderValue::from_str(&page.policy(&host(headers))) {
+    if let Ok(policy) = HeaderValue::from_str(&page.policy(host(headers))) {
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

@@ -31,10 +31,11 @@ async function freePort() {
 
 /**
  * Starts a server with the demo event in a new folder.
- * @param {{ shown?: string }} [of] the address that its codes and screens show, if it is another
+ * @param {{ shown?: string, binary?: string }} [of] the address that its codes and screens show, and the binary, if they are others
  */
-export async function startServer({ shown } = {}) {
-  const server = new Server(await mkdtemp(join(tmpdir(), 'plenary-browser-')), await freePort(), shown);
+export async function startServer({ shown, binary } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'plenary-browser-'));
+  const server = new Server(folder, await freePort(), shown, binary);
   await server.start();
   return server;
 }
@@ -47,9 +48,11 @@ export class Server {
    * @param {string} folder
    * @param {number} port
    * @param {string} [shown]
+   * @param {string} [binary]
    */
-  constructor(folder, port, shown) {
+  constructor(folder, port, shown, binary = BINARY) {
     this.folder = folder;
+    this.binary = binary;
     this.port = port;
     this.origin = `http://${HOST}:${port}`;
     this.shown = shown ?? this.origin;
@@ -58,7 +61,7 @@ export class Server {
   /** Starts on the same port and folder as before, if there was a before. */
   async start() {
     const args = ['--listen', `127.0.0.1:${this.port}`, '--data', this.folder, '--public-url', this.shown];
-    const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     let said = '';
     child.stderr.on('data', text => {
@@ -72,7 +75,7 @@ export class Server {
       };
       child.once(
         'error',
-        done(() => reject(new Error(`${BINARY} cannot be started`))),
+        done(() => reject(new Error(`${this.binary} cannot be started`))),
       );
       child.once(
         'exit',
@@ -84,6 +87,10 @@ export class Server {
       });
     });
     child.removeAllListeners('exit');
+  }
+
+  get pid() {
+    return this.#child?.pid;
   }
 
   /** @param {NodeJS.Signals} signal */
@@ -114,7 +121,7 @@ export class Server {
 
   /** Runs one of the binary's commands beside the server, and gives what it printed. */
   async command(/** @type {string[]} */ ...args) {
-    const { stdout } = await promisify(execFile)(BINARY, ['--data', this.folder, ...args]);
+    const { stdout } = await promisify(execFile)(this.binary, ['--data', this.folder, ...args]);
     return stdout;
   }
 
