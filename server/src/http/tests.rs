@@ -1,5 +1,6 @@
 //! What a request needs of a room that is busy.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,7 +42,11 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
     let program = event_file::parse(DEMO).expect("the demo").program;
     let event = app.hub.create(program, None, None).await.expect("made");
     let room = app.room(&event.code).await.expect("opened");
+    // The room waits for its log, and can take nothing out of its mailboxes.
     log.be_stalled(true);
+    let mut joining = pin!(room.join());
+    let joined = timeout(Duration::from_secs(1), joining.as_mut()).await;
+    assert!(joined.is_err(), "the log hangs");
     let fill = |n| {
         let command = Command::Withdraw {
             question: QuestionId(0),
