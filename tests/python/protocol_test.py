@@ -192,6 +192,23 @@ async def a_question_is_public_after_its_approval_only(event):
         await client.stop()
 
 
+async def what_a_guest_belongs_to_is_their_own(event):
+    guest, other = await event.guest(), await event.guest()
+    group = next(group for group in guest.of_kind("group") if group["ask"])
+    asked, value = group["id"], group["values"][1]["id"]
+    assert "declared" not in guest.mine
+    await guest.act({"declare": {"group": asked, "value": value}})
+    await guest.until(lambda: guest.mine.get("declared") == [{"group": asked, "value": value}])
+    await guest.act({"declare": {"group": asked}})
+    await guest.until(lambda: guest.mine["declared"] == [{"group": asked}])
+    assert await rejected(guest.act({"declare": {"group": asked, "value": 99}})) == "unknown"
+    assert "declared" not in other.mine
+    host = await event.staff("host")
+    assert await rejected(host.act({"declare": {"group": asked, "value": value}})) == "not_allowed"
+    for client in (guest, other, host):
+        await client.stop()
+
+
 async def who_comes_back_gets_what_changed(event):
     guest = await event.guest()
     await guest.stop()
@@ -284,6 +301,7 @@ TESTS = [
     a_guest_without_a_cookie_only_watches,
     a_ballot_counts_once_however_often_it_is_sent,
     a_question_is_public_after_its_approval_only,
+    what_a_guest_belongs_to_is_their_own,
     who_comes_back_gets_what_changed,
     nonsense_is_closed_with_its_code,
     a_panelist_says_what_is_answered,
