@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     // Join codes, and what is on the wire and on the disk.
     &["code", "log", "protocol"],
     // A node is given its log; frames are closed with the protocol's codes; an event file may name its code.
-    &["event_file", "node", "websocket", "wire"],
+    &["event_file", "node", "websocket"],
     // What each audience may see.
     &["view"],
     // A role's audience is one of the views.

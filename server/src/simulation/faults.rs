@@ -145,7 +145,7 @@ impl World {
                 page.away_until = 0;
             }
             let now = self.now();
-            self.plan(now, Task::Page(i));
+            self.wake(i, now);
         }
         let now = self.now();
         if self.server.is_none() {

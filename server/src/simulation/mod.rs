@@ -71,7 +71,7 @@ fn run(seed: u64) -> Result<(u64, Millis), String> {
         people(&mut world, code, &program)?;
     }
     for i in 0..world.pages.len() {
-        world.plan_in(2000, Task::Page(i));
+        world.wake(i, world.now() + 2000);
         world.plan_in(4000, Task::Act(i));
     }
     world.plan_in(2000, Task::Fault);

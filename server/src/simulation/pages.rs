@@ -128,7 +128,8 @@ impl World {
         }
     }
 
-    fn wake(&mut self, i: usize, at: Millis) {
+    /// Has the page looked after at that time, or before if it is to be woken before.
+    pub fn wake(&mut self, i: usize, at: Millis) {
         if at < self.pages[i].wake_at {
             self.pages[i].wake_at = at;
             self.plan(at, Task::Page(i));
@@ -258,7 +259,7 @@ impl World {
                     if cookie.is_some() {
                         self.leave(i, Leave::Closed);
                     }
-                    self.plan_in(500, Task::Page(i));
+                    self.wake(i, self.now() + 500);
                 }
             }
         }

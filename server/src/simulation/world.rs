@@ -254,7 +254,9 @@ impl World {
                     }
                 }
             }
-            Task::Page(i) => self.look_after(i),
+            Task::Page(i) if self.pages[i].wake_at <= self.now() => self.look_after(i),
+            // It was looked after meanwhile, and has another time to wake at.
+            Task::Page(_) => {}
             Task::Act(i) => self.act(i),
             Task::Fault => self.fault(),
             Task::Forget if self.calm => {}
