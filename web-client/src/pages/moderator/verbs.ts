@@ -1,9 +1,14 @@
 /**
- * What a moderator can do with a question, each with the steps that take it back; see questions/can.ts for where
- * each is possible.
+ * The verbs of a moderator, each with the steps that take it back. Where each is possible, the server says.
  */
 import { useRef } from 'preact/hooks';
-import type { DeclineReason, QuestionContent, QuestionItem, QuestionState } from '../../protocol/items';
+import type {
+  DeclineReason,
+  QuestionContent,
+  QuestionItem,
+  QuestionState,
+  QuestionVerb,
+} from '../../protocol/items';
 import { numberOf } from '../../questions/content';
 import type { Deed, Deeds, Step } from '../../ui/deeds';
 import { useStore, useT } from '../../ui/hooks';
@@ -22,6 +27,9 @@ export interface Verbs {
   own: Set<number>;
 }
 
+/** The server says that this can be done with the question now. */
+export const can = (q: QuestionItem, verb: QuestionVerb): boolean => !!q.desk?.can.includes(verb);
+
 /** Where "restore" takes a question to. */
 export const restored = (q: QuestionItem): 'approved' | 'waiting' =>
   q.state === 'answered' ? 'approved' : 'waiting';
@@ -38,6 +46,12 @@ const decline = (id: number, reason: DeclineReason, note: string | undefined): S
   item: `question:${id}`,
   cmd: seen => ({ decline: { question: id, seen, reason, ...(note && { note }) } }),
 });
+
+/** Makes a question public again, where it was. */
+const again = ({ id, state }: QuestionItem): Step[] => [
+  approve(id),
+  ...(state === 'approved' ? [] : [move(id, state)]),
+];
 
 /** A second click within this time is meant for the row that has just left. */
 const TWICE_MS = 350;
@@ -71,12 +85,7 @@ export function useVerbs(deeds: Deeds): Verbs {
       void run(q, {
         ...decline(q.id, reason, note),
         did: t.did.declined(numberOf(q), reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
-        back:
-          q.state === 'waiting'
-            ? [move(q.id, 'waiting')]
-            : q.state === 'next'
-              ? [approve(q.id), move(q.id, 'next')]
-              : [approve(q.id)],
+        back: q.state === 'waiting' ? [move(q.id, 'waiting')] : again(q),
       }),
     edit: (q, seen, content) =>
       run(q, {
@@ -119,13 +128,12 @@ export function useVerbs(deeds: Deeds): Verbs {
       void run(q, {
         ...move(q.id, restored(q)),
         did: t.did.restored(numberOf(q)),
-        back: [
+        back:
           q.state === 'answered'
-            ? move(q.id, 'answered')
+            ? [move(q.id, 'answered')]
             : q.state === 'declined'
-              ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
-              : approve(q.id),
-        ],
+              ? [decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)]
+              : again(q),
       }),
   };
 }
