@@ -30,9 +30,9 @@ export interface Verbs {
 /** The server says that this can be done with the question now. */
 export const can = (q: QuestionItem, verb: QuestionVerb): boolean => !!q.desk?.can.includes(verb);
 
-/** Where "restore" takes a question to. */
+/** Where "restore" takes a question to: one step back. */
 export const restored = (q: QuestionItem): 'approved' | 'waiting' =>
-  q.state === 'answered' ? 'approved' : 'waiting';
+  q.state === 'approved' || q.state === 'declined' ? 'waiting' : 'approved';
 
 const move = (id: number, to: QuestionState): Step => ({
   item: `question:${id}`,
@@ -46,12 +46,6 @@ const decline = (id: number, reason: DeclineReason, note: string | undefined): S
   item: `question:${id}`,
   cmd: seen => ({ decline: { question: id, seen, reason, ...(note && { note }) } }),
 });
-
-/** Makes a question public again, where it was. */
-const again = ({ id, state }: QuestionItem): Step[] => [
-  approve(id),
-  ...(state === 'approved' ? [] : [move(id, state)]),
-];
 
 /** A second click within this time is meant for the row that has just left. */
 const TWICE_MS = 350;
@@ -85,7 +79,12 @@ export function useVerbs(deeds: Deeds): Verbs {
       void run(q, {
         ...decline(q.id, reason, note),
         did: t.did.declined(numberOf(q), reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
-        back: q.state === 'waiting' ? [move(q.id, 'waiting')] : again(q),
+        back:
+          q.state === 'waiting'
+            ? [move(q.id, 'waiting')]
+            : q.state === 'next'
+              ? [approve(q.id), move(q.id, 'next')]
+              : [approve(q.id)],
       }),
     edit: (q, seen, content) =>
       run(q, {
@@ -128,12 +127,13 @@ export function useVerbs(deeds: Deeds): Verbs {
       void run(q, {
         ...move(q.id, restored(q)),
         did: t.did.restored(numberOf(q)),
-        back:
-          q.state === 'answered'
-            ? [move(q.id, 'answered')]
-            : q.state === 'declined'
-              ? [decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)]
-              : again(q),
+        back: [
+          q.state === 'declined'
+            ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
+            : q.state === 'approved'
+              ? approve(q.id)
+              : move(q.id, q.state),
+        ],
       }),
   };
 }
