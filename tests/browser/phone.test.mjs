@@ -262,6 +262,96 @@ test('French is spoken to those who ask for it', async () => {
   await french.page.close();
 });
 
+for (const { lang, title, skip, values, both, changed } of [
+  {
+    lang: 'en',
+    title: 'About you',
+    skip: 'Prefer not to say',
+    values: ['China', 'City'],
+    both: 'China · City',
+    changed: 'United States',
+  },
+  {
+    lang: 'zh-CN',
+    title: '关于您',
+    skip: '不想透露',
+    values: ['中方', '城市'],
+    both: '中方 · 城市',
+    changed: '美方',
+  },
+]) {
+  test(`a guest is asked once what they belong to, and may change it (${lang})`, async () => {
+    const guest = await Phone.open(await phoneDevice(browser, lang), `${server.origin}/${DEMO}`);
+    const { page } = guest;
+    const about = page.getByRole('region', { name: title });
+    const value = (/** @type {string} */ text) => about.getByRole('button', { name: text });
+    const pressed = about.locator('[aria-pressed=true]');
+    const again = async () => {
+      await page.reload();
+      await guest.ready();
+    };
+    await page.locator('label.opt').first().waitFor();
+    assert.equal(await about.count(), 0, 'nothing is asked before the first vote');
+    await guest.option('LEED city').or(guest.option('LEED 城市')).first().tap();
+    await about.waitFor();
+    const paper = await page.locator('.sheet').first().boundingBox();
+    const card = await about.boundingBox();
+    assert.ok(paper && card && card.y >= paper.y + paper.height, 'below what is live');
+
+    // One tap a group; the first is kept over a reload while the second is still asked.
+    await value(values[0]).tap();
+    await pressed.filter({ hasText: values[0] }).waitFor();
+    await until('it is safe', () =>
+      framesOf(page).some(f => f.includes('"declared":[{"group":0,"value":1}]')),
+    );
+    await again();
+    await pressed.filter({ hasText: values[0] }).waitFor();
+    await value(values[1]).tap();
+    await sees(about, both);
+    await until('so is that', () => framesOf(page).some(f => f.includes('{"group":1,"value":1}]')));
+    await again();
+    await sees(about, both);
+    assert.equal(await value(skip).count(), 0, 'it is not asked again');
+
+    // At the foot it can be changed, and taken back.
+    const change = about.locator('#about');
+    await change.tap();
+    await value(changed).tap();
+    await pressed.filter({ hasText: changed }).waitFor();
+    await change.tap();
+    await sees(about, `${changed} · ${values[1]}`);
+    await change.tap();
+    await value(skip).tap();
+    await seesNot(about, changed);
+    await until('it was taken back', () =>
+      framesOf(page).some(f => f.includes('"declared":[{"group":0},{"group":1}]')),
+    );
+    await again();
+    await about.locator('#about').waitFor();
+    assert.equal(await pressed.count(), 0);
+    await page.close();
+  });
+}
+
+test('who would not say what they belong to is not asked again, and offline it is kept', async () => {
+  const guest = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  const { page } = guest;
+  const about = page.getByRole('region', { name: 'About you' });
+  await guest.tap('LEED city');
+  await guest.acked('Counted.');
+  await server.kill9();
+  await sees(page, OFFLINE);
+  await about.getByRole('button', { name: 'Prefer not to say' }).tap();
+  await sees(about, 'You prefer not to say. · Kept on this phone, sending…');
+  await server.start();
+  await sees(about, /^You prefer not to say\.$/);
+  await page.reload();
+  await guest.ready();
+  await sees(about, /^You prefer not to say\.$/);
+  assert.equal(await about.getByRole('button', { name: 'Prefer not to say' }).count(), 0);
+  await page.close();
+});
+
 test('what is marked and not sent survives a reload', async () => {
   await host.start(ROUND_TABLE.en);
   await host.openPoll(HELP.en);

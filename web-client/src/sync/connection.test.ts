@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ServerFrame } from '../protocol/frames';
-import { BEAT_MS, connect, type Link, SILENCE_MS } from './connection';
+import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
+import { connect, type Link } from './connection';
 import { fakeDeps } from './testing';
 
 function setUp(random = 0.5, refused: Link | null = null) {
@@ -90,7 +91,7 @@ describe('connection', () => {
   test('beats in silence, and is heard as alive by any frame', () => {
     const { deps } = setUp();
     deps.last().open();
-    vi.advanceTimersByTime(BEAT_MS);
+    vi.advanceTimersByTime(BEAT_S * 1000);
     expect(deps.last().sent).toEqual([{ t: 'beat' }]);
     for (let i = 0; i < 10; i++) {
       vi.advanceTimersByTime(15_000);
@@ -103,7 +104,7 @@ describe('connection', () => {
   test('gives a silent socket up', () => {
     const { deps, links } = setUp();
     deps.last().open();
-    vi.advanceTimersByTime(SILENCE_MS + 6_000);
+    vi.advanceTimersByTime((SILENCE_S_MAX + 6) * 1000);
     expect(deps.sockets.length).toBeGreaterThan(1);
     expect(deps.sockets[0]?.closed).toBe(true);
     expect(links).toContain('reconnecting');

@@ -4,6 +4,7 @@
  * `wire.url()`. Timers and the clock are the platform's (a test fakes them); the socket and randomness are handed in.
  */
 import type { ClientFrame, ServerFrame } from '../protocol/frames';
+import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
 
 /** How the page stands with the server. The last three are final: nothing comes back from them by itself. */
 export type Link = 'connecting' | 'online' | 'reconnecting' | 'revoked' | 'gone' | 'no_access';
@@ -43,8 +44,8 @@ export interface Connection {
   drop(): void;
 }
 
-export const BEAT_MS = 20_000;
-export const SILENCE_MS = 50_000;
+const BEAT_MS = BEAT_S * 1000;
+const SILENCE_MS = SILENCE_S_MAX * 1000;
 const OPEN_MS = 10_000;
 const ANSWER_MS = 3_000;
 const LOOK_MS = 5_000;

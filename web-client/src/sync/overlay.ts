@@ -18,7 +18,7 @@ export function overlay(
   seq: number,
   entries: Entry[],
 ): { mine: Mine; questions: QuestionItem[] } {
-  let { ballots, questions: own, upvotes } = confirmed;
+  let { ballots, questions: own, upvotes, declared = [] } = confirmed;
   let list = questions;
   for (const e of entries) {
     const { cmd } = e;
@@ -36,6 +36,9 @@ export function overlay(
     } else if ('cast' in cmd) {
       const { poll } = cmd.cast;
       ballots = ballots.filter(b => b.poll !== poll).concat(cmd.cast);
+    } else if ('declare' in cmd) {
+      const { group } = cmd.declare;
+      declared = declared.filter(d => d.group !== group).concat(cmd.declare);
     } else if ('ask' in cmd) {
       const { to, text, name, org } = cmd.ask;
       const content = { text, lang: '', ...(name && { name }), ...(org && { org }) };
@@ -53,5 +56,5 @@ export function overlay(
       own = own.filter(q => q.id !== question);
     }
   }
-  return { mine: { ballots, questions: own, upvotes }, questions: list };
+  return { mine: { ballots, questions: own, upvotes, declared }, questions: list };
 }

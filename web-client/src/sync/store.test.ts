@@ -153,6 +153,22 @@ describe('a tap', () => {
     expect(store.view().mine.upvotes).toEqual([]);
   });
 
+  test('says what a guest belongs to at once, and what they change it to', () => {
+    const { deps, store, live, mine } = setUp();
+    live();
+    mine(10, { declared: [{ group: 1 }] });
+    const declared = () => store.view().mine.declared;
+    store.act({ declare: { group: 0, value: 2 } });
+    expect(declared()).toEqual([{ group: 1 }, { group: 0, value: 2 }]);
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
+    store.act({ declare: { group: 1, value: 3 } });
+    store.act({ declare: { group: 0 } });
+    const all = [{ group: 1, value: 3 }, { group: 0 }];
+    expect(declared()).toEqual(all);
+    mine(11, { declared: [{ group: 0, value: 2 }, { group: 1 }] });
+    expect(declared()).toEqual(all);
+  });
+
   test('is sent one at a time, in order', () => {
     const { deps, store, live } = setUp();
     live();

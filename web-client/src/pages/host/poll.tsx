@@ -5,9 +5,8 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { can } from '../../polls/can';
 import { deskKind } from '../../polls/desk';
-import type { LiveResults, Phase, PollItem } from '../../protocol/items';
+import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
@@ -21,7 +20,7 @@ const MORE_S = 30;
 const LIMITS_S = [30, 60, 120];
 const PHASES: Phase[] = ['ready', 'open', 'closed', 'revealed'];
 
-/** What can be done with the poll at its step; a verb that is not possible is absent. */
+/** What the server says can be done with the poll now; a verb that is not possible is absent. */
 export interface PollVerbs {
   open?: () => void;
   close?: () => void;
@@ -34,6 +33,9 @@ export interface PollVerbs {
   limit: number;
   setLimit: (seconds: number) => void;
 }
+
+/** The server says that this can be done with the poll now. */
+const can = (poll: PollItem, verb: PollVerb): boolean => !!poll.can?.includes(verb);
 
 export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerbs {
   const t = useT<HostTexts>();
@@ -103,7 +105,7 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
       <div class="acts">
         <PollActs poll={poll} verbs={verbs} off={off} />
       </div>
-      {poll.phase === 'ready' || poll.phase === 'closed' ? (
+      {can(poll, 'open') ? (
         <div class="kv">
           <span>{t.host.limit}</span>
           <Choice
@@ -204,48 +206,40 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
 
 function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JSX.Element {
   const t = useT<HostTexts>();
-  const { verbs, off } = props;
+  const { poll, verbs, off } = props;
   const call = (verb: (() => void) | undefined) => () => verb?.();
-  const openText = verbs.limit ? t.host.openFor(t.host.seconds(verbs.limit)) : t.host.open;
-  switch (props.poll.phase) {
-    case 'ready':
-      return (
-        <Verb on={call(verbs.open)} off={off} look="tall do" hint={HINTS.step}>
-          {openText}
+  const seconds = verbs.limit && t.host.seconds(verbs.limit);
+  return (
+    <>
+      {can(poll, 'reveal') ? (
+        <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.reveal}>
+          {poll.phase === 'open' ? t.host.closeReveal : t.host.reveal}
         </Verb>
-      );
-    case 'open':
-      return (
-        <>
-          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.reveal}>
-            {t.host.closeReveal}
-          </Verb>
-          <Verb on={call(verbs.close)} off={off} look="tall" hint={HINTS.close}>
-            {t.host.closePoll}
-          </Verb>
-          {can(props.poll, 'extend') ? (
-            <Verb on={call(verbs.more)} off={off} look="tall" hint={HINTS.more}>
-              {t.host.more(MORE_S)}
-            </Verb>
-          ) : null}
-        </>
-      );
-    case 'closed':
-      return (
-        <>
-          <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.reveal}>
-            {t.host.reveal}
-          </Verb>
-          <Verb on={call(verbs.open)} off={off} look="tall">
-            {verbs.limit ? `${t.host.reopen}, ${t.host.seconds(verbs.limit)}` : t.host.reopen}
-          </Verb>
-        </>
-      );
-    case 'revealed':
-      return (
+      ) : null}
+      {can(poll, 'close') ? (
+        <Verb on={call(verbs.close)} off={off} look="tall" hint={HINTS.close}>
+          {t.host.closePoll}
+        </Verb>
+      ) : null}
+      {can(poll, 'extend') ? (
+        <Verb on={call(verbs.more)} off={off} look="tall" hint={HINTS.more}>
+          {t.host.more(MORE_S)}
+        </Verb>
+      ) : null}
+      {!can(poll, 'open') ? null : poll.phase === 'ready' ? (
+        <Verb on={call(verbs.open)} off={off} look="tall do" hint={HINTS.step}>
+          {seconds ? t.host.openFor(seconds) : t.host.open}
+        </Verb>
+      ) : (
+        <Verb on={call(verbs.open)} off={off} look="tall">
+          {seconds ? `${t.host.reopen}, ${seconds}` : t.host.reopen}
+        </Verb>
+      )}
+      {can(poll, 'hide') ? (
         <Verb on={call(verbs.hide)} off={off} look="tall" hint={HINTS.hide}>
           {t.host.hide}
         </Verb>
-      );
-  }
+      ) : null}
+    </>
+  );
 }

@@ -6,7 +6,7 @@ import './session.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useCalled } from '../../people/called';
-import type { SessionItem } from '../../protocol/items';
+import type { SessionItem, SessionVerb } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import type { Deeds, Step, useDeeds } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
@@ -109,6 +109,7 @@ export function SessionInHand(props: {
   const view = useView();
   const { session: s, verbs } = props;
   const off = !online(view);
+  const can = (verb: SessionVerb) => !!s.can?.includes(verb);
   const running = view.sessions.find(other => other.state === 'running');
   const people = [...s.speakers, ...s.panelists].flatMap(id => view.people.get(id) ?? []);
   const polls = view.polls.filter(p => p.session === s.id);
@@ -133,15 +134,15 @@ export function SessionInHand(props: {
       {verbs.asking ? (
         <div class="tell" role="alert">
           <p>
-            {s.state === 'running'
+            {can('end')
               ? t.host.endDoes(...endWouldDo(view, s))
               : running
                 ? `${t.host.startEnds(pick(running.title, lang)[1])} ${t.host.endDoes(...endWouldDo(view, running))}`
                 : null}
           </p>
           <div class="acts">
-            <Verb on={s.state === 'running' ? verbs.end : verbs.start} off={off} look="tall do">
-              {s.state === 'running' ? t.host.endIt : t.host.startIt}
+            <Verb on={can('end') ? verbs.end : verbs.start} off={off} look="tall do">
+              {can('end') ? t.host.endIt : t.host.startIt}
             </Verb>
             <Verb on={verbs.cancel} look="tall">
               {t.cancel}
@@ -150,17 +151,18 @@ export function SessionInHand(props: {
         </div>
       ) : (
         <div class="acts">
-          {s.state === 'running' ? (
+          {can('end') ? (
             <Verb on={verbs.go} off={off} look="tall" hint={HINTS.session}>
               {t.host.end}…
             </Verb>
-          ) : (
+          ) : null}
+          {can('start') ? (
             <Verb on={verbs.go} off={off} look="tall do" hint={HINTS.session}>
               {s.state === 'ended' ? t.host.startAgain : t.host.start}
               {running ? '…' : ''}
             </Verb>
-          )}
-          {s.ended ? (
+          ) : null}
+          {can('resume') ? (
             <Verb on={verbs.resume} off={off} look="tall">
               {t.host.resume}
             </Verb>

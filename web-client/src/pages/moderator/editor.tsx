@@ -6,8 +6,8 @@ import './editor.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
+import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
-import { QUESTION_CHARS_MAX } from '../../questions/limits';
 import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
@@ -130,13 +130,19 @@ export function Editor(props: {
             <span>{t.moderator.name}</span>
             <input
               type="text"
+              maxLength={NAME_CHARS_MAX}
               value={content.name ?? ''}
               onInput={e => set({ name: e.currentTarget.value })}
             />
           </label>
           <label class="field">
             <span>{t.moderator.organisation}</span>
-            <input type="text" value={content.org ?? ''} onInput={e => set({ org: e.currentTarget.value })} />
+            <input
+              type="text"
+              maxLength={NAME_CHARS_MAX}
+              value={content.org ?? ''}
+              onInput={e => set({ org: e.currentTarget.value })}
+            />
           </label>
         </div>
         {props.rejected ? (

@@ -5,8 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { QuestionItem } from '../../protocol/items';
-import { can, type QuestionVerb } from '../../questions/can';
+import type { QuestionItem, QuestionVerb } from '../../protocol/items';
 import { useDeeds } from '../../ui/deeds';
 import { Choice, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
@@ -20,7 +19,7 @@ import { Line } from './line';
 import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, missing } from './lists';
 import { type Desk, declineWith, REASONS } from './row';
 import type { ModeratorTexts } from './texts.en';
-import { restored, useVerbs } from './verbs';
+import { can, restored, useVerbs } from './verbs';
 
 export const ModeratorPage = (): JSX.Element => <Gate>{() => <TheDesk />}</Gate>;
 

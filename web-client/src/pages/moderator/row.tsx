@@ -7,16 +7,15 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useCalled } from '../../people/called';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
+import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Asked } from '../../questions/asked';
-import { can } from '../../questions/can';
 import { askerOf, numberOf } from '../../questions/content';
-import { NOTE_CHARS_MAX } from '../../questions/limits';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { HINTS } from './keys';
 import { missing } from './lists';
 import type { ModeratorTexts } from './texts.en';
-import type { Verbs } from './verbs';
+import { can, restored, type Verbs } from './verbs';
 
 export const REASONS: DeclineReason[] = [
   'off_topic',
@@ -178,7 +177,7 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.approve}
         </Verb>
       ) : null}
-      {p === 'approved' ? (
+      {p === 'approved' && can(q, 'next') ? (
         <Verb on={() => verbs.next(q)} off={off} look="do" hint={HINTS.next}>
           {t.putNext}
         </Verb>
@@ -188,7 +187,7 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.putNow}
         </Verb>
       ) : null}
-      {p === 'next' ? (
+      {p === 'next' && can(q, 'approved') ? (
         <Verb on={() => verbs.takeDown(q)} off={off} hint={HINTS.takeDown}>
           {t.backToApproved}
         </Verb>
@@ -198,15 +197,17 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.decline}
         </Verb>
       ) : null}
-      <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
-        {t.edit}
-      </Verb>
+      {can(q, 'edit') ? (
+        <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
+          {t.edit}
+        </Verb>
+      ) : null}
       {untranslated && (p === 'waiting' || p === 'approved') ? (
         <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
           {t.translate}
         </Verb>
       ) : null}
-      {p === 'declined' || p === 'answered' ? (
+      {(p === 'declined' || p === 'answered') && can(q, restored(q)) ? (
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
           {p === 'declined' ? t.backToWaiting : t.backToApproved}
         </Verb>

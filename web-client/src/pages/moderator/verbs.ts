@@ -1,9 +1,14 @@
 /**
- * What a moderator can do with a question, each with the steps that take it back; see questions/can.ts for where
- * each is possible.
+ * The verbs of a moderator, each with the steps that take it back. Where each is possible, the server says.
  */
 import { useRef } from 'preact/hooks';
-import type { DeclineReason, QuestionContent, QuestionItem, QuestionState } from '../../protocol/items';
+import type {
+  DeclineReason,
+  QuestionContent,
+  QuestionItem,
+  QuestionState,
+  QuestionVerb,
+} from '../../protocol/items';
 import { numberOf } from '../../questions/content';
 import type { Deed, Deeds, Step } from '../../ui/deeds';
 import { useStore, useT } from '../../ui/hooks';
@@ -22,9 +27,12 @@ export interface Verbs {
   own: Set<number>;
 }
 
-/** Where "restore" takes a question to. */
+/** The server says that this can be done with the question now. */
+export const can = (q: QuestionItem, verb: QuestionVerb): boolean => !!q.desk?.can.includes(verb);
+
+/** Where "restore" takes a question to: one step back. */
 export const restored = (q: QuestionItem): 'approved' | 'waiting' =>
-  q.state === 'answered' ? 'approved' : 'waiting';
+  q.state === 'approved' || q.state === 'declined' ? 'waiting' : 'approved';
 
 const move = (id: number, to: QuestionState): Step => ({
   item: `question:${id}`,
@@ -120,11 +128,11 @@ export function useVerbs(deeds: Deeds): Verbs {
         ...move(q.id, restored(q)),
         did: t.did.restored(numberOf(q)),
         back: [
-          q.state === 'answered'
-            ? move(q.id, 'answered')
-            : q.state === 'declined'
-              ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
-              : approve(q.id),
+          q.state === 'declined'
+            ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
+            : q.state === 'approved'
+              ? approve(q.id)
+              : move(q.id, q.state),
         ],
       }),
   };

@@ -102,7 +102,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
           {from ? <bdi lang={q.content.lang}>{t.panelist.askedBy(from)}</bdi> : t.panelist.askedByGuest}
         </span>
       </p>
-      {mine && q.desk ? (
+      {mine && q.desk?.can.includes('answered') ? (
         <div class="acts">
           <Verb
             off={!online(view)}

@@ -3,7 +3,7 @@
  * keystroke, and a question that was rejected finds its way back here.
  */
 import type { SessionItem } from '../../../protocol/items';
-import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../../questions/limits';
+import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../../protocol/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
 import { pick } from '../../../ui/text';
 import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';

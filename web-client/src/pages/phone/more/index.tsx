@@ -6,6 +6,7 @@
 
 import { drafts, setDraft } from '../../../polls/drafts';
 import { useView } from '../../../ui/hooks';
+import { AboutYou } from './about';
 import { Ask } from './ask';
 import { restoreRefused } from './draft';
 import { idle } from './kinds';
@@ -40,10 +41,12 @@ export function Below() {
     if (poll.phase !== 'open' && poll.id in drafts) setDraft(poll, undefined);
   return (
     <>
+      <AboutYou />
       <Mine />
       <Questions />
       <Results />
       <Program />
+      <AboutYou foot />
       <Notice link />
     </>
   );

@@ -68,11 +68,17 @@ const more = {
   name: 'Name',
   org: 'Organisation',
   named: 'Shown with your question to everyone.',
+  about: 'About you',
+  aboutWhy: 'Results can be shown by group. Nobody sees what you chose.',
+  notSay: 'Prefer not to say',
+  change: 'Change',
+  done: 'Done',
+  unsaid: 'You prefer not to say.',
   privacy: 'What is stored about you',
   back: 'Back',
   notice: (days: number) => [
     'No account, and nothing to install. A cookie makes this browser the same guest when you come back.',
-    'Stored are your votes, your questions, with a name only if you give one, and which questions you support. Not your phone number, contacts or place.',
+    'Stored are your votes, your questions, with a name only if you give one, which questions you support, and what you said about yourself where you were asked. Not your phone number, contacts or place.',
     'Your votes are shown only as totals. Moderators read your questions; what they approve, everybody can read. Nobody is shown who voted for what, or who asked without a name.',
     days === 1
       ? 'One day after the event all of this is deleted.'

@@ -66,11 +66,17 @@ const more: MoreTexts = {
   name: 'Nom',
   org: 'Organisation',
   named: 'Affiché à tous avec votre question.',
+  about: 'À propos de vous',
+  aboutWhy: 'Les résultats peuvent être présentés par groupe. Personne ne voit ce que vous avez choisi.',
+  notSay: 'Je préfère ne pas répondre',
+  change: 'Modifier',
+  done: 'Terminé',
+  unsaid: 'Vous préférez ne pas répondre.',
   privacy: 'Ce qui est conservé sur vous',
   back: 'Retour',
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',
-    'Sont conservés vos votes, vos questions, avec un nom seulement si vous l’indiquez, et les questions que vous soutenez. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
+    'Sont conservés vos votes, vos questions, avec un nom seulement si vous l’indiquez, les questions que vous soutenez, et ce que vous avez indiqué sur vous quand on vous l’a demandé. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
     'Vos votes ne paraissent que dans des totaux. La modération lit vos questions ; celles qu’elle approuve sont lisibles par tous. Personne ne voit qui a voté pour quoi, ni qui a posé une question sans nom.',
     days < 2
       ? 'Un jour après l’événement, tout est supprimé.'
