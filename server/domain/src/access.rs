@@ -4,7 +4,8 @@ pub use crate::role::{Actor, StaffRole};
 
 use crate::command::Command;
 use crate::ids::QuestionId;
-use crate::question::queue::{Verb, may};
+use crate::question::queue::may;
+use crate::question::state::Verb;
 use crate::rejection::Rejection;
 use crate::state::State;
 

@@ -5,8 +5,9 @@ use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
 use crate::question::screening::Content;
+use crate::question::state::QuestionState;
 use crate::role::StaffRole;
-use crate::status::{DeclineReason, QuestionState, Stage};
+use crate::status::{DeclineReason, Stage};
 
 /// What someone asks for. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]

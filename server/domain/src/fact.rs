@@ -13,9 +13,10 @@ use crate::ids::{
 use crate::poll::answers::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
 use crate::question::screening::Content;
+use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
-use crate::status::{DeclineReason, QuestionState, Stage};
+use crate::status::{DeclineReason, Stage};
 
 /// What comes of a command: facts, none if it is so already; or a refusal, and nothing happens.
 pub type Decision = Result<Vec<Fact>, Rejection>;

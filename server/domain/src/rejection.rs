@@ -1,6 +1,7 @@
 //! Why a command may be refused.
 
-use crate::status::{Phase, QuestionState, SessionState};
+use crate::question::state::QuestionState;
+use crate::status::{Phase, SessionState};
 
 /// A refusal: the sender's fault, told to the sender, with no effect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

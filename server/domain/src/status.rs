@@ -1,5 +1,5 @@
-//! How far a poll, a session and a question are, and what the screen is told to show: the words that facts, commands and
-//! rejections share. Their rules live with their nouns.
+//! How far a poll and a session are, and what the screen is told to show: the words that facts, commands and rejections share.
+//! Their rules live with their nouns.
 
 use minicbor::{Decode, Encode};
 
@@ -20,26 +20,6 @@ pub enum SessionState {
     Coming,
     Running,
     Ended,
-}
-
-/// Where a question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
-pub enum QuestionState {
-    #[n(0)]
-    Waiting,
-    #[n(1)]
-    Approved,
-    #[n(2)]
-    Next,
-    #[n(3)]
-    Now,
-    #[n(4)]
-    Answered,
-    #[n(5)]
-    Declined,
-    #[n(6)]
-    Withdrawn,
 }
 
 /// Why a question was declined.

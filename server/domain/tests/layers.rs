@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "slots",
     "status",
     "role",
+    "question/state",
     "rejection",
     "text",
     // What facts carry.

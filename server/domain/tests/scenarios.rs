@@ -296,7 +296,7 @@ impl Runner for Room {
             "move" => Command::Move {
                 question: QuestionId(id(0)?),
                 seen: question_seen(id(0)?),
-                to: place(&word(1)?)?,
+                to: question_state(&word(1)?)?,
             },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
@@ -540,15 +540,10 @@ fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
     })
 }
 
-fn place(text: &str) -> Result<QuestionState, Box<dyn Error>> {
-    Ok(match text {
-        "waiting" => QuestionState::Waiting,
-        "approved" => QuestionState::Approved,
-        "next" => QuestionState::Next,
-        "now" => QuestionState::Now,
-        "answered" => QuestionState::Answered,
-        other => return Err(format!("no place {other}").into()),
-    })
+fn question_state(text: &str) -> Result<QuestionState, Box<dyn Error>> {
+    let named = |state: &QuestionState| format!("{state:?}").eq_ignore_ascii_case(text);
+    let found = QuestionState::ALL.into_iter().find(named);
+    found.ok_or_else(|| format!("no state {text}").into())
 }
 
 fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {

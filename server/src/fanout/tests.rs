@@ -9,9 +9,10 @@ use plenary_domain::poll::Ballot;
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::choice::Picks;
 use plenary_domain::poll::run;
+use plenary_domain::question::Question;
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::state::Verb;
 use plenary_domain::question::{DeclineReason, QuestionState};
-use plenary_domain::question::{Question, queue};
 use plenary_domain::rejection::Rejection;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::session;
@@ -322,7 +323,7 @@ proptest! {
                 let item = crate::view::question(state, audience, id);
                 let Some(Item::Question(item)) = item else { continue };
                 let can = item.desk.map(|desk| desk.can).unwrap_or_default();
-                for verb in queue::Verb::ALL {
+                for verb in Verb::ALL {
                     let said = can.contains(&verb.into());
                     prop_assert_eq!(said, accepts(state, role, &question_command(id, q, verb)), "{:?}", verb);
                 }
@@ -362,27 +363,27 @@ fn accepts(state: &State, role: StaffRole, command: &Command) -> bool {
     }
 }
 
-fn question_command(question: QuestionId, q: &Question, verb: queue::Verb) -> Command {
+fn question_command(question: QuestionId, q: &Question, verb: Verb) -> Command {
     let seen = q.rev;
     let to = |to| Command::Move { question, seen, to };
     match verb {
-        queue::Verb::Approve => Command::Approve { question, seen },
-        queue::Verb::Decline => Command::Decline {
+        Verb::Approve => Command::Approve { question, seen },
+        Verb::Decline => Command::Decline {
             question,
             seen,
             reason: DeclineReason::OffTopic,
             note: None,
         },
-        queue::Verb::Edit => Command::EditApprove {
+        Verb::Edit => Command::EditApprove {
             question,
             seen,
             content: q.screened.content().clone(),
         },
-        queue::Verb::Waiting => to(QuestionState::Waiting),
-        queue::Verb::Approved => to(QuestionState::Approved),
-        queue::Verb::Next => to(QuestionState::Next),
-        queue::Verb::Now => to(QuestionState::Now),
-        queue::Verb::Answered => to(QuestionState::Answered),
+        Verb::Waiting => to(QuestionState::Waiting),
+        Verb::Approved => to(QuestionState::Approved),
+        Verb::Next => to(QuestionState::Next),
+        Verb::Now => to(QuestionState::Now),
+        Verb::Answered => to(QuestionState::Answered),
     }
 }
 

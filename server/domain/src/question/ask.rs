@@ -117,15 +117,12 @@ impl Questions {
         if q.author != participant {
             return Err(Rejection::NotAllowed);
         }
-        match q.state {
-            QuestionState::Withdrawn => Ok(vec![]),
-            QuestionState::Now | QuestionState::Answered => {
-                Err(Rejection::TooLate { state: q.state })
-            }
-            QuestionState::Waiting
-            | QuestionState::Approved
-            | QuestionState::Next
-            | QuestionState::Declined => Ok(vec![Fact::QuestionWithdrawn(id)]),
+        if q.state == QuestionState::Withdrawn {
+            Ok(vec![])
+        } else if q.state.can_be_withdrawn() {
+            Ok(vec![Fact::QuestionWithdrawn(id)])
+        } else {
+            Err(Rejection::TooLate { state: q.state })
         }
     }
 }

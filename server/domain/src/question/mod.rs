@@ -1,12 +1,15 @@
 //! A question from the hall: its words (in screening), where it stands, and who supports it.
 //!
-//! `ask.rs` decides what its author and its supporters do, `queue.rs` what moderators do.
+//! `ask.rs` decides what its author and its supporters do, `queue.rs` what moderators do; `state.rs` says what can be done where it
+//! stands.
 
 pub mod ask;
 pub mod queue;
 pub mod screening;
+pub mod state;
 
-pub use crate::status::{DeclineReason, QuestionState};
+pub use crate::status::DeclineReason;
+pub use state::QuestionState;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::Participants;
@@ -215,26 +218,5 @@ impl Question {
             declined: None,
             changed: now.seq,
         }
-    }
-}
-
-impl QuestionState {
-    /// Guests see it in the list of questions.
-    pub fn is_public(self) -> bool {
-        match self {
-            QuestionState::Approved
-            | QuestionState::Next
-            | QuestionState::Now
-            | QuestionState::Answered => true,
-            QuestionState::Waiting | QuestionState::Declined | QuestionState::Withdrawn => false,
-        }
-    }
-
-    /// Guests can support it.
-    pub fn takes_upvotes(self) -> bool {
-        matches!(
-            self,
-            QuestionState::Approved | QuestionState::Next | QuestionState::Now
-        )
     }
 }

@@ -1,7 +1,8 @@
 //! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
 
 use super::screening::Content;
-use super::{DeclineReason, Question, QuestionState, Questions};
+use super::state::{QuestionState, Verb};
+use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::QuestionId;
@@ -9,71 +10,10 @@ use crate::rejection::{Rejection, StaleNow};
 use crate::role::{Actor, StaffRole};
 use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
 
-/// What staff can do with a question: a command, or the state that a move leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    Approve,
-    Decline,
-    Edit,
-    Waiting,
-    Approved,
-    Next,
-    Now,
-    Answered,
-}
-
-impl Verb {
-    /// All of them.
-    pub const ALL: [Verb; 8] = [
-        Verb::Approve,
-        Verb::Decline,
-        Verb::Edit,
-        Verb::Waiting,
-        Verb::Approved,
-        Verb::Next,
-        Verb::Now,
-        Verb::Answered,
-    ];
-
-    /// A move to this state; None where no plain move leads.
-    pub fn to(state: QuestionState) -> Option<Verb> {
-        match state {
-            QuestionState::Waiting => Some(Verb::Waiting),
-            QuestionState::Approved => Some(Verb::Approved),
-            QuestionState::Next => Some(Verb::Next),
-            QuestionState::Now => Some(Verb::Now),
-            QuestionState::Answered => Some(Verb::Answered),
-            QuestionState::Declined | QuestionState::Withdrawn => None,
-        }
-    }
-}
-
 impl Question {
-    /// It can be done to the question as it stands. Into *approved* from outside leads only an approval, so that public
-    /// text always has an approver.
+    /// It can be done to the question as it stands. What is shown has an approver.
     pub fn allows(&self, verb: Verb) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
-        match (verb, self.state) {
-            (Verb::Approve, Waiting | Declined) | (Verb::Decline, Waiting | Approved | Next) => {
-                true
-            }
-            (Verb::Edit, state) => state != Withdrawn,
-            (Verb::Waiting, Approved | Next | Now | Declined) => true,
-            (Verb::Approved, Next | Now | Answered)
-            | (Verb::Next, Approved | Now | Answered)
-            | (Verb::Now, Approved | Next | Answered)
-            | (Verb::Answered, Approved | Next | Now) => self.screened.public().is_some(),
-            (
-                Verb::Approve
-                | Verb::Decline
-                | Verb::Waiting
-                | Verb::Approved
-                | Verb::Next
-                | Verb::Now
-                | Verb::Answered,
-                Waiting | Approved | Next | Now | Answered | Declined | Withdrawn,
-            ) => false,
-        }
+        self.state.allows(verb) && (!verb.shows() || self.screened.public().is_some())
     }
 
     /// What this role can do with the question now.

@@ -132,7 +132,7 @@ same!(
 );
 same!(
     QuestionVerb,
-    domain::queue::Verb,
+    domain::state::Verb,
     [
         Approve, Decline, Edit, Waiting, Approved, Next, Now, Answered
     ]
