@@ -1,5 +1,7 @@
 /** The words that all desks share, in English. */
+
 import { s } from '../words/english';
+import states from '../words/states/texts.en';
 
 const desk = {
   language: 'Language',
@@ -14,15 +16,7 @@ const desk = {
   newer: 'Reload this page to see this kind of poll.',
   /** What this desk calls a language, where the browser's name for it is too long. */
   languageNames: { en: 'English', 'zh-Hans': '中文' } as Record<string, string>,
-  states: {
-    waiting: 'waiting',
-    approved: 'approved',
-    next: 'next',
-    now: 'on the screen now',
-    answered: 'answered',
-    declined: 'declined',
-    withdrawn: 'taken back by the guest',
-  },
+  states: states.desk,
   phases: { ready: 'ready', open: 'open', closed: 'closed', revealed: 'revealed' },
   sessionStates: { coming: 'to come', running: 'running', ended: 'ended' },
   link: {

@@ -1,5 +1,7 @@
 /** The words that all desks share, in French. */
+
 import { s } from '../words/french';
+import states from '../words/states/texts.fr';
 import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
@@ -14,15 +16,7 @@ const desk: DeskTexts = {
   reload: 'La charger',
   newer: 'Rechargez cette page pour voir ce type de vote.',
   languageNames: { 'zh-Hans': 'chinois' },
-  states: {
-    waiting: 'en attente',
-    approved: 'approuvée',
-    next: 'à suivre',
-    now: 'à l’écran en ce moment',
-    answered: 'traitée',
-    declined: 'écartée',
-    withdrawn: 'retirée par son auteur',
-  },
+  states: states.desk,
   phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
   sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée' },
   link: {

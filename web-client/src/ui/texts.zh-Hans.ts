@@ -1,4 +1,5 @@
 /** The words that all desks share, in Chinese. */
+import states from '../words/states/texts.zh-Hans';
 import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
@@ -13,15 +14,7 @@ const desk: DeskTexts = {
   reload: '立即更新',
   newer: '请重新载入此页面以查看此类投票。',
   languageNames: { en: '英文', 'zh-Hans': '中文' },
-  states: {
-    waiting: '待审',
-    approved: '已通过',
-    next: '待答',
-    now: '正在屏幕上显示',
-    answered: '已回答',
-    declined: '未采用',
-    withdrawn: '已由提问者撤回',
-  },
+  states: states.desk,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
   sessionStates: { coming: '未开始', running: '进行中', ended: '已结束' },
   link: {

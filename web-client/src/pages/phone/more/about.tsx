@@ -47,7 +47,7 @@ function Said() {
         </span>
       ))}
       {!said.length && t.unsaid}
-      {kept && ` · ${t.state.sending}`}
+      {kept && ` · ${t.kept}`}
     </p>
   );
 }

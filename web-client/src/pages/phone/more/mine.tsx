@@ -14,7 +14,7 @@ const SURE_MS = 4000;
 /** The question whose taking back was tapped once. */
 let sure = -1;
 
-/** The shape beside the word, by place. */
+/** The shape beside the word. */
 const SHAPE = {
   waiting: '',
   approved: 'ok',
@@ -29,7 +29,7 @@ function State({ q }: { q: OwnQuestion }) {
   const t = useMore();
   const { state, reason } = q;
   let word: string;
-  if (q.id < 0) word = t.state.sending;
+  if (q.id < 0) word = t.kept;
   else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
   else word = t.state[state];
   return <p class={`st ${SHAPE[state]}`}>{word}</p>;

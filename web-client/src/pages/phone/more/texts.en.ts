@@ -1,5 +1,7 @@
 /** What a phone says below the live sheet, and on the pages over it. */
+
 import type { DeclineReason } from '../../../protocol/items';
+import states from '../../../words/states/texts.en';
 
 const more = {
   questions: 'Questions',
@@ -16,15 +18,8 @@ const more = {
   by: (who: string) => `Asked by ${who}`,
   your: 'Your question',
   mine: 'My questions',
-  state: {
-    sending: 'Kept on this phone, sending…',
-    waiting: 'Waiting for a moderator',
-    approved: 'Approved',
-    next: 'Next to be answered',
-    now: 'Being answered now',
-    answered: 'Answered',
-    withdrawn: 'Taken back',
-  },
+  state: states.guest,
+  kept: 'Kept on this phone, sending…',
   declined: (why: string) => (why ? `Not chosen: ${why}` : 'Not chosen'),
   reason: {
     off_topic: 'off topic',

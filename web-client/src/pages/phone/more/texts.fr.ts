@@ -1,4 +1,5 @@
 /** What a phone says below the live sheet, and on the pages over it, in French. */
+import states from '../../../words/states/texts.fr';
 import type { MoreTexts } from './texts.en';
 
 const more: MoreTexts = {
@@ -16,15 +17,8 @@ const more: MoreTexts = {
   by: who => `Posée par ${who}`,
   your: 'Votre question',
   mine: 'Mes questions',
-  state: {
-    sending: 'Gardée sur ce téléphone, envoi en cours…',
-    waiting: 'En attente de modération',
-    approved: 'Approuvée',
-    next: 'Bientôt traitée',
-    now: 'Réponse en cours',
-    answered: 'Traitée',
-    withdrawn: 'Retirée',
-  },
+  state: states.guest,
+  kept: 'Gardée sur ce téléphone, envoi en cours…',
   declined: why => (why ? `Non retenue : ${why}` : 'Non retenue'),
   reason: {
     off_topic: 'hors sujet',

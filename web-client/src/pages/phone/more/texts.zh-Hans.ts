@@ -1,3 +1,4 @@
+import states from '../../../words/states/texts.zh-Hans';
 import type { MoreTexts } from './texts.en';
 
 const more: MoreTexts = {
@@ -14,15 +15,8 @@ const more: MoreTexts = {
   by: who => `提问人：${who}`,
   your: '您的提问',
   mine: '我的提问',
-  state: {
-    sending: '已存在本机，正在提交…',
-    waiting: '等待审阅',
-    approved: '已通过',
-    next: '即将回答',
-    now: '正在回答',
-    answered: '已回答',
-    withdrawn: '已撤回',
-  },
+  state: states.guest,
+  kept: '已存在本机，正在提交…',
   declined: why => (why ? `未采纳：${why}` : '未采纳'),
   reason: {
     off_topic: '与议题无关',

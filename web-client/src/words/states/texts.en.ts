@@ -1,0 +1,25 @@
+/** What the state of a question is called: at the desks, and to the guest who asked it. */
+import type { QuestionState } from '../../protocol/items';
+
+const states = {
+  desk: {
+    waiting: 'waiting',
+    approved: 'approved',
+    next: 'next',
+    now: 'on the screen now',
+    answered: 'answered',
+    declined: 'declined',
+    withdrawn: 'taken back by the guest',
+  } satisfies Record<QuestionState, string>,
+  /** A declined one is told with its reason. */
+  guest: {
+    waiting: 'Waiting for a moderator',
+    approved: 'Approved',
+    next: 'Next to be answered',
+    now: 'Being answered now',
+    answered: 'Answered',
+    withdrawn: 'Taken back',
+  } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
+};
+export type StateTexts = typeof states;
+export default states;

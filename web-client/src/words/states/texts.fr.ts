@@ -1,0 +1,22 @@
+import type { StateTexts } from './texts.en';
+
+const states: StateTexts = {
+  desk: {
+    waiting: 'en attente',
+    approved: 'approuvée',
+    next: 'à suivre',
+    now: 'à l’écran en ce moment',
+    answered: 'traitée',
+    declined: 'écartée',
+    withdrawn: 'retirée par son auteur',
+  },
+  guest: {
+    waiting: 'En attente de modération',
+    approved: 'Approuvée',
+    next: 'Bientôt traitée',
+    now: 'Réponse en cours',
+    answered: 'Traitée',
+    withdrawn: 'Retirée',
+  },
+};
+export default states;

@@ -1,0 +1,22 @@
+import type { StateTexts } from './texts.en';
+
+const states: StateTexts = {
+  desk: {
+    waiting: '待审',
+    approved: '已通过',
+    next: '待答',
+    now: '正在屏幕上显示',
+    answered: '已回答',
+    declined: '未采用',
+    withdrawn: '已由提问者撤回',
+  },
+  guest: {
+    waiting: '等待审阅',
+    approved: '已通过',
+    next: '即将回答',
+    now: '正在回答',
+    answered: '已回答',
+    withdrawn: '已撤回',
+  },
+};
+export default states;
