@@ -10,8 +10,8 @@ use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
     GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
-use plenary_domain::poll::choice::{self, Picks};
 use plenary_domain::poll::groups::Split;
+use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo,

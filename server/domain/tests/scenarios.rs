@@ -13,7 +13,7 @@ use plenary_domain::ids::{
     GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
-use plenary_domain::poll::choice::{self, Picks};
+use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::{Answers, Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
-use plenary_domain::poll::choice::Picks;
+use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::{Answers, Ballot};
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::mpsc;

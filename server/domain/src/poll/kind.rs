@@ -1,6 +1,6 @@
 //! What differs between the kinds of polls, and nothing else: what a ballot is, when it is valid, how it is counted.
-//! A kind is a file beside `choice.rs` that implements [`Kind`], and a line in the table of `answers.rs`. No kind knows of
-//! rounds, groups or weights: those are the same for all.
+//! A kind is a file in `kinds/` that implements [`Kind`], and a line in the table there. No kind knows of another, nor of rounds,
+//! groups or weights: those are the same for all.
 
 use std::fmt::Debug;
 

@@ -177,7 +177,7 @@ impl<K: Kind> Round<K> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::{Choice, Picks, Rules};
+    use super::super::kinds::choice::{Choice, Picks, Rules};
     use super::*;
 
     const RULES: Rules = Rules { min: 1, max: 2 };

@@ -1,6 +1,7 @@
 //! A choice poll in an event file: `single`, or `multiple` with `min` and `max`.
 
-use plenary_domain::poll::{Rules, choice};
+use plenary_domain::poll::Rules;
+use plenary_domain::poll::kinds::choice;
 use plenary_domain::program::OptionInfo;
 
 use crate::event_file::items::keyed_texts;

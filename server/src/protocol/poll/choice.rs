@@ -1,6 +1,6 @@
 //! Choice between options.
 
-use plenary_domain::poll::choice::Rules;
+use plenary_domain::poll::kinds::choice::Rules;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -49,7 +49,9 @@ impl From<&domain::Ballot> for Ballot {
 impl From<Ballot> for domain::Ballot {
     fn from(ballot: Ballot) -> domain::Ballot {
         match ballot {
-            Ballot::Choice(indices) => domain::Ballot::Choice(domain::choice::Picks::of(&indices)),
+            Ballot::Choice(indices) => {
+                domain::Ballot::Choice(domain::kinds::choice::Picks::of(&indices))
+            }
         }
     }
 }

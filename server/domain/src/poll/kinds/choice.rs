@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits};
 
 /// The most options of a choice poll: what letters A to T can name, and a ballot's bits can hold.
 pub const OPTIONS_MAX: usize = 20;

@@ -1,12 +1,15 @@
-//! The kinds of polls, in one table: what a poll asks for, a ballot, a tally, and all answers of a poll. Rules, ballots and
-//! counts of one poll are of one kind, since [`Answers`] holds them together.
+//! The kinds of polls, in one table: what a poll asks for, a ballot, a tally, and all answers of a poll. A kind is a file here
+//! and a line in the table. Rules, ballots and counts of one poll are of one kind, since [`Answers`] holds them together.
+
+pub mod choice;
 
 use minicbor::{Decode, Encode};
 
-use super::choice::Choice;
 use super::groups::Split;
 use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
+use choice::Choice;
+
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::Rejection;
