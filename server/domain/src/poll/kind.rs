@@ -19,6 +19,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Tells whether a ballot fits a poll with so many options.
     fn fits(rules: &Self::Rules, options: usize, ballot: &Self::Ballot) -> bool;
 
+    /// Tells whether ballots mean the same under both rules. Only such a change is accepted once there are ballots.
+    fn agree(rules: &Self::Rules, others: &Self::Rules) -> bool {
+        rules == others
+    }
+
     /// The tally before the first ballot.
     fn empty(rules: &Self::Rules, options: usize) -> Self::Tally;
 

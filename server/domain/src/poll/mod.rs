@@ -81,6 +81,8 @@ impl Polls {
         if let Some(poll) = self.polls.get_mut(id) {
             if poll.answers.is_empty() {
                 poll.answers = answers();
+            } else {
+                poll.answers.reword(&info.rules);
             }
             if poll.info.live != info.live {
                 poll.live = info.live;

@@ -83,6 +83,10 @@ impl<K: Kind> Rounds<K> {
         })
     }
 
+    pub(super) fn reword(&mut self, rules: K::Rules) {
+        self.rules = rules;
+    }
+
     pub(super) fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, membership: Membership) {
         self.current.cast(by, ballot, membership);
     }

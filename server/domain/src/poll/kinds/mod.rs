@@ -23,6 +23,17 @@ macro_rules! kinds {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Rules),)+
         }
 
+        impl Rules {
+            /// Tells whether ballots mean the same under both rules.
+            pub fn agree(&self, others: &Rules) -> bool {
+                match self {
+                    $(Rules::$kind(rules) => {
+                        $kind::rules(others).is_some_and(|others| $kind::agree(rules, others))
+                    })+
+                }
+            }
+        }
+
         /// One participant's answer, as commands and facts carry it.
         #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
         pub enum Ballot {
@@ -129,6 +140,17 @@ macro_rules! kinds {
                 }
             }
 
+            /// Takes rules under which the ballots mean the same; those of another kind change nothing.
+            pub(crate) fn reword(&mut self, rules: &Rules) {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        if let Some(rules) = $kind::rules(rules) {
+                            rounds.reword(rules.clone());
+                        }
+                    })+
+                }
+            }
+
             /// Takes a ballot in; one of another kind changes nothing.
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
                 match self {
@@ -160,6 +182,10 @@ macro_rules! kinds {
         $(
             #[expect(irrefutable_let_patterns, reason = "there is one kind so far")]
             impl $kind {
+                fn rules(rules: &Rules) -> Option<&<$kind as Kind>::Rules> {
+                    if let Rules::$kind(rules) = rules { Some(rules) } else { None }
+                }
+
                 fn ballot(ballot: &Ballot) -> Option<&<$kind as Kind>::Ballot> {
                     if let Ballot::$kind(ballot) = ballot { Some(ballot) } else { None }
                 }
