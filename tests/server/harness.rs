@@ -383,7 +383,7 @@ pub async fn refused(client: &mut Client, command: protocol::Command) -> protoco
 /// # Panics
 /// If there is none.
 pub fn single_choice(host: &Client) -> PollItem {
-    let single = protocol::PollKind::Choice(protocol::ChoiceRules { min: 1, max: 1 });
+    let single = protocol::PollKind::Choice(protocol::poll::choice::ChoiceRules { min: 1, max: 1 });
     host.view()
         .polls()
         .find(|poll| poll.kind == single)
