@@ -1,6 +1,7 @@
 //! Reads and writes the polls of an event file. What belongs to a kind is in the kind's file and in a line of the tables.
 
 mod choice;
+mod scale;
 
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Rules};
@@ -22,11 +23,12 @@ struct Kind {
 /// Reads what a kind says of a poll: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 1] = [choice::KINDS];
+const KINDS: [&[Kind]; 2] = [choice::KINDS, scale::KINDS];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
+        Rules::Scale(rules) => scale::write(out, rules),
     }
 }
 

@@ -3,9 +3,11 @@
 
 pub mod choice;
 pub mod kind;
+pub mod scale;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::scale::Scale;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -86,7 +88,6 @@ macro_rules! kinds {
             }
 
             /// The tally of these ballots; those of another kind are not in it.
-            #[expect(irrefutable_let_patterns, reason = "there is one kind so far")]
             pub fn recount(&self, options: usize, ballots: &[&Ballot]) -> Tally {
                 match self {
                     $(PollKind::$kind(asked) => {
@@ -101,7 +102,6 @@ macro_rules! kinds {
 
         impl Tally {
             /// Tells whether this tally can have come from the ballots of `part` and others.
-            #[expect(irrefutable_let_patterns, reason = "there is one kind so far")]
             pub fn covers(&self, part: &Tally) -> bool {
                 match self {
                     $(Tally::$kind(all) => {
@@ -115,4 +115,5 @@ macro_rules! kinds {
 
 kinds! {
     Choice
+    Scale
 }

@@ -2,6 +2,7 @@
 //! and a line in the table. Rules, ballots and counts of one poll are of one kind, since [`Answers`] holds them together.
 
 pub mod choice;
+pub mod scale;
 
 use minicbor::{Decode, Encode};
 
@@ -9,6 +10,7 @@ use super::groups::Split;
 use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
 use choice::Choice;
+use scale::Scale;
 
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
@@ -180,7 +182,6 @@ macro_rules! kinds {
         }
 
         $(
-            #[expect(irrefutable_let_patterns, reason = "there is one kind so far")]
             impl $kind {
                 fn rules(rules: &Rules) -> Option<&<$kind as Kind>::Rules> {
                     if let Rules::$kind(rules) = rules { Some(rules) } else { None }
@@ -200,6 +201,7 @@ macro_rules! kinds {
 
 kinds! {
     0 Choice
+    1 Scale
 }
 
 /// The counts of one round, as retention keeps them.
