@@ -14,7 +14,8 @@ pub const PREFIX: &str = "/a/";
 #[derive(Debug)]
 pub struct Block {
     pub html: &'static str,
-    /// The same as raw deflate, flushed at its end: whatever stream of bytes came before, it can follow, and be followed.
+    /// The same as raw deflate, flushed at its end, so that another block can follow. A page's can follow whatever stream came
+    /// before; a kind's refers back to its page's, and must follow that directly.
     pub deflate: &'static [u8],
     /// Of `html`.
     pub crc32: u32,

@@ -98,7 +98,7 @@ def cast(poll, *picks):
 
 
 def single(poll):
-    return poll["kind"]["choice"] == {"min": 1, "max": 1} and poll["changeable"]
+    return poll["kind"] == {"choice": {"min": 1, "max": 1}} and poll["changeable"]
 
 
 # ---- what is tested
@@ -269,7 +269,7 @@ async def the_thirty_lines_vote(event):
         sys.executable, script.name, event.base, stdout=asyncio.subprocess.PIPE
     )
     try:
-        poll = await event.open_poll(lambda poll: poll["kind"]["choice"]["max"] > 1)
+        poll = await event.open_poll(lambda poll: poll["kind"].get("choice", {"max": 0})["max"] > 1)
         line = await asyncio.wait_for(process.stdout.readline(), 15)
         assert b"'t': 'ack'" in line, line
         await event.host.until(lambda: (event.host.item(f"tally:{poll}") or {}).get("count") == 1)

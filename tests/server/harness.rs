@@ -383,7 +383,7 @@ pub async fn refused(client: &mut Client, command: protocol::Command) -> protoco
 /// # Panics
 /// If there is none.
 pub fn single_choice(host: &Client) -> PollItem {
-    let single = protocol::PollKind::Choice(protocol::ChoiceRules { min: 1, max: 1 });
+    let single = protocol::PollKind::Choice(protocol::poll::choice::ChoiceRules { min: 1, max: 1 });
     host.view()
         .polls()
         .find(|poll| poll.kind == single)
@@ -413,8 +413,12 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
     let tally = client.view().items().get(&format!("tally:{poll}"))?;
     match tally {
         Item::Tally(tally) => {
-            let protocol::Tally::Choice(picks) = tally.tally.clone()?;
-            Some((tally.count, picks))
+            let counts = serde_json::to_value(tally.tally.as_ref()?).expect("JSON");
+            let picks = counts["choice"].as_array()?.iter();
+            Some((
+                tally.count,
+                picks.map(|n| n.as_u64().expect("a count") as u32).collect(),
+            ))
         }
         Item::Event(_)
         | Item::Group(_)

@@ -259,7 +259,7 @@ async fn the_export_has_tallies_and_no_identities() {
         .iter()
         .find(|p| p["ballots"] == 1)
         .expect("the poll");
-    assert_eq!(voted["options"][1]["picked"], 1);
+    assert_eq!(voted["tally"]["choice"][1], 1);
 }
 
 #[tokio::test]

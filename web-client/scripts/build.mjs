@@ -43,25 +43,27 @@ for (const folder of readdirSync('src', { recursive: true, withFileTypes: true }
     }
 
 const blocks = {};
+const sizes = [];
 
 /**
- * Writes a block. Its deflate ends on a byte's border, so that others can follow it in one stream. The policy of the page
- * names its styles and scripts by their hashes.
+ * Writes a block. Its deflate ends on a byte's border, so that others can follow it in one stream; one that always stands right
+ * `after` another refers back to it, which saves a third. The policy of the page names its styles and scripts by their hashes.
  */
-function block(name, { before = '', styles = '', between = '', scripts }) {
+function block(name, { before = '', styles = '', between = '', scripts, after = '' }) {
   if (styles.includes('</')) throw new Error(`${name}: its styles would end their element`);
   const hashes = texts => texts.map(text => `'sha256-${sha256(text, 'base64')}'`).join(' ');
   const style = styles && `<style>${styles}</style>`;
   const inlined = scripts.map(text => `<script type="module">${text}</script>`);
   const html = [before, style, between, ...inlined].join('');
-  const deflate = deflateRawSync(html, { level: 9, memLevel: 9, finishFlush: constants.Z_SYNC_FLUSH });
+  const options = { level: 9, memLevel: 9, finishFlush: constants.Z_SYNC_FLUSH };
+  const deflate = deflateRawSync(html, after ? { ...options, dictionary: Buffer.from(after) } : options);
   writeFileSync(join(out, 'blocks', `${name}.html`), html);
   writeFileSync(join(out, 'blocks', `${name}.deflate`), deflate);
   blocks[name] = { crc32: crc32(html), scripts: hashes(scripts), styles: style && hashes([styles]) };
-  return deflate.length;
+  sizes.push([name, deflate.length]);
+  return html;
 }
 
-const sizes = [];
 const later = new Set();
 for (const page of PAGES) {
   await build({ mode: page, logLevel: 'warn', build: { outDir: out } });
@@ -90,7 +92,7 @@ for (const page of PAGES) {
       .filter(Boolean)
       .map(({ file }) => `<link rel="modulepreload" href="/a/${file}">`);
     const src = `<script type="module" src="/a/${entry.file}"></script>`;
-    const size = block(`${page}.${lang}`, {
+    const html = block(`${page}.${lang}`, {
       before:
         '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">' +
         '<meta name="color-scheme" content="light dark">',
@@ -100,9 +102,8 @@ for (const page of PAGES) {
         `<noscript><div class="ph"><p class="pad">${needsScript}</p></div></noscript>${guests ? '' : src}`,
       scripts: guests ? [checked(entry.file, read(entry.file)), ...(texts ? scriptsOf(texts) : [])] : [],
     });
-    sizes.push([`${page}.${lang}`, size]);
 
-    // What the page has of one kind of poll is in the first response while such a poll is open.
+    // What the page has of one kind of poll is in the first response, right after the page, while such a poll is open.
     const kinds = {};
     for (const [source, chunk] of Object.entries(manifest)) {
       const [, kind, file] = /^src\/polls\/([^/]+)\/(.*)$/.exec(source) ?? [];
@@ -111,10 +112,7 @@ for (const page of PAGES) {
       if (!other) kinds[kind] = [...(kinds[kind] ?? []), ...scriptsOf(chunk)];
     }
     for (const [kind, scripts] of Object.entries(kinds))
-      sizes.push([
-        `${page}.${kind}.${lang}`,
-        block(`${page}.${kind}.${lang}`, { scripts: [...new Set(scripts)] }),
-      ]);
+      block(`${page}.${kind}.${lang}`, { scripts: [...new Set(scripts)], after: html });
   }
   if (guests) later.add(entry.file);
 }

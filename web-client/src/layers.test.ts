@@ -55,8 +55,12 @@ test('imports go one way, and pages never import pages', () => {
   expect(wrong).toEqual([]);
 });
 
-test('every kind of poll has the same parts', () => {
+test('every kind of poll on the wire has a folder, and each the same parts', () => {
   const kinds = readdirSync(join(src, 'polls'), { withFileTypes: true }).filter(e => e.isDirectory());
+  const wire = /type PollKind = (.*)/.exec(readFileSync(join(src, 'protocol/items.ts'), 'utf8'))?.[1] ?? '';
+  expect(kinds.map(e => e.name).sort()).toEqual(
+    [...wire.matchAll(/"(\w+)":/g)].map(([, name]) => name).sort(),
+  );
   const parts = ['desk', 'phone', 'screen'].flatMap(page => [`${page}.css`, `${page}.tsx`]);
   for (const { name } of kinds)
     expect(

@@ -10,7 +10,7 @@ use minicbor::{Decode, Encode};
 use crate::ids::{
     ClientId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
-use crate::poll::answers::{Ballot, Counts};
+use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
 use crate::question::screening::Content;
 use crate::question::state::QuestionState;

@@ -310,8 +310,10 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
             .map(|o| o.key.clone())
             .collect::<Vec<_>>()
     };
-    if poll.info.rules != info.rules {
-        return Some("it has ballots or is open: its kind, minimum and maximum stay");
+    if !poll.info.rules.agree(&info.rules) {
+        return Some(
+            "it has ballots or is open: its kind and what it asks for stay (the wording can change)",
+        );
     }
     if keys(&poll.info) != keys(info) {
         return Some(

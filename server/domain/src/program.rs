@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::answers::Rules;
+use crate::poll::kinds::Rules;
 
 pub use crate::text::Texts;
 

@@ -1,17 +1,15 @@
-//! Facts are additive for ever: each shape that was ever written still decodes to what it said, and each shape that is
-//! written today is in the fixture. `UPDATE_FACTS=1 cargo test -p plenary-domain --test facts` appends new shapes;
-//! a line that is there is never changed.
+//! Facts are additive for ever: each shape that was ever written still decodes to what it said. The polls in these are choices.
+
+mod fixture;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::Path;
 
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
     GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
-use plenary_domain::poll::choice::{self, Picks};
 use plenary_domain::poll::groups::Split;
+use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo,
@@ -21,8 +19,6 @@ use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
-
-const FIXTURE: &str = "tests/fixtures/facts.hex";
 
 fn texts() -> Texts {
     Texts::from([
@@ -261,49 +257,11 @@ fn is_listed(fact: &Fact) {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len())
-        .step_by(2)
-        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("hex"))
-        .collect()
-}
-
 #[test]
 fn every_shape_ever_written_still_decodes() {
-    let mut fixture = std::fs::read_to_string(FIXTURE).unwrap_or_default();
-    let written: BTreeMap<String, String> = fixture
-        .lines()
-        .filter_map(|line| line.split_once(' '))
-        .map(|(n, h)| (n.to_owned(), h.to_owned()))
-        .collect();
-    for (name, fact) in shapes() {
-        is_listed(&fact);
-        let record = Record {
-            at: 1_533_168_000_123,
-            facts: vec![fact],
-        };
-        match written.get(name) {
-            Some(bytes) => {
-                assert_eq!(
-                    Record::decode(&unhex(bytes)).expect(name),
-                    record,
-                    "{name} means what it meant"
-                );
-            }
-            None if std::env::var_os("UPDATE_FACTS").is_some() => {
-                writeln!(fixture, "{name} {}", hex(&record.encode())).expect("to memory");
-            }
-            None => panic!("{name} is not in {FIXTURE}: append it with UPDATE_FACTS=1"),
-        }
-    }
-    if std::env::var_os("UPDATE_FACTS").is_some() {
-        std::fs::create_dir_all(Path::new(FIXTURE).parent().expect("a folder")).expect("made");
-        std::fs::write(FIXTURE, fixture).expect("written");
-    }
+    let shapes = shapes();
+    shapes.iter().for_each(|(_, fact)| is_listed(fact));
+    fixture::holds("tests/fixtures/facts.hex", shapes);
 }
 
 #[test]

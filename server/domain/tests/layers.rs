@@ -16,10 +16,10 @@ const ORDER: &[&str] = &[
     // What facts carry.
     "people/membership",
     "poll/kind",
-    "poll/choice",
+    "poll/kinds/*",
     "poll/groups",
     "poll/rounds",
-    "poll/answers",
+    "poll/kinds",
     "question/screening",
     "program",
     "fact",
@@ -53,9 +53,9 @@ fn imports_go_one_way() {
     let modules = modules();
     let listed: BTreeSet<&str> = ORDER.iter().copied().collect();
     assert_eq!(listed.len(), ORDER.len(), "a module is listed twice");
-    let found: BTreeSet<&str> = modules.keys().map(String::as_str).collect();
+    let found: BTreeSet<&str> = modules.keys().map(|module| listed_as(module)).collect();
     assert_eq!(found, listed, "ORDER lists each module of src/ once");
-    let place = |module: &str| ORDER.iter().position(|listed| *listed == module);
+    let place = |module: &str| ORDER.iter().position(|known| *known == listed_as(module));
     for (module, text) in &modules {
         for path in imports(text) {
             let Some(imported) = resolve(module, &path, &modules) else {
@@ -102,6 +102,15 @@ fn imports_are_read_as_the_compiler_reads_them() {
         Some("poll/kind")
     );
     assert_eq!(resolved("ids", "std::fmt").as_deref(), None);
+}
+
+/// The kinds of polls share a line: none knows of another.
+fn listed_as(module: &str) -> &str {
+    if module.starts_with("poll/kinds/") {
+        "poll/kinds/*"
+    } else {
+        module
+    }
 }
 
 /// The text of each module but the crate's root, by path; tests beside the code are left out.

@@ -1,6 +1,7 @@
 //! Bad files with the exact sentences and places that a person gets, and good ones that come back as they were.
 
-use plenary_domain::poll::{Rules, choice};
+use plenary_domain::poll::Rules;
+use plenary_domain::poll::kinds::choice;
 use plenary_domain::program::*;
 use proptest::prelude::*;
 

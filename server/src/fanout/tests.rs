@@ -7,7 +7,7 @@ use plenary_domain::decide::{Outcome, decide, receive};
 use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::Phase;
-use plenary_domain::poll::choice::Picks;
+use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::run;
 use plenary_domain::question::Question;
 use plenary_domain::question::ask::Asked;

@@ -2,7 +2,7 @@
 //! data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the web client was built, so that
 //! a change of the event costs the compression of its snapshot and nothing more. Both are one gzip member.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use axum::body::Bytes;
@@ -57,6 +57,7 @@ enum SeenItem {
     },
     Poll {
         phase: Phase,
+        since: u64,
         /// One field, which is the kind's name.
         kind: BTreeMap<String, IgnoredAny>,
     },
@@ -65,7 +66,7 @@ enum SeenItem {
 }
 
 impl Document {
-    /// Writes a page. What the client draws of the kinds of open polls comes with it.
+    /// Writes a page. What the client draws of the kind of the latest open poll comes with it.
     pub fn new(shell: &Shell<'_>) -> Document {
         let (name, tag) = (shell.name, shell.lang.tag());
         let Some(page) = plenary_web::page(name, tag) else {
@@ -74,12 +75,9 @@ impl Document {
         let seen: Seen = serde_json::from_str(shell.named_by).unwrap_or_default();
         let mut blocks = vec![page];
         if shell.snapshot.is_some() {
-            let kinds = seen.open_kinds();
-            blocks.extend(
-                kinds
-                    .iter()
-                    .filter_map(|kind| plenary_web::kind(name, kind, tag)),
-            );
+            // One is all that the window of the first response has room for.
+            let mut kinds = seen.open_kinds().into_iter();
+            blocks.extend(kinds.find_map(|kind| plenary_web::kind(name, kind, tag)));
         }
         let live = live(shell, seen.title(shell.lang));
         let gzip = gzip(&live, &blocks).unwrap_or_default().into();
@@ -121,12 +119,16 @@ impl Seen {
         short.unwrap_or("Plenary")
     }
 
-    fn open_kinds(&self) -> BTreeSet<&str> {
-        let kinds = self.items.iter().filter_map(|item| match item {
-            SeenItem::Poll { phase, kind } if *phase == Phase::Open => Some(kind),
+    /// The kinds of the open polls, that of the latest first.
+    fn open_kinds(&self) -> Vec<&str> {
+        let polls = self.items.iter().filter_map(|item| match item {
+            SeenItem::Poll { phase, since, kind } if *phase == Phase::Open => Some((since, kind)),
             SeenItem::Poll { .. } | SeenItem::Event { .. } | SeenItem::Other => None,
         });
-        kinds.flat_map(BTreeMap::keys).map(String::as_str).collect()
+        let mut polls: Vec<_> = polls.collect();
+        polls.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
+        let kinds = polls.into_iter().flat_map(|(_, kind)| kind.keys());
+        kinds.map(String::as_str).collect()
     }
 }
 
@@ -231,8 +233,9 @@ mod tests {
     ];
     const SNAPSHOT: &str = r#"{"epoch":1,"seq":9,"items":[
         {"k":"event","short":{"en":"R&D <talks>","zh-Hant":"能源"},"code":"CDU7K2"},
-        {"k":"poll","id":1,"phase":"open","kind":{"choice":{"min":1,"max":1}}},
-        {"k":"poll","id":2,"phase":"closed","kind":{"scale":{"max":5}}},
+        {"k":"poll","id":1,"phase":"open","since":3,"kind":{"choice":{"min":1,"max":1}}},
+        {"k":"poll","id":2,"phase":"closed","since":5,"kind":{"hologram":{}}},
+        {"k":"poll","id":3,"phase":"open","since":4,"kind":{"motion":{}}},
         {"k":"stage","stage":"auto"}]}"#;
 
     fn lang(tag: &str) -> Lang {
@@ -364,8 +367,8 @@ mod tests {
     }
 
     #[test]
-    fn the_kinds_of_open_polls_come_with_the_page() {
+    fn the_kind_of_the_latest_open_poll_comes_first() {
         let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
-        assert_eq!(seen.open_kinds(), BTreeSet::from(["choice"]));
+        assert_eq!(seen.open_kinds(), ["motion", "choice"]);
     }
 }

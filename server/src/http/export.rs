@@ -4,7 +4,6 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use plenary_domain::poll::Answers;
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -13,7 +12,7 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
-use crate::protocol::{Phase, QuestionState};
+use crate::protocol::{Phase, PollKind, QuestionState, Tally};
 
 /// An exported event.
 #[derive(Debug, Serialize)]
@@ -32,17 +31,18 @@ struct PollExport {
     key: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<String>,
+    kind: PollKind,
     title: Texts,
+    options: Vec<OptionExport>,
     phase: Phase,
     ballots: u32,
-    options: Vec<OptionExport>,
+    tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
 struct OptionExport {
     key: String,
     text: Texts,
-    picked: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,21 +64,19 @@ struct QuestionExport {
 pub fn export(event: &Event, code: &str) -> Export {
     let info = event.event.info.as_ref();
     let polls = event.polls.iter().map(|(_, p)| {
-        let Answers::Choice(rounds) = &p.answers;
-        let options = p.info.options.iter().zip(rounds.current().tally());
+        let options = p.info.options.iter().map(|option| OptionExport {
+            key: option.key.clone(),
+            text: option.text.clone(),
+        });
         PollExport {
             key: p.info.key.clone(),
             session: p.info.session.clone(),
+            kind: (&p.info.rules).into(),
             title: p.info.title.clone(),
+            options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
-            options: options
-                .map(|(o, picked)| OptionExport {
-                    key: o.key.clone(),
-                    text: o.text.clone(),
-                    picked: *picked,
-                })
-                .collect(),
+            tally: (&p.answers.tally()).into(),
         }
     });
     let questions = event

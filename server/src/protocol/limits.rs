@@ -3,7 +3,8 @@
 
 use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
 use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
-use plenary_domain::poll::{choice, run};
+use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::run;
 use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
 use plenary_domain::text::{NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX};

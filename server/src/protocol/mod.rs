@@ -33,7 +33,6 @@ pub use items::stage::{Scene, Stage, StageItem};
 pub use items::tally::TallyItem;
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
-pub use poll::choice::ChoiceRules;
 pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow};
 pub use role::{Role, staff_role};

@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
 use crate::client::{BadLink, Client, Dice, End, Fault, Link, Method};
-use crate::protocol::{Role, RoleLink, Tally};
+use crate::protocol::{Ballot, Role, RoleLink};
 
 pub use command::command;
 pub use report::{AckTimes, PollResult, Rejected, Report};
@@ -319,29 +319,19 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
             report.lost.push(format!("poll {id}"));
             continue;
         };
-        let mut sent = vec![0u32; poll.options.len()];
-        let ballots: Vec<&Vec<u8>> = stories
+        let ballots: Vec<&Ballot> = stories
             .iter()
             .filter_map(|story| story.ballots.get(&id))
             .collect();
-        for &place in ballots.iter().copied().flatten() {
-            if let Some(count) = sent.get_mut(usize::from(place)) {
-                *count += 1;
-            }
-        }
+        let sent = poll.kind.recount(poll.options.len(), &ballots);
         let ballots = ballots.len() as u32;
         let tally = host.view().tally(id);
         let shown_ballots = tally.map_or(0, |tally| tally.count);
-        let shown = match tally.and_then(|tally| tally.tally.clone()) {
-            Some(Tally::Choice(shown)) => shown,
-            None => vec![],
-        };
-        let at_least = || {
-            shown_ballots >= ballots
-                && shown.len() == sent.len()
-                && shown.iter().zip(&sent).all(|(shown, sent)| shown >= sent)
-        };
-        let equal = (shown_ballots == ballots && shown == sent) || (report.really && at_least());
+        let shown = tally.and_then(|tally| tally.tally.clone());
+        let equal = shown.as_ref().is_some_and(|shown| {
+            (shown_ballots == ballots && *shown == sent)
+                || (report.really && shown_ballots >= ballots && shown.covers(&sent))
+        });
         let titles = &poll.title;
         let langs = host
             .view()
@@ -353,7 +343,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
             .find_map(|lang| titles.get(lang))
             .cloned()
             .unwrap_or_default();
-        let public = (shown_ballots, Tally::Choice(shown.clone()));
+        let public = (shown_ballots, shown.clone());
         let differ = stories
             .iter()
             .filter_map(|story| story.seen.get(&id))

@@ -12,9 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
 use crate::client::{Client, Counts, Dice, Event, Link};
-use crate::protocol::{
-    Ballot, ChoiceRules, Command, Phase, PollItem, PollKind, QuestionState, Rejection, Tally,
-};
+use crate::protocol::{Ballot, Command, Phase, QuestionState, Rejection, Tally};
 
 /// The longest wait for the answers that are still out when the play ends, and for the fresh view at the end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,7 +46,7 @@ pub struct Story {
     pub joined: bool,
     pub sent: u32,
     /// The last acknowledged ballot by poll.
-    pub ballots: BTreeMap<u32, Vec<u8>>,
+    pub ballots: BTreeMap<u32, Ballot>,
     pub ballots_acked: u32,
     pub questions: Vec<String>,
     pub upvotes: BTreeSet<u32>,
@@ -60,13 +58,13 @@ pub struct Story {
     /// What was acknowledged and is not there, or was never answered.
     pub lost: Vec<String>,
     /// The revealed results as this phone sees them.
-    pub seen: BTreeMap<u32, (u32, Tally)>,
+    pub seen: BTreeMap<u32, (u32, Option<Tally>)>,
     pub failed: Option<String>,
 }
 
 /// What was sent and has no answer yet.
 enum Act {
-    Ballot(u32, Vec<u8>),
+    Ballot(u32, Ballot),
     Question(String),
     Upvote(u32),
 }
@@ -248,13 +246,14 @@ impl Phone {
             return Ok(());
         };
         let rethinks = poll.changeable && self.dice.chance(15);
-        let picks = pick(poll, &mut self.dice);
+        let below = &mut |n| self.dice.below(n);
+        let ballot = poll.kind.any_ballot(poll.options.len(), id, below);
         self.send(
             Command::Cast {
                 poll: id,
-                ballot: Ballot::Choice(picks.clone()),
+                ballot: ballot.clone(),
             },
-            Act::Ballot(id, picks),
+            Act::Ballot(id, ballot),
         );
         if rethinks {
             let at = Instant::now()
@@ -378,9 +377,9 @@ impl Phone {
             Event::Acked { ticket, took, .. } => {
                 self.story.took.push(took);
                 match self.out.remove(&ticket) {
-                    Some(Act::Ballot(poll, picks)) => {
+                    Some(Act::Ballot(poll, ballot)) => {
                         self.story.ballots_acked += 1;
-                        self.story.ballots.insert(poll, picks);
+                        self.story.ballots.insert(poll, ballot);
                     }
                     Some(Act::Question(text)) => self.story.questions.push(text),
                     Some(Act::Upvote(question)) => {
@@ -446,16 +445,16 @@ impl Phone {
             .await
             .map_err(|_| "no fresh view came at the end".to_owned())??;
         let view = self.client.view();
-        for (poll, picks) in &self.story.ballots {
+        for (poll, cast) in &self.story.ballots {
             let held = view
                 .mine
                 .ballots
                 .iter()
                 .find(|ballot| ballot.poll == *poll)
                 .map(|held| &held.ballot);
-            if held != Some(&Ballot::Choice(picks.clone())) {
+            if held != Some(cast) {
                 self.story.lost.push(format!(
-                    "the ballot {picks:?} in poll {poll}: there is {held:?}"
+                    "the ballot {cast:?} in poll {poll}: there is {held:?}"
                 ));
             }
         }
@@ -479,27 +478,13 @@ impl Phone {
         for poll in view.polls().filter(|poll| poll.phase == Phase::Revealed) {
             let tally = view
                 .tally(poll.id)
-                .and_then(|tally| Some((tally.count, tally.tally.clone()?)));
+                .map(|tally| (tally.count, tally.tally.clone()));
             if let Some(tally) = tally {
                 self.story.seen.insert(poll.id, tally);
             }
         }
         Ok(())
     }
-}
-
-/// A ballot of the poll's kind. Each poll has favourites, so that results look like results.
-fn pick(poll: &PollItem, dice: &mut Dice) -> Vec<u8> {
-    let PollKind::Choice(ChoiceRules { min, max }) = poll.kind;
-    let count = poll.options.len();
-    let picks = usize::from(min) + dice.below(usize::from(max - min) + 1);
-    let favourite = poll.id as usize % count.max(1);
-    let mut chosen = BTreeSet::new();
-    while chosen.len() < picks.min(count) {
-        let leaning = dice.below(count).min(dice.below(count));
-        chosen.insert(((leaning + favourite) % count) as u8);
-    }
-    chosen.into_iter().collect()
 }
 
 /// The stable kind of a refusal, as on the wire.
@@ -515,21 +500,6 @@ pub fn kind(why: &Rejection) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ballots_fit_their_poll() {
-        let item = r#"{"id":3,"kind":{"choice":{"min":2,"max":3}},"title":{},"options":[{},{},{},{}],"phase":"open",
-            "changeable":true,"since":1,"order":0}"#;
-        let poll: PollItem = serde_json::from_str(item).unwrap();
-        let mut dice = Dice::new(5);
-        for _ in 0..200 {
-            let picks = pick(&poll, &mut dice);
-            assert!(
-                (2..=3).contains(&picks.len()) && picks.iter().all(|&place| place < 4),
-                "{picks:?}"
-            );
-        }
-    }
 
     #[test]
     fn a_refusal_has_the_kind_of_the_wire() {

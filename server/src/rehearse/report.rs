@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::protocol::Tally;
+
 /// The findings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -76,10 +78,9 @@ pub struct PollResult {
     pub title: String,
     /// Phones whose ballot was acknowledged.
     pub ballots: u32,
-    /// By option.
-    pub sent: Vec<u32>,
+    pub sent: Tally,
     pub shown_ballots: u32,
-    pub shown: Vec<u32>,
+    pub shown: Option<Tally>,
     pub equal: bool,
 }
 
@@ -224,9 +225,9 @@ mod tests {
             poll: 0,
             title: "Which field?".to_owned(),
             ballots: 3,
-            sent: vec![2, 1],
+            sent: Tally::Choice(vec![2, 1]),
             shown_ballots: 3,
-            shown: vec![2, 1],
+            shown: Some(Tally::Choice(vec![2, 1])),
             equal: true,
         };
         Report {

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
-use plenary_domain::poll::choice::Picks;
-use plenary_domain::poll::{Answers, Ballot};
+use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::poll::{Ballot, Tally};
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
@@ -114,11 +114,10 @@ impl Stage {
     }
 
     /// The first poll's counts and ballots.
-    async fn tally(&self) -> (Vec<u32>, u32) {
+    async fn tally(&self) -> (Tally, u32) {
         let read = self.room.read(|state| {
             let poll = state.polls.get(PollId(0)).expect("a poll");
-            let Answers::Choice(rounds) = &poll.answers;
-            (rounds.current().tally().clone(), poll.answers.count())
+            (poll.answers.tally(), poll.answers.count())
         });
         read.await.expect("readable")
     }
@@ -320,7 +319,7 @@ async fn an_unknown_outcome_is_found_out_and_counts_once() {
         // The guest, who knows nothing, sends the same again.
         let acked = stage.send(&mut guest, 1, cast(2)).await;
         assert!(matches!(acked, ServerFrame::Ack { n: 1, .. }), "{acked:?}");
-        assert_eq!(stage.tally().await, (vec![0, 0, 1, 0], 1));
+        assert_eq!(stage.tally().await, (Tally::Choice(vec![0, 0, 1, 0]), 1));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Ballot, Command, DeclineReason, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
+    Command, DeclineReason, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
     QuestionState, Role, SessionState, Stage,
 };
 use crate::view::Audience;
@@ -48,15 +48,16 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     let open = |poll: &&PollItem| poll.phase == Phase::Open || careless;
     let polls: Vec<&PollItem> = view.polls().filter(open).collect();
     let poll = dice.pick(&polls)?;
-    let mut places: Vec<u8> = (0..poll.options.len() as u8).collect();
-    dice.shuffle(&mut places);
-    let crate::protocol::PollKind::Choice(crate::protocol::ChoiceRules { min, max }) = poll.kind;
-    let picks = usize::from(min) + dice.below(usize::from(max - min) + 1);
-    places.truncate(picks + usize::from(dice.chance(3)));
-    places.sort_unstable();
+    // Now and then a ballot is for another poll, which mostly does not fit.
+    let like = if dice.chance(3) {
+        dice.pick(&polls)?
+    } else {
+        poll
+    };
+    let below = &mut |n| dice.below(n);
     Some(Command::Cast {
         poll: poll.id,
-        ballot: Ballot::Choice(places),
+        ballot: like.kind.any_ballot(like.options.len(), like.id, below),
     })
 }
 

@@ -164,7 +164,7 @@ pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
             Audience::Moderator => (false, false),
         };
         count.then(|| {
-            let tally = bars.then(|| p.answers.tally().into());
+            let tally = bars.then(|| (&p.answers.tally()).into());
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),

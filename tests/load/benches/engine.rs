@@ -14,7 +14,7 @@ use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::Ballot;
-use plenary_domain::poll::choice::Picks;
+use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;

@@ -1,9 +1,8 @@
 /** The kinds of poll on the desks. */
 import type { PollItem } from '../protocol/items';
-import { choice } from './choice/desk';
-import { type DeskKind, type KindName, kindName } from './kind';
+import { type DeskKind, kindName } from './kind';
 
-const KINDS: Record<KindName, DeskKind> = { choice };
+const KINDS = import.meta.glob<DeskKind>('./*/desk.tsx', { eager: true, import: 'default' });
 
 /** What the poll's kind gives to a desk; nothing if the kind is newer than this page. */
-export const deskKind = (poll: PollItem): DeskKind | undefined => KINDS[kindName(poll) as KindName];
+export const deskKind = (poll: PollItem): DeskKind | undefined => KINDS[`./${kindName(poll)}/desk.tsx`];

@@ -1,16 +1,34 @@
 /**
- * What a kind of poll gives to each page. A kind is a folder here: the phone's paper, the screen's field and the desk's
- * results, each with its styles, and its texts. To add one, add the folder and its line to the three tables: `later.ts` for
- * the phone, `screen.ts` and `desk.ts`. What all kinds share (title, time, phase, who has voted) is the pages' own.
+ * What a kind of poll gives to each page. A kind is a folder here, named as on the wire: the phone's paper, the screen's field
+ * and the desk's results, each with its styles, and its texts. The pages find it by its folder. What all kinds share (title,
+ * time, phase, who has voted) is the pages' own.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import type { Ballot, PollItem, PollKind, TallyItem } from '../protocol/items';
+import type { Ballot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
 import type { Plan } from '../ui/fit';
+import type { Catalogues } from '../words/catalogue';
 
 type KeysOf<U> = U extends U ? keyof U : never;
 
 /** The kinds that this client was built with. */
 export type KindName = KeysOf<PollKind>;
+
+/** What a union over kinds has for one of them. */
+type Of<U, K extends string> = U extends Record<K, infer V> ? V : never;
+
+/** What a poll of this kind asks for. */
+export const rulesOf = <K extends KindName>(poll: PollItem, kind: K): Of<PollKind, K> =>
+  (poll.kind as unknown as Record<K, Of<PollKind, K>>)[kind];
+
+/** A ballot of this kind, or nothing. */
+export const ballotOf = <K extends KindName>(
+  ballot: Ballot | undefined,
+  kind: K,
+): Of<Ballot, K> | undefined => (ballot as Record<K, Of<Ballot, K>> | undefined)?.[kind];
+
+/** The counts of this kind; nothing while they are hidden. */
+export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
+  (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
 
 /** A poll's kind by the name that the wire has for it; it may be newer than this client. */
 export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
@@ -49,6 +67,12 @@ export interface PhoneKind<D = unknown, T = unknown> {
   how(poll: PollItem, t: T): string;
   /** How an unsent answer is sent; nothing if it is empty. */
   unsent(poll: PollItem, draft: D, t: T): Unsent | undefined;
+}
+
+/** A kind that is a chunk of its own. */
+export interface LaterKind<D = unknown, T = unknown> extends PhoneKind<D, T> {
+  /** Its texts for the phone, by file. */
+  texts: Catalogues<T>;
 }
 
 export interface ScreenKind {

@@ -8,7 +8,7 @@ export type Accent = { light: string, dark: string, };
 /**
  * One participant's answer to a poll, of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> };
+export type Ballot = { "choice": Array<number> } | { "scale": number };
 
 /**
  * Between `min` and `max` options; single choice is 1 and 1.
@@ -204,7 +204,7 @@ can?: Array<PollVerb>, };
 /**
  * What a poll asks for.
  */
-export type PollKind = { "choice": ChoiceRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
 
 /**
  * What the host can do with a poll.
@@ -290,6 +290,32 @@ export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approve
 export type Role = "participant" | "moderator" | "panelist" | "host" | "screen";
 
 /**
+ * A step from 1 to `steps`.
+ */
+export type ScaleRules = { steps: number, 
+/**
+ * The words for step 1.
+ */
+low?: { [key in string]: string }, 
+/**
+ * The words for the last step.
+ */
+high?: { [key in string]: string }, };
+
+/**
+ * How the ballots spread.
+ */
+export type ScaleTally = { 
+/**
+ * Ballots on each step, from step 1 on.
+ */
+counts: Array<number>, 
+/**
+ * In tenths of a step: 41 is 4.1. Absent while there is no ballot.
+ */
+median_tenths?: number, };
+
+/**
  * What the screen shows, worked out from the stage and what is on.
  */
 export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | "join" | "blank";
@@ -370,7 +396,7 @@ scene: Scene, };
 /**
  * The counts of a poll, of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally };
 
 /**
  * The counts of a poll; its own item, so that a vote moves few bytes.

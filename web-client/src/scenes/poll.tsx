@@ -41,7 +41,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const tally = useCalm(props.tally, 500);
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
-  const words = JSON.stringify([poll.title, poll.options, langs]);
+  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs]);
   const box = useFit<HTMLDivElement>(kind ? kind.plans(poll) : TITLE_PLANS, words);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ballotOf } from '../polls/kind';
 import type { Snapshot } from '../protocol/frames';
 import type { Mine, PollItem, QuestionItem } from '../protocol/items';
 import { makeStore, type Options } from './store';
@@ -51,7 +52,7 @@ function setUp(over: Partial<Options> = {}) {
   const live = (welcome = {}) => deps.last().open(welcome);
   const mine = (seq: number, own: Partial<Mine> = {}) =>
     deps.last().frame({ t: 'mine', seq, mine: { ...nothing, ...own } });
-  const picks = () => store.view().mine.ballots.map(b => b.ballot.choice);
+  const picks = () => store.view().mine.ballots.map(b => ballotOf(b.ballot, 'choice'));
   return { deps, storage, store, live, mine, picks };
 }
 

@@ -31,6 +31,15 @@ export const useLang = (): [Lang, (lang: Lang) => void] => [page.lang, page.setL
 /** Draws the page after a change of state that is not the store's. */
 export const redraw = (): void => page.draw();
 
+/**
+ * Adds the styles of a chunk that comes after the page's own. They are put into the page's style sheet: the policy of the page
+ * allows no other, and one wrapping rule is one call.
+ */
+export function addStyles(styles: string) {
+  const sheet = document.styleSheets[0];
+  sheet?.insertRule(`@media all{${styles}}`, sheet.cssRules.length);
+}
+
 /** The texts of the page's group, for example `useT<DeskTexts>()`. */
 export const useT = <C>(): C => page.catalogue as C;
 

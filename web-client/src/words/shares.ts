@@ -2,19 +2,8 @@
  * Counts as shares: whole percent for people, fractions for bars, and an axis that ends at the next round
  * share above the leader. Pure; the host's page uses it too.
  */
-import type { PollItem, TallyItem } from '../protocol/items';
 
-/** The picks of each option, or nothing while they are hidden. */
-export function picksOf(tally: TallyItem | undefined): number[] | undefined {
-  return tally?.tally?.choice;
-}
-
-/** True if each ballot has exactly one pick, so that the shares add up to a whole. */
-export function single(poll: PollItem): boolean {
-  return poll.kind.choice.max === 1;
-}
-
-/** Whole percents. For single choice they add up to 100: the largest remainders are rounded up. */
+/** Whole percents. Where each ballot has exactly one pick (`whole`) they add up to 100: the largest remainders are rounded up. */
 export function percents(picks: number[], ballots: number, whole: boolean): number[] {
   if (!ballots) return picks.map(() => 0);
   const exact = picks.map(n => (n / ballots) * 100);

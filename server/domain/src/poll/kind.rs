@@ -1,6 +1,6 @@
 //! What differs between the kinds of polls, and nothing else: what a ballot is, when it is valid, how it is counted.
-//! A kind is a file beside `choice.rs` that implements [`Kind`], and a line in the table of `answers.rs`. No kind knows of
-//! rounds, groups or weights: those are the same for all.
+//! A kind is a file in `kinds/` that implements [`Kind`], and a line in the table there. No kind knows of another, nor of rounds,
+//! groups or weights: those are the same for all.
 
 use std::fmt::Debug;
 
@@ -18,6 +18,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Tells whether a ballot fits a poll with so many options.
     fn fits(rules: &Self::Rules, options: usize, ballot: &Self::Ballot) -> bool;
+
+    /// Tells whether ballots mean the same under both rules. Only such a change is accepted once there are ballots.
+    fn agree(rules: &Self::Rules, others: &Self::Rules) -> bool {
+        rules == others
+    }
 
     /// The tally before the first ballot.
     fn empty(rules: &Self::Rules, options: usize) -> Self::Tally;

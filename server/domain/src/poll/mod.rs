@@ -1,19 +1,18 @@
 //! A poll, live: how far it is, the ballots and their counts. The life of a poll is the same for all kinds; what differs
-//! between them is in a file for each kind (`choice.rs`), behind the trait in `kind.rs` and the table in `answers.rs`. Rounds,
-//! groups and weights are the same for all kinds, in `rounds.rs` and `groups.rs`.
+//! between them is in a file for each kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
+//! all kinds, in `rounds.rs` and `groups.rs`.
 //!
 //! `run.rs` decides what guests and hosts do with a poll.
 
-pub mod answers;
-pub mod choice;
 pub mod groups;
 pub mod kind;
+pub mod kinds;
 pub mod rounds;
 pub mod run;
 
 pub use crate::program::{LiveResults, PollInfo};
 pub use crate::status::Phase;
-pub use answers::{Answers, Ballot, Counts, Rules, Tally};
+pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
 use crate::ids::{GroupId, Millis, ParticipantId, PollId, ValueId};
 use crate::people::membership::Membership;
@@ -82,6 +81,8 @@ impl Polls {
         if let Some(poll) = self.polls.get_mut(id) {
             if poll.answers.is_empty() {
                 poll.answers = answers();
+            } else {
+                poll.answers.reword(&info.rules);
             }
             if poll.info.live != info.live {
                 poll.live = info.live;

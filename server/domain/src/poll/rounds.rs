@@ -83,6 +83,10 @@ impl<K: Kind> Rounds<K> {
         })
     }
 
+    pub(super) fn reword(&mut self, rules: K::Rules) {
+        self.rules = rules;
+    }
+
     pub(super) fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, membership: Membership) {
         self.current.cast(by, ballot, membership);
     }
@@ -177,7 +181,7 @@ impl<K: Kind> Round<K> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::{Choice, Picks, Rules};
+    use super::super::kinds::choice::{Choice, Picks, Rules};
     use super::*;
 
     const RULES: Rules = Rules { min: 1, max: 2 };

@@ -1,17 +1,32 @@
 //! A choice poll in an event file: `single`, or `multiple` with `min` and `max`.
 
-use plenary_domain::poll::{Rules, choice};
+use plenary_domain::poll::Rules;
+use plenary_domain::poll::kinds::choice;
 use plenary_domain::program::OptionInfo;
 
+use super::Kind;
 use crate::event_file::items::keyed_texts;
 use crate::event_file::reader::{Fields, Reader};
 use crate::event_file::write::Out;
 
-pub fn single(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        word: "single",
+        keys: &["options"],
+        read: single,
+    },
+    Kind {
+        word: "multiple",
+        keys: &["min", "max", "options"],
+        read: multiple,
+    },
+];
+
+fn single(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
     read(reader, fields, false)
 }
 
-pub fn multiple(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
+fn multiple(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
     read(reader, fields, true)
 }
 
@@ -46,14 +61,7 @@ fn bounds(
     } as u32;
     let mut bound = |key: &str, least: u32, default: u32| match fields.get(key) {
         Some(value) if multiple => reader.number(value, least, count),
-        Some(value) => {
-            reader.echo(
-                &value.span(),
-                format!("`{key}` is for a poll of kind `multiple`: expected none here"),
-            );
-            default
-        }
-        None => default,
+        Some(_) | None => default,
     };
     let min = bound("min", 1, 1);
     let max = bound("max", min, if multiple { count.max(min) } else { 1 });

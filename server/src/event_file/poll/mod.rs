@@ -1,6 +1,7 @@
-//! Reads and writes the polls of an event file. What belongs to a kind is in the kind's file.
+//! Reads and writes the polls of an event file. What belongs to a kind is in the kind's file and in a line of the tables.
 
 mod choice;
+mod scale;
 
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Rules};
@@ -8,23 +9,35 @@ use plenary_domain::program::OptionInfo;
 
 use super::items::{Keys, reference, required_texts, unique};
 use super::reader::{Fields, Reader};
+use super::values;
 use super::write::{Out, quoted, word};
+
+/// A word that `kind` can be.
+struct Kind {
+    word: &'static str,
+    /// What such a poll has besides the keys of all polls.
+    keys: &'static [&'static str],
+    read: Read,
+}
 
 /// Reads what a kind says of a poll: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-/// The words of `kind`.
-const KINDS: [(&str, Read); 2] = [("single", choice::single), ("multiple", choice::multiple)];
+const KINDS: [&[Kind]; 2] = [choice::KINDS, scale::KINDS];
 
-/// The keys of all polls and those of the kinds, in the order in which a message lists them.
-const KEYS: [&str; 10] = [
+fn write_rules(out: &mut Out<'_>, rules: &Rules) {
+    match rules {
+        Rules::Choice(rules) => choice::write(out, rules),
+        Rules::Scale(rules) => scale::write(out, rules),
+    }
+}
+
+/// The keys of all polls.
+const KEYS: [&str; 7] = [
     "key",
     "session",
     "kind",
-    "min",
-    "max",
     "title",
-    "options",
     "changeable",
     "live",
     "seconds",
@@ -42,15 +55,20 @@ pub fn poll(
     keys: &mut Keys,
     sessions: &Keys,
 ) -> PollInfo {
-    reader.only(fields, &KEYS);
+    let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
+    let known = kinds.iter().flat_map(|kind| kind.keys);
+    let known: Vec<&str> = KEYS.iter().chain(known).copied().collect();
+    reader.only(fields, &known);
     let key = unique(reader, fields, keys);
     let session = fields
         .get("session")
         .map(|value| reference(reader, value, "session", sessions));
     let title = required_texts(reader, fields, "title");
+    let words: Vec<(&str, &Kind)> = kinds.iter().map(|kind| (kind.word, *kind)).collect();
     let kind = reader.required(fields, "kind");
-    let read = kind.map_or(KINDS[0].1, |value| reader.word(value, &KINDS));
-    let (rules, options) = read(reader, fields);
+    let kind = kind.map_or(kinds[0], |value| reader.word(value, &words));
+    only_of_kind(reader, fields, &kinds, kind);
+    let (rules, options) = (kind.read)(reader, fields);
     PollInfo {
         key,
         session,
@@ -69,15 +87,29 @@ pub fn poll(
     }
 }
 
+/// Refuses the keys of other kinds.
+fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], kind: &Kind) {
+    for (key, value) in fields.table.iter() {
+        let name = key.get_ref().as_ref();
+        let having = kinds.iter().filter(|kind| kind.keys.contains(&name));
+        let having: Vec<&str> = having.map(|kind| kind.word).collect();
+        if !having.is_empty() && !having.contains(&kind.word) {
+            let message = format!(
+                "`{name}` is for a poll of kind {}: expected none here",
+                values::one_of(&having)
+            );
+            reader.echo(&value.span(), message);
+        }
+    }
+}
+
 pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     out.line("\n[[poll]]");
     out.pair("key", &quoted(&poll.key));
     if let Some(session) = &poll.session {
         out.pair("session", &quoted(session));
     }
-    match &poll.rules {
-        Rules::Choice(rules) => choice::write(out, rules),
-    }
+    write_rules(out, &poll.rules);
     if !poll.changeable {
         out.pair("changeable", "false");
     }
@@ -88,9 +120,11 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
         out.pair("seconds", &seconds.to_string());
     }
     out.texts("title", &poll.title);
-    out.line("options = [");
-    for option in &poll.options {
-        out.keyed_texts(&option.key, &option.text);
+    if !poll.options.is_empty() {
+        out.line("options = [");
+        for option in &poll.options {
+            out.keyed_texts(&option.key, &option.text);
+        }
+        out.line("]");
     }
-    out.line("]");
 }

@@ -3,7 +3,7 @@
 use plenary_domain::command::Command;
 use plenary_domain::ids::PollId;
 use plenary_domain::poll::Ballot;
-use plenary_domain::poll::choice::Picks;
+use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::role::StaffRole;
 use tokio::sync::mpsc;
 use tokio::time::{Duration, timeout};

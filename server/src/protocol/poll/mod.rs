@@ -1,63 +1,119 @@
-//! What differs between the kinds of polls: what a poll asks for, a ballot, a tally. A kind is a file, and a variant of each.
+//! What differs between the kinds of polls: what a poll asks for, a ballot, a tally. A kind is a file here and a line in the
+//! table.
 
 pub mod choice;
+pub mod kind;
+pub mod scale;
 
 use plenary_domain::poll as domain;
+use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::scale::Scale;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What a poll asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "items.ts")]
-pub enum PollKind {
-    Choice(choice::ChoiceRules),
-}
+use kind::Kind;
 
-/// One participant's answer to a poll, of the poll's kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "items.ts")]
-pub enum Ballot {
-    Choice(choice::Ballot),
-}
-
-/// The counts of a poll, of its kind; absent while they are hidden from this viewer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "items.ts")]
-pub enum Tally {
-    Choice(choice::Tally),
-}
-
-impl From<&domain::Rules> for PollKind {
-    fn from(rules: &domain::Rules) -> PollKind {
-        match rules {
-            domain::Rules::Choice(rules) => PollKind::Choice(rules.into()),
+/// Makes the enums over kinds, and hands each translation on to the kind.
+macro_rules! kinds {
+    ($($kind:ident)+) => {
+        /// What a poll asks for.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(export, export_to = "items.ts")]
+        pub enum PollKind {
+            $($kind(<$kind as Kind>::Asked),)+
         }
-    }
+
+        /// One participant's answer to a poll, of the poll's kind.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(export, export_to = "items.ts")]
+        pub enum Ballot {
+            $($kind(<$kind as Kind>::Cast),)+
+        }
+
+        /// The counts of a poll, of its kind; absent while they are hidden from this viewer.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(export, export_to = "items.ts")]
+        pub enum Tally {
+            $($kind(<$kind as Kind>::Counted),)+
+        }
+
+        impl From<&domain::Rules> for PollKind {
+            fn from(rules: &domain::Rules) -> PollKind {
+                match rules {
+                    $(domain::Rules::$kind(rules) => PollKind::$kind($kind::asked(rules)),)+
+                }
+            }
+        }
+
+        impl From<&domain::Ballot> for Ballot {
+            fn from(ballot: &domain::Ballot) -> Ballot {
+                match ballot {
+                    $(domain::Ballot::$kind(ballot) => Ballot::$kind($kind::cast(ballot)),)+
+                }
+            }
+        }
+
+        impl From<Ballot> for domain::Ballot {
+            fn from(ballot: Ballot) -> domain::Ballot {
+                match &ballot {
+                    $(Ballot::$kind(cast) => domain::Ballot::$kind($kind::ballot(cast)),)+
+                }
+            }
+        }
+
+        impl From<&domain::Tally> for Tally {
+            fn from(tally: &domain::Tally) -> Tally {
+                match tally {
+                    $(domain::Tally::$kind(tally) => Tally::$kind($kind::counted(tally)),)+
+                }
+            }
+        }
+
+        impl PollKind {
+            /// A ballot that fits the poll: see [`Kind::any`].
+            pub fn any_ballot(
+                &self,
+                options: usize,
+                poll: u32,
+                below: &mut dyn FnMut(usize) -> usize,
+            ) -> Ballot {
+                match self {
+                    $(PollKind::$kind(asked) => {
+                        Ballot::$kind($kind::any(asked, options, poll, below))
+                    })+
+                }
+            }
+
+            /// The tally of these ballots; those of another kind are not in it.
+            pub fn recount(&self, options: usize, ballots: &[&Ballot]) -> Tally {
+                match self {
+                    $(PollKind::$kind(asked) => {
+                        let ballots = ballots.iter().filter_map(|ballot| {
+                            if let Ballot::$kind(cast) = ballot { Some(cast) } else { None }
+                        });
+                        Tally::$kind($kind::recount(asked, options, ballots))
+                    })+
+                }
+            }
+        }
+
+        impl Tally {
+            /// Tells whether this tally can have come from the ballots of `part` and others.
+            pub fn covers(&self, part: &Tally) -> bool {
+                match self {
+                    $(Tally::$kind(all) => {
+                        if let Tally::$kind(part) = part { $kind::covers(all, part) } else { false }
+                    })+
+                }
+            }
+        }
+    };
 }
 
-impl From<&domain::Ballot> for Ballot {
-    fn from(ballot: &domain::Ballot) -> Ballot {
-        match ballot {
-            domain::Ballot::Choice(picks) => Ballot::Choice(picks.indices().collect()),
-        }
-    }
-}
-
-impl From<Ballot> for domain::Ballot {
-    fn from(ballot: Ballot) -> domain::Ballot {
-        match ballot {
-            Ballot::Choice(indices) => domain::Ballot::Choice(domain::choice::Picks::of(&indices)),
-        }
-    }
-}
-
-impl From<domain::Tally> for Tally {
-    fn from(tally: domain::Tally) -> Tally {
-        match tally {
-            domain::Tally::Choice(counts) => Tally::Choice(counts),
-        }
-    }
+kinds! {
+    Choice
+    Scale
 }

@@ -5,19 +5,37 @@
 
 import { drafts, setDraft } from '../../polls/drafts';
 import { kindName, type PhoneKind, type Unsent } from '../../polls/kind';
-import { FIRST, type Ready } from '../../polls/phone';
+import { FIRST, later, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
-import { redraw, useNow, useStore, useT, useView } from '../../ui/hooks';
+import { redraw, useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
+/** By kind and language; nothing while it is on its way. */
+const loaded: Record<string, Ready | undefined> = {};
+
 /** The poll's kind; nothing while it is loaded, or if it is newer than this page. */
 function kindOf(poll: PollItem): Ready | undefined {
-  const name = kindName(poll) as keyof typeof FIRST;
-  const kind: PhoneKind | undefined = FIRST[name];
-  return kind ? { kind, t: useT<PhoneTexts>()[name] } : second.part?.laterKind(poll);
+  const name = kindName(poll);
+  const [lang] = useLang();
+  const kind: PhoneKind | undefined = FIRST[name as keyof typeof FIRST];
+  if (kind) return { kind, t: useT<PhoneTexts>()[name as keyof typeof FIRST] };
+  const key = `${name} ${lang}`;
+  const load = later(name);
+  if (load && !(key in loaded)) {
+    loaded[key] = undefined;
+    load(lang).then(
+      ready => {
+        loaded[key] = ready;
+        redraw();
+      },
+      // The line is down: again with the next draw.
+      () => delete loaded[key],
+    );
+  }
+  return loaded[key];
 }
 
 /** What this guest cast, pending or confirmed. */

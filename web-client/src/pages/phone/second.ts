@@ -1,6 +1,6 @@
 /**
- * The phone's second chunk, as far as it is here: all that stands below what is live or over it, the choice of the language,
- * and the kinds of poll that are not in the first chunk. It loads its texts itself.
+ * The phone's second chunk, as far as it is here: all that stands below what is live or over it, and the choice of the
+ * language. It loads its texts itself.
  */
 import { redraw } from '../../ui/hooks';
 import type { Lang } from '../../words/languages';

@@ -3,24 +3,26 @@ import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { letter, percents, picksOf, single } from '../../words/shares';
-import type { DeskKind } from '../kind';
+import { letter, percents } from '../../words/shares';
+import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import type { ChoiceDesk } from './texts.en';
 
 const texts = import.meta.glob<ChoiceDesk>('./texts.*.ts', { eager: true, import: 'desk' });
 
-export const choice: DeskKind = {
+const choice: DeskKind = {
   Settings({ poll }) {
-    const { min, max } = poll.kind.choice;
+    const { min, max } = rulesOf(poll, 'choice');
     return useWords(texts).kind(min, max);
   },
   Results,
 };
 
+export default choice;
+
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
-  const picks = picksOf(tally);
+  const picks = tallyOf(tally, 'choice');
   const count = tally?.count ?? 0;
-  const whole = picks ? percents(picks, count, single(poll)) : [];
+  const whole = picks ? percents(picks, count, rulesOf(poll, 'choice').max === 1) : [];
   return (
     <ul class={picks ? 'results' : 'results bare'}>
       {poll.options.map((option, i) => (

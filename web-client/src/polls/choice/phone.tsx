@@ -6,15 +6,15 @@ import './phone.css';
 import type { PollItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { letter } from '../../words/shares';
-import type { PaperProps, PhoneKind } from '../kind';
+import { ballotOf, type PaperProps, type PhoneKind, rulesOf, tallyOf } from '../kind';
 import type { ChoicePhone } from './texts.en';
 
 /** The indices of the marked options, rising. */
 type Picks = number[];
 
-const limits = (poll: PollItem) => poll.kind.choice;
+const limits = (poll: PollItem) => rulesOf(poll, 'choice');
 
-export const choice: PhoneKind<Picks, ChoicePhone> = {
+const choice: PhoneKind<Picks, ChoicePhone> = {
   Paper,
   asks(poll, t) {
     const { min, max } = limits(poll);
@@ -33,11 +33,14 @@ export const choice: PhoneKind<Picks, ChoicePhone> = {
   },
 };
 
+export default choice;
+
 function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperProps<Picks, ChoicePhone>) {
   const { max } = limits(poll);
   const single = max === 1;
-  const picked = (may && draft) || own?.choice || [];
-  const counts = tally?.tally?.choice;
+  const mine = ballotOf(own, 'choice');
+  const picked = (may && draft) || mine || [];
+  const counts = tallyOf(tally, 'choice');
   const best = Math.max(1, ...(counts ?? []));
   const open = poll.phase === 'open';
 
@@ -63,7 +66,7 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
             as="b"
             altAs="i"
             altClass=""
-            after={!open && own?.choice.includes(i) && <span class="you">{t.yours}</span>}
+            after={!open && mine?.includes(i) && <span class="you">{t.yours}</span>}
           />
           {share !== undefined && (
             <span class="bar">

@@ -8,8 +8,8 @@ import type { PollItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
 import { Pair, speaking } from '../../ui/screen';
-import { axisEnd, leaders, letter, percents, picksOf, single } from '../../words/shares';
-import type { ScreenKind } from '../kind';
+import { axisEnd, leaders, letter, percents } from '../../words/shares';
+import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { ChoiceScreen } from './texts.en';
 
 const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -45,22 +45,24 @@ const MANY_PLANS: Plan[] = [
 
 const isMany = (poll: PollItem): boolean => poll.options.length >= MANY;
 
-export const choice: ScreenKind = {
+const choice: ScreenKind = {
   plans: poll => (isMany(poll) ? MANY_PLANS : FEW_PLANS),
-  counted: tally => !!picksOf(tally),
+  counted: tally => !!tallyOf(tally, 'choice'),
   // Two columns are read downwards, and the foot takes the last place.
   holdsFoot: isMany,
   Asks({ poll }) {
-    const { min, max } = poll.kind.choice;
+    const { min, max } = rulesOf(poll, 'choice');
     return max > 1 ? <Label of={w => w.picks(min, max)} /> : null;
   },
   Field,
 };
 
+export default choice;
+
 function Field({ poll, tally, revealed, foot }: Parameters<ScreenKind['Field']>[0]) {
   const many = isMany(poll);
   const list = useRef<HTMLUListElement>(null);
-  const picks = picksOf(tally);
+  const picks = tallyOf(tally, 'choice');
   const won = revealed && picks ? leaders(picks) : [];
   useGlide(list, `${poll.id} ${won.join()}`);
 
@@ -68,7 +70,7 @@ function Field({ poll, tally, revealed, foot }: Parameters<ScreenKind['Field']>[
   const axis = useRef<number | undefined>(undefined);
   const leader = picks && count ? Math.max(...picks) / count : 0;
   axis.current = axisEnd(leader, axis.current);
-  const whole = picks ? percents(picks, count, single(poll)) : [];
+  const whole = picks ? percents(picks, count, rulesOf(poll, 'choice').max === 1) : [];
   const rows = many ? Math.ceil((poll.options.length + 1) / 2) : poll.options.length;
 
   return (

@@ -1,11 +1,11 @@
 /**
- * The phone's second chunk: what stands below the live sheet, the pages over it, the choice of
- * the language, and the kinds of poll that a guest does not wait for. It brings its own styles and texts, so
+ * The phone's second chunk: what stands below the live sheet, the pages over it, and the choice of
+ * the language. It brings its own styles and texts, so
  * that the first paint does not wait for them.
  */
 
 import { drafts, setDraft } from '../../../polls/drafts';
-import { useView } from '../../../ui/hooks';
+import { addStyles, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
 import { restoreRefused } from './draft';
@@ -20,14 +20,12 @@ import { Results } from './results';
 
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
-export { laterKind, Newer } from './kinds';
+export { Newer } from './kinds';
 export { openOver, over } from './over';
 export { Rejected } from './rejected';
 export { speak } from './texts';
 
-// Rules are put into the page's own style sheet: the policy of the page allows no other, and one wrapping rule is one call.
-const sheet = document.styleSheets[0];
-sheet?.insertRule(`@media all{${styles}}`, sheet.cssRules.length);
+addStyles(styles);
 
 // Another web client is on the server: this one is left when nobody looks at it and nothing is half done.
 document.addEventListener('visibilitychange', () => {

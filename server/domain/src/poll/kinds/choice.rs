@@ -1,8 +1,10 @@
 //! Choice between options: one (single choice) or several (multiple choice, between a minimum and a maximum).
 
+use std::fmt;
+
 use minicbor::{Decode, Encode};
 
-use super::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits};
 
 /// The most options of a choice poll: what letters A to T can name, and a ballot's bits can hold.
 pub const OPTIONS_MAX: usize = 20;
@@ -23,7 +25,7 @@ pub struct Rules {
 }
 
 /// The options picked: bit i stands for option i.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
 pub struct Picks(#[n(0)] u32);
 
@@ -48,6 +50,12 @@ impl Picks {
     /// The indices of the options picked, rising.
     pub fn indices(self) -> impl Iterator<Item = u8> {
         (0..OPTIONS_MAX as u8).filter(move |index| self.0 & (1 << index) != 0)
+    }
+}
+
+impl fmt::Debug for Picks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.indices()).finish()
     }
 }
 

@@ -1,12 +1,17 @@
-//! The kinds of polls, in one table: what a poll asks for, a ballot, a tally, and all answers of a poll. Rules, ballots and
-//! counts of one poll are of one kind, since [`Answers`] holds them together.
+//! The kinds of polls, in one table: what a poll asks for, a ballot, a tally, and all answers of a poll. A kind is a file here
+//! and a line in the table. Rules, ballots and counts of one poll are of one kind, since [`Answers`] holds them together.
+
+pub mod choice;
+pub mod scale;
 
 use minicbor::{Decode, Encode};
 
-use super::choice::Choice;
 use super::groups::Split;
 use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
+use choice::Choice;
+use scale::Scale;
+
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::Rejection;
@@ -18,6 +23,17 @@ macro_rules! kinds {
         #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
         pub enum Rules {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Rules),)+
+        }
+
+        impl Rules {
+            /// Tells whether ballots mean the same under both rules.
+            pub fn agree(&self, others: &Rules) -> bool {
+                match self {
+                    $(Rules::$kind(rules) => {
+                        $kind::rules(others).is_some_and(|others| $kind::agree(rules, others))
+                    })+
+                }
+            }
         }
 
         /// One participant's answer, as commands and facts carry it.
@@ -126,6 +142,17 @@ macro_rules! kinds {
                 }
             }
 
+            /// Takes rules under which the ballots mean the same; those of another kind change nothing.
+            pub(crate) fn reword(&mut self, rules: &Rules) {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        if let Some(rules) = $kind::rules(rules) {
+                            rounds.reword(rules.clone());
+                        }
+                    })+
+                }
+            }
+
             /// Takes a ballot in; one of another kind changes nothing.
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
                 match self {
@@ -155,8 +182,11 @@ macro_rules! kinds {
         }
 
         $(
-            #[expect(irrefutable_let_patterns, reason = "there is one kind so far")]
             impl $kind {
+                fn rules(rules: &Rules) -> Option<&<$kind as Kind>::Rules> {
+                    if let Rules::$kind(rules) = rules { Some(rules) } else { None }
+                }
+
                 fn ballot(ballot: &Ballot) -> Option<&<$kind as Kind>::Ballot> {
                     if let Ballot::$kind(ballot) = ballot { Some(ballot) } else { None }
                 }
@@ -171,6 +201,7 @@ macro_rules! kinds {
 
 kinds! {
     0 Choice
+    1 Scale
 }
 
 /// The counts of one round, as retention keeps them.

@@ -1,0 +1,559 @@
+//! Runs a scenario script: commands in, facts and state out, so that a change of rule is a diff to read.
+//! `UPDATE_GOLDENFILES=1 cargo test -p plenary-domain` writes them anew. A kind of poll says how its scripts write a ballot.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+
+use goldenscript::{Argument, Command as Line, Context, Runner};
+use plenary_domain::command::Command;
+use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{
+    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
+use plenary_domain::import;
+use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::{Ballot, Rules};
+use plenary_domain::program::{
+    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,
+    SessionKind, Texts, ValueInfo,
+};
+use plenary_domain::question::ask::Asked;
+use plenary_domain::question::screening::Content;
+use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::retention;
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
+
+/// What scripts write of a kind of poll.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    /// The ballot that words stand for.
+    pub ballot: fn(&[String]) -> Result<Ballot, Box<dyn Error>>,
+    /// Changes the event file as `edit` names it; tells whether the kind knows that change.
+    pub edit: fn(&mut Program, what: &str, to: &str) -> bool,
+}
+
+/// Runs all scripts of a folder.
+///
+/// # Panics
+/// If one of them comes out otherwise.
+pub fn run(folder: &str, kind: Kind) {
+    for entry in std::fs::read_dir(folder).expect("the scripts") {
+        let path = entry.expect("a script").path();
+        if let Err(e) = goldenscript::run(&mut Room::new(kind), &path) {
+            panic!("{}: {e}", path.display());
+        }
+    }
+}
+
+/// An event under test. Each command of a script gets the next number of its actor, unless it says `n=`.
+struct Room {
+    kind: Kind,
+    state: State,
+    program: Program,
+    records: Vec<Record>,
+    at: u64,
+    n: u32,
+}
+
+impl Room {
+    fn new(kind: Kind) -> Room {
+        Room {
+            kind,
+            state: State::default(),
+            program: program(),
+            records: vec![],
+            at: 1000,
+            n: 0,
+        }
+    }
+}
+
+fn texts(en: &str, zh: &str) -> Texts {
+    Texts::from([("en".into(), en.into()), ("zh-Hans".into(), zh.into())])
+}
+
+/// Two sessions, two people, two groups, and polls of different rules.
+fn program() -> Program {
+    let value = |key: &str| ValueInfo {
+        key: key.into(),
+        text: texts(key, key),
+    };
+    let belongs = |value: &str| BTreeMap::from([("delegation".to_owned(), value.to_owned())]);
+    let session = |key: &str, kind, title: Texts| SessionInfo {
+        key: key.into(),
+        kind,
+        title,
+        start: "09:00".into(),
+        end: "10:00".into(),
+        speakers: vec![],
+        panelists: vec!["emerson".into()],
+    };
+    let poll = |key: &str, session: &str, rules, changeable| PollInfo {
+        key: key.into(),
+        session: Some(session.into()),
+        rules,
+        title: texts("Which field?", "哪个领域？"),
+        options: ["infrastructure", "environment", "leed"]
+            .map(|key| OptionInfo {
+                key: key.into(),
+                text: texts(key, key),
+            })
+            .into(),
+        changeable,
+        live: LiveResults::Screen,
+        seconds: None,
+    };
+    Program {
+        event: EventInfo {
+            langs: vec!["en".into(), "zh-Hans".into()],
+            title: texts("Workshop", "研讨会"),
+            short: Texts::new(),
+            venue: texts("Chengdu", "成都"),
+            date: "2018-08-02".into(),
+            zone: "Asia/Shanghai".into(),
+            accent: None,
+            headcount: 200,
+            retention_days: 30,
+            questions_open: true,
+            wifi: None,
+        },
+        groups: vec![
+            GroupInfo {
+                key: "delegation".into(),
+                name: texts("Delegation", "代表团"),
+                values: ["us", "china"].map(value).into(),
+                ask: true,
+            },
+            GroupInfo {
+                key: "badge".into(),
+                name: texts("Badge", "胸牌"),
+                values: ["red", "blue"].map(value).into(),
+                ask: false,
+            },
+        ],
+        people: vec![
+            PersonInfo {
+                key: "emerson".into(),
+                name: texts("Speaker from Emerson", "艾默生代表"),
+                org: texts("Emerson", "艾默生"),
+                groups: belongs("us"),
+            },
+            PersonInfo {
+                key: "chengdu".into(),
+                name: texts("City representative", "城市代表"),
+                org: texts("City of Chengdu", "成都市"),
+                groups: belongs("china"),
+            },
+        ],
+        sessions: vec![
+            session("dialogue", SessionKind::Dialogue, texts("Dialogue", "对话")),
+            session(
+                "round-table",
+                SessionKind::RoundTable,
+                texts("Round table", "圆桌讨论"),
+            ),
+        ],
+        polls: vec![
+            poll(
+                "field",
+                "dialogue",
+                Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                true,
+            ),
+            poll(
+                "conditions",
+                "round-table",
+                Rules::Choice(choice::Rules { min: 2, max: 3 }),
+                true,
+            ),
+            poll(
+                "final",
+                "dialogue",
+                Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                false,
+            ),
+        ],
+    }
+}
+
+impl Runner for Room {
+    type Command = Line;
+
+    fn run(&mut self, line: &Line, context: &Context) -> Result<String, Box<dyn Error>> {
+        let actor = actor(context.prefix.as_deref().unwrap_or("operator"))?;
+        let mut words: Vec<String> = vec![];
+        let mut keys: Vec<(String, String)> = vec![];
+        for arg in line.consume_args() {
+            match arg {
+                Argument::KeyValue(key, value) => keys.push((key.clone(), value.clone())),
+                Argument::Positional(word) => words.push(word.clone()),
+                other => return Err(format!("no such argument: {other}").into()),
+            }
+        }
+        let key = |name: &str| {
+            keys.iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+        };
+        let n = key("n").map(|n| n.parse()).transpose()?;
+        let seen: Option<u32> = key("seen").map(|seen| seen.parse()).transpose()?;
+        let client = key("c").map_or(Ok(7), |c| c.parse())?;
+        let word = |i: usize| {
+            words
+                .get(i)
+                .cloned()
+                .ok_or_else(|| format!("word {i} is missing"))
+        };
+        let id = |i: usize| -> Result<u32, Box<dyn Error>> { Ok(word(i)?.parse()?) };
+        let question_seen = |id: u32| {
+            seen.unwrap_or_else(|| {
+                self.state
+                    .questions
+                    .get(QuestionId(id))
+                    .map_or(0, |q| q.rev)
+            })
+        };
+        let poll_seen =
+            |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
+        let session_seen = |id: u32| {
+            seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
+        };
+        let command = match line.name.as_str() {
+            "wait" => {
+                self.at += word(0)?.parse::<u64>()? * 1000;
+                return Ok(String::new());
+            }
+            "show" => return self.show(&word(0)?),
+            "restart" => {
+                let mut replayed = State::default();
+                for record in &self.records {
+                    let bytes = record.encode();
+                    replayed.apply_record(&Record::decode(&bytes)?);
+                }
+                assert_eq!(replayed, self.state, "a replay makes the same state");
+                return Ok(String::new());
+            }
+            "forget" => {
+                let facts = retention::without_guests(&self.state);
+                self.state = State::default();
+                self.records.clear();
+                return Ok(self.commit(facts));
+            }
+            "edit" => return self.edit_program(&word(0)?, key("to").as_deref()),
+            "import" => {
+                let plan = import::plan(&self.state, &self.program);
+                let mut out = self.commit(plan.facts);
+                for refused in plan.conflicts {
+                    writeln!(out, "{} stays: {}", refused.item, refused.why)?;
+                }
+                return Ok(out);
+            }
+            "join" => Command::Join,
+            "cast" => Command::Cast {
+                poll: PollId(id(0)?),
+                ballot: (self.kind.ballot)(&words[1..])?,
+            },
+            "ask" => Command::Ask(Asked {
+                text: word(0)?,
+                to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
+                name: key("name"),
+                org: key("org"),
+            }),
+            "declare" => Command::Declare {
+                group: GroupId(word(0)?.parse()?),
+                value: words.get(1).map(|v| v.parse().map(ValueId)).transpose()?,
+            },
+            "upvote" => Command::Upvote {
+                question: QuestionId(id(0)?),
+                on: true,
+            },
+            "unvote" => Command::Upvote {
+                question: QuestionId(id(0)?),
+                on: false,
+            },
+            "withdraw" => Command::Withdraw {
+                question: QuestionId(id(0)?),
+            },
+            "approve" => Command::Approve {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+            },
+            "decline" => Command::Decline {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                reason: DeclineReason::OffTopic,
+                note: key("note"),
+            },
+            "edit_approve" => Command::EditApprove {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                content: Content {
+                    text: word(1)?,
+                    lang: key("lang").unwrap_or("en".into()),
+                    translations: key("zh")
+                        .map(|zh| Texts::from([("zh-Hans".into(), zh)]))
+                        .unwrap_or_default(),
+                    name: key("name"),
+                    org: key("org"),
+                },
+            },
+            "move" => Command::Move {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                to: question_state(&word(1)?)?,
+            },
+            "start" => Command::StartSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "end" => Command::EndSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "resume" => Command::ResumeSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "open" => Command::OpenPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: key("seconds").map(|s| s.parse()).transpose()?,
+            },
+            "extend" => Command::ExtendPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: word(1)?.parse()?,
+            },
+            "close" => Command::ClosePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "reveal" => Command::RevealPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "hide" => Command::HidePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "deadline" => Command::PassDeadline {
+                poll: PollId(id(0)?),
+            },
+            "stage" => Command::Show {
+                stage: stage(&word(0)?, words.get(1))?,
+            },
+            "questions" => Command::SetQuestions {
+                open: word(0)? == "open",
+            },
+            "revoke" => Command::Revoke {
+                role: StaffRole::Moderator,
+            },
+            other => return Err(format!("no command {other}").into()),
+        };
+        let n = n.unwrap_or_else(|| {
+            self.n += 1;
+            self.n
+        });
+        Ok(
+            match receive(&self.state, actor, client, n, &command, self.at) {
+                Outcome::Accepted(facts) => self.commit(facts),
+                Outcome::Repeated => "repeated\n".into(),
+                Outcome::Rejected(rejection) => format!("rejected: {rejection:?}\n"),
+            },
+        )
+    }
+}
+
+impl Room {
+    fn commit(&mut self, facts: Vec<Fact>) -> String {
+        let record = Record { at: self.at, facts };
+        self.state.apply_record(&record);
+        let mut out = String::new();
+        for fact in &record.facts {
+            if !matches!(fact, Fact::Accepted(..)) {
+                let _ = writeln!(out, "{}", brief(fact));
+            }
+        }
+        self.records.push(record);
+        out
+    }
+
+    fn show(&self, what: &str) -> Result<String, Box<dyn Error>> {
+        let mut out = String::new();
+        match what {
+            "polls" => {
+                for (id, p) in self.state.polls.iter() {
+                    writeln!(
+                        out,
+                        "{id} {}: {:?} {:?} of {}",
+                        p.info.key,
+                        p.phase,
+                        p.answers.tally(),
+                        p.answers.count()
+                    )?;
+                }
+            }
+            "questions" => {
+                for (id, q) in self.state.questions.iter() {
+                    let public = q.screened.public().map(|p| p.content().text.as_str());
+                    writeln!(
+                        out,
+                        "{id}: {:?} rev {} upvotes {} public {public:?}",
+                        q.state, q.rev, q.upvotes
+                    )?;
+                }
+            }
+            "splits" => {
+                for (id, p) in self.state.polls.iter() {
+                    for counts in p.answers.counts(p.info.options.len()) {
+                        for split in counts.splits {
+                            let (group, value, count) = (split.group, split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                    }
+                }
+            }
+            "groups" => {
+                for (id, g) in self.state.groups.iter() {
+                    let values: Vec<String> = g
+                        .values()
+                        .map(|(id, value)| format!("{id} {}", value.key))
+                        .collect();
+                    writeln!(out, "{id} {}: {}", g.info.key, values.join(", "))?;
+                }
+            }
+            "sessions" => {
+                for (id, s) in self.state.sessions.iter() {
+                    writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
+                }
+            }
+            "deadline" => writeln!(
+                out,
+                "{:?}",
+                self.state.polls.next_deadline().map(|(at, id)| (at, id.0))
+            )?,
+            "guests" => writeln!(
+                out,
+                "{} participants, {} questions, {} ballots",
+                self.state.participants.len(),
+                self.state.questions.len(),
+                self.state
+                    .polls
+                    .iter()
+                    .map(|(_, p)| {
+                        let guests = (0..).map(ParticipantId);
+                        let guests = guests.take(self.state.participants.len());
+                        guests.filter(|id| p.answers.held(*id).is_some()).count()
+                    })
+                    .sum::<usize>()
+            )?,
+            other => return Err(format!("nothing to show: {other}").into()),
+        }
+        Ok(out)
+    }
+
+    /// Changes the event file, as its author would between two imports.
+    fn edit_program(&mut self, what: &str, to: Option<&str>) -> Result<String, Box<dyn Error>> {
+        let to = to.unwrap_or_default();
+        match what {
+            "field-title" => self.program.polls[0].title = texts(to, to),
+            "field-options" => drop(self.program.polls[0].options.pop()),
+            "drop-polls" => self.program.polls.clear(),
+            "drop-dialogue" => drop(self.program.sessions.remove(0)),
+            "drop-people" => self.program.people.clear(),
+            "only-german" => self.program.event.langs = vec!["de".into()],
+            "drop-badge" => drop(self.program.groups.remove(1)),
+            "drop-groups" => self.program.groups.clear(),
+            "drop-value" => self.program.groups[0].values.retain(|v| v.key != to),
+            "reverse-values" => self.program.groups[0].values.reverse(),
+            "add-value" => self.program.groups[0].values.insert(
+                0,
+                ValueInfo {
+                    key: to.into(),
+                    text: texts(to, to),
+                },
+            ),
+            "add-group" => self.program.groups.push(GroupInfo {
+                key: to.into(),
+                name: texts(to, to),
+                values: vec![],
+                ask: true,
+            }),
+            "drop-emerson" => drop(self.program.people.remove(0)),
+            other if (self.kind.edit)(&mut self.program, other, to) => {}
+            other => return Err(format!("no edit {other}").into()),
+        }
+        Ok(String::new())
+    }
+}
+
+/// A fact in a line: definitions by their key only.
+fn brief(fact: &Fact) -> String {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all other facts are short as they are"
+    )]
+    match fact {
+        Fact::EventDescribed(_) => "EventDescribed".into(),
+        Fact::GroupPut(id, info, ids, order) => {
+            let values: Vec<String> = info
+                .values
+                .iter()
+                .zip(ids)
+                .map(|(value, id)| format!("{id} {}", value.key))
+                .collect();
+            format!(
+                "GroupPut({id}, {}, [{}], {order})",
+                info.key,
+                values.join(", ")
+            )
+        }
+        Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
+        Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
+        Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
+        Fact::QuestionAsked(id, who, content, to) => {
+            format!(
+                "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",
+                content.text,
+                content.lang,
+                to.map(|id| id.0)
+            )
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
+    Ok(match text {
+        "operator" => Actor::Operator,
+        "clock" => Actor::Clock,
+        "host" => Actor::Staff(StaffRole::Host),
+        "mod" => Actor::Staff(StaffRole::Moderator),
+        "screen" => Actor::Staff(StaffRole::Screen),
+        "emerson" => Actor::Staff(StaffRole::Panelist(PersonId(0))),
+        "chengdu" => Actor::Staff(StaffRole::Panelist(PersonId(1))),
+        guest => Actor::Participant(ParticipantId(guest.trim_start_matches('g').parse()?)),
+    })
+}
+
+fn question_state(text: &str) -> Result<QuestionState, Box<dyn Error>> {
+    let named = |state: &QuestionState| format!("{state:?}").eq_ignore_ascii_case(text);
+    let found = QuestionState::ALL.into_iter().find(named);
+    found.ok_or_else(|| format!("no state {text}").into())
+}
+
+fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
+    let id = || -> Result<u32, Box<dyn Error>> { Ok(id.ok_or("an id")?.parse()?) };
+    Ok(match text {
+        "auto" => Stage::Auto,
+        "poll" => Stage::Poll(PollId(id()?)),
+        "question" => Stage::Question(QuestionId(id()?)),
+        "blank" => Stage::Blank,
+        other => return Err(format!("no stage {other}").into()),
+    })
+}

@@ -1,0 +1,161 @@
+/**
+ * Scales, where they differ from a choice: a tap on a step, arrow keys and final ballots, the result on every page, and that an
+ * open one is drawn from the first response alone.
+ */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { device, faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
+import { Host, openRole, Phone, plain } from './harness/roles.mjs';
+import { startServer } from './harness/server.mjs';
+
+const CODE = 'SCA7E2';
+const USEFUL = {
+  en: 'How well would this technology suit your city?',
+  zh: '这项技术对您所在的城市有多适用？',
+};
+const RECOMMEND = 'Would you recommend this workshop to a colleague?';
+const FINAL = 'How many pilot projects can your city carry?';
+/** Ten packets: what a server sends before it waits for the phone. */
+const WINDOW_BYTES = 10 * 1460;
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Host} */
+let host;
+
+before(async () => {
+  server = await startServer();
+  const file = fileURLToPath(new URL('fixtures/scale.toml', import.meta.url));
+  await server.command('event', 'import', file);
+  browser = await launch();
+  host = await Host.open(await device(browser), server, CODE);
+  await host.start('Keynote: Organica Water');
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const url = () => `${server.origin}/${CODE}`;
+const step = (/** @type {import('playwright-core').Page} */ page, /** @type {number} */ n) =>
+  page.getByRole('radio').nth(n - 1);
+const chosen = (/** @type {import('playwright-core').Page} */ page) =>
+  page.locator('.cells .on').textContent();
+
+test('an open scale can be answered with the first response alone', async () => {
+  await host.openPoll(USEFUL.en);
+  for (const [lang, title] of /** @type {const} */ ([
+    ['en', USEFUL.en],
+    ['zh-CN', USEFUL.zh],
+  ])) {
+    const context = await phoneDevice(browser, lang);
+    await context.route('**', route =>
+      route.request().isNavigationRequest() ? route.continue() : route.abort(),
+    );
+    await context.routeWebSocket(/./, () => {});
+    const page = await context.newPage();
+    /** @type {string[]} */
+    const asked = [];
+    page.on('request', r => asked.push(new URL(r.url()).pathname));
+    await page.goto(url());
+    await page.locator('.cells').waitFor();
+    assert.equal(plain(await page.locator('h1').first().textContent()), title);
+    assert.equal(await page.locator('.cells input:enabled').count(), 5);
+    await step(page, 4).tap();
+    await until('the step is marked', async () => (await chosen(page)) === '4');
+    assert.deepEqual(
+      asked.filter(path => path.includes('scale')),
+      [],
+      'the kind is in the page',
+    );
+    await context.close();
+  }
+});
+
+test('the page of an open scale is one window', async t => {
+  for (const lang of ['en', 'zh-CN', 'fr']) {
+    const ask = async (/** @type {Record<string, string>} */ headers) => {
+      const of = { host: '127.0.0.1', port: server.port, path: `/${CODE}` };
+      const asked = request({ ...of, headers: { ...headers, 'accept-language': lang } }).end();
+      const [answer] = await once(asked, 'response');
+      return { answer, body: Buffer.concat(await answer.toArray()) };
+    };
+    const { answer, body } = await ask({ 'accept-encoding': 'gzip' });
+    assert.ok(gunzipSync(body).equals((await ask({})).body), 'it is the plain page');
+    const head = answer.rawHeaders.join(': ').length + 2 * answer.rawHeaders.length;
+    t.diagnostic(`${lang}: ${body.length} bytes, and ${head} of headers`);
+    assert.ok(body.length + head <= WINDOW_BYTES, `${body.length} bytes, and ${head} of headers`);
+  }
+});
+
+test('a tap counts, and another one instead of it', async () => {
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  await step(phone.page, 2).tap();
+  await phone.acked('Counted.');
+  await step(phone.page, 5).tap();
+  await phone.acked('Counted.');
+  await sees(host.hand, 'Median 5.0');
+  const screen = await openRole(await device(browser), server, 'screen', CODE);
+  await sees(screen, '100%');
+  await seesNot(screen, 'Median');
+  await host.reveal();
+  await sees(screen, 'Median');
+  await sees(screen, '5.0');
+  await sees(phone.page, 'Your answer: 5');
+  await sees(phone.page, 'Median 5.0');
+  await phone.page
+    .getByRole('img', { name: '1: 0 votes, 2: 0 votes, 3: 0 votes, 4: 0 votes, 5: 1 vote' })
+    .waitFor();
+  await phone.page.context().close();
+  await screen.context().close();
+});
+
+test('ten steps stand in two rows of cells for a thumb', async () => {
+  await host.openPoll(RECOMMEND);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  await phone.showsHeadline(RECOMMEND);
+  const boxes = await Promise.all(
+    (await phone.page.locator('.cells label').all()).map(cell => cell.boundingBox()),
+  );
+  assert.equal(new Set(boxes.map(box => box?.y)).size, 2);
+  for (const box of boxes) assert.ok(box && box.width >= 48 && box.height >= 48, JSON.stringify(box));
+  await step(phone.page, 10).tap();
+  await phone.acked('Counted.');
+  // Everybody may see the columns while it is open; the median would steer.
+  const live = phone.page.locator('.sheet').first();
+  await live.getByRole('img', { name: /10: 1 vote$/ }).waitFor();
+  await seesNot(live, 'Median');
+  await phone.page.context().close();
+});
+
+test('where a ballot is final, arrow keys choose and do not cast', async () => {
+  await host.openPoll(FINAL);
+  const phone = await Phone.open(await device(browser), url());
+  await phone.showsHeadline(FINAL);
+  await step(phone.page, 1).focus();
+  await phone.page.keyboard.press('ArrowRight');
+  await phone.page.keyboard.press('ArrowRight');
+  await sees(phone.page, '3 of 3, not sent yet');
+  await phone.page.keyboard.press('ArrowLeft');
+  await sees(phone.page, '2 of 3, not sent yet');
+  await phone.page.getByRole('button', { name: 'Send 2' }).click();
+  await phone.acked('Counted.');
+  const live = phone.page.locator('.sheet').first();
+  assert.equal(await live.locator('.cells input:enabled').count(), 0);
+  // Nobody but the host sees the columns.
+  const screen = await openRole(await device(browser), server, 'screen', CODE);
+  await sees(screen, 'has voted');
+  await host.reveal();
+  await sees(screen, '2.0');
+  await phone.page.context().close();
+  await screen.context().close();
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

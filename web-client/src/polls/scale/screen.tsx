@@ -1,0 +1,97 @@
+/**
+ * A scale on the screen: columns on one axis, whose ends have their words. While the poll is open there is no median, which
+ * would steer; after the reveal it hangs under the axis, and its number stands in the place that was kept for it.
+ */
+import './screen.css';
+import { useRef } from 'preact/hooks';
+import { down, FLOOR, type Plan } from '../../ui/fit';
+import { inOrder, Piece, speaking, useSetting } from '../../ui/screen';
+import { axisEnd, percents } from '../../words/shares';
+import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import type { ScaleScreen } from './texts.en';
+
+const { Label, spoken } = speaking<ScaleScreen>(
+  import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
+);
+
+/** Sizes of the title; a long one leaves its other languages out before it takes from the columns. */
+const PLANS: Plan[] = [
+  ...down(6.6, 4.2, 8).map(say => ({ sizes: { say, alt: say * 0.64 } })),
+  ...down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR } })),
+  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'ask-alt' })),
+];
+
+const scale: ScreenKind = {
+  plans: () => PLANS,
+  counted: tally => !!tallyOf(tally, 'scale'),
+  holdsFoot: () => false,
+  Asks: () => null,
+  Field,
+};
+
+export default scale;
+
+function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
+  const { langs } = useSetting();
+  const { steps, low, high } = rulesOf(poll, 'scale');
+  const { counts, median_tenths } = tallyOf(tally, 'scale') ?? { counts: undefined };
+  const ballots = tally?.count ?? 0;
+  const axis = useRef<number | undefined>(undefined);
+  axis.current = axisEnd(counts && ballots ? Math.max(...counts) / ballots : 0, axis.current);
+  const whole = counts && ballots ? percents(counts, ballots, true) : [];
+  const median = revealed && median_tenths ? median_tenths / 10 : undefined;
+
+  function End({ step, texts = {} }: { step: number; texts: typeof low }) {
+    return (
+      <p>
+        {inOrder(texts, langs).map(([tag, text], i) => (
+          <Piece key={tag} tag={tag} text={text} as={i ? 'i' : 'b'} class={step === 1 ? '' : 'end'} />
+        ))}
+      </p>
+    );
+  }
+
+  return (
+    <div class={median ? 'scale told' : 'scale'} data-fit style={{ '--steps': steps }}>
+      <ol class="columns">
+        {Array.from({ length: steps }, (_, i) => (
+          <li key={i}>
+            <span class="n">
+              {whole[i] === undefined ? null : (
+                <>
+                  {whole[i]}
+                  <small>%</small>
+                </>
+              )}
+            </span>
+            <span class="bar">
+              <i
+                style={{
+                  transform: `scaleY(${counts && ballots ? (counts[i] ?? 0) / ballots / (axis.current ?? 1) : 0})`,
+                }}
+              />
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div class="axis">{median ? <i style={{ left: `${((median - 0.5) / steps) * 100}%` }} /> : null}</div>
+      <p class="steps" aria-hidden="true">
+        {Array.from({ length: steps }, (_, i) => (
+          <b key={i}>{i + 1}</b>
+        ))}
+      </p>
+      <div class="ends">
+        <End step={1} texts={low} />
+        <End step={steps} texts={high} />
+      </div>
+      {median ? (
+        <div class="median">
+          <b>{spoken(langs)[0]?.[1].number(median)}</b>
+          <p>
+            <Label of={w => w.median} />
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}

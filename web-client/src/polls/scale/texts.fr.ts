@@ -1,0 +1,28 @@
+/** What a scale says on each page, in French. */
+import { s } from '../../words/french';
+import type { ScaleDesk, ScalePhone, ScaleScreen } from './texts.en';
+
+const number = (n: number) => n.toFixed(1).replace('.', ',');
+
+export const phone: ScalePhone = {
+  tap: 'Touchez un chiffre pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
+  tapOnce: 'Touchez un chiffre pour voter. Votre vote sera définitif.',
+  chosen: (step, steps) => `${step} sur ${steps}, pas encore envoyé`,
+  send: step => `Envoyer ${step}`,
+  yours: step => `Votre réponse : ${step}`,
+  median: n => `Médiane ${number(n)}`,
+  votes: n => s(n, 'vote', 'votes'),
+};
+
+export const screen: ScaleScreen = {
+  median: 'Médiane',
+  number,
+};
+
+export const desk: ScaleDesk = {
+  kind: steps => `Échelle de 1 à ${steps}`,
+  step: 'Échelon',
+  share: 'Part',
+  votes: 'Votes',
+  median: n => `Médiane ${number(n)}`,
+};
