@@ -5,14 +5,12 @@ use plenary_domain::ids::PersonId;
 use plenary_domain::role::StaffRole;
 
 use crate::protocol::{Hall, Role};
-use crate::view::Audience;
 
 /// A role at the edge.
 pub struct Entry {
     pub role: Role,
     /// On the wire, in cookies and in addresses: `/CODE/NAME`.
     pub name: &'static str,
-    pub audience: Audience,
     /// Each holder has a link and a cookie of their own: `/CODE/NAME/PERSON`.
     pub has_person: bool,
     pub hall: HallSight,
@@ -46,7 +44,6 @@ pub enum Presence {
 static PARTICIPANT: Entry = Entry {
     role: Role::Participant,
     name: "participant",
-    audience: Audience::Participant,
     has_person: false,
     hall: HallSight::Nothing,
     presence: Presence::Counted(|hall| &mut hall.phones),
@@ -57,7 +54,6 @@ static PARTICIPANT: Entry = Entry {
 static HOST: Entry = Entry {
     role: Role::Host,
     name: "host",
-    audience: Audience::Host,
     has_person: false,
     hall: HallSight::Addresses,
     presence: Presence::Counted(|hall| &mut hall.hosts),
@@ -68,7 +64,6 @@ static HOST: Entry = Entry {
 static MODERATOR: Entry = Entry {
     role: Role::Moderator,
     name: "moderator",
-    audience: Audience::Moderator,
     has_person: false,
     hall: HallSight::People,
     presence: Presence::Counted(|hall| &mut hall.moderators),
@@ -79,7 +74,6 @@ static MODERATOR: Entry = Entry {
 static SCREEN: Entry = Entry {
     role: Role::Screen,
     name: "screen",
-    audience: Audience::Screen,
     has_person: false,
     hall: HallSight::Nothing,
     presence: Presence::Counted(|hall| &mut hall.screens),
@@ -90,7 +84,6 @@ static SCREEN: Entry = Entry {
 static PANELIST: Entry = Entry {
     role: Role::Panelist,
     name: "panelist",
-    audience: Audience::Panelist,
     has_person: true,
     hall: HallSight::Nothing,
     presence: Presence::Named(|hall| &mut hall.panelists),
@@ -99,7 +92,7 @@ static PANELIST: Entry = Entry {
 };
 
 /// The roles that have links, in the order in which those are shown.
-pub static STAFF: [&Entry; Audience::ALL.len() - 1] = [&HOST, &MODERATOR, &SCREEN, &PANELIST];
+pub static STAFF: [&Entry; Role::ALL.len() - 1] = [&HOST, &MODERATOR, &SCREEN, &PANELIST];
 
 /// The row of a role.
 pub fn of(role: Role) -> &'static Entry {
@@ -122,17 +115,6 @@ pub fn of_staff(role: StaffRole) -> &'static Entry {
     }
 }
 
-/// The row of those who see a view.
-pub fn of_audience(audience: Audience) -> &'static Entry {
-    match audience {
-        Audience::Participant => &PARTICIPANT,
-        Audience::Moderator => &MODERATOR,
-        Audience::Panelist => &PANELIST,
-        Audience::Host => &HOST,
-        Audience::Screen => &SCREEN,
-    }
-}
-
 /// The person whose link it is, of a role that has persons.
 pub fn person(role: StaffRole) -> Option<PersonId> {
     match role {
@@ -147,7 +129,7 @@ mod tests {
 
     #[test]
     fn each_role_has_one_row_and_its_name_is_that_of_the_wire() {
-        let rows = Audience::ALL.map(of_audience);
+        let rows = Role::ALL.map(of);
         for row in rows {
             assert_eq!(
                 serde_json::to_string(&row.role).expect("a name"),

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["event_file", "node", "websocket", "wire"],
     // What each audience may see.
     &["view"],
-    // A role's audience is one of the views.
+    // Views, encoded; and what the roles have at the edge.
     &["fanout", "role"],
     // Keys name roles; a client of the wire and the rehearsal of them know nothing of the server beside its words.
     &["client", "keys", "room"],

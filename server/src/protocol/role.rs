@@ -1,12 +1,12 @@
-//! The roles that have a page.
+//! The roles: who has a page, and with it a view that all of one role share.
 
 use plenary_domain::ids::PersonId;
 use plenary_domain::role::StaffRole;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// The roles that have a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+/// The roles that have a page. All of one role see the same items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
 pub enum Role {
@@ -15,6 +15,17 @@ pub enum Role {
     Panelist,
     Host,
     Screen,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 5] = [
+        Role::Participant,
+        Role::Moderator,
+        Role::Panelist,
+        Role::Host,
+        Role::Screen,
+    ];
 }
 
 /// The staff role that a page's role and person name; None for a participant, and for a panelist without a person.

@@ -8,13 +8,13 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
-use super::Audience;
+use super::is_desk;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
-    SessionItem, TallyItem,
+    Role, SessionItem, TallyItem,
 };
 
-pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
+pub(super) fn items(state: &State, code: &str, audience: Role) -> Vec<Item> {
     let mut items = vec![];
     let Some(info) = &state.event.info else {
         return items;
@@ -39,7 +39,7 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
             .unwrap_or_default(),
-        wifi: audience != Audience::Participant && info.wifi.is_some(),
+        wifi: audience != Role::Participant && info.wifi.is_some(),
     }));
     items.extend(
         state
@@ -62,9 +62,9 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
         })
     }));
     let seen = state.polls.iter().filter(|(id, p)| {
-        audience.is_desk()
+        is_desk(audience)
             || p.phase != Phase::Ready
-            || (audience == Audience::Screen && state.on_stage.stage == Stage::Poll(*id))
+            || (audience == Role::Screen && state.on_stage.stage == Stage::Poll(*id))
     });
     items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, audience))));
     items
@@ -98,14 +98,14 @@ fn member(state: &State, group: &str, value: &str) -> Option<Member> {
     })
 }
 
-fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionItem {
+fn session(state: &State, id: u32, s: &Session, audience: Role) -> SessionItem {
     let ids = |keys: &[String]| {
         keys.iter()
             .filter_map(|k| state.persons.by_key(k))
             .map(|PersonId(id)| id)
             .collect()
     };
-    let desk = audience.is_desk();
+    let desk = is_desk(audience);
     SessionItem {
         id,
         kind: s.info.kind.into(),
@@ -117,13 +117,13 @@ fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionIt
         state: s.state.into(),
         order: s.order,
         rev: desk.then_some(s.rev),
-        can: (audience == Audience::Host).then(|| s.can().map(Into::into).collect()),
+        can: (audience == Role::Host).then(|| s.can().map(Into::into).collect()),
         ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
     }
 }
 
-fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
-    let host = audience == Audience::Host;
+fn poll(state: &State, id: u32, p: &Poll, audience: Role) -> PollItem {
+    let host = audience == Role::Host;
     PollItem {
         id,
         session: p
@@ -149,19 +149,19 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
 
 /// The counts. Phones and panelists get none before the reveal, unless the host shows the bars to everyone;
 /// moderators have no use for them.
-pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
+pub(super) fn tallies(state: &State, audience: Role) -> Vec<Item> {
     let polls = state.polls.iter().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
         let revealed = p.phase == Phase::Revealed;
         let live: LiveResults = p.live.into();
         let (count, bars) = match audience {
-            Audience::Host => (true, true),
-            Audience::Screen => (running, revealed || live != LiveResults::Count),
-            Audience::Participant | Audience::Panelist => {
+            Role::Host => (true, true),
+            Role::Screen => (running, revealed || live != LiveResults::Count),
+            Role::Participant | Role::Panelist => {
                 let shown = revealed || (running && live == LiveResults::Everyone);
                 (shown, shown)
             }
-            Audience::Moderator => (false, false),
+            Role::Moderator => (false, false),
         };
         count.then(|| {
             let tally = bars.then(|| p.answers.tally().into());

@@ -9,8 +9,8 @@ use plenary_domain::role::StaffRole;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
-use super::{Audience, Entry};
-use crate::protocol::{Item, QuestionDesk, QuestionItem};
+use super::{Entry, is_desk};
+use crate::protocol::{Item, QuestionDesk, QuestionItem, Role};
 
 /// The most supported questions that a phone gets.
 pub const TOP_MAX: usize = 50;
@@ -21,16 +21,16 @@ pub const ANSWERED_MAX: usize = 20;
 /// The questions that wait, on the screen.
 pub const SCREEN_MAX: usize = 12;
 
-pub(super) fn entries(state: &State, audience: Audience) -> Vec<Entry> {
+pub(super) fn entries(state: &State, audience: Role) -> Vec<Entry> {
     let listed = match audience {
-        Audience::Moderator | Audience::Host => {
+        Role::Moderator | Role::Host => {
             let all = state.questions.iter();
             all.filter(|(_, q)| q.state != QuestionState::Withdrawn)
                 .collect()
         }
-        Audience::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX),
-        Audience::Panelist => listed(state, usize::MAX, 0, ANSWERED_MAX),
-        Audience::Screen => {
+        Role::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX),
+        Role::Panelist => listed(state, usize::MAX, 0, ANSWERED_MAX),
+        Role::Screen => {
             let mut listed = listed(state, SCREEN_MAX, 0, 0);
             // One that the host put on the screen stays there whatever its place.
             if let Stage::Question(id) = state.on_stage.stage
@@ -81,21 +81,21 @@ fn listed(
 }
 
 /// A question as an audience sees it: the desks what was asked, everybody else what is public.
-pub(super) fn item(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
+pub(super) fn item(state: &State, audience: Role, id: QuestionId) -> Option<Item> {
     let q = state.questions.get(id)?;
-    let content = if audience.is_desk() {
+    let content = if is_desk(audience) {
         q.screened.content()
     } else {
         q.screened.public()?.content()
     };
     let desk = match audience {
-        Audience::Moderator => Some(desk(q, StaffRole::Moderator)),
-        Audience::Host => Some(desk(q, StaffRole::Host)),
+        Role::Moderator => Some(desk(q, StaffRole::Moderator)),
+        Role::Host => Some(desk(q, StaffRole::Host)),
         // A panelist may say that the question put to them is answered, and needs the revision for it.
-        Audience::Panelist if q.state == QuestionState::Now => {
+        Role::Panelist if q.state == QuestionState::Now => {
             q.to.map(|to| desk(q, StaffRole::Panelist(to)))
         }
-        Audience::Panelist | Audience::Participant | Audience::Screen => None,
+        Role::Panelist | Role::Participant | Role::Screen => None,
     };
     Some(Item::Question(question_item(id, q, content, desk)))
 }

@@ -285,7 +285,7 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
 export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
- * The roles that have a page.
+ * The roles that have a page. All of one role see the same items.
  */
 export type Role = "participant" | "moderator" | "panelist" | "host" | "screen";
 
