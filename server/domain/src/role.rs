@@ -1,4 +1,4 @@
-//! Who can act in an event.
+//! Who can act in an event, and what each role may do.
 
 use minicbor::{Decode, Encode};
 
@@ -16,6 +16,32 @@ pub enum StaffRole {
     Host,
     #[n(3)]
     Screen,
+}
+
+impl StaffRole {
+    /// The person whose link it is, of a role that has persons.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            StaffRole::Panelist(person) => Some(person),
+            StaffRole::Moderator | StaffRole::Host | StaffRole::Screen => None,
+        }
+    }
+
+    /// Screens what guests ask, and says what is answered next.
+    pub fn screens_questions(self) -> bool {
+        match self {
+            StaffRole::Moderator | StaffRole::Host => true,
+            StaffRole::Panelist(_) | StaffRole::Screen => false,
+        }
+    }
+
+    /// Runs the event: sessions, polls, the screen, and who has links.
+    pub fn runs_event(self) -> bool {
+        match self {
+            StaffRole::Host => true,
+            StaffRole::Moderator | StaffRole::Panelist(_) | StaffRole::Screen => false,
+        }
+    }
 }
 
 /// Who sends a command.
