@@ -273,9 +273,9 @@ fn read(file: &Path) -> anyhow::Result<String> {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    let known = role::STAFF.into_iter().find(|entry| entry.name == text);
+    let known = role::staff().find(|entry| entry.name == text);
     known.map(|entry| entry.role).ok_or_else(|| {
-        let names: Vec<&str> = role::STAFF.iter().map(|entry| entry.name).collect();
+        let names: Vec<&str> = role::staff().map(|entry| entry.name).collect();
         format!("expected one of: {}", names.join(", "))
     })
 }

@@ -222,7 +222,7 @@ pub(super) fn require(
         };
         viewer(app, room, &page, headers).is_ok()
     };
-    let mut roles = role::STAFF.into_iter().filter(|entry| may(entry));
+    let mut roles = role::staff().filter(|entry| may(entry));
     roles.find(holds).ok_or_else(Error::bad_link)
 }
 

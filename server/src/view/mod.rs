@@ -10,13 +10,9 @@ use plenary_domain::ids::QuestionId;
 use plenary_domain::state::State;
 
 use crate::protocol::{Item, Role};
+use crate::role;
 
 pub use own::mine;
-
-/// Runs the event, and so sees what guests do not see yet.
-fn is_desk(audience: Role) -> bool {
-    matches!(audience, Role::Moderator | Role::Host)
-}
 
 /// A part of a view that is made anew as a whole, when its part of the state has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,10 +60,11 @@ pub enum Entry {
 
 /// The entries of one part as one audience sees them.
 pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Entry> {
+    let sight = role::of(audience);
     let items = match part {
-        Part::Program => program::items(state, code, audience),
-        Part::Tallies => program::tallies(state, audience),
-        Part::Questions => return questions::entries(state, audience),
+        Part::Program => program::items(state, code, sight),
+        Part::Tallies => program::tallies(state, sight),
+        Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state).into_iter().collect(),
     };
     items
@@ -78,5 +75,5 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
 
 /// One question as an audience sees it; None if it may not.
 pub fn question(state: &State, audience: Role, id: QuestionId) -> Option<Item> {
-    questions::item(state, audience, id)
+    questions::item(state, role::of(audience), id)
 }

@@ -249,7 +249,7 @@ impl Hall {
         let of = self.sockets.values().filter(|s| s.audience == audience);
         let people: BTreeSet<u32> = of
             .filter_map(|socket| match socket.actor {
-                Some(Actor::Staff(role)) => role::person(role).map(|person| person.0),
+                Some(Actor::Staff(role)) => role.person().map(|person| person.0),
                 Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
             })
             .collect();
