@@ -4,7 +4,7 @@
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
 
-use crate::protocol::{Hall, Role};
+use crate::protocol::Role;
 
 /// A role at the edge.
 pub struct Entry {
@@ -21,8 +21,6 @@ pub struct Entry {
     /// Sees what the host puts on the screen even if nobody else does yet.
     pub sees_stage: bool,
     pub hall: HallSight,
-    /// How the hall frame tells of those who are connected.
-    pub presence: Presence,
     /// May have the links of all roles, and so whatever any of them may: the export and rehearsals too.
     pub sees_links: bool,
     /// May have the password of the hall's Wi-Fi.
@@ -77,15 +75,6 @@ pub enum HallSight {
     Addresses,
 }
 
-/// How the hall frame tells of the sockets of a role.
-#[derive(Clone, Copy)]
-pub enum Presence {
-    /// By their number.
-    Counted(fn(&mut Hall) -> &mut u32),
-    /// By who they are.
-    Named(fn(&mut Hall) -> &mut Vec<u32>),
-}
-
 /// What a desk that screens questions has to do with.
 const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Waiting,
@@ -112,7 +101,6 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Public,
         sees_stage: false,
         hall: HallSight::Nothing,
-        presence: Presence::Counted(|hall| &mut hall.phones),
         sees_links: false,
         sees_wifi: false,
     },
@@ -126,7 +114,6 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::All,
         sees_stage: false,
         hall: HallSight::Addresses,
-        presence: Presence::Counted(|hall| &mut hall.hosts),
         sees_links: true,
         sees_wifi: true,
     },
@@ -141,7 +128,6 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Nothing,
         sees_stage: false,
         hall: HallSight::People,
-        presence: Presence::Counted(|hall| &mut hall.moderators),
         sees_links: false,
         sees_wifi: true,
     },
@@ -159,7 +145,6 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Screen,
         sees_stage: true,
         hall: HallSight::Nothing,
-        presence: Presence::Counted(|hall| &mut hall.screens),
         sees_links: false,
         sees_wifi: true,
     },
@@ -181,7 +166,6 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Public,
         sees_stage: false,
         hall: HallSight::Nothing,
-        presence: Presence::Named(|hall| &mut hall.panelists),
         sees_links: false,
         sees_wifi: false,
     },

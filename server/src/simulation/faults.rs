@@ -175,18 +175,13 @@ impl World {
             .hall
             .as_ref()
             .ok_or("a host knows nothing of the hall")?;
-        let live = |audience| {
+        let live = |role| {
             let here = self.pages.iter().filter(|page| page.event == host.event);
-            here.filter(|page| page.line.is_some() && page.audience == audience)
+            here.filter(|page| page.line.is_some() && page.audience == role)
                 .count() as u32
         };
-        let counted = (hall.phones, hall.moderators, hall.hosts, hall.screens);
-        let expected = (
-            live(Role::Participant),
-            live(Role::Moderator),
-            live(Role::Host),
-            live(Role::Screen),
-        );
+        let counted = Role::ALL.map(|role| hall.count(role));
+        let expected = Role::ALL.map(live);
         if counted != expected || !hall.writable {
             return Err(format!(
                 "a host is told of {hall:?}, and there are {expected:?}"

@@ -11,7 +11,7 @@ use plenary_domain::role::{Actor, StaffRole};
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
 use crate::protocol::{Address, Hall as HallFrame, Role, close};
-use crate::role::{self, Presence};
+use crate::role;
 use crate::websocket::Frame;
 
 pub use bucket::Bucket;
@@ -214,16 +214,13 @@ impl Hall {
         chosen: Option<&str>,
         writable: bool,
     ) -> HallFrame {
+        let counts = Role::ALL.into_iter().zip(self.counts);
         let mut frame = HallFrame {
+            here: counts.filter(|(_, count)| *count > 0).collect(),
+            people: self.people(),
+            addresses: vec![],
             writable,
-            ..HallFrame::default()
         };
-        for audience in Role::ALL {
-            match role::of(audience).presence {
-                Presence::Counted(of) => *of(&mut frame) = self.counts[audience as usize],
-                Presence::Named(of) => *of(&mut frame) = self.people(audience),
-            }
-        }
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {
             let by_this = self.phones_by_address.get(host(url).as_str());
@@ -242,11 +239,19 @@ impl Hall {
     }
 
     /// The people who are connected with a link of their own.
-    fn people(&self, audience: Role) -> Vec<u32> {
-        if self.counts[audience as usize] == 0 {
+    fn people(&self) -> Vec<u32> {
+        let roles: Vec<Role> = role::staff()
+            .filter(|entry| entry.has_person)
+            .map(|entry| entry.role)
+            .filter(|role| self.counts[*role as usize] > 0)
+            .collect();
+        if roles.is_empty() {
             return vec![];
         }
-        let of = self.sockets.values().filter(|s| s.audience == audience);
+        let of = self
+            .sockets
+            .values()
+            .filter(|socket| roles.contains(&socket.audience));
         let people: BTreeSet<u32> = of
             .filter_map(|socket| match socket.actor {
                 Some(Actor::Staff(role)) => role.person().map(|person| person.0),

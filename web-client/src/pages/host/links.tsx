@@ -40,13 +40,8 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
     if (open !== role) void load();
   }
 
-  const here: Partial<Record<Role, number>> = {
-    moderator: hall?.moderators ?? 0,
-    screen: hall?.screens ?? 0,
-    host: hall?.hosts ?? 0,
-  };
   const persons = [...people.values()].filter(p => links?.some(l => l.person === p.id));
-  const panelists = hall?.panelists ?? [];
+  const panelists = hall?.people ?? [];
   return (
     <section aria-labelledby="links-title">
       <h2 id="links-title">
@@ -62,7 +57,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
                   ? persons.length
                     ? t.host.hereOf(panelists.length, persons.length)
                     : t.host.here(panelists.length)
-                  : t.host.here(here[role] ?? 0)}
+                  : t.host.here(hall?.here[role] ?? 0)}
               </span>
             </span>
             <button
