@@ -58,3 +58,21 @@ pub enum Actor {
     #[n(3)]
     Operator,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_keeps_the_bytes_that_it_has_in_the_log() {
+        for (role, bytes) in [
+            (StaffRole::Moderator, [0x82, 0, 0x80].as_slice()),
+            (StaffRole::Panelist(PersonId(3)), &[0x82, 1, 0x81, 3]),
+            (StaffRole::Host, &[0x82, 2, 0x80]),
+            (StaffRole::Screen, &[0x82, 3, 0x80]),
+        ] {
+            let written = minicbor::to_vec(role).expect("to memory");
+            assert_eq!(written, bytes, "{role:?}");
+        }
+    }
+}
