@@ -64,10 +64,10 @@ enum EventCommand {
     /// Shows the links of an event's roles
     Links {
         code: String,
-        /// Replaces the links of this role: host, moderator, screen or panelist
+        /// Replaces the links of this role, by its name in the list
         #[arg(long, value_name = "ROLE", value_parser = role)]
         revoke: Option<Role>,
-        /// Whose, of the panelists: the key in the event file
+        /// Whose, of a role with a link for each person: the key in the event file
         #[arg(long, value_name = "KEY")]
         person: Option<String>,
     },
