@@ -7,6 +7,7 @@ import type { Command } from '../protocol/commands';
 import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
 import type {
   EventItem,
+  GroupItem,
   Item,
   Mine,
   PersonItem,
@@ -32,6 +33,8 @@ export interface View {
   /** In the order of the agenda. */
   sessions: SessionItem[];
   people: Map<number, PersonItem>;
+  /** In the order of the event file. */
+  groups: GroupItem[];
   /** In the order of the event file. */
   polls: PollItem[];
   /** By poll. */
@@ -266,6 +269,7 @@ export function makeStore(o: Options): Store {
       event: of('event')[0] ?? null,
       sessions: of('session').sort((a, b) => a.order - b.order),
       people: by(of('person')),
+      groups: of('group').sort((a, b) => a.order - b.order),
       polls: of('poll').sort((a, b) => a.order - b.order),
       tallies: by(of('tally')),
       stage: of('stage')[0] ?? null,
