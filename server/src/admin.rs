@@ -279,7 +279,7 @@ pub async fn links(
     if let Some(role) = revoke {
         let person = person.and_then(|key| room.entrance().person(&key));
         let role = staff_role(role, person);
-        let role = role.ok_or("there is no such role; a panelist's needs --person KEY")?;
+        let role = role.ok_or("a role with a link for each person needs --person KEY")?;
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
         revoked.map_err(|refusal| said(HubError::Rejected(refusal)))?;
     }

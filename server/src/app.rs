@@ -46,7 +46,7 @@ impl App {
     pub fn links(&self, room: &Room) -> Vec<RoleLink> {
         let (base, entrance) = (self.join_address(room), room.entrance());
         let mut links = Vec::new();
-        for entry in role::STAFF {
+        for entry in role::staff() {
             let holders: Vec<Option<(PersonId, &str)>> = if entry.has_person {
                 entrance.people().map(Some).collect()
             } else {
@@ -74,7 +74,7 @@ impl App {
         holder: Option<(PersonId, &str)>,
     ) -> RoleLink {
         let event = &room.header;
-        let entry = role::of_staff(role);
+        let entry = role::of(role.into());
         let page = match holder {
             Some((_, key)) => format!("{}/{key}", entry.name),
             None => entry.name.to_owned(),

@@ -12,8 +12,8 @@ use plenary_domain::state::State;
 use serde::Serialize;
 
 use crate::log::Position;
-use crate::protocol::{ItemKind, ItemName};
-use crate::view::{self, Audience, Entry, Part};
+use crate::protocol::{ItemKind, ItemName, Role};
+use crate::view::{self, Entry, Part};
 use crate::websocket::Frame;
 
 /// The tombstones that are kept; a socket from before the oldest gets a snapshot.
@@ -32,7 +32,7 @@ struct Encoded {
 
 /// One audience's view as it grows; owned by the room.
 pub struct View {
-    audience: Audience,
+    audience: Role,
     items: BTreeMap<ItemName, Encoded>,
     gone: BTreeMap<ItemName, u64>,
     /// What changed before this sequence is not known apart.
@@ -53,7 +53,7 @@ pub struct Feed {
 
 impl View {
     /// An empty view; the first [`View::update`] fills it and always has news.
-    pub fn new(audience: Audience) -> View {
+    pub fn new(audience: Role) -> View {
         View {
             audience,
             items: BTreeMap::new(),

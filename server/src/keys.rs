@@ -60,12 +60,12 @@ impl Keys {
 
     /// The secret of a role's links, of one generation.
     pub fn role_secret(&self, event: &Header, role: StaffRole, generation: u32) -> String {
-        let holder = role::person(role).map_or(0, |person| person.0);
+        let holder = role.person().map_or(0, |person| person.0);
         self.secret(&[
             "role",
             &event.id.0.to_string(),
             &event.code,
-            role::of_staff(role).name,
+            role::of(role.into()).name,
             &holder.to_string(),
             &generation.to_string(),
         ])

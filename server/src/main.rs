@@ -64,10 +64,10 @@ enum EventCommand {
     /// Shows the links of an event's roles
     Links {
         code: String,
-        /// Replaces the links of this role: host, moderator, screen or panelist
+        /// Replaces the links of this role, by its name in the list
         #[arg(long, value_name = "ROLE", value_parser = role)]
         revoke: Option<Role>,
-        /// Whose, of the panelists: the key in the event file
+        /// Whose, of a role with a link for each person: the key in the event file
         #[arg(long, value_name = "KEY")]
         person: Option<String>,
     },
@@ -273,9 +273,9 @@ fn read(file: &Path) -> anyhow::Result<String> {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    let known = role::STAFF.into_iter().find(|entry| entry.name == text);
+    let known = role::staff().find(|entry| entry.name == text);
     known.map(|entry| entry.role).ok_or_else(|| {
-        let names: Vec<&str> = role::STAFF.iter().map(|entry| entry.name).collect();
+        let names: Vec<&str> = role::staff().map(|entry| entry.name).collect();
         format!("expected one of: {}", names.join(", "))
     })
 }

@@ -17,10 +17,11 @@ const LAYERS: &[&[&str]] = &[
     &["code", "log", "protocol"],
     // A node is given its log; frames are closed with the protocol's codes; an event file may name its code.
     &["event_file", "node", "websocket"],
+    // What a role sees and has.
+    &["role"],
     // What each audience may see.
     &["view"],
-    // A role's audience is one of the views.
-    &["fanout", "role"],
+    &["fanout"],
     // Keys name roles; a client of the wire and the rehearsal of them know nothing of the server beside its words.
     &["client", "keys", "room"],
     &["hub", "rehearse", "socket"],

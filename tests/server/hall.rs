@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use plenary::client::{Client, Event};
-use plenary::protocol::{Ballot, Command, QuestionContent, SILENCE_S_MAX, close};
+use plenary::protocol::{Ballot, Command, QuestionContent, Role, SILENCE_S_MAX, close};
 use plenary_tests::{Raw, Server, accepted, counts, open_poll, until};
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpStream;
@@ -63,7 +63,10 @@ fn files(pid: u32) -> usize {
 }
 
 fn phones(desk: &Client) -> Option<u32> {
-    desk.view().hall.as_ref().map(|hall| hall.phones)
+    desk.view()
+        .hall
+        .as_ref()
+        .map(|hall| hall.count(Role::Participant))
 }
 
 /// What a host sees, who reads all the time: who sees it only now and then is a slow reader too.
@@ -482,7 +485,11 @@ async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
     let screen = server.staff("/screen#").await;
     let all = seated.len() as u32;
     until(&mut moderator, |m| {
-        phones(m) == Some(all) && m.view().hall.as_ref().is_some_and(|hall| hall.screens == 1)
+        phones(m) == Some(all)
+            && m.view()
+                .hall
+                .as_ref()
+                .is_some_and(|hall| hall.count(Role::Screen) == 1)
     })
     .await;
     assert!(screen.is_live());

@@ -1,13 +1,19 @@
 //! The protocol at its edges, over real sockets: who may not come in, what nonsense does, and to whom.
 
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
-use plenary::client::{Fault, Method, request};
+use plenary::client::{End, Fault, Method, request};
 use plenary::protocol::{Ballot, Command, QuestionState, Rejection, close};
+use plenary::role::{self, HallSight};
 use plenary_tests::{Server, accepted, counts, open_poll, refused, run, until};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+const PATIENCE: Duration = Duration::from_secs(20);
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -49,14 +55,11 @@ async fn who_may_not_come_in_is_told_by_http() {
         socket(&server, "role=participant").await.is_ok(),
         "anybody may watch"
     );
-    for query in [
-        "role=host",
-        "role=moderator",
-        "role=screen",
-        "role=panelist",
-        "role=panelist&person=emerson",
-    ] {
-        assert_eq!(socket(&server, query).await.err(), Some(401), "{query}");
+    for entry in role::staff() {
+        let query = format!("role={}", entry.name);
+        for query in [format!("{query}&person=emerson"), query] {
+            assert_eq!(socket(&server, &query).await.err(), Some(401), "{query}");
+        }
     }
     assert_eq!(socket(&server, "role=king").await.err(), Some(400));
     assert_eq!(
@@ -71,6 +74,35 @@ async fn who_may_not_come_in_is_told_by_http() {
             .await
             .is_ok()
     );
+}
+
+#[tokio::test]
+async fn each_role_comes_in_by_its_link_until_that_is_revoked() {
+    let server = Server::start();
+    for entry in role::staff() {
+        let end = if entry.has_person { '/' } else { '#' };
+        let mut client = server.staff(&format!("/{}{end}", entry.name)).await;
+        assert!(client.view().event().is_some(), "{}", entry.name);
+        if entry.hall != HallSight::Nothing {
+            until(&mut client, |c| c.view().hall.is_some()).await;
+        }
+        let link = client.link().clone();
+        let mut words = vec!["event", "links", &link.code, "--revoke", entry.name];
+        if let Some(person) = &link.person {
+            words.extend(["--person", person]);
+        }
+        assert!(run(server.folder(), &words).status.success());
+        let revoked = async {
+            loop {
+                match client.next().await {
+                    Ok(_) => {}
+                    Err(End::Revoked) => break,
+                    Err(end) => panic!("{}: {end:?}", entry.name),
+                }
+            }
+        };
+        timeout(PATIENCE, revoked).await.expect("it is shut out");
+    }
 }
 
 #[tokio::test]

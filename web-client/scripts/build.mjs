@@ -10,8 +10,6 @@ import { join, resolve } from 'node:path';
 import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { build, runnerImport } from 'vite';
 
-const PAGES = ['phone', 'home', 'screen', 'moderator', 'host', 'panelist', 'wifi'];
-
 /**
  * What a server sends before it waits for an answer, ten packets, is to hold the phone's whole first page: the answer's head, what
  * the server writes of an event of the demo's size with a poll open, and the block. In bytes.
@@ -65,7 +63,7 @@ function block(name, { before = '', styles = '', between = '', scripts, after = 
 }
 
 const later = new Set();
-for (const page of PAGES) {
+for (const page of readdirSync('src/pages')) {
   await build({ mode: page, logLevel: 'warn', build: { outDir: out } });
   const manifestFile = join(out, `${page}.manifest.json`);
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));

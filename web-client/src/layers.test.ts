@@ -46,10 +46,13 @@ test('each folder has its place in the order', () => {
   expect(folders.sort()).toEqual(LAYERS.flat().sort());
 });
 
+/** The host lists the roles, each of which is called what stands beside its page. */
+const isName = (to: string): boolean => to === 'pages/*/role/texts.*.ts';
+
 test('imports go one way, and pages never import pages', () => {
   const wrong = files.flatMap(file =>
     imports(file)
-      .filter(to => part(to) !== part(file) && layerOf(root(to)) >= layerOf(root(file)))
+      .filter(to => !isName(to) && part(to) !== part(file) && layerOf(root(to)) >= layerOf(root(file)))
       .map(to => `${file} imports ${to}`),
   );
   expect(wrong).toEqual([]);

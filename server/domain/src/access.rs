@@ -18,6 +18,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Actor::Staff(role) => may(role, verb, state.questions.get(*id)),
         Actor::Participant(_) | Actor::Clock | Actor::Operator => false,
     };
+    let staff = |may: fn(StaffRole) -> bool| matches!(actor, Actor::Staff(role) if may(role));
     let allowed = match command {
         Command::Cast { .. }
         | Command::Declare { .. }
@@ -29,7 +30,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::EditApprove { question, .. } => moderates(question, Verb::Edit),
         Command::Move { question, to, .. } => match Verb::to(*to) {
             Some(verb) => moderates(question, verb),
-            None => matches!(actor, Actor::Staff(StaffRole::Moderator | StaffRole::Host)),
+            None => staff(StaffRole::screens_questions),
         },
         Command::StartSession { .. }
         | Command::EndSession { .. }
@@ -41,10 +42,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HidePoll { .. }
         | Command::SetLive { .. }
         | Command::Show { .. }
-        | Command::SetQuestions { .. } => matches!(actor, Actor::Staff(StaffRole::Host)),
+        | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         // The server chooses the first address, and another one when the machine has lost it.
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
-            matches!(actor, Actor::Staff(StaffRole::Host) | Actor::Operator)
+            actor == Actor::Operator || staff(StaffRole::runs_event)
         }
         Command::Join | Command::Import { .. } => matches!(actor, Actor::Operator),
         Command::PassDeadline { .. } => matches!(actor, Actor::Clock),

@@ -1,4 +1,4 @@
-//! Who can act in an event.
+//! Who can act in an event, and what each role may do.
 
 use minicbor::{Decode, Encode};
 
@@ -18,6 +18,32 @@ pub enum StaffRole {
     Screen,
 }
 
+impl StaffRole {
+    /// The person whose link it is, of a role that has persons.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            StaffRole::Panelist(person) => Some(person),
+            StaffRole::Moderator | StaffRole::Host | StaffRole::Screen => None,
+        }
+    }
+
+    /// Screens what guests ask, and says what is answered next.
+    pub fn screens_questions(self) -> bool {
+        match self {
+            StaffRole::Moderator | StaffRole::Host => true,
+            StaffRole::Panelist(_) | StaffRole::Screen => false,
+        }
+    }
+
+    /// Runs the event: sessions, polls, the screen, and who has links.
+    pub fn runs_event(self) -> bool {
+        match self {
+            StaffRole::Host => true,
+            StaffRole::Moderator | StaffRole::Panelist(_) | StaffRole::Screen => false,
+        }
+    }
+}
+
 /// Who sends a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub enum Actor {
@@ -31,4 +57,22 @@ pub enum Actor {
     /// Whoever owns the server: the command line, or the server itself.
     #[n(3)]
     Operator,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_keeps_the_bytes_that_it_has_in_the_log() {
+        for (role, bytes) in [
+            (StaffRole::Moderator, [0x82, 0, 0x80].as_slice()),
+            (StaffRole::Panelist(PersonId(3)), &[0x82, 1, 0x81, 3]),
+            (StaffRole::Host, &[0x82, 2, 0x80]),
+            (StaffRole::Screen, &[0x82, 3, 0x80]),
+        ] {
+            let written = minicbor::to_vec(role).expect("to memory");
+            assert_eq!(written, bytes, "{role:?}");
+        }
+    }
 }

@@ -77,7 +77,7 @@ impl FromStr for Link {
         let (role, person) = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => (Role::Participant, None),
             (Some(page), person, None) => {
-                let entry = role::STAFF.into_iter().find(|entry| entry.name == page);
+                let entry = role::staff().find(|entry| entry.name == page);
                 let entry = entry.filter(|entry| entry.has_person == person.is_some());
                 (entry.ok_or_else(bad)?.role, person.map(str::to_owned))
             }

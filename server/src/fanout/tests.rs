@@ -24,9 +24,8 @@ use serde_json::Value;
 use super::View;
 use crate::event_file;
 use crate::log::Position;
-use crate::protocol::{Item, LiveResults, Snapshot};
+use crate::protocol::{Item, LiveResults, Role, Snapshot};
 use crate::server::DEMO;
-use crate::view::Audience;
 
 const GUESTS: u32 = 6;
 
@@ -244,9 +243,9 @@ proptest! {
     #[test]
     fn everybody_converges(steps in steps(), naps in prop::collection::vec(0usize..5, 80)) {
         let mut run = Run::new();
-        let mut views = Audience::ALL.map(View::new);
+        let mut views = Role::ALL.map(View::new);
         let mut feeds = views.each_mut().map(|view| view.update(&run.state, "CDU7K2", 9).expect("first"));
-        let mut clients = Audience::ALL.map(|_| [Client::default(), Client::default()]);
+        let mut clients = Role::ALL.map(|_| [Client::default(), Client::default()]);
         for (step, nap) in steps.iter().zip(&naps) {
             run.step(step);
             for ((view, feed), clients) in views.iter_mut().zip(&mut feeds).zip(&mut clients) {
@@ -283,7 +282,7 @@ proptest! {
             let shown = q.screened.public().is_some() && q.state.is_public();
             (q.screened.content().text.clone(), shown)
         }).collect();
-        for audience in [Audience::Participant, Audience::Panelist, Audience::Screen] {
+        for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
             let bytes = feed.snapshot();
             for (text, shown) in &words {
@@ -295,7 +294,7 @@ proptest! {
                 let poll = run.state.polls.get(PollId(tally.id)).expect("a poll");
                 let live: LiveResults = poll.live.into();
                 let revealed = poll.phase == Phase::Revealed;
-                if audience == Audience::Screen {
+                if audience == Role::Screen {
                     prop_assert!(tally.tally.is_none() || revealed || live != LiveResults::Count);
                 } else {
                     prop_assert!(revealed || live == LiveResults::Everyone);
@@ -317,8 +316,8 @@ proptest! {
         }
         let state = &run.state;
         for (id, q) in state.questions.iter() {
-            let panelist = q.to.map(|to| (Audience::Panelist, StaffRole::Panelist(to)));
-            let desks = [(Audience::Moderator, StaffRole::Moderator), (Audience::Host, StaffRole::Host)];
+            let panelist = q.to.map(|to| (Role::Panelist, StaffRole::Panelist(to)));
+            let desks = [(Role::Moderator, StaffRole::Moderator), (Role::Host, StaffRole::Host)];
             for (audience, role) in desks.into_iter().chain(panelist) {
                 let item = crate::view::question(state, audience, id);
                 let Some(Item::Question(item)) = item else { continue };
@@ -329,7 +328,7 @@ proptest! {
                 }
             }
         }
-        let feed = View::new(Audience::Host).update(state, "CDU7K2", 9).expect("first");
+        let feed = View::new(Role::Host).update(state, "CDU7K2", 9).expect("first");
         let snapshot: Snapshot = serde_json::from_str(&feed.snapshot()).expect("a snapshot");
         for item in &snapshot.items {
             if let Item::Poll(item) = item {
@@ -416,7 +415,7 @@ fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Comman
 #[test]
 fn another_epoch_or_a_strange_position_gets_the_whole_view() {
     let run = Run::new();
-    let feed = View::new(Audience::Participant)
+    let feed = View::new(Role::Participant)
         .update(&run.state, "CDU7K2", 9)
         .expect("first");
     let seq = feed.position().seq;

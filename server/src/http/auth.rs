@@ -16,7 +16,6 @@ use crate::keys::same;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
-use crate::view::Audience;
 
 /// Cookies live for half a year; what they open ends with the event's retention.
 const COOKIE_S: u32 = 180 * 86_400;
@@ -32,7 +31,7 @@ pub struct Page {
 /// Somebody who may see an audience's view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewer {
-    pub audience: Audience,
+    pub audience: Role,
     /// None for a guest who has not acted yet.
     pub actor: Option<Actor>,
     /// The history that a guest is known from; in another one the same number is somebody else.
@@ -48,7 +47,7 @@ pub struct Viewer {
 pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
     let entrance = room.entrance();
     let epoch = entrance.epoch;
-    let audience = role::of(page.role).audience;
+    let audience = page.role;
     if page.role == Role::Participant {
         let cookie = cookie(headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
@@ -223,7 +222,7 @@ pub(super) fn require(
         };
         viewer(app, room, &page, headers).is_ok()
     };
-    let mut roles = role::STAFF.into_iter().filter(|entry| may(entry));
+    let mut roles = role::staff().filter(|entry| may(entry));
     roles.find(holds).ok_or_else(Error::bad_link)
 }
 

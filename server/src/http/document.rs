@@ -222,15 +222,6 @@ mod tests {
 
     use super::*;
 
-    const PAGES: [&str; 7] = [
-        "phone",
-        "home",
-        "screen",
-        "moderator",
-        "host",
-        "panelist",
-        "wifi",
-    ];
     const SNAPSHOT: &str = r#"{"epoch":1,"seq":9,"items":[
         {"k":"event","short":{"en":"R&D <talks>","zh-Hant":"能源"},"code":"CDU7K2"},
         {"k":"poll","id":1,"phase":"open","since":3,"kind":{"choice":{"min":1,"max":1}}},
@@ -254,7 +245,7 @@ mod tests {
 
     fn all() -> impl Iterator<Item = Document> {
         let langs = plenary_web::languages();
-        let pages = PAGES.into_iter();
+        let pages = plenary_web::pages();
         pages.flat_map(move |name| langs.iter().map(move |(tag, _)| document(name, tag)))
     }
 
@@ -304,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_block_stands_on_its_own() {
-        for name in PAGES {
+        for name in plenary_web::pages() {
             for (tag, _) in plenary_web::languages() {
                 let block = plenary_web::page(name, tag).expect(name);
                 let mut text = Vec::with_capacity(block.html.len() + 1);

@@ -35,7 +35,7 @@ const BODY_BYTES_MAX: usize = 4096;
 /// All routes of a server.
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
-    for entry in role::STAFF {
+    for entry in role::staff() {
         let name = entry.name;
         router = if entry.has_person {
             let page = async move |app, Path((code, person)): Path<(String, String)>, headers| {

@@ -17,9 +17,9 @@ use super::lang::Lang;
 use crate::app::App;
 use crate::hub::HubError;
 use crate::log::{EventId, Position};
+use crate::protocol::Role;
 use crate::role::Entry;
 use crate::room::Room;
-use crate::view::Audience;
 
 /// Phone pages by event and language: a hall that joins gets the same bytes until something changes.
 #[derive(Default)]
@@ -57,7 +57,7 @@ pub(super) async fn phone(
         Err(e) => return Error::from(e).into_response(),
     };
     let lang = Lang::of(&headers);
-    let feed = room.feed(Audience::Participant).borrow().clone();
+    let feed = room.feed(Role::Participant).borrow().clone();
     let key = (room.header.id, lang);
     let known = pages
         .0
@@ -96,7 +96,7 @@ pub(super) async fn wifi(
         Err(e) => return Error::from(e).into_response(),
     };
     let (name, audience) = match require(&app, &room, &headers, |role| role.sees_wifi) {
-        Ok(role) => (role.name, Some(Audience::Screen)),
+        Ok(role) => (role.name, Some(Role::Screen)),
         Err(_) => ("screen", None),
     };
     staff_page(&headers, &room, "wifi", name, None, audience)
@@ -131,7 +131,7 @@ fn staff_page(
     name: &'static str,
     role: &str,
     person: Option<&str>,
-    audience: Option<Audience>,
+    audience: Option<Role>,
 ) -> Response {
     let view = |audience| room.feed(audience).borrow().clone().snapshot();
     let snapshot = audience.map(view);
@@ -142,7 +142,7 @@ fn staff_page(
         lang: Lang::of(headers),
         data: &data,
         snapshot: snapshot.as_deref(),
-        named_by: &view(Audience::Participant),
+        named_by: &view(Role::Participant),
     });
     send(headers, &page, StatusCode::OK)
 }

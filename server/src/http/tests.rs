@@ -20,10 +20,10 @@ use crate::hub::Hub;
 use crate::keys::Keys;
 use crate::log::MemoryLog;
 use crate::node::Node;
+use crate::protocol::Role;
 use crate::room::SocketId;
 use crate::server::DEMO;
 use crate::socket::{Places, Sockets};
-use crate::view::Audience;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -51,7 +51,7 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         let command = Command::Withdraw {
             question: QuestionId(0),
         };
-        room.command(Audience::Participant, SocketId(1), 1, n, command)
+        room.command(Role::Participant, SocketId(1), 1, n, command)
     };
     assert!((1..).any(|n| fill(n).is_err()), "it is never full");
     let secret = app.keys.role_secret(&event, StaffRole::Host, 0);

@@ -20,7 +20,6 @@ use crate::app::App;
 use crate::fanout::encode;
 use crate::log::Position;
 use crate::protocol::{self, Role, ServerFrame};
-use crate::role;
 use crate::socket::{Newcomer, Plain, Seat};
 use crate::websocket::Frame;
 
@@ -113,7 +112,7 @@ fn welcome(app: &App, actor: Option<Actor>) -> ServerFrame {
         build: plenary_web::build_id().to_owned(),
         joined: matches!(actor, Some(Actor::Participant(_))),
         person: match actor {
-            Some(Actor::Staff(role)) => role::person(role).map(|person| person.0),
+            Some(Actor::Staff(role)) => role.person().map(|person| person.0),
             Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
         },
     }

@@ -1,5 +1,7 @@
 //! What a socket carries: frames of a client, frames of the server, and why a socket is closed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -7,6 +9,7 @@ use super::commands::Command;
 use super::items::Item;
 use super::items::own::Mine;
 use super::rejection::Rejection;
+use super::role::Role;
 
 /// Why a socket was closed; a client decides by it whether to come back.
 pub mod close {
@@ -116,19 +119,23 @@ pub enum ServerFrame {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "frames.ts")]
 pub struct Hall {
-    /// Sockets of guests.
-    pub phones: u32,
-    pub screens: u32,
-    pub moderators: u32,
-    pub hosts: u32,
-    /// People whose panelist page is connected.
-    pub panelists: Vec<u32>,
+    /// Sockets of each role; a role that is not there has none.
+    pub here: BTreeMap<Role, u32>,
+    /// People whose own page is connected.
+    pub people: Vec<u32>,
     /// Candidate join addresses. Hosts only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Address>>")]
     pub addresses: Vec<Address>,
     /// False while the log cannot be written.
     pub writable: bool,
+}
+
+impl Hall {
+    /// How many sockets of a role are connected.
+    pub fn count(&self, role: Role) -> u32 {
+        self.here.get(&role).copied().unwrap_or(0)
+    }
 }
 
 /// A candidate join address.

@@ -10,8 +10,7 @@ use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
-use crate::protocol::Rejection;
-use crate::view::Audience;
+use crate::protocol::{Rejection, Role};
 use crate::websocket::Frame;
 
 /// Names a socket; no two have the same while the server runs.
@@ -54,7 +53,7 @@ pub trait Outlet: Send + Sync {
 /// A socket that comes in.
 pub struct Attach {
     pub id: SocketId,
-    pub audience: Audience,
+    pub audience: Role,
     /// Who its commands come from; None if it only watches.
     pub actor: Option<Actor>,
     /// The history that a participant was known from; in another one it is closed at once, and comes back as who it is there.

@@ -31,9 +31,8 @@ use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
 use crate::node::{Duty, Node};
-use crate::protocol::Rejection;
+use crate::protocol::{Rejection, Role};
 use crate::role::{self, HallSight};
-use crate::view::Audience;
 use crate::websocket::Frame;
 
 pub use hall::Bucket;
@@ -114,13 +113,13 @@ impl Room {
     }
 
     /// The view of an audience, to be followed.
-    pub fn feed(&self, audience: Audience) -> watch::Receiver<Arc<Feed>> {
+    pub fn feed(&self, audience: Role) -> watch::Receiver<Arc<Feed>> {
         self.boards.feeds[audience as usize].clone()
     }
 
     /// The hall frame of an audience, to be followed; None before the first.
-    pub fn hall(&self, audience: Audience) -> Option<watch::Receiver<Option<Frame>>> {
-        match role::of_audience(audience).hall {
+    pub fn hall(&self, audience: Role) -> Option<watch::Receiver<Option<Frame>>> {
+        match role::of(audience).hall {
             HallSight::Nothing => None,
             HallSight::People => Some(self.boards.people.clone()),
             HallSight::Addresses => Some(self.boards.addresses.clone()),
@@ -152,7 +151,7 @@ impl Room {
 
     /// Tells that a socket is gone, after all that it sent. False if the mailbox is full: try again.
     #[must_use]
-    pub fn detach(&self, audience: Audience, id: SocketId) -> bool {
+    pub fn detach(&self, audience: Role, id: SocketId) -> bool {
         let sent = self.mailbox(audience).try_send(ToRoom::Detach(id));
         // A room that has ended has no sockets.
         !matches!(sent, Err(TrySendError::Full(_)))
@@ -169,7 +168,7 @@ impl Room {
     /// [`Rejection::Unavailable`] if too many commands wait, or the room has ended.
     pub fn command(
         &self,
-        audience: Audience,
+        audience: Role,
         socket: SocketId,
         c: ClientId,
         n: u32,
@@ -275,8 +274,8 @@ impl Room {
         let _ = self.send(ToRoom::Close { code, done }, closed).await;
     }
 
-    fn mailbox(&self, audience: Audience) -> &mpsc::Sender<ToRoom> {
-        if audience == Audience::Participant {
+    fn mailbox(&self, audience: Role) -> &mpsc::Sender<ToRoom> {
+        if audience == Role::Participant {
             &self.guests
         } else {
             &self.staff

@@ -18,9 +18,8 @@ use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Catalogue, Fault, MemoryLog};
 use crate::node::Node;
-use crate::protocol::{Rejection, ServerFrame, close};
+use crate::protocol::{Rejection, Role, ServerFrame, close};
 use crate::server::DEMO;
-use crate::view::Audience;
 use crate::websocket::Frame;
 
 struct Stage {
@@ -32,7 +31,7 @@ struct Stage {
 
 struct Guest {
     id: SocketId,
-    audience: Audience,
+    audience: Role,
     deliveries: mpsc::UnboundedReceiver<Delivery>,
 }
 
@@ -67,7 +66,7 @@ async fn stage() -> Stage {
 }
 
 impl Stage {
-    async fn attach(&self, audience: Audience, actor: Option<Actor>, generation: u32) -> Guest {
+    async fn attach(&self, audience: Role, actor: Option<Actor>, generation: u32) -> Guest {
         let (ear, mut deliveries) = mpsc::unbounded_channel();
         let id = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
         let attach = Attach {
@@ -96,13 +95,13 @@ impl Stage {
         let (_, id) = self.room.join().await.expect("joined");
         (
             id,
-            self.attach(Audience::Participant, Some(Actor::Participant(id)), 0)
+            self.attach(Role::Participant, Some(Actor::Participant(id)), 0)
                 .await,
         )
     }
 
     async fn host(&self) -> Guest {
-        self.attach(Audience::Host, Some(Actor::Staff(StaffRole::Host)), 0)
+        self.attach(Role::Host, Some(Actor::Staff(StaffRole::Host)), 0)
             .await
     }
 
@@ -216,7 +215,7 @@ async fn what_is_not_durable_is_not_acked_and_not_shown() {
     let poisoned = stage.room.read(|_| ()).await;
     assert!(matches!(poisoned, Err(Rejection::Unavailable { .. })));
     // The hall is told.
-    let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
+    let mut hall = stage.room.hall(Role::Host).expect("hosts see the hall");
     hall.wait_for(writable(false)).await.expect("told");
     hall.wait_for(writable(true)).await.expect("recovered");
     assert_eq!(stage.tally().await.1, 0);
@@ -232,7 +231,7 @@ async fn while_the_log_writes_nothing_of_it_is_told_shown_or_read() {
     let (_, mut guest) = stage.guest().await;
     stage.open_poll(&mut host).await;
     sleep(TICK).await;
-    let shown = Audience::ALL.map(|audience| stage.room.feed(audience).borrow().snapshot());
+    let shown = Role::ALL.map(|audience| stage.room.feed(audience).borrow().snapshot());
     let entrance = stage.room.entrance();
     stage.log.be_stalled(true);
     let send = |from: &Guest, n, command| {
@@ -249,7 +248,7 @@ async fn while_the_log_writes_nothing_of_it_is_told_shown_or_read() {
         let told = told.deliveries.try_recv();
         assert!(told.is_err(), "{told:?}");
     }
-    let still = Audience::ALL.map(|audience| stage.room.feed(audience).borrow().snapshot());
+    let still = Role::ALL.map(|audience| stage.room.feed(audience).borrow().snapshot());
     assert_eq!(still, shown);
     assert_eq!(stage.room.entrance(), entrance);
     stage.log.be_stalled(false);
@@ -270,7 +269,7 @@ async fn opening_a_room_writes_nothing_and_its_writer_what_it_owes() {
     let node = Node::writing(Arc::new(stage.log.clone()), stage.clock.clone(), candidates);
     let room = Room::open(&node, header.clone()).await.expect("opened");
     assert_eq!(stage.log.records(header.id), before);
-    let mut feed = room.feed(Audience::Screen);
+    let mut feed = room.feed(Role::Screen);
     let moved = feed.wait_for(|feed| feed.snapshot().contains("http://10.0.0.9"));
     moved.await.expect("on an address that is there");
     assert_eq!(stage.log.records(header.id), before + 1);
@@ -284,7 +283,7 @@ async fn a_room_writes_again_when_the_log_can_be_written_and_not_before() {
     stage.open_poll(&mut host).await;
     stage.log.be_broken(true);
     assert!(is_unavailable(&stage.send(&mut guest, 1, cast(0)).await));
-    let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
+    let mut hall = stage.room.hall(Role::Host).expect("hosts see the hall");
     hall.wait_for(writable(false)).await.expect("told");
     let long = Duration::from_secs(20);
     let believed = timeout(long, hall.wait_for(writable(true))).await.is_ok();
@@ -312,7 +311,7 @@ async fn an_unknown_outcome_is_found_out_and_counts_once() {
         stage.open_poll(&mut host).await;
         stage.log.fail_next(fault);
         assert!(is_unavailable(&stage.send(&mut guest, 1, cast(2)).await));
-        let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
+        let mut hall = stage.room.hall(Role::Host).expect("hosts see the hall");
         hall.wait_for(writable(false)).await.expect("told");
         hall.wait_for(writable(true)).await.expect("recovered");
         assert_eq!(stage.tally().await.1, durable, "{fault:?}");
@@ -328,12 +327,12 @@ async fn a_revocation_that_nobody_was_told_of_is_carried_out_all_the_same() {
     let stage = stage().await;
     let moderator = Actor::Staff(StaffRole::Moderator);
     let mut host = stage.host().await;
-    let mut desk = stage.attach(Audience::Moderator, Some(moderator), 0).await;
+    let mut desk = stage.attach(Role::Moderator, Some(moderator), 0).await;
     stage.log.fail_next(Fault::UnknownWritten);
     let role = StaffRole::Moderator;
     let answer = stage.send(&mut host, 1, Command::Revoke { role }).await;
     assert!(is_unavailable(&answer), "{answer:?}");
-    let mut hall = stage.room.hall(Audience::Host).expect("hosts see the hall");
+    let mut hall = stage.room.hall(Role::Host).expect("hosts see the hall");
     hall.wait_for(writable(false)).await.expect("told");
     hall.wait_for(writable(true)).await.expect("recovered");
     let closed = desk.deliveries.recv().await;
@@ -376,7 +375,7 @@ async fn what_staff_do_is_seen_sooner_than_votes() {
     let mut host = stage.host().await;
     let (_, mut guest) = stage.guest().await;
     stage.open_poll(&mut host).await;
-    let mut screen = stage.room.feed(Audience::Screen);
+    let mut screen = stage.room.feed(Role::Screen);
     // From one publication on, a vote and then a host.
     let mut seen_after = async |from: &mut Guest, n, command| {
         sleep(TICK).await;
@@ -410,7 +409,7 @@ async fn a_deadline_closes_the_poll() {
         ServerFrame::Ack { .. }
     ));
     stage.clock.set(1_000_000 + 30_000);
-    let mut feed = stage.room.feed(Audience::Participant);
+    let mut feed = stage.room.feed(Role::Participant);
     feed.wait_for(|feed| feed.snapshot().contains("\"phase\":\"closed\""))
         .await
         .expect("closed by itself");
@@ -432,7 +431,7 @@ async fn a_revoked_role_is_closed_and_an_old_link_does_not_come_back() {
     let stage = stage().await;
     let moderator = Actor::Staff(StaffRole::Moderator);
     let mut host = stage.host().await;
-    let mut desk = stage.attach(Audience::Moderator, Some(moderator), 0).await;
+    let mut desk = stage.attach(Role::Moderator, Some(moderator), 0).await;
     let revoked = stage
         .send(
             &mut host,
@@ -447,7 +446,7 @@ async fn a_revoked_role_is_closed_and_an_old_link_does_not_come_back() {
         desk.deliveries.recv().await,
         Some(Delivery::Close(_, close::REVOKED))
     ));
-    let mut late = stage.attach(Audience::Moderator, Some(moderator), 0).await;
+    let mut late = stage.attach(Role::Moderator, Some(moderator), 0).await;
     assert!(matches!(
         late.deliveries.recv().await,
         Some(Delivery::Close(_, close::REVOKED))
@@ -466,10 +465,10 @@ async fn a_person_who_is_removed_while_on_the_way_is_not_let_in() {
     }
     let role = StaffRole::Panelist(person);
     let panelist = Some(Actor::Staff(role));
-    let mut here = stage.attach(Audience::Panelist, panelist, 0).await;
+    let mut here = stage.attach(Role::Panelist, panelist, 0).await;
     assert_eq!(stage.room.import(program).await, Ok(vec![]));
     assert_eq!(stage.room.entrance().generation(role), None);
-    let mut late = stage.attach(Audience::Panelist, panelist, 0).await;
+    let mut late = stage.attach(Role::Panelist, panelist, 0).await;
     for guest in [&mut here, &mut late] {
         let closed = timeout(Duration::from_secs(1), guest.deliveries.recv()).await;
         assert!(
@@ -530,7 +529,7 @@ async fn a_socket_that_only_watches_cannot_act_and_own_things_reach_every_tab() 
     let stage = stage().await;
     let mut host = stage.host().await;
     stage.open_poll(&mut host).await;
-    let mut watcher = stage.attach(Audience::Participant, None, 0).await;
+    let mut watcher = stage.attach(Role::Participant, None, 0).await;
     let refused = stage.send(&mut watcher, 1, cast(0)).await;
     assert!(
         matches!(
@@ -544,7 +543,7 @@ async fn a_socket_that_only_watches_cannot_act_and_own_things_reach_every_tab() 
     );
     let (id, mut one) = stage.guest().await;
     let mut other = stage
-        .attach(Audience::Participant, Some(Actor::Participant(id)), 0)
+        .attach(Role::Participant, Some(Actor::Participant(id)), 0)
         .await;
     let ServerFrame::Ack { seq, .. } = stage.send(&mut one, 1, cast(3)).await else {
         panic!("acked")
@@ -565,7 +564,7 @@ async fn who_was_known_from_another_history_comes_back_as_who_they_are_now() {
     assert_ne!(epoch, 9, "another history");
     // Somebody's request was under way meanwhile: the number is the same, and the person is not.
     let known = Some(Actor::Participant(id));
-    let mut late = stage.attach(Audience::Participant, known, 0).await;
+    let mut late = stage.attach(Role::Participant, known, 0).await;
     assert!(matches!(
         late.deliveries.recv().await,
         Some(Delivery::Close(_, close::COME_BACK))

@@ -6,7 +6,7 @@ use super::network::{Cut, Leave};
 use super::page::Page;
 use super::world::{Task, World};
 use crate::client::View;
-use crate::view::Audience;
+use crate::protocol::Role;
 
 impl World {
     /// Something breaks, and the next thing will.
@@ -162,7 +162,7 @@ impl World {
         for (i, page) in pages.filter(|(_, page)| !page.is_left && page.errand.is_none()) {
             let checked = page.check_converged(&self.truth);
             checked.map_err(|why| format!("page {i}, {:?}: {why}", page.audience))?;
-            if page.audience == Audience::Host {
+            if page.audience == Role::Host {
                 self.check_hall(page, page.core.view())?;
             }
         }
@@ -175,18 +175,13 @@ impl World {
             .hall
             .as_ref()
             .ok_or("a host knows nothing of the hall")?;
-        let live = |audience| {
+        let live = |role| {
             let here = self.pages.iter().filter(|page| page.event == host.event);
-            here.filter(|page| page.line.is_some() && page.audience == audience)
+            here.filter(|page| page.line.is_some() && page.audience == role)
                 .count() as u32
         };
-        let counted = (hall.phones, hall.moderators, hall.hosts, hall.screens);
-        let expected = (
-            live(Audience::Participant),
-            live(Audience::Moderator),
-            live(Audience::Host),
-            live(Audience::Screen),
-        );
+        let counted = Role::ALL.map(|role| hall.count(role));
+        let expected = Role::ALL.map(live);
         if counted != expected || !hall.writable {
             return Err(format!(
                 "a host is told of {hall:?}, and there are {expected:?}"

@@ -42,7 +42,7 @@ use plenary_domain::ids::Millis;
 use plenary_domain::program::Program;
 
 use crate::event_file;
-use crate::view::Audience;
+use crate::protocol::Role;
 
 use network::Leave;
 use page::Page;
@@ -96,13 +96,13 @@ fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String
     let event = made.map_err(|e| e.to_string())?.id;
     let most = if world.dice.chance(25) { 24 } else { 8 };
     let guests = 3 + world.dice.below(most);
-    let staff = [Audience::Host, Audience::Moderator, Audience::Screen];
+    let staff = [Role::Host, Role::Moderator, Role::Screen];
     for audience in staff
         .into_iter()
-        .chain((0..guests).map(|_| Audience::Participant))
+        .chain((0..guests).map(|_| Role::Participant))
     {
         world.browsers.push(Browser::new(code));
-        let tabs = 1 + usize::from(audience == Audience::Participant && world.dice.chance(25));
+        let tabs = 1 + usize::from(audience == Role::Participant && world.dice.chance(25));
         for _ in 0..tabs {
             let seed = world.dice.roll();
             let browser = world.browsers.len() - 1;

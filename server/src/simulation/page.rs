@@ -12,15 +12,13 @@ use super::server::Cookie;
 use super::truth::Truth;
 use crate::client::{Core, Event};
 use crate::log::{EventId, Position};
-use crate::protocol::{Rejection, ServerFrame};
-use crate::role;
-use crate::view::Audience;
+use crate::protocol::{Rejection, Role, ServerFrame};
 
 /// One page.
 pub struct Page {
     pub browser: usize,
     pub event: EventId,
-    pub audience: Audience,
+    pub audience: Role,
     pub core: Core,
     pub line: Option<LineId>,
     /// The try to connect that is under way, if one is.
@@ -70,12 +68,12 @@ pub enum Heard {
 }
 
 impl Page {
-    pub fn new(browser: usize, event: EventId, audience: Audience, seed: u64) -> Page {
+    pub fn new(browser: usize, event: EventId, audience: Role, seed: u64) -> Page {
         Page {
             browser,
             event,
             audience,
-            core: Core::new(role::of_audience(audience).role, seed),
+            core: Core::new(audience, seed),
             line: None,
             attempt: 0,
             is_knocking: false,
@@ -154,7 +152,7 @@ impl Page {
                 }
                 self.connection.acked = self.connection.acked.max(*seq);
             }
-            ServerFrame::Hall(_) if self.audience == Audience::Participant => {
+            ServerFrame::Hall(_) if self.audience == Role::Participant => {
                 return Err("a guest is told of the hall".into());
             }
             ServerFrame::Welcome { .. }

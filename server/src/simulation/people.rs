@@ -6,15 +6,14 @@ use crate::protocol::{
     Command, DeclineReason, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
     QuestionState, Role, SessionState, Stage,
 };
-use crate::view::Audience;
 
 /// The next thing that somebody does; None: nothing comes to mind.
-pub fn act(audience: Audience, view: &View, dice: &mut Dice) -> Option<Command> {
+pub fn act(audience: Role, view: &View, dice: &mut Dice) -> Option<Command> {
     type Act = fn(&View, &mut Dice) -> Option<Command>;
-    const ACTS: [(Audience, Act); 3] = [
-        (Audience::Participant, guest),
-        (Audience::Moderator, moderator),
-        (Audience::Host, host),
+    const ACTS: [(Role, Act); 3] = [
+        (Role::Participant, guest),
+        (Role::Moderator, moderator),
+        (Role::Host, host),
     ];
     let (_, act) = ACTS.iter().find(|(of, _)| *of == audience)?;
     act(view, dice)

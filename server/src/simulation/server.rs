@@ -21,11 +21,9 @@ use crate::fanout::encode;
 use crate::hub::{Hub, HubError};
 use crate::log::{LogError, Position};
 use crate::node::Node;
-use crate::protocol::{self, ServerFrame};
-use crate::role;
+use crate::protocol::{self, Role, ServerFrame};
 use crate::room::{Attach, Room, SocketId};
 use crate::socket::{Entry, Place, Places};
-use crate::view::Audience;
 use crate::websocket::Frame;
 
 /// The wall clock's time when a simulation begins: the day of the workshop.
@@ -44,7 +42,7 @@ pub struct Visitor {
     pub page: usize,
     pub attempt: u32,
     pub code: String,
-    pub audience: Audience,
+    pub audience: Role,
     pub cookie: Option<Cookie>,
     /// The generation of a role's link.
     pub generation: u32,
@@ -252,8 +250,8 @@ impl Server {
     }
 
     /// The shard that a connection is with: the first is for staff.
-    pub fn driver_of(&self, line: LineId, audience: Audience) -> usize {
-        match audience == Audience::Participant {
+    pub fn driver_of(&self, line: LineId, audience: Role) -> usize {
+        match audience == Role::Participant {
             true => 1 + line % (self.drivers.len() - 1),
             false => 0,
         }
@@ -327,6 +325,6 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
 }
 
 /// The role that an audience's actor has; None for guests.
-pub fn staff_role(audience: Audience) -> Option<StaffRole> {
-    protocol::staff_role(role::of_audience(audience).role, None)
+pub fn staff_role(audience: Role) -> Option<StaffRole> {
+    protocol::staff_role(audience, None)
 }

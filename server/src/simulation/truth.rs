@@ -15,8 +15,8 @@ use plenary_domain::state::State;
 
 use crate::client::View;
 use crate::log::{EventId, Position};
-use crate::protocol::{Command, Item, Mine, Snapshot};
-use crate::view::{self, Audience, Entry, Part};
+use crate::protocol::{Command, Item, Mine, Role, Snapshot};
+use crate::view::{self, Entry, Part};
 
 /// The items of a view by their names.
 pub type Items = BTreeMap<String, Item>;
@@ -35,7 +35,7 @@ struct Known {
 struct Event {
     code: String,
     histories: Vec<History>,
-    items: BTreeMap<(u32, u64, Audience), Arc<Items>>,
+    items: BTreeMap<(u32, u64, Role), Arc<Items>>,
 }
 
 /// One epoch of an event.
@@ -136,7 +136,7 @@ impl Truth {
     }
 
     /// What an audience sees at a position; None if there is no such position.
-    pub fn items(&self, event: EventId, at: Position, audience: Audience) -> Option<Arc<Items>> {
+    pub fn items(&self, event: EventId, at: Position, audience: Role) -> Option<Arc<Items>> {
         let mut known = self.known();
         let event = known.events.get_mut(&event)?;
         let key = (at.epoch, at.seq, audience);
@@ -245,7 +245,7 @@ impl History {
 }
 
 /// What an audience sees of a state.
-fn items(state: &State, code: &str, audience: Audience) -> Items {
+fn items(state: &State, code: &str, audience: Role) -> Items {
     let parts = Part::ALL.iter();
     let entries = parts.flat_map(|part| view::entries(state, code, audience, *part));
     let items = entries.filter_map(|entry| match entry {

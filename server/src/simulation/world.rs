@@ -15,7 +15,7 @@ use super::server::{Cookie, DAWN, Server};
 use super::truth::Truth;
 use crate::client::Dice;
 use crate::clock::Clock;
-use crate::view::Audience;
+use crate::protocol::Role;
 
 /// The most things that happen in a world: more means that something goes in circles.
 const STEPS_MAX: u64 = 300_000;
@@ -67,7 +67,7 @@ pub struct World {
     shards: usize,
     agenda: BinaryHeap<Reverse<(Millis, u64, Task)>>,
     /// Whose a connection is, by its number.
-    pub lines: Vec<(usize, Audience)>,
+    pub lines: Vec<(usize, Role)>,
     /// The world's time as clients read it.
     dawn: Instant,
 }

@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use super::places::Place;
 use super::stream::Stream;
 use crate::log::Position;
+use crate::protocol::Role;
 use crate::room::{Room, SocketId};
-use crate::view::Audience;
 use crate::websocket::{Frame, Reader};
 
 /// The bytes of answers that may wait for a socket that cannot take them, many times what a client with 16 commands under way
@@ -19,7 +19,7 @@ const LAST_WORDS_BYTES_MAX: usize = 256 * 1024;
 pub struct Entry<S> {
     pub id: SocketId,
     pub stream: S,
-    pub audience: Audience,
+    pub audience: Role,
     pub room: Room,
     /// The position of the view that the client holds.
     pub held: Option<Position>,

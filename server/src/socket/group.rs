@@ -7,9 +7,8 @@ use tokio::sync::watch;
 
 use crate::fanout::{Feed, encode};
 use crate::log::Position;
-use crate::protocol::{ClientFrame, Rejection, ServerFrame, close};
+use crate::protocol::{ClientFrame, Rejection, Role, ServerFrame, close};
 use crate::room::{Room, SocketId};
-use crate::view::Audience;
 use crate::websocket::{Frame, Incoming};
 use plenary_domain::command::Command as DomainCommand;
 
@@ -20,7 +19,7 @@ const UNDER_WAY_RETRY_MS: u32 = 1000;
 /// The sockets of one audience in one room.
 pub struct Group {
     pub room: Room,
-    pub audience: Audience,
+    pub audience: Role,
     pub feed: watch::Receiver<Arc<Feed>>,
     pub hall: Option<watch::Receiver<Option<Frame>>>,
     /// Slots of those that were admitted.
@@ -41,7 +40,7 @@ pub struct Sweep {
 
 impl Group {
     /// Nobody yet.
-    pub fn new(room: &Room, audience: Audience) -> Group {
+    pub fn new(room: &Room, audience: Role) -> Group {
         Group {
             room: room.clone(),
             audience,

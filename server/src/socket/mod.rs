@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use plenary_domain::role::Actor;
 
 use crate::log::Position;
+use crate::protocol::Role;
 use crate::room::{Attach, Room, SocketId};
-use crate::view::Audience;
 use crate::websocket::Frame;
 
 pub use connection::Entry;
@@ -40,7 +40,7 @@ pub struct Sockets {
 /// A guest or desk who comes in with a connection.
 pub struct Newcomer {
     pub room: Room,
-    pub audience: Audience,
+    pub audience: Role,
     /// Who its commands come from; None if it only watches.
     pub actor: Option<Actor>,
     /// The history that a guest is known from.
@@ -103,8 +103,8 @@ impl Sockets {
         }
     }
 
-    fn reactor(&self, audience: Audience) -> &Arc<Reactor> {
-        if audience != Audience::Participant {
+    fn reactor(&self, audience: Role) -> &Arc<Reactor> {
+        if audience != Role::Participant {
             return &self.staff;
         }
         let next = self.next_shard.fetch_add(1, Ordering::Relaxed);

@@ -1,11 +1,10 @@
 //! How many connections this server holds, and can hold: one file each, a few of them never for guests.
 
+use crate::protocol::Role;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-
-use crate::view::Audience;
 
 /// Connections that guests' sockets never take: for staff, screens, and requests.
 pub const STAFF_PLACES: usize = 64;
@@ -54,8 +53,8 @@ impl Places {
     }
 
     /// A socket's place, on the seat of the connection that it came by; None for one guest too many.
-    pub fn take(self: &Arc<Places>, audience: Audience, seat: Seat) -> Option<Place> {
-        let is_guest = audience == Audience::Participant;
+    pub fn take(self: &Arc<Places>, audience: Role, seat: Seat) -> Option<Place> {
+        let is_guest = audience == Role::Participant;
         self.sockets.fetch_add(1, Ordering::AcqRel);
         let guests = if is_guest {
             self.guests.fetch_add(1, Ordering::AcqRel)

@@ -20,10 +20,9 @@ use super::group::{Group, Sweep};
 use super::stream::Stream;
 use crate::fanout::encode;
 use crate::protocol::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close,
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close,
 };
 use crate::room::{Delivery, Room, SocketId};
-use crate::view::Audience;
 use crate::websocket::Frame;
 
 /// The sockets that a sweep writes to before the shard looks what has come in: a slice is well below a millisecond.
@@ -44,7 +43,7 @@ pub struct Shard<S> {
     /// Sockets that may have more to read without the kernel saying so again.
     unread: Vec<usize>,
     /// Rooms that were too busy to be told that a socket is gone.
-    untold: Vec<(Room, Audience, SocketId)>,
+    untold: Vec<(Room, Role, SocketId)>,
     now_s: u32,
     input: Box<[u8]>,
     output: Vec<u8>,
@@ -292,7 +291,7 @@ impl<S: Stream> Shard<S> {
         self.news();
     }
 
-    fn group(&mut self, room: &Room, audience: Audience) -> usize {
+    fn group(&mut self, room: &Room, audience: Role) -> usize {
         let known = self
             .groups
             .iter()
@@ -534,7 +533,7 @@ impl<S: Stream> Shard<S> {
         self.tell_gone(room, audience, id);
     }
 
-    fn tell_gone(&mut self, room: Room, audience: Audience, id: SocketId) {
+    fn tell_gone(&mut self, room: Room, audience: Role, id: SocketId) {
         if !room.detach(audience, id) {
             self.untold.push((room, audience, id));
         }

@@ -15,8 +15,8 @@ use super::stream::Stream;
 use crate::clock::Clock;
 use crate::log::{Catalogue, MemoryLog};
 use crate::node::Node;
+use crate::protocol::Role;
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
-use crate::view::Audience;
 use crate::websocket::Frame;
 
 /// A stream that brings out a defect, or ends.
@@ -78,16 +78,16 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
     let slot = shard.enter(Entry {
         id: ID,
         stream,
-        audience: Audience::Participant,
+        audience: Role::Participant,
         room: room.clone(),
         held: None,
         welcome: Frame::text(String::new()),
         early: vec![],
-        place: places.take(Audience::Participant, seat).expect("a place"),
+        place: places.take(Role::Participant, seat).expect("a place"),
     });
     let attach = Attach {
         id: ID,
-        audience: Audience::Participant,
+        audience: Role::Participant,
         actor: None,
         epoch: 9,
         generation: 0,
@@ -197,7 +197,7 @@ async fn a_room_that_was_too_busy_is_told_later_who_is_gone() {
         let beat = Command::Withdraw {
             question: QuestionId(0),
         };
-        stage.room.command(Audience::Participant, ID, 1, n, beat)
+        stage.room.command(Role::Participant, ID, 1, n, beat)
     };
     let full = (1..).find(|n| fill(*n).is_err());
     assert!(full.is_some_and(|n| n > 1000));

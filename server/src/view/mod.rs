@@ -9,35 +9,10 @@ mod scene;
 use plenary_domain::ids::QuestionId;
 use plenary_domain::state::State;
 
-use crate::protocol::Item;
+use crate::protocol::{Item, Role};
+use crate::role;
 
 pub use own::mine;
-
-/// A kind of viewer; all of one kind see the same items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Audience {
-    Participant,
-    Moderator,
-    Panelist,
-    Host,
-    Screen,
-}
-
-impl Audience {
-    /// All of them.
-    pub const ALL: [Audience; 5] = [
-        Audience::Participant,
-        Audience::Moderator,
-        Audience::Panelist,
-        Audience::Host,
-        Audience::Screen,
-    ];
-
-    /// Runs the event, and so sees what guests do not see yet.
-    fn is_desk(self) -> bool {
-        matches!(self, Audience::Moderator | Audience::Host)
-    }
-}
 
 /// A part of a view that is made anew as a whole, when its part of the state has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,11 +59,12 @@ pub enum Entry {
 }
 
 /// The entries of one part as one audience sees them.
-pub fn entries(state: &State, code: &str, audience: Audience, part: Part) -> Vec<Entry> {
+pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Entry> {
+    let sight = role::of(audience);
     let items = match part {
-        Part::Program => program::items(state, code, audience),
-        Part::Tallies => program::tallies(state, audience),
-        Part::Questions => return questions::entries(state, audience),
+        Part::Program => program::items(state, code, sight),
+        Part::Tallies => program::tallies(state, sight),
+        Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state).into_iter().collect(),
     };
     items
@@ -98,6 +74,6 @@ pub fn entries(state: &State, code: &str, audience: Audience, part: Part) -> Vec
 }
 
 /// One question as an audience sees it; None if it may not.
-pub fn question(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
-    questions::item(state, audience, id)
+pub fn question(state: &State, audience: Role, id: QuestionId) -> Option<Item> {
+    questions::item(state, role::of(audience), id)
 }

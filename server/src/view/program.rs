@@ -8,13 +8,13 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
-use super::Audience;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
     SessionItem, TallyItem,
 };
+use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
-pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> {
+pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     let mut items = vec![];
     let Some(info) = &state.event.info else {
         return items;
@@ -39,13 +39,13 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
             .unwrap_or_default(),
-        wifi: audience != Audience::Participant && info.wifi.is_some(),
+        wifi: sight.role.is_staff() && info.wifi.is_some(),
     }));
     items.extend(
         state
             .sessions
             .iter()
-            .map(|(id, s)| Item::Session(session(state, id.0, s, audience))),
+            .map(|(id, s)| Item::Session(session(state, id.0, s, sight.program))),
     );
     items.extend(state.groups.iter().map(|(id, g)| Item::Group(group(id, g))));
     items.extend(state.persons.iter().map(|(id, p)| {
@@ -62,11 +62,11 @@ pub(super) fn items(state: &State, code: &str, audience: Audience) -> Vec<Item> 
         })
     }));
     let seen = state.polls.iter().filter(|(id, p)| {
-        audience.is_desk()
+        sight.program != ProgramSight::Public
             || p.phase != Phase::Ready
-            || (audience == Audience::Screen && state.on_stage.stage == Stage::Poll(*id))
+            || (sight.sees_stage && state.on_stage.stage == Stage::Poll(*id))
     });
-    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, audience))));
+    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, sight.program))));
     items
 }
 
@@ -98,14 +98,14 @@ fn member(state: &State, group: &str, value: &str) -> Option<Member> {
     })
 }
 
-fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionItem {
+fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionItem {
     let ids = |keys: &[String]| {
         keys.iter()
             .filter_map(|k| state.persons.by_key(k))
             .map(|PersonId(id)| id)
             .collect()
     };
-    let desk = audience.is_desk();
+    let desk = sight != ProgramSight::Public;
     SessionItem {
         id,
         kind: s.info.kind.into(),
@@ -117,13 +117,13 @@ fn session(state: &State, id: u32, s: &Session, audience: Audience) -> SessionIt
         state: s.state.into(),
         order: s.order,
         rev: desk.then_some(s.rev),
-        can: (audience == Audience::Host).then(|| s.can().map(Into::into).collect()),
+        can: (sight == ProgramSight::Run).then(|| s.can().map(Into::into).collect()),
         ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
     }
 }
 
-fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
-    let host = audience == Audience::Host;
+fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
+    let host = sight == ProgramSight::Run;
     PollItem {
         id,
         session: p
@@ -147,21 +147,20 @@ fn poll(state: &State, id: u32, p: &Poll, audience: Audience) -> PollItem {
     }
 }
 
-/// The counts. Phones and panelists get none before the reveal, unless the host shows the bars to everyone;
-/// moderators have no use for them.
-pub(super) fn tallies(state: &State, audience: Audience) -> Vec<Item> {
+/// The counts, as far as they may be seen.
+pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
     let polls = state.polls.iter().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
         let revealed = p.phase == Phase::Revealed;
         let live: LiveResults = p.live.into();
-        let (count, bars) = match audience {
-            Audience::Host => (true, true),
-            Audience::Screen => (running, revealed || live != LiveResults::Count),
-            Audience::Participant | Audience::Panelist => {
+        let (count, bars) = match sight.tallies {
+            TallySight::Nothing => (false, false),
+            TallySight::All => (true, true),
+            TallySight::Screen => (running, revealed || live != LiveResults::Count),
+            TallySight::Public => {
                 let shown = revealed || (running && live == LiveResults::Everyone);
                 (shown, shown)
             }
-            Audience::Moderator => (false, false),
         };
         count.then(|| {
             let tally = bars.then(|| (&p.answers.tally()).into());

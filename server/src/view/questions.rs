@@ -1,4 +1,4 @@
-//! Questions: desks see all that guests asked; everybody else sees public words only, which only the domain can make.
+//! Questions: some roles see what guests asked; everybody else sees public words only, which only the domain can make.
 
 use std::cmp::Reverse;
 
@@ -9,31 +9,25 @@ use plenary_domain::role::StaffRole;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
-use super::{Audience, Entry};
+use super::Entry;
 use crate::protocol::{Item, QuestionDesk, QuestionItem};
+use crate::role::{Entry as Sight, QuestionSight};
 
-/// The most supported questions that a phone gets.
-pub const TOP_MAX: usize = 50;
-/// The newest questions that a phone gets beside those.
-pub const NEWEST_MAX: usize = 50;
-/// The last answered questions that a phone gets.
-pub const ANSWERED_MAX: usize = 20;
-/// The questions that wait, on the screen.
-pub const SCREEN_MAX: usize = 12;
-
-pub(super) fn entries(state: &State, audience: Audience) -> Vec<Entry> {
-    let listed = match audience {
-        Audience::Moderator | Audience::Host => {
+pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
+    let listed = match sight.questions {
+        QuestionSight::Asked(states) => {
             let all = state.questions.iter();
-            all.filter(|(_, q)| q.state != QuestionState::Withdrawn)
-                .collect()
+            all.filter(|(_, q)| states.contains(&q.state)).collect()
         }
-        Audience::Participant => listed(state, TOP_MAX, NEWEST_MAX, ANSWERED_MAX),
-        Audience::Panelist => listed(state, usize::MAX, 0, ANSWERED_MAX),
-        Audience::Screen => {
-            let mut listed = listed(state, SCREEN_MAX, 0, 0);
+        QuestionSight::Public {
+            top,
+            newest,
+            answered,
+        } => {
+            let mut listed = listed(state, top, newest, answered);
             // One that the host put on the screen stays there whatever its place.
-            if let Stage::Question(id) = state.on_stage.stage
+            if sight.sees_stage
+                && let Stage::Question(id) = state.on_stage.stage
                 && let Some(q) = state.questions.get(id)
                 && q.screened.public().is_some()
                 && !listed.iter().any(|(other, _)| *other == id)
@@ -80,23 +74,14 @@ fn listed(
     picked
 }
 
-/// A question as an audience sees it: the desks what was asked, everybody else what is public.
-pub(super) fn item(state: &State, audience: Audience, id: QuestionId) -> Option<Item> {
+/// A question as a role sees it: what was asked, or what is public.
+pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item> {
     let q = state.questions.get(id)?;
-    let content = if audience.is_desk() {
-        q.screened.content()
-    } else {
-        q.screened.public()?.content()
+    let content = match sight.questions {
+        QuestionSight::Asked(_) => q.screened.content(),
+        QuestionSight::Public { .. } => q.screened.public()?.content(),
     };
-    let desk = match audience {
-        Audience::Moderator => Some(desk(q, StaffRole::Moderator)),
-        Audience::Host => Some(desk(q, StaffRole::Host)),
-        // A panelist may say that the question put to them is answered, and needs the revision for it.
-        Audience::Panelist if q.state == QuestionState::Now => {
-            q.to.map(|to| desk(q, StaffRole::Panelist(to)))
-        }
-        Audience::Panelist | Audience::Participant | Audience::Screen => None,
-    };
+    let desk = (sight.acts_as)(q).map(|role| desk(q, role));
     Some(Item::Question(question_item(id, q, content, desk)))
 }
 

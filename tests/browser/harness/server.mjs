@@ -135,7 +135,7 @@ export class Server {
 
   /**
    * The link of a role, or of a panelist by their key. It is asked for once; see `revoked`.
-   * @param {'host' | 'moderator' | 'screen' | `panelist/${string}`} page
+   * @param {string} page its address within the event: `host`, `panelist/KEY`
    */
   async link(page, code = DEMO) {
     if (![...this.#links.keys()].some(path => path.startsWith(`/${code}/`))) {

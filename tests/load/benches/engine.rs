@@ -6,8 +6,7 @@ use divan::{Bencher, black_box};
 use plenary::event_file;
 use plenary::fanout::{View, encode};
 use plenary::log::{Appended, Batch, Catalogue, Log, Position, SqliteLog};
-use plenary::protocol::{Mine, ServerFrame};
-use plenary::view::Audience;
+use plenary::protocol::{Mine, Role, ServerFrame};
 use plenary::websocket::Frame;
 use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
@@ -191,7 +190,7 @@ fn encode_what_is_a_guests_own(bencher: Bencher) {
 #[divan::bench(args = CAST)]
 fn view_after_a_ballot(bencher: Bencher, cast: u32) {
     let mut stage = Stage::new(cast);
-    let mut view = View::new(Audience::Participant);
+    let mut view = View::new(Role::Participant);
     let first = view.update(&stage.state, "BENCH2", 1).expect("a first");
     let mut held = first.position();
     bencher.bench_local(|| {
@@ -212,7 +211,7 @@ fn desk_view_after_a_question(bencher: Bencher, questions: u32) {
             for n in 0..questions {
                 stage.ask(n);
             }
-            let mut view = View::new(Audience::Moderator);
+            let mut view = View::new(Role::Moderator);
             let first = view.update(&stage.state, "BENCH2", 1).expect("a first");
             stage.ask(questions);
             (stage, view, first.position())

@@ -285,9 +285,9 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
 export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
- * The roles that have a page.
+ * The roles that have a page, in the order in which they are listed. All of one role see the same items.
  */
-export type Role = "participant" | "moderator" | "panelist" | "host" | "screen";
+export type Role = "participant" | "host" | "moderator" | "screen" | "panelist";
 
 /**
  * A step from 1 to `steps`.

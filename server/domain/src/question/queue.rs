@@ -26,15 +26,10 @@ impl Question {
 
 /// Tells whether a role may do this to a question, if it stands so that it can be done.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
-    match role {
-        StaffRole::Moderator | StaffRole::Host => true,
-        // Panelists may say that they have answered what was put to them.
-        StaffRole::Panelist(person) => {
-            verb == Verb::Answered
-                && question.is_some_and(|q| q.state == QuestionState::Now && q.to == Some(person))
-        }
-        StaffRole::Screen => false,
-    }
+    // Panelists may say that they have answered what was put to them.
+    let is_theirs = |q: &Question| q.state == QuestionState::Now && q.to == role.person();
+    role.screens_questions()
+        || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
 }
 
 impl Questions {

@@ -10,9 +10,8 @@ use tokio::time::{Duration, timeout};
 
 use super::*;
 use crate::log::SqliteLog;
-use crate::protocol::ServerFrame;
+use crate::protocol::{Role, ServerFrame};
 use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId};
-use crate::view::Audience;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const HOST: Actor = Actor::Staff(StaffRole::Host);
@@ -34,7 +33,7 @@ impl Outlet for Ear {
 async fn attach(
     room: &Room,
     id: u64,
-    audience: Audience,
+    audience: Role,
     actor: Actor,
 ) -> mpsc::UnboundedReceiver<Delivery> {
     let (ear, deliveries) = mpsc::unbounded_channel();
@@ -77,14 +76,14 @@ impl<S: Log + Catalogue> Stage<S> {
 
     async fn both_are_at(&self, position: Position) {
         for room in [&self.writer, &self.follower] {
-            let mut feed = room.feed(Audience::Host);
+            let mut feed = room.feed(Role::Host);
             let shown = feed.wait_for(|feed| feed.position() == position);
             timeout(PATIENCE, shown)
                 .await
                 .expect("shown in time")
                 .expect("shown");
         }
-        for audience in Audience::ALL {
+        for audience in Role::ALL {
             let [written, followed] =
                 [&self.writer, &self.follower].map(|room| room.feed(audience).borrow().snapshot());
             assert_eq!(written, followed, "{audience:?} at {position:?}");
@@ -142,8 +141,8 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
         seconds,
     };
     stage.both_show(HOST, open).await;
-    let mut phone = attach(&stage.follower, 1, Audience::Participant, guest).await;
-    let mut desk = attach(&stage.follower, 2, Audience::Moderator, moderator).await;
+    let mut phone = attach(&stage.follower, 1, Role::Participant, guest).await;
+    let mut desk = attach(&stage.follower, 2, Role::Moderator, moderator).await;
     for option in [0, 1] {
         let ballot = Ballot::Choice(Picks::of(&[option]));
         stage.both_show(guest, Command::Cast { poll, ballot }).await;
@@ -172,7 +171,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     ));
     let sent = stage
         .follower
-        .command(Audience::Moderator, SocketId(2), 1, 1, hide());
+        .command(Role::Moderator, SocketId(2), 1, 1, hide());
     assert_eq!(sent, Ok(()));
     let is_refused = |delivery: &Delivery| match delivery {
         Delivery::Answer(_, frame) => {
@@ -213,7 +212,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
         .await;
 
     // The end.
-    let mut phone = attach(&stage.follower, 3, Audience::Screen, HOST).await;
+    let mut phone = attach(&stage.follower, 3, Role::Screen, HOST).await;
     first.delete(&code).await.expect("deleted");
     told(&mut phone, is_closed(close::GONE)).await;
     second.sweep(&mut idle).await;

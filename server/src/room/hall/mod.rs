@@ -10,9 +10,8 @@ use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
-use crate::protocol::{Address, Hall as HallFrame, close};
-use crate::role::{self, Presence};
-use crate::view::Audience;
+use crate::protocol::{Address, Hall as HallFrame, Role, close};
+use crate::role;
 use crate::websocket::Frame;
 
 pub use bucket::Bucket;
@@ -24,7 +23,7 @@ const PER_SECOND: u32 = 5;
 
 /// The room's end of a socket. There are as many as phones, so it is small.
 struct Socket {
-    audience: Audience,
+    audience: Role,
     /// None: it only watches.
     actor: Option<Actor>,
     /// The address in its Host header, shared by all who came by it.
@@ -47,7 +46,7 @@ pub struct Hall {
     sockets: HashMap<SocketId, Socket>,
     by_participant: BTreeSet<(ParticipantId, SocketId)>,
     /// How many sockets each audience has.
-    counts: [u32; Audience::ALL.len()],
+    counts: [u32; Role::ALL.len()],
     /// How many phones came by each address.
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
@@ -76,7 +75,7 @@ impl Hall {
             self.by_participant.insert((participant, id));
         }
         self.counts[audience as usize] += 1;
-        if audience == Audience::Participant {
+        if audience == Role::Participant {
             *self.phones_by_address.entry(address.clone()).or_default() += 1;
         }
         let outlet = self.outlet(outlet);
@@ -104,7 +103,7 @@ impl Hall {
         if let Some(Actor::Participant(participant)) = socket.actor {
             self.by_participant.remove(&(participant, id));
         }
-        if socket.audience == Audience::Participant
+        if socket.audience == Role::Participant
             && let Some(phones) = self.phones_by_address.get_mut(&socket.address)
         {
             *phones -= 1;
@@ -215,16 +214,13 @@ impl Hall {
         chosen: Option<&str>,
         writable: bool,
     ) -> HallFrame {
+        let counts = Role::ALL.into_iter().zip(self.counts);
         let mut frame = HallFrame {
+            here: counts.filter(|(_, count)| *count > 0).collect(),
+            people: self.people(),
+            addresses: vec![],
             writable,
-            ..HallFrame::default()
         };
-        for audience in Audience::ALL {
-            match role::of_audience(audience).presence {
-                Presence::Counted(of) => *of(&mut frame) = self.counts[audience as usize],
-                Presence::Named(of) => *of(&mut frame) = self.people(audience),
-            }
-        }
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {
             let by_this = self.phones_by_address.get(host(url).as_str());
@@ -243,14 +239,22 @@ impl Hall {
     }
 
     /// The people who are connected with a link of their own.
-    fn people(&self, audience: Audience) -> Vec<u32> {
-        if self.counts[audience as usize] == 0 {
+    fn people(&self) -> Vec<u32> {
+        let roles: Vec<Role> = role::staff()
+            .filter(|entry| entry.has_person)
+            .map(|entry| entry.role)
+            .filter(|role| self.counts[*role as usize] > 0)
+            .collect();
+        if roles.is_empty() {
             return vec![];
         }
-        let of = self.sockets.values().filter(|s| s.audience == audience);
+        let of = self
+            .sockets
+            .values()
+            .filter(|socket| roles.contains(&socket.audience));
         let people: BTreeSet<u32> = of
             .filter_map(|socket| match socket.actor {
-                Some(Actor::Staff(role)) => role::person(role).map(|person| person.0),
+                Some(Actor::Staff(role)) => role.person().map(|person| person.0),
                 Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
             })
             .collect();

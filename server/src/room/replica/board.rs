@@ -10,8 +10,7 @@ use tokio::time::Instant;
 
 use super::{Entrance, Replica};
 use crate::fanout::{Feed, View, encode};
-use crate::protocol::{Hall as HallFrame, ServerFrame};
-use crate::view::Audience;
+use crate::protocol::{Hall as HallFrame, Role, ServerFrame};
 use crate::websocket::Frame;
 
 /// The least time between two publications of a view.
@@ -19,7 +18,7 @@ pub const TICK: Duration = Duration::from_millis(100);
 /// The same when staff did something: who stands on the stage waits for it to be seen.
 pub const STAFF_TICK: Duration = Duration::from_millis(20);
 
-const AUDIENCES: usize = Audience::ALL.len();
+const AUDIENCES: usize = Role::ALL.len();
 
 /// The publishing end.
 pub struct Board {
@@ -51,7 +50,7 @@ pub struct Boards {
 impl Board {
     /// A board that shows this.
     pub fn new(replica: &Replica, code: &str) -> Board {
-        let mut views = Audience::ALL.map(View::new);
+        let mut views = Role::ALL.map(View::new);
         let feeds = views.each_mut().map(|view| {
             let first = view.update(replica.state(), code, replica.position().epoch);
             watch::Sender::new(first.expect("the first update of a view has news"))
@@ -99,7 +98,7 @@ impl Board {
     /// Takes note of a state that was read anew; of another history nothing that was shown is true any more.
     pub fn begin_anew(&mut self, replica: &Replica) {
         if replica.position().epoch != self.entrance.borrow().epoch {
-            self.views = Audience::ALL.map(View::new);
+            self.views = Role::ALL.map(View::new);
         }
         self.dirty = true;
         self.entrance.send_replace(Arc::new(Entrance::of(replica)));

@@ -98,7 +98,7 @@ mod tests {
                 r#"{"t":"mine","seq":124,"mine":{"ballots":[]}}"#,
                 Text::Mine,
             ),
-            (r#"{"t":"hall","phones":143}"#, Text::Hall),
+            (r#"{"t":"hall","here":{"participant":143}}"#, Text::Hall),
             (
                 r#"{"t":"ack","c":4294967295,"n":5,"seq":124}"#,
                 Text::Ack { n: 5, seq: 124 },
@@ -122,9 +122,9 @@ mod tests {
 
     #[test]
     fn numbers_end_where_the_digits_end() {
-        let hall = br#"{"t":"hall","phones":143,"screens":1}"#;
-        assert_eq!(number(hall, b"\"phones\":"), Some(143));
-        assert_eq!(number(hall, b"\"screens\":"), Some(1));
+        let hall = br#"{"t":"hall","here":{"participant":143,"screen":1}}"#;
+        assert_eq!(number(hall, b"\"participant\":"), Some(143));
+        assert_eq!(number(hall, b"\"screen\":"), Some(1));
         assert_eq!(number(hall, b"\"guests\":"), None);
         assert_eq!(number(br#"{"n":-1}"#, b"\"n\":"), None);
     }

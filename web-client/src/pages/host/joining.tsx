@@ -16,7 +16,7 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
   return (
     <section aria-labelledby="joining-title">
       <h2 id="joining-title">
-        {t.host.joining} <span>{t.host.phones(hall?.phones ?? 0)}</span>
+        {t.host.joining} <span>{t.host.phones(hall?.here.participant ?? 0)}</span>
       </h2>
       <div class="joining">
         <fieldset class="addrs" disabled={!online(view)}>

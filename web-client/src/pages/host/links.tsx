@@ -10,15 +10,21 @@ import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
-import { useT, useView } from '../../ui/hooks';
+import { useLang, useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
 
-const ROLES: Role[] = ['moderator', 'panelist', 'screen', 'host'];
+/** What each role is called lies beside its page. */
+const NAMES = import.meta.glob<string>('../*/role/texts.*.ts', { eager: true, import: 'default' });
+/** The host's own comes last: it opens the most, and is needed least. */
+const ROLES = Object.keys(NAMES)
+  .flatMap(path => /^\.\.\/(\w+)\/role\/texts\.en\.ts$/.exec(path)?.[1] ?? [])
+  .sort((a, b) => Number(a === 'host') - Number(b === 'host')) as Role[];
 
 export function Links(props: { deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
   const { event, hall, people } = useView();
-  const called = useCalled();
+  const [lang] = useLang();
+  const calledBy = useCalled();
   const [links, setLinks] = useState<RoleLink[] | null>(null);
   const [failed, setFailed] = useState(false);
   const [open, setOpen] = useState<Role | null>(null);
@@ -40,13 +46,15 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
     if (open !== role) void load();
   }
 
-  const here: Partial<Record<Role, number>> = {
-    moderator: hall?.moderators ?? 0,
-    screen: hall?.screens ?? 0,
-    host: hall?.hosts ?? 0,
-  };
-  const persons = [...people.values()].filter(p => links?.some(l => l.person === p.id));
-  const panelists = hall?.panelists ?? [];
+  const called = (role: Role) => NAMES[`../${role}/role/texts.${lang}.ts`] ?? role;
+  const isHere = (person: number | undefined) =>
+    person !== undefined && hall?.people.includes(person) === true;
+  /** How many have this role's page open; of people with a page of their own, how many of them. */
+  function here(role: Role): string {
+    const persons = (links ?? []).filter(l => l.role === role && l.person !== undefined);
+    if (!persons.length) return t.host.here(hall?.here[role] ?? 0);
+    return t.host.hereOf(persons.filter(l => isHere(l.person)).length, persons.length);
+  }
   return (
     <section aria-labelledby="links-title">
       <h2 id="links-title">
@@ -56,14 +64,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
         <div key={role} class="link-role">
           <div class="kv">
             <span>
-              {t.host.roles[role]}{' '}
-              <span class="mut sm">
-                {role === 'panelist'
-                  ? persons.length
-                    ? t.host.hereOf(panelists.length, persons.length)
-                    : t.host.here(panelists.length)
-                  : t.host.here(here[role] ?? 0)}
-              </span>
+              {called(role)} <span class="mut sm">{here(role)}</span>
             </span>
             <button
               type="button"
@@ -89,8 +90,8 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
                     <OneLink
                       key={`${l.role}:${l.person}:${l.url}`}
                       link={l}
-                      who={person ? called(person) : t.host.roles[role]}
-                      here={person ? panelists.includes(person.id) : false}
+                      who={person ? calledBy(person) : called(role)}
+                      here={isHere(l.person)}
                       deeds={props.deeds}
                       revoked={() => void load()}
                     />

@@ -41,7 +41,7 @@ export function ScreenSection(props: { poll: PollItem | undefined; deeds: Deeds 
     ['join', () => show('join')],
     ['blank', () => show('blank')],
   ];
-  const screens = view.hall?.screens ?? 0;
+  const screens = view.hall?.here.screen ?? 0;
   return (
     <section aria-labelledby="screen-title">
       <h2 id="screen-title">

@@ -97,13 +97,6 @@ const texts = {
     wifiPage: 'Wi-Fi and join codes, to print',
     links: 'Links',
     linksHow: 'one for each person',
-    roles: {
-      host: 'Hosts',
-      moderator: 'Moderators',
-      screen: 'Screens',
-      panelist: 'Panelists',
-      participant: 'Guests',
-    },
     here: (n: number): string => `${n} here`,
     hereOf: (n: number, all: number): string => `${n} of ${all} here`,
     isHere: 'here',

@@ -98,13 +98,6 @@ const texts: HostTexts = {
     wifiPage: 'Wi-Fi et codes de participation, à imprimer',
     links: 'Liens',
     linksHow: 'un par personne',
-    roles: {
-      host: 'Régie',
-      moderator: 'Modération',
-      screen: 'Écrans',
-      panelist: 'Intervenants',
-      participant: 'Public',
-    },
     here: n => (n < 2 ? `${n} présent` : `${n} présents`),
     hereOf: (n, all) => `${n} sur ${all} présents`,
     isHere: 'présent',

@@ -97,7 +97,6 @@ const texts: HostTexts = {
     wifiPage: '无线网络与参与二维码（可打印）',
     links: '链接',
     linksHow: '每人一个',
-    roles: { host: '主持人', moderator: '审核员', screen: '屏幕', panelist: '嘉宾', participant: '来宾' },
     here: n => `${n} 位在线`,
     hereOf: (n, all) => `${n}/${all} 在线`,
     isHere: '在线',

@@ -50,6 +50,7 @@ function TheDesk(): JSX.Element | null {
   const root = useRef<HTMLDivElement>(null);
   const keyboard = useRef(false);
   const { event, hall } = view;
+  const phones = hall?.here.participant ?? 0;
 
   const all = listsOf(view);
   const fits = event ? matching(event, filter, search) : () => true;
@@ -208,7 +209,7 @@ function TheDesk(): JSX.Element | null {
           ]}
           on={setFilter}
         />
-        <span class="dot here">{t.moderator.hall(hall?.moderators ?? 1, hall?.phones ?? 0)}</span>
+        <span class="dot here">{t.moderator.hall(hall?.here.moderator ?? 1, phones)}</span>
         <LangSwitch />
       </header>
       <Strip />
@@ -231,11 +232,7 @@ function TheDesk(): JSX.Element | null {
           count={all.waiting.length ? t.moderator.nWaiting(all.waiting.length) : ''}
           order={all.waiting.length ? t.moderator.oldestFirst : ''}
           list={waiting}
-          empty={
-            filtered && all.waiting.length
-              ? t.moderator.noneMatch
-              : t.moderator.emptyWaiting(hall?.phones ?? 0)
-          }
+          empty={filtered && all.waiting.length ? t.moderator.noneMatch : t.moderator.emptyWaiting(phones)}
           focused={at === 'waiting' ? (target?.id ?? null) : null}
           sieve={`${filter} ${search}`}
           desk={desk}
