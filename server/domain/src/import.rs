@@ -35,9 +35,11 @@ pub fn plan(state: &State, program: &Program) -> Plan {
     let groups_kept = groups(state, program, &people_kept, &mut plan);
     if let Some(lang) = program.event.langs.first() {
         let lacks = |texts: &Texts| !texts.contains_key(lang);
-        let kept_lacks = polls_kept.iter().any(|p| lacks(&p.info.title))
+        let kept_lacks = polls_kept
+            .iter()
+            .any(|p| lacks(&p.info.title) || p.info.options.iter().any(|o| lacks(&o.text)))
             || sessions_kept.iter().any(|s| lacks(&s.info.title))
-            || people_kept.iter().any(|p| lacks(&p.name))
+            || people_kept.iter().any(|p| lacks(&p.name) || lacks(&p.org))
             || groups_kept
                 .iter()
                 .any(|g| lacks(&g.name) || g.values.iter().any(|v| lacks(&v.text)));

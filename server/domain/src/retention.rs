@@ -32,6 +32,10 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     }
     for (id, poll) in state.polls.iter() {
         facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
+        // Else what the host has hidden would be shown again.
+        if poll.live != poll.info.live {
+            facts.push(Fact::LiveSet(id, poll.live));
+        }
         if poll.phase != Phase::Ready {
             facts.push(Fact::PollClosed(id));
         }
@@ -51,4 +55,37 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PollId;
+    use crate::poll::{Rules, choice};
+    use crate::program::{LiveResults, PollInfo};
+    use crate::text::Texts;
+
+    #[test]
+    fn what_the_host_has_hidden_stays_hidden() {
+        let poll = PollId(0);
+        let info = PollInfo {
+            key: "field".into(),
+            session: None,
+            rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+            title: Texts::new(),
+            options: vec![],
+            changeable: true,
+            live: LiveResults::Everyone,
+            seconds: None,
+        };
+        let mut state = State::default();
+        state.apply(&Fact::PollPut(poll, info, 0));
+        state.apply(&Fact::LiveSet(poll, LiveResults::Count));
+        let mut after = State::default();
+        without_guests(&state)
+            .iter()
+            .for_each(|fact| after.apply(fact));
+        let live = after.polls.get(poll).map(|poll| poll.live);
+        assert_eq!(live, Some(LiveResults::Count));
+    }
 }

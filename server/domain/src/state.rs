@@ -9,7 +9,7 @@ use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, Millis, Moment, ParticipantId};
 use crate::people::{Group, Groups, Participants, Persons, Staff};
 use crate::poll::{Poll, Polls};
-use crate::program::Program;
+use crate::program::{PersonInfo, Program};
 use crate::question::{Question, Questions};
 use crate::role::Actor;
 use crate::session::{Session, Sessions};
@@ -131,10 +131,20 @@ impl State {
         Some(Program {
             event: self.event.info.clone()?,
             groups: groups.into_iter().map(|g| g.info.clone()).collect(),
-            people: self.persons.iter().map(|(_, p)| p.clone()).collect(),
+            people: self.persons.iter().map(|(_, p)| self.person(p)).collect(),
             sessions: sessions.into_iter().map(|s| s.info.clone()).collect(),
             polls: polls.into_iter().map(|p| p.info.clone()).collect(),
         })
+    }
+
+    /// A person without the groups and values that an import could not take, since others stayed in their place.
+    fn person(&self, info: &PersonInfo) -> PersonInfo {
+        let mut person = info.clone();
+        person.groups.retain(|group, value| {
+            let group = self.groups.by_key(group);
+            group.is_some_and(|(_, group)| group.by_key(value).is_some())
+        });
+        person
     }
 
     fn joined(&mut self, id: ParticipantId) {

@@ -1,8 +1,12 @@
 //! Bad files with the exact sentences and places that a person gets, and good ones that come back as they were.
 
+use plenary_domain::fact::Fact;
+use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::import;
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::program::*;
+use plenary_domain::state::State;
 use proptest::prelude::*;
 
 use super::{BYTES_MAX, EventFile, FAULTS_MAX, parse, write};
@@ -547,6 +551,65 @@ fn programs() -> impl Strategy<Value = Program> {
                 polls,
             }
         })
+}
+
+#[test]
+fn what_an_import_left_as_it_was_is_written_without_what_it_lacks() {
+    let group = |value: &str| {
+        format!(
+            "[[group]]\nkey = \"team\"\nname.en = \"Team\"\nask = true\n\
+             values = [{{ key = \"{value}\", en = \"A\" }}, {{ key = \"b\", en = \"B\" }}]\n\
+             [[person]]\nkey = \"ada\"\nname.en = \"Ada\"\norg.en = \"Org\"\ngroups = {{ team = \"{value}\" }}\n"
+        )
+    };
+    let import_of = |state: &mut State, value: &str| {
+        let file = parse(&format!("{HEAD}{}", group(value))).expect("a file");
+        let plan = import::plan(state, &file.program);
+        plan.facts.iter().for_each(|fact| state.apply(fact));
+        plan.conflicts.len()
+    };
+    let mut state = State::default();
+    assert_eq!(import_of(&mut state, "old"), 0);
+    let (guest, team) = (ParticipantId(0), GroupId(0));
+    state.apply(&Fact::Joined(guest));
+    state.apply(&Fact::Declared(guest, team, Some(ValueId(0))));
+    assert_eq!(import_of(&mut state, "new"), 1, "a guest is of the old one");
+    let program = state.program().expect("an event");
+    let file = EventFile {
+        program,
+        code: None,
+    };
+    assert_eq!(parse(&write(&file)), Ok(file));
+}
+
+#[test]
+fn what_stays_has_all_its_texts_in_the_first_language() {
+    let chinese = r#"
+        [event]
+        languages = ["zh-Hans"]
+        title = "研讨会"
+        venue = "成都"
+        date = "2018-08-02"
+        zone = "Asia/Shanghai"
+        "#;
+    let poll = |option: &str| {
+        format!(
+            "{HEAD}[[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle = {{ en = \"P\", zh-Hans = \"投票\" }}\n\
+             options = [{{ key = \"a\", en = \"A\", zh-Hans = \"甲\" }}, {{ key = \"b\", {option} }}]\n"
+        )
+    };
+    let languages_stay = |before: &str| {
+        let mut state = State::default();
+        let file = parse(before).expect("a file");
+        let plan = import::plan(&state, &file.program);
+        plan.facts.iter().for_each(|fact| state.apply(fact));
+        state.apply(&Fact::PollOpened(PollId(0), None));
+        let program = parse(chinese).expect("a file").program;
+        let plan = import::plan(&state, &program);
+        plan.conflicts.iter().any(|c| c.item.starts_with("event"))
+    };
+    assert!(!languages_stay(&poll("en = \"B\", zh-Hans = \"乙\"")));
+    assert!(languages_stay(&poll("en = \"B\"")));
 }
 
 proptest! {

@@ -66,7 +66,7 @@ pub enum Command {
         seen: u32,
         content: QuestionContent,
     },
-    /// Moves an approved question to another state: `approved`, `next`, `now`, `answered`, or back to `incoming`.
+    /// Moves an approved question to another state: `approved`, `next`, `now`, `answered`, or back to `waiting`.
     Move {
         question: u32,
         seen: u32,

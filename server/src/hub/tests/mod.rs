@@ -100,6 +100,25 @@ async fn a_room_that_opens_while_its_event_is_deleted_is_not_left_behind() {
 }
 
 #[tokio::test]
+async fn whoever_hangs_up_while_a_room_opens_leaves_no_second_writer_behind() {
+    let log = Arc::new(MemoryLog::default());
+    let hub_on = |url: &str| {
+        let candidates = Arc::from([(url.to_owned(), "eth0".to_owned())]);
+        Hub::open(Node::writing(log.clone(), Clock::fixed(1), candidates))
+    };
+    let hub = hub_on("http://10.0.0.1").await.expect("a hub");
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let code = hub.create(program, None, None).await.expect("made").code;
+    hub.close().await;
+    // The room of this hub owes an address.
+    let hub = hub_on("http://10.0.0.2").await.expect("a hub");
+    assert!(hub.room(&code).now_or_never().is_none(), "it is open");
+    let room = hub.room(&code).await.expect("opened");
+    let read = room.read(|_| ()).await;
+    assert_eq!(read, Ok(()), "two have written");
+}
+
+#[tokio::test]
 async fn whoever_opens_a_room_finds_an_address_that_is_there() {
     let log = Arc::new(MemoryLog::default());
     let hub_on = |url: &str| {
