@@ -132,6 +132,25 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_wifi: true,
     },
     Entry {
+        role: Role::Interpreter,
+        name: "interpreter",
+        has_person: false,
+        // What can still come before the hall. Why a moderator declined something is not an interpreter's.
+        questions: QuestionSight::Asked(&[
+            QuestionState::Waiting,
+            QuestionState::Approved,
+            QuestionState::Next,
+            QuestionState::Now,
+        ]),
+        acts_as: |_| None,
+        program: ProgramSight::Whole,
+        tallies: TallySight::Nothing,
+        sees_stage: false,
+        hall: HallSight::People,
+        sees_links: false,
+        sees_wifi: false,
+    },
+    Entry {
         role: Role::Screen,
         name: "screen",
         has_person: false,

@@ -61,7 +61,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
 mod tests {
     use super::*;
     use crate::ids::PollId;
-    use crate::poll::{Rules, choice};
+    use crate::poll::Rules;
+    use crate::poll::kinds::choice;
     use crate::program::{LiveResults, PollInfo};
     use crate::text::Texts;
 

@@ -16,6 +16,9 @@ pub enum StaffRole {
     Host,
     #[n(3)]
     Screen,
+    /// Puts texts into the other languages of the event.
+    #[n(4)]
+    Interpreter,
 }
 
 impl StaffRole {
@@ -23,7 +26,9 @@ impl StaffRole {
     pub fn person(self) -> Option<PersonId> {
         match self {
             StaffRole::Panelist(person) => Some(person),
-            StaffRole::Moderator | StaffRole::Host | StaffRole::Screen => None,
+            StaffRole::Moderator | StaffRole::Host | StaffRole::Screen | StaffRole::Interpreter => {
+                None
+            }
         }
     }
 
@@ -31,7 +36,7 @@ impl StaffRole {
     pub fn screens_questions(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host => true,
-            StaffRole::Panelist(_) | StaffRole::Screen => false,
+            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Interpreter => false,
         }
     }
 
@@ -39,7 +44,10 @@ impl StaffRole {
     pub fn runs_event(self) -> bool {
         match self {
             StaffRole::Host => true,
-            StaffRole::Moderator | StaffRole::Panelist(_) | StaffRole::Screen => false,
+            StaffRole::Moderator
+            | StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter => false,
         }
     }
 }
@@ -70,6 +78,7 @@ mod tests {
             (StaffRole::Panelist(PersonId(3)), &[0x82, 1, 0x81, 3]),
             (StaffRole::Host, &[0x82, 2, 0x80]),
             (StaffRole::Screen, &[0x82, 3, 0x80]),
+            (StaffRole::Interpreter, &[0x82, 4, 0x80]),
         ] {
             let written = minicbor::to_vec(role).expect("to memory");
             assert_eq!(written, bytes, "{role:?}");

@@ -446,3 +446,37 @@ fn another_epoch_or_a_strange_position_gets_the_whole_view() {
     );
     assert_eq!(kind(None), Some(true));
 }
+
+#[test]
+fn an_interpreter_reads_what_may_still_be_shown_and_no_reasons() {
+    let mut run = Run::new();
+    // The first three were approved, the fourth waits.
+    for step in [Step(12, 0, 1), Step(13, 0, 2), Step(11, 0, 0)] {
+        run.step(&step);
+    }
+    let mut view = View::new(Role::Interpreter);
+    let feed = view.update(&run.state, "CDU7K2", 9).expect("first");
+    let bytes = feed.snapshot();
+    let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
+    let questions: Vec<_> = snapshot
+        .items
+        .iter()
+        .filter_map(|item| {
+            let Item::Question(question) = item else {
+                return None;
+            };
+            Some((question.id, question.state))
+        })
+        .collect();
+    use crate::protocol::QuestionState::{Next, Now, Waiting};
+    assert_eq!(questions, [(1, Next), (2, Now), (3, Waiting)]);
+    for secret in [
+        "A note",
+        "off_topic",
+        "\"desk\"",
+        "\"tally\"",
+        "participant",
+    ] {
+        assert!(!bytes.contains(secret), "{secret} in {bytes}");
+    }
+}

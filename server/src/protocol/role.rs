@@ -13,16 +13,18 @@ pub enum Role {
     Participant,
     Host,
     Moderator,
+    Interpreter,
     Screen,
     Panelist,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Participant,
         Role::Host,
         Role::Moderator,
+        Role::Interpreter,
         Role::Screen,
         Role::Panelist,
     ];
@@ -38,6 +40,7 @@ impl From<StaffRole> for Role {
         match role {
             StaffRole::Host => Role::Host,
             StaffRole::Moderator => Role::Moderator,
+            StaffRole::Interpreter => Role::Interpreter,
             StaffRole::Screen => Role::Screen,
             StaffRole::Panelist(_) => Role::Panelist,
         }
@@ -50,6 +53,7 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
         Role::Participant => None,
         Role::Host => Some(StaffRole::Host),
         Role::Moderator => Some(StaffRole::Moderator),
+        Role::Interpreter => Some(StaffRole::Interpreter),
         Role::Screen => Some(StaffRole::Screen),
         Role::Panelist => person.map(StaffRole::Panelist),
     }

@@ -135,6 +135,7 @@ export async function play(browser, server, visit) {
     },
     { name: 'no-link', kind: 'desk', open: plainView(`/${DEMO}/host`, '.gate') },
     { name: 'moderator-empty', kind: 'desk', open: roleView('moderator', '.desk') },
+    { name: 'interpreter-empty', kind: 'desk', open: roleView('interpreter', '.empty') },
     { name: 'screen-holding', kind: 'screen', open: screenView },
     {
       name: 'wifi',
@@ -219,6 +220,14 @@ export async function play(browser, server, visit) {
         await page.locator('.col-waiting .row.focus .verbs').waitFor();
         await page.keyboard.press('e');
         await page.locator('dialog').waitFor();
+      }),
+    },
+    {
+      name: 'interpreter',
+      kind: 'desk',
+      open: roleView('interpreter', '.text', async page => {
+        await page.keyboard.press('w');
+        await page.locator('#waiting-title').waitFor();
       }),
     },
     { name: 'panelist', kind: 'tablet', open: roleView('panelist/emerson', '.pan .q .say') },

@@ -287,7 +287,7 @@ export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approve
 /**
  * The roles that have a page, in the order in which they are listed. All of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "screen" | "panelist";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist";
 
 /**
  * A step from 1 to `steps`.

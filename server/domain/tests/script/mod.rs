@@ -535,6 +535,7 @@ fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
         "host" => Actor::Staff(StaffRole::Host),
         "mod" => Actor::Staff(StaffRole::Moderator),
         "screen" => Actor::Staff(StaffRole::Screen),
+        "interpreter" => Actor::Staff(StaffRole::Interpreter),
         "emerson" => Actor::Staff(StaffRole::Panelist(PersonId(0))),
         "chengdu" => Actor::Staff(StaffRole::Panelist(PersonId(1))),
         guest => Actor::Participant(ParticipantId(guest.trim_start_matches('g').parse()?)),

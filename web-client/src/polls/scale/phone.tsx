@@ -37,12 +37,12 @@ function Paper(props: PaperProps<number, ScalePhone>) {
   const rows = steps > SIDE_BY_SIDE ? 2 : 1;
   const all = Array.from({ length: steps }, (_, i) => i + 1);
 
-  const end = (step: number, texts = step === 1 ? low : high) =>
-    texts && (
-      <span key={step}>
-        <b>{step}</b> <Both texts={texts} as="span" altAs="span" altClass="also" />
-      </span>
+  const end = (step: number, texts = step === 1 ? low : high) => {
+    const words = texts && <Both texts={texts} as="span" altAs="span" altClass="also" />;
+    return (
+      texts && <span key={step}>{step === 1 ? [<b>1</b>, ' ', words] : [words, ' ', <b>{step}</b>]}</span>
     );
+  };
   const ends = (...shown: number[]) =>
     (low || high) && <p class="ends">{shown.map(step => end(step) ?? <span />)}</p>;
 
@@ -68,10 +68,7 @@ function Paper(props: PaperProps<number, ScalePhone>) {
 
   return (
     <fieldset class="scale" aria-labelledby={heading}>
-      {tally && <Columns counts={tally.counts} mine={mine} t={t} />}
-      {tally && !open ? (
-        ends(1, steps)
-      ) : (
+      {!(tally && !open) && (
         <>
           {rows > 1 ? ends(1) : ends(1, steps)}
           <div class="cells" style={{ '--n': Math.ceil(steps / rows) }}>
@@ -80,6 +77,8 @@ function Paper(props: PaperProps<number, ScalePhone>) {
           {rows > 1 && high && <p class="ends last">{end(steps)}</p>}
         </>
       )}
+      {tally?.median_tenths && <Columns counts={tally.counts} mine={mine} t={t} />}
+      {tally && !open && ends(1, steps)}
       {!open && (mine || tally) && (
         <p class="told">
           <span>{mine && t.yours(mine)}</span>
@@ -95,7 +94,7 @@ function Columns({ counts, mine, t }: { counts: number[]; mine: number | undefin
   return (
     <div class="columns" role="img" aria-label={counts.map((n, i) => `${i + 1}: ${t.votes(n)}`).join(', ')}>
       {counts.map((n, i) => (
-        <span key={i} class={i + 1 === mine ? 'mine' : ''}>
+        <span key={i} class={i + 1 === mine ? 'own' : ''}>
           <small>{n || ''}</small>
           <i style={{ transform: `scaleY(${n / most})` }} />
           <b>{i + 1}</b>

@@ -5,7 +5,7 @@
 import './screen.css';
 import { useRef } from 'preact/hooks';
 import { down, FLOOR, type Plan } from '../../ui/fit';
-import { inOrder, Piece, speaking, useSetting } from '../../ui/screen';
+import { Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd, percents } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { ScaleScreen } from './texts.en';
@@ -41,38 +41,25 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
   const whole = counts && ballots ? percents(counts, ballots, true) : [];
   const median = revealed && median_tenths ? median_tenths / 10 : undefined;
 
-  function End({ step, texts = {} }: { step: number; texts: typeof low }) {
-    return (
-      <p>
-        {inOrder(texts, langs).map(([tag, text], i) => (
-          <Piece key={tag} tag={tag} text={text} as={i ? 'i' : 'b'} class={step === 1 ? '' : 'end'} />
-        ))}
-      </p>
-    );
-  }
-
   return (
-    <div class={median ? 'scale told' : 'scale'} data-fit style={{ '--steps': steps }}>
+    <div class="scale" data-fit>
       <ol class="columns">
-        {Array.from({ length: steps }, (_, i) => (
-          <li key={i}>
-            <span class="n">
-              {whole[i] === undefined ? null : (
-                <>
-                  {whole[i]}
-                  <small>%</small>
-                </>
-              )}
-            </span>
-            <span class="bar">
-              <i
-                style={{
-                  transform: `scaleY(${counts && ballots ? (counts[i] ?? 0) / ballots / (axis.current ?? 1) : 0})`,
-                }}
-              />
-            </span>
-          </li>
-        ))}
+        {Array.from({ length: steps }, (_, i) => {
+          const height = counts && ballots ? (counts[i] ?? 0) / ballots / (axis.current ?? 1) : 0;
+          return (
+            <li key={i}>
+              <i style={{ transform: `scaleY(${height})` }} />
+              <span style={{ transform: `translateY(${(1 - height) * 100}%)` }}>
+                {whole[i] === undefined ? null : (
+                  <b>
+                    {whole[i]}
+                    <small>%</small>
+                  </b>
+                )}
+              </span>
+            </li>
+          );
+        })}
       </ol>
       <div class="axis">{median ? <i style={{ left: `${((median - 0.5) / steps) * 100}%` }} /> : null}</div>
       <p class="steps" aria-hidden="true">
@@ -80,10 +67,15 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
           <b key={i}>{i + 1}</b>
         ))}
       </p>
-      <div class="ends">
-        <End step={1} texts={low} />
-        <End step={steps} texts={high} />
-      </div>
+      {low || high ? (
+        <div class="ends">
+          {[low, high].map((words = {}, i) => (
+            <p key={i}>
+              <Pair texts={words} />
+            </p>
+          ))}
+        </div>
+      ) : null}
       {median ? (
         <div class="median">
           <b>{spoken(langs)[0]?.[1].number(median)}</b>

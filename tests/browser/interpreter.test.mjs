@@ -1,0 +1,111 @@
+/** The interpreter's page: what lacks a language stands there, in the order in which the hall sees it, until it is translated. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessible } from './checks/accessible.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { Moderator, openRole, Phone } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
+
+const ENGLISH = 'Which financing suits a first shared pilot?';
+const CHINESE = '哪种融资方式适合首个合作试点？';
+const OTHER = '能源';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('playwright-core').Page} */
+let english;
+/** @type {import('playwright-core').Page} */
+let chinese;
+/** @type {Moderator} */
+let moderator;
+/** @type {Phone} */
+let phone;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  english = await openRole(await device(browser), server, 'interpreter');
+  chinese = await openRole(await device(browser, { lang: 'zh-CN', size: SIZES.tablet }), server, 'interpreter');
+  moderator = await Moderator.open(await device(browser), server);
+  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** @param {import('playwright-core').Page} page @param {string} text */
+const row = (page, text) => page.locator('.text', { hasText: text });
+
+test('an event with both languages lacks nothing, and a question that waits is told of', async () => {
+  await sees(english, 'Everything is in both languages.');
+  await sees(chinese, '所有内容均有两种语言。');
+  await phone.ask(ENGLISH);
+  await sees(english, 'Only 1 question that waits for a moderator lacks a language.');
+  await sees(chinese, '只有 1 条待审提问缺少译文。');
+  assert.equal(await row(english, ENGLISH).count(), 0);
+  await english.keyboard.press('w');
+  await row(english, ENGLISH).getByText('中文 missing').waitFor();
+  await chinese.getByRole('button', { name: '显示' }).click();
+  await row(chinese, ENGLISH).getByText('缺中文').waitFor();
+});
+
+test('what the hall sees comes first', async () => {
+  await phone.ask(OTHER);
+  await moderator.do(ENGLISH, 'Approve');
+  await moderator.approved.locator('[data-q]:not(.held)', { hasText: ENGLISH }).waitFor();
+  await moderator.do(OTHER, 'Approve');
+  await moderator.approved.locator('[data-q]:not(.held)', { hasText: OTHER }).waitFor();
+  await moderator.do(OTHER, 'Put next');
+  await until('the question that is next is on top', async () => {
+    const rows = await english.locator('.text').allInnerTexts();
+    return rows.length === 2 && rows[0]?.includes(OTHER) && rows[1]?.includes(ENGLISH);
+  });
+  await row(english, OTHER).getByText('next 1').waitFor();
+  await row(english, OTHER).getByText('English missing').waitFor();
+});
+
+test('the list is walked, filtered and searched by keyboard', async () => {
+  await row(english, OTHER).click();
+  await english.locator('.hand').getByText(OTHER).waitFor();
+  await english.keyboard.press('j');
+  await english.locator('.hand').getByText(ENGLISH).waitFor();
+  await english.keyboard.press('f');
+  await english.keyboard.press('f');
+  await until('only what lacks Chinese', async () => (await english.locator('.text').count()) === 1);
+  await row(english, ENGLISH).waitFor();
+  await english.keyboard.press('f');
+  await english.keyboard.press('/');
+  await english.keyboard.type('energy');
+  await sees(english, 'No text here matches.');
+  await english.keyboard.press('Escape');
+  await row(english, ENGLISH).waitFor();
+  await english.keyboard.press('?');
+  await english.locator('dialog[open]').getByText('also those waiting').waitFor();
+  assert.deepEqual(await accessible(english), []);
+  await english.keyboard.press('Escape');
+});
+
+test('a text leaves when a moderator adds its translation', async () => {
+  await moderator.focus(ENGLISH);
+  await moderator.press('t');
+  await moderator.page.locator('dialog textarea').nth(1).fill(CHINESE);
+  await moderator.page.keyboard.press('Control+Enter');
+  for (const page of [english, chinese])
+    await until('it has left', async () => !(await row(page, ENGLISH).count()));
+  await row(english, OTHER).waitFor();
+});
+
+test('the page says that it is not connected, and goes on by itself', async () => {
+  await server.terminate();
+  await sees(english, 'The list is as it was then.');
+  await row(english, OTHER).waitFor();
+  await server.start();
+  await seesNot(english, 'The list is as it was then.');
+  await row(english, OTHER).waitFor();
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,178 @@
+/**
+ * The interpreter's page: what lacks one of the event's languages, most urgent first, and beside the list the one in hand, large.
+ * It holds what this interpreter looks at and nothing of the event.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Choice, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb } from '../../ui/desk';
+import { useLang, useT, useView } from '../../ui/hooks';
+import { useKeys } from '../../ui/keys';
+import { LangSwitch } from '../../ui/language';
+import { pick } from '../../ui/text';
+import { HINTS, KEYS } from './keys';
+import { type Lacking, lackingOf, matching, SECTIONS } from './lacking';
+import { InHand, Row } from './row';
+import type { InterpreterTexts } from './texts.en';
+
+export const InterpreterPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
+
+const ALL = 'all';
+
+function Page(): JSX.Element | null {
+  const t = useT<InterpreterTexts>();
+  const view = useView();
+  const [lang] = useLang();
+  const languageName = useLanguageName();
+  const [into, setInto] = useState(ALL);
+  const [alsoWaiting, setAlsoWaiting] = useState(false);
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [help, setHelp] = useState(false);
+  const searchField = useRef<HTMLInputElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const { event, hall } = view;
+
+  const all = lackingOf(view);
+  const open = all.filter(one => one.section !== 'waiting');
+  const waiting = all.length - open.length;
+  const shown = (alsoWaiting ? all : open).filter(matching(into === ALL ? null : into, search));
+  const inHand = useInHand(shown, chosen);
+
+  function go(by: number) {
+    if (!inHand) return;
+    const to = shown[shown.indexOf(inHand) + by] ?? inHand;
+    setChosen(to.key);
+    const row = rows.current?.querySelector<HTMLElement>(`[data-key="${to.key}"]`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  }
+  const choices = [ALL, ...(event?.langs ?? [])];
+  useKeys(KEYS, {
+    down: () => go(1),
+    up: () => go(-1),
+    into: () => setInto(choices[(choices.indexOf(into) + 1) % choices.length] ?? ALL),
+    waiting: () => setAlsoWaiting(!alsoWaiting),
+    search: () => searchField.current?.focus(),
+    help: () => setHelp(true),
+  });
+
+  if (!event) return null;
+  const session = view.sessions.find(s => s.state === 'running');
+  const [tag, title] = pick(session?.title ?? event.short, lang);
+  return (
+    <div class="desk int">
+      <header class="topbar">
+        <h1 class="k">{t.interpreter.title}</h1>
+        <p class="grow">
+          <span lang={tag}>{title}</span>
+          {session ? <span class="mut hours">{t.hours(session.start, session.end)}</span> : null}
+        </p>
+        <label class="find">
+          <span class="unseen">{t.interpreter.search}</span>
+          <input
+            ref={searchField}
+            type="search"
+            placeholder={t.interpreter.search}
+            value={search}
+            onInput={e => setSearch(e.currentTarget.value)}
+            onKeyDown={e => {
+              if (e.key === 'Escape') setSearch('');
+              if (e.key === 'Escape' || e.key === 'Enter') e.currentTarget.blur();
+            }}
+          />
+          <kbd aria-hidden>{HINTS.search}</kbd>
+        </label>
+        {event.langs.length > 1 ? (
+          <Choice
+            label={t.interpreter.into}
+            value={into}
+            options={choices.map(one => [
+              one,
+              one === ALL ? t.interpreter.all : t.interpreter.intoOne(languageName(one)),
+            ])}
+            on={setInto}
+          />
+        ) : null}
+        <span class="dot here">
+          {t.interpreter.hall(hall?.here.interpreter ?? 1, hall?.here.moderator ?? 0)}
+        </span>
+        <LangSwitch />
+      </header>
+      <Strip />
+      <main class="cols">
+        <section class="col" aria-labelledby="list-title">
+          <div class="colh">
+            <h2 id="list-title">{t.interpreter.list}</h2>
+            <span>{shown.length ? t.interpreter.lacking(shown.length) : ''}</span>
+            <Verb
+              on={() => setAlsoWaiting(!alsoWaiting)}
+              look="quiet"
+              pressed={alsoWaiting}
+              hint={HINTS.waiting}
+            >
+              {t.interpreter.alsoWaiting(waiting)}
+            </Verb>
+          </div>
+          <div class="rows" ref={rows}>
+            {SECTIONS.map(section => {
+              const list = shown.filter(one => one.section === section);
+              return list.length ? (
+                <section key={section} aria-labelledby={`${section}-title`}>
+                  <h3 id={`${section}-title`} class="urg">
+                    {t.interpreter.sections[section]} <span>{list.length}</span>
+                  </h3>
+                  <ol>
+                    {list.map(one => (
+                      <Row key={one.key} one={one} isInHand={one === inHand} on={() => setChosen(one.key)} />
+                    ))}
+                  </ol>
+                </section>
+              ) : null;
+            })}
+            {shown.length ? null : (
+              <Nothing
+                left={open.length + (alsoWaiting ? waiting : 0)}
+                waiting={alsoWaiting ? 0 : waiting}
+                show={() => setAlsoWaiting(true)}
+              />
+            )}
+          </div>
+        </section>
+        {inHand ? <InHand one={inHand} /> : <div class="col hand" />}
+      </main>
+      <Foot
+        notice={null}
+        onUndo={() => {}}
+        onKeys={() => setHelp(true)}
+        table={KEYS}
+        texts={t.interpreter.keys}
+      />
+      {help ? <KeysDialog table={KEYS} texts={t.interpreter.keys} on={() => setHelp(false)} /> : null}
+    </div>
+  );
+}
+
+/** An empty list: nothing lacks a language, nothing but what waits, or nothing that was looked for. */
+function Nothing(props: { left: number; waiting: number; show: () => void }): JSX.Element {
+  const t = useT<InterpreterTexts>().interpreter;
+  const langs = useView().event?.langs.length ?? 1;
+  const { left, waiting, show } = props;
+  if (left) return <p class="empty">{t.noneMatch}</p>;
+  return (
+    <div class="empty" role="status">
+      <p class="k">{waiting ? t.butWaiting(waiting) : t.complete(langs)}</p>
+      {waiting ? <Verb on={show}>{t.showWaiting}</Verb> : langs > 1 ? <p>{t.completeHow}</p> : null}
+    </div>
+  );
+}
+
+/** The one that was chosen; when it has left the list, what took its place there. */
+function useInHand(shown: Lacking[], chosen: string | null): Lacking | undefined {
+  const last = useRef(0);
+  const at = shown.findIndex(one => one.key === chosen);
+  const index = at >= 0 ? at : chosen === null ? 0 : Math.min(last.current, shown.length - 1);
+  useEffect(() => {
+    last.current = Math.max(0, index);
+  });
+  return shown[index];
+}

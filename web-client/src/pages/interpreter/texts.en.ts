@@ -1,0 +1,63 @@
+/** The words of the interpreter’s page, in English. */
+import desk from '../../ui/texts.en';
+import { s } from '../../words/english';
+
+const texts = {
+  ...desk,
+  offline: (time: string): string =>
+    `No connection since ${time}. Reconnecting by itself. The list is as it was then.`,
+  interpreter: {
+    title: 'Interpreter',
+    list: 'Texts',
+    lacking: (n: number): string => `${n} ${n === 1 ? 'lacks' : 'lack'} a language`,
+    search: 'Search text',
+    into: 'Which languages',
+    all: 'All',
+    intoOne: (language: string): string => `Into ${language}`,
+    alsoWaiting: (n: number): string => (n ? `Also waiting ${n}` : 'Also waiting'),
+    hall: (interpreters: number, moderators: number): string =>
+      `${s(interpreters, 'interpreter', 'interpreters')}, ${s(moderators, 'moderator', 'moderators')}`,
+    sections: {
+      screen: 'Before the hall',
+      list: 'In the guests’ list, most supported first',
+      program: 'In the programme',
+      waiting: 'Waiting for a moderator',
+    },
+    kinds: { poll: 'poll', session: 'session', person: 'person', group: 'group', event: 'event' },
+    number: (n: number): string => `Question ${n}`,
+    place: (n: number): string => `next ${n}`,
+    nTexts: (n: number): string => s(n, 'text', 'texts'),
+    missing: (language: string): string => `${language} missing`,
+    upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
+    asked: (ago: string): string => `asked ${ago} ago`,
+    ago: (seconds: number): string =>
+      seconds < 60
+        ? `${seconds} s`
+        : seconds < 5400
+          ? `${Math.floor(seconds / 60)} min`
+          : `${Math.floor(seconds / 3600)} h`,
+    original: 'as written',
+    by: (who: string): string => `by ${who}`,
+    to: (who: string): string => `to ${who}`,
+    complete: (languages: number): string =>
+      languages === 1
+        ? 'This event has one language.'
+        : languages === 2
+          ? 'Everything is in both languages.'
+          : 'Everything is in all languages.',
+    completeHow: 'What is asked or added in one language only comes here, what the hall sees first on top.',
+    butWaiting: (n: number): string =>
+      `Only ${s(n, 'question that waits for a moderator lacks', 'questions that wait for a moderator lack')} a language.`,
+    showWaiting: 'Show them',
+    noneMatch: 'No text here matches.',
+    keys: {
+      move: 'move',
+      into: 'one language or all',
+      waiting: 'also those waiting',
+      search: 'search',
+    },
+  },
+};
+
+export type InterpreterTexts = typeof texts;
+export default texts;

@@ -1,0 +1,69 @@
+/** The words of the interpreter’s page, in French. */
+import desk from '../../ui/texts.fr';
+import { s } from '../../words/french';
+import type { InterpreterTexts } from './texts.en';
+
+const texts: InterpreterTexts = {
+  ...desk,
+  offline: time =>
+    `Connexion perdue depuis ${time}. Reconnexion automatique en cours. La liste date de ce moment.`,
+  interpreter: {
+    title: 'Interprétation',
+    list: 'Textes',
+    lacking: n => s(n, 'texte incomplet', 'textes incomplets'),
+    search: 'Chercher un texte',
+    into: 'Quelles langues',
+    all: 'Toutes',
+    intoOne: language => `Vers : ${language}`,
+    alsoWaiting: n => (n ? `Aussi en attente ${n}` : 'Aussi en attente'),
+    hall: (interpreters, moderators) =>
+      `${s(interpreters, 'interprète', 'interprètes')}, ${s(moderators, 'modérateur', 'modérateurs')}`,
+    sections: {
+      screen: 'Devant la salle',
+      list: 'Dans la liste du public, la plus soutenue d’abord',
+      program: 'Dans le programme',
+      waiting: 'En attente de modération',
+    },
+    kinds: {
+      poll: 'vote',
+      session: 'session',
+      person: 'intervenant',
+      group: 'groupe',
+      event: 'événement',
+    },
+    number: n => `Question ${n}`,
+    place: n => `à suivre, ${n}`,
+    nTexts: n => s(n, 'texte', 'textes'),
+    missing: language => `manque : ${language}`,
+    upvotes: n => s(n, 'soutien', 'soutiens'),
+    asked: ago => `posée il y a ${ago}`,
+    ago: seconds =>
+      seconds < 60
+        ? `${seconds} s`
+        : seconds < 5400
+          ? `${Math.floor(seconds / 60)} min`
+          : `${Math.floor(seconds / 3600)} h`,
+    original: 'original',
+    by: who => `de ${who}`,
+    to: who => `pour ${who}`,
+    complete: languages =>
+      languages === 1
+        ? 'Cet événement n’a qu’une langue.'
+        : languages === 2
+          ? 'Tout est dans les deux langues.'
+          : 'Tout est dans toutes les langues.',
+    completeHow: 'Ce qui n’existe que dans une langue vient ici, en haut ce que la salle verra en premier.',
+    butWaiting: n =>
+      `Il ne manque de traduction qu’à ${s(n, 'question en attente de modération', 'questions en attente de modération')}.`,
+    showWaiting: 'Les afficher',
+    noneMatch: 'Aucun texte ne correspond.',
+    keys: {
+      move: 'se déplacer',
+      into: 'une langue ou toutes',
+      waiting: 'aussi ce qui attend',
+      search: 'chercher',
+    },
+  },
+};
+
+export default texts;

@@ -1,0 +1,54 @@
+/** The words of the interpreter’s page, in Chinese. */
+import desk from '../../ui/texts.zh-Hans';
+import type { InterpreterTexts } from './texts.en';
+
+const texts: InterpreterTexts = {
+  ...desk,
+  offline: time => `${time} 起连接中断，正在自动重连。列表为断线前的内容。`,
+  interpreter: {
+    title: '口译',
+    list: '文字',
+    lacking: n => `${n} 条缺少译文`,
+    search: '搜索文字',
+    into: '译入哪种语言',
+    all: '全部',
+    intoOne: language => `译成${language}`,
+    alsoWaiting: n => (n ? `包括待审 ${n}` : '包括待审'),
+    hall: (interpreters, moderators) => `${interpreters} 位口译员，${moderators} 位审核员`,
+    sections: {
+      screen: '全场正在看到或即将看到',
+      list: '来宾列表中，按支持人数',
+      program: '日程内容',
+      waiting: '等待审核',
+    },
+    kinds: { poll: '投票', session: '环节', person: '嘉宾', group: '分组', event: '活动' },
+    number: n => `第 ${n} 号提问`,
+    place: n => `待答第 ${n} 条`,
+    nTexts: n => `${n} 处文字`,
+    missing: language => `缺${language}`,
+    upvotes: n => `${n} 人支持`,
+    asked: ago => `${ago}前提出`,
+    ago: seconds =>
+      seconds < 60
+        ? `${seconds} 秒`
+        : seconds < 5400
+          ? `${Math.floor(seconds / 60)} 分钟`
+          : `${Math.floor(seconds / 3600)} 小时`,
+    original: '原文',
+    by: who => `提问者：${who}`,
+    to: who => `问${who}`,
+    complete: languages =>
+      languages === 1
+        ? '本次活动只有一种语言。'
+        : languages === 2
+          ? '所有内容均有两种语言。'
+          : '所有内容均有全部语言。',
+    completeHow: '只有一种语言的提问和内容会出现在这里，全场最先看到的排在最上面。',
+    butWaiting: n => `只有 ${n} 条待审提问缺少译文。`,
+    showWaiting: '显示',
+    noneMatch: '没有符合条件的文字。',
+    keys: { move: '移动', into: '只看一种语言或全部', waiting: '包括待审', search: '搜索' },
+  },
+};
+
+export default texts;
