@@ -108,17 +108,17 @@ impl Hub {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
         // The cell is taken out of the map before anything is awaited.
         let cell = self.rooms.entry(header.id).or_default().clone();
-        let room = match cell.get() {
-            Some(room) => room.clone(),
-            None => self.open_room(&cell, &header).await?,
-        };
+        let open = || Room::open(&self.node, header.clone());
+        let room = cell.get_or_try_init(open).await?;
+        // Not within the cell: whoever hangs up while the room writes leaves it to the next, who opens no second one.
+        room.settled().await;
         let is_known = self.header(code).is_some_and(|known| known.id == header.id);
         let is_kept = self
             .rooms
             .get(&header.id)
             .is_some_and(|kept| Arc::ptr_eq(&kept, &cell));
         if is_known && is_kept && !room.is_closed() {
-            return Ok(room);
+            return Ok(room.clone());
         }
         // The event was deleted, or the room let go of, while it was being opened: whoever did that saw no room to close, and no
         // sweep would see it either.
@@ -130,26 +130,6 @@ impl Hub {
         }
         room.close(close::COME_BACK).await;
         Err(unavailable())
-    }
-
-    /// Opens a room to the end, even if the one who asked for it hangs up: what it has begun to write would be in the way of
-    /// the next that is opened.
-    async fn open_room(
-        &self,
-        cell: &Arc<OnceCell<Room>>,
-        header: &Header,
-    ) -> Result<Room, HubError> {
-        let (node, cell, header) = (self.node.clone(), cell.clone(), header.clone());
-        let opening = tokio::spawn(async move {
-            let open = async || {
-                let room = Room::open(&node, header).await?;
-                room.settled().await;
-                Ok::<_, LogError>(room)
-            };
-            cell.get_or_try_init(open).await.cloned()
-        });
-        let opened = opening.await.map_err(|_| unavailable())?;
-        Ok(opened?)
     }
 
     /// Makes an event of a program, with the code wished for or a random one.

@@ -449,6 +449,8 @@ fn another_epoch_or_a_strange_position_gets_the_whole_view() {
 
 #[test]
 fn an_interpreter_reads_what_may_still_be_shown_and_no_reasons() {
+    use crate::protocol::QuestionState::{Next, Now, Waiting};
+
     let mut run = Run::new();
     // The first three were approved, the fourth waits.
     for step in [Step(12, 0, 1), Step(13, 0, 2), Step(11, 0, 0)] {
@@ -468,7 +470,6 @@ fn an_interpreter_reads_what_may_still_be_shown_and_no_reasons() {
             Some((question.id, question.state))
         })
         .collect();
-    use crate::protocol::QuestionState::{Next, Now, Waiting};
     assert_eq!(questions, [(1, Next), (2, Now), (3, Waiting)]);
     for secret in [
         "A note",

@@ -59,6 +59,7 @@ pub struct Room {
     staff: mpsc::Sender<ToRoom>,
     guests: mpsc::Sender<ToRoom>,
     boards: Boards,
+    settled: watch::Receiver<bool>,
     sockets: Arc<AtomicUsize>,
 }
 
@@ -73,6 +74,8 @@ struct RoomTask {
     board: Board,
     hall: Hall,
     joins: Bucket,
+    /// The first turn is over.
+    settled: watch::Sender<bool>,
     sockets: Arc<AtomicUsize>,
 }
 
@@ -87,11 +90,13 @@ impl Room {
         let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
+        let settled = watch::Sender::new(false);
         let room = Room {
             header: header.clone(),
             staff,
             guests,
             boards: board.boards(),
+            settled: settled.subscribe(),
             sockets: sockets.clone(),
         };
         let standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
@@ -106,6 +111,7 @@ impl Room {
             hall: Hall::default(),
             // How many at once is asked at each join: an import may change it.
             joins: Bucket::full(u32::MAX, node.clock.now()),
+            settled,
             sockets,
         };
         tokio::spawn(task.run(staff_in, guests_in));
@@ -249,14 +255,14 @@ impl Room {
     }
 
     /// Waits for the room's first turn, in which a writer does what it owes: from then on the entrance shows an address that is
-    /// there.
+    /// there. Takes no place in a mailbox.
     pub async fn settled(&self) {
-        let (done, settled) = oneshot::channel();
-        let read = Box::new(move |_: &State| {
-            let _ = done.send(());
-        });
-        // A room whose log fails meanwhile has had its turn too.
-        let _ = self.send(ToRoom::Read(read), settled).await;
+        // A room that has ended has had its turn too.
+        let _ = self
+            .settled
+            .clone()
+            .wait_for(|is_settled| *is_settled)
+            .await;
     }
 
     /// Deletes guest data.

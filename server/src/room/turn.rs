@@ -36,6 +36,9 @@ impl RoomTask {
             if self.board.may_show() {
                 self.publish();
             }
+            if !*self.settled.borrow() {
+                self.settled.send_replace(true);
+            }
             let timer = self.timer();
             let followed = tokio::select! {
                 biased;

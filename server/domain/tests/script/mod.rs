@@ -27,11 +27,13 @@ use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
+/// Reads the ballot that words stand for.
+type ReadBallot = fn(&[String]) -> Result<Ballot, Box<dyn Error>>;
+
 /// What scripts write of a kind of poll.
 #[derive(Clone, Copy)]
 pub struct Kind {
-    /// The ballot that words stand for.
-    pub ballot: fn(&[String]) -> Result<Ballot, Box<dyn Error>>,
+    pub ballot: ReadBallot,
     /// Changes the event file as `edit` names it; tells whether the kind knows that change.
     pub edit: fn(&mut Program, what: &str, to: &str) -> bool,
 }

@@ -64,7 +64,7 @@ impl Kind for Scale {
 
     fn any(asked: &ScaleRules, _: usize, poll: u32, below: &mut dyn FnMut(usize) -> usize) -> u8 {
         let from_end = leaning(asked.steps.into(), below) as u8;
-        if poll % 2 == 0 {
+        if poll.is_multiple_of(2) {
             asked.steps - from_end
         } else {
             1 + from_end
