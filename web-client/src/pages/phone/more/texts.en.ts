@@ -1,4 +1,5 @@
 /** What a phone says below the live sheet, and on the pages over it. */
+import type { Rejection } from '../../../protocol/frames';
 import type { DeclineReason } from '../../../protocol/items';
 
 const more = {
@@ -48,7 +49,7 @@ const more = {
     already_asked: 'You asked exactly this already.',
     too_late: 'It is being answered already, or was taken away.',
     other: 'That was not taken. Please try again.',
-  } as Record<string, string>,
+  } satisfies { [kind in Rejection['kind'] | 'other']?: string },
   program: 'Program',
   /** The locale for dates. */
   dates: 'en-GB',
