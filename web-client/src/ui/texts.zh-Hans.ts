@@ -12,7 +12,7 @@ const desk: DeskTexts = {
   newBuild: '此页面有新版本。',
   reload: '立即更新',
   newer: '请重新载入此页面以查看此类投票。',
-  languageNames: { en: '英文', 'zh-Hans': '中文' },
+  languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: {
     waiting: '待审',
     approved: '已通过',
