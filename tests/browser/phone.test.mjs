@@ -252,6 +252,21 @@ test('the language is switched in place and remembered', async () => {
   await phone.acked('已计入。');
 });
 
+test('the menu of the languages keeps the keyboard, and shows what is spoken when the line is down', async () => {
+  const guest = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  const menu = guest.page.getByRole('combobox');
+  const spoken = () => guest.page.locator('html').getAttribute('lang');
+  await menu.focus();
+  await guest.page.keyboard.press('ArrowDown');
+  await until('Chinese is spoken', async () => (await spoken()) === 'zh-Hans');
+  assert.ok(await menu.evaluate(el => el === document.activeElement));
+  await guest.page.context().setOffline(true);
+  await menu.selectOption('Français');
+  await until('the menu is back at Chinese', async () => (await menu.inputValue()) === 'zh-Hans');
+  assert.equal(await spoken(), 'zh-Hans');
+  await guest.page.context().close();
+});
+
 test('French is spoken to those who ask for it', async () => {
   const french = await Phone.open(await phoneDevice(browser, 'fr-CH'), `${server.origin}/${DEMO}`);
   assert.equal(await french.page.locator('html').getAttribute('lang'), 'fr');

@@ -35,10 +35,16 @@ pub fn plan(state: &State, program: &Program) -> Plan {
     let groups_kept = groups(state, program, &people_kept, &mut plan);
     if let Some(lang) = program.event.langs.first() {
         let lacks = |texts: &Texts| !texts.contains_key(lang);
-        let kept_lacks = polls_kept
-            .iter()
-            .any(|p| lacks(&p.info.title) || p.info.options.iter().any(|o| lacks(&o.text)))
-            || sessions_kept.iter().any(|s| lacks(&s.info.title))
+        let kept_lacks = polls_kept.iter().any(|p| {
+            let options = p.info.options.iter().map(|o| &o.text);
+            let rules = p
+                .info
+                .rules
+                .texts()
+                .into_iter()
+                .filter(|texts| !texts.is_empty());
+            lacks(&p.info.title) || options.chain(rules).any(lacks)
+        }) || sessions_kept.iter().any(|s| lacks(&s.info.title))
             || people_kept.iter().any(|p| lacks(&p.name) || lacks(&p.org))
             || groups_kept
                 .iter()

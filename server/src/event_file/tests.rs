@@ -610,6 +610,16 @@ fn what_stays_has_all_its_texts_in_the_first_language() {
     };
     assert!(!languages_stay(&poll("en = \"B\", zh-Hans = \"乙\"")));
     assert!(languages_stay(&poll("en = \"B\"")));
+    let scale = |low: &str| {
+        format!(
+            "{HEAD}[[poll]]\nkey = \"p\"\nkind = \"scale\"\nsteps = 5\ntitle = {{ en = \"P\", zh-Hans = \"投票\" }}\n{low}\n"
+        )
+    };
+    assert!(!languages_stay(&scale("")));
+    assert!(!languages_stay(&scale(
+        "low = { en = \"Low\", zh-Hans = \"低\" }"
+    )));
+    assert!(languages_stay(&scale("low = { en = \"Low\" }")));
 }
 
 proptest! {

@@ -2,6 +2,9 @@
 import { LANGS, LANGUAGES, type Lang, remember } from '../words/languages';
 import { useLang, useT } from './hooks';
 
+/** A choice by mouse gives the keyboard back to the page, as a click does. Keys and fingers leave the focus where it is. */
+let byMouse = false;
+
 export function LangSwitch() {
   const t = useT<{ language: string }>();
   const [lang, setLang] = useLang();
@@ -10,12 +13,17 @@ export function LangSwitch() {
       class="lang"
       aria-label={t.language}
       value={lang}
+      onPointerDown={e => {
+        byMouse = e.pointerType === 'mouse';
+      }}
+      onKeyDown={() => {
+        byMouse = false;
+      }}
       onChange={e => {
         const to = e.currentTarget.value as Lang;
         remember(to);
         setLang(to);
-        // The keyboard belongs to the page again.
-        e.currentTarget.blur();
+        if (byMouse) e.currentTarget.blur();
       }}
     >
       {LANGS.map(tag => (

@@ -48,10 +48,14 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
     draw,
     async setLang(to) {
       lang = to;
-      const catalogue = catalogues && (await load(catalogues, to));
-      if (lang !== to) return;
-      page.lang = html.lang = to;
-      page.catalogue = catalogue;
+      try {
+        const catalogue = catalogues && (await load(catalogues, to));
+        if (lang !== to) return;
+        page.lang = html.lang = to;
+        page.catalogue = catalogue;
+      } catch {
+        // The line is down: the menu is drawn with the language that is shown.
+      }
       draw();
     },
   };

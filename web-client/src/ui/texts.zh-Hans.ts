@@ -13,7 +13,7 @@ const desk: DeskTexts = {
   newBuild: '此页面有新版本。',
   reload: '立即更新',
   newer: '请重新载入此页面以查看此类投票。',
-  languageNames: { en: '英文', 'zh-Hans': '中文' },
+  languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: states.desk,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
   sessionStates: { coming: '未开始', running: '进行中', ended: '已结束' },

@@ -4,6 +4,8 @@
 
 use std::fmt::Debug;
 
+use crate::text::Texts;
+
 /// A kind of poll.
 pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// What the event file sets.
@@ -22,6 +24,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Tells whether ballots mean the same under both rules. Only such a change is accepted once there are ballots.
     fn agree(rules: &Self::Rules, others: &Self::Rules) -> bool {
         rules == others
+    }
+
+    /// The texts among the rules, in the event's languages; one that may be left out may be empty.
+    fn texts(_: &Self::Rules) -> Vec<&Texts> {
+        vec![]
     }
 
     /// The tally before the first ballot.

@@ -25,10 +25,13 @@ let told = false;
 type Says = (texts: HomeTexts) => string;
 
 function Two(props: { of: Says; say?: boolean; as?: string; class?: string }) {
+  const [text, second] = [say(first, props.of), say(other, props.of)];
   return (
     <>
-      <Text tag={first} text={say(first, props.of)} say={props.say} as={props.as} class={props.class} />
-      <Text tag={other} text={say(other, props.of)} class="alt" as={props.as === 'span' ? 'span' : 'p'} />
+      <Text tag={first} text={text} say={props.say} as={props.as} class={props.class} />
+      {second !== text && (
+        <Text tag={other} text={second} class="alt" as={props.as === 'span' ? 'span' : 'p'} />
+      )}
     </>
   );
 }

@@ -7,7 +7,7 @@ const texts: ModeratorTexts = {
   ...desk,
   moderator: {
     title: 'Questions',
-    search: 'Chercher un texte ou un numéro',
+    search: 'Chercher texte ou n°',
     filter: 'Quelles questions',
     all: 'Toutes',
     toPanelist: 'Adressées',

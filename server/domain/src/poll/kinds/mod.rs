@@ -15,6 +15,7 @@ use scale::Scale;
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::Rejection;
+use crate::text::Texts;
 
 /// Makes the enums over kinds, and hands each question on to the kind. A line is the number in the log and the kind.
 macro_rules! kinds {
@@ -32,6 +33,13 @@ macro_rules! kinds {
                     $(Rules::$kind(rules) => {
                         $kind::rules(others).is_some_and(|others| $kind::agree(rules, others))
                     })+
+                }
+            }
+
+            /// The texts among the rules, in the event's languages; one that may be left out may be empty.
+            pub fn texts(&self) -> Vec<&Texts> {
+                match self {
+                    $(Rules::$kind(rules) => $kind::texts(rules),)+
                 }
             }
         }

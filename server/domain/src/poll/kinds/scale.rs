@@ -53,6 +53,10 @@ impl Kind for Scale {
         rules.steps == others.steps
     }
 
+    fn texts(rules: &Rules) -> Vec<&Texts> {
+        vec![&rules.low, &rules.high]
+    }
+
     fn empty(rules: &Rules, _: usize) -> Vec<u32> {
         vec![0; rules.steps.into()]
     }

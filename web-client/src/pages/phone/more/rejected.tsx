@@ -1,5 +1,6 @@
 /** A line under the head that says why something was not taken. */
 
+import type { Rejection } from '../../../protocol/frames';
 import { useStore, useView } from '../../../ui/hooks';
 import { useMore } from './texts';
 
@@ -8,9 +9,10 @@ export function Rejected() {
   const store = useStore();
   const { rejected } = useView();
   if (!rejected) return null;
+  const says: { [kind in Rejection['kind']]?: string } = t.rejected;
   return (
     <div class="strip stop">
-      <p>{t.rejected[rejected.why.kind] ?? t.rejected.other}</p>
+      <p>{says[rejected.why.kind] ?? t.rejected.other}</p>
       <button type="button" class="link" onClick={store.dismiss}>
         {t.ok}
       </button>

@@ -1,5 +1,6 @@
 /** What a phone says below the live sheet, and on the pages over it. */
 
+import type { Rejection } from '../../../protocol/frames';
 import type { DeclineReason } from '../../../protocol/items';
 import states from '../../../words/states/texts.en';
 
@@ -43,7 +44,7 @@ const more = {
     already_asked: 'You asked exactly this already.',
     too_late: 'It is being answered already, or was taken away.',
     other: 'That was not taken. Please try again.',
-  } as Record<string, string>,
+  } satisfies { [kind in Rejection['kind'] | 'other']?: string },
   program: 'Program',
   /** The locale for dates. */
   dates: 'en-GB',
