@@ -8,7 +8,9 @@ import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { device, faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { Host, openRole, Phone, plain } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 
@@ -154,6 +156,24 @@ test('where a ballot is final, arrow keys choose and do not cast', async () => {
   await sees(screen, 'has voted');
   await host.reveal();
   await sees(screen, '2.0');
+  await phone.page.context().close();
+  await screen.context().close();
+});
+
+test('its pages are accessible and fit, open and revealed', async () => {
+  const look = { theme: /** @type {const} */ ('dark') };
+  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN', look), url());
+  const screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
+  for (const title of [RECOMMEND, USEFUL.en]) {
+    await host.choosePoll(title);
+    await sees(host.hand, 'Median');
+    await host.show('This poll');
+    await screen.locator('.scale').waitFor();
+    for (const page of [phone.page, screen, host.page]) {
+      assert.deepEqual(await accessible(page), []);
+      assert.deepEqual(await layout(page, page === screen), []);
+    }
+  }
   await phone.page.context().close();
   await screen.context().close();
 });
