@@ -291,7 +291,7 @@ impl Told {
             }
             assert_eq!(effect, None, "what was done has no mark: {line}");
             if fact.starts_with("BallotCast(") {
-                let choice = numbers[2].trailing_zeros() as u8;
+                let choice = numbers[2] as u8;
                 effect = Some((numbers[0], Deed::Ballot(choice)));
             } else if fact.starts_with("QuestionAsked(") {
                 let text = fact.split("text: \"").nth(1).unwrap_or_default();
