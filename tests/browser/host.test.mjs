@@ -124,13 +124,16 @@ test('the show runs by keyboard', async () => {
   await host.step('Revealed');
   await keyboard.press('h');
   await host.step('Closed');
+  // A key turns what its own page shows, so the page must have heard of the last press.
   await keyboard.press('b');
   await until('a black screen', () => screen.locator('main .blank').count());
+  await host.shows('Black');
   await keyboard.press('b');
   await until('the picture again', async () => !(await screen.locator('main .blank').count()));
   await keyboard.press('p');
   await sees(phone.page, 'Questions are paused for now.');
   assert.equal(await phone.page.locator('#ask').count(), 0);
+  await host.hand.locator('label.on', { hasText: 'Paused' }).waitFor();
   await keyboard.press('p');
   await phone.page.locator('#ask').waitFor();
 });

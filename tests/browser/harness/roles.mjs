@@ -200,7 +200,12 @@ export class Host {
   async show(name) {
     const button = this.page.locator('fieldset.pick').getByRole('button', { name, exact: true });
     await button.click();
-    await this.page.locator('fieldset.pick .on', { hasText: name }).waitFor();
+    await this.shows(name);
+  }
+
+  /** Waits until this desk says that the screen shows it. @param {string} name */
+  shows(name) {
+    return this.page.locator('fieldset.pick .on', { hasText: name }).waitFor();
   }
 }
 
