@@ -1,5 +1,5 @@
 /**
- * Builds every page into one folder: the assets, each with its gzip beside it; the blocks, which are what the HTML of a page
+ * Builds every page into one folder: the assets, each with its gzip beside it where that is smaller; the blocks, which are what the HTML of a page
  * has in common for everybody, each with its deflate beside it; and `pages.json`, which lists both and the languages. The Rust
  * crate embeds exactly that. It fails when the phone's first page is over its budget.
  * Usage: node scripts/build.mjs [folder]
@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { build, runnerImport } from 'vite';
+import { isTyped, writeType } from './type.mjs';
 
 /**
  * What a server sends before it waits for an answer, ten packets, is to hold the phone's whole first page: the answer's head, what
@@ -42,22 +43,25 @@ for (const folder of readdirSync('src', { recursive: true, withFileTypes: true }
 
 const blocks = {};
 const sizes = [];
+const type = writeType(root, out);
 
 /**
  * Writes a block. Its deflate ends on a byte's border, so that others can follow it in one stream; one that always stands right
  * `after` another refers back to it, which saves a third. The policy of the page names its styles and scripts by their hashes.
  */
 function block(name, { before = '', styles = '', between = '', scripts, after = '' }) {
+  const fonts = isTyped(styles);
   if (styles.includes('</')) throw new Error(`${name}: its styles would end their element`);
   const hashes = texts => texts.map(text => `'sha256-${sha256(text, 'base64')}'`).join(' ');
   const style = styles && `<style>${styles}</style>`;
   const inlined = scripts.map(text => `<script type="module">${text}</script>`);
-  const html = [before, style, between, ...inlined].join('');
+  const sheet = fonts ? `<link rel="stylesheet" href="/a/${type.sheet}">` : '';
+  const html = [before, sheet, style, between, ...inlined].join('');
   const options = { level: 9, memLevel: 9, finishFlush: constants.Z_SYNC_FLUSH };
   const deflate = deflateRawSync(html, after ? { ...options, dictionary: Buffer.from(after) } : options);
   writeFileSync(join(out, 'blocks', `${name}.html`), html);
   writeFileSync(join(out, 'blocks', `${name}.deflate`), deflate);
-  blocks[name] = { crc32: crc32(html), scripts: hashes(scripts), styles: style && hashes([styles]) };
+  blocks[name] = { crc32: crc32(html), scripts: hashes(scripts), styles: style && hashes([styles]), fonts };
   sizes.push([name, deflate.length]);
   return html;
 }
@@ -115,20 +119,20 @@ for (const page of readdirSync('src/pages')) {
   if (guests) later.add(entry.file);
 }
 
-const assets = {};
+/** What is served beside the pages, by name; styles and the scripts of guests are in the pages. */
+const served = { ...type.files };
 for (const { name } of readdirSync(out, { withFileTypes: true }).filter(entry => entry.isFile())) {
+  if (name.endsWith('.js') && !later.has(name)) served[name] = 'text/javascript; charset=utf-8';
+  else if (!served[name]) rmSync(join(out, name));
+}
+const assets = {};
+for (const [name, content_type] of Object.entries(served)) {
   const file = join(out, name);
-  // Styles and the scripts of guests are in the pages.
-  if (!name.endsWith('.js') || later.has(name)) {
-    rmSync(file);
-    continue;
-  }
   const bytes = readFileSync(file);
-  writeFileSync(`${file}.gz`, gzip(bytes));
-  assets[name] = {
-    content_type: 'text/javascript; charset=utf-8',
-    etag: `"${sha256(bytes, 'hex').slice(0, 16)}"`,
-  };
+  // A font is compressed as it is.
+  const packed = content_type === 'font/woff2';
+  if (!packed) writeFileSync(`${file}.gz`, gzip(bytes));
+  assets[name] = { content_type, etag: `"${sha256(bytes, 'hex').slice(0, 16)}"`, packed };
 }
 const languages = Object.entries(LANGUAGES);
 const id = sha256(JSON.stringify([languages, blocks, assets]), 'hex').slice(0, 8);

@@ -66,9 +66,9 @@ retention_days: number,
  */
 join: string, 
 /**
- * The hall's Wi-Fi has a QR page (staff and screens only).
+ * The hall's Wi-Fi, for the roles that show it to guests.
  */
-wifi?: boolean, };
+wifi?: Wifi, };
 
 /**
  * What people of the event can belong to.
@@ -410,3 +410,12 @@ id: number,
  * Ballots counted.
  */
 count: number, tally?: Tally, };
+
+/**
+ * The hall's Wi-Fi, as one types it in.
+ */
+export type Wifi = { name: string, 
+/**
+ * Absent for an open network.
+ */
+password?: string, };
