@@ -26,6 +26,8 @@ export function useLastSeconds(until: number | undefined): number | undefined {
 
 export function Letterhead(props: {
   what: Texts;
+  /** Below it: from when until when. */
+  when?: string;
   event?: EventItem;
   until?: number | undefined;
 }): JSX.Element {
@@ -38,6 +40,7 @@ export function Letterhead(props: {
       <hr class="rule" />
       <div class="what" data-fit>
         <Words texts={what} main="b" />
+        {props.when ? <p class="when">{props.when}</p> : null}
       </div>
       {event && last === undefined ? <JoinBlock event={event} /> : null}
       {last === undefined ? null : (

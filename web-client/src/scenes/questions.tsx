@@ -130,7 +130,10 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
     return q && (q.state === 'approved' || q.state === 'next') ? [q] : [];
   });
   const order = rows.map(q => q.id).join();
-  const fitted = useFit<HTMLDivElement>(TOP_PLANS, JSON.stringify([rows.map(q => [q.id, q.content]), langs]));
+  const fitted = useFit<HTMLDivElement>(
+    rows.length ? TOP_PLANS : NOW_PLANS,
+    JSON.stringify([rows.map(q => [q.id, q.content]), langs]),
+  );
   const list = useRef<HTMLOListElement>(null);
   useGlide(list, order);
   const none = useOwn(w => w.noQuestions);
@@ -159,7 +162,7 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
           </li>
         ))}
       </ol>
-      <footer class="who">
+      <footer class="marks">
         <Turning {...fitted} />
       </footer>
     </div>

@@ -87,7 +87,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
     if (session) {
       return (
         <>
-          <Letterhead event={event} what={event.short} />
+          <Letterhead event={event} what={event.short} when={`${session.start}–${session.end}`} />
           <SessionScene session={session} people={view.people} />
         </>
       );

@@ -1,5 +1,5 @@
 /**
- * The running session, set like a title page: its title, who speaks, and until when. A round table shows its name plates, as they
+ * The running session, set like a title page: its title, and who speaks. A round table shows its name plates, as they
  * stand on the table: the name above, the organisation below, and who speaks is filled.
  */
 import './session.css';
@@ -9,7 +9,6 @@ import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { inOrder, Piece, useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 import { Turning } from './turning';
-import { spoken } from './words';
 
 /** From this many people on, they sit behind plates. */
 const PLATES_MIN = 4;
@@ -50,7 +49,6 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
   const words = JSON.stringify([session.title, seated, langs]);
   const fitted = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
   const columns = seated.length <= 4 ? 2 : seated.length <= 9 ? 3 : 4;
-  const [tag, own] = spoken(langs)[0] ?? ['en', undefined];
   // Where everybody speaks nobody stands out.
   const speaks = (person: PersonItem) => session.panelists.length > 0 && session.speakers.includes(person.id);
   return (
@@ -72,8 +70,7 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
           ))}
         </ul>
       ) : null}
-      <footer class="hours">
-        <span lang={tag}>{own?.between(session.start, session.end)}</span>
+      <footer class="marks">
         <Turning {...fitted} />
       </footer>
     </div>

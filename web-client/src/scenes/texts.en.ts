@@ -8,7 +8,6 @@ const day = (date: string): string =>
 
 const screen = {
   when: (date: string, where: string): string => (where ? `${where}, ${day(date)}` : day(date)),
-  between: (start: string, end: string): string => `${start} to ${end}`,
   voted: (_n: number): string => 'voted',
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),

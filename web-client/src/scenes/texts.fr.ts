@@ -10,7 +10,6 @@ const day = (date: string): string =>
 
 const screen: ScreenTexts = {
   when: (date, where) => (where ? `${where}, ${day(date)}` : day(date)),
-  between: (start, end) => `de ${start} à ${end}`,
   voted: n => plural(n, 'a voté', 'ont voté'),
   votes: n => plural(n, 'vote', 'votes'),
   voters: n => plural(n, 'votant', 'votants'),

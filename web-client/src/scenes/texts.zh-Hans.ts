@@ -8,7 +8,6 @@ const day = (date: string): string =>
 
 const screen: ScreenTexts = {
   when: (date, where) => (where ? `${day(date)}，${where}` : day(date)),
-  between: (start, end) => `${start}–${end}`,
   voted: () => '人已投票',
   votes: () => '人投票',
   voters: () => '人投票',

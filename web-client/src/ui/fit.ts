@@ -20,8 +20,8 @@ export interface Plan {
 /** The smallest size on a screen, in units of `--u`: a little over 1/30 of its height. */
 export const FLOOR = 3.4;
 
-/** How long a page stays. */
-export const PAGE_MS = 20_000;
+/** How long a page stays: time to find one's way, and to read each of its items. Four items have 20 seconds. */
+export const pageMs = (items: number): number => 4000 * (1 + Math.min(5, items));
 
 /** Sizes from `max` down to `min` in `steps` steps. */
 export function down(max: number, min: number, steps: number): number[] {
@@ -161,9 +161,10 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
   }, [turned]);
   useEffect(() => {
     if (pages < 2) return;
-    const timer = setTimeout(() => setTurn(page + 1), PAGE_MS);
+    const items = ref.current ? itemsOf(ref.current).length : 0;
+    const timer = setTimeout(() => setTurn(page + 1), pageMs(Math.min(to, items) - from));
     return () => clearTimeout(timer);
-  }, [pages, page]);
+  }, [pages, page, from, to]);
 
   return { ref, page, pages, from, to };
 }
