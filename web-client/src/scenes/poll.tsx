@@ -50,7 +50,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
-  const alone = !counted && poll.phase !== 'ready' && pages < 2 && !!kind?.hasPlaceForCount(poll);
+  const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const Asks = kind?.Asks;
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
@@ -62,7 +62,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           <kind.Field poll={poll} tally={tally} revealed={revealed} turning={pages > 1} from={from} to={to} />
         ) : null}
         {alone ? (
-          <div class="big-count" key="count">
+          <div class="big-count" key="count" data-fit>
             <b>{count}</b>
             <p>
               <Label of={w => w.haveVoted(count)} />
@@ -71,7 +71,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
         ) : null}
       </div>
       <footer class="foot">
-        {alone || poll.phase === 'ready' ? <span /> : <Count count={count} poll={poll} />}
+        {(alone && pages < 2) || poll.phase === 'ready' ? <span /> : <Count count={count} poll={poll} />}
         {pages > 1 ? (
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (

@@ -20,7 +20,7 @@ const NOW_PLANS: Plan[] = [
   ...down(10.8, FLOOR / 0.64, 12).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR } })),
   ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: say }, pages: true })),
-  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'alt' },
+  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'to-alt', pages: true },
 ];
 
 /** One question, large. */
