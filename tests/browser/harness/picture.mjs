@@ -31,15 +31,16 @@ export const stage = (/** @type {unknown} */ scene) => ({ k: 'stage', stage: 'au
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
- * @param {Parameters<typeof device>[1] & { options?: string }} [of]
+ * @param {Parameters<typeof device>[1] & { options?: string, clock?: boolean }} [of] `clock`: the page's clock is the test's
  */
-export async function openPicture(browser, server, { options = '', ...of } = {}) {
+export async function openPicture(browser, server, { options = '', clock = false, ...of } = {}) {
   const context = await device(browser, { size: SIZES.full, ...of });
   // Trades the link for a cookie, which the page needs.
   const first = await openRole(context, server, 'screen');
   await first.locator('main.screen').waitFor();
   await first.close();
   const page = await context.newPage();
+  if (clock) await page.clock.install();
   /** @type {import('playwright-core').WebSocketRoute | undefined} */
   let socket;
   /** @type {(value: unknown) => void} */
@@ -67,6 +68,11 @@ export async function openPicture(browser, server, { options = '', ...of } = {})
       seq += 1;
       send({ t: 'snapshot', epoch: 7, seq, items });
       await settled(page);
+    },
+    /** The connection breaks, and no other is to be had. */
+    async drop() {
+      await page.routeWebSocket(/\/socket/, route => route.close());
+      await socket?.close();
     },
     close: () => context.close(),
   };
