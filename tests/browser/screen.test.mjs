@@ -159,8 +159,9 @@ test('at the reveal the winner’s row grows', async () => {
   await settled(page);
   const won = await boxOf('.o.won');
   assert.ok(won.height > closed.height * 1.2, `${closed.height} became ${won.height}`);
-  assert.ok((await boxOf('.o.won b')).height > word.height * 1.2, 'and its words');
-  assert.ok(won.height > (await boxOf('.o:nth-child(2)')).height * 1.4);
+  const [grown, other] = [await boxOf('.o.won b'), await boxOf('.o:nth-child(2)')];
+  assert.ok(grown.height > word.height * 1.2, `its words: ${word.height} became ${grown.height}`);
+  assert.ok(won.height > other.height * 1.4, `${won.height} beside ${other.height}`);
   assert.deepEqual(await readable(page), []);
 });
 
@@ -453,7 +454,7 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
     held.push(() => void route.continue());
   });
   await context.newCDPSession(screen).then(cdp => cdp.send('Network.setCacheDisabled', { cacheDisabled: true }));
-  await screen.goto(`${server.origin}/${DEMO}/screen`);
+  await screen.goto(`${server.origin}/${DEMO}/screen`, { waitUntil: 'commit' });
   await until('fonts are asked for', () => held.length);
   assert.equal(await screen.locator('main').count(), 0, 'no picture yet');
   for (const go of held.splice(0)) go();
@@ -467,7 +468,7 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
   // Fonts that never come.
   await screen.unroute(/woff2$/);
   await screen.route(/woff2$/, () => {});
-  await screen.reload();
+  await screen.reload({ waitUntil: 'commit' });
   await screen.locator('.stage').waitFor();
   await screen.clock.runFor(5000);
   await screen.locator('main.screen .say').waitFor();

@@ -12,7 +12,9 @@ import { JoinBlock } from './code';
 /** The head says where one is. It never takes so much that what one came for does not fit. */
 const PLANS: Plan[] = [
   { sizes: { lh: FLOOR }, bare: 'five-lines' },
-  { sizes: { lh: FLOOR }, bare: 'alt' },
+  { sizes: { lh: FLOOR }, bare: 'five-lines alt' },
+  // Five lines of a session's title are no orientation any more, and the room is needed below.
+  { sizes: { lh: FLOOR }, bare: 'what' },
 ];
 
 /** From here on a vote's clock is large. */

@@ -77,21 +77,29 @@ function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined
   return evenFits ? even : starts;
 }
 
-/** Applies the first plan that fits, and the last one if none does. Gives the number of the first item of each page. */
+/**
+ * Applies the first plan that fits on one picture; else, of those that leave out as little as any that fits on pages, the one with the
+ * fewest; and the last one if none does. Gives the number of the first item of each page.
+ */
 export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
   const screen = box.closest('.screen') ?? box;
   const unit_px = parseFloat(getComputedStyle(screen).fontSize) / FLOOR;
   const items = itemsOf(box);
   const holds = () => fits(box, unit_px);
+  /** The plan with the fewest pages so far. */
+  let best: { plan: Plan; starts: number[] } | undefined;
   for (const plan of plans) {
+    // What leaves more out is not tried once something stands on pages.
+    if (best && best.plan.bare !== plan.bare) break;
     apply(box, plan);
     show(items, 0, items.length);
     if (holds()) return [0];
     const starts = plan.pages && paged(items, holds);
-    if (starts) return starts;
+    if (starts && !(best && best.starts.length <= starts.length)) best = { plan, starts };
   }
+  if (best) apply(box, best.plan);
   show(items, 0, items.length);
-  return [0];
+  return best?.starts ?? [0];
 }
 
 /** A fitted box, and the pages that its items stand on. */

@@ -67,7 +67,7 @@ export function ScreenPage(): JSX.Element {
           <div class="strip sign" role="status">
             {sign}
           </div>
-        ) : hint ? (
+        ) : hint && set ? (
           <div class="strip keys-hint">
             {KEYS.filter(({ verb }) => verbs[verb]).map(({ verb }) => (
               <button key={verb} type="button" onClick={verbs[verb]}>
@@ -75,8 +75,8 @@ export function ScreenPage(): JSX.Element {
               </button>
             ))}
             {awake ? null : (
-              <span class="may-dim">
-                <Label of={w => w.mayDim} />
+              <span class="may-dim" lang={spoken(langs)[0]?.[0]}>
+                {spoken(langs)[0]?.[1].mayDim}
               </span>
             )}
           </div>

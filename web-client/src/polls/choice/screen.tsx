@@ -41,8 +41,8 @@ const COLUMNS: Plan[] = [
 
 /** Each numeral and text as large as the halves allow. */
 const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
-  down(6.6, 4.2, 4).flatMap(ask =>
-    [5.2, 4.2].map(opt => {
+  down(6.6, FLOOR, 5).flatMap(ask =>
+    [5.2, 4.2, FLOOR].map(opt => {
       const plan = size(ask, opt);
       return { ...plan, sizes: { ...plan.sizes, num } };
     }),
