@@ -22,6 +22,8 @@ pub struct Session {
     pub rev: u32,
     /// The sequence at which it started or ended last.
     pub since: u64,
+    /// The sequence of its last start, which an end that is taken back leaves as it was.
+    pub started: u64,
     pub ended: Option<SessionEnd>,
 }
 
@@ -200,6 +202,7 @@ impl Sessions {
             state: SessionState::Coming,
             rev: 1,
             since: seq,
+            started: 0,
             ended: None,
         };
         self.sessions.put(id, session);
@@ -212,6 +215,9 @@ impl Sessions {
 
     pub(crate) fn started(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Running, None, seq);
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.started = seq;
+        }
     }
 
     pub(crate) fn ended(&mut self, id: SessionId, end: &SessionEnd, seq: u64) {
@@ -220,6 +226,9 @@ impl Sessions {
 
     pub(crate) fn resumed(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Running, None, seq);
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.since = session.started;
+        }
     }
 
     pub(crate) fn unstarted(&mut self, id: SessionId, seq: u64) {

@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     "stage",
     // The tables.
     "state",
+    "on_now",
     "effect",
     "command",
     "access",

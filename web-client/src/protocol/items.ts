@@ -391,7 +391,11 @@ stage: Stage,
 /**
  * What follows from it now.
  */
-scene: Scene, };
+scene: Scene, 
+/**
+ * What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+ */
+on: Array<Thing>, };
 
 /**
  * The counts of a poll, of its kind; absent while they are hidden from this viewer.
@@ -410,3 +414,8 @@ id: number,
  * Ballots counted.
  */
 count: number, tally?: Tally, };
+
+/**
+ * Something that is on.
+ */
+export type Thing = { "poll": number } | { "question": number } | { "session": number };

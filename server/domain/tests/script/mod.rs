@@ -13,6 +13,7 @@ use plenary_domain::ids::{
     GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
+use plenary_domain::on_now::on_now;
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
@@ -431,6 +432,11 @@ impl Room {
             "sessions" => {
                 for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
+                }
+            }
+            "on" => {
+                for thing in on_now(&self.state) {
+                    writeln!(out, "{thing:?}")?;
                 }
             }
             "deadline" => writeln!(

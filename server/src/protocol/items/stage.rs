@@ -1,6 +1,7 @@
 //! What the screen shows.
 
 use plenary_domain::ids::{PollId, QuestionId};
+use plenary_domain::on_now;
 use plenary_domain::stage as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,6 +14,21 @@ pub struct StageItem {
     pub stage: Stage,
     /// What follows from it now.
     pub scene: Scene,
+    /// What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+    pub on: Vec<Thing>,
+}
+
+/// Something that is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Thing {
+    /// An open poll, one that waits for its result, or the latest result.
+    Poll(u32),
+    /// The question being answered.
+    Question(u32),
+    /// The running session.
+    Session(u32),
 }
 
 /// What the screen is told to show.
@@ -46,6 +62,16 @@ pub enum Scene {
     Question(u32),
     Join,
     Blank,
+}
+
+impl From<on_now::Thing> for Thing {
+    fn from(thing: on_now::Thing) -> Thing {
+        match thing {
+            on_now::Thing::Poll(id) => Thing::Poll(id.0),
+            on_now::Thing::Question(id) => Thing::Question(id.0),
+            on_now::Thing::Session(id) => Thing::Session(id.0),
+        }
+    }
 }
 
 impl From<domain::Stage> for Stage {
