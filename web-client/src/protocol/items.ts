@@ -376,6 +376,23 @@ export type SessionState = "coming" | "running" | "ended";
 export type SessionVerb = "start" | "end" | "resume";
 
 /**
+ * The counts as people read them. Equal counts have equal percents.
+ */
+export type Shares = { 
+/**
+ * Whole percents of the ballots, by option or step.
+ */
+percents: Array<number>, 
+/**
+ * The percents do not add up to 100, because that would part equal counts: say that they are rounded.
+ */
+rounded?: boolean, 
+/**
+ * The options or steps with the most ballots; once the result is revealed.
+ */
+leaders?: Array<number>, };
+
+/**
  * What the screen is told to show.
  */
 export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank";
@@ -413,7 +430,11 @@ id: number,
 /**
  * Ballots counted.
  */
-count: number, tally?: Tally, };
+count: number, tally?: Tally, 
+/**
+ * With the tally.
+ */
+shares?: Shares, };
 
 /**
  * Something that is on.
