@@ -16,7 +16,7 @@ const phone: PhoneTexts = {
   closed: '投票已截止',
   results: '投票结果',
   left: time => `剩余 ${time}`,
-  votes: (n, voters) => (voters ? `${n} 人投票` : `${n} 票`),
+  votes: n => `${n} 人投票`,
   rounded: '数值经过取整',
   sending: '正在提交…',
   kept: '已存在本机，正在提交…',
