@@ -142,8 +142,8 @@ fn sessions<'a>(
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
-            SessionState::Coming if polled => Some("a poll of it stays"),
-            SessionState::Coming => None,
+            SessionState::Coming | SessionState::Skipped if polled => Some("a poll of it stays"),
+            SessionState::Coming | SessionState::Skipped => None,
         };
         match why {
             Some(why) => {

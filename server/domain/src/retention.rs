@@ -24,11 +24,6 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     );
     for (id, session) in state.sessions.iter() {
         facts.push(Fact::SessionPut(id, session.info.clone(), session.order));
-        match session.state {
-            SessionState::Coming => {}
-            SessionState::Running => facts.push(Fact::SessionStarted(id)),
-            SessionState::Ended => facts.push(Fact::SessionEnded(id, SessionEnd::default())),
-        }
     }
     for (id, poll) in state.polls.iter() {
         facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
@@ -36,6 +31,30 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         if poll.live != poll.info.live {
             facts.push(Fact::LiveSet(id, poll.live));
         }
+    }
+    facts.extend(happened(state));
+    let revoked = state.staff.generations();
+    facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
+    let address = state.event.address.clone();
+    facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
+    facts.push(Fact::QuestionsSet(false));
+    facts.push(Fact::Forgotten);
+    facts
+}
+
+/// How far sessions and polls are, in the order in which they came there: that order says what is on.
+fn happened(state: &State) -> impl Iterator<Item = Fact> {
+    let sessions = state.sessions.iter().map(|(id, session)| {
+        let fact = match session.state {
+            SessionState::Coming => None,
+            SessionState::Running => Some(Fact::SessionStarted(id)),
+            SessionState::Ended => Some(Fact::SessionEnded(id, SessionEnd::default())),
+            SessionState::Skipped => Some(Fact::SessionSkipped(id)),
+        };
+        (session.since, fact.into_iter().collect())
+    });
+    let polls = state.polls.iter().map(|(id, poll)| {
+        let mut facts = vec![];
         if poll.phase != Phase::Ready {
             facts.push(Fact::PollClosed(id));
         }
@@ -47,14 +66,11 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         if poll.phase == Phase::Revealed {
             facts.push(Fact::PollRevealed(id));
         }
-    }
-    let revoked = state.staff.generations();
-    facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
-    let address = state.event.address.clone();
-    facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
-    facts.push(Fact::QuestionsSet(false));
-    facts.push(Fact::Forgotten);
-    facts
+        (poll.since, facts)
+    });
+    let mut happened: Vec<(u64, Vec<Fact>)> = sessions.chain(polls).collect();
+    happened.sort_by_key(|(since, _)| *since);
+    happened.into_iter().flat_map(|(_, facts)| facts)
 }
 
 #[cfg(test)]

@@ -44,11 +44,19 @@ pub enum Verb {
     Start,
     End,
     Resume,
+    Skip,
+    Unskip,
 }
 
 impl Verb {
     /// All of them.
-    pub const ALL: [Verb; 3] = [Verb::Start, Verb::End, Verb::Resume];
+    pub const ALL: [Verb; 5] = [
+        Verb::Start,
+        Verb::End,
+        Verb::Resume,
+        Verb::Skip,
+        Verb::Unskip,
+    ];
 }
 
 impl Session {
@@ -58,6 +66,8 @@ impl Session {
             Verb::Start => self.state != SessionState::Running,
             Verb::End => self.state == SessionState::Running,
             Verb::Resume => self.state == SessionState::Ended && self.ended.is_some(),
+            Verb::Skip => self.state == SessionState::Coming,
+            Verb::Unskip => self.state == SessionState::Skipped,
         }
     }
 
@@ -88,6 +98,19 @@ impl Sessions {
     /// The running session.
     pub fn running(&self) -> Option<(SessionId, &Session)> {
         self.iter().find(|(_, s)| s.state == SessionState::Running)
+    }
+
+    /// The session that comes next after what has run: the first that is still coming and stands in the agenda behind the one
+    /// that runs, or that ended last. A break is named only where nothing else comes.
+    pub fn coming(&self) -> Option<SessionId> {
+        let ended = self.iter().filter(|(_, s)| s.state == SessionState::Ended);
+        let ended = ended.max_by_key(|(_, s)| s.since);
+        let place = self.running().or(ended).map(|(_, s)| s.order);
+        self.iter()
+            .filter(|(_, s)| s.state == SessionState::Coming)
+            .filter(|(_, s)| place.is_none_or(|place| s.order > place))
+            .min_by_key(|(_, s)| (s.info.kind == SessionKind::Break, s.order))
+            .map(|(id, _)| id)
     }
 
     /// The id that no session had yet.
@@ -174,6 +197,24 @@ impl Sessions {
         Ok(facts)
     }
 
+    /// Decides that a session does not take place.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`].
+    pub fn skip(&self, id: SessionId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Skip)?;
+        Ok(vec![Fact::SessionSkipped(id)])
+    }
+
+    /// Decides that a skipped session is coming again.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`].
+    pub fn unskip(&self, id: SessionId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Unskip)?;
+        Ok(vec![Fact::SessionUnskipped(id)])
+    }
+
     /// The session as the sender saw it, if this can be done to it.
     fn seen(&self, id: SessionId, seen: u32, verb: Verb) -> Result<&Session, Rejection> {
         let session = self.get(id).ok_or(Rejection::Unknown)?;
@@ -232,6 +273,14 @@ impl Sessions {
     }
 
     pub(crate) fn unstarted(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Coming, None, seq);
+    }
+
+    pub(crate) fn skipped(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Skipped, None, seq);
+    }
+
+    pub(crate) fn unskipped(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Coming, None, seq);
     }
 

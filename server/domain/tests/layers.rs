@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "text",
     // What facts carry.
     "people/membership",
+    "poll/shares",
     "poll/kind",
     "poll/kinds/*",
     "poll/groups",

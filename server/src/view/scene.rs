@@ -1,36 +1,39 @@
 //! What the screen shows, and what is on: the same for everybody.
 
-use plenary_domain::on_now::{Thing, on_now};
-use plenary_domain::question::QuestionState;
+use plenary_domain::ids::QuestionId;
+use plenary_domain::on_now::{self, on_now};
 use plenary_domain::state::State;
 
-use crate::protocol::items::stage::scene_of;
-use crate::protocol::{Item, Scene, StageItem};
+use crate::protocol::{Item, StageItem};
+use crate::role::{Entry as Sight, ProgramSight};
 
-pub(super) fn item(state: &State) -> Option<Item> {
+/// The most questions of one picture.
+const SHOWN_MAX: usize = 12;
+
+pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
     state.event.info.as_ref()?;
-    let on = on_now(state);
-    let automatic = || automatic(state, on.first());
+    let scene = on_now::scene(state);
+    // The host's page has the screen's picture too.
+    let draws = sight.sees_stage || sight.program == ProgramSight::Run;
+    let shown = if draws { shown(&scene) } else { &[] };
     Some(Item::Stage(StageItem {
         stage: state.on_stage.stage.into(),
-        scene: scene_of(state.on_stage.stage).unwrap_or_else(automatic),
-        on: on.iter().map(|thing| (*thing).into()).collect(),
+        shown: shown.iter().map(|id| id.0).collect(),
+        scene: scene.into(),
+        on: on_now(state).into_iter().map(Into::into).collect(),
+        next: state.sessions.coming().map(|id| id.0),
     }))
 }
 
-/// The latest of what is on; for a session the questions that wait to be answered, if there are any.
-fn automatic(state: &State, latest: Option<&Thing>) -> Scene {
-    let waiting = || {
-        state
-            .questions
-            .iter()
-            .any(|(_, q)| matches!(q.state, QuestionState::Approved | QuestionState::Next))
-    };
-    match latest {
-        Some(Thing::Poll(id)) => Scene::Poll(id.0),
-        Some(Thing::Question(id)) => Scene::Question(id.0),
-        Some(Thing::Session(_)) if state.questions.open && waiting() => Scene::Questions,
-        Some(Thing::Session(id)) => Scene::Session(id.0),
-        None => Scene::Holding,
+/// The questions of the picture; of several the most supported comes first.
+pub(super) fn shown(scene: &on_now::Scene) -> &[QuestionId] {
+    match scene {
+        on_now::Scene::Questions(waiting) => &waiting[..waiting.len().min(SHOWN_MAX)],
+        on_now::Scene::Question(id) => std::slice::from_ref(id),
+        on_now::Scene::Holding
+        | on_now::Scene::Session(_)
+        | on_now::Scene::Poll(_)
+        | on_now::Scene::Join
+        | on_now::Scene::Blank => &[],
     }
 }

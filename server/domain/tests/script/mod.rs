@@ -13,7 +13,7 @@ use plenary_domain::ids::{
     GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
-use plenary_domain::on_now::on_now;
+use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
@@ -321,6 +321,14 @@ impl Runner for Room {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
             },
+            "skip" => Command::SkipSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "unskip" => Command::UnskipSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
             "open" => Command::OpenPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
@@ -434,6 +442,8 @@ impl Room {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
             }
+            "scene" => writeln!(out, "{:?}", scene(&self.state))?,
+            "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,
             "on" => {
                 for thing in on_now(&self.state) {
                     writeln!(out, "{thing:?}")?;
@@ -491,6 +501,7 @@ impl Room {
                 values: vec![],
                 ask: true,
             }),
+            "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other if (self.kind.edit)(&mut self.program, other, to) => {}
             other => return Err(format!("no edit {other}").into()),
@@ -562,6 +573,7 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
         "auto" => Stage::Auto,
         "poll" => Stage::Poll(PollId(id()?)),
         "question" => Stage::Question(QuestionId(id()?)),
+        "questions" => Stage::Questions,
         "blank" => Stage::Blank,
         other => return Err(format!("no stage {other}").into()),
     })

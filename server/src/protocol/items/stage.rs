@@ -16,6 +16,14 @@ pub struct StageItem {
     pub scene: Scene,
     /// What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
     pub on: Vec<Thing>,
+    /// The session that comes next after what has run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<u32>,
+    /// Screens and hosts: the questions of the picture; of several the most supported comes first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub shown: Vec<u32>,
 }
 
 /// Something that is on.
@@ -64,6 +72,20 @@ pub enum Scene {
     Blank,
 }
 
+impl From<on_now::Scene> for Scene {
+    fn from(scene: on_now::Scene) -> Scene {
+        match scene {
+            on_now::Scene::Holding => Scene::Holding,
+            on_now::Scene::Session(id) => Scene::Session(id.0),
+            on_now::Scene::Poll(id) => Scene::Poll(id.0),
+            on_now::Scene::Questions(_) => Scene::Questions,
+            on_now::Scene::Question(id) => Scene::Question(id.0),
+            on_now::Scene::Join => Scene::Join,
+            on_now::Scene::Blank => Scene::Blank,
+        }
+    }
+}
+
 impl From<on_now::Thing> for Thing {
     fn from(thing: on_now::Thing) -> Thing {
         match thing {
@@ -97,17 +119,5 @@ impl From<Stage> for domain::Stage {
             Stage::Join => domain::Stage::Join,
             Stage::Blank => domain::Stage::Blank,
         }
-    }
-}
-
-/// A scene that a stage names outright; None for the automatic one.
-pub fn scene_of(stage: domain::Stage) -> Option<Scene> {
-    match stage {
-        domain::Stage::Auto => None,
-        domain::Stage::Poll(id) => Some(Scene::Poll(id.0)),
-        domain::Stage::Questions => Some(Scene::Questions),
-        domain::Stage::Question(id) => Some(Scene::Question(id.0)),
-        domain::Stage::Join => Some(Scene::Join),
-        domain::Stage::Blank => Some(Scene::Blank),
     }
 }

@@ -47,10 +47,10 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
 /** The session that runs, the one that comes, or the event itself. */
 function Quiet() {
   const t = useT<PhoneTexts>();
-  const { event, sessions } = useView();
+  const { event, sessions, stage } = useView();
   const running = sessions.find(s => s.state === 'running');
   const session =
-    running ?? (sessions.some(s => s.state === 'ended') && sessions.find(s => s.state === 'coming'));
+    running ?? (sessions.some(s => s.state === 'ended') && sessions.find(s => s.id === stage?.next));
   const texts = session ? session.title : event?.title;
   return (
     <section class="sheet">
