@@ -573,7 +573,7 @@ async fn a_damaged_record_is_told_and_never_served() {
     flip(&server.folder().join("log.sqlite"), WORDS);
     server.restart();
 
-    let told = format!("the record that ends at {seq} is damaged");
+    let told = format!("the record ending at {seq} is damaged");
     let of_the_event = format!("Event {code} cannot be opened: {told}");
     assert!(
         server.welcome().contains(&of_the_event),
