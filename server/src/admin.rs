@@ -297,7 +297,7 @@ async fn print_log(app: &App, code: &str) -> Result<String, String> {
     let mut seq = 0;
     for stored in records {
         let record = Record::decode(&stored.bytes)
-            .map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
+            .map_err(|e| format!("the record ending at {}: {e}", stored.seq))?;
         let at = i64::try_from(record.at)
             .ok()
             .and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
