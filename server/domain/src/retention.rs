@@ -1,12 +1,20 @@
 //! The end of guest data: what a log is replaced by when the retention that the event file sets is over.
 //!
-//! The programme and the tallies stay. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
+//! The programme and the tallies stay, and by group those of values with at least [`SPLIT_VOTERS_MIN`] voters: the counts of
+//! fewer would tell how somebody voted. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
 //! state and, since the log is rewritten and not appended to, from the disk.
 
+use std::collections::BTreeSet;
+
 use crate::fact::{Fact, SessionEnd};
+use crate::ids::GroupId;
 use crate::poll::Phase;
+use crate::poll::kinds::Counts;
 use crate::session::SessionState;
 use crate::state::State;
+
+/// The fewest voters of a group's value whose counts outlive their ballots.
+pub const SPLIT_VOTERS_MIN: u32 = 5;
 
 /// The facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
@@ -60,7 +68,7 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
         }
         if !poll.answers.is_empty() {
             let rounds = poll.answers.counts(poll.info.options.len());
-            let kept = (0..).zip(rounds);
+            let kept = (0..).zip(rounds.into_iter().map(without_few));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
         }
         if poll.phase == Phase::Revealed {
@@ -71,6 +79,29 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
     let mut happened: Vec<(u64, Vec<Fact>)> = sessions.chain(polls).collect();
     happened.sort_by_key(|(since, _)| *since);
     happened.into_iter().flat_map(|(_, facts)| facts)
+}
+
+/// Drops the counts by group that tell of few voters: those of few, and more where the rest of the ballots, which is known by
+/// subtraction, would be of few.
+fn without_few(mut counts: Counts) -> Counts {
+    let groups: BTreeSet<GroupId> = counts.splits.iter().map(|split| split.group).collect();
+    for group in groups {
+        loop {
+            let of_group = || counts.splits.iter().filter(|split| split.group == group);
+            let rest = counts.count - of_group().map(|split| split.count).sum::<u32>();
+            let Some(least) = of_group().min_by_key(|split| split.count) else {
+                break;
+            };
+            if least.count >= SPLIT_VOTERS_MIN && (rest == 0 || rest >= SPLIT_VOTERS_MIN) {
+                break;
+            }
+            let value = least.value;
+            counts
+                .splits
+                .retain(|split| (split.group, split.value) != (group, value));
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

@@ -250,8 +250,11 @@ impl Runner for Room {
             "import" => {
                 let plan = import::plan(&self.state, &self.program);
                 let mut out = self.commit(plan.facts);
-                for refused in plan.conflicts {
-                    writeln!(out, "{} stays: {}", refused.item, refused.why)?;
+                for conflict in plan.conflicts {
+                    writeln!(out, "{} stays: {}", conflict.item, conflict.why)?;
+                }
+                if let Some(refused) = plan.refused {
+                    writeln!(out, "nothing is taken: {refused}")?;
                 }
                 return Ok(out);
             }
@@ -481,6 +484,35 @@ impl Room {
             "field-title" => self.program.polls[0].title = texts(to, to),
             "field-options" => drop(self.program.polls[0].options.pop()),
             "drop-polls" => self.program.polls.clear(),
+            "event-title" => self.program.event.title = texts(to, to),
+            "as-many-polls" => {
+                let poll = self.program.polls[0].clone();
+                self.program.polls = (0..to.parse()?)
+                    .map(|n| PollInfo {
+                        key: format!("poll-{n}"),
+                        ..poll.clone()
+                    })
+                    .collect();
+            }
+            "as-many-people" => {
+                let person = self.program.people[0].clone();
+                self.program.people = (0..to.parse()?)
+                    .map(|n| PersonInfo {
+                        key: format!("person-{n}"),
+                        ..person.clone()
+                    })
+                    .collect();
+            }
+            "as-many-sessions" => {
+                let session = self.program.sessions[0].clone();
+                self.program.sessions = (0..to.parse()?)
+                    .map(|n| SessionInfo {
+                        key: format!("session-{n}"),
+                        panelists: vec![],
+                        ..session.clone()
+                    })
+                    .collect();
+            }
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
             "drop-people" => self.program.people.clear(),
             "only-german" => self.program.event.langs = vec!["de".into()],
