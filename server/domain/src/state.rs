@@ -84,6 +84,8 @@ impl State {
             }
             Fact::QuestionEdited(id, content, _) => self.questions.edited(*id, content, now),
             Fact::QuestionMoved(id, to, _) => self.questions.moved(*id, *to, now),
+            Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
+            Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionsSet(open) => self.questions.set_open(*open, seq),
 
             Fact::SessionPut(id, info, order) => self.sessions.put(*id, info, *order, seq),
