@@ -3,13 +3,14 @@
  * none of these is there, the session that runs or what comes next.
  */
 
-import { called } from '../../people/called';
+import { calledAmong } from '../../people/called';
 import type { PollItem, QuestionItem } from '../../protocol/items';
 import { askerOf, textsOf } from '../../questions/content';
 import type { View } from '../../sync/store';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { Poll } from './poll';
+import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
 type Live = { since: number; poll?: PollItem; question?: QuestionItem };
@@ -31,11 +32,14 @@ export function liveThings({ polls, questions, sessions }: View): Live[] {
 
 /** Whom a question is addressed to. */
 export const whoIs = (id: number | undefined): string =>
-  id === undefined ? '' : called(useView().people.get(id), useLang()[0]);
+  id === undefined ? '' : calledAmong(useView().people, id, useLang()[0]);
 
 function QuestionNow({ question, first }: { question: QuestionItem; first: boolean }) {
   const t = useT<PhoneTexts>();
   const { content } = question;
+  const { part } = second;
+  if (part && useView().mine.questions.some(q => q.id === question.id))
+    return <part.Yours question={question} first={first} />;
   const to = whoIs(question.to);
   const by = askerOf(content);
   return (
