@@ -35,6 +35,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
+        | Command::SkipSession { .. }
+        | Command::UnskipSession { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }

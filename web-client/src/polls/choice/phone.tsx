@@ -41,7 +41,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
   const mine = ballotOf(own, 'choice');
   const picked = (may && draft) || mine || [];
   const counts = tallyOf(tally, 'choice');
-  const best = Math.max(1, ...(counts ?? []));
+  const { percents, leaders } = tally?.shares ?? {};
   const open = poll.phase === 'open';
 
   function mark(i: number, on: boolean) {
@@ -55,9 +55,9 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
     const on = picked.includes(i);
     const off = open && !on && (!may || (!single && picked.length >= max));
     const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
-    const told = poll.phase === 'revealed' && counts ? counts[i] : undefined;
-    const won = told === best;
+    const won = leaders?.includes(i);
     const yours = !open && mine?.includes(i);
+    const alike = poll.phase === 'revealed' && counts?.[i];
     const Row = open ? 'label' : 'div';
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
@@ -71,11 +71,11 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
               <i style={{ transform: `scaleX(${share})` }} />
             </span>
           )}
-          {yours && Own && <Own others={told && told - 1} />}
+          {yours && Own && <Own others={alike ? alike - 1 : 0} />}
         </span>
         {share !== undefined && (
           <span class="n" dir="ltr">
-            {Math.round(share * 100)}
+            {percents?.[i]}
             <small>%</small>
           </span>
         )}
