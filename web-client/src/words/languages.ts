@@ -21,10 +21,11 @@ export const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', '
 
 export const isRightToLeft = (tag: string): boolean => RIGHT_TO_LEFT.includes(primary(tag));
 
-const spoken = (tag: string): Lang | undefined =>
+/** The interface's language that is this one or another of the same language, if there is any. */
+export const spoken = (tag: string): Lang | undefined =>
   LANGS.find(lang => lang === tag) ?? LANGS.find(lang => sameLanguage(lang, tag));
 
-/** The interface's language for a tag: exactly that one, else another of the same language, else the first. */
+/** [`spoken`], or else the first. */
 export const langOf = (tag: string): Lang => spoken(tag) ?? 'en';
 
 /**

@@ -74,7 +74,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
           {yours && Own && <Own others={alike ? alike - 1 : 0} />}
         </span>
         {share !== undefined && (
-          <span class="n" dir="ltr">
+          <span class="n">
             {percents?.[i]}
             <small>%</small>
           </span>

@@ -10,6 +10,8 @@ let show: (() => void) | undefined;
 
 export function openOver(to: 'ask' | 'notice') {
   scrolled = scrollY;
+  // The browser would scroll back by itself, after what is shown instead.
+  history.scrollRestoration = 'manual';
   history.pushState(null, '');
   over = to;
   redraw();

@@ -26,7 +26,9 @@ export function Yours({ question, first }: { question: QuestionItem; first: bool
         <span>{t.supportedBy}</span>
         <b>{upvotes}</b>
       </p>
-      <p class="ack">{by ? t.askedAs(isolated(by)) : t.askedUnnamed}</p>
+      <p class="ack">
+        <span>{by ? t.askedAs(isolated(by)) : t.askedUnnamed}</span>
+      </p>
     </section>
   );
 }
