@@ -1,4 +1,5 @@
-//! The web client's files. Their names hold a hash of what is in them, so that they may be cached for ever.
+//! The web client's files. Their names hold a hash of what is in them, so that they may be cached for ever; the icons, whose
+//! names browsers know, for a day.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -59,6 +60,24 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
     } else {
         (common, asset.bytes).into_response()
     })
+}
+
+/// The icon of a tab.
+pub(super) async fn icon() -> impl IntoResponse {
+    for_a_day("image/svg+xml", plenary_web::ICON_SVG.as_bytes())
+}
+
+/// The icon on a phone's home screen and in the preview of a link; old browsers have it in the tab as well.
+pub(super) async fn touch_icon() -> impl IntoResponse {
+    for_a_day("image/png", plenary_web::TOUCH_ICON_PNG)
+}
+
+fn for_a_day(content_type: &'static str, bytes: &'static [u8]) -> impl IntoResponse {
+    let head = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (head, bytes)
 }
 
 #[cfg(test)]

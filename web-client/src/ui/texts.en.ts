@@ -26,7 +26,7 @@ const desk = {
     gone: 'This event is not here any more.',
   },
   offline: (time: string): string =>
-    `No connection since ${time}. Reconnecting by itself. What you type is kept; verbs return with the connection.`,
+    `No connection since ${time}. Reconnecting by itself. What you type is kept. Buttons work again once reconnected.`,
   /** Why a command was rejected; `what` names the item. */
   rejected: {
     not_allowed: 'This page may not do that.',

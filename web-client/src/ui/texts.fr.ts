@@ -26,7 +26,7 @@ const desk: DeskTexts = {
     gone: 'Cet événement n’existe plus.',
   },
   offline: time =>
-    `Pas de connexion depuis ${time}. Reconnexion automatique. Votre saisie est gardée ; les commandes reviendront avec la connexion.`,
+    `Pas de connexion depuis ${time}. Reconnexion automatique. Votre saisie est conservée. Les commandes seront de nouveau actives une fois la connexion rétablie.`,
   rejected: {
     not_allowed: 'Cette page n’y est pas autorisée.',
     not_joined: 'La connexion n’est pas encore établie. Réessayez dans un instant.',

@@ -23,7 +23,7 @@ const desk: DeskTexts = {
     revoked: '此页的链接已停用，请向主持人索取新链接。',
     gone: '该活动已不存在。',
   },
-  offline: time => `${time} 起连接中断，正在自动重连。已输入的内容不会丢失，恢复连接后即可继续操作。`,
+  offline: time => `${time} 起连接中断，正在自动重连。已输入的内容不会丢失，重新连接后按钮即可使用。`,
   rejected: {
     not_allowed: '此页面无权执行该操作。',
     not_joined: '尚未连接，请稍后再试。',
