@@ -30,6 +30,12 @@ pub const BYTES_MAX: usize = 1 << 20;
 /// The most faults that are told at once.
 pub const FAULTS_MAX: usize = 100;
 
+/// An event file to begin with: commented, and good as it is, on this date in this zone.
+pub fn new(date: &str, zone: &str) -> String {
+    let file = include_str!("new.toml");
+    file.replace("{date}", date).replace("{zone}", zone)
+}
+
 /// What an event file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventFile {

@@ -406,6 +406,31 @@ fn poll(options: &str) -> String {
 }
 
 #[test]
+fn the_file_to_begin_with_is_a_good_one() {
+    let file = super::new("2026-11-25", "Europe/Berlin");
+    assert_eq!(warnings(&file), "");
+    // What stands in remarks is good too.
+    let whole = file
+        .replace("\n# code", "\ncode")
+        .replace("\n# short", "\nshort")
+        .replace("\n# accent", "\naccent");
+    let whole = whole
+        .replace("\n# [event.wifi]\n# name", "\n[event.wifi]\nname")
+        .replace("\n# password", "\npassword");
+    let whole = whole.replace(
+        "title = \"Energy workshop\"",
+        "title = { en = \"Energy workshop\" }",
+    );
+    assert_eq!(warnings(&whole), "");
+    let file = parse(&whole).expect("a file");
+    assert!(
+        file.code.is_some()
+            && file.program.event.wifi.is_some()
+            && file.program.event.accent.is_some()
+    );
+}
+
+#[test]
 fn a_text_that_looks_empty_is_a_fault() {
     let nothing = [
         "\u{200b}",
