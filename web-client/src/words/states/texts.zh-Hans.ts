@@ -11,7 +11,7 @@ const states: StateTexts = {
     withdrawn: '已由提问者撤回',
   },
   guest: {
-    waiting: '等待审阅',
+    waiting: '等待审核',
     approved: '已通过',
     next: '即将回答',
     now: '正在回答',
