@@ -9,7 +9,7 @@ use std::path::Path;
 
 use plenary_domain::command::Command;
 use plenary_domain::fact::Record;
-use plenary_domain::import::Conflict;
+use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
@@ -167,8 +167,8 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
         .as_deref()
         .filter(|code| app.hub.header(code).is_some())
     {
-        let refused = app.hub.import(code, file.program).await.map_err(said)?;
-        return Ok(imported(code, &refused));
+        let plan = app.hub.import(code, file.program).await.map_err(said)?;
+        return imported(code, &plan);
     }
     let named = wish.is_some();
     let header = app
@@ -191,17 +191,33 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
     ))
 }
 
-fn imported(code: &str, refused: &[Conflict]) -> String {
-    let mut out = format!("Event {code} is as in the file");
-    if refused.is_empty() {
-        out.push_str(".\n");
-        return out;
-    }
-    out.push_str(", except for what cannot change any more:\n");
-    for Conflict { item, why } in refused {
+fn imported(code: &str, plan: &Plan) -> Result<String, String> {
+    let mut out = match &plan.refused {
+        Some(refused) => format!("Nothing was imported into event {code}: {refused}.\n"),
+        None if plan.conflicts.is_empty() => format!("Event {code} is as in the file.\n"),
+        None => {
+            format!("Event {code} is as in the file, except for what cannot change any more:\n")
+        }
+    };
+    for Conflict { item, why } in &plan.conflicts {
         let _ = writeln!(out, "  {item} stays as it is: {why}");
     }
-    out
+    match &plan.refused {
+        None => return Ok(out),
+        Some(Refused::Language(lang)) => {
+            let _ = write!(
+                out,
+                "Put them back into the file with a text in `{lang}`, or begin `languages` with one that they have, and import again."
+            );
+        }
+        Some(Refused::TooMany { what, .. }) => {
+            let _ = write!(
+                out,
+                "Take as many other {what} out of the file, and import again."
+            );
+        }
+    }
+    Err(out)
 }
 
 async fn export(app: &App, code: &str) -> Result<String, String> {
@@ -297,7 +313,7 @@ async fn print_log(app: &App, code: &str) -> Result<String, String> {
     let mut seq = 0;
     for stored in records {
         let record = Record::decode(&stored.bytes)
-            .map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
+            .map_err(|e| format!("the record ending at {}: {e}", stored.seq))?;
         let at = i64::try_from(record.at)
             .ok()
             .and_then(|at| jiff::Timestamp::from_millisecond(at).ok());

@@ -30,7 +30,7 @@ fn manages_events(folder: &Path, files: &Path) {
         "{made}"
     );
     assert!(said(folder, &["event", "list"]).contains(code));
-    // What is exported imports to the same event.
+    // An exported file imports to the same event.
     let exported = said(folder, &["event", "export", "abc-def"]);
     std::fs::write(&file, &exported).expect("written");
     assert_eq!(
@@ -38,7 +38,7 @@ fn manages_events(folder: &Path, files: &Path) {
         "Event ABCDEF is as in the file.\n"
     );
     assert_eq!(said(folder, &["event", "export", code]), exported);
-    // A link that was revoked is replaced by another.
+    // Revoking a link replaces it.
     let before = said(folder, &["event", "links", code]);
     let after = said(folder, &["event", "links", code, "--revoke", "moderator"]);
     let of = |links: &str, role: &str| {
@@ -52,7 +52,7 @@ fn manages_events(folder: &Path, files: &Path) {
     assert!(said(folder, &["log", code]).contains("EventDescribed"));
     assert!(said(folder, &["event", "delete", code]).contains("deleted"));
     assert!(!said(folder, &["event", "list"]).contains(code));
-    // Faults have a place, and nothing is made.
+    // Errors name their place, and nothing is created.
     std::fs::write(
         &file,
         DEMO.replacen("kind = \"keynote\"", "kind = \"keynot\"", 1),
@@ -100,7 +100,7 @@ async fn an_import_over_ballots_refuses_item_by_item() {
     .await;
     let code = server.link("/host#").code;
     let exported = said(server.folder(), &["event", "export", &code]);
-    // The poll loses an option and the event gets another title.
+    // The poll loses an option and the event gets a new title.
     let files = tempfile::tempdir().expect("a folder");
     let file = files.path().join("changed.toml");
     let begin = exported.find("[[poll]]").expect("polls");
@@ -108,7 +108,7 @@ async fn an_import_over_ballots_refuses_item_by_item() {
         .find("\n  { key")
         .or_else(|| exported[begin..].find("{ key"))
         .map(|at| at + begin);
-    let option = option.expect("an option on a line of its own");
+    let option = option.expect("an option on its own line");
     let end = exported[option + 1..].find('\n').expect("a line") + option + 1;
     let changed =
         format!("{}{}", &exported[..option], &exported[end..]).replacen("Workshop", "Meeting", 1);

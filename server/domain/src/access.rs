@@ -37,6 +37,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
+        | Command::SkipSession { .. }
+        | Command::UnskipSession { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }

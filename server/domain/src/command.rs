@@ -75,6 +75,14 @@ pub enum Command {
         session: SessionId,
         seen: u32,
     },
+    SkipSession {
+        session: SessionId,
+        seen: u32,
+    },
+    UnskipSession {
+        session: SessionId,
+        seen: u32,
+    },
     OpenPoll {
         poll: PollId,
         seen: u32,

@@ -122,6 +122,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             sessions.resume(polls, questions, *session, *seen, actor)
         }
 
+        Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
+        Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
+
         Command::Show { stage } => on_stage.show(*stage, polls, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),

@@ -40,6 +40,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(_)
         | Fact::SessionUnstarted(_)
+        | Fact::SessionSkipped(_)
+        | Fact::SessionUnskipped(_)
         | Fact::StageSet(_)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(_)

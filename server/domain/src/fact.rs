@@ -127,6 +127,13 @@ pub enum Fact {
     #[n(65)]
     SessionUnstarted(#[n(0)] SessionId),
 
+    /// It does not take place.
+    #[n(66)]
+    SessionSkipped(#[n(0)] SessionId),
+    /// It is coming again.
+    #[n(67)]
+    SessionUnskipped(#[n(0)] SessionId),
+
     // The stage
     #[n(80)]
     StageSet(#[n(0)] Stage),

@@ -94,6 +94,8 @@ impl State {
             Fact::SessionEnded(id, end) => self.sessions.ended(*id, end, seq),
             Fact::SessionResumed(id) => self.sessions.resumed(*id, seq),
             Fact::SessionUnstarted(id) => self.sessions.unstarted(*id, seq),
+            Fact::SessionSkipped(id) => self.sessions.skipped(*id, seq),
+            Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
 
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 

@@ -20,6 +20,8 @@ pub enum SessionState {
     Coming,
     Running,
     Ended,
+    /// It does not take place.
+    Skipped,
 }
 
 /// Why a question was declined.

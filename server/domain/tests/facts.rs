@@ -191,6 +191,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("session_resumed", Fact::SessionResumed(session)),
         ("session_unstarted", Fact::SessionUnstarted(session)),
+        ("session_skipped", Fact::SessionSkipped(session)),
+        ("session_unskipped", Fact::SessionUnskipped(session)),
         (
             "poll_opened",
             Fact::PollOpened(poll, Some(1_533_168_000_000)),
@@ -256,7 +258,9 @@ fn is_listed(fact: &Fact) {
         Fact::SessionStarted(..)
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(..)
-        | Fact::SessionUnstarted(..) => {}
+        | Fact::SessionUnstarted(..)
+        | Fact::SessionSkipped(..)
+        | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)
         | Fact::PollExtended(..)
         | Fact::PollClosed(..)

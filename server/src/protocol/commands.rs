@@ -96,6 +96,10 @@ pub enum Command {
     EndSession { session: u32, seen: u32 },
     /// Takes the end of a session back, with what the end did to polls and questions.
     ResumeSession { session: u32, seen: u32 },
+    /// Leaves a session out: it does not take place.
+    SkipSession { session: u32, seen: u32 },
+    /// A skipped session is coming again.
+    UnskipSession { session: u32, seen: u32 },
     /// Opens a ready poll, or a closed one again; with `seconds` it closes by itself.
     OpenPoll {
         poll: u32,
@@ -228,6 +232,14 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::ResumeSession { session: id, seen } => domain::Command::ResumeSession {
+                session: session(id),
+                seen,
+            },
+            Command::SkipSession { session: id, seen } => domain::Command::SkipSession {
+                session: session(id),
+                seen,
+            },
+            Command::UnskipSession { session: id, seen } => domain::Command::UnskipSession {
                 session: session(id),
                 seen,
             },

@@ -33,7 +33,7 @@ function likely(view: View, last: InHand | null): InHand | null {
   if (last && there.some(item => item.id === last.id)) return last;
   const poll = view.polls.find(p => p.session === running?.id && p.phase !== 'revealed');
   if (poll && running) return { kind: 'poll', id: poll.id };
-  const session = running ?? view.sessions.find(s => s.state === 'coming') ?? view.sessions[0];
+  const session = running ?? view.sessions.find(s => s.id === view.stage?.next) ?? view.sessions[0];
   return session ? { kind: 'session', id: session.id } : null;
 }
 

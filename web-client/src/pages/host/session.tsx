@@ -28,6 +28,9 @@ export interface SessionVerbs {
   start(): void;
   end(): void;
   resume(): void;
+  /** It does not take place. */
+  skip(): void;
+  unskip(): void;
 }
 
 /** What ending the running session would do to open polls and to questions in line. */
@@ -50,7 +53,7 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
   const [asked, setAsked] = useState<number | null>(null);
   const asking = !!session && asked === session.id;
   const cancel = () => setAsked(null);
-  const idle = { deeds, asking, cancel, start() {}, end() {}, resume() {} };
+  const idle = { deeds, asking, cancel, start() {}, end() {}, resume() {}, skip() {}, unskip() {} };
   if (!session || !online(view)) return idle;
   const { id } = session;
   const item: Ref = `session:${id}`;
@@ -81,6 +84,10 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
       void deeds.run({ ...endStep, did: told(id), back: [resumeStep(id)] });
     },
     resume: () => void deeds.run({ ...resumeStep(id), did: t.host.resumed, back: [endStep] }),
+    skip: () =>
+      void deeds.run({ item, cmd: seen => ({ skip_session: { session: id, seen } }), did: t.host.skipped }),
+    unskip: () =>
+      void deeds.run({ item, cmd: seen => ({ unskip_session: { session: id, seen } }), did: t.undone }),
   };
 }
 
@@ -145,6 +152,16 @@ export function SessionInHand(props: {
             <Verb on={() => verbs.go?.()} off={off} look="tall do" hint={HINTS.step}>
               {s.state === 'ended' ? t.host.startAgain : t.host.start}
               {running ? '…' : ''}
+            </Verb>
+          ) : null}
+          {can('skip') ? (
+            <Verb on={verbs.skip} off={off} look="tall">
+              {t.host.skip}
+            </Verb>
+          ) : null}
+          {can('unskip') ? (
+            <Verb on={verbs.unskip} off={off} look="tall">
+              {t.host.unskip}
             </Verb>
           ) : null}
           {can('resume') ? (

@@ -35,6 +35,9 @@ const texts: HostTexts = {
       return parts.length ? `已结束：${parts.join('，')}。` : '已结束。';
     },
     started: '已开始。',
+    skip: '跳过',
+    unskip: '不跳过',
+    skipped: '环节已跳过',
     resume: '继续进行',
     resumed: '环节已继续',
     endIt: '结束',
