@@ -9,10 +9,20 @@ include!(concat!(env!("OUT_DIR"), "/table.rs"));
 /// Where the server is to serve the assets; every path given out here begins with it.
 pub const PREFIX: &str = "/a/";
 
+/// The address of the icon in a tab; the staff's pages name it.
+pub const ICON: &str = "/favicon.svg";
+pub const ICON_SVG: &str = include_str!("icons/favicon.svg");
+
+/// The address of the icon on a phone's home screen, which phones know, and of the picture in the preview of a link.
+pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
+pub const TOUCH_ICON_PNG: &[u8] = include_bytes!("icons/apple-touch-icon.png");
+
 /// A piece of HTML that is the same for everybody: of a page, from within its head to the end of its body; or the scripts of
 /// one kind of poll, to follow that.
 #[derive(Debug)]
 pub struct Block {
+    /// What the page itself is called, beside its event; empty for the phone's page and for kinds.
+    pub title: &'static str,
     pub html: &'static str,
     /// The same as raw deflate, flushed at its end, so that another block can follow. A page's can follow whatever stream came
     /// before; a kind's refers back to its page's, and must follow that directly.
@@ -77,6 +87,12 @@ pub fn languages() -> &'static [(&'static str, &'static str)] {
     LANGUAGES
 }
 
+/// The languages, by main tag, whose texts run from right to left.
+#[must_use]
+pub fn right_to_left() -> &'static [&'static str] {
+    RIGHT_TO_LEFT
+}
+
 fn find<T>(table: &'static [(&'static str, T)], name: &str) -> Option<&'static T> {
     table
         .iter()
@@ -100,6 +116,25 @@ mod tests {
         }
         assert!(page("phone", "tlh").is_none() && page("nothing", "en").is_none());
         assert!(asset("../Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn the_browsers_own_bars_have_the_colour_of_the_paper() {
+        for name in pages() {
+            let html = page(name, "en").expect(name).html;
+            let colours: Vec<_> = html.split("\"theme-color\" content=\"").skip(1).collect();
+            assert_eq!(colours.len(), 2, "{name} has both themes");
+            for colour in colours {
+                let colour = colour.split('"').next().expect(name);
+                assert!(html.contains(&format!("--paper:{colour}")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_icons_are_what_they_are_called() {
+        assert!(ICON_SVG.starts_with("<svg"));
+        assert_eq!(TOUCH_ICON_PNG[..8], *b"\x89PNG\r\n\x1a\n");
     }
 
     #[test]

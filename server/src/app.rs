@@ -1,4 +1,4 @@
-//! What a server's handlers share: its events, its key, its clock and its sockets.
+//! State shared by all HTTP handlers: the events, the key, the clock and the sockets.
 
 use std::sync::Arc;
 
@@ -14,35 +14,35 @@ use crate::role;
 use crate::room::Room;
 use crate::socket::Sockets;
 
-/// What all handlers share.
+/// State shared by all handlers.
 #[derive(Clone)]
 pub struct App {
     pub hub: Arc<Hub>,
     pub keys: Keys,
     pub clock: Clock,
-    /// As configured: it may be another address than the one that requests name.
+    /// From the configuration. Requests may name another address.
     pub public_url: Option<String>,
     pub sockets: Arc<Sockets>,
 }
 
 impl App {
-    /// The room of an event, by its code as somebody wrote it.
+    /// Returns the room of an event. `code` is the code as the visitor typed it.
     ///
     /// # Errors
-    /// [`HubError::NoEvent`]; what the log says.
+    /// [`HubError::NoEvent`]; errors of the log.
     pub async fn room(&self, code: &str) -> Result<Room, HubError> {
         let code = code::parse(code).ok_or(HubError::NoEvent)?;
         self.hub.room(&code).await
     }
 
-    /// The address that guests of an event join by.
+    /// Returns the address at which guests join an event.
     pub fn join_address(&self, room: &Room) -> String {
         let best = || self.hub.candidates().first().map(|(url, _)| url.clone());
         let chosen = room.entrance().address.clone();
         chosen.or_else(best).unwrap_or_default()
     }
 
-    /// The links of all roles of an event, the host's first, on the address that guests join by.
+    /// Returns the links of all roles of an event, the host's first, on the address at which guests join.
     pub fn links(&self, room: &Room) -> Vec<RoleLink> {
         let (base, entrance) = (self.join_address(room), room.entrance());
         let mut links = Vec::new();

@@ -1,4 +1,4 @@
-//! The only home of `now()` and of randomness. Everything else gets them handed in, so that tests own both.
+//! The only home of `now()` and of randomness. All other code receives them as arguments, so tests control both.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,15 +12,15 @@ pub struct Clock(Source);
 
 #[derive(Clone)]
 enum Source {
-    /// The wall clock as it was at that instant: a correction while an event runs moves no deadline.
+    /// The wall clock, read once at that instant. A clock correction during an event moves no deadline.
     System(Millis, Instant),
-    /// Stands still until it is set; numbers are counted up.
+    /// Stands still until a test sets it. Random numbers count up.
     Fixed(Arc<AtomicU64>, Arc<AtomicU64>),
 }
 
 impl Clock {
     /// The machine's clock and the operating system's randomness.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+    #[expect(clippy::disallowed_methods, reason = "the one home of now()")]
     pub fn system() -> Clock {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH);
         Clock(Source::System(
@@ -29,7 +29,7 @@ impl Clock {
         ))
     }
 
-    /// A clock for tests: stands at `at` until [`Clock::set`]; its random numbers are 1, 2, 3 …
+    /// Returns a clock for tests: it stands at `at` until [`Clock::set`], and its random numbers are 1, 2, 3 …
     pub fn fixed(at: Millis) -> Clock {
         Clock(Source::Fixed(
             Arc::new(AtomicU64::new(at)),
@@ -37,14 +37,14 @@ impl Clock {
         ))
     }
 
-    /// Sets a fixed clock; a system clock ignores it.
+    /// Sets a fixed clock. A system clock ignores it.
     pub fn set(&self, at: Millis) {
         if let Source::Fixed(now, _) = &self.0 {
             now.store(at, Ordering::Relaxed);
         }
     }
 
-    /// Milliseconds since the Unix epoch.
+    /// Returns milliseconds since the Unix epoch.
     pub fn now(&self) -> Millis {
         match &self.0 {
             Source::System(wall, since) => wall + since.elapsed().as_millis() as u64,
@@ -52,15 +52,15 @@ impl Clock {
         }
     }
 
-    /// Fills a key or a number with randomness.
+    /// Returns random bytes for a key or a number.
     ///
     /// # Panics
-    /// If the operating system has no randomness to give: nothing secret could be made then.
+    /// If the operating system provides no randomness, because any secret made then would be guessable.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {
             Source::System(..) => {
-                getrandom::fill(&mut bytes).expect("the operating system gives randomness")
+                getrandom::fill(&mut bytes).expect("the operating system provides randomness")
             }
             Source::Fixed(_, count) => {
                 let n = count.fetch_add(1, Ordering::Relaxed) + 1;
@@ -72,7 +72,7 @@ impl Clock {
         bytes
     }
 
-    /// A random number.
+    /// Returns a random number.
     pub fn random_u32(&self) -> u32 {
         u32::from_le_bytes(self.random())
     }

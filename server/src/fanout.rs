@@ -1,9 +1,10 @@
-//! From state to frames: each audience's view is kept as encoded items, each with the sequence at which it last changed.
-//! What changed since a position is encoded once, and shared by all sockets at that position. Nothing here knows a socket.
+//! From state to frames. Each audience's view is a set of encoded items, each with the sequence at which it last
+//! changed. The changes since a position are encoded once and shared by all sockets at that position. This module knows
+//! nothing about sockets.
 //!
 //! # Invariants
 //! - The snapshot at n with the changes n+1..m applied equals the snapshot at m ([`tests`] check it on every step).
-//! - A feed is immutable: a socket that reads slowly reads an old feed or a new one, never half of each.
+//! - A feed is immutable: a slow socket reads an old feed or a new one, never half of each.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,9 +17,9 @@ use crate::protocol::{ItemKind, ItemName, Role};
 use crate::view::{self, Entry, Part};
 use crate::websocket::Frame;
 
-/// The tombstones that are kept; a socket from before the oldest gets a snapshot.
+/// Limit on tombstones. A socket older than the oldest tombstone gets a snapshot.
 const GONE_MAX: usize = 1000;
-/// The ranges that one feed remembers encoded; sockets further apart than that are few, and encode for themselves.
+/// Limit on encoded ranges that a feed caches. The few sockets at other positions encode their own.
 const RANGES_MAX: usize = 64;
 
 /// An encoded item.
@@ -30,14 +31,14 @@ struct Encoded {
     json: Arc<str>,
 }
 
-/// One audience's view as it grows; owned by the room.
+/// One audience's view, updated over time. The room owns it.
 pub struct View {
     audience: Role,
     items: BTreeMap<ItemName, Encoded>,
     gone: BTreeMap<ItemName, u64>,
-    /// What changed before this sequence is not known apart.
+    /// Changes before this sequence cannot be told apart.
     floor: u64,
-    /// The sequence of the state that the items were made of; None before the first.
+    /// The sequence of the state from which the items were made; None before the first.
     made: Option<u64>,
 }
 
@@ -47,12 +48,12 @@ pub struct Feed {
     floor: u64,
     items: BTreeMap<ItemName, Encoded>,
     gone: BTreeMap<ItemName, u64>,
-    /// Encoded ranges by where they start; None is the snapshot.
+    /// Encoded ranges by their start; the key None is the snapshot.
     frames: Mutex<BTreeMap<Option<u64>, Option<Frame>>>,
 }
 
 impl View {
-    /// An empty view; the first [`View::update`] fills it and always has news.
+    /// Returns an empty view. The first [`View::update`] fills it and always returns a feed.
     pub fn new(audience: Role) -> View {
         View {
             audience,
@@ -63,8 +64,8 @@ impl View {
         }
     }
 
-    /// Takes over what changed in the state since the last call. Returns a feed of it if this audience sees anything
-    /// new: the position of an audience stays behind while nothing moves that it may see.
+    /// Applies the state's changes since the last call. Returns a feed if this audience sees anything new. Otherwise
+    /// the audience keeps its position, which may lag behind the state's.
     pub fn update(&mut self, state: &State, code: &str, epoch: u32) -> Option<Arc<Feed>> {
         let first = self.made.is_none();
         let mut news = first;
@@ -74,7 +75,7 @@ impl View {
                 news |= self.replace(state, part, entries);
             }
         }
-        // After a restart nobody knows any more what changed when: who was not at this very position needs it all.
+        // After a restart nobody knows what changed when, so every socket at another position needs the whole view.
         if first || self.gone.len() > GONE_MAX {
             self.floor = state.seq;
             self.gone.clear();
@@ -93,14 +94,14 @@ impl View {
         news.then(|| Arc::new(feed()))
     }
 
-    /// Puts the entries of a part in the place of the old ones; tells whether that changed anything.
+    /// Replaces the items of one part. Returns true if anything changed.
     fn replace(&mut self, state: &State, part: Part, entries: Vec<Entry>) -> bool {
         let (seq, mut news) = (state.seq, false);
         for entry in entries {
             let item = match entry {
                 Entry::Item(item) => *item,
                 Entry::Question { id, changed } => {
-                    // Most questions stand as they stood at the last look, and are not encoded again.
+                    // Most questions have not changed since the last update, and need no new encoding.
                     let name = ItemName {
                         kind: ItemKind::Question,
                         id: id.0,
@@ -151,12 +152,12 @@ impl View {
 }
 
 impl Feed {
-    /// The place in the log that this view is of.
+    /// Returns the place in the log that this view shows.
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// The frame for a socket that holds the view at `held`: what changed since, the whole view, or nothing.
+    /// Returns the frame for a socket that holds the view at `held`: the changes since, the whole view, or nothing.
     pub fn frame(&self, held: Option<Position>) -> Option<Frame> {
         let from = held.filter(|p| {
             p.epoch == self.position.epoch && p.seq >= self.floor && p.seq <= self.position.seq
@@ -182,14 +183,14 @@ impl Feed {
         frame
     }
 
-    /// The whole view as JSON of a [`Snapshot`](crate::protocol::Snapshot).
+    /// Returns the whole view as JSON of a [`Snapshot`](crate::protocol::Snapshot).
     pub fn snapshot(&self) -> String {
         let Position { epoch, seq } = self.position;
         let items = join(self.items.values().map(|item| &*item.json));
         format!("{{\"epoch\":{epoch},\"seq\":{seq},\"items\":[{items}]}}")
     }
 
-    /// What changed after `from`; None if nothing did.
+    /// Returns the changes after `from`, or None if there are none.
     fn change(&self, from: u64) -> Option<Frame> {
         let to = self.position.seq;
         let set = join(
@@ -218,7 +219,7 @@ impl Feed {
     }
 }
 
-/// The part of a view that an item is made with.
+/// Returns the part of a view that produces items of this kind.
 fn part_of(kind: ItemKind) -> Part {
     match kind {
         ItemKind::Event
@@ -235,7 +236,7 @@ fn part_of(kind: ItemKind) -> Part {
 /// Encodes a frame or an item.
 ///
 /// # Panics
-/// Never for the protocol's types: they have no maps with keys that are not strings.
+/// Never for the protocol's types, because all their map keys are strings.
 pub fn encode<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("the protocol's types are JSON")
 }

@@ -1,5 +1,5 @@
-//! All events of this server: finds them by code, opens their rooms when somebody comes and lets go of idle ones,
-//! makes and deletes events, and keeps the promises of retention.
+//! All events of this server. The hub finds them by code, opens their rooms on demand, closes idle ones, creates and
+//! deletes events, and enforces retention.
 
 mod retention;
 #[cfg(test)]
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use dashmap::DashMap;
 use plenary_domain::ids::Millis;
-use plenary_domain::import::Conflict;
+use plenary_domain::import::Plan;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::state::State;
 use tokio::sync::OnceCell;
@@ -23,11 +23,11 @@ use crate::room::Room;
 
 use retention::{DAY_MS, retention_end};
 
-/// How long a rehearsal's copy lives if nobody removes it: longer than any rehearsal.
+/// How long a rehearsal's copy lives if nobody deletes it: longer than any rehearsal.
 const COPY_MS: u64 = 3 * 3_600_000;
-/// The most rehearsals' copies at a time.
+/// Limit on rehearsal copies that exist at the same time.
 const COPIES_MAX: usize = 8;
-/// How often a new random code is tried; with a thousand events one in a million is taken.
+/// Attempts to find a free random code. With a thousand events, about one code in a million is taken.
 const CODES_TRIED: usize = 20;
 
 /// All events of this server.
@@ -35,37 +35,37 @@ pub struct Hub {
     node: Node,
     by_code: DashMap<String, Header>,
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
-    /// When an event's guest data is due to be deleted, as known at the last look; later acts only put it off.
+    /// When an event's guest data must be deleted, as of the last check. Later activity can only postpone it.
     due: DashMap<EventId, Millis>,
 }
 
-/// Why there is no room, or no new event.
+/// Why there is no room or no new event.
 #[derive(Debug, thiserror::Error)]
 pub enum HubError {
     #[error("there is no event with this code")]
     NoEvent,
-    #[error("{COPIES_MAX} rehearsals are under way already")]
+    #[error("{COPIES_MAX} rehearsals are already running")]
     TooManyCopies,
     #[error("the code {0} is taken by another event")]
     CodeTaken(String),
     #[error(transparent)]
-    Log(#[from] LogError),
+    Log(LogError),
     #[error("the event's log cannot be written: {0:?}")]
     Rejected(Rejection),
 }
 
 impl Hub {
-    /// Reads which events there are, and removes those that were being made when the server ended.
+    /// Lists the events, and deletes those left unfinished when the server ended.
     ///
     /// # Errors
-    /// What the log says.
+    /// Errors of the log.
     pub async fn open(node: Node) -> Result<Hub, LogError> {
         let is_writing = node.duty == Duty::Writing;
         let by_code = DashMap::new();
         for header in node.catalogue.list().await? {
-            // A damaged history has its tail somewhere, and is told when its room is opened.
+            // A damaged history still has a tail. Opening its room reports the damage.
             if is_writing && matches!(node.log.tail(header.id).await, Ok(Position { seq: 0, .. })) {
-                tracing::warn!(code = %header.code, "an event without any record, begun and never made, is removed");
+                tracing::warn!(code = %header.code, "an event without records is deleted: its creation never finished");
                 node.catalogue.delete(header.id).await?;
             } else {
                 by_code.insert(header.code.clone(), header);
@@ -79,17 +79,17 @@ impl Hub {
         })
     }
 
-    /// The candidate join addresses with their source.
+    /// Returns the candidate join addresses with their source.
     pub fn candidates(&self) -> &[(String, String)] {
         &self.node.candidates
     }
 
-    /// What is known of an event without its room.
+    /// Returns what is known of an event without opening its room.
     pub fn header(&self, code: &str) -> Option<Header> {
         self.by_code.get(code).map(|header| header.clone())
     }
 
-    /// All events, the oldest first.
+    /// Returns all events, the oldest first.
     pub fn events(&self) -> Vec<Header> {
         let mut events: Vec<Header> = self
             .by_code
@@ -100,17 +100,18 @@ impl Hub {
         events
     }
 
-    /// The room of an event, opened if it was not.
+    /// Returns the room of an event, and opens it if needed.
     ///
     /// # Errors
-    /// [`HubError::NoEvent`]; what the log says.
+    /// [`HubError::NoEvent`]; errors of the log.
     pub async fn room(&self, code: &str) -> Result<Room, HubError> {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
-        // The cell is taken out of the map before anything is awaited.
+        // Take the cell out of the map before the first await.
         let cell = self.rooms.entry(header.id).or_default().clone();
         let open = || Room::open(&self.node, header.clone());
         let room = cell.get_or_try_init(open).await?;
-        // Not within the cell: whoever hangs up while the room writes leaves it to the next, who opens no second one.
+        // Outside the cell: if a caller hangs up while the room writes, the next caller waits for the same room and
+        // opens no second one.
         room.settled().await;
         let is_known = self.header(code).is_some_and(|known| known.id == header.id);
         let is_kept = self
@@ -120,8 +121,8 @@ impl Hub {
         if is_known && is_kept && !room.is_closed() {
             return Ok(room.clone());
         }
-        // The event was deleted, or the room let go of, while it was being opened: whoever did that saw no room to close, and no
-        // sweep would see it either.
+        // While this room was opening, somebody deleted the event or evicted the room. They saw no room to close, and
+        // no sweep would see it either.
         self.rooms
             .remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
         if !is_known {
@@ -129,13 +130,15 @@ impl Hub {
             return Err(HubError::NoEvent);
         }
         room.close(close::COME_BACK).await;
+        // Where another node has deleted the event, the next sweep takes its code away.
+        self.node.log.tail(header.id).await?;
         Err(unavailable())
     }
 
-    /// Makes an event of a program, with the code wished for or a random one.
+    /// Creates an event from a program, under the requested code or a random one. A failure leaves nothing behind.
     ///
     /// # Errors
-    /// [`HubError::CodeTaken`] for a wish; what the log says; a node that follows makes none. Nothing is left behind then.
+    /// [`HubError::CodeTaken`] for a requested code; errors of the log; a node that follows creates no events.
     pub async fn create(
         &self,
         program: Program,
@@ -192,11 +195,11 @@ impl Hub {
         Err(last.into())
     }
 
-    /// Takes an event file into an event that is there.
+    /// Imports an event file into an existing event.
     ///
     /// # Errors
-    /// [`HubError::NoEvent`]; what the log says.
-    pub async fn import(&self, code: &str, program: Program) -> Result<Vec<Conflict>, HubError> {
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn import(&self, code: &str, program: Program) -> Result<Plan, HubError> {
         self.room(code)
             .await?
             .import(program)
@@ -204,11 +207,11 @@ impl Hub {
             .map_err(HubError::Rejected)
     }
 
-    /// Copies an event's programme for a rehearsal with so many phones. The copy shares nothing with the event and
-    /// deletes itself.
+    /// Copies an event's programme for a rehearsal with `phones` phones. The copy shares nothing with the event and
+    /// expires.
     ///
     /// # Errors
-    /// [`HubError::TooManyCopies`]; else as [`Hub::create`].
+    /// [`HubError::TooManyCopies`]; otherwise as [`Hub::create`].
     pub async fn copy_for_rehearsal(&self, code: &str, phones: u32) -> Result<Header, HubError> {
         let is_copy = |header: &&Header| header.expires_at.is_some();
         if self.events().iter().filter(is_copy).count() >= COPIES_MAX {
@@ -222,7 +225,7 @@ impl Hub {
             .map_err(HubError::Rejected)?;
         let mut program = program.ok_or(HubError::NoEvent)?;
         program.event.headcount = program.event.headcount.max(phones);
-        // The copy is seen by machines only, and the password is nobody's business there.
+        // Only machines see the copy, and they do not need the password.
         program.event.wifi = program.event.wifi.map(|wifi| Wifi {
             password: String::new(),
             ..wifi
@@ -231,10 +234,10 @@ impl Hub {
             .await
     }
 
-    /// Deletes an event with all that it holds; its sockets are told that it is gone.
+    /// Deletes an event and all its data. Its sockets learn that it is gone.
     ///
     /// # Errors
-    /// [`HubError::NoEvent`]; what the log says.
+    /// [`HubError::NoEvent`]; errors of the log.
     pub async fn delete(&self, code: &str) -> Result<(), HubError> {
         self.must_write()?;
         let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
@@ -247,13 +250,13 @@ impl Hub {
         Ok(())
     }
 
-    /// Deletes what has expired, and closes rooms that nobody is in and nobody was in at the last sweep.
+    /// Deletes what has expired, and closes rooms that were empty at both this sweep and the last.
     pub async fn sweep(&self, idle: &mut BTreeSet<EventId>) {
         let before = std::mem::take(idle);
         if self.node.duty == Duty::Following
             && let Err(e) = self.look_again().await
         {
-            tracing::error!(error = %e, "the list of events could not be read");
+            tracing::error!(error = %e, "cannot read the list of events");
         }
         for header in self.events() {
             if self.node.duty == Duty::Writing && self.keep_promises(&header).await {
@@ -271,7 +274,7 @@ impl Hub {
         }
     }
 
-    /// Takes over which events another node has made and deleted.
+    /// Picks up the events that another node created and deleted.
     async fn look_again(&self) -> Result<(), LogError> {
         let events = self.node.catalogue.list().await?;
         for known in self.events() {
@@ -286,52 +289,52 @@ impl Hub {
         Ok(())
     }
 
-    /// Deletes an event whose time is over, or its guests' data. True if the event is to be gone.
+    /// Deletes an event that has expired, or guest data past its retention. Returns true if the whole event must go.
     async fn keep_promises(&self, header: &Header) -> bool {
         let now = self.node.clock.now();
         if header.expires_at.is_some_and(|at| at <= now) {
-            tracing::info!(code = %header.code, "a rehearsal's copy has expired");
+            tracing::info!(code = %header.code, "a rehearsal's copy expired");
             if let Err(e) = self.delete(&header.code).await {
-                tracing::error!(code = %header.code, error = %e, "a rehearsal's copy could not be deleted");
+                tracing::error!(code = %header.code, error = %e, "cannot delete a rehearsal's copy");
             }
             return true;
         }
         if let Err(e) = self.keep_retention(header, now).await {
-            tracing::error!(code = %header.code, error = %e, "the retention of an event could not be kept");
+            tracing::error!(code = %header.code, error = %e, "cannot enforce an event's retention");
         }
         false
     }
 
     async fn keep_retention(&self, header: &Header, now: Millis) -> Result<(), HubError> {
-        // A room is opened to look no more often than something can be due.
+        // Open a room to check only when its data can be due.
         if self.due.get(&header.id).is_some_and(|due| *due > now) {
             return Ok(());
         }
         let room = self.room(&header.code).await?;
         let end = room.read(retention_end).await.map_err(HubError::Rejected)?;
         if end.is_some_and(|end| end <= now) {
-            tracing::info!(code = %header.code, "the retention is over: guest data is deleted");
+            tracing::info!(code = %header.code, "the retention period ended: deleting guest data");
             room.forget().await.map_err(HubError::Rejected)?;
         }
-        // Without guests there is nothing to delete for as long as the shortest retention.
+        // Without guests, nothing can be due before the shortest retention has passed.
         let due = end.filter(|end| *end > now).unwrap_or(now + DAY_MS);
         self.due.insert(header.id, due);
         Ok(())
     }
 
-    /// Closes all rooms, after what was handed in before.
+    /// Closes all rooms once they have finished their accepted commands.
     pub async fn close(&self) {
-        // In an order, so that a simulated end goes the same way each time.
+        // In a fixed order, so a simulated shutdown is reproducible.
         let ids: BTreeSet<EventId> = self.rooms.iter().map(|entry| *entry.key()).collect();
         for id in ids {
             self.let_go(id, close::COME_BACK).await;
         }
     }
 
-    /// All records of an event, as they are on the disk.
+    /// Returns all records of an event, as stored on disk.
     ///
     /// # Errors
-    /// [`HubError::NoEvent`]; what the log says.
+    /// [`HubError::NoEvent`]; errors of the log.
     pub async fn records(&self, code: &str) -> Result<Vec<Stored>, HubError> {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
         Ok(self
@@ -342,10 +345,10 @@ impl Hub {
             .records)
     }
 
-    /// Tells whether the store can be written, or read where this node only follows.
+    /// Checks that the store can be written, or read if this node only follows.
     ///
     /// # Errors
-    /// What the log says.
+    /// Errors of the log.
     pub async fn check(&self) -> Result<(), LogError> {
         match self.node.duty {
             Duty::Writing => self.node.log.check().await,
@@ -364,6 +367,18 @@ impl Hub {
         let cell = self.rooms.remove(&id).map(|(_, cell)| cell);
         if let Some(room) = cell.as_ref().and_then(|cell| cell.get()) {
             room.close(code).await;
+        }
+    }
+}
+
+/// An event that another node has deleted is none here, whether this one has heard of it or not.
+impl From<LogError> for HubError {
+    fn from(e: LogError) -> HubError {
+        match e {
+            LogError::NoEvent => HubError::NoEvent,
+            LogError::CodeTaken(_) | LogError::Corrupt { .. } | LogError::Store(_) => {
+                HubError::Log(e)
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Secrets made from one server key: role links and guests' cookies. Nothing of them is stored; each can be made again
-//! by who may, and a role's is revoked by raising its generation.
+//! Secrets derived from one server key: role links and guests' cookies. The server stores none of them, because the key
+//! derives them again at any time. Raising a role's generation revokes its link.
 
 use std::fs;
 use std::io::{self, Write};
@@ -17,18 +17,18 @@ use crate::clock::Clock;
 use crate::log::{EventId, Header};
 use crate::role;
 
-/// The bytes of a secret that are kept: 128 bits.
+/// Bytes kept of a secret: 128 bits.
 const SECRET_BYTES: usize = 16;
 
-/// The server's key. 256 random bits in a file that only its owner can read.
+/// The server's key: 256 random bits in a file that only its owner can read.
 #[derive(Clone)]
 pub struct Keys([u8; 32]);
 
 impl Keys {
-    /// Reads the key of a data folder, or makes it.
+    /// Reads the key of a data folder, or creates it.
     ///
     /// # Errors
-    /// What the file system says; a file of another length is not a key.
+    /// Errors of the file system. A file of another length is not a key.
     pub fn open(folder: &Path, clock: &Clock) -> io::Result<Keys> {
         let path = folder.join("server.key");
         match fs::read(&path) {
@@ -40,7 +40,7 @@ impl Keys {
                 )),
             },
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                // Whole or not at all: half a key would lock its owner out.
+                // Write all of it or nothing, because half a key would lock the owner out.
                 let key = clock.random();
                 let half = folder.join("server.key.new");
                 let mut file = fs::OpenOptions::new()
@@ -58,7 +58,7 @@ impl Keys {
         }
     }
 
-    /// The secret of a role's links, of one generation.
+    /// Returns the secret in a role's links, for one generation.
     pub fn role_secret(&self, event: &Header, role: StaffRole, generation: u32) -> String {
         let holder = role.person().map_or(0, |person| person.0);
         self.secret(&[
@@ -71,7 +71,7 @@ impl Keys {
         ])
     }
 
-    /// The cookie of a participant, who is known within one history of an event.
+    /// Returns a participant's cookie. It is valid within one history of an event.
     pub fn participant_cookie(&self, event: EventId, epoch: u32, id: ParticipantId) -> String {
         format!(
             "{id}.{}",
@@ -84,7 +84,7 @@ impl Keys {
         )
     }
 
-    /// The participant that a cookie names; None for a cookie that this server did not make for this history.
+    /// Returns the participant a cookie names, or None if this server did not make the cookie for this history.
     pub fn participant(&self, event: EventId, epoch: u32, cookie: &str) -> Option<ParticipantId> {
         let id = ParticipantId(cookie.split('.').next()?.parse().ok()?);
         same(cookie, &self.participant_cookie(event, epoch, id)).then_some(id)
@@ -92,7 +92,7 @@ impl Keys {
 
     fn secret(&self, words: &[&str]) -> String {
         let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC accepts keys of any length");
         for word in words {
             mac.update(&(word.len() as u32).to_le_bytes());
             mac.update(word.as_bytes());
@@ -101,7 +101,7 @@ impl Keys {
     }
 }
 
-/// Compares two secrets in a time that does not tell where they differ.
+/// Compares two secrets in constant time, so the time does not reveal where they differ.
 pub fn same(a: &str, b: &str) -> bool {
     a.len() == b.len()
         && a.bytes()

@@ -1,5 +1,5 @@
-//! What a node is given: where events are stored, the time, and what it is to do with them. It opens none of these itself, so
-//! that another log is another argument.
+//! What a node works with: the store of events, the time, and its duty. It opens none of these itself, so another log
+//! is just another argument.
 
 use std::sync::Arc;
 
@@ -17,17 +17,17 @@ pub struct Node {
     pub duty: Duty,
 }
 
-/// What a node does with its events.
+/// A node's duty towards its events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
-    /// It decides what is asked of it.
+    /// Decides the commands it receives.
     Writing,
-    /// It shows what another node decides, and never writes.
+    /// Shows what another node decides, and never writes.
     Following,
 }
 
 impl Node {
-    /// A node that writes to this store.
+    /// Returns a node that writes to this store.
     pub fn writing<S: Log + Catalogue>(
         store: Arc<S>,
         clock: Clock,

@@ -1,27 +1,29 @@
-//! The roles, one row each: their names, what they see, and what they may have. Whatever differs by role at the edge reads it
-//! here; what a role may do is the domain's to say.
+//! The roles, one row each: names, what a role sees, and what it may have. All code outside the domain that depends on
+//! the role reads this table. The domain decides what a role may do.
 
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
 
 use crate::protocol::Role;
 
-/// A role at the edge.
+/// A role as the code outside the domain sees it.
 pub struct Entry {
     pub role: Role,
-    /// On the wire, in cookies and in addresses: `/CODE/NAME`.
+    /// Name on the wire, in cookies and in addresses: `/CODE/NAME`.
     pub name: &'static str,
-    /// Each holder has a link and a cookie of their own: `/CODE/NAME/PERSON`.
+    /// Each holder has a personal link and cookie: `/CODE/NAME/PERSON`.
     pub has_person: bool,
     pub questions: QuestionSight,
-    /// As whom its viewers act on a question, which then says what they can do with it; None: they only read it.
+    /// The role in which a viewer acts on a question; the item then lists the available verbs. None: viewers only read
+    /// it.
     pub acts_as: fn(&Question) -> Option<StaffRole>,
     pub program: ProgramSight,
     pub tallies: TallySight,
-    /// Sees what the host puts on the screen even if nobody else does yet.
+    /// Sees what the host puts on the screen before anybody else does.
     pub sees_stage: bool,
     pub hall: HallSight,
-    /// May have the links of all roles, and so whatever any of them may: the export and rehearsals too.
+    /// May have the links of all roles, and therefore everything any of them may have, including the export and
+    /// rehearsals.
     pub sees_links: bool,
     /// May have the password of the hall's Wi-Fi.
     pub sees_wifi: bool,
@@ -30,27 +32,27 @@ pub struct Entry {
 /// Which questions a role sees.
 #[derive(Debug, Clone, Copy)]
 pub enum QuestionSight {
-    /// Only what is public: all that are next and now, and of the others so many.
+    /// Public questions only: all with state next or now, and a limited number of the others.
     Public {
-        /// The most supported that are approved.
+        /// Limit on approved questions with the most support.
         top: usize,
-        /// The newest that are approved, beside those.
+        /// Limit on the newest approved questions, in addition to `top`.
         newest: usize,
-        /// The last that were answered.
+        /// Limit on the most recently answered questions.
         answered: usize,
     },
-    /// Whatever guests asked, public or not, in these states.
+    /// All questions in these states, public or not.
     Asked(&'static [QuestionState]),
 }
 
 /// What a role sees of sessions and polls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProgramSight {
-    /// Polls from their opening on.
+    /// Polls once they have opened.
     Public,
-    /// All polls, and what the end of a session did.
+    /// All polls, and what the end of a session changed.
     Whole,
-    /// Also what can be done with each.
+    /// Also the commands available for each.
     Run,
 }
 
@@ -58,9 +60,9 @@ pub enum ProgramSight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TallySight {
     Nothing,
-    /// As guests: revealed, or shown to everyone while the poll is open.
+    /// Like guests: counts that are revealed, or shown to everyone while the poll is open.
     Public,
-    /// As the screen: how many voted from the opening on, and the bars unless the host holds them back.
+    /// Like the screen: the number of voters once the poll opens, and the bars unless the host hides them.
     Screen,
     All,
 }
@@ -71,11 +73,11 @@ pub enum HallSight {
     Nothing,
     /// Who is connected.
     People,
-    /// Also the addresses that guests come by.
+    /// Also the addresses at which guests can join.
     Addresses,
 }
 
-/// What a desk that screens questions has to do with.
+/// The questions on a desk that screens them.
 const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Waiting,
     QuestionState::Approved,
@@ -124,7 +126,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Moderator),
         program: ProgramSight::Whole,
-        // They have no use for them.
+        // Moderators do not need tallies.
         tallies: TallySight::Nothing,
         sees_stage: false,
         hall: HallSight::People,
@@ -135,7 +137,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         role: Role::Interpreter,
         name: "interpreter",
         has_person: false,
-        // What can still come before the hall. Why a moderator declined something is not an interpreter's.
+        // Questions that may still be shown in the hall. Interpreters do not see why a moderator declined one.
         questions: QuestionSight::Asked(&[
             QuestionState::Waiting,
             QuestionState::Approved,
@@ -176,10 +178,10 @@ static TABLE: [Entry; Role::ALL.len()] = [
             newest: 0,
             answered: 20,
         },
-        // One may say that the question put to them is answered.
+        // One may say that the question put to them is answered, and take that back.
         acts_as: |question| {
-            let to = question.to.filter(|_| question.state == QuestionState::Now);
-            to.map(StaffRole::Panelist)
+            let acts = question.state == QuestionState::Now || question.said_by.is_some();
+            question.to.filter(|_| acts).map(StaffRole::Panelist)
         },
         program: ProgramSight::Public,
         tallies: TallySight::Public,
@@ -190,12 +192,12 @@ static TABLE: [Entry; Role::ALL.len()] = [
     },
 ];
 
-/// The rows of the roles that have links, in the order in which those are shown.
+/// Returns the rows of the roles that have links, in display order.
 pub fn staff() -> impl Iterator<Item = &'static Entry> {
     TABLE.iter().filter(|entry| entry.role.is_staff())
 }
 
-/// The row of a role.
+/// Returns the row of a role.
 pub fn of(role: Role) -> &'static Entry {
     &TABLE[role as usize]
 }
@@ -208,7 +210,7 @@ mod tests {
     use crate::protocol::staff_role;
 
     #[test]
-    fn each_role_has_one_row_and_its_name_is_that_of_the_wire() {
+    fn each_role_has_one_row_named_as_on_the_wire() {
         for (role, row) in Role::ALL.into_iter().zip(&TABLE) {
             assert_eq!((row.role, of(role).role), (role, role));
             assert_eq!(

@@ -1,46 +1,46 @@
-//! WebSocket framing (RFC 6455), the server's side: frames that are encoded once for any number of sockets, and a reader
-//! that checks all that a client sends. It knows no socket and does no I/O; `tests/conformance` holds it against tungstenite
-//! and the Autobahn cases.
+//! WebSocket framing (RFC 6455), server side: frames that are encoded once for any number of sockets, and a reader that
+//! checks everything a client sends. It does no I/O. `tests/conformance` compares it with tungstenite and runs the
+//! Autobahn cases.
 //!
-//! Why not a library's: they keep a context and buffers for each socket, and encode a frame for each socket anew. Here an idle
-//! socket's reader is one word, and a frame is shared bytes.
+//! Libraries keep a context and buffers for each socket and encode each frame again for each socket. Here an idle
+//! socket's reader is one word, and sockets share a frame's bytes.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::protocol::close;
 
-/// The most bytes of a control frame's payload (section 5.5).
+/// Limit on a control frame's payload in bytes (section 5.5).
 const CONTROL_BYTES_MAX: usize = 125;
 
-/// An encoded frame of the server. Cheap to clone.
+/// An encoded server frame. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Frame(Arc<[u8]>);
 
-/// What a client sent. Fragments are put together, and text is UTF-8.
+/// A complete message or control frame from a client. Fragments are joined, and text is valid UTF-8.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Incoming<'a> {
     Text(&'a str),
     Binary(&'a [u8]),
-    /// Wants a pong with the same bytes.
+    /// The server must answer with a pong that carries the same bytes.
     Ping(&'a [u8]),
     Pong,
-    /// The client says goodbye, with its code.
+    /// The client closes the connection, with its code.
     Close(Option<u16>),
 }
 
-/// How a client broke the rules. Nothing that it sends afterwards can be understood.
+/// How a client broke the protocol. Nothing it sends afterwards can be parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Violation {
     #[error("not WebSocket: {0}")]
     Protocol(&'static str),
-    #[error("a text is not UTF-8")]
+    #[error("a text is not valid UTF-8")]
     NotUtf8,
     #[error("a message is too long")]
     TooLong,
 }
 
-/// What is known of a client's frames between two reads: nothing, for a client that sends them whole.
+/// The reader's state between two reads. It is empty for a client that sends whole frames.
 #[derive(Debug, Default)]
 pub struct Reader {
     held: Option<Box<Held>>,
@@ -48,9 +48,9 @@ pub struct Reader {
 
 #[derive(Debug, Default)]
 struct Held {
-    /// The start of a frame that has not come whole.
+    /// The start of an incomplete frame.
     raw: Vec<u8>,
-    /// The message whose first fragments have come.
+    /// An incomplete message, whose first fragments have arrived.
     message: Option<Message>,
 }
 
@@ -58,7 +58,7 @@ struct Held {
 struct Message {
     is_text: bool,
     bytes: Vec<u8>,
-    /// So many bytes are known to be UTF-8.
+    /// Number of leading bytes known to be valid UTF-8.
     checked: usize,
 }
 
@@ -77,38 +77,38 @@ struct Head {
     is_final: bool,
     opcode: Opcode,
     mask: [u8; 4],
-    /// Where the payload starts and ends.
+    /// Start and end of the payload.
     payload: (usize, usize),
 }
 
 impl Frame {
-    /// A text frame.
+    /// Encodes a text frame.
     pub fn text(text: impl AsRef<str>) -> Frame {
         Frame::of(0x1, text.as_ref().as_bytes())
     }
 
-    /// A binary frame.
+    /// Encodes a binary frame.
     pub fn binary(bytes: &[u8]) -> Frame {
         Frame::of(0x2, bytes)
     }
 
-    /// The answer to a ping.
+    /// Encodes the answer to a ping.
     pub fn pong(payload: &[u8]) -> Frame {
         Frame::of(0xA, payload)
     }
 
-    /// A goodbye with a code and no reason; without a code, the echo of a goodbye that had none.
+    /// Encodes a close frame with a code and no reason. Without a code, it echoes a close that had none.
     pub fn close(code: Option<u16>) -> Frame {
         let code = code.map(u16::to_be_bytes);
         Frame::of(0x8, code.as_ref().map_or(&[], |code| code.as_slice()))
     }
 
-    /// The bytes as they go over the wire.
+    /// Returns the bytes as they go over the wire.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The bytes without the head.
+    /// Returns the bytes without the header.
     pub fn payload(&self) -> &[u8] {
         let head = match self.0[1] {
             126 => 4,
@@ -144,7 +144,7 @@ impl std::fmt::Debug for Frame {
 }
 
 impl Violation {
-    /// The close code for it (section 7.4.1).
+    /// Returns the close code for the violation (section 7.4.1).
     pub fn code(self) -> u16 {
         match self {
             Violation::Protocol(_) => close::BROKEN,
@@ -155,11 +155,11 @@ impl Violation {
 }
 
 impl Reader {
-    /// Takes the bytes that came in, which are unmasked in place, and hands over what is complete by them: messages of at most
-    /// `most` bytes, and control frames. `take` ends it early with a break, after which the reader is of no use.
+    /// Reads incoming bytes, unmasks them in place, and hands each complete message (at most `most` bytes) or control
+    /// frame to `take`. If `take` breaks, reading stops and the reader must not be used again.
     ///
     /// # Errors
-    /// The first violation, after all that came before it was handed over.
+    /// The first violation, after everything before it was handed over.
     pub fn read<B>(
         &mut self,
         bytes: &mut [u8],
@@ -218,7 +218,9 @@ impl Reader {
             (Opcode::Ping, _) => Ok(take(Incoming::Ping(payload))),
             (Opcode::Pong, _) => Ok(take(Incoming::Pong)),
             (Opcode::Close, _) => Ok(take(Incoming::Close(close_code(payload)?))),
-            (Opcode::Continuation, None) => Err(Violation::Protocol("nothing to continue")),
+            (Opcode::Continuation, None) => {
+                Err(Violation::Protocol("a continuation without a message"))
+            }
             (Opcode::Text | Opcode::Binary, Some(_)) => {
                 Err(Violation::Protocol("a message within a message"))
             }
@@ -250,7 +252,7 @@ impl Reader {
 }
 
 impl Message {
-    /// Text is checked as it comes: who sends nonsense is told at once, and no byte is looked at twice.
+    /// Validates text as it arrives, so invalid text is refused at once and no byte is checked twice.
     fn add(&mut self, fragment: &[u8], most: usize) -> Result<(), Violation> {
         if self.bytes.len() + fragment.len() > most {
             return Err(Violation::TooLong);
@@ -279,7 +281,7 @@ impl Message {
 }
 
 impl Head {
-    /// Reads a frame's head; None if it has not come whole.
+    /// Reads a frame's header; None if it is incomplete.
     fn of(bytes: &[u8], most: usize) -> Result<Option<Head>, Violation> {
         let [first, second, ..] = *bytes else {
             return Ok(None);
@@ -298,12 +300,12 @@ impl Head {
         };
         let is_final = first & 0x80 != 0;
         if second & 0x80 == 0 {
-            return Err(Violation::Protocol("a frame is not masked"));
+            return Err(Violation::Protocol("an unmasked frame"));
         }
         let short = usize::from(second & 0x7f);
         let is_control = matches!(opcode, Opcode::Close | Opcode::Ping | Opcode::Pong);
         if is_control && !is_final {
-            return Err(Violation::Protocol("a control frame in fragments"));
+            return Err(Violation::Protocol("a fragmented control frame"));
         }
         if is_control && short > CONTROL_BYTES_MAX {
             return Err(Violation::Protocol("a control frame is too long"));
@@ -351,7 +353,7 @@ fn unmask(payload: &mut [u8], mask: [u8; 4]) {
     }
 }
 
-/// The code of a goodbye's payload (section 7.4), whose reason must be text.
+/// Parses a close frame's payload (section 7.4). Its reason must be text.
 fn close_code(payload: &[u8]) -> Result<Option<u16>, Violation> {
     let (code, reason) = match payload {
         [] => return Ok(None),
@@ -359,7 +361,7 @@ fn close_code(payload: &[u8]) -> Result<Option<u16>, Violation> {
         [_] => return Err(Violation::Protocol("half a close code")),
     };
     if !matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999) {
-        return Err(Violation::Protocol("a close code that is never sent"));
+        return Err(Violation::Protocol("a close code that must not be sent"));
     }
     std::str::from_utf8(reason).map_err(|_| Violation::NotUtf8)?;
     Ok(Some(code))

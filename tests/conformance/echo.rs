@@ -1,6 +1,7 @@
-//! An echo server on Plenary's own framing, for the Autobahn cases: they want every message back. `conformance/run` starts it.
+//! An echo server on Plenary's own framing for the Autobahn cases, which expect every message back. `conformance/run`
+//! starts it.
 //!
-//! The handshake is tungstenite's, as it is the server's; what is tried is `plenary::websocket`.
+//! The handshake is tungstenite's, as in the server. The code under test is `plenary::websocket`.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -10,7 +11,7 @@ use std::thread;
 use plenary::websocket::{Frame, Incoming, Reader};
 use tokio_tungstenite::tungstenite;
 
-/// The longest message of the cases has 16 MiB.
+/// The longest message of the cases is 16 MiB.
 const MESSAGE_BYTES_MAX: usize = 16 << 20;
 
 fn main() -> std::io::Result<()> {
@@ -19,7 +20,7 @@ fn main() -> std::io::Result<()> {
     for stream in listener.incoming() {
         let stream = stream?;
         thread::spawn(move || {
-            // A client that breaks off is part of the game.
+            // Some cases break the connection on purpose.
             let _ = echo(stream);
         });
     }
@@ -59,7 +60,7 @@ fn echo(stream: TcpStream) -> anyhow::Result<()> {
         stream.write_all(&output)?;
         if goodbye.is_some() {
             stream.shutdown(Shutdown::Write)?;
-            // What still comes is not for us; the other side closes.
+            // Ignore what still arrives until the peer closes.
             while stream.read(&mut buffer)? > 0 {}
             return Ok(());
         }

@@ -1,7 +1,7 @@
 """A client of Plenary, written from server/PROTOCOL.md alone.
 
-It joins or trades a role link, keeps a socket with a position, holds the view, numbers its commands and sends them again
-until they are answered, and comes back when the connection breaks. It needs Python 3.11 and `websockets`.
+It joins or trades a role link, keeps a socket with a position, holds the view, numbers its commands and resends them
+until they are answered, and reconnects when the connection breaks. It needs Python 3.11 and `websockets`.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ PUT_OFF = {"too_fast", "unavailable"}
 
 
 class HttpError(Exception):
-    """An answer that is not a success: its status, and the server's kind and message."""
+    """A response other than success: its status, and the server's kind and message."""
 
     def __init__(self, status, kind, message, retry_after):
         super().__init__(f"{status} {kind}: {message}")
@@ -29,7 +29,7 @@ class HttpError(Exception):
 
 
 class Ended(Exception):
-    """The server said not to come back; `code` is the close code, or the HTTP status of the rejected socket."""
+    """The server refused further connections; `code` is the close code, or the HTTP status of the rejected socket."""
 
     def __init__(self, code):
         super().__init__(f"ended with {code}")
@@ -37,7 +37,7 @@ class Ended(Exception):
 
 
 class Rejected(Exception):
-    """A command was rejected; `why` is the refusal."""
+    """A command was rejected for the reason `why`."""
 
     def __init__(self, why):
         super().__init__(why["kind"])
@@ -53,7 +53,7 @@ class Client:
         self.client, self.n = random.getrandbits(32), 0
         self.items, self.epoch, self.seq = {}, None, None
         self.mine, self.mine_seq, self.hall, self.welcome = None, -1, None, None
-        self.frames = []  # the types of the frames that came, oldest first
+        self.frames = []  # types of received frames, oldest first
         self._waiting = {}  # n -> (command, future)
         self._changed = asyncio.Condition()
         self._socket, self._task, self.ended = None, None, None
@@ -61,7 +61,7 @@ class Client:
     # ---- HTTP
 
     def request(self, method, path, body=None):
-        """Makes a request with this browser's cookies; gives the JSON of the answer, or its text, or None."""
+        """Sends a request with this browser's cookies. Returns the response as JSON, as text, or None."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data=data, method=method)
         if data is not None:
@@ -82,7 +82,7 @@ class Client:
             raise HttpError(error.code, told.get("kind"), told.get("message"), retry_after) from None
 
     async def join(self):
-        """Becomes a participant; waits for as long as the server says later."""
+        """Becomes a participant. Retries for as long as the server asks to."""
         while True:
             try:
                 return await asyncio.to_thread(self.request, "POST", "/join")
@@ -112,7 +112,7 @@ class Client:
         return url
 
     async def start(self):
-        """Connects, and stays connected until `stop` or until the server says not to come back."""
+        """Connects, and reconnects until `stop` or until the server refuses further connections."""
         self._task = asyncio.create_task(self._run())
         await self.until(lambda: self.ended or (self.welcome is not None and "event" in self.items))
 
@@ -123,7 +123,7 @@ class Client:
         self._socket, self.welcome = None, None
 
     async def drop(self):
-        """Breaks the connection without a goodbye, as a phone does that locks."""
+        """Breaks the connection without a close frame, as a locking phone does."""
         if self._socket:
             self._socket.transport.abort()
 
@@ -202,7 +202,7 @@ class Client:
     # ---- commands
 
     async def act(self, command):
-        """Sends a command, over as many sockets as it takes; gives the seq from which its effect is visible."""
+        """Sends a command, over as many sockets as it takes. Returns the seq from which its effect is visible."""
         self.n += 1
         n, future = self.n, asyncio.get_running_loop().create_future()
         self._waiting[n] = (command, future)
@@ -215,7 +215,7 @@ class Client:
         try:
             await self._socket.send(json.dumps({"t": "do", "c": self.client, "n": n, "cmd": command}))
         except ConnectionClosed:
-            pass  # It goes out again after the reconnect.
+            pass  # It is resent after the reconnect.
 
     def _answer(self, frame):
         n = frame["n"]
@@ -243,13 +243,13 @@ class Client:
         return self.items.get(name)
 
     async def until(self, holds, seconds=10):
-        """Waits until `holds()` is true, and gives what it returned."""
+        """Waits until `holds()` is true, and returns its result."""
         until = time.monotonic() + seconds
         async with self._changed:
             while not (value := holds()):
                 left = until - time.monotonic()
                 if left <= 0:
-                    raise TimeoutError("it did not come to hold")
+                    raise TimeoutError("the condition did not become true")
                 try:
                     async with asyncio.timeout(left):
                         await self._changed.wait()
@@ -259,5 +259,5 @@ class Client:
 
 
 def name(item):
-    """The name of an item: k, or k:id."""
+    """Returns the name of an item: k, or k:id."""
     return f"{item['k']}:{item['id']}" if "id" in item else item["k"]

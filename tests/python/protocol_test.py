@@ -1,11 +1,11 @@
-"""Plays a small event against a running server, with the client that was written from PROTOCOL.md alone.
+"""Plays a small event against a running server, with the client written from PROTOCOL.md alone.
 
     PLENARY_URL='http://127.0.0.1:8080/CDU7K2/host#SECRET' python3 tests/python/protocol_test.py
 
-or `tests/python/run`, which starts a server for it.
+or run `tests/python/run`, which starts a server.
 
-PLENARY_URL is a host link. Everything happens on a rehearsal's copy of the event, which is removed at the end. The exit
-code is 0 if all of it holds.
+PLENARY_URL is a host link. Everything happens on a rehearsal's copy of the event, which is deleted at the end. The exit
+code is 0 if every check passes.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ PROTOCOL = pathlib.Path(__file__).resolve().parents[2] / "server" / "PROTOCOL.md
 
 
 async def rejected(awaitable):
-    """The kind with which a command is rejected."""
+    """Returns the kind with which a command is rejected."""
     try:
         await awaitable
     except Rejected as error:
@@ -80,7 +80,7 @@ class Event:
         return client
 
     async def open_poll(self, choose):
-        """Opens the first ready poll that `choose` takes; gives its id."""
+        """Opens the first ready poll that `choose` accepts. Returns its id."""
         polls = sorted(self.host.of_kind("poll"), key=lambda poll: poll["order"])
         poll = next(p for p in polls if p["phase"] == "ready" and choose(p))
         await self.host.act({"open_poll": {"poll": poll["id"], "seen": poll["rev"]}})
@@ -101,7 +101,7 @@ def single(poll):
     return poll["kind"] == {"choice": {"min": 1, "max": 1}} and poll["changeable"]
 
 
-# ---- what is tested
+# ---- tests
 
 
 async def errors_over_http_have_a_kind(event):
@@ -138,12 +138,12 @@ async def a_ballot_counts_once_however_often_it_is_sent(event):
     seq = await guest.act(cast(poll, 0))
     await guest.until(lambda: guest.mine_seq >= seq)
     assert guest.mine["ballots"] == [{"poll": poll, "ballot": {"choice": [0]}}]
-    # The same pair again: acked, without a second effect.
+    # The same pair again is acked, without a second effect.
     again = {"t": "do", "c": guest.client, "n": guest.n, "cmd": cast(poll, 1)}
     await guest._socket.send(json.dumps(again))
     await guest.until(lambda: guest.frames.count("ack") == 2)
     assert guest.mine["ballots"][0]["ballot"] == {"choice": [0]}
-    # A second page of the same browser changes the one ballot that there is.
+    # A second page of the same browser changes the existing ballot.
     page = Client(event.base)
     page.cookies = dict(guest.cookies)
     await page.start()
@@ -219,12 +219,12 @@ async def who_comes_back_gets_what_changed(event):
     await guest.until(lambda: guest.item(f"poll:{poll}"))
     assert "change" in guest.frames and "snapshot" not in guest.frames, guest.frames
     assert guest.seq > held
-    # What was sent while the connection was gone arrives once.
+    # A command sent while the connection was down takes effect once.
     await guest.drop()
     async with asyncio.timeout(10):
         await guest.act(cast(poll, 0))
     await event.host.until(lambda: (event.host.item(f"tally:{poll}") or {}).get("count") == 1)
-    # Another history: a snapshot, which is what the changes had come to.
+    # A changed epoch gets a snapshot, which must equal the result of the changes.
     fresh = Client(event.base)
     fresh.cookies = dict(guest.cookies)
     fresh.epoch, fresh.seq = guest.epoch ^ 1, guest.seq
@@ -286,7 +286,7 @@ async def a_revoked_link_and_a_deleted_event_are_final(event):
     assert moderator.ended == 4001
     try:
         await moderator.auth("stale")
-        raise AssertionError("a stale secret was taken")
+        raise AssertionError("the server accepted a revoked secret")
     except HttpError as error:
         assert error.kind == "bad_link"
     event.host.request("DELETE", "/rehearsal")

@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout_at};
 const GUESTS: u64 = 30;
 const ROUNDS: u32 = 4;
 
-/// What one guest did: the last acked choice, and choices whose answer is still open.
+/// One guest's votes: the last acked choice, and the choices without an answer.
 struct Voter {
     client: Client,
     next: u8,
@@ -20,7 +20,7 @@ struct Voter {
 }
 
 impl Voter {
-    /// Votes as fast as it is answered until the moment has come. Errors of the line are the client's business.
+    /// Votes as fast as answers come, until `until`. The client handles connection errors.
     async fn vote_until(&mut self, poll: u32, until: Instant) {
         while Instant::now() < until {
             if self.tickets.is_empty() {
@@ -32,7 +32,7 @@ impl Voter {
                 self.tickets.insert(ticket, self.next);
             }
             if let Ok(event) = timeout_at(until, self.client.next()).await {
-                self.note(event.expect("the client goes on"));
+                self.note(event.expect("the client reconnects"));
             }
         }
     }
@@ -50,7 +50,7 @@ impl Voter {
 
     async fn settle(&mut self) {
         while !self.tickets.is_empty() {
-            let event = self.client.next().await.expect("the client goes on");
+            let event = self.client.next().await.expect("the client reconnects");
             self.note(event);
         }
     }
@@ -72,7 +72,7 @@ async fn nothing_acked_is_lost_and_nothing_counts_twice() {
         });
     }
     for round in 0..ROUNDS {
-        // Each round is killed at another moment of the traffic.
+        // Each round is killed at another point of the traffic.
         let moment = Instant::now() + Duration::from_millis(120 + 170 * u64::from(round));
         let mut playing = vec![];
         for mut voter in voters.drain(..) {
@@ -86,25 +86,25 @@ async fn nothing_acked_is_lost_and_nothing_counts_twice() {
         }
         server.kill();
         server.restart();
-        // What was acked before the kill is in what a newcomer sees, or was replaced by a ballot sent after it.
+        // A newcomer sees every ballot acked before the kill, unless a later ballot of the same guest replaced it.
         let mut again = server.staff("/host#").await;
         until(&mut again, |host| counts(host, poll).is_some()).await;
         let (ballots, picks) = counts(&again, poll).expect("counts");
         let acked = voters.iter().filter(|voter| voter.acked.is_some()).count() as u32;
         assert!(
             ballots >= acked,
-            "round {round}: {acked} acked, {ballots} there"
+            "round {round}: {acked} acked, {ballots} found"
         );
         assert!(
             ballots <= GUESTS as u32 && picks.iter().sum::<u32>() == ballots,
             "round {round}: {picks:?}"
         );
     }
-    // Phones come back by themselves; what hung is sent again, and each voter's last choice is the one that counts.
+    // Phones reconnect and resend unanswered ballots. Each voter's last choice is the one that counts.
     let mut expected = [0; 3];
     for voter in &mut voters {
         voter.settle().await;
-        let choice = voter.acked.expect("everybody has voted");
+        let choice = voter.acked.expect("everybody voted");
         expected[usize::from(choice)] += 1;
     }
     let mut host = server.staff("/host#").await;

@@ -1,5 +1,6 @@
-//! The disk as it fails: it cannot sync, it is full, it turns read-only, it tears the end off or flips a bit. The claims are the
-//! same each time: no ack for what is not durable, people are told, nobody is thrown out, and it goes on by itself.
+//! The disk as it fails: it cannot sync, is full, turns read-only, tears off the end or flips a bit. The claims are
+//! always the same: the server acks nothing that is not durable, people learn of it, nobody is disconnected, and
+//! service resumes without help.
 //!
 //! Needs `fiu-run` and `fiu-ctrl` (Debian: fiu-utils), `strace`, and the right to mount: root, or user namespaces.
 
@@ -22,19 +23,19 @@ use tokio::time::{sleep, timeout};
 const PHONES: u64 = 8;
 /// Room for a server and a few hundred ballots.
 const DISK_BYTES: u64 = 16 << 20;
-/// Longer than anything takes that is going to happen: only a test that fails waits so long.
+/// Upper bound on any wait. Only a failing test takes this long.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The pause between two looks at what only a request shows.
+/// Pause between two polls of state that only a request shows.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Runs a program that must do well.
+/// Runs a program that must succeed.
 fn must(program: &str, args: &[&str]) -> Output {
     let output = Program::new(program)
         .args(args)
         .stdin(Stdio::null())
         .output();
     let output = output.unwrap_or_else(|e| {
-        panic!("{program} cannot be run ({e}); Debian: apt-get install fiu-utils strace util-linux")
+        panic!("cannot run {program} ({e}); Debian: apt-get install fiu-utils strace util-linux")
     });
     let said = [output.stdout.clone(), output.stderr.clone()].concat();
     let said = String::from_utf8_lossy(&said);
@@ -42,7 +43,7 @@ fn must(program: &str, args: &[&str]) -> Output {
     output
 }
 
-/// Runs this test again where it may mount, if it may not here; true if that was needed.
+/// Reruns this test in a user namespace if it may not mount here. Returns true if it did.
 fn was_run_elsewhere(test: &str) -> bool {
     let here = fs::metadata("/proc/self").expect("this process");
     if here.uid() == 0 {
@@ -57,7 +58,7 @@ fn was_run_elsewhere(test: &str) -> bool {
     true
 }
 
-/// A small file system in memory, which is gone with it.
+/// A small file system in memory, unmounted on drop.
 struct Disk(TempDir);
 
 impl Disk {
@@ -76,7 +77,7 @@ impl Disk {
         self.0.path()
     }
 
-    /// Takes every byte that is free.
+    /// Fills all free space.
     fn fill(&self) {
         let mut file = fs::File::create(self.ballast()).expect("a file");
         for block in [1 << 16, 4096, 1] {
@@ -106,12 +107,12 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Lazily: a server that a failing test leaves may still be in it.
+        // Lazily, because a server left by a failing test may still use it.
         let _ = Program::new("umount").arg("-l").arg(self.path()).status();
     }
 }
 
-/// A server whose calls to the operating system can be made to fail while it runs.
+/// A server whose system calls can be made to fail while it runs.
 struct Faulty {
     pipes: TempDir,
 }
@@ -135,7 +136,7 @@ impl Faulty {
     }
 }
 
-/// What `/readyz` answers.
+/// Returns the status of `/readyz`.
 async fn ready(server: &Server) -> u16 {
     let link = server.link("/host#");
     match request(&link.address, Method::GET, "/readyz", &[], None).await {
@@ -152,10 +153,10 @@ async fn ready_is(server: &Server, wanted: u16) {
         }
     })
     .await
-    .expect("the health check notices");
+    .expect("the health check notices in time");
 }
 
-/// Keeps a page open until it is told to stop; how often it lost its socket meanwhile.
+/// Keeps a page open until told to stop. Returns how often it lost its socket.
 fn keep(
     mut page: Client,
     mut stop: watch::Receiver<bool>,
@@ -164,29 +165,30 @@ fn keep(
         let mut lost = 0;
         loop {
             tokio::select! {
-                event = page.next() => lost += u32::from(event.expect("the page stays") == Event::Lost),
+                event = page.next() => lost += u32::from(event.expect("the page reconnects") == Event::Lost),
                 _ = stop.wait_for(|stop| *stop) => return (page, lost),
             }
         }
     })
 }
 
-/// Waits until a phone has sent something again so often; that it is put off is no event of its own.
+/// Waits until a phone has resent this often. A deferred command causes no event of its own.
 async fn put_off(phone: &mut Phone, resent: u32) {
     timeout(PATIENCE, async {
         while phone.client.counts().resent < resent {
             if let Ok(event) = timeout(LOOK, phone.client.next()).await {
-                let event = event.expect("the phone goes on");
-                assert_ne!(event, Event::Lost, "nobody is thrown out");
+                let event = event.expect("the phone reconnects");
+                assert_ne!(event, Event::Lost, "nobody is disconnected");
                 phone.note(event);
             }
         }
     })
     .await
-    .expect("it is put off");
+    .expect("the command is deferred");
 }
 
-/// Votes in a hall whose disk breaks and is mended, and checks every claim on the way. The server runs, and runs at the end.
+/// Votes in a hall whose disk breaks and is repaired, and checks every claim on the way. The server runs before and
+/// after.
 async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Server)) {
     let code = server.link("/host#").code;
     let mut host = server.staff("/host#").await;
@@ -197,7 +199,8 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     for number in 0..PHONES {
         phones.push(Phone::join(server, number, 40 + number).await);
     }
-    // One guest is on a socket of which every frame is seen; the same browser as phone 0, so its ballots are in no ledger.
+    // One guest watches every frame on a raw socket. It is the same browser as phone 0, so no ledger contains its
+    // ballots.
     let watcher = phones[0].client.second_page(99);
     let mut raw = Raw::open(server, &watcher).await.expect("a place");
     for phone in &mut phones {
@@ -217,7 +220,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     let mut moderator_page = moderator;
     let n = raw.cast(poll, 2).await;
     let Heard::Rejected(Rejection::Unavailable { retry_ms }) = raw.answer(n).await else {
-        panic!("a ballot that cannot be written was not put off");
+        panic!("a ballot that cannot be written was not deferred");
     };
     assert!(retry_ms > 0);
     until(&mut host, |host| {
@@ -229,7 +232,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     })
     .await;
     ready_is(server, 503).await;
-    // The phones vote all the same, are put off, try again, and are put off again.
+    // The phones keep voting. The server defers each attempt.
     let mut trying = vec![];
     for mut phone in phones {
         trying.push(tokio::spawn(async move {
@@ -250,11 +253,11 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     assert_eq!(lost, 0, "the screen stays connected");
     assert!(screen.is_live());
     let shown = screen.view().tally(poll).expect("the poll is on").clone();
-    assert_eq!(shown.count, all, "the last good picture");
+    assert_eq!(shown.count, all, "the last durable counts");
     assert_eq!(
         screen.view().questions().count(),
         0,
-        "nothing that is not durable"
+        "a question that is not durable"
     );
 
     mend(server);
@@ -262,7 +265,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     for phone in &mut phones {
         phone.settle().await;
     }
-    // The very same command, as the answer told.
+    // Send the very same command again, as the answer requested.
     loop {
         raw.send_as(
             n,
@@ -290,18 +293,18 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
         screen.view().tally(poll) != Some(&shown)
     })
     .await;
-    // The watcher's ballot stands for phone 0 now; phone 0 votes once more, so that the ledger is whole again.
+    // The watcher's ballot now counts for phone 0. Phone 0 votes once more, so its ledger is right again.
     phones[0].cast(poll, 1);
     phones[0].settle().await;
 
-    // Again, and this time it does not live to see the disk mended: whatever was acked before is there.
+    // Now the server dies before the disk is repaired. Whatever was acked before is still there.
     breaks(server);
     for phone in &mut phones {
         phone.cast(poll, 2);
     }
     put_off(&mut phones[1], 4).await;
     server.kill();
-    // What stands in its way is not the server's: a full disk is emptied before the start, a broken one exchanged.
+    // The operator fixes the disk: a full one is emptied before the start, a broken one replaced.
     mend(server);
     server.restart();
     for phone in &mut phones {
@@ -316,17 +319,14 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
     }
 }
 
-/// A log without what one client did: with its mark, and the fact before it.
+/// Returns a log without one client's commands: without its mark and the fact before it.
 fn without(log: &str, client: u32) -> String {
-    let mark = format!("), {client}, ");
+    let mark = format!(" of page {client} was accepted");
     let mut lines: Vec<&str> = vec![];
     for line in log.lines() {
-        if !(line.contains("Accepted(Participant") && line.contains(&mark)) {
+        if !line.contains(&mark) {
             lines.push(line);
-        } else if lines
-            .last()
-            .is_some_and(|line| line.contains("BallotCast("))
-        {
+        } else if lines.last().is_some_and(|line| line.contains(" voted in ")) {
             lines.pop();
         }
     }
@@ -355,10 +355,10 @@ async fn a_disk_that_cannot_sync_gives_no_ack_and_takes_none_back() {
     );
 }
 
-/// A file system that the kernel makes read-only under a running server (as it does with a disk that fails): what is open stays
-/// open, and each write says EROFS. A remount by hand is refused by the kernel while a file is open for writing.
+/// The kernel makes a file system read-only under a running server, as it does when a disk fails. Open files stay open,
+/// and each write returns EROFS. The kernel refuses a manual remount while a file is open for writing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_disk_that_turns_read_only_gives_no_ack_and_comes_back() {
+async fn a_disk_that_turns_read_only_gives_no_ack_until_it_recovers() {
     const EROFS: &str = "30";
     let (mut server, faults) = Faulty::server();
     server.restart();
@@ -380,8 +380,8 @@ async fn a_disk_that_turns_read_only_gives_no_ack_and_comes_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_gives_no_ack_and_goes_on_when_there_is_room() {
-    if was_run_elsewhere("a_full_disk_gives_no_ack_and_goes_on_when_there_is_room") {
+async fn a_full_disk_gives_no_ack_until_there_is_room() {
+    if was_run_elsewhere("a_full_disk_gives_no_ack_until_there_is_room") {
         return;
     }
     let disk = Disk::new();
@@ -392,8 +392,8 @@ async fn a_full_disk_gives_no_ack_and_goes_on_when_there_is_room() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_said_in_one_line() {
-    if was_run_elsewhere("a_folder_that_cannot_be_written_is_said_in_one_line") {
+fn an_unwritable_folder_is_reported_in_one_line() {
+    if was_run_elsewhere("an_unwritable_folder_is_reported_in_one_line") {
         return;
     }
     let disk = Disk::new();
@@ -413,7 +413,7 @@ fn a_folder_that_cannot_be_written_is_said_in_one_line() {
     );
 }
 
-/// Exit code not 0, and one line that says why.
+/// Checks for a failure exit code and one line that gives the reason.
 fn one_line(output: &Output, says: &str) {
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
@@ -421,7 +421,7 @@ fn one_line(output: &Output, says: &str) {
     assert!(text.contains(says), "{text}");
 }
 
-/// The files of a log, copied somewhere else as a crash left them.
+/// Copies the files of a log, as a crash left them.
 fn copy(folder: &Path) -> TempDir {
     let copy = tempfile::tempdir().expect("a folder");
     for name in ["log.sqlite", "log.sqlite-wal", "server.key"] {
@@ -432,7 +432,7 @@ fn copy(folder: &Path) -> TempDir {
     copy
 }
 
-/// All records of the only event, as the server's own log reads them.
+/// Returns all records of the only event, as the server's own log reads them.
 async fn records(folder: &Path) -> Result<Vec<Stored>, plenary::log::LogError> {
     let log = SqliteLog::open(&folder.join("log.sqlite"))?;
     let Some(event) = log.list().await?.first().cloned() else {
@@ -441,10 +441,11 @@ async fn records(folder: &Path) -> Result<Vec<Stored>, plenary::log::LogError> {
     Ok(log.read(event.id, 0, usize::MAX >> 1).await?.records)
 }
 
-/// A crash of the machine tears only what was not synced. That cannot be arranged here, so more is torn than ever would be: at any
-/// byte of the WAL. What is left must be a prefix of whole commits; and what was acked before the tear's place was written is there.
+/// A machine crash tears only unsynced data, which a test cannot arrange. So the test tears more than a crash would: at
+/// any byte of the WAL. The rest must be a prefix of whole commits, with everything acked before the place of the tear
+/// was written.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_torn_tail_leaves_whole_commits_and_what_was_acked_before_it() {
+async fn a_torn_tail_leaves_whole_commits_and_earlier_acks() {
     const CUTS: u32 = 150;
     const STARTS: u32 = 6;
     let mut server = Server::start();
@@ -498,7 +499,7 @@ async fn a_torn_tail_leaves_whole_commits_and_what_was_acked_before_it() {
         let left = records(torn.path()).await;
         let left = left.unwrap_or_else(|e| panic!("cut at {at} of {bytes}: {e}"));
         assert!(whole.starts_with(&left), "cut at {at} of {bytes}");
-        assert!(i > 0 || left.len() < whole.len(), "something was torn");
+        assert!(i > 0 || left.len() < whole.len(), "nothing was torn");
         if from == acked_bytes && starts < STARTS {
             starts += 1;
             let torn = copy(server.folder());
@@ -512,8 +513,8 @@ async fn a_torn_tail_leaves_whole_commits_and_what_was_acked_before_it() {
     }
 }
 
-/// Ends a file at a byte; or keeps its length, as a file system may that writes lengths before contents, with zeros or with what
-/// stood there before.
+/// Ends a file at a byte. Or keeps its length and puts zeros or older data there, because a file system may write
+/// lengths before contents.
 fn tear(file: &Path, at: u64, how: u32, dice: &mut Dice) {
     let mut bytes = fs::read(file).expect("a WAL");
     let tail = at as usize..bytes.len();
@@ -525,18 +526,18 @@ fn tear(file: &Path, at: u64, how: u32, dice: &mut Dice) {
     fs::write(file, bytes).expect("written");
 }
 
-/// Changes one bit at the first place where a file says something.
+/// Flips one bit at the first place where a file contains `says`.
 fn flip(file: &Path, says: &str) {
     let mut bytes = fs::read(file).expect("a file");
     let at = bytes
         .windows(says.len())
         .position(|window| window == says.as_bytes())
-        .expect("it says so");
+        .expect("the file contains it");
     bytes[at + says.len() / 2] ^= 0x10;
     fs::write(file, bytes).expect("written");
 }
 
-/// The number of the first fact that says something, in what `plenary log` printed.
+/// Returns the number of the first fact containing `says`, in the output of `plenary log`.
 fn fact_that_says(log: &str, says: &str) -> u64 {
     let line = log.lines().find(|line| line.contains(says));
     let line = line.expect("a fact").trim_start();
@@ -547,10 +548,10 @@ fn fact_that_says(log: &str, says: &str) -> u64 {
         .expect("a number")
 }
 
-/// A bit that turned in the middle of what was written: the event is not opened, whoever asks is told so, the operator is told
-/// which record of which event it is, and the other events of this server are none the worse.
+/// A bit flips in the middle of a history. The server does not open the event, and every request for it fails. The
+/// operator learns which record of which event is damaged. The server's other events work.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_damaged_record_is_told_and_never_served() {
+async fn a_damaged_record_is_reported_and_never_served() {
     const OTHER: &str = "ABCDEF";
     const WORDS: &str = "Guest 0 asks 1";
     let mut server = Server::start();
@@ -573,7 +574,7 @@ async fn a_damaged_record_is_told_and_never_served() {
     flip(&server.folder().join("log.sqlite"), WORDS);
     server.restart();
 
-    let told = format!("the record that ends at {seq} is damaged");
+    let told = format!("the record ending at {seq} is damaged");
     let of_the_event = format!("Event {code} cannot be opened: {told}");
     assert!(
         server.welcome().contains(&of_the_event),
@@ -594,7 +595,7 @@ async fn a_damaged_record_is_told_and_never_served() {
     ] {
         let path = format!("/{code}{path}");
         match request(&address, method, &path, &whose, None).await {
-            // What is no socket's upgrade is told so before anything else.
+            // A request that is not an upgrade is refused before anything else.
             Err(Fault::Refused { status: 400, .. }) if path.contains("/socket") => {}
             Err(Fault::Refused { status, error, .. }) => {
                 assert_eq!(status, 500, "{path}: {}", error.message);
@@ -609,7 +610,7 @@ async fn a_damaged_record_is_told_and_never_served() {
     let named = |line: &str| line.contains(&code) && line.contains(&told);
     assert!(said.lines().any(named), "{said}");
 
-    // Next door.
+    // The other event.
     let mut host = server.staff(&format!("/{OTHER}/host#")).await;
     let poll = open_poll(&mut host).await;
     let mut neighbour = Client::new(server.link(&format!("/{OTHER}/host#")).guest(), 5);
@@ -623,10 +624,10 @@ async fn a_damaged_record_is_told_and_never_served() {
     assert_eq!(ready(&server).await, 200);
 }
 
-/// The same before the log was folded into its one file: SQLite would take the damaged commit for the end of the log, and what
-/// was acked after it would be gone without a word. The server does not start on that, and says what there is to do.
+/// The same before the log is folded into its file. SQLite would take the damaged commit for the end of the log, and
+/// silently drop everything acked after it. The server refuses to start, and says what to do.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_damaged_commit_is_not_taken_for_the_end_of_the_log() {
+async fn a_damaged_commit_is_not_mistaken_for_the_end_of_the_log() {
     let mut server = Server::start();
     let code = server.link("/host#").code;
     let mut guest = Phone::join(&server, 0, 1).await;
@@ -643,9 +644,9 @@ async fn a_damaged_commit_is_not_taken_for_the_end_of_the_log() {
         &run(server.folder(), &["log", &code]),
         "log.sqlite-wal is damaged at byte",
     );
-    // Done as told, it starts, with what stood before.
+    // After the advised repair it starts, with everything before the damage.
     let said = String::from_utf8(refused.stderr).expect("text");
-    let size = said.split("truncate -s ").nth(1).expect("an advice");
+    let size = said.split("truncate -s ").nth(1).expect("advice");
     let size = size.split(' ').next().expect("a size");
     must("truncate", &["-s", size, wal.to_str().expect("a path")]);
     server.restart();
@@ -653,17 +654,17 @@ async fn a_damaged_commit_is_not_taken_for_the_end_of_the_log() {
     assert!(log.contains("Guest 0 asks 0") && !log.contains("asks 1") && !log.contains("asks 2"));
 }
 
-/// What `plenary log` prints of the demo in a folder, or that it says something else.
+/// Returns what `plenary log` prints of the demo in a folder, or None if it fails.
 fn printed(folder: &Path, code: &str) -> Option<String> {
-    let output = run(folder, &["log", code]);
+    let output = run(folder, &["log", code, "--participants"]);
     let text = String::from_utf8(output.stdout).expect("text");
     output.status.success().then_some(text)
 }
 
-/// A bit that turns anywhere in a file at rest: what is read is what was written, or an error. The heads of pages, which say
-/// where records are, are a small part of the file and so have turns of their own.
+/// A bit flips anywhere in a file at rest. The server reads what was written, or reports an error. Page headers, which
+/// say where records are, are a small part of the file and so get extra flips.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_flipped_bit_makes_another_history() {
+async fn no_flipped_bit_changes_history() {
     const FLIPS: usize = 120;
     const PAGE: usize = 4096;
     const HEAD: usize = 12;
@@ -683,7 +684,7 @@ async fn no_flipped_bit_makes_another_history() {
     let mut bits: Vec<(usize, usize)> = (0..FLIPS)
         .map(|_| (dice.below(bytes.len()), dice.below(8)))
         .collect();
-    // The first page's head stands behind the file's.
+    // The first page's header follows the file's.
     for page in 1..bytes.len() / PAGE {
         bits.extend((0..HEAD).map(|at| (page * PAGE + at, dice.below(8))));
     }
@@ -694,19 +695,19 @@ async fn no_flipped_bit_makes_another_history() {
         bytes[*at] ^= 1 << bit;
         fs::write(damaged.path().join("log.sqlite"), bytes).expect("written");
         match printed(damaged.path(), &code) {
-            // Where nothing stands, nothing is damaged.
+            // A flip in unused space damages nothing.
             Some(read) => assert!(read == whole, "bit {bit} of byte {at}: another history"),
             None => told += 1,
         }
     }
     let all = bits.len();
-    assert!(told > all / 5, "{told} of {all} hit something");
+    assert!(told > all / 5, "{told} of {all} flips were noticed");
 }
 
-/// Power loss, as far as it can be shown without losing power: between the writes of a ballot to the WAL and its ack on the socket
-/// the kernel was asked for a sync, and had done it.
+/// Power loss, as far as a test can show it: between writing a ballot to the WAL and its ack to the socket, the kernel
+/// was asked for a sync and completed it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_ack_is_written_after_the_sync_of_what_it_is_about() {
+async fn an_ack_is_written_after_its_sync() {
     const BALLOTS: u8 = 20;
     let traced = tempfile::tempdir().expect("a folder");
     let trace = traced.path().join("trace");
@@ -737,7 +738,7 @@ async fn an_ack_is_written_after_the_sync_of_what_it_is_about() {
     server.terminate();
     let trace = fs::read(&trace).expect("a trace");
     let trace = String::from_utf8_lossy(&trace[begun as usize..]).into_owned();
-    // Of the last write into the WAL: that it was written, that it was synced.
+    // State of the last WAL write: written, and synced.
     let (mut written, mut synced) = (false, false);
     let mut acks = 0;
     for line in trace.lines() {
@@ -759,5 +760,5 @@ async fn an_ack_is_written_after_the_sync_of_what_it_is_about() {
             (written, synced) = (false, false);
         }
     }
-    assert_eq!(acks, BALLOTS, "each ballot's ack was seen");
+    assert_eq!(acks, BALLOTS, "the trace shows each ballot's ack");
 }

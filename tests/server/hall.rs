@@ -1,5 +1,4 @@
-//! Phones as a hall has them: some that do not read, some that are gone without a word, more than there are places for. What
-//! they do to themselves, nobody else is to notice.
+//! Phones as in a real hall: some do not read, some vanish, and some find no place. None of them may affect the others.
 
 use std::io::{Read, Write};
 use std::net::SocketAddr;
@@ -19,19 +18,19 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 const SLOW: u32 = 1000;
-/// What the server's memory may grow by while all of them are behind.
+/// Limit on the server's memory growth while all of them are behind.
 const GROWTH_BYTES_MAX: u64 = 64 << 20;
-/// How long the server waits for a socket that takes nothing, as it states.
+/// The server's documented time limit for a socket that takes nothing.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
-/// What a loaded machine may take longer than what is stated.
+/// Allowance for a loaded machine.
 const SLACK: Duration = Duration::from_secs(10);
-/// The pause between two looks at what nobody tells.
+/// Pause between two polls of state that sends no event.
 const LOOK: Duration = Duration::from_millis(50);
-/// Longer than anything takes that is going to happen: only a test that fails waits so long.
+/// Upper bound on any wait. Only a failing test takes this long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A phone that takes hardly anything in: a small receive buffer, and segments as Wi-Fi has them (those of a loopback are so
-/// large that its send buffers hold megabytes). It is read when the test reads it, and not before.
+/// A phone that takes in hardly anything. It has a small receive buffer and segments of Wi-Fi size, because loopback
+/// segments are so large that its send buffers hold megabytes. It reads only when the test does.
 async fn slow(server: &Server) -> WebSocketStream<TcpStream> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
     socket.set_recv_buffer_size(4096).expect("a small buffer");
@@ -48,7 +47,7 @@ async fn slow(server: &Server) -> WebSocketStream<TcpStream> {
     opened.expect("a place").0
 }
 
-/// The memory that a process holds.
+/// Returns a process's resident memory.
 fn resident_bytes(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("it runs");
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
@@ -56,7 +55,7 @@ fn resident_bytes(pid: u32) -> u64 {
     kib.expect("its memory") * 1024
 }
 
-/// The files that a process has open.
+/// Returns the number of a process's open files.
 fn files(pid: u32) -> usize {
     let files = std::fs::read_dir(format!("/proc/{pid}/fd"));
     files.expect("it runs").count()
@@ -69,7 +68,7 @@ fn phones(desk: &Client) -> Option<u32> {
         .map(|hall| hall.count(Role::Participant))
 }
 
-/// What a host sees, who reads all the time: who sees it only now and then is a slow reader too.
+/// What a host sees. The host reads all the time, because one that reads now and then would be a slow reader too.
 #[derive(Debug, Clone, Default)]
 struct Seen {
     phones: Option<u32>,
@@ -85,7 +84,7 @@ fn watched(mut host: Client, poll: u32) -> watch::Receiver<Seen> {
                 phones: phones(&host),
                 picks: picks.unwrap_or_default(),
             });
-            // Without a host nobody is told anything more, which whoever waits for it sees.
+            // The channel closes when the host ends, so waiting tests notice.
             if !matches!(host.next().await, Ok(event) if event != Event::Lost) {
                 break;
             }
@@ -94,12 +93,13 @@ fn watched(mut host: Client, poll: u32) -> watch::Receiver<Seen> {
     told
 }
 
-/// Few characters and many bytes, as a hall writes them.
+/// A text with few characters and many bytes, as halls write them.
 fn long_words(first: u32) -> String {
     format!("{first} {}", "👩‍👩‍👧‍👦".repeat(180))
 }
 
-/// A moderator's desk, and five questions of each of so many guests: approved, they are 4.5 kilobytes each for each phone.
+/// Opens a moderator's desk, and asks five questions from each of `guests` guests. Once approved, they are 4.5 KB each
+/// for each phone.
 async fn long_questions(server: &Server, guests: u32) -> Client {
     let mut desk = server.staff("/moderator#").await;
     for seed in 0..guests {
@@ -148,7 +148,7 @@ async fn change_all(desk: &mut Client, round: u32) {
     until(desk, |desk| desk.view().seq() >= last).await;
 }
 
-/// An upgrade with bytes right behind it, in one write.
+/// Sends an upgrade request with bytes directly after it, in one write.
 fn knock(server: &Server, behind: &[u8]) -> std::net::TcpStream {
     let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
     let mut stream = std::net::TcpStream::connect(address).expect("connected");
@@ -163,7 +163,7 @@ fn knock(server: &Server, behind: &[u8]) -> std::net::TcpStream {
     stream
 }
 
-/// A short text frame, masked with zeros.
+/// Encodes a short text frame, masked with zeros.
 fn masked(text: &str) -> Vec<u8> {
     assert!(text.len() < 126);
     let mut frame = vec![0x81, 0x80 | text.len() as u8, 0, 0, 0, 0];
@@ -171,14 +171,14 @@ fn masked(text: &str) -> Vec<u8> {
     frame
 }
 
-/// A ballot of somebody who has not joined.
+/// Encodes a ballot of somebody who has not joined.
 fn ballot(n: u32) -> Vec<u8> {
     masked(&format!(
         r#"{{"t":"do","c":7,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"choice":[0]}}}}}}}}"#
     ))
 }
 
-/// Reads on until so many refusals have come, and tells how many of them are of which kind.
+/// Reads until `expected` rejections have come. Returns how many are of each kind.
 fn refusals(stream: &mut std::net::TcpStream, expected: usize) -> (usize, usize) {
     let (mut heard, mut buffer) = (String::new(), [0; 4096]);
     loop {
@@ -194,37 +194,37 @@ fn refusals(stream: &mut std::net::TcpStream, expected: usize) -> (usize, usize)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_comes_right_behind_an_upgrade_is_heard_and_breaks_nothing() {
+async fn bytes_directly_after_an_upgrade_are_read_and_break_nothing() {
     let server = Server::start();
     let mut phone = knock(&server, &ballot(1));
     assert_eq!(refusals(&mut phone, 1), (1, 0));
-    // And what comes when the upgrade is answered and the room has not heard of it.
+    // The same for bytes that arrive after the upgrade's answer and before the room has admitted the socket.
     for _ in 0..100 {
         let mut phone = knock(&server, &[]);
         phone.read_exact(&mut [0]).expect("an answer");
         phone.write_all(&ballot(1)).expect("sent");
         assert_eq!(refusals(&mut phone, 1), (1, 0));
     }
-    // Phones that say something and are gone before anybody can answer.
+    // Phones that send something and vanish before the answer.
     for _ in 0..500 {
         let mut phone = knock(&server, &ballot(1));
-        // The first byte of the answer comes before the room has heard of it.
+        // The answer's first byte comes before the room has admitted the socket.
         phone.read_exact(&mut [0]).expect("an answer");
         let phone = Socket::from(phone);
         phone.set_linger(Some(Duration::ZERO)).expect("set");
         drop(phone);
     }
-    // Whatever thread they met, it serves others.
+    // All threads that met them still serve others.
     for seed in 0..16 {
         let mut guest = server.guest(seed).await;
         let live = until(&mut guest, |guest| guest.is_live());
-        timeout(PATIENCE, live).await.expect("it is let in");
+        timeout(PATIENCE, live).await.expect("the room admits it");
     }
-    assert!(!server.said().contains("broke"), "{}", server.said());
+    assert!(!server.said().contains("panicked"), "{}", server.said());
 }
 
 #[test]
-fn who_says_nothing_at_the_door_is_shown_out() {
+fn an_idle_connection_at_the_door_is_closed() {
     let server = Server::start();
     let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
     let mut silent = std::net::TcpStream::connect(address).expect("connected");
@@ -233,8 +233,8 @@ fn who_says_nothing_at_the_door_is_shown_out() {
 }
 
 #[test]
-fn a_phones_turn_ends_with_its_answer_and_not_with_its_connection() {
-    /// More than have their turn at a time.
+fn an_answer_ends_a_phones_turn_while_its_connection_stays() {
+    /// More than may have a turn at the same time.
     const PHONES: usize = 80;
     let server = Server::start();
     let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
@@ -251,7 +251,7 @@ fn a_phones_turn_ends_with_its_answer_and_not_with_its_connection() {
         assert!(answer[..n].starts_with(b"HTTP/1.1 200"), "it joins");
         kept.push(phone);
     }
-    // None had to end for another to have its turn.
+    // No connection had to close for another to get its turn.
     let first = &kept[0];
     first.set_nonblocking(true).expect("set");
     let waits = first.peek(&mut [0]).map_err(|e| e.kind());
@@ -259,11 +259,11 @@ fn a_phones_turn_ends_with_its_answer_and_not_with_its_connection() {
 }
 
 #[test]
-fn a_phone_that_sends_all_at_once_does_not_fill_the_mailbox_of_all() {
+fn a_burst_from_one_phone_does_not_fill_the_shared_mailbox() {
     const SENT: u32 = 200;
     let server = Server::start();
     let mut phone = knock(&server, &[]);
-    // The socket is open when its view has come.
+    // Its view shows that the socket is open.
     let (mut heard, mut buffer) = (vec![], [0; 4096]);
     while !heard.windows(8).any(|part| part == b"snapshot") {
         let n = phone.read(&mut buffer).expect("a view");
@@ -277,15 +277,15 @@ fn a_phone_that_sends_all_at_once_does_not_fill_the_mailbox_of_all() {
     assert!(too_fast >= 50, "{too_fast}");
 }
 
-/// Asks and asks and never reads an answer: what it is owed is not kept for it without end.
+/// A phone keeps asking and never reads an answer. The server must not store the answers without limit.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_phone_that_asks_and_never_reads_is_shown_out() {
+async fn a_phone_that_asks_and_never_reads_is_closed() {
     let server = Server::start();
     let before = resident_bytes(server.pid());
     let phone = slow(&server).await.into_inner();
     let mut phone = phone.into_std().expect("a socket");
     phone.set_nonblocking(false).expect("set");
-    // Pings with 125 bytes and a mask of zeros, each of which is answered with as many.
+    // Pings with 125 bytes and a zero mask. Each is answered with as many bytes.
     let head = [0x89, 0x80 | 125, 0, 0, 0, 0];
     let pings: Vec<u8> = head.into_iter().chain([b'x'; 125]).collect();
     let pings = pings.repeat(500);
@@ -294,14 +294,14 @@ async fn a_phone_that_asks_and_never_reads_is_shown_out() {
     while !asking.is_finished() {
         most = most.max(resident_bytes(server.pid()));
         let growth = most - before;
-        assert!(growth < GROWTH_BYTES_MAX, "{growth} bytes are kept for it");
+        assert!(growth < GROWTH_BYTES_MAX, "it costs {growth} bytes");
         sleep(LOOK).await;
     }
     asking.await.expect("no panic");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn phones_that_come_in_and_do_not_read_share_one_view() {
+async fn new_phones_that_do_not_read_share_one_view() {
     const COMING: u32 = 300;
     let server = Server::start();
     let mut host = server.staff("/host#").await;
@@ -319,8 +319,8 @@ async fn phones_that_come_in_and_do_not_read_share_one_view() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
-    // A soft limit of 1,024 is common, and each phone is a file.
+async fn a_thousand_phones_that_do_not_read_harm_nobody() {
+    // A soft limit of 1,024 is common, and each phone takes a file.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
     let server = Server::start();
     let mut host = server.staff("/host#").await;
@@ -341,11 +341,11 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
         .expect("a host");
     let flooded = Instant::now();
     let (mut most, mut round) = (resident_bytes(server.pid()), 0);
-    // The hall goes on: changes for everybody, and a guest whose every vote is acked and counted.
+    // The hall continues: changes for everybody, and a guest whose every vote is acked and counted.
     while host.borrow().phones != Some(1) {
         assert!(
             flooded.elapsed() < WRITE_TIMEOUT + SLACK,
-            "{:?} of {SLOW} are still held",
+            "the server still holds {:?} of {SLOW}",
             host.borrow().phones
         );
         change_all(&mut desk, round).await;
@@ -364,14 +364,14 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
             .await;
         })
         .await
-        .expect("everybody else is served");
+        .expect("everybody else is served in time");
         most = most.max(resident_bytes(server.pid()));
         round += 1;
     }
-    // Else it was their silence that ended them, and not that they do not read.
+    // Otherwise their silence closed them, and not their failure to read.
     assert!(
         begun.elapsed() < Duration::from_secs(SILENCE_S_MAX.into()),
-        "too slow a machine to tell"
+        "the machine is too slow for this test"
     );
     let growth = most - before;
     println!(
@@ -385,9 +385,9 @@ async fn a_thousand_phones_that_do_not_read_cost_nobody_anything() {
     );
 }
 
-/// Whoever was too slow finds out when they read again: what was under way, and then why it ended.
+/// A phone that was too slow learns it when it reads again: first the frame in flight, then the reason for the close.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_slow_phone_reads_at_the_end_why_it_was_closed() {
+async fn a_slow_phone_finally_reads_why_it_was_closed() {
     let server = Server::start();
     let mut host = server.staff("/host#").await;
     let poll = open_poll(&mut host).await;
@@ -405,18 +405,18 @@ async fn a_slow_phone_reads_at_the_end_why_it_was_closed() {
     while host.borrow().phones != Some(0) {
         assert!(
             flooded.elapsed() < WRITE_TIMEOUT + SLACK,
-            "it is still held"
+            "the server still holds it"
         );
         change_all(&mut desk, round).await;
         round += 1;
     }
-    // It looks again only when the server has done with it: what it was told waits in the kernel.
+    // The phone reads again only after the server has closed it. The kernel still holds what was sent.
     let done = async {
         while files(server.pid()) >= held {
             sleep(LOOK).await;
         }
     };
-    timeout(PATIENCE, done).await.expect("the server lets go");
+    timeout(PATIENCE, done).await.expect("the server drops it");
     let mut frames = 0;
     let code = loop {
         let message = timeout(PATIENCE, behind.next()).await.expect("it ends");
@@ -429,11 +429,11 @@ async fn a_slow_phone_reads_at_the_end_why_it_was_closed() {
             None => break None,
         }
     };
-    assert!(frames >= 2, "what was under way came first: {frames}");
+    assert!(frames >= 2, "frames in flight came first: {frames}");
     assert_eq!(code, Some(close::TRY_LATER));
 }
 
-/// A server with eight places for guests.
+/// Starts a server with eight places for guests.
 fn small() -> Server {
     let few = "ulimit -n 200; exec \"$@\"";
     let mut server = Server::unstarted(&["sh", "-c", few, "sh"]);
@@ -441,17 +441,17 @@ fn small() -> Server {
     server
 }
 
-/// The places that a server says it has for guests.
+/// Returns the number of places for guests that a server reports.
 fn places(server: &Server) -> usize {
     let line = server
         .welcome()
         .lines()
         .find(|line| line.contains("Guests at once:"));
     let places = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
-    places.expect("the welcome tells how many guests find a place")
+    places.expect("the welcome shows the number of guests")
 }
 
-/// Takes a place that was only just let go of: the hall may show a moment earlier that somebody went.
+/// Takes a place that was just freed, because the hall may show a departure a moment early.
 async fn seat(server: &Server, watcher: &Client) -> Raw {
     let seated = async {
         loop {
@@ -462,7 +462,7 @@ async fn seat(server: &Server, watcher: &Client) -> Raw {
             sleep(LOOK).await;
         }
     };
-    // Not until those who are silent here are counted out.
+    // The silent sockets here must not time out first.
     timeout(SLACK, seated).await.expect("a place is free")
 }
 
@@ -476,7 +476,7 @@ async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
     }
     for _ in 0..3 {
         let Err(shut) = Raw::open(&server, &watcher).await else {
-            panic!("one more than there are places for");
+            panic!("a guest beyond the limit got in");
         };
         assert_eq!((shut.status, shut.kind.as_str()), (503, "server_full"));
         assert!(shut.retry_after_s.is_some_and(|seconds| seconds > 0));
@@ -493,22 +493,22 @@ async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
     })
     .await;
     assert!(screen.is_live());
-    // One goes, one comes, however many of the staff came in between.
+    // One leaves and one joins, however many staff connected in between.
     seated.pop();
     until(&mut moderator, |m| phones(m) == Some(all - 1)).await;
     seated.push(seat(&server, &watcher).await);
     let full = until(&mut moderator, |m| phones(m) == Some(all));
-    timeout(PATIENCE, full).await.expect("it is full again");
+    timeout(PATIENCE, full).await.expect("full again");
 }
 
-/// Phones that vanish (a battery, a car) leave connections that nobody closes: after the stated silence they are counted out, and
-/// their places given to others. A phone that only says that it is there stays.
+/// Phones that vanish (empty battery, out of range) leave open connections. After the documented silence the server
+/// drops them and gives their places to others. A phone that sends heartbeats stays.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn phones_that_vanished_make_place_and_one_that_beats_stays() {
-    // Side by side, since each waits for nearly a minute; and both to their ends, whatever becomes of the other.
+async fn vanished_phones_free_their_places_and_a_beating_one_stays() {
+    // Run both in parallel, because each waits for nearly a minute. Both run to the end, even if one fails.
     let both = [
-        tokio::spawn(the_silent_are_counted_out_and_who_beats_is_not()),
-        tokio::spawn(the_silent_make_place()),
+        tokio::spawn(silent_phones_are_dropped_and_beating_ones_stay()),
+        tokio::spawn(silent_phones_free_their_places()),
     ];
     let mut failed = vec![];
     for part in both {
@@ -519,7 +519,7 @@ async fn phones_that_vanished_make_place_and_one_that_beats_stays() {
 
 const SILENCE: Duration = Duration::from_secs(SILENCE_S_MAX as u64);
 
-async fn the_silent_are_counted_out_and_who_beats_is_not() {
+async fn silent_phones_are_dropped_and_beating_ones_stay() {
     const VANISHED: u32 = 10;
     let server = Server::start();
     let mut host = server.staff("/host#").await;
@@ -534,12 +534,12 @@ async fn the_silent_are_counted_out_and_who_beats_is_not() {
     }
     let all = host.wait_for(|seen| seen.phones == Some(1 + VANISHED));
     let all = timeout(PATIENCE, all).await.expect("they come").is_ok();
-    assert!(all, "the host stays");
-    // Beats by itself, as every client does, and gets nothing but the server's own.
+    assert!(all, "the host stays connected");
+    // It sends heartbeats automatically, as every client does, and receives only the server's.
     let beating = tokio::spawn(async move {
         let end = begun + SILENCE + SLACK + Duration::from_secs(5);
         while let Ok(event) = timeout_at(end, idle.next()).await {
-            let event = event.expect("the phone stays");
+            let event = event.expect("the phone stays connected");
             assert_ne!(event, Event::Lost, "after {:?}", begun.elapsed());
         }
         idle
@@ -547,20 +547,20 @@ async fn the_silent_are_counted_out_and_who_beats_is_not() {
     let gone = host.wait_for(|seen| seen.phones == Some(1));
     let gone = timeout_at(begun + SILENCE + SLACK, gone).await;
     let gone = gone
-        .expect("who vanished is counted out within a minute")
+        .expect("vanished phones are dropped within a minute")
         .is_ok();
-    assert!(gone, "the host stays");
+    assert!(gone, "the host stays connected");
     let waited = begun.elapsed();
     assert!(
         waited + Duration::from_secs(5) > SILENCE,
-        "counted out after {waited:?} already"
+        "dropped after only {waited:?}"
     );
-    let idle = beating.await.expect("the phone that beats");
+    let idle = beating.await.expect("the beating phone");
     assert!(idle.is_live() && begun.elapsed() > Duration::from_secs(60));
     assert_eq!(host.borrow().phones, Some(1));
 }
 
-async fn the_silent_make_place() {
+async fn silent_phones_free_their_places() {
     let server = small();
     let watcher = Client::new(server.link("/host#").guest(), 1);
     let begun = Instant::now();
@@ -568,7 +568,10 @@ async fn the_silent_make_place() {
     for _ in 0..places(&server) {
         vanished.push(Raw::open(&server, &watcher).await.expect("a place"));
     }
-    assert!(Raw::open(&server, &watcher).await.is_err(), "it is full");
+    assert!(
+        Raw::open(&server, &watcher).await.is_err(),
+        "the server is full"
+    );
     let mut others = vec![];
     while others.len() < vanished.len() {
         let late = begun.elapsed() > SILENCE + SLACK;

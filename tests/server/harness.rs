@@ -1,5 +1,5 @@
-//! Starts the real server as its users do, on a folder and a port of its own, and kills it in the ways that it must
-//! survive. `PLENARY_BIN` names the binary; without it, the one beside the test is used.
+//! Starts the real server as its users do, on its own folder and port, and kills it in the ways it must survive.
+//! `PLENARY_BIN` names the binary; by default it is the one beside the test.
 
 pub mod ledger;
 mod raw;
@@ -17,40 +17,40 @@ use tempfile::{NamedTempFile, TempDir};
 
 pub use raw::{Heard, Raw, Shut};
 
-/// Where ports for servers are looked for: below those that the kernel hands out, so that no connection of a test
-/// takes the port of a server that is down for a moment.
+/// Ports for servers, below the kernel's ephemeral range, so no test connection takes the port of a server that is
+/// briefly down.
 const PORTS: std::ops::Range<u16> = 10_000..30_000;
 
 /// A server that runs, or ran.
 pub struct Server {
     folder: PathBuf,
-    /// The folder, if it was made for this server and goes with it.
+    /// The folder, if this server owns it; deleted on drop.
     _own: Option<TempDir>,
-    /// The program that starts it, with its arguments; empty for none. It must become the server (`exec`).
+    /// A program that starts the server, with its arguments; empty for none. It must `exec` the server.
     under: Vec<OsString>,
-    /// Kept over restarts, so that phones find it again.
+    /// Kept over restarts, so phones find it again.
     port: u16,
     child: Option<Child>,
     links: Vec<String>,
     welcome: String,
-    /// What it says on stderr, over all its starts.
+    /// Its stderr over all starts.
     said: NamedTempFile,
 }
 
-/// The binary under test.
+/// Returns the binary under test.
 ///
 /// # Panics
-/// If there is none: the tests build it first.
+/// If it is missing: build it before the tests.
 pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("PLENARY_BIN") {
         return path.into();
     }
-    // The test stands in target/<profile>/deps.
+    // The test lies in target/<profile>/deps.
     let test = std::env::current_exe().expect("the test knows its path");
     let profile = test
         .ancestors()
         .nth(2)
-        .expect("a test stands two folders deep");
+        .expect("a test lies two folders deep");
     let binary = profile.join("plenary");
     assert!(
         binary.exists(),
@@ -59,7 +59,7 @@ pub fn binary() -> PathBuf {
     binary
 }
 
-/// The command line of the server on a folder, without anything of this environment that could change it.
+/// Returns the server's command line on a folder, without environment variables that could change it.
 pub fn plenary(folder: &Path) -> Command {
     let mut command = Command::new(binary());
     for name in [
@@ -74,10 +74,10 @@ pub fn plenary(folder: &Path) -> Command {
     command
 }
 
-/// Runs a command of the command line to its end.
+/// Runs a subcommand to its end.
 ///
 /// # Panics
-/// If it cannot be started.
+/// If it does not start.
 pub fn run(folder: &Path, args: &[&str]) -> Output {
     plenary(folder)
         .args(args)
@@ -85,7 +85,7 @@ pub fn run(folder: &Path, args: &[&str]) -> Output {
         .expect("the binary runs")
 }
 
-/// A port that nobody has, and that no other test is given.
+/// Returns a free port that no other test gets.
 fn free_port() -> u16 {
     static GIVEN: AtomicU16 = AtomicU16::new(0);
     let first = (std::process::id() % 400) as u16 * 50;
@@ -109,10 +109,10 @@ impl Server {
         server
     }
 
-    /// A server on a new folder that `under` starts, a program that becomes the server; it does not run yet.
+    /// Prepares a server on a new folder, to be started through `under`, a program that becomes the server.
     ///
     /// # Panics
-    /// If there is no place for its files.
+    /// If its files cannot be created.
     pub fn unstarted(under: &[impl Into<OsString> + Clone]) -> Server {
         let own = tempfile::tempdir().expect("a folder");
         Server {
@@ -127,7 +127,7 @@ impl Server {
         }
     }
 
-    /// The same on a folder of somebody else, which stays when the server goes.
+    /// Moves it to an existing folder, which outlives the server.
     #[must_use]
     pub fn on(mut self, folder: &Path) -> Server {
         self.folder = folder.to_owned();
@@ -135,7 +135,7 @@ impl Server {
         self
     }
 
-    /// Starts again on the same folder and port, and waits until it serves.
+    /// Starts it again on the same folder and port, and waits until it serves.
     ///
     /// # Panics
     /// If it does not start.
@@ -143,15 +143,15 @@ impl Server {
         self.begin();
         assert!(
             self.welcomed(),
-            "the welcome shows links; it said: {}",
+            "the welcome shows no links; stderr: {}",
             self.said()
         );
     }
 
-    /// Begins to start on the same folder and port, and waits for nothing.
+    /// Starts it on the same folder and port without waiting.
     ///
     /// # Panics
-    /// If it runs, or cannot be run.
+    /// If it already runs, or does not start.
     pub fn begin(&mut self) {
         assert!(self.child.is_none(), "it runs");
         let bare = plenary(&self.folder);
@@ -182,18 +182,18 @@ impl Server {
         self.child = Some(child);
     }
 
-    /// Waits until a server that was begun serves; false if it ended instead.
+    /// Waits until a started server serves. Returns false if it ended instead.
     ///
     /// # Panics
-    /// If it was not begun.
+    /// If it was not started.
     pub fn welcomed(&mut self) -> bool {
-        let child = self.child.as_mut().expect("it was begun");
+        let child = self.child.as_mut().expect("it was started");
         let mut lines = BufReader::new(child.stdout.take().expect("piped"))
             .lines()
             .map_while(Result::ok);
         self.links.clear();
         self.welcome.clear();
-        // The welcome ends with an empty line after the last link: what an event with links has before them has none.
+        // The welcome ends with an empty line after the last link. An event's links have no empty line before them.
         for line in lines.by_ref() {
             self.welcome.push_str(&line);
             self.welcome.push('\n');
@@ -206,17 +206,17 @@ impl Server {
         !self.links.is_empty()
     }
 
-    /// It was started and not ended by this test.
+    /// Returns true if this test started it and has not ended it.
     pub fn runs(&self) -> bool {
         self.child.is_some()
     }
 
-    /// What it showed at its last start.
+    /// Returns the welcome of its last start.
     pub fn welcome(&self) -> &str {
         &self.welcome
     }
 
-    /// The process of the server.
+    /// Returns the server's process id.
     ///
     /// # Panics
     /// If it does not run.
@@ -224,17 +224,17 @@ impl Server {
         self.child.as_ref().expect("it runs").id()
     }
 
-    /// What it has said on stderr so far, over all its starts.
+    /// Returns its stderr so far, over all starts.
     pub fn said(&self) -> String {
         std::fs::read_to_string(self.said.path()).unwrap_or_default()
     }
 
-    /// The facts of an event, one a line, as `plenary log` prints them.
+    /// Returns an event's facts, one per line, as `plenary log --participants` prints them.
     ///
     /// # Panics
-    /// If they cannot be had.
+    /// If `plenary log` fails.
     pub fn log(&self, code: &str) -> String {
-        let output = run(&self.folder, &["log", code]);
+        let output = run(&self.folder, &["log", code, "--participants"]);
         assert!(
             output.status.success(),
             "{}",
@@ -243,22 +243,22 @@ impl Server {
         String::from_utf8(output.stdout).expect("text")
     }
 
-    /// The folder with the data.
+    /// Returns the data folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// Returns `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The port that it listens on.
+    /// Returns the port it listens on.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// The link of a role, such as `/host#`.
+    /// Returns the link of a role; `of` is a part of it, such as `/host#`.
     ///
     /// # Panics
     /// If there is none.
@@ -271,10 +271,10 @@ impl Server {
         link.parse().expect("a link")
     }
 
-    /// A desk or screen that has traded its link and holds its view.
+    /// Returns a desk or screen that has traded its link and holds its view.
     ///
     /// # Panics
-    /// If the server does not take it.
+    /// If the server refuses it.
     pub async fn staff(&self, of: &str) -> Client {
         let mut client = Client::new(self.link(of), 1);
         client.auth().await.expect("the link is good");
@@ -282,10 +282,10 @@ impl Server {
         client
     }
 
-    /// A guest who has joined.
+    /// Returns a guest who has joined.
     ///
     /// # Panics
-    /// If the server does not take it.
+    /// If the server refuses it.
     pub async fn guest(&self, seed: u64) -> Client {
         let mut client = Client::new(self.link("/host#").guest(), seed);
         client.join().await.expect("joined");
@@ -293,7 +293,7 @@ impl Server {
         client
     }
 
-    /// Ends it as a crash does: nothing is flushed, nobody is told.
+    /// Kills it as a crash does: nothing is flushed, nobody is notified.
     ///
     /// # Panics
     /// If it does not run.
@@ -303,10 +303,10 @@ impl Server {
         child.wait().expect("gone");
     }
 
-    /// Ends it as an operator does.
+    /// Stops it as an operator does.
     ///
     /// # Panics
-    /// If it does not run, or does not end well.
+    /// If it does not run, or exits with an error.
     pub fn terminate(&mut self) {
         let mut child = self.child.take().expect("it runs");
         let killed = Command::new("kill")
@@ -314,7 +314,10 @@ impl Server {
             .status()
             .expect("kill runs");
         assert!(killed.success());
-        assert!(child.wait().expect("gone").success(), "it ends well");
+        assert!(
+            child.wait().expect("gone").success(),
+            "it exits with success"
+        );
     }
 }
 
@@ -330,7 +333,7 @@ impl Drop for Server {
 /// Drives a client until it holds a view.
 ///
 /// # Panics
-/// If it comes to its end.
+/// If the client will not reconnect.
 pub async fn live(client: &mut Client) {
     until(client, |client| {
         client.is_live() && client.view().event().is_some()
@@ -338,32 +341,32 @@ pub async fn live(client: &mut Client) {
     .await;
 }
 
-/// Drives a client until something holds.
+/// Drives a client until `holds` is true.
 ///
 /// # Panics
-/// If it comes to its end.
+/// If the client will not reconnect.
 pub async fn until(client: &mut Client, holds: impl Fn(&Client) -> bool) {
     while !holds(client) {
-        let _: Event = client.next().await.expect("the client goes on");
+        let _: Event = client.next().await.expect("the client reconnects");
     }
 }
 
-/// Carries out a command that must be accepted; returns the sequence at which it is visible.
+/// Sends a command that must be accepted. Returns the sequence at which it is visible.
 ///
 /// # Panics
-/// If it is refused.
+/// If it is rejected.
 pub async fn accepted(client: &mut Client, command: protocol::Command) -> u64 {
     match client
         .act(command.clone())
         .await
-        .expect("the client goes on")
+        .expect("the client reconnects")
     {
         Outcome::Acked { seq, .. } => seq,
         Outcome::Rejected(why) => panic!("{command:?}: {why:?}"),
     }
 }
 
-/// Carries out a command that must be refused.
+/// Sends a command that must be rejected.
 ///
 /// # Panics
 /// If it is accepted.
@@ -371,14 +374,14 @@ pub async fn refused(client: &mut Client, command: protocol::Command) -> protoco
     match client
         .act(command.clone())
         .await
-        .expect("the client goes on")
+        .expect("the client reconnects")
     {
         Outcome::Rejected(why) => why,
         Outcome::Acked { .. } => panic!("{command:?} was accepted"),
     }
 }
 
-/// The first single-choice poll that a host sees.
+/// Returns the first single-choice poll that a host sees.
 ///
 /// # Panics
 /// If there is none.
@@ -391,7 +394,7 @@ pub fn single_choice(host: &Client) -> PollItem {
         .clone()
 }
 
-/// Opens a poll; returns its id.
+/// Opens a poll. Returns its id.
 pub async fn open_poll(host: &mut Client) -> u32 {
     let poll = single_choice(host);
     let seen = poll.rev.unwrap_or_default();
@@ -408,7 +411,7 @@ pub async fn open_poll(host: &mut Client) -> u32 {
     poll.id
 }
 
-/// The counts of a poll as this viewer holds them.
+/// Returns a poll's counts as this viewer holds them.
 pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
     let tally = client.view().items().get(&format!("tally:{poll}"))?;
     match tally {

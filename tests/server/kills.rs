@@ -1,6 +1,6 @@
-//! Promises 1 and 2 by weight of numbers: hundreds of `kill -9` at random moments of the traffic, of a start and of the
-//! recovery, each followed by an audit of everything that any guest was ever told. `PLENARY_KILLS` sets how many,
-//! `PLENARY_SEED` plays a run again as far as the machine allows; a failing run prints its seed.
+//! Promises 1 and 2 by numbers: hundreds of `kill -9` at random moments of the traffic, of a start and of the recovery.
+//! After each, the test audits everything that any guest was ever told. `PLENARY_KILLS` sets how many. `PLENARY_SEED`
+//! repeats a run as far as the machine allows; a failing run prints its seed.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
@@ -12,14 +12,14 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 const KILLS: u32 = 400;
-/// The kills that one history has to survive; then another event begins.
+/// Kills that one history must survive before a new event begins.
 const KILLS_OF_A_HISTORY: u32 = 30;
-/// Histories that are played side by side.
+/// Histories played in parallel.
 const AT_ONCE: u32 = 2;
-/// The kills of first starts, each on a folder of its own.
+/// Kills of first starts, each on its own folder.
 const FIRST_STARTS: u32 = 30;
 const PHONES: u64 = 12;
-/// Longer than a view takes: only a test that fails waits so long.
+/// More than a view needs. Only a failing test takes this long.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn seed() -> u64 {
@@ -58,14 +58,14 @@ async fn nothing_acked_is_lost_and_nothing_counts_twice_over_hundreds_of_kills()
     }
     let mut commands = 0;
     for history in playing {
-        commands += history.await.expect("a history holds");
+        commands += history.await.expect("a history passes");
     }
     println!("{} kills, {commands} commands in the logs", kills());
-    // Else the kills hit a server at rest, and prove little.
+    // Otherwise the kills hit an idle server, and prove little.
     assert!(commands > kills() as usize, "there was traffic");
 }
 
-/// Plays one event over so many kills; returns how many commands were accepted.
+/// Plays one event over this many kills. Returns how many commands were accepted.
 async fn history(seed: u64, kills: u32) -> usize {
     let mut dice = Dice::new(seed);
     let mut server = Server::start();
@@ -80,8 +80,7 @@ async fn history(seed: u64, kills: u32) -> usize {
     while killed < kills {
         (phones, desk) = traffic(&mut server, poll, phones, desk, moment(&mut dice, 5..120)).await;
         killed += 1;
-        // A machine that is in trouble is seldom so only once: some starts are killed, too, before or while the log is
-        // read, or just after.
+        // Trouble rarely comes alone, so some starts are killed too: before, while or just after the log is read.
         while killed < kills && dice.chance(33) {
             server.begin();
             sleep(moment(&mut dice, 0..60)).await;
@@ -94,7 +93,7 @@ async fn history(seed: u64, kills: u32) -> usize {
         told.agrees_with_desk(&desk);
         told.is_shown(&server, poll).await;
     }
-    // Everything that hung is sent again and answered, and nobody's own view differs from the log.
+    // Every unanswered command is resent and answered, and each guest's own data equals the log.
     for phone in &mut phones {
         phone.settle().await;
     }
@@ -106,7 +105,7 @@ async fn history(seed: u64, kills: u32) -> usize {
     told.commands()
 }
 
-/// Lets all play for a while, and kills the server in the middle of it.
+/// Lets everybody play for a while, then kills the server in the middle of it.
 async fn traffic(
     server: &mut Server,
     poll: u32,
@@ -138,7 +137,7 @@ async fn traffic(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_first_start_that_is_killed_leaves_nothing_half_made() {
+async fn a_killed_first_start_leaves_nothing_half_done() {
     let mut dice = Dice::new(seed());
     for _ in 0..FIRST_STARTS {
         let mut server = Server::unstarted(&[] as &[&str]);
@@ -147,10 +146,10 @@ async fn a_first_start_that_is_killed_leaves_nothing_half_made() {
         server.kill();
         server.restart();
         let host = timeout(PATIENCE, server.staff("/host#"));
-        let host = host.await.expect("the demo can be seen");
+        let host = host.await.expect("the demo opens");
         assert!(
             host.view().polls().count() > 3 && host.view().sessions().count() > 3,
-            "the demo is there whole"
+            "the demo is complete"
         );
     }
 }

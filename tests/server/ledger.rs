@@ -1,5 +1,6 @@
-//! What guests sent and were told, kept on their side of the wire, and whether the server's log agrees. This is the whole
-//! of the promise: acked is there, refused is not, unknown is there once or not at all, and the tally follows from it.
+//! What guests sent and received, recorded on their side of the wire, and whether the server's log agrees. This is the
+//! whole promise: the log has every acked command, no rejected one, and each unanswered one at most once. The tally
+//! follows from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,29 +13,29 @@ use tokio::time::timeout;
 
 use crate::{Server, counts, live, until};
 
-/// The commands that a guest sends between two starts of the server: fewer than its burst, which a start refills, so that
-/// no command is put off and each keeps its number.
+/// Commands a guest sends between two server starts. It is fewer than the rate limit's burst, which a start refills, so
+/// no command is deferred and each keeps its number.
 const COMMANDS_MAX: usize = 34;
-/// The commands of one guest that wait for an answer at a time.
+/// Unanswered commands of one guest at a time.
 const WINDOW: Range<usize> = 1..5;
-/// The questions of one guest: fewer than the most that one may ask.
+/// Questions of one guest, below the server's limit.
 const QUESTIONS_MAX: usize = 40;
-/// Longer than a picture takes: only a test that fails waits so long.
+/// More than a view needs. Only a failing test takes this long.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The options that guests choose from.
 const OPTIONS: usize = 3;
 
-/// What a command is to do.
+/// What a command does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deed {
     Ballot(u8),
     Question(String),
 }
 
-/// A guest's phone with what it sent and heard. What is neither acked nor refused is unknown.
+/// A guest's phone with what it sent and received. A command neither acked nor rejected has an unknown outcome.
 pub struct Phone {
     pub client: Client,
-    /// The server's number for this guest: phones join one after the other.
+    /// The server's number for this guest: phones join one after another.
     number: u64,
     sent: BTreeMap<u32, Deed>,
     acked: BTreeSet<u32>,
@@ -42,7 +43,7 @@ pub struct Phone {
     questions: usize,
 }
 
-/// A moderator who approves whatever waits, with what was sent and heard.
+/// A moderator who approves every waiting question, with what was sent and received.
 pub struct Desk {
     pub client: Client,
     /// The question that each command approves.
@@ -50,10 +51,10 @@ pub struct Desk {
     acked: BTreeSet<u32>,
 }
 
-/// What the log says that happened.
+/// What happened according to the log.
 #[derive(Debug, Default)]
 pub struct Told {
-    /// The numbers of each guest's commands in the order of the log, with what they did.
+    /// The numbers of each guest's commands in log order, with what they did.
     accepted: BTreeMap<u64, Vec<(u32, Option<Deed>)>>,
     /// How often each question was approved.
     approved: BTreeMap<u32, u32>,
@@ -61,10 +62,10 @@ pub struct Told {
 }
 
 impl Phone {
-    /// Joins; the phones of a server must be made in order from 0.
+    /// Joins. The phones of a server must be created in order from 0.
     ///
     /// # Panics
-    /// If the server does not take it.
+    /// If the server refuses it.
     pub async fn join(server: &Server, number: u64, seed: u64) -> Phone {
         Phone {
             client: server.guest(seed).await,
@@ -76,15 +77,15 @@ impl Phone {
         }
     }
 
-    /// Votes and asks as fast as it is answered until the server is gone, and then reads what it had still said.
+    /// Votes and asks as fast as answers come until the server is gone, then reads what it still sent.
     ///
     /// # Panics
-    /// If the server says that this guest may not come back.
+    /// If the server refuses to let this guest reconnect.
     pub async fn play(&mut self, poll: u32, mut gone: watch::Receiver<bool>) {
         let mut left = COMMANDS_MAX;
         let window = WINDOW.start + self.client.dice().below(WINDOW.len());
         loop {
-            // Looked at once a turn: a phone that was locked after the server went would look for it for ever.
+            // Checked once per turn: a phone locked after the server went would look for it for ever.
             let over = *gone.borrow();
             if over && !self.client.is_live() {
                 break;
@@ -93,12 +94,12 @@ impl Phone {
                 left -= 1;
                 self.act(poll);
             }
-            // A page that is reloaded or a phone that is locked: everything unanswered is sent again.
+            // A reloaded page or a locked phone: everything unanswered is resent.
             if !over && self.client.dice().chance(1) {
                 self.client.lock();
             }
             tokio::select! {
-                event = self.client.next() => self.note(event.expect("the phone may come back")),
+                event = self.client.next() => self.note(event.expect("the phone may reconnect")),
                 _ = gone.wait_for(|gone| *gone), if !over => {}
             }
         }
@@ -139,18 +140,21 @@ impl Phone {
         ticket
     }
 
-    /// Takes what the client saw into the ledger.
+    /// Records what the client saw.
     ///
     /// # Panics
-    /// If a command is answered that was not sent.
+    /// If the answer is for a command that was not sent.
     pub fn note(&mut self, event: Event) {
         match event {
             Event::Acked { ticket, .. } => {
-                assert!(self.sent.contains_key(&ticket), "an ack for nothing");
+                assert!(self.sent.contains_key(&ticket), "an ack without a command");
                 self.acked.insert(ticket);
             }
             Event::Rejected { ticket, .. } => {
-                assert!(self.sent.contains_key(&ticket), "a refusal of nothing");
+                assert!(
+                    self.sent.contains_key(&ticket),
+                    "a rejection without a command"
+                );
                 self.refused.insert(ticket);
             }
             Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
@@ -160,25 +164,25 @@ impl Phone {
     /// Drives the client until everything is answered.
     ///
     /// # Panics
-    /// If the client comes to its end.
+    /// If the client will not reconnect.
     pub async fn settle(&mut self) {
         while self.client.pending() > 0 {
-            let event = self.client.next().await.expect("the phone goes on");
+            let event = self.client.next().await.expect("the phone reconnects");
             self.note(event);
         }
     }
 
-    /// How many commands were acked.
+    /// Returns the number of acked commands.
     pub fn acks(&self) -> usize {
         self.acked.len()
     }
 
-    /// Holds whatever it was told for unknown: for a log that is cut on purpose.
+    /// Treats all answers as unknown, for a log that the test truncates.
     pub fn forget_acks(&mut self) {
         self.acked.clear();
     }
 
-    /// Compares what this guest sees of their own with the log.
+    /// Compares this guest's own data with the log.
     ///
     /// # Panics
     /// If they differ.
@@ -215,10 +219,10 @@ impl Phone {
 }
 
 impl Desk {
-    /// A desk at the host's link.
+    /// Opens a desk at the host's link.
     ///
     /// # Panics
-    /// If the server does not take it.
+    /// If the server refuses it.
     pub async fn open(server: &Server) -> Desk {
         Desk {
             client: server.staff("/host#").await,
@@ -227,10 +231,10 @@ impl Desk {
         }
     }
 
-    /// Approves what waits until the server is gone.
+    /// Approves waiting questions until the server is gone.
     ///
     /// # Panics
-    /// If the desk is locked out.
+    /// If the desk may not reconnect.
     pub async fn play(&mut self, mut gone: watch::Receiver<bool>) {
         loop {
             let over = *gone.borrow();
@@ -250,11 +254,11 @@ impl Desk {
                 self.sent.insert(ticket, question);
             }
             tokio::select! {
-                event = self.client.next() => match event.expect("the desk may come back") {
+                event = self.client.next() => match event.expect("the desk may reconnect") {
                     Event::Acked { ticket, .. } => {
                         self.acked.insert(ticket);
                     }
-                    Event::Rejected { why, .. } => panic!("an approval was refused: {why:?}"),
+                    Event::Rejected { why, .. } => panic!("an approval was rejected: {why:?}"),
                     Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
                 },
                 _ = gone.wait_for(|gone| *gone), if !over => {}
@@ -265,49 +269,53 @@ impl Desk {
 }
 
 impl Told {
-    /// Reads what `plenary log` printed.
+    /// Parses the output of `plenary log --participants`.
     ///
     /// # Panics
-    /// If the effect of a command stands there without the mark that it was accepted.
+    /// If the effect of a command lacks its `Accepted` mark.
     pub fn of(log: &str) -> Told {
         let mut told = Told::default();
-        // The effect that was read last: its mark must be the next fact.
+        // The last effect read. Its mark must be the next fact.
         let mut effect: Option<(u64, Deed)> = None;
         for line in log.lines() {
-            let fact = line.splitn(3, "  ").last().unwrap_or_default();
-            let fact = fact
-                .trim_start()
-                .split_once("Z  ")
-                .map_or(fact, |(_, fact)| fact);
+            let fact = line.trim_start().splitn(3, "  ").last();
+            let fact = fact.unwrap_or_default();
             let numbers = numbers(fact);
-            if fact.starts_with("Accepted(Participant") {
-                let (guest, n) = (numbers[0], numbers[2] as u32);
+            let of_guest = fact.strip_prefix("Participant ");
+            let verb = of_guest.and_then(|rest| rest.split_once(' '));
+            let verb = verb.map_or("", |(_, verb)| verb);
+            let guest = numbers.first().map_or(0, |number| number.saturating_sub(1));
+            if verb.starts_with("command ") && fact.ends_with(" was accepted") {
+                let n = numbers[1] as u32;
                 let deed = effect.take().map(|(of, deed)| {
-                    assert_eq!(of, guest, "the mark of somebody else: {line}");
+                    assert_eq!(of, guest, "another guest's mark: {line}");
                     deed
                 });
                 told.accepted.entry(guest).or_default().push((n, deed));
                 continue;
             }
-            assert_eq!(effect, None, "what was done has no mark: {line}");
-            if fact.starts_with("BallotCast(") {
-                let choice = numbers[2] as u8;
-                effect = Some((numbers[0], Deed::Ballot(choice)));
-            } else if fact.starts_with("QuestionAsked(") {
-                let text = fact.split("text: \"").nth(1).unwrap_or_default();
-                let text = text.split('"').next().unwrap_or_default().to_owned();
-                effect = Some((numbers[1], Deed::Question(text)));
-            } else if fact.starts_with("QuestionApproved(") {
-                *told.approved.entry(numbers[0] as u32).or_default() += 1;
-            } else if fact.starts_with("Joined(") {
+            assert_eq!(effect, None, "an effect without its mark: {line}");
+            if verb.starts_with("voted in poll ") {
+                let letter = fact
+                    .split(": ")
+                    .nth(1)
+                    .and_then(|picks| picks.bytes().next());
+                let choice = letter.expect("an option") - b'A';
+                effect = Some((guest, Deed::Ballot(choice)));
+            } else if verb.starts_with("asked question ") {
+                let text = fact.split('"').nth(1).unwrap_or_default().to_owned();
+                effect = Some((guest, Deed::Question(text)));
+            } else if fact.starts_with("Question ") && fact.contains(" was approved ") {
+                *told.approved.entry(numbers[0] as u32 - 1).or_default() += 1;
+            } else if verb == "joined" {
                 told.joined += 1;
             }
         }
-        assert_eq!(effect, None, "what was done last has no mark");
+        assert_eq!(effect, None, "the last effect has no mark");
         told
     }
 
-    /// The ballot that counts for a guest.
+    /// Returns a guest's counted ballot.
     pub fn choice(&self, guest: u64) -> Option<u8> {
         let own = self.accepted.get(&guest)?;
         own.iter().rev().find_map(|(_, deed)| match deed {
@@ -316,21 +324,21 @@ impl Told {
         })
     }
 
-    /// All commands that were accepted.
+    /// Returns the number of accepted commands.
     pub fn commands(&self) -> usize {
         self.accepted.values().map(Vec::len).sum()
     }
 
-    /// Compares with what each guest knows.
+    /// Compares the log with what each guest knows.
     ///
     /// # Panics
-    /// If an acked command is missing, a refused one is there, one is there twice or did something else.
+    /// If an acked command is missing, a rejected one is there, or one is there twice or did something else.
     pub fn agrees(&self, phones: &[Phone]) {
         assert_eq!(self.joined, phones.len() as u64, "guests");
         let known: BTreeSet<u64> = phones.iter().map(|phone| phone.number).collect();
         assert!(
             self.accepted.keys().all(|guest| known.contains(guest)),
-            "commands of nobody"
+            "commands of an unknown guest"
         );
         for phone in phones {
             let guest = phone.number;
@@ -339,17 +347,17 @@ impl Told {
             for (n, deed) in self.accepted.get(&guest).into_iter().flatten() {
                 assert!(
                     there.insert(*n),
-                    "command {n} of guest {guest} is there twice"
+                    "the log has command {n} of guest {guest} twice"
                 );
                 let meant = phone.sent.get(n);
                 let meant = meant.unwrap_or_else(|| panic!("guest {guest} never sent {n}"));
                 assert!(
                     !phone.refused.contains(n),
-                    "{n} of guest {guest} was refused"
+                    "command {n} of guest {guest} was rejected"
                 );
                 match deed {
                     Some(deed) => assert_eq!(deed, meant, "command {n} of guest {guest}"),
-                    // The same ballot again changes nothing.
+                    // Casting the same ballot again changes nothing.
                     None => {
                         assert_eq!(ballot.as_ref(), Some(meant), "command {n} of guest {guest}")
                     }
@@ -359,14 +367,11 @@ impl Told {
                 }
             }
             let lost: Vec<_> = phone.acked.difference(&there).collect();
-            assert!(
-                lost.is_empty(),
-                "guest {guest} was told that {lost:?} are safe"
-            );
+            assert!(lost.is_empty(), "guest {guest} got acks for {lost:?}");
         }
     }
 
-    /// Compares with what the desk was told.
+    /// Compares the log with what the desk was told.
     ///
     /// # Panics
     /// If an acked approval is missing, or one is there twice.
@@ -383,7 +388,7 @@ impl Told {
         }
     }
 
-    /// Compares with what a desk that opens now sees: the bars are the sum over guests of one ballot each, and every
+    /// Compares the log with what a newly opened desk sees: the bars are the sum of one ballot per guest, and every
     /// question is there once.
     ///
     /// # Panics
@@ -395,7 +400,7 @@ impl Told {
         for choice in self.accepted.keys().filter_map(|guest| self.choice(*guest)) {
             expected[usize::from(choice)] += 1;
         }
-        // What was durable a moment ago is shown within a tick.
+        // Newly durable facts are shown within a tick.
         let fits = |host: &Client| {
             let picks = counts(host, poll).map(|(_, picks)| picks);
             picks.is_some_and(|picks| picks.starts_with(&expected))
@@ -403,7 +408,7 @@ impl Told {
         let _ = timeout(PATIENCE, until(&mut host, fits)).await;
         let (ballots, mut picks) = counts(&host, poll).expect("a host sees the counts");
         assert_eq!(ballots, expected.iter().sum::<u32>(), "ballots");
-        assert_eq!(ballots, picks.iter().sum::<u32>(), "one option a guest");
+        assert_eq!(ballots, picks.iter().sum::<u32>(), "one option per guest");
         picks.truncate(OPTIONS);
         assert_eq!(picks, expected, "the bars");
         let mut shown: Vec<&str> = host
@@ -432,14 +437,14 @@ impl Told {
     }
 }
 
-/// The numbers in a text.
+/// Returns the numbers in a text.
 fn numbers(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
         .collect()
 }
 
-/// A time within a range, by dice.
+/// Returns a random time within a range.
 pub fn moment(client: &mut plenary::client::Dice, within_ms: Range<u64>) -> Duration {
     let span = Duration::from_millis(within_ms.end - within_ms.start);
     Duration::from_millis(within_ms.start) + client.up_to(span)

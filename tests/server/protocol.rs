@@ -1,4 +1,4 @@
-//! The protocol at its edges, over real sockets: who may not come in, what nonsense does, and to whom.
+//! The edges of the protocol, over real sockets: who may not connect, what invalid input does, and to whom.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ async fn with_origin(server: &Server, query: &str, origin: Option<&str>) -> Resu
     }
 }
 
-/// Reads until the server closes; None if it just goes.
+/// Reads until the server closes. Returns the code; None if there is no close frame.
 async fn closing(socket: &mut Socket) -> Option<u16> {
     loop {
         match socket.next().await {
@@ -49,7 +49,7 @@ async fn closing(socket: &mut Socket) -> Option<u16> {
 }
 
 #[tokio::test]
-async fn who_may_not_come_in_is_told_by_http() {
+async fn http_refuses_those_who_may_not_connect() {
     let server = Server::start();
     assert!(
         socket(&server, "role=participant").await.is_ok(),
@@ -77,7 +77,7 @@ async fn who_may_not_come_in_is_told_by_http() {
 }
 
 #[tokio::test]
-async fn each_role_comes_in_by_its_link_until_that_is_revoked() {
+async fn each_role_connects_by_its_link_until_that_is_revoked() {
     let server = Server::start();
     for entry in role::staff() {
         let end = if entry.has_person { '/' } else { '#' };
@@ -101,12 +101,14 @@ async fn each_role_comes_in_by_its_link_until_that_is_revoked() {
                 }
             }
         };
-        timeout(PATIENCE, revoked).await.expect("it is shut out");
+        timeout(PATIENCE, revoked)
+            .await
+            .expect("the revocation closes it");
     }
 }
 
 #[tokio::test]
-async fn nonsense_ends_its_own_socket_and_nobody_elses() {
+async fn invalid_input_closes_its_own_socket_only() {
     let server = Server::start();
     let mut host = server.staff("/host#").await;
     let poll = open_poll(&mut host).await;
@@ -133,7 +135,7 @@ async fn nonsense_ends_its_own_socket_and_nobody_elses() {
             "{message:?}"
         );
     }
-    // Too long a frame is not even read.
+    // A frame over the limit is not even read.
     let mut guest = socket(&server, "role=participant")
         .await
         .expect("connected");
@@ -154,7 +156,7 @@ async fn nonsense_ends_its_own_socket_and_nobody_elses() {
 }
 
 #[tokio::test]
-async fn a_watcher_is_told_to_join_first() {
+async fn a_watchers_command_is_rejected_until_it_joins() {
     let server = Server::start();
     let mut guest = socket(&server, "role=participant")
         .await
@@ -192,7 +194,7 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
     };
     accepted(&mut guest, question).await;
     until(&mut moderator, |m| m.view().questions().count() == 1).await;
-    // Not a byte of it for others before it is approved.
+    // Others receive no byte of it before it is approved.
     let link = server.link("/host#");
     let page = async || {
         let answer = request(
@@ -295,7 +297,7 @@ async fn the_export_has_tallies_and_no_identities() {
 }
 
 #[tokio::test]
-async fn two_events_of_one_server_do_not_disturb_each_other() {
+async fn two_events_of_one_server_are_independent() {
     let server = Server::start();
     let files = tempfile::tempdir().expect("a folder");
     let file = files.path().join("two.toml");
@@ -398,7 +400,7 @@ async fn every_http_error_has_a_kind_and_a_message() {
 }
 
 #[tokio::test]
-async fn rehearsals_have_copies_of_their_own_and_not_without_end() {
+async fn rehearsals_get_their_own_copies_up_to_a_limit() {
     let server = Server::start();
     let mut host = server.staff("/host#").await;
     let path = format!("/{}/rehearsal", server.link("/host#").code);
@@ -408,10 +410,10 @@ async fn rehearsals_have_copies_of_their_own_and_not_without_end() {
         assert_eq!(copy.expect("a copy").status, 200);
     }
     let Err(Fault::Refused { error, .. }) = host.http(Method::POST, &path, begin).await else {
-        panic!("a ninth copy")
+        panic!("the server made a ninth copy")
     };
     assert_eq!(error.kind, "too_many_copies");
-    // The event itself is not removed as if it were a copy.
+    // The event itself cannot be deleted as if it were a copy.
     let Err(Fault::Refused { error, .. }) = host.http(Method::DELETE, &path, None).await else {
         panic!("removed")
     };
@@ -422,7 +424,7 @@ async fn rehearsals_have_copies_of_their_own_and_not_without_end() {
 async fn a_desk_with_more_than_a_megabyte_of_questions_still_opens() {
     let server = Server::start();
     let mut moderator = server.staff("/moderator#").await;
-    // Long in bytes and short in characters, as a hall's emoji are.
+    // Long in bytes and short in characters, like a hall's emoji.
     let long = "👩‍👩‍👧‍👦".repeat(180);
     for seed in 0..80 {
         let mut guest = server.guest(seed).await;
@@ -447,13 +449,13 @@ async fn a_desk_with_more_than_a_megabyte_of_questions_still_opens() {
         .map(|q| q.content.text.len())
         .sum();
     assert!(bytes > 1024 * 1024);
-    // One that comes anew gets them all in one snapshot.
+    // A newly opened desk gets them all in one snapshot.
     let mut late = server.staff("/moderator#").await;
     until(&mut late, |m| m.view().questions().count() == 400).await;
 }
 
 #[tokio::test]
-async fn an_address_that_is_not_there_is_an_error_for_machines_and_a_page_for_people() {
+async fn an_unknown_address_is_an_error_for_machines_and_a_page_for_people() {
     let server = Server::start();
     let link = server.link("/host#");
     let nothing = request(&link.address, Method::GET, "/no/such/page", &[], None).await;

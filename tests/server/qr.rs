@@ -1,4 +1,4 @@
-//! The QR code of an event, decoded by somebody else's decoder, opens the event.
+//! An independent decoder reads an event's QR code, and the decoded address opens the event.
 
 use plenary::client::{Address, Link, Method, request};
 use plenary_tests::Server;
@@ -52,7 +52,7 @@ async fn get(address: &Address, path: &str) -> plenary::client::Answer {
 }
 
 #[tokio::test]
-async fn what_the_code_says_opens_the_event() {
+async fn the_decoded_address_opens_the_event() {
     let server = Server::start();
     let link = server.link("/host#");
     let mut sides = vec![];
@@ -60,7 +60,7 @@ async fn what_the_code_says_opens_the_event() {
         let answer = get(&link.address, &format!("/{}/qr.svg{look}", link.code)).await;
         let svg = String::from_utf8(answer.body.to_vec()).expect("text");
         let said = decode(&svg);
-        // As short and sparse as possible: capitals only, which the alphanumeric mode takes.
+        // The code is small because the address is in capitals, which the alphanumeric mode encodes.
         assert_eq!(
             said,
             format!("HTTP://127.0.0.1:{}/{}", server.port(), link.code)
@@ -80,4 +80,27 @@ async fn what_the_code_says_opens_the_event() {
         .parse()
         .expect("a link");
     assert_eq!(guest.code, link.code);
+}
+
+#[tokio::test]
+async fn the_code_of_a_link_says_that_link_and_only_hosts_get_it() {
+    let server = Server::start();
+    let host = server.staff("/host#").await;
+    let moderator = server.staff("/moderator#").await;
+    for (role, query) in [
+        ("/moderator#", "role=moderator"),
+        ("/panelist/emerson#", "role=panelist&person=0"),
+    ] {
+        let link = server.link(role);
+        let path = format!("/{}/link.svg?{query}", link.code);
+        let ask = |cookies| request(&link.address, Method::GET, &path, cookies, None);
+        assert_eq!(
+            ask(moderator.cookies()).await.expect("an answer").status,
+            401
+        );
+        let answer = ask(host.cookies()).await.expect("an answer");
+        let said = decode(&String::from_utf8(answer.body.to_vec()).expect("text"));
+        let said: Link = said.parse().expect("a link");
+        assert_eq!(said, link);
+    }
 }

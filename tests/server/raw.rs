@@ -1,5 +1,5 @@
-//! A socket whose every frame a test decides and sees: what the real client would hide, such as that a command was put
-//! off, or that nobody answers.
+//! A socket on which a test controls and sees every frame. The real client would hide that a command was deferred, or
+//! that no answer came.
 
 use std::time::Duration;
 
@@ -15,28 +15,28 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::Server;
 
-/// Longer than anything takes that is going to happen: only a test that fails waits so long.
+/// Upper bound on any wait. Only a failing test takes this long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A socket of a guest, or of whoever the cookies are.
+/// A socket of a guest, or of whoever the cookies identify.
 pub struct Raw {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     client: u32,
     n: u32,
-    /// What is the guest's own, as told last.
+    /// The guest's own data, as last received.
     pub mine: Option<Mine>,
 }
 
-/// An upgrade that was refused.
+/// A refused upgrade.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shut {
     pub status: u16,
-    /// The error's kind; empty if the answer is none of the protocol's.
+    /// The error's kind; empty if the response is not one of the protocol's.
     pub kind: String,
     pub retry_after_s: Option<u32>,
 }
 
-/// What a command was answered.
+/// The answer to a command.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Heard {
     Ack,
@@ -47,7 +47,7 @@ impl Raw {
     /// Opens a socket with the cookies of a client, in its role.
     ///
     /// # Errors
-    /// The answer with which the server refuses the upgrade.
+    /// The response with which the server refuses the upgrade.
     ///
     /// # Panics
     /// If the server does not answer.
@@ -85,7 +85,7 @@ impl Raw {
             .expect("the socket is open");
     }
 
-    /// Sends a command under the next number; returns it.
+    /// Sends a command under the next number. Returns the number.
     ///
     /// # Panics
     /// If the socket is gone.
@@ -95,7 +95,7 @@ impl Raw {
         self.n
     }
 
-    /// Sends a command under a number, such as one that was put off.
+    /// Sends a command under a given number, such as a deferred one.
     ///
     /// # Panics
     /// If the socket is gone.
@@ -104,7 +104,7 @@ impl Raw {
         self.say(&ClientFrame::Do { c, n, cmd: command }).await;
     }
 
-    /// Casts a ballot; returns its number.
+    /// Casts a ballot. Returns its number.
     ///
     /// # Panics
     /// If the socket is gone.
@@ -113,7 +113,7 @@ impl Raw {
         self.send(Command::Cast { poll, ballot }).await
     }
 
-    /// The next frame; None when the server has closed.
+    /// Returns the next frame; None once the server has closed.
     ///
     /// # Panics
     /// If none comes.
@@ -139,7 +139,7 @@ impl Raw {
     /// Waits for the answer to a command.
     ///
     /// # Panics
-    /// If the socket closes before.
+    /// If the socket closes first.
     pub async fn answer(&mut self, to: u32) -> Heard {
         loop {
             match self.hear().await.expect("the socket stays open") {

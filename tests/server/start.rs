@@ -1,4 +1,4 @@
-//! How a server starts, does not start, and ends.
+//! How a server starts, fails to start, and ends.
 
 use std::net::TcpListener;
 use std::process::{Output, Stdio};
@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use plenary_tests::{Server, live, plenary, run};
 use tokio_tungstenite::tungstenite::Message;
 
-/// Exit code not 0, and one line that says why.
+/// Checks for a failure exit code and one line that gives the reason.
 fn one_line(output: &Output, says: &str) {
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
@@ -16,7 +16,7 @@ fn one_line(output: &Output, says: &str) {
 }
 
 #[test]
-fn what_cannot_be_is_said_in_one_line() {
+fn a_failed_start_is_reported_in_one_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
@@ -46,7 +46,7 @@ fn what_cannot_be_is_said_in_one_line() {
 }
 
 #[test]
-fn a_folder_serves_one_server() {
+fn a_folder_serves_only_one_server() {
     let server = Server::start();
     one_line(
         &run(server.folder(), &["--listen", "127.0.0.1:0"]),
@@ -55,7 +55,7 @@ fn a_folder_serves_one_server() {
 }
 
 #[test]
-fn without_the_demo_it_says_how_to_begin() {
+fn without_the_demo_it_explains_how_to_begin() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut child = plenary(folder.path())
         .args(["--listen", "127.0.0.1:0", "--no-demo"])
@@ -73,7 +73,7 @@ fn without_the_demo_it_says_how_to_begin() {
 }
 
 #[tokio::test]
-async fn an_end_tells_phones_to_come_back_and_leaves_one_file() {
+async fn a_shutdown_tells_phones_to_reconnect_and_leaves_one_file() {
     let mut server = Server::start();
     let mut host = server.staff("/host#").await;
     let link = server.link("/host#");
@@ -98,13 +98,13 @@ async fn an_end_tells_phones_to_come_back_and_leaves_one_file() {
     assert!(!server.folder().join("admin.sock").exists());
     let wal =
         std::fs::metadata(server.folder().join("log.sqlite-wal")).map_or(0, |file| file.len());
-    assert_eq!(wal, 0, "all is in the one file");
+    assert_eq!(wal, 0, "the log is folded into one file");
     server.restart();
     live(&mut host).await;
 }
 
 #[test]
-fn the_key_is_its_owners_alone() {
+fn only_the_owner_can_read_the_key() {
     use std::os::unix::fs::PermissionsExt;
     let server = Server::start();
     for name in ["server.key", "admin.sock"] {

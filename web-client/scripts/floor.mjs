@@ -33,7 +33,7 @@ const SCRIPT = [
   [/\brequestIdleCallback\(/, 'requestIdleCallback: not in Safari'],
   [/\.inert\b|["'`]inert["'`]/, 'inert: Chrome 102, Safari 15.5'],
   [/\b(dateStyle|timeStyle)\b/, 'dateStyle: Safari 14.1'],
-  [/\bIntl\.(ListFormat|DisplayNames|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
+  [/\bIntl\.(ListFormat|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
   [/\.showModal\(|["'`]dialog["'`]/, 'dialog: Safari 15.4'],
   [
     /\bclipboard\b|\bwakeLock\b|\bserviceWorker\b/,
@@ -41,7 +41,11 @@ const SCRIPT = [
   ],
   [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
   [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
-  // What is detected first may be used: Segmenter is looked up with `in` and has a fallback.
+  // What is detected first may be used: these are looked up with `in` and have a fallback.
+  [
+    /(?<!in Intl&&)(?<!")new Intl\.DisplayNames/,
+    'Intl.DisplayNames without looking whether it is there: Chrome 81, Safari 14.1',
+  ],
   [
     /(?<!in Intl\?)(?<!")new Intl\.Segmenter/,
     'Intl.Segmenter without looking whether it is there: Chrome 87, Safari 14.1',
@@ -52,7 +56,15 @@ const STYLE = [
   [/:(is|where|has)\(/, ':is(), :where(), :has(): Chrome 88, Safari 14'],
   [/\binset:(?!\s*\d*px)/, 'inset: Chrome 87, Safari 14.1'],
   [/aspect-ratio:/, 'aspect-ratio: Chrome 88, Safari 15'],
-  [/\b(clamp|color-mix|oklch|light-dark)\(/, 'clamp(): Safari 13.4; color-mix() and others: later'],
+  // The wash under what is chosen only repeats its mark, and is not there in old browsers.
+  [
+    /\b(clamp|(?<!--accent-wash: ?)color-mix|oklch|light-dark)\(/,
+    'clamp(): Safari 13.4; color-mix() and others: later',
+  ],
+  [
+    /(margin|padding)-(inline|block):|\binset-(inline|block)/,
+    'margin-inline, inset-inline: Chrome 87, Safari 14.1',
+  ],
   [/[\d.](dvh|svh|lvh)\b/, 'dvh: Chrome 108, Safari 15.4'],
 ];
 

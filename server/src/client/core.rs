@@ -1,6 +1,6 @@
-//! What a client knows and decides: its view, its commands without an answer, which frame is due, and when it comes
-//! back. It has no transport and no clock of its own: [`Client`](super::Client) drives it over a real socket, and the
-//! simulation over one that it cuts as it likes.
+//! What a client knows and decides: its view, its unanswered commands, the next frame to send, and when to reconnect.
+//! It has no transport and no clock: [`Client`](super::Client) drives it over a real socket, the simulation over one
+//! that it can cut.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::protocol::{
     BEAT_S, ClientFrame, Command, Rejection, Role, SILENCE_S_MAX, ServerFrame, close,
 };
 
-/// The longest wait before a reconnect.
+/// Longest random wait before a reconnect.
 const WAIT_MAX: Duration = Duration::from_secs(10);
 const BEAT: Duration = Duration::from_secs(BEAT_S as u64);
 const SILENCE_MAX: Duration = Duration::from_secs(SILENCE_S_MAX as u64);
@@ -25,31 +25,31 @@ pub struct Core {
     outbox: Outbox,
     view: View,
     line: Option<Line>,
-    /// Failed tries to connect since the last hello.
+    /// Failed attempts to connect since the last welcome.
     failures: u32,
     connected_before: bool,
-    /// When the next try may be made.
+    /// When the next attempt may start.
     wait_until: Option<Instant>,
     counts: Counts,
 }
 
-/// Nothing came from the server for too long.
+/// The server was silent for too long.
 #[derive(Debug)]
 pub struct Silent;
 
-/// The socket that is open.
+/// The open socket.
 struct Line {
-    /// The server has said hello.
+    /// The server has sent its welcome.
     greeted: bool,
     /// Commands may be sent.
     joined: bool,
-    /// When something last went out, and came in.
+    /// When something was last sent, and last received.
     spoke: Instant,
     heard: Instant,
 }
 
 impl Core {
-    /// A client that has not connected yet. `seed` decides its client id and its jitter.
+    /// Returns a client that has not connected yet. `seed` decides its client id and its jitter.
     pub fn new(role: Role, seed: u64) -> Core {
         let mut dice = Dice::new(seed);
         let outbox = Outbox::new(dice.roll() as u32);
@@ -74,7 +74,7 @@ impl Core {
         self.counts
     }
 
-    /// A join was put off by the server.
+    /// Counts a join that the server deferred.
     pub fn count_put_off(&mut self) {
         self.counts.put_off += 1;
     }
@@ -83,53 +83,53 @@ impl Core {
         &mut self.dice
     }
 
-    /// The id that commands are sent under.
+    /// Returns the id under which it sends commands.
     pub fn client(&self) -> u32 {
         self.outbox.client()
     }
 
-    /// Commands that have no answer yet.
+    /// Returns the number of unanswered commands.
     pub fn pending(&self) -> usize {
         self.outbox.len()
     }
 
-    /// A socket is open.
+    /// Returns true if a socket is open.
     pub fn is_open(&self) -> bool {
         self.line.is_some()
     }
 
-    /// A socket is open and the server has said hello.
+    /// Returns true if a socket is open and the server has sent its welcome.
     pub fn is_live(&self) -> bool {
         self.line.as_ref().is_some_and(|line| line.greeted)
     }
 
-    /// Commands go out on the socket that is open.
+    /// Returns true if commands may go out on the open socket.
     pub fn is_joined(&self) -> bool {
         self.line.as_ref().is_some_and(|line| line.joined)
     }
 
-    /// Takes a command; gives the ticket that its answer will carry.
+    /// Queues a command. Returns the ticket that its answer will carry.
     pub fn push(&mut self, command: Command) -> u32 {
         self.outbox.push(command)
     }
 
-    /// When the next try to connect may be made; None: now.
+    /// Returns when the next attempt to connect may start; None: now.
     pub fn wait_until(&self) -> Option<Instant> {
         self.wait_until
     }
 
-    /// A try to connect is made. Until it is known to have succeeded it counts as failed.
+    /// Starts an attempt to connect. It counts as failed until it has succeeded.
     pub fn connecting(&mut self, now: Instant) {
         self.wait_until = Some(now + self.wait());
     }
 
-    /// The socket did not open, or the server asks to wait for at least so long.
+    /// Notes that the socket did not open, or that the server asked for a wait of at least `least`.
     pub fn put_off(&mut self, least: Option<Duration>, now: Instant) {
         self.failures = self.failures.saturating_add(1);
         self.wait_until = Some(now + least.unwrap_or_default() + self.wait());
     }
 
-    /// The socket is open.
+    /// Notes that the socket is open.
     pub fn opened(&mut self, now: Instant) {
         self.counts.reconnects += u32::from(self.connected_before);
         self.connected_before = true;
@@ -142,9 +142,9 @@ impl Core {
         });
     }
 
-    /// The other side closed the socket, or it broke.
+    /// Notes that the peer closed the socket, or that it broke.
     ///
-    /// Errors: the client does not come back.
+    /// Errors: the client does not reconnect.
     pub fn closed(&mut self, code: Option<u16>, now: Instant) -> Result<Event, End> {
         self.lock();
         self.wait_until = Some(now + self.wait());
@@ -155,7 +155,7 @@ impl Core {
         }
     }
 
-    /// This side drops the socket and may come back at once.
+    /// Drops the socket from this side. The client may reconnect at once.
     pub fn lock(&mut self) {
         self.line = None;
         self.wait_until = None;
@@ -168,9 +168,9 @@ impl Core {
         self.lock();
     }
 
-    /// The frame that is to go out on the open socket now, if there is one.
+    /// Returns the frame to send now on the open socket, if any.
     ///
-    /// Errors: the other side was silent for too long, and the socket counts as closed.
+    /// Errors: the server was silent for too long, and the socket counts as closed.
     pub fn due(&mut self, now: Instant) -> Result<Option<ClientFrame>, Silent> {
         let Some(line) = &mut self.line else {
             return Ok(None);
@@ -195,7 +195,7 @@ impl Core {
         Ok(Some(frame))
     }
 
-    /// When [`Core::due`] is to be asked again although nothing has come in; None without a socket.
+    /// Returns when to call [`Core::due`] again if nothing arrives; None without a socket.
     pub fn wake(&self) -> Option<Instant> {
         let line = self.line.as_ref()?;
         let quiet = (line.spoke + BEAT).min(line.heard + SILENCE_MAX);
@@ -203,19 +203,19 @@ impl Core {
         Some(put_off.map_or(quiet, |wake| wake.min(quiet)))
     }
 
-    /// A sign of life that is no frame of the protocol.
+    /// Notes a sign of life that is not a protocol frame.
     pub fn heard(&mut self, now: Instant) {
         if let Some(line) = &mut self.line {
             line.heard = now;
         }
     }
 
-    /// Takes a frame into the view and the outbox; None if it says nothing new. After [`Event::Lost`] the socket is to be
-    /// dropped.
+    /// Applies a frame to the view and the outbox. Returns None if it brings nothing new. Drop the socket after
+    /// [`Event::Lost`].
     pub fn take(&mut self, frame: &str, now: Instant) -> Option<Event> {
         self.heard(now);
         let Ok(frame) = serde_json::from_str::<ServerFrame>(frame) else {
-            tracing::debug!(%frame, "a frame that this client does not know");
+            tracing::debug!(%frame, "cannot read a frame");
             self.counts.unreadable += 1;
             return None;
         };
@@ -275,7 +275,7 @@ impl Core {
         }
     }
 
-    /// The first wait is 100 to 600 ms; then up to a bound that doubles.
+    /// The first wait is 100 to 600 ms. Later ones are random, up to a bound that doubles.
     fn wait(&mut self) -> Duration {
         match self.failures {
             0 => Duration::from_millis(100) + self.dice.up_to(Duration::from_millis(500)),

@@ -1,8 +1,8 @@
-//! Numbers that look random and come again with the same seed (SplitMix64): for jitter and for play, never for secrets.
+//! Reproducible random numbers from a seed (SplitMix64), for jitter and simulated behaviour, never for secrets.
 
 use std::time::Duration;
 
-/// A seeded source of numbers.
+/// A seeded random number generator.
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
@@ -18,27 +18,27 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// From 0 to `n` - 1; 0 for 0.
+    /// Returns a number from 0 to `n` - 1, or 0 if `n` is 0.
     pub fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.roll()) * n as u128) >> 64) as usize
     }
 
-    /// True in `percent` of 100 cases.
+    /// Returns true with a probability of `percent` %.
     pub fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent as usize
     }
 
-    /// A time from zero to `most`.
+    /// Returns a time from zero to `most`.
     pub fn up_to(&mut self, most: Duration) -> Duration {
         most.mul_f64(self.roll() as f64 / u64::MAX as f64)
     }
 
-    /// One of several; None of none.
+    /// Returns one of several, or None if there are none.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         of.get(self.below(of.len()))
     }
 
-    /// Another order of the same things.
+    /// Shuffles in place.
     pub fn shuffle<T>(&mut self, things: &mut [T]) {
         for end in (1..things.len()).rev() {
             things.swap(end, self.below(end + 1));

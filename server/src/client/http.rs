@@ -1,5 +1,5 @@
-//! Plain requests over HTTP/1.1, one connection each, with or without TLS; and the byte stream that a socket is built
-//! on. It knows no event.
+//! HTTP/1.1 requests, one connection each, with or without TLS, and the byte stream below a socket. This module knows
+//! nothing about events.
 
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -20,12 +20,12 @@ use crate::protocol::HttpError;
 
 pub use hyper::Method;
 
-/// The longest time that a connection, or a whole request, may take.
+/// Time limit for opening a connection, and for a whole request.
 pub const PATIENCE: Duration = Duration::from_secs(10);
-/// The most bytes of an answer.
+/// Limit on a response in bytes.
 const ANSWER_BYTES_MAX: usize = 16 << 20;
 
-/// Why a request has no good answer.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     #[error("cannot reach {address}: {source}")]
@@ -36,7 +36,7 @@ pub enum Fault {
     Broken(String),
     #[error("the answer cannot be read: {0}")]
     Unreadable(String),
-    /// The server answered with another status than a success.
+    /// The server answered with a status other than success.
     #[error("{status}: {}", error.message)]
     Refused {
         status: u16,
@@ -45,17 +45,17 @@ pub enum Fault {
     },
 }
 
-/// A good answer.
+/// A successful response.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
-    /// The cookies to keep, `name=value`.
+    /// The cookies to keep, as `name=value`.
     pub cookies: Vec<String>,
     pub body: Bytes,
 }
 
 impl Fault {
-    /// True if the server asks to come back later.
+    /// Returns true if the server asks the client to retry later.
     pub fn is_later(&self) -> bool {
         matches!(
             self,
@@ -66,7 +66,7 @@ impl Fault {
         )
     }
 
-    /// How long the server asks to wait.
+    /// Returns how long the server asks the client to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Fault::Refused { retry_after, .. } => *retry_after,
@@ -79,7 +79,7 @@ impl Fault {
 }
 
 impl Answer {
-    /// The body as JSON.
+    /// Parses the body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         serde_json::from_slice(&self.body).map_err(|error| Fault::Unreadable(error.to_string()))
     }
@@ -117,7 +117,7 @@ pub async fn open(address: &Address) -> Result<Stream, Fault> {
     Ok(Box::new(stream))
 }
 
-/// Trusts what the operating system trusts; read once.
+/// Trusts the operating system's certificates, which are read once.
 fn tls() -> io::Result<Arc<ClientConfig>> {
     static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
     if let Some(config) = CONFIG.get() {
@@ -133,9 +133,9 @@ fn tls() -> io::Result<Arc<ClientConfig>> {
     Ok(CONFIG.get_or_init(|| config).clone())
 }
 
-/// Makes one request on a connection of its own. `body` is JSON.
+/// Sends one request on a connection of its own. `body` is JSON.
 ///
-/// Errors: see [`Fault`]; a status that is not a success is one.
+/// Errors: see [`Fault`]; a status other than success is one.
 pub async fn request(
     address: &Address,
     method: Method,
@@ -186,7 +186,7 @@ async fn exchange(
             .to_bytes();
         Ok::<_, Fault>((head, body))
     };
-    // The connection is driven here and not by a task: it ends with the answer.
+    // Driven here and not in a task, so the connection ends with the response.
     tokio::pin!(connection);
     tokio::pin!(answering);
     let (head, body) = tokio::select! {
@@ -221,7 +221,7 @@ async fn exchange(
     Err(refused(head.status.as_u16(), &body, retry_after))
 }
 
-/// The server's error body, or the start of whatever it sent instead.
+/// Parses the server's error body, or keeps the start of whatever it sent instead.
 pub fn refused(status: u16, body: &[u8], retry_after: Option<Duration>) -> Fault {
     let error = serde_json::from_slice(body).unwrap_or_else(|_| HttpError {
         kind: "unknown".to_owned(),

@@ -1,4 +1,4 @@
-//! Addresses of an event: what stands in a QR code or in a role link, taken apart.
+//! Parses an event's addresses, as in QR codes and role links.
 
 use std::fmt;
 use std::str::FromStr;
@@ -25,19 +25,19 @@ pub struct Link {
     pub role: Role,
     /// The key of a panelist.
     pub person: Option<String>,
-    /// What stands behind `#`.
+    /// The part after `#`.
     pub secret: Option<String>,
 }
 
-/// A text that is no link to an event.
+/// A text that is not a link to an event.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is not a link of an event: expected one such as http://192.168.8.20:8080/CDU7K2/host#SECRET"
+    "{0:?} is not a link to an event: expected one like http://192.168.8.20:8080/CDU7K2/host#SECRET"
 )]
 pub struct BadLink(String);
 
 impl Link {
-    /// The same event, as a guest sees it.
+    /// Returns the same event's address for guests.
     pub fn guest(&self) -> Link {
         Link {
             role: Role::Participant,
@@ -105,7 +105,7 @@ impl fmt::Display for Address {
 }
 
 impl Address {
-    /// Host and port as in a `Host` header: without the port that the scheme has anyway.
+    /// Returns host and port as in a `Host` header, without the scheme's default port.
     pub fn authority(&self) -> String {
         match (self.https, self.port) {
             (false, 80) | (true, 443) => self.host.clone(),
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_host_link_is_taken_apart() {
+    fn a_host_link_is_parsed() {
         let link: Link = " http://192.168.8.20:8080/cdu7k2/host#s3cret\n"
             .parse()
             .unwrap();
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_is_refused() {
+    fn texts_that_are_no_links_are_refused() {
         for bad in [
             "",
             "CDU7K2",

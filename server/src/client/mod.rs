@@ -1,7 +1,7 @@
-//! A client of the wire, for tests, the load generator and the rehearsal: it joins over HTTP, keeps a socket with a
-//! position, holds the view, numbers its commands and sends them again until they are answered, and comes back by itself.
-//! It is one value without a task or a lock of its own, so that thousands fit beside a server; whoever holds it drives
-//! it by [`Client::next`] or [`Client::act`]. It knows nothing of the server but the protocol.
+//! A client of the protocol, for tests and the rehearsal. It joins over HTTP, keeps a socket with a position, holds the
+//! view, numbers its commands, resends them until they are answered, and reconnects. It is one value without tasks or
+//! locks, so thousands fit beside a server. Its owner drives it with [`Client::next`] or [`Client::act`]. It knows only
+//! the protocol.
 
 mod core;
 mod dice;
@@ -28,66 +28,66 @@ pub use view::View;
 
 use socket::{Heard, Refused, Socket};
 
-/// The longest that a join is tried for while the server says "later".
+/// Time limit for joins that the server defers.
 const JOIN_PATIENCE: Duration = Duration::from_secs(300);
 
-/// What [`Client::next`] saw. What it carries is in the view already.
+/// What [`Client::next`] saw. The view already includes it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The socket is open and the server has said hello. Commands that were not answered go out again now.
+    /// The socket is open and the server has sent its welcome. Unanswered commands go out again.
     Online { joined: bool },
-    /// The view changed: a snapshot or a change came.
+    /// The view changed, by a snapshot or a change.
     View,
-    /// What is one's own changed.
+    /// The client's own data changed.
     Mine,
-    /// Who is connected changed (staff).
+    /// The hall figures changed (staff only).
     Hall,
-    /// The command with this ticket is durable, and visible from `seq` on; `took` is the time since its last
-    /// sending: what the server took, and not what the phone was away.
+    /// The command with this ticket is durable, and visible from `seq` on. `took` is the time since it was last sent:
+    /// it covers the server's time, and not the time the phone was away.
     Acked {
         ticket: u32,
         seq: u64,
         took: Duration,
     },
-    /// The command with this ticket was refused for good.
+    /// The server rejected the command with this ticket for good.
     Rejected { ticket: u32, why: Rejection },
-    /// The socket went; the client is coming back.
+    /// The socket is gone; the client is reconnecting.
     Lost,
 }
 
-/// Why a client does not come back.
+/// Why a client does not reconnect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum End {
     #[error("the link was revoked")]
     Revoked,
     #[error("the event is gone")]
     Gone,
-    #[error("the server says no: {0}")]
+    #[error("the server refused: {0}")]
     NoAccess(String),
 }
 
-/// What became of a command.
+/// The outcome of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     Acked { seq: u64, took: Duration },
     Rejected(Rejection),
 }
 
-/// What a client counted since it was made.
+/// A client's counters since it was created.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Sockets opened after the first one.
     pub reconnects: u32,
-    /// Joins that the server put off.
+    /// Joins that the server deferred.
     pub put_off: u32,
-    /// Frames that could not be read: always a fault of one of the two sides.
+    /// Unreadable frames: always a bug on one of the two sides.
     pub unreadable: u32,
     /// Commands sent more than once.
     pub resent: u32,
 }
 
 impl Counts {
-    /// Adds what another client counted.
+    /// Adds another client's counters.
     pub fn add(&mut self, other: Counts) {
         self.reconnects += other.reconnects;
         self.put_off += other.put_off;
@@ -105,7 +105,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that has not connected yet. `seed` decides its client id and its jitter.
+    /// Returns a client that has not connected yet. `seed` decides its client id and its jitter.
     pub fn new(link: Link, seed: u64) -> Client {
         Client {
             core: Core::new(link.role, seed),
@@ -115,14 +115,14 @@ impl Client {
         }
     }
 
-    /// A second page of the same browser: the same cookies, another client id.
+    /// Returns a second page of the same browser, with the same cookies and another client id.
     pub fn second_page(&self, seed: u64) -> Client {
         let mut page = Client::new(self.link.clone(), seed);
         page.cookies = self.cookies.clone();
         page
     }
 
-    /// What is seen of the event now.
+    /// Returns the current view of the event.
     pub fn view(&self) -> &View {
         self.core.view()
     }
@@ -135,28 +135,28 @@ impl Client {
         &self.link
     }
 
-    /// The cookies of this browser, `name=value`.
+    /// Returns the cookies of this browser, as `name=value`.
     pub fn cookies(&self) -> &[String] {
         &self.cookies
     }
 
-    /// The seconds that nothing but this client's own dice decide; for its play.
+    /// Returns this client's own random numbers, for simulated behaviour.
     pub fn dice(&mut self) -> &mut Dice {
         self.core.dice()
     }
 
-    /// True while a socket is open and greeted.
+    /// Returns true while a socket is open and welcomed.
     pub fn is_live(&self) -> bool {
         self.core.is_live()
     }
 
-    /// Commands that have no answer yet.
+    /// Returns the number of unanswered commands.
     pub fn pending(&self) -> usize {
         self.core.pending()
     }
 
-    /// `POST /CODE/join`: makes this browser a participant. Waits and tries again for as long as the server says "later"
-    /// (429 or 503), for five minutes at most.
+    /// `POST /CODE/join`: makes this browser a participant. While the server says "later" (429 or 503), it waits and
+    /// retries, for five minutes at most.
     pub async fn join(&mut self) -> Result<Joined, Fault> {
         let path = format!("/{}/join", self.link.code);
         let patience = Instant::now() + JOIN_PATIENCE;
@@ -164,7 +164,7 @@ impl Client {
         loop {
             match self.http(Method::POST, &path, None).await {
                 Ok(answer) => {
-                    // A socket that only watches is opened anew as a participant's.
+                    // Reopen a watching socket as a participant's.
                     if self.core.is_open() && !self.core.is_joined() {
                         self.lock();
                     }
@@ -195,9 +195,9 @@ impl Client {
         self.http(Method::POST, &path, Some(body)).await.map(|_| ())
     }
 
-    /// A request with this browser's cookies; keeps the cookies that come back.
+    /// Sends a request with this browser's cookies, and keeps the cookies that come back.
     ///
-    /// Errors: no connection, no answer within ten seconds, or an answer that is not a success.
+    /// Errors: no connection, no response within ten seconds, or a status other than success.
     pub async fn http(
         &mut self,
         method: Method,
@@ -214,15 +214,14 @@ impl Client {
         Ok(answer)
     }
 
-    /// Puts a command into the outbox; it goes out with the next [`Client::next`]. Returns the ticket that its
-    /// answer will carry.
+    /// Queues a command, which goes out with the next [`Client::next`]. Returns the ticket that its answer will carry.
     pub fn send(&mut self, command: Command) -> u32 {
         self.core.push(command)
     }
 
     /// Sends a command and drives the client until it is answered, over as many sockets as it takes.
     ///
-    /// Errors: the client has come to its end.
+    /// Errors: the client will not reconnect.
     pub async fn act(&mut self, command: Command) -> Result<Outcome, End> {
         let mine = self.send(command);
         loop {
@@ -239,8 +238,8 @@ impl Client {
         }
     }
 
-    /// Drives the client until what it holds is at `seq` or later, but no longer than `most`: a view stays behind while
-    /// nothing moves that it shows.
+    /// Drives the client until its view reaches `seq`, for at most `most`. A view keeps its position while nothing it
+    /// shows changes.
     pub async fn until(&mut self, seq: u64, most: Duration) -> Result<(), End> {
         let until = Instant::now() + most;
         while self.view().seq().max(self.view().mine_seq) < seq {
@@ -263,22 +262,22 @@ impl Client {
         }
     }
 
-    /// Drops the socket without a goodbye, as a phone does that locks or leaves the hall. It comes back with its
-    /// position at the next [`Client::next`].
+    /// Drops the socket without a close frame, as a phone does that locks or leaves the hall. The next [`Client::next`]
+    /// reconnects with its position.
     pub fn lock(&mut self) {
         self.socket = None;
         self.core.lock();
     }
 
-    /// Forgets the view and its position, and drops the socket: what is held after the next snapshot is fresh.
+    /// Forgets the view and its position, and drops the socket, so the next view is a fresh snapshot.
     pub fn start_over(&mut self) {
         self.socket = None;
         self.core.start_over();
     }
 
-    /// Waits for what comes next: connects where there is no socket, sends what is due, keeps the beat. Safe to cancel.
+    /// Waits for the next event. Connects if there is no socket, sends what is due, and sends heartbeats. Cancel-safe.
     ///
-    /// Errors: the client does not come back; further calls give the same or try anew.
+    /// Errors: the client does not reconnect. Further calls return the same error or try again.
     pub async fn next(&mut self) -> Result<Event, End> {
         loop {
             let Some(socket) = &mut self.socket else {
@@ -314,12 +313,12 @@ impl Client {
         self.core.closed(code, Instant::now())
     }
 
-    /// Tries once to open the socket, after the wait that is due. On a failure the next wait is set.
+    /// Tries once to open the socket, after the current wait. A failure sets the next wait.
     async fn connect(&mut self) -> Result<(), End> {
         if let Some(until) = self.core.wait_until() {
             tokio::time::sleep_until(until).await;
         }
-        // Said first: a cancelled try is followed by a wait too.
+        // Note it first, so a cancelled attempt is followed by a wait too.
         self.core.connecting(Instant::now());
         match Socket::open(&self.link, self.core.view().position(), &self.cookies).await {
             Ok(socket) => {

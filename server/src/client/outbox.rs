@@ -1,8 +1,9 @@
-//! The commands of one client that have no final answer yet, in the order of their numbers, and sent one at a time. It knows no
-//! socket and no clock.
+//! The commands of one client without a final answer, in the order of their numbers, sent one at a time. This module
+//! knows neither sockets nor clocks.
 //!
-//! Why one at a time: the server keeps one high-water mark a client, and knows not what became of a number below it. With several
-//! under way an early one whose answer got lost with the socket would be refused as overtaken when it is sent again.
+//! One at a time, because the server keeps one high-water mark per client and does not know what became of a lower
+//! number. With several commands in flight, an early one whose answer was lost with the socket would be rejected as
+//! overtaken when it is resent.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -11,15 +12,15 @@ use tokio::time::Instant;
 
 use crate::protocol::Command;
 
-/// The commands without an answer.
+/// The unanswered commands.
 pub struct Outbox {
     client: u32,
     next_n: u32,
-    /// By rising n.
+    /// In ascending order of n.
     entries: VecDeque<(u32, Command)>,
-    /// The first is on its way on the socket that is open now.
+    /// The first command is in flight on the open socket.
     under_way: bool,
-    /// When the first went out last, and may go out again.
+    /// When the first was last sent, or may be sent again.
     last_sent: Option<Instant>,
     not_before: Option<Instant>,
 }
@@ -53,7 +54,7 @@ impl Outbox {
         self.entries.len()
     }
 
-    /// Takes a command; gives its number, by which its answer is known.
+    /// Queues a command. Returns its number, which identifies its answer.
     pub fn push(&mut self, command: Command) -> u32 {
         let n = self.next_n;
         self.next_n += 1;
@@ -61,7 +62,7 @@ impl Outbox {
         n
     }
 
-    /// What to send now; from then on it counts as under way.
+    /// Returns the command to send now, which then counts as in flight.
     pub fn send(&mut self, now: Instant) -> Option<Due> {
         if self.under_way || self.not_before.is_some_and(|at| at > now) {
             return None;
@@ -77,17 +78,17 @@ impl Outbox {
         })
     }
 
-    /// When something that was put off becomes due.
+    /// Returns when a deferred command becomes due.
     pub fn wake(&self) -> Option<Instant> {
         self.not_before
     }
 
-    /// The socket is gone, and what was under way with it.
+    /// Notes that the socket is gone, and with it the command in flight.
     pub fn unsent(&mut self) {
         self.under_way = false;
     }
 
-    /// Ends a command; gives the time since its last sending, or None if it had ended before.
+    /// Removes a command. Returns the time since it was last sent, or None if it was removed before.
     pub fn end(&mut self, n: u32, now: Instant) -> Option<Duration> {
         self.entries.front().filter(|(first, _)| *first == n)?;
         self.entries.pop_front();
@@ -97,7 +98,7 @@ impl Outbox {
         Some(sent.map_or(Duration::ZERO, |sent| now - sent))
     }
 
-    /// The server put a command off; nothing overtakes it meanwhile.
+    /// Defers a command that the server asked to retry. Nothing overtakes it meanwhile.
     pub fn later(&mut self, n: u32, not_before: Instant) {
         if self.entries.front().is_some_and(|(first, _)| *first == n) {
             self.under_way = false;
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn one_goes_out_at_a_time_and_again_until_it_is_answered() {
+    fn commands_go_out_one_at_a_time_until_answered() {
         let (mut outbox, now) = (Outbox::new(9), Instant::now());
         (1..=2).for_each(|question| _ = outbox.push(upvote(question)));
         assert_eq!(sent(&mut outbox, now), Some((1, false)));
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_overtakes_what_was_put_off() {
+    fn nothing_overtakes_a_deferred_command() {
         let (mut outbox, now) = (Outbox::new(9), Instant::now());
         (1..=2).for_each(|question| _ = outbox.push(upvote(question)));
         assert_eq!(sent(&mut outbox, now), Some((1, false)));
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_to_what_has_ended_changes_nothing() {
+    fn a_late_answer_changes_nothing() {
         let (mut outbox, now) = (Outbox::new(9), Instant::now());
         (1..=2).for_each(|question| _ = outbox.push(upvote(question)));
         sent(&mut outbox, now);

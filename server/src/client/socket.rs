@@ -1,5 +1,5 @@
-//! One open socket of a client: the handshake with cookie and position, and frames as text in both directions. Its buffers
-//! are small, so that thousands fit into one process.
+//! One open socket of a client: the handshake with cookie and position, and frames as text in both directions. Its
+//! buffers are small, so thousands fit into one process.
 
 use std::time::Duration;
 
@@ -16,34 +16,34 @@ use super::link::Link;
 use crate::protocol::{ClientFrame, HttpError};
 use crate::role;
 
-/// The most bytes of a frame from the server: a desk's snapshot holds every question.
+/// Limit on a server frame in bytes: a desk's snapshot holds every question.
 const FRAME_BYTES_MAX: usize = 32 << 20;
 
 /// An open socket.
 pub struct Socket {
     frames: WebSocketStream<Stream>,
-    /// Something waits in the buffer to be flushed.
+    /// The buffer holds data to flush.
     unflushed: bool,
 }
 
-/// What came in.
+/// What arrived.
 pub enum Heard {
     Frame(String),
-    /// A sign of life, and nothing for a client.
+    /// A sign of life without a frame.
     Sign,
-    /// Nothing, until it was time to wake up.
+    /// Nothing before it was time to wake up.
     Nothing,
 }
 
 /// Why the socket did not open.
 pub enum Refused {
-    /// Try again, at the earliest after this long.
+    /// Retry, at the earliest after this long.
     Later(Option<Duration>),
     Gone,
     Final(String),
 }
 
-/// The socket is closed, by whom ever.
+/// The socket is closed, by either side.
 pub struct Closed {
     pub code: Option<u16>,
 }
@@ -65,10 +65,10 @@ impl Socket {
         })
     }
 
-    /// Puts a frame into the buffer; it goes out with the next [`Socket::next`].
+    /// Buffers a frame, which goes out with the next [`Socket::next`].
     pub fn queue(&mut self, frame: &ClientFrame) -> Result<(), Closed> {
         let text = serde_json::to_string(frame).map_err(|_| Closed { code: None })?;
-        // Start_send never waits: tungstenite keeps the frame until the flush.
+        // `start_send` never waits: tungstenite keeps the frame until the flush.
         self.frames
             .start_send_unpin(Message::text(text))
             .map_err(|_| Closed { code: None })?;
@@ -76,7 +76,7 @@ impl Socket {
         Ok(())
     }
 
-    /// What comes next, or nothing when it is time to wake up. Safe to cancel.
+    /// Waits for the next message until `wake`. Cancel-safe.
     pub async fn next(&mut self, wake: Option<Instant>) -> Result<Heard, Closed> {
         let coming = async {
             if self.unflushed {

@@ -1,4 +1,4 @@
-//! The client against a server of a few lines that does what each test tells it.
+//! The client against a server of a few lines that each test scripts.
 
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,8 +20,8 @@ async fn listen() -> (TcpListener, Link) {
     )
 }
 
-/// Accepts one socket and says hello; gives the query it came with.
-#[expect(clippy::result_large_err, reason = "the type of the callback is given")]
+/// Accepts one socket and sends the welcome. Returns the query of its request.
+#[expect(clippy::result_large_err, reason = "tungstenite defines the type")]
 async fn accept(listener: &TcpListener) -> (WebSocketStream<TcpStream>, String) {
     let (stream, _) = listener.accept().await.unwrap();
     let mut query = String::new();
@@ -44,7 +44,7 @@ async fn say(socket: &mut WebSocketStream<TcpStream>, frame: &str) {
     socket.send(Message::text(frame)).await.unwrap();
 }
 
-/// The (c, n) of the next command.
+/// Returns the (c, n) of the next command.
 async fn command(socket: &mut WebSocketStream<TcpStream>) -> (u32, u32) {
     let message = socket.next().await.unwrap().unwrap();
     match serde_json::from_str(message.to_text().unwrap()).unwrap() {
@@ -61,7 +61,7 @@ fn cast() -> Command {
 }
 
 #[tokio::test]
-async fn a_command_goes_out_again_with_its_number_after_a_reconnect() {
+async fn a_command_is_resent_with_its_number_after_a_reconnect() {
     let (listener, link) = listen().await;
     let server = async {
         let (mut socket, query) = accept(&listener).await;
@@ -110,7 +110,7 @@ async fn a_command_goes_out_again_with_its_number_after_a_reconnect() {
 }
 
 #[tokio::test]
-async fn what_is_put_off_is_sent_again_and_a_refusal_ends_it() {
+async fn a_deferred_command_is_resent_and_a_rejection_ends_it() {
     let (listener, link) = listen().await;
     let server = async {
         let (mut socket, _) = accept(&listener).await;
@@ -133,7 +133,7 @@ async fn what_is_put_off_is_sent_again_and_a_refusal_ends_it() {
 }
 
 #[tokio::test]
-async fn a_gap_asks_for_a_snapshot_and_a_revoked_link_is_the_end() {
+async fn a_gap_requests_a_snapshot_and_a_revoked_link_ends_the_client() {
     let (listener, link) = listen().await;
     let server = async {
         let (mut socket, _) = accept(&listener).await;
@@ -167,7 +167,7 @@ async fn a_gap_asks_for_a_snapshot_and_a_revoked_link_is_the_end() {
 }
 
 #[tokio::test]
-async fn a_silent_server_is_given_up_after_beats() {
+async fn the_client_drops_a_silent_server() {
     let (listener, link) = listen().await;
     let server = async {
         let (mut socket, _) = accept(&listener).await;
@@ -198,7 +198,7 @@ async fn answer(listener: &TcpListener, bytes: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_join_that_is_put_off_is_made_again_and_the_cookie_kept() {
+async fn a_deferred_join_is_retried_and_its_cookie_kept() {
     let (listener, link) = listen().await;
     let server = async {
         let body = r#"{"kind":"too_many","message":"Later."}"#;

@@ -1,5 +1,5 @@
-//! What a client holds of an event: the items by name, the position they are at, and what is its own. A change is applied
-//! or refused whole, so that a view never mixes two positions.
+//! What a client holds of an event: the items by name, their position, and its own data. A change is applied or refused
+//! as a whole, so a view never mixes two positions.
 
 use std::collections::BTreeMap;
 
@@ -12,34 +12,34 @@ use crate::protocol::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct View {
     position: Option<(u32, u64)>,
-    /// The history that what is held is of; outlasts the position.
+    /// The history that the view belongs to; kept when the position is dropped.
     epoch: Option<u32>,
     /// By name: `k`, or `k:id`.
     items: BTreeMap<String, Item>,
-    /// What is one's own, and the sequence it was told at.
+    /// The client's own data, and the sequence it came at.
     pub mine: Mine,
     pub mine_seq: u64,
     /// Who is connected; staff only.
     pub hall: Option<Hall>,
 }
 
-/// What became of a change.
+/// The outcome of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     Applied,
     /// All of it was known.
     Known,
-    /// Something before it is missing: ask for a snapshot.
+    /// Something before it is missing: request a snapshot.
     Gap,
 }
 
 impl View {
-    /// The sequence that the items are at; 0 before the first snapshot.
+    /// Returns the sequence of the items; 0 before the first snapshot.
     pub fn seq(&self) -> u64 {
         self.position.map_or(0, |(_, seq)| seq)
     }
 
-    /// Epoch and sequence to come back with.
+    /// Returns the epoch and sequence to reconnect with.
     pub fn position(&self) -> Option<(u32, u64)> {
         self.position
     }
@@ -52,7 +52,7 @@ impl View {
         &self.items
     }
 
-    /// Takes a whole view. Another epoch is another history, in which nothing is one's own yet.
+    /// Takes a whole view. Another epoch is another history, in which the client has no data of its own yet.
     pub fn replace(&mut self, snapshot: Snapshot) {
         if self.epoch.replace(snapshot.epoch) != Some(snapshot.epoch) {
             (self.mine, self.mine_seq) = (Mine::default(), 0);
@@ -82,12 +82,12 @@ impl View {
         Change::Applied
     }
 
-    /// On a new socket: what is one's own comes whole, and may be of another history.
+    /// Prepares for a new socket, on which the client's own data comes whole and may be of another history.
     pub fn greet(&mut self) {
         self.mine_seq = 0;
     }
 
-    /// Takes what is one's own, unless something newer was told before on this socket.
+    /// Takes the client's own data, unless this socket has already brought newer data.
     pub fn own(&mut self, seq: u64, mine: Mine) {
         if seq >= self.mine_seq {
             (self.mine, self.mine_seq) = (mine, seq);
@@ -172,7 +172,7 @@ impl View {
         })
     }
 
-    /// The items whose names start so; they stand together.
+    /// Returns the items whose names start with `start`. They are adjacent.
     fn of_kind(&self, start: &'static str) -> impl Iterator<Item = &Item> {
         let from = self.items.range(start.to_owned()..);
         from.take_while(move |(name, _)| name.starts_with(start))
@@ -189,6 +189,7 @@ mod tests {
             id,
             count,
             tally: None,
+            shares: None,
         })
     }
 
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn another_history_begins_with_nothing_of_ones_own() {
+    fn another_history_starts_without_own_data() {
         let mut view = held(50, vec![]);
         view.own(
             50,

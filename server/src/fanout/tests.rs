@@ -1,4 +1,4 @@
-//! Convergence, screening and privacy of what goes out, over random runs of an event.
+//! Convergence, screening and privacy of outgoing frames, over random runs of an event.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ use crate::server::DEMO;
 
 const GUESTS: u32 = 6;
 
-/// A step of a run: who does what to which, by small numbers.
+/// A step of a run: who does what to which item, as small numbers.
 #[derive(Debug, Clone)]
 struct Step(u8, u32, u32);
 
@@ -40,7 +40,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     )
 }
 
-/// The demo with a few guests, and what its run needs.
+/// The demo with a few guests, and the state of its run.
 struct Run {
     state: State,
     n: u32,
@@ -62,7 +62,7 @@ impl Run {
         for _ in 0..GUESTS {
             run.act(Actor::Operator, Command::Join);
         }
-        // Something to move and to support from the first step on.
+        // Gives the first steps something to move and support.
         for which in 0..4 {
             run.step(&Step(4, which, 0));
         }
@@ -189,7 +189,7 @@ impl Run {
     }
 }
 
-/// A client that knows nothing but frames.
+/// A client that knows only frames.
 #[derive(Default)]
 struct Client {
     held: Option<Position>,
@@ -202,7 +202,7 @@ impl Client {
         if frame["t"] == "snapshot" {
             self.items.clear();
         } else {
-            let held = self.held.expect("a change comes to who holds a view").seq;
+            let held = self.held.expect("a client with a view").seq;
             assert!(
                 frame["from"].as_u64() <= Some(held) && frame["to"].as_u64() > Some(held),
                 "never backwards"
@@ -239,7 +239,7 @@ fn fresh(snapshot: &str) -> BTreeMap<String, Value> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// A snapshot with all changes since equals a fresh snapshot, for every audience, whoever slept how long.
+    /// For every audience, a snapshot plus all later changes equals a fresh snapshot, however long a client slept.
     #[test]
     fn everybody_converges(steps in steps(), naps in prop::collection::vec(0usize..5, 80)) {
         let mut run = Run::new();
@@ -252,7 +252,7 @@ proptest! {
                 if let Some(next) = view.update(&run.state, "CDU7K2", 9) {
                     *feed = next;
                 }
-                // The first client follows each step; the second sleeps now and then.
+                // The first client follows each step. The second sleeps now and then.
                 for (client, awake) in clients.iter_mut().zip([true, *nap == 0]) {
                     if !awake {
                         continue;
@@ -270,10 +270,10 @@ proptest! {
         }
     }
 
-    /// No guest's words reach the screen, the phones or a panelist unless exactly they were approved, and hidden
-    /// counts are in no byte of those who may not see them.
+    /// No guest's words reach the screen, the phones or a panelist unless exactly those words were approved. Hidden
+    /// counts appear in no byte of an audience that may not see them.
     #[test]
-    fn what_is_not_public_is_in_no_frame(steps in steps()) {
+    fn no_frame_shows_what_is_not_public(steps in steps()) {
         let mut run = Run::new();
         for step in &steps {
             run.step(step);
@@ -307,9 +307,9 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-    /// Each verb that an item names is accepted of its viewer, and each that it does not name is refused.
+    /// The server accepts each verb an item offers its viewer, and rejects every other verb.
     #[test]
-    fn an_item_says_what_can_be_done_with_it(steps in steps()) {
+    fn an_item_offers_exactly_the_accepted_verbs(steps in steps()) {
         let mut run = Run::new();
         for step in &steps {
             run.step(step);
@@ -409,11 +409,13 @@ fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Comman
         session::Verb::Start => Command::StartSession { session, seen },
         session::Verb::End => Command::EndSession { session, seen },
         session::Verb::Resume => Command::ResumeSession { session, seen },
+        session::Verb::Skip => Command::SkipSession { session, seen },
+        session::Verb::Unskip => Command::UnskipSession { session, seen },
     }
 }
 
 #[test]
-fn another_epoch_or_a_strange_position_gets_the_whole_view() {
+fn another_epoch_or_an_unknown_position_gets_a_snapshot() {
     let run = Run::new();
     let feed = View::new(Role::Participant)
         .update(&run.state, "CDU7K2", 9)
@@ -426,7 +428,7 @@ fn another_epoch_or_a_strange_position_gets_the_whole_view() {
     assert_eq!(
         kind(Some(Position { epoch: 9, seq })),
         None,
-        "nothing is new"
+        "there are no changes"
     );
     assert_eq!(kind(Some(Position { epoch: 8, seq })), Some(true));
     assert_eq!(
@@ -442,17 +444,17 @@ fn another_epoch_or_a_strange_position_gets_the_whole_view() {
             seq: seq - 1
         })),
         Some(true),
-        "from before this process"
+        "a position older than this process"
     );
     assert_eq!(kind(None), Some(true));
 }
 
 #[test]
-fn an_interpreter_reads_what_may_still_be_shown_and_no_reasons() {
+fn an_interpreter_reads_questions_that_may_still_be_shown_and_no_reasons() {
     use crate::protocol::QuestionState::{Next, Now, Waiting};
 
     let mut run = Run::new();
-    // The first three were approved, the fourth waits.
+    // The first three are approved; the fourth waits.
     for step in [Step(12, 0, 1), Step(13, 0, 2), Step(11, 0, 0)] {
         run.step(&step);
     }

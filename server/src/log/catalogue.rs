@@ -1,4 +1,4 @@
-//! Which events there are: their codes and ids, without their histories.
+//! The catalogue: which events exist, with their codes and ids but without their histories.
 
 use futures_util::future::BoxFuture;
 use plenary_domain::ids::Millis;
@@ -12,13 +12,13 @@ pub struct Header {
     /// Six characters, upper case.
     pub code: String,
     pub created_at: Millis,
-    /// Set on a rehearsal's copy: the server deletes it then.
+    /// Set on a rehearsal's copy; the server deletes it then.
     pub expires_at: Option<Millis>,
 }
 
-/// Makes, lists and deletes events. An id is never given twice, a code only after its event was deleted.
+/// Creates, lists and deletes events. Ids are never reused; a code is free again once its event is deleted.
 pub trait Catalogue: Send + Sync + 'static {
-    /// Makes an event with an empty history.
+    /// Creates an event with an empty history.
     ///
     /// # Errors
     /// [`LogError::CodeTaken`], [`LogError::Store`].
@@ -30,13 +30,13 @@ pub trait Catalogue: Send + Sync + 'static {
         expires_at: Option<Millis>,
     ) -> BoxFuture<'static, Result<Header, LogError>>;
 
-    /// All events, the oldest first.
+    /// Returns all events, the oldest first.
     ///
     /// # Errors
     /// [`LogError::Store`].
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>>;
 
-    /// Deletes an event with its history, whose bytes are overwritten.
+    /// Deletes an event with its history, and overwrites its bytes.
     ///
     /// # Errors
     /// [`LogError::NoEvent`]; [`LogError::Store`].

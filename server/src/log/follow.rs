@@ -1,5 +1,5 @@
-//! Following on one machine: a bell for each event, rung when its history has moved, after which a follower reads on. So the
-//! log's memory holds nothing of what a follower has not read.
+//! Following on one machine. Each event has a bell, rung when its history grows or is replaced; a follower then reads
+//! on. The log holds nothing in memory for followers.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,24 +10,24 @@ use tokio::sync::watch;
 
 use super::{EventId, Followed, Following, LogError, Position, Stretch};
 
-/// The records that a follower reads at a time.
+/// Records a follower reads at a time.
 pub const FOLLOW_RECORDS: usize = 256;
 
-/// Tells followers that a history has moved.
+/// Wakes followers when a history moves.
 #[derive(Clone, Default)]
 pub struct Bells(Arc<Mutex<HashMap<EventId, watch::Sender<()>>>>);
 
 impl Bells {
-    /// The bell of an event.
+    /// Returns the bell of an event.
     fn listen(&self, event: EventId) -> watch::Receiver<()> {
         let mut bells = self.bells();
-        // Those that nobody listens to any more.
+        // Drops the bells nobody listens to any more.
         bells.retain(|_, bell| !bell.is_closed());
         let bell = bells.entry(event).or_insert_with(|| watch::channel(()).0);
         bell.subscribe()
     }
 
-    /// Says that these histories have moved, after what moved them is durable.
+    /// Rings the bells of these histories. Call it after the change is durable.
     pub fn ring(&self, events: impl IntoIterator<Item = EventId>) {
         let bells = self.bells();
         if bells.is_empty() {
@@ -40,7 +40,7 @@ impl Bells {
         }
     }
 
-    /// Follows an event by reading whenever its bell has rung.
+    /// Follows an event by reading whenever its bell rings.
     pub fn follow<R>(
         &self,
         event: EventId,
@@ -51,7 +51,7 @@ impl Bells {
         R: Future<Output = Result<Stretch, LogError>> + Send,
     {
         let mut bell = self.listen(event);
-        // What is durable already was not rung for.
+        // No bell rings for records that are already durable.
         bell.mark_changed();
         let follower = Some(Follower {
             bell,
@@ -87,7 +87,7 @@ where
     async fn next(&mut self) -> Result<Followed, LogError> {
         loop {
             if self.bell.changed().await.is_err() {
-                return Err(LogError::Store("the log has ended".into()));
+                return Err(LogError::Store("the log has shut down".into()));
             }
             let Stretch { epoch, records } = (self.read)(self.at.seq, FOLLOW_RECORDS).await?;
             if epoch != self.at.epoch {
@@ -95,7 +95,7 @@ where
                 self.bell.mark_changed();
                 return Ok(Followed::Replaced(epoch));
             }
-            // There may be more, which was rung for already.
+            // There may be more records, whose bell has rung already.
             if records.len() == FOLLOW_RECORDS {
                 self.bell.mark_changed();
             }

@@ -1,4 +1,4 @@
-//! A log that lives as long as the process: for tests, which can make it fail in each way that a real one fails.
+//! A log that lives as long as the process. Tests use it to cause each failure a real log can have.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,14 +14,14 @@ use super::{
     Stretch, seal, unseal,
 };
 
-/// How the next appends fail.
+/// How the next append fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing is written, and it says so.
+    /// Nothing is written, and the log reports that.
     Failed,
-    /// It is written, but nobody can tell.
+    /// The batch is written, but the log cannot tell.
     UnknownWritten,
-    /// It is not written, but nobody can tell.
+    /// The batch is not written, but the log cannot tell.
     UnknownLost,
 }
 
@@ -49,12 +49,12 @@ struct History {
 }
 
 impl MemoryLog {
-    /// Makes the next append fail, once for each call.
+    /// Makes the next append fail. Several calls make several appends fail, in order.
     pub fn fail_next(&self, fault: Fault) {
         self.store().faults.push(fault);
     }
 
-    /// From now on nothing can be written, or (with false) everything again.
+    /// Makes all writes fail, or (with false) succeed again.
     pub fn be_broken(&self, broken: bool) {
         self.store().broken = broken;
     }
@@ -72,12 +72,12 @@ impl MemoryLog {
         }
     }
 
-    /// From now on reads and appends wait, or (with false) go on.
+    /// Stalls reads and appends, or (with false) lets them continue.
     pub fn be_stalled(&self, stalled: bool) {
         self.stalled.send_replace(stalled);
     }
 
-    /// How many records an event has.
+    /// Returns the number of an event's records.
     pub fn records(&self, event: EventId) -> usize {
         self.store()
             .events
@@ -85,7 +85,7 @@ impl MemoryLog {
             .map_or(0, |history| history.records.len())
     }
 
-    /// Does something to the store, when it is not stalled.
+    /// Runs `work` on the store once it is not stalled.
     fn when_let<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> T + Send + 'static,
@@ -95,7 +95,7 @@ impl MemoryLog {
             return ready(work(&mut this.store())).boxed();
         }
         async move {
-            // The sender is ours.
+            // This log owns the sender, so the wait cannot fail.
             let _ = this.stalled.subscribe().wait_for(|stalled| !stalled).await;
             work(&mut this.store())
         }
@@ -131,7 +131,7 @@ impl Store {
             None => Appended::Ok,
             Some(Fault::Failed) => Appended::Failed("told to fail".into()),
             Some(Fault::UnknownWritten | Fault::UnknownLost) => {
-                Appended::Unknown("told to be unsure".into())
+                Appended::Unknown("told to report an unknown outcome".into())
             }
         }
     }

@@ -1,13 +1,13 @@
-//! The durable log of facts: one history an event, written in batches, each of which is durable whole or not at all. Which
-//! events there are is told by the [`Catalogue`]. Nothing outside this module knows which log it is; [`conformance`] is what
-//! every log must pass.
+//! The durable log of facts: one history per event, written in batches. Each batch becomes durable as a whole or not at
+//! all. The [`Catalogue`] lists the events. Nothing outside this module knows which log it uses; every log must pass
+//! [`conformance`].
 //!
 //! # Invariants
-//! - [`Appended::Ok`] comes after the bytes are on the disk, never before.
-//! - A batch is appended only at the expected position, so that of two writers one is fenced out.
-//! - A record that comes back is the one that went in: each carries a checksum over its place and its bytes.
-//! - A follower gets every record once and in order, and the log keeps nothing for it: one that falls behind reads on from
-//!   where it is.
+//! - [`Appended::Ok`] comes only after the bytes are on disk.
+//! - A batch is appended only at the expected position, so one of two writers is fenced out.
+//! - A record is read back exactly as written: its checksum covers its place and its bytes.
+//! - A follower gets every record once and in order. The log keeps no queue for followers: one that falls behind reads
+//!   on from its position.
 
 mod catalogue;
 #[cfg(test)]
@@ -23,7 +23,7 @@ pub use catalogue::{Catalogue, Header};
 pub use memory::{Fault, MemoryLog};
 pub use sqlite::SqliteLog;
 
-/// Names an event's history in the store of this server; never on the wire.
+/// Names an event's history in this server's store; never on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub u32);
 
@@ -31,7 +31,7 @@ pub struct EventId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     pub epoch: u32,
-    /// Facts before this place.
+    /// Number of facts before this place.
     pub seq: u64,
 }
 
@@ -42,7 +42,7 @@ pub struct Batch {
     pub bytes: Vec<u8>,
 }
 
-/// A record as read: it ends at `seq`.
+/// A record as read. It ends at `seq`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
     pub seq: u64,
@@ -52,37 +52,37 @@ pub struct Stored {
 /// Consecutive records of one history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
-    /// The history that they are of.
+    /// The epoch of their history.
     pub epoch: u32,
     pub records: Vec<Stored>,
 }
 
-/// What a follower is told.
+/// What a follower receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Followed {
     /// The next records, in order.
     Records(Vec<Stored>),
-    /// Another history, of this epoch, stands in the place of the one that was followed. Its records follow, from its beginning.
+    /// A history of this epoch has replaced the followed one. Its records follow from the beginning.
     Replaced(u32),
 }
 
-/// Tells a follower what becomes durable. It never ends by itself, and ends after an error.
+/// The stream of what becomes durable. It ends only after an error.
 pub type Following = BoxStream<'static, Result<Followed, LogError>>;
 
-/// What became of an append.
+/// The outcome of an append.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Appended {
     /// Durable.
     Ok,
-    /// Somebody else has written: nothing was appended.
+    /// Another writer has appended; this batch was not.
     Conflict { tail: Position },
-    /// It may be durable or not; only reading the log tells.
+    /// The batch may be durable or not. Only reading the log tells.
     Unknown(String),
     /// Nothing was appended.
     Failed(String),
 }
 
-/// Why a log did not answer.
+/// Why a log operation failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LogError {
     #[error("there is no such event")]
@@ -90,15 +90,15 @@ pub enum LogError {
     #[error("the code {0} is taken")]
     CodeTaken(String),
     /// A record in the middle is not what was written. It is reported and never served.
-    #[error("the record that ends at {seq} is damaged: {why}")]
+    #[error("the record ending at {seq} is damaged: {why}")]
     Corrupt { seq: u64, why: String },
     #[error("the store failed: {0}")]
     Store(String),
 }
 
-/// A store of histories. Calls may come from any task; appends to one event are expected from one writer.
+/// A store of histories. Any task may call it; each event is expected to have one writer.
 pub trait Log: Send + Sync + 'static {
-    /// Appends a batch after `expected`, and returns when it is durable.
+    /// Appends a batch after `expected`, and returns once it is durable.
     fn append(
         &self,
         event: EventId,
@@ -106,8 +106,8 @@ pub trait Log: Send + Sync + 'static {
         batch: Batch,
     ) -> BoxFuture<'static, Appended>;
 
-    /// Reads up to `most` records that end after `after`, in order, all of one moment. Fewer than `most` means that the end
-    /// was reached.
+    /// Reads up to `most` records that end after `after`, in order, as one consistent snapshot. Fewer than `most` means
+    /// that the history ends there.
     ///
     /// # Errors
     /// [`LogError::Corrupt`] at the first damaged record; [`LogError::NoEvent`]; [`LogError::Store`].
@@ -118,20 +118,20 @@ pub trait Log: Send + Sync + 'static {
         most: usize,
     ) -> BoxFuture<'static, Result<Stretch, LogError>>;
 
-    /// The place of the last durable record.
+    /// Returns the place of the last durable record.
     ///
     /// # Errors
     /// [`LogError::NoEvent`]; [`LogError::Store`].
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>>;
 
-    /// Follows a history from a position on: first what is durable after it, then what becomes so. A slow follower holds
-    /// nothing of the log's memory.
+    /// Follows a history from a position: first the records already durable, then new ones. A slow follower costs the
+    /// log no memory.
     ///
     /// # Errors
     /// The stream's last item: [`LogError::NoEvent`] when the event is deleted; [`LogError::Corrupt`]; [`LogError::Store`].
     fn follow(&self, event: EventId, after: Position) -> Following;
 
-    /// Puts a new history in the place of the old one, whose bytes are overwritten.
+    /// Replaces the history with a new one, and overwrites the old bytes.
     fn replace(
         &self,
         event: EventId,
@@ -140,14 +140,14 @@ pub trait Log: Send + Sync + 'static {
         batch: Batch,
     ) -> BoxFuture<'static, Appended>;
 
-    /// Tells whether the log can be written, by writing.
+    /// Checks that the log can be written, by writing.
     ///
     /// # Errors
     /// [`LogError::Store`].
     fn check(&self) -> BoxFuture<'static, Result<(), LogError>>;
 }
 
-/// Puts a checksum before the bytes of a record. It covers the place too, so that a record cannot stand in for another.
+/// Prefixes a record with a checksum. It covers the place too, so one record cannot pass for another.
 fn seal(epoch: u32, seq: u64, bytes: &[u8]) -> Vec<u8> {
     let mut sealed = Vec::with_capacity(bytes.len() + 4);
     sealed.extend(checksum(epoch, seq, bytes).to_le_bytes());
@@ -155,7 +155,7 @@ fn seal(epoch: u32, seq: u64, bytes: &[u8]) -> Vec<u8> {
     sealed
 }
 
-/// Takes the checksum off again.
+/// Verifies the checksum and removes it.
 fn unseal(epoch: u32, seq: u64, sealed: &[u8]) -> Result<Vec<u8>, LogError> {
     let corrupt = |why: &str| LogError::Corrupt {
         seq,
@@ -163,7 +163,7 @@ fn unseal(epoch: u32, seq: u64, sealed: &[u8]) -> Result<Vec<u8>, LogError> {
     };
     let (sum, bytes) = sealed
         .split_first_chunk::<4>()
-        .ok_or_else(|| corrupt("it is cut short"))?;
+        .ok_or_else(|| corrupt("it is truncated"))?;
     if u32::from_le_bytes(*sum) != checksum(epoch, seq, bytes) {
         return Err(corrupt("its checksum is wrong"));
     }

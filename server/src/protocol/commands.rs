@@ -72,6 +72,22 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Puts a question that is next before another one; without `before`, last.
+    Reorder {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
+    /// Puts a question to a person; without `to`, to everybody.
+    Address {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+    },
 
     // Hosts
     /// Starts a session; the running one ends in the same step. An ended session goes on.
@@ -80,6 +96,10 @@ pub enum Command {
     EndSession { session: u32, seen: u32 },
     /// Takes the end of a session back, with what the end did to polls and questions.
     ResumeSession { session: u32, seen: u32 },
+    /// Leaves a session out: it does not take place.
+    SkipSession { session: u32, seen: u32 },
+    /// A skipped session is coming again.
+    UnskipSession { session: u32, seen: u32 },
     /// Opens a ready poll, or a closed one again; with `seconds` it closes by itself.
     OpenPoll {
         poll: u32,
@@ -185,6 +205,24 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.into(),
             },
+            Command::Reorder {
+                question: id,
+                seen,
+                before,
+            } => domain::Command::Reorder {
+                question: question(id),
+                seen,
+                before: before.map(question),
+            },
+            Command::Address {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Address {
+                question: question(id),
+                seen,
+                to: to.map(PersonId),
+            },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
                 seen,
@@ -194,6 +232,14 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::ResumeSession { session: id, seen } => domain::Command::ResumeSession {
+                session: session(id),
+                seen,
+            },
+            Command::SkipSession { session: id, seen } => domain::Command::SkipSession {
+                session: session(id),
+                seen,
+            },
+            Command::UnskipSession { session: id, seen } => domain::Command::UnskipSession {
                 session: session(id),
                 seen,
             },

@@ -1,13 +1,13 @@
-//! `plenary rehearse` as a person calls it: how it goes on standard error, the report on standard output, and an exit code
-//! that a script can trust.
+//! `plenary rehearse` on the command line: progress on standard error, the report on standard output, and an exit code
+//! for scripts.
 
 use std::process::ExitCode;
 
 use super::{Options, run};
 
-/// Plays a rehearsal and prints its report. Ctrl-C removes the copy first.
+/// Runs a rehearsal and prints its report. Ctrl-C deletes the copy first.
 ///
-/// The exit code is 0 if nothing was lost and every tally was equal, 1 if not or if there is no report.
+/// The exit code is 0 if nothing was lost and every tally was equal, and 1 otherwise or without a report.
 pub async fn command(options: &Options, seed: u32) -> ExitCode {
     let interrupted = async {
         if tokio::signal::ctrl_c().await.is_err() {

@@ -1,6 +1,6 @@
-//! The rehearsal: a believable hall that plays against a running server over real sockets, on a copy of the event that is
-//! removed afterwards, and a report of whether anything was lost. It is a client like any other: all that it needs is a
-//! host link, and it never looks into the server.
+//! The rehearsal: a realistic hall that plays against a running server over real sockets, and a report of whether
+//! anything was lost. It plays on a copy of the event, which it deletes afterwards. It is an ordinary client: it needs
+//! only a host link, and never looks into the server.
 
 mod command;
 mod phone;
@@ -27,39 +27,39 @@ pub use report::{AckTimes, PollResult, Rejected, Report};
 use phone::{Curtain, Part, Story};
 use staff::{Moderated, Watched};
 
-/// The most phones of one rehearsal.
+/// Limit on the phones of one rehearsal.
 pub const PHONES_MAX: u32 = 20_000;
 /// The shortest and the longest rehearsal, in minutes.
 pub const MINUTES: (f64, f64) = (0.25, 60.0);
-/// The longest wait for phones that do not come to an end.
+/// How long to wait for phones that do not finish.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// Open files beside those of the phones.
+/// Open files reserved beside those of the phones.
 const FILES_SPARE: u64 = 64;
 
-/// What `plenary rehearse` is told.
+/// The options of `plenary rehearse`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The host link of the event, as the server shows it: http://HOST/CODE/host#SECRET
+    /// The host link of the event, as the server prints it: http://HOST/CODE/host#SECRET
     #[arg(long, value_name = "HOSTLINK")]
     pub url: String,
-    /// Phones in the hall
+    /// Number of phones in the hall
     #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(1..=i64::from(PHONES_MAX)))]
     pub phones: u32,
-    /// Minutes that it takes, about
+    /// Approximate duration in minutes
     #[arg(long, default_value_t = 2.0)]
     pub minutes: f64,
-    /// Play on the event itself instead of on a copy: what is voted and asked stays in it
+    /// Play on the event itself instead of a copy; the votes and questions remain in it
     #[arg(long)]
     pub really: bool,
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
-    /// Repeat the rehearsal that reported this number
+    /// Repeat the rehearsal that reported this seed
     #[arg(long)]
     pub seed: Option<u32>,
 }
 
-/// Takes a line about how it goes.
+/// Receives one line of progress.
 pub type Say<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// Why there is no report.
@@ -68,20 +68,20 @@ pub enum Trouble {
     #[error(transparent)]
     Link(#[from] BadLink),
     #[error(
-        "this is not a host link: expected one such as http://192.168.8.20:8080/CDU7K2/host#SECRET"
+        "this is not a host link: expected one like http://192.168.8.20:8080/CDU7K2/host#SECRET"
     )]
     NotHost,
     #[error("{0} minutes: expected {min} to {max}", min = MINUTES.0, max = MINUTES.1)]
     Minutes(f64),
-    #[error("this system allows {0} open files, too few for so many phones")]
+    #[error("this system allows only {0} open files, too few for this many phones")]
     Files(u64),
-    #[error("the server does not take this host link: {0}")]
+    #[error("the server refused this host link: {0}")]
     Auth(Fault),
-    #[error("the server makes no copy of the event: {0}")]
+    #[error("the server did not copy the event: {0}")]
     Copy(Fault),
-    #[error("the links of the event cannot be had: {0}")]
+    #[error("cannot read the event's links: {0}")]
     Links(Fault),
-    #[error("a page of the staff had to stop: {0}")]
+    #[error("a staff page had to stop: {0}")]
     Staff(#[from] End),
     #[error("interrupted")]
     Interrupted,
@@ -94,10 +94,10 @@ struct Copy {
     host: String,
 }
 
-/// Plays a rehearsal. `seed` is used where the options name none; `say` is told how it goes, a line at a time; when
-/// `interrupted` is ready, the copy is removed and the rehearsal ends.
+/// Runs a rehearsal. `seed` is used if the options name none. `say` receives progress, one line at a time. When
+/// `interrupted` completes, the copy is deleted and the rehearsal ends.
 ///
-/// Errors: see [`Trouble`]; a hall where things were lost is a report and no error.
+/// Errors: see [`Trouble`]. A hall that lost something is a report and not an error.
 pub async fn run(
     options: &Options,
     seed: u32,
@@ -128,7 +128,7 @@ pub async fn run(
             .map_err(Trouble::Copy)?;
         let copy: Copy = answer.json().map_err(Trouble::Copy)?;
         let copy_link: Link = copy.host.parse()?;
-        // The server may show another address than the one that reaches it from here.
+        // The server may print an address other than the one that reaches it from here.
         host = Client::new(
             Link {
                 address: link.address.clone(),
@@ -149,7 +149,7 @@ pub async fn run(
         let path = format!("/{}/rehearsal", host.link().code);
         if let Err(fault) = host.http(Method::DELETE, &path, None).await {
             say(&format!(
-                "the copy {} could not be removed: {fault}",
+                "cannot delete the copy {}: {fault}",
                 host.link().code
             ));
         }
@@ -161,7 +161,7 @@ pub async fn run(
     })
 }
 
-/// Brings the staff to their places and plays.
+/// Connects the staff and plays.
 async fn with_staff(
     host: &mut Client,
     copied: bool,
@@ -208,7 +208,7 @@ async fn play(
     let began = Instant::now();
     let time = Duration::from_secs_f64(options.minutes * 60.0);
     let (curtain, curtain_seen) = watch::channel(Curtain::Up);
-    // Room for all that they may say, so that no phone ever waits for somebody to listen.
+    // Large enough for everything phones send, so no phone ever waits for the receiver.
     let (settled, mut settling) = mpsc::channel(2 * options.phones as usize);
     let joined = Arc::new(AtomicU32::new(0));
     let mut dice = Dice::new(seed ^ 0x5eed);
@@ -250,9 +250,9 @@ async fn play(
     };
     let all_settled = timeout(PATIENCE, settle).await.is_ok();
     say(if all_settled {
-        "everybody looks at the results"
+        "every phone checks the results"
     } else {
-        "some phones have no answers yet"
+        "some phones still have no answers"
     });
     host.start_over();
     staff::arrive(host).await?;
@@ -292,19 +292,19 @@ async fn play(
     Ok(report)
 }
 
-/// The stories of all phones; one that comes to no end within [`PATIENCE`] has failed.
+/// Returns the stories of all phones. A phone that does not finish within [`PATIENCE`] has failed.
 async fn gather(phones: &mut JoinSet<Story>) -> Vec<Story> {
     let mut stories = Vec::with_capacity(phones.len());
     let until = Instant::now() + PATIENCE;
     while let Ok(Some(story)) = tokio::time::timeout_at(until, phones.join_next()).await {
         let failed = || Story {
-            failed: Some("this phone broke".to_owned()),
+            failed: Some("this phone panicked".to_owned()),
             ..Story::default()
         };
         stories.push(story.unwrap_or_else(|_| failed()));
     }
     let late = || Story {
-        failed: Some("came to no end".to_owned()),
+        failed: Some("did not finish".to_owned()),
         ..Story::default()
     };
     stories.extend((0..phones.len()).map(|_| late()));
@@ -312,7 +312,7 @@ async fn gather(phones: &mut JoinSet<Story>) -> Vec<Story> {
     stories
 }
 
-/// Holds what the host's fresh view shows against the ballots that were acknowledged, and against what phones see.
+/// Compares the host's fresh view with the acknowledged ballots and with what phones see.
 fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]) {
     for &id in opened {
         let Some(poll) = host.view().poll(id) else {
@@ -328,6 +328,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
         let tally = host.view().tally(id);
         let shown_ballots = tally.map_or(0, |tally| tally.count);
         let shown = tally.and_then(|tally| tally.tally.clone());
+        let shares = tally.and_then(|tally| tally.shares.clone());
         let equal = shown.as_ref().is_some_and(|shown| {
             (shown_ballots == ballots && *shown == sent)
                 || (report.really && shown_ballots >= ballots && shown.covers(&sent))
@@ -360,6 +361,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
             sent,
             shown_ballots,
             shown,
+            shares,
             equal,
         });
     }

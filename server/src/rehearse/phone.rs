@@ -1,6 +1,6 @@
-//! One guest of the rehearsal: joins at its time, votes when a poll opens and sometimes thinks again, asks, supports,
-//! locks the phone and comes back, reloads the page. It remembers what the server acknowledged, and at the end looks on
-//! a fresh connection whether all of it is there.
+//! One guest of the rehearsal. It joins at its time, votes when a poll opens and sometimes changes its mind, asks,
+//! supports, locks the phone and returns, and reloads the page. It remembers what the server acknowledged. At the end
+//! it checks on a fresh connection that all of it is there.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -14,33 +14,33 @@ use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
 use crate::client::{Client, Counts, Dice, Event, Link};
 use crate::protocol::{Ballot, Command, Phase, QuestionState, Rejection, Tally};
 
-/// The longest wait for the answers that are still out when the play ends, and for the fresh view at the end.
+/// How long to wait for open answers when the play ends, and for the fresh view at the end.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How far the rehearsal is.
+/// The stage of the rehearsal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Curtain {
     Up,
-    /// Nothing new is done; what is out is waited for.
+    /// Phones start nothing new, and wait for open answers.
     Down,
-    /// Everybody looks at what became of their acts.
+    /// Phones check the results of their actions.
     Look,
 }
 
-/// What a phone is told when it is made.
+/// The settings of one phone.
 pub struct Part {
     pub link: Link,
     pub seed: u64,
     pub joins_after: Duration,
-    /// How long there is something to do, from now on.
+    /// How long it acts, from now on.
     pub plays_for: Duration,
     pub curtain: watch::Receiver<Curtain>,
-    /// Told once, when nothing of this phone is out any more.
+    /// Notified once, when this phone has no open answers.
     pub settled: mpsc::Sender<()>,
     pub joined: Arc<AtomicU32>,
 }
 
-/// What a phone has to tell afterwards.
+/// What a phone reports afterwards.
 #[derive(Debug, Default)]
 pub struct Story {
     pub joined: bool,
@@ -52,10 +52,10 @@ pub struct Story {
     pub upvotes: BTreeSet<u32>,
     pub upvotes_acked: u32,
     pub took: Vec<Duration>,
-    /// By the refusal's kind.
+    /// By the kind of rejection.
     pub rejected: BTreeMap<String, u32>,
     pub counts: Counts,
-    /// What was acknowledged and is not there, or was never answered.
+    /// What was acknowledged and is missing, or was never answered.
     pub lost: Vec<String>,
     /// The revealed results as this phone sees them.
     pub seen: BTreeMap<u32, (u32, Option<Tally>)>,
@@ -84,13 +84,13 @@ struct Phone {
     dice: Dice,
     todo: Vec<(Instant, Todo)>,
     out: HashMap<u32, Act>,
-    /// The openings of polls that were noticed, by `since`.
+    /// The openings of polls that this phone has noticed, by `since`.
     noticed: BTreeMap<u32, u64>,
     asleep: bool,
     story: Story,
 }
 
-/// Plays a whole rehearsal; never fails, but tells what went wrong.
+/// Plays a whole rehearsal. Never fails; the story reports problems.
 pub async fn play(mut part: Part) -> Story {
     let mut phone = Phone::new(&part);
     tokio::time::sleep(part.joins_after).await;
@@ -122,14 +122,14 @@ impl Phone {
     async fn act_and_look(&mut self, part: &mut Part) -> Result<(), String> {
         tokio::select! {
             joined = self.client.join() => joined.map_err(|fault| format!("joining: {fault}"))?,
-            _ = part.curtain.wait_for(|curtain| *curtain != Curtain::Up) => return Err("did not get in in time".to_owned()),
+            _ = part.curtain.wait_for(|curtain| *curtain != Curtain::Up) => return Err("did not join in time".to_owned()),
         };
         self.story.joined = true;
         part.joined.fetch_add(1, Ordering::Relaxed);
         self.make_plans(part.plays_for.saturating_sub(part.joins_after));
         self.play(part).await?;
         self.settle().await?;
-        // The receiver is there until all have settled.
+        // The receiver lives until all phones have settled.
         let _ = part.settled.send(()).await;
         if part
             .curtain
@@ -142,7 +142,8 @@ impl Phone {
         self.look().await
     }
 
-    /// What this guest will do unasked: some ask, most support something, a third lock their phone, a few reload.
+    /// Plans what this guest does spontaneously: some ask, most support something, a third lock their phone, a few
+    /// reload.
     fn make_plans(&mut self, time: Duration) {
         let now = Instant::now();
         let mut plan = |percent: u32, todo: fn(&mut Dice) -> Todo| {
@@ -190,7 +191,7 @@ impl Phone {
         Ok(())
     }
 
-    /// Waits until nothing is out.
+    /// Waits until all answers have come.
     async fn settle(&mut self) -> Result<(), String> {
         let until = Instant::now() + PATIENCE;
         while !self.out.is_empty() {
@@ -224,7 +225,7 @@ impl Phone {
                 let before = std::mem::replace(&mut self.client, page);
                 self.story.counts.add(before.counts());
             }
-            // A page keeps its outbox over a reload; this one waits for it instead.
+            // A real page keeps its outbox over a reload; this one waits for its answers instead.
             Todo::Reload => self
                 .todo
                 .push((Instant::now() + Duration::from_secs(1), Todo::Reload)),
@@ -261,7 +262,7 @@ impl Phone {
                 + self.dice.up_to(Duration::from_secs(4));
             self.todo.push((at, Todo::Vote(id)));
         } else if self.dice.chance(8) {
-            // Tapped, and into the pocket: the ballot has left the phone, and its answer comes or does not.
+            // The guest taps and locks the phone: the ballot is sent, and its answer may be lost.
             let moment = if self.dice.chance(70) {
                 Duration::ZERO
             } else {
@@ -398,7 +399,7 @@ impl Phone {
         }
     }
 
-    /// Sees polls that opened: most vote within a few seconds, the sooner the more.
+    /// Notices open polls. Most guests vote within a few seconds, more of them early than late.
     fn notice(&mut self) {
         let open = self
             .client
@@ -422,7 +423,7 @@ impl Phone {
         }
     }
 
-    /// Looks on a fresh connection whether all that was acknowledged is there.
+    /// Checks on a fresh connection that everything acknowledged is there.
     async fn look(&mut self) -> Result<(), String> {
         tokio::time::sleep(self.dice.up_to(Duration::from_secs(3))).await;
         self.client.start_over();
@@ -443,7 +444,7 @@ impl Phone {
         };
         timeout(PATIENCE, looking)
             .await
-            .map_err(|_| "no fresh view came at the end".to_owned())??;
+            .map_err(|_| "got no fresh view at the end".to_owned())??;
         let view = self.client.view();
         for (poll, cast) in &self.story.ballots {
             let held = view
@@ -454,7 +455,7 @@ impl Phone {
                 .map(|held| &held.ballot);
             if held != Some(cast) {
                 self.story.lost.push(format!(
-                    "the ballot {cast:?} in poll {poll}: there is {held:?}"
+                    "the ballot {cast:?} in poll {poll}: the server has {held:?}"
                 ));
             }
         }
@@ -487,7 +488,7 @@ impl Phone {
     }
 }
 
-/// The stable kind of a refusal, as on the wire.
+/// Returns the kind of a rejection, as on the wire.
 pub fn kind(why: &Rejection) -> String {
     let value = serde_json::to_value(why).ok();
     let kind = value
@@ -502,7 +503,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_has_the_kind_of_the_wire() {
+    fn a_rejection_has_its_kind_of_the_wire() {
         assert_eq!(kind(&Rejection::PollNotOpen), "poll_not_open");
         assert_eq!(
             kind(&Rejection::TooManyQuestions { max: 5 }),

@@ -1,17 +1,17 @@
-//! What a rehearsal found, for people and for machines. The verdict is made here and nowhere else: everyone joined,
-//! nothing that was acknowledged is lost, every tally equals the ballots, and nothing unapproved reached the screen.
+//! What a rehearsal found, for people and for machines. Only this module decides the verdict: everyone joined, nothing
+//! acknowledged is lost, every tally equals the ballots, and nothing unapproved reached the screen.
 
 use std::fmt;
 use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::protocol::Tally;
+use crate::protocol::{Shares, Tally};
 
 /// The findings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
-    /// The event that was rehearsed, and the copy that was played on.
+    /// The rehearsed event, and the copy used.
     pub event: String,
     pub played_on: String,
     pub server: String,
@@ -20,15 +20,15 @@ pub struct Report {
 
     pub phones: u32,
     pub joined: u32,
-    /// Joins that the server put off and that were made again.
+    /// Joins that the server deferred and that were retried.
     pub joins_put_off: u32,
     pub reconnects: u32,
-    /// Commands sent more than once, since their answer did not come before the socket went.
+    /// Commands sent more than once, because the socket closed before the answer came.
     pub resent: u32,
 
     pub sent: u32,
     pub acked: u32,
-    /// Ballots that came after the close of their poll, upvotes of what was answered meanwhile …, by the refusal's kind.
+    /// By kind of rejection: ballots after their poll closed, upvotes of questions answered meanwhile, and so on.
     pub rejected: Vec<Rejected>,
     pub ballots_acked: u32,
     pub questions_acked: u32,
@@ -36,23 +36,23 @@ pub struct Report {
     pub approved: u32,
     pub declined: u32,
 
-    /// From the last sending of a command to its acknowledgement.
+    /// From a command's last sending to its acknowledgement.
     pub ack_ms: AckTimes,
 
     pub polls: Vec<PollResult>,
-    /// What was acknowledged and is not there in the end, or was never answered: must be none.
+    /// What was acknowledged and is missing at the end, or was never answered. Must be empty.
     pub lost: Vec<String>,
     /// Phones that saw other results than the host.
     pub diverged: u32,
-    /// A count on the screen that went down.
+    /// Times a count on the screen went down.
     pub screen_went_back: u32,
     /// Questions seen on the screen that no moderator had approved.
     pub screen_unapproved: u32,
-    /// Frames that could not be read.
+    /// Unreadable frames.
     pub unreadable: u32,
     /// Phones that gave up, and why.
     pub failed: Vec<String>,
-    /// Real guests may have taken part: tallies may be above the ballots sent.
+    /// Real guests may have taken part, so tallies may exceed the ballots sent.
     pub really: bool,
 }
 
@@ -71,7 +71,7 @@ pub struct AckTimes {
     pub slowest: f64,
 }
 
-/// A poll: the ballots that were acknowledged, and what is shown of them.
+/// A poll: its acknowledged ballots, and the counts shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PollResult {
     pub poll: u32,
@@ -81,11 +81,13 @@ pub struct PollResult {
     pub sent: Tally,
     pub shown_ballots: u32,
     pub shown: Option<Tally>,
+    /// What pages show of it, in percent.
+    pub shares: Option<Shares>,
     pub equal: bool,
 }
 
 impl AckTimes {
-    /// Sorts the times it is given.
+    /// Computes the percentiles; sorts `times`.
     pub fn of(times: &mut [Duration]) -> AckTimes {
         times.sort_unstable();
         let at = |share: f64| {
@@ -102,7 +104,7 @@ impl AckTimes {
 }
 
 impl Report {
-    /// What is wrong, a sentence each; none if the rehearsal went well.
+    /// Returns what went wrong, one sentence each; empty if the rehearsal went well.
     pub fn faults(&self) -> Vec<String> {
         let unequal = self.polls.iter().filter(|poll| !poll.equal).count();
         let faults = [
@@ -110,7 +112,7 @@ impl Report {
                 self.phones - self.joined.min(self.phones),
                 "phones did not join",
             ),
-            (self.lost.len() as u32, "acknowledged things are lost"),
+            (self.lost.len() as u32, "acknowledged commands are lost"),
             (unequal as u32, "tallies differ from the ballots"),
             (self.diverged, "phones saw other results than the host"),
             (
@@ -145,12 +147,12 @@ impl fmt::Display for Report {
         )?;
         writeln!(
             f,
-            "Phones       {} of {} joined ({} joins put off by the server)",
+            "Phones       {} of {} joined ({} joins deferred by the server)",
             self.joined, self.phones, self.joins_put_off
         )?;
         writeln!(
             f,
-            "Connections  {} reconnects, {} commands sent again",
+            "Connections  {} reconnects, {} commands resent",
             self.reconnects, self.resent
         )?;
         writeln!(
@@ -200,6 +202,9 @@ impl fmt::Display for Report {
                 "{:>7} {:>7}   {sign}: {}",
                 poll.ballots, poll.shown_ballots, poll.title
             )?;
+            if let Some(shares) = &poll.shares {
+                writeln!(f, "                  {}", in_words(shares))?;
+            }
             if !poll.equal {
                 writeln!(
                     f,
@@ -216,6 +221,13 @@ impl fmt::Display for Report {
     }
 }
 
+/// The percents in the order of the answers.
+fn in_words(shares: &Shares) -> String {
+    let percents: Vec<String> = shares.percents.iter().map(|n| format!("{n} %")).collect();
+    let rounded = if shares.rounded { " (rounded)" } else { "" };
+    format!("{}{rounded}", percents.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +240,11 @@ mod tests {
             sent: Tally::Choice(vec![2, 1]),
             shown_ballots: 3,
             shown: Some(Tally::Choice(vec![2, 1])),
+            shares: Some(Shares {
+                percents: vec![67, 33],
+                rounded: false,
+                leaders: vec![0],
+            }),
             equal: true,
         };
         Report {
@@ -246,6 +263,18 @@ mod tests {
                 .to_string()
                 .ends_with("Nothing was lost, and every tally equals the ballots.")
         );
+    }
+
+    #[test]
+    fn a_report_has_the_shares_that_pages_show() {
+        let mut report = good();
+        assert!(report.to_string().contains("67 %, 33 %\n"));
+        report.polls[0].shares = Some(Shares {
+            percents: vec![37, 37, 25],
+            rounded: true,
+            leaders: vec![0, 1],
+        });
+        assert!(report.to_string().contains("37 %, 37 %, 25 % (rounded)\n"));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The staff of the rehearsal: a host who runs the polls, a moderator who screens and places questions, and a screen that
-//! watches and remembers what it must never have seen. Each drives a client of its own.
+//! The staff of the rehearsal: a host who runs the polls, a moderator who screens and orders questions, and a screen
+//! that records everything it was shown. Each drives its own client.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -16,14 +16,15 @@ use crate::protocol::{
     SessionState, Stage, Texts,
 };
 
-/// The least time from one poll to the next.
+/// Minimum time from one poll to the next.
 const ROUND: Duration = Duration::from_secs(11);
-/// What was acknowledged is seen within this time, or shows nothing new.
+/// A view shows an acknowledged change within this time, unless nothing it shows changed.
 const VISIBLE_WITHIN: Duration = Duration::from_millis(500);
-/// A stale command is looked at again so often.
+/// How often a stale command is retried on a fresh view.
 const TRIES: usize = 5;
 
-/// Sends what `command` makes of the view; looks again where somebody was faster. False if there was nothing to do.
+/// Sends the command that `command` derives from the view, and retries on a fresh view if somebody was faster. Returns
+/// false if there was nothing to do.
 async fn insist(
     client: &mut Client,
     command: impl Fn(&View) -> Option<Command>,
@@ -57,7 +58,7 @@ pub async fn arrive(client: &mut Client) -> Result<(), End> {
     Ok(())
 }
 
-/// Runs polls for about `time`, spread over the programme. Returns the polls that were opened.
+/// Runs polls for about `time`, spread over the programme. Returns the polls it opened.
 pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<Vec<u32>, End> {
     arrive(client).await?;
     let mut polls: Vec<(u32, u32)> = client
@@ -84,7 +85,7 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
             })
         })
         .await?;
-        // One of them closes by itself, as in the programme.
+        // One poll closes by its deadline, as in the programme.
         let seconds = (turn == 1).then_some((round.as_secs() * 6 / 10).max(5) as u32);
         insist(client, |view| {
             Some(Command::OpenPoll {
@@ -143,12 +144,12 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
 /// What the moderator did.
 #[derive(Debug, Default)]
 pub struct Moderated {
-    /// Questions that may be seen on the screen.
+    /// Questions that the screen may show.
     pub approved: BTreeSet<u32>,
     pub declined: u32,
 }
 
-/// Screens what comes in, oldest first, and keeps one question on the screen, until the curtain falls.
+/// Screens incoming questions, oldest first, and keeps one question on the screen until the curtain falls.
 pub async fn moderator(
     client: &mut Client,
     seed: u64,
@@ -195,7 +196,7 @@ async fn drive(client: &mut Client) -> Result<(), End> {
     }
 }
 
-/// Approves with a translation where one is known, or as it is; declines what is off topic or was asked before.
+/// Approves a question, with its translation if known, and declines what is off topic or a duplicate.
 async fn decide(
     client: &mut Client,
     question: &QuestionItem,
@@ -226,7 +227,7 @@ async fn decide(
         return Ok(());
     }
     texts.insert(content.text.clone());
-    // Before the answer: the screen may see it first.
+    // Before the answer, because the screen may see it first.
     done.approved.insert(id);
     let langs = client
         .view()
@@ -249,7 +250,7 @@ async fn decide(
     Ok(())
 }
 
-/// The same words with the translation from the list, if the event has both languages.
+/// Adds the translation from the list, if the event has both languages.
 fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionContent> {
     let (line, city) = find(&content.text)?;
     let (own, other) = if line.chinese {
@@ -271,7 +272,7 @@ fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionCont
     })
 }
 
-/// What is now was answered; the most supported becomes next, and what was next is now.
+/// Marks the current question as answered, puts the next one on, and chooses the most supported as next.
 async fn next_question(client: &mut Client) -> Result<(), End> {
     let moved = |view: &View, from: QuestionState, to: QuestionState| {
         let best = view
@@ -302,13 +303,13 @@ async fn next_question(client: &mut Client) -> Result<(), End> {
 /// What the screen noticed.
 #[derive(Debug, Default)]
 pub struct Watched {
-    /// A count that was lower than one shown before.
+    /// Counts lower than one shown before.
     pub went_back: u32,
     /// Every question that was ever in its view.
     pub questions: BTreeSet<u32>,
 }
 
-/// Watches until everybody looks.
+/// Watches until the phones check the results.
 pub async fn screen(
     client: &mut Client,
     mut curtain: watch::Receiver<Curtain>,
@@ -339,7 +340,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_question_gets_the_translation_of_the_list() {
+    fn a_question_gets_its_translation_from_the_list() {
         let content = QuestionContent {
             text: "Who owns the data of an energy internet?".to_owned(),
             lang: "en".to_owned(),

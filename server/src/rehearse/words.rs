@@ -1,10 +1,10 @@
-//! What a hall like this one asks: questions in either language, each with its translation, so that the rehearsal's
-//! moderator can publish both. Some are for one person, named by the key of the event file; where the event has no such
-//! person they go to everybody.
+//! What a hall like this one asks: questions in either language with their translations, so the rehearsal's moderator
+//! can publish both. Some are for one person, named by the key in the event file. If the event has no such person, they
+//! go to everybody.
 
 /// A question that a guest may ask.
 pub struct Line {
-    /// The guest asks in Chinese, and the translation is the English one; else the other way round.
+    /// The guest asks in Chinese and the translation is English; otherwise the other way round.
     pub chinese: bool,
     pub en: &'static str,
     pub zh: &'static str,
@@ -12,10 +12,10 @@ pub struct Line {
     pub to: Option<&'static str>,
 }
 
-/// A city that a guest asks for, in English and in Chinese.
+/// A city that a guest asks about, in English and in Chinese.
 pub type City = (&'static str, &'static str);
 
-/// Cities of the province and its neighbours: the same question for another city is another question.
+/// Cities of the province and its neighbours. The same question about another city is another question.
 pub const CITIES: [City; 16] = [
     ("Mianyang", "绵阳"),
     ("Deyang", "德阳"),
@@ -36,7 +36,7 @@ pub const CITIES: [City; 16] = [
 ];
 
 impl Line {
-    /// What the guest writes.
+    /// Returns what the guest writes.
     pub fn asked(&self, city: Option<&City>) -> String {
         if self.chinese {
             in_chinese(self.zh, city)
@@ -45,7 +45,7 @@ impl Line {
         }
     }
 
-    /// The same in the other language.
+    /// Returns the same in the other language.
     pub fn translated(&self, city: Option<&City>) -> String {
         if self.chinese {
             in_english(self.en, city)
@@ -65,7 +65,7 @@ fn in_chinese(text: &str, city: Option<&City>) -> String {
     city.map_or(text.to_owned(), |(_, name)| format!("{text}以{name}为例。"))
 }
 
-/// Finds the line, and the city, of a question as it was asked.
+/// Finds the line and the city of a question as asked.
 pub fn find(text: &str) -> Option<(&'static Line, Option<&'static City>)> {
     let line = QUESTIONS
         .iter()
@@ -293,7 +293,7 @@ mod tests {
     use crate::event_file;
 
     #[test]
-    fn the_hall_asks_in_both_languages_and_never_twice_the_same() {
+    fn the_hall_asks_in_both_languages_and_never_repeats_a_question() {
         let asked: BTreeSet<String> = QUESTIONS.iter().map(|line| line.asked(None)).collect();
         assert_eq!(asked.len(), QUESTIONS.len());
         let chinese = QUESTIONS.iter().filter(|line| line.chinese).count();
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_asked_is_in_the_workshop() {
+    fn every_person_asked_is_in_the_workshop() {
         let file = event_file::parse(include_str!("../../../deploy/events/chengdu.toml")).unwrap();
         let known = |key: &str| file.program.people.iter().any(|person| person.key == key);
         assert!(QUESTIONS.iter().filter_map(|line| line.to).all(known));

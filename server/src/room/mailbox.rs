@@ -1,10 +1,10 @@
-//! What a room is told.
+//! The messages a room receives and sends.
 
 use std::sync::Arc;
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::Conflict;
+use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -13,25 +13,25 @@ use tokio::sync::oneshot;
 use crate::protocol::{Rejection, Role};
 use crate::websocket::Frame;
 
-/// Names a socket; no two have the same while the server runs.
+/// Names a socket, uniquely while the server runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SocketId(pub u64);
 
-/// What a room has for one socket.
+/// What a room sends to one socket.
 #[derive(Debug, Clone)]
 pub enum Delivery {
-    /// The room knows the socket now. With what is its participant's own.
+    /// The room has admitted the socket. Carries its participant's own data.
     Admit(SocketId, Option<Frame>),
     /// The answer to a command.
     Answer(SocketId, Frame),
-    /// What is its participant's own, anew: an older one that waits is of no use any more.
+    /// Its participant's own data. It replaces an older one that still waits.
     Mine(SocketId, Frame),
-    /// Say goodbye with this close code. The room has forgotten the socket already.
+    /// Close the socket with this code. The room has already forgotten it.
     Close(SocketId, u16),
 }
 
 impl Delivery {
-    /// The socket that it is for.
+    /// Returns the socket it is for.
     pub fn socket(&self) -> SocketId {
         match self {
             Delivery::Admit(id, _)
@@ -42,44 +42,45 @@ impl Delivery {
     }
 }
 
-/// Where sockets are: a room hands over what it has for them and never waits.
+/// Delivers to sockets. The room never waits for it.
 pub trait Outlet: Send + Sync {
-    /// Takes what a turn of a room has for these sockets, in order.
+    /// Takes everything one turn of a room has for these sockets, in order.
     fn deliver(&self, deliveries: Vec<Delivery>);
-    /// Says that a room has published something.
+    /// Tells the sockets that a room has published something.
     fn wake(&self);
 }
 
-/// A socket that comes in.
+/// A socket that joins a room.
 pub struct Attach {
     pub id: SocketId,
     pub audience: Role,
     /// Who its commands come from; None if it only watches.
     pub actor: Option<Actor>,
-    /// The history that a participant was known from; in another one it is closed at once, and comes back as who it is there.
+    /// The history in which the participant is known. A socket from another history is closed at once, and reconnects
+    /// with a new identity.
     pub epoch: u32,
-    /// The generation of the role link that it came with; an older one is closed at once.
+    /// The generation of its role link. A socket with an older one is closed at once.
     pub generation: u32,
     /// Its Host header.
     pub address: String,
     pub outlet: Arc<dyn Outlet>,
 }
 
-/// Why there is no new participant.
+/// Why a guest did not become a participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JoinRejected {
-    /// Identities are made no faster than the event's headcount lets expect.
+    /// The event's headcount limits how fast guests may join.
     TooFast { retry_ms: u32 },
     /// The server is too busy, or cannot write.
     Unavailable { retry_ms: u32 },
-    /// The event has as many participants as it may have.
+    /// The event has reached its limit of participants.
     Full,
 }
 
-/// The answer to an order.
+/// The reply channel of an order.
 pub(super) type Done<T> = oneshot::Sender<Result<T, Rejection>>;
 
-/// The answer to somebody who joins.
+/// The reply channel of a join.
 pub(super) type Joining = oneshot::Sender<Result<(u32, ParticipantId), JoinRejected>>;
 
 pub(super) enum ToRoom {
@@ -99,7 +100,7 @@ pub(super) enum ToRoom {
     },
     Import {
         program: Box<Program>,
-        done: Done<Vec<Conflict>>,
+        done: Done<Plan>,
     },
     Read(Box<dyn FnOnce(&State) + Send>),
     Forget(Done<()>),

@@ -1,10 +1,10 @@
-//! The live runtime of one event: one task that owns the event's state (`replica/`), the right to decide where it has that
-//! (`writer/`), and the hall. It knows sockets only as channels for routed frames; what all may see it publishes as feeds, which
-//! the sockets follow by themselves.
+//! The live runtime of one event. One task owns the event's state (`replica/`), the right to decide if it has that
+//! (`writer/`), and the hall. It knows sockets only as outlets for routed frames. It publishes what everybody may see
+//! as feeds, which sockets follow on their own.
 //!
-//! One turn of the loop: take what waits (staff first), decide it, make it durable in one commit, answer, tell those
-//! whose own things changed, and publish at most once a tick (a shorter one when staff did something). A room that follows
-//! another node's log decides nothing: it applies what the log tells, and does the rest in the same way.
+//! One turn of the loop takes the waiting messages (staff first), decides them, makes them durable in one commit,
+//! answers, updates participants' own data, and publishes at most once a tick (sooner after a staff command). A room
+//! that follows another node's log decides nothing: it applies the log's records, and does the rest the same way.
 
 mod hall;
 mod mailbox;
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::Conflict;
+use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -45,14 +45,14 @@ use replica::{Board, Boards, Replica};
 use standing::Standing;
 use turn::unavailable;
 
-/// Commands of guests that may wait; the next is told to come again.
+/// Limit on waiting guest commands. A further one is rejected, and the phone retries.
 const GUESTS_WAITING_MAX: usize = 16_384;
-/// Commands of staff that may wait: their own queue, so that guests never stand before them.
+/// Limit on waiting staff commands. They have their own queue, so they never wait behind guests.
 const STAFF_WAITING_MAX: usize = 1024;
-/// The most messages of one batch, and so of one commit.
+/// Limit on messages in one batch, and so in one commit.
 const BATCH_MAX: usize = 2048;
 
-/// A room, as the rest of the server sees it. Cheap to clone.
+/// A handle on a room. Cheap to clone.
 #[derive(Clone)]
 pub struct Room {
     pub header: Header,
@@ -74,16 +74,17 @@ struct RoomTask {
     board: Board,
     hall: Hall,
     joins: Bucket,
-    /// The first turn is over.
+    /// True once the first turn is over.
     settled: watch::Sender<bool>,
     sockets: Arc<AtomicUsize>,
 }
 
 impl Room {
-    /// Replays an event and starts its task. That writes nothing: what a writer owes, such as an address, it writes in its turns.
+    /// Replays an event and starts its task. Opening writes nothing: what a writer owes, such as an address, it writes
+    /// in its turns.
     ///
     /// # Errors
-    /// What the log says: the room of a damaged history is not opened.
+    /// Errors of the log. A room with a damaged history does not open.
     pub async fn open(node: &Node, header: Header) -> Result<Room, LogError> {
         let replica = Replica::open(&*node.log, header.id).await?;
         let board = Board::new(&replica, &header.code);
@@ -109,7 +110,7 @@ impl Room {
             standing,
             board,
             hall: Hall::default(),
-            // How many at once is asked at each join: an import may change it.
+            // Each join asks for the burst size, because an import may change it.
             joins: Bucket::full(u32::MAX, node.clock.now()),
             settled,
             sockets,
@@ -118,12 +119,12 @@ impl Room {
         Ok(room)
     }
 
-    /// The view of an audience, to be followed.
+    /// Returns the view of an audience, to follow.
     pub fn feed(&self, audience: Role) -> watch::Receiver<Arc<Feed>> {
         self.boards.feeds[audience as usize].clone()
     }
 
-    /// The hall frame of an audience, to be followed; None before the first.
+    /// Returns the hall frame of an audience, to follow. It is None before the first frame.
     pub fn hall(&self, audience: Role) -> Option<watch::Receiver<Option<Frame>>> {
         match role::of(audience).hall {
             HallSight::Nothing => None,
@@ -132,22 +133,22 @@ impl Room {
         }
     }
 
-    /// Who may come in, and where, as of the newest durable position. It is there whatever the room is busy with.
+    /// Returns who may come in, and where, as of the newest durable position. It never waits for the room.
     pub fn entrance(&self) -> Arc<Entrance> {
         self.boards.entrance.borrow().clone()
     }
 
-    /// The sockets in this room.
+    /// Returns the number of sockets in this room.
     pub fn sockets(&self) -> usize {
         self.sockets.load(Ordering::Relaxed)
     }
 
-    /// The room's task has ended.
+    /// Returns true if the room's task has ended.
     pub fn is_closed(&self) -> bool {
         self.staff.is_closed()
     }
 
-    /// Takes a socket in, and admits it at its outlet; false if the room has ended.
+    /// Adds a socket, and admits it at its outlet. Returns false if the room has ended.
     pub async fn attach(&self, attach: Attach) -> bool {
         let mailbox = self.mailbox(attach.audience);
         let (done, attached) = oneshot::channel();
@@ -155,7 +156,7 @@ impl Room {
         sent.is_ok() && attached.await.is_ok()
     }
 
-    /// Tells that a socket is gone, after all that it sent. False if the mailbox is full: try again.
+    /// Reports that a socket is gone, after everything it sent. Returns false if the mailbox is full: retry.
     #[must_use]
     pub fn detach(&self, audience: Role, id: SocketId) -> bool {
         let sent = self.mailbox(audience).try_send(ToRoom::Detach(id));
@@ -163,12 +164,12 @@ impl Room {
         !matches!(sent, Err(TrySendError::Full(_)))
     }
 
-    /// Whether both are handles of the same running room.
+    /// Returns true if both are handles of the same running room.
     pub fn is(&self, other: &Room) -> bool {
         self.staff.same_channel(&other.staff)
     }
 
-    /// Hands in a numbered command; its answer is routed to the socket.
+    /// Sends a numbered command. The answer goes to the socket.
     ///
     /// # Errors
     /// [`Rejection::Unavailable`] if too many commands wait, or the room has ended.
@@ -189,7 +190,7 @@ impl Room {
         sent.map_err(|_| unavailable())
     }
 
-    /// Makes a new participant, durably; gives the epoch of the history that it is of, too.
+    /// Creates a new participant, durably. Also returns the epoch of its history.
     ///
     /// # Errors
     /// [`JoinRejected`].
@@ -203,10 +204,10 @@ impl Room {
             .unwrap_or(Err(JoinRejected::Unavailable { retry_ms: 1000 }))
     }
 
-    /// Carries out a command of the server's owner.
+    /// Executes a command of the server's operator.
     ///
     /// # Errors
-    /// The refusal; [`Rejection::Unavailable`] if it could not be made durable.
+    /// The rejection; [`Rejection::Unavailable`] if it could not be made durable.
     pub async fn order(&self, actor: Actor, command: Command) -> Result<(), Rejection> {
         let (done, outcome) = oneshot::channel();
         self.send(
@@ -220,11 +221,11 @@ impl Room {
         .await?
     }
 
-    /// Takes an event file in; returns what it could not change.
+    /// Imports an event file. Returns what it could not change.
     ///
     /// # Errors
     /// As [`Room::order`].
-    pub async fn import(&self, program: Program) -> Result<Vec<Conflict>, Rejection> {
+    pub async fn import(&self, program: Program) -> Result<Plan, Rejection> {
         let (done, outcome) = oneshot::channel();
         self.send(
             ToRoom::Import {
@@ -236,10 +237,10 @@ impl Room {
         .await?
     }
 
-    /// Reads from the durable state.
+    /// Reads the durable state.
     ///
     /// # Errors
-    /// [`Rejection::Unavailable`] while there is none that can be trusted.
+    /// [`Rejection::Unavailable`] while there is no trusted state.
     pub async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&State) -> T + Send + 'static,
@@ -248,16 +249,16 @@ impl Room {
         let reader = Box::new(move |state: &State| {
             let _ = done.send(read(state));
         });
-        // Anybody's page is made by this: it stands with the guests, and never before the staff.
+        // Anybody may cause a read, so reads wait with the guests and never delay staff.
         let sent = self.guests.send(ToRoom::Read(reader)).await;
         sent.map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())
     }
 
-    /// Waits for the room's first turn, in which a writer does what it owes: from then on the entrance shows an address that is
-    /// there. Takes no place in a mailbox.
+    /// Waits for the room's first turn, in which a writer does what it owes. After it the entrance shows an address of
+    /// this machine. Takes no place in a mailbox.
     pub async fn settled(&self) {
-        // A room that has ended has had its turn too.
+        // If the room has ended, its first turn is over too.
         let _ = self
             .settled
             .clone()
@@ -274,7 +275,7 @@ impl Room {
         self.send(ToRoom::Forget(done), outcome).await?
     }
 
-    /// Closes all sockets with this code and ends the task, after what was handed in before.
+    /// Closes all sockets with this code and ends the task, once earlier messages are done.
     pub async fn close(&self, code: u16) {
         let (done, closed) = oneshot::channel();
         let _ = self.send(ToRoom::Close { code, done }, closed).await;

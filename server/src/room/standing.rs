@@ -1,5 +1,5 @@
-//! What a room may do with what it knows. Deciding needs the [`Tail`] of a room that writes, and reading needs a replica, which
-//! is there only while all that it holds is durable or about to be: after a failed append there is none.
+//! What a room may do with its state. Deciding requires the [`Tail`] of a writing room. Reading requires a replica,
+//! which exists only while everything in it is durable or about to be; a failed append removes it.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -14,24 +14,25 @@ use crate::log::{EventId, Followed, Following, Log, LogError, Position};
 use crate::node::Duty;
 use crate::protocol::close;
 
-/// How long a room waits after the log failed before it tries again.
+/// How long a room waits after a log failure before it retries.
 pub const READ_ONLY: Duration = Duration::from_secs(2);
 
 /// What a room may do.
 pub enum Standing {
-    /// It decides, on the one state that it also shows.
+    /// Decides, on the same state it shows.
     Writing { replica: Replica, tail: Tail },
-    /// Another node decides, and the log tells what.
+    /// Another node decides, and this room follows its log.
     Following {
         replica: Replica,
         records: Following,
     },
-    /// The log failed, and what is durable is not known: nothing is decided and nothing read before it was read anew.
+    /// The log failed, and nobody knows what is durable. The room decides and reads nothing until it has read the log
+    /// again.
     Recovering { until: Instant, held: Position },
 }
 
 impl Standing {
-    /// The standing of a room that has read its log to the end.
+    /// Returns the standing of a room that has read its log to the end.
     pub fn of(duty: Duty, log: Arc<dyn Log>, event: EventId, replica: Replica) -> Standing {
         match duty {
             Duty::Writing => Standing::Writing {
@@ -45,7 +46,7 @@ impl Standing {
         }
     }
 
-    /// The state to read from.
+    /// Returns the state to read from.
     pub fn replica(&self) -> Option<&Replica> {
         match self {
             Standing::Writing { replica, .. } | Standing::Following { replica, .. } => {
@@ -55,7 +56,7 @@ impl Standing {
         }
     }
 
-    /// What it takes to decide.
+    /// Returns what deciding requires.
     pub fn writing(&mut self) -> Option<(&mut Replica, &mut Tail)> {
         match self {
             Standing::Writing { replica, tail } => Some((replica, tail)),
@@ -63,12 +64,12 @@ impl Standing {
         }
     }
 
-    /// Whether commands are decided here and now.
+    /// Returns true if this room decides commands now.
     pub fn is_writing(&self) -> bool {
         matches!(self, Standing::Writing { .. })
     }
 
-    /// When the log is to be tried again.
+    /// Returns when to retry the log.
     pub fn retry(&self) -> Option<Instant> {
         match self {
             Standing::Recovering { until, .. } => Some(*until),
@@ -76,12 +77,12 @@ impl Standing {
         }
     }
 
-    /// The next word of the log that is followed. Losing interest loses nothing.
+    /// Returns the next records of the followed log. Cancellation loses nothing.
     pub async fn followed(&mut self) -> Result<Followed, LogError> {
         match self {
             Standing::Following { records, .. } => match records.next().await {
                 Some(followed) => followed,
-                None => Err(LogError::Store("the log has ended".into())),
+                None => Err(LogError::Store("the log has shut down".into())),
             },
             Standing::Writing { .. } | Standing::Recovering { .. } => pending().await,
         }
@@ -98,7 +99,7 @@ impl Standing {
 }
 
 impl RoomTask {
-    /// Lets go of a state that cannot be trusted; it is read anew after a while.
+    /// Drops a state that cannot be trusted. The room reads it again after a while.
     pub(super) fn distrust(&mut self) {
         self.standing = Standing::Recovering {
             until: Instant::now() + READ_ONLY,
@@ -107,55 +108,56 @@ impl RoomTask {
         self.hall.changed = true;
     }
 
-    /// Goes on when the time has come and the log can be written again.
+    /// Recovers once the retry is due and the log can be written again.
     pub(super) async fn recover(&mut self) {
         let waits = |until| until > Instant::now();
         if self.standing.retry().is_none_or(waits) {
             return;
         }
-        // The check writes, which whoever follows never does.
+        // The check writes, which a follower must not do.
         if self.duty == Duty::Writing
             && let Err(why) = self.log.check().await
         {
-            tracing::error!(event = %self.header.code, %why, "the log cannot be written: the room stays read-only");
+            tracing::error!(event = %self.header.code, %why, "cannot write the log: the room stays read-only");
             self.distrust();
             return;
         }
         self.read_anew().await;
     }
 
-    /// Throws the state away, reads what is durable and compares. Tells whether the room can be trusted now.
+    /// Drops the state, reads what is durable and compares. Returns true if the room can be trusted again.
     pub(super) async fn read_anew(&mut self) -> bool {
         self.distrust();
         let held = self.standing.position();
         let replica = match Replica::open(&*self.log, self.header.id).await {
             Ok(replica) => replica,
             Err(why) => {
-                tracing::error!(event = %self.header.code, %why, "the log cannot be read: the room stays read-only");
+                tracing::error!(event = %self.header.code, %why, "cannot read the log: the room stays read-only");
                 self.distrust();
                 return false;
             }
         };
         let durable = replica.position();
-        tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log anew");
+        tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log again");
         self.board.begin_anew(&replica);
         self.standing = Standing::of(self.duty, self.log.clone(), self.header.id, replica);
         if durable.epoch != held.epoch {
-            // Another history: its participants are others, and whoever is here comes back as who they are in it.
+            // In another history the participants are others. Connected sockets must reconnect to get their new
+            // identity.
             self.hall.close_all(close::COME_BACK);
-            // Whoever comes in now is told what is their own of this history, and is to hold a view of it. Whoever is here was told
-            // of the last one, and that comes first.
+            // A socket that enters now gets its own data from this history, so it must hold a view of it. First deliver
+            // what connected sockets were sent of the old history.
             self.hall.send();
             self.publish();
         }
-        // A revocation that nobody was told of may be durable.
+        // A revocation that was never announced may be durable.
         self.hall.close_revoked(&self.board.entrance());
-        // Acks were withheld, but what they were about may be durable after all: everybody looks again.
+        // Acks were withheld, but their commands may be durable after all, so send everybody their own data again.
         self.tell_everybody();
         true
     }
 
-    /// Takes over what another node has written. False if the event is gone, and the room with it.
+    /// Applies what another node wrote. Returns false if the event is gone, and the room with it.
     pub(super) async fn follow(&mut self, followed: Result<Followed, LogError>) -> bool {
         let taken = match followed {
             Ok(Followed::Records(records)) => match &mut self.standing {
@@ -172,7 +174,7 @@ impl RoomTask {
         match taken {
             Ok(facts) => self.happened(&facts),
             Err(why) => {
-                tracing::error!(event = %self.header.code, %why, "the log cannot be followed");
+                tracing::error!(event = %self.header.code, %why, "cannot follow the log");
                 self.distrust();
             }
         }

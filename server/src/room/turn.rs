@@ -20,7 +20,7 @@ use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::websocket::Frame;
 
-/// What is said when the batch is durable, or (with false) when it is not.
+/// Runs when the batch is durable, or (with false) when it failed.
 pub type Answer = Box<dyn FnOnce(&mut RoomTask, bool) + Send>;
 
 impl RoomTask {
@@ -30,7 +30,7 @@ impl RoomTask {
         mut guests: mpsc::Receiver<ToRoom>,
     ) {
         let (mut inbox, mut of_guests) = (Vec::new(), Vec::new());
-        // The first turn is for what the writer owes without being asked.
+        // The first turn is for what the writer owes unprompted.
         while self.turn(&mut inbox).await.is_continue() {
             self.hall.send();
             if self.board.may_show() {
@@ -53,14 +53,15 @@ impl RoomTask {
                 self.hall.close_all(close::GONE);
                 break;
             }
-            // Staff go first in a turn, and guests are in each.
+            // Staff go first in a turn, and every turn also serves guests.
             while of_guests.len() < BATCH_MAX
                 && let Ok(message) = guests.try_recv()
             {
                 of_guests.push(message);
             }
             inbox.append(&mut of_guests);
-            // Senders live in the hub's handles: no message and none to come means that the hub let go of the room.
+            // The hub's handles hold the senders. An empty inbox with closed senders means that the hub dropped the
+            // room.
             if inbox.is_empty() && staff.is_closed() && staff.is_empty() {
                 break;
             }
@@ -68,7 +69,7 @@ impl RoomTask {
         self.hall.send();
     }
 
-    /// When the loop must wake up by itself.
+    /// Returns when the loop must wake up by itself.
     fn timer(&self) -> Instant {
         let far = Instant::now() + Duration::from_secs(3600);
         let deadline = match &self.standing {
@@ -120,7 +121,7 @@ impl RoomTask {
                 } => answers.push(self.order(actor, &command, done)),
                 ToRoom::Import { program, done } => answers.push(self.import(program, done)),
                 ToRoom::Read(read) => answers.push(Box::new(move |room, _| {
-                    // Without a state to trust the reader is dropped, and its owner told so by that.
+                    // Without a trusted state, drop the reader; that tells its caller.
                     if let Some(replica) = room.standing.replica() {
                         read(replica.state());
                     }
@@ -147,7 +148,7 @@ impl RoomTask {
         }
     }
 
-    /// Makes the batch durable, then says so; or says that it is not.
+    /// Makes the batch durable, then runs the answers, also if it failed.
     async fn commit(&mut self, answers: Vec<Answer>) {
         let committed = match &mut self.standing {
             Standing::Writing { replica, tail } => tail.commit(replica).await,
@@ -161,14 +162,14 @@ impl RoomTask {
                 self.tell(&facts);
             }
             Err(why) => {
-                tracing::error!(event = %self.header.code, %why, "the log took no batch: the room is read-only");
+                tracing::error!(event = %self.header.code, %why, "cannot append to the log: the room is read-only");
                 self.distrust();
                 answers.into_iter().for_each(|answer| answer(self, false));
             }
         }
     }
 
-    /// What follows from durable facts.
+    /// Acts on durable facts.
     pub(super) fn happened(&mut self, facts: &[Fact]) {
         self.note(facts);
         self.tell(facts);
@@ -180,7 +181,7 @@ impl RoomTask {
         }
     }
 
-    /// Tells those whom durable facts concern beside the views.
+    /// Sends what durable facts change outside the views.
     fn tell(&mut self, facts: &[Fact]) {
         let Some(replica) = self.standing.replica().filter(|_| !facts.is_empty()) else {
             return;
@@ -204,7 +205,7 @@ impl RoomTask {
         }
     }
 
-    /// Sends what is their own to those of them who are here.
+    /// Sends their own data to those of these participants who are connected.
     pub(super) fn tell_mine(&mut self, ids: impl IntoIterator<Item = ParticipantId>) {
         let Some(replica) = self.standing.replica() else {
             return;
@@ -228,7 +229,7 @@ impl RoomTask {
     }
 
     fn attach(&mut self, attach: Attach, done: oneshot::Sender<()>) {
-        // A socket whose task went away while it waited was never here.
+        // A socket whose task ended while it waited was never here.
         if done.send(()).is_err() {
             return;
         }
@@ -241,7 +242,7 @@ impl RoomTask {
                 self.standing.replica().map(|replica| replica.mine(id)),
                 None,
             ),
-            // The link may have been revoked, or its person removed, since the request was looked at.
+            // The link may have been revoked, or its person removed, since the request was checked.
             Some(Actor::Staff(role)) => {
                 let is_revoked = entrance.generation(role) != Some(attach.generation);
                 (None, is_revoked.then_some(close::REVOKED))
@@ -256,7 +257,7 @@ impl RoomTask {
         self.count();
     }
 
-    /// Shows what is durable, to each audience whose view it changes, and the hall.
+    /// Publishes the durable state to each audience whose view changed, and the hall.
     pub(super) fn publish(&mut self) {
         let mut news = match self.standing.replica() {
             Some(replica) => self.board.show(replica),
@@ -282,7 +283,7 @@ impl RoomTask {
     }
 }
 
-/// What is said while nothing can be decided.
+/// The rejection while nothing can be decided.
 pub fn unavailable() -> Rejection {
     Rejection::Unavailable { retry_ms: 1000 }
 }

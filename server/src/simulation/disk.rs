@@ -1,5 +1,5 @@
-//! A log that takes its time, fails in each way that a real one fails, and tells the [`Truth`] what became durable. It
-//! outlives the servers that write to it.
+//! A log that can be slow, fails in each way a real one fails, and tells the [`Truth`] what became durable. It outlives
+//! the servers that write to it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -27,7 +27,7 @@ pub struct Disk {
 
 struct Mood {
     dice: Dice,
-    /// In 100 calls.
+    /// Failures in 100 calls.
     faults: u32,
     slow: bool,
 }
@@ -52,7 +52,7 @@ impl Disk {
         }
     }
 
-    /// From now on so many of 100 calls fail, and some take long.
+    /// Sets how many of 100 calls fail, and whether some are slow.
     pub fn be(&self, faults: u32, slow: bool) {
         let mut mood = self.mood.lock().unwrap_or_else(PoisonError::into_inner);
         (mood.faults, mood.slow) = (faults, slow);
@@ -74,7 +74,7 @@ impl Disk {
     }
 }
 
-/// Carries a write out as a turn of the disk goes.
+/// Performs a write as its turn prescribes.
 async fn written(turn: Turn, write: impl Future<Output = Appended>) -> Appended {
     sleep(turn.before).await;
     let outcome = match turn.fault {

@@ -1,5 +1,5 @@
-//! Drives a shard as `socket/reactor.rs` does, in the same order, but by the world's events in place of the kernel's: edges come
-//! late and in any order, and what rooms say waits until the shard's next turn.
+//! Drives a shard as `socket/reactor.rs` does, in the same order, but with the world's events instead of the kernel's.
+//! Edges come late and in any order, and messages from rooms wait until the shard's next turn.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use crate::protocol::ServerFrame;
 use crate::room::{Delivery, Outlet, SocketId};
 use crate::socket::{Entry, Shard};
 
-/// The turns that a shard may have something to do without anything coming in: a slice of a sweep each.
+/// Limit on consecutive turns in which a shard is busy without new input; each turn is a slice of a sweep.
 const BUSY_TURNS_MAX: u32 = 200;
 
 /// A shard and what waits for its next turn.
@@ -25,22 +25,22 @@ pub struct Driver {
     pub post: Arc<Post>,
     entries: Vec<Entry<ServerEnd>>,
     edges: Vec<Edge>,
-    /// The slots that were given to connections.
+    /// The slots given to connections.
     slots: Vec<(LineId, usize)>,
     started_at: Millis,
     next_tick: Millis,
     busy_turns: u32,
-    /// When the next turn is on the agenda, and whether it has something to do.
+    /// When the next turn is planned, and whether it has work.
     pub expected: Option<(Millis, bool)>,
 }
 
-/// What rooms have for a shard.
+/// A shard's inbox for messages from rooms.
 pub struct Post {
     inbox: Mutex<Vec<Word>>,
     news: AtomicBool,
     stir: Arc<Notify>,
     truth: Truth,
-    /// The events by the first number of their sockets' ids.
+    /// Events by the first socket id used for them.
     events: Mutex<Vec<(SocketId, EventId)>>,
 }
 
@@ -49,11 +49,11 @@ enum Word {
     Deliver(Vec<Delivery>),
 }
 
-/// Something that the kernel says of a socket.
+/// A kernel event of a socket.
 struct Edge {
     slot: usize,
     readable: bool,
-    /// No more comes than is there.
+    /// No more input will arrive.
     closed: bool,
 }
 
@@ -62,7 +62,7 @@ impl Post {
         self.tell(Word::Abandon(id));
     }
 
-    /// The event that a socket is in.
+    /// Notes the event that a socket belongs to.
     pub fn note(&self, id: SocketId, event: EventId) {
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         events.push((id, event));
@@ -74,7 +74,7 @@ impl Post {
         self.stir.notify_one();
     }
 
-    /// Nothing is said to anybody before it is durable.
+    /// Checks that nothing is sent before it is durable.
     fn check(&self, delivery: &Delivery) {
         let Delivery::Answer(id, frame) = delivery else {
             return;
@@ -131,7 +131,7 @@ impl Driver {
         self.entries.push(entry);
     }
 
-    /// The kernel has something to say of a connection.
+    /// Adds a kernel event of a connection.
     pub fn edge(&mut self, line: LineId, readable: bool) {
         let network = self.network.borrow();
         if !network.is_served(line) {
@@ -146,7 +146,7 @@ impl Driver {
         }
     }
 
-    /// When the next turn is to be at the latest; None: there is something to do now.
+    /// Returns the latest time of the next turn; None: there is work now.
     pub fn next_turn(&self) -> Option<Millis> {
         let now = !self.edges.is_empty()
             || !self.entries.is_empty()
@@ -156,15 +156,15 @@ impl Driver {
         (!now).then_some(self.next_tick)
     }
 
-    /// One round of the loop in `reactor.rs`.
+    /// Runs one round of the loop in `reactor.rs`.
     ///
     /// # Errors
-    /// The shard is busy without end.
+    /// The shard never becomes idle.
     pub fn turn(&mut self, now: Millis, dice: &mut Dice) -> Result<(), String> {
         let mut edges = std::mem::take(&mut self.edges);
         dice.shuffle(&mut edges);
         if edges.len() > 1 && dice.chance(20) {
-            // The kernel tells so many at a time.
+            // The kernel reports a limited number at a time.
             self.edges = edges.split_off(1 + dice.below(edges.len() - 1));
         }
         for edge in edges {
@@ -193,7 +193,7 @@ impl Driver {
             self.shard.news();
         }
         let mut busy = self.shard.read_on();
-        // As if much else had its turn: then slices are small, and a sweep takes many turns.
+        // As if much else had been served, so slices are small and a sweep takes many turns.
         let served = if dice.chance(70) { 1000 } else { 0 };
         busy |= self.shard.sweep(served);
         if now >= self.next_tick {
@@ -202,12 +202,12 @@ impl Driver {
         }
         self.busy_turns = if busy { self.busy_turns + 1 } else { 0 };
         if self.busy_turns > BUSY_TURNS_MAX {
-            return Err("a shard is busy without end".into());
+            return Err("a shard never becomes idle".into());
         }
         Ok(())
     }
 
-    /// The shard holds nothing of anybody.
+    /// Returns true if the shard holds nothing.
     pub fn is_empty(&self) -> bool {
         self.shard.is_empty()
     }
@@ -216,7 +216,7 @@ impl Driver {
         let line = entry.stream.id;
         let slot = self.shard.enter(entry);
         self.slots.push((line, slot));
-        // Whoever watches a socket is first told what it is like.
+        // A new registration first reports the socket's current state.
         self.edges.push(Edge {
             slot,
             readable: false,

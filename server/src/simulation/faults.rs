@@ -9,7 +9,7 @@ use crate::client::View;
 use crate::protocol::Role;
 
 impl World {
-    /// Something breaks, and the next thing will.
+    /// Breaks something, and plans the next fault.
     pub fn fault(&mut self) {
         if self.calm {
             return;
@@ -33,7 +33,7 @@ impl World {
         self.plan_in(900, Task::Fault);
     }
 
-    /// The connection of a page breaks in one of the ways that connections break.
+    /// Breaks a page's connection in one of the ways real connections break.
     fn cut(&mut self, i: usize) {
         let Some(line) = self.pages[i].line else {
             return;
@@ -47,7 +47,7 @@ impl World {
             4 | 5 => Cut::Stall(self.dice.below(12_000) as Millis),
             6 => return self.drop_page(i, Leave::Closed),
             _ => {
-                // What was on its way arrives when the next connection is there already.
+                // Data in flight arrives when the next connection already exists.
                 let late = self.dice.below(8000) as Millis;
                 return self.drop_page(i, Leave::Silent(late));
             }
@@ -60,14 +60,14 @@ impl World {
         self.look_after(i);
     }
 
-    /// A phone that reads nothing for a while, and says what it has to say all the same.
+    /// Makes a phone stop reading for a while. It still sends.
     fn be_deaf(&mut self, i: usize) {
         let most = if self.dice.chance(20) { 60_000 } else { 12_000 };
         self.pages[i].deaf_until = self.now() + self.dice.below(most) as Millis;
         self.look_after(i);
     }
 
-    /// A phone in a pocket.
+    /// Puts a phone into a pocket.
     fn go_away(&mut self, i: usize) {
         let most = if self.dice.chance(30) { 30_000 } else { 5000 };
         let page = &mut self.pages[i];
@@ -78,11 +78,11 @@ impl World {
         }
     }
 
-    /// A page is loaded anew, and takes over what the old one has no answer to.
+    /// Reloads a page. The new one takes over the old one's unanswered commands.
     fn reload(&mut self, i: usize) {
         let page = &self.pages[i];
         let loads = self.pages.iter().filter(|p| p.browser == page.browser);
-        // The server knows the last eight clients of a guest.
+        // The server remembers the last eight clients of a guest.
         if page.errand.is_some() || page.is_left || loads.count() > 6 {
             return;
         }
@@ -99,7 +99,7 @@ impl World {
         self.plan_in(1500, Task::Act(i));
     }
 
-    /// The server dies, or its machine does.
+    /// Crashes the server, or its machine.
     fn crash(&mut self) {
         if self.server.is_none() {
             return;
@@ -111,7 +111,7 @@ impl World {
         self.plan_in(4000, Task::Start);
     }
 
-    /// The server is told to end, and has some time to do so.
+    /// Asks the server to shut down, with some time to do so.
     fn restart(&mut self) {
         if let Some(server) = &self.server {
             server.close();
@@ -119,7 +119,7 @@ impl World {
         }
     }
 
-    /// The retention of an event is over; some who were there come back long after.
+    /// Ends an event's retention. Some of its guests return long after.
     pub fn forget(&mut self) {
         let i = self.dice.below(self.pages.len());
         let (event, browser) = (self.pages[i].event, self.pages[i].browser);
@@ -133,7 +133,7 @@ impl World {
         }
     }
 
-    /// Everything is well again, and whoever was away comes back.
+    /// Repairs everything. Everybody who was away returns.
     pub fn calm_down(&mut self) {
         self.calm = true;
         self.network.borrow_mut().calm = true;
@@ -153,10 +153,10 @@ impl World {
         }
     }
 
-    /// Checks that everybody who is left sees what there is to see, and that halls are counted right.
+    /// Checks that every remaining page shows the newest state, and that the hall counts are right.
     ///
     /// # Errors
-    /// What is not so.
+    /// The first mismatch.
     pub fn check_calm(&self) -> Result<(), String> {
         let pages = self.pages.iter().enumerate();
         for (i, page) in pages.filter(|(_, page)| !page.is_left && page.errand.is_none()) {
@@ -171,10 +171,7 @@ impl World {
     }
 
     fn check_hall(&self, host: &Page, view: &View) -> Result<(), String> {
-        let hall = view
-            .hall
-            .as_ref()
-            .ok_or("a host knows nothing of the hall")?;
+        let hall = view.hall.as_ref().ok_or("a host has no hall figures")?;
         let live = |role| {
             let here = self.pages.iter().filter(|page| page.event == host.event);
             here.filter(|page| page.line.is_some() && page.audience == role)
@@ -183,9 +180,7 @@ impl World {
         let counted = Role::ALL.map(|role| hall.count(role));
         let expected = Role::ALL.map(live);
         if counted != expected || !hall.writable {
-            return Err(format!(
-                "a host is told of {hall:?}, and there are {expected:?}"
-            ));
+            return Err(format!("a host sees {hall:?} instead of {expected:?}"));
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
-//! WebSocket framing as a client does it: masks what it sends, now and then in fragments, and takes a server's bytes apart
-//! without mercy. A server's frame is whole, alone, unmasked and of few kinds.
+//! WebSocket framing on the client's side: masks and sometimes fragments what it sends, and parses a server's bytes
+//! strictly. A server's frame is whole, unfragmented, unmasked and of few kinds.
 
 use crate::client::Dice;
 
-/// What a server sent.
+/// A frame from the server.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Incoming {
     Text(String),
@@ -11,15 +11,15 @@ pub enum Incoming {
     Close(Option<u16>),
 }
 
-/// The bytes of a server that are no whole frame yet.
+/// Server bytes that do not yet form a whole frame.
 #[derive(Default)]
 pub struct Decoder(Vec<u8>);
 
 impl Decoder {
-    /// Takes bytes in; gives the frames that are whole now.
+    /// Adds bytes, and returns the frames that are now whole.
     ///
     /// # Errors
-    /// What is not as a server's frames are: torn, or two within each other.
+    /// What no server frame may be: torn, or nested in another.
     pub fn read(&mut self, bytes: &[u8]) -> Result<Vec<Incoming>, String> {
         self.0.extend(bytes);
         let mut frames = Vec::new();
@@ -32,7 +32,8 @@ impl Decoder {
             self.0.drain(..head + len);
             frames.push(match (opcode, payload.as_slice()) {
                 (0x1, _) => Incoming::Text(
-                    String::from_utf8(payload).map_err(|_| "a text is not UTF-8".to_owned())?,
+                    String::from_utf8(payload)
+                        .map_err(|_| "a text is not valid UTF-8".to_owned())?,
                 ),
                 (0x8, []) => Incoming::Close(None),
                 (0x8, [a, b]) => Incoming::Close(Some(u16::from_be_bytes([*a, *b]))),
@@ -43,7 +44,7 @@ impl Decoder {
         Ok(frames)
     }
 
-    /// The lengths of the next frame's head and payload; None if the head has not come.
+    /// Returns the lengths of the next frame's header and payload; None if the header is incomplete.
     fn head(&self) -> Result<Option<(usize, usize)>, String> {
         let [first, second, ..] = *self.0 else {
             return Ok(None);
@@ -66,7 +67,7 @@ impl Decoder {
     }
 }
 
-/// A text as a client sends it.
+/// Encodes a text as a client sends it.
 pub fn text(text: &str, dice: &mut Dice) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -83,7 +84,7 @@ pub fn text(text: &str, dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// A goodbye.
+/// Encodes a close frame.
 pub fn close(code: u16, dice: &mut Dice) -> Vec<u8> {
     let mut bytes = Vec::new();
     frame(&mut bytes, 0x88, &code.to_be_bytes(), dice);

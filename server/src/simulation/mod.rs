@@ -1,22 +1,24 @@
-//! A deterministic simulation of the whole: hub, rooms, shards and clients, over connections, disks and a server that break.
-//! All that is random comes of one seed, so that what went wrong once goes wrong again:
+//! A deterministic simulation of the whole server: hub, rooms, shards and clients, over connections, disks and a server
+//! that break. All randomness comes from one seed, so every failure can be reproduced:
 //!
 //! ```sh
 //! PLENARY_SEED=123 PLENARY_SEEDS=1 cargo test -p plenary --lib simulation -- --nocapture
 //! ```
 //!
-//! What runs is what runs in production: [`Hub`](crate::hub::Hub) and its rooms on a runtime whose clock stands still while there
-//! is work, [`Shard`](crate::socket::Shard) over a [`Stream`](crate::socket::Stream) of ours, and [`Core`](crate::client::Core),
-//! which is the client without its transport. Ours are the reactor, the network, the disk, what HTTP does at the door, and people.
+//! It runs production code: [`Hub`](crate::hub::Hub) and its rooms on a runtime whose clock stands still while there is
+//! work, [`Shard`](crate::socket::Shard) over a simulated [`Stream`](crate::socket::Stream), and
+//! [`Core`](crate::client::Core), which is the client without its transport. Simulated are the reactor, the network,
+//! the disk, the HTTP part of connecting, and people.
 //!
-//! # What is checked, always
-//! - A frame is whole and alone; the first is the welcome; a change follows from what its connection was sent before.
-//! - What a client sees at a position is what the log says at that place, for its audience; within a history it never goes back.
-//!   The same holds for what is its own.
-//! - Nothing is acked that is not in the log under its very name, and nothing is in the log twice.
-//! - After a storm all see the newest state, every command has its answer, each participant counts once with what they said last,
-//!   and halls are counted right.
-//! - When all have left nothing is left of them.
+//! # What is always checked
+//! - Frames are whole and unfragmented. The first is the welcome. A change follows from what its connection received
+//!   before.
+//! - What a client sees at a position is what the log says there, for its audience. Within a history it never goes
+//!   back. The same holds for its own data.
+//! - Every ack names a command in the log, and no command is in the log twice.
+//! - After a storm everybody sees the newest state, every command has its answer, each participant counts once with
+//!   their last ballot, and hall counts are right.
+//! - When everybody has left, the server holds nothing of them.
 
 mod disk;
 mod driver;
@@ -49,17 +51,17 @@ use page::Page;
 use world::{Browser, Task, World};
 
 const EVENT: &str = include_str!("event.toml");
-/// Seeds that something went wrong with once.
+/// Seeds that once failed.
 const KEPT: &str = include_str!("seeds.txt");
-/// How many seeds are run where nobody says how many.
+/// Default number of seeds.
 const SEEDS: u64 = 24;
-/// One seed takes well below a second; one that takes longer never ends.
+/// One seed takes well below a second; one that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// What the longest of all takes to settle: a silence, a wait, and beats.
+/// Upper bound on settling: a silence, a wait, and heartbeats.
 const CALM_MS: Millis = 200_000;
 const CODES: [&str; 2] = ["STRMAA", "STRMBB"];
 
-/// One world, from the first guest to the last; gives its trace.
+/// Runs one world, from the first guest to the last. Returns its trace.
 fn run(seed: u64) -> Result<(u64, Millis), String> {
     let mut world = World::new(seed);
     world.start()?;
@@ -88,7 +90,7 @@ fn run(seed: u64) -> Result<(u64, Millis), String> {
     Ok((world.trace, world.now()))
 }
 
-/// Makes an event and the people who come to it.
+/// Creates an event and its people.
 fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String> {
     let server = world.server.as_mut().ok_or("there is no server")?;
     let (wish, program) = (Some(code.to_owned()), program.clone());
@@ -112,7 +114,7 @@ fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String
     Ok(())
 }
 
-/// All leave; nothing is to be left of them.
+/// Makes everybody leave, and checks that nothing of them is left.
 fn depart(world: &mut World) -> Result<(), String> {
     for i in 0..world.pages.len() {
         world.pages[i].away_until = Millis::MAX;
@@ -121,7 +123,7 @@ fn depart(world: &mut World) -> Result<(), String> {
     world.run(world.now() + 5000)?;
     let server = world.server.as_mut().ok_or("there is no server")?;
     if !server.drivers.iter().all(driver::Driver::is_empty) {
-        return Err("a shard holds something of somebody".into());
+        return Err("a shard still holds something".into());
     }
     if !server.is_empty() {
         return Err("a place was not given back".into());
@@ -134,22 +136,25 @@ fn depart(world: &mut World) -> Result<(), String> {
         rooms
     });
     if let Some(room) = rooms.iter().find(|room| room.sockets() > 0) {
-        return Err(format!("room {} counts somebody", room.header.code));
+        return Err(format!("room {} still counts sockets", room.header.code));
     }
     server.sweep();
     server.sweep();
     match rooms.iter().find(|room| !room.is_closed()) {
-        Some(room) => Err(format!("room {} is kept for nobody", room.header.code)),
+        Some(room) => Err(format!(
+            "room {} stays open without sockets",
+            room.header.code
+        )),
         None => Ok(()),
     }
 }
 
 thread_local! {
-    /// Panics on this thread: those of a room's task are caught by its runtime.
+    /// Panics on this thread. The runtime catches those of a room's task.
     static PANICS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Runs a seed on a thread of its own, and waits no longer than is reasonable.
+/// Runs a seed on a thread of its own, with a time limit.
 fn run_patiently(seed: u64) -> Result<(u64, Millis), String> {
     static COUNTING: Once = Once::new();
     COUNTING.call_once(|| {
@@ -170,7 +175,7 @@ fn run_patiently(seed: u64) -> Result<(u64, Millis), String> {
     });
     match outcome.recv_timeout(PATIENCE) {
         Ok(ran) => ran,
-        Err(RecvTimeoutError::Timeout) => Err("it does not end".into()),
+        Err(RecvTimeoutError::Timeout) => Err("it hangs".into()),
         Err(RecvTimeoutError::Disconnected) => Err("it panicked".into()),
     }
 }
@@ -201,10 +206,10 @@ fn storms_end_well() {
             );
         }
     }
-    assert_eq!(failed, 0, "seeds went wrong");
+    assert_eq!(failed, 0, "seeds failed");
 }
 
 #[test]
-fn a_seed_always_goes_the_same_way() {
+fn a_seed_always_gives_the_same_trace() {
     assert_eq!(run_patiently(7), run_patiently(7));
 }

@@ -1,7 +1,8 @@
-//! A network that does to connections what networks do: it delays, splits and stalls bytes, cuts a connection for one side, for
-//! both or for none that notices, and leaves late what was on its way. The server's end of a connection is a [`Stream`].
+//! A network that treats connections as real networks do. It delays, splits and stalls bytes. It cuts a connection for
+//! one side, for both, or unnoticed, and delivers data in flight late. The server's end of a connection is a
+//! [`Stream`].
 //!
-//! Bytes are never reordered within a direction, as TCP promises; across connections everything is.
+//! Bytes are never reordered within a direction, as TCP promises. Across connections any order is possible.
 
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, Read, Write};
@@ -13,10 +14,10 @@ use super::pipe::{Chunk, Ended, Pipe};
 use crate::client::Dice;
 use crate::socket::Stream;
 
-/// Names a connection; no two have the same.
+/// Names a connection, uniquely.
 pub type LineId = usize;
 
-/// All connections, and the dice that they are played with.
+/// All connections, and the dice that decide their fate.
 pub struct Network {
     pub now: Millis,
     pub dice: Dice,
@@ -29,34 +30,34 @@ pub struct Network {
 /// Shared by the world and the server's ends.
 pub type Shared = Rc<RefCell<Network>>;
 
-/// What the world is to look after at its time.
+/// What the world must handle at its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum News {
     /// Bytes arrive.
     Land(LineId),
-    /// The kernel tells the server that it can read.
+    /// The kernel reports the server's end as readable.
     Readable(LineId),
-    /// The kernel tells the server that it can write again.
+    /// The kernel reports the server's end as writable.
     Writable(LineId),
 }
 
-/// What befalls a connection.
+/// How a connection breaks.
 #[derive(Debug, Clone, Copy)]
 pub enum Cut {
-    /// Both sides are told, somewhere in the middle of a frame.
+    /// Both sides learn of it, in the middle of a frame.
     Reset,
-    /// The client's bytes get lost from now on, the server's get lost, or both; nobody is told.
+    /// From now on the client's bytes, the server's bytes or both are lost. Nobody learns of it.
     Dark { up: bool, down: bool },
-    /// Nothing moves for so long, and then goes on.
+    /// Nothing moves for this long, then it continues.
     Stall(Millis),
 }
 
-/// How a client lets go of a connection.
+/// How a client leaves a connection.
 #[derive(Debug, Clone, Copy)]
 pub enum Leave {
-    /// The kernel says so after what was written.
+    /// The kernel reports it after the data written.
     Closed,
-    /// The server is not told; what was on its way arrives, but later by up to so long.
+    /// The server does not learn of it. Data in flight arrives up to this much later.
     Silent(Millis),
 }
 
@@ -79,7 +80,7 @@ impl Network {
         }))
     }
 
-    /// A new connection.
+    /// Opens a new connection.
     pub fn open(&mut self) -> LineId {
         let capacity = match self.dice.below(10) {
             0..3 => 150 + self.dice.below(3000),
@@ -96,22 +97,22 @@ impl Network {
         self.lines.len() - 1
     }
 
-    /// What came up since the last call.
+    /// Returns the news since the last call.
     pub fn take_news(&mut self) -> Vec<(Millis, News)> {
         std::mem::take(&mut self.news)
     }
 
-    /// The connection is there for the server.
+    /// Returns true if the server has its end of the connection.
     pub fn is_served(&self, id: LineId) -> bool {
         !self.lines[id].server_is_gone
     }
 
-    /// Whether the kernel knows that no more will come than what is there.
+    /// Returns true if the kernel knows that no more will arrive.
     pub fn is_ended_for_server(&self, id: LineId) -> bool {
         self.lines[id].up.ended.is_some()
     }
 
-    /// Bytes arrive at both ends of a connection; tells whether the client has something to read.
+    /// Delivers bytes at both ends of a connection. Returns true if the client has something to read.
     pub fn land(&mut self, id: LineId) -> bool {
         let now = self.now;
         let up = self.lines[id].up.land(now);
@@ -131,12 +132,12 @@ impl Network {
         down && !self.lines[id].client_is_gone
     }
 
-    /// What has come for the client, and whether that was all.
+    /// Returns what has arrived for the client, and whether that was the end.
     pub fn client_reads(&mut self, id: LineId) -> (Vec<u8>, Option<Ended>) {
         let pipe = &mut self.lines[id].down;
         let bytes = std::mem::take(&mut pipe.landed);
         let ended = pipe.ended;
-        // As a kernel: the writer hears of it when there is room worth speaking of.
+        // Like a kernel: it reports a pipe as writable once there is a useful amount of room.
         if pipe.is_awaited && pipe.room() > pipe.capacity / 3 {
             pipe.is_awaited = false;
             self.tell(News::Writable(id));
@@ -192,7 +193,7 @@ impl Network {
         }
     }
 
-    /// The machine with the server's ends is gone, and says nothing.
+    /// Removes the server's machine without notice to the clients.
     pub fn lose_power(&mut self) {
         for line in &mut self.lines {
             if !line.server_is_gone {
@@ -224,7 +225,7 @@ impl Network {
         latency + jitter as Millis
     }
 
-    /// Tells the world of an edge, when the kernel comes to it.
+    /// Reports an edge to the world, after the kernel's delay.
     fn tell(&mut self, news: News) {
         let late = match self.dice.below(10) {
             0 if !self.calm => self.dice.below(120),
@@ -254,7 +255,7 @@ impl Read for ServerEnd {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut network = self.network.borrow_mut();
         let pipe = &mut network.lines[self.id].up;
-        // A read takes all that is there, as the shard relies on: less than it has room for means that this was all.
+        // A read takes everything available. The shard relies on it: a read shorter than its buffer was the rest.
         let n = pipe.landed.len().min(into.len());
         into[..n].copy_from_slice(&pipe.landed[..n]);
         pipe.landed.drain(..n);
@@ -317,7 +318,7 @@ impl Drop for ServerEnd {
         let mut network = self.network.borrow_mut();
         let line = &mut network.lines[self.id];
         line.server_is_gone = true;
-        // As a kernel: what nobody will read any more is answered by a reset, which can overtake what was sent.
+        // Like a kernel: unread data at close causes a reset, which can overtake sent data.
         if !line.up.landed.is_empty() {
             line.up.landed.clear();
             network.send_down(self.id, Chunk::End(Ended::Reset));

@@ -1,5 +1,5 @@
-//! One page of one browser: the client's own core on a simulated connection, with every frame that comes in held against the
-//! truth before anybody acts on it.
+//! One page of one browser: the client's own core on a simulated connection. Every incoming frame is checked against
+//! the truth before anything acts on it.
 
 use std::collections::BTreeMap;
 
@@ -21,49 +21,49 @@ pub struct Page {
     pub audience: Role,
     pub core: Core,
     pub line: Option<LineId>,
-    /// The try to connect that is under way, if one is.
+    /// The number of the current attempt to connect.
     pub attempt: u32,
     pub is_knocking: bool,
-    /// It reads nothing, or does not come back, until then.
+    /// Until then it reads nothing, or stays away.
     pub deaf_until: Millis,
     pub away_until: Millis,
-    /// It was closed, and does not come back.
+    /// It was closed, and does not return.
     pub is_left: bool,
-    /// When it is looked after next.
+    /// When it is next serviced.
     pub wake_at: Millis,
-    /// What has no answer yet, by number: what a browser keeps in its storage.
+    /// Unanswered commands by number: what a browser keeps in its storage.
     pub unanswered: BTreeMap<u32, String>,
     /// Another page's commands that this one sends for it.
     pub errand: Option<Errand>,
     connection: Connection,
-    /// The last place that was shown, and that one's own was told at.
+    /// The last position shown, and the last sequence of its own data.
     seen: Option<Position>,
     own_seen: Option<Position>,
 }
 
-/// Commands that another page of the same browser left behind; sent one at a time, under their own names.
+/// Commands that another page of the same browser left behind. They are sent one at a time, under their own names.
 pub struct Errand {
     pub client: u32,
     pub left: BTreeMap<u32, String>,
-    /// The one that is under way.
+    /// The one in flight.
     pub sent: Option<u32>,
 }
 
-/// What belongs to the connection that is open.
+/// What belongs to the open connection.
 #[derive(Default)]
 struct Connection {
     decoder: Decoder,
-    /// Who the server takes this page for.
+    /// The server's identity for this page.
     cookie: Option<Cookie>,
     is_greeted: bool,
-    /// The newest place that an ack has promised.
+    /// The newest position that an ack has promised.
     acked: u64,
 }
 
-/// What came of what was read.
+/// The outcome of reading.
 pub enum Heard {
     Events(Vec<Event>),
-    /// The server said goodbye.
+    /// The server sent a close frame.
     Goodbye(Option<u16>),
 }
 
@@ -89,13 +89,13 @@ impl Page {
         }
     }
 
-    /// The position to come back with.
+    /// Returns the position to reconnect with.
     pub fn held(&self) -> Option<Position> {
         let position = self.core.view().position();
         position.map(|(epoch, seq)| Position { epoch, seq })
     }
 
-    /// A connection is open, on which the server takes this page for that one.
+    /// Notes that a connection is open, on which the server identifies this page by `cookie`.
     pub fn opened(&mut self, line: LineId, cookie: Option<Cookie>, now: Instant) {
         self.core.opened(now);
         self.line = Some(line);
@@ -106,7 +106,7 @@ impl Page {
         };
     }
 
-    /// Takes what came in.
+    /// Handles incoming bytes.
     pub fn hear(&mut self, bytes: &[u8], now: Instant, truth: &Truth) -> Heard {
         let frames = match self.connection.decoder.read(bytes) {
             Ok(frames) => frames,
@@ -123,7 +123,7 @@ impl Page {
                     Err(why) => truth.wrong(format!("{why}, in {text}")),
                 },
                 Incoming::Pong(payload) if payload == b"?" => self.core.heard(now),
-                Incoming::Pong(_) => truth.wrong("a pong that nobody asked for"),
+                Incoming::Pong(_) => truth.wrong("an unrequested pong"),
                 Incoming::Close(code) => return Heard::Goodbye(code),
             }
         }
@@ -153,7 +153,7 @@ impl Page {
                 self.connection.acked = self.connection.acked.max(*seq);
             }
             ServerFrame::Hall(_) if self.audience == Role::Participant => {
-                return Err("a guest is told of the hall".into());
+                return Err("a guest received hall figures".into());
             }
             ServerFrame::Welcome { .. }
             | ServerFrame::Hall(_)
@@ -164,7 +164,7 @@ impl Page {
         Ok(event)
     }
 
-    /// The view never goes back within a history, and is what the log says at its place.
+    /// Checks that the view never goes back within a history, and matches the log at its position.
     fn check_view(&mut self, truth: &Truth) -> Result<(), String> {
         let held = self.held().ok_or("a view without a position")?;
         let before = self.seen.replace(held);
@@ -183,20 +183,23 @@ impl Page {
                 .filter(differs)
                 .collect();
             return Err(format!(
-                "{:?} at {held:?} is not so: {names:?}",
+                "{:?} at {held:?} differs from the log: {names:?}",
                 self.audience
             ));
         }
         Ok(())
     }
 
-    /// The same for what is one's own.
+    /// The same for the page's own data.
     fn check_mine(&mut self, seq: u64, truth: &Truth) -> Result<(), String> {
-        let (epoch, id) = self.connection.cookie.ok_or("nobody has something own")?;
+        let (epoch, id) = self
+            .connection
+            .cookie
+            .ok_or("own data without a participant")?;
         let at = Position { epoch, seq };
         let before = self.own_seen.replace(at);
         if before.is_some_and(|before| before.epoch == epoch && before.seq > seq) {
-            return Err(format!("what is one's own goes back from {before:?}"));
+            return Err(format!("own data goes back from {before:?}"));
         }
         if seq < self.connection.acked {
             return Err(format!("an ack promised {}", self.connection.acked));
@@ -206,7 +209,7 @@ impl Page {
             .ok_or(format!("{at:?} is not durable"))?;
         if self.core.view().mine != expected {
             return Err(format!(
-                "one's own at {at:?} is {expected:?}, and it shows {:?} of {} beside a view at {:?}",
+                "own data at {at:?} is {expected:?}, and it shows {:?} of {} beside a view at {:?}",
                 self.core.view().mine,
                 self.core.view().mine_seq,
                 self.held(),
@@ -215,10 +218,10 @@ impl Page {
         Ok(())
     }
 
-    /// When all is calm: what this page shows is what a fresh page would show.
+    /// After the storm: checks that this page shows what a fresh page would show.
     pub fn check_converged(&self, truth: &Truth) -> Result<(), String> {
         let (at, _) = truth.state(self.event);
-        let held = self.held().ok_or("it holds no view")?;
+        let held = self.held().ok_or("it has no view")?;
         let expected = truth.items(self.event, at, self.audience);
         if held.epoch != at.epoch
             || expected.is_none_or(|items| *items != *self.core.view().items())
@@ -226,20 +229,20 @@ impl Page {
             return Err(format!("the view at {held:?} is not the one at {at:?}"));
         }
         if !self.core.is_live() || self.core.pending() > 0 {
-            return Err(format!("{} commands have no answer", self.core.pending()));
+            return Err(format!("{} commands are unanswered", self.core.pending()));
         }
         let (view, cookie) = (self.core.view(), self.connection.cookie);
         let own = cookie.map(|(_, id)| truth.mine(self.event, at, id));
         if view.mine != own.flatten().unwrap_or_default() {
             return Err(format!(
-                "one's own at {} is not the one at {at:?}",
+                "own data at {} is not that at {at:?}",
                 view.mine_seq
             ));
         }
         Ok(())
     }
 
-    /// An errand's next command, if the last one has its answer.
+    /// Prepares an errand's next command once the last one is answered.
     fn answered(&mut self, frame: &ServerFrame) {
         let (c, n) = match frame {
             ServerFrame::Rejected {
@@ -247,7 +250,7 @@ impl Page {
                     Rejection::TooFast { .. } | Rejection::Unavailable { .. } | Rejection::NotJoined,
                 ..
             } => {
-                // Whoever it is for sends it again.
+                // The page it belongs to sends it again.
                 self.errand.iter_mut().for_each(|e| e.left.clear());
                 return;
             }

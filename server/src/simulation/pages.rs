@@ -1,4 +1,4 @@
-//! What pages do in the world: they read, send what is due, connect, join, leave and come back, and people act with them.
+//! What pages do in the world: they read, send what is due, connect, join, leave and return, and people act with them.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::fanout::encode;
 use crate::protocol::ClientFrame;
 
 impl World {
-    /// A page reads what has come, if it reads at all now.
+    /// Makes a page read what has arrived, unless it is deaf now.
     pub fn read(&mut self, i: usize) {
         let now = self.instant();
         let page = &mut self.pages[i];
@@ -45,7 +45,7 @@ impl World {
                 if events.iter().any(is_watching)
                     && let Some(errand) = &mut self.pages[i].errand
                 {
-                    // Whose commands these were is forgotten.
+                    // The server has forgotten whose commands these were.
                     errand.left.clear();
                 }
             }
@@ -53,7 +53,7 @@ impl World {
         self.look_after(i);
     }
 
-    /// The other side is gone, as far as the page can tell.
+    /// Notes that the peer is gone, as far as the page can tell.
     fn closed(&mut self, i: usize, code: Option<u16>) {
         let now = self.instant();
         let page = &mut self.pages[i];
@@ -63,7 +63,7 @@ impl World {
         self.drop_line(i, Leave::Closed);
     }
 
-    /// The page lets go of its connection and may come back.
+    /// Drops a page's connection. The page may return.
     pub fn leave(&mut self, i: usize, leave: Leave) {
         self.pages[i].core.lock();
         self.pages[i].is_knocking = false;
@@ -78,7 +78,7 @@ impl World {
         }
     }
 
-    /// Whoever's link was revoked is given the new one.
+    /// Gives the holder of a revoked link the new one.
     fn relink(&mut self, i: usize) {
         let now = self.instant();
         let page = &mut self.pages[i];
@@ -89,7 +89,7 @@ impl World {
         }
     }
 
-    /// Sends what is due, connects if it is time, and plans the next look.
+    /// Sends what is due, connects if it is time, and plans the next service.
     pub fn look_after(&mut self, i: usize) {
         let (now, instant) = (self.now(), self.instant());
         self.pages[i].wake_at = Millis::MAX;
@@ -128,7 +128,7 @@ impl World {
         }
     }
 
-    /// Has the page looked after at that time, or before if it is to be woken before.
+    /// Services the page at `at`, or earlier if planned so.
     pub fn wake(&mut self, i: usize, at: Millis) {
         if at < self.pages[i].wake_at {
             self.pages[i].wake_at = at;
@@ -151,7 +151,7 @@ impl World {
         }
     }
 
-    /// Sends another page's next command again, under its own name; true when none is left, and the page with them.
+    /// Resends another page's next command, under its own name. Returns true when none is left, after closing the page.
     fn run_errand(&mut self, i: usize, line: LineId) -> bool {
         let live = self.pages[i].core.is_live();
         let Some(errand) = &mut self.pages[i].errand else {
@@ -173,7 +173,7 @@ impl World {
         }
     }
 
-    /// A second page of the same browser takes over what this one has no answer to.
+    /// Lets a second page of the same browser take over this one's unanswered commands.
     pub fn send_on_errand(&mut self, i: usize) {
         let page = &self.pages[i];
         let errand = Errand {
@@ -255,7 +255,7 @@ impl World {
                     if page.browser != browser || page.line.is_none() || page.core.is_joined() {
                         continue;
                     }
-                    // A socket that only watches is opened anew as a participant's.
+                    // Reopen a watching socket as a participant's.
                     if cookie.is_some() {
                         self.leave(i, Leave::Closed);
                     }
@@ -265,7 +265,7 @@ impl World {
         }
     }
 
-    /// The answer is to the try that is under way.
+    /// Returns true if the answer belongs to the current attempt.
     fn end_try(&mut self, visitor: &Visitor) -> bool {
         let page = &mut self.pages[visitor.page];
         let is_current = page.is_knocking && page.attempt == visitor.attempt;

@@ -1,5 +1,5 @@
-//! What people do with a page, by what it shows them: they vote and change their minds, ask, support, screen and run the show,
-//! and are now and then wrong about what is possible.
+//! What people do with a page, given what it shows: they vote and change their minds, ask, support, screen and run the
+//! show. Now and then they try what is not possible.
 
 use crate::client::{Dice, View};
 use crate::protocol::{
@@ -7,7 +7,7 @@ use crate::protocol::{
     QuestionState, Role, SessionState, Stage,
 };
 
-/// The next thing that somebody does; None: nothing comes to mind.
+/// Chooses somebody's next action; None: they do nothing.
 pub fn act(audience: Role, view: &View, dice: &mut Dice) -> Option<Command> {
     type Act = fn(&View, &mut Dice) -> Option<Command>;
     const ACTS: [(Role, Act); 3] = [
@@ -47,7 +47,7 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     let open = |poll: &&PollItem| poll.phase == Phase::Open || careless;
     let polls: Vec<&PollItem> = view.polls().filter(open).collect();
     let poll = dice.pick(&polls)?;
-    // Now and then a ballot is for another poll, which mostly does not fit.
+    // Now and then a ballot is shaped for another poll, which mostly does not fit.
     let like = if dice.chance(3) {
         dice.pick(&polls)?
     } else {
@@ -129,7 +129,9 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
             let s = dice.pick(&sessions)?;
             let (session, seen) = (s.id, s.rev?);
             Some(match s.state {
-                SessionState::Coming => Command::StartSession { session, seen },
+                SessionState::Coming | SessionState::Skipped => {
+                    Command::StartSession { session, seen }
+                }
                 SessionState::Running => Command::EndSession { session, seen },
                 SessionState::Ended => Command::ResumeSession { session, seen },
             })
@@ -137,7 +139,7 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
     }
 }
 
-/// A poll is mostly open: that is when something happens.
+/// A poll is mostly open, because that is when something happens.
 fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
     let (poll, seen) = (p.id, p.rev?);
     let open = Command::OpenPoll {

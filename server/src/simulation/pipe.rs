@@ -1,4 +1,4 @@
-//! One direction of a connection: what is on its way, what has come and waits to be read, and what never will.
+//! One direction of a connection: data in flight, data that waits to be read, and data that is lost.
 
 use std::collections::VecDeque;
 
@@ -9,13 +9,13 @@ use crate::client::Dice;
 /// How a direction ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// All that was sent has come.
+    /// Everything sent has arrived.
     Finished,
-    /// Broken; what had not been read is lost.
+    /// Broken; unread data is lost.
     Reset,
 }
 
-/// What is on its way.
+/// Data in flight.
 pub enum Chunk {
     Bytes(Vec<u8>),
     End(Ended),
@@ -26,14 +26,14 @@ pub struct Pipe {
     flying: VecDeque<(Millis, Chunk)>,
     pub landed: Vec<u8>,
     pub ended: Option<Ended>,
-    /// When the last chunk lands: the next does not overtake it.
+    /// When the last chunk lands; the next does not overtake it.
     last_at: Millis,
     pub is_dark: bool,
-    /// Bytes that never arrive, and fill the sender's buffer for ever.
+    /// Bytes that never arrive, and occupy the sender's buffer for ever.
     lost: usize,
     /// The bytes that sender, network and receiver hold together.
     pub capacity: usize,
-    /// The writer was told to wait, and is to be told when it can go on.
+    /// The writer was blocked, and must be notified when it can continue.
     pub is_awaited: bool,
     pub finished: bool,
 }
@@ -65,7 +65,7 @@ impl Pipe {
         self.capacity.saturating_sub(self.held())
     }
 
-    /// Sends a chunk; tells when it lands, if it does.
+    /// Sends a chunk. Returns when it lands, if it does.
     pub fn send(&mut self, chunk: Chunk, at: Millis) -> Option<Millis> {
         match chunk {
             Chunk::Bytes(bytes) if self.is_dark => self.lost += bytes.len(),
@@ -79,7 +79,7 @@ impl Pipe {
         None
     }
 
-    /// Takes in what lands by now; true if something did.
+    /// Delivers what has landed by now. Returns true if anything did.
     pub fn land(&mut self, now: Millis) -> bool {
         let mut landed = false;
         while self.flying.front().is_some_and(|(at, _)| *at <= now)
@@ -100,7 +100,7 @@ impl Pipe {
         landed
     }
 
-    /// From here on nothing arrives: of what is on its way a part may still.
+    /// Loses everything from here on; part of the data in flight may still arrive.
     pub fn darken(&mut self, dice: &mut Dice) {
         self.is_dark = true;
         let mut keep = dice.below(self.held() + 1);

@@ -1,5 +1,5 @@
-//! One life of the server: its hub and rooms on a runtime of their own, which stops dead when it is dropped, and its shards.
-//! What HTTP does before a socket is there (`http/upgrade.rs`, `http/auth.rs`) is done here in the same order.
+//! One life of the server: its hub and rooms on their own runtime, which stops dead when it is dropped, and its shards.
+//! What HTTP does before there is a socket (`http/upgrade.rs`, `http/auth.rs`) is done here in the same order.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,19 +26,19 @@ use crate::room::{Attach, Room, SocketId};
 use crate::socket::{Entry, Place, Places};
 use crate::websocket::Frame;
 
-/// The wall clock's time when a simulation begins: the day of the workshop.
+/// The wall-clock time at which a simulation begins: the day of the workshop.
 pub const DAWN: Millis = 1_533_171_600_000;
-/// How exactly the rooms' clock goes.
+/// The resolution of the rooms' clock.
 const CLOCK_TICK: Duration = Duration::from_millis(50);
 const CANDIDATES: [&str; 2] = ["http://10.0.0.1", "http://10.0.0.2"];
 
-/// A guest's cookie: good for one history.
+/// A guest's cookie, valid for one history.
 pub type Cookie = (u32, ParticipantId);
 
-/// Who comes to the door.
+/// Somebody who connects.
 #[derive(Debug, Clone)]
 pub struct Visitor {
-    /// The page that asks, and its try: an old try's answer is of no use.
+    /// The page that asks, and its attempt. Answers to old attempts are dropped.
     pub page: usize,
     pub attempt: u32,
     pub code: String,
@@ -49,21 +49,21 @@ pub struct Visitor {
     pub held: Option<Position>,
 }
 
-/// What the door answers.
+/// The answer to a request.
 pub enum Answer {
     /// Becomes a socket.
     In(Visitor, Box<Admitted>),
-    /// A role's link was revoked.
+    /// The role's link was revoked.
     Never(Visitor),
     Later(Visitor),
-    /// A browser became a participant, or is to try again.
+    /// A browser became a participant, or must retry.
     Joined {
         browser: usize,
         cookie: Option<Cookie>,
     },
 }
 
-/// Somebody who was let in.
+/// Somebody who was admitted.
 pub struct Admitted {
     room: Room,
     epoch: u32,
@@ -73,7 +73,7 @@ pub struct Admitted {
 
 /// One life of the server.
 pub struct Server {
-    // Dropped first: nothing of the rooms outlives the crash.
+    // Dropped first, so nothing of the rooms outlives the crash.
     runtime: Runtime,
     pub drivers: Vec<Driver>,
     hub: Arc<Hub>,
@@ -88,10 +88,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts on what the disk holds.
+    /// Starts on the disk's current contents.
     ///
     /// # Errors
-    /// What the disk says.
+    /// Errors of the disk.
     pub fn start(
         disk: &Disk,
         clock: &Clock,
@@ -104,7 +104,7 @@ impl Server {
             .enable_time()
             .start_paused(true)
             .build()
-            .expect("a runtime needs nothing");
+            .expect("a runtime starts");
         let candidates = CANDIDATES.map(|url| (url.to_owned(), "eth0".to_owned()));
         let node = Node::writing(Arc::new(disk.clone()), clock.clone(), Arc::from(candidates));
         let on = clock.clone();
@@ -129,7 +129,7 @@ impl Server {
         })
     }
 
-    /// Lets the rooms work until then, or until they have something to say; gives the time that it is now.
+    /// Lets the rooms work until then, or until they have messages. Returns the time reached.
     pub fn work(&mut self, until: Millis) -> Millis {
         let end = self.base + Duration::from_millis(until.saturating_sub(self.born));
         let (stir, base) = (self.stir.clone(), self.base);
@@ -144,19 +144,19 @@ impl Server {
         self.born + passed.as_millis() as Millis
     }
 
-    /// Carries something out that a room or the hub does, however long that takes.
+    /// Waits for an operation of a room or the hub, however long it takes.
     pub fn wait<T>(&mut self, what: impl AsyncFnOnce(&Hub) -> T) -> T {
         let hub = self.hub.clone();
         self.runtime.block_on(what(&hub))
     }
 
-    /// Has the hub look for what is idle, as it does every few minutes.
+    /// Makes the hub sweep idle rooms, as it does every few minutes.
     pub fn sweep(&mut self) {
         let hub = self.hub.clone();
         self.runtime.block_on(hub.sweep(&mut self.idle));
     }
 
-    /// Begins to delete the guests' data of an event.
+    /// Starts deleting the guest data of an event.
     pub fn forget(&self, code: &str) {
         let (hub, code) = (self.hub.clone(), code.to_owned());
         self.runtime.spawn(async move {
@@ -166,7 +166,7 @@ impl Server {
         });
     }
 
-    /// Begins to close all rooms, as a server that is told to end does.
+    /// Starts closing all rooms, as a server does at shutdown.
     pub fn close(&self) {
         let hub = self.hub.clone();
         self.runtime.spawn(async move { hub.close().await });
@@ -198,12 +198,12 @@ impl Server {
         });
     }
 
-    /// What the door has answered.
+    /// Returns the answers since the last call.
     pub fn take_answers(&self) -> Vec<Answer> {
         std::mem::take(&mut *self.answers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Hands a connection to a shard, and tells the room.
+    /// Hands a connection to a shard, and attaches it to the room.
     pub fn seat(&mut self, admitted: Admitted, visitor: &Visitor, stream: ServerEnd) {
         let Admitted {
             room,
@@ -249,7 +249,7 @@ impl Server {
         });
     }
 
-    /// The shard that a connection is with: the first is for staff.
+    /// Returns the shard of a connection. The first is for staff.
     pub fn driver_of(&self, line: LineId, audience: Role) -> usize {
         match audience == Role::Participant {
             true => 1 + line % (self.drivers.len() - 1),
@@ -257,7 +257,7 @@ impl Server {
         }
     }
 
-    /// Nobody has a place.
+    /// Returns true if no place is taken.
     pub fn is_empty(&self) -> bool {
         self.places.empty().now_or_never().is_some()
     }
@@ -273,7 +273,7 @@ impl Server {
     }
 }
 
-/// Sets the rooms' clock as time goes on.
+/// Advances the rooms' clock as time passes.
 async fn keep_time(clock: Clock, base: Instant, born: Millis) {
     loop {
         clock.set(DAWN + born + base.elapsed().as_millis() as Millis);
@@ -281,7 +281,7 @@ async fn keep_time(clock: Clock, base: Instant, born: Millis) {
     }
 }
 
-/// Finds out who it is, as `http::auth::viewer` does; None for a link that was revoked.
+/// Identifies a visitor, as `http::auth::viewer` does; None for a revoked link.
 async fn let_in(
     hub: &Hub,
     places: &Arc<Places>,
@@ -313,7 +313,7 @@ async fn let_in(
     }))
 }
 
-/// Makes a participant of who is none yet, as `http::auth::join` does.
+/// Makes a participant of a visitor without one, as `http::auth::join` does.
 async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
     let room = hub.room(code).await.ok()?;
     let epoch = room.entrance().epoch;
@@ -324,7 +324,7 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
     room.join().await.ok()
 }
 
-/// The role that an audience's actor has; None for guests.
+/// Returns the role of an audience's actor; None for guests.
 pub fn staff_role(audience: Role) -> Option<StaffRole> {
     protocol::staff_role(audience, None)
 }

@@ -1,5 +1,5 @@
-//! What really happened: every record that became durable, replayed at once, so that whatever anybody is told can be held
-//! against it. It also keeps what clients meant, by the names of their commands.
+//! What really happened: every record that became durable, replayed at once, so that everything clients receive can be
+//! checked against it. It also keeps what clients meant, by the names of their commands.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,10 +18,10 @@ use crate::log::{EventId, Position};
 use crate::protocol::{Command, Item, Mine, Role, Snapshot};
 use crate::view::{self, Entry, Part};
 
-/// The items of a view by their names.
+/// The items of a view by name.
 pub type Items = BTreeMap<String, Item>;
 
-/// Shared by the disk, which writes it, and all who check.
+/// Shared by the disk, which writes it, and all checks.
 #[derive(Clone, Default)]
 pub struct Truth(Arc<Mutex<Known>>);
 
@@ -44,9 +44,9 @@ struct History {
     /// After each record, by its sequence.
     states: BTreeMap<u64, Arc<State>>,
     accepted: BTreeMap<(ClientId, u32), (Actor, u64)>,
-    /// The ballots by what participants said, and not by what the state makes of it.
+    /// The ballots as participants cast them, independent of the state's interpretation.
     ballots: BTreeMap<(ParticipantId, PollId), Ballot>,
-    /// Texts as they were asked.
+    /// Texts as asked, with how often.
     asked: BTreeMap<String, u32>,
 }
 
@@ -55,17 +55,17 @@ impl Truth {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Something is not as promised.
+    /// Records a broken promise.
     pub fn wrong(&self, what: impl Into<String>) {
         self.known().wrongs.push(what.into());
     }
 
-    /// The first thing that was not as promised.
+    /// Returns the first broken promise.
     pub fn first_wrong(&self) -> Option<String> {
         self.known().wrongs.first().cloned()
     }
 
-    /// A new event, or a new history of one.
+    /// Begins a new event, or a new history of one.
     pub fn begin(&self, event: EventId, code: &str, epoch: u32) {
         let mut known = self.known();
         let event = known.events.entry(event).or_insert_with(|| Event {
@@ -82,7 +82,7 @@ impl Truth {
         });
     }
 
-    /// A record became durable.
+    /// Takes a record that became durable.
     pub fn append(&self, event: EventId, record: &Record) {
         let known = &mut *self.known();
         let history = known
@@ -95,7 +95,7 @@ impl Truth {
         }
     }
 
-    /// A client sends a command; the same name is always the same command.
+    /// Takes a command that a client sends. The same name always means the same command.
     pub fn mean(&self, c: ClientId, n: u32, command: &Command) {
         let mut known = self.known();
         let meant = known.meant.entry((c, n)).or_insert_with(|| command.clone());
@@ -105,7 +105,8 @@ impl Truth {
         }
     }
 
-    /// Checks an ack as it leaves the room: the command, or a later one of its client, is durable, and so is all up to `seq`.
+    /// Checks an ack as it leaves the room: the command, or a later one of its client, is durable, and so is everything
+    /// up to `seq`.
     pub fn check_ack(&self, event: EventId, c: ClientId, n: u32, seq: u64) {
         let known = &mut *self.known();
         let histories = known.events.get(&event).map(|e| &e.histories);
@@ -113,19 +114,19 @@ impl Truth {
             seq <= h.tail().0 && h.accepted.range((c, n)..=(c, u32::MAX)).next().is_some()
         });
         if !durable {
-            let why = format!("({c}, {n}) is acked at {seq}, and is not durable");
+            let why = format!("({c}, {n}) was acked at {seq} and is not durable");
             known.wrongs.push(why);
         }
     }
 
-    /// Whether exactly this command was accepted.
+    /// Returns true if exactly this command was accepted.
     pub fn is_accepted(&self, event: EventId, c: ClientId, n: u32) -> bool {
         let known = self.known();
         let mut histories = known.events[&event].histories.iter();
         histories.any(|h| h.accepted.contains_key(&(c, n)))
     }
 
-    /// The latest state.
+    /// Returns the latest state.
     pub fn state(&self, event: EventId) -> (Position, Arc<State>) {
         let known = self.known();
         let history = known.events[&event].histories.last();
@@ -135,7 +136,7 @@ impl Truth {
         (Position { epoch, seq }, state.clone())
     }
 
-    /// What an audience sees at a position; None if there is no such position.
+    /// Returns what an audience sees at a position; None if there is no such position.
     pub fn items(&self, event: EventId, at: Position, audience: Role) -> Option<Arc<Items>> {
         let mut known = self.known();
         let event = known.events.get_mut(&event)?;
@@ -148,7 +149,7 @@ impl Truth {
         Some(event.items.entry(key).or_insert(Arc::new(items)).clone())
     }
 
-    /// What is a participant's own at a position; None if there is no such position.
+    /// Returns a participant's own data at a position; None if there is no such position.
     pub fn mine(&self, event: EventId, at: Position, id: ParticipantId) -> Option<Mine> {
         let known = self.known();
         let histories = &known.events.get(&event)?.histories;
@@ -156,7 +157,7 @@ impl Truth {
         Some(view::mine(history.states.get(&at.seq)?, id))
     }
 
-    /// Checks what only a whole history can tell: each counts once, with the ballot said last.
+    /// Checks what only a whole history shows: each participant counts once, with their last ballot.
     pub fn check_counts(&self) {
         let known = &mut *self.known();
         for event in known.events.values() {
@@ -194,7 +195,7 @@ impl History {
                     ));
                 }
                 match meant.get(&(*c, *n)) {
-                    None => outcome = Err(format!("({c}, {n}) was accepted, and never sent")),
+                    None => outcome = Err(format!("({c}, {n}) was accepted but never sent")),
                     Some(command) => {
                         self.note(*actor, command);
                         if !has_effect(&state, *actor, command) {
@@ -226,16 +227,16 @@ impl History {
                 answers.cast(*who, ballot, Membership::default());
                 if poll.answers.held(*who).as_ref() != Some(ballot) {
                     wrongs.push(format!(
-                        "participant {who} said {ballot:?} last in poll {id}"
+                        "participant {who} last cast {ballot:?} in poll {id}"
                     ));
                 }
             }
-            // What was kept of forgotten guests has no ballots any more.
+            // After guests were forgotten, the kept counts have no ballots any more.
             let has_guests = !state.event.forgotten || answers.count() > 0;
             let counts = |answers: &Answers| (answers.count(), answers.tally());
             let (held, said) = (counts(&poll.answers), counts(&answers));
             if has_guests && held != said {
-                wrongs.push(format!("poll {id} has {held:?}, and {said:?} was said"));
+                wrongs.push(format!("poll {id} has {held:?} instead of {said:?}"));
             }
         }
         let twice = self.asked.iter().filter(|(_, times)| **times > 1);
@@ -244,7 +245,7 @@ impl History {
     }
 }
 
-/// What an audience sees of a state.
+/// Returns what an audience sees of a state.
 fn items(state: &State, code: &str, audience: Role) -> Items {
     let parts = Part::ALL.iter();
     let entries = parts.flat_map(|part| view::entries(state, code, audience, *part));
@@ -261,7 +262,7 @@ fn items(state: &State, code: &str, audience: Role) -> Items {
     view.items().clone()
 }
 
-/// Whether a guest's command did what it says, right after it was accepted.
+/// Returns true if a guest's command took effect, as of right after its acceptance.
 fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
         return true;

@@ -1,5 +1,5 @@
-//! The world of one seed: its time, its agenda, and who meets whom. One thing happens at a time, in an order that the seed alone
-//! decides; between two things the rooms work on until they have nothing to do.
+//! The world of one seed: its time, its agenda, and who meets whom. One thing happens at a time, in an order that only
+//! the seed decides. In between, the rooms work until they are idle.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -17,16 +17,16 @@ use crate::client::Dice;
 use crate::clock::Clock;
 use crate::protocol::Role;
 
-/// The most things that happen in a world: more means that something goes in circles.
+/// Limit on steps in a world. Reaching it means an endless loop.
 const STEPS_MAX: u64 = 300_000;
 
-/// Something on the agenda.
+/// An entry on the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
     Network(News),
     /// A shard's turn, in this life of the server.
     Turn(u32, usize),
-    /// A page is looked after: it beats, resends, connects.
+    /// A page is serviced: it sends heartbeats, resends, connects.
     Page(usize),
     /// Somebody does something with a page.
     Act(usize),
@@ -37,7 +37,7 @@ pub enum Task {
     /// The server starts, or ends, in this life.
     Start,
     Stop(u32),
-    /// The hub looks for what is idle.
+    /// The hub sweeps idle rooms.
     Sweep,
 }
 
@@ -58,22 +58,22 @@ pub struct World {
     pub life: u32,
     pub browsers: Vec<Browser>,
     pub pages: Vec<Page>,
-    /// Nothing breaks any more, and nobody begins anything.
+    /// Nothing breaks any more, and people start nothing new.
     pub calm: bool,
     pub steps: u64,
-    /// Over all that pages heard: the same seed gives the same.
+    /// A hash over everything pages received. The same seed gives the same trace.
     pub trace: u64,
     clock: Clock,
     shards: usize,
     agenda: BinaryHeap<Reverse<(Millis, u64, Task)>>,
-    /// Whose a connection is, by its number.
+    /// Event and role of each connection, by its number.
     pub lines: Vec<(usize, Role)>,
-    /// The world's time as clients read it.
+    /// The world's start time as clients read it.
     dawn: Instant,
 }
 
 impl Browser {
-    /// A browser that has been nowhere yet, or staff with the first links.
+    /// Returns a browser that has been nowhere yet, or staff with the first links.
     pub fn new(code: &str) -> Browser {
         Browser {
             code: code.to_owned(),
@@ -116,16 +116,16 @@ impl World {
         self.dawn + Duration::from_millis(self.now())
     }
 
-    /// When a client's instant comes in the world's time.
+    /// Converts a client's instant to the world's time.
     pub fn millis(&self, at: Instant) -> Millis {
         let since = at.saturating_duration_since(self.dawn);
-        // Rounded up: what is looked at too early is looked at again without end.
+        // Round up, because a page serviced too early would be serviced again without end.
         since.as_nanos().div_ceil(1_000_000) as Millis
     }
 
-    /// Puts something on the agenda.
+    /// Puts a task on the agenda.
     pub fn plan(&mut self, at: Millis, task: Task) {
-        // What comes at the same time comes in the order of being planned.
+        // Simultaneous tasks run in the order in which they were planned.
         self.steps += 1;
         self.agenda.push(Reverse((at, self.steps, task)));
     }
@@ -152,7 +152,7 @@ impl World {
         Ok(())
     }
 
-    /// The server is gone from one moment to the next.
+    /// Stops the server from one moment to the next.
     pub fn stop(&mut self) {
         self.server = None;
         let now = self.instant();
@@ -165,10 +165,10 @@ impl World {
         }
     }
 
-    /// Lets things happen until then.
+    /// Runs the world until then.
     ///
     /// # Errors
-    /// The first thing that is not as promised.
+    /// The first broken promise.
     pub fn run(&mut self, until: Millis) -> Result<(), String> {
         loop {
             self.gather();
@@ -176,7 +176,7 @@ impl World {
                 return Err(format!("at {} ms: {wrong}", self.now()));
             }
             if self.steps > STEPS_MAX {
-                return Err(format!("at {} ms: it goes in circles", self.now()));
+                return Err(format!("at {} ms: it never settles", self.now()));
             }
             let next = self.agenda.peek().map(|Reverse((at, ..))| *at);
             let next = next.unwrap_or(until).min(until);
@@ -199,7 +199,7 @@ impl World {
         }
     }
 
-    /// Puts on the agenda what came up meanwhile.
+    /// Plans what came up meanwhile.
     fn gather(&mut self) {
         let news = self.network.borrow_mut().take_news();
         for (at, news) in news {
@@ -218,7 +218,7 @@ impl World {
                 None => (now + self.dice.below(4) as Millis, true),
                 Some(at) => (at, false),
             };
-            // A turn that is only for the clock does not hold up one that has something to do.
+            // A turn that only serves the clock does not delay one that has work.
             let expected = driver.expected;
             if expected.is_none_or(|(_, before)| has_work && !before) {
                 driver.expected = Some((at, has_work));
@@ -255,7 +255,7 @@ impl World {
                 }
             }
             Task::Page(i) if self.pages[i].wake_at <= self.now() => self.look_after(i),
-            // It was looked after meanwhile, and has another time to wake at.
+            // It was serviced meanwhile, and has another wake time.
             Task::Page(_) => {}
             Task::Act(i) => self.act(i),
             Task::Fault => self.fault(),

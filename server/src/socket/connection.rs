@@ -1,4 +1,4 @@
-//! One connection, written to directly: what goes out now goes out, and what does not is remembered as its [`Due`].
+//! One connection. Output goes straight to the stream; what does not fit is remembered as its [`Due`].
 
 use std::io::ErrorKind;
 
@@ -9,13 +9,14 @@ use crate::protocol::Role;
 use crate::room::{Room, SocketId};
 use crate::websocket::{Frame, Reader};
 
-/// The bytes of answers that may wait for a socket that cannot take them, many times what a client with 16 commands under way
-/// can be owed. More close it, and it comes back.
+/// Limit on answers that wait for a socket that does not take them, in bytes. It is many times what 16 commands in
+/// flight can produce. A socket that exceeds it is closed, and the client reconnects.
 const OWED_BYTES_MAX: usize = 16 * 1024;
-/// The most bytes that are pressed on a socket that does not read, so that it finds a goodbye when it does.
+/// Limit on bytes queued in the kernel for a socket that does not read, so that it finds the close frame when it reads
+/// again.
 const LAST_WORDS_BYTES_MAX: usize = 256 * 1024;
 
-/// A socket that comes in. It is silent until the room admits it.
+/// A new socket. It is silent until the room admits it.
 pub struct Entry<S> {
     pub id: SocketId,
     pub stream: S,
@@ -24,12 +25,12 @@ pub struct Entry<S> {
     /// The position of the view that the client holds.
     pub held: Option<Position>,
     pub welcome: Frame,
-    /// What the client sent right behind its request.
+    /// What the client sent directly after its request.
     pub early: Vec<u8>,
     pub place: Place,
 }
 
-/// A connection. There are as many as phones: what few have stands behind a pointer.
+/// A connection. There are as many as phones, so rarely used data is behind a pointer.
 pub struct Connection<S> {
     pub id: SocketId,
     pub stream: S,
@@ -41,7 +42,7 @@ pub struct Connection<S> {
     pub held: Option<Position>,
     /// Commands that the room has not answered.
     pub under_way: u8,
-    /// When something last came in, and went out.
+    /// When the socket last received, and last sent.
     pub heard_at_s: u32,
     pub wrote_at_s: u32,
     pub due: Option<Box<Due>>,
@@ -52,7 +53,7 @@ pub enum Phase {
     /// The room does not know it yet.
     Waiting(Box<Waiting>),
     Admitted,
-    /// Goodbye was said; until then it may close by itself.
+    /// A close frame was sent. The client may close by itself until this second.
     Parting(u32),
 }
 
@@ -61,29 +62,30 @@ pub struct Waiting {
     pub early: Vec<u8>,
 }
 
-/// What a socket gets when it can take bytes again, beside what changed since its position.
+/// What a socket gets when it can take bytes again, besides the changes since its position.
 pub struct Due {
-    /// A shared frame that was begun, and how much of it went out: a hall that does not read holds one frame, and not one each.
+    /// A shared frame that was partly written, and the bytes written so far. A hall that does not read shares one frame
+    /// instead of holding a copy each.
     pub begun: Option<(Frame, usize)>,
-    /// The rest of what else was begun, and answers.
+    /// The rest of other partly written data, and answers.
     pub rest: Vec<u8>,
-    /// How much of that it asked for since it could not take it.
+    /// How many of those bytes it requested since it stopped taking them.
     pub owed_bytes: usize,
     pub mine: Option<Frame>,
     pub hall: bool,
     pub since_s: u32,
 }
 
-/// Why a connection is to be ended.
+/// Why a connection must end.
 pub enum Over {
-    /// Nobody hears us any more.
+    /// The peer is gone.
     Lost,
-    /// It asks for more than it takes.
+    /// It requests more than it takes.
     TooSlow,
 }
 
 impl<S: Stream> Connection<S> {
-    /// One that its room does not know yet.
+    /// Returns a connection that its room does not know yet.
     pub fn new(entry: Entry<S>, group: usize, now_s: u32) -> Connection<S> {
         Connection {
             id: entry.id,
@@ -104,7 +106,8 @@ impl<S: Stream> Connection<S> {
         }
     }
 
-    /// Passes a shared frame on, which brings the client to a position; one that can take nothing now stays where it is.
+    /// Sends a shared frame, which brings the client to a position. If nothing can be written now, the client stays at
+    /// its old position.
     ///
     /// # Errors
     /// [`Over::Lost`].
@@ -121,8 +124,8 @@ impl<S: Stream> Connection<S> {
         Ok(())
     }
 
-    /// Writes bytes that must not be lost; what does not go out now waits. If a shared frame stands somewhere in them, what waits
-    /// of that is not copied for each socket.
+    /// Writes bytes that must not be lost. What cannot be written now waits. If the bytes contain a shared frame, its
+    /// unwritten rest is not copied for each socket.
     ///
     /// # Errors
     /// [`Over`].
@@ -160,7 +163,7 @@ impl<S: Stream> Connection<S> {
         Ok(())
     }
 
-    /// Goes on with what was begun; true if that is through.
+    /// Continues a partly written frame. Returns true once nothing is left.
     ///
     /// # Errors
     /// [`Over::Lost`].
@@ -180,7 +183,7 @@ impl<S: Stream> Connection<S> {
         Ok(due.rest.is_empty())
     }
 
-    /// From now on it is behind.
+    /// Marks it as behind.
     pub fn wait(&mut self, begun: Option<(Frame, usize)>, rest: Vec<u8>, now_s: u32) -> &mut Due {
         self.due.insert(Box::new(Due {
             begun,
@@ -192,7 +195,7 @@ impl<S: Stream> Connection<S> {
         }))
     }
 
-    /// Writes a close frame; true if the client may still answer it.
+    /// Writes a close frame. Returns true if the client may still answer it.
     pub fn say_goodbye(&mut self, frame: &Frame) -> bool {
         let mut words = Vec::new();
         if let Some(due) = self.due.take() {
@@ -207,7 +210,7 @@ impl<S: Stream> Connection<S> {
             return false;
         };
         if !unsaid.is_empty() && unsaid.len() <= LAST_WORDS_BYTES_MAX {
-            // It does not read now. When it does, it is to know that it should come back.
+            // It does not read now. When it does, it must learn that it should reconnect.
             self.stream.make_room(unsaid.len());
             let _ = write_some(&mut self.stream, &unsaid);
         }
@@ -216,7 +219,7 @@ impl<S: Stream> Connection<S> {
     }
 }
 
-/// Writes what goes out now and tells how much that was.
+/// Writes what fits now, and returns how much that was.
 fn write_some(stream: &mut impl Stream, bytes: &[u8]) -> Result<usize, Over> {
     let mut written = 0;
     while written < bytes.len() {

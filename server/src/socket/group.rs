@@ -1,4 +1,4 @@
-//! The sockets of one audience in one room: what is on its way to them, and what they say to the room.
+//! The sockets of one audience in one room: what goes out to them, and what they send to the room.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::room::{Room, SocketId};
 use crate::websocket::{Frame, Incoming};
 use plenary_domain::command::Command as DomainCommand;
 
-/// Commands of one socket that may be under way.
+/// Limit on one socket's commands in flight.
 const UNDER_WAY_MAX: u8 = 16;
 const UNDER_WAY_RETRY_MS: u32 = 1000;
 
@@ -22,24 +22,24 @@ pub struct Group {
     pub audience: Role,
     pub feed: watch::Receiver<Arc<Feed>>,
     pub hall: Option<watch::Receiver<Option<Frame>>>,
-    /// Slots of those that were admitted.
+    /// Slots of admitted sockets.
     pub members: Vec<usize>,
-    /// How many wait to be admitted.
+    /// Number of sockets that wait for admission.
     pub waiting: usize,
     pub sweep: Option<Sweep>,
 }
 
-/// A feed on its way to a group, from the last member to the first: who leaves meanwhile has the last take its place, which
-/// was served already.
+/// A feed on its way to a group, from the last member to the first. If a member leaves, the last one takes its place;
+/// that one was already served.
 pub struct Sweep {
     pub feed: Arc<Feed>,
     pub left: usize,
-    /// The frame for the position that the last member had: most have the same.
+    /// The frame for the last member's position. Most members have the same.
     pub frame: Option<(Option<Position>, Option<Frame>)>,
 }
 
 impl Group {
-    /// Nobody yet.
+    /// Returns an empty group.
     pub fn new(room: &Room, audience: Role) -> Group {
         Group {
             room: room.clone(),
@@ -52,7 +52,7 @@ impl Group {
         }
     }
 
-    /// Carries out what a client said; what is answered at once goes to `output`. A break ends the socket with this goodbye.
+    /// Handles what a client sent. Immediate answers go to `output`. A break ends the socket with this close frame.
     pub fn hear(
         &self,
         id: SocketId,
@@ -76,12 +76,12 @@ impl Group {
             Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),
             Ok(ClientFrame::Beat) => return ControlFlow::Continue(()),
             Err(e) => {
-                tracing::debug!(error = %e, "a frame is not of the protocol");
+                tracing::debug!(error = %e, "a frame violates the protocol");
                 return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
             }
         };
         let refused = match DomainCommand::try_from(cmd) {
-            // So that the mailbox is for all: a client that obeys is never told so.
+            // Keeps one socket from filling the mailbox. A well-behaved client never gets this.
             Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Rejection::TooFast {
                 retry_ms: UNDER_WAY_RETRY_MS,
             }),

@@ -1,5 +1,6 @@
-//! Guests' and desks' sockets: the places of a server in `places.rs`, and the shards that own the sockets: `shard.rs` says what
-//! happens, `reactor.rs` when, and `stream.rs` over what. How a connection became a socket is not known here.
+//! The sockets of guests and desks: a server's places in `places.rs`, and the shards that own the sockets. `shard.rs`
+//! says what happens, `reactor.rs` when, and `stream.rs` over which transport. This module does not know how a
+//! connection became a socket.
 
 mod connection;
 mod group;
@@ -28,7 +29,8 @@ pub use stream::{Plain, Stream};
 
 use reactor::Reactor;
 
-/// The sockets of a server: one shard for staff and screens, which guests never stand before, and the others for guests.
+/// The sockets of a server: one shard for staff and screens, so they never wait behind guests, and the others for
+/// guests.
 pub struct Sockets {
     pub places: Arc<Places>,
     staff: Arc<Reactor>,
@@ -37,32 +39,32 @@ pub struct Sockets {
     next_shard: AtomicUsize,
 }
 
-/// A guest or desk who comes in with a connection.
+/// A guest or desk that arrives with a connection.
 pub struct Newcomer {
     pub room: Room,
     pub audience: Role,
     /// Who its commands come from; None if it only watches.
     pub actor: Option<Actor>,
-    /// The history that a guest is known from.
+    /// The history in which a guest is known.
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
     /// The position of the view that the client holds.
     pub held: Option<Position>,
-    /// The address that it came by.
+    /// The address it connected to.
     pub address: String,
-    /// What it is told first.
+    /// The first frame it gets.
     pub welcome: Frame,
-    /// What it sent right behind its request.
+    /// What it sent directly after its request.
     pub early: Vec<u8>,
     pub place: Place,
 }
 
 impl Sockets {
-    /// Starts a thread for staff and so many for guests.
+    /// Starts one thread for staff and `guests` threads for guests.
     ///
     /// # Errors
-    /// The operating system has no thread or no file for one.
+    /// The operating system cannot provide a thread or a file for one.
     pub fn start(places: Places, guests: usize) -> io::Result<Sockets> {
         let guests = (0..guests.max(1)).map(|i| Reactor::start(format!("guests-{i}")));
         Ok(Sockets {

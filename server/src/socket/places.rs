@@ -1,4 +1,4 @@
-//! How many connections this server holds, and can hold: one file each, a few of them never for guests.
+//! How many connections this server holds and can hold: one open file each, some of them reserved.
 
 use crate::protocol::Role;
 use std::sync::Arc;
@@ -6,11 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
-/// Connections that guests' sockets never take: for staff, screens, and requests.
+/// Connections reserved for staff, screens and requests. Guests' sockets never take them.
 pub const STAFF_PLACES: usize = 64;
 
-/// A connection's file, given back when its last holder lets go: the request's connection, and then the socket that it
-/// became.
+/// A connection's open file, returned when its last holder drops it: the request's connection, and then its socket.
 pub type Seat = Arc<OwnedSemaphorePermit>;
 
 /// The places of a server.
@@ -19,11 +18,11 @@ pub struct Places {
     seats: Arc<Semaphore>,
     guests: AtomicUsize,
     sockets: AtomicUsize,
-    /// Told when the last socket is gone.
+    /// Notified when the last socket is gone.
     empty: Notify,
 }
 
-/// A socket's place, given back when dropped.
+/// A socket's place, returned when dropped.
 pub struct Place {
     places: Arc<Places>,
     is_guest: bool,
@@ -31,7 +30,7 @@ pub struct Place {
 }
 
 impl Places {
-    /// So many connections in all.
+    /// Returns places for this many connections.
     pub fn new(most: usize) -> Places {
         Places {
             most,
@@ -42,17 +41,17 @@ impl Places {
         }
     }
 
-    /// How many guests find a place.
+    /// Returns how many guests can connect.
     pub fn guests_max(&self) -> usize {
         self.most.saturating_sub(STAFF_PLACES)
     }
 
-    /// A connection's seat, if there is one.
+    /// Returns a seat for a connection, if one is free.
     pub fn seat(&self) -> Option<Seat> {
         self.seats.clone().try_acquire_owned().ok().map(Arc::new)
     }
 
-    /// A socket's place, on the seat of the connection that it came by; None for one guest too many.
+    /// Returns a place for a socket, on its connection's seat; None if the guests' places are taken.
     pub fn take(self: &Arc<Places>, audience: Role, seat: Seat) -> Option<Place> {
         let is_guest = audience == Role::Participant;
         self.sockets.fetch_add(1, Ordering::AcqRel);

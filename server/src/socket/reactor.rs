@@ -1,4 +1,4 @@
-//! Drives a shard: a thread that waits for the kernel's events of its sockets and for word from the rooms.
+//! Drives a shard: a thread that waits for kernel events of its sockets and for messages from rooms.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,15 +16,15 @@ use super::shard::Shard;
 use super::stream::Plain;
 use crate::room::{Delivery, Outlet, SocketId};
 
-/// The events taken from the kernel at a time.
+/// Events taken from the kernel at a time.
 const EVENTS: usize = 256;
-/// The token of word from outside; sockets have their slots as tokens.
+/// The token of messages from other threads. Sockets use their slots as tokens.
 const WORD: Token = Token(usize::MAX);
 const SECOND: Duration = Duration::from_secs(1);
-/// How soon a busy room is told again.
+/// Delay before a busy room is notified again.
 const OWING: Duration = Duration::from_millis(10);
 
-/// A shard's thread, as the rest of the server sees it.
+/// A handle on a shard's thread.
 pub struct Reactor {
     inbox: Mutex<Vec<Word>>,
     news: AtomicBool,
@@ -38,10 +38,10 @@ enum Word {
 }
 
 impl Reactor {
-    /// Starts a thread with a shard, which ends with the process.
+    /// Starts a thread with a shard. It ends with the process.
     ///
     /// # Errors
-    /// The operating system has no thread or no file for it.
+    /// The operating system cannot provide a thread or a file for it.
     pub fn start(name: String) -> io::Result<Arc<Reactor>> {
         let poll = Poll::new()?;
         let reactor = Arc::new(Reactor {
@@ -56,21 +56,21 @@ impl Reactor {
         Ok(reactor)
     }
 
-    /// Hands a socket over; it is silent until its room admits it.
+    /// Hands a socket over. It is silent until its room admits it.
     pub fn enter(&self, entry: Entry<Plain>) {
         self.tell(Word::Enter(Box::new(entry)));
     }
 
-    /// Lets go of a socket whose room ended before it was admitted.
+    /// Drops a socket whose room ended before it was admitted.
     pub fn abandon(&self, id: SocketId) {
         self.tell(Word::Abandon(id));
     }
 
-    /// What waits here is bounded: a socket that comes in has a place, and answers answer what this thread has read.
+    /// This queue is bounded: every new socket has a place, and every answer belongs to a command this thread has read.
     fn tell(&self, word: Word) {
         let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
         inbox.push(word);
-        // Whoever found it empty wakes the thread for all.
+        // The message that fills an empty queue wakes the thread for all.
         if inbox.len() == 1 {
             self.wake_up();
         }
@@ -78,11 +78,12 @@ impl Reactor {
 
     fn wake_up(&self) {
         if let Err(e) = self.waker.wake() {
-            tracing::error!(error = %e, "a shard could not be woken");
+            tracing::error!(error = %e, "cannot wake a shard");
         }
     }
 
-    /// A defect ends the sockets that it meets, and not the hall: whoever lost theirs comes back to the same thread.
+    /// A panic closes this shard's sockets and leaves the rest of the hall alone. Their clients reconnect to the same
+    /// thread.
     fn run(&self, mut poll: Poll) {
         let mut shard = Shard::default();
         let started = Instant::now();
@@ -90,7 +91,7 @@ impl Reactor {
             let Err(_) = catch_unwind(AssertUnwindSafe(|| {
                 self.attend(&mut shard, &mut poll, started)
             }));
-            tracing::error!("a shard broke: its sockets are closed, and come back");
+            tracing::error!("a shard panicked: its sockets are closed, and clients reconnect");
             shard.give_up();
         }
     }
@@ -108,7 +109,7 @@ impl Reactor {
             if let Err(e) = poll.poll(&mut events, Some(wait))
                 && e.kind() != io::ErrorKind::Interrupted
             {
-                tracing::error!(error = %e, "a shard cannot wait for its sockets");
+                tracing::error!(error = %e, "a shard cannot wait for events");
                 thread::sleep(OWING);
             }
             let mut served = 0;
@@ -143,7 +144,7 @@ impl Reactor {
             busy = shard.read_on();
             if shard.sweep(served) {
                 busy = true;
-                // Rooms and the log, which others' answers wait for, come before the next slice.
+                // Rooms and the log run before the next slice, because others' answers wait for them.
                 thread::yield_now();
             }
             let now = Instant::now();
@@ -174,8 +175,8 @@ fn enter(shard: &mut Shard<Plain>, poll: &Poll, entry: Entry<Plain>) {
     };
     let both = Interest::READABLE | Interest::WRITABLE;
     if let Err(e) = poll.registry().register(stream, Token(slot), both) {
-        // Its room does not know it yet, and will: the first write to it finds that it is over.
-        tracing::warn!(error = %e, "a socket could not be watched");
+        // Its room will admit it; the first write to it then fails and ends it.
+        tracing::warn!(error = %e, "cannot register a socket");
         stream.cut();
     }
 }

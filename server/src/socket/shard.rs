@@ -1,12 +1,12 @@
-//! A shard owns sockets and writes shared frames straight to them. It is driven from outside (`reactor.rs` by the kernel's
-//! events, the simulation by its dice) and does one small thing at a time, so that nobody waits long behind anybody.
+//! A shard owns sockets and writes shared frames straight to them. It is driven from outside: `reactor.rs` by kernel
+//! events, the simulation by its dice. It works in small steps, so nobody waits long for others.
 //!
 //! # Invariants
-//! - A socket has one position and no backlog. One that cannot take more has its [`Due`], is passed over by sweeps, and gets
-//!   what changed since its position when it can write again.
-//! - A sweep brings the newest feed to all members of a group, a slice at a time; the next one starts when the last is through.
-//!   So the rate of tallies follows from the size of the hall.
-//! - What one socket sends or does not read ends that socket and no other.
+//! - A socket has one position and no backlog. One that cannot take more has its [`Due`]; sweeps skip it. When it is
+//!   writable again, it gets the changes since its position.
+//! - A sweep brings the newest feed to all members of a group, one slice at a time. The next sweep starts when it ends,
+//!   so the rate of tallies adapts to the size of the hall.
+//! - Whatever one socket sends or does not read can end that socket and no other.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -25,24 +25,24 @@ use crate::protocol::{
 use crate::room::{Delivery, Room, SocketId};
 use crate::websocket::Frame;
 
-/// The sockets that a sweep writes to before the shard looks what has come in: a slice is well below a millisecond.
+/// Sockets that a sweep writes to before the shard polls for events. Such a slice takes well below a millisecond.
 const SLICE: usize = 64;
-/// The same in a turn that had much else to do: people wait for answers, and tallies for nobody.
+/// Slice size under load: answers matter more than tallies.
 const SLICE_MIN: usize = 8;
-/// What is read from a socket at a time, into one buffer for all.
+/// Bytes read from a socket at a time, into one buffer shared by all.
 const READ_BYTES: usize = 64 * 1024;
-/// How long a socket that was said goodbye to may take to close.
+/// Seconds a socket may take to close after its close frame.
 const PARTING_S: u32 = 2;
 /// The sockets of one thread.
 pub struct Shard<S> {
     sockets: Slab<Connection<S>>,
     slots: HashMap<SocketId, usize>,
     groups: Slab<Group>,
-    /// The group whose sweep goes on next: rooms take turns.
+    /// The group whose sweep ran last. Rooms take turns.
     turn: usize,
-    /// Sockets that may have more to read without the kernel saying so again.
+    /// Sockets that may have more to read without another event from the kernel.
     unread: Vec<usize>,
-    /// Rooms that were too busy to be told that a socket is gone.
+    /// Rooms that were too busy to take the news that a socket is gone.
     untold: Vec<(Room, Role, SocketId)>,
     now_s: u32,
     input: Box<[u8]>,
@@ -68,7 +68,7 @@ impl<S> Default for Shard<S> {
 }
 
 impl<S: Stream> Shard<S> {
-    /// Takes a socket in; returns its slot, by which its events are told.
+    /// Adds a socket. Returns its slot, which identifies its events.
     pub fn enter(&mut self, entry: Entry<S>) -> usize {
         let (id, group) = (entry.id, self.group(&entry.room, entry.audience));
         self.groups[group].waiting += 1;
@@ -79,12 +79,12 @@ impl<S: Stream> Shard<S> {
         slot
     }
 
-    /// The stream in a slot.
+    /// Returns the stream in a slot.
     pub fn stream(&mut self, slot: usize) -> Option<&mut S> {
         self.sockets.get_mut(slot).map(|socket| &mut socket.stream)
     }
 
-    /// Lets go of everybody, after something broke in here: their rooms are told, and they come back by themselves.
+    /// Drops all sockets after a panic in this shard. Their rooms are notified, and the clients reconnect.
     pub fn give_up(&mut self) {
         let mut untold = std::mem::take(&mut self.untold);
         for socket in self.sockets.drain() {
@@ -99,7 +99,7 @@ impl<S: Stream> Shard<S> {
         };
     }
 
-    /// Nothing of anybody is held.
+    /// Returns true if the shard holds nothing.
     #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.sockets.is_empty()
@@ -109,14 +109,14 @@ impl<S: Stream> Shard<S> {
             && self.untold.is_empty()
     }
 
-    /// Lets go of a socket whose room ended before it was admitted.
+    /// Drops a socket whose room ended before it was admitted.
     pub fn abandon(&mut self, id: SocketId) {
         if let Some(slot) = self.slots.get(&id) {
             self.end(*slot, goodbye(close::COME_BACK));
         }
     }
 
-    /// Takes what a room has for sockets; what lies together for one socket goes out in one write.
+    /// Takes a room's deliveries. Consecutive ones for one socket go out in one write.
     pub fn deliver(&mut self, deliveries: Vec<Delivery>) {
         let mut output = std::mem::take(&mut self.output);
         let mut deliveries = deliveries.into_iter().peekable();
@@ -152,7 +152,7 @@ impl<S: Stream> Shard<S> {
         self.output = output;
     }
 
-    /// Looks what rooms have published.
+    /// Checks what rooms have published.
     pub fn news(&mut self) {
         let groups: Vec<usize> = self.groups.iter().map(|(group, _)| group).collect();
         for group in groups {
@@ -160,8 +160,8 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// Brings feeds a slice further, a smaller one if so many events and answers had their turn since the last; tells whether
-    /// there is more to do.
+    /// Advances one feed by a slice, which is smaller the more events and answers were `served` since the last. Returns
+    /// true if there is more to do.
     pub fn sweep(&mut self, served: usize) -> bool {
         let waits = |(group, g): (usize, &Group)| g.sweep.is_some().then_some(group);
         let next = self
@@ -177,7 +177,7 @@ impl<S: Stream> Shard<S> {
         let Some(mut sweep) = self.groups[group].sweep.take() else {
             return false;
         };
-        // Whoever was written to meanwhile is at the newest feed already; an older one would take them back.
+        // A member that was written to meanwhile already has the newest feed; an older one would take it back.
         let newest = self.groups[group].feed.borrow().clone();
         if !Arc::ptr_eq(&newest, &sweep.feed) {
             (sweep.feed, sweep.frame) = (newest, None);
@@ -185,7 +185,7 @@ impl<S: Stream> Shard<S> {
         let slice = (SLICE / (1 + served)).max(SLICE_MIN);
         for _ in 0..slice.min(sweep.left) {
             sweep.left -= 1;
-            // Members that left can have made the group shorter.
+            // The group may have become shorter when members left.
             if let Some(slot) = self.groups[group].members.get(sweep.left).copied() {
                 self.pass_on(slot, &mut sweep);
             }
@@ -201,7 +201,7 @@ impl<S: Stream> Shard<S> {
         true
     }
 
-    /// A socket can be read. With `to_the_end` the kernel does not say again that there is more.
+    /// Handles a readable socket. With `to_the_end` the kernel sends no further event for the rest.
     pub fn readable(&mut self, slot: usize, to_the_end: bool) {
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;
@@ -225,7 +225,7 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// A socket can be written to again.
+    /// Handles a writable socket.
     pub fn writable(&mut self, slot: usize) {
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;
@@ -238,7 +238,7 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// Reads on where the kernel will not say again that there is more; tells whether anything is left to do.
+    /// Reads on where the kernel sends no further event. Returns true if anything is left to read.
     pub fn read_on(&mut self) -> bool {
         for slot in std::mem::take(&mut self.unread) {
             self.readable(slot, true);
@@ -250,12 +250,13 @@ impl<S: Stream> Shard<S> {
         !self.unread.is_empty()
     }
 
-    /// Somebody could not be told something for want of room: the shard must not sleep long.
+    /// Returns true if a busy room still has to be notified, so the shard must not sleep long.
     pub fn is_owing(&self) -> bool {
         !self.untold.is_empty()
     }
 
-    /// A second has passed, counted from the shard's start: beats, and the end of those who are silent or do not read.
+    /// Handles a passed second, counted from the shard's start: heartbeats, and the end of sockets that are silent or
+    /// do not read.
     pub fn tick(&mut self, now_s: u32) {
         self.now_s = now_s;
         let (mut ended, mut quiet) = (Vec::new(), Vec::new());
@@ -266,7 +267,7 @@ impl<S: Stream> Shard<S> {
                 .as_ref()
                 .is_some_and(|due| since(due.since_s) >= WRITE_S_MAX);
             match socket.phase {
-                // Its room answers, or ends and lets go of it.
+                // Its room admits it, or ends and drops it.
                 Phase::Waiting(_) => {}
                 Phase::Parting(until_s) if now_s > until_s => ended.push((slot, None)),
                 Phase::Parting(_) => {}
@@ -287,7 +288,7 @@ impl<S: Stream> Shard<S> {
         for slot in quiet {
             self.write(slot, beat.bytes());
         }
-        // Nobody wakes a shard for a room that is gone without a word.
+        // Nobody wakes a shard when a room ends silently.
         self.news();
     }
 
@@ -302,7 +303,7 @@ impl<S: Stream> Shard<S> {
         self.groups.insert(Group::new(room, audience))
     }
 
-    /// From now on the room carries out what the socket says.
+    /// From now on the room handles what the socket sends.
     fn admit(&mut self, slot: usize, mine: Option<Frame>) {
         let socket = &mut self.sockets[slot];
         let Phase::Waiting(waiting) = std::mem::replace(&mut socket.phase, Phase::Admitted) else {
@@ -321,11 +322,11 @@ impl<S: Stream> Shard<S> {
         if !early.is_empty() {
             self.take(slot, &mut early);
         }
-        // The kernel may have told of what came while nobody listened.
+        // The kernel may have sent its event before the socket was admitted.
         self.unread.push(slot);
     }
 
-    /// Puts an answer behind what goes out to this socket now, or waits.
+    /// Appends an answer to what goes out now, or queues it.
     fn answer(&mut self, slot: usize, frame: &Frame, output: &mut Vec<u8>) {
         if self.sockets[slot].due.is_none() {
             output.extend_from_slice(frame.bytes());
@@ -334,8 +335,8 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// Puts what changed since a socket's position behind what is written to it anyway, which saves it a write of its own.
-    /// Gives that frame and where it begins.
+    /// Appends the changes since a socket's position to output that goes out anyway, which saves a write. Returns that
+    /// frame and where it begins.
     fn bring_up_to_date(&mut self, slot: usize, output: &mut Vec<u8>) -> Option<(Frame, usize)> {
         let socket = self.sockets.get_mut(slot)?;
         if !matches!(socket.phase, Phase::Admitted) || socket.due.is_some() {
@@ -354,7 +355,7 @@ impl<S: Stream> Shard<S> {
             return;
         };
         match g.feed.has_changed() {
-            // The room's task is gone without a word.
+            // The room's task ended silently.
             Err(_) => {
                 for slot in g.members.clone() {
                     self.end(slot, goodbye(close::COME_BACK));
@@ -408,12 +409,12 @@ impl<S: Stream> Shard<S> {
         self.settle(slot, passed);
     }
 
-    /// Writes bytes that must not be lost; what does not go out now waits.
+    /// Writes bytes that must not be lost. What cannot be written now waits.
     fn write(&mut self, slot: usize, bytes: &[u8]) {
         self.write_with(slot, bytes, None);
     }
 
-    /// The same with bytes in which a shared frame stands somewhere: what waits of that is not copied for each socket.
+    /// The same with bytes that contain a shared frame, whose unwritten rest is not copied for each socket.
     fn write_with(&mut self, slot: usize, bytes: &[u8], shared: Option<(Frame, usize)>) {
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;
@@ -422,7 +423,7 @@ impl<S: Stream> Shard<S> {
         self.settle(slot, written);
     }
 
-    /// Writes the rest of what was begun, and when that is through, all that is due.
+    /// Writes the rest of a partly written frame, and then everything that is due.
     fn catch_up(&mut self, slot: usize) {
         match self.sockets[slot].catch_up() {
             Ok(false) => {}
@@ -436,7 +437,7 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// Ends a socket that is over.
+    /// Ends a socket whose write failed.
     fn settle(&mut self, slot: usize, outcome: Result<(), Over>) {
         match outcome {
             Ok(()) => {}
@@ -445,7 +446,7 @@ impl<S: Stream> Shard<S> {
         }
     }
 
-    /// Puts what changed since the socket's position, and what else is due, behind `output` and writes it.
+    /// Appends the changes since the socket's position, and what else is due, to `output` and writes it.
     fn send_due(&mut self, slot: usize, output: &mut Vec<u8>) {
         let socket = &mut self.sockets[slot];
         let Some(due) = socket.due.take() else {
@@ -464,9 +465,9 @@ impl<S: Stream> Shard<S> {
         self.write_with(slot, output, shared);
     }
 
-    /// Understands what a client sent.
+    /// Parses what a client sent.
     fn take(&mut self, slot: usize, input: &mut [u8]) {
-        // What was written to it just now can have ended it.
+        // A write just now may have ended it.
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;
         };
@@ -491,13 +492,13 @@ impl<S: Stream> Shard<S> {
             Ok(ControlFlow::Continue(())) => {}
             Ok(ControlFlow::Break(goodbye)) => self.end(slot, Some(goodbye)),
             Err(violation) => {
-                tracing::debug!(%violation, "a client is not understood");
+                tracing::debug!(%violation, "a client violates the protocol");
                 self.end(slot, goodbye(violation.code()));
             }
         }
     }
 
-    /// Ends a socket: tells its room, and says goodbye if there is anybody to hear it.
+    /// Ends a socket: notifies its room, and sends a close frame if the peer may read it.
     fn end(&mut self, slot: usize, goodbye: Option<Frame>) {
         let Some(socket) = self.sockets.get_mut(slot) else {
             return;

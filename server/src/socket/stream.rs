@@ -1,11 +1,11 @@
 //! What a shard reads from and writes to. Today that is a plain connection, [`Plain`].
 //!
-//! TLS is another [`Stream`] and no other shard. Its session (rustls does no I/O of its own: it takes and gives bytes) stands
-//! between the shard and a [`Plain`]: `read` takes what the kernel has, feeds it to the session and gives out the plain text;
-//! `write` gives the session plain text, as much as its buffer takes, and sends what that makes of it. Two things follow that a
-//! plain connection does not know, and the shard asks for both: plain text may wait that the kernel does not tell of
-//! ([`Stream::has_unread`]), and bytes that were taken may not be out yet, which `flush` sends on when the kernel can take more.
-//! [`Source`] is the connection below, which the reactor registers; `http/upgrade.rs` makes the stream.
+//! TLS would be another [`Stream`]; the shard stays the same. Its session (rustls does no I/O: it takes and returns
+//! bytes) sits between the shard and a [`Plain`]. `read` feeds the kernel's bytes to the session and returns plain
+//! text. `write` gives the session as much plain text as its buffer takes, and sends the result. TLS differs from a
+//! plain connection in two ways, and the shard handles both: plain text may wait without a kernel event
+//! ([`Stream::has_unread`]), and accepted bytes may still wait in the session until `flush` sends them. The reactor
+//! registers [`Source`], the connection below. `http/upgrade.rs` creates the stream.
 
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
@@ -15,30 +15,30 @@ use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
 use socket2::SockRef;
 
-/// What the kernel keeps of ours that it has not sent: on a bad line a phone gets the newest tally next, and not all that it
-/// missed.
+/// Limit on unsent bytes in the kernel. With a small limit, a phone on a bad line gets the newest tally next instead of
+/// everything it missed.
 const UNSENT_BYTES_MAX: u32 = 16 * 1024;
 
-/// A connection's bytes. Nothing blocks: what cannot be done now is [`io::ErrorKind::WouldBlock`].
+/// A connection's bytes. Nothing blocks: an operation that cannot proceed returns [`io::ErrorKind::WouldBlock`].
 pub trait Stream: Read + Write {
-    /// Makes the kernel take so many bytes more from us although the other side does not read.
+    /// Lets the kernel accept this many more bytes although the peer does not read.
     fn make_room(&mut self, bytes: usize);
-    /// Says that nothing more will be written.
+    /// Ends the output.
     fn finish(&mut self);
-    /// There is something to read that came with what was read before: the kernel does not tell of it again.
+    /// Returns true if an earlier read left bytes to read. The kernel sends no event for them.
     fn has_unread(&self) -> bool {
         false
     }
 }
 
-/// A connection as the kernel gives it.
+/// A connection as the kernel provides it.
 pub struct Plain(TcpStream);
 
 impl Plain {
-    /// Sets up a connection for small frames that are to be fresh.
+    /// Configures a connection for small, fresh frames.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Errors of the operating system.
     pub fn new(stream: std::net::TcpStream) -> io::Result<Plain> {
         let socket = SockRef::from(&stream);
         socket.set_tcp_nodelay(true)?;
@@ -46,7 +46,7 @@ impl Plain {
         Ok(Plain(TcpStream::from_std(stream)))
     }
 
-    /// Ends it both ways: whoever writes to it next finds that it is over.
+    /// Shuts it down both ways. The next write fails.
     pub fn cut(&self) {
         let _ = self.0.shutdown(Shutdown::Both);
     }
@@ -71,7 +71,7 @@ impl Write for Plain {
 impl Stream for Plain {
     fn make_room(&mut self, bytes: usize) {
         let socket = SockRef::from(&self.0);
-        // Two limits of the kernel; if it does not lift them, the goodbye is lost and nothing else.
+        // Two kernel limits. If the kernel does not raise them, only the close frame is lost.
         let _ = limit_unsent(&socket, u32::MAX);
         let taken = socket.send_buffer_size().unwrap_or(0);
         let _ = socket.set_send_buffer_size(taken + 2 * bytes);
@@ -101,7 +101,7 @@ fn limit_unsent(socket: &SockRef<'_>, bytes: u32) -> io::Result<()> {
     socket.set_tcp_notsent_lowat(bytes)
 }
 
-/// Elsewhere the send buffer alone is the limit.
+/// On other systems only the send buffer limits it.
 #[cfg(not(target_os = "linux"))]
 fn limit_unsent(_: &SockRef<'_>, _: u32) -> io::Result<()> {
     Ok(())

@@ -1,4 +1,4 @@
-//! What a room is told of sockets that go in a bad moment.
+//! What a room learns about sockets that end at a bad moment.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +19,7 @@ use crate::protocol::Role;
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
 use crate::websocket::Frame;
 
-/// A stream that brings out a defect, or ends.
+/// A stream that panics, or ends.
 struct Fake {
     is_broken: bool,
 }
@@ -58,7 +58,7 @@ impl Outlet for Ear {
     fn wake(&self) {}
 }
 
-/// A shard with one socket, which its room knows.
+/// A shard with one socket, which its room has admitted.
 struct Stage<S> {
     shard: Shard<S>,
     slot: usize,
@@ -106,17 +106,17 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
 }
 
 impl<S: Stream> Stage<S> {
-    /// Nobody is here, and the room knows it.
+    /// Checks that the room knows that nobody is connected.
     async fn is_empty(&self) {
         assert!(self.shard.is_empty());
         self.places.empty().await;
-        // The room answers after all that it was told before.
+        // The room answers after everything sent earlier.
         let _ = self.room.read(|_| ()).await;
         assert_eq!(self.room.sockets(), 0);
     }
 }
 
-/// A stream that takes in more than it gives out at a time, and holds back what is written until it is flushed: as TLS does.
+/// A stream that takes in more than it returns at a time, and holds back writes until a flush, as TLS does.
 struct Veiled {
     unread: Vec<u8>,
     held: Vec<u8>,
@@ -158,7 +158,7 @@ impl Stream for Veiled {
 }
 
 #[tokio::test]
-async fn a_stream_may_hold_what_the_kernel_does_not_tell_of() {
+async fn a_stream_may_hold_bytes_without_a_kernel_event() {
     let sent = Arc::new(Mutex::new(Vec::new()));
     let veiled = Veiled {
         unread: vec![],
@@ -168,9 +168,9 @@ async fn a_stream_may_hold_what_the_kernel_does_not_tell_of() {
     let mut stage = stage(veiled).await;
     let (shard, slot) = (&mut stage.shard, stage.slot);
     while shard.read_on() {}
-    // Masked with zeros: a ping of twelve bytes, of which one read gives a part only.
+    // Masked with zeros: a ping of twelve bytes, of which one read returns only a part.
     let ping = b"\x89\x8c\0\0\0\0twelve bytes";
-    shard.stream(slot).expect("it is there").unread = ping.to_vec();
+    shard.stream(slot).expect("the socket exists").unread = ping.to_vec();
     shard.readable(slot, false);
     while shard.read_on() {}
     shard.writable(slot);
@@ -180,7 +180,7 @@ async fn a_stream_may_hold_what_the_kernel_does_not_tell_of() {
 }
 
 #[tokio::test]
-async fn a_shard_that_broke_begins_anew_and_its_rooms_know_who_is_gone() {
+async fn a_shard_recovers_from_a_panic_and_notifies_its_rooms() {
     let mut stage = stage(Fake { is_broken: true }).await;
     let broke = catch_unwind(AssertUnwindSafe(|| stage.shard.readable(stage.slot, false)));
     assert!(broke.is_err());
@@ -190,9 +190,9 @@ async fn a_shard_that_broke_begins_anew_and_its_rooms_know_who_is_gone() {
 }
 
 #[tokio::test]
-async fn a_room_that_was_too_busy_is_told_later_who_is_gone() {
+async fn a_busy_room_is_notified_later_that_a_socket_is_gone() {
     let mut stage = stage(Fake { is_broken: false }).await;
-    // The room's task does not run before this one waits for something.
+    // The room's task does not run until this one waits for something.
     let fill = |n| {
         let beat = Command::Withdraw {
             question: QuestionId(0),
@@ -202,7 +202,7 @@ async fn a_room_that_was_too_busy_is_told_later_who_is_gone() {
     let full = (1..).find(|n| fill(*n).is_err());
     assert!(full.is_some_and(|n| n > 1000));
     stage.shard.readable(stage.slot, false);
-    assert!(stage.shard.is_owing(), "there was no room for it");
+    assert!(stage.shard.is_owing(), "the mailbox had no room");
     let _ = stage.room.read(|_| ()).await;
     stage.shard.read_on();
     stage.is_empty().await;

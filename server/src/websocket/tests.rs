@@ -1,5 +1,5 @@
-//! The reader against tungstenite's, over random streams of good and bad frames cut at random places, and the rules that
-//! are easy to break one by one. The Autobahn cases are in `tests/conformance`.
+//! Compares the reader with tungstenite's over random streams of good and bad frames, cut at random places, and checks
+//! the rules that are easy to break. The Autobahn cases are in `tests/conformance`.
 
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
@@ -12,18 +12,18 @@ use super::{Frame, Incoming, Reader, Violation};
 
 const MOST: usize = 300;
 
-/// What a reader made of a stream.
+/// What a reader found in a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Seen {
     Text(String),
     Binary(Vec<u8>),
     Ping(Vec<u8>),
     Pong,
-    /// A goodbye, or a violation: what comes afterwards does not count.
+    /// A close or a violation. What follows does not count.
     End,
 }
 
-/// A frame as a client makes it, wrong in ways that clients are.
+/// A frame as a client sends it, with the mistakes clients make.
 #[derive(Debug, Clone)]
 struct Sent {
     first: u8,
@@ -62,7 +62,7 @@ fn text(payload: &[u8]) -> Sent {
     }
 }
 
-/// Mostly good frames, in fragments as often as not, and now and then one that no client may send.
+/// Mostly good frames, often fragmented, and now and then one that no client may send.
 fn frames() -> impl Strategy<Value = Vec<Sent>> {
     let payload = prop_oneof![
         6 => "[a-z能源合作🌏]{0,20}".prop_map(String::into_bytes),
@@ -122,7 +122,7 @@ fn ours(stream: &[u8], cuts: &[usize]) -> Vec<Seen> {
     seen
 }
 
-/// Bytes to be read, and nowhere to write to.
+/// Bytes to read, with nowhere to write.
 struct Tape<'a>(&'a [u8]);
 
 impl Read for Tape<'_> {
@@ -178,7 +178,7 @@ proptest! {
     }
 }
 
-/// What a stream that comes at once is refused for.
+/// Returns the violation for which the reader refuses a stream that arrives at once.
 fn violation(stream: &[u8]) -> Option<Violation> {
     let mut reader = Reader::default();
     let outcome: Result<ControlFlow<()>, Violation> =
@@ -187,9 +187,9 @@ fn violation(stream: &[u8]) -> Option<Violation> {
 }
 
 #[test]
-fn says_what_is_wrong() {
+fn each_violation_has_its_own_reason() {
     assert_eq!(violation(&text(&[0xff]).bytes()), Some(Violation::NotUtf8));
-    // A text that turns bad in its first fragment is refused before it ends.
+    // Text that turns invalid in its first fragment is refused before the message ends.
     let begun = Sent {
         first: 0x01,
         ..text(b"\xe8\x83\xbd\xc0")
@@ -200,7 +200,7 @@ fn says_what_is_wrong() {
         violation(&text(&[b'a'; MOST + 1]).bytes()),
         Some(Violation::TooLong)
     );
-    // The head alone is enough to be refused: nothing of the rest is waited for, or kept.
+    // The header alone is enough to refuse: the reader neither waits for the rest nor stores it.
     let huge = [0x82, 0xff, 0x7f, 0, 0, 0, 0, 0, 0, 0];
     assert_eq!(violation(&huge), Some(Violation::TooLong));
     for code in [0u16, 999, 1004, 1005, 1006, 1015, 2999, 5000, u16::MAX] {
@@ -209,7 +209,7 @@ fn says_what_is_wrong() {
             ..text(&code.to_be_bytes())
         };
         let refused = matches!(violation(&close.bytes()), Some(Violation::Protocol(_)));
-        assert!(refused, "{code} is never sent");
+        assert!(refused, "{code} must not be sent");
     }
     let unmasked = Sent {
         is_masked: false,
@@ -222,7 +222,7 @@ fn says_what_is_wrong() {
 }
 
 #[test]
-fn fragments_together_are_not_longer_than_a_message() {
+fn all_fragments_together_respect_the_message_limit() {
     let first = Sent {
         first: 0x01,
         ..text(&[b'a'; 200])
@@ -255,7 +255,7 @@ fn an_idle_reader_holds_nothing() {
 }
 
 #[test]
-fn frames_have_the_shortest_head_for_their_length() {
+fn frames_use_the_shortest_header_for_their_length() {
     for (len, head) in [(0, 2), (125, 2), (126, 4), (65_535, 4), (65_536, 10)] {
         let payload = "x".repeat(len);
         let frame = Frame::text(&payload);

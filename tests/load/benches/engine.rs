@@ -1,5 +1,5 @@
-//! What one ballot costs in each part of the server that it goes through, and that it costs the same however many were
-//! cast before. `cargo bench -p plenary-load`
+//! What one ballot costs in each part of the server, and that earlier ballots do not change the cost. `cargo bench -p
+//! plenary-load`
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -22,9 +22,9 @@ fn main() {
     divan::main();
 }
 
-/// Ballots cast before.
+/// Earlier ballots.
 const CAST: [u32; 3] = [100, 10_000, 200_000];
-/// The questions that one guest may have waiting.
+/// Questions that one guest may have waiting.
 const QUESTIONS_PER_GUEST: u32 = 5;
 
 const EVENT: &str = r#"[event]
@@ -49,14 +49,14 @@ options = [
 ]
 "#;
 
-/// An event under way, its clock, and the numbers of its commands.
+/// A running event, its clock, and the numbers of its commands.
 struct Stage {
     state: State,
     n: u32,
 }
 
 impl Stage {
-    /// So many guests, all of whom have voted in the open poll.
+    /// Returns an event with this many guests, all of whom have voted in the open poll.
     fn new(guests: u32) -> Stage {
         let program = event_file::parse(EVENT).expect("an event").program;
         let mut stage = Stage {
@@ -89,7 +89,7 @@ impl Stage {
         }
     }
 
-    /// The next guest votes, otherwise than before; returns the facts.
+    /// Lets the next guest change their vote. Returns the facts.
     fn vote(&mut self) -> Vec<Fact> {
         self.n += 1;
         let guests = self.state.participants.len() as u32;
@@ -125,7 +125,7 @@ fn ballot(place: u8) -> Ballot {
     Ballot::Choice(Picks::of(&[place]))
 }
 
-/// The record of a commit with so many ballots.
+/// Returns the record of a commit with this many ballots.
 fn record(ballots: u32) -> Record {
     let of = |n| {
         let guest = ParticipantId(n);
@@ -186,7 +186,7 @@ fn encode_what_is_a_guests_own(bencher: Bencher) {
     });
 }
 
-/// A ballot, the view of the guests, and the frame for those who were up to date: what each tick does.
+/// A ballot, the guests' view, and the frame for phones that were up to date: the work of one tick.
 #[divan::bench(args = CAST)]
 fn view_after_a_ballot(bencher: Bencher, cast: u32) {
     let mut stage = Stage::new(cast);
@@ -202,7 +202,7 @@ fn view_after_a_ballot(bencher: Bencher, cast: u32) {
     });
 }
 
-/// A desk with so many questions, one of which is new.
+/// A desk with this many questions, one of which is new.
 #[divan::bench(args = [10, 100, 1000])]
 fn desk_view_after_a_question(bencher: Bencher, questions: u32) {
     bencher
@@ -223,7 +223,7 @@ fn desk_view_after_a_question(bencher: Bencher, questions: u32) {
         });
 }
 
-/// A commit with so many ballots, down to the disk: in the temporary folder, on whatever that is.
+/// A commit with this many ballots to disk, in the temporary folder.
 #[divan::bench(args = [1, 100, 1000], sample_count = 50, sample_size = 4)]
 fn append_ballots_to_the_log(bencher: Bencher, ballots: u32) {
     let folder = tempfile::tempdir().expect("a folder");

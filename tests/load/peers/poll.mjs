@@ -1,12 +1,12 @@
-// The poll that both peers hold: ballots in memory, counts by option, and a tally at most each tenth of a second. What
-// it says is what Plenary says for the same, to the byte.
+// The poll of both peers: ballots in memory, counts by option, and a tally at most every tenth of a second. Its frames
+// equal Plenary's, byte for byte.
 
 const POLL = 1;
 const OPTIONS = 4;
 const PACE_MS = 100;
 
 export class Poll {
-  // `first` is the sequence to start from, so that numbers are as long as Plenary's; `publish` gets each tally.
+  // `first` is the first sequence, so that numbers are as long as Plenary's. `publish` receives each tally.
   constructor(first, publish) {
     this.seq = first;
     this.toldSeq = first;
@@ -17,7 +17,7 @@ export class Poll {
     this.timer = null;
   }
 
-  // Takes a frame of a voter, who is any object that stays the same; returns the answer, or nothing.
+  // Handles a frame of a voter, which may be any object with a stable identity. Returns the answer, if there is one.
   take(voter, frame) {
     if (frame.t !== 'do') return undefined;
     const { c, n, cmd } = frame;
@@ -37,7 +37,7 @@ export class Poll {
   tellSoon() {
     if (this.timer) return;
     const wait = Math.max(0, this.toldAt + PACE_MS - performance.now());
-    // What came in together is told together, even when a tally is due at once.
+    // Ballots that arrive together go into one tally, even if it is due at once.
     this.timer = wait > 0 ? setTimeout(() => this.tell(), wait) : setImmediate(() => this.tell());
   }
 

@@ -1,4 +1,4 @@
-// The same with socket.io, over WebSocket alone: an event in each direction, tallies to everybody.
+// The same with socket.io, over WebSocket only: an event in each direction, tallies to everybody.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { first, listening, Poll } from './poll.mjs';

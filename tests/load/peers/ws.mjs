@@ -1,4 +1,4 @@
-// The plain Node.js server: `ws` as its own documentation has it, each tally encoded once and sent to all.
+// The plain Node.js server: `ws` as its documentation shows it, with each tally encoded once and sent to all.
 import { createServer } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import { first, listening, Poll } from './poll.mjs';

@@ -1,9 +1,9 @@
-//! The one clock of a run. All moments are nanoseconds since it was started, so that schedules and latencies are plain
-//! numbers, which tests make up.
+//! The one clock of a run. All moments are nanoseconds since its start, so schedules and latencies are plain numbers
+//! that tests can make up.
 
 use std::time::{Duration, Instant};
 
-/// Nanoseconds since the run's clock was started.
+/// Nanoseconds since the run's clock started.
 pub type Nanos = u64;
 
 pub const US: Nanos = 1_000;
@@ -16,7 +16,7 @@ pub struct Clock(Instant);
 impl Clock {
     #[expect(
         clippy::disallowed_methods,
-        reason = "an instrument reads the clock: here, and nowhere else"
+        reason = "the only place where the instrument reads the clock"
     )]
     pub fn start() -> Clock {
         Clock(Instant::now())
@@ -26,7 +26,7 @@ impl Clock {
         u64::try_from(self.0.elapsed().as_nanos()).unwrap_or(u64::MAX)
     }
 
-    /// Sleeps until a moment; not at all if it has passed.
+    /// Sleeps until a moment. Returns at once if it has passed.
     pub fn sleep_until(self, moment: Nanos) {
         let now = self.now();
         if moment > now {
@@ -35,7 +35,7 @@ impl Clock {
     }
 }
 
-/// In milliseconds, for people.
+/// Converts to milliseconds, for people.
 pub fn ms(nanos: Nanos) -> f64 {
     nanos as f64 / MS as f64
 }

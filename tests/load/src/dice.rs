@@ -1,4 +1,4 @@
-//! Numbers that look random and come again with the same seed (SplitMix64): for jitter, client ids and masks.
+//! Reproducible random numbers from a seed (SplitMix64), for jitter, client ids and masks.
 
 use crate::clock::Nanos;
 
@@ -17,7 +17,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A time from `least` to `most`.
+    /// Returns a time from `least` to `most`.
     pub fn between(&mut self, least: Nanos, most: Nanos) -> Nanos {
         least + self.roll() % (most.saturating_sub(least) + 1)
     }

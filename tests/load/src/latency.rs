@@ -1,13 +1,13 @@
-//! Latencies as an HDR histogram: three digits over a microsecond to ten minutes, nothing averaged away.
+//! Latencies as an HDR histogram with three digits, from a microsecond to ten minutes. Nothing is averaged.
 
 use hdrhistogram::Histogram;
 
 use crate::clock::{Nanos, S, US, ms};
 
-/// The longest latency that is told apart; a longer one counts as this long.
+/// The longest latency the histogram distinguishes; a longer one counts as this long.
 const LONGEST: Nanos = 600 * S;
 
-/// How long things took.
+/// A distribution of latencies.
 #[derive(Debug, Clone)]
 pub struct Latency(Histogram<u64>);
 
@@ -17,7 +17,7 @@ impl Latency {
         Latency(histogram.unwrap_or_else(|e| unreachable!("the bounds are constants: {e}")))
     }
 
-    /// Counts one, from the moment it was due (not from when it was sent: what waited to be sent has waited too).
+    /// Counts one latency from the due time and not from the sending, because a ballot that waits to be sent waits too.
     pub fn record(&mut self, due: Nanos, done: Nanos) {
         self.0.saturating_record(done.saturating_sub(due).max(1));
     }
@@ -26,7 +26,7 @@ impl Latency {
         self.0.len()
     }
 
-    /// Milliseconds that so many of a hundred took at most; 0 of nothing.
+    /// Returns the latency below which `percent` % lie, in milliseconds; 0 if empty.
     pub fn percentile_ms(&self, percent: f64) -> f64 {
         ms(self.0.value_at_quantile(percent / 100.0))
     }

@@ -1,5 +1,5 @@
-//! `load`: puts a hall of thousands of phones on a Plenary, measures what it does, and compares it with others that do
-//! the same work. README.md beside this tells what each figure means.
+//! `load`: fills a Plenary with thousands of phones, measures it, and compares it with servers that do the same work.
+//! The README.md beside this explains each figure.
 
 mod client;
 mod clock;
@@ -21,7 +21,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Parser, Subcommand};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Puts a hall of phones on a server, and measures what it does.
+/// Fills a server with phones, and measures it.
 #[derive(Parser)]
 struct Cli {
     #[command(subcommand)]
@@ -30,11 +30,11 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Plays scenarios on one Plenary
+    /// Play scenarios on one Plenary
     Run(run::Options),
-    /// Measures Plenary and others that do the same work, in turns
+    /// Measure Plenary and other servers that do the same work, in turns
     Compare(compare::Options),
-    /// Is one of the others
+    /// Run one of the other servers
     #[command(subcommand)]
     Peer(peer::Peer),
 }
@@ -54,12 +54,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Turns true at an end from outside: the run then unwinds as after an error, and stops the servers that it started.
+/// Returns a flag that a signal sets. The run then unwinds as after an error, and stops the servers it started.
 fn stop() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         if let Err(e) = signal_hook::flag::register(signal, stop.clone()) {
-            eprintln!("load: signals are not heard: {e}");
+            eprintln!("load: cannot handle signals: {e}");
         }
     }
     stop

@@ -1,4 +1,4 @@
-//! What a scenario found: figures with units, what people should know about them, and what went wrong.
+//! The results of a scenario: figures with units, notes for the reader, and faults.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,27 +15,27 @@ pub struct Figure {
     pub unit: &'static str,
 }
 
-/// What the client itself did while it measured.
+/// The client's own state while it measured.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct OwnCheck {
-    /// Its share of a core while something was measured.
+    /// Its share of a core while it measured.
     pub cpu_share: f64,
-    /// The share of the time in which it was ready and others had its core.
+    /// The share of the time in which it was runnable and other programs had its core.
     pub waited_share: f64,
-    /// The longest time between two looks at the sockets.
+    /// The longest gap between two polls of the sockets.
     pub lag_max_ms: f64,
-    /// The figures may be the client's limits rather than the server's.
+    /// The figures may be the client's limits and not the server's.
     pub bound: bool,
 }
 
-/// What one scenario found on one server.
+/// The results of one scenario on one server.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
     pub scenario: &'static str,
     pub figures: Vec<Figure>,
-    /// What to know when reading the figures.
+    /// What readers of the figures must know.
     pub notes: Vec<String>,
-    /// What should have come and did not. Empty, or the figures are not to be trusted.
+    /// Expected answers or frames that are missing. The figures count only if this is empty.
     pub faults: Vec<String>,
     pub client: OwnCheck,
 }
@@ -59,7 +59,7 @@ impl Report {
         });
     }
 
-    /// The percentiles of a latency as figures.
+    /// Adds a latency's percentiles as figures.
     pub fn latency(&mut self, name: &str, latency: &Latency) {
         for (which, value) in [
             ("p50", latency.percentile_ms(50.0)),
@@ -70,7 +70,7 @@ impl Report {
         }
     }
 
-    /// What the server's processor time was by so many of something, and how much of the wall time it waited for a core.
+    /// Adds the server's processor time divided by `count`, and its share of the wall time spent waiting for a core.
     pub fn spent(&mut self, name: &str, spent: Option<Spent>, count: u64, wall: Nanos) {
         if let Some(spent) = spent {
             self.figure(name, spent.ran as f64 / 1e3 / count.max(1) as f64, "µs");
@@ -87,7 +87,7 @@ impl Report {
         self.faults.push(fault.into());
     }
 
-    /// A fault if something is missing of what was expected.
+    /// Adds a fault if `got` differs from `expected`.
     pub fn expect(&mut self, what: &str, got: u64, expected: u64) {
         if got != expected {
             self.fault(format!("{what}: {got} of {expected}"));
@@ -100,7 +100,7 @@ impl Report {
     }
 }
 
-/// The machine's part in it, to be read beside all else.
+/// Returns the machine's own figures, to read beside all others.
 pub fn machine(before: &Latency, after: &Latency) -> Value {
     let sync = |latency: &Latency| {
         json!({

@@ -1,4 +1,4 @@
-//! `load run`: scenarios on one Plenary, its own or one that runs.
+//! `load run`: scenarios on one Plenary, its own or a running one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,44 +21,44 @@ use crate::server::plenary::{Link, Plenary};
 use crate::server::{Owner, Server, disk, process};
 use crate::table;
 
-/// File descriptors of this process that are no sockets of the hall.
+/// File descriptors of this process reserved for other uses than sockets of the hall.
 const FILES_KEPT: u64 = 60;
 
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The Plenary to start, on a new folder with an event of its own
+    /// Start this Plenary on a new folder with its own event
     #[arg(long, value_name = "PATH", required_unless_present = "url")]
     server: Option<PathBuf>,
-    /// The host's link of an event on a Plenary that runs on this machine
+    /// Play on a running Plenary on this machine: the host's link of an event
     #[arg(long, value_name = "LINK", conflicts_with = "server")]
     url: Option<Link>,
-    /// The process of that Plenary, to know what it costs
+    /// The process id of that Plenary, to measure its cost
     #[arg(long, requires = "url")]
     pid: Option<u32>,
     #[arg(long, default_value_t = 1000)]
     phones: usize,
-    /// What to play; join always comes first
+    /// Scenarios to play; join always comes first
     #[arg(long, value_delimiter = ',', value_enum, default_values_t = [
         Scenario::FanOut, Scenario::Steady, Scenario::Burst, Scenario::Reconnect,
     ])]
     scenario: Vec<Scenario>,
     #[command(flatten)]
     amounts: Amounts,
-    /// Keep the server to core 0 and the client to core 1
+    /// Pin the server to core 0 and the client to core 1
     #[arg(long)]
     pin: bool,
-    /// Where the folder with the server's data is made
+    /// The folder in which the server's data folder is created
     #[arg(long, value_name = "FOLDER", default_value = "/tmp")]
     folder: PathBuf,
-    /// Where the figures are written, as JSON
+    /// The file to which the figures are written, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
-/// Plays, and prints what was found. Fails if something that should have come did not.
+/// Plays, and prints the results. Fails if an expected answer or frame is missing.
 ///
 /// # Errors
-/// It could not be played.
+/// The scenarios could not be played.
 pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
     let mut phones = most_phones(options.phones)?;
     let core = (options.pin && process::pin_self(1)).then_some(0);
@@ -91,7 +91,7 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
 /// Fills a hall on a server and plays in it.
 ///
 /// # Errors
-/// It could not be played.
+/// The scenarios could not be played.
 pub fn play(
     server: &mut Server,
     phones: usize,
@@ -123,7 +123,7 @@ pub fn play(
     Ok(reports)
 }
 
-/// Starts a Plenary; `phones` becomes less if it has not so many places.
+/// Starts a Plenary. Lowers `phones` if the server has fewer places.
 ///
 /// # Errors
 /// It does not start.
@@ -136,7 +136,7 @@ pub fn own(
     let plenary = Plenary::start(binary, *phones, core, folder)?;
     let places = plenary.places.saturating_sub(Staff::COUNT);
     if places < *phones {
-        eprintln!("the server has places for {places} phones: so many come");
+        eprintln!("the server has places for {places} phones: using that many");
         *phones = places;
     }
     let host = plenary.host.clone();
@@ -160,22 +160,22 @@ fn target(host: &Link) -> Target {
     }
 }
 
-/// As many of the phones as this process can have sockets.
+/// Returns how many of the phones this process can have sockets for.
 ///
 /// # Errors
 /// The limit cannot be read.
 pub fn most_phones(asked: usize) -> Result<usize> {
     let most = sockets_max()?.saturating_sub(Staff::COUNT);
     if asked == 0 {
-        bail!("--phones 0: a hall has at least one");
+        bail!("--phones 0: a hall has at least one phone");
     }
     if asked > most {
-        eprintln!("this process may not have so many open files: {most} phones come");
+        eprintln!("the limit of open files allows only {most} phones: using that many");
     }
     Ok(asked.min(most))
 }
 
-/// Raises the limit of open files as far as it goes, and returns how many of them can be sockets of the hall.
+/// Raises the limit of open files as far as possible. Returns how many of them can be sockets of the hall.
 fn sockets_max() -> Result<usize> {
     let files = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
     Ok(usize::try_from(files.saturating_sub(FILES_KEPT)).unwrap_or(usize::MAX))

@@ -1,8 +1,8 @@
-//! When things are due in an open loop: evenly, whatever the server does meanwhile. What is late was due all the same.
+//! The due times of an open loop: evenly spaced, whatever the server does. Lateness does not move them.
 
 use crate::clock::{Nanos, S};
 
-/// So many a second from `start` on, `total` in all.
+/// `total` due times at `per_second` a second, from `start` on.
 #[derive(Debug, Clone)]
 pub struct Schedule {
     start: Nanos,
@@ -21,7 +21,7 @@ impl Schedule {
         }
     }
 
-    /// The number and the moment of the next one, if it is due; then the one after it is the next.
+    /// Takes the next due time, with its number, if it has come.
     pub fn take(&mut self, now: Nanos) -> Option<(u64, Nanos)> {
         let due = self.next_due()?;
         if due > now {
@@ -31,13 +31,13 @@ impl Schedule {
         Some((self.next - 1, due))
     }
 
-    /// When the next one is due; None after the last.
+    /// Returns the next due time; None after the last.
     pub fn next_due(&self) -> Option<Nanos> {
         (self.next < self.total).then(|| self.due(self.next))
     }
 
     fn due(&self, number: u64) -> Nanos {
-        // From the number, not from the last one: errors do not add up.
+        // Computed from the number and not from the previous time, so errors do not add up.
         self.start + (number as f64 * S as f64 / self.per_second) as Nanos
     }
 }
@@ -73,11 +73,10 @@ mod tests {
         assert_eq!(last, 1000 * S);
     }
 
-    /// A server that answers in a millisecond, but stands still from 5.0 to 5.5 seconds. The client stands still with
-    /// it, as one does that waits for each answer: it sends one ballot into the stall, and the 49 that were due
-    /// meanwhile all at once afterwards.
+    /// A server that answers within a millisecond, but stalls from 5.0 to 5.5 seconds. The client waits for each
+    /// answer, so it stalls too: it sends one ballot into the stall, and afterwards the 49 due meanwhile all at once.
     #[test]
-    fn a_stall_shows_in_the_percentiles_though_few_were_sent_into_it() {
+    fn a_stall_shows_in_the_percentiles_although_few_ballots_hit_it() {
         let (mut from_due, mut from_sending) = (Latency::new(), Latency::new());
         let mut schedule = Schedule::new(0, 100.0, 1000);
         let mut now = 0;
@@ -94,7 +93,7 @@ mod tests {
         }
         assert!(from_due.percentile_ms(99.0) > 400.0);
         assert!(from_due.max_ms() > 499.0);
-        // This is the mistake that counting from the due time avoids: p99 would not know of half a second.
+        // Counting from the sending makes this mistake: p99 would hide half a second.
         assert!(from_sending.percentile_ms(99.0) < 2.0);
     }
 }

@@ -1,11 +1,11 @@
-//! What was found, as text for people.
+//! The results as text.
 
 use std::fmt::Write as _;
 
 use crate::latency::Latency;
 use crate::report::{OwnCheck, Report};
 
-/// The reports of one server, a block each.
+/// Returns the reports of one server, one block each.
 pub fn reports(phones: usize, reports: &[Report]) -> String {
     let mut out = format!("\n{phones} phones\n");
     for report in reports {
@@ -28,7 +28,7 @@ pub fn reports(phones: usize, reports: &[Report]) -> String {
     out
 }
 
-/// The disk's part.
+/// Returns the disk's figures.
 pub fn disk(before: &Latency, after: &Latency) -> String {
     let mut out = String::from("\nfsync of 4 KiB on the same disk\n");
     for (when, latency) in [("before", before), ("after", after)] {
@@ -55,7 +55,7 @@ fn own(check: &OwnCheck) -> String {
     )
 }
 
-/// Three digits that mean something, and all of a large number.
+/// Formats at least three significant digits, and all digits of a large number.
 pub fn number(value: f64) -> String {
     match value.abs() {
         0.0 => "0".to_owned(),

@@ -1,6 +1,6 @@
-//! All scenarios on a small hall: nothing may be missing. How long it takes is nobody's business here.
+//! Plays all scenarios on a small hall. Nothing may be missing; times do not matter.
 //!
-//! `PLENARY_BIN` names the server; without it, the one beside the test is used.
+//! `PLENARY_BIN` names the server; by default it is the one beside the test.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,10 +9,10 @@ use serde_json::Value;
 
 const PHONES: u64 = 50;
 
-/// The server under test.
+/// Returns the server under test.
 ///
 /// # Panics
-/// If there is none: the tests build it first.
+/// If it is missing: build it before the tests.
 fn server() -> PathBuf {
     if let Some(path) = std::env::var_os("PLENARY_BIN") {
         return path.into();
@@ -25,7 +25,7 @@ fn server() -> PathBuf {
     binary
 }
 
-/// Plays with these arguments, and returns what was found.
+/// Plays with these arguments, and returns the results.
 fn play(arguments: &[&str]) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let json = folder.path().join("found.json");
@@ -47,12 +47,12 @@ fn play(arguments: &[&str]) -> Value {
     let left: Vec<_> = std::fs::read_dir(folder.path())
         .expect("the folder")
         .collect();
-    assert_eq!(left.len(), 1, "the data is gone: {left:?}");
+    assert_eq!(left.len(), 1, "the data folder was left behind: {left:?}");
     let found = std::fs::read(json).expect("the figures");
     serde_json::from_slice(&found).expect("JSON")
 }
 
-/// A figure of a scenario.
+/// Returns a figure of a scenario.
 fn figure(found: &Value, scenario: &str, name: &str) -> f64 {
     let reports = found["reports"].as_array().expect("reports");
     let report = reports
@@ -90,17 +90,17 @@ fn every_scenario_is_complete() {
     assert_eq!(figure(&found, "overload", "unanswered"), 0.0);
     assert_eq!(figure(&found, "restart", "ballots"), 500.0);
     assert!(figure(&found, "restart", "first ack after") > 0.0);
-    // An empty growth would be a folder that nobody looked into.
+    // No growth would mean that it measured the wrong folder.
     assert!(figure(&found, "restart", "disk bytes a ballot") > 1.0);
 }
 
 #[test]
-fn a_hall_comes_back_to_a_server_that_was_killed() {
+fn a_hall_returns_to_a_killed_server() {
     let found = play(&["--scenario=reconnect", "--kill"]);
     assert!(figure(&found, "reconnect", "staff back max") >= 100.0);
 }
 
-/// Compares with these arguments; the folder is its own, and the figures go into it.
+/// Compares with these arguments in `folder`, and writes the figures into it.
 fn compare(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_load"))
         .arg("compare")
@@ -156,7 +156,7 @@ fn a_program_and_another_plenary_are_compared_in_turns() {
     }
     let ratios = hall["ratios"].as_object().expect("ratios");
     assert_eq!(ratios.keys().collect::<Vec<_>>(), ["old"]);
-    // Whether a hall of 20 takes memory at all is the allocator's business.
+    // Whether a hall of 20 grows the memory at all depends on the allocator.
     let ratios = ratios["old"].as_array().expect("ratios to the other");
     for (scenario, figure) in [
         ("fan-out", "server CPU a message"),
@@ -175,7 +175,7 @@ fn a_program_and_another_plenary_are_compared_in_turns() {
 }
 
 #[test]
-fn a_peer_that_cannot_play_is_told_before_the_first_round() {
+fn a_peer_that_cannot_play_is_reported_before_the_first_round() {
     for (peers, expected) in [
         (&["old"][..], "NAME=plenary:PATH"),
         (
@@ -197,6 +197,10 @@ fn a_peer_that_cannot_play_is_told_before_the_first_round() {
         assert!(complained.contains(expected), "{peers:?}: {complained}");
         assert!(!complained.contains("round"), "{peers:?}: {complained}");
         let left = std::fs::read_dir(folder.path()).expect("the folder");
-        assert_eq!(left.count(), 0, "the data is gone: {peers:?}");
+        assert_eq!(
+            left.count(),
+            0,
+            "the data folder was left behind: {peers:?}"
+        );
     }
 }

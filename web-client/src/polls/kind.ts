@@ -30,6 +30,9 @@ export const ballotOf = <K extends KindName>(
 export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
   (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
 
+/** A ballot may be on several answers: then people count, and not what they picked. */
+export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;
+
 /** A poll's kind by the name that the wire has for it; it may be newer than this client. */
 export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
 
@@ -47,7 +50,9 @@ export interface PaperProps<D, T> {
   may: boolean;
   cast(ballot: Ballot): void;
   /** Keeps an unsent answer, also over a reload of the page; it must be JSON. */
-  keep(draft: D): void;
+  keep(draft: D | undefined): void;
+  /** Marks what this guest answered, at the reveal with how many others answered alike; absent until the page has it. */
+  Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
 }
 
 /** The foot of the phone while an answer is not sent. */

@@ -266,9 +266,13 @@ to?: number, state: QuestionState, upvotes: number,
  */
 at: number, 
 /**
- * The sequence of the last move: orders *next*, *answered*, and what is live.
+ * The sequence of the last move: orders *answered*, and what is live.
  */
 since: number, 
+/**
+ * The place among those that are next, lowest first; only they have one.
+ */
+place?: number, 
 /**
  * Moderators and hosts only.
  */
@@ -368,17 +372,34 @@ ended?: SessionEnd, };
 
 export type SessionKind = "opening" | "keynote" | "dialogue" | "round_table" | "cooperation" | "break" | "other";
 
-export type SessionState = "coming" | "running" | "ended";
+export type SessionState = "coming" | "running" | "ended" | "skipped";
 
 /**
  * What the host can do with a session.
  */
-export type SessionVerb = "start" | "end" | "resume";
+export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip";
+
+/**
+ * The counts as people read them. Equal counts have equal percents.
+ */
+export type Shares = { 
+/**
+ * Whole percents of the ballots, by option or step.
+ */
+percents: Array<number>, 
+/**
+ * The percents do not add up to 100, because that would part equal counts: say that they are rounded.
+ */
+rounded?: boolean, 
+/**
+ * The options or steps with the most ballots; once the result is revealed.
+ */
+leaders?: Array<number>, };
 
 /**
  * What the screen is told to show.
  */
-export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank";
+export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding";
 
 /**
  * What the screen shows.
@@ -391,7 +412,19 @@ stage: Stage,
 /**
  * What follows from it now.
  */
-scene: Scene, };
+scene: Scene, 
+/**
+ * What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+ */
+on: Array<Thing>, 
+/**
+ * The session that comes next after what has run.
+ */
+next?: number, 
+/**
+ * Screens and hosts: the questions of the picture; of several the most supported comes first.
+ */
+shown?: Array<number>, };
 
 /**
  * The counts of a poll, of its kind; absent while they are hidden from this viewer.
@@ -409,7 +442,16 @@ id: number,
 /**
  * Ballots counted.
  */
-count: number, tally?: Tally, };
+count: number, tally?: Tally, 
+/**
+ * With the tally.
+ */
+shares?: Shares, };
+
+/**
+ * Something that is on.
+ */
+export type Thing = { "poll": number } | { "question": number } | { "session": number };
 
 /**
  * The hall's Wi-Fi, as one types it in.

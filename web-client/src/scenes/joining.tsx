@@ -1,7 +1,7 @@
 /** The scene that is all about joining, and the holding scene that shows the event's title before anything is on. */
 import './joining.css';
 import type { JSX } from 'preact';
-import type { EventItem, SessionItem } from '../protocol/items';
+import type { EventItem } from '../protocol/items';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { inOrder, useSetting, Words } from '../ui/screen';
@@ -70,18 +70,11 @@ const HOLD_PLANS: Plan[] = [
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'alt' },
 ];
 
-/** The session that comes next: never one that stands before what was on. */
-export function comesNext(sessions: SessionItem[]): SessionItem | undefined {
-  const last = Math.max(-1, ...sessions.filter(s => s.state !== 'coming').map(s => s.order));
-  const coming = sessions.filter(s => s.state === 'coming' && s.order > last);
-  return coming.find(s => s.kind !== 'break') ?? coming[0];
-}
-
 /** The event's title, the date and place, and what comes next. */
 export function HoldingScene(props: { view: View; event: EventItem }): JSX.Element {
   const { event, view } = props;
   const { langs } = useSetting();
-  const next = comesNext(view.sessions);
+  const next = view.sessions.find(s => s.id === view.stage?.next);
   const when = Object.fromEntries(
     spoken(langs).map(([tag, words]) => [tag, words.when(event.date, where(event, tag))]),
   );

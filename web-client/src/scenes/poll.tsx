@@ -5,6 +5,7 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
 import type { PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
@@ -71,7 +72,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
         ) : null}
       </div>
       <footer class="foot">
-        {(alone && pages < 2) || poll.phase === 'ready' ? <span /> : <Count count={count} poll={poll} />}
+        {(alone && pages < 2) || poll.phase === 'ready' ? <span /> : <Count poll={poll} tally={tally} />}
         {pages > 1 ? (
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (
@@ -85,16 +86,21 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   );
 }
 
-/** Who took part: people where one may choose several, so that nobody takes them for marks. */
-function Count(props: { count: number; poll: PollItem }): JSX.Element {
-  const { count, poll } = props;
-  const several = 'choice' in poll.kind && poll.kind.choice.max > 1;
+function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
+  const { poll, tally } = props;
+  const count = tally?.count ?? 0;
+  const votes = isSeveral(poll) ? 'voters' : 'votes';
   return (
     <span>
-      <b>{count}</b>{' '}
-      <Label
-        of={w => (poll.phase === 'open' ? w.voted(count) : several ? w.voters(count) : w.votes(count))}
-      />
+      <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
+      {tally?.shares?.rounded ? (
+        <>
+          {' '}
+          <small>
+            <Label of={w => w.rounded} />
+          </small>
+        </>
+      ) : null}
     </span>
   );
 }

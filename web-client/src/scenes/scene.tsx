@@ -9,7 +9,7 @@ import type { EventItem, Scene } from '../protocol/items';
 import type { View } from '../sync/store';
 import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
-import { directionOf } from '../words/direction';
+import { isRightToLeft } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
@@ -29,7 +29,7 @@ export function useFrame(): { class: string; dir: 'ltr' | 'rtl'; style: Record<s
   const { langs, ink } = useSetting();
   return {
     class: ink ? 'screen ink' : 'screen',
-    dir: directionOf(langs[0] ?? 'en'),
+    dir: isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr',
     style: palette(ink),
   };
 }

@@ -13,6 +13,7 @@ const screen: ScreenTexts = {
   voted: n => plural(n, 'a voté', 'ont voté'),
   votes: n => plural(n, 'vote', 'votes'),
   voters: n => plural(n, 'votant', 'votants'),
+  rounded: 'arrondi',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: ['encore', ''],
   last: 'Dernières secondes pour voter',

@@ -7,6 +7,9 @@ pub const GROUPS_MAX: usize = 4;
 /// The most values of a group.
 pub const GROUP_VALUES_MAX: usize = 50;
 
+/// The most ids of values that a group's id can have: what is left of a byte.
+pub const VALUES_GIVEN_MAX: u8 = u8::MAX - FIRST_VALUE;
+
 /// What is known of somebody and one group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Belongs {

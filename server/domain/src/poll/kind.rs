@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 
+use super::shares::Shares;
 use crate::text::Texts;
 
 /// A kind of poll.
@@ -36,6 +37,9 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Counts a ballot in with a weight, or (`by` below zero) out again.
     fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
+
+    /// The counts of so many ballots as whole percents.
+    fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 }
 
 /// The least and the most of what a ballot consists of; what that is depends on the kind.

@@ -1,4 +1,4 @@
-//! A node that follows another one over the same log: it shows what the first writes, and never writes itself.
+//! A node follows another over the same log: it shows what the first writes, and never writes itself.
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::PollId;
@@ -29,7 +29,7 @@ impl Outlet for Ear {
     fn wake(&self) {}
 }
 
-/// Somebody in a room of the node that follows.
+/// Attaches a socket to a room of the following node.
 async fn attach(
     room: &Room,
     id: u64,
@@ -50,10 +50,10 @@ async fn attach(
     deliveries
 }
 
-/// Waits until somebody is told what is looked for.
+/// Waits for a delivery that matches.
 async fn told(from: &mut mpsc::UnboundedReceiver<Delivery>, what: impl Fn(&Delivery) -> bool) {
-    let look = async { while !what(&from.recv().await.expect("not told, and never will be")) {} };
-    timeout(PATIENCE, look).await.expect("told in time");
+    let look = async { while !what(&from.recv().await.expect("the outlet closed")) {} };
+    timeout(PATIENCE, look).await.expect("delivered in time");
 }
 
 /// Two nodes over one log.
@@ -65,7 +65,7 @@ struct Stage<S> {
 }
 
 impl<S: Log + Catalogue> Stage<S> {
-    /// Has the first node do something that hosts see, and waits until both show it; gives the position.
+    /// Sends a command that hosts see to the first node, waits until both show it, and returns the position.
     async fn both_show(&self, actor: Actor, command: Command) -> Position {
         let done = self.writer.order(actor, command).await;
         assert_eq!(done, Ok(()));
@@ -93,7 +93,7 @@ impl<S: Log + Catalogue> Stage<S> {
         assert_eq!(tail, Ok(position), "somebody wrote");
     }
 
-    /// The first poll's revision.
+    /// Returns the first poll's revision.
     async fn seen(&self) -> u32 {
         let rev = self
             .writer
@@ -106,7 +106,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let address = |url: &str| Arc::from([(url.to_owned(), "eth0".to_owned())]);
     let clock = Clock::fixed(1_000_000);
     let node = Node::writing(store.clone(), clock, address("http://10.0.0.1"));
-    // On other addresses, and at a time when deadlines and retention are over.
+    // With other addresses, and at a time when deadlines and retention have passed.
     let late = Node {
         clock: Clock::fixed(4_000_000_000_000),
         candidates: address("http://10.0.0.2"),
@@ -129,7 +129,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let at = stage.store.tail(id).await.expect("a tail");
     stage.both_are_at(at).await;
 
-    // What the first writes, position by position, and what is somebody's own.
+    // The follower shows what the first writes, position by position, and each participant's own data.
     let (_, guest) = stage.writer.join().await.expect("joined");
     let guest = Actor::Participant(guest);
     let (poll, moderator) = (PollId(0), Actor::Staff(StaffRole::Moderator));
@@ -156,7 +156,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     };
     told(&mut phone, has_voted).await;
 
-    // It refuses all that would be written, and says so.
+    // It refuses every write, and says so.
     let refused = Err(Rejection::Unavailable { retry_ms: 1000 });
     let hide = || Command::SetQuestions { open: false };
     assert_eq!(stage.follower.order(HOST, hide()).await, refused);
@@ -194,7 +194,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let open = Command::SetQuestions { open: false };
     stage.both_show(HOST, open).await;
 
-    // A revoked link ends its sockets here too, and lets nobody in.
+    // A revoked link closes its sockets here too, and admits nobody.
     let role = StaffRole::Moderator;
     let revoked = stage.writer.order(HOST, Command::Revoke { role }).await;
     assert_eq!(revoked, Ok(()));
@@ -202,7 +202,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     told(&mut desk, is_closed(close::REVOKED)).await;
     assert_eq!(stage.follower.entrance().generation(role), Some(1));
 
-    // Another history.
+    // The history is replaced.
     assert_eq!(stage.writer.forget().await, Ok(()));
     told(&mut phone, is_closed(close::COME_BACK)).await;
     let at = stage.store.tail(id).await.expect("a tail");
@@ -211,10 +211,15 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
         .both_show(HOST, Command::SetQuestions { open: true })
         .await;
 
-    // The end.
+    // The event is deleted.
     let mut phone = attach(&stage.follower, 3, Role::Screen, HOST).await;
     first.delete(&code).await.expect("deleted");
     told(&mut phone, is_closed(close::GONE)).await;
+    for _ in 0..2 {
+        let before_the_sweep = second.room(&code).await.err();
+        let is_gone = matches!(before_the_sweep, Some(HubError::NoEvent));
+        assert!(is_gone, "{before_the_sweep:?}");
+    }
     second.sweep(&mut idle).await;
     assert!(matches!(second.room(&code).await, Err(HubError::NoEvent)));
 }

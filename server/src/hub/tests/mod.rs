@@ -1,4 +1,4 @@
-//! What the hub promises of events that are made, deleted and left, and of a node that follows another.
+//! What the hub promises about creating, deleting and closing events, and about a node that follows another.
 
 mod following;
 
@@ -17,7 +17,7 @@ use crate::log::{Catalogue, Log, MemoryLog};
 use crate::server::DEMO;
 
 #[test]
-fn only_what_people_do_puts_the_end_of_their_data_off() {
+fn only_activity_of_people_postpones_the_end_of_their_data() {
     let mut state = State::default();
     let program = event_file::parse(DEMO).expect("the demo").program;
     let days = u64::from(program.event.retention_days);
@@ -41,7 +41,7 @@ fn only_what_people_do_puts_the_end_of_their_data_off() {
 }
 
 #[tokio::test]
-async fn an_event_that_was_begun_and_never_made_is_gone_after_a_restart() {
+async fn an_unfinished_event_is_gone_after_a_restart() {
     let log = Arc::new(MemoryLog::default());
     let address = ("http://10.0.0.1".to_owned(), "eth0".to_owned());
     let candidates: Arc<[(String, String)]> = Arc::from([address]);
@@ -51,7 +51,7 @@ async fn an_event_that_was_begun_and_never_made_is_gone_after_a_restart() {
     let program = event_file::parse(DEMO).expect("the demo").program;
     let whole = hub.create(program, None, None).await.expect("made");
     let begun = log.create("CDU7K2", 7, 1, None).await.expect("begun");
-    // Its room opens before the programme is in it.
+    // Its room opens before its programme is written.
     let room = Room::open(&node, begun.clone()).await.expect("opened");
     assert!(
         room.read(|state| state.event.info.is_none())
@@ -66,11 +66,11 @@ async fn an_event_that_was_begun_and_never_made_is_gone_after_a_restart() {
         .map(|header| header.code)
         .collect();
     assert_eq!(codes, [whole.code]);
-    assert!(log.tail(begun.id).await.is_err(), "it is in the log");
+    assert!(log.tail(begun.id).await.is_err(), "the log still has it");
 }
 
 #[tokio::test]
-async fn a_room_that_opens_while_its_event_is_deleted_is_not_left_behind() {
+async fn a_room_that_opens_while_its_event_is_deleted_is_closed() {
     let log = Arc::new(MemoryLog::default());
     let node = Node::writing(log.clone(), Clock::fixed(1), Arc::from([]));
     let hub = Hub::open(node).await.expect("a hub");
@@ -79,28 +79,28 @@ async fn a_room_that_opens_while_its_event_is_deleted_is_not_left_behind() {
     hub.close().await;
     log.be_stalled(true);
     let mut opening = pin!(hub.room(&code));
-    assert!(opening.as_mut().now_or_never().is_none(), "the log hangs");
-    // Known no more, but not yet gone from the disk.
+    assert!(opening.as_mut().now_or_never().is_none(), "stalled");
+    // The hub has forgotten it, but it is still on disk.
     let (_, header) = hub.by_code.remove(&code).expect("known");
     hub.let_go(header.id, close::GONE).await;
     log.be_stalled(false);
     let opened = opening.await;
-    assert!(matches!(opened, Err(HubError::NoEvent)), "it is open");
-    assert!(hub.rooms.is_empty(), "no sweep would see it");
+    assert!(matches!(opened, Err(HubError::NoEvent)), "the room opened");
+    assert!(hub.rooms.is_empty(), "a room is left");
 
-    // One that is only let go of is opened again by whoever comes next.
+    // A room that was only evicted opens again for the next visitor.
     hub.by_code.insert(code.clone(), header.clone());
     log.be_stalled(true);
     let mut opening = pin!(hub.room(&code));
-    assert!(opening.as_mut().now_or_never().is_none(), "the log hangs");
+    assert!(opening.as_mut().now_or_never().is_none(), "stalled");
     hub.let_go(header.id, close::COME_BACK).await;
     log.be_stalled(false);
-    assert!(opening.await.is_err(), "it is open");
+    assert!(opening.await.is_err(), "the room opened");
     assert!(hub.room(&code).await.is_ok());
 }
 
 #[tokio::test]
-async fn whoever_hangs_up_while_a_room_opens_leaves_no_second_writer_behind() {
+async fn hanging_up_while_a_room_opens_leaves_no_second_writer() {
     let log = Arc::new(MemoryLog::default());
     let hub_on = |url: &str| {
         let candidates = Arc::from([(url.to_owned(), "eth0".to_owned())]);
@@ -110,16 +110,16 @@ async fn whoever_hangs_up_while_a_room_opens_leaves_no_second_writer_behind() {
     let program = event_file::parse(DEMO).expect("the demo").program;
     let code = hub.create(program, None, None).await.expect("made").code;
     hub.close().await;
-    // The room of this hub owes an address.
+    // The room of this hub still has to log an address.
     let hub = hub_on("http://10.0.0.2").await.expect("a hub");
-    assert!(hub.room(&code).now_or_never().is_none(), "it is open");
+    assert!(hub.room(&code).now_or_never().is_none(), "the room opened");
     let room = hub.room(&code).await.expect("opened");
     let read = room.read(|_| ()).await;
-    assert_eq!(read, Ok(()), "two have written");
+    assert_eq!(read, Ok(()), "two rooms wrote");
 }
 
 #[tokio::test]
-async fn whoever_opens_a_room_finds_an_address_that_is_there() {
+async fn an_opened_room_has_its_address() {
     let log = Arc::new(MemoryLog::default());
     let hub_on = |url: &str| {
         let candidates = Arc::from([(url.to_owned(), "eth0".to_owned())]);

@@ -14,13 +14,13 @@ use crate::log::{
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The next thing that a follower is told.
+/// Returns the next thing the follower receives.
 async fn next(following: &mut Following) -> Result<Followed, LogError> {
     let next = timeout(PATIENCE, following.next()).await;
-    next.expect("told in time").expect("not ended")
+    next.expect("received in time").expect("not ended")
 }
 
-/// The records up to a sequence.
+/// Returns the records up to a sequence.
 async fn up_to(following: &mut Following, seq: u64) -> Vec<(u64, String)> {
     let mut read = Vec::new();
     while read.last().is_none_or(|(last, _)| *last < seq) {
@@ -48,7 +48,7 @@ async fn can_be_followed(log: &(impl Log + Catalogue)) {
     append(log, event, at(0), "one").await;
     append(log, event, at(2), "two").await;
 
-    // From the beginning and from the middle: what is there, and then what others write, once and in order.
+    // From the beginning and from the middle: first the existing records, then new ones, once and in order.
     let mut whole = log.follow(event, at(0));
     let mut rest = log.follow(event, at(2));
     let two = (4, "two".to_owned());
@@ -61,7 +61,7 @@ async fn can_be_followed(log: &(impl Log + Catalogue)) {
     assert_eq!(up_to(&mut whole, 8).await, later);
     assert_eq!(up_to(&mut rest, 8).await, later);
 
-    // One that reads nothing for long goes on where it is, and reads so much at a time.
+    // A follower that pauses for long resumes at its position, and reads in limited chunks.
     let many = 2 * FOLLOW_RECORDS as u64 + 10;
     for i in 0..many {
         append(log, event, at(8 + 2 * i), "many").await;
@@ -77,7 +77,8 @@ async fn can_be_followed(log: &(impl Log + Catalogue)) {
         .collect();
     assert_eq!(seqs.collect::<Vec<_>>(), missing);
 
-    // Another history: also for one who had read further than that goes, and who had read nothing of the last one's end.
+    // The history is replaced. Every follower learns it: one that had read further than the new history goes, and one
+    // that never reached the end of the old one.
     let replaced = log.replace(event, at(end), 8, batch(1, "kept")).await;
     assert_eq!(replaced, Appended::Ok);
     let kept = [(1, "kept".to_owned())];
@@ -90,7 +91,7 @@ async fn can_be_followed(log: &(impl Log + Catalogue)) {
 
     log.delete(event).await.expect("deleted");
     assert_eq!(next(&mut whole).await, Err(LogError::NoEvent));
-    assert!(whole.next().await.is_none(), "it has ended");
+    assert!(whole.next().await.is_none(), "the stream ended");
     assert_eq!(
         next(&mut log.follow(event, at(0))).await,
         Err(LogError::NoEvent)
@@ -109,7 +110,7 @@ async fn sqlite_can_be_followed() {
 }
 
 #[tokio::test]
-async fn a_damaged_record_is_not_told_to_followers() {
+async fn followers_never_receive_a_damaged_record() {
     let log = MemoryLog::default();
     let event = log.create("AAAAAA", 7, 1, None).await.expect("created").id;
     let start = Position { epoch: 7, seq: 0 };

@@ -62,7 +62,7 @@ async fn conforms(log: &(impl Log + Catalogue)) {
     assert_eq!(log.read(a.id, 0, 1).await.expect("read").records.len(), 1);
     assert_eq!(log.read(a.id, 5, 1).await.expect("read").records.len(), 0);
 
-    // Many batches at once: each is at its place or refused, and none is lost.
+    // Many concurrent batches: each is stored at its place or refused, and none is lost.
     let racers = (0..50).map(|i| log.append(a.id, at(5), batch(1, &format!("racer {i}"))));
     let won = futures_util::future::join_all(racers)
         .await
@@ -90,7 +90,7 @@ async fn conforms(log: &(impl Log + Catalogue)) {
     assert_eq!(log.tail(a.id).await, Err(LogError::NoEvent));
     assert_eq!(log.read(a.id, 0, 10).await, Err(LogError::NoEvent));
     assert_eq!(log.delete(a.id).await, Err(LogError::NoEvent));
-    // An id is not given again, so that a room of a deleted event cannot write into another.
+    // Ids are not reused, so the room of a deleted event cannot write into another event.
     let c = log
         .create("AAAAAA", 7, 4, None)
         .await
@@ -120,7 +120,7 @@ async fn sqlite_keeps_what_it_acked() {
         .append(header.id, Position { epoch: 7, seq: 0 }, batch(1, "one"))
         .await;
     assert_eq!(appended, Appended::Ok);
-    // Read beside the living writer: nothing waits in memory once it is acked.
+    // Read while the writer is alive, because an acked batch must not wait in memory.
     let again = SqliteLog::open(&path).expect("opened again");
     assert_eq!(
         again
@@ -163,7 +163,7 @@ async fn deleted_bytes_are_gone_from_the_disk() {
 }
 
 #[tokio::test]
-async fn deleted_bytes_are_gone_soon_after_somebody_has_read_them_for_long() {
+async fn deleted_bytes_are_gone_soon_after_a_long_read_ends() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("log.sqlite");
     let log = SqliteLog::open(&path).expect("opened");
@@ -176,7 +176,7 @@ async fn deleted_bytes_are_gone_soon_after_somebody_has_read_them_for_long() {
         .execute_batch("BEGIN; SELECT count(*) FROM records")
         .expect("it reads");
     log.delete(header.id).await.expect("deleted");
-    // Waits for the reader as long as SQLite may, and then gives up for now.
+    // Waits for the reader as long as SQLite may, then gives up for now.
     log.check().await.expect("it writes");
     let stands = || {
         let mut files = std::fs::read_dir(folder.path()).expect("listed");
@@ -185,7 +185,7 @@ async fn deleted_bytes_are_gone_soon_after_somebody_has_read_them_for_long() {
             bytes.windows(12).any(|w| w == b"secret words")
         })
     };
-    assert!(stands(), "somebody reads it");
+    assert!(stands(), "a reader still holds them");
     drop(reader);
     let gone = async {
         while stands() {
@@ -221,7 +221,7 @@ async fn a_damaged_record_is_reported_and_not_served() {
         Err(LogError::Corrupt { seq: 2, .. })
     ));
 
-    // The last one leaves no gap where it was.
+    // If the last record is missing, no gap shows it.
     rusqlite::Connection::open(&path)
         .and_then(|db| db.execute_batch("DELETE FROM records WHERE seq >= 2"))
         .expect("damaged");
@@ -250,7 +250,7 @@ async fn a_damaged_record_is_reported_and_not_served() {
 }
 
 #[tokio::test]
-async fn the_memory_log_fails_as_told() {
+async fn the_memory_log_fails_on_request() {
     let log = MemoryLog::default();
     let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
     let start = Position { epoch: 7, seq: 0 };

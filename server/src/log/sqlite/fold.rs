@@ -1,6 +1,6 @@
-//! Folds SQLite's write-ahead log into its file on a thread of its own: that is ten thousand pages and two syncs, for which no
-//! ack should wait. What is committed meanwhile is left to the writer, for which so little is a moment, so that the log starts
-//! from its beginning again however busy the hall is.
+//! Folds SQLite's write-ahead log into the database on a thread of its own, because no ack should wait for ten thousand
+//! pages and two syncs. The writer then folds what was committed meanwhile, which is little. So the log restarts from
+//! its beginning however busy the hall is.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -12,28 +12,28 @@ use rusqlite::hooks::Wal;
 
 use crate::log::LogError;
 
-/// The pages of the write-ahead log, 4 KiB each, at which it is folded.
+/// Fold the write-ahead log at this many pages of 4 KiB.
 pub const PAGES: i32 = 10_000;
 
-/// The writer's side of it.
+/// The writer's handle on the folding thread.
 pub struct Fold {
     /// None only while dropping.
     ask: Option<Sender<()>>,
     done: Receiver<rusqlite::Result<()>>,
     thread: Option<thread::JoinHandle<()>>,
     is_under_way: bool,
-    /// The pages in the log after the last commit.
+    /// Pages in the log after the last commit.
     pages: Arc<AtomicI32>,
-    /// How many make it time for it, and how many do next: more after a failure.
+    /// Pages that make a fold due, and pages at which the next is due: more after a failure.
     most: i32,
     due: i32,
 }
 
 impl Fold {
-    /// Starts the thread, with a connection of its own.
+    /// Starts the thread with its own connection.
     ///
     /// # Errors
-    /// The operating system has no thread.
+    /// The operating system cannot start a thread.
     pub fn start(db: Connection, most: i32) -> Result<Fold, LogError> {
         let (ask, asked) = channel();
         let (tell, done) = channel();
@@ -55,10 +55,10 @@ impl Fold {
         })
     }
 
-    /// Watches how the log grows by this connection's commits.
+    /// Counts the log's pages after each commit on this connection.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// Errors of SQLite.
     pub fn watch(&self, db: &mut Connection) -> rusqlite::Result<()> {
         let seen = self.pages.clone();
         db.wal_hook(Some(move |_: &mut Wal, pages| {
@@ -67,7 +67,7 @@ impl Fold {
         }))
     }
 
-    /// After a commit: asks for it when it is time, and finishes it with the writer's connection.
+    /// Call it after each commit. It starts a fold when one is due, and finishes it on the writer's connection.
     pub fn go_on(&mut self, db: &Connection) {
         let pages = self.pages.load(Ordering::Relaxed);
         if self.is_under_way {
@@ -81,7 +81,7 @@ impl Fold {
         }
     }
 
-    /// Waits until none is under way: SQLite lets one connection at a time do it.
+    /// Waits for a running fold, because SQLite allows one connection at a time to fold.
     pub fn wait(&mut self) {
         if std::mem::take(&mut self.is_under_way)
             && let Ok(done) = self.done.recv()
@@ -93,7 +93,7 @@ impl Fold {
     fn is_done(&mut self, done: rusqlite::Result<()>) {
         self.due = self.most;
         if let Err(e) = done {
-            tracing::warn!(error = %e, "the write-ahead log could not be folded, and grows");
+            tracing::warn!(error = %e, "cannot fold the write-ahead log, which keeps growing");
             let pages = self.pages.load(Ordering::Relaxed);
             self.due = pages.saturating_add(self.most / 10);
         }
@@ -104,13 +104,13 @@ impl Drop for Fold {
     fn drop(&mut self) {
         self.ask = None;
         if let Some(thread) = self.thread.take() {
-            // One that panicked has said so.
+            // A panicking thread has already reported it.
             let _ = thread.join();
         }
     }
 }
 
-/// Copies what no reader needs in the log into the file, and waits for nobody.
+/// Copies the pages no reader needs from the log into the database, without waiting for anybody.
 fn fold(db: &Connection) -> rusqlite::Result<()> {
     db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
 }
@@ -120,12 +120,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_committed_meanwhile_is_folded_too() {
+    fn commits_during_a_fold_are_folded_too() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut db = Connection::open(folder.path().join("log")).expect("opened");
         db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
             .expect("a log");
-        // The thread is played by hand.
+        // The test plays the thread.
         let (tell, done) = channel();
         let mut fold = Fold {
             ask: None,
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_is_always_written_to_starts_from_its_beginning_again() {
+    fn a_log_under_constant_writes_restarts_from_its_beginning() {
         let folder = tempfile::tempdir().expect("a folder");
         let connect = || {
             let db = Connection::open(folder.path().join("log")).expect("opened");
@@ -172,6 +172,6 @@ mod tests {
                 return;
             }
         }
-        panic!("{before} pages and no end");
+        panic!("{before} pages, and the log still grows");
     }
 }

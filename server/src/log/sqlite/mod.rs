@@ -1,4 +1,4 @@
-//! The embedded log: one SQLite file, one writer (`writer.rs`) with a thread of its own. Readers have a connection of their own.
+//! The embedded log: one SQLite file and one writer (`writer.rs`) on its own thread. Readers share a second connection.
 
 mod fold;
 mod wal;
@@ -42,7 +42,7 @@ pub struct SqliteLog {
 struct Reader(Arc<Mutex<Connection>>);
 
 impl SqliteLog {
-    /// Opens or makes the file. The caller holds the folder's lock.
+    /// Opens or creates the file. The caller holds the folder's lock.
     ///
     /// # Errors
     /// [`LogError::Store`] if the file cannot be opened or written, is not a Plenary log, or has lost commits.
@@ -53,7 +53,8 @@ impl SqliteLog {
                 rusqlite::version()
             )));
         }
-        // Before SQLite does: what guests wrote is the owner's business alone, and the files beside take its mode.
+        // Create it before SQLite does, because only the owner may read what guests wrote. SQLite gives the files
+        // beside it the same mode.
         fs::OpenOptions::new()
             .append(true)
             .create(true)
@@ -121,7 +122,7 @@ impl Reader {
         most: usize,
     ) -> BoxFuture<'static, Result<Stretch, LogError>> {
         self.query(move |db| {
-            // One moment for all that is read.
+            // One transaction, so everything read is of one moment.
             let db = db.unchecked_transaction()?;
             let Head { epoch, tail } = head_of(&db, event)?;
             let mut select = db.prepare_cached(
@@ -154,7 +155,7 @@ impl Drop for SqliteLog {
     fn drop(&mut self) {
         self.jobs = None;
         if let Some(writer) = self.writer.take() {
-            // A writer that panicked has said so.
+            // A panicking writer has already reported it.
             let _ = writer.join();
         }
     }
@@ -167,7 +168,7 @@ impl Log for SqliteLog {
         expected: Position,
         batch: Batch,
     ) -> BoxFuture<'static, Appended> {
-        // A thread that died may have written before.
+        // If the thread dies, it may have written before.
         self.job(
             |done| Job::Append {
                 event,
@@ -175,7 +176,7 @@ impl Log for SqliteLog {
                 batch,
                 done,
             },
-            Appended::Unknown("the log has ended".into()),
+            Appended::Unknown("the log has shut down".into()),
         )
     }
 
@@ -206,7 +207,7 @@ impl Log for SqliteLog {
         epoch: u32,
         batch: Batch,
     ) -> BoxFuture<'static, Appended> {
-        let gone = Appended::Unknown("the log has ended".into());
+        let gone = Appended::Unknown("the log has shut down".into());
         self.job(
             |done| Job::Replace {
                 event,
@@ -222,7 +223,7 @@ impl Log for SqliteLog {
     fn check(&self) -> BoxFuture<'static, Result<(), LogError>> {
         self.job(
             |done| Job::Check { done },
-            Err(LogError::Store("the log has ended".into())),
+            Err(LogError::Store("the log has shut down".into())),
         )
     }
 }
@@ -244,7 +245,7 @@ impl Catalogue for SqliteLog {
                 expires_at,
                 done,
             },
-            Err(LogError::Store("the log has ended".into())),
+            Err(LogError::Store("the log has shut down".into())),
         )
     }
 
@@ -268,12 +269,12 @@ impl Catalogue for SqliteLog {
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
         self.job(
             |done| Job::Delete { event, done },
-            Err(LogError::Store("the log has ended".into())),
+            Err(LogError::Store("the log has shut down".into())),
         )
     }
 }
 
-/// Sees to it that SQLite will find every commit that was acked, as far as that can be seen.
+/// Refuses a write-ahead log in which SQLite would silently lose acked commits, as far as that can be detected.
 fn sound(path: &Path) -> Result<(), LogError> {
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
@@ -281,8 +282,8 @@ fn sound(path: &Path) -> Result<(), LogError> {
     match wal::damage(wal) {
         Ok(None) => Ok(()),
         Ok(Some(wal::Damage { at, commits })) => Err(LogError::Store(format!(
-            "{wal} is damaged at byte {at}, and {commits} commits stand behind that; to go on without them, keep a copy \
-             of the folder and run: truncate -s {at} {wal}",
+            "{wal} is damaged at byte {at}, and at least {commits} later commits would be lost; to continue without them, \
+             copy the folder first, then run: truncate -s {at} {wal}",
             wal = wal.display()
         ))),
         Err(e) => Err(LogError::Store(e.to_string())),
@@ -298,17 +299,17 @@ fn connect(path: &Path) -> Result<Connection, LogError> {
     let ours: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if ours != 0 && ours != APPLICATION_ID {
         return Err(LogError::Store(format!(
-            "{} is a file of another program",
+            "{} belongs to another program",
             path.display()
         )));
     }
     Ok(db)
 }
 
-/// What the list of events says about a history.
+/// An event's row about its history.
 struct Head {
     epoch: u32,
-    /// Where its last record ends, if that is kept.
+    /// Where its last record ends, if the row says so.
     tail: Option<u64>,
 }
 
@@ -323,7 +324,7 @@ fn head_of(db: &Connection, event: EventId) -> Result<Head, LogError> {
     head.optional()?.ok_or(LogError::NoEvent)
 }
 
-/// Within a transaction, else another writer's record could come between.
+/// Call it within a transaction, because another writer could append in between otherwise.
 fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
     let Head { epoch, tail } = head_of(db, event)?;
     let seq: Option<u64> = db.query_row(
@@ -341,7 +342,7 @@ fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
 fn missing(tail: u64, end: u64) -> LogError {
     LogError::Corrupt {
         seq: tail,
-        why: format!("it is not there, and the last that is ends at {end}"),
+        why: format!("it is missing; the last record ends at {end}"),
     }
 }
 

@@ -1,30 +1,30 @@
-//! Looks into SQLite's write-ahead log before SQLite does. SQLite takes the first frame whose checksum is wrong for the end:
-//! right for a tail that a crash tore off, and a silent loss of every commit behind it where a bit turned in the middle.
-//! The two can be told apart, since a commit is synced before the next one is written: a commit with another one behind it
-//! was whole once.
+//! Checks SQLite's write-ahead log before SQLite opens it. SQLite takes the first frame with a wrong checksum for the
+//! end. That is right for a tail torn off by a crash. If a bit flipped in the middle, it silently loses every commit
+//! after it. The two can be told apart because a commit is synced before the next one is written: a commit followed by
+//! another was once whole.
 //!
-//! The format: <https://www.sqlite.org/fileformat2.html#walformat>. Nothing is ever written here.
+//! The format: <https://www.sqlite.org/fileformat2.html#walformat>. This module never writes.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
 const HEADER_BYTES: usize = 32;
-/// Before the page of a frame.
+/// Bytes before the page of a frame.
 const FRAME_HEADER_BYTES: usize = 24;
-/// The lowest bit says that checksums read numbers with the high byte first.
+/// The lowest bit means that checksums read numbers as big-endian.
 const MAGIC: u32 = 0x377f_0682;
 
-/// What is wrong in the middle of a write-ahead log.
+/// Damage in the middle of a write-ahead log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Damage {
-    /// What stands before this byte is good.
+    /// Everything before this byte is good.
     pub at: usize,
-    /// The commits that stand behind it and would be lost without a word, at the least.
+    /// Minimum number of later commits that would silently be lost.
     pub commits: usize,
 }
 
-/// Finds damage that is no torn tail. No file is a good one.
+/// Finds damage other than a torn tail. A missing file is fine.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -36,7 +36,7 @@ pub(super) fn damage(path: &Path) -> io::Result<Option<Damage>> {
     }
 }
 
-/// Two sums over pairs of 32-bit numbers, each of which goes on from those before it.
+/// Two running sums over pairs of 32-bit numbers.
 type Sums = (u32, u32);
 
 struct Wal<'a> {
@@ -53,24 +53,24 @@ struct Start {
 }
 
 struct Frame<'a> {
-    /// The page's number, and the size of the file if it is a commit's last frame.
+    /// The page's number, and the database size if the frame ends a commit.
     place: &'a [u8],
     commit: bool,
     salts: &'a [u8],
-    /// As they are written there.
+    /// As stored in the frame.
     sums: Sums,
     page: &'a [u8],
 }
 
 impl<'a> Wal<'a> {
-    /// Takes the file apart; None if it is too short to hold a commit.
+    /// Splits the file into frames; None if it is too short to hold a commit.
     fn of(bytes: &'a [u8]) -> Option<Wal<'a>> {
         let (header, frames) = bytes.split_at_checked(HEADER_BYTES)?;
         let big_endian = number(header, 0) & 1 == 1;
         let sums = checksum(big_endian, (0, 0), &header[..24]);
         let good = number(header, 0) & !1 == MAGIC && sums == sums_at(header, 24);
         let page_bytes = number(header, 8) as usize;
-        // A damaged header may name any size, and everything is written with the usual one.
+        // A damaged header may name any size, so assume the default.
         let page_bytes = if good { page_bytes } else { 4096 };
         let frame_bytes = FRAME_HEADER_BYTES + page_bytes;
         let frames = frames.chunks_exact(frame_bytes).map(|frame| Frame {
@@ -81,7 +81,7 @@ impl<'a> Wal<'a> {
             page: &frame[FRAME_HEADER_BYTES..],
         });
         Some(Wal {
-            // This is how everything on today's machines is written.
+            // All current machines write little-endian.
             big_endian: good && big_endian,
             start: good.then(|| Start {
                 salts: header[16..24].try_into().unwrap_or_default(),
@@ -94,7 +94,7 @@ impl<'a> Wal<'a> {
 
     fn damage(&self) -> Option<Damage> {
         let good = self.good_frames();
-        // A frame that goes on from a commit's last frame was written when that commit was whole.
+        // A frame that continues a commit's last frame was written when that commit was whole.
         let whole_once = |last: &usize| {
             self.frames[*last].commit
                 && self
@@ -110,7 +110,7 @@ impl<'a> Wal<'a> {
         (commits > 0).then_some(Damage { at, commits })
     }
 
-    /// The frames up to the first that is not what was written.
+    /// Counts the frames before the first one that is not as written.
     fn good_frames(&self) -> usize {
         let Some(start) = &self.start else {
             return 0;
@@ -125,10 +125,10 @@ impl<'a> Wal<'a> {
         self.frames.len()
     }
 
-    /// Tells whether a frame goes on from another one, as that one is written there.
+    /// Returns true if a frame continues another one as stored.
     fn follows(&self, frame: &Frame, last: usize) -> bool {
         let last = &self.frames[last];
-        // What an earlier use of the file left behind has other salts.
+        // Frames left by an earlier use of the file have other salts.
         let salts = self.start.as_ref().map_or(last.salts, |start| &start.salts);
         last.salts == salts && frame.salts == salts && self.sums(last.sums, frame) == frame.sums
     }
@@ -157,7 +157,7 @@ fn sums_at(bytes: &[u8], at: usize) -> Sums {
     (number(bytes, at), number(bytes, at + 4))
 }
 
-/// Four bytes, the high one first; 0 where there are none.
+/// Reads four bytes as big-endian, or 0 past the end.
 fn number(bytes: &[u8], at: usize) -> u32 {
     let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
     four.map_or(0, u32::from_be_bytes)
@@ -167,7 +167,7 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 mod tests {
     use super::*;
 
-    /// A WAL with so many commits, as SQLite writes it.
+    /// Returns a WAL with this many commits, as SQLite writes it.
     fn written(commits: u32) -> Vec<u8> {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.sqlite");
@@ -192,7 +192,7 @@ mod tests {
         for end in (0..whole.len()).step_by(97) {
             assert_eq!(damage_of(&whole[..end]), None, "cut at {end}");
         }
-        // The last commit is the one frame that a crash may have written by halves.
+        // The last commit is the only frame that a crash may have written in part.
         let mut torn = whole.clone();
         let last = whole.len() - 4096;
         torn[last..last + 512].fill(0);
@@ -200,9 +200,9 @@ mod tests {
     }
 
     #[test]
-    fn a_bit_that_turned_before_the_last_commit_is_found_wherever_it_is() {
+    fn a_flipped_bit_before_the_last_commit_is_found_anywhere() {
         let whole = written(5);
-        // Of the last two commits nothing stands behind that says when they were whole.
+        // Nothing after the last two commits proves that they were once whole.
         let last = whole.len() - 2 * (4096 + FRAME_HEADER_BYTES);
         for at in (0..last).step_by(61).chain(0..HEADER_BYTES) {
             let mut damaged = whole.clone();
@@ -213,12 +213,12 @@ mod tests {
     }
 
     #[test]
-    fn what_failed_commits_left_behind_the_last_good_one_is_no_damage() {
+    fn leftovers_of_failed_commits_are_no_damage() {
         const FRAME_BYTES: usize = FRAME_HEADER_BYTES + 4096;
         let mut whole = written(5);
         let salts: [u8; 8] = whole[16..24].try_into().expect("salts");
-        // As after two commits that failed at their sync, of which the next one wrote over the beginning: the same salts, and
-        // neither goes on from the other.
+        // As left by two commits that failed to sync, the second of which overwrote the start: the same salts, but
+        // neither continues the other.
         for other in [written(8), written(7)] {
             let mut left = other[other.len() - FRAME_BYTES..].to_vec();
             left[8..16].copy_from_slice(&salts);

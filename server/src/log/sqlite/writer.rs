@@ -1,4 +1,4 @@
-//! The writing side: a thread that merges whatever batches wait, of all rooms, into one transaction and so into one fsync.
+//! The writing side: a thread that merges the waiting batches of all rooms into one transaction and one fsync.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,9 @@ use super::{APPLICATION_ID, connect, head_of, tail_of};
 use crate::log::follow::Bells;
 use crate::log::{Appended, Batch, EventId, Header, LogError, Position, seal};
 
-/// The most jobs merged into one transaction.
+/// Limit on jobs merged into one transaction.
 const JOBS_MAX: usize = 1024;
-/// How soon the write-ahead log is erased if it could not be at once.
+/// Delay before erasing the write-ahead log is retried.
 const ERASE_AGAIN: Duration = Duration::from_secs(1);
 
 const SCHEMA: &str = "
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS records (
 CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
 ";
 
-/// What the writer is asked for.
+/// A job for the writer.
 pub enum Job {
     Append {
         event: EventId,
@@ -76,20 +76,20 @@ pub struct Writer {
     path: PathBuf,
     db: Connection,
     fold: Fold,
-    /// Where each event's next record goes; filled when first needed.
+    /// Where each event's next record goes; filled on first use.
     tails: HashMap<EventId, Position>,
-    /// What was deleted may still stand in the write-ahead log.
+    /// The write-ahead log may still hold deleted bytes.
     erase_due: bool,
     bells: Bells,
-    /// The histories that the transaction moves.
+    /// The histories that the current transaction changes.
     moved: Vec<EventId>,
 }
 
-/// What is told once the transaction is durable.
+/// Reports the outcome once the transaction is durable.
 type Answer = Box<dyn FnOnce(Result<(), Appended>)>;
 
 impl Writer {
-    /// Opens or makes the tables, and sees whether they can be written.
+    /// Opens or creates the tables, and checks that they can be written.
     ///
     /// # Errors
     /// [`LogError::Store`].
@@ -97,7 +97,7 @@ impl Writer {
         let mut db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
-        // A damaged list of events would look like a server without them, and be filled anew.
+        // A damaged list of events would look like an empty server, and be filled again.
         let list: String = db.query_row("PRAGMA quick_check('events')", [], |row| row.get(0))?;
         if list != "ok" {
             return Err(LogError::Store(format!(
@@ -115,18 +115,18 @@ impl Writer {
             db,
             fold,
             tails: HashMap::new(),
-            // A server that was killed may have left it to this one.
+            // A server that was killed may not have erased it.
             erase_due: true,
             bells,
             moved: Vec::new(),
         };
         writer.erase();
-        // A folder that cannot be written shows here and not at the first ballot.
+        // A read-only folder must fail here and not at the first ballot.
         writer.probe()?;
         Ok(writer)
     }
 
-    /// Carries out jobs until nobody can hand in any more.
+    /// Runs jobs until all senders are gone.
     pub fn run(mut self, inbox: &mpsc::Receiver<Job>) {
         loop {
             let next = if self.erase_due {
@@ -149,7 +149,7 @@ impl Writer {
         }
         let Writer { db, fold, .. } = self;
         drop(fold);
-        // Leaves one file behind, which can be copied.
+        // Leaves a single file, which is easy to copy.
         let _ = db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
@@ -170,7 +170,7 @@ impl Writer {
         if begun.is_err() {
             return;
         }
-        // Also if nobody knows whether it is durable.
+        // Even if nobody knows whether the deletion is durable.
         self.erase_due |= erased;
         match self.db.execute_batch("COMMIT") {
             Ok(()) => {
@@ -179,16 +179,16 @@ impl Writer {
                 self.fold.go_on(&self.db);
             }
             Err(e) => {
-                // After a failed fsync nobody knows what the disk holds: a fresh connection reads what is really there.
+                // After a failed fsync nobody knows what the disk holds. A fresh connection reads what is really there.
                 let unknown = Appended::Unknown(e.to_string());
                 let _ = self.db.execute_batch("ROLLBACK");
                 if let Ok(mut db) = connect(&self.path) {
-                    // Unwatched, the log grows; that is no reason not to write.
+                    // An unwatched log grows; that is no reason to stop writing.
                     let _ = self.fold.watch(&mut db);
                     self.db = db;
                 }
                 self.tails.clear();
-                // It may be durable all the same.
+                // The transaction may be durable all the same.
                 self.bells.ring(self.moved.drain(..));
                 answers
                     .into_iter()
@@ -197,7 +197,7 @@ impl Writer {
         }
     }
 
-    /// The overwritten pages must not live on in the write-ahead log. While somebody reads or folds it, it has to wait.
+    /// Truncates the write-ahead log, which would otherwise keep overwritten pages. A reader or a fold delays it.
     fn erase(&mut self) {
         self.fold.wait();
         let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -205,7 +205,8 @@ impl Writer {
         self.erase_due = busy != Ok(0);
     }
 
-    /// Executes one job within the transaction. A job that fails alone is undone alone, and told at once.
+    /// Executes one job within the transaction. A job that fails on its own is rolled back on its own, and answered at
+    /// once.
     fn execute(&mut self, job: Job) -> Option<Answer> {
         match job {
             Job::Append {
@@ -415,8 +416,8 @@ fn refuse(job: Job, why: &str) {
 mod tests {
     use super::*;
 
-    /// A killed process loses nothing that the kernel holds, so that only power loss would show a missing fsync:
-    /// what asks SQLite for it is checked instead.
+    /// A killed process loses nothing that the kernel holds, so only a power loss would reveal a missing fsync. The
+    /// test checks the SQLite settings that request it.
     #[test]
     fn each_commit_is_synced_to_the_disk() {
         let folder = tempfile::tempdir().expect("a folder");

@@ -1,4 +1,4 @@
-//! How fast somebody may go.
+//! Rate limits.
 
 use plenary_domain::ids::Millis;
 
@@ -10,7 +10,7 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// A full bucket of so many tokens.
+    /// Returns a bucket full of this many tokens.
     pub fn full(tokens: u32, at: Millis) -> Bucket {
         Bucket {
             tokens_milli: u64::from(tokens) * 1000,
@@ -18,7 +18,7 @@ impl Bucket {
         }
     }
 
-    /// Takes a token; without one, tells after how many milliseconds there is one.
+    /// Takes a token, or returns the milliseconds until there is one.
     pub fn take(&mut self, burst: u32, per_second: u32, at: Millis) -> Result<(), u32> {
         let earned = at.saturating_sub(self.at) * u64::from(per_second);
         self.tokens_milli = (self.tokens_milli + earned).min(u64::from(burst) * 1000);

@@ -1,4 +1,4 @@
-//! What is known of a room and never logged: who is connected, by which address, and how fast each may go.
+//! What is known of a room and never logged: who is connected, at which address, and how fast each may send.
 
 mod bucket;
 
@@ -16,25 +16,25 @@ use crate::websocket::Frame;
 
 pub use bucket::Bucket;
 
-/// Commands of one participant in a burst: what an outbox sends after a break.
+/// Limit on a burst of one participant's commands: what an outbox sends after a break.
 const BURST: u32 = 40;
-/// Commands of one participant a second, in the long run.
+/// Limit on one participant's commands a second, in the long run.
 const PER_SECOND: u32 = 5;
 
-/// The room's end of a socket. There are as many as phones, so it is small.
+/// The room's end of a socket. It is small, because there are as many as phones.
 struct Socket {
     audience: Role,
     /// None: it only watches.
     actor: Option<Actor>,
-    /// The address in its Host header, shared by all who came by it.
+    /// The address in its Host header, shared by all sockets that used it.
     address: Arc<str>,
-    /// Which of the outlets it is at.
+    /// Index of its outlet.
     outlet: u16,
     /// Of the role's link.
     generation: u32,
 }
 
-/// An outlet with what this turn has for it.
+/// An outlet with this turn's deliveries.
 struct Mail {
     outlet: Arc<dyn Outlet>,
     deliveries: Vec<Delivery>,
@@ -45,18 +45,18 @@ struct Mail {
 pub struct Hall {
     sockets: HashMap<SocketId, Socket>,
     by_participant: BTreeSet<(ParticipantId, SocketId)>,
-    /// How many sockets each audience has.
+    /// Number of sockets per audience.
     counts: [u32; Role::ALL.len()],
-    /// How many phones came by each address.
+    /// Number of phones per address.
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
-    /// Something in the hall frame may have changed since it was made last.
+    /// The hall frame may have changed since it was last made.
     pub changed: bool,
 }
 
 impl Hall {
-    /// Takes a socket in and tells it so, with what is its participant's own.
+    /// Adds a socket and admits it, with its participant's own data.
     pub fn attach(&mut self, attach: Attach, mine: Option<Frame>) {
         let Attach {
             id,
@@ -93,7 +93,7 @@ impl Hall {
         self.changed = true;
     }
 
-    /// Forgets a socket, and with its participant's last one how fast they went.
+    /// Forgets a socket. The last socket of a participant also drops their rate limit.
     pub fn detach(&mut self, id: SocketId) {
         let Some(socket) = self.sockets.remove(&id) else {
             return;
@@ -113,17 +113,17 @@ impl Hall {
         }
     }
 
-    /// How many sockets there are.
+    /// Returns the number of sockets.
     pub fn len(&self) -> usize {
         self.sockets.len()
     }
 
-    /// Who a socket's commands come from; None for one that only watches or is gone.
+    /// Returns who a socket's commands come from; None for one that only watches or is gone.
     pub fn actor(&self, id: SocketId) -> Option<Actor> {
         self.sockets.get(&id)?.actor
     }
 
-    /// Takes one command's worth of a participant's speed; staff are not limited.
+    /// Takes one command from a participant's rate limit. Staff have none.
     ///
     /// # Errors
     /// The milliseconds to wait.
@@ -131,7 +131,7 @@ impl Hall {
         let Actor::Participant(id) = actor else {
             return Ok(());
         };
-        // A full bucket is no news: forgetting those that refilled bounds the map.
+        // A full bucket holds no information, so dropping the refilled ones bounds the map.
         if self.buckets.len() > 2 * self.by_participant.len() + 1000 {
             self.buckets
                 .retain(|_, bucket| at.saturating_sub(bucket.at) < 60_000);
@@ -142,14 +142,14 @@ impl Hall {
             .take(BURST, PER_SECOND, at)
     }
 
-    /// Answers one socket; one that is gone is told nothing.
+    /// Answers one socket. An answer to a socket that is gone is dropped.
     pub fn answer(&mut self, id: SocketId, frame: Frame) {
         if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
             self.deliver(outlet, Delivery::Answer(id, frame));
         }
     }
 
-    /// The connected participants among these.
+    /// Returns those of these participants who are connected.
     pub fn connected<'a>(
         &'a self,
         ids: impl Iterator<Item = ParticipantId> + 'a,
@@ -157,7 +157,7 @@ impl Hall {
         ids.filter(|id| self.sockets_of(*id).next().is_some())
     }
 
-    /// Hands a participant's own frame to each of their sockets.
+    /// Sends a participant's own frame to each of their sockets.
     pub fn tell(&mut self, id: ParticipantId, mine: &Frame) {
         let ids: Vec<SocketId> = self.sockets_of(id).collect();
         for id in ids {
@@ -175,12 +175,12 @@ impl Hall {
         }
     }
 
-    /// Closes the sockets of a role whose links were revoked. From now on nothing that they sent is carried out.
+    /// Closes the sockets of a role whose links were revoked. Nothing they sent is executed from now on.
     pub fn close_role(&mut self, role: StaffRole, code: u16) {
         self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
     }
 
-    /// Closes the sockets whose links do not let in any more.
+    /// Closes the sockets whose links are no longer valid.
     pub fn close_revoked(&mut self, entrance: &Entrance) {
         self.close(close::REVOKED, |socket| {
             matches!(socket.actor, Some(Actor::Staff(role)) if entrance.generation(role) != Some(socket.generation))
@@ -192,7 +192,7 @@ impl Hall {
         self.close(code, |_| true);
     }
 
-    /// Hands over what has gathered; what belongs to one socket lies together, in its order, and goes out in one write.
+    /// Hands over the gathered deliveries. Those of one socket stay together, in order, and go out in one write.
     pub fn send(&mut self) {
         for mail in &mut self.mail {
             if !mail.deliveries.is_empty() {
@@ -202,12 +202,12 @@ impl Hall {
         }
     }
 
-    /// Says everywhere that something was published.
+    /// Tells all outlets that something was published.
     pub fn wake(&self) {
         self.mail.iter().for_each(|mail| mail.outlet.wake());
     }
 
-    /// The hall for those who may see it; `candidates` are addresses with their source.
+    /// Returns the hall frame for those who may see it. `candidates` are addresses with their source.
     pub fn frame(
         &self,
         candidates: &[(String, String)],
@@ -238,7 +238,7 @@ impl Hall {
         frame
     }
 
-    /// The people who are connected with a link of their own.
+    /// Returns the people connected with a personal link.
     fn people(&self) -> Vec<u32> {
         let roles: Vec<Role> = role::staff()
             .filter(|entry| entry.has_person)
@@ -278,7 +278,7 @@ impl Hall {
             });
             self.mail.len() - 1
         });
-        // There are a few: one a core.
+        // There are few outlets: about one per core.
         index as u16
     }
 

@@ -1,4 +1,4 @@
-//! What a room publishes: each audience's view, the hall's frames, and the entrance. Those who look at it wait for nobody.
+//! What a room publishes: each audience's view, the hall's frames, and the entrance. Reading the board never waits.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,9 +13,9 @@ use crate::fanout::{Feed, View, encode};
 use crate::protocol::{Hall as HallFrame, Role, ServerFrame};
 use crate::websocket::Frame;
 
-/// The least time between two publications of a view.
+/// Minimum time between two publications of a view.
 pub const TICK: Duration = Duration::from_millis(100);
-/// The same when staff did something: who stands on the stage waits for it to be seen.
+/// The same after a staff command, because somebody on stage waits for the result.
 pub const STAFF_TICK: Duration = Duration::from_millis(20);
 
 const AUDIENCES: usize = Role::ALL.len();
@@ -30,15 +30,15 @@ pub struct Board {
     /// The hall without addresses, and with them.
     people: watch::Sender<Option<Frame>>,
     addresses: watch::Sender<Option<Frame>>,
-    /// When something was published last.
+    /// When something was last published.
     published_at: Instant,
-    /// Something durable happened that the views do not show yet.
+    /// Durable facts that the views do not show yet.
     dirty: bool,
-    /// And it is what staff did, or the end of a poll.
+    /// Among them is a staff command or the end of a poll.
     is_urgent: bool,
 }
 
-/// The ends that are looked at.
+/// The reading ends.
 #[derive(Clone)]
 pub struct Boards {
     pub feeds: [watch::Receiver<Arc<Feed>>; AUDIENCES],
@@ -48,12 +48,12 @@ pub struct Boards {
 }
 
 impl Board {
-    /// A board that shows this.
+    /// Returns a board that shows this replica.
     pub fn new(replica: &Replica, code: &str) -> Board {
         let mut views = Role::ALL.map(View::new);
         let feeds = views.each_mut().map(|view| {
             let first = view.update(replica.state(), code, replica.position().epoch);
-            watch::Sender::new(first.expect("the first update of a view has news"))
+            watch::Sender::new(first.expect("the first update of a view returns a feed"))
         });
         Board {
             code: code.to_owned(),
@@ -68,7 +68,7 @@ impl Board {
         }
     }
 
-    /// What it shows, to be looked at.
+    /// Returns its reading ends.
     pub fn boards(&self) -> Boards {
         Boards {
             feeds: self.feeds.each_ref().map(watch::Sender::subscribe),
@@ -78,12 +78,12 @@ impl Board {
         }
     }
 
-    /// The entrance as it is published.
+    /// Returns the published entrance.
     pub fn entrance(&self) -> Arc<Entrance> {
         self.entrance.borrow().clone()
     }
 
-    /// Takes note of durable facts. The entrance changes at once: whoever has the answer to a revocation relies on it.
+    /// Notes durable facts. The entrance changes at once, because a revocation must hold as soon as it is answered.
     pub fn note(&mut self, replica: &Replica, facts: &[Fact]) {
         if facts.is_empty() {
             return;
@@ -95,7 +95,7 @@ impl Board {
         }
     }
 
-    /// Takes note of a state that was read anew; of another history nothing that was shown is true any more.
+    /// Notes a state that was read again. After a change of history, nothing shown before is valid.
     pub fn begin_anew(&mut self, replica: &Replica) {
         if replica.position().epoch != self.entrance.borrow().epoch {
             self.views = Role::ALL.map(View::new);
@@ -104,18 +104,18 @@ impl Board {
         self.entrance.send_replace(Arc::new(Entrance::of(replica)));
     }
 
-    /// When there is something to show next, if `hall` says that the hall has changed and `readable` that there is a state to show.
+    /// Returns when to publish next. `hall`: the hall has changed. `readable`: there is a state to show.
     pub fn due(&self, readable: bool, hall: bool) -> Option<Instant> {
-        // What cannot be read is not published, and must not keep the loop awake.
+        // An unreadable state is not published, and must not keep the loop awake.
         ((self.dirty && readable) || hall).then(|| self.published_at + self.tick())
     }
 
-    /// The last publication is long enough ago.
+    /// Returns true if the last publication is long enough ago.
     pub fn may_show(&self) -> bool {
         self.published_at.elapsed() >= self.tick()
     }
 
-    /// Shows what is durable to each audience whose view it changes; tells whether there is any.
+    /// Publishes the durable state to each audience whose view changed. Returns true if any did.
     pub fn show(&mut self, replica: &Replica) -> bool {
         if !std::mem::take(&mut self.dirty) {
             return false;
@@ -133,7 +133,7 @@ impl Board {
         news
     }
 
-    /// Shows the hall to those who may see it.
+    /// Publishes the hall to those who may see it.
     pub fn show_hall(&mut self, mut frame: HallFrame) {
         self.published_at = Instant::now();
         let encoded =

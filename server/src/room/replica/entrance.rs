@@ -1,4 +1,4 @@
-//! How one comes in: what a request is held against before it reaches the room, and so without waiting for it.
+//! How people come in: what requests are checked against without waiting for the room.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use super::Replica;
 /// An event's address and links, as of the newest durable position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entrance {
-    /// The history that guests are known from.
+    /// The history in which guests are known.
     pub epoch: u32,
-    /// The address that guests join by; None before the first was chosen.
+    /// The address at which guests join; None before the first was chosen.
     pub address: Option<String>,
     /// The people of the programme, with their keys.
     people: Vec<(PersonId, String)>,
@@ -21,7 +21,7 @@ pub struct Entrance {
 }
 
 impl Entrance {
-    /// The entrance of an event.
+    /// Returns the entrance of an event.
     pub fn of(replica: &Replica) -> Entrance {
         let state = replica.state();
         Entrance {
@@ -36,7 +36,7 @@ impl Entrance {
         }
     }
 
-    /// Whether these facts are of the kinds that it is made of.
+    /// Returns true if these facts can change an entrance.
     pub fn is_changed_by(facts: &[Fact]) -> bool {
         facts.iter().any(|fact| {
             matches!(
@@ -49,19 +49,19 @@ impl Entrance {
         })
     }
 
-    /// The people who have links, by id, with their keys.
+    /// Returns the people who have links, by id, with their keys.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &str)> {
         self.people.iter().map(|(id, key)| (*id, key.as_str()))
     }
 
-    /// The person with this key.
+    /// Returns the person with this key.
     pub fn person(&self, key: &str) -> Option<PersonId> {
         self.people()
             .find(|(_, of)| *of == key)
             .map(|(person, _)| person)
     }
 
-    /// The generation of the links that let in as this role; None for a person who is not there.
+    /// Returns the generation of this role's valid links; None for a person who does not exist.
     pub fn generation(&self, role: StaffRole) -> Option<u32> {
         if let StaffRole::Panelist(person) = role
             && self.people().all(|(id, _)| id != person)

@@ -1,5 +1,5 @@
-//! The reading side of a room: an event's state as its log has it, what is published of it, and who may come in. It follows the
-//! log and never decides. Where a writer has the state, it is the same one: a room never holds two.
+//! The reading side of a room: an event's state as in its log, its publications, and who may come in. It follows the
+//! log and never decides. A writer decides on this same state, because a room never holds two.
 
 mod board;
 mod entrance;
@@ -17,7 +17,7 @@ use crate::websocket::Frame;
 pub use board::{Board, Boards, STAFF_TICK, TICK};
 pub use entrance::Entrance;
 
-/// The records read at a time when a history is replayed.
+/// Records read at a time when a history is replayed.
 const REPLAY_RECORDS: usize = 4096;
 
 /// A state and its place in the log.
@@ -30,7 +30,7 @@ impl Replica {
     /// Replays what is durable.
     ///
     /// # Errors
-    /// What the log says; a record of another version or a gap is [`LogError::Corrupt`].
+    /// Errors of the log. A gap or a record of another version is [`LogError::Corrupt`].
     pub async fn open(log: &dyn Log, event: EventId) -> Result<Replica, LogError> {
         let mut replica = Replica {
             epoch: log.tail(event).await?.epoch,
@@ -39,7 +39,7 @@ impl Replica {
         loop {
             let next = log.read(event, replica.state.seq, REPLAY_RECORDS).await?;
             if next.epoch != replica.epoch {
-                // Another history was put in its place meanwhile.
+                // The history was replaced meanwhile.
                 replica = Replica {
                     epoch: next.epoch,
                     state: State::default(),
@@ -53,12 +53,12 @@ impl Replica {
         }
     }
 
-    /// What happened so far. Beside a writer's batch that is not durable yet, only the writer looks at it.
+    /// Returns the state. While a writer's batch is not yet durable, only the writer may read it.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// The place of the state.
+    /// Returns the place of the state.
     pub fn position(&self) -> Position {
         Position {
             epoch: self.epoch,
@@ -66,10 +66,10 @@ impl Replica {
         }
     }
 
-    /// Applies the next records of the log, and gives their facts.
+    /// Applies the next records of the log, and returns their facts.
     ///
     /// # Errors
-    /// [`LogError::Corrupt`]: the state is of no use then.
+    /// [`LogError::Corrupt`]; drop the state then.
     pub fn take(&mut self, records: &[Stored]) -> Result<Vec<Fact>, LogError> {
         let mut facts = Vec::new();
         for stored in records {
@@ -81,7 +81,7 @@ impl Replica {
             self.state.apply_record(&record);
             if self.state.seq != stored.seq {
                 return Err(corrupt(format!(
-                    "a record is missing before it: {} facts are known",
+                    "a record before it is missing: {} facts are known",
                     self.state.seq
                 )));
             }
@@ -98,7 +98,7 @@ impl Replica {
         }
     }
 
-    /// The frame of what is a participant's own.
+    /// Encodes the frame with a participant's own data.
     pub fn mine(&self, id: ParticipantId) -> Frame {
         Frame::text(encode(&ServerFrame::Mine {
             seq: self.state.seq,

@@ -1,8 +1,9 @@
-//! What is asked of a room that writes. Each decides on the working state and gives what is to be said when the batch is durable.
+//! The messages a writing room handles. Each decides on the working state and returns the answer to send once the batch
+//! is durable.
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::{self, Conflict};
+use plenary_domain::import::{self, Plan};
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 
@@ -17,13 +18,13 @@ fn join_burst(headcount: u32) -> u32 {
     headcount.max(50)
 }
 
-/// In the long run a hall joins again within a minute; more is not a hall.
+/// In the long run, the whole hall may join again within a minute. No real hall joins faster.
 fn joins_per_second(headcount: u32) -> u32 {
     headcount.max(50).div_ceil(60)
 }
 
 impl RoomTask {
-    /// A numbered command of a socket.
+    /// Handles a numbered command of a socket.
     pub(in crate::room) fn receive(
         &mut self,
         socket: SocketId,
@@ -67,14 +68,14 @@ impl RoomTask {
                 refuse(unavailable())
             };
             room.answer(socket, &frame);
-            // A new command's own things follow from its facts; a repeated one has none, and is shown all the same.
+            // A new command's facts cause a `mine` frame. A repeated command has no facts, so send one here.
             if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
                 room.tell_mine([id]);
             }
         }))
     }
 
-    /// A guest who becomes a participant.
+    /// Handles a guest who joins.
     pub(in crate::room) fn join(&mut self, done: Joining) -> Option<Answer> {
         let unavailable = Err(JoinRejected::Unavailable { retry_ms: 1000 });
         let Some((replica, tail)) = self.standing.writing() else {
@@ -98,7 +99,7 @@ impl RoomTask {
         }))
     }
 
-    /// A command of the server's owner.
+    /// Handles a command of the server's operator.
     pub(in crate::room) fn order(
         &mut self,
         actor: Actor,
@@ -115,18 +116,14 @@ impl RoomTask {
         when_durable(done, outcome)
     }
 
-    /// An event file.
-    pub(in crate::room) fn import(
-        &mut self,
-        program: Box<Program>,
-        done: Done<Vec<Conflict>>,
-    ) -> Answer {
+    /// Handles an event file.
+    pub(in crate::room) fn import(&mut self, program: Box<Program>, done: Done<Plan>) -> Answer {
         let outcome = match self.standing.writing() {
             None => Err(unavailable()),
             Some((replica, tail)) => {
-                let conflicts = import::plan(replica.state(), &program).conflicts;
+                let plan = import::plan(replica.state(), &program);
                 tail.order(replica, Actor::Operator, &Command::Import { program })
-                    .map(|_| conflicts)
+                    .map(|_| plan)
                     .map_err(Rejection::from)
             }
         };

@@ -1,5 +1,5 @@
-//! What a writer does without being asked by anybody in the hall: deadlines, the join address, and the end of guest data. It does
-//! them in its turns, so that nobody else ever writes.
+//! What a writer does unprompted: deadlines, the join address, and the end of guest data. It does them in its own
+//! turns, so nothing else ever writes.
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::Millis;
@@ -11,7 +11,7 @@ use crate::room::mailbox::Done;
 use crate::room::replica::Replica;
 use crate::room::turn::unavailable;
 
-/// Closes the polls whose time is over.
+/// Closes the polls whose deadline has passed.
 pub fn pass_deadlines(tail: &mut Tail, replica: &mut Replica, now: Millis) {
     while let Some((_, poll)) = replica
         .state()
@@ -20,20 +20,21 @@ pub fn pass_deadlines(tail: &mut Tail, replica: &mut Replica, now: Millis) {
         .filter(|(at, _)| *at <= now)
     {
         let passed = tail.order(replica, Actor::Clock, &Command::PassDeadline { poll });
-        // A deadline that does not pass would be asked for without end.
+        // A deadline that stays would be tried for ever.
         if passed == Ok(0) {
             break;
         }
     }
 }
 
-/// Sees to it that the address of QR codes is one that this machine has.
+/// Makes sure that QR codes show an address this machine has.
 pub fn settle_address(tail: &mut Tail, replica: &mut Replica, candidates: &[(String, String)]) {
     let Some((best, _)) = candidates.first() else {
         return;
     };
     let state = replica.state();
-    // An event that is being made has no record before its programme: a server that ends now leaves nothing behind.
+    // While an event is being created, its programme must be its first record, so that a server that ends now leaves
+    // nothing behind.
     if state.event.info.is_none() {
         return;
     }
@@ -46,13 +47,13 @@ pub fn settle_address(tail: &mut Tail, replica: &mut Replica, candidates: &[(Str
     };
     if !is_settled {
         let url = best.clone();
-        // The operator may; and the state has an address or none, both of which an address replaces.
+        // The operator may always do this, and any address replaces the old one or none.
         let _ = tail.order(replica, Actor::Operator, &Command::ChooseAddress { url });
     }
 }
 
 impl RoomTask {
-    /// Deletes guest data. What was handed in before is durable and answered by now.
+    /// Deletes guest data. Earlier messages are durable and answered by now.
     pub(in crate::room) async fn forget(&mut self, done: Done<()>) {
         let epoch = self.clock.random_u32();
         let Some((replica, tail)) = self.standing.writing() else {
@@ -61,7 +62,7 @@ impl RoomTask {
         };
         let forgotten = tail.forget(replica, epoch).await;
         if let Err(why) = &forgotten {
-            tracing::error!(event = %self.header.code, %why, "guest data could not be deleted");
+            tracing::error!(event = %self.header.code, %why, "cannot delete guest data");
         }
         let is_read = self.read_anew().await;
         let gone = is_read && forgotten.is_ok();

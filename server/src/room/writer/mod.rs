@@ -1,6 +1,6 @@
-//! The deciding side of a room: decides commands on the replica's state and makes the facts durable, one commit a batch. All that
-//! it does needs a [`Tail`], which exists only while the room writes. Until the log has answered, nothing is acked and no view is
-//! read: the room awaits [`Tail::commit`] before it does either.
+//! The deciding side of a room. It decides commands on the replica's state and makes the facts durable, one commit per
+//! batch. Everything here needs a [`Tail`], which exists only while the room writes. The room awaits [`Tail::commit`]
+//! before it acks anything or reads a view.
 
 mod commands;
 mod duties;
@@ -23,13 +23,13 @@ pub use duties::{pass_deadlines, settle_address};
 pub struct Tail {
     log: Arc<dyn Log>,
     event: EventId,
-    /// Facts that the replica has applied and that are not durable yet.
+    /// Facts that the replica has applied and that are not yet durable.
     batch: Vec<Fact>,
     /// The time of the batch.
     at: Millis,
 }
 
-/// What became of a numbered command, if the batch becomes durable.
+/// What becomes of a numbered command if the batch becomes durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
     Accepted,
@@ -38,13 +38,13 @@ pub enum Decided {
     Rejected(Rejection),
 }
 
-/// Nobody may be told that a batch happened. The replica holds what is not durable and is of no use any more.
+/// The batch must not be announced. The replica holds facts that may not be durable, and must be dropped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Lost(String);
 
 impl Tail {
-    /// The end of what the replica has read.
+    /// Returns the tail at the end of what the replica has read.
     pub fn new(log: Arc<dyn Log>, event: EventId, replica: &Replica) -> Tail {
         Tail {
             log,
@@ -54,7 +54,7 @@ impl Tail {
         }
     }
 
-    /// Time goes on; it never goes back.
+    /// Moves the time forward, never back.
     pub fn tick(&mut self, now: Millis) {
         self.at = self.at.max(now);
     }
@@ -78,7 +78,7 @@ impl Tail {
         }
     }
 
-    /// Decides a command of the server itself, which needs no number. Gives how many facts it made.
+    /// Decides a command of the server itself, which needs no number. Returns the number of facts.
     ///
     /// # Errors
     /// The domain's rejection.
@@ -94,7 +94,7 @@ impl Tail {
         Ok(count)
     }
 
-    /// Makes the batch durable, and gives its facts, which the replica holds already.
+    /// Makes the batch durable, and returns its facts. The replica has already applied them.
     ///
     /// # Errors
     /// [`Lost`].
@@ -113,7 +113,7 @@ impl Tail {
         durable(appended).map(|()| record.facts)
     }
 
-    /// Puts a history without guest data in the place of the replica's, under a new epoch. The replica is of the old one then.
+    /// Replaces the history with one without guest data, under a new epoch. The replica is outdated afterwards.
     ///
     /// # Errors
     /// [`Lost`].
@@ -146,9 +146,9 @@ fn batch(record: &Record) -> Batch {
 fn durable(appended: Appended) -> Result<(), Lost> {
     match appended {
         Appended::Ok => Ok(()),
-        Appended::Conflict { tail } => {
-            Err(Lost(format!("somebody else wrote: the log is at {tail:?}")))
-        }
+        Appended::Conflict { tail } => Err(Lost(format!(
+            "another writer appended: the log is at {tail:?}"
+        ))),
         Appended::Unknown(why) => Err(Lost(format!("unknown outcome: {why}"))),
         Appended::Failed(why) => Err(Lost(why)),
     }

@@ -1,34 +1,34 @@
-//! The bits of engine.io 4 and socket.io that a browser's client says over its WebSocket: what the peer `socket.io`
-//! speaks around each frame.
+//! The parts of engine.io 4 and socket.io that a browser client uses over its WebSocket. The peer `socket.io` wraps
+//! each frame in them.
 
-/// What the client opens the default namespace with.
+/// Opens the default namespace.
 pub const CONNECT: &[u8] = b"40";
-/// What the client answers a ping with.
+/// Answers a ping.
 pub const PONG: &[u8] = b"3";
-/// Where the socket is.
+/// The address of the socket.
 pub const PATH: &str = "/socket.io/?EIO=4&transport=websocket";
 
-/// A packet of the server.
+/// A server packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packet<'a> {
-    /// Engine.io is open; the namespace is not yet.
+    /// Engine.io is open; the namespace is not yet open.
     Open,
     Ping,
     /// The namespace is open.
     Connected,
-    /// The one argument of an event, as JSON.
+    /// The single argument of an event, as JSON.
     Event(&'a [u8]),
     Other,
 }
 
-/// Reads a packet.
+/// Parses a packet.
 pub fn read(payload: &[u8]) -> Packet<'_> {
     match payload {
         [b'0', ..] => Packet::Open,
         [b'2'] => Packet::Ping,
         [b'4', b'0', ..] => Packet::Connected,
         [b'4', b'2', b'[', rest @ .., b']'] => match rest.iter().position(|byte| *byte == b',') {
-            // The name of an event of ours has no comma in it.
+            // Our events' names contain no comma.
             Some(comma) => Packet::Event(&rest[comma + 1..]),
             None => Packet::Other,
         },

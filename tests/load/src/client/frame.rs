@@ -1,12 +1,12 @@
-//! WebSocket frames, by hand: the client's are masked into a caller's buffer, the server's are looked at where they
-//! lie. One copy and no allocation a frame, so that one thread can play a hall.
+//! Handmade WebSocket frames. The client's are masked into the caller's buffer, the server's are parsed in place. One
+//! copy and no allocation per frame, so one thread can play a hall.
 
 use anyhow::{Result, bail};
 
-/// The longest frame that is taken: a host's snapshot holds every question.
+/// Limit on a frame in bytes: a host's snapshot holds every question.
 const BYTES_MAX: u64 = 32 << 20;
 
-/// What a frame is for.
+/// The type of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Text,
@@ -15,7 +15,7 @@ pub enum Kind {
     Pong,
 }
 
-/// A frame of the server.
+/// A server frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame<'a> {
     pub kind: Kind,
@@ -23,7 +23,7 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// The code of a close frame that has one.
+    /// Returns the code of a close frame, if it has one.
     pub fn close_code(&self) -> Option<u16> {
         match self.payload {
             [high, low, ..] => Some(u16::from_be_bytes([*high, *low])),
@@ -32,10 +32,10 @@ impl Frame<'_> {
     }
 }
 
-/// The first frame of `bytes` and how many bytes it takes; None while it is not whole.
+/// Returns the first frame of `bytes` and its length; None if it is incomplete.
 ///
 /// # Errors
-/// What no server of ours sends: masked, binary, extended or split frames, and those beyond all measure.
+/// Frames that none of the servers send: masked, binary, extended, fragmented or oversized ones.
 pub fn scan(bytes: &[u8]) -> Result<Option<(Frame<'_>, usize)>> {
     let [first, second, rest @ ..] = bytes else {
         return Ok(None);
@@ -45,7 +45,7 @@ pub fn scan(bytes: &[u8]) -> Result<Option<(Frame<'_>, usize)>> {
         0x88 => Kind::Close,
         0x89 => Kind::Ping,
         0x8a => Kind::Pong,
-        _ => bail!("a frame starts with {first:#04x}, which is none that this client takes"),
+        _ => bail!("a frame starts with {first:#04x}, which this client does not support"),
     };
     let (len, head) = match second {
         0..=125 => (u64::from(*second), 2),
@@ -57,7 +57,7 @@ pub fn scan(bytes: &[u8]) -> Result<Option<(Frame<'_>, usize)>> {
             Some(len) => (u64::from_be_bytes(*len), 10),
             None => return Ok(None),
         },
-        _ => bail!("a frame of the server is masked"),
+        _ => bail!("a server frame is masked"),
     };
     if len > BYTES_MAX {
         bail!("a frame of {len} bytes");
@@ -69,7 +69,7 @@ pub fn scan(bytes: &[u8]) -> Result<Option<(Frame<'_>, usize)>> {
     Ok(frame)
 }
 
-/// Appends a client's frame, masked with `mask`.
+/// Appends a client frame, masked with `mask`.
 pub fn put(kind: Kind, payload: &[u8], mask: u32, out: &mut Vec<u8>) {
     out.push(match kind {
         Kind::Text => 0x81,
@@ -110,7 +110,7 @@ pub fn put_unmasked(payload: &[u8], out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    /// Three frames of all three ways to state a length, as a server sends them.
+    /// Three frames, one for each way to encode a length, as a server sends them.
     fn stream() -> (Vec<u8>, Vec<Vec<u8>>) {
         let payloads = vec![
             b"{\"t\":\"beat\"}".to_vec(),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_is_cut_anywhere_gives_the_same_frames() {
+    fn a_stream_cut_anywhere_gives_the_same_frames() {
         let (bytes, payloads) = stream();
         let cuts = (0..800).chain(bytes.len() - 400..bytes.len());
         for cut in cuts {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_comes_byte_by_byte_gives_the_same_frames() {
+    fn a_stream_arriving_byte_by_byte_gives_the_same_frames() {
         let (bytes, payloads) = stream();
         let (mut held, mut got) = (vec![], vec![]);
         for byte in &bytes[..400] {
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sent_is_masked_and_comes_back_by_the_mask() {
+    fn a_sent_frame_is_masked_and_can_be_unmasked() {
         for len in [0, 1, 125, 126, 65_535, 65_536] {
             let payload: Vec<u8> = (0..len).map(|i| i as u8).collect();
             let mut out = vec![];

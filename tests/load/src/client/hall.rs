@@ -1,4 +1,5 @@
-//! The hall's one loop: what the sockets say is found in the frames and told to a script, which says what to do next.
+//! The hall's one loop. It finds frames in the sockets' bytes and reports them to a script, which decides what to do
+//! next.
 //!
 //! It knows the protocol, but no scenario.
 
@@ -24,21 +25,21 @@ use crate::dice::Dice;
 
 /// Bytes read at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
-/// Events taken at a time: more would let the last of them wait for the first.
+/// Events taken at a time. With more, the last would wait for the first.
 const EVENTS: usize = 1024;
-/// A client that said nothing for so long says that it is still there.
+/// A client that has been silent this long sends a heartbeat.
 const BEAT: Nanos = 20 * S;
-/// How often seats are looked through for that, a part each time.
+/// Interval between checks for silent seats, each of which covers a part of them.
 const BEAT_LOOK: Nanos = S / 10;
 const BEAT_PARTS: usize = 20;
-/// Source addresses: each has its own ports, so that none runs out of them.
+/// Source addresses. Each has its own ports, so no address runs out of them.
 const SOURCES: usize = 250;
-/// A connection that is under way: not an error (the standard library does not name it yet).
+/// A connection in progress: not an error, but the standard library has no name for it yet.
 const EINPROGRESS: i32 = 115;
-/// Places of the poll's options that ballots go round.
+/// Number of poll options over which ballots rotate.
 const OPTIONS: u32 = 4;
 
-/// What happened to a seat.
+/// An event of a seat.
 #[derive(Debug)]
 pub enum News<'a> {
     /// The join was answered: the seat has its cookie.
@@ -54,7 +55,7 @@ pub enum News<'a> {
     Text(Text<'a>, &'a [u8]),
     /// A command that was due at `due` is durable, and visible from `seq` on.
     Acked { due: Nanos, seq: u64 },
-    /// A command had no effect.
+    /// A command was rejected.
     Refused { kind: &'a [u8] },
     /// The connection is gone.
     Lost { code: Option<u16> },
@@ -74,13 +75,13 @@ pub struct Hall {
     pub poll: u32,
     pub dice: Dice,
     pub seats: Vec<Seat>,
-    /// The longest time between two looks at the sockets, since somebody took it.
+    /// The longest gap between two polls of the sockets since the last reset.
     pub lag_max: Nanos,
     epoll: Poll,
-    /// Lent out while a turn lasts.
+    /// Taken out for the duration of a turn.
     events: Option<Events>,
     buffer: Vec<u8>,
-    /// Seats whose connection failed at once.
+    /// Seats whose connection failed immediately.
     fallen: Vec<usize>,
     looked_at: Nanos,
     beat_at: Nanos,
@@ -89,7 +90,7 @@ pub struct Hall {
 }
 
 impl Hall {
-    /// An empty hall. `stop` ends it from outside.
+    /// Returns an empty hall. `stop` ends the run from outside.
     ///
     /// # Errors
     /// No epoll.
@@ -112,34 +113,34 @@ impl Hall {
         })
     }
 
-    /// Another client, who is away.
+    /// Adds a client that is not connected.
     pub fn seat(&mut self, role: Role, cookie: &str) -> usize {
         let c = self.dice.roll() as u32;
         self.seats.push(Seat::new(role, cookie, c));
         self.seats.len() - 1
     }
 
-    /// Asks for the seat's identity.
+    /// Requests the seat's identity.
     ///
     /// # Errors
-    /// The system has no socket for it.
+    /// The system cannot provide a socket.
     pub fn join(&mut self, seat: usize) -> Result<()> {
-        let path = self.target.join_path().context("nobody joins here")?;
+        let path = self.target.join_path().context("no joins here")?;
         let request = http::post(self.target.address, &path);
         self.connect(seat, Phase::Joining, request)
     }
 
-    /// Opens the seat's socket, at the position that it holds.
+    /// Opens the seat's socket, at its position.
     ///
     /// # Errors
-    /// The system has no socket for it.
+    /// The system cannot provide a socket.
     pub fn open(&mut self, seat: usize) -> Result<()> {
         let path = self.target.socket_path(&self.seats[seat]);
         let request = http::upgrade(self.target.address, &path, &self.seats[seat].cookie);
         self.connect(seat, Phase::Upgrading, request)
     }
 
-    /// Ends the seat's connection without a word, as a phone does that loses its network.
+    /// Cuts the seat's connection without a close frame, as when a phone loses its network.
     pub fn cut(&mut self, seat: usize) {
         self.seats[seat].line = None;
         self.seats[seat].phase = Phase::Away;
@@ -152,7 +153,7 @@ impl Hall {
         self.flush(seat);
     }
 
-    /// Puts a ballot into the seat's buffer: several go out at once with [`Hall::flush`].
+    /// Adds a ballot to the seat's buffer. [`Hall::flush`] sends several at once.
     pub fn put_ballot(&mut self, seat: usize, due: Nanos) {
         let pick = (self.seats[seat].n + seat as u32) % OPTIONS;
         let poll = self.poll;
@@ -195,14 +196,14 @@ impl Hall {
         }
     }
 
-    /// Writes what waits in the seat's buffer.
+    /// Writes the seat's buffer.
     pub fn flush(&mut self, seat: usize) {
         if let Some(line) = &mut self.seats[seat].line {
             line.flush();
         }
     }
 
-    /// Lets every client say that it is there, so that none needs to for a while.
+    /// Sends every client's heartbeat, so that none is needed for a while.
     pub fn beat_all(&mut self) {
         for seat in 0..self.seats.len() {
             if self.target.wants_beats() && self.seats[seat].phase == Phase::Open {
@@ -211,10 +212,10 @@ impl Hall {
         }
     }
 
-    /// Waits for news, tells it to the script, and returns: at once where there is some, else at the moment or before.
+    /// Waits for events until `until`, and reports them to the script. May return earlier.
     ///
     /// # Errors
-    /// Those of the script; the run was interrupted; a server that does not speak as it should.
+    /// Errors of the script; the run was interrupted; the server violates the protocol.
     pub fn turn(&mut self, until: Nanos, script: &mut impl Script) -> Result<()> {
         if self.stop.load(Ordering::Relaxed) {
             bail!("interrupted");
@@ -248,7 +249,7 @@ impl Hall {
         Ok(())
     }
 
-    /// Time that is spent outside of the loop on purpose is no lag of it.
+    /// Resets the lag, because time spent outside the loop on purpose does not count.
     pub fn forget_lag(&mut self) {
         self.looked_at = self.clock.now();
         self.lag_max = 0;
@@ -260,7 +261,7 @@ impl Hall {
         socket.set_nonblocking(true)?;
         socket.set_tcp_nodelay(true)?;
         if self.seats[seat].deaf {
-            // The least that the system gives.
+            // The kernel's minimum.
             socket.set_recv_buffer_size(1)?;
         }
         let source = Ipv4Addr::new(127, 1, 0, 1 + (seat % SOURCES) as u8);
@@ -300,7 +301,7 @@ impl Hall {
         self.flush(seat);
     }
 
-    /// Looks through a part of the seats for those that were silent for long.
+    /// Checks a part of the seats for long silence.
     fn beat_some(&mut self) {
         let now = self.clock.now();
         if now < self.beat_at || !self.target.wants_beats() {

@@ -1,5 +1,5 @@
-//! As much of HTTP/1.1 as it takes to become somebody: request heads as bytes, answers read where they lie, and blocking
-//! requests for what is no part of a measurement.
+//! As much HTTP/1.1 as joining needs: request heads as bytes, responses parsed in place, and blocking requests outside
+//! of measurements.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -9,43 +9,43 @@ use anyhow::{Context, Result, bail};
 
 use super::text::after;
 
-/// How long a blocking request may take.
+/// Time limit for a blocking request.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// The most bytes of an answer's head.
+/// Limit on a response's head in bytes.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
 
-/// An answer's head.
+/// A response's head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     pub status: u16,
-    /// `name=value` of the first cookie that it sets.
+    /// `name=value` of the first cookie it sets.
     pub cookie: Option<String>,
     pub retry_after_s: Option<u64>,
     /// Bytes of the body.
     pub body: usize,
-    /// Bytes of the head, with the empty line.
+    /// Bytes of the head, including the empty line.
     pub len: usize,
 }
 
-/// Reads an answer's head; None while it is not whole.
+/// Parses a response's head; None if it is incomplete.
 ///
 /// # Errors
-/// What is no answer of HTTP/1.1.
+/// Not an HTTP/1.1 response.
 pub fn head(bytes: &[u8]) -> Result<Option<Head>> {
     let Some(len) = after(bytes, b"\r\n\r\n") else {
         if bytes.len() > HEAD_BYTES_MAX {
-            bail!("an answer's head has no end");
+            bail!("a response's head has no end");
         }
         return Ok(None);
     };
-    let text = std::str::from_utf8(&bytes[..len]).context("an answer's head is not text")?;
+    let text = std::str::from_utf8(&bytes[..len]).context("a response's head is not text")?;
     let mut lines = text.split("\r\n");
     let status = lines
         .next()
         .and_then(|line| line.strip_prefix("HTTP/1.1 "))
         .and_then(|line| line.get(..3))
         .and_then(|status| status.parse().ok())
-        .with_context(|| format!("no answer of HTTP/1.1: {text:.60}"))?;
+        .with_context(|| format!("not an HTTP/1.1 response: {text:.60}"))?;
     let mut head = Head {
         status,
         cookie: None,
@@ -67,13 +67,13 @@ pub fn head(bytes: &[u8]) -> Result<Option<Head>> {
     Ok(Some(head))
 }
 
-/// `POST` without a body, on a connection of its own.
+/// Encodes a `POST` without a body, on a connection of its own.
 pub fn post(address: SocketAddr, path: &str) -> Vec<u8> {
     let end = "content-length: 0\r\nconnection: close\r\n\r\n";
     format!("POST {path} HTTP/1.1\r\nhost: {address}\r\n{end}").into_bytes()
 }
 
-/// The upgrade to a WebSocket. The key is always the same: nobody here doubts the answer.
+/// Encodes the upgrade to a WebSocket. The key is constant, because nobody here checks the response to it.
 pub fn upgrade(address: SocketAddr, path: &str, cookie: &str) -> Vec<u8> {
     let cookie = match cookie {
         "" => String::new(),
@@ -86,10 +86,10 @@ pub fn upgrade(address: SocketAddr, path: &str, cookie: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Makes one request and waits for the answer.
+/// Sends one request and waits for the response.
 ///
 /// # Errors
-/// Any status but a success, with what the server says.
+/// Any status but success, with the server's message.
 pub fn ask(
     address: SocketAddr,
     method: &str,
@@ -123,7 +123,7 @@ pub fn ask(
     Ok((head, body))
 }
 
-/// The port in the URL of a test server, which must be on this machine's loopback.
+/// Returns the address in a test server's URL, which must be on the loopback.
 ///
 /// # Errors
 /// Any other URL.
@@ -136,7 +136,7 @@ pub fn loopback(url: &str) -> Result<SocketAddr> {
         .parse()
         .with_context(|| format!("{url}: expected an IP address and a port"))?;
     if !address.is_ipv4() || !address.ip().is_loopback() {
-        bail!("{url}: this puts load on 127.0.0.0/8 only");
+        bail!("{url}: load runs against 127.0.0.0/8 only");
     }
     Ok(address)
 }
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn later_has_its_seconds_and_nonsense_is_refused() {
+    fn retry_after_is_parsed_and_nonsense_is_refused() {
         let full = head(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n\r\n");
         let full = full.unwrap().unwrap();
         assert_eq!((full.status, full.retry_after_s), (503, Some(5)));

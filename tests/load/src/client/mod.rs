@@ -1,4 +1,4 @@
-//! A hall full of clients on one thread: one epoll, one read buffer, and as little as can be for each socket.
+//! A hall full of clients on one thread: one epoll, one read buffer, and as little as possible per socket.
 
 pub mod engine;
 pub mod frame;

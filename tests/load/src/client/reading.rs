@@ -1,5 +1,5 @@
-//! The hall's ear: bytes become whole frames, frames become news. What is looked at is never copied but where a read
-//! ended within a frame.
+//! The hall's input: bytes become whole frames, frames become news. Bytes are copied only if a read ends within a
+//! frame.
 
 use std::io::{ErrorKind, Read};
 
@@ -15,7 +15,7 @@ use super::text::{self, Text};
 use crate::clock::Nanos;
 
 impl Hall {
-    /// Takes all that the seat's socket has.
+    /// Reads everything available on the seat's socket.
     pub(super) fn read(
         &mut self,
         seat: usize,
@@ -35,7 +35,7 @@ impl Hall {
                 Ok(0) => return self.lose(seat, None, script),
                 Ok(n) => {
                     self.take(seat, &buffer[..n], script)?;
-                    // A short read took all there was: what comes later is a new event.
+                    // A short read took everything available. Later data causes a new event.
                     if n < buffer.len() && !closed {
                         return Ok(());
                     }
@@ -53,7 +53,7 @@ impl Hall {
         script.news(self, seat, now, News::Lost { code })
     }
 
-    /// Takes bytes that came in, together with those held back before.
+    /// Handles incoming bytes together with the incomplete frame held back before.
     fn take(&mut self, seat: usize, bytes: &[u8], script: &mut impl Script) -> Result<()> {
         let generation = self.seats[seat].generation;
         let held = match &mut self.seats[seat].line {
@@ -78,7 +78,7 @@ impl Hall {
         Ok(())
     }
 
-    /// Tells the script what is whole in the bytes; returns how many of them that were.
+    /// Reports the whole frames to the script. Returns their length in bytes.
     fn digest(
         &mut self,
         seat: usize,
@@ -195,11 +195,11 @@ impl Hall {
         let news = match said {
             Text::Ack { n, seq } => match from.answered(n) {
                 Some(due) => News::Acked { due, seq },
-                None => bail!("an ack of {n}, which does not wait for one"),
+                None => bail!("an ack of {n}, which is not in flight"),
             },
             Text::Refused { n, kind } => match from.answered(n) {
                 Some(_) => News::Refused { kind },
-                None => bail!("a refusal of {n}, which does not wait for one"),
+                None => bail!("a rejection of {n}, which is not in flight"),
             },
             Text::Snapshot { epoch, seq } => {
                 (from.epoch, from.seq) = (Some(epoch), seq);

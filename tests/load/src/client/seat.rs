@@ -1,4 +1,5 @@
-//! One client of the hall: a phone, or one of the staff. It keeps who it is, where its view stands, and its connection.
+//! One client of the hall: a phone, or one of the staff. It holds its identity, its view's position, and its
+//! connection.
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Write};
@@ -7,7 +8,7 @@ use mio::net::TcpStream;
 
 use crate::clock::Nanos;
 
-/// Whose socket it is.
+/// The role of a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     Participant,
@@ -17,7 +18,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// As in the address of a socket.
+    /// As in a socket's address.
     pub fn name(self) -> &'static str {
         match self {
             Role::Participant => "participant",
@@ -28,23 +29,23 @@ impl Role {
     }
 }
 
-/// What the connection is about.
+/// The state of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Away,
-    /// An HTTP request is under way.
+    /// An HTTP request is in progress.
     Joining,
-    /// The upgrade is under way.
+    /// The upgrade is in progress.
     Upgrading,
     Open,
 }
 
-/// A connection, and what of it is not whole yet.
+/// A connection and its incomplete data.
 pub struct Line {
     pub stream: TcpStream,
     /// Not yet written.
     pub out: Vec<u8>,
-    /// Read, but not whole.
+    /// Read, but incomplete.
     pub held: Vec<u8>,
 }
 
@@ -55,7 +56,7 @@ pub struct Seat {
     pub cookie: Box<str>,
     pub phase: Phase,
     pub line: Option<Line>,
-    /// Rises with each connection: news of an older one is none.
+    /// Rises with each connection, so news of an older one can be dropped.
     pub generation: u32,
     /// The client id of its commands.
     pub c: u32,
@@ -64,11 +65,11 @@ pub struct Seat {
     /// The position of its view.
     pub epoch: Option<u32>,
     pub seq: u64,
-    /// Commands without an answer, and when each was due.
+    /// Unanswered commands, and when each was due.
     pub waiting: VecDeque<(u32, Nanos)>,
     /// When it last sent something.
     pub spoke: Nanos,
-    /// Never reads what comes after the upgrade, into a buffer as small as the system allows.
+    /// Never reads after the upgrade, and has the smallest possible receive buffer.
     pub deaf: bool,
 }
 
@@ -90,7 +91,7 @@ impl Seat {
         }
     }
 
-    /// Takes the command from those that wait; None if it does not.
+    /// Removes an answered command. Returns when it was due, or None if it was not waiting.
     pub fn answered(&mut self, n: u32) -> Option<Nanos> {
         let at = self.waiting.iter().position(|(waiting, _)| *waiting == n)?;
         self.waiting.remove(at).map(|(_, due)| due)
@@ -98,7 +99,7 @@ impl Seat {
 }
 
 impl Line {
-    /// Writes what the system takes; the rest waits for the next writable moment. Errors show when the line is read.
+    /// Writes what the system takes. The rest waits until the socket is writable. Reading the line reports errors.
     pub fn flush(&mut self) {
         let mut written = 0;
         while written < self.out.len() {
@@ -113,7 +114,7 @@ impl Line {
     }
 }
 
-/// True if an error only says that there is nothing to read yet.
+/// Returns true if an error only means that there is nothing to read yet.
 pub fn later(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -1,11 +1,11 @@
-//! The server that the hall goes to, and how it wants to be spoken to.
+//! The server that the hall connects to, and its dialect.
 
 use std::net::SocketAddr;
 
 use super::engine;
 use super::seat::Seat;
 
-/// How a server speaks.
+/// A server's dialect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialect {
     /// Plenary's protocol, for an event.
@@ -23,7 +23,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// Where a seat's socket is; with its position, if it holds one and is to come back with it.
+    /// Returns the address of a seat's socket, with its position if it reconnects with one.
     pub fn socket_path(&self, seat: &Seat) -> String {
         match &self.dialect {
             Dialect::Plenary { code } => {
@@ -38,7 +38,7 @@ impl Target {
         }
     }
 
-    /// Where a guest joins; None where nobody needs to.
+    /// Returns the path at which guests join; None if this server has no joins.
     pub fn join_path(&self) -> Option<String> {
         match &self.dialect {
             Dialect::Plenary { code } => Some(format!("/{code}/join")),
@@ -46,7 +46,7 @@ impl Target {
         }
     }
 
-    /// True if a client says that it is still there.
+    /// Returns true if clients send heartbeats.
     pub fn wants_beats(&self) -> bool {
         self.join_path().is_some()
     }

@@ -1,10 +1,10 @@
-//! What a frame says, found by looking at its first bytes: a hall's worth of tallies is never parsed as JSON. It relies
-//! on the order of fields in PROTOCOL.md's frames (the type first, the items last), which the peers keep too.
+//! Identifies frames by their first bytes, so a hall's tallies are never parsed as JSON. It relies on the order of
+//! fields in PROTOCOL.md's frames (the type first, the items last), which the peers keep too.
 
-/// How far into a frame the numbers of its head lie.
+/// How far into a frame its head's numbers may lie.
 const HEAD_BYTES: usize = 160;
 
-/// A frame of the server, as far as the instrument needs it.
+/// A server frame, as far as the instrument needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Text<'a> {
     Welcome,
@@ -18,7 +18,7 @@ pub enum Text<'a> {
     Other,
 }
 
-/// Reads the head of a frame.
+/// Parses the head of a frame.
 pub fn read(payload: &[u8]) -> Text<'_> {
     let Some(rest) = payload.strip_prefix(b"{\"t\":\"") else {
         return Text::Other;
@@ -50,7 +50,7 @@ pub fn read(payload: &[u8]) -> Text<'_> {
     read.unwrap_or(Text::Other)
 }
 
-/// The number behind a key.
+/// Returns the number after a key.
 pub fn number(bytes: &[u8], key: &[u8]) -> Option<u64> {
     let digits = &bytes[after(bytes, key)?..];
     let mut value = None;
@@ -63,13 +63,13 @@ pub fn number(bytes: &[u8], key: &[u8]) -> Option<u64> {
     value
 }
 
-/// The word behind a key, up to the next quote.
+/// Returns the word after a key, up to the next quote.
 fn word<'a>(bytes: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     let rest = &bytes[after(bytes, key)?..];
     rest.split(|byte| *byte == b'"').next()
 }
 
-/// Where the bytes after `key` start.
+/// Returns where the bytes after `key` start.
 pub fn after(bytes: &[u8], key: &[u8]) -> Option<usize> {
     let at = bytes.windows(key.len()).position(|window| window == key)?;
     Some(at + key.len())

@@ -1,20 +1,20 @@
-//! What Plenary has promised to be, against what was found.
+//! Compares Plenary's targets with the results.
 
 use serde::Serialize;
 
 use super::results::Results;
 use crate::peer::Contender;
 
-/// What a whole hall may take to come back, and the slowest phone of it.
+/// Time limits for a whole hall to return, and for its slowest phone.
 const BACK_MS: f64 = 8_000.0;
 const PHONE_BACK_MS: f64 = 15_000.0;
-/// The staff come back first: an attempt of theirs waits no longer than a moment, or no longer than half of the phones'.
+/// Staff reconnect first: an attempt takes at most this long, or at most the phones' median.
 const STAFF_ATTEMPT_MS: f64 = 100.0;
 
 /// From the kill to the first ack, with a million ballots in the log.
 const RESTART_MS: f64 = 2_000.0;
 
-/// One promise.
+/// One target.
 #[derive(Debug, Serialize)]
 pub struct Verdict {
     pub target: &'static str,
@@ -25,7 +25,7 @@ pub struct Verdict {
     pub client_bound: bool,
 }
 
-/// Judges what can be: a figure that was not found is not judged.
+/// Judges the targets whose figures exist.
 pub fn judge(results: &Results) -> Vec<Verdict> {
     let mut verdicts = vec![];
     let of = |contender, scenario, name| results.median(contender, scenario, name);
@@ -121,7 +121,7 @@ mod tests {
     use crate::report::Report;
 
     #[test]
-    fn what_was_found_is_judged_and_nothing_else() {
+    fn only_existing_figures_are_judged() {
         let mut results = Results::new(10, vec![]);
         let report = |cpu: f64| {
             let mut report = Report::new("fan-out");

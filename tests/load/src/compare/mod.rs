@@ -1,5 +1,5 @@
-//! `load compare`: Plenary and its peers in the same scenarios, in one run and in turns, so that a noisy minute of the
-//! machine falls on all of them. Each figure is the median of the rounds.
+//! `load compare`: Plenary and its peers in the same scenarios, in one run and in turns, so a noisy minute of the
+//! machine affects all of them. Each figure is the median of the rounds.
 
 mod judge;
 mod ratios;
@@ -28,7 +28,7 @@ use crate::server::{Owner, Server, disk, process};
 
 /// The cores of server and client.
 const CORES: (usize, usize) = (0, 1);
-/// How long the machine rests between two servers.
+/// Seconds the machine rests between two servers.
 const REST_S: u64 = 1;
 
 #[derive(Debug, Args)]
@@ -42,7 +42,7 @@ pub struct Options {
     /// Leave out Node ws, socket.io, axum and bare
     #[arg(long)]
     without_standard: bool,
-    /// What to play; join always comes first
+    /// Scenarios to play; join always comes first
     #[arg(long, value_delimiter = ',', value_enum, default_values_t = [
         Scenario::FanOut, Scenario::Steady, Scenario::Burst, Scenario::Reconnect, Scenario::Overload,
         Scenario::Restart,
@@ -51,7 +51,7 @@ pub struct Options {
     /// Sizes of the hall
     #[arg(long, value_delimiter = ',', default_values_t = [5000, 19900])]
     phones: Vec<usize>,
-    /// How often each server is measured
+    /// Number of rounds
     #[arg(long, default_value_t = 3)]
     rounds: u32,
     #[command(flatten)]
@@ -59,15 +59,15 @@ pub struct Options {
     /// Let server and client run on any core
     #[arg(long)]
     unpinned: bool,
-    /// Where the folders with the servers' data are made
+    /// The folder in which the servers' data folders are created
     #[arg(long, value_name = "FOLDER", default_value = "/tmp")]
     folder: PathBuf,
-    /// Where the figures are written, as JSON
+    /// The file to which the figures are written, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
-/// Compares, and prints the tables and what of the targets is met. Fails if something that should have come did not.
+/// Compares, and prints the tables and the targets. Fails if an expected answer or frame is missing.
 ///
 /// # Errors
 /// A server does not start, or a scenario cannot be played.
@@ -144,7 +144,7 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> Result<ExitCode> {
     })
 }
 
-/// Who is compared, in the order of the columns.
+/// Returns the contenders, in column order.
 ///
 /// # Errors
 /// Two have the same name.
@@ -160,14 +160,14 @@ fn contenders(given: &[Given], without_standard: bool) -> Result<Vec<Contender>>
             .iter()
             .any(|other| other.name().eq_ignore_ascii_case(name))
         {
-            bail!("two contenders have the name {name}: give the --peer another one");
+            bail!("two contenders have the name {name}: rename the --peer");
         }
     }
     Ok(all)
 }
 
-/// The order of a round. Every second one goes backwards, so that a machine that slows down over minutes favours nobody.
-/// The first starts with Plenary, whose tally frame tells the bare peer how many bytes to send.
+/// Returns the order of a round. Every second round runs in reverse, so a machine that slows down over minutes favours
+/// nobody. The first starts with Plenary, whose tally frame sets the size of the bare peer's.
 fn turns(contenders: &[Contender], round: u32) -> Vec<&Contender> {
     let mut turns: Vec<_> = contenders.iter().collect();
     if round.is_multiple_of(2) {
@@ -184,14 +184,14 @@ struct Round<'a> {
     peers: &'a Path,
     core: Option<usize>,
     phones: usize,
-    /// The tally frame's, as Plenary made it.
+    /// Size of the tally frame, as Plenary sent it.
     bytes: usize,
     stop: &'a Arc<AtomicBool>,
 }
 
 impl Round<'_> {
-    /// Starts Plenary and those that the command line names, and stops them again: one that does not start shows before
-    /// the others have played for minutes, and the hall gets no larger than the smallest Plenary has places for.
+    /// Starts and stops Plenary and the contenders named on the command line. A broken one fails here and not after
+    /// minutes of play, and the hall becomes no larger than the smallest Plenary has places for.
     fn try_all(&mut self, contenders: &[Contender]) -> Result<()> {
         for contender in contenders {
             if contender.is_plenary() || matches!(contender, Contender::Given(_)) {
@@ -224,7 +224,7 @@ impl Round<'_> {
                     peers: self.peers,
                     core: self.core,
                     folder: folder.path(),
-                    // A joined hall is that far into its event's log.
+                    // Each join has added a fact, so the event's log is this long.
                     first: self.phones as u64,
                     bytes: self.bytes,
                 };
@@ -264,7 +264,7 @@ impl Round<'_> {
     }
 }
 
-/// What a contender can play: peers take ballots and send tallies, and the bare one answers no ballot.
+/// Returns what a contender can play: peers take ballots and send tallies; the bare one answers no ballot.
 fn able(contender: &Contender) -> fn(&Scenario) -> bool {
     match contender {
         _ if contender.is_plenary() => |_| true,

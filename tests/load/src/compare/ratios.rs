@@ -1,6 +1,6 @@
-//! Plenary against another Plenary: whether a change of the server made it cheaper, dearer, or neither.
+//! Compares two Plenary binaries: did a change make the server cheaper, more expensive, or neither?
 //!
-//! A ratio is taken within each round, where both had the machine in the same minute, and then the median of those.
+//! Each round gives one ratio, because both ran in the same minute. The result is the median of those.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ const FIGURES: [(&str, &str, &str, bool); 6] = [
     ("steady", "ack p99", "ms", false),
     ("join", "memory a phone", "KiB", false),
 ];
-/// Ratios as near to 1 as this are no difference.
+/// Ratios within this distance of 1 count as equal.
 const SAME: f64 = 0.05;
 
-/// One figure of Plenary by that of the other.
+/// One figure of Plenary divided by that of the other.
 #[derive(Debug, Serialize)]
 pub struct Ratio {
     pub scenario: &'static str,
@@ -34,18 +34,18 @@ pub struct Ratio {
     pub ratio: f64,
     pub rounds: Vec<f64>,
     pub difference: Difference,
-    /// The client was the limit of one of them in half of the rounds or more.
+    /// One of them was client-bound in at least half of the rounds.
     pub client_bound: bool,
 }
 
-/// What a ratio says of Plenary.
+/// What a ratio says about Plenary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Difference {
     Same,
     Better,
     Worse,
-    /// The median is off, but the rounds do not agree on the direction.
+    /// The median differs from 1, but the rounds disagree on the direction.
     Unclear,
 }
 
@@ -73,21 +73,21 @@ impl Difference {
     }
 }
 
-/// The share of the time in which the client was ready and others had its core, in percent, in the scenario in which it was
-/// largest. The client is alone on its core, so this is how busy the machine was with other things.
+/// Returns the share of time in which the client was runnable and other programs had its core, in percent, for the
+/// worst scenario. The client is alone on its core, so this shows how busy the machine was otherwise.
 pub fn waited_percent(results: &Results, other: &str) -> f64 {
     let both = results.contenders.iter();
     let both = both.filter(|one| **one == Contender::Plenary || one.name() == other);
     let waited = both.flat_map(|one| {
         let scenarios = FIGURES.iter().map(|(scenario, ..)| *scenario);
-        // No program changes how much memory a hall takes.
+        // Other programs do not change how much memory a hall takes.
         let timed = scenarios.filter(|scenario| *scenario != "join");
         timed.filter_map(|scenario| results.client_waited(one, scenario))
     });
     100.0 * waited.fold(0.0, f64::max)
 }
 
-/// The ratios to each other Plenary, by its name; only of what both have played.
+/// Returns the ratios to each other Plenary by name, for the scenarios that both played.
 pub fn all(results: &Results) -> BTreeMap<String, Vec<Ratio>> {
     let plenaries = results.contenders.iter().filter(|one| one.is_plenary());
     let others = plenaries.filter(|one| **one != Contender::Plenary);
@@ -110,7 +110,7 @@ fn ratio(
     let (this, that) = (of(&Contender::Plenary)?, of(other)?);
     let rounds = |contender| results.rounds(contender, scenario, figure).into_iter();
     let pairs = rounds(&Contender::Plenary).zip(rounds(other));
-    // The memory of a very small hall may not have grown at all.
+    // A very small hall may not have grown the memory at all.
     let pairs = pairs.filter(|((this, _), (other, _))| *this > 0.0 && *other > 0.0);
     let rounds: Vec<f64> = pairs.map(|((this, _), (other, _))| this / other).collect();
     let ratio = median(rounds.clone())?;
@@ -139,7 +139,7 @@ mod tests {
         let plain = Contender::Given("plain=x".parse().unwrap());
         let all_of = vec![Contender::Plenary, old.clone(), plain.clone()];
         let mut results = Results::new(10, all_of);
-        // The machine is twice as slow in the second round, and the new one always a tenth cheaper.
+        // The machine is twice as slow in the second round, and the new binary is always a tenth cheaper.
         for (this, other) in [(9.0, 10.0), (18.0, 20.0), (9.9, 11.0)] {
             for (contender, cpu) in [(&Contender::Plenary, this), (&old, other), (&plain, 7.0)] {
                 let mut report = Report::new("fan-out");

@@ -1,4 +1,4 @@
-//! What all rounds found, and the medians of it.
+//! The results of all rounds, and their medians.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,22 @@ use crate::latency::Latency;
 use crate::peer::Contender;
 use crate::report::Report;
 
-/// Units of what no slow client can spoil.
+/// Units that a slow client cannot distort.
 const SIZES: [&str; 4] = ["KiB", "MiB", "bytes", ""];
 
 /// The results of one size of hall.
 pub struct Results {
     pub phones_asked: usize,
-    /// As many as found places.
+    /// The number of phones that found places.
     pub phones: usize,
-    /// In the order of the columns.
+    /// In column order.
     pub contenders: Vec<Contender>,
     reports: BTreeMap<Contender, Vec<Report>>,
     /// The disk's p99 of each probe.
     syncs_ms: Vec<f64>,
 }
 
-/// A median, and whether the client was the limit in most of what it is of.
+/// A median, and whether most of its rounds were client-bound.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Median {
     pub value: f64,
@@ -50,12 +50,12 @@ impl Results {
         self.syncs_ms.push(sync.percentile_ms(99.0));
     }
 
-    /// The disk's p99 in milliseconds.
+    /// Returns the disk's p99 in milliseconds.
     pub fn sync_ms(&self) -> Option<f64> {
         median(self.syncs_ms.clone())
     }
 
-    /// The median of a figure over the rounds.
+    /// Returns a figure's median over the rounds.
     pub fn median(&self, contender: &Contender, scenario: &str, name: &str) -> Option<Median> {
         let (values, bound): (Vec<f64>, Vec<bool>) =
             self.rounds(contender, scenario, name).into_iter().unzip();
@@ -67,27 +67,27 @@ impl Results {
         })
     }
 
-    /// A figure of each round, and whether the client was its limit.
+    /// Returns a figure of each round, and whether it was client-bound.
     pub fn rounds(&self, contender: &Contender, scenario: &str, name: &str) -> Vec<(f64, bool)> {
         let all = self.reports.get(contender).map_or(&[][..], Vec::as_slice);
         let reports = all.iter().filter(|report| report.scenario == scenario);
         let figures = reports.filter_map(|report| {
             let figure = report.figures.iter().find(|figure| figure.name == name)?;
-            // How fast the client is does not change what the server holds.
+            // The client's speed does not change how much the server holds.
             let is_bound = report.client.bound && !SIZES.contains(&figure.unit);
             Some((figure.value, is_bound))
         });
         figures.collect()
     }
 
-    /// The share of the time in which the client waited for its core, the median over the rounds.
+    /// Returns the share of time the client waited for its core, as the median over the rounds.
     pub fn client_waited(&self, contender: &Contender, scenario: &str) -> Option<f64> {
         let all = self.reports.get(contender)?.iter();
         let reports = all.filter(|report| report.scenario == scenario);
         median(reports.map(|report| report.client.waited_share).collect())
     }
 
-    /// What should have come and did not.
+    /// Returns all faults.
     pub fn faults(&self) -> Vec<String> {
         let each = self.reports.iter().flat_map(|(contender, reports)| {
             reports.iter().flat_map(|report| {
@@ -100,7 +100,7 @@ impl Results {
         each.collect()
     }
 
-    /// All medians, and the reports that they are of.
+    /// Returns all medians, with their reports.
     pub fn json(&self) -> Value {
         let mut out = Map::new();
         for (contender, reports) in &self.reports {
@@ -120,7 +120,7 @@ impl Results {
     }
 }
 
-/// The middle value; of an even number the mean of the two.
+/// Returns the middle value, or the mean of the two middle ones.
 pub fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;

@@ -27,7 +27,7 @@ const ROWS: [(&str, &str, &str); 16] = [
     ("burst", "ack p99", "ms"),
     ("burst", "server CPU a ballot", "µs"),
 ];
-/// Plenary's own rows.
+/// Rows only for Plenary.
 const OWN_ROWS: [(&str, &str, &str); 10] = [
     ("join", "everybody is inside after", "ms"),
     ("join", "phone p99", "ms"),
@@ -40,12 +40,12 @@ const OWN_ROWS: [(&str, &str, &str); 10] = [
     ("overload", "staff ack p99", "ms"),
     ("overload", "screen p99", "ms"),
 ];
-/// How long the client may wait for its core, in percent of the time, before ratios are the machine's as much as the servers'.
+/// Above this share of waiting for a core, in percent, ratios depend on the machine as much as on the servers.
 const WAITED_PERCENT_MAX: f64 = 15.0;
 const LABEL: usize = 42;
 const COLUMN: usize = 12;
 
-/// The absolute figures, and the ratios to the barest loop and to Node ws.
+/// Returns the absolute figures, and the ratios to the bare loop and to Node ws.
 pub fn tables(results: &Results, pinned: &str) -> String {
     let mut out = String::new();
     let phones = results.phones;
@@ -53,7 +53,7 @@ pub fn tables(results: &Results, pinned: &str) -> String {
     if phones != results.phones_asked {
         let _ = writeln!(
             out,
-            "{} were asked for: there are no places for more",
+            "{} requested, limited by the servers' places",
             results.phones_asked
         );
     }
@@ -62,7 +62,7 @@ pub fn tables(results: &Results, pinned: &str) -> String {
     for (scenario, name, unit) in ROWS {
         figures(&mut out, results, &all, (scenario, name, unit));
     }
-    row(&mut out, "what is acked is", &all, |contender| {
+    row(&mut out, "an acked ballot is", &all, |contender| {
         let acked = match contender {
             _ if contender.is_plenary() => "on disk",
             Contender::NodeWs | Contender::SocketIo | Contender::Axum => "in memory",
@@ -71,7 +71,7 @@ pub fn tables(results: &Results, pinned: &str) -> String {
         acked.to_owned()
     });
     if let Some(sync) = results.sync_ms() {
-        let label = "fsync p99 of the disk meanwhile, ms";
+        let label = "fsync p99 of the disk, ms";
         row(&mut out, label, &all, |contender| match contender {
             Contender::Plenary => number(sync),
             Contender::Given(_)
@@ -104,14 +104,14 @@ pub fn tables(results: &Results, pinned: &str) -> String {
             );
         }
     }
-    out.push_str("* the client was the limit, or a part of it, in half of the rounds or more\n");
+    out.push_str("* client-bound, at least in part, in half of the rounds or more\n");
     for fault in results.faults() {
         let _ = writeln!(out, "FAULT: {fault}");
     }
     out
 }
 
-/// Plenary beside another Plenary. `waited_percent` is how long others had the client's core.
+/// Compares Plenary with another Plenary. `waited_percent` is how long other programs had the client's core.
 pub fn ratios(other: &str, ratios: &[Ratio], waited_percent: f64) -> String {
     let width = COLUMN.max(other.len() + 2);
     let mut out = format!(
@@ -135,7 +135,7 @@ pub fn ratios(other: &str, ratios: &[Ratio], waited_percent: f64) -> String {
         );
     }
     out.push_str(
-        "ratio: the median of the rounds' ratios; same: it is within 5 % of 1; unclear: the rounds disagree\n",
+        "ratio: the median of the rounds' ratios; same: within 5 % of 1; unclear: the rounds disagree\n",
     );
     if waited_percent > WAITED_PERCENT_MAX {
         let _ = writeln!(
@@ -146,7 +146,7 @@ pub fn ratios(other: &str, ratios: &[Ratio], waited_percent: f64) -> String {
     out
 }
 
-/// What was promised, and whether it is so.
+/// Returns each target and whether it is met.
 pub fn verdicts(verdicts: &[Verdict]) -> String {
     let mut out = String::from("\ntargets\n");
     for verdict in verdicts {
@@ -184,7 +184,7 @@ fn row(
     out.push('\n');
 }
 
-/// A row of medians, if anybody has one: scenarios that were not asked for have no rows.
+/// Adds a row of medians, unless no contender played the scenario.
 fn figures(
     out: &mut String,
     results: &Results,

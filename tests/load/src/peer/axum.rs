@@ -1,4 +1,4 @@
-//! axum's WebSocket as it comes: its default settings, a task for each socket, and tokio's broadcast to reach them all.
+//! axum's WebSocket out of the box: default settings, a task for each socket, and tokio's broadcast to reach them all.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -16,9 +16,9 @@ use tokio::time::sleep;
 use super::Place;
 use super::tally::Tally;
 
-/// The least time between two tallies.
+/// Minimum time between two tallies.
 const PACE: Duration = Duration::from_millis(100);
-/// Tallies that a slow socket may leave waiting.
+/// Tallies that may wait for a slow socket.
 const WAITING_MAX: usize = 16;
 
 struct Poll {
@@ -49,13 +49,13 @@ pub fn serve(place: &Place) -> Result<()> {
     })
 }
 
-/// Tells everybody when there is news, and then not again for a while.
+/// Sends the tally to everybody when it has changed, at most once per interval.
 async fn tell(poll: Arc<Poll>) {
     loop {
         poll.news.notified().await;
         let frame = poll.lock().frame();
         if let Some(frame) = frame {
-            // Nobody there is no error.
+            // It is fine if nobody is connected.
             let _ = poll.tallies.send(frame.into());
         }
         sleep(PACE).await;

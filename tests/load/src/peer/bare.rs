@@ -1,5 +1,5 @@
-//! The lower limit: one thread, the simplest handshake, and for each ballot one loop that sends one frame, encoded once,
-//! to each socket. It reads no ballot and answers none.
+//! The lower bound: one thread, the simplest handshake, and per ballot one loop that sends one frame, encoded once, to
+//! each socket. It parses no ballots and answers none.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,7 +14,7 @@ use crate::client::frame::put_unmasked;
 use crate::client::text::after;
 
 const LISTENER: Token = Token(usize::MAX);
-/// Connections that wait to be accepted.
+/// Connections that may wait to be accepted.
 const BACKLOG: i32 = 4096;
 const ANSWER: &[u8] =
     b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n\
@@ -71,7 +71,7 @@ pub fn serve(place: &Place, bytes: usize) -> Result<()> {
 
 impl Bare {
     fn accept(&mut self, listener: &TcpListener) -> Result<()> {
-        // Whatever ends it, the next connection tries again.
+        // Whatever error a connection ends with, continue with the next.
         while let Ok((mut stream, _)) = listener.accept() {
             stream.set_nodelay(true)?;
             let token = Token(self.clients.len());
@@ -117,14 +117,14 @@ impl Bare {
         put_unmasked(&tally(self.seq, self.bytes), &mut frame);
         for client in self.clients.iter_mut().flatten() {
             if client.is_open {
-                // A phone that does not read gets no more: that is not what is measured here.
+                // A phone that does not read loses the rest, which is not measured here.
                 let _ = client.stream.write(&frame);
             }
         }
     }
 }
 
-/// A frame of so many bytes that the client takes for a tally.
+/// Returns a frame of this size that the client takes for a tally.
 fn tally(seq: u64, bytes: usize) -> Vec<u8> {
     let mut frame =
         format!(r#"{{"t":"change","from":{},"to":{seq},"set":[""#, seq - 1).into_bytes();
@@ -140,7 +140,7 @@ mod tests {
     use crate::client::text::{Text, read};
 
     #[test]
-    fn the_frame_is_as_long_as_asked_and_reads_as_a_tally() {
+    fn the_frame_has_the_requested_size_and_reads_as_a_tally() {
         let frame = tally(1234, 120);
         assert_eq!(frame.len(), 120);
         assert_eq!(read(&frame), Text::Change { to: 1234 });

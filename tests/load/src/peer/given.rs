@@ -1,4 +1,4 @@
-//! Contenders that the command line names: other Plenary binaries, and programs that speak the plain dialect.
+//! Contenders named on the command line: other Plenary binaries, and programs that speak the plain dialect.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,9 +7,9 @@ use std::str::FromStr;
 use anyhow::{Result, bail};
 
 const FORM: &str = "expected NAME=COMMAND, or NAME=plenary:PATH for another Plenary binary";
-/// What marks another Plenary. Without it the program is a command of the shell.
+/// Marks another Plenary. Without it, the program is a shell command.
 const PLENARY: &str = "plenary:";
-/// The longest name: it heads a column.
+/// Limit on a name, which heads a column.
 const NAME_CHARS_MAX: usize = 20;
 
 /// A contender from the command line.
@@ -21,7 +21,7 @@ pub struct Given {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Program {
-    /// Another Plenary binary, which plays all that Plenary plays.
+    /// Another Plenary binary, which plays everything Plenary plays.
     Plenary(PathBuf),
     /// A command that serves the plain dialect and prints `listening on PORT`.
     Plain(String),
@@ -50,7 +50,7 @@ impl FromStr for Given {
     }
 }
 
-/// A process that becomes the command's program, so that its processor time and memory are those of this process.
+/// Returns a process that becomes the command's program, so its processor time and memory are those of this process.
 pub fn shell(command: &str, first: u64) -> Command {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("exec {command}"));
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_prefix_tells_a_plenary_from_a_command() {
+    fn the_prefix_distinguishes_a_plenary_from_a_command() {
         for (text, name, program) in [
             (
                 "old=plenary:/tmp/old one",
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused_with_the_right_one() {
+    fn other_forms_are_refused_with_the_expected_form() {
         for bad in [
             "",
             "old",

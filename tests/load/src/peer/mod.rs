@@ -1,5 +1,5 @@
-//! The others: servers that do the same work in other ways, to tell what the machine, the language and the library cost
-//! apart from what Plenary does. Their acks are not durable; Plenary's are.
+//! The peers: servers that do the same work in other ways, to separate the cost of the machine, the language and the
+//! library from Plenary's. Their acks are not durable; Plenary's are.
 
 pub mod axum;
 pub mod bare;
@@ -18,16 +18,16 @@ use crate::clock::{Nanos, S};
 use crate::server::process::Process;
 use crate::server::{Owner, Server};
 
-/// `load peer …`: the peers that are written in Rust.
+/// `load peer …`: the peers written in Rust.
 #[derive(Debug, Subcommand)]
 pub enum Peer {
-    /// axum's WebSocket as it comes, with tokio's broadcast
+    /// axum's WebSocket out of the box, with tokio's broadcast
     Axum(Place),
-    /// One loop that sends one frame to each socket: nothing can be cheaper
+    /// One loop that sends one frame to each socket: the lower bound
     Bare {
         #[command(flatten)]
         place: Place,
-        /// Bytes of the frame
+        /// Size of the frame in bytes
         #[arg(long, default_value_t = 200)]
         bytes: usize,
     },
@@ -35,15 +35,15 @@ pub enum Peer {
 
 #[derive(Debug, Args)]
 pub struct Place {
-    /// The port on 127.0.0.1; 0 takes any and prints it
+    /// The port on 127.0.0.1; 0 chooses a free one and prints it
     #[arg(long, default_value_t = 0)]
     pub port: u16,
-    /// The sequence to start from, so that numbers are as long as another server's
+    /// The first sequence, so numbers are as long as another server's
     #[arg(long, default_value_t = 0)]
     pub first: u64,
 }
 
-/// How long a peer may take to print its port.
+/// Time limit for a peer to print its port.
 const PATIENCE: Nanos = 10 * S;
 
 /// One of the servers in a comparison.
@@ -51,7 +51,7 @@ const PATIENCE: Nanos = 10 * S;
 pub enum Contender {
     /// The Plenary that is compared with the others.
     Plenary,
-    /// A server that the command line adds.
+    /// A server named on the command line.
     Given(Given),
     NodeWs,
     SocketIo,
@@ -60,7 +60,7 @@ pub enum Contender {
 }
 
 impl Contender {
-    /// Those that come with this program.
+    /// The contenders built into this program.
     pub const STANDARD: [Contender; 4] = [
         Contender::NodeWs,
         Contender::SocketIo,
@@ -79,7 +79,7 @@ impl Contender {
         }
     }
 
-    /// True of Plenary and of other Plenary binaries.
+    /// Returns true for Plenary and other Plenary binaries.
     pub fn is_plenary(&self) -> bool {
         match self {
             Contender::Plenary => true,
@@ -100,20 +100,20 @@ pub fn serve(peer: &Peer) -> Result<()> {
     }
 }
 
-/// What a peer is started with.
+/// How to start a peer.
 pub struct Start<'a> {
-    /// Where the peers in JavaScript are.
+    /// The folder of the JavaScript peers.
     pub peers: &'a Path,
     pub core: Option<usize>,
-    /// Where its output goes.
+    /// The folder for its output.
     pub folder: &'a Path,
-    /// The sequence to start from.
+    /// The first sequence.
     pub first: u64,
-    /// Bytes of a tally's frame, for the peer that makes none itself.
+    /// Size of a tally frame, for the peer that makes none itself.
     pub bytes: usize,
 }
 
-/// Starts a peer as a process of its own.
+/// Starts a peer as its own process.
 ///
 /// # Errors
 /// It does not start, or does not print its port in time.
@@ -125,7 +125,7 @@ pub fn start(contender: &Contender, with: &Start<'_>) -> Result<Server> {
         Ok(command)
     };
     let own = |peer: &str| {
-        let this = std::env::current_exe().context("where this program is")?;
+        let this = std::env::current_exe().context("the path of this program")?;
         let mut command = Command::new(this);
         command.args(["peer", peer, "--first", &first]);
         anyhow::Ok(command)
@@ -168,17 +168,17 @@ pub fn start(contender: &Contender, with: &Start<'_>) -> Result<Server> {
     ))
 }
 
-/// The port in a peer's output, once the line is whole.
+/// Returns the port in a peer's output, once the line is complete.
 fn port(said: &str) -> Option<u16> {
     let whole = said.split_inclusive('\n');
     let mut lines = whole.filter_map(|line| line.strip_suffix('\n'));
     lines.find_map(|line| line.strip_prefix("listening on ")?.trim().parse().ok())
 }
 
-/// Where the peers in JavaScript are, with what they need.
+/// Returns the folder of the JavaScript peers, with their packages installed.
 ///
 /// # Errors
-/// There is no Node.js, or npm cannot install.
+/// Node.js is missing, or npm cannot install.
 pub fn prepare() -> Result<PathBuf> {
     let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
     if !peers.join("node_modules").exists() {
@@ -187,7 +187,7 @@ pub fn prepare() -> Result<PathBuf> {
         let done = npm
             .current_dir(&peers)
             .status()
-            .context("npm is needed for the peers in JavaScript")?;
+            .context("the JavaScript peers need npm")?;
         if !done.success() {
             bail!("npm ci failed in {}", peers.display());
         }

@@ -1,13 +1,13 @@
-//! The poll as a peer holds it: ballots in memory, and frames that say what Plenary's say.
+//! A peer's poll: ballots in memory, and the same frames as Plenary's.
 
 use serde::Deserialize;
 use serde_json::json;
 
-/// The one poll, with so many options.
+/// The only poll, and its number of options.
 const POLL: u32 = 1;
 const OPTIONS: usize = 4;
 
-/// A frame of a client, as far as it matters here.
+/// A client frame, as far as it matters here.
 #[derive(Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 pub enum Said {
@@ -45,7 +45,7 @@ impl Tally {
         }
     }
 
-    /// Takes a frame of a voter, whose last pick is `voter`; returns the answer, if there is one to give.
+    /// Handles a frame of a voter, whose last pick is `voter`. Returns the answer, if there is one.
     pub fn take(&mut self, voter: &mut Option<usize>, said: Said) -> Option<String> {
         let Said::Do { c, n, cmd } = said else {
             return None;
@@ -69,7 +69,7 @@ impl Tally {
         ))
     }
 
-    /// What changed since the last time, if anything did.
+    /// Returns a frame with the changes since the last call, if any.
     pub fn frame(&mut self) -> Option<String> {
         let (from, to) = (self.told_seq, self.seq);
         if from == to {

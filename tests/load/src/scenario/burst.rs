@@ -1,4 +1,4 @@
-//! **burst**: "vote now": a ballot from every phone, as fast as the client can write.
+//! **burst**: "vote now": one ballot from every phone, as fast as the client can write.
 
 use anyhow::Result;
 
@@ -8,9 +8,9 @@ use super::watch::Watch;
 use crate::clock::{Nanos, S};
 use crate::report::Report;
 
-/// Ballots that are written between two looks at the sockets.
+/// Ballots written between two polls of the sockets.
 const AT_ONCE: usize = 64;
-/// How long the last answer may take.
+/// Time limit for the last answer.
 const PATIENCE: Nanos = 60 * S;
 
 pub fn play(play: &mut Play) -> Result<Report> {

@@ -1,5 +1,4 @@
-//! **fan-out**: one ballot moves every phone. Tally after tally: a phone votes, and the next one waits until all phones
-//! have the counts.
+//! **fan-out**: one ballot updates every phone. A phone votes, and the next one waits until all phones have the tally.
 
 use anyhow::Result;
 
@@ -11,9 +10,9 @@ use crate::clock::{MS, Nanos, S};
 use crate::latency::Latency;
 use crate::report::Report;
 
-/// The least time from one ballot to the next: longer than a server waits between two tallies.
+/// Minimum time between two ballots: longer than a server's interval between tallies.
 const PACE: Nanos = 120 * MS;
-/// How long all phones may take.
+/// Time limit for all phones.
 const PATIENCE: Nanos = 20 * S;
 
 pub fn play(play: &mut Play) -> Result<Report> {
@@ -42,7 +41,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
         let phones = play.open_phones();
         watch.resume(&mut play.hall)?;
         let sent = play.hall.clock.now();
-        // A prime step: votes come from all over the hall.
+        // A prime step spreads the votes over the hall.
         play.hall.cast(number as usize * 7919 % play.phones, sent);
         while tally.arrived < phones && play.hall.clock.now() < sent + PATIENCE {
             play.hall.turn(sent + PATIENCE, &mut tally)?;
@@ -59,7 +58,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     let wall = play.hall.clock.now() - start;
     let spent = play.server.spent_since(spent_before)?;
     for seat in &mut play.hall.seats {
-        // The barest peer does not answer ballots.
+        // The bare peer does not answer ballots.
         seat.waiting.clear();
     }
     report.expect("tallies delivered", delivered as u64, expected as u64);
@@ -72,9 +71,9 @@ pub fn play(play: &mut Play) -> Result<Report> {
     Ok(report)
 }
 
-/// One tally on its way.
+/// One tally in flight.
 struct Tally {
-    /// All phones were here, or before.
+    /// All phones had at least this sequence before.
     base: u64,
     number: u32,
     /// The tally that each phone last saw.

@@ -1,5 +1,5 @@
-//! **join**: a hall comes in. Each phone asks for its identity, opens its socket and waits for its view; so many at a
-//! time. Then nobody does anything for a second, and the server's memory is looked at.
+//! **join**: a hall connects. Each phone asks for its identity, opens its socket and waits for its view, a limited
+//! number at a time. After an idle second the scenario reads the server's memory.
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::clock::{Nanos, S, ms};
 use crate::latency::Latency;
 use crate::report::Report;
 
-/// How long nobody may come in before those who are missing are given up.
+/// How long to wait without any arrival before giving up on missing phones.
 const PATIENCE: Nanos = 15 * S;
 /// How often a phone tries.
 const TRIES: u8 = 5;

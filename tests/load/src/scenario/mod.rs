@@ -1,4 +1,4 @@
-//! The scenarios, and what they share: a hall, the server it is on, and the client's eye on itself.
+//! The scenarios, and what they share: a hall, its server, and the client's check of itself.
 
 pub mod burst;
 pub mod fan_out;
@@ -23,10 +23,10 @@ use crate::clock::{MS, Nanos, S};
 use crate::report::Report;
 use crate::server::Server;
 
-/// How long a hall may be restless before a scenario starts all the same.
+/// How long to wait for a quiet hall before a scenario starts anyway.
 const RESTLESS: Nanos = 10 * S;
 
-/// What can be played, in the order in which it is.
+/// The scenarios, in playing order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Scenario {
     Join,
@@ -40,7 +40,7 @@ pub enum Scenario {
 }
 
 impl Scenario {
-    /// What is to be played, each once and in order: join comes first in any case.
+    /// Returns the requested scenarios, each once and in order. Join always comes first.
     pub fn in_order(asked: &[Scenario]) -> Vec<Scenario> {
         let mut scenarios = asked.to_vec();
         scenarios.push(Scenario::Join);
@@ -77,7 +77,7 @@ pub struct Amounts {
     /// Ballots in the log when restart kills the server
     #[arg(long, default_value_t = 1_000_000)]
     pub ballots: u64,
-    /// In reconnect, kill the server and start it again instead of cutting the connections
+    /// In reconnect, kill and restart the server instead of cutting the connections
     #[arg(long)]
     pub kill: bool,
 }
@@ -86,12 +86,12 @@ pub struct Amounts {
 pub struct Play<'a> {
     pub hall: Hall,
     pub server: &'a mut Server,
-    /// The seats 0 to this are phones.
+    /// The first seats, up to this number, are phones.
     pub phones: usize,
-    /// Where there are roles.
+    /// Only on servers with roles.
     pub staff: Option<Staff>,
     pub amounts: &'a Amounts,
-    /// What the server took in the burst, in ballots a second.
+    /// The server's rate in the burst, in ballots a second.
     pub taken_per_second: Option<f64>,
 }
 
@@ -99,7 +99,7 @@ impl Play<'_> {
     /// Plays one scenario.
     ///
     /// # Errors
-    /// It could not be played at all; with what the server said, if it ended.
+    /// It could not be played at all. If the server ended, the error includes its output.
     pub fn play(&mut self, scenario: Scenario) -> Result<Report> {
         self.settle()?;
         let played = match scenario {
@@ -119,10 +119,10 @@ impl Play<'_> {
         }
     }
 
-    /// Waits until no tally is on its way any more, and nobody needs to say soon that they are there.
+    /// Waits until no tally is in flight, and sends all heartbeats so that none is due soon.
     ///
     /// # Errors
-    /// Those of the hall.
+    /// Errors of the hall.
     pub fn settle(&mut self) -> Result<()> {
         self.hall.beat_all();
         let start = self.hall.clock.now();
@@ -133,10 +133,10 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// Lets time pass.
+    /// Waits for some time.
     ///
     /// # Errors
-    /// Those of the hall.
+    /// Errors of the hall.
     pub fn rest(&mut self, time: Nanos) -> Result<()> {
         let end = self.hall.clock.now() + time;
         while self.hall.clock.now() < end {
@@ -145,7 +145,7 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// Phones that are connected.
+    /// Returns the number of connected phones.
     pub fn open_phones(&self) -> usize {
         let phones = &self.hall.seats[..self.phones];
         phones.iter().filter(|seat| seat.line.is_some()).count()
@@ -167,7 +167,7 @@ impl fmt::Display for Scenario {
     }
 }
 
-/// Remembers when something last moved.
+/// Remembers when something last changed.
 struct Quiet {
     at: Nanos,
 }

@@ -1,8 +1,8 @@
-//! **overload**: the audience offers five times what the server takes, and the host goes on working: ten commands a
-//! second, each of which moves the screen. The staff are to feel nothing of it.
+//! **overload**: the audience offers five times the server's rate, while the host sends ten commands a second, each of
+//! which changes the screen. The staff must not notice.
 //!
-//! A command's way to the screen ends with the first frame of the screen at or after the position that the command's ack
-//! named: this is what "visible from `seq` on" promises. A frame that shows several commands ends the way of all of them.
+//! A command has reached the screen with the screen's first frame at or after the position in its ack, because "visible
+//! from `seq` on" promises exactly that. One frame can complete several commands.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -18,32 +18,32 @@ use crate::latency::Latency;
 use crate::report::Report;
 use crate::schedule::Schedule;
 
-/// How many times what the server takes.
+/// Multiple of the server's rate.
 const TIMES: f64 = 5.0;
-/// What is taken for the burst's figure, if no burst was played.
+/// The assumed rate, if no burst was played.
 const TAKEN_PER_SECOND: f64 = 10_000.0;
 /// Ballots of one phone in one write.
 const AT_ONCE: usize = 8;
-/// A phone with so many ballots under way sends no more: the protocol allows it 16.
+/// A phone with this many ballots in flight sends no more; the protocol's limit is 16.
 const UNDER_WAY_MAX: usize = 16;
-/// Writes between two looks at the sockets.
+/// Writes between two polls of the sockets.
 const WRITES: usize = 32;
-/// What is overdue for longer is not offered any more: the client cannot.
+/// Ballots overdue by more are not offered, because the client cannot keep up.
 const OVERDUE_MAX: Nanos = 50 * MS;
-/// The host's commands a second, and what they are: each differs from the one before, and does no harm.
+/// The host's commands a second, and the commands: each differs from the last, and is harmless.
 const COMMANDS: f64 = 10.0;
 const STAGES: [&str; 4] = ["auto", "questions", "join", "blank"];
-/// How long the last answers may take.
+/// Time limit for the last answers.
 const PATIENCE: Nanos = 30 * S;
 
 pub fn play(play: &mut Play) -> Result<Report> {
     let mut report = Report::new("overload");
     let Some(staff) = play.staff else {
-        report.note("there is no staff on this server");
+        report.note("this server has no staff");
         return Ok(report);
     };
     let taken = play.taken_per_second.unwrap_or_else(|| {
-        report.note("no burst was played: the server is taken to take 10,000 ballots a second");
+        report.note("no burst was played: assuming a rate of 10,000 ballots a second");
         TAKEN_PER_SECOND
     });
     let offered = TIMES * taken;
@@ -82,17 +82,17 @@ struct Storm {
     acked: u64,
     refused: BTreeMap<String, u64>,
     lost: u64,
-    /// Not offered: the phone has as many under way as it may.
+    /// Not offered, because the phone had the maximum in flight.
     held_back: u64,
-    /// Not offered: the client did not come to it.
+    /// Not offered, because the client was late.
     too_late: u64,
     of_staff: Latency,
     of_audience: Latency,
     to_screen: Latency,
     staff_refused: u64,
-    /// Commands of the host on their way to the screen: where each is visible, and when it was due.
+    /// The host's commands on their way to the screen: where each is visible, and when it was due.
     on_the_way: VecDeque<(u64, Nanos)>,
-    /// Positions that the screen came to, and when.
+    /// Positions that the screen reached, and when.
     screen: VecDeque<(u64, Nanos)>,
 }
 
@@ -157,7 +157,7 @@ impl Storm {
             && self.on_the_way.is_empty()
     }
 
-    /// Ends the way of what the screen shows by now.
+    /// Completes the commands that the screen shows by now.
     fn shown(&mut self) {
         while let Some((seq, due)) = self.on_the_way.front().copied() {
             while self.screen.front().is_some_and(|(to, _)| *to < seq) {

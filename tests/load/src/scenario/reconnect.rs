@@ -1,6 +1,6 @@
-//! **reconnect**: everybody is cut off at one moment, by the network or by the server's end, and comes back as
-//! PROTOCOL.md says: with jitter, with the position of their view, and more slowly after each failure. The staff and the
-//! screen come back in the same crowd.
+//! **reconnect**: all connections end at one moment, by the network or by the server's death. Clients reconnect as
+//! PROTOCOL.md says: with jitter, with their view's position, and more slowly after each failure. Staff and screen
+//! reconnect in the same crowd.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -16,15 +16,15 @@ use crate::dice::Dice;
 use crate::latency::Latency;
 use crate::report::Report;
 
-/// The first wait of who lost the connection.
+/// The first wait after losing the connection.
 const FIRST_WAIT: (Nanos, Nanos) = (100 * MS, 600 * MS);
 /// The longest wait after failures.
 const WAIT_MAX: Nanos = 10 * S;
-/// How long one attempt may take.
+/// Time limit for one attempt.
 const ATTEMPT: Nanos = 10 * S;
-/// How long all of it may take.
+/// Time limit for everybody.
 const PATIENCE: Nanos = 90 * S;
-/// Connections that are started between two looks at the sockets.
+/// Connections started between two polls of the sockets.
 const AT_ONCE: usize = 64;
 
 pub fn play(play: &mut Play) -> Result<Report> {
@@ -53,7 +53,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
         late: Latency::new(),
     };
     if play.amounts.kill && play.server.kill_and_start()? {
-        report.note("the server was killed and started again");
+        report.note("the server was killed and restarted");
     } else {
         for seat in 0..all {
             play.hall.cut(seat);
@@ -68,7 +68,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
         play.hall.turn(next.unwrap_or(end).min(end), &mut crowd)?;
     }
     watch.pause(&mut play.hall)?;
-    // What changed while they were away is still on its way to the last of them.
+    // The last ones to return still receive what changed while they were away.
     let end = play.hall.clock.now() + 1500 * MS;
     while play.hall.clock.now() < end {
         play.hall.turn(end, &mut crowd)?;
@@ -90,14 +90,14 @@ pub fn play(play: &mut Play) -> Result<Report> {
     Ok(report)
 }
 
-/// Everybody, on the way back.
+/// All clients on their way back.
 struct Crowd {
     phones: usize,
-    /// When which seat starts an attempt, or (with the attempt's generation) gives one up.
+    /// When each seat starts an attempt, or (with the attempt's generation) gives one up.
     timers: BinaryHeap<Reverse<(Nanos, usize, Option<u32>)>>,
     failures: Vec<u32>,
     lost_at: Vec<Nanos>,
-    /// When its last attempt began.
+    /// When each seat's last attempt began.
     tried_at: Vec<Option<Nanos>>,
     is_back: Vec<bool>,
     back: usize,
@@ -110,12 +110,12 @@ struct Crowd {
     of_staff: Latency,
     attempts_of_phones: Latency,
     attempts_of_staff: Latency,
-    /// How long the client itself kept people waiting who were to try now.
+    /// How long due attempts waited for the client itself.
     late: Latency,
 }
 
 impl Crowd {
-    /// Starts the attempts that are due, a few at a time; returns when the next ones are.
+    /// Starts the due attempts, a few at a time. Returns when the next are due.
     fn start_due(&mut self, hall: &mut Hall) -> Result<Option<Nanos>> {
         for _ in 0..AT_ONCE {
             let Some(Reverse((due, seat, attempt))) = self.timers.peek().copied() else {
@@ -157,7 +157,7 @@ impl Crowd {
     }
 }
 
-/// How long one waits before the next attempt.
+/// Returns the wait before the next attempt.
 fn wait(dice: &mut Dice, failures: u32) -> Nanos {
     match failures {
         0 => dice.between(FIRST_WAIT.0, FIRST_WAIT.1),
@@ -183,7 +183,7 @@ impl Script for Crowd {
                 all.record(self.lost_at[seat], at);
                 attempt.record(self.tried_at[seat].unwrap_or(at), at);
             }
-            // The server's end is where all of it starts; what is lost afterwards is a failed attempt.
+            // The server's death starts the clock. A connection lost later is a failed attempt.
             News::Lost { .. } if self.tried_at[seat].is_none() => {
                 self.wait(&mut hall.dice, seat, at)
             }

@@ -1,6 +1,6 @@
-//! **restart**: the server is killed in the midst of a long event, with a million ballots in its log, and started again. A
-//! phone that tries without a pause finds out when the first ballot is taken. Then the server is stopped as it should be, and
-//! its folder weighed.
+//! **restart**: the server is killed in the middle of a long event, with a million ballots in its log, and restarted. A
+//! phone that retries constantly measures when the first ballot is accepted. Then the server is stopped cleanly, and
+//! the size of its folder measured.
 
 use anyhow::Result;
 
@@ -11,23 +11,23 @@ use crate::client::{Hall, News, Script};
 use crate::clock::{MS, Nanos, S, ms};
 use crate::report::Report;
 
-/// Phones that come back at a time.
+/// Phones that reconnect at a time.
 const AT_ONCE: usize = 256;
-/// Ballots that are written between two looks at the sockets.
+/// Ballots written between two polls of the sockets.
 const WRITES: usize = 64;
-/// A phone's ballots that a server takes at once, and a second in the long run; a little less than it says.
+/// A phone's burst and rate, a little below the server's limits.
 const BURST: usize = 36;
 const PER_SECOND: u64 = 4;
-/// How long one phase may take without anything happening.
+/// How long a phase may go without progress.
 const PATIENCE: Nanos = 60 * S;
-/// How long the phone waits after an attempt that failed.
+/// The phone's pause after a failed attempt.
 const PAUSE: Nanos = 5 * MS;
 
 pub fn play(play: &mut Play) -> Result<Report> {
     let mut report = Report::new("restart");
-    // What lies in a write-ahead log counts once it is folded into the file.
+    // Records in the write-ahead log count once they are folded into the file.
     if !play.server.stop()? {
-        report.note("the server is not ours to kill");
+        report.note("this run did not start the server, so it cannot kill it");
         return Ok(report);
     }
     let bytes_before = play.server.bytes()?;
@@ -78,7 +78,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     Ok(report)
 }
 
-/// All phones open their sockets again.
+/// Reconnects all phones.
 fn come_back(play: &mut Play, report: &mut Report) -> Result<()> {
     for seat in 0..play.hall.seats.len() {
         play.hall.cut(seat);
@@ -105,7 +105,7 @@ fn come_back(play: &mut Play, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// Puts as many ballots into the log as were asked for, a round of all phones after the other and no faster than guests may.
+/// Puts the requested ballots into the log, in rounds of all phones and within the rate limit.
 fn fill(play: &mut Play) -> Result<Votes> {
     let mut votes = Votes::new(play.phones);
     let start = play.hall.clock.now();
@@ -137,7 +137,7 @@ fn fill(play: &mut Play) -> Result<Votes> {
     Ok(votes)
 }
 
-/// A hall on its way back, so many at a time.
+/// A hall that reconnects, a limited number at a time.
 struct Back {
     phones: usize,
     next: usize,
@@ -174,7 +174,7 @@ impl Script for Back {
     }
 }
 
-/// The phone that finds out.
+/// The phone that measures.
 struct First {
     is_away: bool,
     tries_at: Nanos,

@@ -1,5 +1,5 @@
-//! **slow-readers**: many of the phones come back and never read again, while tallies go out. What they cost the server, and
-//! whether the others feel it.
+//! **slow-readers**: many of the phones reconnect and never read again, while tallies go out. Measures what they cost
+//! the server, and whether the others notice.
 
 use std::ops::Range;
 
@@ -14,11 +14,11 @@ use crate::clock::{MS, Nanos, S};
 use crate::report::Report;
 use crate::server::account::kernel_tcp;
 
-/// Ballots a second of the others: enough for a tally each tenth of a second.
+/// Ballots a second of the others: enough for a tally every tenth of a second.
 const RATE: f64 = 500.0;
-/// Seconds without slow readers at most, to compare with.
+/// Limit on the seconds measured without slow readers, for comparison.
 const BEFORE_S_MAX: u64 = 5;
-/// How long the slow readers may take to come in.
+/// Time limit for the slow readers to connect.
 const PATIENCE: Nanos = 20 * S;
 
 pub fn play(play: &mut Play) -> Result<Report> {
@@ -45,7 +45,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
             peak_kib = peak_kib.max(memory.rss);
         }
         peak_tcp_kib = peak_tcp_kib.max(kernel_tcp()?);
-        // A desk is told how many are connected: a full pipe hides the end from the slow reader itself.
+        // Use the hall figures of a desk, because a full pipe hides the close from the slow reader itself.
         if let Some(phones) = during.votes.hall_phones {
             let gone = (play.phones + inside).saturating_sub(phones as usize);
             closed.note(second, gone);
@@ -80,13 +80,13 @@ pub fn play(play: &mut Play) -> Result<Report> {
     Ok(report)
 }
 
-/// Lets phones come back, to read or not to; returns how many did.
+/// Reconnects phones, reading or deaf. Returns how many succeeded.
 fn come_back(play: &mut Play, seats: &Range<usize>, deaf: bool) -> Result<usize> {
     for seat in seats.clone() {
         play.hall.cut(seat);
         play.hall.seats[seat].deaf = deaf;
     }
-    // The server is to have noticed: places are not taken twice.
+    // Give the server time to notice, so no place is taken twice.
     play.rest(S)?;
     let end = play.hall.clock.now() + PATIENCE;
     for seat in seats.clone() {
@@ -105,7 +105,7 @@ fn in_phase(hall: &Hall, seats: &Range<usize>, phase: Phase) -> usize {
     seats.iter().filter(|seat| seat.phase == phase).count()
 }
 
-/// When the server closed how many.
+/// How many the server closed, and when.
 #[derive(Default)]
 struct Closed {
     count: usize,
@@ -124,7 +124,7 @@ impl Closed {
     }
 }
 
-/// Who comes back tells nothing.
+/// Reconnecting phones report nothing.
 struct Silent;
 
 impl Script for Silent {

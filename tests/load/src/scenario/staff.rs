@@ -1,4 +1,4 @@
-//! The staff of an own event: the host opens the poll, the moderator and the screen watch.
+//! The staff of the run's own event: the host opens the poll, the moderator and the screen watch.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::client::{Hall, News, Role, Script, http};
 use crate::clock::{Nanos, S};
 use crate::server::plenary::Link;
 
-/// How long the staff may take to get what they need.
+/// Time limit for the staff's setup.
 const PATIENCE: Nanos = 15 * S;
 
 /// Their seats.
@@ -21,18 +21,18 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// How many they are: places that no phone finds.
+    /// Number of staff. Phones cannot use their places.
     pub const COUNT: usize = 3;
 
-    /// All of them, the moderator between the two.
+    /// Returns all their seats. The moderator's is the middle one.
     pub fn seats(self) -> Range<usize> {
         self.host..self.screen + 1
     }
 
-    /// Gives them seats in the hall, lets them in, and opens the poll.
+    /// Gives them seats in the hall, connects them, and opens the poll.
     ///
     /// # Errors
-    /// A link that is not the host's; no poll that can be opened.
+    /// The link is not the host's, or no poll can be opened.
     pub fn arrive(hall: &mut Hall, host: &Link) -> Result<Staff> {
         let host_cookie = trade(host)?;
         let path = format!("/{}/links", host.code);
@@ -83,18 +83,18 @@ impl Staff {
     }
 }
 
-/// Gives the secret of a link for a cookie.
+/// Trades a link's secret for a cookie.
 fn trade(link: &Link) -> Result<String> {
     let body = serde_json::json!({ "role": link.role, "secret": link.secret }).to_string();
     let path = format!("/{}/auth", link.code);
     let (head, _) = http::ask(link.address, "POST", &path, "", Some(&body))?;
-    head.cookie.context("the secret brought no cookie")
+    head.cookie.context("the server set no cookie")
 }
 
 fn wait(hall: &mut Hall, end: Nanos, desk: &mut Desk, done: fn(&Desk) -> bool) -> Result<()> {
     while !done(desk) {
         if hall.clock.now() >= end {
-            bail!("the staff wait for the server since {} s", PATIENCE / S);
+            bail!("the staff waited for {} s", PATIENCE / S);
         }
         hall.turn(end, desk)?;
     }
@@ -105,7 +105,7 @@ struct Desk {
     staff: Staff,
     /// How many have their view.
     seated: usize,
-    /// The first poll with one choice: its id, phase and revision.
+    /// The first single-choice poll: its id, phase and revision.
     poll: Option<(u32, String, u64)>,
     opened: bool,
 }
@@ -127,14 +127,14 @@ impl Script for Desk {
                 )
             }
             News::Turned { status, .. } => bail!("the staff are refused: {status}"),
-            News::Lost { code } => bail!("the staff's socket is closed: {code:?}"),
+            News::Lost { code } => bail!("the server closed a staff socket: {code:?}"),
             News::Joined | News::Open | News::Text(..) => {}
         }
         Ok(())
     }
 }
 
-/// The first poll with one choice, in the host's snapshot.
+/// Returns the first single-choice poll in the host's snapshot.
 fn poll(snapshot: &[u8]) -> Result<Option<(u32, String, u64)>> {
     let snapshot: Value = serde_json::from_slice(snapshot).context("the host's snapshot")?;
     let items = snapshot["items"].as_array().context("no items")?;

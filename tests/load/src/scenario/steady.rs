@@ -1,5 +1,5 @@
-//! **steady**: an open loop of ballots, while the tallies go out to everybody. A ballot waits from the moment it was due,
-//! not from when the client came to send it: what a stall holds up is counted for as long as it was held up.
+//! **steady**: an open loop of ballots, while tallies go out to everybody. A ballot's latency counts from its due time
+//! and not from its sending, so a stall counts in full.
 
 use anyhow::Result;
 
@@ -12,9 +12,9 @@ use crate::latency::Latency;
 use crate::report::Report;
 use crate::schedule::Schedule;
 
-/// Ballots a second of one phone: a little less than what a server lets a guest send in the long run.
+/// Ballots a second of one phone, a little below the server's rate limit.
 const PER_PHONE: f64 = 4.0;
-/// How long answers may take after the last ballot.
+/// Time limit for answers after the last ballot.
 const PATIENCE: Nanos = 20 * S;
 
 pub fn play(play: &mut Play) -> Result<Report> {
@@ -22,7 +22,7 @@ pub fn play(play: &mut Play) -> Result<Report> {
     let rate = rate(play.amounts.rate, play.phones);
     if rate < play.amounts.rate {
         report.note(format!(
-            "{rate:.0} ballots a second: {} phones may send no more",
+            "{rate:.0} ballots a second: the rate limit of {} phones",
             play.phones
         ));
     }
@@ -52,12 +52,12 @@ pub fn play(play: &mut Play) -> Result<Report> {
     Ok(report)
 }
 
-/// What so many phones may send, of what is asked for.
+/// Returns the requested rate, limited to what this many phones may send.
 pub fn rate(asked: f64, phones: usize) -> f64 {
     asked.min(PER_PHONE * phones as f64)
 }
 
-/// Ballots at a rate, phones taking turns.
+/// Ballots at a steady rate, with phones taking turns.
 pub struct Flow {
     schedule: Schedule,
     pub total: u64,
@@ -68,7 +68,7 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// From now on, for so many seconds.
+    /// Starts now, for this many seconds.
     pub fn new(play: &Play, rate: f64, seconds: u64) -> Flow {
         let start = play.hall.clock.now() + 5 * MS;
         let total = (rate * seconds as f64) as u64;
@@ -81,10 +81,10 @@ impl Flow {
         }
     }
 
-    /// Sends what is due and takes the answers, until a moment.
+    /// Sends due ballots and takes answers until a moment.
     ///
     /// # Errors
-    /// Those of the hall.
+    /// Errors of the hall.
     pub fn run(&mut self, play: &mut Play, until: Nanos) -> Result<()> {
         while play.hall.clock.now() < until {
             while let Some((number, due)) = self.schedule.take(play.hall.clock.now()) {
@@ -98,10 +98,10 @@ impl Flow {
         Ok(())
     }
 
-    /// Goes on until all is answered, or nothing is to be expected any more.
+    /// Continues until everything is answered, or the time limit has passed.
     ///
     /// # Errors
-    /// Those of the hall.
+    /// Errors of the hall.
     pub fn finish(&mut self, play: &mut Play) -> Result<()> {
         while self.votes.answered() < self.total {
             let now = play.hall.clock.now();
@@ -114,7 +114,7 @@ impl Flow {
     }
 }
 
-/// What became of ballots.
+/// The outcomes of ballots.
 pub struct Votes {
     phones: usize,
     pub acks: Latency,
@@ -122,7 +122,7 @@ pub struct Votes {
     pub tallies: u64,
     pub lost: u64,
     pub last_at: Nanos,
-    /// Guests that the server counts, as it last told the host.
+    /// The number of guests that the server last reported to the host.
     pub hall_phones: Option<u64>,
 }
 
@@ -139,12 +139,12 @@ impl Votes {
         }
     }
 
-    /// How many have their answer, whichever.
+    /// Returns the number of answered ballots, whatever the answer.
     pub fn answered(&self) -> u64 {
         self.acks.count() + self.refused
     }
 
-    /// What every report of ballots has.
+    /// Adds the figures common to all reports about ballots.
     pub fn tell(&self, report: &mut Report, sent: u64) {
         report.latency("ack", &self.acks);
         report.figure("acked", self.acks.count() as f64, "");
@@ -200,11 +200,11 @@ mod tests {
 
     const STALL: Duration = Duration::from_millis(500);
 
-    /// Acks what comes, but stands still for half a second before one of the ballots.
+    /// Acks ballots, but stalls for half a second before one of them.
     fn serve(mut stream: TcpStream, stall_before: u32) {
         let mut buffer = [0; 4096];
         let mut n = 0;
-        // The request comes in one piece.
+        // The request arrives in one piece.
         assert!(stream.read(&mut buffer).unwrap() > 0);
         stream
             .write_all(b"HTTP/1.1 101 Switching Protocols\r\n\r\n")
@@ -212,7 +212,7 @@ mod tests {
         let mut held = vec![];
         while let Ok(read @ 1..) = stream.read(&mut buffer) {
             held.extend_from_slice(&buffer[..read]);
-            // A ballot of this test is a short masked frame: two bytes, the mask, the text.
+            // A ballot in this test is a short masked frame: two bytes, the mask, the text.
             while held.len() >= 2 && held.len() >= 6 + usize::from(held[1] & 0x7f) {
                 held.drain(..6 + usize::from(held[1] & 0x7f));
                 n += 1;
@@ -227,7 +227,7 @@ mod tests {
         }
     }
 
-    /// Four hundred ballots in two seconds over a real socket; the client does something else for a while in the midst.
+    /// Sends 400 ballots in two seconds over a real socket. In the middle, the client does something else for a while.
     fn play(stall_before: u32, meanwhile: Duration) -> Flow {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -264,13 +264,13 @@ mod tests {
     }
 
     #[test]
-    fn a_stall_of_the_server_is_in_the_percentiles() {
+    fn a_server_stall_shows_in_the_percentiles() {
         assert_p99_has_the_stall(&play(100, Duration::ZERO).votes);
     }
 
-    /// No ballot at all is sent into this one: each that was due meanwhile has waited all the same.
+    /// No ballot is sent into this stall, yet every ballot due meanwhile has waited.
     #[test]
-    fn a_stall_that_keeps_the_client_from_sending_is_in_the_percentiles() {
+    fn a_stall_of_the_client_shows_in_the_percentiles() {
         let flow = play(0, STALL);
         assert_p99_has_the_stall(&flow.votes);
         assert!(flow.late.percentile_ms(99.0) >= 400.0);

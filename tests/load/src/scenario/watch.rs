@@ -1,4 +1,4 @@
-//! The client's eye on itself: a figure that is the client's own limit is marked as such.
+//! The client's check of itself: marks figures that may be the client's own limit.
 
 use anyhow::Result;
 
@@ -7,12 +7,12 @@ use crate::clock::{Nanos, ms};
 use crate::report::OwnCheck;
 use crate::server::account::{self, Spent};
 
-/// The share of a core, used or waited for, beyond which a client measures itself.
+/// Above this share of a core, used or waited for, the client measures itself.
 const SHARE_MAX: f64 = 0.85;
-/// The part of the p99 beyond which the client's own lag is a part of the answer.
+/// Above this part of the p99, the client's own lag distorts it.
 const LAG_PART_MAX: f64 = 0.5;
 
-/// Adds up the times in which something is measured.
+/// Adds up the periods of measurement.
 #[derive(Debug, Default)]
 pub struct Watch {
     since: Option<(Nanos, Spent)>,
@@ -22,20 +22,20 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Something is measured from now on.
+    /// Starts a period of measurement.
     ///
     /// # Errors
-    /// There is no /proc.
+    /// No `/proc`.
     pub fn resume(&mut self, hall: &mut Hall) -> Result<()> {
         self.since = Some((hall.clock.now(), account::own()?));
         hall.forget_lag();
         Ok(())
     }
 
-    /// Nothing is, until the next time.
+    /// Ends a period of measurement.
     ///
     /// # Errors
-    /// There is no /proc.
+    /// No `/proc`.
     pub fn pause(&mut self, hall: &mut Hall) -> Result<()> {
         if let Some((wall, before)) = self.since.take() {
             let spent = account::own()?.since(before);
@@ -47,7 +47,7 @@ impl Watch {
         Ok(())
     }
 
-    /// How it was, beside the p99 that was measured.
+    /// Returns the client's state, relative to the measured p99.
     pub fn check(&self, p99_ms: f64) -> OwnCheck {
         let share = |time| time as f64 / self.wall.max(1) as f64;
         let (cpu_share, waited_share) = (share(self.spent.ran), share(self.spent.waited));
@@ -67,7 +67,7 @@ mod tests {
     use crate::clock::{MS, S};
 
     #[test]
-    fn a_busy_or_a_late_client_is_told() {
+    fn a_busy_or_late_client_is_reported() {
         let watch = |ran, waited, lag_max| Watch {
             since: None,
             wall: S,

@@ -1,4 +1,4 @@
-//! What a process costs, from /proc: its processor time in nanoseconds, and its memory.
+//! A process's cost, from `/proc`: its processor time in nanoseconds, and its memory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 
 use crate::clock::Nanos;
 
-/// The kernel counts TCP's memory in pages of so many KiB.
+/// Size of the pages in which the kernel counts TCP's memory, in KiB.
 const PAGE_KIB: u64 = 4;
 
-/// The books of one process.
+/// The cost of one process.
 #[derive(Debug)]
 pub struct Account {
     pid: u32,
-    /// What was last seen of each thread: one that ends takes nothing back.
+    /// The last known values of each thread. Threads that ended stay in the sum.
     threads: BTreeMap<u32, Spent>,
 }
 
@@ -23,17 +23,17 @@ pub struct Account {
 pub struct Spent {
     /// On a core.
     pub ran: Nanos,
-    /// Ready to run, while others had the core: on a machine of one's own this is next to nothing.
+    /// Runnable, while others had the core. On an idle machine this is next to nothing.
     pub waited: Nanos,
 }
 
-/// What a process holds, in KiB.
+/// A process's memory, in KiB.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Memory {
     pub rss: u64,
-    /// The part that is its own, not files'.
+    /// Its own part, without files.
     pub anonymous: u64,
-    /// Its share, with shared pages divided among those that hold them.
+    /// Its share, with shared pages divided among their users.
     pub pss: u64,
 }
 
@@ -45,7 +45,7 @@ impl Account {
         }
     }
 
-    /// What all its threads spent so far.
+    /// Returns the time of all its threads so far.
     ///
     /// # Errors
     /// The process is gone.
@@ -55,7 +55,7 @@ impl Account {
             .with_context(|| format!("the server (process {pid}) is gone"))?;
         for task in tasks {
             let task = task?;
-            // A thread that ended meanwhile keeps what was last seen of it.
+            // A thread that ended meanwhile keeps its last known values.
             let Ok(text) = fs::read_to_string(task.path().join("schedstat")) else {
                 continue;
             };
@@ -91,7 +91,7 @@ impl Account {
 }
 
 impl Spent {
-    /// What was spent since an earlier look.
+    /// Returns the difference from an earlier reading.
     pub fn since(self, before: Spent) -> Spent {
         Spent {
             ran: self.ran.saturating_sub(before.ran),
@@ -100,19 +100,20 @@ impl Spent {
     }
 }
 
-/// What the thread that asks spent so far.
+/// Returns the calling thread's time so far.
 ///
 /// # Errors
-/// There is no /proc.
+/// No `/proc`.
 pub fn own() -> Result<Spent> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").context("no /proc")?;
     spent(&text).context("a schedstat without numbers")
 }
 
-/// What the kernel holds for all TCP sockets of this machine, in KiB: what slow readers leave lying is there.
+/// Returns the kernel's memory for all TCP sockets of this machine, in KiB. Data that slow readers do not read lies
+/// there.
 ///
 /// # Errors
-/// There is no /proc.
+/// No `/proc`.
 pub fn kernel_tcp() -> Result<u64> {
     let text = fs::read_to_string("/proc/net/sockstat").context("no /proc")?;
     let tcp = text.lines().find_map(|line| line.strip_prefix("TCP:"));
@@ -142,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn this_process_has_books() {
+    fn this_process_has_an_account() {
         let mut account = Account::of(std::process::id());
         let (before, own_before) = (account.spent().unwrap(), own().unwrap());
         let mut sum = 0u64;

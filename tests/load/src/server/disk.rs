@@ -1,4 +1,4 @@
-//! What the disk itself takes for the least that a durable answer needs: one small append and its sync.
+//! The disk's own time for the minimum that a durable answer needs: one small append and its sync.
 
 use std::fs::File;
 use std::io::Write;
@@ -9,12 +9,12 @@ use anyhow::{Context, Result};
 use crate::clock::Clock;
 use crate::latency::Latency;
 
-/// Bytes of one append, as a small commit has.
+/// One append, as large as a small commit.
 const APPEND: [u8; 4096] = [0x5a; 4096];
-/// How often it is tried.
+/// Number of appends.
 const TIMES: usize = 200;
 
-/// Appends and syncs a file in `folder` many times, and removes it.
+/// Appends to a file in `folder` and syncs it many times, then removes it.
 ///
 /// # Errors
 /// The folder cannot be written.

@@ -1,4 +1,4 @@
-//! The servers that are measured: their processes, what those cost, and how each is started.
+//! The measured servers: their processes, the cost of those, and how each is started.
 
 pub mod account;
 pub mod disk;
@@ -12,11 +12,11 @@ use self::plenary::{Link, Plenary};
 use self::process::Process;
 use crate::client::Target;
 
-/// Whose the process is.
+/// Who owns the process.
 pub enum Owner {
     Plenary(Box<Plenary>),
     Peer(Process),
-    /// It was there before this run, and stays.
+    /// It ran before this run, and continues after it.
     Somebody,
 }
 
@@ -24,9 +24,9 @@ pub enum Owner {
 pub struct Server {
     pub owner: Owner,
     pub target: Target,
-    /// The host's link, where there are roles.
+    /// The host's link, on servers with roles.
     pub host: Option<Link>,
-    /// None of a process that is not known.
+    /// None if the process is unknown.
     account: Option<Account>,
 }
 
@@ -45,7 +45,7 @@ impl Server {
         }
     }
 
-    /// What it spent so far; None of an unknown process.
+    /// Returns its processor time so far; None if the process is unknown.
     ///
     /// # Errors
     /// The process is gone.
@@ -53,7 +53,7 @@ impl Server {
         self.account.as_mut().map(Account::spent).transpose()
     }
 
-    /// What it spent since an earlier look.
+    /// Returns its processor time since an earlier reading.
     ///
     /// # Errors
     /// The process is gone.
@@ -62,7 +62,7 @@ impl Server {
         Ok(both.map(|(now, before)| now.since(before)))
     }
 
-    /// What it holds; None of an unknown process.
+    /// Returns its memory; None if the process is unknown.
     ///
     /// # Errors
     /// The process is gone.
@@ -70,10 +70,10 @@ impl Server {
         self.account.as_ref().map(Account::memory).transpose()
     }
 
-    /// Kills and starts it again on the same folder and port; false if it is not ours to kill.
+    /// Kills and restarts it on the same folder and port. Returns false if this run did not start it.
     ///
     /// # Errors
-    /// It does not start again.
+    /// It does not restart.
     pub fn kill_and_start(&mut self) -> Result<bool> {
         match &mut self.owner {
             Owner::Plenary(plenary) => {
@@ -85,7 +85,7 @@ impl Server {
         }
     }
 
-    /// Ends it as its owner would; false if it is not ours.
+    /// Stops it cleanly. Returns false if this run did not start it.
     ///
     /// # Errors
     /// It does not end.
@@ -96,7 +96,7 @@ impl Server {
         }
     }
 
-    /// The bytes of its log on the disk; 0 of one that is not ours.
+    /// Returns the size of its log on disk in bytes; 0 if this run did not start it.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -107,7 +107,7 @@ impl Server {
         }
     }
 
-    /// What it said last, if it ended by itself.
+    /// Returns its last output, if it ended by itself.
     pub fn post_mortem(&mut self) -> Option<String> {
         let process = match &mut self.owner {
             Owner::Plenary(plenary) => &mut plenary.process,

@@ -1,4 +1,4 @@
-//! Plenary itself: on a fresh folder with an event of its own, or one that runs somewhere already.
+//! Plenary itself: on a fresh folder with its own event, or already running.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -12,11 +12,11 @@ use super::process::Process;
 use crate::client::http;
 use crate::clock::{Nanos, S};
 
-/// How long it may take to say where it is: it may have a log to replay.
+/// Time limit for printing its address, because it may have a log to replay.
 const PATIENCE: Nanos = 30 * S;
 /// The event's code.
 const CODE: &str = "HALL22";
-/// How the names of the log's files begin.
+/// Prefix of the log's file names.
 const LOG: &str = "log.sqlite";
 
 /// A Plenary that this run started.
@@ -26,11 +26,11 @@ pub struct Plenary {
     folder: TempDir,
     pub process: Process,
     pub host: Link,
-    /// The guests that it has places for.
+    /// Number of guests it can hold.
     pub places: usize,
 }
 
-/// A role link, taken apart.
+/// A parsed role link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     pub address: SocketAddr,
@@ -40,10 +40,10 @@ pub struct Link {
 }
 
 impl Plenary {
-    /// Starts one for so many phones, in a new folder within `parent`.
+    /// Starts one for this many phones, in a new folder within `parent`.
     ///
     /// # Errors
-    /// The binary is missing, refuses the event, or does not start; with what it says.
+    /// The binary is missing, refuses the event, or does not start. The error includes its output.
     pub fn start(
         binary: &Path,
         phones: usize,
@@ -53,7 +53,7 @@ impl Plenary {
         let folder = tempfile::Builder::new()
             .prefix("plenary-load-")
             .tempdir_in(parent)
-            .context("no folder for the data")?;
+            .context("cannot create the data folder")?;
         let file = folder.path().join("event.toml");
         fs::write(&file, event(phones))?;
         let mut import = command(binary, folder.path());
@@ -63,7 +63,7 @@ impl Plenary {
             .with_context(|| format!("cannot start {}", binary.display()))?;
         if !imported.status.success() {
             let said = String::from_utf8_lossy(&imported.stderr);
-            bail!("the event is not imported: {}", said.trim());
+            bail!("the server refused the event: {}", said.trim());
         }
         let mut process = serve(binary, folder.path(), 0, core)?;
         let (host, places) = process.wait_for(PATIENCE, |said| {
@@ -83,7 +83,7 @@ impl Plenary {
         })
     }
 
-    /// Kills it and starts it again on the same folder and port. Does not wait for it.
+    /// Kills and restarts it on the same folder and port, without waiting for it.
     ///
     /// # Errors
     /// It cannot be started.
@@ -94,7 +94,7 @@ impl Plenary {
         Ok(())
     }
 
-    /// The bytes of the log on the disk, with all that lies beside it.
+    /// Returns the size of the log's files on disk in bytes.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -109,7 +109,7 @@ impl Plenary {
         Ok(bytes)
     }
 
-    /// Where its data is, and the disk that it waits for.
+    /// Returns its data folder, on the disk it waits for.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -141,7 +141,7 @@ fn serve(binary: &Path, folder: &Path, port: u16, core: Option<usize>) -> Result
     Process::start(command, core, folder)
 }
 
-/// The command line on a folder, without anything of this environment that could change it.
+/// Returns the server's command line on a folder, without environment variables that could change it.
 fn command(binary: &Path, folder: &Path) -> Command {
     let mut command = Command::new(binary);
     for name in [
@@ -161,7 +161,8 @@ fn places(said: &str) -> Option<usize> {
     rest.split_whitespace().next()?.parse().ok()
 }
 
-/// A hall of so many with one poll, whose bars everybody sees while it is open: each vote moves every phone.
+/// Returns an event for this many people with one poll. Everybody sees its bars while it is open, so each vote updates
+/// every phone.
 fn event(phones: usize) -> String {
     format!(
         r#"[event]
@@ -193,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_taken_apart() {
+    fn links_are_parsed() {
         let link: Link = "http://127.0.0.1:8080/HALL22/host#s3cret".parse().unwrap();
         assert_eq!(link.address.port(), 8080);
         assert_eq!(
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn the_welcome_tells_the_places() {
+    fn the_welcome_shows_the_places() {
         let said = "Data: /x   Guests at once: 18622\n\nEvent";
         assert_eq!(places(said), Some(18622));
         assert_eq!(places("Data: /x"), None);

@@ -1,4 +1,4 @@
-//! A server's process: started with its output in files, pinned if asked, and always ended by its id.
+//! A server's process: started with its output in files, pinned on request, and always ended by its id.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use anyhow::{Context, Result, bail};
 use super::account::Account;
 use crate::clock::{Clock, MS, Nanos, S};
 
-/// How long a server may take to end.
+/// Time limit for a server to end.
 const PATIENCE: Nanos = 30 * S;
 
-/// A child that does not outlive this value.
+/// A child process that is killed on drop.
 #[derive(Debug)]
 pub struct Process {
     child: Child,
@@ -21,7 +21,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a command, on one core if one is named; its output goes to files in `folder`.
+    /// Starts a command, on one core if given, with its output in files in `folder`.
     ///
     /// # Errors
     /// It cannot be started.
@@ -44,10 +44,10 @@ impl Process {
         Account::of(self.child.id())
     }
 
-    /// Waits until the output says what is looked for, and returns that.
+    /// Waits until `find` matches the output, and returns its result.
     ///
     /// # Errors
-    /// The process ended, or did not say it within `patience`; with what it said instead.
+    /// The process ended, or printed nothing that matches within `patience`. The error includes its output.
     pub fn wait_for<T>(
         &mut self,
         patience: Nanos,
@@ -63,7 +63,7 @@ impl Process {
             let why = match ended {
                 Some(status) => format!("it ended ({status})"),
                 None if clock.now() > patience => {
-                    format!("it did not say where it is within {} s", patience / S)
+                    format!("it did not print its address within {} s", patience / S)
                 }
                 None => {
                     clock.sleep_until(clock.now() + 10 * MS);
@@ -79,34 +79,34 @@ impl Process {
         }
     }
 
-    /// True while it runs.
+    /// Returns true while it runs.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// The end of what it complained about.
+    /// Returns the end of its stderr.
     pub fn complaints(&self) -> String {
         tail(&fs::read_to_string(&self.err).unwrap_or_default()).to_owned()
     }
 
-    /// Asks it to end, and waits until it has.
+    /// Asks it to end, and waits for it.
     ///
     /// # Errors
-    /// It has not after half a minute.
+    /// It still runs after half a minute.
     pub fn stop(&mut self) -> Result<()> {
         let id = self.child.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status()?;
         let clock = Clock::start();
         while self.child.try_wait()?.is_none() {
             if !asked.success() || clock.now() > PATIENCE {
-                bail!("the server does not end");
+                bail!("the server did not stop");
             }
             clock.sleep_until(clock.now() + 10 * MS);
         }
         Ok(())
     }
 
-    /// Ends it at once, as a power cut does.
+    /// Kills it at once, like a power cut.
     pub fn kill(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
@@ -120,7 +120,7 @@ impl Drop for Process {
     }
 }
 
-/// Keeps this process to one core; false if it cannot.
+/// Pins this process to one core. Returns false if that fails.
 pub fn pin_self(core: usize) -> bool {
     let mut command = Command::new("taskset");
     command.args(["-a", "-p", "-c", &core.to_string()]);
@@ -129,7 +129,7 @@ pub fn pin_self(core: usize) -> bool {
     done.is_ok_and(|status| status.success())
 }
 
-/// The same command on one core only. `taskset` becomes the command: the process id is the server's own.
+/// Returns the same command, pinned to one core. `taskset` becomes the command, so the process id is the server's own.
 fn pinned(command: &Command, core: usize) -> Command {
     let mut pinned = Command::new("taskset");
     pinned.args(["-c", &core.to_string()]);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_process_says_where_it_is_and_ends_with_its_owner() {
+    fn a_process_prints_its_address_and_ends_with_its_owner() {
         let folder = tempfile::tempdir().unwrap();
         let script = shell("echo port 17; exec sleep 60");
         let mut process = Process::start(script, None, folder.path()).unwrap();
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_fails_tells_why() {
+    fn a_failing_process_reports_why() {
         let folder = tempfile::tempdir().unwrap();
         let script = shell("echo no disk >&2; exit 1");
         let mut process = Process::start(script, None, folder.path()).unwrap();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_says_nothing_is_given_up() {
+    fn a_silent_process_times_out() {
         let folder = tempfile::tempdir().unwrap();
         let script = shell("exec sleep 60");
         let mut process = Process::start(script, None, folder.path()).unwrap();

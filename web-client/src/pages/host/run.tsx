@@ -9,7 +9,7 @@ import type { PollItem, SessionItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
-import { Both, pick } from '../../ui/text';
+import { Both, pick, Text } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import type { HostTexts } from './texts.en';
 
@@ -102,9 +102,9 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
   const { session: s, inHand } = props;
   const here = s.state === 'running';
   const chosen = inHand?.kind === 'session' && inHand.id === s.id;
-  const waiting = view.questions.filter(q => q.state === 'approved' || q.state === 'next').length;
+  const waiting = here ? view.questions.filter(q => q.state === 'approved' || q.state === 'next').length : 0;
   return (
-    <li class={`show ${here ? 'here' : s.state === 'ended' ? 'past' : ''}`}>
+    <li class={`show ${here ? 'here' : s.state === 'ended' || s.state === 'skipped' ? 'past' : ''}`}>
       <button
         type="button"
         class={chosen ? 'pick-row on' : 'pick-row'}
@@ -121,8 +121,8 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
         <span class="mut sm">
           {here ? (
             <span class="st now">{t.host.now}</span>
-          ) : s.state === 'ended' ? (
-            t.sessionStates.ended
+          ) : s.state === 'ended' || s.state === 'skipped' ? (
+            t.sessionStates[s.state]
           ) : s.panelists.length ? (
             t.host.panelists(s.panelists.length)
           ) : null}
@@ -167,7 +167,7 @@ function PollRow(props: RowProps & { poll: PollItem }): JSX.Element {
         }}
       >
         <span class="poll-name">
-          <span class="mut">{t.host.poll}</span> <span lang={tag}>{title}</span>
+          <span class="mut">{t.host.poll}</span> <Text tag={tag} text={title} as="span" />
         </span>
         {poll.phase === 'open' ? (
           <span class="st now">

@@ -18,7 +18,7 @@ const texts: HostTexts = {
     endDoes: (polls, now, next) => {
       const parts = [
         ...(polls ? [`关闭 ${polls} 项进行中的投票`] : []),
-        ...(now ? ['当前提问转为已回答'] : []),
+        ...(now ? ['屏幕上的提问转为已回答'] : []),
         ...(next ? [`${next} 条待答提问退回已通过`] : []),
       ];
       return parts.length
@@ -35,24 +35,27 @@ const texts: HostTexts = {
       return parts.length ? `已结束：${parts.join('，')}。` : '已结束。';
     },
     started: '已开始。',
-    resume: '撤销结束',
+    skip: '跳过',
+    unskip: '不跳过',
+    skipped: '环节已跳过',
+    resume: '继续进行',
+    resumed: '环节已继续',
     endIt: '结束',
     startIt: '开始',
     poll: '投票',
-    questions: '现场提问',
+    questions: '观众提问',
     questionsState: (open, waiting) => `${open ? '开放' : '暂停'}，${waiting}`,
     changeable: '结束前可修改',
     final: '以第一次投票为准',
     steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
     openLeft: time => `进行中，剩余 ${time}`,
-    voted: phones => ` 部手机已投票，共 ${phones} 部`,
-    votedOnly: () => ' 票',
+    voters: () => ' 人已投票',
     liveNow: {
       count: '进行中只显示投票人数',
       screen: '屏幕实时显示票数，手机不显示',
       everyone: '屏幕和手机均实时显示票数',
     },
-    liveLabel: '投票进行中，现场可见',
+    liveLabel: '投票进行中，观众看到',
     live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数' },
     open: '开始投票',
     openFor: time => `开始投票，限时 ${time}`,
@@ -78,9 +81,11 @@ const texts: HostTexts = {
     stage: {
       auto: '自动',
       poll: '此投票',
+      session: '环节',
       questions: '热门提问',
       question: '一条提问',
-      join: '参与码',
+      join: '活动码',
+      holding: '活动标题',
       blank: '黑屏',
     },
     chooseQuestion: '选择屏幕显示的提问',
@@ -94,9 +99,9 @@ const texts: HostTexts = {
         : /^(en|eth|usb)/i.test(name)
           ? `有线网络（${name}）`
           : name === 'listen'
-            ? '监听地址'
+            ? '本机地址'
             : name,
-    wifiPage: '无线网络与参与二维码（可打印）',
+    wifiPage: '无线网络与活动码（可打印）',
     links: '链接',
     linksHow: '每人一个',
     here: n => `${n} 位在线`,
@@ -105,6 +110,8 @@ const texts: HostTexts = {
     showLink: '显示链接',
     hideLink: '收起',
     copy: '复制',
+    qr: '二维码',
+    qrHow: '请用要打开此页的设备扫码。',
     copied: '已复制',
     selected: '已选中，请按 Ctrl+C 复制',
     revoke: '停用',
@@ -119,9 +126,13 @@ const texts: HostTexts = {
       revealed: '结果已公布',
       hidden: '结果已收起',
       extended: '投票已延长',
+      shown: what => `屏幕显示：${what}`,
+      asked: '观众提问已开放',
+      paused: '观众提问已暂停',
+      address: '二维码已改用其他网址',
     },
     keys: {
-      step: '投票的下一步',
+      step: '执行主按钮',
       item: '选择项目',
       closePoll: '结束投票',
       reveal: '公布结果，或结束并公布',
@@ -131,6 +142,7 @@ const texts: HostTexts = {
       follow: '屏幕自动切换',
       black: '黑屏与恢复',
       start: '开始或结束所选环节',
+      cancel: '取消',
       undo: '撤销',
       questions: '开放或暂停提问',
     },

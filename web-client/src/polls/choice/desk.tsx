@@ -3,7 +3,7 @@ import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { letter, percents } from '../../words/shares';
+import { letter } from '../../words/shares';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import type { ChoiceDesk } from './texts.en';
 
@@ -19,12 +19,16 @@ const choice: DeskKind = {
 
 export default choice;
 
+/** More options than these stand close, so that all of them are seen beside the verbs. */
+const ROOMY_MAX = 6;
+
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const picks = tallyOf(tally, 'choice');
   const count = tally?.count ?? 0;
-  const whole = picks ? percents(picks, count, rulesOf(poll, 'choice').max === 1) : [];
+  const t = useWords(texts);
+  const { percents, rounded } = tally?.shares ?? {};
   return (
-    <ul class={picks ? 'results' : 'results bare'}>
+    <ul class={`results ${picks ? '' : 'bare'} ${poll.options.length > ROOMY_MAX ? 'many' : ''}`}>
       {poll.options.map((option, i) => (
         <li key={i} class="res">
           <span class="l">{letter(i)}</span>
@@ -36,12 +40,13 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
               <span class="bar">
                 <i style={{ transform: `scaleX(${count ? (picks[i] ?? 0) / count : 0})` }} />
               </span>
-              <span class="n k">{whole[i]}%</span>
+              <span class="n k">{percents?.[i]}%</span>
               <span class="n mut">{picks[i]}</span>
             </>
           ) : null}
         </li>
       ))}
+      {rounded ? <li class="mut sm">{t.rounded}</li> : null}
     </ul>
   );
 }

@@ -9,7 +9,7 @@ import type { PollItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
 import { Pair, speaking } from '../../ui/screen';
-import { axisEnd, leaders, letter, percents } from '../../words/shares';
+import { axisEnd, letter } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { ChoiceScreen } from './texts.en';
 
@@ -96,7 +96,7 @@ export default choice;
 function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKind['Field']>[0]) {
   const list = useRef<HTMLUListElement>(null);
   const picks = tallyOf(tally, 'choice');
-  const won = revealed && picks ? leaders(picks) : [];
+  const won = (revealed && tally?.shares?.leaders) || [];
   const order = poll.options.map((_, i) => i);
   if (turning && revealed && picks) order.sort((a, b) => (picks[b] ?? 0) - (picks[a] ?? 0) || a - b);
   useGlide(list, `${poll.id} ${won.join()} ${from}`);
@@ -106,7 +106,6 @@ function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKi
   const leader = picks && count ? Math.max(...picks) / count : 0;
   axis.current = axisEnd(leader, axis.current);
   const length = (i: number) => (picks && count ? (picks[i] ?? 0) / count / (axis.current ?? 1) : 0);
-  const whole = picks ? percents(picks, count, rulesOf(poll, 'choice').max === 1) : [];
   const layout = isTwo(poll) ? 'opts two' : isMany(poll) ? 'opts many' : 'opts';
   const shown = new Set(order.slice(from, to));
 
@@ -128,7 +127,7 @@ function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKi
             <span class="n">
               {picks ? (
                 <>
-                  {whole[i]}
+                  {tally?.shares?.percents[i]}
                   <small>%</small>
                 </>
               ) : null}

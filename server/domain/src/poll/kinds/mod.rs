@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 use super::groups::Split;
 use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
+use super::shares::Shares;
 use choice::Choice;
 use scale::Scale;
 
@@ -108,6 +109,16 @@ macro_rules! kinds {
             pub fn count(&self) -> u32 {
                 match self {
                     $(Answers::$kind(rounds) => rounds.current().count(),)+
+                }
+            }
+
+            /// The counts of the current round as whole percents.
+            pub fn shares(&self) -> Shares {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let round = rounds.current();
+                        $kind::shares(rounds.rules(), round.tally(), round.count())
+                    })+
                 }
             }
 
