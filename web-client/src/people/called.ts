@@ -14,8 +14,8 @@ export const called = (person: PersonItem | undefined, lang: string): string =>
 export function calledAmong(people: Map<number, PersonItem>, id: number, lang: string): string {
   const who = people.get(id);
   const name = called(who, lang);
-  const alike = [...people.values()].some(other => other !== who && called(other, lang) === name);
-  return who && alike ? fullName(who, lang) : name;
+  const alike = [...people.values()].filter(other => called(other, lang) === name);
+  return alike[1] ? fullName(who, lang) : name;
 }
 
 /** Name and organisation, in the order of the language. */
