@@ -136,8 +136,8 @@ test('both phones vote with one tap, and only the screen sees how it stands', as
 
 test('the reveal shows the results everywhere', async () => {
   await host.reveal();
-  await sees(english.page, '2 votes, closed.');
-  await sees(chinese.page, '共 2 人投票，已截止。');
+  await sees(english.page, '2 votes. Voting has closed.');
+  await sees(chinese.page, '共 2 人投票，投票已截止。');
   for (const phone of [english, chinese]) {
     await until('the shares', async () => {
       const shares = await phone.page.locator('.opt .n').allInnerTexts();
@@ -145,7 +145,7 @@ test('the reveal shows the results everywhere', async () => {
     });
     assert.equal(await phone.page.locator('.opt.won').count(), 1);
   }
-  await sees(english.option('LEED city'), 'your choice');
+  await sees(english.option('LEED city'), 'You and 1 other');
   await onScreen('Results');
   await onScreen('投票结果');
   await scene().locator('.o.won', { hasText: 'LEED city' }).waitFor();
@@ -274,7 +274,7 @@ test('a guest takes their question back, and it is gone', async () => {
   await english.ask(text);
   await moderator.row(text).waitFor();
   await english.own(text).getByRole('button', { name: 'Withdraw' }).tap();
-  await english.own(text).getByRole('button', { name: 'Tap again to take it back' }).tap();
+  await english.own(text).getByRole('button', { name: 'Tap again to withdraw' }).tap();
   await english.own(text).waitFor({ state: 'hidden' });
   await seesNot(moderator.waiting.locator('.row:not(.held)'), text);
 });
