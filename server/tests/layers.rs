@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/`, the lowest layer first. Those of one layer do not know each other.
 const LAYERS: &[&[&str]] = &[
-    &["clock", "config"],
+    &["clock", "text_file"],
+    &["config"],
     // Join codes, and what is on the wire and on the disk.
     &["code", "log", "protocol"],
     // A node is given its log; frames are closed with the protocol's codes; an event file may name its code.

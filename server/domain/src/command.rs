@@ -1,6 +1,6 @@
 //! What someone asks for.
 
-use crate::ids::{GroupId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -49,6 +49,18 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: QuestionState,
+    },
+    /// Puts a question that is next before another one, or at the end of the line.
+    Reorder {
+        question: QuestionId,
+        seen: u32,
+        before: Option<QuestionId>,
+    },
+    /// Puts a question to one person, or to everybody.
+    Address {
+        question: QuestionId,
+        seen: u32,
+        to: Option<PersonId>,
     },
 
     StartSession {

@@ -19,7 +19,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionApproved(question, ..)
         | Fact::QuestionDeclined(question, ..)
         | Fact::QuestionEdited(question, ..)
-        | Fact::QuestionMoved(question, ..) => [author(question), None],
+        | Fact::QuestionMoved(question, ..)
+        | Fact::QuestionAddressed(question, ..) => [author(question), None],
         Fact::Joined(_)
         | Fact::Accepted(..)
         | Fact::PollPut(..)
@@ -32,6 +33,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::LiveSet(..)
         | Fact::CountsKept(..)
         | Fact::QuestionsSet(_)
+        | Fact::QuestionPlaced(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)
         | Fact::SessionStarted(_)

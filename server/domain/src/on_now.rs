@@ -94,6 +94,8 @@ pub fn scene(state: &State) -> Scene {
         Stage::Questions => Scene::Questions(waiting(state, |_| true)),
         Stage::Join => Scene::Join,
         Stage::Blank => Scene::Blank,
+        Stage::Session(id) => Scene::Session(id),
+        Stage::Holding => Scene::Holding,
         Stage::Auto => match on_now(state).first() {
             Some(Thing::Poll(id)) => Scene::Poll(*id),
             Some(Thing::Question(id)) => Scene::Question(*id),

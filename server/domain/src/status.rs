@@ -3,7 +3,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::ids::{PollId, QuestionId};
+use crate::ids::{PollId, QuestionId, SessionId};
 
 /// How far a poll is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,4 +57,10 @@ pub enum Stage {
     Join,
     #[n(5)]
     Blank,
+    /// The title of a session and its people.
+    #[n(6)]
+    Session(#[n(0)] SessionId),
+    /// The title of the event, and what comes next.
+    #[n(7)]
+    Holding,
 }

@@ -63,6 +63,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/wifi", get(pages::wifi))
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
+        .route("/{code}/link.svg", get(qr::link))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/auth", post(auth::trade))
         .route("/{code}/me", get(auth::me))

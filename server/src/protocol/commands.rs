@@ -72,6 +72,22 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Puts a question that is next before another one; without `before`, last.
+    Reorder {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
+    /// Puts a question to a person; without `to`, to everybody.
+    Address {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+    },
 
     // Hosts
     /// Starts a session; the running one ends in the same step. An ended session goes on.
@@ -188,6 +204,24 @@ impl TryFrom<Command> for domain::Command {
                 question: question(id),
                 seen,
                 to: to.into(),
+            },
+            Command::Reorder {
+                question: id,
+                seen,
+                before,
+            } => domain::Command::Reorder {
+                question: question(id),
+                seen,
+                before: before.map(question),
+            },
+            Command::Address {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Address {
+                question: question(id),
+                seen,
+                to: to.map(PersonId),
             },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),

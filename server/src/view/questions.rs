@@ -106,6 +106,7 @@ fn question_item(
         upvotes: q.upvotes,
         at: q.asked_at,
         since: q.since,
+        place: (q.state == QuestionState::Next).then_some(q.place),
         desk,
     }
 }

@@ -266,9 +266,13 @@ to?: number, state: QuestionState, upvotes: number,
  */
 at: number, 
 /**
- * The sequence of the last move: orders *next*, *answered*, and what is live.
+ * The sequence of the last move: orders *answered*, and what is live.
  */
 since: number, 
+/**
+ * The place among those that are next, lowest first; only they have one.
+ */
+place?: number, 
 /**
  * Moderators and hosts only.
  */
@@ -395,7 +399,7 @@ leaders?: Array<number>, };
 /**
  * What the screen is told to show.
  */
-export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank";
+export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding";
 
 /**
  * What the screen shows.

@@ -41,9 +41,16 @@ export function Verb(props: {
   off?: boolean;
   label?: string;
   pressed?: boolean;
+  /** It takes the focus when it appears: the answer to what was just asked. */
+  focus?: boolean;
 }): JSX.Element {
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (props.focus) ref.current?.focus();
+  }, []);
   return (
     <button
+      ref={ref}
       type="button"
       class={`btn ${props.look ?? ''}`}
       disabled={props.off}
@@ -184,6 +191,41 @@ export function Foot<S extends string>(props: {
         {t.allKeys}
       </button>
     </footer>
+  );
+}
+
+/** The line under the head while a list shows less than there is: by what it is filtered, and the way back. */
+export function Filtered(props: {
+  by: string[];
+  clear: () => void;
+  hint?: string | undefined;
+}): JSX.Element | null {
+  const t = useDesk();
+  if (!props.by.length) return null;
+  return (
+    <p class="strip calm filtered" role="status">
+      <span>{t.filtered}</span>
+      {props.by.map(what => (
+        <bdi key={what} class="tag">
+          {what}
+        </bdi>
+      ))}
+      <Verb on={props.clear} hint={props.hint}>
+        {t.showAll}
+      </Verb>
+    </p>
+  );
+}
+
+/** That what is done is kept, or why nothing can be done. */
+export function Saved(props: { saved: string; cannot: string }): JSX.Element {
+  const t = useDesk();
+  const view = useView();
+  const fault = online(view) ? (view.hall?.writable === false ? props.cannot : '') : t.noConnection;
+  return (
+    <span class={fault ? 'dot bad' : 'dot'} role="status">
+      {fault || props.saved}
+    </span>
   );
 }
 

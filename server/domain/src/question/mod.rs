@@ -13,6 +13,7 @@ pub use state::QuestionState;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::Participants;
+use crate::role::{Actor, StaffRole};
 use screening::{Content, Screened};
 
 /// A question.
@@ -31,7 +32,11 @@ pub struct Question {
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
+    /// Orders those that are next: the sequence at which it came into the line, until the line is reordered.
+    pub place: u64,
     pub moved_at: Millis,
+    /// The panelist who said that it is answered, and can take that back until another question is *now*.
+    pub said_by: Option<PersonId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
     /// The sequence of the last change of anything that somebody sees of it.
     pub changed: u64,
@@ -48,6 +53,8 @@ pub struct Questions {
     pub open: bool,
     /// The sequence of the last change of `open`.
     pub open_changed: u64,
+    /// The question with `said_by`.
+    said: Option<QuestionId>,
     /// The sequence of the last change of a question.
     pub changed: u64,
 }
@@ -71,6 +78,13 @@ impl Questions {
         self.iter()
             .filter(move |(_, q)| q.state == state)
             .map(|(id, _)| id)
+    }
+
+    /// The questions that are next, in their order.
+    pub fn line(&self) -> Vec<QuestionId> {
+        let mut line: Vec<QuestionId> = self.at(QuestionState::Next).collect();
+        line.sort_by_key(|id| (self.questions[id.index()].place, *id));
+        line
     }
 
     /// How many were ever asked.
@@ -165,7 +179,17 @@ impl Questions {
         self.change(id, now, |q| q.screened.edit(content.clone()));
     }
 
-    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, by: Actor, now: Moment) {
+        if to == QuestionState::Now || self.said == Some(id) {
+            self.forget_said(now);
+        }
+        if let (QuestionState::Answered, Actor::Staff(StaffRole::Panelist(person))) = (to, by) {
+            self.forget_said(now);
+            self.said = Some(id);
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.said_by = Some(person);
+            }
+        }
         self.change(id, now, |q| {
             q.state = to;
             if to == QuestionState::Waiting {
@@ -175,9 +199,42 @@ impl Questions {
         });
     }
 
+    /// Those that are next keep their places among them, and change who has which.
+    pub(crate) fn placed(&mut self, id: QuestionId, before: Option<QuestionId>, now: Moment) {
+        let mut line = self.line();
+        let places: Vec<u64> = line
+            .iter()
+            .map(|id| self.questions[id.index()].place)
+            .collect();
+        line.retain(|other| *other != id);
+        let at = before.and_then(|before| line.iter().position(|other| *other == before));
+        line.insert(at.unwrap_or(line.len()), id);
+        for (id, place) in line.into_iter().zip(places) {
+            let q = &mut self.questions[id.index()];
+            if q.place != place {
+                q.place = place;
+                q.changed = now.seq;
+            }
+        }
+        self.change(id, now, |_| {});
+    }
+
+    pub(crate) fn addressed(&mut self, id: QuestionId, to: Option<PersonId>, now: Moment) {
+        self.change(id, now, |q| q.to = to);
+    }
+
     pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
         self.open = open;
         self.open_changed = seq;
+    }
+
+    fn forget_said(&mut self, now: Moment) {
+        if let Some(id) = self.said.take()
+            && let Some(q) = self.questions.get_mut(id.index())
+        {
+            q.said_by = None;
+            q.changed = now.seq;
+        }
     }
 
     fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
@@ -188,6 +245,7 @@ impl Questions {
             q.changed = now.seq;
             if q.state != before {
                 q.since = now.seq;
+                q.place = now.seq;
                 q.moved_at = now.at;
             }
         }
@@ -214,7 +272,9 @@ impl Question {
             asked_at: now.at,
             session,
             since: now.seq,
+            place: now.seq,
             moved_at: now.at,
+            said_by: None,
             declined: None,
             changed: now.seq,
         }

@@ -312,6 +312,18 @@ impl Runner for Room {
                 seen: question_seen(id(0)?),
                 to: question_state(&word(1)?)?,
             },
+            "reorder" => Command::Reorder {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                before: key("before")
+                    .map(|b| b.parse().map(QuestionId))
+                    .transpose()?,
+            },
+            "address" => Command::Address {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
+            },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
@@ -419,6 +431,12 @@ impl Room {
                         "{id}: {:?} rev {} upvotes {} public {public:?}",
                         q.state, q.rev, q.upvotes
                     )?;
+                }
+            }
+            "line" => {
+                for id in self.state.questions.line() {
+                    let to = self.state.questions.get(id).and_then(|q| q.to);
+                    writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
                 }
             }
             "splits" => {
@@ -607,6 +625,8 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
         "question" => Stage::Question(QuestionId(id()?)),
         "questions" => Stage::Questions,
         "blank" => Stage::Blank,
+        "session" => Stage::Session(SessionId(id()?)),
+        "holding" => Stage::Holding,
         other => return Err(format!("no stage {other}").into()),
     })
 }

@@ -1,6 +1,6 @@
 //! What the screen shows.
 
-use plenary_domain::ids::{PollId, QuestionId};
+use plenary_domain::ids::{PollId, QuestionId, SessionId};
 use plenary_domain::on_now;
 use plenary_domain::stage as domain;
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,10 @@ pub enum Stage {
     /// The join code, large.
     Join,
     Blank,
+    /// A session's title page, with its people.
+    Session(u32),
+    /// The event's title, the join code, what comes next.
+    Holding,
 }
 
 /// What the screen shows, worked out from the stage and what is on.
@@ -63,7 +67,7 @@ pub enum Stage {
 pub enum Scene {
     /// The event's title, the join code, what comes next.
     Holding,
-    /// The running session, with its people.
+    /// A session, with its people.
     Session(u32),
     Poll(u32),
     Questions,
@@ -105,6 +109,8 @@ impl From<domain::Stage> for Stage {
             domain::Stage::Question(id) => Stage::Question(id.0),
             domain::Stage::Join => Stage::Join,
             domain::Stage::Blank => Stage::Blank,
+            domain::Stage::Session(id) => Stage::Session(id.0),
+            domain::Stage::Holding => Stage::Holding,
         }
     }
 }
@@ -118,6 +124,8 @@ impl From<Stage> for domain::Stage {
             Stage::Question(id) => domain::Stage::Question(QuestionId(id)),
             Stage::Join => domain::Stage::Join,
             Stage::Blank => domain::Stage::Blank,
+            Stage::Session(id) => domain::Stage::Session(SessionId(id)),
+            Stage::Holding => domain::Stage::Holding,
         }
     }
 }

@@ -6,7 +6,7 @@ const states = {
     waiting: 'waiting',
     approved: 'approved',
     next: 'next',
-    now: 'on the screen now',
+    now: 'on screen now',
     answered: 'answered',
     declined: 'declined',
     withdrawn: 'withdrawn by the guest',

@@ -2,13 +2,14 @@
 //! folder, which only the folder's owner can reach; without one it is carried out on the folder itself. Either way it is
 //! [`execute`] that does it.
 
+mod history;
+
 use std::fmt::Write as _;
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use plenary_domain::command::Command;
-use plenary_domain::fact::Record;
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -52,9 +53,10 @@ pub enum Request {
         revoke: Option<Role>,
         person: Option<String>,
     },
-    /// Prints an event's facts.
+    /// Tells what happened in an event, and who of the participants did it.
     Log {
         code: String,
+        participants: bool,
     },
 }
 
@@ -143,7 +145,7 @@ pub async fn execute(app: &App, request: Request) -> Reply {
             revoke,
             person,
         } => links(app, &code, revoke, person).await,
-        Request::Log { code } => print_log(app, &code).await,
+        Request::Log { code, participants } => log(app, &code, participants).await,
     };
     match done {
         Ok(out) => Reply { out, ok: true },
@@ -267,7 +269,7 @@ async fn list(app: &App) -> Result<String, String> {
         let _ = writeln!(out, "{}  {title}{copy}", header.code);
     }
     if out.is_empty() {
-        out.push_str("There is no event yet. Import one with: plenary event import FILE\n");
+        out.push_str("There is no event yet. Begin one with: plenary event new FILE\n");
     }
     Ok(out)
 }
@@ -306,30 +308,10 @@ pub async fn links(
     Ok(out)
 }
 
-async fn print_log(app: &App, code: &str) -> Result<String, String> {
+async fn log(app: &App, code: &str, participants: bool) -> Result<String, String> {
     let code = event_code(code)?;
     let records = app.hub.records(&code).await.map_err(said)?;
-    let mut out = String::new();
-    let mut seq = 0;
-    for stored in records {
-        let record = Record::decode(&stored.bytes)
-            .map_err(|e| format!("the record ending at {}: {e}", stored.seq))?;
-        let at = i64::try_from(record.at)
-            .ok()
-            .and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
-        let at = at.map(|at| at.to_string()).unwrap_or_default();
-        for fact in &record.facts {
-            seq += 1;
-            let _ = writeln!(out, "{seq:>8}  {at}  {fact:?}");
-        }
-        if seq != stored.seq {
-            return Err(format!(
-                "a record is missing before the one that ends at {}",
-                stored.seq
-            ));
-        }
-    }
-    Ok(out)
+    history::lines(&records, participants)
 }
 
 fn event_code(text: &str) -> Result<String, String> {
