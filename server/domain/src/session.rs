@@ -1,4 +1,4 @@
-//! The agenda, live: which session runs, and what its end does to polls and questions.
+//! The agenda, live: which session runs, and how its end affects polls and questions.
 
 pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
@@ -15,7 +15,7 @@ use crate::slots::Slots;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pub info: SessionInfo,
-    /// The place in the event file.
+    /// The position in the event file.
     pub order: u32,
     pub state: SessionState,
     /// Rises with every change; a command must have seen it.
@@ -130,8 +130,8 @@ impl Sessions {
         Ok(end(id, session, polls, questions, by))
     }
 
-    /// Decides to take an end back: what it did is undone where nobody has touched it since. A session that started in
-    /// its place is coming again; what it had opened is closed.
+    /// Decides to undo an end. Everything it changed is undone unless somebody has touched it since. A session started
+    /// in its place becomes upcoming again, and what it opened is closed.
     ///
     /// # Errors
     /// As [`Sessions::start`].
@@ -172,7 +172,7 @@ impl Sessions {
         Ok(facts)
     }
 
-    /// The session as the sender saw it, if this can be done to it.
+    /// Returns the session as the sender saw it, if the verb is possible.
     fn seen(&self, id: SessionId, seen: u32, verb: Verb) -> Result<&Session, Rejection> {
         let session = self.get(id).ok_or(Rejection::Unknown)?;
         if session.rev != seen {
@@ -237,8 +237,8 @@ impl Sessions {
     }
 }
 
-/// What the end of a session does: its open polls close, the question being answered counts as answered, and those
-/// that were next wait with the approved ones. Nothing is revealed and nothing is lost.
+/// The effects of a session's end: its open polls close, the question being answered counts as answered, and *next*
+/// questions return to the approved ones. Nothing is revealed and nothing is lost.
 fn end(
     id: SessionId,
     session: &Session,

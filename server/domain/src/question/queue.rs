@@ -24,9 +24,9 @@ impl Question {
     }
 }
 
-/// Tells whether a role may do this to a question, if it stands so that it can be done.
+/// Returns true if a role may do this to a question and its state allows it.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
-    // Panelists may say that they have answered what was put to them.
+    // Panelists may mark questions put to them as answered.
     let is_theirs = |q: &Question| q.state == QuestionState::Now && q.to == role.person();
     role.screens_questions()
         || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
@@ -43,7 +43,7 @@ impl Questions {
         Ok(vec![Fact::QuestionApproved(id, revision, by)])
     }
 
-    /// Decides that a question is not taken, for a reason that its author is told.
+    /// Decides to decline a question, for a reason that its author sees.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::TextTooLong`] for the note.
@@ -60,7 +60,7 @@ impl Questions {
         Ok(vec![Fact::QuestionDeclined(id, reason, note, by)])
     }
 
-    /// Decides new words for a question, which may be shown.
+    /// Decides a new text for a question, which may be shown.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::BadLanguage`], and what [`text::required`] refuses.
@@ -111,7 +111,7 @@ impl Questions {
         })
     }
 
-    /// The question as the sender saw it, if this can be done to it.
+    /// Returns the question as the sender saw it, if the verb is possible.
     fn seen(&self, id: QuestionId, seen: u32, verb: Verb) -> Result<&Question, Rejection> {
         let q = self.as_seen(id, seen)?;
         if q.allows(verb) {
@@ -133,7 +133,7 @@ impl Questions {
     }
 }
 
-/// Cleans what a moderator wrote: the same rules as for a guest, and only the event's languages.
+/// Cleans a moderator's text by the same rules as a guest's, in the event's languages only.
 fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
     let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
     if !info.langs.contains(&content.lang) {
