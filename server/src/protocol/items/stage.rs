@@ -11,33 +11,33 @@ use ts_rs::TS;
 pub struct StageItem {
     /// What the host chose.
     pub stage: Stage,
-    /// What follows from it now.
+    /// What that shows now.
     pub scene: Scene,
 }
 
-/// What the screen is told to show.
+/// The host's choice for the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
 pub enum Stage {
-    /// What happens decides: see [`Scene`].
+    /// The current activity decides: see [`Scene`].
     Auto,
     Poll(u32),
     /// The top questions.
     Questions,
-    /// One question, whatever its place, if its text is public.
+    /// One question in any state, if its text is public.
     Question(u32),
     /// The join code, large.
     Join,
     Blank,
 }
 
-/// What the screen shows, worked out from the stage and what is on.
+/// What the screen shows, derived from the stage and the current activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
 pub enum Scene {
-    /// The event's title, the join code, what comes next.
+    /// The event's title, the join code, and what comes next.
     Holding,
     /// The running session, with its people.
     Session(u32),
@@ -74,7 +74,7 @@ impl From<Stage> for domain::Stage {
     }
 }
 
-/// A scene that a stage names outright; None for the automatic one.
+/// Returns the scene that a stage names explicitly; None for the automatic one.
 pub fn scene_of(stage: domain::Stage) -> Option<Scene> {
     match stage {
         domain::Stage::Auto => None,
