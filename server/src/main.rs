@@ -1,4 +1,4 @@
-//! The command line: starts the server, and does what its owner asks.
+//! The command line: starts the server, and carries out its operator's commands.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -21,9 +21,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-/// Live polls, audience questions and panels for an event, from one binary.
+/// Live polls, audience questions and panels for an event, in one binary.
 ///
-/// Without a command it serves: guests join by a QR code, and each role has a link.
+/// Without a command it serves: guests join by QR code, and each role has a link.
 #[derive(Parser)]
 #[command(version, propagate_version = true)]
 struct Cli {
@@ -35,39 +35,39 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Checks, imports, exports, lists and deletes events
+    /// Check, import, export, list and delete events
     #[command(subcommand)]
     Event(EventCommand),
-    /// Prints the facts of an event
+    /// Print the facts of an event
     Log { code: String },
-    /// Plays a believable hall against a running server, and tells what was lost
+    /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
 }
 
 #[derive(Subcommand)]
 enum EventCommand {
-    /// Tells what is wrong with an event file, with line and column
+    /// Check an event file, and report errors with line and column
     Check { file: PathBuf },
-    /// Makes an event of a file, or takes the file into the event that its code names
+    /// Create an event from a file, or update the event whose code the file names
     Import {
         file: PathBuf,
-        /// The event to import into, or the code of a new one
+        /// The event to import into, or the code for a new one
         #[arg(long, value_name = "CODE")]
         into: Option<String>,
     },
-    /// Prints an event as a file that imports to the same event
+    /// Print an event as a file that imports to the same event
     Export { code: String },
-    /// Lists the events of this server
+    /// List the events of this server
     List,
-    /// Deletes an event with its ballots and questions
+    /// Delete an event with its ballots and questions
     Delete { code: String },
-    /// Shows the links of an event's roles
+    /// Show the links of an event's roles
     Links {
         code: String,
-        /// Replaces the links of this role, by its name in the list
+        /// Revoke and replace the links of this role, named as in the list
         #[arg(long, value_name = "ROLE", value_parser = role)]
         revoke: Option<Role>,
-        /// Whose, of a role with a link for each person: the key in the event file
+        /// The person's key in the event file, for a role with personal links
         #[arg(long, value_name = "KEY")]
         person: Option<String>,
     },
@@ -136,7 +136,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks the server that runs on the data folder; without one, works on the folder itself.
+/// Sends the request to the server running on the data folder. If there is none, works on the folder itself.
 async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
     let folder = match Folder::take(&config.data) {
         Ok(folder) => folder,
@@ -157,23 +157,23 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
 async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new().context("no signals")?;
     let server = Server::start(config, Clock::system()).await?;
-    // A terminal that is gone is no reason not to serve.
+    // Serve even if the terminal is gone.
     let _ = io::stdout().write_all(welcome(&server).await?.as_bytes());
     let _ = io::stdout().flush();
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
         signals.next().await;
-        eprintln!("plenary: ending; phones come back by themselves");
+        eprintln!("plenary: shutting down; phones will reconnect");
         end.send_replace(true);
         signals.next().await;
-        // Asked twice: at once. What was acked is durable.
+        // A second signal exits at once. Everything acked is durable.
         std::process::exit(130);
     });
     server.run(ending).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What asks the server to end: Ctrl-C, and a supervisor. From its making on neither ends it in the midst of something.
+/// The shutdown signals: Ctrl-C, and those of a supervisor. Once this exists, neither kills the process in mid-work.
 struct Signals {
     interrupt: Signal,
     terminate: Signal,
@@ -195,7 +195,7 @@ impl Signals {
     }
 }
 
-/// What the terminal shows: how guests join, and the links of the roles.
+/// Returns the text for the terminal: how guests join, and the links of the roles.
 async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let app = &server.app;
@@ -216,7 +216,7 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     if events.is_empty() {
         writeln!(
             out,
-            "There is no event yet. Write one (deploy/events/chengdu.toml shows how), then:\n"
+            "There is no event yet. Write an event file (see deploy/events/chengdu.toml), then:\n"
         )?;
         writeln!(
             out,
@@ -242,7 +242,7 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
         }
         match admin::links(app, &header.code, None, None).await {
             Ok(links) => writeln!(out, "{links}")?,
-            Err(e) => writeln!(out, "  the links cannot be shown: {e}\n")?,
+            Err(e) => writeln!(out, "  cannot show the links: {e}\n")?,
         }
     }
     Ok(out)
@@ -254,7 +254,7 @@ fn check(file: &Path) -> anyhow::Result<ExitCode> {
         eprintln!("{fault}");
     }
     if faults.is_empty() {
-        println!("{} is a good event file.", file.display());
+        println!("{} is a valid event file.", file.display());
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)

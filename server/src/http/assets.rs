@@ -1,4 +1,4 @@
-//! The web client's files. Their names hold a hash of what is in them, so that they may be cached for ever.
+//! The web client's files. Their names contain a hash of their content, so browsers may cache them for ever.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Error;
 
-/// Tells whether the browser takes gzip; on plain http none takes more.
+/// Returns true if the browser accepts gzip. Over plain http no browser accepts anything better.
 pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
     let encodings = headers
         .get(header::ACCEPT_ENCODING)

@@ -1,13 +1,13 @@
-//! The interface's languages, and which of them a request wants.
+//! The interface's languages, and the choice for a request.
 
 use axum::http::{HeaderMap, header};
 
 use super::auth::cookie;
 
-/// The cookie in which a page remembers the language that was chosen.
+/// The cookie in which a page stores the chosen language.
 const COOKIE: &str = "plenary_lang";
 
-/// The BCP 47 tag of a language that the interface speaks: one of [`plenary_web::languages`].
+/// The BCP 47 tag of an interface language: one of [`plenary_web::languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lang(&'static str);
 
@@ -16,7 +16,8 @@ impl Lang {
         self.0
     }
 
-    /// The language chosen before, else the first that the browser accepts and we speak, else the first of all.
+    /// Returns the language chosen before, else the first supported one that the browser accepts, else the first of
+    /// all.
     pub fn of(headers: &HeaderMap) -> Lang {
         if let Some(chosen) = cookie(headers, COOKIE).and_then(Lang::speaks) {
             return chosen;
@@ -26,12 +27,12 @@ impl Lang {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
         let mut wishes: Vec<(f32, Lang)> = accepted.split(',').filter_map(wish).collect();
-        // Stable: of equal wishes the first stands.
+        // A stable sort, so the first of equal preferences wins.
         wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
         wishes.first().map_or_else(Lang::default, |(_, lang)| *lang)
     }
 
-    /// Exactly that language, else another of the same: any Chinese is served in the Chinese that there is.
+    /// Returns exactly that language, else another variant of it: any Chinese gets the Chinese we have.
     pub fn speaks(tag: &str) -> Option<Lang> {
         let tag = tag.trim();
         let tags = || plenary_web::languages().iter().map(|(tag, _)| *tag);
@@ -43,7 +44,7 @@ impl Lang {
 }
 
 impl Default for Lang {
-    /// The language for readers of all that the interface does not speak.
+    /// The language for readers of unsupported languages.
     fn default() -> Lang {
         Lang(
             plenary_web::languages()
@@ -53,7 +54,7 @@ impl Default for Lang {
     }
 }
 
-/// The language itself, without script and region.
+/// Returns the primary language, without script and region.
 fn main(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn each_language_of_the_client_is_spoken() {
+    fn each_language_of_the_client_is_supported() {
         for (tag, _) in plenary_web::languages() {
             assert_eq!(lang(header::ACCEPT_LANGUAGE, tag), *tag);
         }
