@@ -9,7 +9,7 @@ use crate::program::{GroupInfo, PersonInfo, PollInfo, Program, Texts};
 use crate::session::{Session, SessionState};
 use crate::state::State;
 
-/// What an import does.
+/// The effect of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub facts: Vec<Fact>,
@@ -24,9 +24,9 @@ pub struct Conflict {
     pub why: &'static str,
 }
 
-/// Compares a program with what is there. Pure: the facts are the difference.
+/// Compares a program with the state. Pure: the facts are the difference.
 ///
-/// What stays although the file leaves it out keeps what it refers to: a poll its session, a session its people.
+/// Items that the file omits but that stay keep their references: a poll its session, a session its people.
 pub fn plan(state: &State, program: &Program) -> Plan {
     let mut plan = Plan::default();
     let polls_kept = polls(state, program, &mut plan);
@@ -111,7 +111,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
     kept
 }
 
-/// Returns the sessions that stay although the file leaves them out.
+/// Returns the sessions that stay although the file omits them.
 fn sessions<'a>(
     state: &'a State,
     program: &Program,
@@ -156,7 +156,7 @@ fn sessions<'a>(
     kept
 }
 
-/// Returns the people that stay although the file leaves them out.
+/// Returns the people that stay although the file omits them.
 fn people<'a>(
     state: &'a State,
     program: &Program,
@@ -267,7 +267,7 @@ fn groups<'a>(
     kept
 }
 
-/// Why a group, or a value of it, cannot be left out.
+/// Returns why a group, or a value of it, cannot be removed.
 fn needs(
     state: &State,
     people_kept: &[&PersonInfo],
@@ -291,7 +291,7 @@ fn needs(
     }
 }
 
-/// An id for each value: the one that it has, or the lowest that no value has or had before this import.
+/// Returns an id for each value: its current one, or the lowest unused before and during this import.
 fn value_ids(group: Option<&Group>, info: &GroupInfo) -> Vec<ValueId> {
     let mut taken: Vec<ValueId> = group.map(|group| group.ids.clone()).unwrap_or_default();
     let ids = info.values.iter().map(|value| {
@@ -340,7 +340,7 @@ impl Plan {
     }
 }
 
-/// The next id, and none that was given before.
+/// Takes the next id, which was never used before.
 fn take<I: Id>(next: &mut I) -> I {
     let id = *next;
     *next = I::at(id.index() + 1);

@@ -1,4 +1,4 @@
-//! The end of guest data: what a log is replaced by when the retention that the event file sets is over.
+//! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme and the tallies stay. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
 //! state and, since the log is rewritten and not appended to, from the disk.
@@ -8,7 +8,7 @@ use crate::poll::Phase;
 use crate::session::SessionState;
 use crate::state::State;
 
-/// The facts of an event without its guests.
+/// Returns the facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
     let mut facts = vec![];
     facts.extend(state.event.info.clone().map(Fact::EventDescribed));
@@ -32,7 +32,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     }
     for (id, poll) in state.polls.iter() {
         facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
-        // Else what the host has hidden would be shown again.
+        // Otherwise results that the host has hidden would be shown again.
         if poll.live != poll.info.live {
             facts.push(Fact::LiveSet(id, poll.live));
         }
@@ -67,7 +67,7 @@ mod tests {
     use crate::text::Texts;
 
     #[test]
-    fn what_the_host_has_hidden_stays_hidden() {
+    fn hidden_results_stay_hidden() {
         let poll = PollId(0);
         let info = PollInfo {
             key: "field".into(),

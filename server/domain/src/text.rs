@@ -1,4 +1,4 @@
-//! What a guest may write: normalised, freed of what can harm a line, and counted as a person counts.
+//! Cleans what guests write: normalises it, removes hidden characters, and counts characters as a person counts.
 //!
 //! Characters are extended grapheme clusters (UAX #29), so that 能源 counts two and a family emoji one.
 
@@ -12,24 +12,24 @@ use crate::rejection::Rejection;
 /// A text in the event's languages, by BCP 47 tag.
 pub type Texts = BTreeMap<String, String>;
 
-/// The most characters of a question.
+/// Limit on a question in characters.
 pub const QUESTION_CHARS_MAX: u32 = 300;
-/// The most characters of a name or an organisation.
+/// Limit on a name or an organisation in characters.
 pub const NAME_CHARS_MAX: u32 = 60;
-/// The most characters of a note to a declined asker.
+/// Limit on the note to the asker of a declined question in characters.
 pub const NOTE_CHARS_MAX: u32 = 200;
-/// The most combining marks that one character keeps: enough for Vietnamese and Hebrew, too few to deface a line.
+/// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
-/// The most bytes that one character may take on average: bounds what many-part emoji can smuggle in.
+/// Limit on the average bytes per character, which bounds emoji of many parts.
 const BYTES_PER_CHAR_MAX: usize = 16;
 
 /// Cleans a text and checks its length in characters. Line breaks become spaces; ends are trimmed; NFC.
 ///
 /// # Errors
-/// [`Rejection::TextTooLong`]; an empty result is no error here, see [`required`].
+/// [`Rejection::TextTooLong`]. An empty result is no error here; see [`required`].
 pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     let too_long = Rejection::TextTooLong { chars_max };
-    // Cheap first: a hostile text must not cost more than a long honest one.
+    // A cheap check first, because a hostile text must not cost more than a long honest one.
     if raw.len() > chars_max as usize * BYTES_PER_CHAR_MAX {
         return Err(too_long);
     }
@@ -59,7 +59,7 @@ pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
         spaced = false;
     }
     text.truncate(text.trim_end().len());
-    // Joiners alone are nothing that a person sees.
+    // Joiners alone are invisible.
     if text
         .chars()
         .all(|c| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'))
@@ -86,7 +86,7 @@ pub fn required(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     }
 }
 
-/// Cleans a text that may be left out; an empty one counts as left out.
+/// Cleans an optional text. An empty one counts as omitted.
 ///
 /// # Errors
 /// [`Rejection::TextTooLong`].
@@ -95,7 +95,7 @@ pub fn optional(raw: Option<&str>, chars_max: u32) -> Result<Option<String>, Rej
     Ok((!text.is_empty()).then_some(text))
 }
 
-/// The length of a text in characters, as a person counts.
+/// Returns a text's length in characters, as a person counts.
 pub fn chars(text: &str) -> u32 {
     text.graphemes(true).count() as u32
 }
@@ -130,7 +130,7 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Control characters, bidi overrides and isolates, and what else takes part in a line without being seen.
+/// Control characters, bidi overrides and isolates, and other characters that affect a line without being visible.
 /// The joiners stay: emoji and some scripts need them.
 fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_dropped() {
+    fn invisible_characters_are_dropped() {
         assert_eq!(
             clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", 300).as_deref(),
             Ok("abcd e")

@@ -15,7 +15,7 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// The counts derived from ballots.
     type Tally: Debug + Clone + PartialEq + Eq;
 
-    /// Returns the limits of a ballot, which a guest with an invalid ballot is told.
+    /// Returns the limits of a ballot, which the server reports for an invalid ballot.
     fn limits(rules: &Self::Rules) -> Limits;
 
     /// Returns true if a ballot fits a poll with this many options.
