@@ -42,10 +42,7 @@ const SCRIPT = [
   [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
   [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
   // Features that are detected first are fine: Segmenter is checked with `in` and has a fallback.
-  [
-    /(?<!in Intl\?)(?<!")new Intl\.Segmenter/,
-    'Intl.Segmenter without a check: Chrome 87, Safari 14.1',
-  ],
+  [/(?<!in Intl\?)(?<!")new Intl\.Segmenter/, 'Intl.Segmenter without a check: Chrome 87, Safari 14.1'],
 ];
 const STYLE = [
   [/[^-\w]gap:/, 'gap outside of grids: Chrome 84, Safari 14.1'],
