@@ -8,7 +8,7 @@ use std::path::Path;
 
 use plenary_domain::command::Command;
 use plenary_domain::fact::Record;
-use plenary_domain::import::Conflict;
+use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
@@ -166,8 +166,8 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
         .as_deref()
         .filter(|code| app.hub.header(code).is_some())
     {
-        let refused = app.hub.import(code, file.program).await.map_err(said)?;
-        return Ok(imported(code, &refused));
+        let plan = app.hub.import(code, file.program).await.map_err(said)?;
+        return imported(code, &plan);
     }
     let named = wish.is_some();
     let header = app
@@ -190,17 +190,35 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
     ))
 }
 
-fn imported(code: &str, refused: &[Conflict]) -> String {
-    let mut out = format!("Event {code} now matches the file");
-    if refused.is_empty() {
-        out.push_str(".\n");
-        return out;
-    }
-    out.push_str(", except for items that can no longer change:\n");
-    for Conflict { item, why } in refused {
+fn imported(code: &str, plan: &Plan) -> Result<String, String> {
+    let mut out = match &plan.refused {
+        Some(refused) => format!("Nothing was imported into event {code}: {refused}.\n"),
+        None if plan.conflicts.is_empty() => format!("Event {code} now matches the file.\n"),
+        None => {
+            format!(
+                "Event {code} now matches the file, except for items that can no longer change:\n"
+            )
+        }
+    };
+    for Conflict { item, why } in &plan.conflicts {
         let _ = writeln!(out, "  {item} unchanged: {why}");
     }
-    out
+    match &plan.refused {
+        None => return Ok(out),
+        Some(Refused::Language(lang)) => {
+            let _ = write!(
+                out,
+                "Put them back into the file with a text in `{lang}`, or start `languages` with one that they have, and import again."
+            );
+        }
+        Some(Refused::TooMany { what, .. }) => {
+            let _ = write!(
+                out,
+                "Remove as many other {what} from the file, and import again."
+            );
+        }
+    }
+    Err(out)
 }
 
 async fn export(app: &App, code: &str) -> Result<String, String> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use dashmap::DashMap;
 use plenary_domain::ids::Millis;
-use plenary_domain::import::Conflict;
+use plenary_domain::import::Plan;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::state::State;
 use tokio::sync::OnceCell;
@@ -49,7 +49,7 @@ pub enum HubError {
     #[error("the code {0} is taken by another event")]
     CodeTaken(String),
     #[error(transparent)]
-    Log(#[from] LogError),
+    Log(LogError),
     #[error("the event's log cannot be written: {0:?}")]
     Rejected(Rejection),
 }
@@ -130,6 +130,8 @@ impl Hub {
             return Err(HubError::NoEvent);
         }
         room.close(close::COME_BACK).await;
+        // Where another node has deleted the event, the next sweep takes its code away.
+        self.node.log.tail(header.id).await?;
         Err(unavailable())
     }
 
@@ -197,7 +199,7 @@ impl Hub {
     ///
     /// # Errors
     /// [`HubError::NoEvent`]; errors of the log.
-    pub async fn import(&self, code: &str, program: Program) -> Result<Vec<Conflict>, HubError> {
+    pub async fn import(&self, code: &str, program: Program) -> Result<Plan, HubError> {
         self.room(code)
             .await?
             .import(program)
@@ -365,6 +367,18 @@ impl Hub {
         let cell = self.rooms.remove(&id).map(|(_, cell)| cell);
         if let Some(room) = cell.as_ref().and_then(|cell| cell.get()) {
             room.close(code).await;
+        }
+    }
+}
+
+/// An event that another node has deleted is none here, whether this one has heard of it or not.
+impl From<LogError> for HubError {
+    fn from(e: LogError) -> HubError {
+        match e {
+            LogError::NoEvent => HubError::NoEvent,
+            LogError::CodeTaken(_) | LogError::Corrupt { .. } | LogError::Store(_) => {
+                HubError::Log(e)
+            }
         }
     }
 }

@@ -32,9 +32,13 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             Some(verb) => moderates(question, verb),
             None => staff(StaffRole::screens_questions),
         },
+        Command::Reorder { question, .. } => moderates(question, Verb::Next),
+        Command::Address { question, .. } => moderates(question, Verb::Edit),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
+        | Command::SkipSession { .. }
+        | Command::UnskipSession { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }

@@ -1,6 +1,6 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{GroupId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -50,6 +50,18 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Puts a question that is next before another one, or at the end of the line.
+    Reorder {
+        question: QuestionId,
+        seen: u32,
+        before: Option<QuestionId>,
+    },
+    /// Puts a question to one person, or to everybody.
+    Address {
+        question: QuestionId,
+        seen: u32,
+        to: Option<PersonId>,
+    },
 
     StartSession {
         session: SessionId,
@@ -60,6 +72,14 @@ pub enum Command {
         seen: u32,
     },
     ResumeSession {
+        session: SessionId,
+        seen: u32,
+    },
+    SkipSession {
+        session: SessionId,
+        seen: u32,
+    },
+    UnskipSession {
         session: SessionId,
         seen: u32,
     },

@@ -103,6 +103,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             content,
         } => questions.edit_approve(event, *question, *seen, content, actor),
         Command::Move { question, seen, to } => questions.move_to(*question, *seen, *to, actor),
+        Command::Reorder {
+            question,
+            seen,
+            before,
+        } => questions.reorder(*question, *seen, *before, actor),
+        Command::Address { question, seen, to } => {
+            questions.address(persons, *question, *seen, *to, actor)
+        }
         Command::SetQuestions { open } => questions.set_questions(*open),
 
         Command::StartSession { session, seen } => {
@@ -115,7 +123,10 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             sessions.resume(polls, questions, *session, *seen, actor)
         }
 
-        Command::Show { stage } => on_stage.show(*stage, polls, questions),
+        Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
+        Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
+
+        Command::Show { stage } => on_stage.show(*stage, polls, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::Import { program } => Ok(import::plan(state, program).facts),

@@ -99,6 +99,16 @@ pub enum Fact {
     QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
     #[n(47)]
     QuestionsSet(#[n(0)] bool),
+    /// Of those next, it now stands before this one, or at the end.
+    #[n(48)]
+    QuestionPlaced(
+        #[n(0)] QuestionId,
+        #[n(1)] Option<QuestionId>,
+        #[n(2)] Actor,
+    ),
+    /// Staff put it to this person, or to everybody.
+    #[n(49)]
+    QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
 
     // Sessions
     #[n(60)]
@@ -116,6 +126,13 @@ pub enum Fact {
     /// A start was undone, because the session before it continues.
     #[n(65)]
     SessionUnstarted(#[n(0)] SessionId),
+
+    /// It does not take place.
+    #[n(66)]
+    SessionSkipped(#[n(0)] SessionId),
+    /// It is coming again.
+    #[n(67)]
+    SessionUnskipped(#[n(0)] SessionId),
 
     // The stage
     #[n(80)]

@@ -14,7 +14,7 @@ pub trait Id: Copy + PartialEq {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident($int:ty)) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
         #[cbor(transparent)]
         pub struct $name(#[n(0)] pub $int);
 
@@ -55,7 +55,7 @@ id!(/// A question, by order of asking.
     QuestionId(u32));
 id!(/// One of the event's groups; below `GROUPS_MAX`, and free for another group after a removal.
     GroupId(u8));
-id!(/// A value of a group; below `GROUP_VALUES_MAX`, and free for another value after a removal.
+id!(/// A value of a group; below `VALUES_GIVEN_MAX`. Another value has another one, also after a removal.
     ValueId(u8));
 
 /// A client of a participant or staff member: random, new with each page load.

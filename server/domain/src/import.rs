@@ -1,19 +1,41 @@
 //! Takes an event file into an event, item by item by stable key: what can change changes, and what would
-//! falsify ballots or leave something pointing at nothing is kept as it is and told.
+//! falsify ballots or leave something pointing at nothing is kept as it is and told. Where what stays and the file make no
+//! event together, nothing is taken, and that is told too.
 
 use crate::fact::Fact;
 use crate::ids::{GroupId, Id, ValueId};
-use crate::people::Group;
+use crate::people::membership::VALUES_GIVEN_MAX;
+use crate::people::{Group, Groups};
 use crate::poll::{Phase, Poll};
-use crate::program::{GroupInfo, PersonInfo, PollInfo, Program, Texts};
+use crate::program::{
+    GroupInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, Texts,
+};
 use crate::session::{Session, SessionState};
 use crate::state::State;
 
 /// The effect of an import.
+///
+/// # Invariants
+/// - A refused import has no facts. Its conflicts are the items that caused the refusal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub facts: Vec<Fact>,
     pub conflicts: Vec<Conflict>,
+    pub refused: Option<Refused>,
+}
+
+/// Why the file and what stays make no event together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Half an event in a language that the other half does not have is no event.
+    #[error("items that stay have no text in the file's first language, `{0}`")]
+    Language(String),
+    #[error("with those that stay the event would have {count} {what}: the most is {max}")]
+    TooMany {
+        what: &'static str,
+        count: usize,
+        max: usize,
+    },
 }
 
 /// An item that the import leaves as it is.
@@ -33,31 +55,57 @@ pub fn plan(state: &State, program: &Program) -> Plan {
     let sessions_kept = sessions(state, program, &polls_kept, &mut plan);
     let people_kept = people(state, program, &sessions_kept, &mut plan);
     let groups_kept = groups(state, program, &people_kept, &mut plan);
+
+    let polls_left_out = polls_kept.iter().map(|p| &p.info.key);
+    let polls_left_out = polls_left_out.filter(|key| program.polls.iter().all(|p| p.key != **key));
+    for (what, of_file, left_out, max) in [
+        (
+            "polls",
+            program.polls.len(),
+            polls_left_out.count(),
+            POLLS_MAX,
+        ),
+        (
+            "sessions",
+            program.sessions.len(),
+            sessions_kept.len(),
+            SESSIONS_MAX,
+        ),
+        (
+            "people",
+            program.people.len(),
+            people_kept.len(),
+            PEOPLE_MAX,
+        ),
+    ] {
+        let count = of_file + left_out;
+        if count > max {
+            return plan.refuse(Refused::TooMany { what, count, max }, |_| true);
+        }
+    }
     if let Some(lang) = program.event.langs.first() {
         let lacks = |texts: &Texts| !texts.contains_key(lang);
-        let kept_lacks = polls_kept.iter().any(|p| {
+        let polls = polls_kept.iter().filter(|p| {
             let options = p.info.options.iter().map(|o| &o.text);
-            let rules = p
-                .info
-                .rules
-                .texts()
-                .into_iter()
-                .filter(|texts| !texts.is_empty());
+            let rules = p.info.rules.texts().into_iter();
+            let rules = rules.filter(|texts| !texts.is_empty());
             lacks(&p.info.title) || options.chain(rules).any(lacks)
-        }) || sessions_kept.iter().any(|s| lacks(&s.info.title))
-            || people_kept.iter().any(|p| lacks(&p.name) || lacks(&p.org))
-            || groups_kept
-                .iter()
-                .any(|g| lacks(&g.name) || g.values.iter().any(|v| lacks(&v.text)));
-        if kept_lacks {
-            // Half an event in a language that the other half does not have is no event.
-            let mut nothing = Plan::default();
-            nothing.keep(
-                "event",
-                "languages",
-                "items that stay have no text in the new first language",
-            );
-            return nothing;
+        });
+        let sessions = sessions_kept.iter().filter(|s| lacks(&s.info.title));
+        let people = people_kept
+            .iter()
+            .filter(|p| lacks(&p.name) || lacks(&p.org));
+        let groups = groups_kept
+            .iter()
+            .filter(|g| lacks(&g.name) || g.values.iter().any(|v| lacks(&v.text)));
+        let lacking: Vec<String> = (polls.map(|p| item("poll", &p.info.key)))
+            .chain(sessions.map(|s| item("session", &s.info.key)))
+            .chain(people.map(|p| item("person", &p.key)))
+            .chain(groups.map(|g| item("group", &g.key)))
+            .collect();
+        if !lacking.is_empty() {
+            let refused = Refused::Language(lang.clone());
+            return plan.refuse(refused, |conflict| lacking.contains(&conflict.item));
         }
     }
     if state.event.info.as_ref() != Some(&program.event) {
@@ -142,8 +190,8 @@ fn sessions<'a>(
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
-            SessionState::Coming if polled => Some("a poll of it stays"),
-            SessionState::Coming => None,
+            SessionState::Coming | SessionState::Skipped if polled => Some("a poll of it stays"),
+            SessionState::Coming | SessionState::Skipped => None,
         };
         match why {
             Some(why) => {
@@ -223,13 +271,14 @@ fn groups<'a>(
             }
         }
     }
-    free.sort();
+    // A page that has not heard of the change may still name a value by its group's id: it is to name nothing.
+    free.sort_by_key(|id| (state.groups.values_given(*id), *id));
     let mut free = free.into_iter();
     for (order, info) in (0..).zip(&program.groups) {
         let Some((id, group)) = state.groups.by_key(&info.key) else {
             match free.next() {
                 Some(id) => {
-                    let ids = value_ids(None, info);
+                    let ids = value_ids(&state.groups, id, None, info);
                     plan.facts
                         .push(Fact::GroupPut(id, info.clone(), ids, order));
                 }
@@ -258,7 +307,7 @@ fn groups<'a>(
                 kept.push(&group.info);
             }
             None => {
-                let ids = value_ids(Some(group), info);
+                let ids = value_ids(&state.groups, id, Some(group), info);
                 plan.facts
                     .push(Fact::GroupPut(id, info.clone(), ids, order));
             }
@@ -291,14 +340,21 @@ fn needs(
     }
 }
 
-/// Returns an id for each value: its current one, or the lowest unused before and during this import.
-fn value_ids(group: Option<&Group>, info: &GroupInfo) -> Vec<ValueId> {
+/// Returns an id for each value: its current one, or the next that no value of any group with this id ever had. When none is
+/// left, it reuses one that no ballot carries.
+fn value_ids(
+    groups: &Groups,
+    id: GroupId,
+    group: Option<&Group>,
+    info: &GroupInfo,
+) -> Vec<ValueId> {
     let mut taken: Vec<ValueId> = group.map(|group| group.ids.clone()).unwrap_or_default();
+    let given = groups.values_given(id);
     let ids = info.values.iter().map(|value| {
         let known = group.and_then(|group| group.by_key(&value.key));
         known.unwrap_or_else(|| {
-            let free = (0..=u8::MAX).map(ValueId).find(|id| !taken.contains(id));
-            let id = free.unwrap_or(ValueId(u8::MAX));
+            let mut free = (given..VALUES_GIVEN_MAX).chain(0..given).map(ValueId);
+            let id = free.find(|id| !taken.contains(id)).unwrap_or_default();
             taken.push(id);
             id
         })
@@ -333,11 +389,23 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
 
 impl Plan {
     fn keep(&mut self, kind: &str, key: &str, why: &'static str) {
-        self.conflicts.push(Conflict {
-            item: format!("{kind} \"{key}\""),
-            why,
-        });
+        let item = item(kind, key);
+        self.conflicts.push(Conflict { item, why });
     }
+
+    /// Takes nothing, because of these of the conflicts.
+    fn refuse(mut self, refused: Refused, because_of: impl Fn(&Conflict) -> bool) -> Plan {
+        self.conflicts.retain(because_of);
+        Plan {
+            facts: Vec::new(),
+            conflicts: self.conflicts,
+            refused: Some(refused),
+        }
+    }
+}
+
+fn item(kind: &str, key: &str) -> String {
+    format!("{kind} \"{key}\"")
 }
 
 /// Takes the next id, which was never used before.

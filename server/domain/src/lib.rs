@@ -15,6 +15,7 @@ pub mod event;
 pub mod fact;
 pub mod ids;
 pub mod import;
+pub mod on_now;
 pub mod people;
 pub mod poll;
 pub mod program;

@@ -1,12 +1,20 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme and the tallies stay. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
+//! The programme and the tallies stay, and by group those of values with at least [`SPLIT_VOTERS_MIN`] voters: the counts of
+//! fewer would tell how somebody voted. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
 //! state and, since the log is rewritten and not appended to, from the disk.
 
+use std::collections::BTreeSet;
+
 use crate::fact::{Fact, SessionEnd};
+use crate::ids::GroupId;
 use crate::poll::Phase;
+use crate::poll::kinds::Counts;
 use crate::session::SessionState;
 use crate::state::State;
+
+/// Minimum number of voters of a group's value whose counts outlive their ballots.
+pub const SPLIT_VOTERS_MIN: u32 = 5;
 
 /// Returns the facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
@@ -24,11 +32,6 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     );
     for (id, session) in state.sessions.iter() {
         facts.push(Fact::SessionPut(id, session.info.clone(), session.order));
-        match session.state {
-            SessionState::Coming => {}
-            SessionState::Running => facts.push(Fact::SessionStarted(id)),
-            SessionState::Ended => facts.push(Fact::SessionEnded(id, SessionEnd::default())),
-        }
     }
     for (id, poll) in state.polls.iter() {
         facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
@@ -36,18 +39,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         if poll.live != poll.info.live {
             facts.push(Fact::LiveSet(id, poll.live));
         }
-        if poll.phase != Phase::Ready {
-            facts.push(Fact::PollClosed(id));
-        }
-        if !poll.answers.is_empty() {
-            let rounds = poll.answers.counts(poll.info.options.len());
-            let kept = (0..).zip(rounds);
-            facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
-        }
-        if poll.phase == Phase::Revealed {
-            facts.push(Fact::PollRevealed(id));
-        }
     }
+    facts.extend(happened(state));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
     let address = state.event.address.clone();
@@ -55,6 +48,60 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
     facts
+}
+
+/// How far sessions and polls are, in the order in which they came there: that order says what is on.
+fn happened(state: &State) -> impl Iterator<Item = Fact> {
+    let sessions = state.sessions.iter().map(|(id, session)| {
+        let fact = match session.state {
+            SessionState::Coming => None,
+            SessionState::Running => Some(Fact::SessionStarted(id)),
+            SessionState::Ended => Some(Fact::SessionEnded(id, SessionEnd::default())),
+            SessionState::Skipped => Some(Fact::SessionSkipped(id)),
+        };
+        (session.since, fact.into_iter().collect())
+    });
+    let polls = state.polls.iter().map(|(id, poll)| {
+        let mut facts = vec![];
+        if poll.phase != Phase::Ready {
+            facts.push(Fact::PollClosed(id));
+        }
+        if !poll.answers.is_empty() {
+            let rounds = poll.answers.counts(poll.info.options.len());
+            let kept = (0..).zip(rounds.into_iter().map(without_few));
+            facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
+        }
+        if poll.phase == Phase::Revealed {
+            facts.push(Fact::PollRevealed(id));
+        }
+        (poll.since, facts)
+    });
+    let mut happened: Vec<(u64, Vec<Fact>)> = sessions.chain(polls).collect();
+    happened.sort_by_key(|(since, _)| *since);
+    happened.into_iter().flat_map(|(_, facts)| facts)
+}
+
+/// Drops the counts by group that tell of few voters: those of few, and more where the rest of the ballots, which is known by
+/// subtraction, would be of few.
+fn without_few(mut counts: Counts) -> Counts {
+    let groups: BTreeSet<GroupId> = counts.splits.iter().map(|split| split.group).collect();
+    for group in groups {
+        loop {
+            let of_group = || counts.splits.iter().filter(|split| split.group == group);
+            let rest = counts.count - of_group().map(|split| split.count).sum::<u32>();
+            let Some(least) = of_group().min_by_key(|split| split.count) else {
+                break;
+            };
+            if least.count >= SPLIT_VOTERS_MIN && (rest == 0 || rest >= SPLIT_VOTERS_MIN) {
+                break;
+            }
+            let value = least.value;
+            counts
+                .splits
+                .retain(|split| (split.group, split.value) != (group, value));
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub struct Session {
     pub rev: u32,
     /// The sequence at which it started or ended last.
     pub since: u64,
+    /// The sequence of its last start, which an end that is taken back leaves as it was.
+    pub started: u64,
     pub ended: Option<SessionEnd>,
 }
 
@@ -42,11 +44,19 @@ pub enum Verb {
     Start,
     End,
     Resume,
+    Skip,
+    Unskip,
 }
 
 impl Verb {
     /// All of them.
-    pub const ALL: [Verb; 3] = [Verb::Start, Verb::End, Verb::Resume];
+    pub const ALL: [Verb; 5] = [
+        Verb::Start,
+        Verb::End,
+        Verb::Resume,
+        Verb::Skip,
+        Verb::Unskip,
+    ];
 }
 
 impl Session {
@@ -56,6 +66,8 @@ impl Session {
             Verb::Start => self.state != SessionState::Running,
             Verb::End => self.state == SessionState::Running,
             Verb::Resume => self.state == SessionState::Ended && self.ended.is_some(),
+            Verb::Skip => self.state == SessionState::Coming,
+            Verb::Unskip => self.state == SessionState::Skipped,
         }
     }
 
@@ -86,6 +98,19 @@ impl Sessions {
     /// The running session.
     pub fn running(&self) -> Option<(SessionId, &Session)> {
         self.iter().find(|(_, s)| s.state == SessionState::Running)
+    }
+
+    /// The session that comes next after what has run: the first that is still coming and stands in the agenda behind the one
+    /// that runs, or that ended last. A break is named only where nothing else comes.
+    pub fn coming(&self) -> Option<SessionId> {
+        let ended = self.iter().filter(|(_, s)| s.state == SessionState::Ended);
+        let ended = ended.max_by_key(|(_, s)| s.since);
+        let place = self.running().or(ended).map(|(_, s)| s.order);
+        self.iter()
+            .filter(|(_, s)| s.state == SessionState::Coming)
+            .filter(|(_, s)| place.is_none_or(|place| s.order > place))
+            .min_by_key(|(_, s)| (s.info.kind == SessionKind::Break, s.order))
+            .map(|(id, _)| id)
     }
 
     /// The id that no session had yet.
@@ -172,6 +197,24 @@ impl Sessions {
         Ok(facts)
     }
 
+    /// Decides to skip a session.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`].
+    pub fn skip(&self, id: SessionId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Skip)?;
+        Ok(vec![Fact::SessionSkipped(id)])
+    }
+
+    /// Decides to restore a skipped session to *coming*.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`].
+    pub fn unskip(&self, id: SessionId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Unskip)?;
+        Ok(vec![Fact::SessionUnskipped(id)])
+    }
+
     /// Returns the session as the sender saw it, if the verb is possible.
     fn seen(&self, id: SessionId, seen: u32, verb: Verb) -> Result<&Session, Rejection> {
         let session = self.get(id).ok_or(Rejection::Unknown)?;
@@ -200,6 +243,7 @@ impl Sessions {
             state: SessionState::Coming,
             rev: 1,
             since: seq,
+            started: 0,
             ended: None,
         };
         self.sessions.put(id, session);
@@ -212,6 +256,9 @@ impl Sessions {
 
     pub(crate) fn started(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Running, None, seq);
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.started = seq;
+        }
     }
 
     pub(crate) fn ended(&mut self, id: SessionId, end: &SessionEnd, seq: u64) {
@@ -220,9 +267,20 @@ impl Sessions {
 
     pub(crate) fn resumed(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Running, None, seq);
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.since = session.started;
+        }
     }
 
     pub(crate) fn unstarted(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Coming, None, seq);
+    }
+
+    pub(crate) fn skipped(&mut self, id: SessionId, seq: u64) {
+        self.enter(id, SessionState::Skipped, None, seq);
+    }
+
+    pub(crate) fn unskipped(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Coming, None, seq);
     }
 

@@ -6,6 +6,7 @@ use crate::fact::{Decision, Fact};
 use crate::poll::Polls;
 use crate::question::Questions;
 use crate::rejection::Rejection;
+use crate::session::Sessions;
 
 /// What the screen shows, and since when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,7 +21,13 @@ impl OnStage {
     ///
     /// # Errors
     /// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question whose text is not public.
-    pub fn show(&self, stage: Stage, polls: &Polls, questions: &Questions) -> Decision {
+    pub fn show(
+        &self,
+        stage: Stage,
+        polls: &Polls,
+        questions: &Questions,
+        sessions: &Sessions,
+    ) -> Decision {
         match stage {
             Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
             Stage::Question(id) => {
@@ -29,7 +36,8 @@ impl OnStage {
                     return Err(Rejection::NotFromHere);
                 }
             }
-            Stage::Auto | Stage::Questions | Stage::Join | Stage::Blank => {}
+            Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
+            Stage::Auto | Stage::Questions | Stage::Join | Stage::Blank | Stage::Holding => {}
         }
         Ok(if self.stage == stage {
             vec![]

@@ -84,6 +84,8 @@ impl State {
             }
             Fact::QuestionEdited(id, content, _) => self.questions.edited(*id, content, now),
             Fact::QuestionMoved(id, to, _) => self.questions.moved(*id, *to, now),
+            Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
+            Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionsSet(open) => self.questions.set_open(*open, seq),
 
             Fact::SessionPut(id, info, order) => self.sessions.put(*id, info, *order, seq),
@@ -92,6 +94,8 @@ impl State {
             Fact::SessionEnded(id, end) => self.sessions.ended(*id, end, seq),
             Fact::SessionResumed(id) => self.sessions.resumed(*id, seq),
             Fact::SessionUnstarted(id) => self.sessions.unstarted(*id, seq),
+            Fact::SessionSkipped(id) => self.sessions.skipped(*id, seq),
+            Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
 
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 

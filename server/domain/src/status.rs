@@ -3,7 +3,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::ids::{PollId, QuestionId};
+use crate::ids::{PollId, QuestionId, SessionId};
 
 /// A poll's phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum SessionState {
     Coming,
     Running,
     Ended,
+    /// It does not take place.
+    Skipped,
 }
 
 /// Why a question was declined.
@@ -55,4 +57,10 @@ pub enum Stage {
     Join,
     #[n(5)]
     Blank,
+    /// The title of a session and its people.
+    #[n(6)]
+    Session(#[n(0)] SessionId),
+    /// The title of the event, and what comes next.
+    #[n(7)]
+    Holding,
 }

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::{DefaultIgnorableCodePoint, VariationSelector};
 use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::rejection::Rejection;
 
@@ -20,10 +22,19 @@ pub const NAME_CHARS_MAX: u32 = 60;
 pub const NOTE_CHARS_MAX: u32 = 200;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
+/// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
+/// endless character would widen whatever shows it.
+pub const CODE_POINTS_PER_CHAR_MAX: usize = 16;
 /// Limit on the average bytes per character, which bounds emoji of many parts.
 const BYTES_PER_CHAR_MAX: usize = 16;
 
 /// Cleans a text and checks its length in characters. Line breaks become spaces; ends are trimmed; NFC.
+///
+/// What nobody sees goes: controls, private use, and what Unicode lets a font ignore, save where it does something. Joiners and
+/// variation selectors stay behind what they join or vary, tags stay in the flag that they make, and the marks that only give
+/// a direction (LRM, RLM, ALM) stay. Overrides, embeddings and isolates go, since one that is not closed reaches beyond its
+/// text; pages isolate each text themselves. Of a character with more than [`CODE_POINTS_PER_CHAR_MAX`] code points the rest
+/// is cut off. A text in which nothing can be seen is empty.
 ///
 /// # Errors
 /// [`Rejection::TextTooLong`]. An empty result is no error here; see [`required`].
@@ -33,43 +44,99 @@ pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     if raw.len() > chars_max as usize * BYTES_PER_CHAR_MAX {
         return Err(too_long);
     }
-    let mut text = String::with_capacity(raw.len());
-    let mut marks = 0;
-    let mut spaced = true;
-    for c in raw.nfc() {
-        if c.is_whitespace() {
-            if !spaced {
-                text.push(' ');
-            }
-            spaced = true;
-            continue;
+    let composed: String = raw.chars().filter(|c| !is_never_kept(*c)).nfc().collect();
+    let mut line = Line::default();
+    let mut rest = composed.as_str();
+    while let Some(c) = rest.chars().next() {
+        let flag = flag_bytes(rest);
+        let (taken, after) = rest.split_at(flag.unwrap_or(c.len_utf8()));
+        rest = after;
+        match flag {
+            Some(_) => line.flag(taken),
+            None => line.push(c),
         }
-        if is_hidden(c) {
-            continue;
-        }
-        marks = if unicode_normalization::char::is_combining_mark(c) {
-            marks + 1
-        } else {
-            0
-        };
-        if marks > MARKS_PER_CHAR_MAX {
-            continue;
-        }
-        text.push(c);
-        spaced = false;
     }
-    text.truncate(text.trim_end().len());
-    // Joiners alone are invisible.
-    if text
-        .chars()
-        .all(|c| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'))
-    {
-        text.clear();
-    }
+    let text = line.finish();
     if chars(&text) > chars_max {
         Err(too_long)
     } else {
         Ok(text)
+    }
+}
+
+/// The text so far.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// Something that can be seen stands at the end, with nothing but marks and joiners after it.
+    has_base: bool,
+    is_visible: bool,
+    /// Combining marks at the end.
+    marks: usize,
+    /// Code points of the last character.
+    code_points: usize,
+}
+
+impl Line {
+    fn push(&mut self, c: char) {
+        if c.is_whitespace() || BLANKS.contains(&c) {
+            self.has_base = false;
+            if !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.put(' ');
+            }
+            return;
+        }
+        let is_mark = unicode_normalization::char::is_combining_mark(c);
+        let is_in_place = if is_variation(c) {
+            self.has_base && self.marks == 0 && self.text.chars().next_back().is_some_and(is_seen)
+        } else if is_mark {
+            self.has_base && self.marks < MARKS_PER_CHAR_MAX
+        } else if matches!(c, '\u{200c}' | '\u{200d}') {
+            self.has_base
+        } else if is_direction_mark(c) {
+            !self.text.ends_with(c)
+        } else {
+            !is_ignorable(c)
+        };
+        if !is_in_place || !self.put(c) {
+            return;
+        }
+        self.marks = if is_mark { self.marks + 1 } else { 0 };
+        self.is_visible |= is_seen(c);
+        self.has_base = (self.has_base || is_seen(c)) && !is_direction_mark(c);
+    }
+
+    /// Appends a flag that tags make, whole or not at all.
+    fn flag(&mut self, flag: &str) {
+        let before = self.text.len();
+        if flag.chars().all(|c| self.put(c)) {
+            (self.has_base, self.is_visible, self.marks) = (true, true, 0);
+        } else {
+            self.text.truncate(before);
+        }
+    }
+
+    /// Appends a code point, unless the character that it belongs to is full.
+    fn put(&mut self, c: char) -> bool {
+        let at = self.text.len();
+        self.text.push(c);
+        let mut cursor = GraphemeCursor::new(at, self.text.len(), true);
+        let begins = at == 0 || cursor.is_boundary(&self.text, 0) == Ok(true);
+        if !begins && self.code_points == CODE_POINTS_PER_CHAR_MAX {
+            self.text.truncate(at);
+            return false;
+        }
+        self.code_points = if begins { 1 } else { self.code_points + 1 };
+        true
+    }
+
+    fn finish(self) -> String {
+        if self.is_visible {
+            // What was dropped may have stood between two that make one.
+            self.text.trim_end().nfc().collect()
+        } else {
+            String::new()
+        }
     }
 }
 
@@ -130,13 +197,62 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Control characters, bidi overrides and isolates, and other characters that affect a line without being visible.
-/// The joiners stay: emoji and some scripts need them.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e007f}' | '\u{f0000}'..='\u{10ffff}')
+/// A text of which nothing can be seen: spaces, what fonts ignore, marks without a letter.
+pub fn shows_nothing(text: &str) -> bool {
+    !text.chars().any(is_seen)
+}
+
+/// A character of the text has more than [`CODE_POINTS_PER_CHAR_MAX`] code points.
+pub fn has_endless_char(text: &str) -> bool {
+    let mut characters = text.graphemes(true);
+    characters.any(|one| one.chars().count() > CODE_POINTS_PER_CHAR_MAX)
+}
+
+/// What no property of Unicode tells from a picture, though it has no ink: the blank of Braille, an empty note head, and two
+/// empty hieroglyphs. They are spaces.
+const BLANKS: [char; 4] = ['\u{2800}', '\u{1d159}', '\u{13441}', '\u{13442}'];
+
+/// It has ink of its own.
+fn is_seen(c: char) -> bool {
+    !(c.is_whitespace()
+        || BLANKS.contains(&c)
+        || is_never_kept(c)
+        || is_ignorable(c)
+        || unicode_normalization::char::is_combining_mark(c))
+}
+
+/// Unicode lets a font show nothing for it: joiners, fillers, direction marks, variation selectors, tags and the like.
+fn is_ignorable(c: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
+
+fn is_variation(c: char) -> bool {
+    CodePointSetData::new::<VariationSelector>().contains(c)
+}
+
+/// Gives a direction at its place, and turns nothing that comes after it.
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}')
+}
+
+/// Means nothing in a line, wherever it stands: controls but for spaces, interlinear notes, private use and noncharacters.
+fn is_never_kept(c: char) -> bool {
+    let is_noncharacter = u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
+    (c.is_control() && !c.is_whitespace())
+        || is_noncharacter
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// The bytes of the flag of a part of a country that the text begins with, such as England's: a black flag, the country and the
+/// part in tags, and the tag that ends them (UTS #51, *Emoji Tag Sequences*).
+fn flag_bytes(text: &str) -> Option<usize> {
+    let tags = text.strip_prefix('\u{1f3f4}')?;
+    let is_tag = |c: char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
+    let end = tags.find(|c| !is_tag(c))?;
+    let is_closed = tags[end..].starts_with('\u{e007f}');
+    let count = tags[..end].chars().count();
+    let bytes = text.len() - tags.len() + end + '\u{e007f}'.len_utf8();
+    (is_closed && (3..=6).contains(&count)).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -167,6 +283,134 @@ mod tests {
         );
         for nothing in [" \u{200b}\u{200d} ", "\u{3164}", "\u{2800}", "\u{e0041}"] {
             assert_eq!(required(nothing, 300), Err(Rejection::TextEmpty));
+        }
+    }
+
+    #[test]
+    fn a_text_in_which_nothing_can_be_seen_is_empty() {
+        let alone = [
+            "\u{301}",
+            "\u{20dd}",
+            "\u{903}",
+            "\u{fe0f}",
+            "\u{e0100}",
+            "\u{e01ef}",
+            "\u{180b}",
+            "\u{180f}",
+            "\u{1bca0}",
+            "\u{1d173}",
+            "\u{115f}",
+            "\u{1160}",
+            "\u{3164}",
+            "\u{ffa0}",
+            "\u{2800}",
+            "\u{1d159}",
+            "\u{200b}",
+            "\u{200e}",
+            "\u{200f}",
+            "\u{61c}",
+            "\u{2066}\u{2069}",
+            "\u{34f}",
+            "\u{ad}",
+            "\u{feff}",
+            "\u{e000}",
+            "\u{fffe}",
+            "\u{fffb}",
+            "\u{e0067}\u{e007f}",
+            "\u{3000}",
+            "\u{200d}\u{301}",
+        ];
+        for nothing in alone {
+            assert_eq!(
+                required(nothing, 300),
+                Err(Rejection::TextEmpty),
+                "{nothing:?}"
+            );
+            assert!(shows_nothing(nothing), "{nothing:?}");
+            let twice = format!(" {nothing}\n{nothing}");
+            assert_eq!(
+                required(&twice, 300),
+                Err(Rejection::TextEmpty),
+                "{nothing:?}"
+            );
+        }
+        for something in ["?", "\u{600}", "e\u{301}", "☺\u{fe0f}", "⠓", "\u{0e33}"] {
+            assert!(required(something, 300).is_ok() && !shows_nothing(something));
+        }
+    }
+
+    #[test]
+    fn what_does_something_stays_where_it_does_it() {
+        let kept = [
+            "می\u{200c}خواهم",
+            "葛\u{e0100}飾",
+            "\u{1820}\u{180b}",
+            "1\u{fe0f}\u{20e3}",
+            "👩🏻\u{200d}❤\u{fe0f}\u{200d}💋\u{200d}👩🏿",
+        ];
+        for text in kept {
+            assert_eq!(clean(text, 300).as_deref(), Ok(text));
+        }
+        assert_eq!(
+            clean("\u{200d}a\u{e0100}\u{fe00} \u{301}b", 300).as_deref(),
+            Ok("a\u{e0100} b")
+        );
+        assert_eq!(clean("⠓⠊⠀⠽⠕⠥", 300).as_deref(), Ok("⠓⠊ ⠽⠕⠥"));
+    }
+
+    #[test]
+    fn marks_of_direction_stay_and_what_turns_others_goes() {
+        let arabic = "\u{200f}كم تبلغ كلفة C++\u{200f}؟ 12%\u{61c}";
+        assert_eq!(clean(arabic, 300).as_deref(), Ok(arabic));
+        assert_eq!(
+            clean("a\u{200e}\u{200e}\u{200e}b", 300).as_deref(),
+            Ok("a\u{200e}b")
+        );
+        let turning = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        assert_eq!(clean(&format!("a{turning}b"), 300).as_deref(), Ok("ab"));
+    }
+
+    #[test]
+    fn a_flag_of_tags_stays_whole() {
+        let england = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        assert_eq!(
+            (clean(england, 60).as_deref(), chars(england)),
+            (Ok(england), 1)
+        );
+        let open = england.trim_end_matches('\u{e007f}');
+        for no_flag in [
+            open,
+            "\u{1f3f4}\u{e0067}\u{e007f}",
+            "\u{1f3f4}\u{e0001}\u{e007f}",
+        ] {
+            assert_eq!(clean(no_flag, 300).as_deref(), Ok("\u{1f3f4}"));
+        }
+        assert_eq!(clean(&england[4..], 300).as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn a_character_has_an_end() {
+        let endless = format!("👩{}", "\u{200d}👩".repeat(60));
+        assert!(has_endless_char(&endless));
+        let cut = clean(&format!("{endless} Ann"), 60).expect("it fits");
+        assert_eq!(cut, format!("👩{}\u{200d} Ann", "\u{200d}👩".repeat(7)));
+        assert!(!has_endless_char(&cut));
+        let family = "👨🏻\u{200d}👩🏽\u{200d}👧🏿\u{200d}👦🏾";
+        assert_eq!(
+            (clean(family, 60).as_deref(), chars(family)),
+            (Ok(family), 1)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_clean_stays_as_it_is(
+            raw in "[a-z \u{301}\u{302}\u{323}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{fe0f}\u{2800}👩🏻🏴🇫\u{e0062}\u{e0067}\u{e007f}क\u{94d}ᄀ각\u{11a8}\u{3164}]{0,60}|\\PC{0,60}"
+        ) {
+            let once = clean(&raw, 300).expect("it is short");
+            proptest::prop_assert!(!has_endless_char(&once));
+            proptest::prop_assert_eq!(once.is_empty(), shows_nothing(&once));
+            proptest::prop_assert_eq!(clean(&once, 300), Ok(once));
         }
     }
 

@@ -169,6 +169,14 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "question_moved",
             Fact::QuestionMoved(question, QuestionState::Now, by),
         ),
+        (
+            "question_placed",
+            Fact::QuestionPlaced(question, Some(QuestionId(3)), by),
+        ),
+        (
+            "question_addressed",
+            Fact::QuestionAddressed(question, Some(PersonId(3)), by),
+        ),
         ("session_started", Fact::SessionStarted(session)),
         (
             "session_ended",
@@ -183,6 +191,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("session_resumed", Fact::SessionResumed(session)),
         ("session_unstarted", Fact::SessionUnstarted(session)),
+        ("session_skipped", Fact::SessionSkipped(session)),
+        ("session_unskipped", Fact::SessionUnskipped(session)),
         (
             "poll_opened",
             Fact::PollOpened(poll, Some(1_533_168_000_000)),
@@ -193,6 +203,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("poll_hidden", Fact::PollHidden(poll)),
         ("live_set", Fact::LiveSet(poll, LiveResults::Count)),
         ("stage_set", Fact::StageSet(Stage::Question(question))),
+        ("stage_set_session", Fact::StageSet(Stage::Session(session))),
+        ("stage_set_holding", Fact::StageSet(Stage::Holding)),
         ("questions_set", Fact::QuestionsSet(false)),
         (
             "address_chosen",
@@ -240,11 +252,15 @@ fn is_listed(fact: &Fact) {
         Fact::QuestionApproved(..)
         | Fact::QuestionDeclined(..)
         | Fact::QuestionEdited(..)
-        | Fact::QuestionMoved(..) => {}
+        | Fact::QuestionMoved(..)
+        | Fact::QuestionPlaced(..)
+        | Fact::QuestionAddressed(..) => {}
         Fact::SessionStarted(..)
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(..)
-        | Fact::SessionUnstarted(..) => {}
+        | Fact::SessionUnstarted(..)
+        | Fact::SessionSkipped(..)
+        | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)
         | Fact::PollExtended(..)
         | Fact::PollClosed(..)

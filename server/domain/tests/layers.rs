@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "text",
     // What facts carry.
     "people/membership",
+    "poll/shares",
     "poll/kind",
     "poll/kinds/*",
     "poll/groups",
@@ -40,6 +41,7 @@ const ORDER: &[&str] = &[
     "stage",
     // The tables.
     "state",
+    "on_now",
     "effect",
     "command",
     "access",

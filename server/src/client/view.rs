@@ -189,6 +189,7 @@ mod tests {
             id,
             count,
             tally: None,
+            shares: None,
         })
     }
 

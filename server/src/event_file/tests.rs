@@ -598,7 +598,7 @@ fn what_stays_has_all_its_texts_in_the_first_language() {
              options = [{{ key = \"a\", en = \"A\", zh-Hans = \"甲\" }}, {{ key = \"b\", {option} }}]\n"
         )
     };
-    let languages_stay = |before: &str| {
+    let is_refused = |before: &str| {
         let mut state = State::default();
         let file = parse(before).expect("a file");
         let plan = import::plan(&state, &file.program);
@@ -606,20 +606,22 @@ fn what_stays_has_all_its_texts_in_the_first_language() {
         state.apply(&Fact::PollOpened(PollId(0), None));
         let program = parse(chinese).expect("a file").program;
         let plan = import::plan(&state, &program);
-        plan.conflicts.iter().any(|c| c.item.starts_with("event"))
+        let of_the_poll = |conflict: &import::Conflict| conflict.item == "poll \"p\"";
+        assert_eq!(plan.refused.is_some(), plan.facts.is_empty());
+        plan.refused.is_some() && plan.conflicts.iter().all(of_the_poll)
     };
-    assert!(!languages_stay(&poll("en = \"B\", zh-Hans = \"乙\"")));
-    assert!(languages_stay(&poll("en = \"B\"")));
+    assert!(!is_refused(&poll("en = \"B\", zh-Hans = \"乙\"")));
+    assert!(is_refused(&poll("en = \"B\"")));
     let scale = |low: &str| {
         format!(
             "{HEAD}[[poll]]\nkey = \"p\"\nkind = \"scale\"\nsteps = 5\ntitle = {{ en = \"P\", zh-Hans = \"投票\" }}\n{low}\n"
         )
     };
-    assert!(!languages_stay(&scale("")));
-    assert!(!languages_stay(&scale(
+    assert!(!is_refused(&scale("")));
+    assert!(!is_refused(&scale(
         "low = { en = \"Low\", zh-Hans = \"低\" }"
     )));
-    assert!(languages_stay(&scale("low = { en = \"Low\" }")));
+    assert!(is_refused(&scale("low = { en = \"Low\" }")));
 }
 
 proptest! {

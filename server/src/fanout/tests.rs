@@ -409,6 +409,8 @@ fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Comman
         session::Verb::Start => Command::StartSession { session, seen },
         session::Verb::End => Command::EndSession { session, seen },
         session::Verb::Resume => Command::ResumeSession { session, seen },
+        session::Verb::Skip => Command::SkipSession { session, seen },
+        session::Verb::Unskip => Command::UnskipSession { session, seen },
     }
 }
 

@@ -6,15 +6,29 @@ use axum::response::{IntoResponse, Response};
 
 use super::Error;
 
-/// Returns true if the browser accepts gzip. Over plain http no browser accepts anything better.
+/// Returns true if the browser accepts gzip. Over plain http none accepts anything better. A weight of 0 refuses it (RFC 9110,
+/// 12.5.3).
 pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
-    let encodings = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    encodings
-        .split(',')
-        .any(|encoding| encoding.trim().split(';').next() == Some("gzip"))
+    let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter();
+    let codings = lines.filter_map(|line| line.to_str().ok());
+    let codings = codings.flat_map(|line| line.split(',')).map(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let weight = parts.find_map(|part| {
+            let (key, weight) = part.split_once('=')?;
+            key.trim().eq_ignore_ascii_case("q").then(|| weight.trim())
+        });
+        let is_taken = weight.is_none_or(|weight| weight.parse().is_ok_and(|q: f32| q > 0.0));
+        (name, is_taken)
+    });
+    let codings: Vec<(String, bool)> = codings.collect();
+    let said = |names: &[&str]| {
+        let of_name = codings
+            .iter()
+            .find(|(name, _)| names.contains(&name.as_str()));
+        of_name.map(|(_, is_taken)| *is_taken)
+    };
+    said(&["gzip", "x-gzip"]).or(said(&["*"])).unwrap_or(false)
 }
 
 pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
@@ -46,4 +60,44 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
     } else {
         (common, asset.bytes).into_response()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_of_nothing_refuses_gzip() {
+        let takes = |lines: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(header::ACCEPT_ENCODING, HeaderValue::from_static(line));
+            }
+            takes_gzip(&headers)
+        };
+        for refused in [
+            "",
+            "identity",
+            "gzip;q=0",
+            "gzip; q=0.000, br",
+            "GZIP ; Q=0",
+            "gzip;q=0, *",
+            "br, *;q=0",
+            "gzip;q=no",
+        ] {
+            assert!(!takes(&[refused]), "{refused}");
+        }
+        for taken in [
+            "gzip",
+            "br;q=1.0, gzip;q=0.8",
+            "x-gzip",
+            "Gzip;q=0.001",
+            "*",
+            "identity;q=0, *;q=0.5",
+        ] {
+            assert!(takes(&[taken]), "{taken}");
+        }
+        assert!(takes(&["br", "gzip"]));
+        assert!(!takes(&[]));
+    }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
-use crate::protocol::{Phase, PollKind, QuestionState, Tally};
+use crate::protocol::{Phase, PollKind, QuestionState, Shares, Tally};
 
 /// An exported event.
 #[derive(Debug, Serialize)]
@@ -37,6 +37,7 @@ struct PollExport {
     phase: Phase,
     ballots: u32,
     tally: Tally,
+    shares: Shares,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +78,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             phase: p.phase.into(),
             ballots: p.answers.count(),
             tally: (&p.answers.tally()).into(),
+            shares: p.answers.shares().into(),
         }
     });
     let questions = event

@@ -72,6 +72,22 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Moves a *next* question before another one, or to the end without `before`.
+    Reorder {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
+    /// Addresses a question to a person, or to everybody without `to`.
+    Address {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+    },
 
     // Hosts
     /// Starts a session, also one that has ended. The running session ends in the same step.
@@ -80,6 +96,10 @@ pub enum Command {
     EndSession { session: u32, seen: u32 },
     /// Undoes the end of a session, including its effect on polls and questions.
     ResumeSession { session: u32, seen: u32 },
+    /// Skips a session: it does not take place.
+    SkipSession { session: u32, seen: u32 },
+    /// Restores a skipped session to *coming*.
+    UnskipSession { session: u32, seen: u32 },
     /// Opens a ready poll, or reopens a closed one. With `seconds`, the poll closes by itself.
     OpenPoll {
         poll: u32,
@@ -185,6 +205,24 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.into(),
             },
+            Command::Reorder {
+                question: id,
+                seen,
+                before,
+            } => domain::Command::Reorder {
+                question: question(id),
+                seen,
+                before: before.map(question),
+            },
+            Command::Address {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Address {
+                question: question(id),
+                seen,
+                to: to.map(PersonId),
+            },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
                 seen,
@@ -194,6 +232,14 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::ResumeSession { session: id, seen } => domain::Command::ResumeSession {
+                session: session(id),
+                seen,
+            },
+            Command::SkipSession { session: id, seen } => domain::Command::SkipSession {
+                session: session(id),
+                seen,
+            },
+            Command::UnskipSession { session: id, seen } => domain::Command::UnskipSession {
                 session: session(id),
                 seen,
             },

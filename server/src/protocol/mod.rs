@@ -29,8 +29,8 @@ pub use items::question::{
     DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
-pub use items::stage::{Scene, Stage, StageItem};
-pub use items::tally::TallyItem;
+pub use items::stage::{Scene, Stage, StageItem, Thing};
+pub use items::tally::{Shares, TallyItem};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
 pub use poll::{Ballot, PollKind, Tally};

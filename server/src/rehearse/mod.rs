@@ -328,6 +328,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
         let tally = host.view().tally(id);
         let shown_ballots = tally.map_or(0, |tally| tally.count);
         let shown = tally.and_then(|tally| tally.tally.clone());
+        let shares = tally.and_then(|tally| tally.shares.clone());
         let equal = shown.as_ref().is_some_and(|shown| {
             (shown_ballots == ballots && *shown == sent)
                 || (report.really && shown_ballots >= ballots && shown.covers(&sent))
@@ -360,6 +361,7 @@ fn compare(report: &mut Report, host: &Client, opened: &[u32], stories: &[Story]
             sent,
             shown_ballots,
             shown,
+            shares,
             equal,
         });
     }

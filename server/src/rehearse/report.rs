@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::protocol::Tally;
+use crate::protocol::{Shares, Tally};
 
 /// The findings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -81,6 +81,8 @@ pub struct PollResult {
     pub sent: Tally,
     pub shown_ballots: u32,
     pub shown: Option<Tally>,
+    /// What pages show of it, in percent.
+    pub shares: Option<Shares>,
     pub equal: bool,
 }
 
@@ -200,6 +202,9 @@ impl fmt::Display for Report {
                 "{:>7} {:>7}   {sign}: {}",
                 poll.ballots, poll.shown_ballots, poll.title
             )?;
+            if let Some(shares) = &poll.shares {
+                writeln!(f, "                  {}", in_words(shares))?;
+            }
             if !poll.equal {
                 writeln!(
                     f,
@@ -216,6 +221,13 @@ impl fmt::Display for Report {
     }
 }
 
+/// The percents in the order of the answers.
+fn in_words(shares: &Shares) -> String {
+    let percents: Vec<String> = shares.percents.iter().map(|n| format!("{n} %")).collect();
+    let rounded = if shares.rounded { " (rounded)" } else { "" };
+    format!("{}{rounded}", percents.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +240,11 @@ mod tests {
             sent: Tally::Choice(vec![2, 1]),
             shown_ballots: 3,
             shown: Some(Tally::Choice(vec![2, 1])),
+            shares: Some(Shares {
+                percents: vec![67, 33],
+                rounded: false,
+                leaders: vec![0],
+            }),
             equal: true,
         };
         Report {
@@ -246,6 +263,18 @@ mod tests {
                 .to_string()
                 .ends_with("Nothing was lost, and every tally equals the ballots.")
         );
+    }
+
+    #[test]
+    fn a_report_has_the_shares_that_pages_show() {
+        let mut report = good();
+        assert!(report.to_string().contains("67 %, 33 %\n"));
+        report.polls[0].shares = Some(Shares {
+            percents: vec![37, 37, 25],
+            rounded: true,
+            leaders: vec![0, 1],
+        });
+        assert!(report.to_string().contains("37 %, 37 %, 25 % (rounded)\n"));
     }
 
     #[test]

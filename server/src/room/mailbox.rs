@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::Conflict;
+use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -100,7 +100,7 @@ pub(super) enum ToRoom {
     },
     Import {
         program: Box<Program>,
-        done: Done<Vec<Conflict>>,
+        done: Done<Plan>,
     },
     Read(Box<dyn FnOnce(&State) + Send>),
     Forget(Done<()>),

@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::Conflict;
+use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -225,7 +225,7 @@ impl Room {
     ///
     /// # Errors
     /// As [`Room::order`].
-    pub async fn import(&self, program: Program) -> Result<Vec<Conflict>, Rejection> {
+    pub async fn import(&self, program: Program) -> Result<Plan, Rejection> {
         let (done, outcome) = oneshot::channel();
         self.send(
             ToRoom::Import {

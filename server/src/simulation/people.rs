@@ -129,7 +129,9 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
             let s = dice.pick(&sessions)?;
             let (session, seen) = (s.id, s.rev?);
             Some(match s.state {
-                SessionState::Coming => Command::StartSession { session, seen },
+                SessionState::Coming | SessionState::Skipped => {
+                    Command::StartSession { session, seen }
+                }
                 SessionState::Running => Command::EndSession { session, seen },
                 SessionState::Ended => Command::ResumeSession { session, seen },
             })

@@ -42,7 +42,8 @@ impl Part {
             // The screen is shown a poll that is not open yet when it is on stage.
             Part::Program => program.max(stage),
             Part::Tallies => state.polls.tallies_changed.max(program),
-            Part::Questions => state.questions.changed.max(stage),
+            // The screen is shown the questions of its picture, which follow from the session that runs.
+            Part::Questions => state.questions.changed.max(program).max(stage),
             Part::Stage => program.max(state.questions.changed).max(stage),
         }
     }
@@ -65,7 +66,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Program => program::items(state, code, sight),
         Part::Tallies => program::tallies(state, sight),
         Part::Questions => return questions::entries(state, sight),
-        Part::Stage => scene::item(state).into_iter().collect(),
+        Part::Stage => scene::item(state, sight).into_iter().collect(),
     };
     items
         .into_iter()

@@ -10,7 +10,7 @@ use plenary_domain::state::State;
 
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
-    SessionItem, TallyItem,
+    SessionItem, Shares, TallyItem,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -163,15 +163,24 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             }
         };
         count.then(|| {
-            let tally = bars.then(|| (&p.answers.tally()).into());
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),
-                tally,
+                tally: bars.then(|| (&p.answers.tally()).into()),
+                shares: bars.then(|| shares(p)),
             })
         })
     });
     polls.collect()
+}
+
+/// Who leads is said at the reveal; until then it would only steer, and make each frame longer.
+fn shares(p: &Poll) -> Shares {
+    let mut shares = p.answers.shares();
+    if p.phase != Phase::Revealed {
+        shares.leaders.clear();
+    }
+    shares.into()
 }
 
 fn or_else(texts: &Texts, other: &Texts) -> Texts {

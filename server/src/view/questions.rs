@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 
 use plenary_domain::ids::QuestionId;
+use plenary_domain::on_now;
 use plenary_domain::question::screening::Content;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
-use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
 use super::Entry;
+use super::scene::shown;
 use crate::protocol::{Item, QuestionDesk, QuestionItem};
 use crate::role::{Entry as Sight, QuestionSight};
 
@@ -25,14 +26,8 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
             answered,
         } => {
             let mut listed = listed(state, top, newest, answered);
-            // One that the host put on the screen stays there whatever its place.
-            if sight.sees_stage
-                && let Stage::Question(id) = state.on_stage.stage
-                && let Some(q) = state.questions.get(id)
-                && q.screened.public().is_some()
-                && !listed.iter().any(|(other, _)| *other == id)
-            {
-                listed.push((id, q));
+            if sight.sees_stage {
+                on_screen(state, &mut listed);
             }
             listed
         }
@@ -42,6 +37,18 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
         changed: q.changed,
     };
     listed.into_iter().map(entry).collect()
+}
+
+/// Adds what the screen shows, whatever its place among the others.
+fn on_screen<'a>(state: &'a State, listed: &mut Vec<(QuestionId, &'a Question)>) {
+    for id in shown(&on_now::scene(state)) {
+        if let Some(q) = state.questions.get(*id)
+            && q.screened.public().is_some()
+            && !listed.iter().any(|(other, _)| other == id)
+        {
+            listed.push((*id, q));
+        }
+    }
 }
 
 /// Public questions: those now and next, the most supported, the newest, and the last answered.
@@ -99,6 +106,7 @@ fn question_item(
         upvotes: q.upvotes,
         at: q.asked_at,
         since: q.since,
+        place: (q.state == QuestionState::Next).then_some(q.place),
         desk,
     }
 }

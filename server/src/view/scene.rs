@@ -1,67 +1,39 @@
-//! What the screen shows when nobody says what: the latest of what happened on the stage.
+//! What the screen shows, and what is on: the same for everybody.
 
-use plenary_domain::poll::Phase;
-use plenary_domain::question::QuestionState;
-use plenary_domain::session::SessionState;
+use plenary_domain::ids::QuestionId;
+use plenary_domain::on_now::{self, on_now};
 use plenary_domain::state::State;
 
-use crate::protocol::items::stage::scene_of;
-use crate::protocol::{Item, Scene, StageItem};
+use crate::protocol::{Item, StageItem};
+use crate::role::{Entry as Sight, ProgramSight};
 
-pub(super) fn item(state: &State) -> Option<Item> {
+/// The most questions of one picture.
+const SHOWN_MAX: usize = 12;
+
+pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
     state.event.info.as_ref()?;
-    let scene = scene_of(state.on_stage.stage).unwrap_or_else(|| automatic(state));
+    let scene = on_now::scene(state);
+    // The host's page has the screen's picture too.
+    let draws = sight.sees_stage || sight.program == ProgramSight::Run;
+    let shown = if draws { shown(&scene) } else { &[] };
     Some(Item::Stage(StageItem {
         stage: state.on_stage.stage.into(),
-        scene,
+        shown: shown.iter().map(|id| id.0).collect(),
+        scene: scene.into(),
+        on: on_now(state).into_iter().map(Into::into).collect(),
+        next: state.sessions.coming().map(|id| id.0),
     }))
 }
 
-/// An open poll, a poll just closed or revealed, the question being answered, or the session: whichever came last.
-/// When a question has been answered the session is what comes last, and not a poll from before.
-fn automatic(state: &State) -> Scene {
-    let on_stage = |session: &Option<String>| match session
-        .as_deref()
-        .and_then(|key| state.sessions.by_key(key))
-    {
-        Some(id) => state
-            .sessions
-            .get(id)
-            .is_none_or(|s| s.state != SessionState::Ended),
-        None => true,
-    };
-    let polls = state.polls.iter().filter(|(_, p)| match p.phase {
-        Phase::Ready => false,
-        Phase::Open => true,
-        Phase::Closed | Phase::Revealed => on_stage(&p.info.session),
-    });
-    let polls = polls.map(|(id, p)| (p.since, Scene::Poll(id.0)));
-    let now = state
-        .questions
-        .iter()
-        .filter(|(_, q)| q.state == QuestionState::Now);
-    let now = now.map(|(id, q)| (q.since, Scene::Question(id.0)));
-    let answered = state
-        .questions
-        .iter()
-        .filter(|(_, q)| q.state == QuestionState::Answered)
-        .map(|(_, q)| q.since)
-        .max();
-    let waiting = state
-        .questions
-        .iter()
-        .any(|(_, q)| matches!(q.state, QuestionState::Approved | QuestionState::Next));
-    let session = state.sessions.running().map(|(id, s)| {
-        let scene = if waiting && state.questions.open {
-            Scene::Questions
-        } else {
-            Scene::Session(id.0)
-        };
-        (s.since.max(answered.unwrap_or(0)), scene)
-    });
-    let latest = polls
-        .chain(now)
-        .chain(session)
-        .max_by_key(|(since, _)| *since);
-    latest.map_or(Scene::Holding, |(_, scene)| scene)
+/// The questions of the picture; of several the most supported comes first.
+pub(super) fn shown(scene: &on_now::Scene) -> &[QuestionId] {
+    match scene {
+        on_now::Scene::Questions(waiting) => &waiting[..waiting.len().min(SHOWN_MAX)],
+        on_now::Scene::Question(id) => std::slice::from_ref(id),
+        on_now::Scene::Holding
+        | on_now::Scene::Session(_)
+        | on_now::Scene::Poll(_)
+        | on_now::Scene::Join
+        | on_now::Scene::Blank => &[],
+    }
 }

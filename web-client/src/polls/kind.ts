@@ -30,6 +30,9 @@ export const ballotOf = <K extends KindName>(
 export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
   (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
 
+/** A ballot may be on several answers: then people count, and not what they picked. */
+export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;
+
 /** A poll's kind by the name that the wire has for it; it may be newer than this client. */
 export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
 

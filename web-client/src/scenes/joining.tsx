@@ -4,7 +4,7 @@
  */
 import './joining.css';
 import type { JSX } from 'preact';
-import type { EventItem, SessionItem } from '../protocol/items';
+import type { EventItem } from '../protocol/items';
 import type { View } from '../sync/store';
 import { down, type Plan, useFit } from '../ui/fit';
 import { inOrder, useSetting, Words } from '../ui/screen';
@@ -88,18 +88,11 @@ export function JoinScene(props: { event: EventItem }): JSX.Element {
 
 const HOLD_PLANS: Plan[] = down(10.8, 4.2, 8).map(say => ({ sizes: { say, alt: Math.min(5.2, say * 0.6) } }));
 
-/** The session that comes next. */
-function comesNext(sessions: SessionItem[]): SessionItem | undefined {
-  return (
-    sessions.find(s => s.state === 'coming' && s.kind !== 'break') ?? sessions.find(s => s.state === 'coming')
-  );
-}
-
 /** The event's title, the date and place, and what comes next. */
 export function HoldingScene(props: { view: View; event: EventItem }): JSX.Element {
   const { event, view } = props;
   const { langs } = useSetting();
-  const next = comesNext(view.sessions);
+  const next = view.sessions.find(s => s.id === view.stage?.next);
   const ref = useFit<HTMLDivElement>(
     HOLD_PLANS,
     JSON.stringify([event.title, event.venue, langs, next?.id, next?.title]),

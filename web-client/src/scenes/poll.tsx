@@ -5,6 +5,7 @@
 import './poll.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
 import type { PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
@@ -49,7 +50,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const Asks = kind?.Asks;
   const foot = (bare: boolean) => (
     <>
-      {bare ? <span /> : <Count count={count} phase={poll.phase} />}
+      {bare ? <span /> : <Count poll={poll} tally={tally} />}
       <Status poll={poll}>{Asks ? <Asks poll={poll} /> : null}</Status>
     </>
   );
@@ -81,11 +82,21 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   );
 }
 
-function Count(props: { count: number; phase: PollItem['phase'] }): JSX.Element {
+function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
+  const { poll, tally } = props;
+  const count = tally?.count ?? 0;
+  const votes = isSeveral(poll) ? 'voters' : 'votes';
   return (
     <span>
-      <b>{props.count}</b>{' '}
-      <Label of={w => (props.phase === 'open' ? w.voted(props.count) : w.votes(props.count))} />
+      <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
+      {tally?.shares?.rounded ? (
+        <>
+          {' '}
+          <small>
+            <Label of={w => w.rounded} />
+          </small>
+        </>
+      ) : null}
     </span>
   );
 }

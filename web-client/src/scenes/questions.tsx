@@ -84,17 +84,13 @@ const TOP_PLANS: Plan[] = [
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth fourth alt' },
 ];
 
-/** The most supported of the questions that wait to be answered. */
-export function topQuestions(questions: QuestionItem[]): QuestionItem[] {
-  return questions
-    .filter(q => q.state === 'approved' || q.state === 'next')
-    .sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id)
-    .slice(0, TOP_MAX);
-}
+/** The questions of the picture, in the order that the server sends. */
+export const topQuestions = ({ stage, questions }: View): QuestionItem[] =>
+  (stage?.shown ?? []).flatMap(id => questions.find(q => q.id === id) ?? []).slice(0, TOP_MAX);
 
 export function QuestionsScene(props: { view: View }): JSX.Element {
   const { langs } = useSetting();
-  const top = useMemo(() => topQuestions(props.view.questions), [props.view.questions]);
+  const top = useMemo(() => topQuestions(props.view), [props.view.questions, props.view.stage]);
   const shown = useCalm(top, ORDER_MS);
   // Support counts follow sooner than the order does; a question taken back leaves at once.
   const fresh = new Map(props.view.questions.map(q => [q.id, q]));

@@ -11,6 +11,8 @@ const screen = {
   between: (start: string, end: string): string => `${start} to ${end}`,
   voted: (_n: number): string => 'voted',
   votes: (n: number): string => plural(n, 'vote', 'votes'),
+  voters: (n: number): string => plural(n, 'voter', 'voters'),
+  rounded: 'rounded',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   left: 'left',
   soon: 'Voting begins soon',

@@ -13,6 +13,8 @@ const screen: ScreenTexts = {
   between: (start, end) => `de ${start} à ${end}`,
   voted: n => plural(n, 'a voté', 'ont voté'),
   votes: n => plural(n, 'vote', 'votes'),
+  voters: n => plural(n, 'votant', 'votants'),
+  rounded: 'arrondi',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: 'encore',
   soon: 'Le vote va bientôt s’ouvrir',

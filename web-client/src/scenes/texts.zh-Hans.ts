@@ -11,6 +11,8 @@ const screen: ScreenTexts = {
   between: (start, end) => `${start}–${end}`,
   voted: () => '人已投票',
   votes: () => '人投票',
+  voters: () => '人投票',
+  rounded: '数值经过取整',
   haveVoted: () => '人已投票',
   left: '剩余',
   soon: '投票即将开始',

@@ -18,7 +18,7 @@ const desk = {
   languageNames: { en: 'English', 'zh-Hans': '中文' } as Record<string, string>,
   states: states.desk,
   phases: { ready: 'ready', open: 'open', closed: 'closed', revealed: 'revealed' },
-  sessionStates: { coming: 'to come', running: 'running', ended: 'ended' },
+  sessionStates: { coming: 'to come', running: 'running', ended: 'ended', skipped: 'skipped' },
   link: {
     connecting: 'Connecting…',
     noAccess: 'This page needs its link. Ask the host for it and open it again.',

@@ -16,7 +16,7 @@ const desk: DeskTexts = {
   languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: states.desk,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
-  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束' },
+  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已取消' },
   link: {
     connecting: '正在连接…',
     noAccess: '打开此页需要专用链接，请向主持人索取后重新打开。',

@@ -25,6 +25,8 @@ pub struct Group {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Groups {
     groups: Slots<GroupId, Group>,
+    /// By group: the ids of values given so far lie below, those of a group that was removed too.
+    values_given: [u8; GROUPS_MAX],
     /// The sequence of the last change.
     pub changed: u64,
 }
@@ -64,6 +66,11 @@ impl Groups {
         (0..GROUPS_MAX)
             .map(GroupId::at)
             .filter(|id| self.get(*id).is_none())
+    }
+
+    /// Returns an upper bound for the value ids ever used by this group, or by an earlier one with its id.
+    pub fn values_given(&self, id: GroupId) -> u8 {
+        self.values_given.get(id.index()).copied().unwrap_or(0)
     }
 
     /// Decides a guest's declaration. Without a value the guest skips the card.
@@ -107,6 +114,10 @@ impl Groups {
             order,
         };
         self.groups.put(id, group);
+        if let Some(given) = self.values_given.get_mut(id.index()) {
+            let next = ids.iter().map(|value| value.0.saturating_add(1)).max();
+            *given = next.unwrap_or(0).max(*given);
+        }
         self.changed = seq;
     }
 

@@ -7,6 +7,9 @@ pub const GROUPS_MAX: usize = 4;
 /// Limit on a group's values.
 pub const GROUP_VALUES_MAX: usize = 50;
 
+/// Limit on value ids under one group id: the rest of a byte.
+pub const VALUES_GIVEN_MAX: u8 = u8::MAX - FIRST_VALUE;
+
 /// What is known of a person and one group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Belongs {

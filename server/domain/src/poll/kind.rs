@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 
+use super::shares::Shares;
 use crate::text::Texts;
 
 /// A kind of poll.
@@ -36,6 +37,9 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Adds a ballot with a weight, or removes it if `by` is negative.
     fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
+
+    /// The counts of so many ballots as whole percents.
+    fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 }
 
 /// The minimum and maximum of a ballot's size or value, depending on the kind.

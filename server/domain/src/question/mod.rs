@@ -31,6 +31,8 @@ pub struct Question {
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
+    /// Orders those that are next: the sequence at which it came into the line, until the line is reordered.
+    pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
     /// The sequence of the last change of anything that somebody sees of it.
@@ -71,6 +73,13 @@ impl Questions {
         self.iter()
             .filter(move |(_, q)| q.state == state)
             .map(|(id, _)| id)
+    }
+
+    /// The questions that are next, in their order.
+    pub fn line(&self) -> Vec<QuestionId> {
+        let mut line: Vec<QuestionId> = self.at(QuestionState::Next).collect();
+        line.sort_by_key(|id| (self.questions[id.index()].place, *id));
+        line
     }
 
     /// How many were ever asked.
@@ -175,6 +184,30 @@ impl Questions {
         });
     }
 
+    /// Those that are next keep their places among them, and change who has which.
+    pub(crate) fn placed(&mut self, id: QuestionId, before: Option<QuestionId>, now: Moment) {
+        let mut line = self.line();
+        let places: Vec<u64> = line
+            .iter()
+            .map(|id| self.questions[id.index()].place)
+            .collect();
+        line.retain(|other| *other != id);
+        let at = before.and_then(|before| line.iter().position(|other| *other == before));
+        line.insert(at.unwrap_or(line.len()), id);
+        for (id, place) in line.into_iter().zip(places) {
+            let q = &mut self.questions[id.index()];
+            if q.place != place {
+                q.place = place;
+                q.changed = now.seq;
+            }
+        }
+        self.change(id, now, |_| {});
+    }
+
+    pub(crate) fn addressed(&mut self, id: QuestionId, to: Option<PersonId>, now: Moment) {
+        self.change(id, now, |q| q.to = to);
+    }
+
     pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
         self.open = open;
         self.open_changed = seq;
@@ -188,6 +221,7 @@ impl Questions {
             q.changed = now.seq;
             if q.state != before {
                 q.since = now.seq;
+                q.place = now.seq;
                 q.moved_at = now.at;
             }
         }
@@ -214,6 +248,7 @@ impl Question {
             asked_at: now.at,
             session,
             since: now.seq,
+            place: now.seq,
             moved_at: now.at,
             declined: None,
             changed: now.seq,

@@ -5,7 +5,8 @@ use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::QuestionId;
+use crate::ids::{PersonId, QuestionId};
+use crate::people::Persons;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::{Actor, StaffRole};
 use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
@@ -100,6 +101,55 @@ impl Questions {
         }
         facts.push(Fact::QuestionMoved(id, to, by));
         Ok(facts)
+    }
+
+    /// Decides which place a question that is next has in the line: before another one, or the last.
+    ///
+    /// # Errors
+    /// As [`Questions::approve`]; [`Rejection::NotFromHere`] also if the other one is not in the line.
+    pub fn reorder(
+        &self,
+        id: QuestionId,
+        seen: u32,
+        before: Option<QuestionId>,
+        by: Actor,
+    ) -> Decision {
+        self.as_seen(id, seen)?;
+        let line = self.line();
+        let place = |id: QuestionId| line.iter().position(|other| *other == id);
+        let at = place(id).ok_or(Rejection::NotFromHere)?;
+        let to = match before {
+            Some(before) => place(before).ok_or(Rejection::NotFromHere)?,
+            None => line.len(),
+        };
+        Ok(if to == at || to == at + 1 {
+            vec![]
+        } else {
+            vec![Fact::QuestionPlaced(id, before, by)]
+        })
+    }
+
+    /// Decides to whom a question is put. Its words stay as they are, approved or not.
+    ///
+    /// # Errors
+    /// As [`Questions::approve`]; [`Rejection::Unknown`] also for the person.
+    pub fn address(
+        &self,
+        persons: &Persons,
+        id: QuestionId,
+        seen: u32,
+        to: Option<PersonId>,
+        by: Actor,
+    ) -> Decision {
+        let q = self.seen(id, seen, Verb::Edit)?;
+        if to.is_some_and(|person| persons.get(person).is_none()) {
+            return Err(Rejection::Unknown);
+        }
+        Ok(if q.to == to {
+            vec![]
+        } else {
+            vec![Fact::QuestionAddressed(id, to, by)]
+        })
     }
 
     /// Decides whether guests may ask.

@@ -14,6 +14,7 @@ use plenary_domain::ids::{
     GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
+use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
@@ -250,8 +251,11 @@ impl Runner for Room {
             "import" => {
                 let plan = import::plan(&self.state, &self.program);
                 let mut out = self.commit(plan.facts);
-                for refused in plan.conflicts {
-                    writeln!(out, "{} stays: {}", refused.item, refused.why)?;
+                for conflict in plan.conflicts {
+                    writeln!(out, "{} stays: {}", conflict.item, conflict.why)?;
+                }
+                if let Some(refused) = plan.refused {
+                    writeln!(out, "nothing is taken: {refused}")?;
                 }
                 return Ok(out);
             }
@@ -309,6 +313,18 @@ impl Runner for Room {
                 seen: question_seen(id(0)?),
                 to: question_state(&word(1)?)?,
             },
+            "reorder" => Command::Reorder {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                before: key("before")
+                    .map(|b| b.parse().map(QuestionId))
+                    .transpose()?,
+            },
+            "address" => Command::Address {
+                question: QuestionId(id(0)?),
+                seen: question_seen(id(0)?),
+                to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
+            },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
@@ -318,6 +334,14 @@ impl Runner for Room {
                 seen: session_seen(id(0)?),
             },
             "resume" => Command::ResumeSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "skip" => Command::SkipSession {
+                session: SessionId(id(0)?),
+                seen: session_seen(id(0)?),
+            },
+            "unskip" => Command::UnskipSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
             },
@@ -410,6 +434,12 @@ impl Room {
                     )?;
                 }
             }
+            "line" => {
+                for id in self.state.questions.line() {
+                    let to = self.state.questions.get(id).and_then(|q| q.to);
+                    writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
+                }
+            }
             "splits" => {
                 for (id, p) in self.state.polls.iter() {
                     for counts in p.answers.counts(p.info.options.len()) {
@@ -432,6 +462,13 @@ impl Room {
             "sessions" => {
                 for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
+                }
+            }
+            "scene" => writeln!(out, "{:?}", scene(&self.state))?,
+            "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,
+            "on" => {
+                for thing in on_now(&self.state) {
+                    writeln!(out, "{thing:?}")?;
                 }
             }
             "deadline" => writeln!(
@@ -466,6 +503,35 @@ impl Room {
             "field-title" => self.program.polls[0].title = texts(to, to),
             "field-options" => drop(self.program.polls[0].options.pop()),
             "drop-polls" => self.program.polls.clear(),
+            "event-title" => self.program.event.title = texts(to, to),
+            "as-many-polls" => {
+                let poll = self.program.polls[0].clone();
+                self.program.polls = (0..to.parse()?)
+                    .map(|n| PollInfo {
+                        key: format!("poll-{n}"),
+                        ..poll.clone()
+                    })
+                    .collect();
+            }
+            "as-many-people" => {
+                let person = self.program.people[0].clone();
+                self.program.people = (0..to.parse()?)
+                    .map(|n| PersonInfo {
+                        key: format!("person-{n}"),
+                        ..person.clone()
+                    })
+                    .collect();
+            }
+            "as-many-sessions" => {
+                let session = self.program.sessions[0].clone();
+                self.program.sessions = (0..to.parse()?)
+                    .map(|n| SessionInfo {
+                        key: format!("session-{n}"),
+                        panelists: vec![],
+                        ..session.clone()
+                    })
+                    .collect();
+            }
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
             "drop-people" => self.program.people.clear(),
             "only-german" => self.program.event.langs = vec!["de".into()],
@@ -486,6 +552,7 @@ impl Room {
                 values: vec![],
                 ask: true,
             }),
+            "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other if (self.kind.edit)(&mut self.program, other, to) => {}
             other => return Err(format!("no edit {other}").into()),
@@ -557,7 +624,10 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
         "auto" => Stage::Auto,
         "poll" => Stage::Poll(PollId(id()?)),
         "question" => Stage::Question(QuestionId(id()?)),
+        "questions" => Stage::Questions,
         "blank" => Stage::Blank,
+        "session" => Stage::Session(SessionId(id()?)),
+        "holding" => Stage::Holding,
         other => return Err(format!("no stage {other}").into()),
     })
 }

@@ -215,6 +215,11 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let mut phone = attach(&stage.follower, 3, Role::Screen, HOST).await;
     first.delete(&code).await.expect("deleted");
     told(&mut phone, is_closed(close::GONE)).await;
+    for _ in 0..2 {
+        let before_the_sweep = second.room(&code).await.err();
+        let is_gone = matches!(before_the_sweep, Some(HubError::NoEvent));
+        assert!(is_gone, "{before_the_sweep:?}");
+    }
     second.sweep(&mut idle).await;
     assert!(matches!(second.room(&code).await, Err(HubError::NoEvent)));
 }

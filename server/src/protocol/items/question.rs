@@ -24,9 +24,13 @@ pub struct QuestionItem {
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,
-    /// The sequence of the last move. It orders *next*, *answered*, and live items.
+    /// The sequence of the last move. It orders *answered* and live items.
     #[ts(type = "number")]
     pub since: u64,
+    /// The place among those that are next, lowest first; only they have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub place: Option<u64>,
     /// Moderators and hosts only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -68,6 +68,7 @@ pub enum SessionState {
     Coming,
     Running,
     Ended,
+    Skipped,
 }
 
 /// What the host can do with a session.
@@ -78,9 +79,15 @@ pub enum SessionVerb {
     Start,
     End,
     Resume,
+    Skip,
+    Unskip,
 }
 
-same!(SessionState, domain::SessionState, [Coming, Running, Ended]);
+same!(
+    SessionState,
+    domain::SessionState,
+    [Coming, Running, Ended, Skipped]
+);
 same!(
     SessionKind,
     domain::SessionKind,
@@ -94,7 +101,11 @@ same!(
         Other
     ]
 );
-same!(SessionVerb, domain::Verb, [Start, End, Resume]);
+same!(
+    SessionVerb,
+    domain::Verb,
+    [Start, End, Resume, Skip, Unskip]
+);
 
 impl From<&fact::SessionEnd> for SessionEnd {
     fn from(end: &fact::SessionEnd) -> SessionEnd {

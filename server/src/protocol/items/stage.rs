@@ -1,6 +1,7 @@
 //! What the screen shows.
 
-use plenary_domain::ids::{PollId, QuestionId};
+use plenary_domain::ids::{PollId, QuestionId, SessionId};
+use plenary_domain::on_now;
 use plenary_domain::stage as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,6 +14,29 @@ pub struct StageItem {
     pub stage: Stage,
     /// What that shows now.
     pub scene: Scene,
+    /// What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+    pub on: Vec<Thing>,
+    /// The session that comes next after what has run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<u32>,
+    /// Screens and hosts: the questions of the picture; of several the most supported comes first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub shown: Vec<u32>,
+}
+
+/// Something that is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Thing {
+    /// An open poll, one that waits for its result, or the latest result.
+    Poll(u32),
+    /// The question being answered.
+    Question(u32),
+    /// The running session.
+    Session(u32),
 }
 
 /// The host's choice for the screen.
@@ -30,6 +54,10 @@ pub enum Stage {
     /// The join code, large.
     Join,
     Blank,
+    /// A session's title page, with its people.
+    Session(u32),
+    /// The event's title, the join code, what comes next.
+    Holding,
 }
 
 /// What the screen shows, derived from the stage and the current activity.
@@ -39,13 +67,37 @@ pub enum Stage {
 pub enum Scene {
     /// The event's title, the join code, and what comes next.
     Holding,
-    /// The running session, with its people.
+    /// A session, with its people.
     Session(u32),
     Poll(u32),
     Questions,
     Question(u32),
     Join,
     Blank,
+}
+
+impl From<on_now::Scene> for Scene {
+    fn from(scene: on_now::Scene) -> Scene {
+        match scene {
+            on_now::Scene::Holding => Scene::Holding,
+            on_now::Scene::Session(id) => Scene::Session(id.0),
+            on_now::Scene::Poll(id) => Scene::Poll(id.0),
+            on_now::Scene::Questions(_) => Scene::Questions,
+            on_now::Scene::Question(id) => Scene::Question(id.0),
+            on_now::Scene::Join => Scene::Join,
+            on_now::Scene::Blank => Scene::Blank,
+        }
+    }
+}
+
+impl From<on_now::Thing> for Thing {
+    fn from(thing: on_now::Thing) -> Thing {
+        match thing {
+            on_now::Thing::Poll(id) => Thing::Poll(id.0),
+            on_now::Thing::Question(id) => Thing::Question(id.0),
+            on_now::Thing::Session(id) => Thing::Session(id.0),
+        }
+    }
 }
 
 impl From<domain::Stage> for Stage {
@@ -57,6 +109,8 @@ impl From<domain::Stage> for Stage {
             domain::Stage::Question(id) => Stage::Question(id.0),
             domain::Stage::Join => Stage::Join,
             domain::Stage::Blank => Stage::Blank,
+            domain::Stage::Session(id) => Stage::Session(id.0),
+            domain::Stage::Holding => Stage::Holding,
         }
     }
 }
@@ -70,18 +124,8 @@ impl From<Stage> for domain::Stage {
             Stage::Question(id) => domain::Stage::Question(QuestionId(id)),
             Stage::Join => domain::Stage::Join,
             Stage::Blank => domain::Stage::Blank,
+            Stage::Session(id) => domain::Stage::Session(SessionId(id)),
+            Stage::Holding => domain::Stage::Holding,
         }
-    }
-}
-
-/// Returns the scene that a stage names explicitly; None for the automatic one.
-pub fn scene_of(stage: domain::Stage) -> Option<Scene> {
-    match stage {
-        domain::Stage::Auto => None,
-        domain::Stage::Poll(id) => Some(Scene::Poll(id.0)),
-        domain::Stage::Questions => Some(Scene::Questions),
-        domain::Stage::Question(id) => Some(Scene::Question(id.0)),
-        domain::Stage::Join => Some(Scene::Join),
-        domain::Stage::Blank => Some(Scene::Blank),
     }
 }

@@ -3,7 +3,7 @@
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, ParticipantId};
-use plenary_domain::import::{self, Conflict};
+use plenary_domain::import::{self, Plan};
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 
@@ -117,17 +117,13 @@ impl RoomTask {
     }
 
     /// Handles an event file.
-    pub(in crate::room) fn import(
-        &mut self,
-        program: Box<Program>,
-        done: Done<Vec<Conflict>>,
-    ) -> Answer {
+    pub(in crate::room) fn import(&mut self, program: Box<Program>, done: Done<Plan>) -> Answer {
         let outcome = match self.standing.writing() {
             None => Err(unavailable()),
             Some((replica, tail)) => {
-                let conflicts = import::plan(replica.state(), &program).conflicts;
+                let plan = import::plan(replica.state(), &program);
                 tail.order(replica, Actor::Operator, &Command::Import { program })
-                    .map(|_| conflicts)
+                    .map(|_| plan)
                     .map_err(Rejection::from)
             }
         };

@@ -31,7 +31,7 @@ function likely(view: View): InHand | null {
   if (open) return { kind: 'poll', id: open.id };
   const poll = view.polls.find(p => p.session === running?.id && p.phase !== 'revealed');
   if (poll && running) return { kind: 'poll', id: poll.id };
-  const session = running ?? view.sessions.find(s => s.state === 'coming') ?? view.sessions[0];
+  const session = running ?? view.sessions.find(s => s.id === view.stage?.next) ?? view.sessions[0];
   return session ? { kind: 'session', id: session.id } : null;
 }
 

@@ -104,7 +104,7 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
   const chosen = inHand?.kind === 'session' && inHand.id === s.id;
   const waiting = view.questions.filter(q => q.state === 'approved' || q.state === 'next').length;
   return (
-    <li class={`show ${here ? 'here' : s.state === 'ended' ? 'past' : ''}`}>
+    <li class={`show ${here ? 'here' : s.state === 'ended' || s.state === 'skipped' ? 'past' : ''}`}>
       <button
         type="button"
         class={chosen ? 'pick-row on' : 'pick-row'}
@@ -121,8 +121,8 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
         <span class="mut sm">
           {here ? (
             <span class="st now">{t.host.now}</span>
-          ) : s.state === 'ended' ? (
-            t.sessionStates.ended
+          ) : s.state === 'ended' || s.state === 'skipped' ? (
+            t.sessionStates[s.state]
           ) : s.panelists.length ? (
             t.host.panelists(s.panelists.length)
           ) : null}

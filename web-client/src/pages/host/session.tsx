@@ -27,6 +27,9 @@ export interface SessionVerbs {
   start(): void;
   end(): void;
   resume(): void;
+  /** It does not take place. */
+  skip(): void;
+  unskip(): void;
 }
 
 /** What ending the running session would do to open polls and to questions in line. */
@@ -52,9 +55,11 @@ export function useSessionVerbs(
   const [asked, setAsked] = useState<number | null>(null);
   const asking = !!session && asked === session.id;
   const cancel = () => setAsked(null);
-  const idle = { deeds, asking, cancel, go() {}, start() {}, end() {}, resume() {} };
+  const idle = { deeds, asking, cancel, go() {}, start() {}, end() {}, resume() {}, skip() {}, unskip() {} };
   if (!session) return idle;
   const { id } = session;
+  const item: Step['item'] = `session:${id}`;
+  const unskip: Step = { item, cmd: seen => ({ unskip_session: { session: id, seen } }) };
   const told = (ended: SessionItem['ended']) =>
     t.host.endedDid(ended?.polls.length ?? 0, ended?.answered.length ?? 0, ended?.returned.length ?? 0);
   /** Says what an end did, once the view shows it; the deed's own words cannot know it beforehand. */
@@ -94,6 +99,14 @@ export function useSessionVerbs(
       if (done) tell(id, [resumeStep(id)]);
     },
     resume: () => void deeds.run({ ...resumeStep(id), did: t.undone }),
+    skip: () =>
+      void deeds.run({
+        item,
+        cmd: seen => ({ skip_session: { session: id, seen } }),
+        did: t.host.skipped,
+        back: [unskip],
+      }),
+    unskip: () => void deeds.run({ ...unskip, did: t.undone }),
   };
   return verbs;
 }
@@ -160,6 +173,16 @@ export function SessionInHand(props: {
             <Verb on={verbs.go} off={off} look="tall do" hint={HINTS.session}>
               {s.state === 'ended' ? t.host.startAgain : t.host.start}
               {running ? '…' : ''}
+            </Verb>
+          ) : null}
+          {can('skip') ? (
+            <Verb on={verbs.skip} off={off} look="tall">
+              {t.host.skip}
+            </Verb>
+          ) : null}
+          {can('unskip') ? (
+            <Verb on={verbs.unskip} off={off} look="tall">
+              {t.host.unskip}
             </Verb>
           ) : null}
           {can('resume') ? (

@@ -35,6 +35,9 @@ const texts = {
       return parts.length ? `Ended: ${list(parts)}.` : 'Ended.';
     },
     started: 'Started.',
+    skip: 'Skip',
+    unskip: 'Take back the skip',
+    skipped: 'Skipped.',
     resume: 'Undo the end',
     endIt: 'End it',
     startIt: 'Start it',

@@ -36,6 +36,9 @@ const texts: HostTexts = {
       return parts.length ? `Séance terminée : ${list(parts)}.` : 'Séance terminée.';
     },
     started: 'Séance commencée.',
+    skip: 'Annuler la séance',
+    unskip: 'Rétablir la séance',
+    skipped: 'Séance annulée.',
     resume: 'Annuler la fin',
     endIt: 'La terminer',
     startIt: 'La commencer',

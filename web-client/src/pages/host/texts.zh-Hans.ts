@@ -35,6 +35,9 @@ const texts: HostTexts = {
       return parts.length ? `已结束：${parts.join('，')}。` : '已结束。';
     },
     started: '已开始。',
+    skip: '跳过',
+    unskip: '恢复此环节',
+    skipped: '已跳过。',
     resume: '撤销结束',
     endIt: '结束',
     startIt: '开始',

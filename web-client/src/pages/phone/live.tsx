@@ -1,6 +1,6 @@
 /**
- * What is live, the latest on top: open polls, the question that is being answered, the last result of this session; and when
- * none of these is there, the session that runs or what comes next.
+ * What is on, in the order that the server sends: polls and the question being answered. While a session is the latest, or
+ * nothing is on, the session or what comes next stands on top.
  */
 
 import { called } from '../../people/called';
@@ -12,22 +12,13 @@ import { Both } from '../../ui/text';
 import { Poll } from './poll';
 import type { PhoneTexts } from './texts.en';
 
-type Live = { since: number; poll?: PollItem; question?: QuestionItem };
+type Live = { poll?: PollItem | undefined; question?: QuestionItem | undefined };
 
-export function liveThings({ polls, questions, sessions }: View): Live[] {
-  const running = sessions.find(s => s.state === 'running')?.id;
-  const over = polls
-    .filter(p => (p.phase === 'closed' || p.phase === 'revealed') && (p.session ?? running) === running)
-    .sort((a, b) => b.since - a.since)
-    .slice(0, 1);
-  return [
-    ...polls
-      .filter(p => p.phase === 'open')
-      .concat(over)
-      .map(poll => ({ since: poll.since, poll })),
-    ...questions.filter(q => q.state === 'now').map(question => ({ since: question.since, question })),
-  ].sort((a, b) => b.since - a.since);
-}
+export const liveThings = ({ polls, questions, stage }: View): Live[] =>
+  (stage?.on ?? []).map(thing => ({
+    poll: 'poll' in thing ? polls.find(p => p.id === thing.poll) : undefined,
+    question: 'question' in thing ? questions.find(q => q.id === thing.question) : undefined,
+  }));
 
 /** Whom a question is addressed to. */
 export const whoIs = (id: number | undefined): string =>
@@ -53,13 +44,13 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
   );
 }
 
-/** Nothing to vote on: the session that runs, the one that comes, or the event itself. */
+/** The session that runs, the one that comes, or the event itself. */
 function Quiet() {
   const t = useT<PhoneTexts>();
-  const { event, sessions } = useView();
+  const { event, sessions, stage } = useView();
   const running = sessions.find(s => s.state === 'running');
   const session =
-    running ?? (sessions.some(s => s.state === 'ended') && sessions.find(s => s.state === 'coming'));
+    running ?? (sessions.some(s => s.state === 'ended') && sessions.find(s => s.id === stage?.next));
   const texts = session ? session.title : event?.title;
   return (
     <section class="sheet">
@@ -80,9 +71,10 @@ function Quiet() {
 
 export function LiveSheets() {
   const things = liveThings(useView());
-  if (!things.length) return <Quiet />;
+  const [top] = things;
   return (
     <>
+      {top?.poll || top?.question ? null : <Quiet />}
       {things.map(({ poll, question }, i) =>
         poll ? (
           <Poll key={`p${poll.id}`} poll={poll} first={i === 0} />

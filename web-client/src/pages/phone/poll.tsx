@@ -4,7 +4,7 @@
  */
 
 import { drafts, setDraft } from '../../polls/drafts';
-import { kindName, type PhoneKind, type Unsent } from '../../polls/kind';
+import { isSeveral, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
 import { FIRST, later, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
 import { redraw, useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
@@ -55,12 +55,13 @@ export function unsentOf(poll: PollItem): Unsent | undefined {
 /** The line under the title: what it is, and how long or how many. */
 function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const t = useT<PhoneTexts>();
-  const count = useView().tallies.get(poll.id)?.count;
+  const { count, shares } = useView().tallies.get(poll.id) ?? {};
   const open = poll.phase === 'open';
   const right = [];
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
-  if (poll.phase === 'revealed' && count !== undefined) right.push(t.votes(count));
+  if (poll.phase === 'revealed' && count !== undefined) right.push(t.votes(count, isSeveral(poll)));
+  if (shares?.rounded) right.push(t.rounded);
   return (
     <p class="kick">
       <b>{open ? t.open : poll.phase === 'revealed' ? t.results : t.closed}</b>
@@ -76,7 +77,8 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
-  else if (poll.phase === 'revealed') says = t.total(tallies.get(poll.id)?.count ?? 0);
+  else if (poll.phase === 'revealed')
+    says = t.total(t.votes(tallies.get(poll.id)?.count ?? 0, isSeveral(poll)));
   else if (poll.phase === 'closed') says = t.wait;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);

@@ -3,7 +3,7 @@ import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { letter, percents } from '../../words/shares';
+import { letter } from '../../words/shares';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import type { ChoiceDesk } from './texts.en';
 
@@ -22,7 +22,8 @@ export default choice;
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const picks = tallyOf(tally, 'choice');
   const count = tally?.count ?? 0;
-  const whole = picks ? percents(picks, count, rulesOf(poll, 'choice').max === 1) : [];
+  const t = useWords(texts);
+  const { percents, rounded } = tally?.shares ?? {};
   return (
     <ul class={picks ? 'results' : 'results bare'}>
       {poll.options.map((option, i) => (
@@ -36,12 +37,13 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
               <span class="bar">
                 <i style={{ transform: `scaleX(${count ? (picks[i] ?? 0) / count : 0})` }} />
               </span>
-              <span class="n k">{whole[i]}%</span>
+              <span class="n k">{percents?.[i]}%</span>
               <span class="n mut">{picks[i]}</span>
             </>
           ) : null}
         </li>
       ))}
+      {rounded ? <li class="mut sm">{t.rounded}</li> : null}
     </ul>
   );
 }

@@ -41,7 +41,7 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
   const mine = ballotOf(own, 'choice');
   const picked = (may && draft) || mine || [];
   const counts = tallyOf(tally, 'choice');
-  const best = Math.max(1, ...(counts ?? []));
+  const { percents, leaders } = tally?.shares ?? {};
   const open = poll.phase === 'open';
 
   function mark(i: number, on: boolean) {
@@ -53,7 +53,7 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
     const on = picked.includes(i);
     const off = open && !on && (!may || (!single && picked.length >= max));
     const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
-    const won = poll.phase === 'revealed' && counts?.[i] === best;
+    const won = leaders?.includes(i);
     const Row = open ? 'label' : 'div';
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
@@ -76,7 +76,7 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
         </span>
         {share !== undefined && (
           <span class="n">
-            {Math.round(share * 100)}
+            {percents?.[i]}
             <small>%</small>
           </span>
         )}

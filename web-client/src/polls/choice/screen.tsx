@@ -8,7 +8,7 @@ import type { PollItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
 import { Pair, speaking } from '../../ui/screen';
-import { axisEnd, leaders, letter, percents } from '../../words/shares';
+import { axisEnd, letter } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { ChoiceScreen } from './texts.en';
 
@@ -63,14 +63,13 @@ function Field({ poll, tally, revealed, foot }: Parameters<ScreenKind['Field']>[
   const many = isMany(poll);
   const list = useRef<HTMLUListElement>(null);
   const picks = tallyOf(tally, 'choice');
-  const won = revealed && picks ? leaders(picks) : [];
+  const won = (revealed && tally?.shares?.leaders) || [];
   useGlide(list, `${poll.id} ${won.join()}`);
 
   const count = tally?.count ?? 0;
   const axis = useRef<number | undefined>(undefined);
   const leader = picks && count ? Math.max(...picks) / count : 0;
   axis.current = axisEnd(leader, axis.current);
-  const whole = picks ? percents(picks, count, rulesOf(poll, 'choice').max === 1) : [];
   const rows = many ? Math.ceil((poll.options.length + 1) / 2) : poll.options.length;
 
   return (
@@ -98,7 +97,7 @@ function Field({ poll, tally, revealed, foot }: Parameters<ScreenKind['Field']>[
           <span class="n">
             {picks ? (
               <>
-                {whole[i]}
+                {tally?.shares?.percents[i]}
                 <small>%</small>
               </>
             ) : null}

@@ -21,6 +21,7 @@ export const screen = {
 };
 
 export const desk = {
+  rounded: 'Percentages are rounded.',
   kind: (min: number, max: number): string =>
     max === 1 ? 'Poll, one choice' : min === max ? `Poll, ${max} choices` : `Poll, ${min} to ${max} choices`,
 };

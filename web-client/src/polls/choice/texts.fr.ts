@@ -24,6 +24,7 @@ export const screen: ChoiceScreen = {
 };
 
 export const desk: ChoiceDesk = {
+  rounded: 'Les pourcentages sont arrondis.',
   kind: (min, max) =>
     max === 1 ? 'Vote, un seul choix' : min === max ? `Vote, ${max} choix` : `Vote, de ${min} à ${max} choix`,
 };

@@ -3,7 +3,6 @@ import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { percents } from '../../words/shares';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import type { ScaleDesk } from './texts.en';
 
@@ -23,7 +22,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
   const { steps, low, high } = rulesOf(poll, 'scale');
   const { counts, median_tenths } = tallyOf(tally, 'scale') ?? { counts: undefined };
   const ballots = tally?.count ?? 0;
-  const whole = counts ? percents(counts, ballots, true) : [];
+  const { percents, rounded } = tally?.shares ?? {};
   const words: Record<number, typeof low> = { 1: low, [steps]: high };
   return (
     <table class="steps-table">
@@ -51,7 +50,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
                 <td class="bar">
                   <i style={{ transform: `scaleX(${ballots ? (counts[i] ?? 0) / ballots : 0})` }} />
                 </td>
-                <td class="k">{whole[i]}%</td>
+                <td class="k">{percents?.[i]}%</td>
                 <td class="mut">{counts[i]}</td>
               </>
             ) : null}
@@ -61,7 +60,10 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
       {median_tenths ? (
         <tfoot>
           <tr>
-            <td colSpan={5}>{t.median(median_tenths / 10)}</td>
+            <td colSpan={5}>
+              {t.median(median_tenths / 10)}
+              {rounded ? <span class="mut sm"> {t.rounded}</span> : null}
+            </td>
           </tr>
         </tfoot>
       ) : null}

@@ -6,7 +6,7 @@ import './screen.css';
 import { useRef } from 'preact/hooks';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking, useSetting } from '../../ui/screen';
-import { axisEnd, percents } from '../../words/shares';
+import { axisEnd } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { ScaleScreen } from './texts.en';
 
@@ -38,7 +38,7 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
   const ballots = tally?.count ?? 0;
   const axis = useRef<number | undefined>(undefined);
   axis.current = axisEnd(counts && ballots ? Math.max(...counts) / ballots : 0, axis.current);
-  const whole = counts && ballots ? percents(counts, ballots, true) : [];
+  const whole = (ballots && tally?.shares?.percents) || [];
   const median = revealed && median_tenths ? median_tenths / 10 : undefined;
 
   return (

@@ -15,6 +15,7 @@ export const screen = {
 };
 
 export const desk = {
+  rounded: 'Percentages are rounded.',
   kind: (steps: number): string => `Scale, 1 to ${steps}`,
   step: 'Step',
   share: 'Share',

@@ -20,6 +20,7 @@ export const screen: ScaleScreen = {
 };
 
 export const desk: ScaleDesk = {
+  rounded: 'Les pourcentages sont arrondis.',
   kind: steps => `Échelle de 1 à ${steps}`,
   step: 'Échelon',
   share: 'Part',

@@ -17,6 +17,7 @@ export const screen: ScaleScreen = {
 };
 
 export const desk: ScaleDesk = {
+  rounded: '百分比经过取整。',
   kind: steps => `评分，1 至 ${steps} 分`,
   step: '分数',
   share: '占比',

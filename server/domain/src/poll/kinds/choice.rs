@@ -5,6 +5,7 @@ use std::fmt;
 use minicbor::{Decode, Encode};
 
 use crate::poll::kind::{Kind, Limits};
+use crate::poll::shares::Shares;
 
 /// Limit on a choice poll's options: letters A to T can name them, and a ballot's bits can hold them.
 pub const OPTIONS_MAX: usize = 20;
@@ -87,6 +88,14 @@ impl Kind for Choice {
             if let Some(count) = tally.get_mut(usize::from(index)) {
                 *count = count.saturating_add_signed(by);
             }
+        }
+    }
+
+    fn shares(rules: &Rules, tally: &Vec<u32>, ballots: u32) -> Shares {
+        if rules.max == 1 {
+            Shares::divided(tally)
+        } else {
+            Shares::of_voters(tally, ballots)
         }
     }
 }

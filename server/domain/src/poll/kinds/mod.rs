@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 use super::groups::Split;
 use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
+use super::shares::Shares;
 use choice::Choice;
 use scale::Scale;
 
@@ -111,7 +112,17 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns true if no round has or had a ballot.
+            /// Returns the counts of the current round as whole percents.
+            pub fn shares(&self) -> Shares {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let round = rounds.current();
+                        $kind::shares(rounds.rules(), round.tally(), round.count())
+                    })+
+                }
+            }
+
+            /// No round has or had a ballot.
             pub fn is_empty(&self) -> bool {
                 match self {
                     $(Answers::$kind(rounds) => rounds.is_empty(),)+

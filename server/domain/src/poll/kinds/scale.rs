@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::poll::kind::{Kind, Limits};
+use crate::poll::shares::Shares;
 use crate::text::Texts;
 
 /// Minimum number of steps.
@@ -66,6 +67,10 @@ impl Kind for Scale {
         if let Some(count) = index.and_then(|index| tally.get_mut(index)) {
             *count = count.saturating_add_signed(by);
         }
+    }
+
+    fn shares(_: &Rules, tally: &Vec<u32>, _: u32) -> Shares {
+        Shares::divided(tally)
     }
 }
 

@@ -28,7 +28,7 @@ export function Program() {
         {sessions.map(s => (
           <li
             key={s.id}
-            class={`ag${s.state === 'running' ? ' here' : s.state === 'ended' ? ' past' : ''}`}
+            class={`ag${s.state === 'running' ? ' here' : s.state === 'ended' || s.state === 'skipped' ? ' past' : ''}`}
             aria-current={s.state === 'running' ? 'time' : undefined}
           >
             <time>{s.start}</time>

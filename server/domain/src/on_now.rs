@@ -1,0 +1,153 @@
+//! What is on now: the one rule that the screen, the phones and the desks follow. Pages draw the order made here and work none
+//! of it out.
+//!
+//! # Invariants
+//! - An open poll, the question being answered and the running session are always on.
+//! - A closed poll is on until its result is revealed; of the revealed results the latest is on. Both leave when something ends
+//!   after them: a session, or, while no session runs, the answer to a question. So no old result comes back when something
+//!   newer goes away.
+//! - The latest comes first. It is what the screen shows and what stands on top of the phone.
+//! - A session shows its title until one of its own questions is approved or moved, and from then on its own questions that wait
+//!   to be answered. Its own are those asked while it ran, and those addressed to one of its people, unless they were asked
+//!   in another session that this person was in. All others are shown when the host puts the questions on the screen.
+
+use std::cmp::Reverse;
+
+use crate::ids::{PersonId, PollId, QuestionId, SessionId};
+use crate::poll::Phase;
+use crate::question::{Question, QuestionState};
+use crate::session::Session;
+use crate::stage::Stage;
+use crate::state::State;
+use crate::status::SessionState;
+
+/// Something that is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    Poll(PollId),
+    Question(QuestionId),
+    Session(SessionId),
+}
+
+/// What is on now, the latest first; empty while nothing is.
+pub fn on_now(state: &State) -> Vec<Thing> {
+    let sessions = || state.sessions.iter();
+    let answered_at = state
+        .questions
+        .iter()
+        .filter(|(_, q)| q.state == QuestionState::Answered)
+        .map(|(_, q)| q.since)
+        .max()
+        .unwrap_or(0);
+    let ended_at = sessions()
+        .filter(|(_, s)| s.state == SessionState::Ended)
+        .map(|(_, s)| s.since)
+        .max()
+        .unwrap_or(0);
+    let running = state.sessions.running();
+    let put_away_at = if running.is_some() {
+        ended_at
+    } else {
+        ended_at.max(answered_at)
+    };
+
+    let polls = || state.polls.iter();
+    let open = polls().filter(|(_, p)| p.phase == Phase::Open);
+    let over = |phase| polls().filter(move |(_, p)| p.phase == phase && p.since > put_away_at);
+    let result = over(Phase::Revealed).max_by_key(|(_, p)| p.since);
+    let polls = open
+        .chain(over(Phase::Closed))
+        .chain(result)
+        .map(|(id, p)| (p.since, Thing::Poll(id)));
+    let questions = state
+        .questions
+        .iter()
+        .filter(|(_, q)| q.state == QuestionState::Now)
+        .map(|(id, q)| (q.since, Thing::Question(id)));
+    // When a question has been answered the session goes on, and not a poll from before.
+    let session = running.map(|(id, s)| (s.since.max(answered_at), Thing::Session(id)));
+
+    let mut things: Vec<(u64, Thing)> = polls.chain(questions).chain(session).collect();
+    things.sort_by_key(|(since, _)| Reverse(*since));
+    things.into_iter().map(|(_, thing)| thing).collect()
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scene {
+    /// The event's title, the join code, what comes next.
+    Holding,
+    Session(SessionId),
+    Poll(PollId),
+    /// The questions that wait to be answered, the most supported first.
+    Questions(Vec<QuestionId>),
+    Question(QuestionId),
+    Join,
+    Blank,
+}
+
+/// What the screen shows: what the host put there, or what came last.
+pub fn scene(state: &State) -> Scene {
+    match state.on_stage.stage {
+        Stage::Poll(id) => Scene::Poll(id),
+        Stage::Question(id) => Scene::Question(id),
+        Stage::Questions => Scene::Questions(waiting(state, |_| true)),
+        Stage::Join => Scene::Join,
+        Stage::Blank => Scene::Blank,
+        Stage::Session(id) => Scene::Session(id),
+        Stage::Holding => Scene::Holding,
+        Stage::Auto => match on_now(state).first() {
+            Some(Thing::Poll(id)) => Scene::Poll(*id),
+            Some(Thing::Question(id)) => Scene::Question(*id),
+            Some(Thing::Session(id)) => of_session(state, *id),
+            None => Scene::Holding,
+        },
+    }
+}
+
+fn of_session(state: &State, id: SessionId) -> Scene {
+    let Some(session) = state.sessions.get(id) else {
+        return Scene::Session(id);
+    };
+    let is_own = |q: &Question| is_own(state, id, session, q);
+    let has_moved = |q: &Question| q.since > session.started && q.state.is_public();
+    let begun = state
+        .questions
+        .iter()
+        .any(|(_, q)| has_moved(q) && is_own(q));
+    if !begun || !state.questions.open {
+        return Scene::Session(id);
+    }
+    let waiting = waiting(state, is_own);
+    if waiting.is_empty() {
+        Scene::Session(id)
+    } else {
+        Scene::Questions(waiting)
+    }
+}
+
+/// The question belongs to this session.
+fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool {
+    if q.session == Some(id) {
+        return true;
+    }
+    let is_in = |person: PersonId, session: &Session| {
+        let key = state.persons.get(person).map(|p| &p.key);
+        let info = &session.info;
+        key.is_some_and(|key| info.speakers.contains(key) || info.panelists.contains(key))
+    };
+    let asked_in = q.session.and_then(|id| state.sessions.get(id));
+    q.to.is_some_and(|to| is_in(to, session) && !asked_in.is_some_and(|session| is_in(to, session)))
+}
+
+/// Public questions that wait to be answered, the most supported first.
+fn waiting(state: &State, is_meant: impl Fn(&Question) -> bool) -> Vec<QuestionId> {
+    let mut waiting: Vec<(QuestionId, &Question)> = state
+        .questions
+        .iter()
+        .filter(|(_, q)| matches!(q.state, QuestionState::Approved | QuestionState::Next))
+        .filter(|(_, q)| q.screened.public().is_some() && is_meant(q))
+        .collect();
+    waiting.sort_by_key(|(id, q)| (Reverse(q.upvotes), q.asked_at, *id));
+    waiting.into_iter().map(|(id, _)| id).collect()
+}
