@@ -50,13 +50,13 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
-    /// Puts a question that is next before another one, or at the end of the line.
+    /// Moves a *next* question before another one, or to the end of the line.
     Reorder {
         question: QuestionId,
         seen: u32,
         before: Option<QuestionId>,
     },
-    /// Puts a question to one person, or to everybody.
+    /// Addresses a question to one person, or to everybody.
     Address {
         question: QuestionId,
         seen: u32,

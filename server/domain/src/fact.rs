@@ -99,14 +99,14 @@ pub enum Fact {
     QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
     #[n(47)]
     QuestionsSet(#[n(0)] bool),
-    /// Of those next, it now stands before this one, or at the end.
+    /// Its new place in the line of *next* questions: before this one, or at the end.
     #[n(48)]
     QuestionPlaced(
         #[n(0)] QuestionId,
         #[n(1)] Option<QuestionId>,
         #[n(2)] Actor,
     ),
-    /// Staff put it to this person, or to everybody.
+    /// Staff addressed it to this person, or to everybody.
     #[n(49)]
     QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
 
@@ -130,7 +130,7 @@ pub enum Fact {
     /// It does not take place.
     #[n(66)]
     SessionSkipped(#[n(0)] SessionId),
-    /// It is coming again.
+    /// It is upcoming again.
     #[n(67)]
     SessionUnskipped(#[n(0)] SessionId),
 

@@ -55,7 +55,7 @@ id!(/// A question, by order of asking.
     QuestionId(u32));
 id!(/// One of the event's groups; below `GROUPS_MAX`, and free for another group after a removal.
     GroupId(u8));
-id!(/// A value of a group; below `VALUES_GIVEN_MAX`. Another value has another one, also after a removal.
+id!(/// A value of a group; below `VALUES_GIVEN_MAX`. Ids are not reused after a removal.
     ValueId(u8));
 
 /// A client of a participant or staff member: random, new with each page load.

@@ -1,6 +1,6 @@
-//! Takes an event file into an event, item by item by stable key: what can change changes, and what would
-//! falsify ballots or leave something pointing at nothing is kept as it is and told. Where what stays and the file make no
-//! event together, nothing is taken, and that is told too.
+//! Imports an event file into an event, item by item by stable key. Changes that would falsify ballots or leave a dangling
+//! reference are not made, and reported. If the remaining items and the file cannot form an event together, the import changes
+//! nothing, and reports that too.
 
 use crate::fact::Fact;
 use crate::ids::{GroupId, Id, ValueId};
@@ -24,10 +24,10 @@ pub struct Plan {
     pub refused: Option<Refused>,
 }
 
-/// Why the file and what stays make no event together.
+/// Why the file and the remaining items cannot form an event together.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// Half an event in a language that the other half does not have is no event.
+    /// Remaining items have no text in this language, the file's first.
     #[error("items that stay have no text in the file's first language, `{0}`")]
     Language(String),
     #[error("with those that stay the event would have {count} {what}: the most is {max}")]
@@ -271,7 +271,7 @@ fn groups<'a>(
             }
         }
     }
-    // A page that has not heard of the change may still name a value by its group's id: it is to name nothing.
+    // An outdated page may still name a value of the group's old id, which must be unknown then.
     free.sort_by_key(|id| (state.groups.values_given(*id), *id));
     let mut free = free.into_iter();
     for (order, info) in (0..).zip(&program.groups) {
@@ -393,7 +393,7 @@ impl Plan {
         self.conflicts.push(Conflict { item, why });
     }
 
-    /// Takes nothing, because of these of the conflicts.
+    /// Refuses the import because of these conflicts.
     fn refuse(mut self, refused: Refused, because_of: impl Fn(&Conflict) -> bool) -> Plan {
         self.conflicts.retain(because_of);
         Plan {

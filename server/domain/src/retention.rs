@@ -1,8 +1,8 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme and the tallies stay, and by group those of values with at least [`SPLIT_VOTERS_MIN`] voters: the counts of
-//! fewer would tell how somebody voted. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
-//! state and, since the log is rewritten and not appended to, from the disk.
+//! The programme and the tallies stay, and the tallies by group of values with at least [`SPLIT_VOTERS_MIN`] voters: smaller
+//! counts would reveal how somebody voted. Participants with their declared values, ballots, questions (with names) and upvotes
+//! are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts
 }
 
-/// How far sessions and polls are, in the order in which they came there: that order says what is on.
+/// Returns the states of sessions and polls in the order in which they reached them, because that order decides what is on.
 fn happened(state: &State) -> impl Iterator<Item = Fact> {
     let sessions = state.sessions.iter().map(|(id, session)| {
         let fact = match session.state {
@@ -81,8 +81,8 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
     happened.into_iter().flat_map(|(_, facts)| facts)
 }
 
-/// Drops the counts by group that tell of few voters: those of few, and more where the rest of the ballots, which is known by
-/// subtraction, would be of few.
+/// Drops the counts by group that reveal few voters: small counts, and further ones if the remaining ballots, known by
+/// subtraction, would be few.
 fn without_few(mut counts: Counts) -> Counts {
     let groups: BTreeSet<GroupId> = counts.splits.iter().map(|split| split.group).collect();
     for group in groups {

@@ -22,7 +22,7 @@ pub struct Session {
     pub rev: u32,
     /// The sequence at which it started or ended last.
     pub since: u64,
-    /// The sequence of its last start, which an end that is taken back leaves as it was.
+    /// The sequence of its last start. Undoing an end leaves it unchanged.
     pub started: u64,
     pub ended: Option<SessionEnd>,
 }
@@ -100,8 +100,8 @@ impl Sessions {
         self.iter().find(|(_, s)| s.state == SessionState::Running)
     }
 
-    /// The session that comes next after what has run: the first that is still coming and stands in the agenda behind the one
-    /// that runs, or that ended last. A break is named only where nothing else comes.
+    /// Returns the next session: the first upcoming one after the running one in the agenda, or after the one that ended last.
+    /// It is a break only if nothing else is left.
     pub fn coming(&self) -> Option<SessionId> {
         let ended = self.iter().filter(|(_, s)| s.state == SessionState::Ended);
         let ended = ended.max_by_key(|(_, s)| s.since);

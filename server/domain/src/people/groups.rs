@@ -25,7 +25,7 @@ pub struct Group {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Groups {
     groups: Slots<GroupId, Group>,
-    /// By group: the ids of values given so far lie below, those of a group that was removed too.
+    /// By group id: an upper bound for the value ids ever used, including those of removed groups.
     values_given: [u8; GROUPS_MAX],
     /// The sequence of the last change.
     pub changed: u64,

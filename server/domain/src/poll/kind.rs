@@ -38,7 +38,7 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Adds a ballot with a weight, or removes it if `by` is negative.
     fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
 
-    /// The counts of so many ballots as whole percents.
+    /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 }
 

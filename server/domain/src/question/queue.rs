@@ -82,7 +82,7 @@ impl Questions {
         ])
     }
 
-    /// Decides where a question stands next. One question is answered at a time: the last one makes room.
+    /// Decides a question's next state. One question is answered at a time, so the last one makes room.
     ///
     /// # Errors
     /// As [`Questions::approve`].
@@ -103,7 +103,7 @@ impl Questions {
         Ok(facts)
     }
 
-    /// Decides which place a question that is next has in the line: before another one, or the last.
+    /// Decides a *next* question's place in the line: before another one, or at the end.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::NotFromHere`] also if the other one is not in the line.
@@ -129,7 +129,7 @@ impl Questions {
         })
     }
 
-    /// Decides to whom a question is put. Its words stay as they are, approved or not.
+    /// Decides to whom a question is addressed. Its text stays as it is, approved or not.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::Unknown`] also for the person.

@@ -27,7 +27,7 @@ pub struct QuestionItem {
     /// The sequence of the last move. It orders *answered* and live items.
     #[ts(type = "number")]
     pub since: u64,
-    /// The place among those that are next, lowest first; only they have one.
+    /// The place in the line of *next* questions, lowest first. Other questions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub place: Option<u64>,

@@ -14,19 +14,19 @@ pub struct StageItem {
     pub stage: Stage,
     /// What that shows now.
     pub scene: Scene,
-    /// What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+    /// What is on now, the latest first. Phones show it in this order. With the stage `auto` the screen shows the first.
     pub on: Vec<Thing>,
-    /// The session that comes next after what has run.
+    /// The next session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<u32>,
-    /// Screens and hosts: the questions of the picture; of several the most supported comes first.
+    /// Screens and hosts only: the questions shown, the most supported first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<u32>>")]
     pub shown: Vec<u32>,
 }
 
-/// Something that is on.
+/// Something that is on now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
@@ -56,7 +56,7 @@ pub enum Stage {
     Blank,
     /// A session's title page, with its people.
     Session(u32),
-    /// The event's title, the join code, what comes next.
+    /// The event's title, the join code, and what comes next.
     Holding,
 }
 
