@@ -201,7 +201,10 @@ export function hardEvent(seed, scene) {
     items.push(
       session({}),
       ...Array.from({ length: n }, (_, i) => question(i, 'approved')),
-      stage('questions', Array.from({ length: n }, (_, i) => i)),
+      stage(
+        'questions',
+        Array.from({ length: n }, (_, i) => i),
+      ),
     );
   } else items.push(session({ state: 'coming' }), stage(scene));
   return items;
