@@ -140,7 +140,7 @@ test('the show runs by keyboard', async () => {
 
 test('the screen obeys at once, whatever the host chooses', async () => {
   await host.show('Top questions');
-  await shows('What the hall would like to ask');
+  await shows('Top questions from the audience');
   await host.show('Join');
   await shows('Scan to ask and to vote');
   await host.page.locator('fieldset.pick').getByRole('button', { name: 'One question' }).click();
