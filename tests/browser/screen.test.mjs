@@ -515,7 +515,7 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
     /** @type {any} */ (globalThis).shifts = 0;
     new PerformanceObserver(list => {
       /** @type {any} */ for (const entry of list.getEntries())
-        (globalThis).shifts += /** @type {any} */ (entry).value;
+        globalThis.shifts += /** @type {any} */ (entry).value;
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await screen.clock.install();
