@@ -1,6 +1,6 @@
 //! What someone asks for.
 
-use crate::ids::{GroupId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -49,6 +49,18 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: QuestionState,
+    },
+
+    /// Changes whom it is addressed to; None: everybody.
+    Address {
+        question: QuestionId,
+        seen: u32,
+        to: Option<PersonId>,
+    },
+    /// Takes back what a command of the same role did.
+    Undo {
+        client: ClientId,
+        n: u32,
     },
 
     StartSession {

@@ -19,12 +19,15 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionApproved(question, ..)
         | Fact::QuestionDeclined(question, ..)
         | Fact::QuestionEdited(question, ..)
-        | Fact::QuestionMoved(question, ..) => [author(question), None],
+        | Fact::QuestionMoved(question, ..)
+        | Fact::QuestionAddressed(question, ..) => [author(question), None],
         Fact::Joined(_)
         | Fact::Accepted(..)
         | Fact::PollPut(..)
         | Fact::PollRemoved(_)
         | Fact::PollOpened(..)
+        | Fact::PollUnopened(_)
+        | Fact::PollTimedOut(_)
         | Fact::PollExtended(..)
         | Fact::PollClosed(_)
         | Fact::PollRevealed(_)
@@ -53,11 +56,11 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
     pair.into_iter().flatten()
 }
 
-/// The hall waits for it: staff did it, or a poll has closed.
+/// The hall waits for it: staff did it, or the time of a poll is over.
 pub fn is_urgent(fact: &Fact) -> bool {
     matches!(
         fact,
-        Fact::Accepted(Actor::Staff(_), ..) | Fact::PollClosed(_)
+        Fact::Accepted(Actor::Staff(_), ..) | Fact::PollTimedOut(_)
     )
 }
 
@@ -108,14 +111,14 @@ mod tests {
         );
         let by = Actor::Staff(StaffRole::Host);
         assert_eq!(told(&Fact::Accepted(by, 1, 2)), []);
-        assert_eq!(told(&Fact::PollClosed(PollId(0))), []);
+        assert_eq!(told(&Fact::PollTimedOut(PollId(0))), []);
     }
 
     #[test]
     fn staff_and_the_close_of_a_poll_are_urgent() {
         let host = Actor::Staff(StaffRole::Host);
         assert!(is_urgent(&Fact::Accepted(host, 1, 2)));
-        assert!(is_urgent(&Fact::PollClosed(PollId(0))));
+        assert!(is_urgent(&Fact::PollTimedOut(PollId(0))));
         assert!(!is_urgent(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)));
         assert!(!is_urgent(&Fact::PollRevealed(PollId(0))));
     }

@@ -71,6 +71,13 @@ pub enum Fact {
     #[n(19)]
     CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
 
+    /// It is as if it had not been opened; nobody has voted.
+    #[n(20)]
+    PollUnopened(#[n(0)] PollId),
+    /// Its time is over, and the clock closed it.
+    #[n(21)]
+    PollTimedOut(#[n(0)] PollId),
+
     // Questions
     #[n(40)]
     QuestionAsked(
@@ -99,6 +106,9 @@ pub enum Fact {
     QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
     #[n(47)]
     QuestionsSet(#[n(0)] bool),
+    /// To this person; None: to everybody.
+    #[n(48)]
+    QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
 
     // Sessions
     #[n(60)]

@@ -182,6 +182,12 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         ("session_resumed", Fact::SessionResumed(session)),
+        ("poll_unopened", Fact::PollUnopened(poll)),
+        ("poll_timed_out", Fact::PollTimedOut(poll)),
+        (
+            "question_addressed",
+            Fact::QuestionAddressed(question, Some(PersonId(3)), by),
+        ),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
         ("session_unskipped", Fact::SessionUnskipped(session)),
@@ -247,6 +253,9 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(..)
         | Fact::SessionUnstarted(..)
+        | Fact::PollUnopened(..)
+        | Fact::PollTimedOut(..)
+        | Fact::QuestionAddressed(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)

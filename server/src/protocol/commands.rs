@@ -73,6 +73,19 @@ pub enum Command {
         to: QuestionState,
     },
 
+    /// Changes whom a question is addressed to; without `to` everybody.
+    Address {
+        question: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+    },
+
+    // All staff
+    /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
+    Undo { c: u32, n: u32 },
+
     // Hosts
     /// Starts a session; the running one ends in the same step. An ended session goes on.
     StartSession { session: u32, seen: u32 },
@@ -189,6 +202,16 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.into(),
             },
+            Command::Address {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Address {
+                question: question(id),
+                seen,
+                to: to.map(PersonId),
+            },
+            Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
                 seen,

@@ -85,6 +85,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'not_joined':
     case 'unknown':
     case 'not_from_here':
+    case 'cannot_undo':
     case 'bad_language':
     case 'text_empty':
       return r[why.kind];

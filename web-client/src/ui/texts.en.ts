@@ -33,6 +33,7 @@ const desk = {
     not_joined: 'Not connected yet. Try again in a moment.',
     unknown: 'It is not there any more.',
     not_from_here: 'That is not possible from where it is now.',
+    cannot_undo: 'It cannot be taken back any more.',
     bad_language: 'This event does not have that language.',
     text_empty: 'There is no text left.',
     text_too_long: (max: number): string => `The text is longer than ${s(max, 'character', 'characters')}.`,

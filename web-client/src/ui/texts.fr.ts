@@ -32,6 +32,7 @@ const desk: DeskTexts = {
     not_joined: 'La connexion n’est pas encore établie. Réessayez dans un instant.',
     unknown: 'Cet élément n’existe plus.',
     not_from_here: 'C’est impossible dans l’état actuel.',
+    cannot_undo: 'Ce n’est plus possible à annuler.',
     bad_language: 'Cette langue n’est pas prévue pour l’événement.',
     text_empty: 'Le texte est vide.',
     text_too_long: max => `Le texte dépasse ${s(max, 'caractère', 'caractères')}.`,

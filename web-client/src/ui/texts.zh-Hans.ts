@@ -29,6 +29,7 @@ const desk: DeskTexts = {
     not_joined: '尚未连接，请稍后再试。',
     unknown: '该内容已不存在。',
     not_from_here: '当前状态下不能执行该操作。',
+    cannot_undo: '现在无法撤销。',
     bad_language: '本次活动不包含该语言。',
     text_empty: '文字为空。',
     text_too_long: max => `文字超过 ${max} 字。`,

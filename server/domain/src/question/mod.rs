@@ -175,6 +175,10 @@ impl Questions {
         });
     }
 
+    pub(crate) fn addressed(&mut self, id: QuestionId, to: Option<PersonId>, now: Moment) {
+        self.change(id, now, |q| q.to = to);
+    }
+
     pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
         self.open = open;
         self.open_changed = seq;

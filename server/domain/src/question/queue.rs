@@ -5,7 +5,8 @@ use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::QuestionId;
+use crate::ids::{PersonId, QuestionId};
+use crate::people::Persons;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::{Actor, StaffRole};
 use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
@@ -100,6 +101,29 @@ impl Questions {
         }
         facts.push(Fact::QuestionMoved(id, to, by));
         Ok(facts)
+    }
+
+    /// Decides whom a question is addressed to; None: everybody.
+    ///
+    /// # Errors
+    /// As [`Questions::approve`]; [`Rejection::Unknown`] also for a person that is not there.
+    pub fn address(
+        &self,
+        persons: &Persons,
+        id: QuestionId,
+        seen: u32,
+        to: Option<PersonId>,
+        by: Actor,
+    ) -> Decision {
+        let q = self.seen(id, seen, Verb::Address)?;
+        if let Some(person) = to {
+            persons.get(person).ok_or(Rejection::Unknown)?;
+        }
+        Ok(if q.to == to {
+            vec![]
+        } else {
+            vec![Fact::QuestionAddressed(id, to, by)]
+        })
     }
 
     /// Decides whether guests may ask.

@@ -113,6 +113,7 @@ pub enum QuestionVerb {
     Approve,
     Decline,
     Edit,
+    Address,
     Waiting,
     Approved,
     Next,
@@ -134,7 +135,7 @@ same!(
     QuestionVerb,
     domain::state::Verb,
     [
-        Approve, Decline, Edit, Waiting, Approved, Next, Now, Answered
+        Approve, Decline, Edit, Address, Waiting, Approved, Next, Now, Answered
     ]
 );
 
