@@ -1,6 +1,6 @@
 //! What someone asks for.
 
-use crate::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -56,11 +56,16 @@ pub enum Command {
         seen: u32,
         before: Option<QuestionId>,
     },
-    /// Puts a question to one person, or to everybody.
+    /// Changes whom it is addressed to; None: everybody.
     Address {
         question: QuestionId,
         seen: u32,
         to: Option<PersonId>,
+    },
+    /// Takes back what a command of the same role did.
+    Undo {
+        client: ClientId,
+        n: u32,
     },
 
     StartSession {

@@ -34,6 +34,8 @@ pub enum Rejection {
     Stale(StaleNow),
     #[error("it cannot go there from where it is")]
     NotFromHere,
+    #[error("it cannot be taken back")]
+    CannotUndo,
     #[error("the language is not one of the event's")]
     BadLanguage,
     #[error("the number must lie between {min} and {max}")]

@@ -80,7 +80,7 @@ pub enum Command {
         #[ts(optional)]
         before: Option<u32>,
     },
-    /// Puts a question to a person; without `to`, to everybody.
+    /// Changes whom a question is addressed to; without `to` everybody.
     Address {
         question: u32,
         seen: u32,
@@ -88,6 +88,10 @@ pub enum Command {
         #[ts(optional)]
         to: Option<u32>,
     },
+
+    // All staff
+    /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
+    Undo { c: u32, n: u32 },
 
     // Hosts
     /// Starts a session; the running one ends in the same step. An ended session goes on.
@@ -223,6 +227,7 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.map(PersonId),
             },
+            Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
                 seen,

@@ -286,7 +286,7 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
 /**
  * What a desk can do with a question: a command, or the state that a move leads to.
  */
-export type QuestionVerb = "approve" | "decline" | "edit" | "waiting" | "approved" | "next" | "now" | "answered";
+export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
  * The roles that have a page, in the order in which they are listed. All of one role see the same items.
