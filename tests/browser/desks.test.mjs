@@ -178,7 +178,7 @@ test('the addressee is changed at the desk, by name and organisation', async () 
   await desk.focus('Quick 5?');
   await desk.page.keyboard.press('e');
   const dialog = desk.page.getByRole('dialog');
-  const who = dialog.getByLabel('For', { exact: true });
+  const who = dialog.locator('label.field', { hasText: /^For/ }).locator('select');
   const option = await who.locator('option').nth(1).innerText();
   assert.match(option, /.+, .+/);
   await who.selectOption({ label: option });

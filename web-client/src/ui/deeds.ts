@@ -45,6 +45,8 @@ export interface Deeds {
   /** For what cannot be taken back and has no revision. */
   send(cmd: Command, did?: string): Promise<boolean>;
   undo(): void;
+  /** Says why a key or a click did nothing; it stays beside what is done in the same go. */
+  refuse(text: string): void;
   say(notice: Notice | null): void;
   /** Something that this desk asked for on the item has not shown yet. */
   underWay(item: Ref): boolean;
@@ -200,6 +202,7 @@ export function useDeeds(): Deeds {
   return {
     notice: shown,
     say,
+    refuse: text => void queued(null, async () => refuse(text)),
     underWay: item => !!line.items.get(item),
     undo: () =>
       void queued(null, async () => {
