@@ -65,13 +65,13 @@ test('the end of a session says what it will do, does it, and is taken back whol
   await host.choose(DIALOGUE.en);
   await host.verb('End…').click();
   const told =
-    'Ending it closes 1 open poll, the question now becomes answered and 1 next question goes back to approved.';
+    '1 open poll closes; the question on screen becomes answered; 1 queued question returns to Approved.';
   await sees(host.hand, told);
   await host.verb('Cancel').click();
   await host.page.locator('.run .show.here', { hasText: DIALOGUE.en }).waitFor();
   await host.verb('End…').click();
   await host.verb('End it').click();
-  await sees(host.foot, 'Ended: 1 poll closed, 1 question answered and 1 back to approved.');
+  await sees(host.foot, 'Session ended; 1 poll closed; 1 question answered; 1 returned to Approved.');
   await phone.ownIs('What is on the screen?', 'Answered');
   await phone.ownIs('What comes next?', 'Approved');
   await until('no open poll', async () => !(await phone.page.locator('label.opt').count()));
@@ -88,9 +88,9 @@ test('the end of a session says what it will do, does it, and is taken back whol
 test('starting a session while another runs says that it ends that one', async () => {
   await host.choose(OPENING.en);
   await host.verb('Start…').click();
-  await sees(host.hand, `Starting it ends “${DIALOGUE.en}”.`);
+  await sees(host.hand, `This ends “${DIALOGUE.en}”.`);
   await host.verb('Start it').click();
-  await sees(host.foot, /^Started\. Ended: 1 poll closed/);
+  await sees(host.foot, /^Session started\. Session ended; 1 poll closed/);
   await phone.showsHeadline(OPENING.en);
 });
 
@@ -188,7 +188,7 @@ test('a revoked link ends its pages, and a new one works', async () => {
   await host.page.getByRole('button', { name: 'Copy: Moderators' }).click();
   await sees(host.page.locator('.one-link'), /^(Copied|Selected)/);
   await host.page.getByRole('button', { name: 'Revoke: Moderators' }).click();
-  await sees(host.page.locator('.one-link'), 'The old link stops working and its pages close.');
+  await sees(host.page.locator('.one-link'), 'The old link stops working and its open pages close.');
   await host.page.getByRole('button', { name: 'Revoke it' }).click();
   server.revoked();
   await sees(moderator.page, 'The link of this page was withdrawn. Ask the host for the new one.');

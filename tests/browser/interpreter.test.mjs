@@ -44,11 +44,11 @@ test('an event with both languages lacks nothing, and a question that waits is t
   await sees(english, 'Everything is in both languages.');
   await sees(chinese, '所有内容均有两种语言。');
   await phone.ask(ENGLISH);
-  await sees(english, 'Only 1 question that waits for a moderator lacks a language.');
+  await sees(english, 'Only 1 waiting question lacks a language.');
   await sees(chinese, '只有 1 条待审提问缺少译文。');
   assert.equal(await row(english, ENGLISH).count(), 0);
   await english.keyboard.press('w');
-  await row(english, ENGLISH).getByText('中文 missing').waitFor();
+  await row(english, ENGLISH).getByText('Chinese missing').waitFor();
   await chinese.getByRole('button', { name: '显示' }).click();
   await row(chinese, ENGLISH).getByText('缺中文').waitFor();
 });
@@ -80,11 +80,11 @@ test('the list is walked, filtered and searched by keyboard', async () => {
   await english.keyboard.press('f');
   await english.keyboard.press('/');
   await english.keyboard.type('energy');
-  await sees(english, 'No text here matches.');
+  await sees(english, 'No text matches the filter.');
   await english.keyboard.press('Escape');
   await row(english, ENGLISH).waitFor();
   await english.keyboard.press('?');
-  await english.locator('dialog[open]').getByText('also those waiting').waitFor();
+  await english.locator('dialog[open]').getByText('also waiting questions').waitFor();
   assert.deepEqual(await accessible(english), []);
   await english.keyboard.press('Escape');
 });

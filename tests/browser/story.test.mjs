@@ -237,8 +237,8 @@ test('a declined question tells its asker why, in their language, and nobody els
   await english.ask(other);
   await moderator.row(other).waitFor();
   await moderator.do(other, 'Decline');
-  await moderator.row(other).getByRole('button', { name: 'Say why in your own words' }).click();
-  await moderator.page.getByLabel('Reason, in your own words').fill('Please ask the chair himself.');
+  await moderator.row(other).getByRole('button', { name: 'Another reason, in your own words' }).click();
+  await moderator.page.getByLabel('Reason in your own words').fill('Please ask the chair himself.');
   await moderator.calm();
   await moderator.row(other).locator('form').getByRole('button', { name: 'Decline' }).click();
   moderator.acted();
@@ -255,7 +255,7 @@ test('a question is edited and approved with a translation, and both languages s
   await moderator.focus(asked);
   await moderator.row(asked).getByRole('button', { name: 'Edit' }).click();
   await moderator.page.getByLabel('Question: English').fill(edited);
-  await moderator.page.getByLabel('Translation: 中文').fill('电网的电价如何？');
+  await moderator.page.getByLabel('Translation: Chinese').fill('电网的电价如何？');
   await moderator.calm();
   await moderator.page.getByRole('button', { name: 'Save and approve' }).click();
   moderator.acted();

@@ -28,12 +28,14 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Approve { question, .. } => moderates(question, Verb::Approve),
         Command::Decline { question, .. } => moderates(question, Verb::Decline),
         Command::EditApprove { question, .. } => moderates(question, Verb::Edit),
+        Command::Address { question, .. } => moderates(question, Verb::Address),
+        // What was not done by this very role is not found.
+        Command::Undo { .. } => matches!(actor, Actor::Staff(_)),
         Command::Move { question, to, .. } => match Verb::to(*to) {
             Some(verb) => moderates(question, verb),
             None => staff(StaffRole::screens_questions),
         },
         Command::Reorder { question, .. } => moderates(question, Verb::Next),
-        Command::Address { question, .. } => moderates(question, Verb::Edit),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }

@@ -1,6 +1,6 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -61,6 +61,11 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: Option<PersonId>,
+    },
+    /// Takes back what a command of the same role did.
+    Undo {
+        client: ClientId,
+        n: u32,
     },
 
     StartSession {

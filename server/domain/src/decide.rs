@@ -11,6 +11,7 @@ use crate::import;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::state::State;
+use crate::undo::undo;
 
 /// The outcome of a numbered command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         questions,
         sessions,
         on_stage,
+        acts: _,
         seq: _,
         at: _,
         last_act: _,
@@ -111,6 +113,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Address { question, seen, to } => {
             questions.address(persons, *question, *seen, *to, actor)
         }
+        Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 
         Command::StartSession { session, seen } => {

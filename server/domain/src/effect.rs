@@ -26,6 +26,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollPut(..)
         | Fact::PollRemoved(_)
         | Fact::PollOpened(..)
+        | Fact::PollUnopened(_)
+        | Fact::PollTimedOut(_)
         | Fact::PollExtended(..)
         | Fact::PollClosed(_)
         | Fact::PollRevealed(_)
@@ -55,11 +57,11 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
     pair.into_iter().flatten()
 }
 
-/// Returns true if the hall waits for it: a staff member did it, or a poll has closed.
+/// Returns true if the hall waits for it: a staff member did it, or the time of a poll is over.
 pub fn is_urgent(fact: &Fact) -> bool {
     matches!(
         fact,
-        Fact::Accepted(Actor::Staff(_), ..) | Fact::PollClosed(_)
+        Fact::Accepted(Actor::Staff(_), ..) | Fact::PollTimedOut(_)
     )
 }
 
@@ -110,14 +112,14 @@ mod tests {
         );
         let by = Actor::Staff(StaffRole::Host);
         assert_eq!(told(&Fact::Accepted(by, 1, 2)), []);
-        assert_eq!(told(&Fact::PollClosed(PollId(0))), []);
+        assert_eq!(told(&Fact::PollTimedOut(PollId(0))), []);
     }
 
     #[test]
     fn staff_and_the_close_of_a_poll_are_urgent() {
         let host = Actor::Staff(StaffRole::Host);
         assert!(is_urgent(&Fact::Accepted(host, 1, 2)));
-        assert!(is_urgent(&Fact::PollClosed(PollId(0))));
+        assert!(is_urgent(&Fact::PollTimedOut(PollId(0))));
         assert!(!is_urgent(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)));
         assert!(!is_urgent(&Fact::PollRevealed(PollId(0))));
     }

@@ -16,6 +16,8 @@ pub struct Event {
     pub forgotten: bool,
     /// The sequence of the last change of `info` or `address`.
     pub changed: u64,
+    /// The sequence of the last change of `address`.
+    pub address_changed: u64,
 }
 
 impl Event {
@@ -36,6 +38,7 @@ impl Event {
 
     pub(crate) fn address_chosen(&mut self, url: &str, by: Actor, seq: u64) {
         self.address = Some((url.to_owned(), by));
+        self.address_changed = seq;
         self.changed = seq;
     }
 }

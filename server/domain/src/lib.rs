@@ -8,6 +8,7 @@
 //! Imports go one way, from the shared basics up to the tables; `tests/layers.rs` holds the order.
 
 pub mod access;
+pub mod acts;
 pub mod command;
 pub mod decide;
 pub mod effect;
@@ -29,3 +30,4 @@ pub mod stage;
 pub mod state;
 pub mod status;
 pub mod text;
+pub mod undo;

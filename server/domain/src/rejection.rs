@@ -34,6 +34,8 @@ pub enum Rejection {
     Stale(StaleNow),
     #[error("this is not possible in its current state")]
     NotFromHere,
+    #[error("it cannot be taken back")]
+    CannotUndo,
     #[error("the language is not one of the event's")]
     BadLanguage,
     #[error("the number must be between {min} and {max}")]

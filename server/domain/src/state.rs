@@ -4,6 +4,7 @@
 //! # Invariants
 //! - `seq` counts the facts applied; `at` never goes back.
 
+use crate::acts::{Acts, Items};
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, Millis, Moment, ParticipantId};
@@ -33,6 +34,7 @@ pub struct State {
     pub questions: Questions,
     pub sessions: Sessions,
     pub on_stage: OnStage,
+    pub acts: Acts,
 }
 
 impl State {
@@ -49,6 +51,9 @@ impl State {
         self.seq += 1;
         let (seq, at) = (self.seq, self.at);
         let now = Moment { seq, at };
+        let mut acts = std::mem::take(&mut self.acts);
+        acts.see(self.items(), fact, now);
+        self.acts = acts;
         match fact {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
@@ -62,7 +67,8 @@ impl State {
             Fact::PollRemoved(id) => self.polls.removed(*id, seq),
             Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, seq),
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
-            Fact::PollClosed(id) => self.polls.closed(*id, seq),
+            Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
+            Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
@@ -83,7 +89,7 @@ impl State {
                 self.questions.declined(*id, *reason, note.as_deref(), now)
             }
             Fact::QuestionEdited(id, content, _) => self.questions.edited(*id, content, now),
-            Fact::QuestionMoved(id, to, by) => self.questions.moved(*id, *to, *by, now),
+            Fact::QuestionMoved(id, to, _) => self.questions.moved(*id, *to, now),
             Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionsSet(open) => self.questions.set_open(*open, seq),
@@ -113,6 +119,17 @@ impl State {
             }
             Fact::AddressChosen(url, by) => self.event.address_chosen(url, *by, seq),
             Fact::Forgotten => self.event.forgotten = true,
+        }
+    }
+
+    /// Returns the items that staff act on.
+    pub fn items(&self) -> Items<'_> {
+        Items {
+            event: &self.event,
+            polls: &self.polls,
+            questions: &self.questions,
+            sessions: &self.sessions,
+            on_stage: &self.on_stage,
         }
     }
 

@@ -190,6 +190,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         ("session_resumed", Fact::SessionResumed(session)),
+        ("poll_unopened", Fact::PollUnopened(poll)),
+        ("poll_timed_out", Fact::PollTimedOut(poll)),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
         ("session_unskipped", Fact::SessionUnskipped(session)),
@@ -259,6 +261,8 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(..)
         | Fact::SessionUnstarted(..)
+        | Fact::PollUnopened(..)
+        | Fact::PollTimedOut(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)

@@ -39,9 +39,11 @@ const ORDER: &[&str] = &[
     "question/queue",
     "session",
     "stage",
+    "acts",
     // The tables.
     "state",
     "on_now",
+    "undo",
     "effect",
     "command",
     "access",

@@ -106,6 +106,15 @@ impl History {
                     self.until(*closes_at)
                 )
             }
+            Fact::PollUnopened(id) => {
+                format!("{}: its opening was undone", capital(&self.poll(*id)))
+            }
+            Fact::PollTimedOut(id) => {
+                format!(
+                    "{} was closed, because its time was up",
+                    capital(&self.poll(*id))
+                )
+            }
             Fact::PollExtended(id, closes_at) => {
                 format!(
                     "{} got another time{}",

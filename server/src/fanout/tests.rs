@@ -35,7 +35,7 @@ struct Step(u8, u32, u32);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..22, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..26, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -164,6 +164,26 @@ impl Run {
                     seen: s_seen,
                 },
             ),
+            21 => (
+                moderator,
+                Command::Address {
+                    question,
+                    seen: q_seen,
+                    to: (who % 2 == 0).then_some(PersonId(*who)),
+                },
+            ),
+            22 => (
+                host,
+                Command::SkipSession {
+                    session,
+                    seen: s_seen,
+                },
+            ),
+            23 | 24 => {
+                let n = self.n.saturating_sub(*which);
+                let by = if *what == 23 { host } else { moderator };
+                (by, Command::Undo { client: 1, n })
+            }
             _ => {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
@@ -349,6 +369,59 @@ proptest! {
     }
 }
 
+/// What an act can change of an event, without what rises with every change.
+fn standing(state: &State) -> String {
+    let mut all = format!("{:?} {}\n", state.on_stage.stage, state.questions.open);
+    for (id, p) in state.polls.iter() {
+        all += &format!("poll {id} {:?} {:?}\n", p.phase, p.live);
+    }
+    for (id, s) in state.sessions.iter() {
+        all += &format!("session {id} {:?} {:?}\n", s.state, s.ended);
+    }
+    for (id, q) in state.questions.iter() {
+        let (content, public) = (q.screened.content(), q.screened.public());
+        all += &format!(
+            "{id} {:?} {:?} {content:?} {public:?} {:?}\n",
+            q.state, q.to, q.declined
+        );
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Each act of staff that changed something is taken back to what was there before, at once and after it was done again.
+    #[test]
+    fn an_undo_restores_what_was(steps in steps()) {
+        let mut run = Run::new();
+        for step in &steps {
+            let (before, by) = (standing(&run.state), actor_of(step));
+            run.step(step);
+            let (n, after) = (run.n, standing(&run.state));
+            let is_staff = matches!(by, Some(Actor::Staff(_)));
+            if let (Some(by), true, false) = (by, is_staff, before == after) {
+                run.act(by, Command::Undo { client: 1, n });
+                // Two acts of the host are one step.
+                if step.0 < 25 {
+                    prop_assert_eq!(&standing(&run.state), &before, "{:?}", step);
+                    run.act(by, Command::Undo { client: 1, n: run.n });
+                    prop_assert_eq!(&standing(&run.state), &after, "{:?} again", step);
+                }
+            }
+        }
+    }
+}
+
+/// Who does a step; None for guests.
+fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
+    match what {
+        9..=15 | 21 | 24 => Some(Actor::Staff(StaffRole::Moderator)),
+        16..=20 | 22 | 23 | 25 => Some(Actor::Staff(StaffRole::Host)),
+        _ => None,
+    }
+}
+
 fn accepts(state: &State, role: StaffRole, command: &Command) -> bool {
     match decide(state, Actor::Staff(role), command, state.at) {
         Ok(_) => true,
@@ -377,6 +450,12 @@ fn question_command(question: QuestionId, q: &Question, verb: Verb) -> Command {
             question,
             seen,
             content: q.screened.content().clone(),
+        },
+        // A question that is addressed as it was has no news, and is accepted all the same.
+        Verb::Address => Command::Address {
+            question,
+            seen,
+            to: q.to,
         },
         Verb::Waiting => to(QuestionState::Waiting),
         Verb::Approved => to(QuestionState::Approved),

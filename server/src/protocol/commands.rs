@@ -89,6 +89,10 @@ pub enum Command {
         to: Option<u32>,
     },
 
+    // All staff
+    /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
+    Undo { c: u32, n: u32 },
+
     // Hosts
     /// Starts a session, also one that has ended. The running session ends in the same step.
     StartSession { session: u32, seen: u32 },
@@ -223,6 +227,7 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.map(PersonId),
             },
+            Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
                 seen,

@@ -43,6 +43,8 @@ pub enum Rejection {
     Stale { now: StaleNow },
     /// The item's current state does not allow this.
     NotFromHere,
+    /// It is too long ago, or another item has taken its former position.
+    CannotUndo,
     /// The language is not one of the event's, or a translation has no original.
     BadLanguage,
     /// A number is out of its range.
@@ -84,6 +86,7 @@ impl From<domain::Rejection> for Rejection {
             },
             domain::Rejection::Stale(now) => Rejection::Stale { now: now.into() },
             domain::Rejection::NotFromHere => Rejection::NotFromHere,
+            domain::Rejection::CannotUndo => Rejection::CannotUndo,
             domain::Rejection::BadLanguage => Rejection::BadLanguage,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::Overtaken => Rejection::Overtaken,

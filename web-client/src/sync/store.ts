@@ -26,7 +26,8 @@ import { localStore } from './storage';
 
 export type { Link } from './connection';
 export type PendingEntry = Entry;
-export type Outcome = { ok: true } | { ok: false; why: Rejection };
+/** What became of a command. Staff take an act back with `{ undo: act }`. */
+export type Outcome = { ok: true; act?: { c: number; n: number } } | { ok: false; why: Rejection };
 
 export interface View {
   event: EventItem | null;
@@ -147,7 +148,7 @@ export function makeStore(o: Options): Store {
   function answered(entry: Entry, frame: Extract<ServerFrame, { t: 'ack' | 'rejected' }>) {
     sent.delete(entry);
     if (frame.t === 'ack') {
-      settle(entry, { ok: true });
+      settle(entry, guest ? { ok: true } : { ok: true, act: { c: entry.c, n: entry.n } });
       outbox.acked(entry, frame.seq);
       if (!guest) outbox.forget(entry);
       // The ack of a repeat may name a position that no frame reaches, because an earlier frame carried its effect.

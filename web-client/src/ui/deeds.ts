@@ -1,13 +1,12 @@
 /**
- * What staff do at a desk, and how it is taken back. A deed is one command on one item; its undo is the
- * reverse command with the revision that the deed itself made, so that it can never undo what somebody else
- * did afterwards: then the desk says what happened instead. Deeds are done one after the other, in the order
- * of the keys, each on the item as it was seen when the key was pressed.
+ * What staff do at a desk, and how it is taken back. A deed is one command on one item; the server takes it back by its
+ * number, and never what somebody else did afterwards. Deeds are done one after the other, in the order of the keys, each on
+ * the item as it was seen when the key was pressed.
  */
 import { useRef, useState } from 'preact/hooks';
 import type { Command } from '../protocol/commands';
 import type { Rejection } from '../protocol/frames';
-import type { Store, View } from '../sync/store';
+import type { Outcome, Store, View } from '../sync/store';
 import { redraw, useNow, useStore, useT } from './hooks';
 import type { DeskTexts } from './texts.en';
 
@@ -19,20 +18,20 @@ export type Ref =
   | 'stage'
   | 'questions'
   | 'address';
+/** The number of a command that was done. */
+type Act = NonNullable<Extract<Outcome, { ok: true }>['act']>;
 /** Tells two states of an item apart: its revision, or what it is where it has none. */
 type Mark = number | string | undefined;
-export interface Step {
+export interface Deed {
   item: Ref;
   /** Of an item without a revision `seen` is 0. */
   cmd: (seen: number) => Command;
-}
-export interface Deed extends Step {
   /** What the desk says when it is done, which the view may know only then. */
   did: string | ((view: View) => string);
   /** Names the item in a refusal. */
   name?: string;
-  /** The steps that take it back. */
-  back?: Step[];
+  /** Other items that it changes, which its notice speaks of. */
+  also?: Ref[];
 }
 export interface Notice {
   text: string;
@@ -46,6 +45,8 @@ export interface Deeds {
   /** For what cannot be taken back and has no revision. */
   send(cmd: Command, did?: string): Promise<boolean>;
   undo(): void;
+  /** Says why a key or a click did nothing; it stays beside what is done in the same go. */
+  refuse(text: string): void;
   say(notice: Notice | null): void;
   /** Something that this desk asked for on the item has not shown yet. */
   underWay(item: Ref): boolean;
@@ -114,6 +115,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'not_joined':
     case 'unknown':
     case 'not_from_here':
+    case 'cannot_undo':
     case 'bad_language':
     case 'text_empty':
       return r[why.kind];
@@ -164,18 +166,6 @@ export function useDeeds(): Deeds {
   }
   const marks = (items: Ref[]) => new Map(items.map(item => [item, markOf(store.view(), item)]));
 
-  async function step(s: Step & { name?: string }, seen: Mark): Promise<boolean> {
-    if (seen === undefined) return refuse(t.rejected.unknown, s.name);
-    // What has no revision the server cannot refuse as stale: the desk looks itself.
-    if (typeof seen === 'string' && seen !== markOf(store.view(), s.item))
-      return refuse(t.rejected.changed, s.name);
-    const outcome = await store.act(s.cmd(typeof seen === 'number' ? seen : 0));
-    if (!outcome.ok) return refuse(rejectionText(t, outcome.why), s.name);
-    await settled(store, s.item, seen);
-    line.made.set(s.item, markOf(store.view(), s.item));
-    return true;
-  }
-
   /** Does something when all before it is done. */
   function queued<T>(item: Ref | null, act: () => Promise<T>): Promise<T> {
     if (!line.length) {
@@ -197,18 +187,22 @@ export function useDeeds(): Deeds {
     return done;
   }
 
-  async function takeBack(back: Step[], of: Map<Ref, Mark>): Promise<void> {
+  async function takeBack(act: Act, item: Ref, name: string | undefined): Promise<void> {
     say(null);
-    for (const s of back) {
-      if (!(await step(s, of.get(s.item)))) return;
-      of.set(s.item, markOf(store.view(), s.item));
+    const before = markOf(store.view(), item);
+    const outcome = await store.act({ undo: act });
+    if (!outcome.ok) {
+      refuse(rejectionText(t, outcome.why), name);
+      return;
     }
+    await settled(store, item, before);
     say({ text: t.undone });
   }
 
   return {
     notice: shown,
     say,
+    refuse: text => void queued(null, async () => refuse(text)),
     underWay: item => !!line.items.get(item),
     undo: () =>
       void queued(null, async () => {
@@ -223,19 +217,25 @@ export function useDeeds(): Deeds {
         return true;
       }),
     run(deed) {
-      const { item, back } = deed;
+      const { item, name } = deed;
       const asSeen = markOf(store.view(), item);
       // A second key on the same item means it as the first one will have left it.
       const again = !!line.items.get(item);
       return queued(item, async () => {
-        if (!(await step(deed, again ? (line.made.get(item) ?? asSeen) : asSeen))) return false;
-        const of = marks([item, ...(back ?? []).map(s => s.item)]);
+        const seen = again ? (line.made.get(item) ?? asSeen) : asSeen;
+        if (seen === undefined) return refuse(t.rejected.unknown, name);
+        const outcome = await store.act(deed.cmd(typeof seen === 'number' ? seen : 0));
+        if (!outcome.ok) return refuse(rejectionText(t, outcome.why), name);
+        await settled(store, item, seen);
+        const of = marks([item, ...(deed.also ?? [])]);
+        line.made.set(item, of.get(item));
         const did = typeof deed.did === 'string' ? deed.did : deed.did(store.view());
+        const { act } = outcome;
         say({
           text: [...line.refused, did].join(' '),
           ...(line.refused.length && { bad: true }),
           of,
-          ...(back && { undo: () => void queued(null, () => takeBack(back, new Map(of))) }),
+          ...(act && { undo: () => void queued(null, () => takeBack(act, item, name)) }),
         });
         return true;
       });

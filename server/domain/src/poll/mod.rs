@@ -130,6 +130,10 @@ impl Polls {
         self.enter(id, Phase::Open, closes_at, seq);
     }
 
+    pub(crate) fn unopened(&mut self, id: PollId, seq: u64) {
+        self.enter(id, Phase::Ready, None, seq);
+    }
+
     pub(crate) fn extended(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
         self.change(id, seq, |p| p.closes_at = closes_at);
     }

@@ -162,7 +162,7 @@ impl Polls {
         let due = self
             .get(id)
             .filter(|p| p.phase == Phase::Open && p.is_due(at));
-        Ok(due.map(|_| Fact::PollClosed(id)).into_iter().collect())
+        Ok(due.map(|_| Fact::PollTimedOut(id)).into_iter().collect())
     }
 
     /// Returns the poll as the sender saw it, if the verb is possible.

@@ -13,7 +13,6 @@ pub use state::QuestionState;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::Participants;
-use crate::role::{Actor, StaffRole};
 use screening::{Content, Screened};
 
 /// A question.
@@ -35,8 +34,6 @@ pub struct Question {
     /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
-    /// The panelist who said that it is answered, and can take that back until another question is *now*.
-    pub said_by: Option<PersonId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
     /// The sequence of the last change of anything that somebody sees of it.
     pub changed: u64,
@@ -53,8 +50,6 @@ pub struct Questions {
     pub open: bool,
     /// The sequence of the last change of `open`.
     pub open_changed: u64,
-    /// The question with `said_by`.
-    said: Option<QuestionId>,
     /// The sequence of the last change of a question.
     pub changed: u64,
 }
@@ -85,6 +80,14 @@ impl Questions {
         let mut line: Vec<QuestionId> = self.at(QuestionState::Next).collect();
         line.sort_by_key(|id| (self.questions[id.index()].place, *id));
         line
+    }
+
+    /// Of a question that is next, the one behind it.
+    pub fn behind(&self, id: QuestionId) -> Option<QuestionId> {
+        self.get(id).filter(|q| q.state == QuestionState::Next)?;
+        let line = self.line();
+        let at = line.iter().position(|other| *other == id)?;
+        line.get(at + 1).copied()
     }
 
     /// How many were ever asked.
@@ -179,17 +182,7 @@ impl Questions {
         self.change(id, now, |q| q.screened.edit(content.clone()));
     }
 
-    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, by: Actor, now: Moment) {
-        if to == QuestionState::Now || self.said == Some(id) {
-            self.forget_said(now);
-        }
-        if let (QuestionState::Answered, Actor::Staff(StaffRole::Panelist(person))) = (to, by) {
-            self.forget_said(now);
-            self.said = Some(id);
-            if let Some(q) = self.questions.get_mut(id.index()) {
-                q.said_by = Some(person);
-            }
-        }
+    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
         self.change(id, now, |q| {
             q.state = to;
             if to == QuestionState::Waiting {
@@ -226,15 +219,6 @@ impl Questions {
     pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
         self.open = open;
         self.open_changed = seq;
-    }
-
-    fn forget_said(&mut self, now: Moment) {
-        if let Some(id) = self.said.take()
-            && let Some(q) = self.questions.get_mut(id.index())
-        {
-            q.said_by = None;
-            q.changed = now.seq;
-        }
     }
 
     fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
@@ -274,7 +258,6 @@ impl Question {
             since: now.seq,
             place: now.seq,
             moved_at: now.at,
-            said_by: None,
             declined: None,
             changed: now.seq,
         }

@@ -27,18 +27,10 @@ impl Question {
 
 /// Returns true if a role may do this to a question and its state allows it.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
-    // Panelists may say that they have answered what was put to them, and take that back.
-    let theirs = question.filter(|q| role.person().is_some() && q.to == role.person());
+    // Panelists may say that they have answered what was put to them.
+    let is_theirs = |q: &Question| q.state == QuestionState::Now && q.to == role.person();
     role.screens_questions()
-        || theirs.is_some_and(|q| match q.state {
-            QuestionState::Now => verb == Verb::Answered,
-            QuestionState::Answered => verb == Verb::Now && q.said_by == role.person(),
-            QuestionState::Waiting
-            | QuestionState::Approved
-            | QuestionState::Next
-            | QuestionState::Declined
-            | QuestionState::Withdrawn => false,
-        })
+        || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
 }
 
 impl Questions {
@@ -140,7 +132,7 @@ impl Questions {
     /// Decides to whom a question is addressed. Its text stays as it is, approved or not.
     ///
     /// # Errors
-    /// As [`Questions::approve`]; [`Rejection::Unknown`] also for the person.
+    /// As [`Questions::approve`]; [`Rejection::Unknown`] also for a person that is not there.
     pub fn address(
         &self,
         persons: &Persons,
@@ -149,9 +141,9 @@ impl Questions {
         to: Option<PersonId>,
         by: Actor,
     ) -> Decision {
-        let q = self.seen(id, seen, Verb::Edit)?;
-        if to.is_some_and(|person| persons.get(person).is_none()) {
-            return Err(Rejection::Unknown);
+        let q = self.seen(id, seen, Verb::Address)?;
+        if let Some(person) = to {
+            persons.get(person).ok_or(Rejection::Unknown)?;
         }
         Ok(if q.to == to {
             vec![]

@@ -41,7 +41,8 @@ impl Public {
 pub struct Screened {
     revision: u32,
     content: Content,
-    edited: bool,
+    /// The author's own words, once others stand in their place.
+    authored: Option<Box<Content>>,
     public: Option<Public>,
 }
 
@@ -51,7 +52,7 @@ impl Screened {
         Screened {
             revision: 1,
             content,
-            edited: false,
+            authored: None,
             public: None,
         }
     }
@@ -68,7 +69,8 @@ impl Screened {
 
     /// Returns true if somebody other than the author changed the text.
     pub fn edited(&self) -> bool {
-        self.edited
+        let authored = self.authored.as_deref();
+        authored.is_some_and(|authored| *authored != self.content)
     }
 
     /// The approved words, if any.
@@ -78,8 +80,8 @@ impl Screened {
 
     pub(crate) fn edit(&mut self, content: Content) {
         self.revision += 1;
-        self.content = content;
-        self.edited = true;
+        let last = std::mem::replace(&mut self.content, content);
+        self.authored.get_or_insert_with(|| Box::new(last));
     }
 
     /// Makes the newest revision public, if it is the named one. A fact about an older revision changes nothing.

@@ -29,6 +29,7 @@ pub enum Verb {
     Approve,
     Decline,
     Edit,
+    Address,
     Waiting,
     Approved,
     Next,
@@ -38,10 +39,11 @@ pub enum Verb {
 
 impl Verb {
     /// All of them.
-    pub const ALL: [Verb; 8] = [
+    pub const ALL: [Verb; 9] = [
         Verb::Approve,
         Verb::Decline,
         Verb::Edit,
+        Verb::Address,
         Verb::Waiting,
         Verb::Approved,
         Verb::Next,
@@ -65,7 +67,7 @@ impl Verb {
     pub fn shows(self) -> bool {
         match self {
             Verb::Approved | Verb::Next | Verb::Now | Verb::Answered => true,
-            Verb::Approve | Verb::Decline | Verb::Edit | Verb::Waiting => false,
+            Verb::Approve | Verb::Decline | Verb::Edit | Verb::Address | Verb::Waiting => false,
         }
     }
 }
@@ -114,11 +116,15 @@ impl QuestionState {
     pub fn allows(self, verb: Verb) -> bool {
         use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
         match self {
-            Waiting => matches!(verb, Verb::Approve | Verb::Decline | Verb::Edit),
+            Waiting => matches!(
+                verb,
+                Verb::Approve | Verb::Decline | Verb::Edit | Verb::Address
+            ),
             Approved => matches!(
                 verb,
                 Verb::Decline
                     | Verb::Edit
+                    | Verb::Address
                     | Verb::Waiting
                     | Verb::Next
                     | Verb::Now
@@ -128,6 +134,7 @@ impl QuestionState {
                 verb,
                 Verb::Decline
                     | Verb::Edit
+                    | Verb::Address
                     | Verb::Waiting
                     | Verb::Approved
                     | Verb::Now
@@ -135,10 +142,21 @@ impl QuestionState {
             ),
             Now => matches!(
                 verb,
-                Verb::Edit | Verb::Waiting | Verb::Approved | Verb::Next | Verb::Answered
+                Verb::Edit
+                    | Verb::Address
+                    | Verb::Waiting
+                    | Verb::Approved
+                    | Verb::Next
+                    | Verb::Answered
             ),
-            Answered => matches!(verb, Verb::Edit | Verb::Approved | Verb::Next | Verb::Now),
-            Declined => matches!(verb, Verb::Approve | Verb::Edit | Verb::Waiting),
+            Answered => matches!(
+                verb,
+                Verb::Edit | Verb::Address | Verb::Approved | Verb::Next | Verb::Now
+            ),
+            Declined => matches!(
+                verb,
+                Verb::Approve | Verb::Edit | Verb::Address | Verb::Waiting
+            ),
             Withdrawn => false,
         }
     }

@@ -61,6 +61,8 @@ struct Room {
     records: Vec<Record>,
     at: u64,
     n: u32,
+    /// The last accepted command of each actor.
+    last: BTreeMap<Actor, (u32, u32)>,
 }
 
 impl Room {
@@ -72,6 +74,7 @@ impl Room {
             records: vec![],
             at: 1000,
             n: 0,
+            last: BTreeMap::new(),
         }
     }
 }
@@ -323,7 +326,10 @@ impl Runner for Room {
             "address" => Command::Address {
                 question: QuestionId(id(0)?),
                 seen: question_seen(id(0)?),
-                to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
+                to: words
+                    .get(1)
+                    .map(|to| to.parse().map(PersonId))
+                    .transpose()?,
             },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
@@ -367,6 +373,17 @@ impl Runner for Room {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
+            "live" => Command::SetLive {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                live: LiveResults::Everyone,
+            },
+            "choose" => Command::ChooseAddress { url: word(0)? },
+            "undo" => {
+                let (client, n) = self.last.get(&actor).copied().unwrap_or_default();
+                let n = words.first().map_or(Ok(n), |n| n.parse())?;
+                Command::Undo { client, n }
+            }
             "deadline" => Command::PassDeadline {
                 poll: PollId(id(0)?),
             },
@@ -387,7 +404,10 @@ impl Runner for Room {
         });
         Ok(
             match receive(&self.state, actor, client, n, &command, self.at) {
-                Outcome::Accepted(facts) => self.commit(facts),
+                Outcome::Accepted(facts) => {
+                    self.last.insert(actor, (client, n));
+                    self.commit(facts)
+                }
                 Outcome::Repeated => "repeated\n".into(),
                 Outcome::Rejected(rejection) => format!("rejected: {rejection:?}\n"),
             },
@@ -427,9 +447,11 @@ impl Room {
             "questions" => {
                 for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
+                    let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
+                    let edited = if q.screened.edited() { " edited" } else { "" };
                     writeln!(
                         out,
-                        "{id}: {:?} rev {} upvotes {} public {public:?}",
+                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}",
                         q.state, q.rev, q.upvotes
                     )?;
                 }

@@ -117,6 +117,7 @@ pub enum QuestionVerb {
     Approve,
     Decline,
     Edit,
+    Address,
     Waiting,
     Approved,
     Next,
@@ -138,7 +139,7 @@ same!(
     QuestionVerb,
     domain::state::Verb,
     [
-        Approve, Decline, Edit, Waiting, Approved, Next, Now, Answered
+        Approve, Decline, Edit, Address, Waiting, Approved, Next, Now, Answered
     ]
 );
 

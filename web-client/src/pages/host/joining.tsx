@@ -2,7 +2,7 @@
 import './joining.css';
 import type { JSX } from 'preact';
 import { Code, qrSource } from '../../scenes/code';
-import type { Deeds, Step } from '../../ui/deeds';
+import type { Deeds } from '../../ui/deeds';
 import { online } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
@@ -14,9 +14,11 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
   if (!event) return null;
   const addresses = hall?.addresses ?? [];
   function choose(url: string) {
-    const step = (to: string): Step => ({ item: 'address', cmd: () => ({ choose_address: { url: to } }) });
-    const before = addresses.find(a => a.chosen)?.url;
-    void props.deeds.run({ ...step(url), did: t.host.did.address, ...(before && { back: [step(before)] }) });
+    void props.deeds.run({
+      item: 'address',
+      cmd: () => ({ choose_address: { url } }),
+      did: t.host.did.address,
+    });
   }
   return (
     <section aria-labelledby="joining-title">

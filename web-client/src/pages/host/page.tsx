@@ -77,7 +77,7 @@ function Desk(): JSX.Element | null {
   }
 
   const live = online(view);
-  const refuse = () => deeds.say({ text: live ? t.notNow : t.rejected.unavailable, bad: true });
+  const refuse = () => deeds.refuse(live ? t.notNow : t.rejected.unavailable);
   const verbs: Verbs<KeyVerb> = {
     step: poll ? pollVerbs.filled : sessionVerbs.filled,
     close: pollVerbs.close,

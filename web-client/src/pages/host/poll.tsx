@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deskKind } from '../../polls/desk';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
-import type { Deed, Deeds, Ref, Step } from '../../ui/deeds';
+import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -55,17 +55,14 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
   const close = run({
     cmd: seen => ({ close_poll: { poll: id, seen } }),
     did: t.host.did.closed,
-    back: [{ item, cmd: seen => ({ open_poll: { poll: id, seen } }) }],
   });
   const reveal = run({
     cmd: seen => ({ reveal_poll: { poll: id, seen } }),
     did: t.host.did.revealed,
-    back: [{ item, cmd: seen => ({ hide_poll: { poll: id, seen } }) }],
   });
   const hide = run({
     cmd: seen => ({ hide_poll: { poll: id, seen } }),
     did: t.host.did.hidden,
-    back: [{ item, cmd: seen => ({ reveal_poll: { poll: id, seen } }) }],
   });
   const more = run({
     cmd: seen => ({ extend_poll: { poll: id, seen, seconds: MORE_S } }),
@@ -140,7 +137,6 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
               item: `poll:${poll.id}`,
               cmd: seen => ({ set_live: { poll: poll.id, seen, live: to } }),
               did: `${t.host.liveLabel}: ${t.host.live[to]}`,
-              back: [{ item: `poll:${poll.id}`, cmd: seen => ({ set_live: { poll: poll.id, seen, live } }) }],
             })
           }
         />
@@ -153,11 +149,11 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
 export function useSetQuestions(deeds: Deeds): (open: boolean) => void {
   const { did } = useT<HostTexts>().host;
   return open => {
-    const set = (to: boolean): Step => ({
+    void deeds.run({
       item: 'questions',
-      cmd: () => ({ set_questions: { open: to } }),
+      cmd: () => ({ set_questions: { open } }),
+      did: open ? did.asked : did.paused,
     });
-    void deeds.run({ ...set(open), did: open ? did.asked : did.paused, back: [set(!open)] });
   };
 }
 

@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SessionItem, SessionVerb } from '../../protocol/items';
 import type { View } from '../../sync/store';
-import type { Deeds, Ref, Step } from '../../ui/deeds';
+import type { Deeds, Ref } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { Both, pick, Text } from '../../ui/text';
@@ -42,11 +42,6 @@ export function endWouldDo(view: View, session: SessionItem): [polls: number, no
   ];
 }
 
-const resumeStep = (id: number): Step => ({
-  item: `session:${id}`,
-  cmd: seen => ({ resume_session: { session: id, seen } }),
-});
-
 export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds): SessionVerbs {
   const t = useT<HostTexts>();
   const view = useView();
@@ -58,7 +53,6 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
   const { id } = session;
   const item: Ref = `session:${id}`;
   const running = view.sessions.find(s => s.state === 'running');
-  const endStep: Step = { item, cmd: seen => ({ end_session: { session: id, seen } }) };
   /** What an end did, which only the view after it knows. */
   const told = (ended: number) => (after: View) => {
     const did = after.sessions.find(s => s.id === ended)?.ended;
@@ -70,7 +64,7 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
       item,
       cmd: seen => ({ start_session: { session: id, seen } }),
       did: after => (running ? `${t.host.started} ${told(running.id)(after)}` : t.host.started),
-      ...(running && { back: [resumeStep(running.id)] }),
+      ...(running && { also: [`session:${running.id}` as Ref] }),
     });
   };
   const go = running ? () => setAsked(id) : start;
@@ -81,9 +75,10 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
     start,
     end() {
       setAsked(null);
-      void deeds.run({ ...endStep, did: told(id), back: [resumeStep(id)] });
+      void deeds.run({ item, cmd: seen => ({ end_session: { session: id, seen } }), did: told(id) });
     },
-    resume: () => void deeds.run({ ...resumeStep(id), did: t.host.resumed, back: [endStep] }),
+    resume: () =>
+      void deeds.run({ item, cmd: seen => ({ resume_session: { session: id, seen } }), did: t.host.resumed }),
     skip: () =>
       void deeds.run({ item, cmd: seen => ({ skip_session: { session: id, seen } }), did: t.host.skipped }),
     unskip: () =>

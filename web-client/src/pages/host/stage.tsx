@@ -9,7 +9,7 @@ import type { PollItem, SessionItem, Stage } from '../../protocol/items';
 import { missing } from '../../questions/content';
 import { SceneView, sceneName, useFrame } from '../../scenes/scene';
 import type { View } from '../../sync/store';
-import type { Deeds, Step } from '../../ui/deeds';
+import type { Deeds } from '../../ui/deeds';
 import { letGo, online, useLanguageName } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useInk, useOrder } from '../../ui/remembered';
@@ -27,14 +27,17 @@ export type StageName = keyof HostTexts['host']['stage'];
 export const stageName = (stage: Stage): StageName =>
   typeof stage === 'string' ? stage : 'poll' in stage ? 'poll' : 'session' in stage ? 'session' : 'question';
 
-/** Puts something on the screen, and back what was there. */
+/** Puts something on the screen. */
 export function useShow(deeds: Deeds): (to: Stage) => void {
   const t = useT<HostTexts>();
   const stage = useView().stage?.stage ?? 'auto';
   return to => {
     if (JSON.stringify(to) === JSON.stringify(stage)) return;
-    const show = (what: Stage): Step => ({ item: 'stage', cmd: () => ({ show: { stage: what } }) });
-    void deeds.run({ ...show(to), did: t.host.did.shown(t.host.stage[stageName(to)]), back: [show(stage)] });
+    void deeds.run({
+      item: 'stage',
+      cmd: () => ({ show: { stage: to } }),
+      did: t.host.did.shown(t.host.stage[stageName(to)]),
+    });
   };
 }
 

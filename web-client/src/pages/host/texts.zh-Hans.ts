@@ -132,7 +132,7 @@ const texts: HostTexts = {
       address: '二维码已改用其他网址',
     },
     keys: {
-      step: '执行主按钮',
+      step: '主要操作',
       item: '选择项目',
       closePoll: '结束投票',
       reveal: '公布结果，或结束并公布',

@@ -68,11 +68,10 @@ export function Editor(props: {
       ...(who?.trim() && { name: who.trim() }),
       ...(org?.trim() && { org: org.trim() }),
     };
-    const put = to === latest.to ? undefined : { from: latest.to };
-    const readdressed = !put || (await verbs.address(latest, to));
+    const readdressed = to === latest.to || (await verbs.address(latest, to));
     // The new addressee made a revision of its own, which this one follows.
     const now = store.view().questions.find(q => q.id === asked.id) ?? latest;
-    const done = readdressed && (await verbs.edit(now, now.desk?.rev ?? seen, words, put));
+    const done = readdressed && (await verbs.edit(now, now.desk?.rev ?? seen, words));
     setBusy(false);
     if (done) close();
     // Rejected: the desk's foot says why, and the next save goes out over what is there now.

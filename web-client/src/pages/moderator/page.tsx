@@ -160,7 +160,7 @@ function TheDesk(): JSX.Element | null {
       : focused
         ? t.moderator.notFrom(numberOf(focused), t.states[focused.state])
         : t.moderator.noneLeft;
-    deeds.say({ text, bad: true });
+    deeds.refuse(text);
   }
   function showNext() {
     // One that was put on the screen a moment ago is not next any more.
@@ -239,7 +239,7 @@ function TheDesk(): JSX.Element | null {
         // The second click of a double click is meant for the row that has just left.
         if (e.detail < 2 || !(e.target as HTMLElement).closest('.row button')) return;
         e.stopPropagation();
-        deeds.say({ text: t.moderator.twice, bad: true });
+        deeds.refuse(t.moderator.twice);
       }}
     >
       <header class="topbar">

@@ -117,9 +117,6 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
                 item: `question:${q.id}`,
                 cmd: seen => ({ move: { question: q.id, seen, to: 'answered' } }),
                 did: t.panelist.saidAnswered,
-                back: [
-                  { item: `question:${q.id}`, cmd: seen => ({ move: { question: q.id, seen, to: 'now' } }) },
-                ],
               })
             }
           >

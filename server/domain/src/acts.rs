@@ -1,0 +1,236 @@
+//! What staff did lately, with what was there before, so that each act can be taken back. `undo.rs` decides that.
+//!
+//! # Invariants
+//! - An act is what one command of staff did: the facts up to its mark, [`Fact::Accepted`]. What the clock and the operator do
+//!   is none.
+//! - An item is in an act once, as it was before the act.
+
+use std::collections::VecDeque;
+
+use crate::event::Event;
+use crate::fact::{Fact, SessionEnd};
+use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::poll::{LiveResults, Phase, Polls};
+use crate::question::screening::Content;
+use crate::question::{DeclineReason, QuestionState, Questions};
+use crate::role::Actor;
+use crate::session::{SessionState, Sessions};
+use crate::stage::{OnStage, Stage};
+
+/// The acts of an event that can be taken back, the latest of all its staff.
+pub const ACTS_MAX: usize = 100;
+
+/// The items that staff act on.
+#[derive(Clone, Copy)]
+pub struct Items<'a> {
+    pub event: &'a Event,
+    pub polls: &'a Polls,
+    pub questions: &'a Questions,
+    pub sessions: &'a Sessions,
+    pub on_stage: &'a OnStage,
+}
+
+/// An item as it was before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Before {
+    Poll {
+        id: PollId,
+        phase: Phase,
+        live: LiveResults,
+        closes_at: Option<Millis>,
+    },
+    Session {
+        id: SessionId,
+        state: SessionState,
+        ended: Option<SessionEnd>,
+    },
+    Question(QuestionId, Box<Standing>),
+    Stage(Stage),
+    /// Guests may ask.
+    Questions(bool),
+    /// The address of QR codes.
+    Address(String),
+}
+
+/// A question as it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub state: QuestionState,
+    pub content: Content,
+    /// The words were public.
+    pub is_public: bool,
+    pub to: Option<PersonId>,
+    /// Of one that is next, the one behind it.
+    pub behind: Option<QuestionId>,
+    pub declined: Option<(DeclineReason, Option<String>)>,
+}
+
+/// What one command of staff did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    by: Actor,
+    client: ClientId,
+    n: u32,
+    pub when: Moment,
+    /// In the order in which they were touched, with the revision that the act left them at.
+    pub touched: Vec<(Before, u64)>,
+}
+
+/// The latest acts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Acts {
+    recent: VecDeque<Act>,
+    under_way: Vec<Before>,
+}
+
+impl Acts {
+    /// What this command did, if it is not too long ago.
+    pub fn get(&self, by: Actor, client: ClientId, n: u32) -> Option<&Act> {
+        let is_meant = |act: &&Act| (act.by, act.client, act.n) == (by, client, n);
+        self.recent.iter().rev().find(is_meant)
+    }
+
+    /// Sees a fact before it is applied.
+    pub(crate) fn see(&mut self, items: Items<'_>, fact: &Fact, when: Moment) {
+        if let Fact::Accepted(by, client, n) = fact {
+            let under_way = std::mem::take(&mut self.under_way);
+            if matches!(by, Actor::Staff(_)) && !under_way.is_empty() {
+                let left_at = |before: Before| {
+                    let rev = before.revision(items)?;
+                    Some((before, rev))
+                };
+                if self.recent.len() == ACTS_MAX {
+                    self.recent.pop_front();
+                }
+                self.recent.push_back(Act {
+                    by: *by,
+                    client: *client,
+                    n: *n,
+                    when,
+                    touched: under_way.into_iter().filter_map(left_at).collect(),
+                });
+            }
+        } else if *fact == Fact::Forgotten {
+            self.under_way.clear();
+        } else if let Some(before) = Before::of(items, fact)
+            && !self
+                .under_way
+                .iter()
+                .any(|known| known.is_same_item(&before))
+        {
+            self.under_way.push(before);
+        }
+    }
+}
+
+impl Before {
+    /// The item that a fact changes; None for what staff do not do, and for what cannot be taken back.
+    fn of(items: Items<'_>, fact: &Fact) -> Option<Before> {
+        match fact {
+            Fact::PollOpened(id, _)
+            | Fact::PollUnopened(id)
+            | Fact::PollExtended(id, _)
+            | Fact::PollClosed(id)
+            | Fact::PollRevealed(id)
+            | Fact::PollHidden(id)
+            | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
+                id: *id,
+                phase: poll.phase,
+                live: poll.live,
+                closes_at: poll.closes_at,
+            }),
+            Fact::SessionStarted(id)
+            | Fact::SessionEnded(id, _)
+            | Fact::SessionResumed(id)
+            | Fact::SessionUnstarted(id)
+            | Fact::SessionSkipped(id)
+            | Fact::SessionUnskipped(id) => items.sessions.get(*id).map(|s| Before::Session {
+                id: *id,
+                state: s.state,
+                ended: s.ended.clone(),
+            }),
+            Fact::QuestionApproved(id, ..)
+            | Fact::QuestionDeclined(id, ..)
+            | Fact::QuestionEdited(id, ..)
+            | Fact::QuestionMoved(id, ..)
+            | Fact::QuestionPlaced(id, ..)
+            | Fact::QuestionAddressed(id, ..) => {
+                let standing = Standing::of(*id, items.questions)?;
+                Some(Before::Question(*id, Box::new(standing)))
+            }
+            Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
+            Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
+            Fact::AddressChosen(_, Actor::Staff(_)) => {
+                let (url, _) = items.event.address.clone()?;
+                Some(Before::Address(url))
+            }
+            Fact::Joined(_)
+            | Fact::Accepted(..)
+            | Fact::Declared(..)
+            | Fact::BallotCast(..)
+            | Fact::PollPut(..)
+            | Fact::PollRemoved(_)
+            | Fact::PollTimedOut(_)
+            | Fact::CountsKept(..)
+            | Fact::QuestionAsked(..)
+            | Fact::Upvoted(..)
+            | Fact::QuestionWithdrawn(_)
+            | Fact::SessionPut(..)
+            | Fact::SessionRemoved(_)
+            | Fact::GroupPut(..)
+            | Fact::GroupRemoved(_)
+            | Fact::PersonPut(..)
+            | Fact::PersonRemoved(_)
+            | Fact::RoleRevoked(..)
+            | Fact::EventDescribed(_)
+            | Fact::AddressChosen(..)
+            | Fact::Forgotten => None,
+        }
+    }
+
+    /// The revision of the item now; None if it is not there any more.
+    pub fn revision(&self, items: Items<'_>) -> Option<u64> {
+        match self {
+            Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
+            Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
+            Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Stage(_) => Some(items.on_stage.changed),
+            Before::Questions(_) => Some(items.questions.open_changed),
+            Before::Address(_) => Some(items.event.address_changed),
+        }
+    }
+
+    fn is_same_item(&self, other: &Before) -> bool {
+        match (self, other) {
+            (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
+            (Before::Question(a, _), Before::Question(b, _)) => a == b,
+            (Before::Stage(_), Before::Stage(_))
+            | (Before::Questions(_), Before::Questions(_))
+            | (Before::Address(_), Before::Address(_)) => true,
+            (
+                Before::Poll { .. }
+                | Before::Session { .. }
+                | Before::Question(..)
+                | Before::Stage(_)
+                | Before::Questions(_)
+                | Before::Address(_),
+                _,
+            ) => false,
+        }
+    }
+}
+
+impl Standing {
+    fn of(id: QuestionId, questions: &Questions) -> Option<Standing> {
+        let q = questions.get(id)?;
+        Some(Standing {
+            state: q.state,
+            content: q.screened.content().clone(),
+            is_public: q.screened.public().is_some(),
+            to: q.to,
+            behind: questions.behind(id),
+            declined: q.declined.clone(),
+        })
+    }
+}

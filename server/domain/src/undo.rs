@@ -1,0 +1,265 @@
+//! Taking back what staff did: one way for every act. The facts are the reverse moves, so that the log says what happened.
+//!
+//! What somebody touched after the act is left as it is. Ballots and questions of guests are never lost by it: a poll that was
+//! opened by mistake is ready again only if nobody voted.
+
+use crate::acts::{Act, Before, Items, Standing};
+use crate::fact::{Decision, Fact, SessionEnd};
+use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
+use crate::poll::run::SECONDS_MIN;
+use crate::poll::{Phase, Poll};
+use crate::question::{Question, QuestionState};
+use crate::rejection::{Rejection, StaleNow};
+use crate::role::Actor;
+use crate::session::SessionState;
+use crate::state::State;
+
+/// Decides to take back what this actor's command did.
+///
+/// # Errors
+/// [`Rejection::Stale`] if all that it did was touched since, [`Rejection::CannotUndo`] if it is too long ago, did nothing that
+/// can be taken back, or if a session or a question runs that would have to make room.
+pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
+    let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
+    let items = state.items();
+    let is_untouched = |(before, rev): &&(Before, u64)| before.revision(items) == Some(*rev);
+    let untouched: Vec<&Before> = act
+        .touched
+        .iter()
+        .filter(is_untouched)
+        .map(|(before, _)| before)
+        .collect();
+    let is_session = |before: &Before| matches!(before, Before::Session { .. });
+    let sessions = |all: &mut dyn Iterator<Item = &Before>| all.filter(|b| is_session(b)).count();
+    let all_sessions = sessions(&mut act.touched.iter().map(|(before, _)| before));
+    if untouched.is_empty() || sessions(&mut untouched.iter().copied()) < all_sessions {
+        return Err(act
+            .touched
+            .first()
+            .map_or(Rejection::CannotUndo, |(before, _)| {
+                now(items, before).map_or(Rejection::CannotUndo, Rejection::Stale)
+            }));
+    }
+    let undo = Undo {
+        state,
+        act,
+        untouched: &untouched,
+        by,
+        at,
+    };
+    let mut facts = vec![];
+    // The last goes first: one session makes room for the other.
+    for before in untouched.iter().rev() {
+        facts.extend(undo.facts(before)?);
+    }
+    if facts.is_empty() {
+        Err(Rejection::CannotUndo)
+    } else {
+        Ok(facts)
+    }
+}
+
+/// What the item is now that somebody touched.
+fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
+    match before {
+        Before::Poll { id, .. } => items
+            .polls
+            .get(*id)
+            .map(|poll| StaleNow::Poll { phase: poll.phase }),
+        Before::Session { id, .. } => items
+            .sessions
+            .get(*id)
+            .map(|s| StaleNow::Session { state: s.state }),
+        Before::Question(id, _) => items.questions.get(*id).map(|q| StaleNow::Question {
+            state: q.state,
+            edited: q.screened.edited(),
+        }),
+        Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
+    }
+}
+
+struct Undo<'a> {
+    state: &'a State,
+    act: &'a Act,
+    untouched: &'a [&'a Before],
+    by: Actor,
+    at: Millis,
+}
+
+impl Undo<'_> {
+    fn facts(&self, before: &Before) -> Decision {
+        Ok(match before {
+            Before::Poll {
+                id,
+                phase,
+                live,
+                closes_at,
+            } => match self.state.polls.get(*id) {
+                Some(poll) => {
+                    let mut facts = vec![];
+                    if poll.live != *live {
+                        facts.push(Fact::LiveSet(*id, *live));
+                    }
+                    facts.extend(self.poll(*id, poll, *phase, *closes_at)?);
+                    facts
+                }
+                None => vec![],
+            },
+            Before::Session { id, state, ended } => {
+                self.session(*id, *state, ended.clone().unwrap_or_default())?
+            }
+            Before::Question(id, standing) => match self.state.questions.get(*id) {
+                Some(q) => self.question(*id, q, standing),
+                None => vec![],
+            },
+            Before::Stage(stage) => vec![Fact::StageSet(*stage)],
+            Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
+            Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
+        })
+    }
+
+    fn poll(&self, id: PollId, poll: &Poll, phase: Phase, closes_at: Option<Millis>) -> Decision {
+        let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
+        Ok(match (phase, poll.phase) {
+            (Phase::Ready, Phase::Open | Phase::Closed | Phase::Revealed) => {
+                if poll.answers.is_empty() {
+                    vec![Fact::PollUnopened(id)]
+                } else {
+                    vec![Fact::PollClosed(id)]
+                }
+            }
+            (Phase::Open, Phase::Ready | Phase::Closed | Phase::Revealed) => {
+                if poll.answers.is_kept() {
+                    return Err(Rejection::CannotUndo);
+                }
+                // It has the time that was left.
+                let left = closes_at.map(|end| self.at + end.saturating_sub(self.act.when.at));
+                vec![Fact::PollOpened(id, left.map(|end| end.max(earliest)))]
+            }
+            (Phase::Open, Phase::Open) if closes_at != poll.closes_at => {
+                let end = closes_at.map(|end| end.max(earliest));
+                vec![Fact::PollExtended(id, end)]
+            }
+            (Phase::Closed, Phase::Ready | Phase::Open) => vec![Fact::PollClosed(id)],
+            (Phase::Closed, Phase::Revealed) => vec![Fact::PollHidden(id)],
+            (Phase::Revealed, Phase::Ready | Phase::Open) => {
+                vec![Fact::PollClosed(id), Fact::PollRevealed(id)]
+            }
+            (Phase::Revealed, Phase::Closed) => vec![Fact::PollRevealed(id)],
+            (Phase::Ready, Phase::Ready)
+            | (Phase::Open, Phase::Open)
+            | (Phase::Closed, Phase::Closed)
+            | (Phase::Revealed, Phase::Revealed) => vec![],
+        })
+    }
+
+    fn session(&self, id: SessionId, state: SessionState, end: SessionEnd) -> Decision {
+        let sessions = &self.state.sessions;
+        let Some(session) = sessions.get(id) else {
+            return Ok(vec![]);
+        };
+        let mut facts = vec![];
+        // What it has opened since closes with it, as at its end.
+        if session.state == SessionState::Running && state != SessionState::Running {
+            let open = self.state.polls.iter().filter(|(_, p)| {
+                p.phase == Phase::Open
+                    && p.info.session.as_deref() == Some(&session.info.key)
+                    && p.since > self.act.when.seq
+            });
+            facts.extend(open.map(|(poll, _)| Fact::PollClosed(poll)));
+        }
+        match (state, session.state) {
+            (SessionState::Coming, SessionState::Skipped) => facts.push(Fact::SessionUnskipped(id)),
+            (SessionState::Coming, SessionState::Running | SessionState::Ended) => {
+                facts.push(Fact::SessionUnstarted(id));
+            }
+            (
+                SessionState::Running,
+                SessionState::Coming | SessionState::Ended | SessionState::Skipped,
+            ) => {
+                let running = sessions.running().map(|(other, _)| other);
+                if running.is_some_and(|other| !self.ends(other)) {
+                    return Err(Rejection::CannotUndo);
+                }
+                facts.push(Fact::SessionResumed(id));
+            }
+            (
+                SessionState::Ended,
+                SessionState::Coming | SessionState::Running | SessionState::Skipped,
+            ) => {
+                facts.push(Fact::SessionEnded(id, end));
+            }
+            (
+                SessionState::Skipped,
+                SessionState::Coming | SessionState::Running | SessionState::Ended,
+            ) => {
+                facts.push(Fact::SessionSkipped(id));
+            }
+            (SessionState::Coming, SessionState::Coming)
+            | (SessionState::Running, SessionState::Running)
+            | (SessionState::Ended, SessionState::Ended)
+            | (SessionState::Skipped, SessionState::Skipped) => {}
+        }
+        Ok(facts)
+    }
+
+    fn question(&self, id: QuestionId, q: &Question, was: &Standing) -> Vec<Fact> {
+        if was.state == QuestionState::Now && q.state != QuestionState::Now && self.is_taken() {
+            return vec![];
+        }
+        let mut facts = vec![];
+        let mut revision = q.screened.revision();
+        let mut is_public = q.screened.public().is_some();
+        let mut at = q.state;
+        if was.content != *q.screened.content() {
+            facts.push(Fact::QuestionEdited(id, was.content.clone(), self.by));
+            revision += 1;
+            is_public = false;
+        }
+        let is_there = |person| self.state.persons.get(person).is_some();
+        if was.to != q.to && was.to.is_none_or(is_there) {
+            facts.push(Fact::QuestionAddressed(id, was.to, self.by));
+        }
+        if was.is_public && !is_public {
+            facts.push(Fact::QuestionApproved(id, revision, self.by));
+            if matches!(at, QuestionState::Waiting | QuestionState::Declined) {
+                at = QuestionState::Approved;
+            }
+        }
+        match &was.declined {
+            Some((reason, note)) if was.state == QuestionState::Declined => {
+                if at != QuestionState::Declined {
+                    facts.push(Fact::QuestionDeclined(id, *reason, note.clone(), self.by));
+                }
+            }
+            Some(_) | None => {
+                if at != was.state {
+                    facts.push(Fact::QuestionMoved(id, was.state, self.by));
+                }
+            }
+        }
+        let is_back = at != was.state && was.behind.is_some();
+        let is_elsewhere =
+            at == QuestionState::Next && self.state.questions.behind(id) != was.behind;
+        if was.state == QuestionState::Next && (is_back || is_elsewhere) {
+            facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
+        }
+        facts
+    }
+
+    /// Another question is being answered, and this undo leaves it there.
+    fn is_taken(&self) -> bool {
+        self.state.questions.at(QuestionState::Now).any(|other| {
+            !self.untouched.iter().any(|before| {
+                matches!(before, Before::Question(id, was) if *id == other && was.state != QuestionState::Now)
+            })
+        })
+    }
+
+    /// This undo ends the session, which makes room for another.
+    fn ends(&self, session: SessionId) -> bool {
+        self.untouched.iter().any(|before| {
+            matches!(before, Before::Session { id, state, .. } if *id == session && *state != SessionState::Running)
+        })
+    }
+}
