@@ -18,12 +18,14 @@ use serde::Deserialize;
 struct Dist {
     build: String,
     languages: Vec<(String, String)>,
+    right_to_left: Vec<String>,
     blocks: BTreeMap<String, Block>,
     assets: BTreeMap<String, Asset>,
 }
 
 #[derive(Deserialize)]
 struct Block {
+    title: String,
     crc32: u32,
     scripts: String,
     styles: String,
@@ -35,8 +37,9 @@ struct Asset {
     etag: String,
 }
 
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "src",
+    "icons",
     "scripts",
     "package.json",
     "package-lock.json",
@@ -141,9 +144,14 @@ fn table(dist: &Path) -> String {
         "static LANGUAGES: &[(&str, &str)] = &{:?};",
         dist_of.languages
     ));
+    line(format!(
+        "static RIGHT_TO_LEFT: &[&str] = &{:?};",
+        dist_of.right_to_left
+    ));
     line("static BLOCKS: &[(&str, Block)] = &[".into());
     for (name, block) in &dist_of.blocks {
         let Block {
+            title,
             crc32,
             scripts,
             styles,
@@ -151,7 +159,7 @@ fn table(dist: &Path) -> String {
         let html = dist.join(format!("blocks/{name}.html"));
         let deflate = dist.join(format!("blocks/{name}.deflate"));
         line(format!(
-            "({name:?}, Block {{ html: include_str!({html:?}), deflate: include_bytes!({deflate:?}), crc32: {crc32}, \
+            "({name:?}, Block {{ title: {title:?}, html: include_str!({html:?}), deflate: include_bytes!({deflate:?}), crc32: {crc32}, \
              scripts: {scripts:?}, styles: {styles:?} }}),"
         ));
     }

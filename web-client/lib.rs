@@ -10,10 +10,20 @@ include!(concat!(env!("OUT_DIR"), "/table.rs"));
 /// The path under which the server must serve the assets. Every path returned here starts with it.
 pub const PREFIX: &str = "/a/";
 
-/// HTML that is the same for everybody: a page from inside its head to the end of its body, or the scripts of one kind
-/// of poll that follow it.
+/// The address of the tab icon, which staff pages name.
+pub const ICON: &str = "/favicon.svg";
+pub const ICON_SVG: &str = include_str!("icons/favicon.svg");
+
+/// The address of a phone's home-screen icon, which phones know, and of the picture in link previews.
+pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
+pub const TOUCH_ICON_PNG: &[u8] = include_bytes!("icons/apple-touch-icon.png");
+
+/// HTML that is the same for everybody: a page from inside its head to the end of its body, or the scripts of one kind of poll
+/// that follow it.
 #[derive(Debug)]
 pub struct Block {
+    /// The page's own title, in addition to its event's; empty for the phone's page and for kinds.
+    pub title: &'static str,
     pub html: &'static str,
     /// The same as raw deflate, flushed at its end so that another block can follow. A page's block can follow any
     /// stream. A kind's block refers back to its page's, and must follow that directly.
@@ -76,6 +86,12 @@ pub fn languages() -> &'static [(&'static str, &'static str)] {
     LANGUAGES
 }
 
+/// Returns the right-to-left languages, by primary tag.
+#[must_use]
+pub fn right_to_left() -> &'static [&'static str] {
+    RIGHT_TO_LEFT
+}
+
 fn find<T>(table: &'static [(&'static str, T)], name: &str) -> Option<&'static T> {
     table
         .iter()
@@ -99,6 +115,25 @@ mod tests {
         }
         assert!(page("phone", "tlh").is_none() && page("nothing", "en").is_none());
         assert!(asset("../Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn the_browsers_bars_have_the_papers_colour() {
+        for name in pages() {
+            let html = page(name, "en").expect(name).html;
+            let colours: Vec<_> = html.split("\"theme-color\" content=\"").skip(1).collect();
+            assert_eq!(colours.len(), 2, "{name} has both themes");
+            for colour in colours {
+                let colour = colour.split('"').next().expect(name);
+                assert!(html.contains(&format!("--paper:{colour}")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_icons_are_what_they_are_called() {
+        assert!(ICON_SVG.starts_with("<svg"));
+        assert_eq!(TOUCH_ICON_PNG[..8], *b"\x89PNG\r\n\x1a\n");
     }
 
     #[test]

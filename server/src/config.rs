@@ -1,13 +1,14 @@
 //! One validated configuration, made from the command line, environment variables and a TOML file, in this order of
 //! precedence, and from the machine's own addresses.
 
-use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::FalseyValueParser;
 use serde::Deserialize;
+
+use crate::text_file;
 
 /// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
@@ -103,8 +104,7 @@ pub fn data_folder() -> Result<PathBuf, BadConfig> {
 }
 
 fn read(path: &Path) -> Result<Settings, BadConfig> {
-    let text =
-        fs::read_to_string(path).map_err(|e| BadConfig(format!("{}: {e}", path.display())))?;
+    let text = text_file::read(path).map_err(|e| BadConfig(e.to_string()))?;
     toml::from_str(&text).map_err(|e| {
         let line = e.span().map_or(1, |span| {
             text[..span.start.min(text.len())].lines().count().max(1)
@@ -186,6 +186,8 @@ pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn fault(settings: Settings) -> String {
@@ -217,10 +219,19 @@ mod tests {
         assert!(told.contains("plenary.toml:2:"), "{told}");
         fs::write(&file, "lisen = \"0.0.0.0:1\"\n").expect("written");
         let told = fault(Settings {
-            config: Some(file),
+            config: Some(file.clone()),
             ..Settings::default()
         });
         assert!(told.contains("lisen") && !told.contains('\n'), "{told}");
+        fs::write(&file, b"data = \"\xca\xfd\xbe\xdd\"\n").expect("written");
+        let told = fault(Settings {
+            config: Some(file),
+            ..Settings::default()
+        });
+        assert!(
+            told.contains("plenary.toml:1:9: the file is not UTF-8"),
+            "{told}"
+        );
     }
 
     #[test]

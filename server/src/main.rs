@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use plenary::admin::{self, Reply, Request};
 use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
@@ -17,6 +19,7 @@ use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::{Places, Sockets};
+use plenary::text_file;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -35,18 +38,28 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check, import, export, list and delete events
+    /// Create, check, import, export, list and delete events
     #[command(subcommand)]
     Event(EventCommand),
-    /// Print the facts of an event
-    Log { code: String },
+    /// Print what happened in an event, one line per fact
+    Log {
+        code: String,
+        /// Also print participants' numbers. Who knows when somebody joined can then see how they voted
+        #[arg(long)]
+        participants: bool,
+    },
     /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
 }
 
 #[derive(Subcommand)]
 enum EventCommand {
-    /// Check an event file, and report errors with line and column
+    /// Write a commented event file to start from
+    New {
+        #[arg(default_value = "my-event.toml")]
+        file: PathBuf,
+    },
+    /// Check an event file, and report errors and likely mistakes with line and column
     Check { file: PathBuf },
     /// Create an event from a file, or update the event whose code the file names
     Import {
@@ -94,8 +107,10 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    if let Some(Command::Event(EventCommand::Check { file })) = &cli.command {
-        return check(file);
+    match &cli.command {
+        Some(Command::Event(EventCommand::Check { file })) => return check(file),
+        Some(Command::Event(EventCommand::New { file })) => return begin(file),
+        Some(Command::Event(_) | Command::Log { .. } | Command::Rehearse(_)) | None => {}
     }
     if let Some(Command::Rehearse(options)) = &cli.command {
         let seed = options.seed.unwrap_or_else(|| Clock::system().random_u32());
@@ -104,13 +119,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.settings.validate()?;
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
-        Some(Command::Log { code }) => Request::Log { code },
+        Some(Command::Log { code, participants }) => Request::Log { code, participants },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),
+            EventCommand::New { file } => return begin(&file),
             EventCommand::Import { file, into } => {
-                let text = read(&file)?;
-                if !faults(&file, &text).is_empty() {
-                    return check(&file);
+                let text = text_file::read(&file)?;
+                if !is_good(&file, &text) {
+                    return Ok(ExitCode::FAILURE);
                 }
                 Request::Import { text, into }
             }
@@ -216,11 +232,11 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     if events.is_empty() {
         writeln!(
             out,
-            "There is no event yet. Write an event file (see deploy/events/chengdu.toml), then:\n"
+            "There is no event yet. Create a commented file, edit it, and import it:\n"
         )?;
         writeln!(
             out,
-            "  plenary event check FILE\n  plenary event import FILE\n"
+            "  plenary event new FILE\n  plenary event check FILE\n  plenary event import FILE\n"
         )?;
         return Ok(out);
     }
@@ -249,27 +265,50 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
 }
 
 fn check(file: &Path) -> anyhow::Result<ExitCode> {
-    let faults = faults(file, &read(file)?);
+    if !is_good(file, &text_file::read(file)?) {
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{} is a valid event file.", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the errors and warnings of an event file, one per line. Returns true if it can be imported.
+fn is_good(file: &Path, text: &str) -> bool {
+    let checked = event_file::check(text);
+    for warning in &checked.warnings {
+        let (line, column) = (warning.line, warning.column);
+        let message = &warning.message;
+        eprintln!("{}:{line}:{column}: warning: {message}", file.display());
+    }
+    let faults = checked.file.err().unwrap_or_default();
     for fault in &faults {
-        eprintln!("{fault}");
+        eprintln!("{}:{fault}", file.display());
     }
-    if faults.is_empty() {
-        println!("{} is a valid event file.", file.display());
-        return Ok(ExitCode::SUCCESS);
-    }
-    Ok(ExitCode::FAILURE)
+    faults.is_empty()
 }
 
-fn faults(file: &Path, text: &str) -> Vec<String> {
-    let faults = event_file::parse(text).err().unwrap_or_default();
-    faults
-        .iter()
-        .map(|fault| format!("{}:{fault}", file.display()))
-        .collect()
-}
-
-fn read(file: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(file).with_context(|| file.display().to_string())
+/// Writes an event file to start from, with today's date and the local time zone.
+fn begin(file: &Path) -> anyhow::Result<ExitCode> {
+    let zone = TimeZone::try_system().unwrap_or(TimeZone::UTC);
+    let name = zone.iana_name().unwrap_or("UTC").to_owned();
+    let now = i64::try_from(Clock::system().now())?;
+    let today = Timestamp::from_millisecond(now)?.to_zoned(zone).date();
+    let mut options = std::fs::OpenOptions::new();
+    let written = options.write(true).create_new(true).open(file);
+    let named = file.display();
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("{named} already exists: choose another name")
+        }
+        written => written
+            .and_then(|mut out| {
+                out.write_all(event_file::new(&today.to_string(), &name).as_bytes())
+            })
+            .with_context(|| named.to_string())?,
+    }
+    println!("{named} created. Edit it, then:\n");
+    println!("  plenary event check {named}\n  plenary event import {named}\n");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn role(text: &str) -> Result<Role, String> {

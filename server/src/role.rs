@@ -178,10 +178,10 @@ static TABLE: [Entry; Role::ALL.len()] = [
             newest: 0,
             answered: 20,
         },
-        // A panelist may mark a question put to them as answered.
+        // One may say that the question put to them is answered, and take that back.
         acts_as: |question| {
-            let to = question.to.filter(|_| question.state == QuestionState::Now);
-            to.map(StaffRole::Panelist)
+            let acts = question.state == QuestionState::Now || question.said_by.is_some();
+            question.to.filter(|_| acts).map(StaffRole::Panelist)
         },
         program: ProgramSight::Public,
         tallies: TallySight::Public,

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/`, lowest layer first. Modules of one layer do not know each other.
 const LAYERS: &[&[&str]] = &[
-    &["clock", "config"],
+    &["clock", "text_file"],
+    &["config"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.

@@ -39,7 +39,7 @@ let phone;
 /** @type {import('playwright-core').Page} */
 let screen;
 
-const OFFLINE = 'No connection. Reconnecting by itself; you need not reload.';
+const OFFLINE = 'No connection. Reconnecting; no need to reload.';
 
 before(async () => {
   server = await startServer();

@@ -81,3 +81,26 @@ async fn the_decoded_address_opens_the_event() {
         .expect("a link");
     assert_eq!(guest.code, link.code);
 }
+
+#[tokio::test]
+async fn the_code_of_a_link_says_that_link_and_only_hosts_get_it() {
+    let server = Server::start();
+    let host = server.staff("/host#").await;
+    let moderator = server.staff("/moderator#").await;
+    for (role, query) in [
+        ("/moderator#", "role=moderator"),
+        ("/panelist/emerson#", "role=panelist&person=0"),
+    ] {
+        let link = server.link(role);
+        let path = format!("/{}/link.svg?{query}", link.code);
+        let ask = |cookies| request(&link.address, Method::GET, &path, cookies, None);
+        assert_eq!(
+            ask(moderator.cookies()).await.expect("an answer").status,
+            401
+        );
+        let answer = ask(host.cookies()).await.expect("an answer");
+        let said = decode(&String::from_utf8(answer.body.to_vec()).expect("text"));
+        let said: Link = said.parse().expect("a link");
+        assert_eq!(said, link);
+    }
+}

@@ -18,6 +18,15 @@ const WINDOW_BYTES = 10 * 1460;
 const HEAD_BYTES = 700;
 const LIVE_BYTES = 2400;
 
+/** The paper's colours in both themes; a test compares them with src/ui/paper.css. */
+const HEAD =
+  '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">' +
+  '<meta name="color-scheme" content="light dark">' +
+  '<meta name="theme-color" content="#f5f2ea" media="(prefers-color-scheme:light)">' +
+  '<meta name="theme-color" content="#121718" media="(prefers-color-scheme:dark)">';
+/** Guests' pages save these bytes, because browsers request /favicon.ico and /apple-touch-icon.png anyway. */
+const ICON = '<link rel="icon" href="/favicon.svg">';
+
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
 process.chdir(root);
@@ -30,7 +39,7 @@ const gzip = bytes => gzipSync(bytes, { level: 9 });
 const sha256 = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
 const load = async file => (await runnerImport(file)).module;
 
-const { LANGUAGES } = await load('./src/words/languages.ts');
+const { LANGUAGES, RIGHT_TO_LEFT } = await load('./src/words/languages.ts');
 const { GUESTS, asScript, checked } = await load('./scripts/inline.ts');
 const LANGS = Object.keys(LANGUAGES);
 for (const folder of readdirSync('src', { recursive: true, withFileTypes: true }))
@@ -48,7 +57,7 @@ const sizes = [];
  * always comes directly `after` another refers back to it, which saves a third. The page's policy names its styles and
  * scripts by their hashes.
  */
-function block(name, { before = '', styles = '', between = '', scripts, after = '' }) {
+function block(name, { title = '', before = '', styles = '', between = '', scripts, after = '' }) {
   if (styles.includes('</')) throw new Error(`${name}: its styles would end their element`);
   const hashes = texts => texts.map(text => `'sha256-${sha256(text, 'base64')}'`).join(' ');
   const style = styles && `<style>${styles}</style>`;
@@ -58,7 +67,7 @@ function block(name, { before = '', styles = '', between = '', scripts, after = 
   const deflate = deflateRawSync(html, after ? { ...options, dictionary: Buffer.from(after) } : options);
   writeFileSync(join(out, 'blocks', `${name}.html`), html);
   writeFileSync(join(out, 'blocks', `${name}.deflate`), deflate);
-  blocks[name] = { crc32: crc32(html), scripts: hashes(scripts), styles: style && hashes([styles]) };
+  blocks[name] = { title, crc32: crc32(html), scripts: hashes(scripts), styles: style && hashes([styles]) };
   sizes.push([name, deflate.length]);
   return html;
 }
@@ -86,15 +95,15 @@ for (const page of readdirSync('src/pages')) {
   for (const lang of LANGS) {
     // A page that shows several languages at once has its texts in its script.
     const texts = manifest[`src/pages/${page}/texts.${lang}.ts`];
-    const { needsScript } = (await load(`./src/words/bare/texts.${lang}.ts`)).default;
+    const { needsScript, titles } = (await load(`./src/words/bare/texts.${lang}.ts`)).default;
+    if (!(page in titles)) throw new Error(`${page} has no title in src/words/bare`);
     const links = [entry, texts]
       .filter(Boolean)
       .map(({ file }) => `<link rel="modulepreload" href="/a/${file}">`);
     const src = `<script type="module" src="/a/${entry.file}"></script>`;
     const html = block(`${page}.${lang}`, {
-      before:
-        '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">' +
-        '<meta name="color-scheme" content="light dark">',
+      title: titles[page],
+      before: guests ? HEAD : HEAD + ICON,
       styles,
       between:
         `${guests ? '' : links.join('')}</head><body><div id="app"></div>` +
@@ -133,7 +142,10 @@ for (const { name } of readdirSync(out, { withFileTypes: true }).filter(entry =>
 }
 const languages = Object.entries(LANGUAGES);
 const id = sha256(JSON.stringify([languages, blocks, assets]), 'hex').slice(0, 8);
-writeFileSync(join(out, 'pages.json'), JSON.stringify({ build: id, languages, blocks, assets }, null, 1));
+writeFileSync(
+  join(out, 'pages.json'),
+  JSON.stringify({ build: id, languages, right_to_left: RIGHT_TO_LEFT, blocks, assets }, null, 1),
+);
 
 for (const [name, size] of sizes) {
   console.log(`${name}: ${size} bytes deflated`);

@@ -33,7 +33,7 @@ const SCRIPT = [
   [/\brequestIdleCallback\(/, 'requestIdleCallback: not in Safari'],
   [/\.inert\b|["'`]inert["'`]/, 'inert: Chrome 102, Safari 15.5'],
   [/\b(dateStyle|timeStyle)\b/, 'dateStyle: Safari 14.1'],
-  [/\bIntl\.(ListFormat|DisplayNames|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
+  [/\bIntl\.(ListFormat|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
   [/\.showModal\(|["'`]dialog["'`]/, 'dialog: Safari 15.4'],
   [
     /\bclipboard\b|\bwakeLock\b|\bserviceWorker\b/,
@@ -41,8 +41,15 @@ const SCRIPT = [
   ],
   [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
   [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
-  // Features that are detected first are fine: Segmenter is checked with `in` and has a fallback.
-  [/(?<!in Intl\?)(?<!")new Intl\.Segmenter/, 'Intl.Segmenter without a check: Chrome 87, Safari 14.1'],
+  // Features that are detected first are fine: these are checked with `in` and have a fallback.
+  [
+    /(?<!in Intl&&)(?<!")new Intl\.DisplayNames/,
+    'Intl.DisplayNames without looking whether it is there: Chrome 81, Safari 14.1',
+  ],
+  [
+    /(?<!in Intl\?)(?<!")new Intl\.Segmenter/,
+    'Intl.Segmenter without looking whether it is there: Chrome 87, Safari 14.1',
+  ],
 ];
 const STYLE = [
   [/[^-\w]gap:/, 'gap outside of grids: Chrome 84, Safari 14.1'],
@@ -50,6 +57,10 @@ const STYLE = [
   [/\binset:(?!\s*\d*px)/, 'inset: Chrome 87, Safari 14.1'],
   [/aspect-ratio:/, 'aspect-ratio: Chrome 88, Safari 15'],
   [/\b(clamp|color-mix|oklch|light-dark)\(/, 'clamp(): Safari 13.4; color-mix() and others: later'],
+  [
+    /(margin|padding)-(inline|block):|\binset-(inline|block)/,
+    'margin-inline, inset-inline: Chrome 87, Safari 14.1',
+  ],
   [/[\d.](dvh|svh|lvh)\b/, 'dvh: Chrome 108, Safari 15.4'],
 ];
 

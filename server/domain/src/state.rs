@@ -83,7 +83,7 @@ impl State {
                 self.questions.declined(*id, *reason, note.as_deref(), now)
             }
             Fact::QuestionEdited(id, content, _) => self.questions.edited(*id, content, now),
-            Fact::QuestionMoved(id, to, _) => self.questions.moved(*id, *to, now),
+            Fact::QuestionMoved(id, to, by) => self.questions.moved(*id, *to, *by, now),
             Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionsSet(open) => self.questions.set_open(*open, seq),

@@ -208,6 +208,17 @@ pub fn has_endless_char(text: &str) -> bool {
     characters.any(|one| one.chars().count() > CODE_POINTS_PER_CHAR_MAX)
 }
 
+/// Returns true if people cannot tell two texts apart: width, case, spaces and invisible characters make no difference.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    let is_skipped = |c: &char| c.is_whitespace() || BLANKS.contains(c) || is_never_kept(*c);
+    let folded = |text: &str| -> String {
+        let seen = text.nfkc().flat_map(char::to_lowercase);
+        seen.filter(|c| !is_skipped(c) && !is_ignorable(*c))
+            .collect()
+    };
+    folded(one) == folded(other)
+}
+
 /// Symbols without ink, which no Unicode property distinguishes from visible ones: the Braille blank, an empty note head, and
 /// two empty hieroglyphs. They count as spaces.
 const BLANKS: [char; 4] = ['\u{2800}', '\u{1d159}', '\u{13441}', '\u{13442}'];
@@ -426,6 +437,22 @@ mod tests {
     #[test]
     fn duplicates_are_seen_through_width_and_case() {
         assert_eq!(folded("ＬＥＥＤ 认证？"), folded("leed认证"));
+    }
+
+    #[test]
+    fn texts_that_a_person_takes_for_one_look_alike() {
+        for other in ["yes", "Ｙｅｓ", " Y es", "Ye\u{200b}s", "Yes\u{2800}"] {
+            assert!(look_alike("Yes", other), "{other:?}");
+        }
+        for (one, other) in [
+            ("C", "C++"),
+            ("+1", "-1"),
+            ("👍", "👎"),
+            ("e", "é"),
+            ("Yes", "Yes?"),
+        ] {
+            assert!(!look_alike(one, other), "{one} {other}");
+        }
     }
 
     #[test]

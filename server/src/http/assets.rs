@@ -1,4 +1,5 @@
-//! The web client's files. Their names contain a hash of their content, so browsers may cache them for ever.
+//! The web client's files. Their names contain a hash of their content, so browsers may cache them for ever. Icons have fixed
+//! names, and are cached for a day.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -60,6 +61,24 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
     } else {
         (common, asset.bytes).into_response()
     })
+}
+
+/// The icon for a tab.
+pub(super) async fn icon() -> impl IntoResponse {
+    for_a_day("image/svg+xml", plenary_web::ICON_SVG.as_bytes())
+}
+
+/// The icon for a phone's home screen and for link previews. Old browsers also show it in the tab.
+pub(super) async fn touch_icon() -> impl IntoResponse {
+    for_a_day("image/png", plenary_web::TOUCH_ICON_PNG)
+}
+
+fn for_a_day(content_type: &'static str, bytes: &'static [u8]) -> impl IntoResponse {
+    let head = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (head, bytes)
 }
 
 #[cfg(test)]

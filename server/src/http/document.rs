@@ -1,6 +1,6 @@
-//! A page as bytes. The part for one event and moment comes first: the root's attributes, the title, and the snapshot
-//! as data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the web client was
-//! built, so a change of the event only costs compressing its snapshot. Both form one gzip member.
+//! A page as bytes. The part for one event and moment comes first: the root's attributes, the title, the metadata for link
+//! previews, and the snapshot as data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the
+//! web client was built, so a change of the event only costs compressing its snapshot. Both form one gzip member.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use plenary_web::Block;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::lang::Lang;
+use super::lang::{Reader, nearest};
 use crate::protocol::{Phase, Texts};
 
 /// A gzip member's header: deflate, no name, no time, no system.
@@ -34,27 +34,25 @@ pub(super) struct Document {
 pub(super) struct Shell<'a> {
     /// The name of the web client's page.
     pub name: &'static str,
-    pub lang: Lang,
+    pub reader: &'a Reader,
     /// `data-…` attributes of the root element.
     pub data: &'a [(&'static str, &'a str)],
     /// A view, as encoded by the feeds.
     pub snapshot: Option<&'a str>,
     /// The view that contains the event's title, which may be one the page does not show.
-    pub named_by: &'a str,
+    pub seen: &'a Seen,
 }
 
 /// What the page around a view needs to know of it.
 #[derive(Default, Deserialize)]
-struct Seen {
+pub(super) struct Seen {
     items: Vec<SeenItem>,
 }
 
 #[derive(Deserialize)]
 #[serde(tag = "k", rename_all = "snake_case")]
 enum SeenItem {
-    Event {
-        short: Texts,
-    },
+    Event(Named),
     Poll {
         phase: Phase,
         since: u64,
@@ -65,21 +63,31 @@ enum SeenItem {
     Other,
 }
 
+/// What a page says about its event before it is drawn.
+#[derive(Deserialize)]
+struct Named {
+    langs: Vec<String>,
+    title: Texts,
+    short: Texts,
+    venue: Texts,
+    date: String,
+    join: String,
+}
+
 impl Document {
     /// Writes a page. It includes the client's part for the kind of the latest open poll.
     pub fn new(shell: &Shell<'_>) -> Document {
-        let (name, tag) = (shell.name, shell.lang.tag());
+        let (name, tag) = (shell.name, shell.reader.lang.tag());
         let Some(page) = plenary_web::page(name, tag) else {
             unreachable!("the web client has each page in each language, see its build")
         };
-        let seen: Seen = serde_json::from_str(shell.named_by).unwrap_or_default();
         let mut blocks = vec![page];
         if shell.snapshot.is_some() {
             // The window of the first response has room for only one.
-            let mut kinds = seen.open_kinds().into_iter();
+            let mut kinds = shell.seen.open_kinds().into_iter();
             blocks.extend(kinds.find_map(|kind| plenary_web::kind(name, kind, tag)));
         }
-        let live = live(shell, seen.title(shell.lang));
+        let live = live(shell, page.title);
         let gzip = gzip(&live, &blocks).unwrap_or_default().into();
         Document { live, blocks, gzip }
     }
@@ -111,20 +119,28 @@ impl Document {
 }
 
 impl Seen {
-    /// Returns the event's short title in the viewer's language.
-    fn title(&self, lang: Lang) -> &str {
-        let short = self.items.iter().find_map(|item| match item {
-            SeenItem::Event { short } => pick(short, lang),
+    /// Parses a snapshot as encoded by the feeds.
+    pub fn of(snapshot: &str) -> Seen {
+        serde_json::from_str(snapshot).unwrap_or_default()
+    }
+
+    /// Returns the event's languages, in its own order.
+    pub fn langs(&self) -> &[String] {
+        self.event().map_or(&[], |event| &event.langs)
+    }
+
+    fn event(&self) -> Option<&Named> {
+        self.items.iter().find_map(|item| match item {
+            SeenItem::Event(named) => Some(named),
             SeenItem::Poll { .. } | SeenItem::Other => None,
-        });
-        short.unwrap_or("Plenary")
+        })
     }
 
     /// Returns the kinds of the open polls, the latest poll's first.
     fn open_kinds(&self) -> Vec<&str> {
         let polls = self.items.iter().filter_map(|item| match item {
             SeenItem::Poll { phase, since, kind } if *phase == Phase::Open => Some((since, kind)),
-            SeenItem::Poll { .. } | SeenItem::Event { .. } | SeenItem::Other => None,
+            SeenItem::Poll { .. } | SeenItem::Event(_) | SeenItem::Other => None,
         });
         let mut polls: Vec<_> = polls.collect();
         polls.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
@@ -133,20 +149,28 @@ impl Seen {
     }
 }
 
-/// Returns the page up to the start of its block.
-fn live(shell: &Shell<'_>, title: &str) -> String {
-    let mut html = format!(
-        "<!doctype html><html lang=\"{}\" data-build=\"{}\"",
-        shell.lang.tag(),
-        plenary_web::build_id()
-    );
-    for (name, value) in shell.data {
-        html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+/// The product's name: the title of a page without an event.
+const PRODUCT: &str = "Plenary";
+
+/// Returns the page up to the start of its block. `page_title` is the page's own title; the phone's is that of its event.
+fn live(shell: &Shell<'_>, page_title: &str) -> String {
+    let Reader { lang, reads } = shell.reader;
+    let mut html = format!("<!doctype html><html lang=\"{}\"", lang.tag());
+    if shell.reader.is_right_to_left() {
+        html.push_str(" dir=\"rtl\"");
     }
-    html.push_str(&format!(
-        "><head><meta charset=\"utf-8\"><title>{}</title>",
-        escape(title)
-    ));
+    let mut attribute = |name: &str, value: &str| {
+        html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+    };
+    attribute("build", plenary_web::build_id());
+    if reads != lang.tag() {
+        attribute("reads", reads);
+    }
+    for (name, value) in shell.data {
+        attribute(name, value);
+    }
+    html.push_str("><head><meta charset=\"utf-8\">");
+    html.push_str(&titles(shell.seen.event(), reads, page_title));
     if let Some(snapshot) = shell.snapshot {
         // Inside a script element only `<` could end it or begin a comment.
         let data = snapshot.replace('<', "\\u003c");
@@ -182,16 +206,41 @@ fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
     Ok(gzip)
 }
 
-/// Returns the text in the interface's language: by its whole tag, else by its primary language, else any.
-fn pick(texts: &Texts, lang: Lang) -> Option<&str> {
-    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-    let near = || {
-        let mut all = texts.iter();
-        all.find(|(tag, _)| main(tag) == main(lang.tag()))
-            .map(|(_, text)| text)
+/// Returns the tab's title, and the metadata for link previews. Other servers fetch previews, so they contain only what
+/// everybody in the hall may know, and name the picture by its full address.
+fn titles(event: Option<&Named>, reads: &str, page_title: &str) -> String {
+    let title = |name: &str| {
+        let parts = [page_title, name];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        escape(&parts.join(" · "))
     };
-    let text = texts.get(lang.tag()).or_else(near);
-    text.or_else(|| texts.values().next()).map(String::as_str)
+    let Some(event) = event else {
+        let title = title(PRODUCT);
+        return format!("<title>{title}</title><meta property=\"og:title\" content=\"{title}\">");
+    };
+    let (short, long) = (
+        title(pick(&event.short, reads)),
+        title(pick(&event.title, reads)),
+    );
+    let about = [pick(&event.venue, reads), &event.date];
+    let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    let about = escape(&about.join(" · "));
+    let origin = event.join.rsplit_once('/').map_or("", |(origin, _)| origin);
+    format!(
+        "<title>{short}</title><meta property=\"og:title\" content=\"{long}\">\
+         <meta property=\"og:description\" content=\"{about}\">\
+         <meta property=\"og:image\" content=\"{}{}\">",
+        escape(origin),
+        plenary_web::TOUCH_ICON
+    )
+}
+
+/// Returns the text in this language, else in any other, else an empty one.
+fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
+    let tag = nearest(reads, texts.keys().map(String::as_str));
+    let text = tag.and_then(|tag| texts.get(tag));
+    text.or_else(|| texts.values().next())
+        .map_or("", String::as_str)
 }
 
 /// Escapes text for HTML text and attribute values.
@@ -221,27 +270,35 @@ mod tests {
     use flate2::bufread::GzDecoder;
     use sha2::{Digest, Sha256};
 
+    use super::super::lang::Lang;
     use super::*;
 
     const SNAPSHOT: &str = r#"{"epoch":1,"seq":9,"items":[
-        {"k":"event","short":{"en":"R&D <talks>","zh-Hant":"能源"},"code":"CDU7K2"},
+        {"k":"event","code":"CDU7K2","langs":["en","zh-Hant"],"date":"2018-08-02","join":"http://hall:8080/CDU7K2",
+         "title":{"en":"Talks on R&D"},"short":{"en":"R&D <talks>","zh-Hant":"能源"},"venue":{"en":"Chengdu"}},
         {"k":"poll","id":1,"phase":"open","since":3,"kind":{"choice":{"min":1,"max":1}}},
         {"k":"poll","id":2,"phase":"closed","since":5,"kind":{"hologram":{}}},
         {"k":"poll","id":3,"phase":"open","since":4,"kind":{"motion":{}}},
         {"k":"stage","stage":"auto"}]}"#;
 
-    fn lang(tag: &str) -> Lang {
-        Lang::speaks(tag).expect("a language of the interface")
+    fn reader(tag: &str, reads: &str) -> Reader {
+        let lang = Lang::speaks(tag).expect("a language of the interface");
+        let reads = reads.to_owned();
+        Reader { lang, reads }
+    }
+
+    fn read(name: &'static str, reader: &Reader) -> Document {
+        Document::new(&Shell {
+            name,
+            reader,
+            data: &[("code", "CDU7K2"), ("person", "a\"b")],
+            snapshot: Some(SNAPSHOT),
+            seen: &Seen::of(SNAPSHOT),
+        })
     }
 
     fn document(name: &'static str, tag: &str) -> Document {
-        Document::new(&Shell {
-            name,
-            lang: lang(tag),
-            data: &[("code", "CDU7K2"), ("person", "a\"b")],
-            snapshot: Some(SNAPSHOT),
-            named_by: SNAPSHOT,
-        })
+        read(name, &reader(tag, tag))
     }
 
     fn all() -> impl Iterator<Item = Document> {
@@ -351,16 +408,64 @@ mod tests {
     }
 
     #[test]
-    fn the_viewers_language_comes_first() {
-        let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
-        assert_eq!(seen.title(lang("zh")), "能源");
-        assert_eq!(seen.title(lang("en")), "R&D <talks>");
-        assert_eq!(Seen::default().title(lang("en")), "Plenary");
+    fn the_tab_names_the_event_in_the_readers_language_and_each_page_by_itself() {
+        let title = |name, tag: &str| {
+            let html = html(&document(name, tag));
+            let title = inline(&html, "<title>", "</title>");
+            title.concat()
+        };
+        assert_eq!(title("phone", "zh-Hans"), "能源");
+        assert_eq!(title("phone", "fr"), "R&amp;D &lt;talks&gt;");
+        assert_eq!(
+            title("moderator", "en"),
+            "Moderator · R&amp;D &lt;talks&gt;"
+        );
+        let mut titles: Vec<String> = plenary_web::pages()
+            .map(|name| title(name, "zh-Hans"))
+            .collect();
+        let all = titles.len();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), all, "{titles:?}");
+    }
+
+    #[test]
+    fn a_preview_of_a_link_names_the_event_and_has_a_picture() {
+        let html = html(&document("phone", "en"));
+        for (property, content) in [
+            ("title", "Talks on R&amp;D"),
+            ("description", "Chengdu · 2018-08-02"),
+            ("image", "http://hall:8080/apple-touch-icon.png"),
+        ] {
+            let meta = format!("<meta property=\"og:{property}\" content=\"{content}\">");
+            assert!(html.contains(&meta), "{meta}");
+        }
+    }
+
+    #[test]
+    fn the_page_states_its_text_language_and_direction() {
+        let root = |tag: &str, reads: &str| {
+            let html = html(&read("phone", &reader(tag, reads)));
+            html.split('>').nth(1).unwrap_or_default().to_owned()
+        };
+        let arabic = root("en", "ar");
+        assert!(
+            arabic.starts_with("<html lang=\"en\" dir=\"rtl\""),
+            "{arabic}"
+        );
+        assert!(arabic.contains(" data-reads=\"ar\""));
+        let english = root("en", "en");
+        assert!(!english.contains("dir=") && !english.contains("reads="));
+    }
+
+    #[test]
+    fn a_page_without_an_event_has_the_products_name() {
+        assert_eq!(titles(None, "en", "").matches("Plenary").count(), 2);
     }
 
     #[test]
     fn the_kind_of_the_latest_open_poll_comes_first() {
-        let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
+        let seen = Seen::of(SNAPSHOT);
         assert_eq!(seen.open_kinds(), ["motion", "choice"]);
     }
 }

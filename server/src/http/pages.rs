@@ -6,14 +6,14 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use dashmap::DashMap;
 
 use super::Error;
 use super::assets::takes_gzip;
 use super::auth::{Page as Asker, host, require, viewer};
-use super::document::{Document, Shell};
-use super::lang::Lang;
+use super::document::{Document, Seen, Shell};
+use super::lang::{Reader, Wishes};
 use crate::app::App;
 use crate::hub::HubError;
 use crate::log::{EventId, Position};
@@ -21,12 +21,29 @@ use crate::protocol::Role;
 use crate::role::Entry;
 use crate::room::Room;
 
-/// Phone pages by event and language. A hall that joins gets the same bytes until something changes.
+/// Phone pages by event. A hall that joins gets the same bytes until something changes.
 #[derive(Default)]
-pub struct Cache(DashMap<(EventId, Lang), (Position, Arc<Document>)>);
+pub struct Cache(DashMap<EventId, Arc<Edition>>);
 
-pub(super) async fn home(headers: HeaderMap) -> Response {
-    home_page(&headers, None)
+/// An event's phone pages at one position.
+struct Edition {
+    position: Position,
+    snapshot: String,
+    seen: Seen,
+    /// At most one per pair of an event language and an interface language.
+    pages: DashMap<Reader, Arc<Document>>,
+}
+
+/// The page with the code field. If there is only one event, nobody needs to type its code. It redirects instead of serving that
+/// event's page, so that the address bar and link previews name the event.
+pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
+    let mut events = app.hub.events();
+    // Nobody should join a rehearsal's copy.
+    events.retain(|event| event.expires_at.is_none());
+    match &events[..] {
+        [only] => Redirect::temporary(&format!("/{}", only.code)).into_response(),
+        _ => home_page(&headers, None),
+    }
 }
 
 /// The response for an unknown address: the page with the code field for a browser, an error for a machine.
@@ -56,29 +73,38 @@ pub(super) async fn phone(
         Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
         Err(e) => return Error::from(e).into_response(),
     };
-    let lang = Lang::of(&headers);
     let feed = room.feed(Role::Participant).borrow().clone();
-    let key = (room.header.id, lang);
-    let known = pages
-        .0
-        .get(&key)
-        .filter(|entry| entry.0 == feed.position())
-        .map(|entry| entry.1.clone());
+    let (id, position) = (room.header.id, feed.position());
+    let known = pages.0.get(&id).map(|entry| entry.clone());
+    let edition = known
+        .filter(|edition| edition.position == position)
+        .unwrap_or_else(|| {
+            let snapshot = feed.snapshot();
+            let edition = Arc::new(Edition {
+                position,
+                seen: Seen::of(&snapshot),
+                snapshot,
+                pages: DashMap::new(),
+            });
+            // A new edition also evicts the pages of deleted events.
+            let alive = app.hub.events();
+            pages
+                .0
+                .retain(|id, _| alive.iter().any(|header| header.id == *id));
+            pages.0.insert(id, edition.clone());
+            edition
+        });
+    let reader = Wishes::of(&headers).reader(edition.seen.langs());
+    let known = edition.pages.get(&reader).map(|page| page.clone());
     let page = known.unwrap_or_else(|| {
-        let snapshot = feed.snapshot();
         let page = Arc::new(Document::new(&Shell {
             name: "phone",
-            lang,
+            reader: &reader,
             data: &[("code", &room.header.code), ("role", "participant")],
-            snapshot: Some(&snapshot),
-            named_by: &snapshot,
+            snapshot: Some(&edition.snapshot),
+            seen: &edition.seen,
         }));
-        // A new page also evicts the pages of deleted events.
-        let alive = app.hub.events();
-        pages
-            .0
-            .retain(|(id, _), _| alive.iter().any(|header| header.id == *id));
-        pages.0.insert(key, (feed.position(), page.clone()));
+        edition.pages.insert(reader, page.clone());
         page
     });
     send(&headers, &page, StatusCode::OK)
@@ -137,12 +163,13 @@ fn staff_page(
     let snapshot = audience.map(view);
     let mut data = vec![("code", room.header.code.as_str()), ("role", role)];
     data.extend(person.map(|person| ("person", person)));
+    let seen = Seen::of(&view(Role::Participant));
     let page = Document::new(&Shell {
         name,
-        lang: Lang::of(headers),
+        reader: &Wishes::of(headers).reader(seen.langs()),
         data: &data,
         snapshot: snapshot.as_deref(),
-        named_by: &view(Role::Participant),
+        seen: &seen,
     });
     send(headers, &page, StatusCode::OK)
 }
@@ -156,10 +183,10 @@ fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     }
     let page = Document::new(&Shell {
         name: "home",
-        lang: Lang::of(headers),
+        reader: &Wishes::of(headers).reader(&[]),
         data: &data,
         snapshot: None,
-        named_by: "",
+        seen: &Seen::default(),
     });
     let status = if missing.is_some() {
         StatusCode::NOT_FOUND

@@ -1,4 +1,4 @@
-//! QR codes: of the join address, and of the hall's Wi-Fi.
+//! QR codes for the join address, the hall's Wi-Fi, and role links.
 //!
 //! The join address is written in capitals where that changes nothing (scheme, host, and our codes), because the
 //! alphanumeric mode of ISO/IEC 18004 packs it into fewer, larger modules, which the last row can read more easily.
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
+use crate::protocol::Role;
 
 /// Limit on the margin in modules; the standard requires four.
 const MARGIN_MAX: u32 = 16;
@@ -65,6 +66,38 @@ pub(super) async fn wifi(
         )
     })?;
     draw(&wifi_text(&wifi), &look)
+}
+
+/// Whose link the code contains.
+#[derive(Debug, Deserialize)]
+pub(super) struct Whose {
+    role: Role,
+    person: Option<u32>,
+}
+
+/// `GET /CODE/link.svg?role=ROLE&person=ID`: opens a role's page on another device. For roles
+/// that see links only, because it contains the secret.
+pub(super) async fn link(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    Query(whose): Query<Whose>,
+    Query(look): Query<Look>,
+) -> Result<Response, Error> {
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, |role| role.sees_links)?;
+    let links = app.links(&room);
+    let link = links
+        .iter()
+        .find(|link| link.role == whose.role && link.person == whose.person);
+    let link = link.ok_or_else(|| {
+        Error::new(
+            StatusCode::NOT_FOUND,
+            "no_link",
+            "There is no such role or person.",
+        )
+    })?;
+    draw(&link.url, &look)
 }
 
 /// Returns the text of a join code.

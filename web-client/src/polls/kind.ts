@@ -50,7 +50,9 @@ export interface PaperProps<D, T> {
   may: boolean;
   cast(ballot: Ballot): void;
   /** Keeps an unsent answer, also over a reload of the page; it must be JSON. */
-  keep(draft: D): void;
+  keep(draft: D | undefined): void;
+  /** Marks what this guest answered, at the reveal with how many others answered alike; absent until the page has it. */
+  Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
 }
 
 /** The foot of the phone while an answer is not sent. */

@@ -13,3 +13,11 @@ export const askerOf = ({ name, org }: QuestionContent): string => [name, org].f
 
 /** The number by which people call a question; ids count from zero. */
 export const numberOf = (q: QuestionItem): number => q.id + 1;
+
+/** The order of those that are next. */
+export const inLine = (a: QuestionItem, b: QuestionItem): number =>
+  (a.place ?? 0) - (b.place ?? 0) || a.id - b.id;
+
+/** The languages of an event that a guest's words have not been put into. */
+export const missing = ({ lang, translations }: QuestionContent, langs: string[]): string[] =>
+  langs.filter(tag => tag !== lang && !translations?.[tag]);

@@ -1,27 +1,37 @@
 /**
  * What staff do at a desk, and how it is taken back. A deed is one command on one item; its undo is the
  * reverse command with the revision that the deed itself made, so that it can never undo what somebody else
- * did afterwards: then the server refuses, and the desk says what happened instead.
+ * did afterwards: then the desk says what happened instead. Deeds are done one after the other, in the order
+ * of the keys, each on the item as it was seen when the key was pressed.
  */
 import { useRef, useState } from 'preact/hooks';
 import type { Command } from '../protocol/commands';
 import type { Rejection } from '../protocol/frames';
 import type { Store, View } from '../sync/store';
-import { useStore, useT } from './hooks';
+import { redraw, useNow, useStore, useT } from './hooks';
 import type { DeskTexts } from './texts.en';
 
-/** An item that has a revision. */
-export type Ref = `question:${number}` | `poll:${number}` | `session:${number}`;
+/** What a deed changes: an item with a revision, or something that the event has once. */
+export type Ref =
+  | `question:${number}`
+  | `poll:${number}`
+  | `session:${number}`
+  | 'stage'
+  | 'questions'
+  | 'address';
+/** Tells two states of an item apart: its revision, or what it is where it has none. */
+type Mark = number | string | undefined;
 export interface Step {
   item: Ref;
+  /** Of an item without a revision `seen` is 0. */
   cmd: (seen: number) => Command;
 }
 export interface Deed extends Step {
-  /** What the desk says when it is done. */
-  did: string;
+  /** What the desk says when it is done, which the view may know only then. */
+  did: string | ((view: View) => string);
   /** Names the item in a refusal. */
   name?: string;
-  /** The steps that take it back, if there are any. */
+  /** The steps that take it back. */
   back?: Step[];
 }
 export interface Notice {
@@ -33,23 +43,42 @@ export interface Deeds {
   notice: Notice | null;
   /** True if it was done. */
   run(deed: Deed): Promise<boolean>;
-  /** For commands that see no revision. */
+  /** For what cannot be taken back and has no revision. */
   send(cmd: Command, did?: string): Promise<boolean>;
   undo(): void;
   say(notice: Notice | null): void;
+  /** Something that this desk asked for on the item has not shown yet. */
+  underWay(item: Ref): boolean;
+}
+
+/** A notice with what it depends on: the items that it speaks of as they were, or else a time. */
+interface Standing extends Notice {
+  of?: Map<Ref, Mark>;
+  until: number;
 }
 
 const SETTLE_MS = 3000;
+/** A notice that speaks of no item goes after this. */
+const NOTICE_MS = 12_000;
 
-export function revOf(view: View, item: Ref): number | undefined {
-  const [kind, id] = item.split(':');
-  if (kind === 'question') return view.questions.find(q => q.id === Number(id))?.desk?.rev;
+function markOf(view: View, item: Ref): Mark {
+  switch (item) {
+    case 'stage':
+      return JSON.stringify(view.stage?.stage);
+    case 'questions':
+      return String(view.event?.questions);
+    case 'address':
+      return view.hall?.addresses?.find(a => a.chosen)?.url;
+  }
+  const [kind, number] = item.split(':');
+  const id = Number(number);
+  if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
-  return list.find(i => i.id === Number(id))?.rev;
+  return list.find(i => i.id === id)?.rev;
 }
 
-/** Waits until the view shows another revision of an item than `seen`. */
-function settled(store: Store, item: Ref, seen: number): Promise<void> {
+/** Waits until the view shows another state of an item than `seen`. */
+function settled(store: Store, item: Ref, seen: Mark): Promise<void> {
   return new Promise(resolve => {
     const timer = setTimeout(done, SETTLE_MS);
     const leave = store.subscribe(check);
@@ -59,7 +88,7 @@ function settled(store: Store, item: Ref, seen: number): Promise<void> {
       resolve();
     }
     function check() {
-      if (revOf(store.view(), item) !== seen) done();
+      if (markOf(store.view(), item) !== seen) done();
     }
     check();
   });
@@ -105,49 +134,111 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
 export function useDeeds(): Deeds {
   const t = useT<DeskTexts>();
   const store = useStore();
-  const [notice, say] = useState<Notice | null>(null);
-  const latest = useRef<Notice | null>(null);
-  latest.current = notice;
+  const now = useNow(1000);
+  const [notice, setNotice] = useState<Standing | null>(null);
+  const latest = useRef<Standing | null>(null);
+  /** What is under way: how many deeds on each item, the states that this desk made, and what was refused meanwhile. */
+  const line = useRef({
+    tail: Promise.resolve(),
+    length: 0,
+    items: new Map<Ref, number>(),
+    made: new Map<Ref, Mark>(),
+    refused: [] as string[],
+  }).current;
 
-  async function step(s: Step & { name?: string }, seen: number): Promise<boolean> {
-    const outcome = await store.act(s.cmd(seen));
-    if (!outcome.ok) {
-      const text = rejectionText(t, outcome.why);
-      say({ text: s.name ? `${s.name}: ${text}` : text, bad: true });
-      return false;
-    }
+  const view = store.view();
+  const stands = notice?.of
+    ? [...notice.of].every(([item, mark]) => markOf(view, item) === mark)
+    : now < (notice?.until ?? 0);
+  const shown = stands ? notice : null;
+  latest.current = shown;
+
+  function say(to: (Notice & { of?: Map<Ref, Mark> }) | null) {
+    latest.current = to && { ...to, until: store.serverNow() + NOTICE_MS };
+    setNotice(latest.current);
+  }
+  function refuse(text: string, name?: string) {
+    line.refused.push(name ? `${name}: ${text}` : text);
+    say({ text: line.refused.join(' '), bad: true });
+    return false;
+  }
+  const marks = (items: Ref[]) => new Map(items.map(item => [item, markOf(store.view(), item)]));
+
+  async function step(s: Step & { name?: string }, seen: Mark): Promise<boolean> {
+    if (seen === undefined) return refuse(t.rejected.unknown, s.name);
+    // What has no revision the server cannot refuse as stale: the desk looks itself.
+    if (typeof seen === 'string' && seen !== markOf(store.view(), s.item))
+      return refuse(t.rejected.changed, s.name);
+    const outcome = await store.act(s.cmd(typeof seen === 'number' ? seen : 0));
+    if (!outcome.ok) return refuse(rejectionText(t, outcome.why), s.name);
     await settled(store, s.item, seen);
+    line.made.set(s.item, markOf(store.view(), s.item));
     return true;
   }
 
-  async function takeBack(back: Step[], revs: Map<Ref, number>) {
+  /** Does something when all before it is done. */
+  function queued<T>(item: Ref | null, act: () => Promise<T>): Promise<T> {
+    if (!line.length) {
+      line.refused = [];
+      line.made.clear();
+    }
+    line.length++;
+    if (item) line.items.set(item, (line.items.get(item) ?? 0) + 1);
+    const done = line.tail.then(act).finally(() => {
+      line.length--;
+      if (item) line.items.set(item, (line.items.get(item) ?? 1) - 1);
+      redraw();
+    });
+    line.tail = done.then(
+      () => {},
+      () => {},
+    );
+    redraw();
+    return done;
+  }
+
+  async function takeBack(back: Step[], of: Map<Ref, Mark>): Promise<void> {
     say(null);
     for (const s of back) {
-      const seen = revs.get(s.item);
-      if (seen === undefined || !(await step(s, seen))) return;
-      revs.set(s.item, revOf(store.view(), s.item) ?? seen);
+      if (!(await step(s, of.get(s.item)))) return;
+      of.set(s.item, markOf(store.view(), s.item));
     }
     say({ text: t.undone });
   }
 
   return {
-    notice,
+    notice: shown,
     say,
-    undo: () => latest.current?.undo?.(),
-    async send(cmd, did) {
-      const outcome = await store.act(cmd);
-      if (!outcome.ok) say({ text: rejectionText(t, outcome.why), bad: true });
-      else if (did) say({ text: did });
-      return outcome.ok;
-    },
-    async run(deed) {
-      const seen = revOf(store.view(), deed.item);
-      if (seen === undefined || !(await step(deed, seen))) return false;
-      const { back } = deed;
-      const view = store.view();
-      const revs = new Map((back ?? []).map(s => [s.item, revOf(view, s.item) ?? 0]));
-      say({ text: deed.did, ...(back && { undo: () => void takeBack(back, revs) }) });
-      return true;
+    underWay: item => !!line.items.get(item),
+    undo: () =>
+      void queued(null, async () => {
+        if (latest.current?.undo) latest.current.undo();
+        else say({ text: t.nothingToUndo });
+      }),
+    send: (cmd, did) =>
+      queued(null, async () => {
+        const outcome = await store.act(cmd);
+        if (!outcome.ok) return refuse(rejectionText(t, outcome.why));
+        if (did) say({ text: did });
+        return true;
+      }),
+    run(deed) {
+      const { item, back } = deed;
+      const asSeen = markOf(store.view(), item);
+      // A second key on the same item means it as the first one will have left it.
+      const again = !!line.items.get(item);
+      return queued(item, async () => {
+        if (!(await step(deed, again ? (line.made.get(item) ?? asSeen) : asSeen))) return false;
+        const of = marks([item, ...(back ?? []).map(s => s.item)]);
+        const did = typeof deed.did === 'string' ? deed.did : deed.did(store.view());
+        say({
+          text: [...line.refused, did].join(' '),
+          ...(line.refused.length && { bad: true }),
+          of,
+          ...(back && { undo: () => void queued(null, () => takeBack(back, new Map(of))) }),
+        });
+        return true;
+      });
     },
   };
 }

@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/time';
 import type { Notice } from './deeds';
-import { useLang, useT, useView } from './hooks';
+import { useSpoken, useT, useView } from './hooks';
 import { hintsOf, type KeyLine, Keys, listed } from './keys';
 import { LangSwitch } from './language';
 import type { DeskTexts } from './texts.en';
@@ -18,7 +18,7 @@ export const useDesk = (): DeskTexts => useT<DeskTexts>();
 /** Names a language of the event in the viewer's own. */
 export function useLanguageName(): (tag: string) => string {
   const { languageNames } = useDesk();
-  const names = new Intl.DisplayNames([useLang()[0]], { type: 'language' });
+  const names = new Intl.DisplayNames([useSpoken()], { type: 'language' });
   return tag => languageNames[tag] ?? names.of(tag) ?? tag;
 }
 
@@ -41,9 +41,16 @@ export function Verb(props: {
   off?: boolean;
   label?: string;
   pressed?: boolean;
+  /** It takes the focus when it appears: the answer to what was just asked. */
+  focus?: boolean;
 }): JSX.Element {
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (props.focus) ref.current?.focus();
+  }, []);
   return (
     <button
+      ref={ref}
       type="button"
       class={`btn ${props.look ?? ''}`}
       disabled={props.off}
@@ -184,6 +191,41 @@ export function Foot<S extends string>(props: {
         {t.allKeys}
       </button>
     </footer>
+  );
+}
+
+/** The line under the head while a list shows less than there is: by what it is filtered, and the way back. */
+export function Filtered(props: {
+  by: string[];
+  clear: () => void;
+  hint?: string | undefined;
+}): JSX.Element | null {
+  const t = useDesk();
+  if (!props.by.length) return null;
+  return (
+    <p class="strip calm filtered" role="status">
+      <span>{t.filtered}</span>
+      {props.by.map(what => (
+        <bdi key={what} class="tag">
+          {what}
+        </bdi>
+      ))}
+      <Verb on={props.clear} hint={props.hint}>
+        {t.showAll}
+      </Verb>
+    </p>
+  );
+}
+
+/** That what is done is kept, or why nothing can be done. */
+export function Saved(props: { saved: string; cannot: string }): JSX.Element {
+  const t = useDesk();
+  const view = useView();
+  const fault = online(view) ? (view.hall?.writable === false ? props.cannot : '') : t.noConnection;
+  return (
+    <span class={fault ? 'dot bad' : 'dot'} role="status">
+      {fault || props.saved}
+    </span>
   );
 }
 

@@ -1,13 +1,13 @@
 /**
  * The keyboard of a page: one table says which keys do what, and from it come the handler, the hints beside the verbs, the line
- * at the foot and the sheet with all keys. A verb that is not possible just now is absent, and its key then does nothing.
+ * at the foot and the sheet with all keys. A verb that is not possible just now is absent.
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 /** A line of the table. `V` are the page's verbs, `S` the names of its texts for keys. */
 export interface KeyLine<V extends string, S extends string> {
-  /** By `event.key`, letters small. The first is the one that is shown. */
+  /** By `event.key`, letters small, with `Alt+` before it. The first is the one that is shown. */
   keys: string[];
   /** Absent for a key that belongs to a part of the page and is only listed here. */
   verb?: V;
@@ -58,24 +58,32 @@ export function Keys(props: { keys: string[] }): JSX.Element {
 const typing = (el: EventTarget | null): boolean =>
   el instanceof HTMLElement && !!el.closest('input:not([type=radio]), textarea, select');
 
-/** Listens for the keys of a table. They rest while one types and while a dialog is open. */
-export function useKeys<V extends string>(table: KeyLine<V, string>[], verbs: Verbs<V>): void {
-  const current = useRef(verbs);
-  current.current = verbs;
+/**
+ * Listens for the keys of a table. They rest while one types and while a dialog is open. A key whose verb is absent is told
+ * to `refuse`, so that no key is lost in silence.
+ */
+export function useKeys<V extends string>(
+  table: KeyLine<V, string>[],
+  verbs: Verbs<V>,
+  refuse?: (verb: V) => void,
+): void {
+  const current = useRef({ verbs, refuse });
+  current.current = { verbs, refuse };
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+      if (e.ctrlKey || e.metaKey || e.defaultPrevented) return;
       if (typing(e.target) || document.querySelector('dialog[open]')) return;
-      const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+      const key = `${e.altKey ? 'Alt+' : ''}${e.key.length === 1 ? e.key.toLowerCase() : e.key}`;
       const press = key === ' ' || key === 'Enter';
       // A focused button or link keeps its own keys.
       if (press && e.target instanceof HTMLElement && e.target.closest('button, a, label, input, summary'))
         return;
       const line = table.find(({ keys }) => keys.includes(key));
-      const verb = line?.verb && current.current[line.verb];
-      if (!verb || (e.repeat && !line.repeats)) return;
+      if (!line?.verb || (e.repeat && !line.repeats)) return;
+      const verb = current.current.verbs[line.verb];
       e.preventDefault();
-      verb(key);
+      if (verb) verb(key);
+      else current.current.refuse?.(line.verb);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

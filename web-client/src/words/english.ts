@@ -1,7 +1,10 @@
-/** English numbers and lists. */
+/** English numbers and sentences. */
 
 /** A number with its noun. */
 export const s = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
-export const list = (parts: string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+/** Parts as one sentence; nothing of nothing. */
+export function sentence(parts: string[]): string {
+  const all = parts.join('; ');
+  return all && `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
+}

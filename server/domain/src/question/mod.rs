@@ -13,6 +13,7 @@ pub use state::QuestionState;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::Participants;
+use crate::role::{Actor, StaffRole};
 use screening::{Content, Screened};
 
 /// A question.
@@ -34,6 +35,8 @@ pub struct Question {
     /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
+    /// The panelist who said that it is answered, and can take that back until another question is *now*.
+    pub said_by: Option<PersonId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
     /// The sequence of the last change of anything that somebody sees of it.
     pub changed: u64,
@@ -50,6 +53,8 @@ pub struct Questions {
     pub open: bool,
     /// The sequence of the last change of `open`.
     pub open_changed: u64,
+    /// The question with `said_by`.
+    said: Option<QuestionId>,
     /// The sequence of the last change of a question.
     pub changed: u64,
 }
@@ -174,7 +179,17 @@ impl Questions {
         self.change(id, now, |q| q.screened.edit(content.clone()));
     }
 
-    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, by: Actor, now: Moment) {
+        if to == QuestionState::Now || self.said == Some(id) {
+            self.forget_said(now);
+        }
+        if let (QuestionState::Answered, Actor::Staff(StaffRole::Panelist(person))) = (to, by) {
+            self.forget_said(now);
+            self.said = Some(id);
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.said_by = Some(person);
+            }
+        }
         self.change(id, now, |q| {
             q.state = to;
             if to == QuestionState::Waiting {
@@ -211,6 +226,15 @@ impl Questions {
     pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
         self.open = open;
         self.open_changed = seq;
+    }
+
+    fn forget_said(&mut self, now: Moment) {
+        if let Some(id) = self.said.take()
+            && let Some(q) = self.questions.get_mut(id.index())
+        {
+            q.said_by = None;
+            q.changed = now.seq;
+        }
     }
 
     fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
@@ -250,6 +274,7 @@ impl Question {
             since: now.seq,
             place: now.seq,
             moved_at: now.at,
+            said_by: None,
             declined: None,
             changed: now.seq,
         }

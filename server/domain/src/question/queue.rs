@@ -27,10 +27,18 @@ impl Question {
 
 /// Returns true if a role may do this to a question and its state allows it.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
-    // Panelists may mark questions put to them as answered.
-    let is_theirs = |q: &Question| q.state == QuestionState::Now && q.to == role.person();
+    // Panelists may mark questions put to them as answered, and undo that.
+    let theirs = question.filter(|q| role.person().is_some() && q.to == role.person());
     role.screens_questions()
-        || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
+        || theirs.is_some_and(|q| match q.state {
+            QuestionState::Now => verb == Verb::Answered,
+            QuestionState::Answered => verb == Verb::Now && q.said_by == role.person(),
+            QuestionState::Waiting
+            | QuestionState::Approved
+            | QuestionState::Next
+            | QuestionState::Declined
+            | QuestionState::Withdrawn => false,
+        })
 }
 
 impl Questions {

@@ -2,7 +2,7 @@
 import './joining.css';
 import type { JSX } from 'preact';
 import { Code, qrSource } from '../../scenes/joining';
-import type { Deeds } from '../../ui/deeds';
+import type { Deeds, Step } from '../../ui/deeds';
 import { online } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
@@ -13,6 +13,11 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
   const { event, hall } = view;
   if (!event) return null;
   const addresses = hall?.addresses ?? [];
+  function choose(url: string) {
+    const step = (to: string): Step => ({ item: 'address', cmd: () => ({ choose_address: { url: to } }) });
+    const before = addresses.find(a => a.chosen)?.url;
+    void props.deeds.run({ ...step(url), did: t.host.did.address, ...(before && { back: [step(before)] }) });
+  }
   return (
     <section aria-labelledby="joining-title">
       <h2 id="joining-title">
@@ -28,7 +33,7 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
                 name="address"
                 class="unseen"
                 checked={a.chosen}
-                onChange={() => void props.deeds.send({ choose_address: { url: a.url } })}
+                onChange={() => choose(a.url)}
               />
               <span>
                 <span class="url">{a.url.replace(/^https?:\/\//, '')}</span>

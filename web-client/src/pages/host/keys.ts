@@ -16,10 +16,11 @@ export type KeyVerb =
   | 'black'
   | 'questions'
   | 'undo'
+  | 'cancel'
   | 'help';
 
 export const KEYS: KeyLine<KeyVerb, keyof HostTexts['host']['keys']>[] = [
-  { keys: [' '], verb: 'step', says: 'step', foot: true },
+  { keys: [' ', 'Enter'], verb: 'step', says: 'step', foot: true },
   { keys: ['c'], verb: 'close', says: 'closePoll' },
   { keys: ['r'], verb: 'reveal', says: 'reveal' },
   { keys: ['+', '='], verb: 'more', says: 'more' },
@@ -32,6 +33,7 @@ export const KEYS: KeyLine<KeyVerb, keyof HostTexts['host']['keys']>[] = [
   { keys: ['b'], verb: 'black', says: 'black', foot: true },
   { keys: ['p'], verb: 'questions', says: 'questions' },
   { keys: ['z'], verb: 'undo', says: 'undo' },
+  { keys: ['Escape'], verb: 'cancel', says: 'cancel' },
   { keys: ['?'], verb: 'help' },
 ];
 

@@ -5,12 +5,12 @@
 import './links.css';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { useCalled } from '../../people/called';
+import { useFullName } from '../../people/called';
 import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
-import { online, Verb } from '../../ui/desk';
-import { useLang, useT, useView } from '../../ui/hooks';
+import { Dialog, online, Verb } from '../../ui/desk';
+import { useSpoken, useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
 
 /** What each role is called lies beside its page. */
@@ -23,8 +23,8 @@ const ROLES = Object.keys(NAMES)
 export function Links(props: { deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
   const { event, hall, people } = useView();
-  const [lang] = useLang();
-  const calledBy = useCalled();
+  const lang = useSpoken();
+  const fullName = useFullName();
   const [links, setLinks] = useState<RoleLink[] | null>(null);
   const [failed, setFailed] = useState(false);
   const [open, setOpen] = useState<Role | null>(null);
@@ -90,7 +90,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
                     <OneLink
                       key={`${l.role}:${l.person}:${l.url}`}
                       link={l}
-                      who={person ? calledBy(person) : called(role)}
+                      who={person ? fullName(person) : called(role)}
                       here={isHere(l.person)}
                       deeds={props.deeds}
                       revoked={() => void load()}
@@ -103,6 +103,12 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
       ))}
     </section>
   );
+}
+
+/** The link as a QR code, which nothing keeps: the server forbids it. */
+function codeSource(code: string | undefined, { role, person }: RoleLink): string {
+  const whose = person === undefined ? '' : `&person=${person}`;
+  return `/${code}/link.svg?role=${role}${whose}`;
 }
 
 function OneLink(props: {
@@ -118,6 +124,7 @@ function OneLink(props: {
   const field = useRef<HTMLInputElement>(null);
   const [sure, setSure] = useState(false);
   const [copied, setCopied] = useState('');
+  const [code, setCode] = useState(false);
 
   async function copy() {
     field.current?.focus();
@@ -143,13 +150,16 @@ function OneLink(props: {
   return (
     <div class="one-link">
       <label>
-        {link.person === undefined ? <span class="unseen">{who}</span> : <span class="who">{who}</span>}
+        {link.person === undefined ? <span class="unseen">{who}</span> : <bdi class="who">{who}</bdi>}
         {props.here ? <span class="dot sm">{t.host.isHere}</span> : null}
         <input ref={field} type="text" readOnly value={link.url} onFocus={e => e.currentTarget.select()} />
       </label>
       <div class="acts">
         <Verb on={() => void copy()} label={`${t.host.copy}: ${who}`}>
           {t.host.copy}
+        </Verb>
+        <Verb on={() => setCode(true)} label={`${t.host.qr}: ${who}`}>
+          {t.host.qr}
         </Verb>
         {sure ? null : (
           <Verb on={() => setSure(true)} look="quiet" off={!online(view)} label={`${t.host.revoke}: ${who}`}>
@@ -161,15 +171,26 @@ function OneLink(props: {
         </span>
       </div>
       {sure ? (
-        <div class="tell" role="alert">
+        <div class="tell" role="alert" onKeyDown={e => e.key === 'Escape' && setSure(false)}>
           <p>{t.host.revokeSure}</p>
           <div class="acts">
-            <Verb on={() => void revoke()} look="no" off={!online(view)}>
+            <Verb on={() => void revoke()} look="no" off={!online(view)} focus>
               {t.host.revokeIt}
             </Verb>
             <Verb on={() => setSure(false)}>{t.cancel}</Verb>
           </div>
         </div>
+      ) : null}
+      {code ? (
+        <Dialog title={who} on={() => setCode(false)} look="link-code">
+          <p class="mut">{t.host.qrHow}</p>
+          <img class="paper-qr" src={codeSource(view.event?.code, link)} alt={link.url} />
+          <div class="verbs">
+            <Verb on={() => setCode(false)} hint="Esc">
+              {t.close}
+            </Verb>
+          </div>
+        </Dialog>
       ) : null}
     </div>
   );

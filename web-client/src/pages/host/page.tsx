@@ -3,32 +3,34 @@
  * right. It decides nothing by itself: each verb is a command with the revision that the host saw.
  */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { PollItem, Stage } from '../../protocol/items';
+import { useRef, useState } from 'preact/hooks';
+import type { PollItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
-import { Foot, Gate, KeysDialog, Strip } from '../../ui/desk';
+import { Foot, Gate, KeysDialog, online, Saved, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
-import { useKeys } from '../../ui/keys';
+import { useKeys, type Verbs } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/time';
 import { Joining } from './joining';
-import { KEYS } from './keys';
+import { KEYS, type KeyVerb } from './keys';
 import { Links } from './links';
-import { PollInHand, usePollVerbs } from './poll';
+import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
-import { ScreenSection, stageName } from './stage';
+import { ScreenSection, stageName, stagesOf, useShow } from './stage';
 import type { HostTexts } from './texts.en';
 
-/** What the host would most likely want in hand: what is open, else what can be opened next. */
-function likely(view: View): InHand | null {
+/** What the host would most likely want in hand: what is open, else what was in hand, else what can be opened next. */
+function likely(view: View, last: InHand | null): InHand | null {
   const latest = (phase: PollItem['phase']) =>
     view.polls.filter(p => p.phase === phase).sort((a, b) => b.since - a.since)[0];
   const running = view.sessions.find(s => s.state === 'running');
   const open = latest('open');
   if (open) return { kind: 'poll', id: open.id };
+  const there = last?.kind === 'poll' ? view.polls : view.sessions;
+  if (last && there.some(item => item.id === last.id)) return last;
   const poll = view.polls.find(p => p.session === running?.id && p.phase !== 'revealed');
   if (poll && running) return { kind: 'poll', id: poll.id };
   const session = running ?? view.sessions.find(s => s.id === view.stage?.next) ?? view.sessions[0];
@@ -45,13 +47,20 @@ function Desk(): JSX.Element | null {
   const deeds = useDeeds();
   const [chosen, setChosen] = useState<InHand | null>(null);
   const [help, setHelp] = useState(false);
-  const inHand = chosen ?? likely(view);
+  const last = useRef<InHand | null>(null);
+  const inHand = chosen ?? likely(view, last.current);
+  last.current = inHand;
   const poll = inHand?.kind === 'poll' ? view.polls.find(p => p.id === inHand.id) : undefined;
   const session = inHand?.kind === 'session' ? view.sessions.find(s => s.id === inHand.id) : undefined;
   const pollVerbs = usePollVerbs(poll, deeds);
   const sessionVerbs = useSessionVerbs(session, deeds);
-  const { event, hall } = view;
+  const { event } = view;
   const stage = view.stage?.stage ?? 'auto';
+  /** The session in hand, or that of the poll in hand, or the one that runs. */
+  const itsSession =
+    session ?? view.sessions.find(s => (poll ? s.id === poll.session : s.state === 'running'));
+  const show = useShow(deeds);
+  const setQuestions = useSetQuestions(deeds);
 
   const choose = (item: InHand) => setChosen(item);
   function step(by: number) {
@@ -60,42 +69,43 @@ function Desk(): JSX.Element | null {
     const next = items[Math.max(0, Math.min(items.length - 1, at + by))];
     if (next) choose(next);
   }
-  const show = (to: Stage) => void deeds.send({ show: { stage: to } });
   function nextStage() {
-    const all: Stage[] = ['auto', ...(poll ? [{ poll: poll.id }] : []), 'questions', 'join'];
+    // Black has a key of its own.
+    const all = stagesOf(poll, itsSession).filter(s => s !== 'blank');
     const at = all.findIndex(s => stageName(s) === stageName(stage));
     show(all[(at + 1) % all.length] ?? 'auto');
   }
 
-  useKeys(KEYS, {
-    step: poll ? pollVerbs.next : sessionVerbs.go,
+  const live = online(view);
+  const refuse = () => deeds.say({ text: live ? t.notNow : t.rejected.unavailable, bad: true });
+  const verbs: Verbs<KeyVerb> = {
+    step: poll ? pollVerbs.filled : sessionVerbs.filled,
     close: pollVerbs.close,
     reveal: pollVerbs.reveal,
     hide: pollVerbs.hide,
     more: pollVerbs.more,
     down: () => step(1),
     up: () => step(-1),
-    stage: nextStage,
-    follow: () => show('auto'),
-    black: () => show(stage === 'blank' ? 'auto' : 'blank'),
+    stage: live ? nextStage : undefined,
+    follow: live ? () => show('auto') : undefined,
+    black: live ? () => show(stage === 'blank' ? 'auto' : 'blank') : undefined,
     session: sessionVerbs.go,
-    questions: event ? () => void deeds.send({ set_questions: { open: !event.questions } }) : undefined,
-    undo: deeds.undo,
+    questions: live && event ? () => setQuestions(!event.questions) : undefined,
+    undo: live ? deeds.undo : undefined,
+    cancel: sessionVerbs.cancel,
     help: () => setHelp(true),
-  });
+  };
+  useKeys(KEYS, verbs, refuse);
 
   if (!event) return null;
   const [tag, title] = pick(event.title, lang);
-  const writable = hall?.writable !== false;
   return (
     <div class="desk host">
       <header class="topbar">
         <h1 class="k">{t.host.title}</h1>
         <Text tag={tag} text={title} class="grow" />
         <span class="mut">{timeOfDay(now, event.zone)}</span>
-        <span class={writable ? 'dot' : 'dot bad'} role="status">
-          {writable ? t.host.saved : t.host.cannotWrite}
-        </span>
+        <Saved saved={t.host.saved} cannot={t.host.cannotWrite} />
         <LangSwitch />
       </header>
       <Strip />
@@ -109,7 +119,7 @@ function Desk(): JSX.Element | null {
           {poll || session ? null : <p class="empty">{t.host.nothingInHand}</p>}
         </section>
         <div class="col hall">
-          <ScreenSection poll={poll} deeds={deeds} />
+          <ScreenSection poll={poll} session={itsSession} deeds={deeds} />
           <Joining deeds={deeds} />
           <Links deeds={deeds} />
         </div>

@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deskKind } from '../../polls/desk';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
-import type { Deed, Deeds, Ref } from '../../ui/deeds';
+import type { Deed, Deeds, Ref, Step } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -27,8 +27,8 @@ export interface PollVerbs {
   reveal?: () => void;
   hide?: () => void;
   more?: () => void;
-  /** The next step on the way to the reveal. */
-  next?: (() => void) | undefined;
+  /** The one that is filled: the next step on the way to the reveal. */
+  filled?: (() => void) | undefined;
   /** The time limit that the next opening will have; 0 is none. */
   limit: number;
   setLimit: (seconds: number) => void;
@@ -78,7 +78,12 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     ...(can(poll, 'hide') && { hide }),
     ...(can(poll, 'extend') && { more }),
   };
-  return { limit, setLimit, ...verbs, next: verbs.close ?? verbs.reveal ?? verbs.open };
+  return {
+    limit,
+    setLimit,
+    ...verbs,
+    filled: verbs.reveal ?? (poll.phase === 'ready' ? verbs.open : undefined),
+  };
 }
 
 export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Deeds }): JSX.Element {
@@ -145,10 +150,22 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
   );
 }
 
+export function useSetQuestions(deeds: Deeds): (open: boolean) => void {
+  const { did } = useT<HostTexts>().host;
+  return open => {
+    const set = (to: boolean): Step => ({
+      item: 'questions',
+      cmd: () => ({ set_questions: { open: to } }),
+    });
+    void deeds.run({ ...set(open), did: open ? did.asked : did.paused, back: [set(!open)] });
+  };
+}
+
 /** Opens or pauses questions from the hall; it stands in hand with every poll and session. */
 export function QuestionsSwitch(props: { deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
+  const set = useSetQuestions(props.deeds);
   return (
     <div class="kv">
       <span>{t.host.questions}</span>
@@ -160,7 +177,7 @@ export function QuestionsSwitch(props: { deeds: Deeds }): JSX.Element {
           ['open', t.host.questionsOpen],
           ['paused', t.host.questionsPaused],
         ]}
-        on={to => void props.deeds.send({ set_questions: { open: to === 'open' } })}
+        on={to => set(to === 'open')}
       />
     </div>
   );
@@ -197,7 +214,8 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
     <p class="turnout">
       <span>
         <b>{count}</b>
-        {poll.phase === 'open' && phones >= count ? t.host.voted(phones) : t.host.votedOnly(count)}
+        {t.host.voters(count)}
+        {poll.phase === 'open' ? <span class="mut">, {t.host.phones(phones)}</span> : null}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>
@@ -212,7 +230,7 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
   return (
     <>
       {can(poll, 'reveal') ? (
-        <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.reveal}>
+        <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.step}>
           {poll.phase === 'open' ? t.host.closeReveal : t.host.reveal}
         </Verb>
       ) : null}

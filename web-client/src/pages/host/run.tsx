@@ -9,7 +9,7 @@ import type { PollItem, SessionItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
-import { Both, pick } from '../../ui/text';
+import { Both, pick, Text } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import type { HostTexts } from './texts.en';
 
@@ -102,7 +102,7 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
   const { session: s, inHand } = props;
   const here = s.state === 'running';
   const chosen = inHand?.kind === 'session' && inHand.id === s.id;
-  const waiting = view.questions.filter(q => q.state === 'approved' || q.state === 'next').length;
+  const waiting = here ? view.questions.filter(q => q.state === 'approved' || q.state === 'next').length : 0;
   return (
     <li class={`show ${here ? 'here' : s.state === 'ended' || s.state === 'skipped' ? 'past' : ''}`}>
       <button
@@ -167,7 +167,7 @@ function PollRow(props: RowProps & { poll: PollItem }): JSX.Element {
         }}
       >
         <span class="poll-name">
-          <span class="mut">{t.host.poll}</span> <span lang={tag}>{title}</span>
+          <span class="mut">{t.host.poll}</span> <Text tag={tag} text={title} as="span" />
         </span>
         {poll.phase === 'open' ? (
           <span class="st now">

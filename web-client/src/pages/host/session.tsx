@@ -5,13 +5,12 @@
 import './session.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useCalled } from '../../people/called';
 import type { SessionItem, SessionVerb } from '../../protocol/items';
 import type { View } from '../../sync/store';
-import type { Deeds, Step, useDeeds } from '../../ui/deeds';
+import type { Deeds, Ref, Step } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
-import { useLang, useStore, useT, useView } from '../../ui/hooks';
-import { Both, pick } from '../../ui/text';
+import { useLang, useT, useView } from '../../ui/hooks';
+import { Both, pick, Text } from '../../ui/text';
 import { HINTS } from './keys';
 import { QuestionsSwitch } from './poll';
 import type { InHand } from './run';
@@ -21,8 +20,10 @@ export interface SessionVerbs {
   deeds: Deeds;
   /** The host is being told what starting or ending would do. */
   asking: boolean;
-  /** Starts it, or asks first where that ends something. */
-  go(): void;
+  /** Starts or ends it, or asks first where that ends something. */
+  go?: () => void;
+  /** The one that is filled. */
+  filled?: (() => void) | undefined;
   cancel(): void;
   start(): void;
   end(): void;
@@ -46,69 +47,48 @@ const resumeStep = (id: number): Step => ({
   cmd: seen => ({ resume_session: { session: id, seen } }),
 });
 
-export function useSessionVerbs(
-  session: SessionItem | undefined,
-  deeds: ReturnType<typeof useDeeds>,
-): SessionVerbs {
+export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds): SessionVerbs {
   const t = useT<HostTexts>();
-  const store = useStore();
+  const view = useView();
   const [asked, setAsked] = useState<number | null>(null);
   const asking = !!session && asked === session.id;
   const cancel = () => setAsked(null);
-  const idle = { deeds, asking, cancel, go() {}, start() {}, end() {}, resume() {}, skip() {}, unskip() {} };
-  if (!session) return idle;
+  const idle = { deeds, asking, cancel, start() {}, end() {}, resume() {}, skip() {}, unskip() {} };
+  if (!session || !online(view)) return idle;
   const { id } = session;
-  const item: Step['item'] = `session:${id}`;
-  const unskip: Step = { item, cmd: seen => ({ unskip_session: { session: id, seen } }) };
-  const told = (ended: SessionItem['ended']) =>
-    t.host.endedDid(ended?.polls.length ?? 0, ended?.answered.length ?? 0, ended?.returned.length ?? 0);
-  /** Says what an end did, once the view shows it; the deed's own words cannot know it beforehand. */
-  const tell = (ended: number, undo: Step[], started = '') => {
-    const now = store.view().sessions.find(s => s.id === ended);
-    const rev = now?.rev;
-    if (!now || rev === undefined) return;
-    const [step] = undo;
-    deeds.say({
-      text: `${started}${told(now.ended)}`,
-      ...(step && { undo: () => void deeds.run({ ...step, cmd: () => step.cmd(rev), did: t.undone }) }),
+  const item: Ref = `session:${id}`;
+  const running = view.sessions.find(s => s.state === 'running');
+  const endStep: Step = { item, cmd: seen => ({ end_session: { session: id, seen } }) };
+  /** What an end did, which only the view after it knows. */
+  const told = (ended: number) => (after: View) => {
+    const did = after.sessions.find(s => s.id === ended)?.ended;
+    return t.host.endedDid(did?.polls.length ?? 0, did?.answered.length ?? 0, did?.returned.length ?? 0);
+  };
+  const start = () => {
+    setAsked(null);
+    void deeds.run({
+      item,
+      cmd: seen => ({ start_session: { session: id, seen } }),
+      did: after => (running ? `${t.host.started} ${told(running.id)(after)}` : t.host.started),
+      ...(running && { back: [resumeStep(running.id)] }),
     });
   };
-  const verbs = {
+  const go = running ? () => setAsked(id) : start;
+  return {
     ...idle,
-    go() {
-      if (store.view().sessions.some(s => s.state === 'running')) setAsked(id);
-      else void verbs.start();
-    },
-    async start() {
+    go,
+    ...(session.can?.includes('start') && { filled: go }),
+    start,
+    end() {
       setAsked(null);
-      const running = store.view().sessions.find(s => s.state === 'running');
-      const done = await deeds.run({
-        item: `session:${id}`,
-        cmd: seen => ({ start_session: { session: id, seen } }),
-        did: t.host.started,
-      });
-      if (done && running) tell(running.id, [resumeStep(running.id)], `${t.host.started} `);
+      void deeds.run({ ...endStep, did: told(id), back: [resumeStep(id)] });
     },
-    async end() {
-      setAsked(null);
-      const done = await deeds.run({
-        item: `session:${id}`,
-        cmd: seen => ({ end_session: { session: id, seen } }),
-        did: t.host.endedDid(0, 0, 0),
-      });
-      if (done) tell(id, [resumeStep(id)]);
-    },
-    resume: () => void deeds.run({ ...resumeStep(id), did: t.undone }),
+    resume: () => void deeds.run({ ...resumeStep(id), did: t.host.resumed, back: [endStep] }),
     skip: () =>
-      void deeds.run({
-        item,
-        cmd: seen => ({ skip_session: { session: id, seen } }),
-        did: t.host.skipped,
-        back: [unskip],
-      }),
-    unskip: () => void deeds.run({ ...unskip, did: t.undone }),
+      void deeds.run({ item, cmd: seen => ({ skip_session: { session: id, seen } }), did: t.host.skipped }),
+    unskip: () =>
+      void deeds.run({ item, cmd: seen => ({ unskip_session: { session: id, seen } }), did: t.undone }),
   };
-  return verbs;
 }
 
 export function SessionInHand(props: {
@@ -118,7 +98,6 @@ export function SessionInHand(props: {
 }): JSX.Element {
   const t = useT<HostTexts>();
   const [lang] = useLang();
-  const called = useCalled();
   const view = useView();
   const { session: s, verbs } = props;
   const off = !online(view);
@@ -138,8 +117,8 @@ export function SessionInHand(props: {
         <ul class="people">
           {people.map(p => (
             <li key={p.id}>
-              <span lang={pick(p.name, lang)[0]}>{pick(p.name, lang)[1]}</span>
-              <span class="mut">{called(p)}</span>
+              <Text tag={pick(p.name, lang)[0]} text={pick(p.name, lang)[1]} as="span" />
+              <Text tag={pick(p.org, lang)[0]} text={pick(p.org, lang)[1]} as="span" class="mut" />
             </li>
           ))}
         </ul>
@@ -154,10 +133,10 @@ export function SessionInHand(props: {
                 : null}
           </p>
           <div class="acts">
-            <Verb on={can('end') ? verbs.end : verbs.start} off={off} look="tall do">
+            <Verb on={can('end') ? verbs.end : verbs.start} off={off} look="tall do" hint="Enter" focus>
               {can('end') ? t.host.endIt : t.host.startIt}
             </Verb>
-            <Verb on={verbs.cancel} look="tall">
+            <Verb on={verbs.cancel} look="tall" hint={HINTS.cancel}>
               {t.cancel}
             </Verb>
           </div>
@@ -165,12 +144,12 @@ export function SessionInHand(props: {
       ) : (
         <div class="acts">
           {can('end') ? (
-            <Verb on={verbs.go} off={off} look="tall" hint={HINTS.session}>
+            <Verb on={() => verbs.go?.()} off={off} look="tall" hint={HINTS.session}>
               {t.host.end}…
             </Verb>
           ) : null}
           {can('start') ? (
-            <Verb on={verbs.go} off={off} look="tall do" hint={HINTS.session}>
+            <Verb on={() => verbs.go?.()} off={off} look="tall do" hint={HINTS.step}>
               {s.state === 'ended' ? t.host.startAgain : t.host.start}
               {running ? '…' : ''}
             </Verb>
@@ -201,7 +180,7 @@ export function SessionInHand(props: {
         {polls.map(p => (
           <li key={p.id} class="kv">
             <button type="button" class="plain" onClick={() => props.choose({ kind: 'poll', id: p.id })}>
-              <span lang={pick(p.title, lang)[0]}>{pick(p.title, lang)[1]}</span>
+              <Text tag={pick(p.title, lang)[0]} text={pick(p.title, lang)[1]} as="span" />
             </button>
             <span class={p.phase === 'open' ? 'st now' : 'mut sm'}>{t.phases[p.phase]}</span>
           </li>

@@ -4,41 +4,73 @@
  */
 import './stage.css';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { PollItem, Stage } from '../../protocol/items';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PollItem, SessionItem, Stage } from '../../protocol/items';
+import { missing } from '../../questions/content';
 import { SceneView, sceneName } from '../../scenes/scene';
-import type { Deeds } from '../../ui/deeds';
-import { letGo, online } from '../../ui/desk';
+import type { Deeds, Step } from '../../ui/deeds';
+import { letGo, online, useLanguageName } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { SettingContext } from '../../ui/screen';
+import { Text } from '../../ui/text';
+import { Near, useWindow } from '../../ui/window';
 import type { HostTexts } from './texts.en';
 
 /** The miniature is laid out at this size, so that type and wrapping are those of a projector. */
 const WIDTH_PX = 1280;
 const HEIGHT_PX = 720;
 
-export const stageName = (stage: Stage): keyof StageNames =>
-  typeof stage === 'string' ? stage : 'poll' in stage ? 'poll' : 'question';
-type StageNames = { auto: 0; poll: 0; questions: 0; question: 0; join: 0; blank: 0 };
+export type StageName = keyof HostTexts['host']['stage'];
 
-export function ScreenSection(props: { poll: PollItem | undefined; deeds: Deeds }): JSX.Element {
+export const stageName = (stage: Stage): StageName =>
+  typeof stage === 'string' ? stage : 'poll' in stage ? 'poll' : 'session' in stage ? 'session' : 'question';
+
+/** Puts something on the screen, and back what was there. */
+export function useShow(deeds: Deeds): (to: Stage) => void {
+  const t = useT<HostTexts>();
+  const stage = useView().stage?.stage ?? 'auto';
+  return to => {
+    if (JSON.stringify(to) === JSON.stringify(stage)) return;
+    const show = (what: Stage): Step => ({ item: 'stage', cmd: () => ({ show: { stage: what } }) });
+    void deeds.run({ ...show(to), did: t.host.did.shown(t.host.stage[stageName(to)]), back: [show(stage)] });
+  };
+}
+
+/** The scenes that can be chosen with this poll and this session in hand, in the order of their buttons. */
+export const stagesOf = (poll: PollItem | undefined, session: SessionItem | undefined): Stage[] => [
+  'auto',
+  ...(poll ? [{ poll: poll.id }] : []),
+  ...(session ? [{ session: session.id }] : []),
+  'questions',
+  'join',
+  'holding',
+  'blank',
+];
+
+export function ScreenSection(props: {
+  poll: PollItem | undefined;
+  session: SessionItem | undefined;
+  deeds: Deeds;
+}): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
-  const { poll, deeds } = props;
+  const { poll, session, deeds } = props;
   const [asking, setAsking] = useState(false);
-  const stage = view.stage?.stage ?? 'auto';
-  const name = stageName(stage);
+  const onStage = useShow(deeds);
+  const name = stageName(view.stage?.stage ?? 'auto');
   const show = (to: Stage) => {
     setAsking(false);
-    void deeds.send({ show: { stage: to } });
+    onStage(to);
   };
   const off = !online(view);
-  const buttons: [keyof StageNames, () => void, boolean?][] = [
+  const buttons: [StageName, () => void, boolean?][] = [
     ['auto', () => show('auto')],
     ['poll', () => poll && show({ poll: poll.id }), !poll],
-    ['questions', () => show('questions')],
+    ['session', () => session && show({ session: session.id }), !session],
     ['question', () => setAsking(!asking)],
+    ['questions', () => show('questions')],
     ['join', () => show('join')],
+    ['holding', () => show('holding')],
     ['blank', () => show('blank')],
   ];
   const screens = view.hall?.here.screen ?? 0;
@@ -71,24 +103,44 @@ export function ScreenSection(props: { poll: PollItem | undefined; deeds: Deeds 
   );
 }
 
+/** The height of a question in the list, until it is drawn. */
+const CHOICE_PX = 40;
+
 function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): JSX.Element {
   const t = useT<HostTexts>();
-  const { questions } = useView();
-  const order = ['now', 'next', 'approved', 'answered'];
-  const shown = questions
-    .filter(q => order.includes(q.state))
-    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.upvotes - a.upvotes);
-  if (!shown.length) return <p class="empty">{t.host.noPublic}</p>;
+  const { questions, event } = useView();
+  const languageName = useLanguageName();
+  const list = useRef<HTMLUListElement>(null);
+  const found = useMemo(() => {
+    const order = ['now', 'next', 'approved', 'answered'];
+    return questions
+      .filter(q => order.includes(q.state))
+      .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.upvotes - a.upvotes);
+  }, [questions]);
+  const ids = useMemo(() => found.map(q => q.id), [found]);
+  const near = useWindow(list, ids, CHOICE_PX);
+  if (!found.length) return <p class="empty">{t.host.noPublic}</p>;
   return (
-    <ul class="menu choose" aria-label={t.host.chooseQuestion}>
-      {shown.map(q => (
-        <li key={q.id}>
-          <button type="button" disabled={props.off} onClick={() => props.show({ question: q.id })}>
-            <span lang={q.content.lang}>{q.content.text}</span>
-            <span class="mut sm">{t.states[q.state]}</span>
-          </button>
-        </li>
-      ))}
+    <ul class="menu choose" aria-label={t.host.chooseQuestion} ref={list}>
+      <Near window={near}>
+        {found.slice(near.from, near.to).map(q => (
+          <li key={q.id} data-key={q.id}>
+            <button type="button" disabled={props.off} onClick={() => props.show({ question: q.id })}>
+              <Text tag={q.content.lang} text={q.content.text} as="span" />
+              <span class="mut sm">
+                {event
+                  ? missing(q.content, event.langs).map(tag => (
+                      <span key={tag} class="tag need">
+                        {t.noYet(languageName(tag))}
+                      </span>
+                    ))
+                  : null}
+                {t.states[q.state]}
+              </span>
+            </button>
+          </li>
+        ))}
+      </Near>
     </ul>
   );
 }

@@ -1,13 +1,13 @@
 /** The words of the host’s page, in English. */
 import desk from '../../ui/texts.en';
-import { list, s } from '../../words/english';
+import { s, sentence } from '../../words/english';
 
 const texts = {
   ...desk,
   host: {
     title: 'Host',
     saved: 'everything saved',
-    cannotWrite: 'cannot write: nothing is accepted',
+    cannotWrite: 'cannot save: nothing is accepted',
     run: 'Run of show',
     phones: (n: number): string => s(n, 'phone', 'phones'),
     now: 'now',
@@ -15,47 +15,48 @@ const texts = {
     start: 'Start',
     startAgain: 'Start again',
     end: 'End',
-    endDoes: (polls: number, now: boolean, next: number): string => {
-      const parts = [
-        ...(polls ? [`closes ${s(polls, 'open poll', 'open polls')}`] : []),
-        ...(now ? ['the question now becomes answered'] : []),
-        ...(next ? [`${s(next, 'next question goes', 'next questions go')} back to approved`] : []),
-      ];
-      return parts.length
-        ? `Ending it ${list(parts)}.`
-        : 'No poll is open and no question is in line: ending it changes nothing else.';
-    },
-    startEnds: (title: string): string => `Starting it ends “${title}”.`,
-    endedDid: (polls: number, answered: number, returned: number): string => {
-      const parts = [
+    endDoes: (polls: number, now: boolean, next: number): string =>
+      sentence([
+        ...(polls ? [polls === 1 ? '1 open poll closes' : `${polls} open polls close`] : []),
+        ...(now ? ['the question on screen becomes answered'] : []),
+        ...(next
+          ? [
+              next === 1
+                ? '1 queued question returns to Approved'
+                : `${next} queued questions return to Approved`,
+            ]
+          : []),
+      ]) || 'No poll is open and no question is queued: nothing else changes.',
+    startEnds: (title: string): string => `This ends “${title}”.`,
+    endedDid: (polls: number, answered: number, returned: number): string =>
+      sentence([
+        'session ended',
         ...(polls ? [s(polls, 'poll closed', 'polls closed')] : []),
         ...(answered ? [s(answered, 'question answered', 'questions answered')] : []),
-        ...(returned ? [`${returned} back to approved`] : []),
-      ];
-      return parts.length ? `Ended: ${list(parts)}.` : 'Ended.';
-    },
-    started: 'Started.',
+        ...(returned ? [`${returned} returned to Approved`] : []),
+      ]),
+    started: 'Session started.',
     skip: 'Skip',
-    unskip: 'Take back the skip',
-    skipped: 'Skipped.',
-    resume: 'Undo the end',
+    unskip: 'Do not skip',
+    skipped: 'Session skipped',
+    resume: 'Resume',
+    resumed: 'Session resumed',
     endIt: 'End it',
     startIt: 'Start it',
     poll: 'Poll',
-    questions: 'Questions from the hall',
+    questions: 'Audience questions',
     questionsState: (open: boolean, waiting: number): string => `${open ? 'open' : 'paused'}, ${waiting}`,
     changeable: 'can be changed until the close',
     final: 'the first vote counts',
     steps: { ready: 'Ready', open: 'Open', closed: 'Closed', revealed: 'Revealed' },
     openLeft: (time: string): string => `Open, ${time} left`,
-    voted: (phones: number): string => ` of ${s(phones, 'phone has', 'phones have')} voted`,
-    votedOnly: (n: number): string => (n === 1 ? ' vote' : ' votes'),
+    voters: (n: number): string => (n === 1 ? ' voter' : ' voters'),
     liveNow: {
-      count: 'only the count is shown while it is open',
-      screen: 'bars live on the screen, hidden on phones',
-      everyone: 'bars live on the screen and on phones',
+      count: 'only the count is shown while open',
+      screen: 'live bars on the screen, hidden on phones',
+      everyone: 'live bars on the screen and on phones',
     },
-    liveLabel: 'While open, the hall sees',
+    liveLabel: 'While open, the audience sees',
     live: { count: 'the count only', screen: 'bars on the screen', everyone: 'bars everywhere' },
     open: 'Open',
     openFor: (time: string): string => `Open for ${time}`,
@@ -79,9 +80,11 @@ const texts = {
     stage: {
       auto: 'Follow',
       poll: 'This poll',
+      session: 'Session',
       questions: 'Top questions',
       question: 'One question',
       join: 'Join',
+      holding: 'Holding',
       blank: 'Black',
     },
     chooseQuestion: 'Which question the screen shows',
@@ -95,9 +98,9 @@ const texts = {
         : /^(en|eth|usb)/i.test(name)
           ? `cable (${name})`
           : name === 'listen'
-            ? 'the address it listens on'
+            ? 'this server’s own address'
             : name,
-    wifiPage: 'Wi-Fi and join codes, to print',
+    wifiPage: 'Wi-Fi and join codes to print',
     links: 'Links',
     linksHow: 'one for each person',
     here: (n: number): string => `${n} here`,
@@ -106,12 +109,14 @@ const texts = {
     showLink: 'Show link',
     hideLink: 'Hide',
     copy: 'Copy',
+    qr: 'QR code',
+    qrHow: 'Scan this with the device that is to open the page.',
     copied: 'Copied',
-    selected: 'Selected: copy it with Ctrl+C',
+    selected: 'Selected: press Ctrl+C to copy',
     revoke: 'Revoke',
-    revokeSure: 'The old link stops working and its pages close. A new one is made.',
+    revokeSure: 'The old link stops working and its open pages close. A new link is made.',
     revokeIt: 'Revoke it',
-    revoked: (who: string): string => `The link of ${who} was revoked. Show the new one to pass it on.`,
+    revoked: (who: string): string => `${who}: link revoked. Show the new link to pass it on.`,
     linksFailed: 'The links could not be loaded.',
     again: 'Try again',
     did: {
@@ -120,9 +125,13 @@ const texts = {
       revealed: 'The results are shown',
       hidden: 'The results are hidden again',
       extended: 'The poll has more time',
+      shown: (what: string): string => `On screen: ${what}`,
+      asked: 'Audience questions are open',
+      paused: 'Audience questions are paused',
+      address: 'The QR codes show another address',
     },
     keys: {
-      step: 'next step of the poll',
+      step: 'the filled button',
       item: 'item',
       closePoll: 'close the poll',
       reveal: 'reveal, or close and reveal',
@@ -132,6 +141,7 @@ const texts = {
       follow: 'the screen follows',
       black: 'black screen, and back',
       start: 'start or end the chosen session',
+      cancel: 'cancel',
       undo: 'undo',
       questions: 'open or pause questions',
     },

@@ -1,6 +1,6 @@
 /** The words of the host’s page, in French. */
 import desk from '../../ui/texts.fr';
-import { list, s } from '../../words/french';
+import { s, sentence } from '../../words/french';
 import type { HostTexts } from './texts.en';
 
 const texts: HostTexts = {
@@ -16,47 +16,48 @@ const texts: HostTexts = {
     start: 'Commencer',
     startAgain: 'Recommencer',
     end: 'Terminer',
-    endDoes: (polls, now, next) => {
-      const parts = [
-        ...(polls ? [`clôt ${s(polls, 'vote ouvert', 'votes ouverts')}`] : []),
-        ...(now ? ['marque comme traitée la question à l’écran'] : []),
-        ...(next ? [`ramène ${s(next, 'question', 'questions')} à suivre parmi les approuvées`] : []),
-      ];
-      return parts.length
-        ? `Terminer la séance ${list(parts)}.`
-        : 'Aucun vote n’est ouvert et aucune question n’attend : terminer la séance ne change rien d’autre.';
-    },
-    startEnds: title => `La commencer termine « ${title} ».`,
-    endedDid: (polls, answered, returned) => {
-      const parts = [
+    endDoes: (polls, now, next) =>
+      sentence([
+        ...(polls ? [polls < 2 ? '1 vote ouvert est clos' : `${polls} votes ouverts sont clos`] : []),
+        ...(now ? ['la question à l’écran devient traitée'] : []),
+        ...(next
+          ? [
+              next < 2
+                ? '1 question à suivre redevient approuvée'
+                : `${next} questions à suivre redeviennent approuvées`,
+            ]
+          : []),
+      ]) || 'Aucun vote n’est ouvert et aucune question n’attend : rien d’autre ne change.',
+    startEnds: title => `Cela termine « ${title} ».`,
+    endedDid: (polls, answered, returned) =>
+      sentence([
+        'séance terminée',
         ...(polls ? [s(polls, 'vote clos', 'votes clos')] : []),
         ...(answered ? [s(answered, 'question traitée', 'questions traitées')] : []),
         ...(returned ? [`${s(returned, 'question remise', 'questions remises')} parmi les approuvées`] : []),
-      ];
-      return parts.length ? `Séance terminée : ${list(parts)}.` : 'Séance terminée.';
-    },
+      ]),
     started: 'Séance commencée.',
-    skip: 'Annuler la séance',
-    unskip: 'Rétablir la séance',
-    skipped: 'Séance annulée.',
-    resume: 'Annuler la fin',
+    skip: 'Sauter la séance',
+    unskip: 'Ne pas sauter la séance',
+    skipped: 'Séance sautée',
+    resume: 'Reprendre',
+    resumed: 'Séance reprise',
     endIt: 'La terminer',
     startIt: 'La commencer',
     poll: 'Vote',
-    questions: 'Questions de la salle',
+    questions: 'Questions du public',
     questionsState: (open, waiting) => `${open ? 'ouvertes' : 'suspendues'}, ${waiting}`,
     changeable: 'modifiable jusqu’à la clôture',
     final: 'le premier vote compte',
     steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
     openLeft: time => `Ouvert, encore ${time}`,
-    voted: phones => (phones < 2 ? ` sur ${phones} téléphone a voté` : ` sur ${phones} téléphones ont voté`),
-    votedOnly: n => (n < 2 ? ' vote' : ' votes'),
+    voters: n => (n < 2 ? ' votant' : ' votants'),
     liveNow: {
       count: 'seul le nombre de votes est affiché pendant le vote',
       screen: 'barres en direct à l’écran, cachées sur les téléphones',
       everyone: 'barres en direct à l’écran et sur les téléphones',
     },
-    liveLabel: 'Pendant le vote, la salle voit',
+    liveLabel: 'Pendant le vote, le public voit',
     live: { count: 'le nombre seul', screen: 'les barres à l’écran', everyone: 'les barres partout' },
     open: 'Ouvrir',
     openFor: time => `Ouvrir pour ${time}`,
@@ -80,9 +81,11 @@ const texts: HostTexts = {
     stage: {
       auto: 'Suivre',
       poll: 'Ce vote',
+      session: 'Séance',
       questions: 'Plus soutenues',
       question: 'Une question',
       join: 'Participer',
+      holding: 'Accueil',
       blank: 'Noir',
     },
     chooseQuestion: 'Quelle question afficher à l’écran',
@@ -96,7 +99,7 @@ const texts: HostTexts = {
         : /^(en|eth|usb)/i.test(name)
           ? `câble (${name})`
           : name === 'listen'
-            ? 'l’adresse d’écoute'
+            ? 'l’adresse de ce serveur'
             : name,
     wifiPage: 'Wi-Fi et codes de participation, à imprimer',
     links: 'Liens',
@@ -107,6 +110,8 @@ const texts: HostTexts = {
     showLink: 'Afficher le lien',
     hideLink: 'Cacher',
     copy: 'Copier',
+    qr: 'QR code',
+    qrHow: 'À scanner avec l’appareil qui doit ouvrir la page.',
     copied: 'Copié',
     selected: 'Sélectionné : copiez avec Ctrl+C',
     revoke: 'Révoquer',
@@ -121,9 +126,13 @@ const texts: HostTexts = {
       revealed: 'Les résultats sont affichés',
       hidden: 'Les résultats sont de nouveau cachés',
       extended: 'Le vote est prolongé',
+      shown: what => `À l’écran : ${what}`,
+      asked: 'Les questions du public sont ouvertes',
+      paused: 'Les questions du public sont suspendues',
+      address: 'Les QR codes montrent une autre adresse',
     },
     keys: {
-      step: 'étape suivante du vote',
+      step: 'le bouton plein',
       item: 'élément',
       closePoll: 'clore le vote',
       reveal: 'dévoiler, ou clore et dévoiler',
@@ -133,6 +142,7 @@ const texts: HostTexts = {
       follow: 'l’écran suit',
       black: 'écran noir, et retour',
       start: 'commencer ou terminer la séance choisie',
+      cancel: 'annuler',
       undo: 'annuler l’action',
       questions: 'ouvrir ou suspendre les questions',
     },

@@ -3,7 +3,7 @@
  * is to come, and what a moderator has not looked at yet. Pure.
  */
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
-import { textsOf } from '../../questions/content';
+import { inLine, textsOf } from '../../questions/content';
 import type { View } from '../../sync/store';
 import type { Texts } from '../../words/texts';
 
@@ -66,9 +66,7 @@ export function lackingOf(view: View): Lacking[] {
 
   at('now').forEach(question('screen'));
   view.polls.filter(isOn).forEach(poll('screen'));
-  at('next')
-    .sort((a, b) => a.since - b.since || a.id - b.id)
-    .forEach(question('screen'));
+  at('next').sort(inLine).forEach(question('screen'));
   view.sessions.filter(s => s.state === 'running').forEach(session('screen'));
 
   at('approved')

@@ -3,14 +3,15 @@
  * It holds what this interpreter looks at and nothing of the event.
  */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { Choice, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb } from '../../ui/desk';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Choice, Filtered, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
-import { pick } from '../../ui/text';
+import { pick, Text } from '../../ui/text';
+import { Near, useShown, useWindow } from '../../ui/window';
 import { HINTS, KEYS } from './keys';
-import { type Lacking, lackingOf, matching, SECTIONS } from './lacking';
+import { type Lacking, lackingOf, matching, SECTIONS, type Section } from './lacking';
 import { InHand, Row } from './row';
 import type { InterpreterTexts } from './texts.en';
 
@@ -32,19 +33,31 @@ function Page(): JSX.Element | null {
   const rows = useRef<HTMLDivElement>(null);
   const { event, hall } = view;
 
-  const all = lackingOf(view);
-  const open = all.filter(one => one.section !== 'waiting');
+  const all = useMemo(() => lackingOf(view), [view]);
+  const open = useMemo(() => all.filter(one => one.section !== 'waiting'), [all]);
   const waiting = all.length - open.length;
-  const shown = (alsoWaiting ? all : open).filter(matching(into === ALL ? null : into, search));
+  const offered = alsoWaiting ? all : open;
+  const shown = useMemo(
+    () => offered.filter(matching(into === ALL ? null : into, search)),
+    [offered, into, search],
+  );
+  const sections = useMemo(() => {
+    const of = (section: Section) => shown.filter(one => one.section === section);
+    return { screen: of('screen'), list: of('list'), program: of('program'), waiting: of('waiting') };
+  }, [shown]);
   const inHand = useInHand(shown, chosen);
 
   function go(by: number) {
     if (!inHand) return;
     const to = shown[shown.indexOf(inHand) + by] ?? inHand;
     setChosen(to.key);
-    const row = rows.current?.querySelector<HTMLElement>(`[data-key="${to.key}"]`);
+    const row = rows.current?.querySelector<HTMLElement>(`[data-key="${to.key}"] button`);
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });
+  }
+  function showAll() {
+    setSearch('');
+    setInto(ALL);
   }
   const choices = [ALL, ...(event?.langs ?? [])];
   useKeys(KEYS, {
@@ -53,18 +66,24 @@ function Page(): JSX.Element | null {
     into: () => setInto(choices[(choices.indexOf(into) + 1) % choices.length] ?? ALL),
     waiting: () => setAlsoWaiting(!alsoWaiting),
     search: () => searchField.current?.focus(),
+    cancel: showAll,
     help: () => setHelp(true),
   });
 
   if (!event) return null;
   const session = view.sessions.find(s => s.state === 'running');
+  const shownOf = !shown.length
+    ? ''
+    : shown.length === offered.length
+      ? t.interpreter.lacking(shown.length)
+      : t.shown(shown.length, offered.length);
   const [tag, title] = pick(session?.title ?? event.short, lang);
   return (
     <div class="desk int">
       <header class="topbar">
         <h1 class="k">{t.interpreter.title}</h1>
         <p class="grow">
-          <span lang={tag}>{title}</span>
+          <Text tag={tag} text={title} as="span" />
           {session ? <span class="mut hours">{t.hours(session.start, session.end)}</span> : null}
         </p>
         <label class="find">
@@ -76,7 +95,7 @@ function Page(): JSX.Element | null {
             value={search}
             onInput={e => setSearch(e.currentTarget.value)}
             onKeyDown={e => {
-              if (e.key === 'Escape') setSearch('');
+              if (e.key === 'Escape') showAll();
               if (e.key === 'Escape' || e.key === 'Enter') e.currentTarget.blur();
             }}
           />
@@ -99,11 +118,19 @@ function Page(): JSX.Element | null {
         <LangSwitch />
       </header>
       <Strip />
+      <Filtered
+        by={[
+          ...(into === ALL ? [] : [t.interpreter.intoOne(languageName(into))]),
+          ...(search.trim() ? [`“${search.trim()}”`] : []),
+        ]}
+        clear={showAll}
+        hint={HINTS.cancel}
+      />
       <main class="cols">
         <section class="col" aria-labelledby="list-title">
           <div class="colh">
             <h2 id="list-title">{t.interpreter.list}</h2>
-            <span>{shown.length ? t.interpreter.lacking(shown.length) : ''}</span>
+            <span>{shownOf}</span>
             <Verb
               on={() => setAlsoWaiting(!alsoWaiting)}
               look="quiet"
@@ -115,17 +142,13 @@ function Page(): JSX.Element | null {
           </div>
           <div class="rows" ref={rows}>
             {SECTIONS.map(section => {
-              const list = shown.filter(one => one.section === section);
+              const list = sections[section];
               return list.length ? (
                 <section key={section} aria-labelledby={`${section}-title`}>
                   <h3 id={`${section}-title`} class="urg">
                     {t.interpreter.sections[section]} <span>{list.length}</span>
                   </h3>
-                  <ol>
-                    {list.map(one => (
-                      <Row key={one.key} one={one} isInHand={one === inHand} on={() => setChosen(one.key)} />
-                    ))}
-                  </ol>
+                  <Rows list={list} inHand={inHand} on={one => setChosen(one.key)} />
                 </section>
               ) : null;
             })}
@@ -149,6 +172,30 @@ function Page(): JSX.Element | null {
       />
       {help ? <KeysDialog table={KEYS} texts={t.interpreter.keys} on={() => setHelp(false)} /> : null}
     </div>
+  );
+}
+
+/** The height of a row until it is drawn. */
+const ROW_PX = 76;
+
+function Rows(props: {
+  list: Lacking[];
+  inHand: Lacking | undefined;
+  on: (one: Lacking) => void;
+}): JSX.Element {
+  const { list, inHand } = props;
+  const ref = useRef<HTMLOListElement>(null);
+  const ids = useMemo(() => list.map(one => one.key), [list]);
+  const near = useWindow(ref, ids, ROW_PX);
+  useShown(near, inHand && list.includes(inHand) ? inHand.key : null);
+  return (
+    <ol ref={ref}>
+      <Near window={near}>
+        {list.slice(near.from, near.to).map(one => (
+          <Row key={one.key} one={one} isInHand={one === inHand} on={() => props.on(one)} />
+        ))}
+      </Near>
+    </ol>
   );
 }
 

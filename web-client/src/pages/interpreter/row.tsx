@@ -1,6 +1,6 @@
 /** One of those that lack a language: in the list, and in hand. */
 import type { JSX } from 'preact';
-import { useCalled } from '../../people/called';
+import { useFullName } from '../../people/called';
 import { askerOf, numberOf } from '../../questions/content';
 import { letGo, useLanguageName } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
@@ -17,11 +17,10 @@ export function Row(props: { one: Lacking; isInHand: boolean; on: () => void }):
   const { source, parts } = one;
   const first = parts[0] as Part;
   return (
-    <li>
+    <li data-key={one.key}>
       <button
         type="button"
         class={isInHand ? 'text focus' : 'text'}
-        data-key={one.key}
         aria-current={isInHand}
         onClick={e => {
           letGo(e);
@@ -110,15 +109,19 @@ export function InHand(props: { one: Lacking }): JSX.Element {
 /** Who asked whom, and when. */
 function About(props: { source: Source & { k: 'question' } }): JSX.Element {
   const t = useT<InterpreterTexts>().interpreter;
-  const called = useCalled();
+  const fullName = useFullName();
   const { people } = useView();
   const now = useNow(1000);
   const { content, to, at } = props.source.q;
   const from = askerOf(content);
-  const to_whom = to === undefined ? null : called(people.get(to));
+  const to_whom = to === undefined ? null : fullName(people.get(to));
   return (
     <>
-      {to_whom ? <span>{t.to(to_whom)}</span> : null}
+      {to_whom ? (
+        <span>
+          <bdi>{t.to(to_whom)}</bdi>
+        </span>
+      ) : null}
       {from ? (
         <span>
           <bdi lang={content.lang}>{t.by(from)}</bdi>

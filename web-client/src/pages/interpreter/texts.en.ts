@@ -4,8 +4,7 @@ import { s } from '../../words/english';
 
 const texts = {
   ...desk,
-  offline: (time: string): string =>
-    `No connection since ${time}. Reconnecting by itself. The list is as it was then.`,
+  offline: (time: string): string => `No connection since ${time}; reconnecting. The list is as it was then.`,
   interpreter: {
     title: 'Interpreter',
     list: 'Texts',
@@ -18,8 +17,8 @@ const texts = {
     hall: (interpreters: number, moderators: number): string =>
       `${s(interpreters, 'interpreter', 'interpreters')}, ${s(moderators, 'moderator', 'moderators')}`,
     sections: {
-      screen: 'Before the hall',
-      list: 'In the guests’ list, most supported first',
+      screen: 'On screen or next',
+      list: 'Guests’ list, most supported first',
       program: 'In the programme',
       waiting: 'Waiting for a moderator',
     },
@@ -45,16 +44,17 @@ const texts = {
         : languages === 2
           ? 'Everything is in both languages.'
           : 'Everything is in all languages.',
-    completeHow: 'What is asked or added in one language only comes here, what the hall sees first on top.',
+    completeHow: 'Questions and texts in only one language appear here, the most urgent first.',
     butWaiting: (n: number): string =>
-      `Only ${s(n, 'question that waits for a moderator lacks', 'questions that wait for a moderator lack')} a language.`,
+      `Only ${s(n, 'waiting question lacks', 'waiting questions lack')} a language.`,
     showWaiting: 'Show them',
-    noneMatch: 'No text here matches.',
+    noneMatch: 'No text matches the filter.',
     keys: {
       move: 'move',
       into: 'one language or all',
-      waiting: 'also those waiting',
+      waiting: 'also waiting questions',
       search: 'search',
+      cancel: 'show all',
     },
   },
 };

@@ -19,7 +19,7 @@ const texts: InterpreterTexts = {
     hall: (interpreters, moderators) =>
       `${s(interpreters, 'interprète', 'interprètes')}, ${s(moderators, 'modérateur', 'modérateurs')}`,
     sections: {
-      screen: 'Devant la salle',
+      screen: 'À l’écran ou à suivre',
       list: 'Dans la liste du public, la plus soutenue d’abord',
       program: 'Dans le programme',
       waiting: 'En attente de modération',
@@ -52,7 +52,8 @@ const texts: InterpreterTexts = {
         : languages === 2
           ? 'Tout est dans les deux langues.'
           : 'Tout est dans toutes les langues.',
-    completeHow: 'Ce qui n’existe que dans une langue vient ici, en haut ce que la salle verra en premier.',
+    completeHow:
+      'Les questions et les textes qui n’existent que dans une langue paraissent ici, les plus urgents d’abord.',
     butWaiting: n =>
       `Il ne manque de traduction qu’à ${s(n, 'question en attente de modération', 'questions en attente de modération')}.`,
     showWaiting: 'Les afficher',
@@ -62,6 +63,7 @@ const texts: InterpreterTexts = {
       into: 'une langue ou toutes',
       waiting: 'aussi ce qui attend',
       search: 'chercher',
+      cancel: 'tout afficher',
     },
   },
 };

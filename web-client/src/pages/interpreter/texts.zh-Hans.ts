@@ -16,8 +16,8 @@ const texts: InterpreterTexts = {
     alsoWaiting: n => (n ? `包括待审 ${n}` : '包括待审'),
     hall: (interpreters, moderators) => `${interpreters} 位口译员，${moderators} 位审核员`,
     sections: {
-      screen: '全场正在看到或即将看到',
-      list: '来宾列表中，按支持人数',
+      screen: '屏幕上或即将上屏',
+      list: '观众列表，按支持人数排序',
       program: '日程内容',
       waiting: '等待审核',
     },
@@ -43,11 +43,17 @@ const texts: InterpreterTexts = {
         : languages === 2
           ? '所有内容均有两种语言。'
           : '所有内容均有全部语言。',
-    completeHow: '只有一种语言的提问和内容会出现在这里，全场最先看到的排在最上面。',
+    completeHow: '只有一种语言的提问和内容会出现在这里，最急的排在最上面。',
     butWaiting: n => `只有 ${n} 条待审提问缺少译文。`,
     showWaiting: '显示',
     noneMatch: '没有符合条件的文字。',
-    keys: { move: '移动', into: '只看一种语言或全部', waiting: '包括待审', search: '搜索' },
+    keys: {
+      move: '移动',
+      into: '只看一种语言或全部',
+      waiting: '包括待审',
+      search: '搜索',
+      cancel: '显示全部',
+    },
   },
 };
 

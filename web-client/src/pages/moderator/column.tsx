@@ -2,83 +2,93 @@
  * A list of questions that rests while somebody is in it: others' moves and new support change nothing under
  * the pointer, and a line at the foot says what came in below.
  */
-import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { QuestionItem } from '../../protocol/items';
-import { useT, useView } from '../../ui/hooks';
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useT } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
-import { useResting } from './lists';
+import { Near, useShown, useWindow, type Window } from '../../ui/window';
+import type { Standing } from './lists';
 import { type Desk, QuestionRow } from './row';
 import type { ModeratorTexts } from './texts.en';
 
 /** Someone who has not moved for this long is not about to click. */
 const RESTS_MS = 10_000;
+/** The height of a row that was never drawn: two lines and its meta. */
+const ROW_PX = 92;
+
+/** Whether a hand, or the keyboard, is in a list. */
+export interface Hand {
+  stir(): void;
+  leave(): void;
+  isHot(): boolean;
+}
+
+export function useHand(): Hand {
+  const until = useRef(0);
+  return useRef({
+    stir() {
+      until.current = Date.now() + RESTS_MS;
+    },
+    leave() {
+      until.current = 0;
+    },
+    isHot: () => Date.now() < until.current,
+  }).current;
+}
 
 export function QuestionColumn(props: {
   name: 'waiting' | 'approved';
   title: string;
   count: string;
   order: string;
-  list: QuestionItem[];
+  standing: Standing;
+  hand: Hand;
   empty: string;
   focused: number | null;
-  /** Names the filter and the search. */
-  sieve: string;
   desk: Desk;
-  /** Tells the page which rows stand here, in order, which were moved away and only rest here, and whether it rests now. */
-  rows(ids: number[], held: number[], rests: () => boolean): void;
-  children?: ComponentChildren;
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
-  const view = useView();
-  const { list, desk, focused } = props;
+  const { desk, focused, standing, hand } = props;
+  const { rows } = standing;
   const scroller = useRef<HTMLOListElement>(null);
-  const hotUntil = useRef(0);
-  const stir = () => {
-    hotUntil.current = Date.now() + RESTS_MS;
-  };
-  const isHot = () => Date.now() < hotUntil.current;
-  const hot = isHot();
-  const rows = useResting(list, view.questions, hot, desk.verbs.own, props.sieve);
-  const ids = rows.filter(r => !r.ghost).map(r => r.q.id);
-  const held = rows.filter(r => r.ghost).map(r => r.q.id);
-  props.rows(ids, held, isHot);
-  // The order is old while it rests; who looks at it is told.
-  const rests = hot && ids.join() !== list.map(q => q.id).join();
-  useGlide(scroller, rows.map(r => r.q.id).join());
-  const below = useBelow(scroller, ids);
+  const ids = useMemo(() => rows.map(r => r.q.id), [rows]);
+  const shown = useWindow(scroller, ids, ROW_PX);
+  useGlide(scroller, shown.whole ? ids.join() : '');
+  const below = useBelow(scroller, standing.ids, shown);
+  useShown(shown, focused);
 
   return (
     <section
       class={`col col-${props.name}`}
       aria-labelledby={`${props.name}-title`}
-      onPointerMove={stir}
-      onPointerDown={stir}
-      onPointerLeave={() => {
-        hotUntil.current = 0;
-      }}
-      onKeyDown={stir}
+      onPointerMove={hand.stir}
+      onPointerDown={hand.stir}
+      onPointerLeave={hand.leave}
+      onKeyDown={hand.stir}
     >
       <div class="colh">
         <h2 id={`${props.name}-title`}>{props.title}</h2>
         <span>{props.count}</span>
-        <span>{rests ? t.moderator.frozen : props.order}</span>
+        <span>{standing.rests ? t.moderator.frozen : props.order}</span>
       </div>
-      {props.children}
       <ol class="rows" ref={scroller}>
-        {rows.map(({ q, ghost }) => (
-          <QuestionRow key={q.id} q={q} ghost={ghost} focused={q.id === focused} desk={desk} />
-        ))}
+        <Near window={shown}>
+          {rows.slice(shown.from, shown.to).map(({ q, ghost }, i) => (
+            <QuestionRow
+              key={q.id}
+              q={q}
+              ghost={ghost}
+              focused={q.id === focused}
+              desk={desk}
+              {...(shown.whole ? {} : { of: [shown.from + i + 1, rows.length] })}
+              height={shown.height}
+            />
+          ))}
+        </Near>
         {rows.length ? null : <li class="empty">{props.empty}</li>}
       </ol>
       {below.length ? (
-        <button
-          type="button"
-          class="below"
-          onClick={() =>
-            scroller.current?.querySelector(`[data-q="${below[0]}"]`)?.scrollIntoView({ block: 'center' })
-          }
-        >
+        <button type="button" class="below" onClick={() => shown.show(below[0] ?? -1)}>
           {t.moderator.below(below.length)}
         </button>
       ) : null}
@@ -87,28 +97,27 @@ export function QuestionColumn(props: {
 }
 
 /** The questions that came in since the list was opened and have not been in view yet. */
-function useBelow(scroller: { current: HTMLOListElement | null }, ids: number[]): number[] {
+function useBelow(scroller: { current: HTMLOListElement | null }, ids: number[], shown: Window): number[] {
   const seen = useRef<Set<number> | null>(null);
   seen.current ??= new Set(ids);
   const known = seen.current;
-  const [, redraw] = useState(0);
-  const unseen = ids.filter(id => !known.has(id));
-  const wait = unseen.join();
+  const [looked, redraw] = useState(0);
+  const unseen = useMemo(() => ids.filter(id => !known.has(id)), [ids, looked]);
   useEffect(() => {
     const root = scroller.current;
-    if (!root || !wait) return;
+    if (!root || !unseen.length) return;
     const watch = new IntersectionObserver(
       entries => {
-        for (const e of entries) if (e.isIntersecting) known.add(Number((e.target as HTMLElement).dataset.q));
-        redraw(n => n + 1);
+        const now = entries.filter(e => e.isIntersecting);
+        for (const e of now) known.add(Number((e.target as HTMLElement).dataset.q));
+        if (now.length) redraw(n => n + 1);
       },
       { root, threshold: 0.6 },
     );
-    for (const id of wait.split(',')) {
-      const row = root.querySelector(`[data-q="${id}"]`);
-      if (row) watch.observe(row);
-    }
+    const wanted = new Set(unseen);
+    for (const row of root.children)
+      if (wanted.has(Number((row as HTMLElement).dataset.q ?? -1))) watch.observe(row);
     return () => watch.disconnect();
-  }, [wait]);
+  }, [unseen, shown.from, shown.to]);
   return unseen;
 }

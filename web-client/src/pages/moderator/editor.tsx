@@ -5,11 +5,13 @@
 import './editor.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useFullName } from '../../people/called';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
 import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
-import { useT, useView } from '../../ui/hooks';
+import { useStore, useT, useView } from '../../ui/hooks';
+import { Text } from '../../ui/text';
 import type { ModeratorTexts } from './texts.en';
 import type { Verbs } from './verbs';
 
@@ -23,13 +25,16 @@ export function Editor(props: {
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const view = useView();
+  const store = useStore();
   const { verbs, close } = props;
   // The question as it was opened; the one in the view may have moved on.
   const [asked] = useState(props.q);
   const latest = view.questions.find(q => q.id === asked.id) ?? asked;
   const [seen, setSeen] = useState(asked.desk?.rev ?? 0);
   const [content, setContent] = useState<QuestionContent>(asked.content);
+  const [to, setTo] = useState(asked.to);
   const [busy, setBusy] = useState(false);
+  const fullName = useFullName();
   const changed = latest.desk?.rev !== seen;
   const langs = view.event?.langs ?? [content.lang];
   const others = langs.filter(tag => tag !== content.lang);
@@ -56,13 +61,18 @@ export function Editor(props: {
       }),
     );
     const { name: who, org } = content;
-    const done = await verbs.edit(latest, latest.desk?.rev ?? seen, {
+    const words = {
       text: content.text.trim(),
       lang: content.lang,
       translations,
       ...(who?.trim() && { name: who.trim() }),
       ...(org?.trim() && { org: org.trim() }),
-    });
+    };
+    const put = to === latest.to ? undefined : { from: latest.to };
+    const readdressed = !put || (await verbs.address(latest, to));
+    // The new addressee made a revision of its own, which this one follows.
+    const now = store.view().questions.find(q => q.id === asked.id) ?? latest;
+    const done = readdressed && (await verbs.edit(now, now.desk?.rev ?? seen, words, put));
     setBusy(false);
     if (done) close();
     // Rejected: the desk's foot says why, and the next save goes out over what is there now.
@@ -85,7 +95,7 @@ export function Editor(props: {
         ) : null}
         <p class="asked">
           <span class="mut sm">{t.moderator.asAsked}</span>
-          <span lang={asked.content.lang}>{asked.content.text}</span>
+          <Text tag={asked.content.lang} text={asked.content.text} as="span" />
         </p>
         <label class="field">
           <span>
@@ -94,6 +104,7 @@ export function Editor(props: {
           <textarea
             ref={first}
             rows={3}
+            dir="auto"
             lang={content.lang}
             maxLength={QUESTION_CHARS_MAX * 2}
             value={content.text}
@@ -118,6 +129,7 @@ export function Editor(props: {
             <textarea
               {...(i ? {} : { ref: translation })}
               rows={3}
+              dir="auto"
               lang={tag}
               maxLength={QUESTION_CHARS_MAX * 2}
               value={content.translations?.[tag] ?? ''}
@@ -125,11 +137,28 @@ export function Editor(props: {
             />
           </label>
         ))}
+        {view.people.size ? (
+          <label class="field">
+            <span>{t.moderator.addressee}</span>
+            <select
+              value={to ?? ''}
+              onChange={e => setTo(e.currentTarget.value ? Number(e.currentTarget.value) : undefined)}
+            >
+              <option value="">{t.moderator.panel}</option>
+              {[...view.people.values()].map(person => (
+                <option key={person.id} value={person.id}>
+                  {fullName(person)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
         <div class="pair">
           <label class="field">
             <span>{t.moderator.name}</span>
             <input
               type="text"
+              dir="auto"
               maxLength={NAME_CHARS_MAX}
               value={content.name ?? ''}
               onInput={e => set({ name: e.currentTarget.value })}
@@ -139,6 +168,7 @@ export function Editor(props: {
             <span>{t.moderator.organisation}</span>
             <input
               type="text"
+              dir="auto"
               maxLength={NAME_CHARS_MAX}
               value={content.org ?? ''}
               onInput={e => set({ org: e.currentTarget.value })}

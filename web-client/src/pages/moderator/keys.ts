@@ -18,6 +18,8 @@ export type KeyVerb =
   | 'answered'
   | 'takeDown'
   | 'restore'
+  | 'earlier'
+  | 'later'
   | 'undo'
   | 'search'
   | 'cancel'
@@ -39,6 +41,8 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['w'], verb: 'answered', says: 'answered' },
   { keys: ['x'], verb: 'takeDown', says: 'takeDown' },
   { keys: ['r'], verb: 'restore', says: 'restore' },
+  { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', verb: 'earlier', says: 'reorder' },
+  { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', verb: 'later', says: 'reorder' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['/'], verb: 'search', says: 'search' },
   // The editor's own.

@@ -1,19 +1,24 @@
 /** The line to the screen: what is next, what is on the screen now, and what was answered or declined. */
 import './line.css';
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
-import { useCalled } from '../../people/called';
+import { useMemo, useRef } from 'preact/hooks';
+import { useFullName } from '../../people/called';
 import type { QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
 import { askerOf, numberOf } from '../../questions/content';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
+import { Text } from '../../ui/text';
+import { Near, useShown, useWindow } from '../../ui/window';
 import { clock, timeOfDay } from '../../words/time';
 import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
-import { type Desk, QuestionRow } from './row';
+import { type Desk, Needs, QuestionRow } from './row';
 import type { ModeratorTexts } from './texts.en';
+
+/** The height of a row of what is done, until it is drawn. */
+const DONE_PX = 40;
 
 export function Line(props: {
   lists: Lists;
@@ -23,11 +28,17 @@ export function Line(props: {
   done: Done;
   setDone(to: Done): void;
   shownDone: QuestionItem[];
+  /** How many are done, as it is written; while filtered, how many of them show. */
+  counts: Record<Done, string>;
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const { lists, desk, focused, done, shownDone } = props;
   const ref = useRef<HTMLElement>(null);
   useGlide(ref, lists.next.map(q => q.id).join());
+  const doneList = useRef<HTMLUListElement>(null);
+  const doneIds = useMemo(() => shownDone.map(q => q.id), [shownDone]);
+  const shown = useWindow(doneList, doneIds, DONE_PX);
+  useShown(shown, doneIds.includes(focused ?? -1) ? focused : null);
   return (
     <section class="col col-line" aria-label={t.moderator.next} ref={ref}>
       <div class="colh">
@@ -47,16 +58,18 @@ export function Line(props: {
           label={t.moderator.answered}
           value={done}
           options={[
-            ['answered', `${t.moderator.answered} ${lists.answered.length}`],
-            ['declined', `${t.moderator.declined} ${lists.declined.length}`],
+            ['answered', `${t.moderator.answered} ${props.counts.answered}`],
+            ['declined', `${t.moderator.declined} ${props.counts.declined}`],
           ]}
           on={props.setDone}
         />
       </div>
-      <ul class="rows done-rows">
-        {shownDone.map(q => (
-          <DoneRow key={q.id} q={q} focused={q.id === focused} desk={desk} />
-        ))}
+      <ul class="rows done-rows" ref={doneList}>
+        <Near window={shown}>
+          {shownDone.slice(shown.from, shown.to).map(q => (
+            <DoneRow key={q.id} q={q} focused={q.id === focused} desk={desk} />
+          ))}
+        </Near>
         {shownDone.length ? null : (
           <li class="empty">{done === 'answered' ? t.moderator.emptyAnswered : t.moderator.emptyDeclined}</li>
         )}
@@ -87,9 +100,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
       }}
     >
       <span class="no">{numberOf(q)}</span>
-      <p class="txt alt" lang={q.content.lang}>
-        {q.content.text}
-      </p>
+      <Text tag={q.content.lang} text={q.content.text} class="txt alt" />
       <span class="mut sm">{event && q.desk ? timeOfDay(q.desk.moved_at, event.zone) : ''}</span>
     </li>
   );
@@ -98,7 +109,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
 function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext(): void }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const view = useView();
-  const called = useCalled();
+  const fullName = useFullName();
   const now = useNow(1000);
   const off = !online(view);
   const { desk } = props;
@@ -116,6 +127,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
             <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
               {t.moderator.showNext}
             </Verb>
+            <NeedsOfNext next={next[0]} />
           </div>
         ) : null}
       </div>
@@ -142,19 +154,23 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       <Asked content={q.content} say />
       <p class="meta">
         {numberOf(q)},{' '}
-        {q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(view.people.get(q.to)))},{' '}
-        {t.moderator.upvotes(q.upvotes)}
+        <bdi>
+          {q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(view.people.get(q.to)))}
+        </bdi>
+        , {t.moderator.upvotes(q.upvotes)}
         {from ? (
           <>
-            , <span lang={q.content.lang}>{from}</span>
+            , <bdi lang={q.content.lang}>{from}</bdi>
           </>
-        ) : null}
+        ) : null}{' '}
+        <Needs q={q} />
       </p>
       {shown ? null : <p class="meta hidden-now">{t.moderator.nowButHidden}</p>}
       <div class="verbs">
         <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
           {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
         </Verb>
+        <NeedsOfNext next={next[0]} />
         {next.length ? (
           <Verb on={() => desk.verbs.answered(q)} off={off} hint={HINTS.answered}>
             {t.moderator.answeredVerb}
@@ -172,3 +188,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
     </div>
   );
 }
+
+/** What the question that comes next lacks, beside the verb that shows it. */
+const NeedsOfNext = (props: { next: QuestionItem | undefined }): JSX.Element | null =>
+  props.next ? <Needs q={props.next} /> : null;

@@ -2,9 +2,9 @@
  * Which question stands in which list and in what order. While a moderator's pointer or keyboard is in a list, its
  * order rests: what somebody else moved stays where it was, sunk, and what is new comes at the end.
  */
-import { useRef } from 'preact/hooks';
-import type { EventItem, QuestionItem } from '../../protocol/items';
-import { numberOf } from '../../questions/content';
+import { useMemo, useRef } from 'preact/hooks';
+import type { EventItem, QuestionItem, QuestionState } from '../../protocol/items';
+import { inLine, missing, numberOf } from '../../questions/content';
 import type { View } from '../../sync/store';
 
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
@@ -19,25 +19,31 @@ export interface Lists {
   now: QuestionItem | undefined;
   answered: QuestionItem[];
   declined: QuestionItem[];
+  byId: Map<number, QuestionItem>;
 }
 
 export function listsOf(view: View): Lists {
-  const at = (state: QuestionItem['state']) => view.questions.filter(q => q.state === state);
-  const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
-  return {
-    waiting: at('waiting').sort((a, b) => a.at - b.at || a.id - b.id),
-    approved: at('approved').sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
-    next: at('next').sort((a, b) => a.since - b.since || a.id - b.id),
-    now: at('now')[0],
-    answered: at('answered').sort((a, b) => moved(b) - moved(a) || b.since - a.since),
-    declined: at('declined').sort((a, b) => moved(b) - moved(a) || b.since - a.since),
+  const at: Record<QuestionState, QuestionItem[]> = {
+    waiting: [],
+    approved: [],
+    next: [],
+    now: [],
+    answered: [],
+    declined: [],
+    withdrawn: [],
   };
-}
-
-/** The languages of the event that a question has not been put into. */
-export function missing(q: QuestionItem, event: EventItem): string[] {
-  const { lang, translations } = q.content;
-  return event.langs.filter(tag => tag !== lang && !translations?.[tag]);
+  for (const q of view.questions) at[q.state].push(q);
+  const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
+  const latest = (a: QuestionItem, b: QuestionItem) => moved(b) - moved(a) || b.since - a.since;
+  return {
+    waiting: at.waiting.sort((a, b) => a.at - b.at || a.id - b.id),
+    approved: at.approved.sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
+    next: at.next.sort(inLine),
+    now: at.now[0],
+    answered: at.answered.sort(latest),
+    declined: at.declined.sort(latest),
+    byId: new Map(view.questions.map(q => [q.id, q])),
+  };
 }
 
 /** Keeps what matches the filter and what is searched for: a part of the words, the name, or the number. */
@@ -45,7 +51,7 @@ export function matching(event: EventItem, filter: Filter, search: string): (q: 
   const wanted = search.trim().toLowerCase().replace(/^#/, '');
   return q => {
     if (filter === 'to' && q.to === undefined) return false;
-    if (filter === 'untranslated' && !missing(q, event).length) return false;
+    if (filter === 'untranslated' && !missing(q.content, event.langs).length) return false;
     if (!wanted) return true;
     const { text, translations, name, org } = q.content;
     if (/^\d+$/.test(wanted) && String(numberOf(q)) === wanted) return true;
@@ -61,29 +67,49 @@ export interface Row {
   ghost: boolean;
 }
 
+/** What stands in a list now. */
+export interface Standing {
+  rows: Row[];
+  /** The questions of the list, in the order of the rows. */
+  ids: number[];
+  /** Those that were moved away and only rest here. */
+  ghosts: Set<number>;
+  /** The order is that of before. */
+  rests: boolean;
+}
+
 /**
- * The rows of a list. While `resting`, the last order holds; `own` are questions that this desk moved itself, and
- * they leave at once. Another `sieve` (filter and search) makes another list.
+ * What stands in a list. While `resting`, the last order holds; `own` are questions that this desk moved itself, and they
+ * leave at once. Another `sieve` (filter and search) makes another list.
  */
-export function useResting(
+export function useStanding(
   list: QuestionItem[],
-  all: QuestionItem[],
+  byId: Map<number, QuestionItem>,
   resting: boolean,
   own: Set<number>,
   sieve: string,
-): Row[] {
+): Standing {
   const last = useRef<number[]>([]);
-  const ids = list.map(q => q.id);
   const through = useRef(sieve);
-  if (!resting || through.current !== sieve) last.current = ids;
-  else {
-    const gone = (id: number) => own.has(id) && !ids.includes(id);
-    last.current = [...last.current.filter(id => !gone(id)), ...ids.filter(id => !last.current.includes(id))];
-  }
-  through.current = sieve;
-  const byId = new Map(all.map(q => [q.id, q]));
-  return last.current.flatMap(id => {
-    const q = byId.get(id);
-    return q ? [{ q, ghost: !ids.includes(id) }] : [];
-  });
+  return useMemo(() => {
+    const ids = list.map(q => q.id);
+    const here = new Set(ids);
+    if (resting && through.current === sieve) {
+      const rest = last.current.filter(id => here.has(id) || (!own.has(id) && byId.has(id)));
+      const known = new Set(rest);
+      last.current = [...rest, ...ids.filter(id => !known.has(id))];
+    } else last.current = ids;
+    through.current = sieve;
+    const rows = last.current.flatMap(id => {
+      const q = byId.get(id);
+      return q ? [{ q, ghost: !here.has(id) }] : [];
+    });
+    const standing = rows.filter(r => !r.ghost).map(r => r.q.id);
+    return {
+      rows,
+      ids: standing,
+      ghosts: new Set(rows.filter(r => r.ghost).map(r => r.q.id)),
+      rests: standing.some((id, i) => id !== ids[i]),
+    };
+  }, [list, byId, resting, sieve]);
 }

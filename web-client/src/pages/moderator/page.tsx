@@ -4,19 +4,20 @@
  * search) and nothing of the event.
  */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
+import { missing, numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
+import { Choice, Filtered, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
-import { pick } from '../../ui/text';
-import { QuestionColumn } from './column';
+import { pick, Text } from '../../ui/text';
+import { QuestionColumn, useHand } from './column';
 import { Editor } from './editor';
-import { KEYS } from './keys';
+import { HINTS, KEYS } from './keys';
 import { Line } from './line';
-import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, missing } from './lists';
+import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, useStanding } from './lists';
 import { type Desk, declineWith, REASONS } from './row';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, useVerbs } from './verbs';
@@ -27,9 +28,6 @@ interface Focus {
   column: Column;
   id: number;
 }
-
-/** What a resting list told when it was last drawn. */
-type Rest = { held: number[]; rests: () => boolean };
 
 function TheDesk(): JSX.Element | null {
   const t = useT<ModeratorTexts>();
@@ -52,27 +50,55 @@ function TheDesk(): JSX.Element | null {
   const { event, hall } = view;
   const phones = hall?.here.participant ?? 0;
 
-  const all = listsOf(view);
-  const fits = event ? matching(event, filter, search) : () => true;
-  const waiting = all.waiting.filter(fits);
-  const approved = all.approved.filter(fits);
-  const shownDone = all[done].filter(fits);
-  // What stands in each column, as drawn: the resting lists tell theirs while they are drawn.
-  const rows = useRef<Record<Column, number[]>>({ waiting: [], approved: [], line: [], done: [] }).current;
-  const rest = useRef<Partial<Record<Column, Rest>>>({}).current;
-  rows.line = [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])];
-  rows.done = shownDone.map(q => q.id);
+  const all = useMemo(() => listsOf(view), [view]);
+  const { byId } = all;
+  const sieve = `${filter} ${search.trim()}`;
+  const filtered = filter !== 'all' || !!search.trim();
+  const fits = useMemo(() => {
+    const fit = event && filtered ? matching(event, filter, search) : null;
+    const of = (list: QuestionItem[]) => (fit ? list.filter(fit) : list);
+    return {
+      waiting: of(all.waiting),
+      approved: of(all.approved),
+      answered: of(all.answered),
+      declined: of(all.declined),
+    };
+  }, [all, event, sieve]);
+  const untranslated = useMemo(
+    () =>
+      event
+        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missing(q.content, event.langs).length)
+            .length
+        : 0,
+    [all, event],
+  );
+  const hands = { waiting: useHand(), approved: useHand() };
+  const waiting = useStanding(fits.waiting, byId, hands.waiting.isHot(), verbs.own, sieve);
+  const approved = useStanding(fits.approved, byId, hands.approved.isHot(), verbs.own, sieve);
+  const lineIds = useMemo(() => [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])], [all]);
+  const doneIds = useMemo(() => fits[done].map(q => q.id), [fits, done]);
+  const places: Record<Column, Place> = {
+    waiting: { ids: waiting.ids, ghosts: waiting.ghosts },
+    approved: { ids: approved.ids, ghosts: approved.ghosts },
+    line: { ids: lineIds },
+    done: { ids: doneIds },
+  };
+  const busy = (id: number) => deeds.underWay(`question:${id}`);
 
-  const target = useFocusTarget(focus, rows, rest, verbs.own, view.questions);
-  const focused = target === null ? undefined : view.questions.find(q => q.id === target.id);
+  const target = useFocusTarget(focus, places, verbs.own, busy);
+  const focused = target === null ? undefined : byId.get(target.id);
   const at = target?.column;
 
+  // The keyboard follows the focus once, when its row is drawn.
+  const followed = useRef('');
   useEffect(() => {
-    if (!target || !keyboard.current || document.querySelector('dialog[open]')) return;
-    const active = document.activeElement;
-    if (active instanceof HTMLInputElement) return;
+    const to = target ? `${target.column} ${target.id}` : '';
+    if (!target || to === followed.current || !keyboard.current) return;
+    if (document.querySelector('dialog[open]') || document.activeElement instanceof HTMLInputElement) return;
     const el = root.current?.querySelector<HTMLElement>(`[data-q="${target.id}"]`);
-    if (!el || el.contains(active)) return;
+    if (!el) return;
+    followed.current = to;
+    if (el.contains(document.activeElement)) return;
     el.focus({ preventScroll: true });
     el.scrollIntoView({ block: 'nearest' });
   });
@@ -96,8 +122,9 @@ function TheDesk(): JSX.Element | null {
     declining,
     setDeclining,
     byKeyboard: () => keyboard.current,
+    busy: q => busy(q.id),
     focus(q) {
-      const column = COLUMNS.find(c => rows[c].includes(q.id));
+      const column = COLUMNS.find(c => places[c].ids.includes(q.id));
       if (column) setFocus({ column, id: q.id });
       if (declining?.id !== q.id) setDeclining(null);
     },
@@ -109,7 +136,7 @@ function TheDesk(): JSX.Element | null {
 
   function go(by: number) {
     const column = at ?? 'waiting';
-    const list = rows[column];
+    const list = places[column].ids.filter(id => id === target?.id || !busy(id));
     const i = target ? list.indexOf(target.id) : -1;
     const id = list[Math.max(0, Math.min(list.length - 1, i + by))];
     setDeclining(null);
@@ -117,70 +144,114 @@ function TheDesk(): JSX.Element | null {
   }
   function turn(by: number) {
     let i = COLUMNS.indexOf(at ?? 'waiting') + by;
-    while (COLUMNS[i] && !rows[COLUMNS[i] as Column].length) i += by;
+    while (COLUMNS[i] && !places[COLUMNS[i] as Column].ids.length) i += by;
     const column = COLUMNS[i];
-    const id = column && rows[column][0];
+    const id = column && places[column].ids.find(one => !busy(one));
     setDeclining(null);
     if (!column || id === undefined) return;
     setFocus({ column, id });
     if (column === 'waiting' || column === 'approved') setTab(column);
   }
-  function showNext() {
-    const next = all.next[0];
-    if (next) verbs.now(next);
-    else if (all.now) verbs.answered(all.now);
-  }
   const live = online(view);
+  /** Says why a key did nothing. */
+  function refuse() {
+    const text = !live
+      ? t.rejected.unavailable
+      : focused
+        ? t.moderator.notFrom(numberOf(focused), t.states[focused.state])
+        : t.moderator.noneLeft;
+    deeds.say({ text, bad: true });
+  }
+  function showNext() {
+    // One that was put on the screen a moment ago is not next any more.
+    const next = all.next.find(q => !busy(q.id));
+    if (next) verbs.now(next);
+    else if (all.now && !busy(all.now.id)) verbs.answered(all.now);
+    else refuse();
+  }
+  function showAll() {
+    setSearch('');
+    setFilter('all');
+  }
   /** A verb on the focused question, if it is possible there and can reach the server. */
   const on = (possible: (q: QuestionItem) => boolean, verb: (q: QuestionItem) => void) =>
-    focused && live && possible(focused) ? () => verb(focused) : undefined;
+    target && focused && live && possible(focused)
+      ? () => {
+          setFocus(target);
+          verb(focused);
+        }
+      : undefined;
   const may = (verb: QuestionVerb) => (q: QuestionItem) => can(q, verb);
   const onScreen = (q: QuestionItem) => q.state === 'now' || q.state === 'next';
   const down = focused && onScreen(focused) ? focused : all.now;
+  const inLine = (by: -1 | 1) =>
+    on(
+      q => verbs.canReorder(q, by),
+      q => verbs.reorder(q, by),
+    );
 
-  useKeys(KEYS, {
-    down: () => go(1),
-    up: () => go(-1),
-    left: () => turn(-1),
-    right: () => turn(1),
-    approve: on(may('approve'), verbs.approve),
-    decline: on(may('decline'), q => setDeclining({ id: q.id, note: false })),
-    reason: key => {
-      const reason = REASONS[Number(key) - 1];
-      if (focused && reason && declining?.id === focused.id && live) declineWith(focused, reason, desk);
+  useKeys(
+    KEYS,
+    {
+      down: () => go(1),
+      up: () => go(-1),
+      left: () => turn(-1),
+      right: () => turn(1),
+      approve: on(may('approve'), verbs.approve),
+      decline: on(may('decline'), q => setDeclining({ id: q.id, note: false })),
+      reason: key => {
+        const reason = REASONS[Number(key) - 1];
+        if (focused && reason && declining?.id === focused.id && live) declineWith(focused, reason, desk);
+      },
+      edit: on(may('edit'), q => desk.edit(q)),
+      translate: on(may('edit'), q => desk.edit(q, true)),
+      next: on(may('next'), verbs.next),
+      now: on(may('now'), verbs.now),
+      showNext: live ? showNext : undefined,
+      answered: on(may('answered'), verbs.answered),
+      takeDown: down && live ? () => verbs.takeDown(down) : undefined,
+      restore: on(q => can(q, restored(q)), verbs.restore),
+      earlier: inLine(-1),
+      later: inLine(1),
+      undo: live ? deeds.undo : undefined,
+      search: () => searchField.current?.focus(),
+      help: () => setHelp(true),
+      cancel: () => (declining ? setDeclining(null) : showAll()),
     },
-    edit: focused && (() => desk.edit(focused)),
-    translate: focused && (() => desk.edit(focused, true)),
-    next: on(may('next'), verbs.next),
-    now: on(may('now'), verbs.now),
-    showNext: () => live && showNext(),
-    answered: on(may('answered'), verbs.answered),
-    takeDown: () => down && live && verbs.takeDown(down),
-    restore: on(q => can(q, restored(q)), verbs.restore),
-    undo: deeds.undo,
-    search: () => searchField.current?.focus(),
-    help: () => setHelp(true),
-    cancel: () => setDeclining(null),
-  });
+    refuse,
+  );
 
   if (!event) return null;
   const session = view.sessions.find(s => s.state === 'running');
-  const untranslated = [...all.waiting, ...all.approved, ...all.next].filter(
-    q => missing(q, event).length,
-  ).length;
-  const filtered = filter !== 'all' || !!search.trim();
+  const languageless = t.moderator.untranslated(untranslated);
+  const n = (list: 'waiting' | 'approved' | Done) =>
+    filtered ? t.shown(fits[list].length, all[list].length) : String(all[list].length);
+  const by = [
+    ...(filter === 'all' ? [] : [filter === 'to' ? t.moderator.toPanelist : t.moderator.untranslated(0)]),
+    ...(search.trim() ? [`“${search.trim()}”`] : []),
+  ];
   return (
-    <div class="desk mod" data-tab={tab} ref={root}>
+    <div
+      class="desk mod"
+      data-tab={tab}
+      ref={root}
+      onClickCapture={e => {
+        // The second click of a double click is meant for the row that has just left.
+        if (e.detail < 2 || !(e.target as HTMLElement).closest('.row button')) return;
+        e.stopPropagation();
+        deeds.say({ text: t.moderator.twice, bad: true });
+      }}
+    >
       <header class="topbar">
         <h1 class="k">{t.moderator.title}</h1>
         <p class="grow">
           {session ? (
             <>
-              <span lang={pick(session.title, lang)[0]}>{pick(session.title, lang)[1]}</span>
+              <Text tag={pick(session.title, lang)[0]} text={pick(session.title, lang)[1]} as="span" />
               <span class="mut hours">{t.hours(session.start, session.end)}</span>
             </>
           ) : (
-            <span lang={pick(event.short, lang)[0]}>{pick(event.short, lang)[1]}</span>
+            <Text tag={pick(event.short, lang)[0]} text={pick(event.short, lang)[1]} as="span" />
           )}
           {event.questions ? null : <span class="tag need">{t.moderator.paused}</span>}
         </p>
@@ -193,7 +264,7 @@ function TheDesk(): JSX.Element | null {
             value={search}
             onInput={e => setSearch(e.currentTarget.value)}
             onKeyDown={e => {
-              if (e.key === 'Escape') setSearch('');
+              if (e.key === 'Escape') showAll();
               if (e.key === 'Escape' || e.key === 'Enter') e.currentTarget.blur();
             }}
           />
@@ -205,7 +276,7 @@ function TheDesk(): JSX.Element | null {
           options={[
             ['all', t.moderator.all],
             ['to', t.moderator.toPanelist],
-            ['untranslated', t.moderator.untranslated(untranslated)],
+            ['untranslated', languageless],
           ]}
           on={setFilter}
         />
@@ -213,14 +284,15 @@ function TheDesk(): JSX.Element | null {
         <LangSwitch />
       </header>
       <Strip />
+      <Filtered by={by} clear={showAll} hint={HINTS.cancel} />
       <main class="cols">
         <div class="tabs">
           <Choice<Column>
             label={t.moderator.title}
             value={tab}
             options={[
-              ['waiting', `${t.moderator.waiting} ${all.waiting.length}`],
-              ['approved', `${t.moderator.approved} ${all.approved.length}`],
+              ['waiting', `${t.moderator.waiting} ${n('waiting')}`],
+              ['approved', `${t.moderator.approved} ${n('approved')}`],
               ['line', `${t.moderator.next} ${all.next.length}`],
             ]}
             on={setTab}
@@ -229,32 +301,24 @@ function TheDesk(): JSX.Element | null {
         <QuestionColumn
           name="waiting"
           title={t.moderator.waiting}
-          count={all.waiting.length ? t.moderator.nWaiting(all.waiting.length) : ''}
+          count={all.waiting.length ? t.moderator.nWaiting(n('waiting')) : ''}
           order={all.waiting.length ? t.moderator.oldestFirst : ''}
-          list={waiting}
+          standing={waiting}
+          hand={hands.waiting}
           empty={filtered && all.waiting.length ? t.moderator.noneMatch : t.moderator.emptyWaiting(phones)}
           focused={at === 'waiting' ? (target?.id ?? null) : null}
-          sieve={`${filter} ${search}`}
           desk={desk}
-          rows={(ids, held, rests) => {
-            rows.waiting = ids;
-            rest.waiting = { held, rests };
-          }}
         />
         <QuestionColumn
           name="approved"
           title={t.moderator.approved}
-          count={all.approved.length ? String(all.approved.length) : ''}
+          count={all.approved.length ? n('approved') : ''}
           order={all.approved.length ? t.moderator.mostFirst : ''}
-          list={approved}
+          standing={approved}
+          hand={hands.approved}
           empty={filtered && all.approved.length ? t.moderator.noneMatch : t.moderator.emptyApproved}
           focused={at === 'approved' ? (target?.id ?? null) : null}
-          sieve={`${filter} ${search}`}
           desk={desk}
-          rows={(ids, held, rests) => {
-            rows.approved = ids;
-            rest.approved = { held, rests };
-          }}
         />
         <Line
           lists={all}
@@ -263,7 +327,8 @@ function TheDesk(): JSX.Element | null {
           showNext={showNext}
           done={done}
           setDone={setDone}
-          shownDone={shownDone}
+          shownDone={fits[done]}
+          counts={{ answered: n('answered'), declined: n('declined') }}
         />
       </main>
       <Foot
@@ -286,43 +351,55 @@ function TheDesk(): JSX.Element | null {
   );
 }
 
+/** The rows of a column, and those that were moved away and only rest there. */
+interface Place {
+  ids: number[];
+  ghosts?: Set<number>;
+}
+
 /**
- * The focused question; if it left its column, the one that took its place there. While the column rests, what somebody
- * else moved away keeps the focus: a row that opened in its stead would shift the others under the pointer.
+ * The focused question; if it left its column, or this desk has just sent it on its way, the one that took its place there, so
+ * that the next key means the next row as it was seen. What somebody else moved away keeps the focus while it rests in its
+ * column: a row that opened in its stead would shift the others under the pointer.
  */
 function useFocusTarget(
   focus: Focus | null,
-  rows: Record<Column, number[]>,
-  rest: Partial<Record<Column, Rest>>,
+  places: Record<Column, Place>,
   own: Set<number>,
-  questions: QuestionItem[],
+  busy: (id: number) => boolean,
 ): Focus | null {
-  const last = useRef<{ column: Column; index: number; id: number } | null>(null);
-  const column = focus?.column ?? 'waiting';
-  const places: Record<Column, QuestionItem['state'][]> = {
-    waiting: ['waiting'],
-    approved: ['approved'],
-    line: ['next', 'now'],
-    done: ['answered', 'declined'],
-  };
-  // The lists were told when they were last drawn; what left since then is not there any more.
-  const still = rows[column].filter(id =>
-    places[column].includes(questions.find(q => q.id === id)?.state ?? 'withdrawn'),
+  const last = useRef<{ column: Column; index: number; id: number; of: Focus | null; left: boolean } | null>(
+    null,
   );
-  const at = focus ? still.indexOf(focus.id) : -1;
-  if (focus && at >= 0) {
-    last.current = { column, index: at, id: focus.id };
-    return focus;
+  const column = focus?.column ?? 'waiting';
+  const { ids, ghosts } = places[column];
+  // In line a second key goes on with the same question; elsewhere a question leaves with the first.
+  const leaves = (id: number) => column !== 'line' && column !== 'done' && busy(id);
+  const before = last.current?.column === column && last.current.of === focus ? last.current : null;
+  const there = !!focus && ids.includes(focus.id);
+  // What left and came back is looked at again; what only could not leave is not.
+  const left = !!before && !there;
+  const back = there && !!before?.left;
+  const wanted = [...(before && !back ? [before.id] : []), ...(focus ? [focus.id] : [])];
+  const take = (id: number, index: number) => {
+    last.current = { column, index, id, of: focus, left };
+    return { column, id };
+  };
+  for (const id of wanted) {
+    const index = ids.indexOf(id);
+    if (index >= 0 && !leaves(id)) return take(id, index);
+    if (ghosts?.has(id) && !own.has(id)) return { column, id };
   }
-  const before = last.current?.column === column ? last.current : null;
-  const here = rest[column];
-  if (before && here?.rests() && !still.includes(before.id) && !own.has(before.id)) {
-    const drawn = rows[column].includes(before.id) || here.held.includes(before.id);
-    if (drawn) return { column, id: before.id };
+  const from = Math.max(0, ids.indexOf(wanted[0] ?? -1), before?.index ?? 0);
+  const id =
+    ids.slice(from).find(one => !leaves(one)) ??
+    ids
+      .slice(0, from)
+      .reverse()
+      .find(one => !leaves(one));
+  if (id === undefined) {
+    if (last.current) last.current.left = left;
+    return null;
   }
-  const index = focus ? Math.min(before?.index ?? 0, still.length - 1) : 0;
-  const id = still[index];
-  if (id === undefined) return null;
-  last.current = { column, index, id };
-  return { column, id };
+  return take(id, ids.indexOf(id));
 }

@@ -4,16 +4,15 @@
  */
 import './row.css';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useCalled } from '../../people/called';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useFullName } from '../../people/called';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Asked } from '../../questions/asked';
-import { askerOf, numberOf } from '../../questions/content';
+import { askerOf, missing, numberOf } from '../../questions/content';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { HINTS } from './keys';
-import { missing } from './lists';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, type Verbs } from './verbs';
 
@@ -36,6 +35,8 @@ export interface Desk {
   edit(q: QuestionItem, translate?: boolean): void;
   /** True if the last thing touched was the keyboard. */
   byKeyboard(): boolean;
+  /** What this desk asked for on the question has not shown yet. */
+  busy(q: QuestionItem): boolean;
 }
 
 export function QuestionRow(props: {
@@ -43,25 +44,27 @@ export function QuestionRow(props: {
   focused: boolean;
   ghost?: boolean;
   place?: number;
+  /** Where it stands in a list that is not drawn whole. */
+  of?: [at: number, all: number];
+  /** The height that the row of a question last had. */
+  height?(id: number): number | undefined;
   desk: Desk;
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const { q, focused, ghost, desk } = props;
-  const row = useRef<HTMLLIElement>(null);
-  const height_px = useRef(0);
-  useLayoutEffect(() => {
-    if (row.current && !ghost) height_px.current = row.current.getBoundingClientRect().height;
-  });
+  const leaving = desk.busy(q) && (q.state === 'waiting' || q.state === 'approved');
+  const still = ghost || leaving;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
     <li
-      class={`row ${focused ? 'focus' : ''} ${ghost ? 'held' : ''}`}
+      class={`row ${focused ? 'focus' : ''} ${still ? 'held' : ''}`}
       data-key={q.id}
       data-q={q.id}
       tabIndex={focused ? 0 : -1}
-      ref={row}
+      aria-posinset={props.of?.[0]}
+      aria-setsize={props.of?.[1]}
       // What rests keeps the room that its verbs had.
-      style={ghost ? { minHeight: `${height_px.current}px` } : {}}
+      style={still ? { minHeight: `${props.height?.(q.id) ?? 0}px` } : {}}
       onClick={e => {
         if (!(e.target as HTMLElement).closest('button, input')) desk.focus(q);
       }}
@@ -74,9 +77,9 @@ export function QuestionRow(props: {
       <div class="words">
         <Asked content={q.content} />
         <p class="meta">
-          {ghost || focused ? null : <Quick q={q} desk={desk} />}
+          {still || focused ? null : <Quick q={q} desk={desk} />}
           <Meta q={q} number={props.place !== undefined} />
-          {ghost ? <span class="tag hold">{t.states[q.state]}</span> : null}
+          {still ? <span class="tag hold">{leaving ? t.moderator.saving : t.states[q.state]}</span> : null}
         </p>
       </div>
       {q.state === 'approved' || q.state === 'next' ? (
@@ -87,21 +90,19 @@ export function QuestionRow(props: {
       ) : (
         <span />
       )}
-      {focused && !ghost ? <RowVerbs q={q} desk={desk} /> : null}
-      {desk.declining?.id === q.id && !ghost ? <DeclineMenu q={q} desk={desk} /> : null}
+      {focused && !still ? <RowVerbs q={q} desk={desk} /> : null}
+      {desk.declining?.id === q.id && !still ? <DeclineMenu q={q} desk={desk} /> : null}
     </li>
   );
 }
 
 /** How long ago, to whom, from whom, and what is missing. */
 export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element {
-  const languageName = useLanguageName();
   const t = useT<ModeratorTexts>();
-  const called = useCalled();
-  const { event, people } = useView();
+  const fullName = useFullName();
+  const { people } = useView();
   const now = useNow(1000);
   const { q } = props;
-  const needs = event && q.state !== 'declined' && q.state !== 'answered' ? missing(q, event) : [];
   const from = askerOf(q.content);
   return (
     <>
@@ -109,19 +110,34 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       {q.state === 'waiting' ? (
         <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
       ) : null}
-      <span>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(called(people.get(q.to)))}</span>
+      <span>
+        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(people.get(q.to)))}</bdi>
+      </span>
       {from ? (
-        <span class="from" lang={q.content.lang}>
-          {from}
+        <span class="from">
+          <bdi lang={q.content.lang}>{from}</bdi>
         </span>
       ) : null}
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
-      {needs.map(tag => (
+      {q.state === 'declined' || q.state === 'answered' ? null : <Needs q={q} />}
+    </>
+  );
+}
+
+/** The languages that a question has not been put into. */
+export function Needs(props: { q: QuestionItem }): JSX.Element | null {
+  const languageName = useLanguageName();
+  const t = useT<ModeratorTexts>();
+  const { event } = useView();
+  if (!event) return null;
+  return (
+    <>
+      {missing(props.q.content, event.langs).map(tag => (
         <span key={tag} class="tag need">
-          {t.moderator.needs(languageName(tag))}
+          {t.noYet(languageName(tag))}
         </span>
       ))}
     </>
@@ -169,7 +185,7 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
   const { q, desk } = props;
   const { verbs } = desk;
   const p = q.state;
-  const untranslated = !!view.event && missing(q, view.event).length > 0;
+  const untranslated = !!view.event && missing(q.content, view.event.langs).length > 0;
   return (
     <div class="verbs">
       {can(q, 'approve') ? (
@@ -197,12 +213,32 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.decline}
         </Verb>
       ) : null}
-      {can(q, 'edit') ? (
+      {p === 'next' ? (
+        <>
+          <Verb
+            on={() => verbs.reorder(q, -1)}
+            off={off || !verbs.canReorder(q, -1)}
+            hint={HINTS.earlier}
+            label={t.earlier}
+          >
+            ↑
+          </Verb>
+          <Verb
+            on={() => verbs.reorder(q, 1)}
+            off={off || !verbs.canReorder(q, 1)}
+            hint={HINTS.later}
+            label={t.later}
+          >
+            ↓
+          </Verb>
+        </>
+      ) : null}
+      {can(q, 'edit') && !(untranslated && p === 'approved') ? (
         <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
           {t.edit}
         </Verb>
       ) : null}
-      {untranslated && (p === 'waiting' || p === 'approved') ? (
+      {untranslated && (p === 'waiting' || p === 'approved' || p === 'next') ? (
         <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
           {t.translate}
         </Verb>
@@ -211,6 +247,11 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
           {p === 'declined' ? t.backToWaiting : t.backToApproved}
         </Verb>
+      ) : null}
+      {untranslated && can(q, 'now') ? (
+        <p class="warn">
+          {t.putNow}: <Needs q={q} />
+        </p>
       ) : null}
     </div>
   );

@@ -9,7 +9,7 @@ import type {
   QuestionState,
   QuestionVerb,
 } from '../../protocol/items';
-import { numberOf } from '../../questions/content';
+import { inLine, numberOf } from '../../questions/content';
 import type { Deed, Deeds, Step } from '../../ui/deeds';
 import { useStore, useT } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
@@ -17,12 +17,23 @@ import type { ModeratorTexts } from './texts.en';
 export interface Verbs {
   approve(q: QuestionItem): void;
   decline(q: QuestionItem, reason: DeclineReason, note?: string): void;
-  edit(q: QuestionItem, seen: number, content: QuestionContent): Promise<boolean>;
+  /** With `put` it was put to somebody else in the same go, which is taken back with it. */
+  edit(
+    q: QuestionItem,
+    seen: number,
+    content: QuestionContent,
+    put?: { from: number | undefined },
+  ): Promise<boolean>;
+  /** Puts it to a person, or to everybody. */
+  address(q: QuestionItem, to: number | undefined): Promise<boolean>;
   next(q: QuestionItem): void;
   now(q: QuestionItem): void;
   answered(q: QuestionItem): void;
   takeDown(q: QuestionItem): void;
   restore(q: QuestionItem): void;
+  /** Moves one that is next by one place, -1 earlier and 1 later. */
+  reorder(q: QuestionItem, by: -1 | 1): void;
+  canReorder(q: QuestionItem, by: -1 | 1): boolean;
   /** Questions that this desk moved itself. */
   own: Set<number>;
 }
@@ -47,21 +58,44 @@ const decline = (id: number, reason: DeclineReason, note: string | undefined): S
   cmd: seen => ({ decline: { question: id, seen, reason, ...(note && { note }) } }),
 });
 
-/** A second click within this time is meant for the row that has just left. */
-const TWICE_MS = 350;
+const address = (id: number, to: number | undefined): Step => ({
+  item: `question:${id}`,
+  cmd: seen => ({ address: { question: id, seen, ...(to !== undefined && { to }) } }),
+});
+/** Puts one that is next before another one, or last; which one is known when its turn comes. */
+const place = (id: number, before: () => number | undefined): Step => ({
+  item: `question:${id}`,
+  cmd: seen => {
+    const other = before();
+    return { reorder: { question: id, seen, ...(other !== undefined && { before: other }) } };
+  },
+});
 
 export function useVerbs(deeds: Deeds): Verbs {
   const t = useT<ModeratorTexts>().moderator;
   const store = useStore();
   const own = useRef(new Set<number>()).current;
-  const last = useRef(0);
 
   function run(q: QuestionItem, deed: Omit<Deed, 'name'>) {
-    if (Date.now() - last.current < TWICE_MS) return Promise.resolve(false);
-    last.current = Date.now();
     own.add(q.id);
-    return deeds.run({ ...deed, name: String(numberOf(q)) });
+    return deeds.run({ ...deed, name: t.question(numberOf(q)) });
   }
+  const line = () =>
+    store
+      .view()
+      .questions.filter(q => q.state === 'next')
+      .sort(inLine)
+      .map(q => q.id);
+  /** What stands behind one that is next, by so many places. */
+  const behind = (id: number, by: number) => line()[line().indexOf(id) + by];
+
+  /** The way back to where it stands now, in line with its place. */
+  function backTo(q: QuestionItem): Step[] {
+    const to = [move(q.id, q.state)];
+    const after = q.state === 'next' ? behind(q.id, 1) : undefined;
+    return after === undefined ? to : [...to, place(q.id, () => after)];
+  }
+  const declineAgain = (q: QuestionItem) => decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note);
 
   return {
     own,
@@ -69,11 +103,7 @@ export function useVerbs(deeds: Deeds): Verbs {
       void run(q, {
         ...approve(q.id),
         did: t.did.approved(numberOf(q)),
-        back: [
-          q.state === 'declined'
-            ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
-            : move(q.id, 'waiting'),
-        ],
+        back: [q.state === 'declined' ? declineAgain(q) : move(q.id, 'waiting')],
       }),
     decline: (q, reason, note) =>
       void run(q, {
@@ -83,10 +113,10 @@ export function useVerbs(deeds: Deeds): Verbs {
           q.state === 'waiting'
             ? [move(q.id, 'waiting')]
             : q.state === 'next'
-              ? [approve(q.id), move(q.id, 'next')]
+              ? [approve(q.id), ...backTo(q)]
               : [approve(q.id)],
       }),
-    edit: (q, seen, content) =>
+    edit: (q, seen, content, put) =>
       run(q, {
         item: `question:${q.id}`,
         cmd: () => ({ edit_approve: { question: q.id, seen, content } }),
@@ -99,41 +129,45 @@ export function useVerbs(deeds: Deeds): Verbs {
                 item: `question:${q.id}`,
                 cmd: rev => ({ edit_approve: { question: q.id, seen: rev, content: q.content } }),
               },
+          ...(put ? [address(q.id, put.from)] : []),
         ],
       }),
-    next: q =>
-      void run(q, { ...move(q.id, 'next'), did: t.did.next(numberOf(q)), back: [move(q.id, q.state)] }),
+    address: (q, to) =>
+      run(q, { ...address(q.id, to), did: t.did.addressed(numberOf(q)), back: [address(q.id, q.to)] }),
+    next: q => void run(q, { ...move(q.id, 'next'), did: t.did.next(numberOf(q)), back: backTo(q) }),
     now: q => {
       const before = store.view().questions.find(other => other.state === 'now');
       void run(q, {
         ...move(q.id, 'now'),
         did: t.did.now(numberOf(q)),
-        back: [move(q.id, q.state), ...(before ? [move(before.id, 'now')] : [])],
+        back: [...backTo(q), ...(before ? [move(before.id, 'now')] : [])],
       });
     },
     answered: q =>
-      void run(q, {
-        ...move(q.id, 'answered'),
-        did: t.did.answered(numberOf(q)),
-        back: [move(q.id, q.state)],
-      }),
+      void run(q, { ...move(q.id, 'answered'), did: t.did.answered(numberOf(q)), back: backTo(q) }),
     takeDown: q =>
-      void run(q, {
-        ...move(q.id, 'approved'),
-        did: t.did.takenDown(numberOf(q)),
-        back: [move(q.id, q.state)],
-      }),
+      void run(q, { ...move(q.id, 'approved'), did: t.did.takenDown(numberOf(q)), back: backTo(q) }),
     restore: q =>
       void run(q, {
         ...move(q.id, restored(q)),
         did: t.did.restored(numberOf(q)),
-        back: [
-          q.state === 'declined'
-            ? decline(q.id, q.desk?.reason ?? 'off_topic', q.desk?.note)
-            : q.state === 'approved'
-              ? approve(q.id)
-              : move(q.id, q.state),
-        ],
+        back:
+          q.state === 'declined' ? [declineAgain(q)] : q.state === 'approved' ? [approve(q.id)] : backTo(q),
       }),
+    canReorder(q, by) {
+      const at = line().indexOf(q.id);
+      return at >= 0 && at + by >= 0 && at + by < line().length;
+    },
+    reorder(q, by) {
+      let after: number | undefined;
+      void run(q, {
+        ...place(q.id, () => {
+          after = behind(q.id, 1);
+          return behind(q.id, by < 0 ? -1 : 2);
+        }),
+        did: t.did.reordered(numberOf(q)),
+        back: [place(q.id, () => after)],
+      });
+    },
   };
 }

@@ -4,9 +4,9 @@
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useCalled } from '../../people/called';
+import { useFullName } from '../../people/called';
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
-import { askerOf, textsOf } from '../../questions/content';
+import { askerOf, inLine, textsOf } from '../../questions/content';
 import { type Deeds, useDeeds } from '../../ui/deeds';
 import { Gate, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
@@ -25,9 +25,7 @@ function Page(): JSX.Element {
   const deeds = useDeeds();
   const me = view.person;
   const now = view.questions.find(q => q.state === 'now');
-  const next = view.questions
-    .filter(q => q.state === 'next')
-    .sort((a, b) => a.since - b.since || a.id - b.id);
+  const next = view.questions.filter(q => q.state === 'next').sort(inLine);
   const first = next[0];
   // What is next in line and to this person stands in its own place, not in the list of the others.
   const others = view.questions
@@ -38,7 +36,7 @@ function Page(): JSX.Element {
     );
   return (
     <div class="pan">
-      <Head deeds={deeds} />
+      <Head deeds={deeds} live={!!now} />
       <main class="left">
         <hr class="rule" />
         {now ? <Now q={now} mine={now.to === me} deeds={deeds} /> : <Nothing />}
@@ -56,21 +54,28 @@ function Page(): JSX.Element {
   );
 }
 
-function Head(props: { deeds: Deeds }): JSX.Element {
+/** While a question is live, nothing is said of the one before. */
+function Head(props: { deeds: Deeds; live: boolean }): JSX.Element {
   const t = useT<PanelistTexts>();
-  const { people, person } = useView();
-  const called = useCalled();
+  const view = useView();
+  const { people, person } = view;
+  const fullName = useFullName();
   const me = people.get(person ?? -1);
-  const { notice } = props.deeds;
+  const { notice, undo, say } = props.deeds;
   return (
     <header class="pan-head">
-      <h1>{t.panelist.title(called(me))}</h1>
+      <h1>{t.panelist.title(fullName(me))}</h1>
       <LangSwitch />
       <Strip />
-      {notice ? (
+      {notice && (notice.bad || !props.live) ? (
         <p class={notice.bad ? 'msg bad' : 'msg'} role="status">
           <span>{notice.text}</span>
-          <Verb on={() => props.deeds.say(null)}>{t.close}</Verb>
+          {notice.undo ? (
+            <Verb on={undo} off={!online(view)}>
+              {t.undo}
+            </Verb>
+          ) : null}
+          <Verb on={() => say(null)}>{t.close}</Verb>
         </p>
       ) : null}
     </header>
@@ -80,9 +85,9 @@ function Head(props: { deeds: Deeds }): JSX.Element {
 function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Element {
   const t = useT<PanelistTexts>();
   const view = useView();
-  const called = useCalled();
+  const fullName = useFullName();
   const { q, mine, deeds } = props;
-  const who = q.to === undefined ? null : called(view.people.get(q.to));
+  const who = q.to === undefined ? null : fullName(view.people.get(q.to));
   const from = askerOf(q.content);
   const texts = textsOf(q.content);
   const box = useShrink(JSON.stringify([texts, useLang()[0]]));
@@ -111,7 +116,10 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
               void deeds.run({
                 item: `question:${q.id}`,
                 cmd: seen => ({ move: { question: q.id, seen, to: 'answered' } }),
-                did: t.states.answered,
+                did: t.panelist.saidAnswered,
+                back: [
+                  { item: `question:${q.id}`, cmd: seen => ({ move: { question: q.id, seen, to: 'now' } }) },
+                ],
               })
             }
           >
@@ -243,9 +251,9 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
 function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Element {
   const t = useT<PanelistTexts>();
   const { people } = useView();
-  const called = useCalled();
+  const fullName = useFullName();
   const { q, mine } = props;
-  const who = q?.to === undefined ? null : called(people.get(q.to));
+  const who = q?.to === undefined ? null : fullName(people.get(q.to));
   return (
     <section aria-labelledby="next-title" class={mine ? 'mine' : ''}>
       <h2 id="next-title" class={mine ? 'ac' : ''}>

@@ -19,13 +19,16 @@ const choice: DeskKind = {
 
 export default choice;
 
+/** More options than these stand close, so that all of them are seen beside the verbs. */
+const ROOMY_MAX = 6;
+
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const picks = tallyOf(tally, 'choice');
   const count = tally?.count ?? 0;
   const t = useWords(texts);
   const { percents, rounded } = tally?.shares ?? {};
   return (
-    <ul class={picks ? 'results' : 'results bare'}>
+    <ul class={`results ${picks ? '' : 'bare'} ${poll.options.length > ROOMY_MAX ? 'many' : ''}`}>
       {poll.options.map((option, i) => (
         <li key={i} class="res">
           <span class="l">{letter(i)}</span>

@@ -1,13 +1,14 @@
 //! The operator's requests from the command line. If a server is running, they go through a socket in the data folder,
 //! which only the folder's owner can reach. Otherwise they run on the folder directly. Both ways use [`execute`].
 
+mod history;
+
 use std::fmt::Write as _;
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use plenary_domain::command::Command;
-use plenary_domain::fact::Record;
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -51,9 +52,10 @@ pub enum Request {
         revoke: Option<Role>,
         person: Option<String>,
     },
-    /// Prints an event's facts.
+    /// Prints what happened in an event, optionally with participants' numbers.
     Log {
         code: String,
+        participants: bool,
     },
 }
 
@@ -142,7 +144,7 @@ pub async fn execute(app: &App, request: Request) -> Reply {
             revoke,
             person,
         } => links(app, &code, revoke, person).await,
-        Request::Log { code } => print_log(app, &code).await,
+        Request::Log { code, participants } => log(app, &code, participants).await,
     };
     match done {
         Ok(out) => Reply { out, ok: true },
@@ -268,7 +270,7 @@ async fn list(app: &App) -> Result<String, String> {
         let _ = writeln!(out, "{}  {title}{copy}", header.code);
     }
     if out.is_empty() {
-        out.push_str("There is no event yet. Import one with: plenary event import FILE\n");
+        out.push_str("There is no event yet. Start with: plenary event new FILE\n");
     }
     Ok(out)
 }
@@ -307,30 +309,10 @@ pub async fn links(
     Ok(out)
 }
 
-async fn print_log(app: &App, code: &str) -> Result<String, String> {
+async fn log(app: &App, code: &str, participants: bool) -> Result<String, String> {
     let code = event_code(code)?;
     let records = app.hub.records(&code).await.map_err(said)?;
-    let mut out = String::new();
-    let mut seq = 0;
-    for stored in records {
-        let record = Record::decode(&stored.bytes)
-            .map_err(|e| format!("the record ending at {}: {e}", stored.seq))?;
-        let at = i64::try_from(record.at)
-            .ok()
-            .and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
-        let at = at.map(|at| at.to_string()).unwrap_or_default();
-        for fact in &record.facts {
-            seq += 1;
-            let _ = writeln!(out, "{seq:>8}  {at}  {fact:?}");
-        }
-        if seq != stored.seq {
-            return Err(format!(
-                "a record is missing before the one ending at {}",
-                stored.seq
-            ));
-        }
-    }
-    Ok(out)
+    history::lines(&records, participants)
 }
 
 fn event_code(text: &str) -> Result<String, String> {

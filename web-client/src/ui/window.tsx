@@ -1,0 +1,131 @@
+/**
+ * Draws of a long list what is near the viewport, and gaps for the rest, so that a draw costs the same with fifty rows as with
+ * twenty thousand. Heights are told by the browser when they change; no row is measured while drawing.
+ */
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+
+/** A list as long as this is drawn whole. */
+const WHOLE_MAX = 80;
+/** So much above and below the viewport is drawn. */
+const AROUND_PX = 1000;
+/** Rows drawn around one that is to be shown. */
+const AROUND = 30;
+
+export type Key = string | number;
+
+export interface Window {
+  /** The rows to draw, by index: from `from`, and before `to`. */
+  from: number;
+  to: number;
+  /** The height of what is not drawn. */
+  before_px: number;
+  after_px: number;
+  /** All rows are drawn. */
+  whole: boolean;
+  /** The row is drawn. */
+  has(id: Key): boolean;
+  /** The height that a row last had. */
+  height(id: Key): number | undefined;
+  /** Draws a row wherever it is, and scrolls to it. */
+  show(id: Key, block?: ScrollLogicalPosition): void;
+}
+
+/** Rows carry their id as `data-key`; `guess_px` is the height of one that was never drawn. */
+export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess_px: number): Window {
+  const n = ids.length;
+  const whole = n <= WHOLE_MAX;
+  const [at, setAt] = useState({ from: 0, to: WHOLE_MAX });
+  const from = whole ? 0 : Math.max(0, Math.min(at.from, n - 1));
+  const to = whole ? n : Math.min(n, Math.max(at.to, from + 1));
+  const heights = useRef(new Map<string, number>()).current;
+  const wanted = useRef<{ id: Key; block: ScrollLogicalPosition } | null>(null);
+
+  const height = (i: number) => heights.get(String(ids[i])) ?? guess_px;
+  const sum = (first: number, end: number) => {
+    let px = 0;
+    for (let i = first; i < end; i++) px += height(i);
+    return px;
+  };
+  const [before_px, after_px] = useMemo(() => [sum(0, from), sum(to, n)], [ids, from, to]);
+
+  const place = useRef(() => {});
+  place.current = () => {
+    const el = list.current;
+    if (!el || whole) return;
+    const top = el.scrollTop - el.getBoundingClientRect().top - AROUND_PX;
+    const bottom = top + innerHeight + 2 * AROUND_PX;
+    let first = 0;
+    let y = 0;
+    while (first < n - 1 && y + height(first) < top) y += height(first++);
+    let end = first;
+    while (end < n && y < bottom) y += height(end++);
+    if (first !== from || end !== to) setAt({ from: first, to: end });
+  };
+
+  useEffect(() => {
+    const follow = () => place.current();
+    // Whatever scrolls, the list or something around it.
+    addEventListener('scroll', follow, { capture: true, passive: true });
+    addEventListener('resize', follow);
+    return () => {
+      removeEventListener('scroll', follow, { capture: true });
+      removeEventListener('resize', follow);
+    };
+  }, []);
+  useEffect(() => place.current(), [ids]);
+  useEffect(() => {
+    const sizes = new ResizeObserver(entries => {
+      for (const { target, borderBoxSize } of entries)
+        if (target.isConnected)
+          heights.set((target as HTMLElement).dataset.key ?? '', borderBoxSize[0]?.blockSize ?? guess_px);
+    });
+    for (const row of list.current?.children ?? [])
+      if ('key' in (row as HTMLElement).dataset) sizes.observe(row);
+    return () => sizes.disconnect();
+  }, [ids, from, to]);
+  useLayoutEffect(() => {
+    if (!wanted.current) return;
+    const { id, block } = wanted.current;
+    wanted.current = null;
+    list.current?.querySelector(`[data-key="${id}"]`)?.scrollIntoView({ block });
+  });
+
+  return {
+    from,
+    to,
+    before_px,
+    after_px,
+    whole,
+    has(id) {
+      const i = ids.indexOf(id);
+      return i >= from && i < to;
+    },
+    height: id => heights.get(String(id)),
+    show(id, block = 'center') {
+      const i = ids.indexOf(id);
+      if (i < 0) return;
+      wanted.current = { id, block };
+      setAt(i < from || i >= to ? { from: i - AROUND, to: i + AROUND } : { from, to });
+    },
+  };
+}
+
+/** The rows that are drawn of a long list, between gaps as high as those that are not. */
+export function Near(props: { window: Window; children: ComponentChildren }): JSX.Element {
+  const { before_px, after_px } = props.window;
+  return (
+    <>
+      {before_px ? <li key="before" aria-hidden="true" style={{ height: `${before_px}px` }} /> : null}
+      {props.children}
+      {after_px ? <li key="after" aria-hidden="true" style={{ height: `${after_px}px` }} /> : null}
+    </>
+  );
+}
+
+/** Draws the focused row, wherever it is in the list, when the focus has moved to it. */
+export function useShown(shown: Window, focused: Key | null): void {
+  useEffect(() => {
+    if (focused !== null && !shown.whole && !shown.has(focused)) shown.show(focused, 'nearest');
+  }, [focused]);
+}
