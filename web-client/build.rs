@@ -29,12 +29,14 @@ struct Block {
     crc32: u32,
     scripts: String,
     styles: String,
+    fonts: bool,
 }
 
 #[derive(Deserialize)]
 struct Asset {
     content_type: String,
     etag: String,
+    packed: bool,
 }
 
 const SOURCES: [&str; 7] = [
@@ -155,20 +157,32 @@ fn table(dist: &Path) -> String {
             crc32,
             scripts,
             styles,
+            fonts,
         } = block;
         let html = dist.join(format!("blocks/{name}.html"));
         let deflate = dist.join(format!("blocks/{name}.deflate"));
         line(format!(
             "({name:?}, Block {{ title: {title:?}, html: include_str!({html:?}), deflate: include_bytes!({deflate:?}), crc32: {crc32}, \
-             scripts: {scripts:?}, styles: {styles:?} }}),"
+             scripts: {scripts:?}, styles: {styles:?}, fonts: {fonts} }}),"
         ));
     }
     line("];\nstatic ASSETS: &[(&str, Asset)] = &[".into());
-    for (name, Asset { content_type, etag }) in &dist_of.assets {
+    for (name, asset) in &dist_of.assets {
+        let Asset {
+            content_type,
+            etag,
+            packed,
+        } = asset;
         let file = dist.join(name);
-        let gzip = dist.join(format!("{name}.gz"));
+        let gzip = match packed {
+            true => "None".to_owned(),
+            false => format!(
+                "Some(include_bytes!({:?}))",
+                dist.join(format!("{name}.gz"))
+            ),
+        };
         line(format!(
-            "({name:?}, Asset {{ bytes: include_bytes!({file:?}), gzip: include_bytes!({gzip:?}), \
+            "({name:?}, Asset {{ bytes: include_bytes!({file:?}), gzip: {gzip}, \
              content_type: {content_type:?}, etag: {etag:?} }}),"
         ));
     }

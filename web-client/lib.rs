@@ -34,14 +34,16 @@ pub struct Block {
     pub scripts: &'static str,
     /// The hash of its inline styles, in the same form.
     pub styles: &'static str,
+    /// It has its own typeface: a style sheet and fonts, which are assets.
+    pub fonts: bool,
 }
 
 /// A file of the pages. Its name contains a hash of its content, so it may be cached for ever.
 #[derive(Debug)]
 pub struct Asset {
     pub bytes: &'static [u8],
-    /// The same, compressed.
-    pub gzip: &'static [u8],
+    /// The same, compressed; None if that saves nothing, as with a font.
+    pub gzip: Option<&'static [u8]>,
     pub content_type: &'static str,
     /// Including the quotes that the header requires.
     pub etag: &'static str,
@@ -140,7 +142,8 @@ mod tests {
     fn every_file_that_a_page_names_exists() {
         for (name, block) in BLOCKS {
             let quoted = block.html.split(['"', '\'', '`']);
-            for path in quoted.filter(|part| part.starts_with(PREFIX) && part.ends_with(".js")) {
+            let named = |part: &&str| part.starts_with(PREFIX) && !part.ends_with(PREFIX);
+            for path in quoted.filter(named) {
                 assert!(asset(path).is_some(), "{name} names {path}");
             }
         }
@@ -157,6 +160,24 @@ mod tests {
     }
 
     #[test]
+    fn only_the_projector_its_miniature_and_print_bring_type() {
+        for name in pages() {
+            let typed = ["host", "screen", "wifi"].contains(&name);
+            let block = page(name, "en").expect(name);
+            assert_eq!(block.fonts, typed, "{name}");
+            assert_eq!(block.html.contains("rel=\"stylesheet\""), typed, "{name}");
+        }
+        let sheet = ASSETS.iter().find(|(name, _)| name.ends_with(".css"));
+        let sheet = std::str::from_utf8(sheet.expect("a style sheet").1.bytes).expect("UTF-8");
+        let named = sheet.split(['(', ')', ' ']);
+        let named: Vec<_> = named.filter(|part| part.starts_with(PREFIX)).collect();
+        assert!(named[0].ends_with(".txt"), "the licences come first");
+        assert!(named.iter().all(|path| asset(path).is_some()));
+        let fonts = ASSETS.iter().filter(|(name, _)| name.ends_with(".woff2"));
+        assert_eq!(fonts.count(), named.len() - 1, "each font has its face");
+    }
+
+    #[test]
     fn no_script_ends_its_element_early() {
         for (name, block) in BLOCKS {
             let count = |part| block.html.matches(part).count();
@@ -169,7 +190,9 @@ mod tests {
     #[test]
     fn assets_are_compressed_and_tagged() {
         for (name, asset) in ASSETS {
-            assert_eq!(asset.gzip[..2], [0x1f, 0x8b], "{name} has its own gzip");
+            let font = name.ends_with(".woff2");
+            assert_eq!(asset.gzip.is_none(), font, "{name} has its own gzip");
+            assert!(asset.gzip.is_none_or(|gzip| gzip[..2] == [0x1f, 0x8b]));
             assert!(asset.etag.starts_with('"') && asset.etag.ends_with('"'));
         }
         assert_eq!(build_id().len(), 8);

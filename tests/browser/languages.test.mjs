@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { layout } from './checks/layout.mjs';
 import { faults, launch, phoneDevice, device, SIZES, sees, seesNot, until } from './harness/browser.mjs';
-import { Host, openRole, Phone } from './harness/roles.mjs';
+import { Host, openRole, Phone, plain } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 
 /** @type {import('./harness/server.mjs').Server} */
@@ -159,9 +159,9 @@ test('the home page speaks the browser’s languages, and bears the product’s 
   ]) {
     const page = await (await phoneDevice(browser, /** @type {string} */ (lang))).newPage();
     await page.goto(server.origin);
-    assert.equal(await page.locator('h1').innerText(), title);
+    assert.equal(plain(await page.locator('h1').innerText()), title);
     const alt = page.locator('h1 + .alt');
-    assert.equal(await (second ? alt.innerText() : alt.count()), second ?? 0);
+    assert.equal(plain(`${await (second ? alt.innerText() : alt.count())}`), second ?? '0');
     await sees(page.locator('header'), 'Plenary');
     await page.context().close();
   }

@@ -83,7 +83,7 @@ impl History {
                     Some((_, value)) => {
                         format!("{who} belongs to \"{}\" of group \"{key}\"", value.key)
                     }
-                    None => format!("{who} skipped group \"{key}\""),
+                    None => format!("{who} would not tell their \"{key}\""),
                 }
             }
 
@@ -132,7 +132,9 @@ impl History {
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);
-                format!("{poll}: counts kept of round {round}, with {count} ballots: {tally}")
+                format!(
+                    "{poll}: of round {round} with {count} ballots these counts were kept: {tally}"
+                )
             }
 
             Fact::QuestionAsked(id, author, content, to) => {
@@ -184,23 +186,18 @@ impl History {
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
             }
             Fact::QuestionPlaced(id, before, by) => {
-                let place = before.map_or_else(
-                    || "to the end of the line".to_owned(),
-                    |before| format!("before {}", question(before)),
-                );
+                let place =
+                    before.map_or("last".to_owned(), |id| format!("before {}", question(id)));
+                let by = self.by(*by);
                 format!(
-                    "{} was moved {place}{}",
-                    capital(&question(*id)),
-                    self.by(*by)
+                    "{} was put {place} in the line{by}",
+                    capital(&question(*id))
                 )
             }
             Fact::QuestionAddressed(id, to, by) => {
-                let to = to.map_or_else(|| "everybody".to_owned(), |to| self.person(to));
-                format!(
-                    "{} was addressed to {to}{}",
-                    capital(&question(*id)),
-                    self.by(*by)
-                )
+                let to = to.map_or("everybody".to_owned(), |to| self.person(to));
+                let by = self.by(*by);
+                format!("{} was addressed to {to}{by}", capital(&question(*id)))
             }
             Fact::QuestionsSet(true) => "Questions were opened".to_owned(),
             Fact::QuestionsSet(false) => "Questions were paused".to_owned(),
@@ -216,17 +213,17 @@ impl History {
             Fact::SessionStarted(id) => format!("{} was started", self.session(*id)),
             Fact::SessionEnded(id, _) => format!("{} was ended", self.session(*id)),
             Fact::SessionResumed(id) => {
-                format!("{} continues: its end was undone", self.session(*id))
+                format!("{} goes on: its end was taken back", self.session(*id))
             }
             Fact::SessionUnstarted(id) => {
-                format!("{}: its start was undone", self.session(*id))
+                format!("{}: its start was taken back", self.session(*id))
             }
             Fact::SessionSkipped(id) => format!("{} was skipped", self.session(*id)),
             Fact::SessionUnskipped(id) => {
-                format!("{} is upcoming again", self.session(*id))
+                format!("{}: its skipping was undone", self.session(*id))
             }
 
-            Fact::StageSet(stage) => format!("The screen was set to {}", self.stage(*stage)),
+            Fact::StageSet(stage) => format!("The screen was told to show {}", self.stage(*stage)),
 
             Fact::GroupPut(_, info, _, _) => {
                 let values: Vec<&str> =
@@ -263,8 +260,8 @@ impl History {
                     info.date, info.zone
                 )
             }
-            Fact::AddressChosen(url, by) => format!("Guests now join at {url}{}", self.by(*by)),
-            Fact::Forgotten => "All guest data was deleted".to_owned(),
+            Fact::AddressChosen(url, by) => format!("Guests join at {url} now{}", self.by(*by)),
+            Fact::Forgotten => "Everything of guests was deleted".to_owned(),
         })
     }
 

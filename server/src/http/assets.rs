@@ -56,8 +56,8 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
     ];
     Ok(if known {
         (StatusCode::NOT_MODIFIED, common).into_response()
-    } else if takes_gzip(&headers) {
-        (common, [(header::CONTENT_ENCODING, "gzip")], asset.gzip).into_response()
+    } else if let Some(gzip) = asset.gzip.filter(|_| takes_gzip(&headers)) {
+        (common, [(header::CONTENT_ENCODING, "gzip")], gzip).into_response()
     } else {
         (common, asset.bytes).into_response()
     })

@@ -111,8 +111,12 @@ impl Document {
                 .fold(String::new(), |list, hashes| list + " " + hashes)
         };
         let (scripts, styles) = (hashes(|block| block.scripts), hashes(|block| block.styles));
+        let fonts = match self.blocks.iter().any(|block| block.fonts) {
+            true => " font-src 'self';",
+            false => "",
+        };
         format!(
-            "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
+            "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:;{fonts} \
              connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
     }

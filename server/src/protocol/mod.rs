@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 pub use commands::Command;
 pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
 pub use http::{Auth, HttpError, Joined, RoleLink};
-pub use items::event::{Accent, EventItem};
+pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::own::{Declared, Mine, OwnBallot, OwnQuestion};
 pub use items::person::{Member, PersonItem};

@@ -66,9 +66,9 @@ retention_days: number,
  */
 join: string, 
 /**
- * The hall's Wi-Fi has a QR page (staff and screens only).
+ * The hall's Wi-Fi, for the roles that show it to guests.
  */
-wifi?: boolean, };
+wifi?: Wifi, };
 
 /**
  * A group that people can belong to.
@@ -452,3 +452,12 @@ shares?: Shares, };
  * Something that is on now.
  */
 export type Thing = { "poll": number } | { "question": number } | { "session": number };
+
+/**
+ * The hall's Wi-Fi, as one types it in.
+ */
+export type Wifi = { name: string, 
+/**
+ * Absent for an open network.
+ */
+password?: string, };

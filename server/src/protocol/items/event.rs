@@ -30,10 +30,21 @@ pub struct EventItem {
     pub retention_days: u32,
     /// The address in QR codes, including the code: `http://192.168.8.20:8080/CDU7K2`.
     pub join: String,
-    /// The hall's Wi-Fi has a QR page (staff and screens only).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub wifi: bool,
+    /// The hall's Wi-Fi, for the roles that show it to guests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub wifi: Option<Wifi>,
+}
+
+/// The hall's Wi-Fi, as one types it in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Wifi {
+    pub name: String,
+    /// Absent for an open network.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub password: Option<String>,
 }
 
 /// An accent for each theme, `#rrggbb`.
