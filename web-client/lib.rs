@@ -10,19 +10,19 @@ include!(concat!(env!("OUT_DIR"), "/table.rs"));
 /// The path under which the server must serve the assets. Every path returned here starts with it.
 pub const PREFIX: &str = "/a/";
 
-/// The address of the icon in a tab; the staff's pages name it.
+/// The address of the tab icon, which staff pages name.
 pub const ICON: &str = "/favicon.svg";
 pub const ICON_SVG: &str = include_str!("icons/favicon.svg");
 
-/// The address of the icon on a phone's home screen, which phones know, and of the picture in the preview of a link.
+/// The address of a phone's home-screen icon, which phones know, and of the picture in link previews.
 pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
 pub const TOUCH_ICON_PNG: &[u8] = include_bytes!("icons/apple-touch-icon.png");
 
-/// A piece of HTML that is the same for everybody: of a page, from within its head to the end of its body; or the scripts of
-/// one kind of poll, to follow that.
+/// HTML that is the same for everybody: a page from inside its head to the end of its body, or the scripts of one kind of poll
+/// that follow it.
 #[derive(Debug)]
 pub struct Block {
-    /// What the page itself is called, beside its event; empty for the phone's page and for kinds.
+    /// The page's own title, in addition to its event's; empty for the phone's page and for kinds.
     pub title: &'static str,
     pub html: &'static str,
     /// The same as raw deflate, flushed at its end so that another block can follow. A page's block can follow any
@@ -34,7 +34,7 @@ pub struct Block {
     pub scripts: &'static str,
     /// The hash of its inline styles, in the same form.
     pub styles: &'static str,
-    /// It brings its own type: a style sheet and fonts, which are assets.
+    /// It has its own typeface: a style sheet and fonts, which are assets.
     pub fonts: bool,
 }
 
@@ -42,7 +42,7 @@ pub struct Block {
 #[derive(Debug)]
 pub struct Asset {
     pub bytes: &'static [u8],
-    /// The same, compressed; None where that saves nothing, as with a font.
+    /// The same, compressed; None if that saves nothing, as with a font.
     pub gzip: Option<&'static [u8]>,
     pub content_type: &'static str,
     /// Including the quotes that the header requires.
@@ -88,7 +88,7 @@ pub fn languages() -> &'static [(&'static str, &'static str)] {
     LANGUAGES
 }
 
-/// The languages, by main tag, whose texts run from right to left.
+/// Returns the right-to-left languages, by primary tag.
 #[must_use]
 pub fn right_to_left() -> &'static [&'static str] {
     RIGHT_TO_LEFT
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn the_browsers_own_bars_have_the_colour_of_the_paper() {
+    fn the_browsers_bars_have_the_papers_colour() {
         for name in pages() {
             let html = page(name, "en").expect(name).html;
             let colours: Vec<_> = html.split("\"theme-color\" content=\"").skip(1).collect();
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_names_is_here() {
+    fn every_file_that_a_page_names_exists() {
         for (name, block) in BLOCKS {
             let quoted = block.html.split(['"', '\'', '`']);
             let named = |part: &&str| part.starts_with(PREFIX) && !part.ends_with(PREFIX);
@@ -191,7 +191,7 @@ mod tests {
     fn assets_are_compressed_and_tagged() {
         for (name, asset) in ASSETS {
             let font = name.ends_with(".woff2");
-            assert_eq!(asset.gzip.is_none(), font, "{name} has a gzip of its own");
+            assert_eq!(asset.gzip.is_none(), font, "{name} has its own gzip");
             assert!(asset.gzip.is_none_or(|gzip| gzip[..2] == [0x1f, 0x8b]));
             assert!(asset.etag.starts_with('"') && asset.etag.ends_with('"'));
         }

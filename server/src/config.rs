@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::text_file;
 
-/// Where the server listens if nobody says: on the LAN.
+/// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
 
 /// The settings. Each has a command-line option, an environment variable and a key in the file.

@@ -38,28 +38,28 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Begins, checks, imports, exports, lists and deletes events
+    /// Create, check, import, export, list and delete events
     #[command(subcommand)]
     Event(EventCommand),
-    /// Tells what happened in an event, a line each
+    /// Print what happened in an event, one line per fact
     Log {
         code: String,
-        /// Also tells which participant did it, by number: whoever knows who joined when learns how they voted
+        /// Also print participants' numbers. Who knows when somebody joined can then see how they voted
         #[arg(long)]
         participants: bool,
     },
-    /// Plays a believable hall against a running server, and tells what was lost
+    /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
 }
 
 #[derive(Subcommand)]
 enum EventCommand {
-    /// Writes an event file with comments, to begin with
+    /// Write a commented event file to start from
     New {
         #[arg(default_value = "my-event.toml")]
         file: PathBuf,
     },
-    /// Tells what is wrong with an event file and what is probably not meant, with line and column
+    /// Check an event file, and report errors and likely mistakes with line and column
     Check { file: PathBuf },
     /// Create an event from a file, or update the event whose code the file names
     Import {
@@ -232,7 +232,7 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     if events.is_empty() {
         writeln!(
             out,
-            "There is no event yet. Begin a file with comments, change it, and import it:\n"
+            "There is no event yet. Create a commented file, edit it, and import it:\n"
         )?;
         writeln!(
             out,
@@ -268,11 +268,11 @@ fn check(file: &Path) -> anyhow::Result<ExitCode> {
     if !is_good(file, &text_file::read(file)?) {
         return Ok(ExitCode::FAILURE);
     }
-    println!("{} is a good event file.", file.display());
+    println!("{} is a valid event file.", file.display());
     Ok(ExitCode::SUCCESS)
 }
 
-/// Tells the faults and the warnings of an event file, a line each, and whether an event can be made of it.
+/// Prints the errors and warnings of an event file, one per line. Returns true if it can be imported.
 fn is_good(file: &Path, text: &str) -> bool {
     let checked = event_file::check(text);
     for warning in &checked.warnings {
@@ -287,7 +287,7 @@ fn is_good(file: &Path, text: &str) -> bool {
     faults.is_empty()
 }
 
-/// Writes an event file to begin with, for today and here.
+/// Writes an event file to start from, with today's date and the local time zone.
 fn begin(file: &Path) -> anyhow::Result<ExitCode> {
     let zone = TimeZone::try_system().unwrap_or(TimeZone::UTC);
     let name = zone.iana_name().unwrap_or("UTC").to_owned();
@@ -298,7 +298,7 @@ fn begin(file: &Path) -> anyhow::Result<ExitCode> {
     let named = file.display();
     match written {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("{named} is there already: name another file")
+            bail!("{named} already exists: choose another name")
         }
         written => written
             .and_then(|mut out| {
@@ -306,7 +306,7 @@ fn begin(file: &Path) -> anyhow::Result<ExitCode> {
             })
             .with_context(|| named.to_string())?,
     }
-    println!("{named} is written. Change it, then:\n");
+    println!("{named} created. Edit it, then:\n");
     println!("  plenary event check {named}\n  plenary event import {named}\n");
     Ok(ExitCode::SUCCESS)
 }

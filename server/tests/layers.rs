@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["clock", "text_file"],
     &["config"],
-    // Join codes, and what is on the wire and on the disk.
+    // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.
     &["event_file", "node", "websocket"],

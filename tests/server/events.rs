@@ -108,14 +108,14 @@ fn events_of_other_places_are_taken_as_they_are() {
         assert_eq!(String::from_utf8_lossy(&checked.stderr), "", "{code}");
         let made = said(folder.path(), &["event", "import", path]);
         assert!(
-            made.starts_with(&format!("Event {code} is made.")),
+            made.starts_with(&format!("Event {code} created.")),
             "{made}"
         );
         let exported = said(folder.path(), &["event", "export", code]);
         std::fs::write(&file, &exported).expect("written");
         assert_eq!(
             said(folder.path(), &["event", "import", path]),
-            format!("Event {code} is as in the file.\n")
+            format!("Event {code} now matches the file.\n")
         );
         for line in text.lines().filter(|line| line.starts_with("title.")) {
             assert!(exported.contains(line.trim()), "{line}");
@@ -137,10 +137,10 @@ fn a_new_file_is_a_good_one_and_replaces_none() {
     );
     let checked = run(folder.path(), &["event", "check", path]);
     assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
-    assert!(said(folder.path(), &["event", "import", path]).contains("is made"));
+    assert!(said(folder.path(), &["event", "import", path]).contains(" created."));
     std::fs::write(&file, "# mine").expect("written");
     let told = refused(folder.path(), &["event", "new", path]);
-    assert!(told.contains("is there already"), "{told}");
+    assert!(told.contains("already exists"), "{told}");
     assert_eq!(std::fs::read(&file).expect("read"), b"# mine");
 }
 
@@ -226,7 +226,7 @@ async fn an_import_that_makes_no_event_with_what_stays_fails_and_takes_nothing()
         "{told}"
     );
     assert!(
-        told.contains("  poll \"") && told.contains("stays as it is: it is open"),
+        told.contains("  poll \"") && told.contains("unchanged: it is open"),
         "{told}"
     );
     assert_eq!(said(server.folder(), &["event", "export", &code]), before);

@@ -1,7 +1,7 @@
 /**
- * Builds every page into one folder: the assets, each with its gzip beside it where that is smaller; the blocks, which are what the HTML of a page
- * has in common for everybody, each with its deflate beside it; and `pages.json`, which lists both and the languages. The Rust
- * crate embeds exactly that. It fails when the phone's first page is over its budget.
+ * Builds every page into one folder. It writes the assets, each with its gzip if that is smaller; the blocks, the part
+ * of a page's HTML that is the same for everybody, each with its deflate; and `pages.json`, which lists both and the
+ * languages. The Rust crate embeds exactly that. The build fails if the phone's first page is over its budget.
  * Usage: node scripts/build.mjs [folder]
  */
 import { createHash } from 'node:crypto';
@@ -19,13 +19,13 @@ const WINDOW_BYTES = 10 * 1460;
 const HEAD_BYTES = 700;
 const LIVE_BYTES = 2300;
 
-/** The paper's colours in both themes are those of src/ui/paper.css, which a test holds. */
+/** The paper's colours in both themes; a test compares them with src/ui/paper.css. */
 const HEAD =
   '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">' +
   '<meta name="color-scheme" content="light dark">' +
   '<meta name="theme-color" content="#f5f2ea" media="(prefers-color-scheme:light)">' +
   '<meta name="theme-color" content="#121718" media="(prefers-color-scheme:dark)">';
-/** Guests' pages have no byte for what a browser finds without being told: /favicon.ico and /apple-touch-icon.png. */
+/** Guests' pages save these bytes, because browsers request /favicon.ico and /apple-touch-icon.png anyway. */
 const ICON = '<link rel="icon" href="/favicon.svg">';
 
 const root = resolve(import.meta.dirname, '..');
@@ -135,7 +135,7 @@ for (const page of readdirSync('src/pages')) {
   if (guests) later.add(entry.file);
 }
 
-/** What is served beside the pages, by name; styles and the scripts of guests are in the pages. */
+/** The files served beside the pages, by name. Pages contain their styles and the guests' scripts. */
 const served = { ...type.files };
 for (const { name } of readdirSync(out, { withFileTypes: true }).filter(entry => entry.isFile())) {
   if (name.endsWith('.js') && !later.has(name)) served[name] = 'text/javascript; charset=utf-8';

@@ -41,7 +41,7 @@ const SCRIPT = [
   ],
   [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
   [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
-  // What is detected first may be used: these are looked up with `in` and have a fallback.
+  // Features that are detected first are fine: these are checked with `in` and have a fallback.
   [
     /(?<!in Intl&&)(?<!")new Intl\.DisplayNames/,
     'Intl.DisplayNames without looking whether it is there: Chrome 81, Safari 14.1',

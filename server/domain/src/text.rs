@@ -208,7 +208,7 @@ pub fn has_endless_char(text: &str) -> bool {
     characters.any(|one| one.chars().count() > CODE_POINTS_PER_CHAR_MAX)
 }
 
-/// Two texts that a person takes for one: width, case, spaces and what nobody sees make no difference.
+/// Returns true if people cannot tell two texts apart: width, case, spaces and invisible characters make no difference.
 pub fn look_alike(one: &str, other: &str) -> bool {
     let is_skipped = |c: &char| c.is_whitespace() || BLANKS.contains(c) || is_never_kept(*c);
     let folded = |text: &str| -> String {

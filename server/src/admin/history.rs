@@ -1,5 +1,5 @@
-//! The history of an event in words, a line a fact, for `plenary log`. It names no participant unless it is asked to: a number
-//! that comes again tells what one person said and how they voted.
+//! The history of an event in words, one line per fact, for `plenary log`. It hides participants' numbers by default, because a
+//! recurring number reveals what one person said and how they voted.
 
 use std::fmt::Write as _;
 
@@ -20,8 +20,8 @@ use crate::log::Stored;
 use crate::protocol::{Ballot, Tally};
 use crate::role;
 
-/// Tells what happened, in the event's local time. With participants, each has their number, and the marks of accepted commands
-/// are told too.
+/// Returns what happened, in the event's local time. With participants, it includes their numbers and the marks of accepted
+/// commands.
 ///
 /// # Errors
 /// A sentence: a record cannot be read, or one is missing.
@@ -33,7 +33,7 @@ pub fn lines(records: &[Stored], with_participants: bool) -> Result<String, Stri
     let mut out = String::new();
     for stored in records {
         let record = Record::decode(&stored.bytes)
-            .map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
+            .map_err(|e| format!("the record ending at {}: {e}", stored.seq))?;
         history.state.at = record.at;
         for fact in &record.facts {
             let said = history.say(fact);
@@ -46,21 +46,21 @@ pub fn lines(records: &[Stored], with_participants: bool) -> Result<String, Stri
         if history.state.seq != stored.seq {
             let seq = stored.seq;
             return Err(format!(
-                "a record is missing before the one that ends at {seq}"
+                "a record is missing before the one ending at {seq}"
             ));
         }
     }
     Ok(out)
 }
 
-/// What happened until now: it knows what things are called.
+/// The state so far, which knows the names of things.
 struct History {
     state: State,
     with_participants: bool,
 }
 
 impl History {
-    /// A fact in words; nothing for what only the server needs.
+    /// Returns a fact in words, or None if only the server needs it.
     fn say(&self, fact: &Fact) -> Option<String> {
         Some(match fact {
             Fact::Joined(id) => format!("{} joined", self.participant(*id)),
@@ -339,7 +339,7 @@ impl History {
         }
     }
 
-    /// The options picked, or what the ballot says where there are none.
+    /// Returns the picked options, or the ballot's value if the poll has no options.
     fn ballot(&self, id: PollId, ballot: &poll::Ballot) -> String {
         let said = answer(&Ballot::from(ballot));
         let Some(picks) = said.as_array() else {
@@ -352,7 +352,7 @@ impl History {
         picks.cloned().collect::<Vec<String>>().join(", ")
     }
 
-    /// Each option with its count, or the counts alone where there are none.
+    /// Returns each option with its count, or the counts alone if the poll has no options.
     fn tally(&self, id: PollId, tally: &poll::Tally) -> String {
         let said = answer(&Tally::from(tally));
         let counts: Vec<String> = said
@@ -372,7 +372,7 @@ impl History {
         counted.join(", ")
     }
 
-    /// The options of a poll, by letter and key.
+    /// Returns the options of a poll, by letter and key.
     fn options(&self, id: PollId) -> Vec<String> {
         let options = self
             .state
@@ -396,7 +396,7 @@ impl History {
         at.map_or_else(String::new, |at| format!(", until {at}"))
     }
 
-    /// In the event's zone, once there is one.
+    /// Formats a time in the event's zone, once it is known.
     fn time(&self, at: Millis) -> String {
         let zone = self
             .state
@@ -454,7 +454,7 @@ fn state_of(state: QuestionState) -> &'static str {
     }
 }
 
-/// What an answer says, without its kind.
+/// Returns an answer without its kind.
 fn answer(of_a_kind: &impl serde::Serialize) -> Value {
     let said = serde_json::to_value(of_a_kind).unwrap_or_default();
     let said = said.as_object().and_then(|kinds| kinds.values().next());
@@ -478,7 +478,7 @@ mod tests {
 
     const CLIENT: ClientId = 77_001;
 
-    /// The facts of the demo and these, as they are told.
+    /// Returns the lines for the facts of the demo and these.
     fn told(facts: Vec<Fact>, with_participants: bool) -> String {
         let program = event_file::parse(DEMO).expect("the demo").program;
         let mut all = plenary_domain::import::plan(&State::default(), &program).facts;
@@ -499,7 +499,7 @@ mod tests {
             .collect()
     }
 
-    /// Every shape of a fact that there is, as the domain keeps them.
+    /// Returns every shape of a fact, from the domain's fixture.
     fn shapes() -> Vec<Record> {
         let kept = [
             include_str!("../../domain/tests/fixtures/facts.hex"),

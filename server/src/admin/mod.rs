@@ -52,7 +52,7 @@ pub enum Request {
         revoke: Option<Role>,
         person: Option<String>,
     },
-    /// Tells what happened in an event, and who of the participants did it.
+    /// Prints what happened in an event, optionally with participants' numbers.
     Log {
         code: String,
         participants: bool,
@@ -270,7 +270,7 @@ async fn list(app: &App) -> Result<String, String> {
         let _ = writeln!(out, "{}  {title}{copy}", header.code);
     }
     if out.is_empty() {
-        out.push_str("There is no event yet. Begin one with: plenary event new FILE\n");
+        out.push_str("There is no event yet. Start with: plenary event new FILE\n");
     }
     Ok(out)
 }

@@ -1,5 +1,5 @@
-//! The web client's files. Their names hold a hash of what is in them, so that they may be cached for ever; the icons, whose
-//! names browsers know, for a day.
+//! The web client's files. Their names contain a hash of their content, so browsers may cache them for ever. Icons have fixed
+//! names, and are cached for a day.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -63,12 +63,12 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
     })
 }
 
-/// The icon of a tab.
+/// The icon for a tab.
 pub(super) async fn icon() -> impl IntoResponse {
     for_a_day("image/svg+xml", plenary_web::ICON_SVG.as_bytes())
 }
 
-/// The icon on a phone's home screen and in the preview of a link; old browsers have it in the tab as well.
+/// The icon for a phone's home screen and for link previews. Old browsers also show it in the tab.
 pub(super) async fn touch_icon() -> impl IntoResponse {
     for_a_day("image/png", plenary_web::TOUCH_ICON_PNG)
 }

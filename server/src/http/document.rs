@@ -1,6 +1,6 @@
-//! A page as bytes. What is of one event and one moment comes first: the root's attributes, the title, what a link preview
-//! shows, and the snapshot as data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the web client was built, so that
-//! a change of the event costs the compression of its snapshot and nothing more. Both are one gzip member.
+//! A page as bytes. The part for one event and moment comes first: the root's attributes, the title, the metadata for link
+//! previews, and the snapshot as data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the
+//! web client was built, so a change of the event only costs compressing its snapshot. Both form one gzip member.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -35,15 +35,15 @@ pub(super) struct Shell<'a> {
     /// The name of the web client's page.
     pub name: &'static str,
     pub reader: &'a Reader,
-    /// `data-…` attributes of the root.
+    /// `data-…` attributes of the root element.
     pub data: &'a [(&'static str, &'a str)],
     /// A view, as encoded by the feeds.
     pub snapshot: Option<&'a str>,
-    /// The view that names the event; it may be one that is not shown.
+    /// The view that contains the event's title, which may be one the page does not show.
     pub seen: &'a Seen,
 }
 
-/// What a page's frame needs to know of a view.
+/// What the page around a view needs to know of it.
 #[derive(Default, Deserialize)]
 pub(super) struct Seen {
     items: Vec<SeenItem>,
@@ -63,7 +63,7 @@ enum SeenItem {
     Other,
 }
 
-/// What a page says of its event before it is drawn.
+/// What a page says about its event before it is drawn.
 #[derive(Deserialize)]
 struct Named {
     langs: Vec<String>,
@@ -83,7 +83,7 @@ impl Document {
         };
         let mut blocks = vec![page];
         if shell.snapshot.is_some() {
-            // One is all that the window of the first response has room for.
+            // The window of the first response has room for only one.
             let mut kinds = shell.seen.open_kinds().into_iter();
             blocks.extend(kinds.find_map(|kind| plenary_web::kind(name, kind, tag)));
         }
@@ -123,12 +123,12 @@ impl Document {
 }
 
 impl Seen {
-    /// Reads a snapshot as the feeds encode it.
+    /// Parses a snapshot as encoded by the feeds.
     pub fn of(snapshot: &str) -> Seen {
         serde_json::from_str(snapshot).unwrap_or_default()
     }
 
-    /// The languages of the event, in its own order.
+    /// Returns the event's languages, in its own order.
     pub fn langs(&self) -> &[String] {
         self.event().map_or(&[], |event| &event.langs)
     }
@@ -153,10 +153,10 @@ impl Seen {
     }
 }
 
-/// The product's name: where there is no event, a page is called after it.
+/// The product's name: the title of a page without an event.
 const PRODUCT: &str = "Plenary";
 
-/// The page up to where its block begins. `page_title` is what the page itself is called; the phone is called as its event.
+/// Returns the page up to the start of its block. `page_title` is the page's own title; the phone's is that of its event.
 fn live(shell: &Shell<'_>, page_title: &str) -> String {
     let Reader { lang, reads } = shell.reader;
     let mut html = format!("<!doctype html><html lang=\"{}\"", lang.tag());
@@ -210,8 +210,8 @@ fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
     Ok(gzip)
 }
 
-/// The title of the tab, and what a preview of the page's link shows. A preview is made by a stranger's machine, so that it
-/// says what everybody in the hall may know, and names its picture by the whole address.
+/// Returns the tab's title, and the metadata for link previews. Other servers fetch previews, so they contain only what
+/// everybody in the hall may know, and name the picture by its full address.
 fn titles(event: Option<&Named>, reads: &str, page_title: &str) -> String {
     let title = |name: &str| {
         let parts = [page_title, name];
@@ -239,7 +239,7 @@ fn titles(event: Option<&Named>, reads: &str, page_title: &str) -> String {
     )
 }
 
-/// The text for whoever reads this language; any other where it is missing, and nothing where there is none.
+/// Returns the text in this language, else in any other, else an empty one.
 fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
     let tag = nearest(reads, texts.keys().map(String::as_str));
     let text = tag.and_then(|tag| texts.get(tag));
@@ -447,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_says_what_is_read_and_in_which_direction() {
+    fn the_page_states_its_text_language_and_direction() {
         let root = |tag: &str, reads: &str| {
             let html = html(&read("phone", &reader(tag, reads)));
             html.split('>').nth(1).unwrap_or_default().to_owned()
@@ -463,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_no_event_is_called_after_the_product() {
+    fn a_page_without_an_event_has_the_products_name() {
         assert_eq!(titles(None, "en", "").matches("Plenary").count(), 2);
     }
 

@@ -1,5 +1,5 @@
-//! The languages of a page: the event's texts come in the guest's own language where the event has it, and the interface's
-//! words follow where it speaks that language.
+//! The languages of a page. The event's texts come in the guest's language if the event has it. The interface uses the same
+//! language if it supports it.
 
 use axum::http::{HeaderMap, header};
 
@@ -7,7 +7,7 @@ use super::auth::cookie;
 
 /// The cookie in which a page stores the chosen language.
 const COOKIE: &str = "plenary_lang";
-/// More wishes than any browser sends.
+/// Limit on preferences, more than any browser sends.
 const WISHES_MAX: usize = 16;
 
 /// The BCP 47 tag of an interface language: one of [`plenary_web::languages`].
@@ -19,7 +19,7 @@ impl Lang {
         self.0
     }
 
-    /// Exactly that language, else another of the same: any Chinese is served in the Chinese that there is.
+    /// Returns exactly that language, else another variant of it: any Chinese gets the Chinese we have.
     pub fn speaks(tag: &str) -> Option<Lang> {
         nearest(tag, plenary_web::languages().iter().map(|(tag, _)| *tag)).map(Lang)
     }
@@ -36,23 +36,23 @@ impl Default for Lang {
     }
 }
 
-/// Whom a page is for: both languages that it comes in.
+/// The reader of a page: both of its languages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Reader {
-    /// Of the interface's words.
+    /// The language of the interface.
     pub lang: Lang,
-    /// Of the event's texts: one of the event's languages.
+    /// The language of the event's texts: one of the event's languages.
     pub reads: String,
 }
 
 impl Reader {
-    /// The page's direction is that of the event's texts.
+    /// Returns true if the event's texts, and so the page, run from right to left.
     pub fn is_right_to_left(&self) -> bool {
         plenary_web::right_to_left().contains(&main(&self.reads))
     }
 }
 
-/// The languages that a browser wishes for, the dearest first: the one chosen before, then those that it accepts.
+/// A browser's preferred languages, most preferred first: the one chosen before, then those it accepts.
 #[derive(Debug)]
 pub(super) struct Wishes(Vec<String>);
 
@@ -67,21 +67,21 @@ impl Wishes {
             .take(WISHES_MAX)
             .filter_map(wish)
             .collect();
-        // Stable: of equal wishes the first stands.
+        // A stable sort, so the first of equal preferences wins.
         wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
         let chosen = cookie(headers, COOKIE).into_iter();
         let all = chosen.chain(wishes.into_iter().map(|(_, tag)| tag));
         Wishes(all.map(str::to_owned).collect())
     }
 
-    /// The interface's language on a page of no event.
+    /// Returns the interface's language for a page without an event.
     pub fn lang(&self) -> Lang {
         let mut spoken = self.0.iter().filter_map(|tag| Lang::speaks(tag));
         spoken.next().unwrap_or_default()
     }
 
-    /// The languages of an event's page. Where the interface does not speak what is read, its words come in a language of the
-    /// event that it speaks, the dearest first, else in any that the browser wishes for.
+    /// Returns the languages of an event's page. If the interface does not support the texts' language, it uses another of the
+    /// event's languages, most preferred first, else any preferred language.
     pub fn reader(&self, langs: &[String]) -> Reader {
         let of_event = |tag: &String| nearest(tag, langs.iter().map(String::as_str));
         let wished = || self.0.iter().filter_map(of_event);
@@ -94,7 +94,7 @@ impl Wishes {
     }
 }
 
-/// Exactly that language of those that there are, else one of the same script, else one of the same language.
+/// Returns exactly that language if available, else one with the same script, else another variant of it.
 pub(super) fn nearest<'a>(
     tag: &str,
     langs: impl Iterator<Item = &'a str> + Clone,
@@ -109,12 +109,12 @@ pub(super) fn nearest<'a>(
     })
 }
 
-/// The language itself, without script and region.
+/// Returns the primary language, without script and region.
 fn main(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
-/// Chinese in traditional characters, which a tag names by the script or by where it is written.
+/// Returns true for Chinese in traditional characters, which a tag names by script or by region.
 fn is_traditional(tag: &str) -> bool {
     let has = |part: &str| tag.split('-').any(|of| of.eq_ignore_ascii_case(part));
     has("Hant") || (!has("Hans") && ["TW", "HK", "MO"].into_iter().any(has))
@@ -144,7 +144,7 @@ mod tests {
         wishes(header::ACCEPT_LANGUAGE, value)
     }
 
-    /// What is read, and what the interface speaks.
+    /// Returns the language of the texts, and that of the interface.
     fn page(wishes: &Wishes, langs: &[&str]) -> (String, &'static str) {
         let langs: Vec<String> = langs.iter().map(|&tag| tag.to_owned()).collect();
         let reader = wishes.reader(&langs);
@@ -195,7 +195,7 @@ mod tests {
     fn an_event_without_the_guests_language_comes_in_its_first_with_words_to_match() {
         let zh = accepts("zh-CN,zh;q=0.9");
         assert_eq!(page(&zh, &["fr", "en"]), ("fr".to_owned(), "fr"));
-        // Nothing of the event is spoken: the words come in the guest's own language.
+        // The interface supports none of the event's languages, so it uses the guest's.
         assert_eq!(page(&zh, &["de"]), ("de".to_owned(), "zh-Hans"));
         assert_eq!(page(&accepts("sw"), &["de"]), ("de".to_owned(), "en"));
         assert_eq!(page(&zh, &[]), ("zh-Hans".to_owned(), "zh-Hans"));

@@ -21,7 +21,7 @@ use crate::protocol::Role;
 use crate::role::Entry;
 use crate::room::Room;
 
-/// Phone pages by event: a hall that joins gets the same bytes until something changes.
+/// Phone pages by event. A hall that joins gets the same bytes until something changes.
 #[derive(Default)]
 pub struct Cache(DashMap<EventId, Arc<Edition>>);
 
@@ -30,15 +30,15 @@ struct Edition {
     position: Position,
     snapshot: String,
     seen: Seen,
-    /// No more than the event's languages times the interface's.
+    /// At most one per pair of an event language and an interface language.
     pages: DashMap<Reader, Arc<Document>>,
 }
 
-/// The page with the field for a code. Where there is one event only, nobody need type its code. A redirect, and not that event's
-/// page, so that the guest's address bar and a preview of the link name the event.
+/// The page with the code field. If there is only one event, nobody needs to type its code. It redirects instead of serving that
+/// event's page, so that the address bar and link previews name the event.
 pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
     let mut events = app.hub.events();
-    // The copy that a rehearsal plays on is nobody's to join.
+    // Nobody should join a rehearsal's copy.
     events.retain(|event| event.expires_at.is_none());
     match &events[..] {
         [only] => Redirect::temporary(&format!("/{}", only.code)).into_response(),
@@ -86,7 +86,7 @@ pub(super) async fn phone(
                 snapshot,
                 pages: DashMap::new(),
             });
-            // Pages of events that were deleted go with the next new edition.
+            // A new edition also evicts the pages of deleted events.
             let alive = app.hub.events();
             pages
                 .0

@@ -1,4 +1,4 @@
-//! QR codes: of the join address, of the hall's Wi-Fi, and of the links of roles.
+//! QR codes for the join address, the hall's Wi-Fi, and role links.
 //!
 //! The join address is written in capitals where that changes nothing (scheme, host, and our codes), because the
 //! alphanumeric mode of ISO/IEC 18004 packs it into fewer, larger modules, which the last row can read more easily.
@@ -68,14 +68,15 @@ pub(super) async fn wifi(
     draw(&wifi_text(&wifi), &look)
 }
 
-/// Whose link a code is of.
+/// Whose link the code contains.
 #[derive(Debug, Deserialize)]
 pub(super) struct Whose {
     role: Role,
     person: Option<u32>,
 }
 
-/// `GET /CODE/link.svg?role=ROLE&person=ID`: opens a role's page on another device. For those who see links, since it holds the secret.
+/// `GET /CODE/link.svg?role=ROLE&person=ID`: opens a role's page on another device. For roles
+/// that see links only, because it contains the secret.
 pub(super) async fn link(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -99,7 +100,7 @@ pub(super) async fn link(
     draw(&link.url, &look)
 }
 
-/// What a join code says.
+/// Returns the text of a join code.
 pub fn join_text(base: &str, code: &str) -> String {
     let text = format!("{base}/{code}");
     let capitals = text.to_ascii_uppercase();
