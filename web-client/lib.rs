@@ -1,48 +1,61 @@
-//! The pages of Plenary as the server embeds them, compressed at build time: what the HTML of each page has in common for
-//! everybody, and the assets.
+//! Plenary's pages as the server embeds them, compressed at build time: the part of each page's HTML that is the same
+//! for everybody, and the assets.
 //!
-//! A crate of its own, so that a change of the server never runs npm. It knows what a page is made of and nothing of HTTP:
-//! the server writes what is of one event before it, and sends the assets, which never change under their names.
+//! It is a crate of its own, so a change of the server never runs npm. It knows pages but nothing about HTTP: the
+//! server writes an event's part before the block, and serves the assets, whose content never changes under their
+//! names.
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// Where the server is to serve the assets; every path given out here begins with it.
+/// The path under which the server must serve the assets. Every path returned here starts with it.
 pub const PREFIX: &str = "/a/";
+
+/// The address of the icon in a tab; the staff's pages name it.
+pub const ICON: &str = "/favicon.svg";
+pub const ICON_SVG: &str = include_str!("icons/favicon.svg");
+
+/// The address of the icon on a phone's home screen, which phones know, and of the picture in the preview of a link.
+pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
+pub const TOUCH_ICON_PNG: &[u8] = include_bytes!("icons/apple-touch-icon.png");
 
 /// A piece of HTML that is the same for everybody: of a page, from within its head to the end of its body; or the scripts of
 /// one kind of poll, to follow that.
 #[derive(Debug)]
 pub struct Block {
+    /// What the page itself is called, beside its event; empty for the phone's page and for kinds.
+    pub title: &'static str,
     pub html: &'static str,
-    /// The same as raw deflate, flushed at its end, so that another block can follow. A page's can follow whatever stream came
-    /// before; a kind's refers back to its page's, and must follow that directly.
+    /// The same as raw deflate, flushed at its end so that another block can follow. A page's block can follow any
+    /// stream. A kind's block refers back to its page's, and must follow that directly.
     pub deflate: &'static [u8],
     /// Of `html`.
     pub crc32: u32,
-    /// The hashes of its inline scripts, as a content security policy lists them.
+    /// The hashes of its inline scripts, in the form of a content security policy.
     pub scripts: &'static str,
-    /// The hash of its inline styles, likewise.
+    /// The hash of its inline styles, in the same form.
     pub styles: &'static str,
+    /// It brings its own type: a style sheet and fonts, which are assets.
+    pub fonts: bool,
 }
 
-/// A file of the pages. Its name holds a hash of its content: it may be cached for ever.
+/// A file of the pages. Its name contains a hash of its content, so it may be cached for ever.
 #[derive(Debug)]
 pub struct Asset {
     pub bytes: &'static [u8],
-    /// The same, compressed.
-    pub gzip: &'static [u8],
+    /// The same, compressed; None where that saves nothing, as with a font.
+    pub gzip: Option<&'static [u8]>,
     pub content_type: &'static str,
-    /// With the quotes that the header wants.
+    /// Including the quotes that the header requires.
     pub etag: &'static str,
 }
 
-/// The HTML of a page, by its name in [`pages`], in a language (`en`, `zh-Hans`).
+/// Returns the HTML of a page, by its name in [`pages`], in a language (`en`, `zh-Hans`).
 #[must_use]
 pub fn page(name: &str, lang: &str) -> Option<&'static Block> {
     find(BLOCKS, &format!("{name}.{lang}"))
 }
 
-/// The names of all pages.
+/// Returns the names of all pages.
 pub fn pages() -> impl Iterator<Item = &'static str> {
     let (first, _) = LANGUAGES[0];
     let names = BLOCKS.iter().filter_map(|(name, _)| name.split_once('.'));
@@ -51,28 +64,34 @@ pub fn pages() -> impl Iterator<Item = &'static str> {
         .map(|(page, _)| page)
 }
 
-/// What a page needs for one kind of poll, if that is not in its own script and would be loaded when such a poll opens.
+/// Returns a page's part for one kind of poll, unless the page's own script contains it.
 #[must_use]
 pub fn kind(page: &str, kind: &str, lang: &str) -> Option<&'static Block> {
     find(BLOCKS, &format!("{page}.{kind}.{lang}"))
 }
 
-/// The asset at a path, with or without [`PREFIX`].
+/// Returns the asset at a path, with or without [`PREFIX`].
 #[must_use]
 pub fn asset(path: &str) -> Option<&'static Asset> {
     find(ASSETS, path.strip_prefix(PREFIX).unwrap_or(path))
 }
 
-/// Names this build of all pages; a page compares it with the server's.
+/// Identifies this build of all pages. A page compares it with the server's.
 #[must_use]
 pub fn build_id() -> &'static str {
     BUILD
 }
 
-/// The interface's languages: each one's BCP 47 tag and its name for itself. The first is for readers of all others.
+/// Returns the interface's languages: BCP 47 tag and endonym. Readers of other languages get the first.
 #[must_use]
 pub fn languages() -> &'static [(&'static str, &'static str)] {
     LANGUAGES
+}
+
+/// The languages, by main tag, whose texts run from right to left.
+#[must_use]
+pub fn right_to_left() -> &'static [&'static str] {
+    RIGHT_TO_LEFT
 }
 
 fn find<T>(table: &'static [(&'static str, T)], name: &str) -> Option<&'static T> {
@@ -101,23 +120,61 @@ mod tests {
     }
 
     #[test]
+    fn the_browsers_own_bars_have_the_colour_of_the_paper() {
+        for name in pages() {
+            let html = page(name, "en").expect(name).html;
+            let colours: Vec<_> = html.split("\"theme-color\" content=\"").skip(1).collect();
+            assert_eq!(colours.len(), 2, "{name} has both themes");
+            for colour in colours {
+                let colour = colour.split('"').next().expect(name);
+                assert!(html.contains(&format!("--paper:{colour}")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_icons_are_what_they_are_called() {
+        assert!(ICON_SVG.starts_with("<svg"));
+        assert_eq!(TOUCH_ICON_PNG[..8], *b"\x89PNG\r\n\x1a\n");
+    }
+
+    #[test]
     fn what_a_page_names_is_here() {
         for (name, block) in BLOCKS {
             let quoted = block.html.split(['"', '\'', '`']);
-            for path in quoted.filter(|part| part.starts_with(PREFIX) && part.ends_with(".js")) {
+            let named = |part: &&str| part.starts_with(PREFIX) && !part.ends_with(PREFIX);
+            for path in quoted.filter(named) {
                 assert!(asset(path).is_some(), "{name} names {path}");
             }
         }
     }
 
     #[test]
-    fn a_guests_page_is_whole() {
+    fn a_guests_page_is_complete() {
         for (lang, _) in languages() {
             for name in ["phone", "home"] {
                 let html = page(name, lang).expect(name).html;
                 assert!(!html.contains("src=") && !html.contains("<link"), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn only_the_projector_its_miniature_and_print_bring_type() {
+        for name in pages() {
+            let typed = ["host", "screen", "wifi"].contains(&name);
+            let block = page(name, "en").expect(name);
+            assert_eq!(block.fonts, typed, "{name}");
+            assert_eq!(block.html.contains("rel=\"stylesheet\""), typed, "{name}");
+        }
+        let sheet = ASSETS.iter().find(|(name, _)| name.ends_with(".css"));
+        let sheet = std::str::from_utf8(sheet.expect("a style sheet").1.bytes).expect("UTF-8");
+        let named = sheet.split(['(', ')', ' ']);
+        let named: Vec<_> = named.filter(|part| part.starts_with(PREFIX)).collect();
+        assert!(named[0].ends_with(".txt"), "the licences come first");
+        assert!(named.iter().all(|path| asset(path).is_some()));
+        let fonts = ASSETS.iter().filter(|(name, _)| name.ends_with(".woff2"));
+        assert_eq!(fonts.count(), named.len() - 1, "each font has its face");
     }
 
     #[test]
@@ -133,11 +190,9 @@ mod tests {
     #[test]
     fn assets_are_compressed_and_tagged() {
         for (name, asset) in ASSETS {
-            assert_eq!(
-                asset.gzip[..2],
-                [0x1f, 0x8b],
-                "{name} has a gzip of its own"
-            );
+            let font = name.ends_with(".woff2");
+            assert_eq!(asset.gzip.is_none(), font, "{name} has a gzip of its own");
+            assert!(asset.gzip.is_none_or(|gzip| gzip[..2] == [0x1f, 0x8b]));
             assert!(asset.etag.starts_with('"') && asset.etag.ends_with('"'));
         }
         assert_eq!(build_id().len(), 8);

@@ -21,5 +21,6 @@ pub mod server;
 #[cfg(test)]
 mod simulation;
 pub mod socket;
+pub mod text_file;
 pub mod view;
 pub mod websocket;

@@ -1,4 +1,4 @@
-//! The command line: starts the server, and does what its owner asks.
+//! The command line: starts the server, and carries out its operator's commands.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use plenary::admin::{self, Reply, Request};
 use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
@@ -17,13 +19,14 @@ use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::{Places, Sockets};
+use plenary::text_file;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-/// Live polls, audience questions and panels for an event, from one binary.
+/// Live polls, audience questions and panels for an event, in one binary.
 ///
-/// Without a command it serves: guests join by a QR code, and each role has a link.
+/// Without a command it serves: guests join by QR code, and each role has a link.
 #[derive(Parser)]
 #[command(version, propagate_version = true)]
 struct Cli {
@@ -35,39 +38,49 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Checks, imports, exports, lists and deletes events
+    /// Begins, checks, imports, exports, lists and deletes events
     #[command(subcommand)]
     Event(EventCommand),
-    /// Prints the facts of an event
-    Log { code: String },
+    /// Tells what happened in an event, a line each
+    Log {
+        code: String,
+        /// Also tells which participant did it, by number: whoever knows who joined when learns how they voted
+        #[arg(long)]
+        participants: bool,
+    },
     /// Plays a believable hall against a running server, and tells what was lost
     Rehearse(rehearse::Options),
 }
 
 #[derive(Subcommand)]
 enum EventCommand {
-    /// Tells what is wrong with an event file, with line and column
+    /// Writes an event file with comments, to begin with
+    New {
+        #[arg(default_value = "my-event.toml")]
+        file: PathBuf,
+    },
+    /// Tells what is wrong with an event file and what is probably not meant, with line and column
     Check { file: PathBuf },
-    /// Makes an event of a file, or takes the file into the event that its code names
+    /// Create an event from a file, or update the event whose code the file names
     Import {
         file: PathBuf,
-        /// The event to import into, or the code of a new one
+        /// The event to import into, or the code for a new one
         #[arg(long, value_name = "CODE")]
         into: Option<String>,
     },
-    /// Prints an event as a file that imports to the same event
+    /// Print an event as a file that imports to the same event
     Export { code: String },
-    /// Lists the events of this server
+    /// List the events of this server
     List,
-    /// Deletes an event with its ballots and questions
+    /// Delete an event with its ballots and questions
     Delete { code: String },
-    /// Shows the links of an event's roles
+    /// Show the links of an event's roles
     Links {
         code: String,
-        /// Replaces the links of this role, by its name in the list
+        /// Revoke and replace the links of this role, named as in the list
         #[arg(long, value_name = "ROLE", value_parser = role)]
         revoke: Option<Role>,
-        /// Whose, of a role with a link for each person: the key in the event file
+        /// The person's key in the event file, for a role with personal links
         #[arg(long, value_name = "KEY")]
         person: Option<String>,
     },
@@ -94,8 +107,10 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    if let Some(Command::Event(EventCommand::Check { file })) = &cli.command {
-        return check(file);
+    match &cli.command {
+        Some(Command::Event(EventCommand::Check { file })) => return check(file),
+        Some(Command::Event(EventCommand::New { file })) => return begin(file),
+        Some(Command::Event(_) | Command::Log { .. } | Command::Rehearse(_)) | None => {}
     }
     if let Some(Command::Rehearse(options)) = &cli.command {
         let seed = options.seed.unwrap_or_else(|| Clock::system().random_u32());
@@ -104,13 +119,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.settings.validate()?;
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
-        Some(Command::Log { code }) => Request::Log { code },
+        Some(Command::Log { code, participants }) => Request::Log { code, participants },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),
+            EventCommand::New { file } => return begin(&file),
             EventCommand::Import { file, into } => {
-                let text = read(&file)?;
-                if !faults(&file, &text).is_empty() {
-                    return check(&file);
+                let text = text_file::read(&file)?;
+                if !is_good(&file, &text) {
+                    return Ok(ExitCode::FAILURE);
                 }
                 Request::Import { text, into }
             }
@@ -136,7 +152,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks the server that runs on the data folder; without one, works on the folder itself.
+/// Sends the request to the server running on the data folder. If there is none, works on the folder itself.
 async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
     let folder = match Folder::take(&config.data) {
         Ok(folder) => folder,
@@ -157,23 +173,23 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
 async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new().context("no signals")?;
     let server = Server::start(config, Clock::system()).await?;
-    // A terminal that is gone is no reason not to serve.
+    // Serve even if the terminal is gone.
     let _ = io::stdout().write_all(welcome(&server).await?.as_bytes());
     let _ = io::stdout().flush();
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
         signals.next().await;
-        eprintln!("plenary: ending; phones come back by themselves");
+        eprintln!("plenary: shutting down; phones will reconnect");
         end.send_replace(true);
         signals.next().await;
-        // Asked twice: at once. What was acked is durable.
+        // A second signal exits at once. Everything acked is durable.
         std::process::exit(130);
     });
     server.run(ending).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What asks the server to end: Ctrl-C, and a supervisor. From its making on neither ends it in the midst of something.
+/// The shutdown signals: Ctrl-C, and those of a supervisor. Once this exists, neither kills the process in mid-work.
 struct Signals {
     interrupt: Signal,
     terminate: Signal,
@@ -195,7 +211,7 @@ impl Signals {
     }
 }
 
-/// What the terminal shows: how guests join, and the links of the roles.
+/// Returns the text for the terminal: how guests join, and the links of the roles.
 async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let app = &server.app;
@@ -216,11 +232,11 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     if events.is_empty() {
         writeln!(
             out,
-            "There is no event yet. Write one (deploy/events/chengdu.toml shows how), then:\n"
+            "There is no event yet. Begin a file with comments, change it, and import it:\n"
         )?;
         writeln!(
             out,
-            "  plenary event check FILE\n  plenary event import FILE\n"
+            "  plenary event new FILE\n  plenary event check FILE\n  plenary event import FILE\n"
         )?;
         return Ok(out);
     }
@@ -242,34 +258,57 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
         }
         match admin::links(app, &header.code, None, None).await {
             Ok(links) => writeln!(out, "{links}")?,
-            Err(e) => writeln!(out, "  the links cannot be shown: {e}\n")?,
+            Err(e) => writeln!(out, "  cannot show the links: {e}\n")?,
         }
     }
     Ok(out)
 }
 
 fn check(file: &Path) -> anyhow::Result<ExitCode> {
-    let faults = faults(file, &read(file)?);
+    if !is_good(file, &text_file::read(file)?) {
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{} is a good event file.", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells the faults and the warnings of an event file, a line each, and whether an event can be made of it.
+fn is_good(file: &Path, text: &str) -> bool {
+    let checked = event_file::check(text);
+    for warning in &checked.warnings {
+        let (line, column) = (warning.line, warning.column);
+        let message = &warning.message;
+        eprintln!("{}:{line}:{column}: warning: {message}", file.display());
+    }
+    let faults = checked.file.err().unwrap_or_default();
     for fault in &faults {
-        eprintln!("{fault}");
+        eprintln!("{}:{fault}", file.display());
     }
-    if faults.is_empty() {
-        println!("{} is a good event file.", file.display());
-        return Ok(ExitCode::SUCCESS);
-    }
-    Ok(ExitCode::FAILURE)
+    faults.is_empty()
 }
 
-fn faults(file: &Path, text: &str) -> Vec<String> {
-    let faults = event_file::parse(text).err().unwrap_or_default();
-    faults
-        .iter()
-        .map(|fault| format!("{}:{fault}", file.display()))
-        .collect()
-}
-
-fn read(file: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(file).with_context(|| file.display().to_string())
+/// Writes an event file to begin with, for today and here.
+fn begin(file: &Path) -> anyhow::Result<ExitCode> {
+    let zone = TimeZone::try_system().unwrap_or(TimeZone::UTC);
+    let name = zone.iana_name().unwrap_or("UTC").to_owned();
+    let now = i64::try_from(Clock::system().now())?;
+    let today = Timestamp::from_millisecond(now)?.to_zoned(zone).date();
+    let mut options = std::fs::OpenOptions::new();
+    let written = options.write(true).create_new(true).open(file);
+    let named = file.display();
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("{named} is there already: name another file")
+        }
+        written => written
+            .and_then(|mut out| {
+                out.write_all(event_file::new(&today.to_string(), &name).as_bytes())
+            })
+            .with_context(|| named.to_string())?,
+    }
+    println!("{named} is written. Change it, then:\n");
+    println!("  plenary event check {named}\n  plenary event import {named}\n");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -136,8 +136,8 @@ test('both phones vote with one tap, and only the screen sees how it stands', as
 
 test('the reveal shows the results everywhere', async () => {
   await host.reveal();
-  await sees(english.page, '2 votes, closed.');
-  await sees(chinese.page, '共 2 人投票，已截止。');
+  await sees(english.page, '2 votes. Voting has closed.');
+  await sees(chinese.page, '共 2 人投票，投票已截止。');
   for (const phone of [english, chinese]) {
     await until('the shares', async () => {
       const shares = await phone.page.locator('.opt .n').allInnerTexts();
@@ -145,7 +145,7 @@ test('the reveal shows the results everywhere', async () => {
     });
     assert.equal(await phone.page.locator('.opt.won').count(), 1);
   }
-  await sees(english.option('LEED city'), 'your choice');
+  await sees(english.option('LEED city'), 'You and 1 other');
   await onScreen('Results');
   await onScreen('投票结果');
   await scene().locator('.o.won', { hasText: 'LEED city' }).waitFor();
@@ -153,7 +153,7 @@ test('the reveal shows the results everywhere', async () => {
 
 test('a question goes from a Chinese phone over the desk to the screen and the panelist', async () => {
   await chinese.ask(QUESTION, { to: '艾默生', name: '李明', org: '成都市住建局' });
-  await chinese.ownIs(QUESTION, '等待审核');
+  await chinese.ownIs(QUESTION, '已提交，等待审核');
   await moderator.row(QUESTION).waitFor();
   assert.match(await moderator.row(QUESTION).innerText(), /Emerson[\s\S]*李明, 成都市住建局/);
   assert.equal(await english.question(QUESTION).count(), 0);
@@ -232,7 +232,7 @@ test('a declined question tells its asker why, in their language, and nobody els
   await chinese.ask(text);
   await moderator.row(text).waitFor();
   await moderator.decline(text, 'Off topic');
-  await chinese.ownIs(text, '未采纳：与议题无关');
+  await chinese.ownIs(text, '未采用：与议题无关');
   const other = 'Can the chair of the meeting be replaced?';
   await english.ask(other);
   await moderator.row(other).waitFor();
@@ -273,8 +273,8 @@ test('a guest takes their question back, and it is gone', async () => {
   const text = 'May I take this back?';
   await english.ask(text);
   await moderator.row(text).waitFor();
-  await english.own(text).getByRole('button', { name: 'Take back' }).tap();
-  await english.own(text).getByRole('button', { name: 'Tap again to take it back' }).tap();
+  await english.own(text).getByRole('button', { name: 'Withdraw' }).tap();
+  await english.own(text).getByRole('button', { name: 'Tap again to withdraw' }).tap();
   await english.own(text).waitFor({ state: 'hidden' });
   await seesNot(moderator.waiting.locator('.row:not(.held)'), text);
 });

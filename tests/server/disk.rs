@@ -321,15 +321,12 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
 
 /// Returns a log without one client's commands: without its mark and the fact before it.
 fn without(log: &str, client: u32) -> String {
-    let mark = format!("), {client}, ");
+    let mark = format!(" of page {client} was accepted");
     let mut lines: Vec<&str> = vec![];
     for line in log.lines() {
-        if !(line.contains("Accepted(Participant") && line.contains(&mark)) {
+        if !line.contains(&mark) {
             lines.push(line);
-        } else if lines
-            .last()
-            .is_some_and(|line| line.contains("BallotCast("))
-        {
+        } else if lines.last().is_some_and(|line| line.contains(" voted in ")) {
             lines.pop();
         }
     }
@@ -412,7 +409,7 @@ fn an_unwritable_folder_is_reported_in_one_line() {
     full.fill();
     one_line(
         &run(full.path(), &["--listen", "127.0.0.1:0"]),
-        "cannot be used",
+        "cannot use",
     );
 }
 
@@ -659,7 +656,7 @@ async fn a_damaged_commit_is_not_mistaken_for_the_end_of_the_log() {
 
 /// Returns what `plenary log` prints of the demo in a folder, or None if it fails.
 fn printed(folder: &Path, code: &str) -> Option<String> {
-    let output = run(folder, &["log", code]);
+    let output = run(folder, &["log", code, "--participants"]);
     let text = String::from_utf8(output.stdout).expect("text");
     output.status.success().then_some(text)
 }

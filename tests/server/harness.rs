@@ -229,12 +229,12 @@ impl Server {
         std::fs::read_to_string(self.said.path()).unwrap_or_default()
     }
 
-    /// Returns an event's facts, one per line, as `plenary log` prints them.
+    /// Returns an event's facts, one per line, as `plenary log --participants` prints them.
     ///
     /// # Panics
     /// If `plenary log` fails.
     pub fn log(&self, code: &str) -> String {
-        let output = run(&self.folder, &["log", code]);
+        let output = run(&self.folder, &["log", code, "--participants"]);
         assert!(
             output.status.success(),
             "{}",

@@ -269,7 +269,7 @@ impl Desk {
 }
 
 impl Told {
-    /// Parses the output of `plenary log`.
+    /// Parses the output of `plenary log --participants`.
     ///
     /// # Panics
     /// If the effect of a command lacks its `Accepted` mark.
@@ -278,14 +278,15 @@ impl Told {
         // The last effect read. Its mark must be the next fact.
         let mut effect: Option<(u64, Deed)> = None;
         for line in log.lines() {
-            let fact = line.splitn(3, "  ").last().unwrap_or_default();
-            let fact = fact
-                .trim_start()
-                .split_once("Z  ")
-                .map_or(fact, |(_, fact)| fact);
+            let fact = line.trim_start().splitn(3, "  ").last();
+            let fact = fact.unwrap_or_default();
             let numbers = numbers(fact);
-            if fact.starts_with("Accepted(Participant") {
-                let (guest, n) = (numbers[0], numbers[2] as u32);
+            let of_guest = fact.strip_prefix("Participant ");
+            let verb = of_guest.and_then(|rest| rest.split_once(' '));
+            let verb = verb.map_or("", |(_, verb)| verb);
+            let guest = numbers.first().map_or(0, |number| number.saturating_sub(1));
+            if verb.starts_with("command ") && fact.ends_with(" was accepted") {
+                let n = numbers[1] as u32;
                 let deed = effect.take().map(|(of, deed)| {
                     assert_eq!(of, guest, "another guest's mark: {line}");
                     deed
@@ -294,16 +295,19 @@ impl Told {
                 continue;
             }
             assert_eq!(effect, None, "an effect without its mark: {line}");
-            if fact.starts_with("BallotCast(") {
-                let choice = numbers[2] as u8;
-                effect = Some((numbers[0], Deed::Ballot(choice)));
-            } else if fact.starts_with("QuestionAsked(") {
-                let text = fact.split("text: \"").nth(1).unwrap_or_default();
-                let text = text.split('"').next().unwrap_or_default().to_owned();
-                effect = Some((numbers[1], Deed::Question(text)));
-            } else if fact.starts_with("QuestionApproved(") {
-                *told.approved.entry(numbers[0] as u32).or_default() += 1;
-            } else if fact.starts_with("Joined(") {
+            if verb.starts_with("voted in poll ") {
+                let letter = fact
+                    .split(": ")
+                    .nth(1)
+                    .and_then(|picks| picks.bytes().next());
+                let choice = letter.expect("an option") - b'A';
+                effect = Some((guest, Deed::Ballot(choice)));
+            } else if verb.starts_with("asked question ") {
+                let text = fact.split('"').nth(1).unwrap_or_default().to_owned();
+                effect = Some((guest, Deed::Question(text)));
+            } else if fact.starts_with("Question ") && fact.contains(" was approved ") {
+                *told.approved.entry(numbers[0] as u32 - 1).or_default() += 1;
+            } else if verb == "joined" {
                 told.joined += 1;
             }
         }

@@ -1,5 +1,5 @@
 /**
- * Builds every page into one folder: the assets, each with its gzip beside it; the blocks, which are what the HTML of a page
+ * Builds every page into one folder: the assets, each with its gzip beside it where that is smaller; the blocks, which are what the HTML of a page
  * has in common for everybody, each with its deflate beside it; and `pages.json`, which lists both and the languages. The Rust
  * crate embeds exactly that. It fails when the phone's first page is over its budget.
  * Usage: node scripts/build.mjs [folder]
@@ -9,19 +9,29 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { build, runnerImport } from 'vite';
+import { isTyped, writeType } from './type.mjs';
 
 /**
- * What a server sends before it waits for an answer, ten packets, is to hold the phone's whole first page: the answer's head, what
- * the server writes of an event of the demo's size with a poll open, and the block. In bytes.
+ * A server sends ten packets before it waits for an acknowledgement. They must hold the phone's whole first page: the
+ * response's head, what the server writes for an event as large as the demo with an open poll, and the block. In bytes.
  */
 const WINDOW_BYTES = 10 * 1460;
 const HEAD_BYTES = 700;
-const LIVE_BYTES = 2400;
+const LIVE_BYTES = 2200;
+
+/** The paper's colours in both themes are those of src/ui/paper.css, which a test holds. */
+const HEAD =
+  '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">' +
+  '<meta name="color-scheme" content="light dark">' +
+  '<meta name="theme-color" content="#f5f2ea" media="(prefers-color-scheme:light)">' +
+  '<meta name="theme-color" content="#121718" media="(prefers-color-scheme:dark)">';
+/** Guests' pages have no byte for what a browser finds without being told: /favicon.ico and /apple-touch-icon.png. */
+const ICON = '<link rel="icon" href="/favicon.svg">';
 
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
 process.chdir(root);
-// Vite would take the first thing that it runs, the table of languages, for development.
+// Without this, Vite would run its first module, the table of languages, in development mode.
 process.env.NODE_ENV = 'production';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'blocks'), { recursive: true });
@@ -30,7 +40,7 @@ const gzip = bytes => gzipSync(bytes, { level: 9 });
 const sha256 = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
 const load = async file => (await runnerImport(file)).module;
 
-const { LANGUAGES } = await load('./src/words/languages.ts');
+const { LANGUAGES, RIGHT_TO_LEFT } = await load('./src/words/languages.ts');
 const { GUESTS, asScript, checked } = await load('./scripts/inline.ts');
 const LANGS = Object.keys(LANGUAGES);
 for (const folder of readdirSync('src', { recursive: true, withFileTypes: true }))
@@ -42,22 +52,32 @@ for (const folder of readdirSync('src', { recursive: true, withFileTypes: true }
 
 const blocks = {};
 const sizes = [];
+const type = writeType(root, out);
 
 /**
- * Writes a block. Its deflate ends on a byte's border, so that others can follow it in one stream; one that always stands right
- * `after` another refers back to it, which saves a third. The policy of the page names its styles and scripts by their hashes.
+ * Writes a block. Its deflate ends on a byte boundary, so that others can follow in the same stream. A block that
+ * always comes directly `after` another refers back to it, which saves a third. The page's policy names its styles and
+ * scripts by their hashes.
  */
-function block(name, { before = '', styles = '', between = '', scripts, after = '' }) {
+function block(name, { title = '', before = '', styles = '', between = '', scripts, after = '' }) {
+  const fonts = isTyped(styles);
   if (styles.includes('</')) throw new Error(`${name}: its styles would end their element`);
   const hashes = texts => texts.map(text => `'sha256-${sha256(text, 'base64')}'`).join(' ');
   const style = styles && `<style>${styles}</style>`;
   const inlined = scripts.map(text => `<script type="module">${text}</script>`);
-  const html = [before, style, between, ...inlined].join('');
+  const sheet = fonts ? `<link rel="stylesheet" href="/a/${type.sheet}">` : '';
+  const html = [before, sheet, style, between, ...inlined].join('');
   const options = { level: 9, memLevel: 9, finishFlush: constants.Z_SYNC_FLUSH };
   const deflate = deflateRawSync(html, after ? { ...options, dictionary: Buffer.from(after) } : options);
   writeFileSync(join(out, 'blocks', `${name}.html`), html);
   writeFileSync(join(out, 'blocks', `${name}.deflate`), deflate);
-  blocks[name] = { crc32: crc32(html), scripts: hashes(scripts), styles: style && hashes([styles]) };
+  blocks[name] = {
+    title,
+    crc32: crc32(html),
+    scripts: hashes(scripts),
+    styles: style && hashes([styles]),
+    fonts,
+  };
   sizes.push([name, deflate.length]);
   return html;
 }
@@ -74,7 +94,7 @@ for (const page of readdirSync('src/pages')) {
   const styles = (entry.css ?? []).map(read).join('');
   const guests = GUESTS.includes(page);
 
-  /** A chunk as a script, after those that it imports; the page's own stands before them all. */
+  /** Returns a chunk as a script, preceded by its imports. The page's own script comes before them all. */
   const scriptsOf = chunk =>
     (chunk.imports ?? [])
       .map(name => manifest[name])
@@ -83,17 +103,17 @@ for (const page of readdirSync('src/pages')) {
       .concat(asScript(chunk.file, read(chunk.file)));
 
   for (const lang of LANGS) {
-    // A page that shows several languages at once carries its texts in its script.
+    // A page that shows several languages at once has its texts in its script.
     const texts = manifest[`src/pages/${page}/texts.${lang}.ts`];
-    const { needsScript } = (await load(`./src/words/bare/texts.${lang}.ts`)).default;
+    const { needsScript, titles } = (await load(`./src/words/bare/texts.${lang}.ts`)).default;
+    if (!(page in titles)) throw new Error(`${page} has no title in src/words/bare`);
     const links = [entry, texts]
       .filter(Boolean)
       .map(({ file }) => `<link rel="modulepreload" href="/a/${file}">`);
     const src = `<script type="module" src="/a/${entry.file}"></script>`;
     const html = block(`${page}.${lang}`, {
-      before:
-        '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">' +
-        '<meta name="color-scheme" content="light dark">',
+      title: titles[page],
+      before: guests ? HEAD : HEAD + ICON,
       styles,
       between:
         `${guests ? '' : links.join('')}</head><body><div id="app"></div>` +
@@ -101,7 +121,7 @@ for (const page of readdirSync('src/pages')) {
       scripts: guests ? [checked(entry.file, read(entry.file)), ...(texts ? scriptsOf(texts) : [])] : [],
     });
 
-    // What the page has of one kind of poll is in the first response, right after the page, while such a poll is open.
+    // While a poll is open, the first response also contains the page's part for its kind, directly after the page.
     const kinds = {};
     for (const [source, chunk] of Object.entries(manifest)) {
       const [, kind, file] = /^src\/polls\/([^/]+)\/(.*)$/.exec(source) ?? [];
@@ -115,24 +135,27 @@ for (const page of readdirSync('src/pages')) {
   if (guests) later.add(entry.file);
 }
 
-const assets = {};
+/** What is served beside the pages, by name; styles and the scripts of guests are in the pages. */
+const served = { ...type.files };
 for (const { name } of readdirSync(out, { withFileTypes: true }).filter(entry => entry.isFile())) {
+  if (name.endsWith('.js') && !later.has(name)) served[name] = 'text/javascript; charset=utf-8';
+  else if (!served[name]) rmSync(join(out, name));
+}
+const assets = {};
+for (const [name, content_type] of Object.entries(served)) {
   const file = join(out, name);
-  // Styles and the scripts of guests are in the pages.
-  if (!name.endsWith('.js') || later.has(name)) {
-    rmSync(file);
-    continue;
-  }
   const bytes = readFileSync(file);
-  writeFileSync(`${file}.gz`, gzip(bytes));
-  assets[name] = {
-    content_type: 'text/javascript; charset=utf-8',
-    etag: `"${sha256(bytes, 'hex').slice(0, 16)}"`,
-  };
+  // A font is compressed as it is.
+  const packed = content_type === 'font/woff2';
+  if (!packed) writeFileSync(`${file}.gz`, gzip(bytes));
+  assets[name] = { content_type, etag: `"${sha256(bytes, 'hex').slice(0, 16)}"`, packed };
 }
 const languages = Object.entries(LANGUAGES);
 const id = sha256(JSON.stringify([languages, blocks, assets]), 'hex').slice(0, 8);
-writeFileSync(join(out, 'pages.json'), JSON.stringify({ build: id, languages, blocks, assets }, null, 1));
+writeFileSync(
+  join(out, 'pages.json'),
+  JSON.stringify({ build: id, languages, right_to_left: RIGHT_TO_LEFT, blocks, assets }, null, 1),
+);
 
 for (const [name, size] of sizes) {
   console.log(`${name}: ${size} bytes deflated`);

@@ -1,6 +1,6 @@
 /**
- * Looks in what guests' browsers load for things that are newer than Chrome 80 and iOS 13. Vite lowers syntax for them and
- * leaves APIs alone, and a test in a new browser would never notice. Run after the build; `npm run check` does both.
+ * Searches the files of guests' pages for features newer than Chrome 80 and iOS 13. Vite lowers syntax for those and
+ * leaves APIs alone, and a test in a new browser would never notice. Run it after the build; `npm run check` does both.
  * Usage: node scripts/floor.mjs [folder]
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { join, resolve } from 'node:path';
 
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'));
 
-/** What the phone and the home page load later begins with one of these. */
+/** Files that the phone and the home page load later have these names. */
 const GUESTS = /^(phone|home)-.*\.js$/;
 
-/** A pattern for each, and since when it can be used. Safari is the one of iOS. */
+/** A pattern for each feature, and the first version with it. Safari is the one of iOS. */
 const SCRIPT = [
   [/\.replaceChildren\(/, 'replaceChildren: Chrome 86, Safari 14'],
   [/\.at\(/, 'at(): Chrome 92, Safari 15.4'],
@@ -33,7 +33,7 @@ const SCRIPT = [
   [/\brequestIdleCallback\(/, 'requestIdleCallback: not in Safari'],
   [/\.inert\b|["'`]inert["'`]/, 'inert: Chrome 102, Safari 15.5'],
   [/\b(dateStyle|timeStyle)\b/, 'dateStyle: Safari 14.1'],
-  [/\bIntl\.(ListFormat|DisplayNames|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
+  [/\bIntl\.(ListFormat|DurationFormat)\b/, 'Intl.ListFormat: Safari 14.1'],
   [/\.showModal\(|["'`]dialog["'`]/, 'dialog: Safari 15.4'],
   [
     /\bclipboard\b|\bwakeLock\b|\bserviceWorker\b/,
@@ -41,7 +41,11 @@ const SCRIPT = [
   ],
   [/\bcrypto\.subtle\b/, 'crypto.subtle: secure pages only'],
   [/\(\?<[=!]/, 'look-behind in a regular expression: Safari 16.4'],
-  // What is detected first may be used: Segmenter is looked up with `in` and has a fallback.
+  // What is detected first may be used: these are looked up with `in` and have a fallback.
+  [
+    /(?<!in Intl&&)(?<!")new Intl\.DisplayNames/,
+    'Intl.DisplayNames without looking whether it is there: Chrome 81, Safari 14.1',
+  ],
   [
     /(?<!in Intl\?)(?<!")new Intl\.Segmenter/,
     'Intl.Segmenter without looking whether it is there: Chrome 87, Safari 14.1',
@@ -52,7 +56,15 @@ const STYLE = [
   [/:(is|where|has)\(/, ':is(), :where(), :has(): Chrome 88, Safari 14'],
   [/\binset:(?!\s*\d*px)/, 'inset: Chrome 87, Safari 14.1'],
   [/aspect-ratio:/, 'aspect-ratio: Chrome 88, Safari 15'],
-  [/\b(clamp|color-mix|oklch|light-dark)\(/, 'clamp(): Safari 13.4; color-mix() and others: later'],
+  // The wash under what is chosen only repeats its mark, and is not there in old browsers.
+  [
+    /\b(clamp|(?<!--accent-wash: ?)color-mix|oklch|light-dark)\(/,
+    'clamp(): Safari 13.4; color-mix() and others: later',
+  ],
+  [
+    /(margin|padding)-(inline|block):|\binset-(inline|block)/,
+    'margin-inline, inset-inline: Chrome 87, Safari 14.1',
+  ],
   [/[\d.](dvh|svh|lvh)\b/, 'dvh: Chrome 108, Safari 15.4'],
 ];
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use plenary_domain::program::{PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts};
+use plenary_domain::text::look_alike;
 use toml::Spanned;
 use toml::de::{DeArray, DeValue};
 
@@ -19,6 +20,10 @@ pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("break", SessionKind::Break),
     ("other", SessionKind::Other),
 ];
+/// The longest session past midnight: a later end than this is taken for a slip.
+const MINUTES_PAST_MIDNIGHT_MAX: u32 = 12 * 60;
+const DAY_MINUTES: u32 = 24 * 60;
+
 /// The keys of things already read, and all that was written as one: a reference to a misspelt key is no second fault.
 pub type Keys = Vec<String>;
 
@@ -70,7 +75,8 @@ pub fn session(
     let end = end_value
         .map(|value| time(reader, value))
         .unwrap_or_default();
-    if let Some(value) = end_value.filter(|_| !start.is_empty() && !end.is_empty() && end <= start)
+    if let (Some(value), Some((from, to))) = (end_value, minutes_of(&start, &end))
+        && (to == from || to - from > MINUTES_PAST_MIDNIGHT_MAX && end < start)
     {
         reader.fault(
             &value.span(),
@@ -87,6 +93,47 @@ pub fn session(
         end,
         speakers,
         panelists,
+    }
+}
+
+/// The minutes from midnight at which a session starts and ends, past 24:00 where it ends on the next day. None after a fault.
+fn minutes_of(start: &str, end: &str) -> Option<(u32, u32)> {
+    let minutes = |time: &str| {
+        let (hours, minutes) = time.split_once(':')?;
+        Some(hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?)
+    };
+    let (start, end) = (minutes(start)?, minutes(end)?);
+    Some((start, if end < start { end + DAY_MINUTES } else { end }))
+}
+
+/// Warns of sessions at times at which others are.
+pub fn warn_of_overlaps(reader: &mut Reader<'_>, tables: &[Fields<'_>], sessions: &[SessionInfo]) {
+    let times: Vec<_> = sessions
+        .iter()
+        .map(|s| minutes_of(&s.start, &s.end))
+        .collect();
+    for (i, (session, fields)) in sessions.iter().zip(tables).enumerate() {
+        let overlaps = |j: &usize| {
+            let (Some((start, end)), Some((from, to))) = (times[i], times[*j]) else {
+                return false;
+            };
+            // Those after midnight may be written by the time of their own day.
+            let during = |start, end| start < to && from < end;
+            during(start, end)
+                || during(start + DAY_MINUTES, end + DAY_MINUTES)
+                || start < to + DAY_MINUTES && from + DAY_MINUTES < end
+        };
+        let Some(other) = (0..i).find(overlaps).map(|j| &sessions[j]) else {
+            continue;
+        };
+        let at = fields.get("start").map_or(fields.at.clone(), Spanned::span);
+        reader.warn(
+            &at,
+            format!(
+                "`{}` runs from {} to {} while `{}` does, from {} to {}: change a time unless both are meant at once",
+                session.key, session.start, session.end, other.key, other.start, other.end
+            ),
+        );
     }
 }
 
@@ -116,16 +163,32 @@ pub fn keyed_texts(
         .iter()
         .filter_map(|value| reader.table(value, what))
         .collect();
-    let keyed = tables.iter().map(|fields| {
+    let mut read: Vec<(String, Texts)> = Vec::new();
+    for fields in &tables {
         let key = unique(reader, fields, &mut keys);
-        let texts: Vec<_> = fields
+        let entries: Vec<_> = fields
             .table
             .iter()
             .filter(|(key, _)| key.get_ref() != "key")
             .collect();
-        (key, reader.texts_of(&fields.at, &texts, TITLE_CHARS_MAX))
-    });
-    keyed.collect()
+        let texts = reader.texts_of(&fields.at, &entries, TITLE_CHARS_MAX);
+        for (lang, value) in entries {
+            let lang = lang.get_ref().as_ref();
+            let alike = |text: &str| {
+                read.iter()
+                    .find(|(_, texts)| texts.get(lang).is_some_and(|other| look_alike(text, other)))
+            };
+            let text = texts.get(lang).filter(|text| !text.is_empty());
+            if let Some((other, _)) = text.and_then(|text| alike(text)) {
+                reader.fault(
+                    &value.span(),
+                    format!("this reads like `{other}` in `{lang}`: nobody could tell them apart, so give them other words"),
+                );
+            }
+        }
+        read.push((key, texts));
+    }
+    read
 }
 
 pub fn required_texts(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Texts {

@@ -10,10 +10,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::groups::{GroupKeys, group};
-use super::items::{Keys, person, session};
+use super::items::{Keys, person, session, warn_of_overlaps};
 use super::poll::poll;
 use super::reader::{Fields, Reader};
-use super::{BYTES_MAX, EventFile, Fault, accent, values};
+use super::{BYTES_MAX, Checked, EventFile, Fault, accent, values, zones};
 
 /// The people expected where the file does not say.
 pub const HEADCOUNT: u32 = 200;
@@ -29,6 +29,24 @@ pub const RETENTION_DAYS_MAX: u32 = 3650;
 /// Errors: every fault found, in the order of the file and at most [`FAULTS_MAX`](super::FAULTS_MAX); one alone for a
 /// file of more than [`BYTES_MAX`] bytes.
 pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
+    check(text).file
+}
+
+/// Reads an event file, and tells what is probably not meant.
+pub fn check(text: &str) -> Checked {
+    match read(text) {
+        Ok((file, warnings)) => Checked {
+            file: Ok(file),
+            warnings,
+        },
+        Err(faults) => Checked {
+            file: Err(faults),
+            warnings: Vec::new(),
+        },
+    }
+}
+
+fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
     if text.len() > BYTES_MAX {
         let message = format!(
             "the file has {} bytes: expected at most {BYTES_MAX}",
@@ -63,11 +81,12 @@ pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
         .map(|fields| person(&mut reader, fields, &mut person_keys, &groups_known))
         .collect();
     let mut session_keys = Keys::new();
-    let sessions: Vec<SessionInfo> = reader
-        .tables(&root, "session", "[[session]]", SESSIONS_MAX)
+    let session_tables = reader.tables(&root, "session", "[[session]]", SESSIONS_MAX);
+    let sessions: Vec<SessionInfo> = session_tables
         .iter()
         .map(|fields| session(&mut reader, fields, &mut session_keys, &person_keys))
         .collect();
+    warn_of_overlaps(&mut reader, &session_tables, &sessions);
     let mut poll_keys = Keys::new();
     let polls: Vec<PollInfo> = reader
         .tables(&root, "poll", "[[poll]]", POLLS_MAX)
@@ -75,17 +94,15 @@ pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
         .map(|fields| poll(&mut reader, fields, &mut poll_keys, &session_keys))
         .collect();
 
-    reader.finish()?;
-    Ok(EventFile {
-        program: Program {
-            event,
-            groups,
-            people,
-            sessions,
-            polls,
-        },
-        code,
-    })
+    let warnings = reader.finish()?;
+    let program = Program {
+        event,
+        groups,
+        people,
+        sessions,
+        polls,
+    };
+    Ok((EventFile { program, code }, warnings))
 }
 
 fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<String>) {
@@ -139,7 +156,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         .map(|value| date(reader, value))
         .unwrap_or_default();
     let zone = required(reader, "zone")
-        .map(|value| reader.shaped(value, values::zone))
+        .map(|value| zone(reader, value))
         .unwrap_or_default();
 
     let code = fields
@@ -200,6 +217,7 @@ fn languages(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<Strin
         );
     }
     let mut langs: Vec<String> = Vec::new();
+    reader.langs_at = list.iter().map(Spanned::span).collect();
     for value in list.iter() {
         let lang = reader.shaped(value, values::language);
         if langs.contains(&lang) && !lang.is_empty() {
@@ -228,6 +246,15 @@ fn date(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     }
     reader.expected(value, "a date alone, such as 2018-08-02");
     String::new()
+}
+
+/// A time zone. One that is an offset is allowed, and warned of.
+fn zone(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
+    let zone = reader.shaped(value, zones::zone);
+    if let Some(warning) = zones::warning_of(&zone) {
+        reader.warn(&value.span(), warning);
+    }
+    zone
 }
 
 /// A network name of at most 32 bytes and a password of none or 8 to 63 characters, as Wi-Fi has them.

@@ -10,7 +10,13 @@ use plenary_domain::program::Texts;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Error};
 
-use super::{FAULTS_MAX, Fault, values};
+use super::languages::Used;
+use super::{FAULTS_MAX, Fault, syntax, values};
+
+/// How the parser says that a table or key is there twice.
+const DUPLICATE: &str = "duplicate key";
+/// The tables that a file has many of.
+const MANY: [&str; 4] = ["group", "person", "session", "poll"];
 
 /// A table of the document, with what a message calls it.
 pub struct Fields<'d> {
@@ -31,8 +37,13 @@ pub struct Reader<'t> {
     text: &'t str,
     /// The event's languages; empty while they are not known, and then no text is held against them.
     pub langs: Vec<String>,
+    /// Where they are written, one each.
+    pub langs_at: Vec<Range<usize>>,
+    /// The languages of the texts so far.
+    pub(super) texts: Vec<Used>,
     syntax: Vec<Fault>,
     faults: Vec<Fault>,
+    warnings: Vec<Fault>,
 }
 
 impl<'t> Reader<'t> {
@@ -40,15 +51,60 @@ impl<'t> Reader<'t> {
         let mut reader = Reader {
             text,
             langs: Vec::new(),
+            langs_at: Vec::new(),
+            texts: Vec::new(),
             syntax: Vec::new(),
             faults: Vec::new(),
+            warnings: Vec::new(),
         };
         for error in syntax {
             let at = error.span().map_or(0, |span| span.start);
-            let fault = reader.fault_at(at, format!("not TOML: {}", error.message().trim()));
-            reader.syntax.push(fault);
+            let fault = reader.syntax_fault(at, error.message().trim());
+            // A line that is explained needs no second fault.
+            if !reader.syntax.contains(&fault) {
+                reader.syntax.push(fault);
+            }
+        }
+        // The keys of the second `[poll]` are those of the first one again, and nothing is wrong with them.
+        if MANY.iter().any(|name| {
+            reader
+                .syntax
+                .iter()
+                .any(|fault| fault.message == syntax::one_of_many(name))
+        }) {
+            reader
+                .syntax
+                .retain(|fault| !fault.message.contains(DUPLICATE));
         }
         reader
+    }
+
+    fn syntax_fault(&self, at: usize, message: &str) -> Fault {
+        let begin = self.text[..at.min(self.text.len())]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let line = self.text[begin..].lines().next().unwrap_or_default();
+        if let Some((odd, message)) = syntax::lookalike(line) {
+            return self.fault_at(begin + odd.start, message);
+        }
+        match syntax::head_of(line, &MANY) {
+            Some(name) if message.starts_with(DUPLICATE) => self.fault_at(
+                self.first_head(name).unwrap_or(begin),
+                syntax::one_of_many(name),
+            ),
+            Some(_) | None => self.fault_at(at, format!("not TOML: {message}")),
+        }
+    }
+
+    /// Where `[name]` stands first, with one bracket.
+    fn first_head(&self, name: &str) -> Option<usize> {
+        let mut at = 0;
+        self.text.split_inclusive('\n').find_map(|line| {
+            let begin = at;
+            at += line.len();
+            let is_single = !line.trim_start().starts_with("[[");
+            (is_single && syntax::head_of(line, &[name]).is_some()).then_some(begin)
+        })
     }
 
     /// Notes that the value at `at` is not as it should be.
@@ -60,6 +116,12 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Notes what is probably not meant, though an event can be made of it.
+    pub fn warn(&mut self, at: &Range<usize>, message: impl Into<String>) {
+        let warning = self.fault_at(at.start, message.into());
+        self.warnings.push(warning);
+    }
+
     /// Notes a fault that may be no more than the echo of another: while the file is not TOML, it is not told.
     pub fn echo(&mut self, at: &Range<usize>, message: impl Into<String>) {
         if self.syntax.is_empty() {
@@ -67,14 +129,16 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Gives all the faults in the order of the file, at most [`FAULTS_MAX`].
-    pub fn finish(mut self) -> Result<(), Vec<Fault>> {
+    /// Gives the warnings in the order of the file; or all the faults, at most [`FAULTS_MAX`].
+    pub fn finish(mut self) -> Result<Vec<Fault>, Vec<Fault>> {
+        self.hold_against_languages();
         self.faults.append(&mut self.syntax);
         self.faults.sort();
         self.faults.dedup();
         self.faults.truncate(FAULTS_MAX);
+        self.warnings.sort();
         if self.faults.is_empty() {
-            Ok(())
+            Ok(self.warnings)
         } else {
             Err(self.faults)
         }
@@ -123,7 +187,14 @@ impl<'t> Reader<'t> {
                 what,
             });
         }
-        self.expected(value, what);
+        if let (DeValue::Array(_), Some(name)) = (value.get_ref(), single(what)) {
+            self.fault(
+                &value.span(),
+                format!("`[[{name}]]` is one of many, and there is one: write `[{name}]`"),
+            );
+        } else {
+            self.expected(value, what);
+        }
         None
     }
 
@@ -150,6 +221,11 @@ impl<'t> Reader<'t> {
         let Some(value) = root.get(key) else {
             return Vec::new();
         };
+        if let DeValue::Table(_) = value.get_ref() {
+            let at = self.first_head(key).map_or(value.span(), |at| at..at);
+            self.fault(&at, syntax::one_of_many(key));
+            return Vec::new();
+        }
         let array = self
             .array(value, &format!("tables {what}"))
             .map(|array| array.iter())
@@ -238,6 +314,9 @@ impl<'t> Reader<'t> {
         }
         if let (DeValue::String(_), [only]) = (value.get_ref(), self.langs.as_slice()) {
             let only = only.clone();
+            let (lang, at) = (only.clone(), value.span());
+            let is_there = true;
+            self.texts.push(Used { lang, at, is_there });
             let text = self.shaped(value, |written| values::text(written, chars_max));
             return Texts::from([(only, text)]);
         }
@@ -264,14 +343,13 @@ impl<'t> Reader<'t> {
         let mut texts = Texts::new();
         for (key, value) in entries {
             let lang = key.get_ref().as_ref();
-            if !self.langs.is_empty() && !self.langs.iter().any(|known| known == lang) {
-                let langs: Vec<&str> = self.langs.iter().map(String::as_str).collect();
-                let message = format!(
-                    "`{lang}` is not one of the event's languages: expected {}",
-                    values::one_of(&langs)
-                );
-                self.fault(&key.span(), message);
-                continue;
+            if !self.langs.is_empty() {
+                let (lang, at) = (lang.to_owned(), key.span());
+                let is_there = true;
+                self.texts.push(Used { lang, at, is_there });
+                if !self.langs.iter().any(|known| known == key.get_ref()) {
+                    continue;
+                }
             }
             let text = self.shaped(value, |written| values::text(written, chars_max));
             texts.insert(lang.to_owned(), text);
@@ -281,10 +359,9 @@ impl<'t> Reader<'t> {
             .first()
             .filter(|first| !texts.contains_key(*first))
         {
-            let message = format!(
-                "no text in `{first}`: expected one in the event's first language at least"
-            );
-            self.echo(at, message);
+            let (lang, at) = (first.clone(), at.clone());
+            let is_there = false;
+            self.texts.push(Used { lang, at, is_there });
         }
         texts
     }
@@ -320,4 +397,10 @@ impl<'t> Reader<'t> {
             message,
         }
     }
+}
+
+/// The name of a table that there is one of, as a message calls it: `[event]`.
+fn single(what: &str) -> Option<&str> {
+    let name = what.strip_prefix('[')?.strip_suffix(']')?;
+    (!name.starts_with('[')).then_some(name)
 }

@@ -1,4 +1,5 @@
-//! The web client's files. Their names hold a hash of what is in them, so that they may be cached for ever.
+//! The web client's files. Their names hold a hash of what is in them, so that they may be cached for ever; the icons, whose
+//! names browsers know, for a day.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -6,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::Error;
 
-/// Tells whether the browser takes gzip; on plain http none takes more. A weight of 0 refuses it (RFC 9110, 12.5.3).
+/// Returns true if the browser accepts gzip. Over plain http none accepts anything better. A weight of 0 refuses it (RFC 9110,
+/// 12.5.3).
 pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter();
     let codings = lines.filter_map(|line| line.to_str().ok());
@@ -54,11 +56,29 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
     ];
     Ok(if known {
         (StatusCode::NOT_MODIFIED, common).into_response()
-    } else if takes_gzip(&headers) {
-        (common, [(header::CONTENT_ENCODING, "gzip")], asset.gzip).into_response()
+    } else if let Some(gzip) = asset.gzip.filter(|_| takes_gzip(&headers)) {
+        (common, [(header::CONTENT_ENCODING, "gzip")], gzip).into_response()
     } else {
         (common, asset.bytes).into_response()
     })
+}
+
+/// The icon of a tab.
+pub(super) async fn icon() -> impl IntoResponse {
+    for_a_day("image/svg+xml", plenary_web::ICON_SVG.as_bytes())
+}
+
+/// The icon on a phone's home screen and in the preview of a link; old browsers have it in the tab as well.
+pub(super) async fn touch_icon() -> impl IntoResponse {
+    for_a_day("image/png", plenary_web::TOUCH_ICON_PNG)
+}
+
+fn for_a_day(content_type: &'static str, bytes: &'static [u8]) -> impl IntoResponse {
+    let head = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (head, bytes)
 }
 
 #[cfg(test)]

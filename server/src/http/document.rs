@@ -1,5 +1,5 @@
-//! A page as bytes. What is of one event and one moment comes first: the root's attributes, the title, and the snapshot as
-//! data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the web client was built, so that
+//! A page as bytes. What is of one event and one moment comes first: the root's attributes, the title, what a link preview
+//! shows, and the snapshot as data. The rest is the same for everybody ([`plenary_web::Block`]) and was compressed when the web client was built, so that
 //! a change of the event costs the compression of its snapshot and nothing more. Both are one gzip member.
 
 use std::collections::BTreeMap;
@@ -13,86 +13,95 @@ use plenary_web::Block;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::lang::Lang;
+use super::lang::{Reader, nearest};
 use crate::protocol::{Phase, Texts};
 
-/// A gzip member's head: deflate, no name, no time, no system.
+/// A gzip member's header: deflate, no name, no time, no system.
 const GZIP_HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-/// An empty last block of deflate.
+/// An empty final block of deflate.
 const DEFLATE_END: [u8; 2] = [3, 0];
 
-/// A page that was written: plain in its parts, and compressed.
+/// A finished page: its plain parts, and compressed.
 pub(super) struct Document {
     live: String,
     blocks: Vec<&'static Block>,
-    /// Empty where compressing failed.
+    /// Empty if compression failed.
     pub gzip: Bytes,
 }
 
-/// What a page is made of.
+/// The parts of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Shell<'a> {
-    /// Of the web client's page.
+    /// The name of the web client's page.
     pub name: &'static str,
-    pub lang: Lang,
+    pub reader: &'a Reader,
     /// `data-…` attributes of the root.
     pub data: &'a [(&'static str, &'a str)],
-    /// A view, as the feeds encode it.
+    /// A view, as encoded by the feeds.
     pub snapshot: Option<&'a str>,
     /// The view that names the event; it may be one that is not shown.
-    pub named_by: &'a str,
+    pub seen: &'a Seen,
 }
 
-/// What a page's frame needs to know of the view within it.
+/// What a page's frame needs to know of a view.
 #[derive(Default, Deserialize)]
-struct Seen {
+pub(super) struct Seen {
     items: Vec<SeenItem>,
 }
 
 #[derive(Deserialize)]
 #[serde(tag = "k", rename_all = "snake_case")]
 enum SeenItem {
-    Event {
-        short: Texts,
-    },
+    Event(Named),
     Poll {
         phase: Phase,
         since: u64,
-        /// One field, which is the kind's name.
+        /// A single field, named after the kind.
         kind: BTreeMap<String, IgnoredAny>,
     },
     #[serde(other)]
     Other,
 }
 
+/// What a page says of its event before it is drawn.
+#[derive(Deserialize)]
+struct Named {
+    langs: Vec<String>,
+    title: Texts,
+    short: Texts,
+    venue: Texts,
+    date: String,
+    join: String,
+}
+
 impl Document {
-    /// Writes a page. What the client draws of the kind of the latest open poll comes with it.
+    /// Writes a page. It includes the client's part for the kind of the latest open poll.
     pub fn new(shell: &Shell<'_>) -> Document {
-        let (name, tag) = (shell.name, shell.lang.tag());
+        let (name, tag) = (shell.name, shell.reader.lang.tag());
         let Some(page) = plenary_web::page(name, tag) else {
             unreachable!("the web client has each page in each language, see its build")
         };
-        let seen: Seen = serde_json::from_str(shell.named_by).unwrap_or_default();
         let mut blocks = vec![page];
         if shell.snapshot.is_some() {
             // One is all that the window of the first response has room for.
-            let mut kinds = seen.open_kinds().into_iter();
+            let mut kinds = shell.seen.open_kinds().into_iter();
             blocks.extend(kinds.find_map(|kind| plenary_web::kind(name, kind, tag)));
         }
-        let live = live(shell, seen.title(shell.lang));
+        let live = live(shell, page.title);
         let gzip = gzip(&live, &blocks).unwrap_or_default().into();
         Document { live, blocks, gzip }
     }
 
-    /// The page as HTML. Few browsers ask for that, so it is put together for each.
+    /// Returns the page as HTML. Few browsers ask for that, so it is assembled for each.
     pub fn plain(&self) -> Bytes {
         let mut html = self.live.clone();
         html.extend(self.blocks.iter().map(|block| block.html));
         html.into()
     }
 
-    /// The policy of this page, on the host that the browser named: nothing runs and nothing styles but what the server put
-    /// into it. Names the socket's origin outright: older Safari does not take `'self'` for sockets.
+    /// Returns this page's policy, for the host that the browser named. Only scripts and styles that the server wrote
+    /// into the page may run. It names the socket's origin explicitly, because older Safari does not accept `'self'`
+    /// for sockets.
     pub fn policy(&self, host: &str) -> String {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         let host: String = host.chars().filter(|c| plain(*c)).collect();
@@ -102,28 +111,40 @@ impl Document {
                 .fold(String::new(), |list, hashes| list + " " + hashes)
         };
         let (scripts, styles) = (hashes(|block| block.scripts), hashes(|block| block.styles));
+        let fonts = match self.blocks.iter().any(|block| block.fonts) {
+            true => " font-src 'self';",
+            false => "",
+        };
         format!(
-            "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
+            "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:;{fonts} \
              connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
     }
 }
 
 impl Seen {
-    /// The event's short title in the viewer's language.
-    fn title(&self, lang: Lang) -> &str {
-        let short = self.items.iter().find_map(|item| match item {
-            SeenItem::Event { short } => pick(short, lang),
-            SeenItem::Poll { .. } | SeenItem::Other => None,
-        });
-        short.unwrap_or("Plenary")
+    /// Reads a snapshot as the feeds encode it.
+    pub fn of(snapshot: &str) -> Seen {
+        serde_json::from_str(snapshot).unwrap_or_default()
     }
 
-    /// The kinds of the open polls, that of the latest first.
+    /// The languages of the event, in its own order.
+    pub fn langs(&self) -> &[String] {
+        self.event().map_or(&[], |event| &event.langs)
+    }
+
+    fn event(&self) -> Option<&Named> {
+        self.items.iter().find_map(|item| match item {
+            SeenItem::Event(named) => Some(named),
+            SeenItem::Poll { .. } | SeenItem::Other => None,
+        })
+    }
+
+    /// Returns the kinds of the open polls, the latest poll's first.
     fn open_kinds(&self) -> Vec<&str> {
         let polls = self.items.iter().filter_map(|item| match item {
             SeenItem::Poll { phase, since, kind } if *phase == Phase::Open => Some((since, kind)),
-            SeenItem::Poll { .. } | SeenItem::Event { .. } | SeenItem::Other => None,
+            SeenItem::Poll { .. } | SeenItem::Event(_) | SeenItem::Other => None,
         });
         let mut polls: Vec<_> = polls.collect();
         polls.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
@@ -132,22 +153,30 @@ impl Seen {
     }
 }
 
-/// The page up to where its block begins.
-fn live(shell: &Shell<'_>, title: &str) -> String {
-    let mut html = format!(
-        "<!doctype html><html lang=\"{}\" data-build=\"{}\"",
-        shell.lang.tag(),
-        plenary_web::build_id()
-    );
-    for (name, value) in shell.data {
-        html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+/// The product's name: where there is no event, a page is called after it.
+const PRODUCT: &str = "Plenary";
+
+/// The page up to where its block begins. `page_title` is what the page itself is called; the phone is called as its event.
+fn live(shell: &Shell<'_>, page_title: &str) -> String {
+    let Reader { lang, reads } = shell.reader;
+    let mut html = format!("<!doctype html><html lang=\"{}\"", lang.tag());
+    if shell.reader.is_right_to_left() {
+        html.push_str(" dir=\"rtl\"");
     }
-    html.push_str(&format!(
-        "><head><meta charset=\"utf-8\"><title>{}</title>",
-        escape(title)
-    ));
+    let mut attribute = |name: &str, value: &str| {
+        html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+    };
+    attribute("build", plenary_web::build_id());
+    if reads != lang.tag() {
+        attribute("reads", reads);
+    }
+    for (name, value) in shell.data {
+        attribute(name, value);
+    }
+    html.push_str("><head><meta charset=\"utf-8\">");
+    html.push_str(&titles(shell.seen.event(), reads, page_title));
     if let Some(snapshot) = shell.snapshot {
-        // Within a script element only `<` could end it or begin a comment.
+        // Inside a script element only `<` could end it or begin a comment.
         let data = snapshot.replace('<', "\\u003c");
         html.push_str(&format!(
             "<script type=\"application/json\" id=\"snapshot\">{data}</script>"
@@ -156,13 +185,13 @@ fn live(shell: &Shell<'_>, title: &str) -> String {
     html
 }
 
-/// One gzip member of what is compressed now and what was before.
+/// Returns one gzip member of newly and previously compressed data.
 fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
     let mut sum = Hasher::new();
     sum.update(live.as_bytes());
     let mut stream = DeflateEncoder::new(GZIP_HEAD.to_vec(), Compression::best());
     stream.write_all(live.as_bytes())?;
-    // Ends on a byte's border, as the blocks do.
+    // Ends on a byte boundary, as the blocks do.
     stream.flush()?;
     let mut gzip = std::mem::take(stream.get_mut());
     let mut length = live.len();
@@ -176,24 +205,49 @@ fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
     }
     gzip.extend(DEFLATE_END);
     gzip.extend(sum.finalize().to_le_bytes());
-    // The format's own: the length modulo 2³².
+    // As the format requires: the length modulo 2³².
     gzip.extend((length as u32).to_le_bytes());
     Ok(gzip)
 }
 
-/// The text in the interface's language: by its whole tag, else by its main language, else any.
-fn pick(texts: &Texts, lang: Lang) -> Option<&str> {
-    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-    let near = || {
-        let mut all = texts.iter();
-        all.find(|(tag, _)| main(tag) == main(lang.tag()))
-            .map(|(_, text)| text)
+/// The title of the tab, and what a preview of the page's link shows. A preview is made by a stranger's machine, so that it
+/// says what everybody in the hall may know, and names its picture by the whole address.
+fn titles(event: Option<&Named>, reads: &str, page_title: &str) -> String {
+    let title = |name: &str| {
+        let parts = [page_title, name];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        escape(&parts.join(" · "))
     };
-    let text = texts.get(lang.tag()).or_else(near);
-    text.or_else(|| texts.values().next()).map(String::as_str)
+    let Some(event) = event else {
+        let title = title(PRODUCT);
+        return format!("<title>{title}</title><meta property=\"og:title\" content=\"{title}\">");
+    };
+    let (short, long) = (
+        title(pick(&event.short, reads)),
+        title(pick(&event.title, reads)),
+    );
+    let about = [pick(&event.venue, reads), &event.date];
+    let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    let about = escape(&about.join(" · "));
+    let origin = event.join.rsplit_once('/').map_or("", |(origin, _)| origin);
+    format!(
+        "<title>{short}</title><meta property=\"og:title\" content=\"{long}\">\
+         <meta property=\"og:description\" content=\"{about}\">\
+         <meta property=\"og:image\" content=\"{}{}\">",
+        escape(origin),
+        plenary_web::TOUCH_ICON
+    )
 }
 
-/// Text as HTML text and attribute values take it.
+/// The text for whoever reads this language; any other where it is missing, and nothing where there is none.
+fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
+    let tag = nearest(reads, texts.keys().map(String::as_str));
+    let text = tag.and_then(|tag| texts.get(tag));
+    text.or_else(|| texts.values().next())
+        .map_or("", String::as_str)
+}
+
+/// Escapes text for HTML text and attribute values.
 fn escape(text: &str) -> String {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut html, c| {
@@ -220,27 +274,35 @@ mod tests {
     use flate2::bufread::GzDecoder;
     use sha2::{Digest, Sha256};
 
+    use super::super::lang::Lang;
     use super::*;
 
     const SNAPSHOT: &str = r#"{"epoch":1,"seq":9,"items":[
-        {"k":"event","short":{"en":"R&D <talks>","zh-Hant":"能源"},"code":"CDU7K2"},
+        {"k":"event","code":"CDU7K2","langs":["en","zh-Hant"],"date":"2018-08-02","join":"http://hall:8080/CDU7K2",
+         "title":{"en":"Talks on R&D"},"short":{"en":"R&D <talks>","zh-Hant":"能源"},"venue":{"en":"Chengdu"}},
         {"k":"poll","id":1,"phase":"open","since":3,"kind":{"choice":{"min":1,"max":1}}},
         {"k":"poll","id":2,"phase":"closed","since":5,"kind":{"hologram":{}}},
         {"k":"poll","id":3,"phase":"open","since":4,"kind":{"motion":{}}},
         {"k":"stage","stage":"auto"}]}"#;
 
-    fn lang(tag: &str) -> Lang {
-        Lang::speaks(tag).expect("a language of the interface")
+    fn reader(tag: &str, reads: &str) -> Reader {
+        let lang = Lang::speaks(tag).expect("a language of the interface");
+        let reads = reads.to_owned();
+        Reader { lang, reads }
+    }
+
+    fn read(name: &'static str, reader: &Reader) -> Document {
+        Document::new(&Shell {
+            name,
+            reader,
+            data: &[("code", "CDU7K2"), ("person", "a\"b")],
+            snapshot: Some(SNAPSHOT),
+            seen: &Seen::of(SNAPSHOT),
+        })
     }
 
     fn document(name: &'static str, tag: &str) -> Document {
-        Document::new(&Shell {
-            name,
-            lang: lang(tag),
-            data: &[("code", "CDU7K2"), ("person", "a\"b")],
-            snapshot: Some(SNAPSHOT),
-            named_by: SNAPSHOT,
-        })
+        read(name, &reader(tag, tag))
     }
 
     fn all() -> impl Iterator<Item = Document> {
@@ -253,7 +315,7 @@ mod tests {
         String::from_utf8(document.plain().to_vec()).expect("UTF-8")
     }
 
-    /// Inflates exactly one member, with its sum and its length, and nothing behind it.
+    /// Inflates exactly one member, checks its checksum and length, and that nothing follows.
     fn inflated(gzip: &[u8]) -> String {
         let (mut rest, mut text) = (gzip, String::new());
         GzDecoder::new(&mut rest)
@@ -263,7 +325,7 @@ mod tests {
         text
     }
 
-    /// The contents of the elements of that name, without those of data.
+    /// Returns the contents of elements with this name, except those with data.
     fn inline<'a>(html: &'a str, open: &'a str, close: &'a str) -> Vec<&'a str> {
         let parts = html.split(open).skip(1);
         parts
@@ -325,7 +387,7 @@ mod tests {
             assert!(policy.contains(&directive("style-src", list(&styles))));
             assert!(policy.contains(" ws://hall:8080 wss://hall:8080;"));
             assert!(!policy.contains("unsafe"));
-            // Each other script is data, or comes from this server.
+            // Every other script is data, or comes from this server.
             let others = html.matches("<script").count() - scripts.len();
             let known = [
                 "<script type=\"application/json\"",
@@ -350,16 +412,64 @@ mod tests {
     }
 
     #[test]
-    fn the_viewers_language_comes_first() {
-        let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
-        assert_eq!(seen.title(lang("zh")), "能源");
-        assert_eq!(seen.title(lang("en")), "R&D <talks>");
-        assert_eq!(Seen::default().title(lang("en")), "Plenary");
+    fn the_tab_names_the_event_in_the_readers_language_and_each_page_by_itself() {
+        let title = |name, tag: &str| {
+            let html = html(&document(name, tag));
+            let title = inline(&html, "<title>", "</title>");
+            title.concat()
+        };
+        assert_eq!(title("phone", "zh-Hans"), "能源");
+        assert_eq!(title("phone", "fr"), "R&amp;D &lt;talks&gt;");
+        assert_eq!(
+            title("moderator", "en"),
+            "Moderator · R&amp;D &lt;talks&gt;"
+        );
+        let mut titles: Vec<String> = plenary_web::pages()
+            .map(|name| title(name, "zh-Hans"))
+            .collect();
+        let all = titles.len();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), all, "{titles:?}");
+    }
+
+    #[test]
+    fn a_preview_of_a_link_names_the_event_and_has_a_picture() {
+        let html = html(&document("phone", "en"));
+        for (property, content) in [
+            ("title", "Talks on R&amp;D"),
+            ("description", "Chengdu · 2018-08-02"),
+            ("image", "http://hall:8080/apple-touch-icon.png"),
+        ] {
+            let meta = format!("<meta property=\"og:{property}\" content=\"{content}\">");
+            assert!(html.contains(&meta), "{meta}");
+        }
+    }
+
+    #[test]
+    fn the_page_says_what_is_read_and_in_which_direction() {
+        let root = |tag: &str, reads: &str| {
+            let html = html(&read("phone", &reader(tag, reads)));
+            html.split('>').nth(1).unwrap_or_default().to_owned()
+        };
+        let arabic = root("en", "ar");
+        assert!(
+            arabic.starts_with("<html lang=\"en\" dir=\"rtl\""),
+            "{arabic}"
+        );
+        assert!(arabic.contains(" data-reads=\"ar\""));
+        let english = root("en", "en");
+        assert!(!english.contains("dir=") && !english.contains("reads="));
+    }
+
+    #[test]
+    fn a_page_of_no_event_is_called_after_the_product() {
+        assert_eq!(titles(None, "en", "").matches("Plenary").count(), 2);
     }
 
     #[test]
     fn the_kind_of_the_latest_open_poll_comes_first() {
-        let seen: Seen = serde_json::from_str(SNAPSHOT).expect("a view");
+        let seen = Seen::of(SNAPSHOT);
         assert_eq!(seen.open_kinds(), ["motion", "choice"]);
     }
 }

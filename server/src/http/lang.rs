@@ -1,13 +1,16 @@
-//! The interface's languages, and which of them a request wants.
+//! The languages of a page: the event's texts come in the guest's own language where the event has it, and the interface's
+//! words follow where it speaks that language.
 
 use axum::http::{HeaderMap, header};
 
 use super::auth::cookie;
 
-/// The cookie in which a page remembers the language that was chosen.
+/// The cookie in which a page stores the chosen language.
 const COOKIE: &str = "plenary_lang";
+/// More wishes than any browser sends.
+const WISHES_MAX: usize = 16;
 
-/// The BCP 47 tag of a language that the interface speaks: one of [`plenary_web::languages`].
+/// The BCP 47 tag of an interface language: one of [`plenary_web::languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lang(&'static str);
 
@@ -16,34 +19,14 @@ impl Lang {
         self.0
     }
 
-    /// The language chosen before, else the first that the browser accepts and we speak, else the first of all.
-    pub fn of(headers: &HeaderMap) -> Lang {
-        if let Some(chosen) = cookie(headers, COOKIE).and_then(Lang::speaks) {
-            return chosen;
-        }
-        let accepted = headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let mut wishes: Vec<(f32, Lang)> = accepted.split(',').filter_map(wish).collect();
-        // Stable: of equal wishes the first stands.
-        wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wishes.first().map_or_else(Lang::default, |(_, lang)| *lang)
-    }
-
     /// Exactly that language, else another of the same: any Chinese is served in the Chinese that there is.
     pub fn speaks(tag: &str) -> Option<Lang> {
-        let tag = tag.trim();
-        let tags = || plenary_web::languages().iter().map(|(tag, _)| *tag);
-        tags()
-            .find(|ours| ours.eq_ignore_ascii_case(tag))
-            .or_else(|| tags().find(|ours| main(ours).eq_ignore_ascii_case(main(tag))))
-            .map(Lang)
+        nearest(tag, plenary_web::languages().iter().map(|(tag, _)| *tag)).map(Lang)
     }
 }
 
 impl Default for Lang {
-    /// The language for readers of all that the interface does not speak.
+    /// The language for readers of unsupported languages.
     fn default() -> Lang {
         Lang(
             plenary_web::languages()
@@ -53,45 +36,192 @@ impl Default for Lang {
     }
 }
 
+/// Whom a page is for: both languages that it comes in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Reader {
+    /// Of the interface's words.
+    pub lang: Lang,
+    /// Of the event's texts: one of the event's languages.
+    pub reads: String,
+}
+
+impl Reader {
+    /// The page's direction is that of the event's texts.
+    pub fn is_right_to_left(&self) -> bool {
+        plenary_web::right_to_left().contains(&main(&self.reads))
+    }
+}
+
+/// The languages that a browser wishes for, the dearest first: the one chosen before, then those that it accepts.
+#[derive(Debug)]
+pub(super) struct Wishes(Vec<String>);
+
+impl Wishes {
+    pub fn of(headers: &HeaderMap) -> Wishes {
+        let accepted = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let mut wishes: Vec<(f32, &str)> = accepted
+            .split(',')
+            .take(WISHES_MAX)
+            .filter_map(wish)
+            .collect();
+        // Stable: of equal wishes the first stands.
+        wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let chosen = cookie(headers, COOKIE).into_iter();
+        let all = chosen.chain(wishes.into_iter().map(|(_, tag)| tag));
+        Wishes(all.map(str::to_owned).collect())
+    }
+
+    /// The interface's language on a page of no event.
+    pub fn lang(&self) -> Lang {
+        let mut spoken = self.0.iter().filter_map(|tag| Lang::speaks(tag));
+        spoken.next().unwrap_or_default()
+    }
+
+    /// The languages of an event's page. Where the interface does not speak what is read, its words come in a language of the
+    /// event that it speaks, the dearest first, else in any that the browser wishes for.
+    pub fn reader(&self, langs: &[String]) -> Reader {
+        let of_event = |tag: &String| nearest(tag, langs.iter().map(String::as_str));
+        let wished = || self.0.iter().filter_map(of_event);
+        let reads = wished().next().or(langs.first().map(String::as_str));
+        let mut words = reads.into_iter().chain(wished()).filter_map(Lang::speaks);
+        Reader {
+            lang: words.next().unwrap_or_else(|| self.lang()),
+            reads: reads.unwrap_or_else(|| self.lang().tag()).to_owned(),
+        }
+    }
+}
+
+/// Exactly that language of those that there are, else one of the same script, else one of the same language.
+pub(super) fn nearest<'a>(
+    tag: &str,
+    langs: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    let mut exact = langs.clone();
+    let exact = exact.find(|lang| lang.eq_ignore_ascii_case(tag));
+    let mut same = langs.filter(|lang| main(lang).eq_ignore_ascii_case(main(tag)));
+    exact.or_else(|| {
+        let first = same.clone().next();
+        same.find(|lang| is_traditional(lang) == is_traditional(tag))
+            .or(first)
+    })
+}
+
 /// The language itself, without script and region.
 fn main(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
-fn wish(part: &str) -> Option<(f32, Lang)> {
+/// Chinese in traditional characters, which a tag names by the script or by where it is written.
+fn is_traditional(tag: &str) -> bool {
+    let has = |part: &str| tag.split('-').any(|of| of.eq_ignore_ascii_case(part));
+    has("Hant") || (!has("Hans") && ["TW", "HK", "MO"].into_iter().any(has))
+}
+
+fn wish(part: &str) -> Option<(f32, &str)> {
     let mut fields = part.split(';');
-    let lang = Lang::speaks(fields.next()?)?;
+    let tag = fields.next()?.trim();
     let quality = fields
         .find_map(|field| field.trim().strip_prefix("q="))
         .and_then(|q| q.parse().ok())
         .unwrap_or(1.0);
-    (quality > 0.0).then_some((quality, lang))
+    (quality > 0.0 && !tag.is_empty()).then_some((quality, tag))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lang(name: header::HeaderName, value: &str) -> &'static str {
+    fn wishes(name: header::HeaderName, value: &str) -> Wishes {
         let mut headers = HeaderMap::new();
         headers.insert(name, value.parse().expect("a header"));
-        Lang::of(&headers).tag()
+        Wishes::of(&headers)
+    }
+
+    fn accepts(value: &str) -> Wishes {
+        wishes(header::ACCEPT_LANGUAGE, value)
+    }
+
+    /// What is read, and what the interface speaks.
+    fn page(wishes: &Wishes, langs: &[&str]) -> (String, &'static str) {
+        let langs: Vec<String> = langs.iter().map(|&tag| tag.to_owned()).collect();
+        let reader = wishes.reader(&langs);
+        (reader.reads, reader.lang.tag())
     }
 
     #[test]
     fn the_browser_decides_and_a_choice_overrides_it() {
-        let accepts = |value| lang(header::ACCEPT_LANGUAGE, value);
-        assert_eq!(accepts("zh-CN,zh;q=0.9,en;q=0.8"), "zh-Hans");
-        assert_eq!(accepts("tlh, en;q=0.5, zh-TW;q=0.7"), "zh-Hans");
-        assert_eq!(accepts("tlh"), "en");
-        assert_eq!(accepts("en-GB, zh"), "en");
-        assert_eq!(lang(header::COOKIE, "a=b; plenary_lang=zh-Hans"), "zh-Hans");
+        let spoken = |value| accepts(value).lang().tag();
+        assert_eq!(spoken("zh-CN,zh;q=0.9,en;q=0.8"), "zh-Hans");
+        assert_eq!(spoken("tlh, en;q=0.5, zh-TW;q=0.7"), "zh-Hans");
+        assert_eq!(spoken("tlh"), "en");
+        assert_eq!(spoken("en-GB, zh"), "en");
+        let chosen = wishes(header::COOKIE, "a=b; plenary_lang=zh-Hans");
+        assert_eq!(chosen.lang().tag(), "zh-Hans");
     }
 
     #[test]
-    fn each_language_of_the_client_is_spoken() {
+    fn each_language_of_the_client_is_supported() {
         for (tag, _) in plenary_web::languages() {
-            assert_eq!(lang(header::ACCEPT_LANGUAGE, tag), *tag);
+            assert_eq!(accepts(tag).lang().tag(), *tag);
+        }
+    }
+
+    #[test]
+    fn an_event_comes_in_the_guests_language_wherever_it_stands_in_the_file() {
+        for (browser, langs, reads, speaks) in [
+            ("fr-CA,fr;q=0.9,en;q=0.8", &["en", "fr"][..], "fr", "fr"),
+            ("de-DE,de;q=0.9,en;q=0.8", &["en", "de"], "de", "en"),
+            ("de-DE", &["de", "en"], "de", "en"),
+            ("en-GB", &["ar", "en"], "en", "en"),
+            ("ar-MA,ar;q=0.9,fr;q=0.8", &["ar", "en"], "ar", "fr"),
+            (
+                "ar-MA,ar;q=0.9,en;q=0.8,fr;q=0.7",
+                &["ar", "en", "fr"],
+                "ar",
+                "en",
+            ),
+            ("zh-TW", &["zh-Hans", "zh-Hant"], "zh-Hant", "zh-Hans"),
+            ("zh-CN", &["zh-Hant", "zh-Hans"], "zh-Hans", "zh-Hans"),
+            ("zh-CN", &["zh-Hant"], "zh-Hant", "zh-Hans"),
+        ] {
+            assert_eq!(page(&accepts(browser), langs), (reads.to_owned(), speaks));
+        }
+    }
+
+    #[test]
+    fn an_event_without_the_guests_language_comes_in_its_first_with_words_to_match() {
+        let zh = accepts("zh-CN,zh;q=0.9");
+        assert_eq!(page(&zh, &["fr", "en"]), ("fr".to_owned(), "fr"));
+        // Nothing of the event is spoken: the words come in the guest's own language.
+        assert_eq!(page(&zh, &["de"]), ("de".to_owned(), "zh-Hans"));
+        assert_eq!(page(&accepts("sw"), &["de"]), ("de".to_owned(), "en"));
+        assert_eq!(page(&zh, &[]), ("zh-Hans".to_owned(), "zh-Hans"));
+    }
+
+    #[test]
+    fn a_choice_of_one_of_the_events_languages_counts_before_the_browser() {
+        let mut headers = HeaderMap::new();
+        let mut set = |name, value: &str| headers.insert(name, value.parse().expect("a header"));
+        set(header::ACCEPT_LANGUAGE, "en-GB");
+        set(header::COOKIE, "plenary_lang=ko");
+        let chosen = Wishes::of(&headers);
+        assert_eq!(page(&chosen, &["ja", "ko", "en"]), ("ko".to_owned(), "en"));
+        assert_eq!(page(&chosen, &["fr", "en"]), ("en".to_owned(), "en"));
+    }
+
+    #[test]
+    fn the_events_text_decides_the_direction() {
+        for (tag, rtl) in [
+            ("ar", true),
+            ("he-IL", true),
+            ("en", false),
+            ("zh-Hans", false),
+        ] {
+            let reader = accepts("en").reader(&[tag.to_owned()]);
+            assert_eq!(reader.is_right_to_left(), rtl, "{tag}");
         }
     }
 }

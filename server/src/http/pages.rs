@@ -1,19 +1,19 @@
-//! The HTML of each page. It is never cached by the browser and carries the current snapshot as data, so that the first
-//! answer paints.
+//! The HTML of each page. Browsers never cache it. It contains the current snapshot as data, so the first response is
+//! enough to paint.
 
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use dashmap::DashMap;
 
 use super::Error;
 use super::assets::takes_gzip;
 use super::auth::{Page as Asker, host, require, viewer};
-use super::document::{Document, Shell};
-use super::lang::Lang;
+use super::document::{Document, Seen, Shell};
+use super::lang::{Reader, Wishes};
 use crate::app::App;
 use crate::hub::HubError;
 use crate::log::{EventId, Position};
@@ -21,15 +21,32 @@ use crate::protocol::Role;
 use crate::role::Entry;
 use crate::room::Room;
 
-/// Phone pages by event and language: a hall that joins gets the same bytes until something changes.
+/// Phone pages by event: a hall that joins gets the same bytes until something changes.
 #[derive(Default)]
-pub struct Cache(DashMap<(EventId, Lang), (Position, Arc<Document>)>);
+pub struct Cache(DashMap<EventId, Arc<Edition>>);
 
-pub(super) async fn home(headers: HeaderMap) -> Response {
-    home_page(&headers, None)
+/// An event's phone pages at one position.
+struct Edition {
+    position: Position,
+    snapshot: String,
+    seen: Seen,
+    /// No more than the event's languages times the interface's.
+    pages: DashMap<Reader, Arc<Document>>,
 }
 
-/// A page that is not there: for a browser the page with the field for a code, for a machine an error.
+/// The page with the field for a code. Where there is one event only, nobody need type its code. A redirect, and not that event's
+/// page, so that the guest's address bar and a preview of the link name the event.
+pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
+    let mut events = app.hub.events();
+    // The copy that a rehearsal plays on is nobody's to join.
+    events.retain(|event| event.expires_at.is_none());
+    match &events[..] {
+        [only] => Redirect::temporary(&format!("/{}", only.code)).into_response(),
+        _ => home_page(&headers, None),
+    }
+}
+
+/// The response for an unknown address: the page with the code field for a browser, an error for a machine.
 pub(super) async fn lost(method: Method, headers: HeaderMap) -> Response {
     let accepts = headers
         .get(header::ACCEPT)
@@ -56,35 +73,44 @@ pub(super) async fn phone(
         Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
         Err(e) => return Error::from(e).into_response(),
     };
-    let lang = Lang::of(&headers);
     let feed = room.feed(Role::Participant).borrow().clone();
-    let key = (room.header.id, lang);
-    let known = pages
-        .0
-        .get(&key)
-        .filter(|entry| entry.0 == feed.position())
-        .map(|entry| entry.1.clone());
+    let (id, position) = (room.header.id, feed.position());
+    let known = pages.0.get(&id).map(|entry| entry.clone());
+    let edition = known
+        .filter(|edition| edition.position == position)
+        .unwrap_or_else(|| {
+            let snapshot = feed.snapshot();
+            let edition = Arc::new(Edition {
+                position,
+                seen: Seen::of(&snapshot),
+                snapshot,
+                pages: DashMap::new(),
+            });
+            // Pages of events that were deleted go with the next new edition.
+            let alive = app.hub.events();
+            pages
+                .0
+                .retain(|id, _| alive.iter().any(|header| header.id == *id));
+            pages.0.insert(id, edition.clone());
+            edition
+        });
+    let reader = Wishes::of(&headers).reader(edition.seen.langs());
+    let known = edition.pages.get(&reader).map(|page| page.clone());
     let page = known.unwrap_or_else(|| {
-        let snapshot = feed.snapshot();
         let page = Arc::new(Document::new(&Shell {
             name: "phone",
-            lang,
+            reader: &reader,
             data: &[("code", &room.header.code), ("role", "participant")],
-            snapshot: Some(&snapshot),
-            named_by: &snapshot,
+            snapshot: Some(&edition.snapshot),
+            seen: &edition.seen,
         }));
-        // Pages of events that were deleted go with the next new page.
-        let alive = app.hub.events();
-        pages
-            .0
-            .retain(|(id, _), _| alive.iter().any(|header| header.id == *id));
-        pages.0.insert(key, (feed.position(), page.clone()));
+        edition.pages.insert(reader, page.clone());
         page
     });
     send(&headers, &page, StatusCode::OK)
 }
 
-/// The page of the hall's Wi-Fi: with what the screen sees, for whoever of the staff asks.
+/// The page of the hall's Wi-Fi, with the screen's view, for staff.
 pub(super) async fn wifi(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -117,7 +143,7 @@ pub(super) async fn staff(
     };
     let role = entry.role;
     let asker = Asker { role, person };
-    // Without its cookie the page gets no view: it trades its link for one first.
+    // Without its cookie the page gets no view: it must first trade its link for one.
     let audience = viewer(&app, &room, &asker, &headers)
         .ok()
         .map(|viewer| viewer.audience);
@@ -137,17 +163,18 @@ fn staff_page(
     let snapshot = audience.map(view);
     let mut data = vec![("code", room.header.code.as_str()), ("role", role)];
     data.extend(person.map(|person| ("person", person)));
+    let seen = Seen::of(&view(Role::Participant));
     let page = Document::new(&Shell {
         name,
-        lang: Lang::of(headers),
+        reader: &Wishes::of(headers).reader(seen.langs()),
         data: &data,
         snapshot: snapshot.as_deref(),
-        named_by: &view(Role::Participant),
+        seen: &seen,
     });
     send(headers, &page, StatusCode::OK)
 }
 
-/// The page with a field for the code; it also says that a code is not known here.
+/// The page with the code field. It also reports an unknown code.
 fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     let mut data = vec![];
     if let Some(code) = missing {
@@ -156,10 +183,10 @@ fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     }
     let page = Document::new(&Shell {
         name: "home",
-        lang: Lang::of(headers),
+        reader: &Wishes::of(headers).reader(&[]),
         data: &data,
         snapshot: None,
-        named_by: "",
+        seen: &Seen::default(),
     });
     let status = if missing.is_some() {
         StatusCode::NOT_FOUND

@@ -10,7 +10,7 @@ use plenary_domain::state::State;
 
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
-    SessionItem, Shares, TallyItem,
+    SessionItem, Shares, TallyItem, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -39,7 +39,14 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
             .unwrap_or_default(),
-        wifi: sight.role.is_staff() && info.wifi.is_some(),
+        wifi: info
+            .wifi
+            .as_ref()
+            .filter(|_| sight.sees_wifi)
+            .map(|wifi| Wifi {
+                name: wifi.name.clone(),
+                password: Some(wifi.password.clone()).filter(|password| !password.is_empty()),
+            }),
     }));
     items.extend(
         state

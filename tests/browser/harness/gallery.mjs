@@ -125,7 +125,7 @@ export async function play(browser, server, visit) {
   const phone = await Phone.open(guest, `${server.origin}/${DEMO}`);
 
   await visit('before', [
-    { name: 'home', kind: 'phone', open: plainView('/', '#code') },
+    { name: 'home', kind: 'phone', open: plainView('/nowhere/at/all', '#code') },
     { name: 'home-missing', kind: 'phone', open: plainView('/ABCDEF', '#fault p') },
     { name: 'phone-before', kind: 'phone', open: phoneView() },
     {

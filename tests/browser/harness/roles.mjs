@@ -68,12 +68,12 @@ export class Phone {
     return this.page.locator('.page-foot').waitFor();
   }
 
-  /** @param {string} text */
+  /** @param {string | RegExp} text */
   option(text) {
     return this.page.locator('.opt', { hasText: text });
   }
 
-  /** One tap on an option. @param {string} text */
+  /** One tap on an option. @param {string | RegExp} text */
   tap(text) {
     return this.option(text).tap();
   }

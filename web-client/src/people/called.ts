@@ -5,16 +5,23 @@
 import type { PersonItem } from '../protocol/items';
 import { useLang } from '../ui/hooks';
 import { pick } from '../ui/text';
-import type { Lang } from '../words/languages';
 import { sameLanguage } from '../words/texts';
 
-export const called = (person: PersonItem | undefined, lang: Lang): string =>
+export const called = (person: PersonItem | undefined, lang: string): string =>
   person ? pick(person.org, lang)[1] || pick(person.name, lang)[1] : '';
 
+/** How one of the event's people is called where that must tell them apart: by name too, if another is called alike. */
+export function calledAmong(people: Map<number, PersonItem>, id: number, lang: string): string {
+  const who = people.get(id);
+  const name = called(who, lang);
+  const alike = [...people.values()].filter(other => called(other, lang) === name);
+  return alike[1] ? fullName(who, lang) : name;
+}
+
 /** Name and organisation, in the order of the language. */
-export function fullName(person: PersonItem | undefined, lang: Lang): string {
+export function fullName(person: PersonItem | undefined, lang: string): string {
   if (!person) return '';
-  const parts = [pick(person.name, lang)[1], pick(person.org, lang)[1]].filter(Boolean);
+  const parts = [...new Set([pick(person.name, lang)[1], pick(person.org, lang)[1]])].filter(Boolean);
   return sameLanguage(lang, 'zh') ? parts.reverse().join(' ') : parts.join(', ');
 }
 

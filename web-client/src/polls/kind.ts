@@ -50,7 +50,9 @@ export interface PaperProps<D, T> {
   may: boolean;
   cast(ballot: Ballot): void;
   /** Keeps an unsent answer, also over a reload of the page; it must be JSON. */
-  keep(draft: D): void;
+  keep(draft: D | undefined): void;
+  /** Marks what this guest answered, at the reveal with how many others answered alike; absent until the page has it. */
+  Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
 }
 
 /** The foot of the phone while an answer is not sent. */
@@ -79,12 +81,12 @@ export interface LaterKind<D = unknown, T = unknown> extends PhoneKind<D, T> {
 }
 
 export interface ScreenKind {
-  /** The sizes to try for the title and the field. */
-  plans(poll: PollItem): Plan[];
+  /** The sizes to try for the title and the field, before and after the reveal. */
+  plans(poll: PollItem, revealed: boolean): Plan[];
   /** True if the tally has more than the count of ballots. */
   counted(tally: TallyItem | undefined): boolean;
-  /** True if the field has a place for the foot. */
-  holdsFoot(poll: PollItem): boolean;
+  /** True if the field keeps a place for the count, large, while nothing else is known. */
+  hasPlaceForCount(poll: PollItem): boolean;
   /** How much one may answer, in the foot of an open poll. */
   Asks(props: { poll: PollItem }): ComponentChildren;
   Field(props: {
@@ -92,7 +94,11 @@ export interface ScreenKind {
     tally: TallyItem | undefined;
     /** The results were revealed, and have settled. */
     revealed: boolean;
-    foot: JSX.Element | null;
+    /** The items of the field stand on several pages. */
+    turning: boolean;
+    /** The items on this page, by their place in the field: from one up to another, without that one. */
+    from: number;
+    to: number;
   }): JSX.Element;
 }
 

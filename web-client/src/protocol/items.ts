@@ -66,9 +66,9 @@ retention_days: number,
  */
 join: string, 
 /**
- * The hall's Wi-Fi has a QR page (staff and screens only).
+ * The hall's Wi-Fi, for the roles that show it to guests.
  */
-wifi?: boolean, };
+wifi?: Wifi, };
 
 /**
  * What people of the event can belong to.
@@ -452,3 +452,12 @@ shares?: Shares, };
  * Something that is on.
  */
 export type Thing = { "poll": number } | { "question": number } | { "session": number };
+
+/**
+ * The hall's Wi-Fi, as one types it in.
+ */
+export type Wifi = { name: string, 
+/**
+ * Absent for an open network.
+ */
+password?: string, };

@@ -3,7 +3,7 @@
  * and only then the results speak.
  */
 import './poll.css';
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
@@ -13,7 +13,9 @@ import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
 import { useSetting, Words } from '../ui/screen';
 import { clock, secondsUntil } from '../words/time';
-import { Label } from './words';
+import { useLastSeconds } from './letterhead';
+import { Turning } from './turning';
+import { Label, WithName } from './words';
 
 /** A leader in a long list of equals says nothing yet; the reveal waits until the bars have settled. */
 const REVEAL_AFTER_MS = SETTLE_MS + 400;
@@ -42,34 +44,26 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const tally = useCalm(props.tally, 500);
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
-  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs]);
-  const box = useFit<HTMLDivElement>(kind ? kind.plans(poll) : TITLE_PLANS, words);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
-  const inside = !!kind?.holdsFoot(poll);
+  // What grows at the reveal is fitted then; counts alone never change a size.
+  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed]);
+  const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
+  const fitted = useFit<HTMLDivElement>(plans, words, revealed);
+  const { page, pages, from, to } = fitted;
+  const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const Asks = kind?.Asks;
-  const foot = (bare: boolean) => (
-    <>
-      {bare ? <span /> : <Count poll={poll} tally={tally} />}
-      <Status poll={poll}>{Asks ? <Asks poll={poll} /> : null}</Status>
-    </>
-  );
   return (
-    <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={box}>
+    <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">
         {kind ? (
-          <kind.Field
-            poll={poll}
-            tally={tally}
-            revealed={revealed}
-            foot={inside ? foot(poll.phase === 'ready') : null}
-          />
+          <kind.Field poll={poll} tally={tally} revealed={revealed} turning={pages > 1} from={from} to={to} />
         ) : null}
-        {!counted && !inside && poll.phase !== 'ready' ? (
-          <div class="big-count" key="count">
+        {alone ? (
+          <div class="big-count" key="count" data-fit>
             <b>{count}</b>
             <p>
               <Label of={w => w.haveVoted(count)} />
@@ -77,7 +71,17 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           </div>
         ) : null}
       </div>
-      {inside ? null : <footer class="foot">{foot(!counted)}</footer>}
+      <footer class="foot">
+        {(alone && pages < 2) || poll.phase === 'ready' ? <span /> : <Count poll={poll} tally={tally} />}
+        {pages > 1 ? (
+          <Turning page={page} pages={pages} />
+        ) : poll.phase === 'open' && Asks ? (
+          <span class="alt">
+            <Asks poll={poll} />
+          </span>
+        ) : null}
+        <Status poll={poll} />
+      </footer>
     </div>
   );
 }
@@ -101,14 +105,24 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   );
 }
 
-/** What the poll is at: soon, the time left, how much one may answer, or that it is over. */
-function Status(props: { poll: PollItem; children: ComponentChildren }): JSX.Element {
+/** What the poll is at: soon, the time left, that one may vote, or that it is over. */
+function Status(props: { poll: PollItem }): JSX.Element {
   const { poll } = props;
-  if (poll.phase === 'open' && poll.closes_at) return <TimeLeft until={poll.closes_at} />;
-  if (poll.phase === 'open') return <span class="alt">{props.children}</span>;
+  const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
+  if (poll.phase === 'open' && poll.closes_at && last === undefined)
+    return <TimeLeft until={poll.closes_at} />;
   return (
-    <span class="alt">
-      <Label of={w => ({ ready: w.soon, open: '', closed: w.closed, revealed: w.results })[poll.phase]} />
+    <span class={poll.phase === 'open' ? '' : 'alt'}>
+      <Label
+        of={w =>
+          ({
+            ready: w.soon,
+            open: last === undefined ? w.voteNow : w.last,
+            closed: w.closed,
+            revealed: w.results,
+          })[poll.phase]
+        }
+      />
     </span>
   );
 }
@@ -117,7 +131,9 @@ function TimeLeft(props: { until: number }): JSX.Element {
   const now = useNow(250);
   return (
     <span class="time-left">
-      <Label of={w => w.left} /> <b>{clock(secondsUntil(props.until, now))}</b>
+      <WithName of={w => w.left}>
+        <b>{clock(secondsUntil(props.until, now))}</b>
+      </WithName>
     </span>
   );
 }

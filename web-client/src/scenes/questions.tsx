@@ -1,6 +1,6 @@
 /**
- * Questions on the screen: the one that is *now*, as large as both languages allow, with who asked and to
- * whom; and the most supported ones, which glide when their order changes, but not more often than people read.
+ * Questions on the screen: the one that is *now*, as large as its languages allow, with who asked, to whom, and its support; and
+ * the most supported ones, which glide when their order changes, but not more often than people read.
  */
 import './questions.css';
 import type { JSX } from 'preact';
@@ -10,78 +10,105 @@ import { textsOf } from '../questions/content';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm, useGlide } from '../ui/motion';
-import { inOrder, useSetting, Words } from '../ui/screen';
-import { Label, useOwn } from './words';
+import { inOrder, Piece, useSetting, Words } from '../ui/screen';
+import { sameLanguage } from '../words/texts';
+import { Turning } from './turning';
+import { Label, spoken, useOwn } from './words';
 
+/** Where not all languages fit on one picture, each has a page. */
 const NOW_PLANS: Plan[] = [
   ...down(10.8, FLOOR / 0.64, 12).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR } })),
-  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'alt' })),
+  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: say }, pages: true })),
+  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'to-alt', pages: true },
 ];
 
 /** One question, large. */
 export function QuestionScene(props: { question: QuestionItem; to: PersonItem | undefined }): JSX.Element {
-  const { content } = props.question;
+  const { content, upvotes } = props.question;
   const { langs } = useSetting();
   const texts = textsOf(content);
   const from = [content.name, content.org].filter(Boolean);
-  const ref = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, props.to]));
+  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, props.to]));
   return (
-    <div class="scene question" ref={ref}>
+    <div class="scene question" ref={fitted.ref}>
       <div class="now" data-fit>
-        <Words texts={texts} say main="h1" />
+        <Words texts={texts} say main="h1" items />
       </div>
       <footer class="who">
         <span class="from">
-          {from.length ? (
-            <>
-              <Label of={w => w.asks} /> <b lang={content.lang}>{content.name ?? content.org}</b>
-              {content.name && content.org ? <span lang={content.lang}> {content.org}</span> : null}
-            </>
-          ) : (
-            <Label of={w => w.fromTheHall} />
-          )}
+          {from.length ? <Asker content={content} /> : <Label of={w => w.fromTheHall} />}
         </span>
+        <Turning {...fitted} />
         {props.to ? <To person={props.to} /> : null}
+        {upvotes ? (
+          <span class="n" role="img" aria-label={spoken(langs)[0]?.[1].support(upvotes)}>
+            {upvotes}
+          </span>
+        ) : null}
       </footer>
     </div>
   );
 }
 
-/** To whom a question goes: the organisation, which is what stands on the name plate. */
-function To(props: { person: PersonItem }): JSX.Element {
+/** Who asked, as far as they said. A guest has one name, so that the first language alone stands around it. */
+function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
+  const { name, org, lang } = props.content;
   const { langs } = useSetting();
-  const { name, org } = props.person;
-  const texts = inOrder(org, langs).length ? org : name;
+  const [tag, words] = spoken(langs)[0] ?? ['en', undefined];
+  const [before, after] = words?.asks ?? ['', ''];
   return (
-    <span class="to">
-      <Label of={w => w.answers} />{' '}
-      {inOrder(texts, langs).map(([tag, text], i) =>
-        i ? (
-          <span key={tag} class="alt" lang={tag}>
-            {' '}
-            {text}
-          </span>
-        ) : (
-          <b key={tag} lang={tag}>
-            {text}
-          </b>
-        ),
-      )}
+    <span lang={tag}>
+      {before}{' '}
+      <b lang={lang} dir="auto">
+        {name ?? org}
+      </b>{' '}
+      {name && org ? (
+        <span lang={lang} dir="auto">
+          {org}{' '}
+        </span>
+      ) : null}
+      {after}
     </span>
   );
 }
 
-/** As many as stay readable from the last row. */
+/** To whom a question goes: the organisation, which is what stands on the name plate; each language around its own. */
+function To(props: { person: PersonItem }): JSX.Element {
+  const { langs } = useSetting();
+  const { name, org } = props.person;
+  const texts = inOrder(inOrder(org, langs).length ? org : name, langs);
+  return (
+    <span class="to">
+      {texts.map(([tag, text], i) => {
+        const [, words] = spoken([tag])[0] ?? [];
+        const speaks = spoken([tag]).some(([lang]) => sameLanguage(lang, tag));
+        const [before, after] = (speaks && words?.answers) || ['', ''];
+        return (
+          <span key={tag} class={i ? 'alt' : ''} lang={tag}>
+            {i ? ' ' : ''}
+            {before}
+            {before && !sameLanguage(tag, 'zh') ? ' ' : ''}
+            <Piece tag={tag} text={text} as={i ? 'span' : 'b'} />
+            {after}
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** As many as people can hold against each other. */
 const TOP_MAX = 5;
 /** The order rests this long, so that nobody loses the line being read. */
 const ORDER_MS = 4000;
 
+const top = (say: number, alt = Math.max(FLOOR, say * 0.8)): Plan => ({ sizes: { say, alt } });
 const TOP_PLANS: Plan[] = [
-  ...down(6.6, FLOOR, 9).map(say => ({ sizes: { say, alt: Math.max(FLOOR, say * 0.8) } })),
-  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth' },
-  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth fourth' },
-  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'fifth fourth alt' },
+  ...down(6.6, 4.2, 7).map(say => top(say)),
+  // Fewer at a size that is read with ease, on pages, rather than all at the smallest.
+  ...down(5.2, FLOOR, 5).map(say => ({ ...top(say), pages: true })),
+  { ...top(FLOOR), pages: true, bare: 'alt' },
 ];
 
 /** The questions of the picture, in the order that the server sends. */
@@ -99,14 +126,17 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
     return q && (q.state === 'approved' || q.state === 'next') ? [q] : [];
   });
   const order = rows.map(q => q.id).join();
-  const ref = useFit<HTMLDivElement>(TOP_PLANS, JSON.stringify([rows.map(q => [q.id, q.content]), langs]));
+  const fitted = useFit<HTMLDivElement>(
+    rows.length ? TOP_PLANS : NOW_PLANS,
+    JSON.stringify([rows.map(q => [q.id, q.content]), langs]),
+  );
   const list = useRef<HTMLOListElement>(null);
   useGlide(list, order);
   const none = useOwn(w => w.noQuestions);
   const how = useOwn(w => w.noQuestionsHow);
   if (!rows.length) {
     return (
-      <div class="scene question none" ref={ref}>
+      <div class="scene question none" ref={fitted.ref}>
         <div class="now" data-fit>
           <Words texts={none} say main="h1" />
           <div class="how">
@@ -117,10 +147,10 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
     );
   }
   return (
-    <div class="scene top" ref={ref}>
+    <div class="scene top" ref={fitted.ref}>
       <ol class="qs" ref={list} data-fit>
         {rows.map(q => (
-          <li key={q.id} data-key={q.id}>
+          <li key={q.id} data-key={q.id} data-item>
             <div>
               <Words texts={textsOf(q.content)} />
             </div>
@@ -128,6 +158,9 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
           </li>
         ))}
       </ol>
+      <footer class="marks">
+        <Turning {...fitted} />
+      </footer>
     </div>
   );
 }

@@ -2,13 +2,17 @@
  * One scene of the screen from one view: the same component fills the projector page and the host's
  * miniature. It only reads; what is shown was decided by the server.
  */
+import '../ui/type.css';
 import './scene.css';
 import type { JSX } from 'preact';
 import type { EventItem, Scene } from '../protocol/items';
 import type { View } from '../sync/store';
-import { Words } from '../ui/screen';
+import { palette } from '../ui/palette';
+import { useSetting } from '../ui/screen';
+import { isRightToLeft } from '../words/languages';
 import type { Texts } from '../words/texts';
-import { HoldingScene, JoinBlock, JoinScene } from './joining';
+import { HoldingScene, JoinScene } from './joining';
+import { Letterhead } from './letterhead';
 import { PollScene } from './poll';
 import { QuestionScene, QuestionsScene } from './questions';
 import { SessionScene } from './session';
@@ -20,17 +24,14 @@ export function sceneName(scene: Scene | undefined): string {
   return typeof scene === 'string' ? scene : Object.entries(scene).join(':');
 }
 
-/** The head of a scene: what this is on the left, how to take part on the right. */
-export function Letterhead(props: { event: EventItem; what: Texts }): JSX.Element {
-  return (
-    <header class="lh">
-      <hr class="rule" />
-      <div class="what">
-        <Words texts={props.what} main="b" />
-      </div>
-      <JoinBlock event={props.event} />
-    </header>
-  );
+/** What an element with a scene in it needs: its direction is that of its first language, and its colours are paper or ink. */
+export function useFrame(): { class: string; dir: 'ltr' | 'rtl'; style: Record<string, string> } {
+  const { langs, ink } = useSetting();
+  return {
+    class: ink ? 'screen ink' : 'screen',
+    dir: isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr',
+    style: palette(ink),
+  };
 }
 
 /** The title of the session that an item belongs to, or of the one that runs, or of the event. */
@@ -60,7 +61,11 @@ export function SceneView(props: { view: View }): JSX.Element | null {
     if (poll) {
       return (
         <>
-          <Letterhead event={event} what={slot(view, event, poll.session)} />
+          <Letterhead
+            event={event}
+            what={slot(view, event, poll.session)}
+            until={poll.phase === 'open' ? poll.closes_at : undefined}
+          />
           <PollScene poll={poll} tally={view.tallies.get(poll.id)} />
         </>
       );
@@ -82,7 +87,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
     if (session) {
       return (
         <>
-          <Letterhead event={event} what={event.short} />
+          <Letterhead event={event} what={event.short} when={`${session.start}–${session.end}`} />
           <SessionScene session={session} people={view.people} />
         </>
       );

@@ -1,20 +1,31 @@
 /**
- * The running session: its title, when it is, and who speaks. A round table shows its name plates, as they
- * stand on the table: the name above, the organisation below.
+ * The running session, set like a title page: its title, and who speaks. A round table shows its name plates, as they
+ * stand on the table: the name above, the organisation below, and who speaks is filled.
  */
 import './session.css';
 import type { JSX } from 'preact';
 import type { PersonItem, SessionItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
-import { inOrder, Pair, useSetting, Words } from '../ui/screen';
-import { Label, spoken } from './words';
+import { inOrder, Piece, useSetting, Words } from '../ui/screen';
+import type { Texts } from '../words/texts';
+import { Turning } from './turning';
 
 /** From this many people on, they sit behind plates. */
 const PLATES_MIN = 4;
 
-const TITLE_PLANS: Plan[] = down(9.6, FLOOR, 9).map(say => ({
-  sizes: { say, alt: say * 0.62, name: Math.min(5.2, say * 0.75), org: Math.min(4.2, say * 0.6) },
-}));
+const title = (say: number, name: number, bare = ''): Plan => ({
+  sizes: { say, alt: say * 0.6, name, org: Math.min(4.2, name * 0.8) },
+  bare,
+});
+
+const TITLE_PLANS: Plan[] = [
+  ...down(13, 6.6, 9).map(say => title(say, 5.2)),
+  ...down(6.6, FLOOR, 6).map(say => title(say, 4.2)),
+  title(FLOOR, FLOOR),
+  ...down(6.6, FLOOR, 3).map(say => ({ ...title(say, FLOOR), pages: true })),
+  ...down(6.6, FLOOR, 3).map(say => ({ ...title(say, FLOOR, 'title-alt'), pages: true })),
+  { ...title(FLOOR, FLOOR, 'title-alt name-alt'), pages: true },
+];
 
 const table = (say: number, name: number, bare = ''): Plan => ({
   sizes: { say, alt: say * 0.68, name, org: FLOOR },
@@ -23,10 +34,11 @@ const table = (say: number, name: number, bare = ''): Plan => ({
 
 const TABLE_PLANS: Plan[] = [
   ...[6.6, 5.8, 5.2, 4.6].map(say => table(say, 4.2)),
-  ...[5.8, 5.2, 4.6].map(say => table(say, 4.2, 'org-alt')),
-  ...[5.2, 4.6].map(say => table(say, FLOOR, 'org-alt')),
-  ...[5.2, 4.6, FLOOR].map(say => table(say, FLOOR, 'org-alt name-alt')),
-  ...[4.6, FLOOR].map(say => table(say, FLOOR, 'org name-alt')),
+  ...[5.2, 4.6].map(say => table(say, FLOOR)),
+  ...[5.2, 4.2, FLOOR].map(say => ({ ...table(say, 4.2), pages: true })),
+  ...[FLOOR].map(say => ({ ...table(say, FLOOR), pages: true })),
+  ...[4.2, FLOOR].map(say => ({ ...table(say, FLOOR, 'title-alt'), pages: true })),
+  { ...table(FLOOR, FLOOR, 'title-alt name-alt'), pages: true },
 ];
 
 export function SessionScene(props: { session: SessionItem; people: Map<number, PersonItem> }): JSX.Element {
@@ -35,61 +47,66 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
   const seated = [...session.speakers, ...session.panelists].flatMap(id => people.get(id) ?? []);
   const plates = seated.length >= PLATES_MIN || (session.kind === 'round_table' && seated.length > 1);
   const words = JSON.stringify([session.title, seated, langs]);
-  const ref = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
+  const fitted = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
   const columns = seated.length <= 4 ? 2 : seated.length <= 9 ? 3 : 4;
+  // Where everybody speaks nobody stands out.
+  const speaks = (person: PersonItem) => session.panelists.length > 0 && session.speakers.includes(person.id);
   return (
-    <div class={plates ? 'scene session at-table' : 'scene session'} ref={ref}>
+    <div class={plates ? 'scene session at-table' : 'scene session'} ref={fitted.ref}>
       <div class="topic" data-fit>
-        {plates ? null : (
-          <p class="kind">
-            <Label of={w => w.kinds[session.kind]} />
-            <span class="hours" lang={spoken(langs)[0]?.[0] ?? 'en'}>
-              {spoken(langs)[0]?.[1].between(session.start, session.end)}
-            </span>
-          </p>
-        )}
         <Words texts={session.title} say main="h1" />
-        {plates ? null : <Speakers people={seated} />}
+        {plates || !seated.length ? null : (
+          <ul class="speakers" style={{ '--columns': Math.min(seated.length, 3) }}>
+            {seated.map(person => (
+              <Speaker key={person.id} person={person} />
+            ))}
+          </ul>
+        )}
       </div>
       {plates ? (
         <ul class="plates" data-fit style={{ '--columns': columns }}>
           {seated.map(person => (
-            <Plate key={person.id} person={person} />
+            <Plate key={person.id} person={person} speaks={speaks(person)} />
           ))}
         </ul>
       ) : null}
+      <footer class="marks">
+        <Turning {...fitted} />
+      </footer>
     </div>
   );
 }
 
-function Speakers(props: { people: PersonItem[] }): JSX.Element | null {
-  if (!props.people.length) return null;
+/** The organisation, in the languages in which the name does not have it already: nothing is said twice. */
+function useOrg({ name, org }: PersonItem): Texts {
+  return Object.fromEntries(Object.entries(org).filter(([tag, text]) => !(name[tag] ?? '').includes(text)));
+}
+
+function Speaker(props: { person: PersonItem }): JSX.Element {
+  const org = useOrg(props.person);
   return (
-    <ul class="speakers">
-      {props.people.map(person => (
-        <li key={person.id}>
-          <div class="name">
-            <Words texts={person.name} main="b" />
-          </div>
-          <div class="org">
-            <Words texts={person.org} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <li data-item data-fit>
+      <div class="name">
+        <Words texts={props.person.name} main="b" />
+      </div>
+      <div class="org">
+        <Words texts={org} />
+      </div>
+    </li>
   );
 }
 
-function Plate(props: { person: PersonItem }): JSX.Element {
+function Plate(props: { person: PersonItem; speaks: boolean }): JSX.Element {
   const { langs } = useSetting();
-  const { name, org } = props.person;
+  const { name } = props.person;
+  const org = useOrg(props.person);
   return (
-    <li class="plate" data-fit>
-      <Pair texts={name} />
+    <li class={props.speaks ? 'plate on' : 'plate'} data-item data-fit>
+      {inOrder(name, langs).map(([tag, text], i) => (
+        <Piece key={tag} tag={tag} text={text} as={i ? 'i' : 'b'} />
+      ))}
       {inOrder(org, langs).map(([tag, text], i) => (
-        <small key={tag} class={i ? 'alt' : ''} lang={tag}>
-          {text}
-        </small>
+        <Piece key={tag} tag={tag} text={text} as="small" class={i ? 'alt' : ''} />
       ))}
     </li>
   );

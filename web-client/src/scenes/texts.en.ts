@@ -8,36 +8,36 @@ const day = (date: string): string =>
 
 const screen = {
   when: (date: string, where: string): string => (where ? `${where}, ${day(date)}` : day(date)),
-  between: (start: string, end: string): string => `${start} to ${end}`,
   voted: (_n: number): string => 'voted',
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),
   rounded: 'rounded',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
-  left: 'left',
+  /** Before and after the time. */
+  left: ['', 'left'] as Around,
+  last: 'Last seconds to vote',
+  voteNow: 'Vote now',
+  page: (n: number, of: number): string => `Page ${n} of ${of}`,
   soon: 'Voting begins soon',
   closed: 'Closed',
   results: 'Results',
   next: 'Next',
-  asks: 'Asked by',
-  answers: 'To',
+  /** Before and after the name. */
+  asks: ['Asked by', ''] as Around,
+  answers: ['For', ''] as Around,
   fromTheHall: 'Asked from the hall',
-  topQuestions: 'What the hall would like to ask',
+  support: (n: number): string => `supported by ${n}`,
+  topQuestions: 'Top questions from the audience',
   noQuestions: 'Ask your question now',
   noQuestionsHow: 'Scan the code. Questions appear here once they are approved.',
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
+  wifi: 'Wi-Fi',
+  password: 'Password',
   joinQr: 'QR code to join',
-  kinds: {
-    opening: 'Opening',
-    keynote: 'Keynote',
-    dialogue: 'Dialogue',
-    round_table: 'Round table',
-    cooperation: 'Cooperation',
-    break: 'Break',
-    other: 'On now',
-  },
 };
 
+/** What stands before something, and what after it. */
+export type Around = [before: string, after: string];
 export type ScreenTexts = typeof screen;
 export default screen;

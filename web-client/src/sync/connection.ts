@@ -1,15 +1,15 @@
 /**
- * The socket to the server: opens it, notices when it is dead, and comes back with jitter, for ever, unless the server said
- * not to. It knows nothing of what the frames mean beyond the beat; positions come from whoever owns the replica, through
- * `wire.url()`. Timers and the clock are the platform's (a test fakes them); the socket and randomness are handed in.
+ * The connection to the server. It opens the socket, notices when it is dead, and reconnects for ever with jitter, unless
+ * the server refused. It knows no frame but the heartbeat; positions come from the owner of the replica, through
+ * `wire.url()`. Timers and the clock are the platform's (a test fakes them); the socket and randomness are passed in.
  */
 import type { ClientFrame, ServerFrame } from '../protocol/frames';
 import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
 
-/** How the page stands with the server. The last three are final: nothing comes back from them by itself. */
+/** The state of the connection. The last three are final. */
 export type Link = 'connecting' | 'online' | 'reconnecting' | 'revoked' | 'gone' | 'no_access';
 
-/** As much of a WebSocket as is used here. */
+/** The part of a WebSocket used here. */
 export interface Socket {
   onopen: (() => void) | null;
   onmessage: ((e: { data: string }) => void) | null;
@@ -19,11 +19,11 @@ export interface Socket {
 }
 
 export interface Wire {
-  /** The address to connect to, with the position held now. */
+  /** Returns the address to connect to, with the current position. */
   url(): string;
   frame(frame: ServerFrame): void;
   link(link: Link): void;
-  /** Asked when a socket closed before it was open: is there a reason not to come back? */
+  /** Called when a socket closed before it opened. Resolves to the reason not to reconnect, if there is one. */
   refused(): Promise<Link | null>;
 }
 
@@ -34,13 +34,13 @@ export interface Deps {
 }
 
 export interface Connection {
-  /** False if there is no open socket. */
+  /** Returns false if there is no open socket. */
   send(frame: ClientFrame): boolean;
-  /** The network or the page woke up: is the socket still alive? */
+  /** Checks that the socket is still alive, after the network or the page woke up. */
   check(): void;
-  /** Leaves the socket and opens a new one at once. */
+  /** Closes the socket and opens a new one at once. */
   again(): void;
-  /** The held position is of no use: leave the socket and come back with the usual delay. */
+  /** Closes the socket and reconnects after the usual delay, because the held position is useless. */
   drop(): void;
 }
 
@@ -107,7 +107,8 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     if (code === 4001) return end('revoked');
     if (code === 4004) return end('gone');
     wire.link('reconnecting');
-    // The first try is quick, and later ones are spread over the whole range: a hall of phones must not come back in step.
+    // The first retry is quick. Later ones are spread over the whole range, so that a hall of phones does not reconnect
+    // in step.
     const delay_ms = attempt
       ? deps.random() * Math.min(DELAY_MS_MAX, 600 * 2 ** attempt)
       : 100 + deps.random() * 500;
@@ -127,7 +128,8 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     if (!socket) return;
     const now = Date.now();
     if (now - heard >= (opened ? SILENCE_MS : OPEN_MS)) return lost(0);
-    // A socket counts as good when it has lived for a while, not when it opened: a full server takes and drops.
+    // A socket counts as good once it has lived for a while and not when it opens, because a full server accepts and
+    // drops.
     if (opened) attempt = 0;
     if (now - spoke >= BEAT_MS - LOOK_MS) send({ t: 'beat' });
   }, LOOK_MS);

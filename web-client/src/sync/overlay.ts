@@ -1,13 +1,13 @@
 /**
- * Shown = confirmed + pending. Lays the commands that are under way over what the server confirmed, so that a tap shows at
- * once and does not flicker between its ack and the frame that carries its effect. Pure; only a guest's commands show early,
- * because a staff verb that shows before it is true would mislead the one who pressed it.
+ * Shown = confirmed + pending. Applies pending commands to the confirmed state, so a tap shows at once and does not
+ * flicker between its ack and the frame with its effect. Pure. Only guests' commands show early: a staff command shown
+ * before it takes effect would mislead its sender.
  */
 
 import type { Mine, QuestionItem } from '../protocol/items';
 import type { Entry } from './outbox';
 
-/** True when the effect of an acked command is in everything that is held. */
+/** Returns true if the held state contains the whole effect of an acked command. */
 export const seen = (e: Entry, seq: number, mineSeq: number): boolean =>
   e.seq !== undefined && mineSeq >= e.seq && (!('upvote' in e.cmd) || seq >= e.seq);
 
@@ -25,7 +25,7 @@ export function overlay(
     const confirmedHere = e.seq !== undefined && mineSeq >= e.seq;
     if ('upvote' in cmd) {
       const { question, on } = cmd.upvote;
-      // The count is moved as long as the list does not have it; one's own mark as long as `mine` does not have it.
+      // Adjust the count until the list includes the command, and the guest's own mark until `mine` does.
       const missing = e.seq === undefined ? upvotes.includes(question) !== on : seq < e.seq;
       if (missing)
         list = list.map(q =>
@@ -42,7 +42,7 @@ export function overlay(
     } else if ('ask' in cmd) {
       const { to, text, name, org } = cmd.ask;
       const content = { text, lang: '', ...(name && { name }), ...(org && { org }) };
-      // A negative id: the question has none yet.
+      // A negative id, because the question has none yet.
       own = own.concat({
         id: -e.n,
         content,

@@ -11,10 +11,15 @@ export function boot(root: () => ComponentChild, options: StartOptions): Promise
   return start(root, { ...options, before: signIn });
 }
 
-/** Trades the secret behind `#` for a cookie and clears the address. A bad secret shows when the socket is refused. */
+/**
+ * Trades the secret behind `#` for a cookie and takes it out of the address; options of the page, `name=value` after `&`, stay
+ * there. A bad secret shows when the socket is refused.
+ */
 async function signIn(code: string, role: Role, person?: string) {
-  const secret = location.hash.slice(1);
+  const parts = location.hash.slice(1).split('&');
+  const secret = parts.find(part => part && !part.includes('='));
   if (!secret) return;
+  const options = parts.filter(part => part.includes('=')).join('&');
   const body: Auth = { role, secret, ...(person && { person }) };
   try {
     const answer = await fetch(`/${code}/auth`, {
@@ -22,7 +27,10 @@ async function signIn(code: string, role: Role, person?: string) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (answer.status < 500) history.replaceState(null, '', location.pathname + location.search);
+    if (answer.status < 500) {
+      const rest = location.pathname + location.search;
+      history.replaceState(null, '', options ? `${rest}#${options}` : rest);
+    }
   } catch {
     // Offline: the secret stays in the address, so that a reload tries again.
   }

@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/time';
 import type { Notice } from './deeds';
-import { useLang, useT, useView } from './hooks';
+import { useSpoken, useT, useView } from './hooks';
 import { hintsOf, type KeyLine, Keys, listed } from './keys';
 import { LangSwitch } from './language';
 import type { DeskTexts } from './texts.en';
@@ -18,7 +18,7 @@ export const useDesk = (): DeskTexts => useT<DeskTexts>();
 /** Names a language of the event in the viewer's own. */
 export function useLanguageName(): (tag: string) => string {
   const { languageNames } = useDesk();
-  const names = new Intl.DisplayNames([useLang()[0]], { type: 'language' });
+  const names = new Intl.DisplayNames([useSpoken()], { type: 'language' });
   return tag => languageNames[tag] ?? names.of(tag) ?? tag;
 }
 

@@ -1,20 +1,27 @@
 /**
- * Fits text to its box: tries a list of plans, from the most generous to the barest, and keeps the first
- * one at which nothing overflows. It measures when the words or the box change, and never when a count
- * changes, so that nothing on the screen is resized while people read it.
+ * Fits text to its box: tries a list of plans, from the most generous to the barest, and keeps the first one at which nothing
+ * overflows. The last plans set the box's items on pages, whole items on each, which turn calmly. It measures when the words, the
+ * box or the fonts change, and never when a count changes, so that nothing on the screen is resized while people read it.
  */
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { SETTLE_MS, still } from './motion';
+import { useSetting } from './screen';
 
 /** The sizes to try, as custom properties in units of `--u`, and what to leave out (`data-bare`). */
 export interface Plan {
   sizes: Record<string, number>;
-  /** What this plan leaves out, as words that the style sheet knows. */
+  /** What this plan leaves out or sets otherwise, as words that the style sheet knows. */
   bare?: string;
+  /** The box's `[data-item]` stand on as many pages as they need. */
+  pages?: boolean;
 }
 
 /** The smallest size on a screen, in units of `--u`: a little over 1/30 of its height. */
 export const FLOOR = 3.4;
+
+/** How long a page stays: time to find one's way, and to read each of its items. Four items have 20 seconds. */
+export const pageMs = (items: number): number => 4000 * (1 + Math.min(5, items));
 
 /** Sizes from `max` down to `min` in `steps` steps. */
 export function down(max: number, min: number, steps: number): number[] {
@@ -24,40 +31,148 @@ export function down(max: number, min: number, steps: number): number[] {
 /** Tight lines of a serif reach a little out of their line boxes; that much is no overflow, in units of `--u`. */
 const slack = (el: HTMLElement): number => (el.querySelector('.say') ? 0.9 : 0.4);
 
-function overflows(el: HTMLElement, slack_px: number): boolean {
-  return el.scrollHeight > el.clientHeight + slack_px || el.scrollWidth > el.clientWidth + slack_px;
-}
+const itemsOf = (box: HTMLElement): HTMLElement[] => [...box.querySelectorAll<HTMLElement>('[data-item]')];
 
 function apply(box: HTMLElement, plan: Plan): void {
   for (const [name, size] of Object.entries(plan.sizes)) {
     box.style.setProperty(`--${name}`, `calc(${Math.max(size, FLOOR).toFixed(2)} * var(--u))`);
   }
-  box.dataset.bare = plan.bare ?? '';
+  box.dataset.bare = `${plan.bare ?? ''}${plan.pages ? ' pages' : ''}`;
 }
 
-/** Applies the first plan that fits; the last one if none does. */
-export function fitBox(box: HTMLElement, plans: Plan[]): void {
-  const watched = [box, ...box.querySelectorAll<HTMLElement>('[data-fit]')];
-  const unit_px = parseFloat(getComputedStyle(box.closest('.screen') ?? box).fontSize) / FLOOR;
-  for (const plan of plans) {
-    apply(box, plan);
-    if (!watched.some(el => overflows(el, unit_px * slack(el)))) return;
+/** True if nothing in the box overflows. */
+function fits(box: HTMLElement, unit_px: number): boolean {
+  return [box, ...box.querySelectorAll<HTMLElement>('[data-fit]')].every(el => {
+    const slack_px = unit_px * slack(el);
+    return el.scrollHeight <= el.clientHeight + slack_px && el.scrollWidth <= el.clientWidth + slack_px;
+  });
+}
+
+/** Shows the items from one up to another, without that one. */
+function show(items: HTMLElement[], from: number, to: number): void {
+  for (const [i, item] of items.entries()) item.hidden = i < from || i >= to;
+}
+
+/** Where each page begins if as many items stand on each as fit; none if one of them fits on no page. */
+function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined {
+  const starts = [0];
+  let from = 0;
+  for (let i = 0; i < items.length; i++) {
+    show(items, from, i + 1);
+    if (holds()) continue;
+    if (i > from) {
+      starts.push(i);
+      from = i;
+      show(items, from, i + 1);
+    }
+    if (!holds()) return undefined;
   }
+  // As many on each page, where that needs no more pages.
+  const each = Math.ceil(items.length / starts.length);
+  const even = starts.map((_, page) => page * each).filter(start => start < items.length);
+  const evenFits = even.every(start => {
+    show(items, start, start + each);
+    return holds();
+  });
+  return evenFits ? even : starts;
 }
 
-/** Keeps a box fitted; `words` names everything that its text depends on. */
-export function useFit<E extends HTMLElement>(plans: Plan[], words: string): RefObject<E | null> {
+/**
+ * Applies the first plan that fits on one picture; else, of those that leave out as little as any that fits on pages, the one with the
+ * fewest; and the last one if none does. Gives the number of the first item of each page.
+ */
+export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
+  const screen = box.closest('.screen') ?? box;
+  const unit_px = parseFloat(getComputedStyle(screen).fontSize) / FLOOR;
+  const items = itemsOf(box);
+  const holds = () => fits(box, unit_px);
+  /** The plan with the fewest pages so far. */
+  let best: { plan: Plan; starts: number[] } | undefined;
+  for (const plan of plans) {
+    // What leaves more out is not tried once something stands on pages.
+    if (best && best.plan.bare !== plan.bare) break;
+    apply(box, plan);
+    show(items, 0, items.length);
+    if (holds()) return [0];
+    const starts = plan.pages && paged(items, holds);
+    if (starts && !(best && best.starts.length <= starts.length)) best = { plan, starts };
+  }
+  if (best) apply(box, best.plan);
+  show(items, 0, items.length);
+  return best?.starts ?? [0];
+}
+
+/** A fitted box, and the pages that its items stand on. */
+export interface Fitted<E> {
+  ref: RefObject<E | null>;
+  /** From 0. */
+  page: number;
+  pages: number;
+  /** The items on this page: from one up to another, without that one. */
+  from: number;
+  to: number;
+}
+
+/** Keeps a box fitted; `words` names everything that its text depends on. Another `anew` begins with the first page. */
+export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew?: unknown): Fitted<E> {
   const ref = useRef<E>(null);
   const current = useRef(plans);
   current.current = plans;
+  const [starts, setStarts] = useState([0]);
+  const [turn, setTurn] = useState(0);
+  const { turned } = useSetting();
+  const pages = starts.length;
+  const page = turn % pages;
+  const from = starts[page] ?? 0;
+  const to = starts[page + 1] ?? Number.POSITIVE_INFINITY;
+  const shown = useRef({ from, to });
+  shown.current = { from, to };
+
   useLayoutEffect(() => {
     const box = ref.current;
     if (!box) return;
-    const run = () => fitBox(box, current.current);
+    const run = () => {
+      const found = fitBox(box, current.current);
+      show(itemsOf(box), shown.current.from, shown.current.to);
+      setStarts(was => (was.join() === found.join() ? was : found));
+    };
     run();
     const watch = new ResizeObserver(run);
     watch.observe(box);
-    return () => watch.disconnect();
+    document.fonts?.addEventListener('loadingdone', run);
+    return () => {
+      watch.disconnect();
+      document.fonts?.removeEventListener('loadingdone', run);
+    };
   }, [words]);
-  return ref;
+
+  const begun = useRef(anew);
+  useLayoutEffect(() => {
+    if (begun.current !== anew) setTurn(0);
+    begun.current = anew;
+  }, [anew]);
+
+  const before = useRef(page);
+  useLayoutEffect(() => {
+    const items = ref.current ? itemsOf(ref.current) : [];
+    show(items, from, to);
+    if (before.current !== page && !still())
+      for (const item of items.slice(from, to))
+        item.animate([{ opacity: 0 }, { opacity: 1 }], { duration: SETTLE_MS, easing: 'ease' });
+    before.current = page;
+  }, [from, to, words]);
+
+  const asked = useRef(turned);
+  useEffect(() => {
+    if (asked.current !== turned) setTurn(page + 1);
+    asked.current = turned;
+  }, [turned]);
+  useEffect(() => {
+    if (pages < 2) return;
+    const items = ref.current ? itemsOf(ref.current).length : 0;
+    const timer = setTimeout(() => setTurn(page + 1), pageMs(Math.min(to, items) - from));
+    return () => clearTimeout(timer);
+  }, [pages, page, from, to]);
+
+  return { ref, page, pages, from, to };
 }

@@ -9,11 +9,14 @@ import type { Lang } from '../words/languages';
 
 export interface Page {
   store: Store;
-  lang: Lang;
+  /** What is read of an event's texts: one of its languages. */
+  lang: string;
+  /** What the interface speaks. */
+  words: Lang;
   catalogue: unknown;
   /** The shortest period that a component asked to be drawn in; 0: none did. */
   every_ms: number;
-  setLang(lang: Lang): void;
+  setLang(lang: string, words: Lang): void;
   draw(): void;
 }
 
@@ -26,7 +29,10 @@ export function setPage(p: Page) {
 
 export const useStore = (): Store => page.store;
 export const useView = (): View => page.store.view();
-export const useLang = (): [Lang, (lang: Lang) => void] => [page.lang, page.setLang];
+/** What the viewer reads of the event's texts, and how both languages are changed. */
+export const useLang = (): [string, Page['setLang']] => [page.lang, page.setLang];
+/** What the interface speaks to the viewer. */
+export const useSpoken = (): Lang => page.words;
 
 /** Draws the page after a change of state that is not the store's. */
 export const redraw = (): void => page.draw();

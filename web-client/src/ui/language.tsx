@@ -1,6 +1,6 @@
-/** The choice of the interface's language: all that there are, each under its own name. */
-import { LANGS, LANGUAGES, type Lang, remember } from '../words/languages';
-import { useLang, useT } from './hooks';
+/** The choice of the language: those of the event, each under its own name. Nothing to choose where it has only one. */
+import { isRightToLeft, nameOf, remember, wordsFor } from '../words/languages';
+import { useLang, useT, useView } from './hooks';
 
 /** A choice by mouse gives the keyboard back to the page, as a click does. Keys and fingers leave the focus where it is. */
 let byMouse = false;
@@ -8,6 +8,10 @@ let byMouse = false;
 export function LangSwitch() {
   const t = useT<{ language: string }>();
   const [lang, setLang] = useLang();
+  const langs = useView().event?.langs ?? [];
+  // After the line was down the page may read another language than the one that was just chosen.
+  document.documentElement.dir = isRightToLeft(lang) ? 'rtl' : 'ltr';
+  if (langs.length < 2) return null;
   return (
     <select
       class="lang"
@@ -20,15 +24,15 @@ export function LangSwitch() {
         byMouse = false;
       }}
       onChange={e => {
-        const to = e.currentTarget.value as Lang;
+        const to = e.currentTarget.value;
         remember(to);
-        setLang(to);
+        setLang(to, wordsFor(to, langs, navigator.languages));
         if (byMouse) e.currentTarget.blur();
       }}
     >
-      {LANGS.map(tag => (
+      {langs.map(tag => (
         <option key={tag} value={tag} lang={tag}>
-          {LANGUAGES[tag]}
+          {nameOf(tag)}
         </option>
       ))}
     </select>

@@ -15,9 +15,11 @@ export interface Setting {
   langs: string[];
   /** On ink a QR code stands on a white label. */
   ink: boolean;
+  /** Rises when somebody turns the page by hand. */
+  turned: number;
 }
 
-export const SettingContext = createContext<Setting>({ langs: ['en'], ink: false });
+export const SettingContext = createContext<Setting>({ langs: ['en'], ink: false, turned: 0 });
 export const useSetting = (): Setting => useContext(SettingContext);
 
 /** The texts that there are, in the order of the screen. */
@@ -27,32 +29,50 @@ export function inOrder(texts: Texts, langs: string[]): [tag: string, text: stri
   return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
 }
 
-/** One text in its language. On a screen Chinese breaks between words only, wherever it stands. */
+/** One text in its language and direction. On a screen Chinese breaks between words only, wherever it stands. */
 export function Piece(props: {
   tag: string;
   text: string;
-  as?: 'p' | 'h1' | 'b' | 'i';
-  class?: string;
+  as?: 'p' | 'h1' | 'b' | 'i' | 'small' | 'span';
+  class?: string | undefined;
+  item?: boolean | undefined;
 }): JSX.Element {
-  const { tag, text, as: As = 'p' } = props;
+  const { tag, text, as: As = 'p', item } = props;
   const cut = sameLanguage(tag, 'zh') ? segmented(text) : text;
   return (
-    <As lang={tag} class={props.class} data-seg={cut === text ? undefined : ''}>
+    <As
+      lang={tag}
+      dir="auto"
+      class={props.class}
+      data-seg={cut === text ? undefined : ''}
+      data-item={item ? '' : undefined}
+    >
       {cut}
     </As>
   );
 }
 
-/** A text in every language: the first as the headline or `.main`, each other one as `.alt`. */
-export function Words(props: { texts: Texts; say?: boolean; main?: 'p' | 'h1' | 'b' }): JSX.Element | null {
+/** A text in every language: the first as the headline or `.main`, each other one as `.alt`; `items` may turn as pages. */
+export function Words(props: {
+  texts: Texts;
+  say?: boolean;
+  main?: 'p' | 'h1' | 'b';
+  items?: boolean;
+}): JSX.Element | null {
   const { langs } = useSetting();
   const [first, ...others] = inOrder(props.texts, langs);
   if (!first) return null;
   return (
     <>
-      <Piece tag={first[0]} text={first[1]} as={props.main ?? 'p'} class={props.say ? 'say' : 'main'} />
+      <Piece
+        tag={first[0]}
+        text={first[1]}
+        as={props.main ?? 'p'}
+        class={props.say ? 'say' : 'main'}
+        item={props.items}
+      />
       {others.map(([tag, text]) => (
-        <Piece key={tag} tag={tag} text={text} class="alt" />
+        <Piece key={tag} tag={tag} text={text} class="alt" item={props.items} />
       ))}
     </>
   );

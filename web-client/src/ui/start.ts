@@ -25,10 +25,10 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
   const { code = '', role = 'participant', person, build } = html.dataset;
   const app = document.getElementById('app') as HTMLElement;
 
-  // The server chose the language. The catalogue is in the page or on its way before anything else is worked out.
-  let lang = html.lang as Lang;
+  // The server chose both languages. The catalogue is in the page or on its way before anything else is worked out.
+  let words = html.lang as Lang;
   const { catalogues } = options;
-  const texts = catalogues && load(catalogues, lang);
+  const texts = catalogues && load(catalogues, words);
   await options.before?.(code, role as Role, person);
 
   const embedded = document.getElementById('snapshot')?.textContent;
@@ -42,16 +42,18 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
 
   const page: Page = {
     store,
-    lang,
+    lang: html.dataset.reads ?? words,
+    words,
     catalogue: await texts,
     every_ms: 0,
     draw,
-    async setLang(to) {
-      lang = to;
+    async setLang(lang, to) {
+      words = to;
       try {
         const catalogue = catalogues && (await load(catalogues, to));
-        if (lang !== to) return;
-        page.lang = html.lang = to;
+        if (words !== to) return;
+        page.lang = lang;
+        page.words = html.lang = to;
         page.catalogue = catalogue;
       } catch {
         // The line is down: the menu is drawn with the language that is shown.

@@ -1,16 +1,15 @@
 /**
  * Texts of an event in its languages. The viewer's language comes first and the others stand below it, each with its `lang`,
- * so that fonts and screen readers get it right. User text is only ever text here, never markup.
+ * so that fonts and screen readers get it right, and with the direction of its own first letter. User text is only ever text
+ * here, never markup.
  */
 
-import type { ComponentChildren } from 'preact';
-import type { Lang } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { sameLanguage } from '../words/texts';
 import { useLang } from './hooks';
 
 /** The text for a reader of `lang`: exactly that tag, else another of the same language, else what there is. */
-export function pick(texts: Texts, lang: Lang): [tag: string, text: string] {
+export function pick(texts: Texts, lang: string): [tag: string, text: string] {
   const tags = Object.keys(texts);
   const tag = lang in texts ? lang : (tags.find(tag => sameLanguage(tag, lang)) ?? tags[0] ?? lang);
   return [tag, texts[tag] ?? ''];
@@ -39,25 +38,15 @@ interface Style {
   say?: boolean | undefined;
   class?: string | undefined;
   as?: string | undefined;
-  /** Stands behind the text, in the same element. */
-  after?: ComponentChildren;
 }
 
 /** One text in one language. */
-export function Text({
-  tag,
-  text,
-  say,
-  class: own = '',
-  as = 'p',
-  after,
-}: Style & { tag: string; text: string }) {
+export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { tag: string; text: string }) {
   const As = as as 'p';
   const split = say && 'Segmenter' in Intl && sameLanguage(tag, 'zh');
   return (
-    <As lang={tag} class={say ? `say ${own}` : own} data-seg={split || undefined}>
+    <As lang={tag} dir="auto" class={say ? `say ${own}` : own} data-seg={split || undefined}>
       {split ? segmented(text) : text}
-      {after}
     </As>
   );
 }
@@ -68,7 +57,7 @@ export function Both(props: Style & { texts: Texts; altClass?: string; altAs?: s
   const [first, text] = pick(texts, useLang()[0]);
   return (
     <>
-      <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} after={props.after} />
+      <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} />
       {Object.keys(texts).map(
         tag =>
           tag !== first && <Text key={tag} tag={tag} text={texts[tag] ?? ''} class={altClass} as={altAs} />,

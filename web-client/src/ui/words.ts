@@ -1,6 +1,5 @@
 /** Texts that a part of a desk brings itself, in all languages, because a page with it has no byte to save. */
-import { useLang } from './hooks';
+import { useSpoken } from './hooks';
 
 /** The texts in the viewer's language, from a folder's `texts.*.ts`, all of which are loaded. */
-export const useWords = <C>(catalogues: Record<string, C>): C =>
-  catalogues[`./texts.${useLang()[0]}.ts`] as C;
+export const useWords = <C>(catalogues: Record<string, C>): C => catalogues[`./texts.${useSpoken()}.ts`] as C;

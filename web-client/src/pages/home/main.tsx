@@ -1,20 +1,21 @@
 /**
- * The home page: one field for the code of an event. The server shows it for `/`, and for a code that it does not know. It is
- * read by people whose language nobody knows yet, so it says everything in two languages, the likelier one first.
+ * The home page: the product's name and one field for the code of an event. The server shows it for `/` where there are several
+ * events or none, and for a code that it does not know. No event says yet which languages are read, so it says everything in
+ * the browser's first, and in the next one that it names; English stands beside a language that is alone.
  */
 import '../../ui/paper.css';
 import '../../ui/guest.css';
 import './home.css';
 import { render } from 'preact';
 import { Text } from '../../ui/text';
-import { LANGS, type Lang } from '../../words/languages';
+import { type Lang, spoken } from '../../words/languages';
 import { clean, LENGTH, odd } from './code';
 import type { HomeTexts } from './texts.en';
 
 const { lang, dataset } = document.documentElement;
 const app = document.getElementById('app') as HTMLElement;
 const first = lang as Lang;
-const other = LANGS.find(lang => lang !== first) ?? first;
+const other = [...navigator.languages, 'en'].map(spoken).find(lang => lang && lang !== first) ?? first;
 const catalogues = import.meta.glob<HomeTexts>('./texts.*.ts', { eager: true, import: 'default' });
 const say = (lang: Lang, of: Says): string => of(catalogues[`./texts.${lang}.ts`] as HomeTexts);
 
@@ -60,6 +61,9 @@ function Fault() {
 function Home() {
   return (
     <form class="ph home" onSubmit={submit} noValidate>
+      <header class="head">
+        <p lang="en">Plenary</p>
+      </header>
       <main class="main">
         <section class="sheet">
           <hr class="rule" />
@@ -89,9 +93,11 @@ function Home() {
             </div>
             <button type="submit" class="btn">
               <span lang={first}>{say(first, t => t.enter)}</span>
-              <span lang={other} class="second">
-                {say(other, t => t.enter)}
-              </span>
+              {other !== first && (
+                <span lang={other} class="second">
+                  {say(other, t => t.enter)}
+                </span>
+              )}
             </button>
           </div>
         </section>

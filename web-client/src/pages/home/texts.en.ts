@@ -3,9 +3,9 @@ const texts = {
   title: 'Join an event',
   label: 'Code',
   enter: 'Join',
-  hint: 'Six characters, on the big screen beside the QR code.',
-  odd: 'Codes have no 0, O, 1 or I. Please look again.',
-  short: 'A code has six characters.',
+  hint: 'Six characters, shown on the screen next to the QR code.',
+  odd: 'Codes never contain 0, O, 1 or I. Please check again.',
+  short: 'The code has six characters.',
   missing: (code: string): string => `There is no event with the code ${code}.`,
 };
 

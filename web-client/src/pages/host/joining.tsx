@@ -1,7 +1,7 @@
 /** Joining: the addresses that phones can reach, how many came by each, and which one the QR codes show. */
 import './joining.css';
 import type { JSX } from 'preact';
-import { Code, qrSource } from '../../scenes/joining';
+import { Code, qrSource } from '../../scenes/code';
 import type { Deeds } from '../../ui/deeds';
 import { online } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';

@@ -10,7 +10,7 @@ import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { Dialog, online, Verb } from '../../ui/desk';
-import { useLang, useT, useView } from '../../ui/hooks';
+import { useSpoken, useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
 
 /** What each role is called lies beside its page. */
@@ -23,7 +23,7 @@ const ROLES = Object.keys(NAMES)
 export function Links(props: { deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
   const { event, hall, people } = useView();
-  const [lang] = useLang();
+  const lang = useSpoken();
   const fullName = useFullName();
   const [links, setLinks] = useState<RoleLink[] | null>(null);
   const [failed, setFailed] = useState(false);

@@ -7,10 +7,12 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PollItem, SessionItem, Stage } from '../../protocol/items';
 import { missing } from '../../questions/content';
-import { SceneView, sceneName } from '../../scenes/scene';
+import { SceneView, sceneName, useFrame } from '../../scenes/scene';
+import type { View } from '../../sync/store';
 import type { Deeds } from '../../ui/deeds';
 import { letGo, online, useLanguageName } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
+import { useInk, useOrder } from '../../ui/remembered';
 import { SettingContext } from '../../ui/screen';
 import { Text } from '../../ui/text';
 import { Near, useWindow } from '../../ui/window';
@@ -163,27 +165,53 @@ function Miniature(): JSX.Element {
     measure();
     return () => watch.disconnect();
   }, []);
-  const ink = matchMedia('(prefers-color-scheme: dark)').matches;
+  const [ink, swapTheme] = useInk();
+  const [langs] = useOrder(view.event?.langs ?? [lang]);
   const scene = view.stage?.scene ?? 'holding';
   const what = typeof scene === 'string' ? scene : (Object.keys(scene)[0] as 'poll' | 'question' | 'session');
   return (
+    <>
+      <div
+        ref={ref}
+        class="mini"
+        role="img"
+        aria-label={t.screenShows[what]}
+        style={{ height: `${HEIGHT_PX * scale}px` }}
+      >
+        <SettingContext.Provider value={{ langs, ink, turned: 0 }}>
+          <Picture view={asScreen(view)} scale={scale} key={sceneName(scene)} />
+        </SettingContext.Provider>
+      </div>
+      <p class="mini-foot">
+        <button type="button" class="btn quiet" aria-pressed={ink} onClick={swapTheme}>
+          {t.host.ink}
+        </button>
+        {isSecureContext ? null : <span class="mut sm">{t.host.mayDim}</span>}
+      </p>
+    </>
+  );
+}
+
+function Picture(props: { view: View; scale: number }): JSX.Element {
+  const { style, ...frame } = useFrame();
+  return (
     <div
-      ref={ref}
-      class="mini"
-      role="img"
-      aria-label={t.screenShows[what]}
-      style={{ height: `${HEIGHT_PX * scale}px` }}
+      {...frame}
+      inert
+      style={{ ...style, '--u': `${HEIGHT_PX / 100}px`, transform: `scale(${props.scale})` }}
     >
-      <SettingContext.Provider value={{ langs: view.event?.langs ?? [lang], ink }}>
-        <div
-          class="screen"
-          key={sceneName(scene)}
-          inert
-          style={{ '--u': `${HEIGHT_PX / 100}px`, transform: `scale(${scale})` }}
-        >
-          <SceneView view={view} />
-        </div>
-      </SettingContext.Provider>
+      <SceneView view={props.view} />
     </div>
   );
+}
+
+/** The view as the screen has it: the host also knows counts that the hall is not to see yet. */
+function asScreen(view: View): View {
+  const hidden = view.polls.filter(p => p.live === 'count' && p.phase !== 'revealed');
+  const tallies = new Map(view.tallies);
+  for (const { id } of hidden) {
+    const tally = tallies.get(id);
+    if (tally) tallies.set(id, { id, count: tally.count });
+  }
+  return { ...view, tallies };
 }

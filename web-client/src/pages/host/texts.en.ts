@@ -76,6 +76,8 @@ const texts = {
     noPolls: 'This session has no polls.',
     screen: 'The screen',
     screens: (n: number): string => (n ? s(n, 'screen', 'screens') : 'no screen is connected'),
+    ink: 'Dark screen',
+    mayDim: 'On plain http the projector’s computer may go to sleep: switch off its screen saver.',
     screenShows: 'What the screen shows',
     stage: {
       auto: 'Follow',

@@ -77,6 +77,8 @@ const texts: HostTexts = {
     noPolls: 'Cette séance n’a pas de vote.',
     screen: 'L’écran',
     screens: n => (n ? s(n, 'écran', 'écrans') : 'aucun écran connecté'),
+    ink: 'Écran sombre',
+    mayDim: 'Sans https, l’ordinateur du projecteur peut se mettre en veille : désactivez sa mise en veille.',
     screenShows: 'Ce que l’écran affiche',
     stage: {
       auto: 'Suivre',

@@ -75,6 +75,8 @@ const texts: HostTexts = {
     noPolls: '此环节没有投票。',
     screen: '大屏幕',
     screens: n => (n ? `${n} 块屏幕` : '没有屏幕连接'),
+    ink: '深色屏幕',
+    mayDim: '使用 http 时，投影电脑可能会休眠：请停用屏幕保护和休眠。',
     screenShows: '屏幕显示的内容',
     stage: {
       auto: '自动',

@@ -34,8 +34,8 @@ test('what the hall sees comes first, then what it supports most, then what wait
     question(0, { state: 'waiting' }),
     question(1, { state: 'approved', upvotes: 2 }),
     question(2, { state: 'approved', upvotes: 7 }),
-    question(3, { state: 'next', since: 9 }),
-    question(4, { state: 'next', since: 8 }),
+    question(3, { state: 'next', place: 9 }),
+    question(4, { state: 'next', place: 8 }),
     question(5, { state: 'now' }),
     question(6, { state: 'answered' }),
   ];

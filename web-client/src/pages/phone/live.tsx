@@ -3,13 +3,14 @@
  * nothing is on, the session or what comes next stands on top.
  */
 
-import { called } from '../../people/called';
+import { calledAmong } from '../../people/called';
 import type { PollItem, QuestionItem } from '../../protocol/items';
 import { askerOf, textsOf } from '../../questions/content';
 import type { View } from '../../sync/store';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { Poll } from './poll';
+import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
 type Live = { poll?: PollItem | undefined; question?: QuestionItem | undefined };
@@ -22,11 +23,14 @@ export const liveThings = ({ polls, questions, stage }: View): Live[] =>
 
 /** Whom a question is addressed to. */
 export const whoIs = (id: number | undefined): string =>
-  id === undefined ? '' : called(useView().people.get(id), useLang()[0]);
+  id === undefined ? '' : calledAmong(useView().people, id, useLang()[0]);
 
 function QuestionNow({ question, first }: { question: QuestionItem; first: boolean }) {
   const t = useT<PhoneTexts>();
   const { content } = question;
+  const { part } = second;
+  if (part && useView().mine.questions.some(q => q.id === question.id))
+    return <part.Yours question={question} first={first} />;
   const to = whoIs(question.to);
   const by = askerOf(content);
   return (
@@ -38,7 +42,11 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
           <span>{to && t.to(to)}</span>
         </p>
         <Both say texts={textsOf(content)} as={first ? 'h1' : 'h2'} />
-        {by && <p class="note">{by}</p>}
+        {by && (
+          <p class="note" dir="auto">
+            {by}
+          </p>
+        )}
       </div>
     </section>
   );

@@ -4,11 +4,11 @@
  */
 import '../../ui/paper.css';
 import '../../ui/guest.css';
-import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { useLang, useNow, useSpoken, useT, useView } from '../../ui/hooks';
 import { start } from '../../ui/start';
-import { pick } from '../../ui/text';
+import { pick, Text } from '../../ui/text';
 import { LiveSheets, liveThings } from './live';
-import { Send, unsentOf } from './poll';
+import { unsentOf } from './poll';
 import { loadSecond, second } from './second';
 import type { PhoneTexts } from './texts.en';
 
@@ -21,36 +21,34 @@ function Head() {
   const [tag, title] = pick(event?.short ?? {}, lang);
   return (
     <header class="head">
-      <p lang={tag}>{title}</p>
+      <Text tag={tag} text={title} />
       <span class="lang">{second.part && <second.part.LangSwitch />}</span>
     </header>
   );
 }
 
-/** One quiet line under the head: the line is down, or something was not taken. */
+/** What stands under the head: the line is down, something was not taken, or a poll is open out of sight. */
 function Strips() {
   const t = useT<PhoneTexts>();
   const { part } = second;
-  const { link, lostAt } = useView();
+  const { lostAt } = useView();
   const down = lostAt !== null && useNow(1000) && Date.now() - lostAt > PATIENCE_MS;
-  const ended = link === 'gone' ? t.gone : link === 'revoked' ? t.revoked : '';
   return (
     <div class="strips">
-      <div role="status">
-        {ended ? <p class="strip stop">{ended}</p> : down && <p class="strip">{t.offline}</p>}
-      </div>
+      <div role="status">{part?.Ended() ?? (down && <p class="strip">{t.offline}</p>)}</div>
       <div role="alert">{part && <part.Rejected />}</div>
+      {part && <part.Opened />}
     </div>
   );
 }
 
 function Foot() {
   const t = useT<PhoneTexts>();
-  const [lang] = useLang();
+  const lang = useSpoken();
   const { event } = useView();
   for (const { poll } of liveThings(useView())) {
     const unsent = poll && unsentOf(poll);
-    if (unsent) return <Send poll={poll} unsent={unsent} />;
+    if (unsent && second.part) return <second.part.Send poll={poll} unsent={unsent} />;
   }
   async function ask() {
     if (!second.part) await loadSecond(lang);
@@ -67,20 +65,25 @@ function Foot() {
 }
 
 function Phone() {
-  const [lang] = useLang();
-  loadSecond(lang);
+  loadSecond(useSpoken());
   const { part } = second;
-  if (part?.over) return <part.Over />;
   return (
-    <div class="ph">
-      <Head />
-      <Strips />
-      <main class="main">
-        <LiveSheets />
-        {part && <part.Below />}
-      </main>
-      <Foot />
-    </div>
+    <>
+      {part?.over ? (
+        <part.Over />
+      ) : (
+        <div class="ph">
+          <Head />
+          <Strips />
+          <main class="main">
+            <LiveSheets />
+            {part && <part.Below />}
+          </main>
+          <Foot />
+        </div>
+      )}
+      {part && <part.News />}
+    </>
   );
 }
 

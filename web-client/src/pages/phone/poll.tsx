@@ -7,7 +7,7 @@ import { drafts, setDraft } from '../../polls/drafts';
 import { isSeveral, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
 import { FIRST, later, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
-import { redraw, useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
+import { redraw, useNow, useSpoken, useStore, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
@@ -19,7 +19,7 @@ const loaded: Record<string, Ready | undefined> = {};
 /** The poll's kind; nothing while it is loaded, or if it is newer than this page. */
 function kindOf(poll: PollItem): Ready | undefined {
   const name = kindName(poll);
-  const [lang] = useLang();
+  const lang = useSpoken();
   const kind: PhoneKind | undefined = FIRST[name as keyof typeof FIRST];
   if (kind) return { kind, t: useT<PhoneTexts>()[name as keyof typeof FIRST] };
   const key = `${name} ${lang}`;
@@ -43,14 +43,17 @@ const ownBallot = (poll: PollItem) => useView().mine.ballots.find(b => b.poll ==
 
 const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownBallot(poll));
 
-/** How an answer that was begun is sent; nothing if it says what was cast already. */
-export function unsentOf(poll: PollItem): Unsent | undefined {
+/** An answer that was begun; nothing if it says what was cast already. */
+function begun(poll: PollItem): Unsent | undefined {
   const draft = drafts[poll.id];
-  const ready = draft !== undefined && mayVote(poll) && kindOf(poll);
+  const ready = draft !== undefined && kindOf(poll);
   const unsent = ready ? ready.kind.unsent(poll, draft, ready.t) : undefined;
   const same = JSON.stringify(unsent?.ballot) === JSON.stringify(ownBallot(poll));
   return unsent?.ballot && same ? undefined : unsent;
 }
+
+/** How an answer that was begun is sent. */
+export const unsentOf = (poll: PollItem): Unsent | undefined => (mayVote(poll) ? begun(poll) : undefined);
 
 /** The line under the title: what it is, and how long or how many. */
 function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
@@ -70,20 +73,24 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   );
 }
 
-/** What became of this guest's answer, in one line. */
+/** What became of this guest's answer, in one line. It is told once, by the second chunk, and is no live region itself. */
 function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   const t = useT<PhoneTexts>();
   const { pending, link, tallies } = useView();
+  const { part } = second;
+  const open = poll.phase === 'open';
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
   else if (poll.phase === 'revealed')
     says = t.total(t.votes(tallies.get(poll.id)?.count ?? 0, isSeveral(poll)));
   else if (poll.phase === 'closed') says = t.wait;
+  else if (part && ownBallot(poll) && unsentOf(poll)) says = part.useMore().stillCounts;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);
   return (
-    <p class={waits ? 'ack pend' : 'ack'} role="status">
+    <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
+      {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
       {says}
     </p>
   );
@@ -113,6 +120,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             own={ownBallot(poll)}
             draft={drafts[poll.id]}
             may={mayVote(poll)}
+            Own={part?.Own}
             cast={ballot => store.act({ cast: { poll: poll.id, ballot } })}
             keep={draft => {
               setDraft(poll, draft);
@@ -125,27 +133,5 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
         part && <part.Newer poll={poll} />
       )}
     </section>
-  );
-}
-
-/** The foot while an answer waits to be sent. */
-export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
-  const store = useStore();
-  const { says, send, ballot } = unsent;
-  return (
-    <div class="foot">
-      <p role="status">{says}</p>
-      <button
-        type="button"
-        class="btn"
-        disabled={!ballot}
-        onClick={() => {
-          setDraft(poll, undefined);
-          if (ballot) store.act({ cast: { poll: poll.id, ballot } });
-        }}
-      >
-        {send}
-      </button>
-    </div>
   );
 }

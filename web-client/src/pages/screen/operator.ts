@@ -1,66 +1,75 @@
 /**
- * What the person at the projector's laptop has: full screen, a hint of the keys that goes away by itself, and
- * choices that this browser remembers. Everything here works without a secure page; the wake lock is an extra.
+ * What the person at the projector's laptop has: full screen, a screen that stays awake, and a hint of the keys that goes away
+ * by itself. Everything here works without a secure page.
  */
 import { useEffect, useState } from 'preact/hooks';
 
 const HINT_FIRST_MS = 8000;
 const HINT_AGAIN_MS = 3000;
 
-/** A choice of this browser for this event's screen. Without storage it lasts as long as the page. */
-export function useRemembered(name: string, otherwise: string): [string, (value: string) => void] {
-  const key = `plenary.${document.documentElement.dataset.code}.screen.${name}`;
-  const [value, setValue] = useState(() => {
-    try {
-      return localStorage.getItem(key) ?? otherwise;
-    } catch {
-      return otherwise;
-    }
-  });
-  const remember = (next: string) => {
-    setValue(next);
-    try {
-      localStorage.setItem(key, next);
-    } catch {
-      // Storage is full or forbidden: the choice holds until the page is closed.
-    }
-  };
-  return [value, remember];
+/** Switches full screen. */
+export function fullScreen() {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void document.documentElement.requestFullscreen?.();
 }
 
-/** The rules that the system's wish for dark turns on. */
-const darkRules = [...document.styleSheets]
-  .flatMap(sheet => [...sheet.cssRules])
-  .filter(rule => rule instanceof CSSMediaRule)
-  .filter(rule => /prefers-color-scheme:\s*dark/.test(rule.media.mediaText));
-
-/** Shows ink or paper whatever the system wishes, with the palette's own rules: there is one of each. */
-export function showDark(on: boolean) {
-  for (const rule of darkRules) rule.media.mediaText = on ? 'all' : 'not all';
-}
-
-/** Switches full screen, and keeps the projector awake while it is on, where the browser allows it. */
-export function useFullScreen(): () => void {
+/**
+ * Keeps the projector awake where the browser allows it, and tells whether it surely does. A wake lock needs a secure page; on plain
+ * http a silent film that is never seen helps in some browsers, and nobody can tell in which.
+ */
+export function useAwake(): boolean {
+  const [sure, setSure] = useState(false);
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
+    const stop = navigator.wakeLock ? undefined : playFilm();
     const stayAwake = async () => {
-      if (document.visibilityState !== 'visible') return;
+      if (document.visibilityState !== 'visible' || !navigator.wakeLock) return;
       try {
-        lock = await navigator.wakeLock?.request('screen');
+        lock = await navigator.wakeLock.request('screen');
+        setSure(true);
+        lock.addEventListener('release', () => setSure(false));
       } catch {
-        // Rejected on battery or plain http: the laptop's own settings decide.
+        // Rejected, perhaps on battery: the laptop's own settings decide.
+        setSure(false);
       }
     };
     void stayAwake();
     document.addEventListener('visibilitychange', stayAwake);
     return () => {
       document.removeEventListener('visibilitychange', stayAwake);
+      stop?.();
       void lock?.release();
     };
   }, []);
+  return sure;
+}
+
+/** Plays a muted film of one grey point that changes each second, behind the page. Ends with what it gives back. */
+function playFilm(): (() => void) | undefined {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 2;
+  const brush = canvas.getContext('2d');
+  if (!brush || !canvas.captureStream) return undefined;
+  const film = document.createElement('video');
+  film.className = 'awake';
+  film.muted = true;
+  film.playsInline = true;
+  film.setAttribute('aria-hidden', 'true');
+  film.srcObject = canvas.captureStream(1);
+  let frames = 0;
+  const draw = () => {
+    brush.fillStyle = frames++ % 2 ? '#777' : '#888';
+    brush.fillRect(0, 0, 2, 2);
+  };
+  draw();
+  const timer = setInterval(draw, 1000);
+  document.body.append(film);
+  film.play().catch(() => {
+    // Not before somebody touches the page, or never: the laptop's own settings decide.
+  });
   return () => {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else void document.documentElement.requestFullscreen?.();
+    clearInterval(timer);
+    film.remove();
   };
 }
 

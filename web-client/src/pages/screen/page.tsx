@@ -2,20 +2,24 @@
  * The projector page: a scene over the whole window, its theme, language order and keys, and an honest small
  * sign when the connection is gone. The last good picture always stays.
  */
-import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { kindName } from '../../polls/kind';
 import { screenKind } from '../../polls/screen';
-import { SceneView, sceneName } from '../../scenes/scene';
+import { SceneView, sceneName, useFrame } from '../../scenes/scene';
 import type { View } from '../../sync/store';
 import { useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { still } from '../../ui/motion';
+import { palette } from '../../ui/palette';
 import { reloadOnce } from '../../ui/reload';
+import { useInk, useOrder } from '../../ui/remembered';
 import { SettingContext, speaking, useSetting } from '../../ui/screen';
+import { typeFor } from '../../ui/type';
 import { timeOfDay } from '../../words/time';
 import { HINTS, KEYS, type KeyVerb } from './keys';
-import { showDark, useFullScreen, useQuietHint, useRemembered } from './operator';
+import { fullScreen, useAwake, useQuietHint } from './operator';
+import { screenOptions } from './options';
 import type { OperatorTexts } from './texts.en';
 
 const { Label, spoken } = speaking<OperatorTexts>(
@@ -25,19 +29,20 @@ const { Label, spoken } = speaking<OperatorTexts>(
 /** A short break is nobody's business; the sign comes after this long. */
 const SIGN_AFTER_MS = 3000;
 const FADE_MS = 400;
+/** The first picture waits so long for its fonts. */
+const FONTS_MS = 4000;
+
+const OPTIONS = screenOptions(location.hash);
 
 export function ScreenPage(): JSX.Element {
   const view = useView();
   const { event } = view;
-  const [theme, setTheme] = useRemembered(
-    'theme',
-    matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
-  );
-  const [first, setFirst] = useRemembered('first', '');
-  const langs = event ? ordered(event.langs, first) : [document.documentElement.lang];
-  const ink = theme === 'dark';
-  const fullScreen = useFullScreen();
+  const [ink, swapTheme] = useInk(OPTIONS.theme);
+  const [langs, swapLang] = useOrder(event?.langs ?? [document.documentElement.lang], OPTIONS.langs);
+  const [turned, setTurned] = useState(0);
+  const awake = useAwake();
   const hint = useQuietHint();
+  const set = useTypeset(view, langs);
 
   useEffect(() => {
     const scene = view.stage?.scene;
@@ -45,32 +50,35 @@ export function ScreenPage(): JSX.Element {
     if (poll && !screenKind(poll)) reloadOnce(kindName(poll));
   }, [view.stage, view.polls]);
 
-  useLayoutEffect(() => {
-    showDark(ink);
-  }, [ink]);
-
-  const swapTheme = () => setTheme(ink ? 'light' : 'dark');
-  const swapLang = () => setFirst(langs[1] ?? langs[0] ?? '');
   const verbs: Record<KeyVerb, (() => void) | undefined> = {
     fullScreen,
     theme: swapTheme,
     swap: langs.length > 1 ? swapLang : undefined,
+    turn: () => setTurned(n => n + 1),
   };
   useKeys(KEYS, verbs);
 
-  const accent = event?.accent?.[ink ? 'dark' : 'light'];
+  const sign = useSign(view);
   return (
-    <SettingContext.Provider value={{ langs, ink }}>
-      <div class="stage" style={accent ? { '--accent': accent } : {}}>
-        <Picture view={view} langs={langs} />
-        <Sign view={view} />
-        {hint ? (
-          <div class="keys-hint">
+    <SettingContext.Provider value={{ langs, ink, turned }}>
+      <div class="stage" style={{ ...palette(ink), '--scale': `${OPTIONS.scale}` }}>
+        {set ? <Picture view={view} langs={langs} /> : null}
+        {sign ? (
+          <div class="strip sign" role="status">
+            {sign}
+          </div>
+        ) : hint && set ? (
+          <div class="strip keys-hint">
             {KEYS.filter(({ verb }) => verbs[verb]).map(({ verb }) => (
               <button key={verb} type="button" onClick={verbs[verb]}>
                 <kbd>{HINTS[verb]}</kbd> <Label of={w => w[verb]} />
               </button>
             ))}
+            {awake ? null : (
+              <span class="may-dim" lang={spoken(langs)[0]?.[0]}>
+                {spoken(langs)[0]?.[1].mayDim}
+              </span>
+            )}
           </div>
         ) : null}
       </div>
@@ -78,14 +86,31 @@ export function ScreenPage(): JSX.Element {
   );
 }
 
-/** The event's languages with `first` in front. */
-export function ordered(langs: string[], first: string): string[] {
-  return langs.includes(first) ? [first, ...langs.filter(tag => tag !== first)] : langs;
+/**
+ * True from the first view on whose fonts are there, so that the first picture does not jump. From then on what a new view needs is
+ * asked for with it, whether it is shown yet or not.
+ */
+function useTypeset(view: View, langs: string[]): boolean {
+  const [set, setSet] = useState(false);
+  const { event, sessions, people, polls, questions } = view;
+  const texts = JSON.stringify([
+    event,
+    sessions,
+    [...people.values()],
+    polls.map(p => [p.title, p.options, p.kind]),
+    questions.map(q => q.content),
+  ]);
+  useEffect(() => {
+    if (event) void typeFor(texts, langs, FONTS_MS).then(() => setSet(true));
+  }, [texts]);
+  // Without an event there is a word of why, which any font may say.
+  return set || !event;
 }
 
 /** The scene; a new one appears below the old one, which fades away with the view that it last had. */
 function Picture(props: { view: View; langs: string[] }): JSX.Element {
   const { view } = props;
+  const frame = useFrame();
   const name = sceneName(view.stage?.scene);
   const shown = useRef({ name, view });
   const [leaving, setLeaving] = useState<{ name: string; view: View } | null>(null);
@@ -99,11 +124,16 @@ function Picture(props: { view: View; langs: string[] }): JSX.Element {
   }, [name]);
   return (
     <>
-      <main class="screen" key={name}>
+      <main {...frame} key={name}>
         {view.event ? <SceneView view={view} /> : <Nothing view={view} />}
       </main>
       {leaving && leaving.name !== name ? (
-        <section class="screen leaving" key={`${leaving.name} leaves`} aria-hidden="true">
+        <section
+          {...frame}
+          class={`${frame.class} leaving`}
+          key={`${leaving.name} leaves`}
+          aria-hidden="true"
+        >
           <SceneView view={leaving.view} />
         </section>
       ) : null}
@@ -134,10 +164,9 @@ function Nothing(props: { view: View }): JSX.Element {
   );
 }
 
-/** "Connection lost, picture of 11:32", three seconds after it was. */
-function Sign(props: { view: View }): JSX.Element | null {
-  const { link, lostAt, event } = props.view;
-  const { langs } = useSetting();
+/** "Connection lost. Shown as of 11:32", three seconds after it was; nothing while all is well. */
+function useSign(view: View): ComponentChildren {
+  const { link, lostAt, event } = view;
   const [due, setDue] = useState(false);
   useEffect(() => {
     setDue(false);
@@ -146,22 +175,20 @@ function Sign(props: { view: View }): JSX.Element | null {
     return () => clearTimeout(timer);
   }, [lostAt]);
   if (!event) return null;
-  if (link === 'revoked' || link === 'gone' || link === 'no_access') {
-    return (
-      <div class="sign" role="status">
-        <Label of={w => (link === 'gone' ? w.gone : link === 'revoked' ? w.revoked : w.noAccess)} />
-      </div>
-    );
-  }
+  if (link === 'revoked' || link === 'gone' || link === 'no_access')
+    return <Label of={w => (link === 'gone' ? w.gone : link === 'revoked' ? w.revoked : w.noAccess)} />;
   if (!due || link === 'online' || lostAt === null) return null;
-  const time = timeOfDay(lostAt, event.zone);
-  const [[tag, words] = ['en', undefined], second] = spoken(langs);
+  return <Lost time={timeOfDay(lostAt, event.zone)} />;
+}
+
+function Lost(props: { time: string }): JSX.Element {
+  const [[tag, words] = ['en', undefined], second] = spoken(useSetting().langs);
   return (
-    <div class="sign" role="status">
-      <span lang={tag}>{words?.lost(time)}</span>
+    <>
+      <span lang={tag}>{words?.lost(props.time)}</span>
       <span class="alt" lang={(second ?? [tag])[0]}>
         {(second?.[1] ?? words)?.reconnecting}
       </span>
-    </div>
+    </>
   );
 }

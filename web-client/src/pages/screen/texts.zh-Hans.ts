@@ -11,6 +11,8 @@ const texts: OperatorTexts = {
   fullScreen: '全屏',
   theme: '浅色或深色',
   swap: '首选语言',
+  turn: '下一页',
+  mayDim: '此电脑可能会关闭屏幕，请停用屏幕保护和休眠。',
 };
 
 export default texts;

@@ -1,12 +1,14 @@
 /**
- * The hall's Wi-Fi beside the join code: two QR codes with labels in all the event's languages, for a screen in the
- * foyer or for paper at the door. The password is only in the code's picture, which needs a staff or screen link.
+ * The hall's Wi-Fi beside the join code: two QR codes with labels in all the event's languages, for a screen in the foyer or for
+ * paper at the door. The network's name and password also stand there in words, for whoever cannot scan; the page needs a staff or
+ * screen link.
  */
-import type { JSX } from 'preact';
-import type { EventItem } from '../../protocol/items';
-import { Code, qrSource, typed } from '../../scenes/joining';
+import type { ComponentChildren, JSX } from 'preact';
+import type { EventItem, Wifi } from '../../protocol/items';
+import { Code, qrSource, typed } from '../../scenes/code';
 import { useLang, useView } from '../../ui/hooks';
 import { SettingContext, speaking, Words } from '../../ui/screen';
+import { isRightToLeft } from '../../words/languages';
 import type { WifiTexts } from './texts.en';
 
 const { spoken } = speaking<WifiTexts>(import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }));
@@ -29,8 +31,8 @@ export function WifiPage(): JSX.Element {
     );
   }
   return (
-    <SettingContext.Provider value={{ langs, ink: false }}>
-      <main class="wifi">
+    <SettingContext.Provider value={{ langs, ink: false, turned: 0 }}>
+      <main class="wifi" dir={isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr'}>
         <header>
           <hr class="rule" />
           <h1>
@@ -46,6 +48,7 @@ export function WifiPage(): JSX.Element {
               how={w => w.wifiHow}
               src={`/${event.code}/wifi.svg`}
               alt={w => w.wifiQr}
+              wifi={event.wifi}
             />
           ) : (
             <p class="none">
@@ -78,8 +81,9 @@ function Card(props: {
   src: string;
   alt: (w: WifiTexts) => string;
   event?: EventItem;
+  wifi?: Wifi;
 }): JSX.Element {
-  const { langs, n, event } = props;
+  const { langs, n, event, wifi } = props;
   const first = spoken(langs)[0]?.[1];
   return (
     <section class="card">
@@ -94,14 +98,45 @@ function Card(props: {
       <img src={props.src} alt={first ? props.alt(first) : ''} />
       {event ? (
         <p class="address">
-          <b>{typed(event)}</b>
+          <b dir="ltr">{typed(event)}</b>
           <Code code={event.code} />
         </p>
+      ) : null}
+      {wifi ? (
+        <dl class="wifi-words">
+          <Row langs={langs} of={w => w.network}>
+            <b dir="auto">{wifi.name}</b>
+          </Row>
+          {wifi.password ? (
+            <Row langs={langs} of={w => w.password}>
+              <b dir="ltr">{wifi.password}</b>
+            </Row>
+          ) : (
+            <Row langs={langs} of={w => w.password}>
+              <Lines langs={langs} of={w => w.open} />
+            </Row>
+          )}
+        </dl>
       ) : null}
       <p class="how">
         <Lines langs={langs} of={props.how} />
       </p>
     </section>
+  );
+}
+
+function Row(props: {
+  langs: string[];
+  of: (w: WifiTexts) => string;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div>
+      <dt>
+        <Lines langs={props.langs} of={props.of} />
+      </dt>
+      <dd translate={false}>{props.children}</dd>
+    </div>
   );
 }
 

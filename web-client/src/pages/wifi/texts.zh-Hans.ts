@@ -8,9 +8,12 @@ const texts: WifiTexts = {
   wifiStep: '连接无线网络',
   wifiHow: '用手机相机扫码，或在设置中选择该网络。',
   wifiQr: '无线网络二维码',
+  network: '网络名称',
+  password: '密码',
+  open: '无需密码',
   joinStep: '参与活动',
   joinHow: '用微信或手机相机扫码，或输入网址和活动码。',
-  wifiMissing: '本次活动未设置无线网络，来宾请扫描旁边的二维码参与。',
+  wifiMissing: '本次活动未设置无线网络，观众请扫描旁边的二维码参与。',
   print: '打印',
 };
 

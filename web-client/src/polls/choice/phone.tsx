@@ -1,6 +1,6 @@
 /**
- * A choice on the phone: options with a letter. One choice is one tap; several are marked first and then sent. The results
- * stand in the same rows.
+ * A choice on the phone: options with a letter. One choice is one tap; several, and what is final, are marked first and then
+ * sent. The results stand in the same rows.
  */
 import './phone.css';
 import type { PollItem } from '../../protocol/items';
@@ -24,10 +24,9 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
   unsent(poll, picks, t) {
     const { min, max } = limits(poll);
     const n = picks.length;
-    if (!n) return;
     return {
-      says: t.picked(n, min, max),
-      send: t.send(n),
+      says: max > 1 ? t.picked(n, min, max) : t.tapOnce,
+      send: t.send(Math.max(n, min)),
       ballot: n < min ? undefined : { choice: picks },
     };
   },
@@ -35,7 +34,8 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 
 export default choice;
 
-function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperProps<Picks, ChoicePhone>) {
+function Paper(props: PaperProps<Picks, ChoicePhone>) {
+  const { poll, heading, tally, own, draft, may, cast, keep, Own } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -45,8 +45,10 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
   const open = poll.phase === 'open';
 
   function mark(i: number, on: boolean) {
-    if (single) cast({ choice: [i] });
-    else keep([...picked.filter(m => m !== i), ...(on ? [i] : [])].sort((a, b) => a - b));
+    const rest = single ? [] : picked.filter(m => m !== i);
+    const picks = [...rest, ...(on ? [i] : [])].sort((a, b) => a - b);
+    if (single && poll.changeable) cast({ choice: picks });
+    else keep(picks.length || mine ? picks : undefined);
   }
 
   function option(texts: PollItem['options'][number], i: number) {
@@ -54,6 +56,8 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
     const off = open && !on && (!may || (!single && picked.length >= max));
     const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
     const won = leaders?.includes(i);
+    const yours = !open && mine?.includes(i);
+    const alike = poll.phase === 'revealed' && counts?.[i];
     const Row = open ? 'label' : 'div';
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
@@ -61,18 +65,13 @@ function Paper({ poll, t, heading, tally, own, draft, may, cast, keep }: PaperPr
           {letter(i)}
         </span>
         <span class="w">
-          <Both
-            texts={texts}
-            as="b"
-            altAs="i"
-            altClass=""
-            after={!open && mine?.includes(i) && <span class="you">{t.yours}</span>}
-          />
+          <Both texts={texts} as="b" altAs="i" altClass="" />
           {share !== undefined && (
             <span class="bar">
               <i style={{ transform: `scaleX(${share})` }} />
             </span>
           )}
+          {yours && Own && <Own others={alike ? alike - 1 : 0} />}
         </span>
         {share !== undefined && (
           <span class="n">

@@ -1,6 +1,7 @@
 /**
- * A choice on the screen: rows with bars, or two columns from six options on. Options keep their order, always; while the poll
- * is open every bar is the same grey, and after the reveal the winner takes the accent and more room.
+ * A choice on the screen: two options as two halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
+ * under which a register of all letters stays. Options keep their order; while the poll is open every bar is the same grey, and
+ * after the reveal the winner takes the accent and more room. On pages the first options are then those with the most votes.
  */
 import './screen.css';
 import { useRef } from 'preact/hooks';
@@ -18,12 +19,12 @@ const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eage
 const MANY = 6;
 
 /** Sizes of the title and of the options, and for rows the width of the labels: long ones take from the bars. */
-const size = (ask: number, opt: number, bare = '', label = 54): Plan => ({
-  sizes: { say: ask, alt: ask * 0.64, opt, 'opt-alt': opt * 0.81, label },
+const size = (ask: number, opt: number, bare = '', label = 50): Plan => ({
+  sizes: { say: ask, alt: ask * 0.64, opt, won: opt, 'opt-alt': opt * 0.81, label, num: 21 },
   bare,
 });
 
-const FEW_PLANS: Plan[] = [
+const ROWS: Plan[] = [
   ...down(6.6, 4.2, 7).map(ask => size(ask, 4.2)),
   ...down(6, 4.2, 4).map(ask => size(ask, 4.2, '', 80)),
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, '', 80)),
@@ -31,25 +32,58 @@ const FEW_PLANS: Plan[] = [
   // Five rows have no room for two lines each: the languages then stand side by side.
   ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 'beside', 90)),
   ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'beside', 110)),
-  ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'opt-alt', 100)),
-  size(FLOOR, FLOOR, 'ask-alt opt-alt', 100),
 ];
 
-const MANY_PLANS: Plan[] = [
+const COLUMNS: Plan[] = [
   ...down(5.2, FLOOR, 5).map(ask => size(ask, 4.2)),
   ...down(5.2, FLOOR, 5).map(ask => size(ask, FLOOR)),
-  ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'opt-alt')),
-  size(FLOOR, FLOOR, 'ask-alt opt-alt'),
-  size(FLOOR, FLOOR, 'ask-alt opt-alt three'),
 ];
 
+/** Each numeral and text as large as the halves allow. */
+const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
+  down(6.6, FLOOR, 5).flatMap(ask =>
+    [5.2, 4.2, FLOOR].map(opt => {
+      const plan = size(ask, opt);
+      return { ...plan, sizes: { ...plan.sizes, num } };
+    }),
+  ),
+);
+
+/** Whole options on each page, in all languages as long as one fits with the title. */
+const PAGES: Plan[] = [
+  ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 'rows')),
+  size(FLOOR, FLOOR, 'rows title-alt'),
+  size(FLOOR, FLOOR, 'rows title-alt opt-alt'),
+].map(plan => ({ ...plan, pages: true }));
+
+/** The reveal: the winner as much larger as the picture allows, and the others smaller where that makes the room. */
+const grown = (plan: Plan): Plan[] => {
+  const { opt = FLOOR, num = 21 } = plan.sizes;
+  const larger = [
+    { opt: FLOOR, won: 6.6, num: num * 0.76 },
+    { opt: FLOOR, won: 5.2, num: num * 0.76 },
+    { opt, won: opt * 1.24, num },
+    { opt, won: opt, num },
+  ];
+  return larger
+    .filter(sizes => sizes.won > opt || sizes.opt === opt)
+    .map(sizes => ({
+      ...plan,
+      sizes: { ...plan.sizes, ...sizes, 'opt-alt': sizes.opt * 0.81 },
+    }));
+};
+
+const isTwo = (poll: PollItem): boolean => poll.options.length === 2;
 const isMany = (poll: PollItem): boolean => poll.options.length >= MANY;
 
 const choice: ScreenKind = {
-  plans: poll => (isMany(poll) ? MANY_PLANS : FEW_PLANS),
+  plans(poll, revealed) {
+    const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
+    const plans = isTwo(poll) ? [...HALVES, ...rows] : isMany(poll) ? COLUMNS : rows;
+    return [...(revealed ? plans.flatMap(grown) : plans), ...(revealed ? PAGES.flatMap(grown) : PAGES)];
+  },
   counted: tally => !!tallyOf(tally, 'choice'),
-  // Two columns are read downwards, and the foot takes the last place.
-  holdsFoot: isMany,
+  hasPlaceForCount: poll => !isMany(poll),
   Asks({ poll }) {
     const { min, max } = rulesOf(poll, 'choice');
     return max > 1 ? <Label of={w => w.picks(min, max)} /> : null;
@@ -59,52 +93,56 @@ const choice: ScreenKind = {
 
 export default choice;
 
-function Field({ poll, tally, revealed, foot }: Parameters<ScreenKind['Field']>[0]) {
-  const many = isMany(poll);
+function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKind['Field']>[0]) {
   const list = useRef<HTMLUListElement>(null);
   const picks = tallyOf(tally, 'choice');
   const won = (revealed && tally?.shares?.leaders) || [];
-  useGlide(list, `${poll.id} ${won.join()}`);
+  const order = poll.options.map((_, i) => i);
+  if (turning && revealed && picks) order.sort((a, b) => (picks[b] ?? 0) - (picks[a] ?? 0) || a - b);
+  useGlide(list, `${poll.id} ${won.join()} ${from}`);
 
   const count = tally?.count ?? 0;
   const axis = useRef<number | undefined>(undefined);
   const leader = picks && count ? Math.max(...picks) / count : 0;
   axis.current = axisEnd(leader, axis.current);
-  const rows = many ? Math.ceil((poll.options.length + 1) / 2) : poll.options.length;
+  const length = (i: number) => (picks && count ? (picks[i] ?? 0) / count / (axis.current ?? 1) : 0);
+  const layout = isTwo(poll) ? 'opts two' : isMany(poll) ? 'opts many' : 'opts';
+  const shown = new Set(order.slice(from, to));
 
   return (
-    <ul
-      class={many ? 'opts many' : 'opts'}
-      ref={list}
-      data-fit
-      style={{ '--rows': rows, '--rows3': Math.ceil((poll.options.length + 1) / 3) }}
-    >
-      {poll.options.map((option, i) => (
-        <li key={i} data-key={i} data-fit class={won.includes(i) ? 'o won' : 'o'}>
-          <span class="l">{letter(i)}</span>
-          <span class="w">
-            <Pair texts={option} />
-          </span>
-          <span class="bar">
-            {picks ? (
-              <i
-                style={{
-                  transform: `scaleX(${count ? (picks[i] ?? 0) / count / (axis.current ?? 1) : 0})`,
-                }}
-              />
-            ) : null}
-          </span>
-          <span class="n">
-            {picks ? (
-              <>
-                {tally?.shares?.percents[i]}
-                <small>%</small>
-              </>
-            ) : null}
-          </span>
-        </li>
-      ))}
-      {foot ? <li class="o foot">{foot}</li> : null}
-    </ul>
+    <>
+      <ul
+        class={won.length ? `${layout} told` : layout}
+        ref={list}
+        data-fit
+        style={{ '--rows': Math.ceil(poll.options.length / 2) }}
+      >
+        {order.map(i => (
+          <li key={i} data-key={i} data-item data-fit class={won.includes(i) ? 'o won' : 'o'}>
+            <span class="l">{letter(i)}</span>
+            <span class="w">
+              <Pair texts={poll.options[i] ?? {}} />
+            </span>
+            <span class="bar">{picks ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
+            <span class="n">
+              {picks ? (
+                <>
+                  {tally?.shares?.percents[i]}
+                  <small>%</small>
+                </>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <ol class="register" aria-hidden="true">
+        {poll.options.map((_, i) => (
+          <li key={i} class={`${shown.has(i) ? 'on' : ''} ${won.includes(i) ? 'won' : ''}`}>
+            {picks ? <i style={{ transform: `scaleY(${length(i)})` }} /> : null}
+            <span>{letter(i)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

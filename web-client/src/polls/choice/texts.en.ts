@@ -3,9 +3,8 @@ export const phone = {
   choose: (min: number, max: number) =>
     min === max ? `Choose ${max}` : min > 1 ? `Choose ${min} to ${max}` : `Choose up to ${max}`,
   tap: 'One tap votes. You can change it until the close.',
-  tapOnce: 'One tap votes, and cannot be changed.',
+  tapOnce: 'Choose one, then send it. A sent vote is final.',
   mark: 'Mark your choices, then send them.',
-  yours: 'your choice',
   picked: (n: number, min: number, max: number) =>
     n < min
       ? `${n} marked, ${min - n} more needed`

@@ -6,9 +6,8 @@ export const phone: ChoicePhone = {
   choose: (min, max) =>
     min === max ? `${max} choix` : min > 1 ? `De ${min} à ${max} choix` : `${max} choix au plus`,
   tap: 'Touchez une option pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
-  tapOnce: 'Touchez une option pour voter. Votre vote sera définitif.',
+  tapOnce: 'Choisissez une option, puis envoyez-la. Un vote envoyé est définitif.',
   mark: 'Cochez vos choix, puis envoyez-les.',
-  yours: 'votre choix',
   picked: (n, min, max) =>
     n < min
       ? `${s(n, 'choix coché', 'choix cochés')}, encore ${min - n} à cocher`

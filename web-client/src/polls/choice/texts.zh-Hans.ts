@@ -5,9 +5,8 @@ export const phone: ChoicePhone = {
   choose: (min, max) =>
     min === max ? `选 ${max} 项` : min > 1 ? `选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
   tap: '点一下即投票，截止前可以更改。',
-  tapOnce: '点一下即投票，不可更改。',
+  tapOnce: '请选择一项，然后提交。提交后不可更改。',
   mark: '请先勾选，然后提交。',
-  yours: '您的选择',
   picked: (n, min, max) =>
     n < min
       ? `已选 ${n} 项，还需选 ${min - n} 项`

@@ -1,6 +1,5 @@
 /**
- * A scale on the phone: a cell a step, and one tap casts. Where a ballot is final, the arrow keys choose a step, which is then
- * sent. The result is a column a step on the same axis, and the median once it is revealed.
+ * A scale on the phone: a cell a step, and one tap casts. Where a ballot is final, a step is chosen and then sent. The result is a column a step on the same axis, and the median once it is revealed.
  */
 import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -28,12 +27,13 @@ const scale: LaterKind<number, ScalePhone> = {
 export default scale;
 
 function Paper(props: PaperProps<number, ScalePhone>) {
-  const { poll, t, heading, own, draft, may, cast, keep } = props;
+  const { poll, t, heading, own, draft, may, cast, keep, Own } = props;
   const { steps, low, high } = rulesOf(poll, 'scale');
   const tally = tallyOf(props.tally, 'scale');
   const mine = ballotOf(own, 'scale');
   const on = (may && draft) || mine;
   const open = poll.phase === 'open';
+  const alike = mine && poll.phase === 'revealed' ? (tally?.counts[mine - 1] ?? 1) - 1 : 0;
   const rows = steps > SIDE_BY_SIDE ? 2 : 1;
   const all = Array.from({ length: steps }, (_, i) => i + 1);
 
@@ -56,9 +56,7 @@ function Paper(props: PaperProps<number, ScalePhone>) {
             name={heading}
             checked={step === on}
             disabled={!may}
-            onChange={() => poll.changeable && cast({ scale: step })}
-            // A key has no place that it clicks at.
-            onClick={e => poll.changeable || (e.detail ? cast({ scale: step }) : keep(step))}
+            onChange={() => (poll.changeable ? cast({ scale: step }) : keep(step))}
           />
         )}
         <i>{step}</i>
@@ -81,7 +79,10 @@ function Paper(props: PaperProps<number, ScalePhone>) {
       {tally && !open && ends(1, steps)}
       {!open && (mine || tally) && (
         <p class="told">
-          <span>{mine && t.yours(mine)}</span>
+          <span>
+            {mine && t.yours(mine)}
+            {alike > 0 && Own && <Own others={alike} />}
+          </span>
           {poll.phase === 'revealed' && tally?.median_tenths && <b>{t.median(tally.median_tenths / 10)}</b>}
         </p>
       )}

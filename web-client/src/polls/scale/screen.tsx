@@ -14,17 +14,19 @@ const { Label, spoken } = speaking<ScaleScreen>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
 );
 
-/** Sizes of the title; a long one leaves its other languages out before it takes from the columns. */
+/** Sizes of the title; what is too long for all languages leaves the others out before it takes from the columns. */
 const PLANS: Plan[] = [
   ...down(6.6, 4.2, 8).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR } })),
-  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'ask-alt' })),
+  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'low' },
+  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'low title-alt' })),
+  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'low title-alt ends-alt' },
 ];
 
 const scale: ScreenKind = {
   plans: () => PLANS,
   counted: tally => !!tallyOf(tally, 'scale'),
-  holdsFoot: () => false,
+  hasPlaceForCount: () => true,
   Asks: () => null,
   Field,
 };

@@ -1,7 +1,7 @@
 /** What a scale says on each page, in English. */
 export const phone = {
   tap: 'One tap counts. You can change it until the close.',
-  tapOnce: 'One tap counts, and cannot be changed.',
+  tapOnce: 'Choose a step, then send it. A sent answer is final.',
   chosen: (step: number, steps: number) => `${step} of ${steps}, not sent yet`,
   send: (step: number) => `Send ${step}`,
   yours: (step: number) => `Your answer: ${step}`,

@@ -6,7 +6,7 @@ const number = (n: number) => n.toFixed(1).replace('.', ',');
 
 export const phone: ScalePhone = {
   tap: 'Touchez un chiffre pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
-  tapOnce: 'Touchez un chiffre pour voter. Votre vote sera définitif.',
+  tapOnce: 'Choisissez un chiffre, puis envoyez-le. Une réponse envoyée est définitive.',
   chosen: (step, steps) => `${step} sur ${steps}, pas encore envoyé`,
   send: step => `Envoyer ${step}`,
   yours: step => `Votre réponse : ${step}`,

@@ -3,7 +3,7 @@ import type { ScaleDesk, ScalePhone, ScaleScreen } from './texts.en';
 
 export const phone: ScalePhone = {
   tap: '点一下即计入，截止前可以更改。',
-  tapOnce: '点一下即计入，不可更改。',
+  tapOnce: '请选择分值，然后提交。提交后不可更改。',
   chosen: (step, steps) => `已选 ${step} 分（共 ${steps} 分），尚未提交`,
   send: step => `提交 ${step} 分`,
   yours: step => `您的评分：${step}`,

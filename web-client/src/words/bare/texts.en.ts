@@ -1,6 +1,17 @@
-/** What a page says in the browser that runs no scripts: the only words that the server's HTML has itself. */
+/** The words that the server's HTML has itself: what pages are called, and what they say in a browser that runs no scripts. */
 const bare = {
   needsScript: 'This page needs JavaScript. Please turn it on, or open the page in another browser.',
+  /** What a page is called in its tab, beside the event; the phone's has the event's name alone. */
+  titles: {
+    phone: '',
+    home: 'Join an event',
+    host: 'Host',
+    moderator: 'Moderator',
+    interpreter: 'Interpreter',
+    panelist: 'Panelist',
+    screen: 'Screen',
+    wifi: 'Wi-Fi',
+  },
 };
 export default bare;
 export type BareTexts = typeof bare;

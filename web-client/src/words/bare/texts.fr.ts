@@ -2,5 +2,15 @@ import type { BareTexts } from './texts.en';
 
 const bare: BareTexts = {
   needsScript: 'Cette page a besoin de JavaScript. Activez-le, ou ouvrez la page dans un autre navigateur.',
+  titles: {
+    phone: '',
+    home: 'Rejoindre un événement',
+    host: 'Régie',
+    moderator: 'Modération',
+    interpreter: 'Interprétation',
+    panelist: 'Intervenant',
+    screen: 'Écran',
+    wifi: 'Wi-Fi',
+  },
 };
 export default bare;

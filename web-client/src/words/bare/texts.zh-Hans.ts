@@ -2,5 +2,15 @@ import type { BareTexts } from './texts.en';
 
 const bare: BareTexts = {
   needsScript: '此页面需要启用 JavaScript，请在浏览器设置中开启，或换用其他浏览器打开。',
+  titles: {
+    phone: '',
+    home: '加入活动',
+    host: '主持人',
+    moderator: '审核员',
+    interpreter: '口译员',
+    panelist: '嘉宾',
+    screen: '屏幕',
+    wifi: 'Wi-Fi',
+  },
 };
 export default bare;

@@ -9,16 +9,16 @@ const states = {
     now: 'on screen now',
     answered: 'answered',
     declined: 'declined',
-    withdrawn: 'taken back by the guest',
+    withdrawn: 'withdrawn by the guest',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
   guest: {
-    waiting: 'Waiting for a moderator',
+    waiting: 'Sent, waiting for a moderator',
     approved: 'Approved',
     next: 'Next to be answered',
     now: 'Being answered now',
     answered: 'Answered',
-    withdrawn: 'Taken back',
+    withdrawn: 'Withdrawn',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };
 export type StateTexts = typeof states;

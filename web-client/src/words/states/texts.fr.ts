@@ -11,7 +11,7 @@ const states: StateTexts = {
     withdrawn: 'retirée par son auteur',
   },
   guest: {
-    waiting: 'En attente de modération',
+    waiting: 'Envoyée, en attente de modération',
     approved: 'Approuvée',
     next: 'Bientôt traitée',
     now: 'Réponse en cours',

@@ -2,7 +2,7 @@ import type { StateTexts } from './texts.en';
 
 const states: StateTexts = {
   desk: {
-    waiting: '待审',
+    waiting: '待审核',
     approved: '已通过',
     next: '待答',
     now: '正在屏幕上显示',
@@ -11,7 +11,7 @@ const states: StateTexts = {
     withdrawn: '已由提问者撤回',
   },
   guest: {
-    waiting: '等待审核',
+    waiting: '已提交，等待审核',
     approved: '已通过',
     next: '即将回答',
     now: '正在回答',

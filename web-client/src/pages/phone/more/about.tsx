@@ -5,7 +5,7 @@
 import type { GroupItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
-import { Both, pick } from '../../../ui/text';
+import { Both, pick, Text } from '../../../ui/text';
 import { useMore } from './texts';
 
 /** Until the page is left, the answer stays where it was asked for: nothing moves under the thumb. */
@@ -41,9 +41,9 @@ function Said() {
   return (
     <p class="note empty" role="status">
       {said.map(([tag, text], i) => (
-        <span key={i} lang={tag}>
+        <span key={i}>
           {i > 0 && ' · '}
-          {text}
+          <Text tag={tag} text={text} as="span" />
         </span>
       ))}
       {!said.length && t.unsaid}

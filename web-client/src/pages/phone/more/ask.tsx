@@ -2,12 +2,13 @@
  * The form to ask a question. Sending stands in the head, so that the keyboard never covers it; what is typed is kept at each
  * keystroke, and a question that was rejected finds its way back here.
  */
+import { fullName } from '../../../people/called';
 import type { SessionItem } from '../../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../../protocol/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
-import { pick } from '../../../ui/text';
 import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';
-import { closeOver } from './over';
+import { Opened } from './opened';
+import { closeOver, lead } from './over';
 import { useMore } from './texts';
 
 export function focusAsk() {
@@ -22,10 +23,9 @@ function Options({ ids, label }: { ids: number[]; label: string }) {
     <optgroup label={label}>
       {ids.map(id => {
         const person = people.get(id);
-        const says = person && [pick(person.org, lang)[1], pick(person.name, lang)[1]].filter(Boolean);
         return (
           <option key={id} value={`${id}`}>
-            {[...new Set(says)].join(' · ')}
+            {person && fullName(person, lang)}
           </option>
         );
       })}
@@ -33,13 +33,17 @@ function Options({ ids, label }: { ids: number[]; label: string }) {
   );
 }
 
-/** To whom: the people of the session that runs come first. */
+/**
+ * To whom: the people of the session that runs come first. Over the menu lies what was chosen, as it would cut a long name.
+ */
 function Whom() {
   const t = useMore();
+  const [lang] = useLang();
   const { people, sessions } = useView();
   const on = (s: SessionItem) => (s.state === 'running' ? [...s.speakers, ...s.panelists] : []);
   const here = [...new Set(sessions.flatMap(on))].filter(id => people.has(id));
   const others = [...people.keys()].filter(id => !here.includes(id));
+  const chosen = draft.to !== undefined && people.get(draft.to);
   if (!people.size) return null;
   return (
     <>
@@ -49,7 +53,6 @@ function Whom() {
       <span class="pick">
         <select
           id="ask-to"
-          class="field"
           value={`${draft.to ?? ''}`}
           onChange={e => {
             const { value } = e.currentTarget;
@@ -61,6 +64,9 @@ function Whom() {
           <Options ids={here} label={t.here} />
           <Options ids={others} label={t.others} />
         </select>
+        <span class="field" aria-hidden="true" dir="auto">
+          {chosen ? fullName(chosen, lang) : t.whomAll}
+        </span>
       </span>
     </>
   );
@@ -68,7 +74,7 @@ function Whom() {
 
 function Who() {
   const t = useMore();
-  const field = (key: 'name' | 'org', label: string, complete: string) => (
+  const field = (key: 'name' | 'org', label: string, complete: string, next?: 'org') => (
     <>
       <label class="lab" for={`ask-${key}`}>
         {label}
@@ -77,7 +83,15 @@ function Who() {
         id={`ask-${key}`}
         class="field"
         autocomplete={complete}
+        dir="auto"
         maxlength={NAME_CHARS_MAX}
+        enterkeyhint={next ? 'next' : 'send'}
+        onKeyDown={e => {
+          // Enter ends the choice of characters first, where they are chosen.
+          if (!next || e.key !== 'Enter' || e.isComposing) return;
+          e.preventDefault();
+          document.getElementById(`ask-${next}`)?.focus();
+        }}
         value={asker[key]}
         onInput={e => {
           asker[key] = e.currentTarget.value;
@@ -103,7 +117,7 @@ function Who() {
       </label>
       {!asker.anonymous && (
         <>
-          {field('name', t.name, 'name')}
+          {field('name', t.name, 'name', 'org')}
           {field('org', t.org, 'organization')}
           <p class="note">{t.named}</p>
         </>
@@ -127,13 +141,14 @@ export function Ask() {
     const who = asker.anonymous ? {} : { ...(name && { name }), ...(org && { org }) };
     store.act({ ask: { text, ...(draft.to !== undefined && { to: draft.to }), ...who } });
     setDraft({ text: '' });
-    closeOver();
+    // What was asked last stands first.
+    closeOver(() => lead(document.getElementById('mine')?.firstElementChild as HTMLElement));
   }
 
   return (
     <form class="ph ask" onSubmit={send}>
       <header class="head">
-        <button type="button" class="link" onClick={closeOver}>
+        <button type="button" class="link" onClick={() => closeOver()}>
           {t.cancel}
         </button>
         <h1>{t.title}</h1>
@@ -141,6 +156,7 @@ export function Ask() {
           {t.send}
         </button>
       </header>
+      <Opened />
       <main class="main">
         <section class="sheet">
           <hr class="rule" />
@@ -156,6 +172,7 @@ export function Ask() {
               id="ask-text"
               class="field"
               rows={4}
+              dir="auto"
               aria-describedby="ask-count ask-note"
               value={draft.text}
               onInput={e => {
@@ -165,7 +182,7 @@ export function Ask() {
               }}
             />
             <p class="note" id="ask-note">
-              {t.screened}
+              {t.screened((useView().event?.langs.length ?? 0) > 1)}
             </p>
             <Who />
           </div>

@@ -1,10 +1,8 @@
 /**
- * The phone's second chunk: what stands below the live sheet, the pages over it, and the choice of
- * the language. It brings its own styles and texts, so
- * that the first paint does not wait for them.
+ * The phone's second chunk: what stands below the live sheet, the pages over it, the moments that come later, and the choice
+ * of the language. It brings its own styles and texts, so that the first paint does not wait for them.
  */
 
-import { drafts, setDraft } from '../../../polls/drafts';
 import { addStyles, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
@@ -20,10 +18,16 @@ import { Results } from './results';
 
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
+export { Ended } from './ended';
 export { Newer } from './kinds';
+export { News } from './news';
+export { Opened } from './opened';
 export { openOver, over } from './over';
+export { Own } from './own';
 export { Rejected } from './rejected';
-export { speak } from './texts';
+export { Send } from './send';
+export { speak, useMore } from './texts';
+export { Yours } from './yours';
 
 addStyles(styles);
 
@@ -35,8 +39,6 @@ document.addEventListener('visibilitychange', () => {
 /** All that stands below what is live. */
 export function Below() {
   restoreRefused(useView());
-  for (const poll of useView().polls)
-    if (poll.phase !== 'open' && poll.id in drafts) setDraft(poll, undefined);
   return (
     <>
       <AboutYou />

@@ -29,8 +29,8 @@ beforeEach(async () => {
   sessionStorage.clear();
   pending = [];
   setQuestion({ text: '' });
-  const store = { view: () => ({ pending }) } as unknown as Store;
-  setPage({ store, lang: 'en', catalogue: {}, every_ms: 0, setLang() {}, draw() {} });
+  const store = { view: () => ({ pending, polls: [] }) } as unknown as Store;
+  setPage({ store, lang: 'en', words: 'en', catalogue: {}, every_ms: 0, setLang() {}, draw() {} });
   await speak('en');
 });
 

@@ -11,7 +11,10 @@ import { useMore } from './texts';
 
 /** True if a reload loses nothing: nothing is typed, begun or on its way. */
 export const idle = (): boolean =>
-  !useView().pending.length && !over && !draft.text && !Object.keys(drafts).length;
+  !useView().pending.length &&
+  !over &&
+  !draft.text &&
+  !useView().polls.some(({ id, phase }) => phase === 'open' && id in drafts);
 
 /** In the place of a paper that is not here. While a kind is on its way it is nothing; a newer page knows the others. */
 export function Newer({ poll }: { poll: PollItem }) {

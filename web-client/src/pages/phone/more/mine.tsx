@@ -1,9 +1,11 @@
 /** A guest's own questions, each with what became of it, and what can still be done about it. */
 import type { OwnQuestion } from '../../../protocol/items';
 import { textsOf } from '../../../questions/content';
-import { redraw, useStore, useView } from '../../../ui/hooks';
+import { redraw, useStore, useT, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
+import { isolated } from '../../../words/texts';
 import { whoIs } from '../live';
+import type { PhoneTexts } from '../texts.en';
 import { focusAsk } from './ask';
 import { setDraft } from './draft';
 import { openOver } from './over';
@@ -29,7 +31,7 @@ function State({ q }: { q: OwnQuestion }) {
   const t = useMore();
   const { state, reason } = q;
   let word: string;
-  if (q.id < 0) word = t.kept;
+  if (q.id < 0) word = useView().link === 'online' ? useT<PhoneTexts>().sending : t.kept;
   else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
   else word = t.state[state];
   return <p class={`st ${SHAPE[state]}`}>{word}</p>;
@@ -67,8 +69,12 @@ function Row({ q }: { q: OwnQuestion }) {
       <div>
         <State q={q} />
         <Both texts={textsOf(q.content)} />
-        {q.note && <p class="note">{q.note}</p>}
-        {to && <p class="meta">{t.toWhom(to)}</p>}
+        {q.note && (
+          <p class="note" dir="auto">
+            {q.note}
+          </p>
+        )}
+        {to && <p class="meta">{t.toWhom(isolated(to))}</p>}
         {open && (
           <button type="button" class="link" onClick={takeBack}>
             {sure === q.id ? t.sure : t.takeBack}
@@ -102,7 +108,7 @@ export function Mine() {
         <h2>{t.mine}</h2>
         <span>{own.length}</span>
       </div>
-      <ul aria-live="polite">
+      <ul id="mine" aria-live="polite">
         {own.map(q => (
           <Row key={q.id} q={q} />
         ))}

@@ -17,7 +17,7 @@ export function Notice({ link }: { link?: boolean }) {
   return (
     <div class="ph ask">
       <header class="head">
-        <button type="button" class="link" onClick={closeOver}>
+        <button type="button" class="link" onClick={() => closeOver()}>
           {t.back}
         </button>
       </header>

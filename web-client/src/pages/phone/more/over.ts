@@ -5,16 +5,22 @@ export let over: '' | 'ask' | 'notice' = '';
 
 /** Where the main page was scrolled to, to return there. */
 let scrolled = 0;
+/** What to show instead once the main page is back. */
+let show: (() => void) | undefined;
 
 export function openOver(to: 'ask' | 'notice') {
   scrolled = scrollY;
+  // The browser would scroll back by itself, after what is shown instead.
+  history.scrollRestoration = 'manual';
   history.pushState(null, '');
   over = to;
   redraw();
   scrollTo(0, 0);
 }
 
-export function closeOver() {
+/** Returns to the main page: to where it was, or to what `then` shows. */
+export function closeOver(then?: () => void) {
+  show = then;
   history.back();
 }
 
@@ -23,6 +29,18 @@ addEventListener('popstate', () => {
   over = '';
   redraw();
   if (!back) return;
-  scrollTo(0, scrolled);
-  document.getElementById('ask')?.focus({ preventScroll: true });
+  if (show) show();
+  else {
+    scrollTo(0, scrolled);
+    document.getElementById('ask')?.focus({ preventScroll: true });
+  }
+  show = undefined;
 });
+
+/** Brings an element into view and gives it the focus, so that it is read next. */
+export function lead(to: HTMLElement | null | undefined, block: ScrollLogicalPosition = 'center') {
+  if (!to) return;
+  to.tabIndex = -1;
+  to.scrollIntoView({ block });
+  to.focus({ preventScroll: true });
+}

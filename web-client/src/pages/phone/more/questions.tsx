@@ -6,6 +6,7 @@ import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
+import { isolated } from '../../../words/texts';
 import { whoIs } from '../live';
 import { glide } from './glide';
 import { useMore } from './texts';
@@ -35,7 +36,9 @@ function Row({ q }: { q: QuestionItem }) {
   const on = mine.upvotes.includes(q.id);
   const by = askerOf(q.content);
   const to = whoIs(q.to);
-  const meta = [own && t.your, to && t.toWhom(to), !own && by && t.by(by)].filter(Boolean);
+  const meta = [own && t.your, to && t.toWhom(isolated(to)), !own && by && t.by(isolated(by))].filter(
+    Boolean,
+  );
 
   function support() {
     stillUntil = Date.now() + STILL_MS;

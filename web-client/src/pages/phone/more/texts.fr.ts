@@ -1,14 +1,15 @@
 /** What a phone says below the live sheet, and on the pages over it, in French. */
+import { s } from '../../../words/french';
 import states from '../../../words/states/texts.fr';
 import type { MoreTexts } from './texts.en';
 
 const more: MoreTexts = {
   questions: 'Questions',
-  top: 'Les plus soutenues d’abord',
-  newest: 'Les plus récentes d’abord',
+  top: 'Tri : les plus soutenues',
+  newest: 'Tri : les plus récentes',
   noQuestions:
-    'Aucune question n’est encore publique. La vôtre paraîtra ici une fois lue par la modération, et chacun pourra la soutenir.',
-  noOther: 'Aucune autre question n’est publique pour le moment.',
+    'Pas encore de questions. La vôtre s’affichera ici une fois approuvée par la modération, et chacun pourra la soutenir.',
+  noOther: 'Pas d’autres questions pour le moment.',
   paused: 'Les questions sont suspendues pour le moment.',
   all: n => `Afficher les ${n}`,
   support: n => (n < 2 ? `${n} soutien` : `${n} soutiens`),
@@ -18,12 +19,12 @@ const more: MoreTexts = {
   your: 'Votre question',
   mine: 'Mes questions',
   state: states.guest,
-  kept: 'Gardée sur ce téléphone, envoi en cours…',
+  kept: 'Conservée sur ce téléphone, envoi en cours…',
   declined: why => (why ? `Non retenue : ${why}` : 'Non retenue'),
   reason: {
     off_topic: 'hors sujet',
     already_asked: 'déjà posée',
-    for_a_person: 'concerne une seule personne',
+    for_a_person: 'à poser plutôt en personne',
     not_for_display: 'ne peut être affichée',
     other: '',
   },
@@ -31,14 +32,29 @@ const more: MoreTexts = {
   sure: 'Touchez encore pour la retirer',
   again: 'Modifier et renvoyer',
   newer: 'Recharger pour voir ce vote',
+  gone: 'Cet événement n’existe plus.',
+  revoked: 'Les organisateurs ont fermé cette page.',
+  yours: 'votre choix',
+  vote: 'Voter',
+  received: 'Votre vote est bien arrivé.',
+  stillCounts: 'Votre dernier envoi compte tant que vous ne renvoyez pas.',
+  closedUnsent: 'Vos derniers choix n’ont pas été envoyés à temps.',
+  withOthers: n => `Vous et ${s(n, 'autre', 'autres')}`,
+  onScreen: 'Votre question est à l’écran',
+  hallReads: 'La salle est en train de la lire.',
+  hallReadsFor: who => `La salle est en train de la lire. Elle s’adresse à ${who}.`,
+  supportedBy: 'Soutiens',
+  askedAs: who => `Vous l’avez posée en tant que ${who}. Vous pouvez lever la main.`,
+  askedUnnamed: 'Vous l’avez posée anonymement. Vous pouvez lever la main.',
   results: 'Résultats précédents',
   ok: 'OK',
   rejected: {
     poll_not_open: 'Le vote s’est clos avant l’arrivée du vôtre.',
-    ballot_final: 'Votre premier vote compte ; ce scrutin n’admet pas de changement.',
-    questions_paused: 'Les questions sont suspendues. La vôtre est gardée comme brouillon.',
-    too_many_questions: 'Plusieurs de vos questions attendent déjà. Celle-ci est gardée comme brouillon.',
-    already_asked: 'Vous avez déjà posé exactement cette question.',
+    ballot_final: 'Votre premier vote compte : dans ce scrutin, il est définitif.',
+    questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
+    too_many_questions:
+      'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
+    already_asked: 'Vous avez déjà posé cette question.',
     too_late: 'La réponse est déjà en cours, ou la question a été retirée.',
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
   },
@@ -55,23 +71,26 @@ const more: MoreTexts = {
   text: 'Question',
   count: (n, max) => `${n} / ${max}`,
   tooLong: n => (n < 2 ? `${n} caractère de trop` : `${n} caractères de trop`),
-  screened: 'Elle devient publique une fois lue par la modération ; les interprètes ajoutent la traduction.',
-  anonymous: 'Poser sans nom',
+  screened: several =>
+    several
+      ? 'Elle devient publique une fois approuvée par la modération. L’équipe peut y ajouter une traduction.'
+      : 'Elle devient publique une fois approuvée par la modération.',
+  anonymous: 'Poser anonymement',
   name: 'Nom',
   org: 'Organisation',
-  named: 'Affiché à tous avec votre question.',
+  named: 'Visible de tous avec votre question.',
   about: 'À propos de vous',
   aboutWhy: 'Les résultats peuvent être présentés par groupe. Personne ne voit ce que vous avez choisi.',
   notSay: 'Je préfère ne pas répondre',
   change: 'Modifier',
   done: 'Terminé',
   unsaid: 'Vous préférez ne pas répondre.',
-  privacy: 'Ce qui est conservé sur vous',
+  privacy: 'Ce que nous conservons sur vous',
   back: 'Retour',
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',
-    'Sont conservés vos votes, vos questions, avec un nom seulement si vous l’indiquez, les questions que vous soutenez, et ce que vous avez indiqué sur vous quand on vous l’a demandé. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
-    'Vos votes ne paraissent que dans des totaux. La modération lit vos questions ; celles qu’elle approuve sont lisibles par tous. Personne ne voit qui a voté pour quoi, ni qui a posé une question sans nom.',
+    'Nous conservons vos votes, vos questions (avec un nom seulement si vous l’indiquez), les questions que vous soutenez et ce que vous avez indiqué sur vous. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
+    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, ni qui a posé une question anonyme.',
     days < 2
       ? 'Un jour après l’événement, tout est supprimé.'
       : `${days} jours après l’événement, tout est supprimé.`,

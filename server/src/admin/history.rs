@@ -1,0 +1,588 @@
+//! The history of an event in words, a line a fact, for `plenary log`. It names no participant unless it is asked to: a number
+//! that comes again tells what one person said and how they voted.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::poll;
+use plenary_domain::program::{LiveResults, Texts};
+use plenary_domain::question::screening::Content;
+use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
+use serde_json::Value;
+
+use crate::log::Stored;
+use crate::protocol::{Ballot, Tally};
+use crate::role;
+
+/// Tells what happened, in the event's local time. With participants, each has their number, and the marks of accepted commands
+/// are told too.
+///
+/// # Errors
+/// A sentence: a record cannot be read, or one is missing.
+pub fn lines(records: &[Stored], with_participants: bool) -> Result<String, String> {
+    let mut history = History {
+        state: State::default(),
+        with_participants,
+    };
+    let mut out = String::new();
+    for stored in records {
+        let record = Record::decode(&stored.bytes)
+            .map_err(|e| format!("the record that ends at {}: {e}", stored.seq))?;
+        history.state.at = record.at;
+        for fact in &record.facts {
+            let said = history.say(fact);
+            history.state.apply(fact);
+            if let Some(said) = said {
+                let (seq, at) = (history.state.seq, history.time(record.at));
+                let _ = writeln!(out, "{seq:>8}  {at}  {said}");
+            }
+        }
+        if history.state.seq != stored.seq {
+            let seq = stored.seq;
+            return Err(format!(
+                "a record is missing before the one that ends at {seq}"
+            ));
+        }
+    }
+    Ok(out)
+}
+
+/// What happened until now: it knows what things are called.
+struct History {
+    state: State,
+    with_participants: bool,
+}
+
+impl History {
+    /// A fact in words; nothing for what only the server needs.
+    fn say(&self, fact: &Fact) -> Option<String> {
+        Some(match fact {
+            Fact::Joined(id) => format!("{} joined", self.participant(*id)),
+            Fact::Accepted(by, page, n) if self.with_participants => {
+                format!(
+                    "{}: command {n} of page {page} was accepted",
+                    self.actor(*by)
+                )
+            }
+            Fact::Accepted(..) => return None,
+            Fact::Declared(by, group, value) => {
+                let who = self.participant(*by);
+                let group = self.state.groups.get(*group);
+                let key = group.map_or("", |group| &group.info.key);
+                let named = value.and_then(|value| {
+                    let mut values = group?.values();
+                    values.find(|(id, _)| *id == value)
+                });
+                match named {
+                    Some((_, value)) => {
+                        format!("{who} belongs to \"{}\" of group \"{key}\"", value.key)
+                    }
+                    None => format!("{who} would not tell their \"{key}\""),
+                }
+            }
+
+            Fact::BallotCast(by, id, ballot) => {
+                let (who, poll) = (self.participant(*by), self.poll(*id));
+                format!("{who} voted in {poll}: {}", self.ballot(*id, ballot))
+            }
+            Fact::PollPut(_, info, _) => {
+                format!(
+                    "Poll \"{}\" was prepared: \"{}\"",
+                    info.key,
+                    self.text(&info.title)
+                )
+            }
+            Fact::PollRemoved(id) => format!("{} was removed", capital(&self.poll(*id))),
+            Fact::PollOpened(id, closes_at) => {
+                format!(
+                    "{} was opened{}",
+                    capital(&self.poll(*id)),
+                    self.until(*closes_at)
+                )
+            }
+            Fact::PollExtended(id, closes_at) => {
+                format!(
+                    "{} got another time{}",
+                    capital(&self.poll(*id)),
+                    self.until(*closes_at)
+                )
+            }
+            Fact::PollClosed(id) => format!("{} was closed", capital(&self.poll(*id))),
+            Fact::PollTimedOut(id) => format!("{}: the time was over", capital(&self.poll(*id))),
+            Fact::PollUnopened(id) => {
+                format!("{}: the opening was undone", capital(&self.poll(*id)))
+            }
+            Fact::PollRevealed(id) => {
+                format!("{}: the result was revealed", capital(&self.poll(*id)))
+            }
+            Fact::PollHidden(id) => format!("{}: the result was hidden", capital(&self.poll(*id))),
+            Fact::LiveSet(id, live) => {
+                let who = match live {
+                    LiveResults::Count => "nobody",
+                    LiveResults::Screen => "the screen",
+                    LiveResults::Everyone => "the screen and the phones",
+                };
+                format!(
+                    "{}: {who} may see the result while it is open",
+                    capital(&self.poll(*id))
+                )
+            }
+            Fact::CountsKept(id, round, counts) => {
+                let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
+                let tally = self.tally(*id, &counts.tally);
+                format!(
+                    "{poll}: of round {round} with {count} ballots these counts were kept: {tally}"
+                )
+            }
+
+            Fact::QuestionAsked(id, author, content, to) => {
+                let (who, id) = (self.participant(*author), question(*id));
+                let to = to.map(|to| format!(", to {}", self.person(to)));
+                format!(
+                    "{who} asked {id}: {}{}",
+                    words(content),
+                    to.unwrap_or_default()
+                )
+            }
+            Fact::Upvoted(by, id, on) => {
+                let verb = if *on {
+                    "supports"
+                } else {
+                    "no longer supports"
+                };
+                format!("{} {verb} {}", self.participant(*by), question(*id))
+            }
+            Fact::QuestionWithdrawn(id) => format!("{} was withdrawn", capital(&question(*id))),
+            Fact::QuestionApproved(id, revision, by) => {
+                let by = self.by(*by);
+                format!(
+                    "{} was approved as of revision {revision}{by}",
+                    capital(&question(*id))
+                )
+            }
+            Fact::QuestionDeclined(id, reason, note, by) => {
+                let note = note
+                    .as_ref()
+                    .map(|note| format!(", with the note \"{note}\""));
+                let (reason, note, by) =
+                    (reason_of(*reason), note.unwrap_or_default(), self.by(*by));
+                format!(
+                    "{} was declined{by}: {reason}{note}",
+                    capital(&question(*id))
+                )
+            }
+            Fact::QuestionEdited(id, content, by) => {
+                let by = self.by(*by);
+                format!(
+                    "{} was edited{by}: {}",
+                    capital(&question(*id)),
+                    words(content)
+                )
+            }
+            Fact::QuestionMoved(id, to, by) => {
+                let (to, by) = (state_of(*to), self.by(*by));
+                format!("{} was moved to {to}{by}", capital(&question(*id)))
+            }
+            Fact::QuestionPlaced(id, before, by) => {
+                let place =
+                    before.map_or("last".to_owned(), |id| format!("before {}", question(id)));
+                let by = self.by(*by);
+                format!(
+                    "{} was put {place} in the line{by}",
+                    capital(&question(*id))
+                )
+            }
+            Fact::QuestionAddressed(id, to, by) => {
+                let to = to.map_or("everybody".to_owned(), |to| self.person(to));
+                let by = self.by(*by);
+                format!("{} was addressed to {to}{by}", capital(&question(*id)))
+            }
+            Fact::QuestionsSet(true) => "Questions were opened".to_owned(),
+            Fact::QuestionsSet(false) => "Questions were paused".to_owned(),
+
+            Fact::SessionPut(_, info, _) => {
+                let (key, start, end) = (&info.key, &info.start, &info.end);
+                format!(
+                    "Session \"{key}\" was planned from {start} to {end}: \"{}\"",
+                    self.text(&info.title)
+                )
+            }
+            Fact::SessionRemoved(id) => format!("{} was removed", self.session(*id)),
+            Fact::SessionStarted(id) => format!("{} was started", self.session(*id)),
+            Fact::SessionEnded(id, _) => format!("{} was ended", self.session(*id)),
+            Fact::SessionResumed(id) => {
+                format!("{} goes on: its end was taken back", self.session(*id))
+            }
+            Fact::SessionUnstarted(id) => {
+                format!("{}: its start was taken back", self.session(*id))
+            }
+            Fact::SessionSkipped(id) => format!("{} was skipped", self.session(*id)),
+            Fact::SessionUnskipped(id) => {
+                format!("{}: its skipping was undone", self.session(*id))
+            }
+
+            Fact::StageSet(stage) => format!("The screen was told to show {}", self.stage(*stage)),
+
+            Fact::GroupPut(_, info, _, _) => {
+                let values: Vec<&str> =
+                    info.values.iter().map(|value| value.key.as_str()).collect();
+                format!("Group \"{}\" was defined: {}", info.key, values.join(", "))
+            }
+            Fact::GroupRemoved(id) => {
+                let key = self
+                    .state
+                    .groups
+                    .get(*id)
+                    .map(|group| group.info.key.clone());
+                format!("Group \"{}\" was removed", key.unwrap_or_default())
+            }
+            Fact::PersonPut(_, info) => {
+                format!(
+                    "Person \"{}\" was named: {}",
+                    info.key,
+                    self.text(&info.name)
+                )
+            }
+            Fact::PersonRemoved(id) => format!("Person {} was removed", self.person(*id)),
+            Fact::RoleRevoked(role, _) => {
+                let whose = role.person().map(|id| format!(" of {}", self.person(id)));
+                let name = role::of((*role).into()).name;
+                format!("The {name} link{} was replaced", whose.unwrap_or_default())
+            }
+
+            Fact::EventDescribed(info) => {
+                let title = info.langs.first().and_then(|lang| info.title.get(lang));
+                let title = title.map_or("", String::as_str);
+                format!(
+                    "The event was described: \"{title}\" on {} in {}",
+                    info.date, info.zone
+                )
+            }
+            Fact::AddressChosen(url, by) => format!("Guests join at {url} now{}", self.by(*by)),
+            Fact::Forgotten => "Everything of guests was deleted".to_owned(),
+        })
+    }
+
+    fn participant(&self, id: ParticipantId) -> String {
+        if self.with_participants {
+            format!("Participant {}", id.0 + 1)
+        } else {
+            "A participant".to_owned()
+        }
+    }
+
+    fn actor(&self, actor: Actor) -> String {
+        match actor {
+            Actor::Participant(id) => self.participant(id),
+            Actor::Staff(role) => capital(&self.staff(role)),
+            Actor::Clock => "The clock".to_owned(),
+            Actor::Operator => "The server".to_owned(),
+        }
+    }
+
+    fn by(&self, actor: Actor) -> String {
+        let who = self.actor(actor);
+        let mut chars = who.chars();
+        let first = chars.next().map(|c| c.to_ascii_lowercase());
+        format!(" by {}{}", first.unwrap_or_default(), chars.as_str())
+    }
+
+    fn staff(&self, role: StaffRole) -> String {
+        match role {
+            StaffRole::Moderator => "a moderator".to_owned(),
+            StaffRole::Panelist(id) => format!("panelist {}", self.person(id)),
+            StaffRole::Host => "the host".to_owned(),
+            StaffRole::Screen => "the screen".to_owned(),
+            StaffRole::Interpreter => "an interpreter".to_owned(),
+        }
+    }
+
+    fn person(&self, id: PersonId) -> String {
+        let person = self.state.persons.get(id);
+        format!("\"{}\"", person.map_or("", |person| &person.key))
+    }
+
+    fn poll(&self, id: PollId) -> String {
+        let poll = self.state.polls.get(id);
+        format!("poll \"{}\"", poll.map_or("", |poll| &poll.info.key))
+    }
+
+    fn session(&self, id: SessionId) -> String {
+        let session = self.state.sessions.get(id);
+        format!(
+            "Session \"{}\"",
+            session.map_or("", |session| &session.info.key)
+        )
+    }
+
+    fn stage(&self, stage: Stage) -> String {
+        match stage {
+            Stage::Auto => "what is on".to_owned(),
+            Stage::Poll(id) => self.poll(id),
+            Stage::Questions => "the top questions".to_owned(),
+            Stage::Question(id) => question(id),
+            Stage::Join => "how to join".to_owned(),
+            Stage::Blank => "nothing".to_owned(),
+            Stage::Session(id) => self.session(id),
+            Stage::Holding => "the event's title".to_owned(),
+        }
+    }
+
+    /// The options picked, or what the ballot says where there are none.
+    fn ballot(&self, id: PollId, ballot: &poll::Ballot) -> String {
+        let said = answer(&Ballot::from(ballot));
+        let Some(picks) = said.as_array() else {
+            return said.to_string();
+        };
+        let options = self.options(id);
+        let picks = picks
+            .iter()
+            .filter_map(|pick| options.get(usize::try_from(pick.as_u64()?).ok()?));
+        picks.cloned().collect::<Vec<String>>().join(", ")
+    }
+
+    /// Each option with its count, or the counts alone where there are none.
+    fn tally(&self, id: PollId, tally: &poll::Tally) -> String {
+        let said = answer(&Tally::from(tally));
+        let counts: Vec<String> = said
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(Value::to_string)
+            .collect();
+        let options = self.options(id);
+        if options.is_empty() {
+            return counts.join(", ");
+        }
+        let counted = options.iter().zip(counts);
+        let counted: Vec<String> = counted
+            .map(|(option, count)| format!("{option} {count}"))
+            .collect();
+        counted.join(", ")
+    }
+
+    /// The options of a poll, by letter and key.
+    fn options(&self, id: PollId) -> Vec<String> {
+        let options = self
+            .state
+            .polls
+            .get(id)
+            .map(|poll| poll.info.options.iter());
+        let options = options.into_iter().flatten().zip('A'..='Z');
+        options
+            .map(|(option, letter)| format!("{letter} \"{}\"", option.key))
+            .collect()
+    }
+
+    fn text<'t>(&self, texts: &'t Texts) -> &'t str {
+        let langs = self.state.event.info.iter().flat_map(|info| &info.langs);
+        let text = langs.filter_map(|lang| texts.get(lang)).next();
+        text.or(texts.values().next()).map_or("", String::as_str)
+    }
+
+    fn until(&self, closes_at: Option<Millis>) -> String {
+        let at = closes_at.map(|at| self.time(at));
+        at.map_or_else(String::new, |at| format!(", until {at}"))
+    }
+
+    /// In the event's zone, once there is one.
+    fn time(&self, at: Millis) -> String {
+        let zone = self
+            .state
+            .event
+            .info
+            .as_ref()
+            .map(|info| TimeZone::get(&info.zone));
+        let zone = zone.and_then(Result::ok).unwrap_or(TimeZone::UTC);
+        let at = i64::try_from(at)
+            .ok()
+            .and_then(|at| Timestamp::from_millisecond(at).ok());
+        let at = at.map(|at| at.to_zoned(zone).strftime("%F %T%:z").to_string());
+        at.unwrap_or_default()
+    }
+}
+
+fn question(id: QuestionId) -> String {
+    format!("question {}", id.0 + 1)
+}
+
+fn words(content: &Content) -> String {
+    let signed: Vec<&str> = content
+        .name
+        .iter()
+        .chain(&content.org)
+        .map(String::as_str)
+        .collect();
+    let signed = if signed.is_empty() {
+        String::new()
+    } else {
+        format!(", signed {}", signed.join(", "))
+    };
+    format!("\"{}\" ({}){signed}", content.text, content.lang)
+}
+
+fn reason_of(reason: DeclineReason) -> &'static str {
+    match reason {
+        DeclineReason::OffTopic => "it is off topic",
+        DeclineReason::AlreadyAsked => "it was asked already",
+        DeclineReason::ForAPerson => "it is better asked in person",
+        DeclineReason::NotForDisplay => "it is not for display",
+        DeclineReason::Other => "for another reason",
+    }
+}
+
+fn state_of(state: QuestionState) -> &'static str {
+    match state {
+        QuestionState::Waiting => "waiting",
+        QuestionState::Approved => "approved",
+        QuestionState::Next => "next",
+        QuestionState::Now => "now",
+        QuestionState::Answered => "answered",
+        QuestionState::Declined => "declined",
+        QuestionState::Withdrawn => "withdrawn",
+    }
+}
+
+/// What an answer says, without its kind.
+fn answer(of_a_kind: &impl serde::Serialize) -> Value {
+    let said = serde_json::to_value(of_a_kind).unwrap_or_default();
+    let said = said.as_object().and_then(|kinds| kinds.values().next());
+    said.cloned().unwrap_or_default()
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use plenary_domain::ids::{ClientId, GroupId, ValueId};
+    use plenary_domain::poll::kinds::choice::Picks;
+
+    use super::*;
+    use crate::event_file;
+    use crate::server::DEMO;
+
+    const CLIENT: ClientId = 77_001;
+
+    /// The facts of the demo and these, as they are told.
+    fn told(facts: Vec<Fact>, with_participants: bool) -> String {
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let mut all = plenary_domain::import::plan(&State::default(), &program).facts;
+        let demo = all.len();
+        all.extend(facts);
+        let record = Record {
+            at: 1_533_173_400_000,
+            facts: all,
+        };
+        let stored = Stored {
+            seq: record.facts.len() as u64,
+            bytes: record.encode(),
+        };
+        let out = lines(&[stored], with_participants).expect("readable");
+        out.lines()
+            .skip(demo)
+            .map(|line| format!("{line}\n"))
+            .collect()
+    }
+
+    /// Every shape of a fact that there is, as the domain keeps them.
+    fn shapes() -> Vec<Record> {
+        let kept = [
+            include_str!("../../domain/tests/fixtures/facts.hex"),
+            include_str!("../../domain/tests/scale/facts.hex"),
+        ];
+        let hex = kept
+            .iter()
+            .flat_map(|kept| kept.lines())
+            .filter_map(|line| line.split_once(' '));
+        let bytes = |hex: &str| -> Vec<u8> {
+            let digits = (0..hex.len()).step_by(2);
+            digits
+                .map(|i| u8::from_str_radix(&hex[i..i + 2], 16).expect("hex"))
+                .collect()
+        };
+        hex.map(|(_, hex)| Record::decode(&bytes(hex)).expect("a record"))
+            .collect()
+    }
+
+    #[test]
+    fn every_fact_is_told_in_words() {
+        for fact in shapes().into_iter().flat_map(|record| record.facts) {
+            for with_participants in [false, true] {
+                let history = History {
+                    state: State::default(),
+                    with_participants,
+                };
+                let said = history.say(&fact).unwrap_or_default();
+                let is_rust = ["Id(", "Some(", "None", " { ", "::"];
+                assert!(!is_rust.iter().any(|word| said.contains(word)), "{said}");
+                assert!(
+                    with_participants || !said.contains("Participant "),
+                    "{said}"
+                );
+                assert_eq!(
+                    said.is_empty(),
+                    matches!(fact, Fact::Accepted(..)) && !with_participants
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn participants_have_numbers_only_if_asked_for() {
+        let (guest, poll) = (ParticipantId(4), PollId(0));
+        let ballot = poll::Ballot::Choice(Picks::of(&[1]));
+        let facts = || {
+            vec![
+                Fact::Joined(guest),
+                Fact::Declared(guest, GroupId(0), Some(ValueId(0))),
+                Fact::PollOpened(poll, Some(1_533_173_460_000)),
+                Fact::BallotCast(guest, poll, ballot.clone()),
+                Fact::Accepted(Actor::Participant(guest), CLIENT, 3),
+            ]
+        };
+        let at = "2018-08-02 09:30:00+08:00";
+        let without: Vec<String> = told(facts(), false)
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .collect();
+        let first: usize = without[0]
+            .split(' ')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .expect("a number");
+        let expected = [
+            "A participant joined",
+            "A participant belongs to \"us\" of group \"delegation\"",
+            "Poll \"KEY\" was opened, until 2018-08-02 09:31:00+08:00",
+            "A participant voted in poll \"KEY\": B \"OPTION\"",
+        ];
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let (key, option) = (&program.polls[0].key, &program.polls[0].options[1].key);
+        let expected: Vec<String> = (first..)
+            .zip(expected)
+            .map(|(seq, said)| {
+                format!(
+                    "{seq}  {at}  {}",
+                    said.replace("KEY", key).replace("OPTION", option)
+                )
+            })
+            .collect();
+        assert_eq!(without, expected);
+        let with = told(facts(), true);
+        assert!(with.contains("  Participant 5 voted in poll "), "{with}");
+        assert!(
+            with.contains("  Participant 5: command 3 of page 77001 was accepted"),
+            "{with}"
+        );
+    }
+}

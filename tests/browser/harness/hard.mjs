@@ -1,0 +1,186 @@
+/**
+ * Hard events from a seed: every length and script that an event file and a guest may bring, at the limits that the server holds.
+ * The same seed gives the same events.
+ */
+import { event, stage } from './picture.mjs';
+
+/** As `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX` of the server. */
+const OPTIONS_MAX = 20;
+const TITLE_CHARS = 200;
+const QUESTION_CHARS = 300;
+const NAME_CHARS = 60;
+const END_CHARS = 40;
+
+/** Words of each script; a text is put together of them up to its length. */
+const WORDS = {
+  en: 'the city should plan heat storage with district networks before winter and let owners decide together'.split(' '),
+  de: 'Donaudampfschifffahrtsgesellschaft Straßenverkehrsordnung der Wärmepumpenförderung Energieversorgungsunternehmen für die Stadt'.split(
+    ' ',
+  ),
+  'zh-Hans': '城市 可持续 发展 能源 合作 在 老旧 小区 改造 中 如何 与 热泵 配合，储能 系统 、 绿色 建筑'.split(' '),
+  ar: 'عبر شارع محمد الخامس و الميناء (رقم 12) وزارة النقل كيف تفضلون مسار الترام'.split(' '),
+  fr: 'quels partenariats public-privé pour l’hydrogène décarboné et l’interconnexion des réseaux européens'.split(' '),
+  ja: '路面電車 の 延伸 に 関する 公聴会 で どの 経路 が 最も 望ましい'.split(' '),
+};
+
+const LANGS = [['en'], ['en', 'zh-Hans'], ['zh-Hans', 'en'], ['de', 'en'], ['ar', 'en'], ['en', 'zh-Hans', 'ar'], ['de', 'fr', 'zh-Hans'], ['ja', 'zh-Hans', 'en']];
+
+/** The smallest generator that is good enough here: mulberry32. @param {number} seed */
+export function dice(seed) {
+  let a = seed >>> 0;
+  const next = () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (/** @type {number} */ n) => Math.floor(next() * n);
+  return {
+    below,
+    /** @template T @param {readonly T[]} list @returns {T} */
+    of: list => /** @type {T} */ (list[below(list.length)]),
+    between: (/** @type {number} */ a, /** @type {number} */ b) => a + below(b - a + 1),
+  };
+}
+/** @typedef {ReturnType<typeof dice>} Dice */
+
+/** A text of exactly so many characters. @param {Dice} d @param {string} lang @param {number} chars */
+function text(d, lang, chars) {
+  const shape = d.below(8);
+  if (shape === 0) return 'W'.repeat(chars);
+  const words = WORDS[/** @type {keyof typeof WORDS} */ (lang)];
+  const gap = lang === 'zh-Hans' || lang === 'ja' ? '' : shape === 1 ? '' : ' ';
+  let out = '';
+  while (out.length < chars) out += d.of(words) + gap;
+  return out.slice(0, chars).trim().padEnd(1, 'x');
+}
+
+/** A text in each language, some of them missing. @param {Dice} d @param {string[]} langs @param {number} chars_max */
+function texts(d, langs, chars_max) {
+  const lengths = [1, 8, Math.ceil(chars_max / 3), Math.ceil(chars_max / 2), chars_max - 5, chars_max];
+  const own = d.of(lengths);
+  return Object.fromEntries(
+    langs.filter((_, i) => i === 0 || d.below(6)).map(lang => [lang, text(d, lang, own)]),
+  );
+}
+
+/**
+ * One event in one scene.
+ * @param {number} seed
+ * @param {'choice' | 'scale' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
+ */
+export function hardEvent(seed, scene) {
+  const d = dice(seed * 8 + scene.length);
+  const langs = d.of(LANGS);
+  const title = () => texts(d, langs, TITLE_CHARS);
+  const id = seed + 1;
+  const short = d.below(3) ? texts(d, langs, 60) : title();
+  /** @type {import('./picture.mjs').Item[]} */
+  const items = [
+    event({
+      langs,
+      title: title(),
+      short,
+      venue: title(),
+      wifi: { name: text(d, 'en', d.between(1, 32)), password: text(d, 'en', d.between(8, 63)) },
+    }),
+  ];
+  const person = (/** @type {number} */ n) => ({
+    k: 'person',
+    id: n,
+    key: `p${n}`,
+    name: texts(d, langs, d.below(3) ? NAME_CHARS : TITLE_CHARS),
+    org: texts(d, langs, d.below(3) ? NAME_CHARS : TITLE_CHARS),
+  });
+  const people = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => person(i));
+  const session = (/** @type {object} */ of) => ({
+    k: 'session',
+    id: 1,
+    kind: 'dialogue',
+    title: title(),
+    start: '13:30',
+    end: '15:00',
+    speakers: [],
+    panelists: [],
+    state: 'running',
+    order: 1,
+    ...of,
+  });
+  const phase = d.of(['ready', 'open', 'open', 'closed', 'revealed', 'revealed']);
+  const poll = (/** @type {object} */ of) => ({
+    k: 'poll',
+    id,
+    session: 1,
+    title: title(),
+    options: [],
+    phase,
+    changeable: true,
+    since: 1,
+    order: 1,
+    ...(phase === 'open' && d.below(2) && { closes_at: Date.now() + 3_600_000 }),
+    ...of,
+  });
+  const question = (/** @type {number} */ n, /** @type {string} */ state) => {
+    const own = texts(d, langs, QUESTION_CHARS);
+    const [[lang, words], ...others] = Object.entries(own);
+    return {
+      k: 'question',
+      id: n,
+      content: {
+        text: words,
+        lang,
+        translations: Object.fromEntries(others),
+        ...(d.below(3) && { name: text(d, lang, d.of([2, 20, NAME_CHARS])), org: text(d, lang, d.of([2, 20, NAME_CHARS])) }),
+      },
+      ...(d.below(2) && { to: 0 }),
+      state,
+      upvotes: d.of([0, 7, 184, 20_000]) - (n % 3),
+      at: n,
+      since: n,
+    };
+  };
+  const counts = (/** @type {number} */ n) => Array.from({ length: n }, () => d.of([0, 1, 7, 7, 120, 4000]));
+  const sum = (/** @type {number[]} */ all) => all.reduce((a, b) => a + b, 0);
+  const hidden = phase !== 'revealed' && d.below(3) === 0;
+  if (scene === 'choice') {
+    const n = d.of([2, 2, 3, 4, 5, 6, 7, 9, 12, 14, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, 195, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const picks = counts(n);
+    items.push(session({}), poll({ kind: { choice: { min: 1, max: d.of([1, 1, 3]) } }, options }));
+    if (phase !== 'ready')
+      items.push({ k: 'tally', id, count: sum(picks), ...(!hidden && { tally: { choice: picks } }) });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'scale') {
+    const steps = d.between(2, 10);
+    const picks = counts(steps);
+    items.push(session({}), poll({ kind: { scale: { steps, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) } } }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: sum(picks),
+        ...(!hidden && { tally: { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } } }),
+      });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'session') {
+    const n = d.between(0, 3);
+    const ids = Array.from({ length: n }, (_, i) => i);
+    items.push(...people(n), session({ id, speakers: ids }), stage({ session: id }));
+  } else if (scene === 'plates') {
+    const n = d.of([2, 4, 6, 8, 12, 20]);
+    const ids = Array.from({ length: n }, (_, i) => i);
+    items.push(
+      ...people(n),
+      session({ id, kind: 'round_table', speakers: ids.slice(0, 1), panelists: ids.slice(1) }),
+      stage({ session: id }),
+    );
+  } else if (scene === 'question') items.push(person(0), session({}), question(id, 'now'), stage({ question: id }));
+  else if (scene === 'questions') {
+    const n = d.between(0, 8);
+    items.push(session({}), ...Array.from({ length: n }, (_, i) => question(i, 'approved')), stage('questions'));
+  } else items.push(session({ state: 'coming' }), stage(scene));
+  return items;
+}
+
+export const SCENES = /** @type {const} */ (['choice', 'scale', 'session', 'plates', 'question', 'questions', 'join', 'holding']);

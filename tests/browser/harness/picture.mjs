@@ -1,0 +1,88 @@
+/**
+ * A screen whose view is the test's: the page, its scripts and its fonts come from the server, and what it shows comes from frames
+ * that the test writes, so that one open page shows any event in any state.
+ */
+import { device, SIZES } from './browser.mjs';
+import { openRole } from './roles.mjs';
+import { DEMO } from './server.mjs';
+
+/** @typedef {import('./browser.mjs').Page} Page */
+/** @typedef {Record<string, string>} Texts */
+/** @typedef {Record<string, unknown>} Item */
+
+/** The event of a picture. */
+export const event = (/** @type {Item} */ own = {}) => ({
+  k: 'event',
+  code: DEMO,
+  langs: ['en', 'zh-Hans'],
+  title: { en: 'Energy Cooperation Workshop', 'zh-Hans': '能源合作研讨会' },
+  short: { en: 'Energy Workshop', 'zh-Hans': '能源研讨会' },
+  venue: { en: 'Chengdu', 'zh-Hans': '成都' },
+  date: '2026-11-25',
+  zone: 'Asia/Shanghai',
+  questions: true,
+  retention_days: 30,
+  join: `http://192.168.8.20:8080/${DEMO}`,
+  ...own,
+});
+
+export const stage = (/** @type {unknown} */ scene) => ({ k: 'stage', stage: 'auto', scene });
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./server.mjs').Server} server
+ * @param {Parameters<typeof device>[1] & { options?: string, clock?: boolean }} [of] `clock`: the page's clock is the test's
+ */
+export async function openPicture(browser, server, { options = '', clock = false, ...of } = {}) {
+  const context = await device(browser, { size: SIZES.full, ...of });
+  // Trades the link for a cookie, which the page needs.
+  const first = await openRole(context, server, 'screen');
+  await first.locator('main.screen').waitFor();
+  await first.close();
+  const page = await context.newPage();
+  if (clock) await page.clock.install();
+  /** @type {import('playwright-core').WebSocketRoute | undefined} */
+  let socket;
+  /** @type {(value: unknown) => void} */
+  let resolve = () => {};
+  const opened = new Promise(done => {
+    resolve = done;
+  });
+  await page.routeWebSocket(/\/socket/, route => {
+    socket = route;
+    route.onMessage(() => route.send('{"t":"beat"}'));
+    resolve(undefined);
+  });
+  await page.goto(`${server.origin}/${DEMO}/screen${options}`);
+  await opened;
+  let seq = 1_000_000;
+  const send = (/** @type {unknown} */ frame) => socket?.send(JSON.stringify(frame));
+  const welcome = () =>
+    send({ t: 'welcome', version: 1, now: Date.now(), build: '', joined: true });
+  welcome();
+  return {
+    page,
+    context,
+    /** Shows a whole view instead of the last one. @param {Item[]} items */
+    async show(items) {
+      seq += 1;
+      send({ t: 'snapshot', epoch: 7, seq, items });
+      await settled(page);
+    },
+    /** The connection breaks, and no other is to be had. */
+    async drop() {
+      await page.routeWebSocket(/\/socket/, route => route.close());
+      await socket?.close();
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Fonts are there, and two frames later everything that follows from them has followed. */
+export const settled = (/** @type {Page} */ page) =>
+  page.evaluate(async () => {
+    const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+    await frames();
+    await document.fonts.ready;
+    await frames();
+  });

@@ -1,0 +1,170 @@
+/** Events of other languages and directions: what guests read, what the interface says, and in which direction. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { layout } from './checks/layout.mjs';
+import { faults, launch, phoneDevice, device, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { Host, openRole, Phone, plain } from './harness/roles.mjs';
+import { startServer } from './harness/server.mjs';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  server = await startServer();
+  for (const name of ['arabic', 'french', 'german'])
+    await server.command('event', 'import', fileURLToPath(new URL(`fixtures/${name}.toml`, import.meta.url)));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** @param {string} lang @param {string} code @param {Parameters<typeof phoneDevice>[2]} [of] */
+const guest = async (lang, code, of) =>
+  Phone.open(await phoneDevice(browser, lang, of), `${server.origin}/${code}`);
+
+/** @param {Phone} phone */
+const root = phone =>
+  phone.page.evaluate(() => {
+    const { lang, dir } = document.documentElement;
+    return { lang, dir: dir || 'ltr' };
+  });
+
+/** The languages that the page offers. @param {Phone} phone */
+const offered = phone => phone.page.locator('select.lang option').allTextContents();
+
+for (const { lang, headline, asks } of [
+  { lang: 'fr-CA', headline: 'Assemblée de quartier', asks: 'Poser une question' },
+  { lang: 'en-GB', headline: 'Neighbourhood assembly', asks: 'Ask a question' },
+  { lang: 'zh-TW', headline: '街区大会', asks: '我要提问' },
+  // The event has no German: its own first language, and words to match.
+  { lang: 'de-DE', headline: 'Assemblée de quartier', asks: 'Poser une question' },
+])
+  test(`the event comes in the guest’s language, and the words follow (${lang})`, async () => {
+    const phone = await guest(lang, 'FRENCH');
+    await phone.showsHeadline(headline);
+    await sees(phone.page, asks);
+    assert.equal(await phone.page.title(), headline);
+    assert.deepEqual(await offered(phone), ['Français', 'English', '中文']);
+    await phone.page.context().close();
+  });
+
+test('in an event of one language nothing is offered, and no translation is spoken of', async () => {
+  const phone = await guest('de-DE', 'DEUTSC');
+  await phone.showsHeadline(
+    'Bürgerversammlung zur Straßenbahnverlängerung und Donaudampfschifffahrtsgesellschaftshaltestelle',
+  );
+  assert.equal(await phone.page.locator('select.lang').count(), 0);
+  // The interface speaks no German: the nearest that it has.
+  assert.deepEqual(await root(phone), { lang: 'en', dir: 'ltr' });
+  await phone.openAsk();
+  await sees(phone.page, 'It becomes public once a moderator approves it.');
+  await seesNot(phone.page, /translation/);
+  assert.deepEqual(await layout(phone.page, false), []);
+  await phone.page.context().close();
+});
+
+test('desks offer the event’s languages too', async () => {
+  const context = await device(browser, { lang: 'fr' });
+  const page = await openRole(context, server, 'host', 'FRENCH');
+  await page.locator('.desk.host').waitFor();
+  assert.deepEqual(await page.locator('select.lang option').allTextContents(), ['Français', 'English', '中文']);
+  assert.match(await page.title(), /^Régie · Assemblée de quartier$/);
+  await context.close();
+});
+
+test('an Arabic event runs from right to left', async () => {
+  const staff = await device(browser);
+  const host = await Host.open(staff, server, 'ARABEN');
+  await host.start('Panel: which route for the tram?');
+  await host.openPoll('Which route do you prefer?');
+  const phone = await guest('ar', 'ARABEN');
+  await phone.showsHeadline('أي مسار تفضلون؟');
+  assert.deepEqual(await root(phone), { lang: 'en', dir: 'rtl' });
+  await phone.option('عبر الميناء').tap();
+  await phone.acked('Counted.');
+
+  const places = await phone.page.evaluate(() => {
+    const of = (/** @type {string} */ path) => {
+      const el = /** @type {HTMLElement} */ (document.querySelector(path));
+      const range = document.createRange();
+      range.selectNodeContents(el);
+      const { left, right } = range.getBoundingClientRect();
+      return { left, right, dir: getComputedStyle(el).direction };
+    };
+    return {
+      letter: of('.opt .l'),
+      words: of('.opt .w b'),
+      second: of('.opt .w i'),
+      mark: document.querySelector('.opt input')?.getBoundingClientRect().right ?? 0,
+      share: of('.opt.on .n'),
+      percent: of('.opt.on .n small'),
+    };
+  });
+  assert.ok(places.letter.left > places.words.right, 'the letter stands at the right');
+  assert.ok(places.mark < places.words.left, 'the mark stands at the left');
+  assert.equal(places.words.dir, 'rtl');
+  assert.equal(places.second.dir, 'ltr');
+  assert.ok(Math.abs(places.second.right - places.words.right) < 2, 'both languages begin at one edge');
+  assert.ok(Math.abs(places.percent.right - places.share.right) < 2, 'the percent sign follows its number');
+
+  // English in an Arabic page ends with its own full stop.
+  const stop = await phone.ack.evaluate(el => {
+    const text = /** @type {Text} */ (document.createTreeWalker(el, NodeFilter.SHOW_TEXT).nextNode());
+    const at = (/** @type {number} */ i) => {
+      const range = document.createRange();
+      range.setStart(text, i);
+      range.setEnd(text, i + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return at(text.data.length - 1) - at(0);
+  });
+  assert.ok(stop > 0, 'the full stop stands at the right end');
+  for (const size of [SIZES.small, SIZES.phone]) {
+    await phone.page.setViewportSize(size);
+    assert.deepEqual(await layout(phone.page, false), []);
+  }
+
+  // The direction follows the choice, and back.
+  await phone.page.locator('select.lang').selectOption('English');
+  await until('from left to right', async () => (await root(phone)).dir === 'ltr');
+  await phone.showsHeadline('Which route do you prefer?');
+  await phone.page.reload();
+  await phone.ready();
+  assert.deepEqual(await root(phone), { lang: 'en', dir: 'ltr' });
+  await phone.page.context().close();
+  await staff.close();
+});
+
+test('a guest’s Arabic question keeps its direction beside English words', async () => {
+  const phone = await guest('en', 'ARABEN');
+  const text = 'هل يتوقف ترام T3 عند المحطة رقم 12؟';
+  await phone.ask(text, { name: 'ليلى', org: 'ONG' });
+  const own = phone.own('T3').locator('p[lang]').first();
+  assert.equal(await own.getAttribute('dir'), 'auto');
+  assert.equal(await own.evaluate(el => getComputedStyle(el).direction), 'rtl');
+  await phone.page.context().close();
+});
+
+test('the home page speaks the browser’s languages, and bears the product’s name', async () => {
+  for (const [lang, title, second] of [
+    ['fr-CA', 'Rejoindre un événement', 'Join an event'],
+    ['zh-CN', '加入活动', 'Join an event'],
+    ['en', 'Join an event', undefined],
+  ]) {
+    const page = await (await phoneDevice(browser, /** @type {string} */ (lang))).newPage();
+    await page.goto(server.origin);
+    assert.equal(plain(await page.locator('h1').innerText()), title);
+    const alt = page.locator('h1 + .alt');
+    assert.equal(plain(`${await (second ? alt.innerText() : alt.count())}`), second ?? '0');
+    await sees(page.locator('header'), 'Plenary');
+    await page.context().close();
+  }
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,39 @@
+/**
+ * Every legal event can be read on the screen: events from a seed, in each scene, size and theme, on every page that turns. Here a few
+ * seeds; `tests/long/screen.mjs` takes as many as one likes.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { faults, launch } from './harness/browser.mjs';
+import { SCENES } from './harness/hard.mjs';
+import { startServer } from './harness/server.mjs';
+import { unreadable } from './harness/walk.mjs';
+
+const SEEDS = 3;
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('what stands on the screen can be read', { concurrency: 2 }, () => {
+  for (const scene of SCENES)
+    test(`${scene}`, async t => {
+      const { found, pictures } = await unreadable(browser, server, scene, 0, SEEDS);
+      t.diagnostic(`${scene}: ${pictures} pictures`);
+      assert.ok(pictures >= SEEDS * 5);
+      assert.equal(found.join('\n'), '');
+    });
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

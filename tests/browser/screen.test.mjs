@@ -1,0 +1,537 @@
+/**
+ * The screen: what each scene says and how large, its own type, its link's options, what it shows on plain http, in forced colours and
+ * from right to left, and that the host's miniature is the same picture.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readable } from './checks/readable.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { event, openPicture, settled, stage } from './harness/picture.mjs';
+import { DIALOGUE, Host, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
+
+/** @typedef {import('./harness/picture.mjs').Item} Item */
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof openPicture>>} */
+let picture;
+/** @type {import('playwright-core').Page} */
+let page;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  picture = await openPicture(browser, server);
+  page = picture.page;
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const T = (/** @type {string} */ en, /** @type {string} */ zh) => ({ en, 'zh-Hans': zh });
+let ids = 100;
+const session = (/** @type {Item} */ of = {}) => ({
+  k: 'session',
+  id: 1,
+  kind: 'dialogue',
+  title: T('Dialogue', '对话'),
+  start: '13:30',
+  end: '15:00',
+  speakers: [],
+  panelists: [],
+  state: 'running',
+  order: 1,
+  ...of,
+});
+const FOUR = [
+  T('Urban infrastructure', '城市基础设施'),
+  T('Environmental protection', '环境保护'),
+  T('LEED city', 'LEED 城市'),
+  T('WELL community', 'WELL 健康社区'),
+];
+/** A poll on the screen with its counts; each has an id of its own, as each poll has. */
+function poll(/** @type {Item} */ of = {}, /** @type {number[] | undefined} */ picks = undefined, count = 0) {
+  ids += 1;
+  const sum = picks?.reduce((a, b) => a + b, 0) ?? count;
+  return [
+    event(),
+    session(),
+    {
+      k: 'poll',
+      id: ids,
+      session: 1,
+      kind: { choice: { min: 1, max: 1 } },
+      title: T('Which field first?', '首先面向哪个领域？'),
+      options: FOUR,
+      phase: 'open',
+      changeable: true,
+      since: 1,
+      order: 1,
+      ...of,
+    },
+    { k: 'tally', id: ids, count: sum, ...(picks && { tally: { choice: picks } }) },
+    stage({ poll: ids }),
+  ];
+}
+const person = (/** @type {number} */ id, /** @type {Item} */ name, /** @type {Item} */ org) => ({
+  k: 'person',
+  id,
+  key: `p${id}`,
+  name,
+  org,
+});
+const question = (/** @type {number} */ id, /** @type {Item} */ content, /** @type {Item} */ of = {}) => ({
+  k: 'question',
+  id,
+  content: { text: 'How?', lang: 'en', ...content },
+  state: 'approved',
+  upvotes: 0,
+  at: id,
+  since: id,
+  ...of,
+});
+const main = () => page.locator('main.screen');
+const said = async () => plain(await main().innerText()).replace(/\s+/g, ' ');
+const boxOf = async (/** @type {string} */ selector) => {
+  const box = await main().locator(selector).first().boundingBox();
+  assert.ok(box, selector);
+  return box;
+};
+const unit = SIZES.full.height / 100;
+
+test('a session is a title page: the title largest, names in both languages, nothing twice', async () => {
+  await picture.show([
+    event(),
+    person(0, T('Speaker from Caterpillar', '卡特彼勒代表'), T('Caterpillar', '卡特彼勒')),
+    person(1, T('Li Ming', '李明'), T('City of Chengdu', '成都市')),
+    session({ id: 7, kind: 'keynote', title: T('Heat from rivers', '江河供热'), speakers: [0, 1] }),
+    stage({ session: 7 }),
+  ]);
+  const text = await said();
+  for (const once of ['Heat from rivers', '江河供热', 'Li Ming', '成都市', '13:30–15:00', 'Caterpillar', '卡特彼勒'])
+    assert.equal(text.split(once).length - 1, 1, `“${once}” stands once in: ${text}`);
+  const sizes = await main().evaluate(scene =>
+    [...scene.querySelectorAll('h1, b, p')].map(el => [el.tagName, Number.parseFloat(getComputedStyle(el).fontSize)]),
+  );
+  const title = sizes.find(([tag]) => tag === 'H1')?.[1] ?? 0;
+  assert.ok(sizes.every(([tag, size]) => tag === 'H1' || size < title));
+  const right = await boxOf('.speakers li:nth-child(2)');
+  assert.ok(right.x > SIZES.full.width / 2, 'the right half is used');
+});
+
+test('name plates carry both languages, and who speaks is filled', async () => {
+  const names = ['Emerson', 'Altec', 'Organica', 'Caterpillar', 'Meishan', 'Tsinghua'];
+  await picture.show([
+    event(),
+    ...names.map((name, i) => person(i, T(`${name} person`, `${name}代表`), T(`The institute of ${name}`, `${name}研究院`))),
+    session({ id: 8, kind: 'round_table', title: T('Round table', '圆桌讨论'), speakers: [0], panelists: [1, 2, 3, 4, 5] }),
+    stage({ session: 8 }),
+  ]);
+  const text = await said();
+  for (const name of names)
+    for (const each of [`${name} person`, `${name}代表`, `The institute of ${name}`, `${name}研究院`])
+      assert.ok(text.includes(each), each);
+  const fills = await main()
+    .locator('.plate')
+    .evaluateAll(plates => plates.map(plate => getComputedStyle(plate).backgroundColor));
+  const accent = await main().evaluate(scene => {
+    const probe = scene.appendChild(document.createElement('i'));
+    probe.style.color = 'var(--accent)';
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  });
+  assert.deepEqual(fills.map(fill => fill === accent), [true, false, false, false, false, false]);
+});
+
+test('at the reveal the winner’s row grows', async () => {
+  const of = poll({ phase: 'closed' }, [62, 34, 47, 19]);
+  await picture.show(of);
+  const closed = await boxOf('.o:first-child');
+  const word = await boxOf('.o:first-child b');
+  await picture.show(of.map(item => (item.k === 'poll' ? { ...item, phase: 'revealed' } : item)));
+  await main().locator('.o.won').waitFor();
+  await settled(page);
+  const won = await boxOf('.o.won');
+  assert.ok(won.height > closed.height * 1.2, `${closed.height} became ${won.height}`);
+  const [grown, other] = [await boxOf('.o.won b'), await boxOf('.o:nth-child(2)')];
+  assert.ok(grown.height > word.height * 1.2, `its words: ${word.height} became ${grown.height}`);
+  assert.ok(won.height > other.height * 1.4, `${won.height} beside ${other.height}`);
+  assert.deepEqual(await readable(page), []);
+});
+
+test('two options use the height of the sheet', async () => {
+  for (const phase of ['open', 'revealed']) {
+    await picture.show(poll({ options: FOUR.slice(0, 2), phase }, [54, 46]));
+    const [numeral, half] = [await boxOf('.o .n'), await boxOf('.o')];
+    const size = await main()
+      .locator('.o .n')
+      .first()
+      .evaluate(el => Number.parseFloat(getComputedStyle(el).fontSize));
+    assert.ok(size >= 20 * unit, `the numeral is ${size} px`);
+    assert.ok(half.height > 45 * unit && numeral.y > half.y + 10 * unit);
+  }
+});
+
+test('the last ten seconds are large, and a poll without a time says so', async () => {
+  await picture.show(poll({ closes_at: Date.now() + 95_000 }, [1, 0, 0, 0]));
+  await until('the time left', async () => /1:3\d left 剩余/.test(await said()));
+  await picture.show(poll({ closes_at: Date.now() + 9_500 }, [1, 0, 0, 0]));
+  const clock = main().locator('.last');
+  await clock.waitFor();
+  assert.match(await clock.innerText(), /^(10|[0-9])$/);
+  assert.ok((await clock.evaluate(el => Number.parseFloat(getComputedStyle(el).fontSize))) > 15 * unit);
+  assert.deepEqual(await readable(page), []);
+  await picture.show(poll({ kind: { choice: { min: 1, max: 2 } } }, [1, 0, 0, 0]));
+  assert.match(await said(), /up to 2 each 最多选 2 项 Vote now 请投票/);
+});
+
+test('who chose several is a voter, and not as many votes', async () => {
+  const several = { kind: { choice: { min: 1, max: 2 } }, phase: 'closed' };
+  await picture.show(poll(several, [1, 2, 0, 0]));
+  assert.match(await said(), /3 voters 人投票/);
+});
+
+test('the question now shows its support, its asker and its addressee', async () => {
+  await picture.show([
+    event(),
+    session(),
+    person(0, T('Speaker', '代表'), T('Emerson', '艾默生')),
+    question(5, { name: 'Li Ming', org: 'City', translations: { 'zh-Hans': '如何？' } }, { to: 0, state: 'now', upvotes: 12 }),
+    stage({ question: 5 }),
+  ]);
+  assert.match(await said(), /How\? 如何？ Asked by Li Ming City For Emerson 请艾默生回答 12$/);
+  await main().getByRole('img', { name: 'supported by 12' }).waitFor();
+});
+
+const LONG = 'In retrofits of existing quarters we keep meeting owners who fear a whole winter of works. '.repeat(4).slice(0, 300);
+
+test('top questions stand whole, on pages that turn', async () => {
+  await picture.show([
+    event(),
+    session(),
+    ...[1, 2, 3].map(id => question(id, { text: `${id} ${LONG}`.slice(0, 300), translations: { 'zh-Hans': '热'.repeat(300) } })),
+    stage('questions'),
+  ]);
+  await sees(main(), 'Top questions from the audience');
+  const pages = await main().locator('.squares i').count();
+  assert.ok(pages > 1);
+  const seen = new Set();
+  for (let i = 0; i < pages; i++) {
+    assert.deepEqual(await readable(page), []);
+    for (const text of await main().locator('.qs .main').filter({ visible: true }).allInnerTexts()) seen.add(text[0]);
+    await page.keyboard.press('ArrowRight');
+    await settled(page);
+  }
+  assert.deepEqual([...seen].sort(), ['1', '2', '3']);
+});
+
+test('fourteen long options in two languages turn by themselves, and all letters stay', async () => {
+  const clocked = await openPicture(browser, server, { clock: true });
+  const options = Array.from({ length: 14 }, (_, i) =>
+    T(`${i + 1}. ${'performance contracts with checks of what was saved '.repeat(2)}`.slice(0, 80), `${i + 1}、${'由省级发行绿色债券支持的市级直接投资'.repeat(2)}`),
+  );
+  await clocked.show(poll({ options }, options.map((_, i) => i)));
+  const scene = clocked.page.locator('main.screen');
+  const visible = () => scene.locator('.o:visible .l').allInnerTexts();
+  const first = await visible();
+  assert.equal(first[0], 'A');
+  assert.equal(await scene.locator('.register li').count(), 14);
+  assert.equal(await scene.locator('.o:visible .w i').count(), first.length, 'both languages');
+  await sees(scene, /Page 1 of \d/);
+  await clocked.page.clock.runFor(24_500);
+  await sees(scene, /Page 2 of \d/);
+  assert.notDeepEqual(await visible(), first);
+  await clocked.close();
+});
+
+test('on pages the reveal begins with the winner', async () => {
+  const options = Array.from({ length: 14 }, (_, i) => T(`${i + 1} ${'long words of an option '.repeat(7)}`.slice(0, 150), '长'.repeat(60)));
+  const picks = options.map((_, i) => (i === 9 ? 50 : i));
+  await picture.show(poll({ options, phase: 'revealed' }, picks));
+  await main().locator('.o.won').waitFor();
+  assert.equal(await main().locator('.o:visible .l').first().innerText(), 'J');
+  assert.deepEqual(await readable(page), []);
+});
+
+test('nothing that a guest writes moves or widens the page', async () => {
+  const show = (/** @type {Item} */ content) =>
+    picture.show([event(), session(), question(6, content, { state: 'now' }), stage({ question: 6 })]);
+  await show({ name: 'Li' });
+  const code = await boxOf('.join img');
+  for (const name of ['W'.repeat(60), `👩${'\u200d👩'.repeat(60)}`, 'ﷺ'.repeat(20)])
+    for (const text of ['How?', 'W'.repeat(300), name]) {
+      await show({ name, org: name, text });
+      assert.deepEqual(await boxOf('.join img'), code);
+      const root = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.equal(root[0], root[1]);
+    }
+});
+
+test('the network’s name and password stand in words, on the scene, its page and paper', async () => {
+  await picture.show([event({ wifi: { name: 'Plenary-Hall', password: 'chengdu2018' } }), stage('join')]);
+  assert.match(await said(), /Wi-Fi 无线网络 Plenary-Hall Password 密码 chengdu2018/);
+  const context = await device(browser);
+  const screen = await openRole(context, server, 'screen');
+  await screen.locator('main.screen').waitFor();
+  await screen.goto(`${server.origin}/${DEMO}/wifi`);
+  for (const media of /** @type {const} */ (['screen', 'print'])) {
+    await screen.emulateMedia({ media });
+    await sees(screen, 'Plenary-Hall');
+    await sees(screen, 'chengdu2018');
+  }
+  await context.close();
+  // Whoever is no host, moderator or screen never gets it.
+  const guest = await phoneDevice(browser, 'en');
+  const phone = await Phone.open(guest, `${server.origin}/${DEMO}`);
+  assert.ok(!(await phone.page.content()).includes('chengdu2018'));
+  await guest.close();
+});
+
+test('the hint of the keys never lies over the picture, and says that the screen may sleep', async () => {
+  const lively = await openPicture(browser, server);
+  await lively.show(poll({}, [1, 2, 3, 4]));
+  const strip = lively.page.locator('.keys-hint');
+  await sees(strip, 'full screen');
+  await sees(strip, 'This computer may dim the screen');
+  const top = (await strip.boundingBox())?.y ?? 0;
+  const foot = await lively.page.locator('main .foot').boundingBox();
+  assert.ok(foot && foot.y + foot.height <= top + 1, `${JSON.stringify(foot)} and ${top}`);
+  // Plain http has no wake lock, and a film that is never seen instead.
+  assert.equal(await lively.page.evaluate(() => isSecureContext), false);
+  await until('the film plays', () =>
+    lively.page.locator('video.awake').evaluate(film => !(/** @type {HTMLVideoElement} */ (film).paused)),
+  );
+  await lively.close();
+});
+
+test('a lost connection is told with the time of the picture, below it', async () => {
+  const lost = await openPicture(browser, server);
+  await lost.show(poll({}, [1, 2, 3, 4]));
+  await lost.drop();
+  const sign = lost.page.locator('.sign');
+  await sees(sign, /^Connection lost\. Shown as of \d\d:\d\d$/);
+  const [box, foot] = [await sign.boundingBox(), await lost.page.locator('main .foot').boundingBox()];
+  assert.ok(box && foot && foot.y + foot.height <= box.y + 1);
+  assert.equal(await lost.page.locator('.keys-hint').count(), 0);
+  await lost.close();
+});
+
+test('bars, plates and marks are seen in forced colours', async () => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const back = (/** @type {string} */ selector) =>
+    main()
+      .locator(selector)
+      .evaluateAll(all => all.map(el => getComputedStyle(el, el.matches('.n') ? '::before' : undefined).backgroundColor));
+  const canvas = await main().evaluate(el => getComputedStyle(el).backgroundColor);
+  const seen = async (/** @type {string} */ selector) => {
+    const colours = await back(selector);
+    assert.ok(colours.length, selector);
+    assert.ok(!colours.includes(canvas) && !colours.includes('rgba(0, 0, 0, 0)'), `${selector}: ${colours} on ${canvas}`);
+    return colours;
+  };
+  await picture.show(poll({ phase: 'revealed' }, [62, 34, 47, 19]));
+  await main().locator('.o.won').waitFor();
+  const [won, ...others] = await seen('.bar i');
+  assert.ok(!others.includes(won), 'the winner looks otherwise');
+  await picture.show([event(), session(), question(1, {}, { upvotes: 4 }), stage('questions')]);
+  await seen('.qs .n');
+  await picture.show([
+    event(),
+    ...[0, 1].map(id => person(id, T('A', '甲'), T('B', '乙'))),
+    session({ id: 9, kind: 'round_table', speakers: [0], panelists: [1] }),
+    stage({ session: 9 }),
+  ]);
+  await seen('.plate.on');
+  await page.emulateMedia({ forcedColors: 'none' });
+});
+
+test('the interface speaks the event’s languages', async () => {
+  const of = (/** @type {string[]} */ langs) =>
+    picture.show([
+      event({ langs, title: { [langs[0]]: 'T' }, short: { [langs[0]]: 'T' }, venue: { [langs[0]]: 'V' } }),
+      question(1, { lang: langs[0], name: 'Ana' }, { state: 'now' }),
+      stage('join'),
+    ]);
+  await of(['fr', 'en']);
+  assert.match(await said(), /Scannez pour poser vos questions et voter Scan to ask and to vote/);
+  await of(['fr']);
+  assert.doesNotMatch(await said(), /Scan to ask|扫码/);
+  await of(['zh-Hans']);
+  assert.doesNotMatch(await said(), /Scan|Scannez/);
+  // There is no German catalogue, so that English says it.
+  await of(['de']);
+  assert.match(await said(), /Scan to ask and to vote/);
+});
+
+test('a scene begins at the right where its first language does', async () => {
+  const texts = { ar: 'أي مسار للترام (رقم 12)؟', en: 'Which route?' };
+  await picture.show([
+    event({ langs: ['ar', 'en'], title: texts, short: texts, venue: texts }),
+    { ...poll({}, [3, 1])[2], title: texts, options: [texts, texts, texts], session: 1 },
+    { k: 'tally', id: ids, count: 4, tally: { choice: [2, 1, 1] } },
+    session({ title: texts }),
+    stage({ poll: ids }),
+  ]);
+  assert.equal(await main().getAttribute('dir'), 'rtl');
+  const [code, letter, bar, grown] = [
+    await boxOf('.join img'),
+    await boxOf('.o .l'),
+    await boxOf('.o .bar'),
+    await boxOf('.o .bar i'),
+  ];
+  assert.ok(code.x < SIZES.full.width / 4 && letter.x > (SIZES.full.width * 3) / 4);
+  assert.ok(Math.abs(bar.x + bar.width - grown.x - grown.width) < 5, 'bars grow from the right');
+  for (const dir of await main().locator('[lang].say, .alt[lang]').evaluateAll(all => all.map(el => el.matches('[dir="auto"], span'))))
+    assert.ok(dir);
+  assert.deepEqual(await readable(page), []);
+});
+
+test('a link tells a screen its languages, theme and scale, also after a reload', async () => {
+  const context = await device(browser, { size: SIZES.full });
+  const screen = await context.newPage();
+  await screen.goto(`${await server.link('screen')}&lang=zh,en&theme=dark&scale=1.2`);
+  for (const again of [false, true]) {
+    if (again) await screen.reload();
+    const scene = screen.locator('main.screen');
+    await scene.locator('.say').waitFor();
+    assert.equal(await scene.locator('.say').first().getAttribute('lang'), 'zh-Hans');
+    assert.equal(await screen.locator('.stage').evaluate(el => getComputedStyle(el).backgroundColor), 'rgb(18, 23, 24)');
+    const size = await scene.evaluate(el => Number.parseFloat(getComputedStyle(el).fontSize));
+    assert.ok(Math.abs(size - 3.4 * 1.2 * unit) < 0.2, `${size}`);
+    assert.equal(new URL(screen.url()).hash, '#lang=zh,en&theme=dark&scale=1.2', 'the secret is gone, the options stay');
+  }
+  // The keys still turn it.
+  await screen.keyboard.press('l');
+  await until('English is first', async () => (await screen.locator('.say').first().getAttribute('lang')) === 'en');
+  await context.close();
+});
+
+test('the screen brings its own type, no more of it than it needs, and phones none', async () => {
+  const fetched = async (/** @type {string[]} */ langs) => {
+    const opened = await openPicture(browser, server);
+    /** @type {string[]} */
+    const files = [];
+    opened.page.on('request', r => files.push(new URL(r.url()).pathname));
+    await opened.show([event({ langs, title: T('Energy in towns', '城市能源') }), stage('holding')]);
+    const families = await opened.page.evaluate(() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family));
+    await opened.close();
+    return { files: files.filter(f => f.endsWith('.woff2')), families: new Set(families.map(f => f.replaceAll('"', ''))) };
+  };
+  const both = await fetched(['en', 'zh-Hans']);
+  assert.deepEqual([...both.families].sort(), ['Plenary Hei', 'Plenary Sans', 'Plenary Serif', 'Plenary Song']);
+  assert.ok(both.files.length < 40, `${both.files.length} of 200 slices`);
+  const guest = await phoneDevice(browser, 'zh-CN');
+  const asked = /** @type {string[]} */ ([]);
+  guest.on('request', r => asked.push(r.url()));
+  const phone = await Phone.open(guest, `${server.origin}/${DEMO}`);
+  assert.deepEqual(asked.filter(url => /type-|woff2/.test(url)), []);
+  assert.equal(await phone.page.evaluate(() => document.fonts.size), 0);
+  await guest.close();
+});
+
+test('nothing jumps while fonts load: the first picture waits for them, but not for ever', async () => {
+  const context = await device(browser, { size: SIZES.full, still: false });
+  const first = await openRole(context, server, 'screen');
+  await first.locator('main.screen').waitFor();
+  await first.close();
+  const screen = await context.newPage();
+  await screen.addInitScript(() => {
+    /** @type {any} */ (globalThis).shifts = 0;
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) /** @type {any} */ (globalThis).shifts += /** @type {any} */ (entry).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await screen.clock.install();
+  /** @type {(() => void)[]} */
+  const held = [];
+  await screen.route(/woff2$/, route => {
+    held.push(() => void route.continue());
+  });
+  await context.newCDPSession(screen).then(cdp => cdp.send('Network.setCacheDisabled', { cacheDisabled: true }));
+  await screen.goto(`${server.origin}/${DEMO}/screen`, { waitUntil: 'commit' });
+  await until('fonts are asked for', () => held.length);
+  assert.equal(await screen.locator('main').count(), 0, 'no picture yet');
+  for (const go of held.splice(0)) go();
+  const more = setInterval(() => {
+    for (const go of held.splice(0)) go();
+  }, 20);
+  await screen.locator('main.screen .say').waitFor();
+  await screen.evaluate(() => document.fonts.ready);
+  clearInterval(more);
+  assert.equal(await screen.evaluate(() => /** @type {any} */ (globalThis).shifts), 0);
+  // Fonts that never come.
+  await screen.unroute(/woff2$/);
+  await screen.route(/woff2$/, () => {});
+  await screen.reload({ waitUntil: 'commit' });
+  await screen.locator('.stage').waitFor();
+  await screen.clock.runFor(5000);
+  await screen.locator('main.screen .say').waitFor();
+  await context.close();
+});
+
+test('the host’s miniature is the screen: its picture, its counts and its theme', async () => {
+  const context = await device(browser, { size: SIZES.desk });
+  const host = await Host.open(context, server);
+  const screen = await openRole(context, server, 'screen');
+  await host.start(DIALOGUE.en);
+  await host.openPoll(PILOT.en);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  await phone.tap('LEED city');
+  await phone.acked(/Counted/);
+  const text = async (/** @type {import('playwright-core').Locator} */ of) => plain(await of.innerText()).replace(/\s+/g, ' ');
+  const mini = host.page.locator('.mini .screen');
+  await screen.bringToFront();
+  await until('the same picture', async () => {
+    const shown = await text(screen.locator('main.screen'));
+    return shown.includes('100%') && shown === (await text(mini));
+  });
+  const paper = (/** @type {import('playwright-core').Locator} */ of) => of.evaluate(el => getComputedStyle(el).backgroundColor);
+  await screen.keyboard.press('t');
+  await until('the miniature is dark', async () => (await paper(mini)) === 'rgb(18, 23, 24)');
+  await sees(host.page.locator('.mini-foot'), 'may go to sleep');
+  await host.page.getByRole('button', { name: 'Dark screen' }).click();
+  await until('the screen is light', async () => (await paper(screen.locator('main.screen'))) === 'rgb(245, 242, 234)');
+  await context.close();
+});
+
+test('the miniature shows no count that the hall is not to see', async () => {
+  const context = await device(browser, { size: SIZES.desk });
+  const host = await Host.open(context, server);
+  const title = 'What will you do first after today?';
+  await host.start('Cooperation: WELL community');
+  await host.openPoll(title);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  await phone.tap('Visit a project');
+  const confirm = phone.page.getByRole('button', { name: /send|cast/i });
+  if (await confirm.count()) await confirm.first().tap();
+  const mini = host.page.locator('.mini .screen');
+  await sees(mini, 'person has voted');
+  assert.equal(await mini.getByText('%').count(), 0);
+  await context.close();
+});
+
+test('an event has one accent', async () => {
+  const red = { accent: { light: '#a2201f', dark: '#f0a0a0' } };
+  const context = await device(browser, { size: SIZES.desk });
+  const host = await Host.open(context, server);
+  const wash = (/** @type {import('playwright-core').Page} */ of) =>
+    of.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.background = 'var(--accent-wash)';
+      const { backgroundColor } = getComputedStyle(probe);
+      probe.remove();
+      return backgroundColor;
+    });
+  await until('the wash is of the event’s accent', async () => /^rgba\(14, 94, 78/.test(await wash(host.page)));
+  await context.close();
+  await picture.show([event(red), stage('holding')]);
+  assert.match(await wash(page), /^rgba\(162, 32, 31/);
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,34 @@
+/**
+ * Marks this guest's own answer among the results; at the reveal with how many others gave it. One dot is one guest, and the first
+ * is the reader.
+ */
+import { useMore } from './texts';
+
+/** More dots than this are no longer seen as people. */
+const DOTS_MAX = 300;
+const IN_A_ROW = 21;
+const STEP = 11.2;
+const ROW = 12;
+
+export function Own({ others }: { others?: number | undefined }) {
+  const t = useMore();
+  if (!others) return <span class="you">{t.yours}</span>;
+  const all = others + 1;
+  return (
+    <span class="with">
+      {t.withOthers(others)}
+      {all <= DOTS_MAX && (
+        <svg viewBox={`0 0 236 ${ROW * Math.ceil(all / IN_A_ROW)}`} aria-hidden="true">
+          {Array.from({ length: all }, (_, i) => (
+            <circle
+              key={i}
+              cx={5.5 + STEP * (i % IN_A_ROW)}
+              cy={6 + ROW * Math.floor(i / IN_A_ROW)}
+              r={i ? 3.6 : 5.4}
+            />
+          ))}
+        </svg>
+      )}
+    </span>
+  );
+}

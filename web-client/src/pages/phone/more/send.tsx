@@ -1,0 +1,28 @@
+/** The foot while an answer waits to be sent. */
+import { setDraft } from '../../../polls/drafts';
+import type { Unsent } from '../../../polls/kind';
+import type { PollItem } from '../../../protocol/items';
+import { useStore } from '../../../ui/hooks';
+
+export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
+  const store = useStore();
+  const { says, send, ballot } = unsent;
+  return (
+    <div class="foot">
+      <p role="status">{says}</p>
+      <button
+        type="button"
+        class="btn"
+        disabled={!ballot}
+        onClick={() => {
+          setDraft(poll, undefined);
+          if (ballot) store.act({ cast: { poll: poll.id, ballot } });
+          // The button goes; what became of the answer takes its focus.
+          document.getElementById(`a${poll.id}`)?.focus({ preventScroll: true });
+        }}
+      >
+        {send}
+      </button>
+    </div>
+  );
+}
