@@ -26,7 +26,28 @@ export const event = (/** @type {Item} */ own = {}) => ({
   ...own,
 });
 
-export const stage = (/** @type {unknown} */ scene) => ({ k: 'stage', stage: 'auto', scene });
+/** The counts of a poll as the server sends them with their shares; here each is rounded by itself. */
+export function tally(/** @type {number} */ id, /** @type {number[]} */ counts, /** @type {unknown} */ own) {
+  const count = counts.reduce((a, b) => a + b, 0);
+  const most = Math.max(...counts);
+  return {
+    k: 'tally',
+    id,
+    count,
+    tally: own,
+    shares: {
+      percents: counts.map(n => (count ? Math.round((100 * n) / count) : 0)),
+      leaders: count ? counts.flatMap((n, i) => (n === most ? [i] : [])) : [],
+    },
+  };
+}
+
+export const stage = (/** @type {unknown} */ scene, /** @type {number[]} */ shown = []) => ({
+  k: 'stage',
+  stage: 'auto',
+  scene,
+  ...(shown.length && { shown }),
+});
 
 /**
  * @param {import('playwright-core').Browser} browser
@@ -57,8 +78,7 @@ export async function openPicture(browser, server, { options = '', clock = false
   await opened;
   let seq = 1_000_000;
   const send = (/** @type {unknown} */ frame) => socket?.send(JSON.stringify(frame));
-  const welcome = () =>
-    send({ t: 'welcome', version: 1, now: Date.now(), build: '', joined: true });
+  const welcome = () => send({ t: 'welcome', version: 1, now: Date.now(), build: '', joined: true });
   welcome();
   return {
     page,
@@ -81,7 +101,8 @@ export async function openPicture(browser, server, { options = '', clock = false
 /** Fonts are there, and two frames later everything that follows from them has followed. */
 export const settled = (/** @type {Page} */ page) =>
   page.evaluate(async () => {
-    const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+    const frames = () =>
+      new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
     await frames();
     await document.fonts.ready;
     await frames();
