@@ -104,7 +104,7 @@ test('a poll closes, opens again, is revealed and hidden, and each step can be t
   await sees(host.foot, 'The poll has more time');
   await host.verb(/^Close$/).click();
   await host.step('Closed');
-  await sees(phone.page, 'Voting has closed. The results come on the screen.');
+  await sees(phone.page, 'Voting has closed. The results will be on the screen.');
   await host.foot.getByRole('button', { name: 'Undo' }).click();
   await host.step('Open');
   await phone.page.locator('label.opt.on', { hasText: 'A partner' }).waitFor();
@@ -112,7 +112,7 @@ test('a poll closes, opens again, is revealed and hidden, and each step can be t
   await sees(phone.page, '1 vote, closed.');
   await host.verb('Hide again').click();
   await host.step('Closed');
-  await sees(phone.page, 'Voting has closed. The results come on the screen.');
+  await sees(phone.page, 'Voting has closed. The results will be on the screen.');
 });
 
 test('the show runs by keyboard', async () => {

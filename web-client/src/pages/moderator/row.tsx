@@ -213,6 +213,16 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.decline}
         </Verb>
       ) : null}
+      {can(q, 'edit') && !(untranslated && (p === 'approved' || p === 'next')) ? (
+        <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
+          {t.edit}
+        </Verb>
+      ) : null}
+      {untranslated && (p === 'waiting' || p === 'approved' || p === 'next') ? (
+        <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
+          {t.translate}
+        </Verb>
+      ) : null}
       {p === 'next' ? (
         <>
           <Verb
@@ -232,16 +242,6 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
             ↓
           </Verb>
         </>
-      ) : null}
-      {can(q, 'edit') && !(untranslated && p === 'approved') ? (
-        <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
-          {t.edit}
-        </Verb>
-      ) : null}
-      {untranslated && (p === 'waiting' || p === 'approved' || p === 'next') ? (
-        <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
-          {t.translate}
-        </Verb>
       ) : null}
       {(p === 'declined' || p === 'answered') && can(q, restored(q)) ? (
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
