@@ -27,6 +27,7 @@ export { Own } from './own';
 export { Rejected } from './rejected';
 export { Send } from './send';
 export { speak, useMore } from './texts';
+export { whoIs } from './whom';
 export { Yours } from './yours';
 
 addStyles(styles);
