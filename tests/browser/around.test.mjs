@@ -33,7 +33,9 @@ test('each role’s tab has a title of its own, and the icon', async () => {
   }
   assert.deepEqual(
     titles,
-    ['Host', 'Moderator', 'Interpreter', 'Panelist', 'Screen'].map(role => `${role} · Chengdu Energy Workshop`),
+    ['Host', 'Moderator', 'Interpreter', 'Panelist', 'Screen'].map(
+      role => `${role} · Chengdu Energy Workshop`,
+    ),
   );
   await context.close();
 });
@@ -66,7 +68,10 @@ test('on paper a page is black on white, with nothing to press', async () => {
   const host = await Host.open(staff, server);
   await host.start(DIALOGUE.en);
   await host.openPoll(PILOT.en);
-  const phone = await Phone.open(await phoneDevice(browser, 'en', { theme: 'dark' }), `${server.origin}/${DEMO}`);
+  const phone = await Phone.open(
+    await phoneDevice(browser, 'en', { theme: 'dark' }),
+    `${server.origin}/${DEMO}`,
+  );
   for (const [page, paper, pressed] of /** @type {const} */ ([
     [phone.page, '.ph', '.foot, .link'],
     [host.page, '.desk', '.btn, footer'],

@@ -113,10 +113,21 @@ test('a session is a title page: the title largest, names in both languages, not
     stage({ session: 7 }),
   ]);
   const text = await said();
-  for (const once of ['Heat from rivers', '江河供热', 'Li Ming', '成都市', '13:30–15:00', 'Caterpillar', '卡特彼勒'])
+  for (const once of [
+    'Heat from rivers',
+    '江河供热',
+    'Li Ming',
+    '成都市',
+    '13:30–15:00',
+    'Caterpillar',
+    '卡特彼勒',
+  ])
     assert.equal(text.split(once).length - 1, 1, `“${once}” stands once in: ${text}`);
   const sizes = await main().evaluate(scene =>
-    [...scene.querySelectorAll('h1, b, p')].map(el => [el.tagName, Number.parseFloat(getComputedStyle(el).fontSize)]),
+    [...scene.querySelectorAll('h1, b, p')].map(el => [
+      el.tagName,
+      Number.parseFloat(getComputedStyle(el).fontSize),
+    ]),
   );
   const title = sizes.find(([tag]) => tag === 'H1')?.[1] ?? 0;
   assert.ok(sizes.every(([tag, size]) => tag === 'H1' || size < title));
@@ -128,8 +139,16 @@ test('name plates carry both languages, and who speaks is filled', async () => {
   const names = ['Emerson', 'Altec', 'Organica', 'Caterpillar', 'Meishan', 'Tsinghua'];
   await picture.show([
     event(),
-    ...names.map((name, i) => person(i, T(`${name} person`, `${name}代表`), T(`The institute of ${name}`, `${name}研究院`))),
-    session({ id: 8, kind: 'round_table', title: T('Round table', '圆桌讨论'), speakers: [0], panelists: [1, 2, 3, 4, 5] }),
+    ...names.map((name, i) =>
+      person(i, T(`${name} person`, `${name}代表`), T(`The institute of ${name}`, `${name}研究院`)),
+    ),
+    session({
+      id: 8,
+      kind: 'round_table',
+      title: T('Round table', '圆桌讨论'),
+      speakers: [0],
+      panelists: [1, 2, 3, 4, 5],
+    }),
     stage({ session: 8 }),
   ]);
   const text = await said();
@@ -146,7 +165,10 @@ test('name plates carry both languages, and who speaks is filled', async () => {
     probe.remove();
     return color;
   });
-  assert.deepEqual(fills.map(fill => fill === accent), [true, false, false, false, false, false]);
+  assert.deepEqual(
+    fills.map(fill => fill === accent),
+    [true, false, false, false, false, false],
+  );
 });
 
 test('at the reveal the winner’s row grows', async () => {
@@ -202,20 +224,28 @@ test('the question now shows its support, its asker and its addressee', async ()
     event(),
     session(),
     person(0, T('Speaker', '代表'), T('Emerson', '艾默生')),
-    question(5, { name: 'Li Ming', org: 'City', translations: { 'zh-Hans': '如何？' } }, { to: 0, state: 'now', upvotes: 12 }),
+    question(
+      5,
+      { name: 'Li Ming', org: 'City', translations: { 'zh-Hans': '如何？' } },
+      { to: 0, state: 'now', upvotes: 12 },
+    ),
     stage({ question: 5 }),
   ]);
   assert.match(await said(), /How\? 如何？ Asked by Li Ming City For Emerson 请艾默生回答 12$/);
   await main().getByRole('img', { name: 'supported by 12' }).waitFor();
 });
 
-const LONG = 'In retrofits of existing quarters we keep meeting owners who fear a whole winter of works. '.repeat(4).slice(0, 300);
+const LONG = 'In retrofits of existing quarters we keep meeting owners who fear a whole winter of works. '
+  .repeat(4)
+  .slice(0, 300);
 
 test('top questions stand whole, on pages that turn', async () => {
   await picture.show([
     event(),
     session(),
-    ...[1, 2, 3].map(id => question(id, { text: `${id} ${LONG}`.slice(0, 300), translations: { 'zh-Hans': '热'.repeat(300) } })),
+    ...[1, 2, 3].map(id =>
+      question(id, { text: `${id} ${LONG}`.slice(0, 300), translations: { 'zh-Hans': '热'.repeat(300) } }),
+    ),
     stage('questions'),
   ]);
   await sees(main(), 'Top questions from the audience');
@@ -224,7 +254,8 @@ test('top questions stand whole, on pages that turn', async () => {
   const seen = new Set();
   for (let i = 0; i < pages; i++) {
     assert.deepEqual(await readable(page), []);
-    for (const text of await main().locator('.qs .main').filter({ visible: true }).allInnerTexts()) seen.add(text[0]);
+    for (const text of await main().locator('.qs .main').filter({ visible: true }).allInnerTexts())
+      seen.add(text[0]);
     await page.keyboard.press('ArrowRight');
     await settled(page);
   }
@@ -234,9 +265,17 @@ test('top questions stand whole, on pages that turn', async () => {
 test('fourteen long options in two languages turn by themselves, and all letters stay', async () => {
   const clocked = await openPicture(browser, server, { clock: true });
   const options = Array.from({ length: 14 }, (_, i) =>
-    T(`${i + 1}. ${'performance contracts with checks of what was saved '.repeat(2)}`.slice(0, 80), `${i + 1}、${'由省级发行绿色债券支持的市级直接投资'.repeat(2)}`),
+    T(
+      `${i + 1}. ${'performance contracts with checks of what was saved '.repeat(2)}`.slice(0, 80),
+      `${i + 1}、${'由省级发行绿色债券支持的市级直接投资'.repeat(2)}`,
+    ),
   );
-  await clocked.show(poll({ options }, options.map((_, i) => i)));
+  await clocked.show(
+    poll(
+      { options },
+      options.map((_, i) => i),
+    ),
+  );
   const scene = clocked.page.locator('main.screen');
   const visible = () => scene.locator('.o:visible .l').allInnerTexts();
   const first = await visible();
@@ -251,7 +290,9 @@ test('fourteen long options in two languages turn by themselves, and all letters
 });
 
 test('on pages the reveal begins with the winner', async () => {
-  const options = Array.from({ length: 14 }, (_, i) => T(`${i + 1} ${'long words of an option '.repeat(7)}`.slice(0, 150), '长'.repeat(60)));
+  const options = Array.from({ length: 14 }, (_, i) =>
+    T(`${i + 1} ${'long words of an option '.repeat(7)}`.slice(0, 150), '长'.repeat(60)),
+  );
   const picks = options.map((_, i) => (i === 9 ? 50 : i));
   await picture.show(poll({ options, phase: 'revealed' }, picks));
   await main().locator('.o.won').waitFor();
@@ -327,12 +368,17 @@ test('bars, plates and marks are seen in forced colours', async () => {
   const back = (/** @type {string} */ selector) =>
     main()
       .locator(selector)
-      .evaluateAll(all => all.map(el => getComputedStyle(el, el.matches('.n') ? '::before' : undefined).backgroundColor));
+      .evaluateAll(all =>
+        all.map(el => getComputedStyle(el, el.matches('.n') ? '::before' : undefined).backgroundColor),
+      );
   const canvas = await main().evaluate(el => getComputedStyle(el).backgroundColor);
   const seen = async (/** @type {string} */ selector) => {
     const colours = await back(selector);
     assert.ok(colours.length, selector);
-    assert.ok(!colours.includes(canvas) && !colours.includes('rgba(0, 0, 0, 0)'), `${selector}: ${colours} on ${canvas}`);
+    assert.ok(
+      !colours.includes(canvas) && !colours.includes('rgba(0, 0, 0, 0)'),
+      `${selector}: ${colours} on ${canvas}`,
+    );
     return colours;
   };
   await picture.show(poll({ phase: 'revealed' }, [62, 34, 47, 19]));
@@ -387,7 +433,9 @@ test('a scene begins at the right where its first language does', async () => {
   ];
   assert.ok(code.x < SIZES.full.width / 4 && letter.x > (SIZES.full.width * 3) / 4);
   assert.ok(Math.abs(bar.x + bar.width - grown.x - grown.width) < 5, 'bars grow from the right');
-  for (const dir of await main().locator('[lang].say, .alt[lang]').evaluateAll(all => all.map(el => el.matches('[dir="auto"], span'))))
+  for (const dir of await main()
+    .locator('[lang].say, .alt[lang]')
+    .evaluateAll(all => all.map(el => el.matches('[dir="auto"], span'))))
     assert.ok(dir);
   assert.deepEqual(await readable(page), []);
 });
@@ -401,14 +449,24 @@ test('a link tells a screen its languages, theme and scale, also after a reload'
     const scene = screen.locator('main.screen');
     await scene.locator('.say').waitFor();
     assert.equal(await scene.locator('.say').first().getAttribute('lang'), 'zh-Hans');
-    assert.equal(await screen.locator('.stage').evaluate(el => getComputedStyle(el).backgroundColor), 'rgb(18, 23, 24)');
+    assert.equal(
+      await screen.locator('.stage').evaluate(el => getComputedStyle(el).backgroundColor),
+      'rgb(18, 23, 24)',
+    );
     const size = await scene.evaluate(el => Number.parseFloat(getComputedStyle(el).fontSize));
     assert.ok(Math.abs(size - 3.4 * 1.2 * unit) < 0.2, `${size}`);
-    assert.equal(new URL(screen.url()).hash, '#lang=zh,en&theme=dark&scale=1.2', 'the secret is gone, the options stay');
+    assert.equal(
+      new URL(screen.url()).hash,
+      '#lang=zh,en&theme=dark&scale=1.2',
+      'the secret is gone, the options stay',
+    );
   }
   // The keys still turn it.
   await screen.keyboard.press('l');
-  await until('English is first', async () => (await screen.locator('.say').first().getAttribute('lang')) === 'en');
+  await until(
+    'English is first',
+    async () => (await screen.locator('.say').first().getAttribute('lang')) === 'en',
+  );
   await context.close();
 });
 
@@ -419,18 +477,31 @@ test('the screen brings its own type, no more of it than it needs, and phones no
     const files = [];
     opened.page.on('request', r => files.push(new URL(r.url()).pathname));
     await opened.show([event({ langs, title: T('Energy in towns', '城市能源') }), stage('holding')]);
-    const families = await opened.page.evaluate(() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family));
+    const families = await opened.page.evaluate(() =>
+      [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family),
+    );
     await opened.close();
-    return { files: files.filter(f => f.endsWith('.woff2')), families: new Set(families.map(f => f.replaceAll('"', ''))) };
+    return {
+      files: files.filter(f => f.endsWith('.woff2')),
+      families: new Set(families.map(f => f.replaceAll('"', ''))),
+    };
   };
   const both = await fetched(['en', 'zh-Hans']);
-  assert.deepEqual([...both.families].sort(), ['Plenary Hei', 'Plenary Sans', 'Plenary Serif', 'Plenary Song']);
+  assert.deepEqual([...both.families].sort(), [
+    'Plenary Hei',
+    'Plenary Sans',
+    'Plenary Serif',
+    'Plenary Song',
+  ]);
   assert.ok(both.files.length < 40, `${both.files.length} of 200 slices`);
   const guest = await phoneDevice(browser, 'zh-CN');
   const asked = /** @type {string[]} */ ([]);
   guest.on('request', r => asked.push(r.url()));
   const phone = await Phone.open(guest, `${server.origin}/${DEMO}`);
-  assert.deepEqual(asked.filter(url => /type-|woff2/.test(url)), []);
+  assert.deepEqual(
+    asked.filter(url => /type-|woff2/.test(url)),
+    [],
+  );
   assert.equal(await phone.page.evaluate(() => document.fonts.size), 0);
   await guest.close();
 });
@@ -444,7 +515,8 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
   await screen.addInitScript(() => {
     /** @type {any} */ (globalThis).shifts = 0;
     new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) /** @type {any} */ (globalThis).shifts += /** @type {any} */ (entry).value;
+      for (const entry of list.getEntries())
+        /** @type {any} */ (globalThis).shifts += /** @type {any} */ (entry).value;
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await screen.clock.install();
@@ -453,7 +525,9 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
   await screen.route(/woff2$/, route => {
     held.push(() => void route.continue());
   });
-  await context.newCDPSession(screen).then(cdp => cdp.send('Network.setCacheDisabled', { cacheDisabled: true }));
+  await context
+    .newCDPSession(screen)
+    .then(cdp => cdp.send('Network.setCacheDisabled', { cacheDisabled: true }));
   await screen.goto(`${server.origin}/${DEMO}/screen`, { waitUntil: 'commit' });
   await until('fonts are asked for', () => held.length);
   assert.equal(await screen.locator('main').count(), 0, 'no picture yet');
@@ -484,19 +558,24 @@ test('the host’s miniature is the screen: its picture, its counts and its them
   const phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
   await phone.tap('LEED city');
   await phone.acked(/Counted/);
-  const text = async (/** @type {import('playwright-core').Locator} */ of) => plain(await of.innerText()).replace(/\s+/g, ' ');
+  const text = async (/** @type {import('playwright-core').Locator} */ of) =>
+    plain(await of.innerText()).replace(/\s+/g, ' ');
   const mini = host.page.locator('.mini .screen');
   await screen.bringToFront();
   await until('the same picture', async () => {
     const shown = await text(screen.locator('main.screen'));
     return shown.includes('100%') && shown === (await text(mini));
   });
-  const paper = (/** @type {import('playwright-core').Locator} */ of) => of.evaluate(el => getComputedStyle(el).backgroundColor);
+  const paper = (/** @type {import('playwright-core').Locator} */ of) =>
+    of.evaluate(el => getComputedStyle(el).backgroundColor);
   await screen.keyboard.press('t');
   await until('the miniature is dark', async () => (await paper(mini)) === 'rgb(18, 23, 24)');
   await sees(host.page.locator('.mini-foot'), 'may go to sleep');
   await host.page.getByRole('button', { name: 'Dark screen' }).click();
-  await until('the screen is light', async () => (await paper(screen.locator('main.screen'))) === 'rgb(245, 242, 234)');
+  await until(
+    'the screen is light',
+    async () => (await paper(screen.locator('main.screen'))) === 'rgb(245, 242, 234)',
+  );
   await context.close();
 });
 
@@ -528,7 +607,9 @@ test('an event has one accent', async () => {
       probe.remove();
       return backgroundColor;
     });
-  await until('the wash is of the event’s accent', async () => /^rgba\(14, 94, 78/.test(await wash(host.page)));
+  await until('the wash is of the event’s accent', async () =>
+    /^rgba\(14, 94, 78/.test(await wash(host.page)),
+  );
   await context.close();
   await picture.show([event(red), stage('holding')]);
   assert.match(await wash(page), /^rgba\(162, 32, 31/);

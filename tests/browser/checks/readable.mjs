@@ -29,33 +29,59 @@ function inspect(/** @type {number} */ floor_part) {
     if (!words || !el?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const said = `“${words.slice(0, 30)}” in ${el.tagName.toLowerCase()}.${el.className || el.parentElement?.className}`;
     const size = Number.parseFloat(getComputedStyle(el).fontSize);
-    if (size < floor - 0.1) lines.push(`${said} is ${size.toFixed(1)} px, and the floor is ${floor.toFixed(1)}`);
+    if (size < floor - 0.1)
+      lines.push(`${said} is ${size.toFixed(1)} px, and the floor is ${floor.toFixed(1)}`);
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const r of range.getClientRects()) {
       if (!r.width) continue;
       // What is drawn of a line: from about the height of its capitals to its descenders.
       const middle = (r.top + r.bottom) / 2;
-      const box = { said, el, top: middle - size * 0.4, bottom: middle + size * 0.4, left: r.left, right: r.right };
-      if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight - 4.6 * unit)
-        lines.push(`${said} stands at ${Math.round(box.left)}, ${Math.round(box.top)} to ${Math.round(box.right)}, ${Math.round(box.bottom)}`);
+      const box = {
+        said,
+        el,
+        top: middle - size * 0.4,
+        bottom: middle + size * 0.4,
+        left: r.left,
+        right: r.right,
+      };
+      if (
+        box.left < -1 ||
+        box.right > innerWidth + 1 ||
+        box.top < -1 ||
+        box.bottom > innerHeight - 4.6 * unit
+      )
+        lines.push(
+          `${said} stands at ${Math.round(box.left)}, ${Math.round(box.top)} to ${Math.round(box.right)}, ${Math.round(box.bottom)}`,
+        );
       for (let out = el.parentElement; out && out !== main.parentElement; out = out.parentElement) {
         if (getComputedStyle(out).overflow === 'visible') continue;
         const frame = out.getBoundingClientRect();
-        if (box.left < frame.left - 2 || box.right > frame.right + 2 || box.top < frame.top - 2 || box.bottom > frame.bottom + 2)
+        if (
+          box.left < frame.left - 2 ||
+          box.right > frame.right + 2 ||
+          box.top < frame.top - 2 ||
+          box.bottom > frame.bottom + 2
+        )
           lines.push(`${said} is cut by ${out.tagName.toLowerCase()}.${out.className}`);
       }
       drawn.push(box);
     }
   }
-  const over = (/** @type {typeof drawn[0]} */ a, /** @type {{ top: number, bottom: number, left: number, right: number }} */ b) =>
+  const over = (
+    /** @type {typeof drawn[0]} */ a,
+    /** @type {{ top: number, bottom: number, left: number, right: number }} */ b,
+  ) =>
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > unit * 0.35 &&
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > unit * 0.35;
   for (const [i, a] of drawn.entries())
-    for (const b of drawn.slice(i + 1)) if (a.el !== b.el && over(a, b)) lines.push(`${a.said} lies on ${b.said}`);
+    for (const b of drawn.slice(i + 1))
+      if (a.el !== b.el && over(a, b)) lines.push(`${a.said} lies on ${b.said}`);
   for (const other of main.querySelectorAll('.bar > i, .register i, .columns li > i, img')) {
     const box = other.getBoundingClientRect();
-    for (const a of drawn) if (box.width && box.height && over(a, box)) lines.push(`${a.said} lies on a ${other.tagName.toLowerCase()}`);
+    for (const a of drawn)
+      if (box.width && box.height && over(a, box))
+        lines.push(`${a.said} lies on a ${other.tagName.toLowerCase()}`);
   }
   return [...new Set(lines)].slice(0, 6);
 }

@@ -13,17 +13,31 @@ const END_CHARS = 40;
 
 /** Words of each script; a text is put together of them up to its length. */
 const WORDS = {
-  en: 'the city should plan heat storage with district networks before winter and let owners decide together'.split(' '),
+  en: 'the city should plan heat storage with district networks before winter and let owners decide together'.split(
+    ' ',
+  ),
   de: 'Donaudampfschifffahrtsgesellschaft Straßenverkehrsordnung der Wärmepumpenförderung Energieversorgungsunternehmen für die Stadt'.split(
     ' ',
   ),
-  'zh-Hans': '城市 可持续 发展 能源 合作 在 老旧 小区 改造 中 如何 与 热泵 配合，储能 系统 、 绿色 建筑'.split(' '),
+  'zh-Hans':
+    '城市 可持续 发展 能源 合作 在 老旧 小区 改造 中 如何 与 热泵 配合，储能 系统 、 绿色 建筑'.split(' '),
   ar: 'عبر شارع محمد الخامس و الميناء (رقم 12) وزارة النقل كيف تفضلون مسار الترام'.split(' '),
-  fr: 'quels partenariats public-privé pour l’hydrogène décarboné et l’interconnexion des réseaux européens'.split(' '),
+  fr: 'quels partenariats public-privé pour l’hydrogène décarboné et l’interconnexion des réseaux européens'.split(
+    ' ',
+  ),
   ja: '路面電車 の 延伸 に 関する 公聴会 で どの 経路 が 最も 望ましい'.split(' '),
 };
 
-const LANGS = [['en'], ['en', 'zh-Hans'], ['zh-Hans', 'en'], ['de', 'en'], ['ar', 'en'], ['en', 'zh-Hans', 'ar'], ['de', 'fr', 'zh-Hans'], ['ja', 'zh-Hans', 'en']];
+const LANGS = [
+  ['en'],
+  ['en', 'zh-Hans'],
+  ['zh-Hans', 'en'],
+  ['de', 'en'],
+  ['ar', 'en'],
+  ['en', 'zh-Hans', 'ar'],
+  ['de', 'fr', 'zh-Hans'],
+  ['ja', 'zh-Hans', 'en'],
+];
 
 /** The smallest generator that is good enough here: mulberry32. @param {number} seed */
 export function dice(seed) {
@@ -130,7 +144,10 @@ export function hardEvent(seed, scene) {
         text: words,
         lang,
         translations: Object.fromEntries(others),
-        ...(d.below(3) && { name: text(d, lang, d.of([2, 20, NAME_CHARS])), org: text(d, lang, d.of([2, 20, NAME_CHARS])) }),
+        ...(d.below(3) && {
+          name: text(d, lang, d.of([2, 20, NAME_CHARS])),
+          org: text(d, lang, d.of([2, 20, NAME_CHARS])),
+        }),
       },
       ...(d.below(2) && { to: 0 }),
       state,
@@ -154,7 +171,10 @@ export function hardEvent(seed, scene) {
   } else if (scene === 'scale') {
     const steps = d.between(2, 10);
     const picks = counts(steps);
-    items.push(session({}), poll({ kind: { scale: { steps, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) } } }));
+    items.push(
+      session({}),
+      poll({ kind: { scale: { steps, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) } } }),
+    );
     if (phase !== 'ready')
       items.push({
         k: 'tally',
@@ -175,12 +195,26 @@ export function hardEvent(seed, scene) {
       session({ id, kind: 'round_table', speakers: ids.slice(0, 1), panelists: ids.slice(1) }),
       stage({ session: id }),
     );
-  } else if (scene === 'question') items.push(person(0), session({}), question(id, 'now'), stage({ question: id }));
+  } else if (scene === 'question')
+    items.push(person(0), session({}), question(id, 'now'), stage({ question: id }));
   else if (scene === 'questions') {
     const n = d.between(0, 8);
-    items.push(session({}), ...Array.from({ length: n }, (_, i) => question(i, 'approved')), stage('questions'));
+    items.push(
+      session({}),
+      ...Array.from({ length: n }, (_, i) => question(i, 'approved')),
+      stage('questions'),
+    );
   } else items.push(session({ state: 'coming' }), stage(scene));
   return items;
 }
 
-export const SCENES = /** @type {const} */ (['choice', 'scale', 'session', 'plates', 'question', 'questions', 'join', 'holding']);
+export const SCENES = /** @type {const} */ ([
+  'choice',
+  'scale',
+  'session',
+  'plates',
+  'question',
+  'questions',
+  'join',
+  'holding',
+]);

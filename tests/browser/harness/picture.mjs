@@ -57,8 +57,7 @@ export async function openPicture(browser, server, { options = '', clock = false
   await opened;
   let seq = 1_000_000;
   const send = (/** @type {unknown} */ frame) => socket?.send(JSON.stringify(frame));
-  const welcome = () =>
-    send({ t: 'welcome', version: 1, now: Date.now(), build: '', joined: true });
+  const welcome = () => send({ t: 'welcome', version: 1, now: Date.now(), build: '', joined: true });
   welcome();
   return {
     page,
@@ -81,7 +80,8 @@ export async function openPicture(browser, server, { options = '', clock = false
 /** Fonts are there, and two frames later everything that follows from them has followed. */
 export const settled = (/** @type {Page} */ page) =>
   page.evaluate(async () => {
-    const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+    const frames = () =>
+      new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
     await frames();
     await document.fonts.ready;
     await frames();

@@ -43,7 +43,9 @@ export async function unreadable(browser, server, scene, from, to) {
         const pages = await pagesOf(page);
         for (let n = 1; n <= pages; n++) {
           for (const line of await readable(page))
-            found.push(`${scene}, seed ${seed}, ${size.width} × ${size.height}, page ${n} of ${pages}: ${line}`);
+            found.push(
+              `${scene}, seed ${seed}, ${size.width} × ${size.height}, page ${n} of ${pages}: ${line}`,
+            );
           pictures += 1;
           if (pages > 1) {
             await page.keyboard.press('ArrowRight');
