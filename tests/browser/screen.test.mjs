@@ -515,8 +515,8 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
   await screen.addInitScript(() => {
     /** @type {any} */ (globalThis).shifts = 0;
     new PerformanceObserver(list => {
-      for (const entry of list.getEntries())
-        /** @type {any} */ (globalThis).shifts += /** @type {any} */ (entry).value;
+      /** @type {any} */ for (const entry of list.getEntries())
+        (globalThis).shifts += /** @type {any} */ (entry).value;
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await screen.clock.install();
