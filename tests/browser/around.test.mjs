@@ -74,7 +74,7 @@ test('on paper a page is black on white, with nothing to press', async () => {
   );
   for (const [page, paper, pressed] of /** @type {const} */ ([
     [phone.page, '.ph', '.foot, .link'],
-    [host.page, '.desk', '.btn, footer'],
+    [host.page, '.desk', '.btn, footer.keys'],
   ])) {
     await page.emulateMedia({ media: 'print' });
     const look = await page
