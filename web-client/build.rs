@@ -1,7 +1,7 @@
 //! Builds the pages with npm into `OUT_DIR` and writes the table that `lib.rs` includes.
 //!
-//! It never writes into the source tree, except for npm's own `node_modules`, and never runs npm when only Rust
-//! changed. `PLENARY_WEB_DIST` names a folder that `npm run build` made elsewhere; npm is not needed then.
+//! It writes nothing into the source tree except npm's own `node_modules`, and does not run npm if only Rust changed.
+//! If `PLENARY_WEB_DIST` names a folder that `npm run build` made elsewhere, npm is not needed.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -13,7 +13,7 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 
-/// What `scripts/build.mjs` writes into `pages.json`.
+/// The contents of `pages.json`, written by `scripts/build.mjs`.
 #[derive(Deserialize)]
 struct Dist {
     build: String,
@@ -78,7 +78,7 @@ fn main() {
         .unwrap_or_else(|e| fail(&format!("cannot write the table of pages: {e}")));
 }
 
-/// Runs npm. One build at a time: debug and release builds, and several checks, share one `node_modules`.
+/// Runs npm, one build at a time, because debug and release builds and checks share one `node_modules`.
 fn build(root: &Path, dist: &Path) {
     let lock = File::open(root.join("build.rs")).and_then(|file| file.lock().map(|()| file));
     if let Err(e) = &lock {
@@ -101,7 +101,7 @@ fn build(root: &Path, dist: &Path) {
     );
 }
 
-/// True when npm's record of what it installed is not older than what is to be installed.
+/// Returns true if npm's record of installed packages is up to date.
 fn installed(root: &Path) -> bool {
     let changed = |path: &str| fs::metadata(root.join(path)).and_then(|m| m.modified());
     let record = changed("node_modules/.package-lock.json").unwrap_or(SystemTime::UNIX_EPOCH);
@@ -113,7 +113,7 @@ fn npm(root: &Path, args: &[&str], purpose: &str) {
     let done = Command::new(program).args(args).current_dir(root).output();
     let done = done.unwrap_or_else(|e| {
         fail(&format!(
-            "npm is needed to {purpose}, and cannot be started ({e}). Install Node.js 20.19 or newer, \
+            "npm is needed to {purpose} and does not start ({e}). Install Node.js 20.19 or newer, \
              or set PLENARY_WEB_DIST to a folder made by `npm run build`."
         ))
     });
@@ -124,7 +124,7 @@ fn npm(root: &Path, args: &[&str], purpose: &str) {
             println!("cargo::error={line}");
         }
         fail(&format!(
-            "`npm {}` failed; it was to {purpose}",
+            "`npm {}` failed; it is needed to {purpose}",
             args.join(" ")
         ));
     }
@@ -176,7 +176,10 @@ fn table(dist: &Path) -> String {
         let file = dist.join(name);
         let gzip = match packed {
             true => "None".to_owned(),
-            false => format!("Some(include_bytes!({:?}))", dist.join(format!("{name}.gz"))),
+            false => format!(
+                "Some(include_bytes!({:?}))",
+                dist.join(format!("{name}.gz"))
+            ),
         };
         line(format!(
             "({name:?}, Asset {{ bytes: include_bytes!({file:?}), gzip: {gzip}, \
@@ -188,8 +191,7 @@ fn table(dist: &Path) -> String {
 }
 
 fn var(name: &str) -> String {
-    env::var(name)
-        .unwrap_or_else(|_| fail(&format!("{name} is not set: this is to be run by cargo")))
+    env::var(name).unwrap_or_else(|_| fail(&format!("{name} is not set: run this through cargo")))
 }
 
 fn fail(message: &str) -> ! {

@@ -1,12 +1,13 @@
-//! The pages of Plenary as the server embeds them, compressed at build time: what the HTML of each page has in common for
-//! everybody, and the assets.
+//! Plenary's pages as the server embeds them, compressed at build time: the part of each page's HTML that is the same
+//! for everybody, and the assets.
 //!
-//! A crate of its own, so that a change of the server never runs npm. It knows what a page is made of and nothing of HTTP:
-//! the server writes what is of one event before it, and sends the assets, which never change under their names.
+//! It is a crate of its own, so a change of the server never runs npm. It knows pages but nothing about HTTP: the
+//! server writes an event's part before the block, and serves the assets, whose content never changes under their
+//! names.
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// Where the server is to serve the assets; every path given out here begins with it.
+/// The path under which the server must serve the assets. Every path returned here starts with it.
 pub const PREFIX: &str = "/a/";
 
 /// The address of the icon in a tab; the staff's pages name it.
@@ -24,37 +25,37 @@ pub struct Block {
     /// What the page itself is called, beside its event; empty for the phone's page and for kinds.
     pub title: &'static str,
     pub html: &'static str,
-    /// The same as raw deflate, flushed at its end, so that another block can follow. A page's can follow whatever stream came
-    /// before; a kind's refers back to its page's, and must follow that directly.
+    /// The same as raw deflate, flushed at its end so that another block can follow. A page's block can follow any
+    /// stream. A kind's block refers back to its page's, and must follow that directly.
     pub deflate: &'static [u8],
     /// Of `html`.
     pub crc32: u32,
-    /// The hashes of its inline scripts, as a content security policy lists them.
+    /// The hashes of its inline scripts, in the form of a content security policy.
     pub scripts: &'static str,
-    /// The hash of its inline styles, likewise.
+    /// The hash of its inline styles, in the same form.
     pub styles: &'static str,
     /// It brings its own type: a style sheet and fonts, which are assets.
     pub fonts: bool,
 }
 
-/// A file of the pages. Its name holds a hash of its content: it may be cached for ever.
+/// A file of the pages. Its name contains a hash of its content, so it may be cached for ever.
 #[derive(Debug)]
 pub struct Asset {
     pub bytes: &'static [u8],
     /// The same, compressed; None where that saves nothing, as with a font.
     pub gzip: Option<&'static [u8]>,
     pub content_type: &'static str,
-    /// With the quotes that the header wants.
+    /// Including the quotes that the header requires.
     pub etag: &'static str,
 }
 
-/// The HTML of a page, by its name in [`pages`], in a language (`en`, `zh-Hans`).
+/// Returns the HTML of a page, by its name in [`pages`], in a language (`en`, `zh-Hans`).
 #[must_use]
 pub fn page(name: &str, lang: &str) -> Option<&'static Block> {
     find(BLOCKS, &format!("{name}.{lang}"))
 }
 
-/// The names of all pages.
+/// Returns the names of all pages.
 pub fn pages() -> impl Iterator<Item = &'static str> {
     let (first, _) = LANGUAGES[0];
     let names = BLOCKS.iter().filter_map(|(name, _)| name.split_once('.'));
@@ -63,25 +64,25 @@ pub fn pages() -> impl Iterator<Item = &'static str> {
         .map(|(page, _)| page)
 }
 
-/// What a page needs for one kind of poll, if that is not in its own script and would be loaded when such a poll opens.
+/// Returns a page's part for one kind of poll, unless the page's own script contains it.
 #[must_use]
 pub fn kind(page: &str, kind: &str, lang: &str) -> Option<&'static Block> {
     find(BLOCKS, &format!("{page}.{kind}.{lang}"))
 }
 
-/// The asset at a path, with or without [`PREFIX`].
+/// Returns the asset at a path, with or without [`PREFIX`].
 #[must_use]
 pub fn asset(path: &str) -> Option<&'static Asset> {
     find(ASSETS, path.strip_prefix(PREFIX).unwrap_or(path))
 }
 
-/// Names this build of all pages; a page compares it with the server's.
+/// Identifies this build of all pages. A page compares it with the server's.
 #[must_use]
 pub fn build_id() -> &'static str {
     BUILD
 }
 
-/// The interface's languages: each one's BCP 47 tag and its name for itself. The first is for readers of all others.
+/// Returns the interface's languages: BCP 47 tag and endonym. Readers of other languages get the first.
 #[must_use]
 pub fn languages() -> &'static [(&'static str, &'static str)] {
     LANGUAGES
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guests_page_is_whole() {
+    fn a_guests_page_is_complete() {
         for (lang, _) in languages() {
             for name in ["phone", "home"] {
                 let html = page(name, lang).expect(name).html;

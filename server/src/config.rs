@@ -1,5 +1,5 @@
-//! One validated configuration, made of the command line, environment variables and a TOML file, in this order of
-//! precedence, and of what the machine itself offers.
+//! One validated configuration, made from the command line, environment variables and a TOML file, in this order of
+//! precedence, and from the machine's own addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::text_file;
 /// Where the server listens if nobody says: on the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
 
-/// What a person may set. Each has a command-line option, an environment variable and a key in the file.
+/// The settings. Each has a command-line option, an environment variable and a key in the file.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Settings {
@@ -25,7 +25,7 @@ pub struct Settings {
         value_name = "ADDRESS:PORT"
     )]
     pub listen: Option<String>,
-    /// The URL that guests reach the server by, such as https://plenary.example; in QR codes and links
+    /// The URL at which guests reach the server, such as https://plenary.example; shown in QR codes and links
     #[arg(long, global = true, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// The folder that holds the log and the server's key [default: the platform's data folder]
@@ -40,23 +40,23 @@ pub struct Settings {
     pub config: Option<PathBuf>,
 }
 
-/// What the server runs with.
+/// The validated settings.
 #[derive(Debug, Clone)]
 pub struct Config {
     pub listen: SocketAddr,
-    /// Without a slash at the end; None: one of the machine's addresses.
+    /// Without a trailing slash; None: use one of the machine's addresses.
     pub public_url: Option<String>,
     pub data: PathBuf,
     pub demo: bool,
 }
 
-/// What is wrong with a setting, in one line.
+/// An invalid setting, described in one line.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct BadConfig(String);
 
 impl Settings {
-    /// Adds the file's settings to those of the command line and the environment, and checks them all.
+    /// Merges the file's settings into those of the command line and the environment, and validates them all.
     ///
     /// # Errors
     /// [`BadConfig`] names the setting, its value and what was expected.
@@ -91,7 +91,7 @@ impl Settings {
     }
 }
 
-/// The data folder of these settings, for commands that need nothing else.
+/// Returns the data folder of these settings, for commands that need nothing else.
 ///
 /// # Errors
 /// As [`Settings::validate`].
@@ -140,8 +140,8 @@ fn checked_url(text: &str) -> Result<String, BadConfig> {
     Ok(url.to_ascii_lowercase())
 }
 
-/// The addresses that a guest might reach this server by, with their source, the best first: the public URL, then the
-/// addresses of real interfaces, then those of bridges and containers; the loopback only if there is nothing else.
+/// Returns the addresses at which guests may reach this server, with their source, best first: the public URL, then
+/// real interfaces, then bridges and containers. The loopback comes only if there is nothing else.
 pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
     let mut found: Vec<(u8, String, String)> = vec![];
     if let Some(url) = &config.public_url {
@@ -164,7 +164,7 @@ pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
                 IpAddr::V4(_) if virtual_one => 3,
                 IpAddr::V4(ip) if ip.is_private() => 1,
                 IpAddr::V4(_) => 2,
-                // A phone's camera opens them, people cannot type them, and halls rarely have them alone.
+                // Cameras open IPv6 addresses, but people cannot type them, and halls rarely have only those.
                 IpAddr::V6(_) => continue,
             };
             found.push((rank, url(ip), interface.name));
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_line_goes_before_the_file() {
+    fn the_command_line_overrides_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("plenary.toml");
         fs::write(

@@ -1,4 +1,4 @@
-//! The command line: starts the server, and does what its owner asks.
+//! The command line: starts the server, and carries out its operator's commands.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -24,9 +24,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-/// Live polls, audience questions and panels for an event, from one binary.
+/// Live polls, audience questions and panels for an event, in one binary.
 ///
-/// Without a command it serves: guests join by a QR code, and each role has a link.
+/// Without a command it serves: guests join by QR code, and each role has a link.
 #[derive(Parser)]
 #[command(version, propagate_version = true)]
 struct Cli {
@@ -61,26 +61,26 @@ enum EventCommand {
     },
     /// Tells what is wrong with an event file and what is probably not meant, with line and column
     Check { file: PathBuf },
-    /// Makes an event of a file, or takes the file into the event that its code names
+    /// Create an event from a file, or update the event whose code the file names
     Import {
         file: PathBuf,
-        /// The event to import into, or the code of a new one
+        /// The event to import into, or the code for a new one
         #[arg(long, value_name = "CODE")]
         into: Option<String>,
     },
-    /// Prints an event as a file that imports to the same event
+    /// Print an event as a file that imports to the same event
     Export { code: String },
-    /// Lists the events of this server
+    /// List the events of this server
     List,
-    /// Deletes an event with its ballots and questions
+    /// Delete an event with its ballots and questions
     Delete { code: String },
-    /// Shows the links of an event's roles
+    /// Show the links of an event's roles
     Links {
         code: String,
-        /// Replaces the links of this role, by its name in the list
+        /// Revoke and replace the links of this role, named as in the list
         #[arg(long, value_name = "ROLE", value_parser = role)]
         revoke: Option<Role>,
-        /// Whose, of a role with a link for each person: the key in the event file
+        /// The person's key in the event file, for a role with personal links
         #[arg(long, value_name = "KEY")]
         person: Option<String>,
     },
@@ -152,7 +152,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks the server that runs on the data folder; without one, works on the folder itself.
+/// Sends the request to the server running on the data folder. If there is none, works on the folder itself.
 async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
     let folder = match Folder::take(&config.data) {
         Ok(folder) => folder,
@@ -173,23 +173,23 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
 async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new().context("no signals")?;
     let server = Server::start(config, Clock::system()).await?;
-    // A terminal that is gone is no reason not to serve.
+    // Serve even if the terminal is gone.
     let _ = io::stdout().write_all(welcome(&server).await?.as_bytes());
     let _ = io::stdout().flush();
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
         signals.next().await;
-        eprintln!("plenary: ending; phones come back by themselves");
+        eprintln!("plenary: shutting down; phones will reconnect");
         end.send_replace(true);
         signals.next().await;
-        // Asked twice: at once. What was acked is durable.
+        // A second signal exits at once. Everything acked is durable.
         std::process::exit(130);
     });
     server.run(ending).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What asks the server to end: Ctrl-C, and a supervisor. From its making on neither ends it in the midst of something.
+/// The shutdown signals: Ctrl-C, and those of a supervisor. Once this exists, neither kills the process in mid-work.
 struct Signals {
     interrupt: Signal,
     terminate: Signal,
@@ -211,7 +211,7 @@ impl Signals {
     }
 }
 
-/// What the terminal shows: how guests join, and the links of the roles.
+/// Returns the text for the terminal: how guests join, and the links of the roles.
 async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let app = &server.app;
@@ -258,7 +258,7 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
         }
         match admin::links(app, &header.code, None, None).await {
             Ok(links) => writeln!(out, "{links}")?,
-            Err(e) => writeln!(out, "  the links cannot be shown: {e}\n")?,
+            Err(e) => writeln!(out, "  cannot show the links: {e}\n")?,
         }
     }
     Ok(out)

@@ -1,4 +1,4 @@
-//! One running server: takes its data folder, opens the log, serves, and ends without losing anything.
+//! One running server: it locks its data folder, opens the log, serves, and shuts down without losing anything.
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, TryLockError};
@@ -24,48 +24,49 @@ use crate::node::Node;
 use crate::socket::{Places, Sockets};
 use crate::{admin, code};
 
-/// The demo: the workshop that Plenary was first built for.
+/// The demo: the workshop Plenary was first built for.
 pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
 
-/// How often expired things are looked for.
+/// Interval between sweeps for expired data.
 const SWEEP: Duration = Duration::from_secs(600);
-/// How often, and after which pauses, a server that starts tries to take a folder that is in use.
+/// Attempts to lock a folder in use at startup, and the pause between them.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
-/// How long sockets may take to say goodbye.
+/// Time limit for sockets to close at shutdown.
 const GOODBYE: Duration = Duration::from_secs(3);
-/// File descriptors for everything but connections, and those of each thread that owns sockets.
+/// File descriptors reserved for everything but connections, and those of each socket thread.
 const FILES_KEPT: usize = 30;
 const FILES_OF_SHARD: usize = 2;
-/// The most threads that own guests' sockets: one a core, and the kernel is busier with sockets than we are.
+/// Limit on threads that own guests' sockets. One per core is enough, and the kernel needs more time for sockets than
+/// we do.
 const SHARDS_MAX: usize = 8;
-/// How long rooms may take to make durable what was handed in.
+/// Time limit for rooms to make accepted commands durable at shutdown.
 const CLOSING: Duration = Duration::from_secs(10);
 
 /// Why a server does not start, in one line.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    #[error("the data folder {0} cannot be used: {1}")]
+    #[error("cannot use the data folder {0}: {1}")]
     Folder(PathBuf, io::Error),
-    #[error("threads for sockets cannot be started: {0}")]
+    #[error("cannot start threads for sockets: {0}")]
     Sockets(io::Error),
     #[error("the data folder {0} is in use by another server")]
     InUse(PathBuf),
-    #[error("the log in {0} cannot be used: {1}")]
+    #[error("cannot use the log in {0}: {1}")]
     Log(PathBuf, LogError),
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, io::Error),
-    #[error("the demo event cannot be made: {0}")]
+    #[error("cannot create the demo event: {0}")]
     Demo(HubError),
 }
 
-/// A data folder that this process owns until it is dropped.
+/// A data folder, locked by this process until it is dropped.
 pub struct Folder {
     path: PathBuf,
     _lock: File,
 }
 
-/// A server that has its folder and its port, and is about to serve.
+/// A server that has its folder and its port, ready to serve.
 pub struct Server {
     pub app: App,
     folder: Folder,
@@ -73,13 +74,13 @@ pub struct Server {
 }
 
 impl Folder {
-    /// Makes the folder if need be and takes its lock.
+    /// Locks the folder, creating it if needed.
     ///
     /// # Errors
     /// [`StartError::Folder`], [`StartError::InUse`].
     pub fn take(path: &Path) -> Result<Folder, StartError> {
         let unusable = |e| StartError::Folder(path.to_owned(), e);
-        // What guests wrote, and the key, are the owner's business alone.
+        // Only the owner may read the key and what guests wrote.
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -100,8 +101,8 @@ impl Folder {
         }
     }
 
-    /// Opens what the folder holds, for a server on `port` or (without one) for one command, which must not choose
-    /// an address for the event.
+    /// Opens the folder's contents, either for a server on `port` or (without one) for a single command, which must not
+    /// choose an address for the event.
     ///
     /// # Errors
     /// [`StartError::Folder`], [`StartError::Log`].
@@ -132,12 +133,12 @@ impl Folder {
 }
 
 impl Server {
-    /// Takes the folder and the port; imports the demo into an empty folder.
+    /// Takes the folder and the port, and imports the demo into an empty folder.
     ///
     /// # Errors
-    /// [`StartError`]: nothing was started then.
+    /// [`StartError`]; nothing is left running.
     pub async fn start(config: &Config, clock: Clock) -> Result<Server, StartError> {
-        // The soft limit of many systems is 1,024 files; a guest is one.
+        // Many systems have a soft limit of 1,024 open files, and each guest takes one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let shards = shards.min(SHARDS_MAX);
@@ -167,8 +168,8 @@ impl Server {
         })
     }
 
-    /// Takes the folder, and waits a moment for one that is only just being let go of: a supervisor restarts a killed
-    /// server faster than the kernel gives its lock back.
+    /// Locks the folder. If it is locked, waits a moment, because a supervisor restarts a killed server faster than the
+    /// kernel releases its lock.
     async fn take_folder(path: &Path) -> Result<Folder, StartError> {
         for _ in 0..LOCK_TRIES {
             match Folder::take(path) {
@@ -179,23 +180,23 @@ impl Server {
         Folder::take(path)
     }
 
-    /// The folder that holds the data.
+    /// Returns the data folder.
     pub fn folder(&self) -> &Path {
         &self.folder.path
     }
 
-    /// The port that the server listens on.
+    /// Returns the port that the server listens on.
     pub fn port(&self) -> u16 {
         self.listener
             .local_addr()
             .map_or(0, |address| address.port())
     }
 
-    /// Serves until `ending` turns true; then stops accepting, makes durable what was taken, tells every socket to come
-    /// back, and lets go of the folder.
+    /// Serves until `ending` becomes true. Then it stops accepting connections, makes accepted commands durable, tells
+    /// every socket to reconnect, and unlocks the folder.
     ///
     /// # Errors
-    /// The operating system has nothing to wait for connections with.
+    /// The operating system cannot wait for connections.
     pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
         let served = http::serve::serve(
@@ -204,14 +205,14 @@ impl Server {
             self.app.sockets.places.clone(),
             ending,
             async {
-                // A disk that hangs must not keep the port.
+                // A stalled disk must not keep the port.
                 let _ = timeout(CLOSING, self.app.hub.close()).await;
                 let _ = timeout(GOODBYE, self.app.sockets.places.empty()).await;
             },
         )
         .await;
         sweeping.abort();
-        // Nobody is to find a socket that nobody answers.
+        // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
     }
@@ -226,7 +227,7 @@ async fn sweep(hub: Arc<Hub>) {
     }
 }
 
-/// Makes the demo where there is no event.
+/// Imports the demo if there is no event.
 async fn import_demo(app: &App) -> Result<(), HubError> {
     if !app.hub.events().is_empty() {
         return Ok(());

@@ -1,29 +1,29 @@
-//! The law of the house: a module of the server imports from the layers below its own, never from one above or beside it.
+//! A module of the server imports only from layers below its own, never from one above or beside it.
 //!
-//! It protects what the layers are for. A rule of the wire can change without looking at HTTP; the log can be another one; rooms
-//! can be driven by the simulation, since nothing in them knows a socket; and a module can be read with what is below it in mind
-//! and nothing else. One import upwards is quickly written and ends that: two modules that know each other are one.
+//! The layers keep modules independent. The wire format can change without a look at HTTP. The log can be replaced. The
+//! simulation can drive rooms, because nothing in them knows a socket. Understanding a module requires only what is
+//! below it. One upward import ends that: two modules that know each other are one.
 //!
-//! Tests, and the simulation, which is one, look where they like.
+//! Tests and the simulation may import anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules of `src/`, the lowest layer first. Those of one layer do not know each other.
+/// The modules of `src/`, lowest layer first. Modules of one layer do not know each other.
 const LAYERS: &[&[&str]] = &[
     &["clock", "text_file"],
     &["config"],
     // Join codes, and what is on the wire and on the disk.
     &["code", "log", "protocol"],
-    // A node is given its log; frames are closed with the protocol's codes; an event file may name its code.
+    // A node gets its log; frames use the protocol's close codes; an event file may name its code.
     &["event_file", "node", "websocket"],
     // What a role sees and has.
     &["role"],
     // What each audience may see.
     &["view"],
     &["fanout"],
-    // Keys name roles; a client of the wire and the rehearsal of them know nothing of the server beside its words.
+    // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
     &["hub", "rehearse", "socket"],
     &["app"],
@@ -32,7 +32,7 @@ const LAYERS: &[&[&str]] = &[
     &["main"],
 ];
 
-/// The crate's own words for itself, which no layer has.
+/// Names in the crate's root that belong to no layer.
 const ROOTS: [&str; 2] = ["lib", "simulation"];
 
 #[test]
@@ -46,7 +46,7 @@ fn imports_go_one_way() {
     let mut modules = BTreeSet::new();
     let mut wrongs = Vec::new();
     for file in files(&source) {
-        let path = file.strip_prefix(&source).expect("it is in there");
+        let path = file.strip_prefix(&source).expect("a file of the folder");
         let module = module_of(path);
         if ROOTS.contains(&module.as_str()) {
             continue;
@@ -89,7 +89,7 @@ mod tests { use crate::server::DEMO; }
     assert_eq!(found, ["admin", "code", "keys", "log", "role"]);
 }
 
-/// The source files below a folder, without those of tests.
+/// Returns the source files below a folder, without tests.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -107,14 +107,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The module of the crate's root that a file is of.
+/// Returns the crate-root module of a file.
 fn module_of(path: &Path) -> String {
     let first = path.components().next().expect("a name");
     let name = first.as_os_str().to_string_lossy();
     name.trim_end_matches(".rs").to_owned()
 }
 
-/// The modules of the crate's root that a file names outside its tests and remarks.
+/// Returns the crate-root modules that a file names outside its tests and comments.
 fn imports(text: &str) -> BTreeSet<String> {
     let text = text
         .split("#[cfg(test)]\nmod tests {")

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readable } from './checks/readable.mjs';
 import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
-import { event, openPicture, settled, stage } from './harness/picture.mjs';
+import { event, openPicture, settled, stage, tally } from './harness/picture.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -57,7 +57,6 @@ const FOUR = [
 /** A poll on the screen with its counts; each has an id of its own, as each poll has. */
 function poll(/** @type {Item} */ of = {}, /** @type {number[] | undefined} */ picks = undefined, count = 0) {
   ids += 1;
-  const sum = picks?.reduce((a, b) => a + b, 0) ?? count;
   return [
     event(),
     session(),
@@ -74,7 +73,7 @@ function poll(/** @type {Item} */ of = {}, /** @type {number[] | undefined} */ p
       order: 1,
       ...of,
     },
-    { k: 'tally', id: ids, count: sum, ...(picks && { tally: { choice: picks } }) },
+    picks ? tally(ids, picks, { choice: picks }) : { k: 'tally', id: ids, count },
     stage({ poll: ids }),
   ];
 }
@@ -244,9 +243,9 @@ test('top questions stand whole, on pages that turn', async () => {
     event(),
     session(),
     ...[1, 2, 3].map(id =>
-      question(id, { text: `${id} ${LONG}`.slice(0, 300), translations: { 'zh-Hans': '热'.repeat(300) } }),
+      question(id, { text: `${id} ${LONG}`.slice(0, 300), translations: { 'zh-Hans': '热泵'.repeat(150) } }),
     ),
-    stage('questions'),
+    stage('questions', [1, 2, 3]),
   ]);
   await sees(main(), 'Top questions from the audience');
   const pages = await main().locator('.squares i').count();
@@ -385,7 +384,7 @@ test('bars, plates and marks are seen in forced colours', async () => {
   await main().locator('.o.won').waitFor();
   const [won, ...others] = await seen('.bar i');
   assert.ok(!others.includes(won), 'the winner looks otherwise');
-  await picture.show([event(), session(), question(1, {}, { upvotes: 4 }), stage('questions')]);
+  await picture.show([event(), session(), question(1, {}, { upvotes: 4 }), stage('questions', [1])]);
   await seen('.qs .n');
   await picture.show([
     event(),
@@ -420,7 +419,7 @@ test('a scene begins at the right where its first language does', async () => {
   await picture.show([
     event({ langs: ['ar', 'en'], title: texts, short: texts, venue: texts }),
     { ...poll({}, [3, 1])[2], title: texts, options: [texts, texts, texts], session: 1 },
-    { k: 'tally', id: ids, count: 4, tally: { choice: [2, 1, 1] } },
+    tally(ids, [2, 1, 1], { choice: [2, 1, 1] }),
     session({ title: texts }),
     stage({ poll: ids }),
   ]);
@@ -515,8 +514,8 @@ test('nothing jumps while fonts load: the first picture waits for them, but not 
   await screen.addInitScript(() => {
     /** @type {any} */ (globalThis).shifts = 0;
     new PerformanceObserver(list => {
-      /** @type {any} */ for (const entry of list.getEntries())
-        (globalThis).shifts += /** @type {any} */ (entry).value;
+      for (const entry of list.getEntries())
+        /** @type {any} */ (globalThis).shifts += /** @type {any} */ (entry).value;
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await screen.clock.install();
@@ -599,20 +598,22 @@ test('an event has one accent', async () => {
   const red = { accent: { light: '#a2201f', dark: '#f0a0a0' } };
   const context = await device(browser, { size: SIZES.desk });
   const host = await Host.open(context, server);
+  /** How much of each colour lies in the wash, beyond the sheet below it. */
   const wash = (/** @type {import('playwright-core').Page} */ of) =>
     of.evaluate(() => {
       const probe = document.body.appendChild(document.createElement('i'));
       probe.style.background = 'var(--accent-wash)';
-      const { backgroundColor } = getComputedStyle(probe);
+      const [red = 0, green = 0] =
+        getComputedStyle(probe)
+          .backgroundColor.match(/[\d.]+/g)
+          ?.map(Number) ?? [];
       probe.remove();
-      return backgroundColor;
+      return red - green;
     });
-  await until('the wash is of the event’s accent', async () =>
-    /^rgba\(14, 94, 78/.test(await wash(host.page)),
-  );
+  assert.ok((await wash(host.page)) < 0, 'jade is green');
   await context.close();
   await picture.show([event(red), stage('holding')]);
-  assert.match(await wash(page), /^rgba\(162, 32, 31/);
+  assert.ok((await wash(page)) > 0, 'red is red');
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

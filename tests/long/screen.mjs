@@ -31,5 +31,7 @@ try {
   await server.stop();
 }
 for (const fault of faults) console.log(fault);
-console.log(`${pictures} pictures of ${scenes.length} scenes and ${seeds} seeds, ${all + faults.length} faults`);
+console.log(
+  `${pictures} pictures of ${scenes.length} scenes and ${seeds} seeds, ${all + faults.length} faults`,
+);
 process.exitCode = all + faults.length ? 1 : 0;

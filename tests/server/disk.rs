@@ -409,7 +409,7 @@ fn an_unwritable_folder_is_reported_in_one_line() {
     full.fill();
     one_line(
         &run(full.path(), &["--listen", "127.0.0.1:0"]),
-        "cannot be used",
+        "cannot use",
     );
 }
 

@@ -29,10 +29,10 @@ fn manages_events(folder: &Path, files: &Path) {
     let file = files.join("one.toml");
     std::fs::write(&file, DEMO).expect("written");
     let path = file.to_str().expect("a path");
-    assert!(said(folder, &["event", "check", path]).contains("good event file"));
+    assert!(said(folder, &["event", "check", path]).contains("valid event file"));
     let made = said(folder, &["event", "import", path, "--into", code]);
     assert!(
-        made.contains("Event ABCDEF is made") && made.contains("/ABCDEF/host#"),
+        made.contains("Event ABCDEF created") && made.contains("/ABCDEF/host#"),
         "{made}"
     );
     assert!(said(folder, &["event", "list"]).contains(code));
@@ -41,7 +41,7 @@ fn manages_events(folder: &Path, files: &Path) {
     std::fs::write(&file, &exported).expect("written");
     assert_eq!(
         said(folder, &["event", "import", path]),
-        "Event ABCDEF is as in the file.\n"
+        "Event ABCDEF now matches the file.\n"
     );
     assert_eq!(said(folder, &["event", "export", code]), exported);
     // Revoking a link replaces it.
@@ -266,7 +266,7 @@ async fn an_import_over_ballots_refuses_item_by_item() {
         &["event", "import", file.to_str().expect("a path")],
     );
     assert!(
-        told.contains("stays as it is: it has ballots or is open: its options"),
+        told.contains("unchanged: it has ballots or is open: its options"),
         "{told}"
     );
     let now = said(server.folder(), &["event", "export", &code]);

@@ -38,7 +38,7 @@ fn a_failed_start_is_reported_in_one_line() {
     );
     let file = folder.path().join("file");
     std::fs::write(&file, "x").expect("written");
-    one_line(&run(&file, &[]), "cannot be used");
+    one_line(&run(&file, &[]), "cannot use");
     one_line(
         &run(folder.path(), &["event", "export", "ZZZZZZ"]),
         "no event with this code",

@@ -12,12 +12,12 @@ import { build, runnerImport } from 'vite';
 import { isTyped, writeType } from './type.mjs';
 
 /**
- * What a server sends before it waits for an answer, ten packets, is to hold the phone's whole first page: the answer's head, what
- * the server writes of an event of the demo's size with a poll open, and the block. In bytes.
+ * A server sends ten packets before it waits for an acknowledgement. They must hold the phone's whole first page: the
+ * response's head, what the server writes for an event as large as the demo with an open poll, and the block. In bytes.
  */
 const WINDOW_BYTES = 10 * 1460;
 const HEAD_BYTES = 700;
-const LIVE_BYTES = 2400;
+const LIVE_BYTES = 2300;
 
 /** The paper's colours in both themes are those of src/ui/paper.css, which a test holds. */
 const HEAD =
@@ -31,7 +31,7 @@ const ICON = '<link rel="icon" href="/favicon.svg">';
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
 process.chdir(root);
-// Vite would take the first thing that it runs, the table of languages, for development.
+// Without this, Vite would run its first module, the table of languages, in development mode.
 process.env.NODE_ENV = 'production';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'blocks'), { recursive: true });
@@ -55,8 +55,9 @@ const sizes = [];
 const type = writeType(root, out);
 
 /**
- * Writes a block. Its deflate ends on a byte's border, so that others can follow it in one stream; one that always stands right
- * `after` another refers back to it, which saves a third. The policy of the page names its styles and scripts by their hashes.
+ * Writes a block. Its deflate ends on a byte boundary, so that others can follow in the same stream. A block that
+ * always comes directly `after` another refers back to it, which saves a third. The page's policy names its styles and
+ * scripts by their hashes.
  */
 function block(name, { title = '', before = '', styles = '', between = '', scripts, after = '' }) {
   const fonts = isTyped(styles);
@@ -93,7 +94,7 @@ for (const page of readdirSync('src/pages')) {
   const styles = (entry.css ?? []).map(read).join('');
   const guests = GUESTS.includes(page);
 
-  /** A chunk as a script, after those that it imports; the page's own stands before them all. */
+  /** Returns a chunk as a script, preceded by its imports. The page's own script comes before them all. */
   const scriptsOf = chunk =>
     (chunk.imports ?? [])
       .map(name => manifest[name])
@@ -102,7 +103,7 @@ for (const page of readdirSync('src/pages')) {
       .concat(asScript(chunk.file, read(chunk.file)));
 
   for (const lang of LANGS) {
-    // A page that shows several languages at once carries its texts in its script.
+    // A page that shows several languages at once has its texts in its script.
     const texts = manifest[`src/pages/${page}/texts.${lang}.ts`];
     const { needsScript, titles } = (await load(`./src/words/bare/texts.${lang}.ts`)).default;
     if (!(page in titles)) throw new Error(`${page} has no title in src/words/bare`);
@@ -120,7 +121,7 @@ for (const page of readdirSync('src/pages')) {
       scripts: guests ? [checked(entry.file, read(entry.file)), ...(texts ? scriptsOf(texts) : [])] : [],
     });
 
-    // What the page has of one kind of poll is in the first response, right after the page, while such a poll is open.
+    // While a poll is open, the first response also contains the page's part for its kind, directly after the page.
     const kinds = {};
     for (const [source, chunk] of Object.entries(manifest)) {
       const [, kind, file] = /^src\/polls\/([^/]+)\/(.*)$/.exec(source) ?? [];

@@ -1,6 +1,6 @@
 /**
- * Looks in what guests' browsers load for things that are newer than Chrome 80 and iOS 13. Vite lowers syntax for them and
- * leaves APIs alone, and a test in a new browser would never notice. Run after the build; `npm run check` does both.
+ * Searches the files of guests' pages for features newer than Chrome 80 and iOS 13. Vite lowers syntax for those and
+ * leaves APIs alone, and a test in a new browser would never notice. Run it after the build; `npm run check` does both.
  * Usage: node scripts/floor.mjs [folder]
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { join, resolve } from 'node:path';
 
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'));
 
-/** What the phone and the home page load later begins with one of these. */
+/** Files that the phone and the home page load later have these names. */
 const GUESTS = /^(phone|home)-.*\.js$/;
 
-/** A pattern for each, and since when it can be used. Safari is the one of iOS. */
+/** A pattern for each feature, and the first version with it. Safari is the one of iOS. */
 const SCRIPT = [
   [/\.replaceChildren\(/, 'replaceChildren: Chrome 86, Safari 14'],
   [/\.at\(/, 'at(): Chrome 92, Safari 15.4'],
@@ -56,9 +56,9 @@ const STYLE = [
   [/:(is|where|has)\(/, ':is(), :where(), :has(): Chrome 88, Safari 14'],
   [/\binset:(?!\s*\d*px)/, 'inset: Chrome 87, Safari 14.1'],
   [/aspect-ratio:/, 'aspect-ratio: Chrome 88, Safari 15'],
-  // The wash under what is chosen only repeats its mark, and is not there in old browsers.
+  // The wash under what is chosen only repeats its mark; browsers that cannot mix show none.
   [
-    /\b(clamp|(?<!--accent-wash: ?)color-mix|oklch|light-dark)\(/,
+    /\b(clamp|(?<!background: ?)color-mix|oklch|light-dark)\(/,
     'clamp(): Safari 13.4; color-mix() and others: later',
   ],
   [

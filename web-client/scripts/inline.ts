@@ -1,19 +1,19 @@
 /**
- * Scripts within the HTML. A guests' page carries its script in itself, and a module that stands in a page has no address: no
- * chunk that is loaded later could import from it, and old browsers have no import map. So the page's script leaves what it
- * exports in a table, `plenary.page`, and chunks take it from there. A chunk that is written into the page as well (its texts,
- * the kind of an open poll) leaves its exports there under its file's name. `plenary(file)` takes the place of `import()`: it
- * looks into the table before it asks the server.
+ * Scripts inside the HTML. A guests' page contains its script. A module inside a page has no address, so no chunk
+ * loaded later could import from it, and old browsers have no import maps. The page's script therefore puts its exports
+ * into a table, `plenary.page`, from which chunks read them. A chunk that is also inlined (texts, or the kind of an
+ * open poll) puts its exports there under its file name. `plenary(file)` replaces `import()`: it checks the table
+ * before it asks the server.
  *
- * The scripts of a page run in their order, and all before DOMContentLoaded; `ui/start.ts` waits for that. An export is copied
- * into the table when its script has run: a `let` that changes later must not be exported.
+ * The scripts of a page run in order, and all before DOMContentLoaded; `ui/start.ts` waits for that. An export is
+ * copied into the table after its script has run, so never export a `let` that changes later.
  */
 import type { Plugin } from 'vite';
 
-/** Their pages have a byte budget: they draw with our own few lines (see src/ui/dom.ts), and carry their script in themselves. */
+/** Pages with a byte budget. They draw with our own few lines (see src/ui/dom.ts), and contain their script. */
 export const GUESTS = ['phone', 'home'];
 
-/** `a as b, c` of an export or an import as an object's `b: a, c` or `a: b, c`. */
+/** Converts `a as b, c` of an export or an import to an object's `b: a, c` or `a: b, c`. */
 const pairs = (names: string, order: 'of export' | 'of import'): string =>
   names
     .split(',')
@@ -25,7 +25,7 @@ const EXPORT = /\bexport\s*\{([^}]*)\}\s*;?\s*$/;
 const IMPORT = /\bimport\s*\{([^}]*)\}\s*from\s*(["'`])\.\/([^"'`]+)\2;?/g;
 const DYNAMIC = /\bimport\((["'`])\.\/([^"'`]+)\1\)/g;
 
-/** Makes a page's chunks such that its script can stand in the HTML. Done before their names get their hash. */
+/** Prepares a page's chunks so that its script can be inlined. Runs before their names get their hash. */
 export const inlinable: Plugin = {
   name: 'inlinable',
   enforce: 'post',
@@ -45,7 +45,7 @@ plenary.page={${page}};`;
   },
 };
 
-/** A chunk as a script of the page: whoever imports it finds it in the table. */
+/** Returns a chunk as an inline script. Others find its exports in the table. */
 export function asScript(file: string, chunk: string): string {
   const text = chunk
     .replace(IMPORT, (_, names, _quote, from) => `const{${pairs(names, 'of import')}}=plenary["${from}"];`)
@@ -53,7 +53,7 @@ export function asScript(file: string, chunk: string): string {
   return checked(file, text);
 }
 
-/** Refuses what cannot stand within a script element, or would be a module's own import or export there. */
+/** Throws if the text cannot be part of a script element, or contains a module's own import or export. */
 export function checked(file: string, text: string): string {
   const found = /<\/script|<script|<!--|\b(import|export)\s*(\{|\*|["'`])/i.exec(text);
   if (found) throw new Error(`${file} cannot stand in the HTML: ${text.substr(found.index, 60)}`);

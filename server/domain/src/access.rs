@@ -1,4 +1,4 @@
-//! Who may ask for what. Every command passes [`authorise`], whatever socket it came from.
+//! Who may send which command. Every command passes [`authorise`], whatever socket it came from.
 
 pub use crate::role::{Actor, StaffRole};
 
@@ -9,10 +9,10 @@ use crate::question::state::Verb;
 use crate::rejection::Rejection;
 use crate::state::State;
 
-/// Tells whether this actor may ask for this.
+/// Checks that this actor may send this command.
 ///
 /// # Errors
-/// [`Rejection::NotAllowed`]; [`Rejection::Unknown`] for a participant that this event does not know.
+/// [`Rejection::NotAllowed`]; [`Rejection::Unknown`] for a participant that this event does not have.
 pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), Rejection> {
     let moderates = |id: &QuestionId, verb| match actor {
         Actor::Staff(role) => may(role, verb, state.questions.get(*id)),
@@ -47,7 +47,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::SetLive { .. }
         | Command::Show { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
-        // The server chooses the first address, and another one when the machine has lost it.
+        // The server chooses the first address, and a new one when the machine has lost it.
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }

@@ -1,4 +1,4 @@
-//! What someone asks for.
+//! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
@@ -9,7 +9,7 @@ use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::status::{DeclineReason, Stage};
 
-/// What someone asks for. `seen` is the revision of the item that the sender saw.
+/// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     Cast {
@@ -17,7 +17,7 @@ pub enum Command {
         ballot: Ballot,
     },
     Ask(Asked),
-    /// Says what a guest belongs to; without a value the guest would not tell.
+    /// Declares a guest's value of a group. None: the guest skips the card.
     Declare {
         group: GroupId,
         value: Option<ValueId>,
@@ -50,13 +50,13 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
-    /// Puts a question that is next before another one, or at the end of the line.
+    /// Moves a *next* question before another one, or to the end of the line.
     Reorder {
         question: QuestionId,
         seen: u32,
         before: Option<QuestionId>,
     },
-    /// Puts a question to one person, or to everybody.
+    /// Addresses a question to one person, or to everybody.
     Address {
         question: QuestionId,
         seen: u32,
@@ -125,11 +125,11 @@ pub enum Command {
 
     /// Makes a new participant.
     Join,
-    /// Takes an event file; what it cannot change any more is left as it is, see [`crate::import`].
+    /// Imports an event file. What it can no longer change stays as it is; see [`crate::import`].
     Import {
         program: Box<Program>,
     },
-    /// Closes what was to close by now.
+    /// Closes a poll whose deadline has passed.
     PassDeadline {
         poll: PollId,
     },

@@ -1,4 +1,5 @@
-//! Command in, facts or rejection out. Pure: what it may know is in the state and its arguments. Each noun decides its own.
+//! Commands in, facts or a rejection out. Pure: it reads only the state and its arguments. Each noun decides its own
+//! commands.
 
 use std::cmp::Ordering;
 
@@ -11,18 +12,18 @@ use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::state::State;
 
-/// What became of a numbered command.
+/// The outcome of a numbered command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// Accepted now; the facts end with its mark.
+    /// Accepted now. The facts end with its mark.
     Accepted(Vec<Fact>),
     /// It was accepted before, and has no second effect.
     Repeated,
     Rejected(Rejection),
 }
 
-/// Decides a numbered command: a repeat of the newest accepted one does nothing, a rejected one is decided anew. Of older
-/// ones it is not known any more what became of them, and nothing is said that could be false.
+/// Decides a numbered command. A repeat of the newest accepted one does nothing; a rejected one is decided again. The
+/// outcome of older ones is no longer known, so they are rejected as overtaken.
 pub fn receive(
     state: &State,
     actor: Actor,
@@ -45,7 +46,7 @@ pub fn receive(
     }
 }
 
-/// Decides a command at a time that is not before `state.at`. No facts means: it is so already.
+/// Decides a command at a time that is not before `state.at`. An empty list of facts means that nothing had to change.
 ///
 /// # Errors
 /// A [`Rejection`]; nothing happened then.

@@ -1,15 +1,15 @@
-//! What follows from a fact outside the state: who is to be told, and how soon.
+//! What follows from a fact outside the state: whose own data changes, and how urgent it is.
 
 use crate::fact::Fact;
 use crate::ids::{ParticipantId, QuestionId};
 use crate::role::Actor;
 use crate::state::State;
 
-/// The participants whose own things a fact changes, read from the state that it was applied to.
+/// Returns the participants whose own data a fact changes. Call it on the state after the fact.
 pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
     let author = |id: &QuestionId| state.questions.get(*id).map(|q| q.author);
     let pair = match fact {
-        // Also for a command that changed nothing: its sender waits to see it confirmed.
+        // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
         | Fact::BallotCast(id, ..)
@@ -55,7 +55,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
     pair.into_iter().flatten()
 }
 
-/// The hall waits for it: staff did it, or a poll has closed.
+/// Returns true if the hall waits for it: a staff member did it, or a poll has closed.
 pub fn is_urgent(fact: &Fact) -> bool {
     matches!(
         fact,
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn an_author_is_told_what_becomes_of_a_question() {
+    fn an_author_learns_what_becomes_of_a_question() {
         let by = Actor::Staff(StaffRole::Moderator);
         assert_eq!(told(&Fact::QuestionApproved(QUESTION, 1, by)), [AUTHOR]);
         assert_eq!(told(&Fact::Upvoted(OTHER, QUESTION, true)), [OTHER, AUTHOR]);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_is_told_and_staff_have_nothing_of_their_own() {
+    fn senders_are_concerned_and_staff_have_no_own_data() {
         assert_eq!(
             told(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)),
             [OTHER]

@@ -1,4 +1,5 @@
-//! The event itself: what its file says of it, the address that its QR codes show, and whether its guests were forgotten.
+//! The event itself: its description from the event file, the address in its QR codes, and whether its guests were
+//! forgotten.
 
 use crate::fact::{Decision, Fact};
 use crate::program::EventInfo;
@@ -9,7 +10,7 @@ use crate::role::Actor;
 pub struct Event {
     /// None before the first import.
     pub info: Option<EventInfo>,
-    /// The address of QR codes, and who chose it: the host, or the server as operator.
+    /// The address in QR codes, and who chose it: the host, or the server as operator.
     pub address: Option<(String, Actor)>,
     /// Guest data was deleted at the end of its retention.
     pub forgotten: bool,

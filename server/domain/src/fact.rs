@@ -1,4 +1,4 @@
-//! What happened. Facts are what the log holds: compact, binary (CBOR with numbered fields), additive for ever.
+//! What happened. The log consists of facts: compact, binary (CBOR with numbered fields), additive for ever.
 //!
 //! # Invariants
 //! - A number in `#[n(..)]` is never reused and never changes its meaning; a new field is an `Option` or has a default.
@@ -18,7 +18,7 @@ use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::status::{DeclineReason, Stage};
 
-/// What comes of a command: facts, none if it is so already; or a refusal, and nothing happens.
+/// The outcome of a command: facts, which may be none, or a rejection without effect.
 pub type Decision = Result<Vec<Fact>, Rejection>;
 
 /// One commit of the log.
@@ -31,7 +31,7 @@ pub struct Record {
     pub facts: Vec<Fact>,
 }
 
-/// Something that happened in an event. Each noun has a range of numbers; one below 24 takes a byte less.
+/// Something that happened in an event. Each noun has a range of numbers. Numbers below 24 take one byte less.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Fact {
     // Guests
@@ -40,7 +40,7 @@ pub enum Fact {
     /// A command was accepted: the high-water mark of its client.
     #[n(1)]
     Accepted(#[n(0)] Actor, #[n(1)] ClientId, #[n(2)] u32),
-    /// A guest said what they belong to; None: they would not tell.
+    /// A guest declared a value of a group; None: they skipped it.
     #[n(2)]
     Declared(
         #[n(0)] ParticipantId,
@@ -67,7 +67,7 @@ pub enum Fact {
     PollHidden(#[n(0)] PollId),
     #[n(18)]
     LiveSet(#[n(0)] PollId, #[n(1)] LiveResults),
-    /// The counts of a round of a poll, whose ballots were deleted. The first round is 0.
+    /// The counts of a round whose ballots were deleted. The first round is 0.
     #[n(19)]
     CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
 
@@ -83,7 +83,7 @@ pub enum Fact {
     Upvoted(#[n(0)] ParticipantId, #[n(1)] QuestionId, #[n(2)] bool),
     #[n(42)]
     QuestionWithdrawn(#[n(0)] QuestionId),
-    /// Exactly this revision of the words may be shown.
+    /// Exactly this revision of the text may be shown.
     #[n(43)]
     QuestionApproved(#[n(0)] QuestionId, #[n(1)] u32, #[n(2)] Actor),
     #[n(44)]
@@ -99,14 +99,14 @@ pub enum Fact {
     QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
     #[n(47)]
     QuestionsSet(#[n(0)] bool),
-    /// Of those next, it now stands before this one, or at the end.
+    /// Its new place in the line of *next* questions: before this one, or at the end.
     #[n(48)]
     QuestionPlaced(
         #[n(0)] QuestionId,
         #[n(1)] Option<QuestionId>,
         #[n(2)] Actor,
     ),
-    /// Staff put it to this person, or to everybody.
+    /// Staff addressed it to this person, or to everybody.
     #[n(49)]
     QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
 
@@ -117,20 +117,20 @@ pub enum Fact {
     SessionRemoved(#[n(0)] SessionId),
     #[n(62)]
     SessionStarted(#[n(0)] SessionId),
-    /// Ended, with what the end did: polls closed, question answered, questions returned.
+    /// Ended, with what the end changed: polls closed, question answered, questions returned.
     #[n(63)]
     SessionEnded(#[n(0)] SessionId, #[n(1)] SessionEnd),
-    /// The end was taken back; what it did is undone by facts beside this one.
+    /// The end was undone. Separate facts undo what it changed.
     #[n(64)]
     SessionResumed(#[n(0)] SessionId),
-    /// A start was taken back, since the session before it goes on.
+    /// A start was undone, because the session before it continues.
     #[n(65)]
     SessionUnstarted(#[n(0)] SessionId),
 
     /// It does not take place.
     #[n(66)]
     SessionSkipped(#[n(0)] SessionId),
-    /// It is coming again.
+    /// It is upcoming again.
     #[n(67)]
     SessionUnskipped(#[n(0)] SessionId),
 
@@ -159,15 +159,15 @@ pub enum Fact {
     // The event
     #[n(110)]
     EventDescribed(#[n(0)] EventInfo),
-    /// The address of QR codes; by the operator where the server chose it.
+    /// The address in QR codes; the operator if the server chose it.
     #[n(111)]
     AddressChosen(#[n(0)] String, #[n(1)] Actor),
-    /// Everything of guests was deleted; the programme and the tallies were kept.
+    /// All guest data was deleted; the programme and the tallies were kept.
     #[n(112)]
     Forgotten,
 }
 
-/// What the end of a session did, so that it can be taken back.
+/// What the end of a session changed, so it can be undone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 pub struct SessionEnd {
     #[n(0)]
@@ -178,17 +178,17 @@ pub struct SessionEnd {
     pub returned: Vec<QuestionId>,
 }
 
-/// Why bytes are not a record.
+/// Why bytes cannot be read as a record.
 #[derive(Debug, thiserror::Error)]
 #[error("not a record of this version: {0}")]
 pub struct BadRecord(#[from] minicbor::decode::Error);
 
 impl Record {
-    /// The bytes of the log.
+    /// Returns the bytes for the log.
     pub fn encode(&self) -> Vec<u8> {
         match minicbor::to_vec(self) {
             Ok(bytes) => bytes,
-            // The encoder writes to memory only.
+            // The encoder only writes to memory.
             Err(never) => unreachable!("encoding to memory failed: {never}"),
         }
     }

@@ -1,13 +1,13 @@
-//! The names of things inside an event: small integers, given in the order of the log. Uuids and secrets stay at the edge.
+//! The ids of items inside an event: small integers, assigned in log order. Uuids and secrets stay outside the domain.
 
 use minicbor::{Decode, Encode};
 
-/// A name that is an index.
+/// An id that is an index.
 pub trait Id: Copy + PartialEq {
-    /// The id of this index.
+    /// Returns the id of this index.
     fn at(index: usize) -> Self;
 
-    /// The id as an index of a vector.
+    /// Returns the id as an index of a vector.
     fn index(self) -> usize;
 }
 
@@ -19,7 +19,7 @@ macro_rules! id {
         pub struct $name(#[n(0)] pub $int);
 
         impl $name {
-            /// The id as an index of a vector.
+            /// Returns the id as an index of a vector.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -55,19 +55,19 @@ id!(/// A question, by order of asking.
     QuestionId(u32));
 id!(/// One of the event's groups; below `GROUPS_MAX`, and free for another group after a removal.
     GroupId(u8));
-id!(/// A value of a group; below `VALUES_GIVEN_MAX`. Another value has another one, also after a removal.
+id!(/// A value of a group; below `VALUES_GIVEN_MAX`. Ids are not reused after a removal.
     ValueId(u8));
 
-/// A client of a participant or staff member: random, made anew with each page load.
+/// A client of a participant or staff member: random, new with each page load.
 pub type ClientId = u32;
 
 /// Milliseconds since the Unix epoch.
 pub type Millis = u64;
 
-/// Where in the log a fact stands, and when it happened.
+/// A fact's place in the log, and its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// Its place among the facts of the event, from 1.
+    /// Its place among the event's facts, from 1.
     pub seq: u64,
     pub at: Millis,
 }

@@ -1,6 +1,6 @@
-//! Takes an event file into an event, item by item by stable key: what can change changes, and what would
-//! falsify ballots or leave something pointing at nothing is kept as it is and told. Where what stays and the file make no
-//! event together, nothing is taken, and that is told too.
+//! Imports an event file into an event, item by item by stable key. Changes that would falsify ballots or leave a dangling
+//! reference are not made, and reported. If the remaining items and the file cannot form an event together, the import changes
+//! nothing, and reports that too.
 
 use crate::fact::Fact;
 use crate::ids::{GroupId, Id, ValueId};
@@ -13,10 +13,10 @@ use crate::program::{
 use crate::session::{Session, SessionState};
 use crate::state::State;
 
-/// What an import does.
+/// The effect of an import.
 ///
 /// # Invariants
-/// - A refused import has no facts, and its conflicts are the items that it is refused for.
+/// - A refused import has no facts. Its conflicts are the items that caused the refusal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub facts: Vec<Fact>,
@@ -24,10 +24,10 @@ pub struct Plan {
     pub refused: Option<Refused>,
 }
 
-/// Why the file and what stays make no event together.
+/// Why the file and the remaining items cannot form an event together.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// Half an event in a language that the other half does not have is no event.
+    /// Remaining items have no text in this language, the file's first.
     #[error("items that stay have no text in the file's first language, `{0}`")]
     Language(String),
     #[error("with those that stay the event would have {count} {what}: the most is {max}")]
@@ -46,9 +46,9 @@ pub struct Conflict {
     pub why: &'static str,
 }
 
-/// Compares a program with what is there. Pure: the facts are the difference.
+/// Compares a program with the state. Pure: the facts are the difference.
 ///
-/// What stays although the file leaves it out keeps what it refers to: a poll its session, a session its people.
+/// Items that the file omits but that stay keep their references: a poll its session, a session its people.
 pub fn plan(state: &State, program: &Program) -> Plan {
     let mut plan = Plan::default();
     let polls_kept = polls(state, program, &mut plan);
@@ -159,7 +159,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
     kept
 }
 
-/// Returns the sessions that stay although the file leaves them out.
+/// Returns the sessions that stay although the file omits them.
 fn sessions<'a>(
     state: &'a State,
     program: &Program,
@@ -204,7 +204,7 @@ fn sessions<'a>(
     kept
 }
 
-/// Returns the people that stay although the file leaves them out.
+/// Returns the people that stay although the file omits them.
 fn people<'a>(
     state: &'a State,
     program: &Program,
@@ -271,7 +271,7 @@ fn groups<'a>(
             }
         }
     }
-    // A page that has not heard of the change may still name a value by its group's id: it is to name nothing.
+    // An outdated page may still name a value of the group's old id, which must be unknown then.
     free.sort_by_key(|id| (state.groups.values_given(*id), *id));
     let mut free = free.into_iter();
     for (order, info) in (0..).zip(&program.groups) {
@@ -316,7 +316,7 @@ fn groups<'a>(
     kept
 }
 
-/// Why a group, or a value of it, cannot be left out.
+/// Returns why a group, or a value of it, cannot be removed.
 fn needs(
     state: &State,
     people_kept: &[&PersonInfo],
@@ -340,8 +340,8 @@ fn needs(
     }
 }
 
-/// An id for each value: the one that it has, or the next that no value of any group with this id ever had. Only when there is
-/// none left is one given again that no ballot carries.
+/// Returns an id for each value: its current one, or the next that no value of any group with this id ever had. When none is
+/// left, it reuses one that no ballot carries.
 fn value_ids(
     groups: &Groups,
     id: GroupId,
@@ -393,7 +393,7 @@ impl Plan {
         self.conflicts.push(Conflict { item, why });
     }
 
-    /// Takes nothing, because of these of the conflicts.
+    /// Refuses the import because of these conflicts.
     fn refuse(mut self, refused: Refused, because_of: impl Fn(&Conflict) -> bool) -> Plan {
         self.conflicts.retain(because_of);
         Plan {
@@ -408,7 +408,7 @@ fn item(kind: &str, key: &str) -> String {
     format!("{kind} \"{key}\"")
 }
 
-/// The next id, and none that was given before.
+/// Takes the next id, which was never used before.
 fn take<I: Id>(next: &mut I) -> I {
     let id = *next;
     *next = I::at(id.index() + 1);

@@ -1,11 +1,11 @@
 //! The rules of a live event, pure and synchronous.
 //!
-//! [`decide`](decide::decide) turns a command into facts or a rejection; [`State::apply`](state::State::apply) turns facts
-//! into state and cannot fail. Both are tables: each noun decides its own commands and applies its own facts. There is no
-//! clock, no randomness and no I/O here: time comes in with the command. Replay never runs `decide`, so facts of old stay
-//! valid when the rules change.
+//! [`decide`](decide::decide) turns a command into facts or a rejection; [`State::apply`](state::State::apply) turns
+//! facts into state and cannot fail. Both are tables: each noun decides its own commands and applies its own facts.
+//! There is no clock, no randomness and no I/O here: a command carries its time. Replay never runs `decide`, so old
+//! facts stay valid when the rules change.
 //!
-//! Imports go one way, from what all share up to the tables; `tests/layers.rs` holds the order.
+//! Imports go one way, from the shared basics up to the tables; `tests/layers.rs` holds the order.
 
 pub mod access;
 pub mod command;

@@ -1,12 +1,12 @@
-//! What is on now: the one rule that the screen, the phones and the desks follow. Pages draw the order made here and work none
-//! of it out.
+//! What is on now: one rule for the screen, the phones and the desks. Pages draw the order computed here and compute none of
+//! it themselves.
 //!
 //! # Invariants
 //! - An open poll, the question being answered and the running session are always on.
 //! - A closed poll is on until its result is revealed; of the revealed results the latest is on. Both leave when something ends
-//!   after them: a session, or, while no session runs, the answer to a question. So no old result comes back when something
-//!   newer goes away.
-//! - The latest comes first. It is what the screen shows and what stands on top of the phone.
+//!   after them: a session, or, while no session runs, the answer to a question. So no old result returns when something
+//!   newer leaves.
+//! - The latest comes first. The screen shows it, and the phone has it on top.
 //! - A session shows its title until one of its own questions is approved or moved, and from then on its own questions that wait
 //!   to be answered. Its own are those asked while it ran, and those addressed to one of its people, unless they were asked
 //!   in another session that this person was in. All others are shown when the host puts the questions on the screen.
@@ -21,7 +21,7 @@ use crate::stage::Stage;
 use crate::state::State;
 use crate::status::SessionState;
 
-/// Something that is on.
+/// Something that is on now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thing {
     Poll(PollId),
@@ -29,7 +29,7 @@ pub enum Thing {
     Session(SessionId),
 }
 
-/// What is on now, the latest first; empty while nothing is.
+/// Returns what is on now, the latest first.
 pub fn on_now(state: &State) -> Vec<Thing> {
     let sessions = || state.sessions.iter();
     let answered_at = state
@@ -64,7 +64,7 @@ pub fn on_now(state: &State) -> Vec<Thing> {
         .iter()
         .filter(|(_, q)| q.state == QuestionState::Now)
         .map(|(id, q)| (q.since, Thing::Question(id)));
-    // When a question has been answered the session goes on, and not a poll from before.
+    // After an answered question the session continues, and not an earlier poll.
     let session = running.map(|(id, s)| (s.since.max(answered_at), Thing::Session(id)));
 
     let mut things: Vec<(u64, Thing)> = polls.chain(questions).chain(session).collect();
@@ -75,7 +75,7 @@ pub fn on_now(state: &State) -> Vec<Thing> {
 /// What the screen shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scene {
-    /// The event's title, the join code, what comes next.
+    /// The event's title, the join code, and what comes next.
     Holding,
     Session(SessionId),
     Poll(PollId),
@@ -86,7 +86,7 @@ pub enum Scene {
     Blank,
 }
 
-/// What the screen shows: what the host put there, or what came last.
+/// Returns what the screen shows: the host's choice, or what came last.
 pub fn scene(state: &State) -> Scene {
     match state.on_stage.stage {
         Stage::Poll(id) => Scene::Poll(id),
@@ -126,7 +126,7 @@ fn of_session(state: &State, id: SessionId) -> Scene {
     }
 }
 
-/// The question belongs to this session.
+/// Returns true if the question belongs to this session.
 fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool {
     if q.session == Some(id) {
         return true;
@@ -140,7 +140,7 @@ fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool
     q.to.is_some_and(|to| is_in(to, session) && !asked_in.is_some_and(|session| is_in(to, session)))
 }
 
-/// Public questions that wait to be answered, the most supported first.
+/// Returns the public questions that wait to be answered, the most supported first.
 fn waiting(state: &State, is_meant: impl Fn(&Question) -> bool) -> Vec<QuestionId> {
     let mut waiting: Vec<(QuestionId, &Question)> = state
         .questions

@@ -9,17 +9,17 @@ use crate::poll::kinds::Rules;
 
 pub use crate::text::Texts;
 
-/// The most languages of an event.
+/// Limit on an event's languages.
 pub const LANGS_MAX: usize = 3;
-/// The most sessions of an event.
+/// Limit on an event's sessions.
 pub const SESSIONS_MAX: usize = 200;
-/// The most people of an event.
+/// Limit on an event's people.
 pub const PEOPLE_MAX: usize = 500;
-/// The most polls of an event.
+/// Limit on an event's polls.
 pub const POLLS_MAX: usize = 200;
-/// The most characters of a title or option, in each language.
+/// Limit on a title or option in characters, in each language.
 pub const TITLE_CHARS_MAX: usize = 200;
-/// The most participants of an event, whatever its headcount says.
+/// Limit on an event's participants, whatever its headcount.
 pub const PARTICIPANTS_MAX: usize = 200_000;
 
 /// A whole event file.
@@ -40,7 +40,7 @@ pub struct EventInfo {
     pub langs: Vec<String>,
     #[n(1)]
     pub title: Texts,
-    /// A short title for small heads; empty: the title serves.
+    /// A short title for narrow headers; if empty, the title is used.
     #[n(2)]
     pub short: Texts,
     #[n(3)]
@@ -51,32 +51,32 @@ pub struct EventInfo {
     /// IANA time zone.
     #[n(5)]
     pub zone: String,
-    /// The accent as written, and corrected for contrast in each theme: `#rrggbb`.
+    /// The accent as written, and adjusted for contrast in each theme: `#rrggbb`.
     #[n(6)]
     pub accent: Option<Accent>,
-    /// The people expected; sets how fast new identities are made.
+    /// The people expected; limits how fast guests may join.
     #[n(7)]
     pub headcount: u32,
     /// Days that guest data is kept after the event's date or the last act, whichever is later.
     #[n(8)]
     pub retention_days: u32,
-    /// Questions from the hall are open from the start.
+    /// Guests may ask questions from the start.
     #[n(9)]
     pub questions_open: bool,
     #[n(10)]
     pub wifi: Option<Wifi>,
 }
 
-/// One accent colour an event, `#rrggbb`.
+/// An event's accent colour, `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Accent {
     /// As the event file writes it.
     #[n(0)]
     pub written: String,
-    /// Corrected to 4.5:1 on light paper.
+    /// Adjusted to 4.5:1 on light paper.
     #[n(1)]
     pub light: String,
-    /// Corrected to 4.5:1 on dark ink.
+    /// Adjusted to 4.5:1 on dark ink.
     #[n(2)]
     pub dark: String,
 }
@@ -106,7 +106,7 @@ pub struct PersonInfo {
     pub groups: BTreeMap<String, String>,
 }
 
-/// What people of an event can belong to: their delegation, the kind of their organisation, their faculty.
+/// A group that people can belong to, such as their delegation, the kind of their organisation, or their faculty.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct GroupInfo {
     #[n(0)]
@@ -115,7 +115,7 @@ pub struct GroupInfo {
     pub name: Texts,
     #[n(2)]
     pub values: Vec<ValueInfo>,
-    /// Guests are asked, once, and may skip it.
+    /// Guests are asked once, and may skip.
     #[n(3)]
     pub ask: bool,
 }
@@ -187,12 +187,12 @@ pub struct PollInfo {
     pub title: Texts,
     #[n(4)]
     pub options: Vec<OptionInfo>,
-    /// A ballot can be changed until the close.
+    /// The ballot can be changed until the poll closes.
     #[n(5)]
     pub changeable: bool,
     #[n(6)]
     pub live: LiveResults,
-    /// Closes by itself so long after its opening.
+    /// The poll closes this many seconds after it opens.
     #[n(7)]
     pub seconds: Option<u32>,
 }
@@ -211,7 +211,7 @@ pub struct OptionInfo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
 pub enum LiveResults {
-    /// Nobody: the screen shows only how many have voted.
+    /// Nobody: the screen shows only the number of votes.
     #[n(0)]
     Count,
     /// The screen.

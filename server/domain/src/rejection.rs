@@ -1,9 +1,9 @@
-//! Why a command may be refused.
+//! Why a command may be rejected.
 
 use crate::question::state::QuestionState;
 use crate::status::{Phase, SessionState};
 
-/// A refusal: the sender's fault, told to the sender, with no effect.
+/// A rejection: the sender's fault, reported to the sender, without effect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     #[error("this role may not do this")]
@@ -12,7 +12,7 @@ pub enum Rejection {
     Unknown,
     #[error("the poll is not open")]
     PollNotOpen,
-    #[error("the ballot must keep to the poll's limits, {min} to {max}")]
+    #[error("the ballot must be within the poll's limits, {min} to {max}")]
     BadBallot { min: u32, max: u32 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
@@ -22,21 +22,21 @@ pub enum Rejection {
     TextEmpty,
     #[error("the text has more than {chars_max} characters")]
     TextTooLong { chars_max: u32 },
-    #[error("{max} questions of this participant wait already")]
+    #[error("this participant already has {max} waiting questions")]
     TooManyQuestions { max: u32 },
-    #[error("this participant asked exactly this already")]
+    #[error("this participant has already asked this")]
     AlreadyAsked,
-    #[error("the question is one's own")]
+    #[error("the question is the participant's own")]
     OwnQuestion,
     #[error("too late: the question is {state:?}")]
     TooLate { state: QuestionState },
-    #[error("somebody changed it meanwhile: {0:?}")]
+    #[error("somebody else has changed it: {0:?}")]
     Stale(StaleNow),
-    #[error("it cannot go there from where it is")]
+    #[error("this is not possible in its current state")]
     NotFromHere,
     #[error("the language is not one of the event's")]
     BadLanguage,
-    #[error("the number must lie between {min} and {max}")]
+    #[error("the number must be between {min} and {max}")]
     OutOfRange { min: u32, max: u32 },
     #[error("a later command of the same client was accepted")]
     Overtaken,
@@ -44,7 +44,7 @@ pub enum Rejection {
     EventFull { max: u32 },
 }
 
-/// What the item is now that a stale command was about.
+/// The current state of the item that a stale command named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleNow {
     Question { state: QuestionState, edited: bool },

@@ -1,8 +1,8 @@
-//! The end of guest data: what a log is replaced by when the retention that the event file sets is over.
+//! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme and the tallies stay, and by group those of values with at least [`SPLIT_VOTERS_MIN`] voters: the counts of
-//! fewer would tell how somebody voted. Participants with what they said to belong to, ballots, questions (with names) and upvotes are gone from the
-//! state and, since the log is rewritten and not appended to, from the disk.
+//! The programme and the tallies stay, and the tallies by group of values with at least [`SPLIT_VOTERS_MIN`] voters: smaller
+//! counts would reveal how somebody voted. Participants with their declared values, ballots, questions (with names) and upvotes
+//! are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::poll::kinds::Counts;
 use crate::session::SessionState;
 use crate::state::State;
 
-/// The fewest voters of a group's value whose counts outlive their ballots.
+/// Minimum number of voters of a group's value whose counts outlive their ballots.
 pub const SPLIT_VOTERS_MIN: u32 = 5;
 
-/// The facts of an event without its guests.
+/// Returns the facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
     let mut facts = vec![];
     facts.extend(state.event.info.clone().map(Fact::EventDescribed));
@@ -35,7 +35,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     }
     for (id, poll) in state.polls.iter() {
         facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
-        // Else what the host has hidden would be shown again.
+        // Otherwise results that the host has hidden would be shown again.
         if poll.live != poll.info.live {
             facts.push(Fact::LiveSet(id, poll.live));
         }
@@ -50,7 +50,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts
 }
 
-/// How far sessions and polls are, in the order in which they came there: that order says what is on.
+/// Returns the states of sessions and polls in the order in which they reached them, because that order decides what is on.
 fn happened(state: &State) -> impl Iterator<Item = Fact> {
     let sessions = state.sessions.iter().map(|(id, session)| {
         let fact = match session.state {
@@ -81,8 +81,8 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
     happened.into_iter().flat_map(|(_, facts)| facts)
 }
 
-/// Drops the counts by group that tell of few voters: those of few, and more where the rest of the ballots, which is known by
-/// subtraction, would be of few.
+/// Drops the counts by group that reveal few voters: small counts, and further ones if the remaining ballots, known by
+/// subtraction, would be few.
 fn without_few(mut counts: Counts) -> Counts {
     let groups: BTreeSet<GroupId> = counts.splits.iter().map(|split| split.group).collect();
     for group in groups {
@@ -114,7 +114,7 @@ mod tests {
     use crate::text::Texts;
 
     #[test]
-    fn what_the_host_has_hidden_stays_hidden() {
+    fn hidden_results_stay_hidden() {
         let poll = PollId(0);
         let info = PollInfo {
             key: "field".into(),

@@ -4,25 +4,25 @@ use minicbor::{Decode, Encode};
 
 use crate::ids::{ParticipantId, PersonId};
 
-/// The roles that a link exists for.
+/// The roles that have links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub enum StaffRole {
     #[n(0)]
     Moderator,
-    /// One link a person.
+    /// One link per person.
     #[n(1)]
     Panelist(#[n(0)] PersonId),
     #[n(2)]
     Host,
     #[n(3)]
     Screen,
-    /// Puts texts into the other languages of the event.
+    /// Translates texts into the event's other languages.
     #[n(4)]
     Interpreter,
 }
 
 impl StaffRole {
-    /// The person whose link it is, of a role that has persons.
+    /// Returns the person who owns the link, for roles with personal links.
     pub fn person(self) -> Option<PersonId> {
         match self {
             StaffRole::Panelist(person) => Some(person),
@@ -32,7 +32,7 @@ impl StaffRole {
         }
     }
 
-    /// Screens what guests ask, and says what is answered next.
+    /// Returns true if the role screens questions and decides which is answered next.
     pub fn screens_questions(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host => true,
@@ -40,7 +40,7 @@ impl StaffRole {
         }
     }
 
-    /// Runs the event: sessions, polls, the screen, and who has links.
+    /// Returns true if the role runs the event: sessions, polls, the screen, and who has links.
     pub fn runs_event(self) -> bool {
         match self {
             StaffRole::Host => true,
@@ -62,7 +62,7 @@ pub enum Actor {
     /// A deadline that passed.
     #[n(2)]
     Clock,
-    /// Whoever owns the server: the command line, or the server itself.
+    /// The server's owner: the command line, or the server itself.
     #[n(3)]
     Operator,
 }
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_role_keeps_the_bytes_that_it_has_in_the_log() {
+    fn each_role_keeps_its_bytes_in_the_log() {
         for (role, bytes) in [
             (StaffRole::Moderator, [0x82, 0, 0x80].as_slice()),
             (StaffRole::Panelist(PersonId(3)), &[0x82, 1, 0x81, 3]),

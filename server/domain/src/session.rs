@@ -1,4 +1,4 @@
-//! The agenda, live: which session runs, and what its end does to polls and questions.
+//! The agenda, live: which session runs, and how its end affects polls and questions.
 
 pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
@@ -15,14 +15,14 @@ use crate::slots::Slots;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pub info: SessionInfo,
-    /// The place in the event file.
+    /// The position in the event file.
     pub order: u32,
     pub state: SessionState,
     /// Rises with every change; a command must have seen it.
     pub rev: u32,
     /// The sequence at which it started or ended last.
     pub since: u64,
-    /// The sequence of its last start, which an end that is taken back leaves as it was.
+    /// The sequence of its last start. Undoing an end leaves it unchanged.
     pub started: u64,
     pub ended: Option<SessionEnd>,
 }
@@ -100,8 +100,8 @@ impl Sessions {
         self.iter().find(|(_, s)| s.state == SessionState::Running)
     }
 
-    /// The session that comes next after what has run: the first that is still coming and stands in the agenda behind the one
-    /// that runs, or that ended last. A break is named only where nothing else comes.
+    /// Returns the next session: the first upcoming one after the running one in the agenda, or after the one that ended last.
+    /// It is a break only if nothing else is left.
     pub fn coming(&self) -> Option<SessionId> {
         let ended = self.iter().filter(|(_, s)| s.state == SessionState::Ended);
         let ended = ended.max_by_key(|(_, s)| s.since);
@@ -155,8 +155,8 @@ impl Sessions {
         Ok(end(id, session, polls, questions, by))
     }
 
-    /// Decides to take an end back: what it did is undone where nobody has touched it since. A session that started in
-    /// its place is coming again; what it had opened is closed.
+    /// Decides to undo an end. Everything it changed is undone unless somebody has touched it since. A session started
+    /// in its place becomes upcoming again, and what it opened is closed.
     ///
     /// # Errors
     /// As [`Sessions::start`].
@@ -197,7 +197,7 @@ impl Sessions {
         Ok(facts)
     }
 
-    /// Decides that a session does not take place.
+    /// Decides to skip a session.
     ///
     /// # Errors
     /// As [`Sessions::start`].
@@ -206,7 +206,7 @@ impl Sessions {
         Ok(vec![Fact::SessionSkipped(id)])
     }
 
-    /// Decides that a skipped session is coming again.
+    /// Decides to restore a skipped session to *coming*.
     ///
     /// # Errors
     /// As [`Sessions::start`].
@@ -215,7 +215,7 @@ impl Sessions {
         Ok(vec![Fact::SessionUnskipped(id)])
     }
 
-    /// The session as the sender saw it, if this can be done to it.
+    /// Returns the session as the sender saw it, if the verb is possible.
     fn seen(&self, id: SessionId, seen: u32, verb: Verb) -> Result<&Session, Rejection> {
         let session = self.get(id).ok_or(Rejection::Unknown)?;
         if session.rev != seen {
@@ -295,8 +295,8 @@ impl Sessions {
     }
 }
 
-/// What the end of a session does: its open polls close, the question being answered counts as answered, and those
-/// that were next wait with the approved ones. Nothing is revealed and nothing is lost.
+/// The effects of a session's end: its open polls close, the question being answered counts as answered, and *next*
+/// questions return to the approved ones. Nothing is revealed and nothing is lost.
 fn end(
     id: SessionId,
     session: &Session,

@@ -1,10 +1,10 @@
-//! Things of one noun by their id. An id is given once, in the order of the log; its slot is empty after a removal.
+//! Items of one noun by id. Ids are assigned once, in log order; a removed item leaves its slot empty.
 
 use std::marker::PhantomData;
 
 use crate::ids::Id;
 
-/// Things by id.
+/// Items by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slots<I, T> {
     slots: Vec<Option<T>>,
@@ -21,17 +21,17 @@ impl<I, T> Default for Slots<I, T> {
 }
 
 impl<I: Id, T> Slots<I, T> {
-    /// The thing with this id, if it is there.
+    /// Returns the item with this id, if it exists.
     pub fn get(&self, id: I) -> Option<&T> {
         self.slots.get(id.index())?.as_ref()
     }
 
-    /// The thing with this id, if it is there.
+    /// Returns the item with this id, if it exists.
     pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
         self.slots.get_mut(id.index())?.as_mut()
     }
 
-    /// The things that are there, by id.
+    /// Returns the existing items, by id.
     pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
         self.slots
             .iter()
@@ -39,7 +39,7 @@ impl<I: Id, T> Slots<I, T> {
             .filter_map(|(index, thing)| Some((I::at(index), thing.as_ref()?)))
     }
 
-    /// Puts a thing in the place of this id.
+    /// Stores an item under this id.
     pub fn put(&mut self, id: I, thing: T) {
         let index = id.index();
         if index >= self.slots.len() {
@@ -55,7 +55,7 @@ impl<I: Id, T> Slots<I, T> {
         }
     }
 
-    /// The id that no thing had yet.
+    /// Returns the next free id.
     pub fn next(&self) -> I {
         I::at(self.slots.len())
     }

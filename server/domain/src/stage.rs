@@ -8,7 +8,7 @@ use crate::question::Questions;
 use crate::rejection::Rejection;
 use crate::session::Sessions;
 
-/// What the screen is told to show, and since when.
+/// What the screen shows, and since when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OnStage {
     pub stage: Stage,
@@ -20,7 +20,7 @@ impl OnStage {
     /// Decides what the screen shows.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question whose words are not public.
+    /// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question whose text is not public.
     pub fn show(
         &self,
         stage: Stage,

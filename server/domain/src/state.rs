@@ -1,5 +1,5 @@
-//! Everything that is known of an event, made from its facts alone. Applying a fact cannot fail, and is the same on
-//! every node and in every replay. Each noun keeps its own part, and applies its own facts.
+//! Everything known of an event, derived from its facts alone. Applying a fact cannot fail, and gives the same result
+//! on every node and in every replay. Each noun keeps its own part and applies its own facts.
 //!
 //! # Invariants
 //! - `seq` counts the facts applied; `at` never goes back.
@@ -22,7 +22,7 @@ pub struct State {
     pub seq: u64,
     /// The time of the last commit.
     pub at: Millis,
-    /// The time of the last thing that a guest or one of the staff did; what the server does by itself does not count.
+    /// The time of the last action of a guest or staff member. What the server does by itself does not count.
     pub last_act: Millis,
     pub event: Event,
     pub groups: Groups,
@@ -44,7 +44,7 @@ impl State {
         }
     }
 
-    /// Applies one fact, which happened at `self.at`. A fact about something that is not there changes nothing but `seq`.
+    /// Applies one fact, which happened at `self.at`. A fact about a missing item changes only `seq`.
     pub fn apply(&mut self, fact: &Fact) {
         self.seq += 1;
         let (seq, at) = (self.seq, self.at);
@@ -116,7 +116,7 @@ impl State {
         }
     }
 
-    /// The number of the newest accepted command of this client.
+    /// Returns the number of this client's newest accepted command.
     pub fn newest(&self, actor: Actor, client: ClientId) -> Option<u32> {
         match actor {
             Actor::Participant(id) => self.participants.get(id)?.marks.newest(client),
@@ -124,7 +124,7 @@ impl State {
         }
     }
 
-    /// The event as its file would say it, in the file's order. None before the first import.
+    /// Returns the event as its file would describe it, in the file's order; None before the first import.
     pub fn program(&self) -> Option<Program> {
         let mut groups: Vec<&Group> = self.groups.iter().map(|(_, g)| g).collect();
         groups.sort_by_key(|g| g.order);
@@ -141,7 +141,7 @@ impl State {
         })
     }
 
-    /// A person without the groups and values that an import could not take, since others stayed in their place.
+    /// Returns a person without groups and values that an import had to leave out because others kept their place.
     fn person(&self, info: &PersonInfo) -> PersonInfo {
         let mut person = info.clone();
         person.groups.retain(|group, value| {

@@ -1,11 +1,11 @@
-//! How far a poll and a session are, and what the screen is told to show: the words that facts, commands and rejections share.
-//! Their rules live with their nouns.
+//! The states of polls and sessions, and what the screen shows: words shared by facts, commands and rejections. Their
+//! rules live with their nouns.
 
 use minicbor::{Decode, Encode};
 
 use crate::ids::{PollId, QuestionId, SessionId};
 
-/// How far a poll is.
+/// A poll's phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Ready,
@@ -14,7 +14,7 @@ pub enum Phase {
     Revealed,
 }
 
-/// How far a session is.
+/// A session's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionState {
     Coming,
@@ -36,12 +36,12 @@ pub enum DeclineReason {
     ForAPerson,
     #[n(3)]
     NotForDisplay,
-    /// Only the note says why.
+    /// Only the note gives the reason.
     #[n(4)]
     Other,
 }
 
-/// What the screen is told to show.
+/// What the screen shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
 pub enum Stage {
     #[default]

@@ -1,4 +1,4 @@
-//! What a guest may write: normalised, freed of what can harm a line, and counted as a person counts.
+//! Cleans what guests write: normalises it, removes hidden characters, and counts characters as a person counts.
 //!
 //! Characters are extended grapheme clusters (UAX #29), so that 能源 counts two and a family emoji one.
 
@@ -14,33 +14,33 @@ use crate::rejection::Rejection;
 /// A text in the event's languages, by BCP 47 tag.
 pub type Texts = BTreeMap<String, String>;
 
-/// The most characters of a question.
+/// Limit on a question in characters.
 pub const QUESTION_CHARS_MAX: u32 = 300;
-/// The most characters of a name or an organisation.
+/// Limit on a name or an organisation in characters.
 pub const NAME_CHARS_MAX: u32 = 60;
-/// The most characters of a note to a declined asker.
+/// Limit on the note to the asker of a declined question in characters.
 pub const NOTE_CHARS_MAX: u32 = 200;
-/// The most combining marks that one character keeps: enough for Vietnamese and Hebrew, too few to deface a line.
+/// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
-/// The most code points of one character. The longest emoji has 10 and the longest Sanskrit conjuncts have about as many; a
-/// character without an end widens whatever shows it.
+/// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
+/// endless character would widen whatever shows it.
 pub const CODE_POINTS_PER_CHAR_MAX: usize = 16;
-/// The most bytes that one character may take on average: bounds what many-part emoji can smuggle in.
+/// Limit on the average bytes per character, which bounds emoji of many parts.
 const BYTES_PER_CHAR_MAX: usize = 16;
 
 /// Cleans a text and checks its length in characters. Line breaks become spaces; ends are trimmed; NFC.
 ///
-/// What nobody sees goes: controls, private use, and what Unicode lets a font ignore, save where it does something. Joiners and
-/// variation selectors stay behind what they join or vary, tags stay in the flag that they make, and the marks that only give
-/// a direction (LRM, RLM, ALM) stay. Overrides, embeddings and isolates go, since one that is not closed reaches beyond its
-/// text; pages isolate each text themselves. Of a character with more than [`CODE_POINTS_PER_CHAR_MAX`] code points the rest
-/// is cut off. A text in which nothing can be seen is empty.
+/// Invisible characters are dropped: controls, private use, and those that Unicode lets a font ignore. Some are kept where they
+/// have an effect: joiners and variation selectors after a base character, tags in a flag, and plain direction marks (LRM, RLM,
+/// ALM). Overrides, embeddings and isolates are dropped, because an unclosed one reaches beyond its text; pages isolate each
+/// text themselves. A character is truncated to [`CODE_POINTS_PER_CHAR_MAX`] code points. A text without a visible character is
+/// empty.
 ///
 /// # Errors
-/// [`Rejection::TextTooLong`]; an empty result is no error here, see [`required`].
+/// [`Rejection::TextTooLong`]. An empty result is no error here; see [`required`].
 pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     let too_long = Rejection::TextTooLong { chars_max };
-    // Cheap first: a hostile text must not cost more than a long honest one.
+    // A cheap check first, because a hostile text must not cost more than a long honest one.
     if raw.len() > chars_max as usize * BYTES_PER_CHAR_MAX {
         return Err(too_long);
     }
@@ -68,7 +68,7 @@ pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
 #[derive(Default)]
 struct Line {
     text: String,
-    /// Something that can be seen stands at the end, with nothing but marks and joiners after it.
+    /// The text ends with a visible character, followed only by marks and joiners.
     has_base: bool,
     is_visible: bool,
     /// Combining marks at the end.
@@ -106,7 +106,7 @@ impl Line {
         self.has_base = (self.has_base || is_seen(c)) && !is_direction_mark(c);
     }
 
-    /// Appends a flag that tags make, whole or not at all.
+    /// Appends a flag made of tags, whole or not at all.
     fn flag(&mut self, flag: &str) {
         let before = self.text.len();
         if flag.chars().all(|c| self.put(c)) {
@@ -116,7 +116,7 @@ impl Line {
         }
     }
 
-    /// Appends a code point, unless the character that it belongs to is full.
+    /// Appends a code point, unless its character is full.
     fn put(&mut self, c: char) -> bool {
         let at = self.text.len();
         self.text.push(c);
@@ -132,7 +132,7 @@ impl Line {
 
     fn finish(self) -> String {
         if self.is_visible {
-            // What was dropped may have stood between two that make one.
+            // Dropped characters may have separated two that compose.
             self.text.trim_end().nfc().collect()
         } else {
             String::new()
@@ -153,7 +153,7 @@ pub fn required(raw: &str, chars_max: u32) -> Result<String, Rejection> {
     }
 }
 
-/// Cleans a text that may be left out; an empty one counts as left out.
+/// Cleans an optional text. An empty one counts as omitted.
 ///
 /// # Errors
 /// [`Rejection::TextTooLong`].
@@ -162,7 +162,7 @@ pub fn optional(raw: Option<&str>, chars_max: u32) -> Result<Option<String>, Rej
     Ok((!text.is_empty()).then_some(text))
 }
 
-/// The length of a text in characters, as a person counts.
+/// Returns a text's length in characters, as a person counts.
 pub fn chars(text: &str) -> u32 {
     text.graphemes(true).count() as u32
 }
@@ -197,12 +197,12 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A text of which nothing can be seen: spaces, what fonts ignore, marks without a letter.
+/// Returns true if nothing in the text is visible: spaces, characters that fonts ignore, marks without a letter.
 pub fn shows_nothing(text: &str) -> bool {
     !text.chars().any(is_seen)
 }
 
-/// A character of the text has more than [`CODE_POINTS_PER_CHAR_MAX`] code points.
+/// Returns true if a character has more than [`CODE_POINTS_PER_CHAR_MAX`] code points.
 pub fn has_endless_char(text: &str) -> bool {
     let mut characters = text.graphemes(true);
     characters.any(|one| one.chars().count() > CODE_POINTS_PER_CHAR_MAX)
@@ -219,11 +219,11 @@ pub fn look_alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-/// What no property of Unicode tells from a picture, though it has no ink: the blank of Braille, an empty note head, and two
-/// empty hieroglyphs. They are spaces.
+/// Symbols without ink, which no Unicode property distinguishes from visible ones: the Braille blank, an empty note head, and
+/// two empty hieroglyphs. They count as spaces.
 const BLANKS: [char; 4] = ['\u{2800}', '\u{1d159}', '\u{13441}', '\u{13442}'];
 
-/// It has ink of its own.
+/// Returns true if the character has ink of its own.
 fn is_seen(c: char) -> bool {
     !(c.is_whitespace()
         || BLANKS.contains(&c)
@@ -232,7 +232,7 @@ fn is_seen(c: char) -> bool {
         || unicode_normalization::char::is_combining_mark(c))
 }
 
-/// Unicode lets a font show nothing for it: joiners, fillers, direction marks, variation selectors, tags and the like.
+/// Returns true if Unicode lets a font show nothing for it: joiners, fillers, direction marks, variation selectors, tags and the like.
 fn is_ignorable(c: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
@@ -241,12 +241,12 @@ fn is_variation(c: char) -> bool {
     CodePointSetData::new::<VariationSelector>().contains(c)
 }
 
-/// Gives a direction at its place, and turns nothing that comes after it.
+/// Returns true if it sets a direction in place, without effect on later text.
 fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}')
 }
 
-/// Means nothing in a line, wherever it stands: controls but for spaces, interlinear notes, private use and noncharacters.
+/// Returns true if it never has a use in a line: controls except spaces, interlinear notes, private use and noncharacters.
 fn is_never_kept(c: char) -> bool {
     let is_noncharacter = u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
     (c.is_control() && !c.is_whitespace())
@@ -254,8 +254,8 @@ fn is_never_kept(c: char) -> bool {
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// The bytes of the flag of a part of a country that the text begins with, such as England's: a black flag, the country and the
-/// part in tags, and the tag that ends them (UTS #51, *Emoji Tag Sequences*).
+/// Returns the length in bytes of a subdivision's flag at the start of the text, such as England's: a black flag, the country
+/// and subdivision in tags, and the closing tag (UTS #51, *Emoji Tag Sequences*).
 fn flag_bytes(text: &str) -> Option<usize> {
     let tags = text.strip_prefix('\u{1f3f4}')?;
     let is_tag = |c: char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_dropped() {
+    fn invisible_characters_are_dropped() {
         assert_eq!(
             clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", 300).as_deref(),
             Ok("abcd e")

@@ -1,4 +1,4 @@
-//! Facts are additive for ever: each shape that was ever written still decodes to what it said. The polls in these are choices.
+//! Facts are additive for ever: each shape ever written still decodes to its meaning. The polls here are choices.
 
 mod fixture;
 
@@ -27,7 +27,7 @@ fn texts() -> Texts {
     ])
 }
 
-/// One fact of each shape; a `match` below does not compile when one is forgotten.
+/// Returns one fact of each shape. The `match` below does not compile if one is missing.
 fn shapes() -> Vec<(&'static str, Fact)> {
     let by = Actor::Staff(StaffRole::Panelist(PersonId(3)));
     let (guest, poll, question, session) =
@@ -232,7 +232,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
     ]
 }
 
-/// Fails to compile when a fact is added, so that its shape is added above.
+/// Fails to compile when a fact is added, as a reminder to add its shape above.
 fn is_listed(fact: &Fact) {
     match fact {
         Fact::EventDescribed(..)
@@ -290,7 +290,7 @@ fn a_ballot_takes_few_bytes() {
         ),
         Fact::Accepted(Actor::Participant(ParticipantId(19_900)), u32::MAX, 7),
     ];
-    // Alone in its commit, which is the worst case.
+    // Alone in its commit, the worst case.
     let bytes = Record {
         at: 1_533_168_000_123,
         facts,

@@ -1,11 +1,11 @@
-//! Imports go one way. Each module may import only modules above it in the table, so that there is no circle.
+//! Imports go one way. Each module may import only modules above it in the table, so there are no cycles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Every module, from what all share down to what knows everything.
+/// Every module, from the shared basics to those that know everything.
 const ORDER: &[&str] = &[
-    // Words that all nouns share.
+    // Words shared by all nouns.
     "ids",
     "slots",
     "status",
@@ -106,7 +106,7 @@ fn imports_are_read_as_the_compiler_reads_them() {
     assert_eq!(resolved("ids", "std::fmt").as_deref(), None);
 }
 
-/// The kinds of polls share a line: none knows of another.
+/// The kinds of polls share a line, because none knows another.
 fn listed_as(module: &str) -> &str {
     if module.starts_with("poll/kinds/") {
         "poll/kinds/*"
@@ -115,7 +115,7 @@ fn listed_as(module: &str) -> &str {
     }
 }
 
-/// The text of each module but the crate's root, by path; tests beside the code are left out.
+/// Returns the text of each module but the crate's root, by path, without the tests in it.
 fn modules() -> BTreeMap<String, String> {
     fn walk(folder: &Path, prefix: &str, modules: &mut BTreeMap<String, String>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -141,7 +141,7 @@ fn modules() -> BTreeMap<String, String> {
     modules
 }
 
-/// The paths that a file names: all of its `use`, and each `crate::…` or `super::…` elsewhere.
+/// Returns the paths in a file: all of its `use`, and each `crate::…` or `super::…` elsewhere.
 fn imports(text: &str) -> Vec<Vec<String>> {
     let code: Vec<&str> = text
         .lines()
@@ -178,7 +178,7 @@ fn imports(text: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// Writes out `a::{b, c::{d, e}}` as paths.
+/// Expands `a::{b, c::{d, e}}` into paths.
 fn expand(tree: &str, prefix: &[String], paths: &mut Vec<Vec<String>>) {
     let tree = tree.trim();
     let Some((head, group)) = tree.split_once('{') else {
@@ -210,7 +210,7 @@ fn expand(tree: &str, prefix: &[String], paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The module that a path leads to: the longest beginning that is one.
+/// Returns the module a path leads to: its longest prefix that is a module.
 fn resolve(module: &str, path: &[String], modules: &BTreeMap<String, String>) -> Option<String> {
     let parent = module.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (base, rest) = match path.first()?.as_str() {

@@ -1,4 +1,4 @@
-//! Scales: their facts, their rules as scripts, and that a tally is the recount of the last ballots.
+//! Scales: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
 mod script;
@@ -68,7 +68,7 @@ fn scripts() {
     script::run("tests/scale/scripts", script::Kind { ballot, edit });
 }
 
-/// The step; `choice` is a ballot of another kind.
+/// Parses a step; `choice` is a ballot of another kind.
 fn ballot(words: &[String]) -> Result<Ballot, Box<dyn Error>> {
     use plenary_domain::poll::kinds::choice::Picks;
     Ok(match words.first().ok_or("a step")?.as_str() {

@@ -13,7 +13,7 @@ fn scripts() {
     script::run("tests/scripts", script::Kind { ballot, edit });
 }
 
-/// The indices of the options.
+/// Parses the indices of the options.
 fn ballot(words: &[String]) -> Result<Ballot, Box<dyn Error>> {
     let indices: Vec<u8> = words.iter().map(|w| w.parse()).collect::<Result<_, _>>()?;
     Ok(Ballot::Choice(Picks::of(&indices)))

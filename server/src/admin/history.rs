@@ -185,6 +185,20 @@ impl History {
                 let (to, by) = (state_of(*to), self.by(*by));
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
             }
+            Fact::QuestionPlaced(id, before, by) => {
+                let place =
+                    before.map_or("last".to_owned(), |id| format!("before {}", question(id)));
+                let by = self.by(*by);
+                format!(
+                    "{} was put {place} in the line{by}",
+                    capital(&question(*id))
+                )
+            }
+            Fact::QuestionAddressed(id, to, by) => {
+                let to = to.map_or("everybody".to_owned(), |to| self.person(to));
+                let by = self.by(*by);
+                format!("{} was addressed to {to}{by}", capital(&question(*id)))
+            }
             Fact::QuestionsSet(true) => "Questions were opened".to_owned(),
             Fact::QuestionsSet(false) => "Questions were paused".to_owned(),
 
@@ -203,6 +217,10 @@ impl History {
             }
             Fact::SessionUnstarted(id) => {
                 format!("{}: its start was taken back", self.session(*id))
+            }
+            Fact::SessionSkipped(id) => format!("{} was skipped", self.session(*id)),
+            Fact::SessionUnskipped(id) => {
+                format!("{}: its skipping was undone", self.session(*id))
             }
 
             Fact::StageSet(stage) => format!("The screen was told to show {}", self.stage(*stage)),
@@ -307,6 +325,8 @@ impl History {
             Stage::Question(id) => question(id),
             Stage::Join => "how to join".to_owned(),
             Stage::Blank => "nothing".to_owned(),
+            Stage::Session(id) => self.session(id),
+            Stage::Holding => "the event's title".to_owned(),
         }
     }
 

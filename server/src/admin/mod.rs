@@ -1,6 +1,5 @@
-//! What the server's owner does from the command line. Beside a running server it goes through a socket in the data
-//! folder, which only the folder's owner can reach; without one it is carried out on the folder itself. Either way it is
-//! [`execute`] that does it.
+//! The operator's requests from the command line. If a server is running, they go through a socket in the data folder,
+//! which only the folder's owner can reach. Otherwise they run on the folder directly. Both ways use [`execute`].
 
 mod history;
 
@@ -25,17 +24,17 @@ use crate::role;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "admin.sock";
-/// The most bytes of a request: an event file, as JSON.
+/// Limit on a request in bytes: an event file as JSON.
 const REQUEST_BYTES_MAX: u64 = 4 * event_file::BYTES_MAX as u64;
 
-/// The pause after a request that could not be accepted.
+/// Pause after a failed accept.
 const ACCEPT_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 
-/// One request, one line of JSON.
+/// A request: one line of JSON.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Request {
-    /// Takes an event file's text in, as the event that it names or as a new one.
+    /// Imports an event file's text into the event it names, or as a new event.
     Import {
         text: String,
         into: Option<String>,
@@ -47,7 +46,7 @@ pub enum Request {
     Delete {
         code: String,
     },
-    /// Shows the links of an event, after revoking those of a role.
+    /// Shows the links of an event, after revoking those of a role if given.
     Links {
         code: String,
         revoke: Option<Role>,
@@ -60,7 +59,7 @@ pub enum Request {
     },
 }
 
-/// What to print, and whether it went well.
+/// What to print, and whether it succeeded.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Reply {
     pub out: String,
@@ -70,10 +69,10 @@ pub struct Reply {
 /// Listens for requests until the server ends.
 ///
 /// # Errors
-/// What the file system says.
+/// Errors of the file system.
 pub fn listen(folder: &Path, app: App) -> io::Result<()> {
     let path = folder.join(SOCKET);
-    // The folder's lock is ours: a socket that is there was left by a server that was killed.
+    // We hold the folder's lock, so an existing socket is left from a killed server.
     match std::fs::remove_file(&path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
         Ok(()) | Err(_) => {}
@@ -85,8 +84,8 @@ pub fn listen(folder: &Path, app: App) -> io::Result<()> {
             let stream = match listener.accept().await {
                 Ok((stream, _)) => stream,
                 Err(e) => {
-                    // Out of file descriptors, most likely; it will be needed again when that is over.
-                    tracing::warn!(error = %e, "an admin request could not be accepted");
+                    // Most likely out of file descriptors. Keep listening for when that is over.
+                    tracing::warn!(error = %e, "cannot accept an admin request");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                     continue;
                 }
@@ -94,7 +93,7 @@ pub fn listen(folder: &Path, app: App) -> io::Result<()> {
             let app = app.clone();
             tokio::spawn(async move {
                 if let Err(e) = answer(&app, stream).await {
-                    tracing::debug!(error = %e, "an admin request broke off");
+                    tracing::debug!(error = %e, "an admin request was cut off");
                 }
             });
         }
@@ -102,10 +101,10 @@ pub fn listen(folder: &Path, app: App) -> io::Result<()> {
     Ok(())
 }
 
-/// Sends a request to the server that runs on this folder.
+/// Sends a request to the server running on this folder.
 ///
 /// # Errors
-/// What the socket says; not found or refused if no server runs.
+/// Errors of the socket: not found or refused if no server runs.
 pub async fn send(folder: &Path, request: &Request) -> io::Result<Reply> {
     let mut stream = UnixStream::connect(folder.join(SOCKET)).await?;
     let mut line = serde_json::to_vec(request)?;
@@ -133,7 +132,7 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
     writing.write_all(&line).await
 }
 
-/// Carries out a request.
+/// Executes a request.
 pub async fn execute(app: &App, request: Request) -> Reply {
     let done = match request {
         Request::Import { text, into } => import(app, &text, into).await,
@@ -182,12 +181,12 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
         String::new()
     } else {
         format!(
-            "Write code = \"{}\" under [event] to import the file into this event again.\n",
+            "To import the file into this event again, write code = \"{}\" under [event].\n",
             header.code
         )
     };
     Ok(format!(
-        "Event {} is made.\n{hint}{}",
+        "Event {} created.\n{hint}{}",
         header.code,
         links(app, &header.code, None, None).await?
     ))
@@ -196,26 +195,28 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
 fn imported(code: &str, plan: &Plan) -> Result<String, String> {
     let mut out = match &plan.refused {
         Some(refused) => format!("Nothing was imported into event {code}: {refused}.\n"),
-        None if plan.conflicts.is_empty() => format!("Event {code} is as in the file.\n"),
+        None if plan.conflicts.is_empty() => format!("Event {code} now matches the file.\n"),
         None => {
-            format!("Event {code} is as in the file, except for what cannot change any more:\n")
+            format!(
+                "Event {code} now matches the file, except for items that can no longer change:\n"
+            )
         }
     };
     for Conflict { item, why } in &plan.conflicts {
-        let _ = writeln!(out, "  {item} stays as it is: {why}");
+        let _ = writeln!(out, "  {item} unchanged: {why}");
     }
     match &plan.refused {
         None => return Ok(out),
         Some(Refused::Language(lang)) => {
             let _ = write!(
                 out,
-                "Put them back into the file with a text in `{lang}`, or begin `languages` with one that they have, and import again."
+                "Put them back into the file with a text in `{lang}`, or start `languages` with one that they have, and import again."
             );
         }
         Some(Refused::TooMany { what, .. }) => {
             let _ = write!(
                 out,
-                "Take as many other {what} out of the file, and import again."
+                "Remove as many other {what} from the file, and import again."
             );
         }
     }
@@ -278,14 +279,14 @@ async fn delete(app: &App, code: &str) -> Result<String, String> {
     let code = event_code(code)?;
     app.hub.delete(&code).await.map_err(said)?;
     Ok(format!(
-        "Event {code} is deleted, with its ballots and questions.\n"
+        "Event {code} deleted, with its ballots and questions.\n"
     ))
 }
 
-/// The links of an event, one a line.
+/// Returns the links of an event, one per line.
 ///
 /// # Errors
-/// A sentence.
+/// A sentence for the operator.
 pub async fn links(
     app: &App,
     code: &str,
@@ -297,7 +298,7 @@ pub async fn links(
     if let Some(role) = revoke {
         let person = person.and_then(|key| room.entrance().person(&key));
         let role = staff_role(role, person);
-        let role = role.ok_or("a role with a link for each person needs --person KEY")?;
+        let role = role.ok_or("a role with personal links needs --person KEY")?;
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
         revoked.map_err(|refusal| said(HubError::Rejected(refusal)))?;
     }

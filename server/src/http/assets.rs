@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::Error;
 
-/// Tells whether the browser takes gzip; on plain http none takes more. A weight of 0 refuses it (RFC 9110, 12.5.3).
+/// Returns true if the browser accepts gzip. Over plain http none accepts anything better. A weight of 0 refuses it (RFC 9110,
+/// 12.5.3).
 pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter();
     let codings = lines.filter_map(|line| line.to_str().ok());

@@ -1,7 +1,7 @@
-//! Who asks: the cookies of guests and roles, and how they are come by.
+//! Who sends a request: the cookies of guests and roles, and how browsers get them.
 //!
-//! Cookies are named by event and role, since ports do not separate them; the page says which role it is, and the
-//! cookie of that role must agree.
+//! Cookies are named by event and role, because ports do not separate them. A page states its role, and the cookie for
+//! that role must be valid.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -17,10 +17,10 @@ use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
 
-/// Cookies live for half a year; what they open ends with the event's retention.
+/// Cookies live for half a year. The retention of an event ends their use earlier.
 const COOKIE_S: u32 = 180 * 86_400;
 
-/// The page that asks: its role, and for a panelist whose.
+/// The page that sends a request: its role, and for a panelist whose.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Page {
     pub role: Role,
@@ -34,13 +34,14 @@ pub struct Viewer {
     pub audience: Role,
     /// None for a guest who has not acted yet.
     pub actor: Option<Actor>,
-    /// The history that a guest is known from; in another one the same number is somebody else.
+    /// The history in which a guest is known. In another one the same number is another person.
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
 }
 
-/// Finds out who a page's request comes from. It asks no room, so that nobody's page or socket waits behind a hall's commands.
+/// Identifies the sender of a page's request. It does not ask the room, so pages and sockets never wait behind a hall's
+/// commands.
 ///
 /// # Errors
 /// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
@@ -74,7 +75,7 @@ pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Resul
     })
 }
 
-/// Checks that a request comes from the server itself, if its browser says where it comes from.
+/// Checks that a request comes from a page of this server, if the browser states its origin.
 ///
 /// # Errors
 /// `bad_origin`.
@@ -98,7 +99,7 @@ pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Error> {
     }
 }
 
-/// The Host header, which tells the address that a guest came by.
+/// Returns the Host header, which is the address that a guest used.
 pub fn host(headers: &HeaderMap) -> &str {
     headers
         .get(header::HOST)
@@ -106,7 +107,7 @@ pub fn host(headers: &HeaderMap) -> &str {
         .unwrap_or_default()
 }
 
-/// The value of a cookie.
+/// Returns the value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers
         .get_all(header::COOKIE)
@@ -135,7 +136,7 @@ pub(super) async fn join(
     }
     let (epoch, id) = room.join().await.map_err(|refused| match refused {
         JoinRejected::TooFast { retry_ms } => {
-            let message = "Many are joining at this moment. Try again shortly.";
+            let message = "Many people are joining right now. Try again shortly.";
             Error::later(
                 StatusCode::TOO_MANY_REQUESTS,
                 "joining_too_fast",
@@ -182,7 +183,7 @@ pub(super) async fn trade(
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }
 
-/// `GET /CODE/me?role=…`: tells whether this browser holds that role.
+/// `GET /CODE/me?role=…`: reports whether this browser holds that role.
 pub(super) async fn me(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -209,7 +210,7 @@ pub(super) async fn links(
     Ok(Json(app.links(&room)))
 }
 
-/// Lets only those on who hold a role that may; gives the first that they hold.
+/// Checks that the sender holds a role with this right. Returns the first such role.
 ///
 /// # Errors
 /// `bad_link`.
@@ -230,7 +231,7 @@ pub(super) fn require(
     roles.find(holds).ok_or_else(Error::bad_link)
 }
 
-/// The role that a page claims, with the generation that its link must have.
+/// Returns the role that a page claims, with the generation of its valid links.
 fn holder(entrance: &Entrance, page: &Page) -> Result<(StaffRole, u32), Error> {
     let person = page.person.as_deref().and_then(|key| entrance.person(key));
     let role = staff_role(page.role, person);
@@ -258,7 +259,7 @@ fn set_cookie(
     name: &str,
     value: &str,
 ) -> [(header::HeaderName, HeaderValue); 1] {
-    // A proxy speaks https for us: then the browser's origin, or the public URL, says so.
+    // If a proxy serves https for us, the browser's origin or the public URL says so.
     let origin = headers
         .get(header::ORIGIN)
         .and_then(|origin| origin.to_str().ok());

@@ -16,28 +16,28 @@ use serde::de::IgnoredAny;
 use super::lang::{Reader, nearest};
 use crate::protocol::{Phase, Texts};
 
-/// A gzip member's head: deflate, no name, no time, no system.
+/// A gzip member's header: deflate, no name, no time, no system.
 const GZIP_HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-/// An empty last block of deflate.
+/// An empty final block of deflate.
 const DEFLATE_END: [u8; 2] = [3, 0];
 
-/// A page that was written: plain in its parts, and compressed.
+/// A finished page: its plain parts, and compressed.
 pub(super) struct Document {
     live: String,
     blocks: Vec<&'static Block>,
-    /// Empty where compressing failed.
+    /// Empty if compression failed.
     pub gzip: Bytes,
 }
 
-/// What a page is made of.
+/// The parts of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Shell<'a> {
-    /// Of the web client's page.
+    /// The name of the web client's page.
     pub name: &'static str,
     pub reader: &'a Reader,
     /// `data-…` attributes of the root.
     pub data: &'a [(&'static str, &'a str)],
-    /// A view, as the feeds encode it.
+    /// A view, as encoded by the feeds.
     pub snapshot: Option<&'a str>,
     /// The view that names the event; it may be one that is not shown.
     pub seen: &'a Seen,
@@ -56,7 +56,7 @@ enum SeenItem {
     Poll {
         phase: Phase,
         since: u64,
-        /// One field, which is the kind's name.
+        /// A single field, named after the kind.
         kind: BTreeMap<String, IgnoredAny>,
     },
     #[serde(other)]
@@ -75,7 +75,7 @@ struct Named {
 }
 
 impl Document {
-    /// Writes a page. What the client draws of the kind of the latest open poll comes with it.
+    /// Writes a page. It includes the client's part for the kind of the latest open poll.
     pub fn new(shell: &Shell<'_>) -> Document {
         let (name, tag) = (shell.name, shell.reader.lang.tag());
         let Some(page) = plenary_web::page(name, tag) else {
@@ -92,15 +92,16 @@ impl Document {
         Document { live, blocks, gzip }
     }
 
-    /// The page as HTML. Few browsers ask for that, so it is put together for each.
+    /// Returns the page as HTML. Few browsers ask for that, so it is assembled for each.
     pub fn plain(&self) -> Bytes {
         let mut html = self.live.clone();
         html.extend(self.blocks.iter().map(|block| block.html));
         html.into()
     }
 
-    /// The policy of this page, on the host that the browser named: nothing runs and nothing styles but what the server put
-    /// into it. Names the socket's origin outright: older Safari does not take `'self'` for sockets.
+    /// Returns this page's policy, for the host that the browser named. Only scripts and styles that the server wrote
+    /// into the page may run. It names the socket's origin explicitly, because older Safari does not accept `'self'`
+    /// for sockets.
     pub fn policy(&self, host: &str) -> String {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         let host: String = host.chars().filter(|c| plain(*c)).collect();
@@ -139,7 +140,7 @@ impl Seen {
         })
     }
 
-    /// The kinds of the open polls, that of the latest first.
+    /// Returns the kinds of the open polls, the latest poll's first.
     fn open_kinds(&self) -> Vec<&str> {
         let polls = self.items.iter().filter_map(|item| match item {
             SeenItem::Poll { phase, since, kind } if *phase == Phase::Open => Some((since, kind)),
@@ -175,7 +176,7 @@ fn live(shell: &Shell<'_>, page_title: &str) -> String {
     html.push_str("><head><meta charset=\"utf-8\">");
     html.push_str(&titles(shell.seen.event(), reads, page_title));
     if let Some(snapshot) = shell.snapshot {
-        // Within a script element only `<` could end it or begin a comment.
+        // Inside a script element only `<` could end it or begin a comment.
         let data = snapshot.replace('<', "\\u003c");
         html.push_str(&format!(
             "<script type=\"application/json\" id=\"snapshot\">{data}</script>"
@@ -184,13 +185,13 @@ fn live(shell: &Shell<'_>, page_title: &str) -> String {
     html
 }
 
-/// One gzip member of what is compressed now and what was before.
+/// Returns one gzip member of newly and previously compressed data.
 fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
     let mut sum = Hasher::new();
     sum.update(live.as_bytes());
     let mut stream = DeflateEncoder::new(GZIP_HEAD.to_vec(), Compression::best());
     stream.write_all(live.as_bytes())?;
-    // Ends on a byte's border, as the blocks do.
+    // Ends on a byte boundary, as the blocks do.
     stream.flush()?;
     let mut gzip = std::mem::take(stream.get_mut());
     let mut length = live.len();
@@ -204,7 +205,7 @@ fn gzip(live: &str, blocks: &[&Block]) -> io::Result<Vec<u8>> {
     }
     gzip.extend(DEFLATE_END);
     gzip.extend(sum.finalize().to_le_bytes());
-    // The format's own: the length modulo 2³².
+    // As the format requires: the length modulo 2³².
     gzip.extend((length as u32).to_le_bytes());
     Ok(gzip)
 }
@@ -246,7 +247,7 @@ fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
         .map_or("", String::as_str)
 }
 
-/// Text as HTML text and attribute values take it.
+/// Escapes text for HTML text and attribute values.
 fn escape(text: &str) -> String {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut html, c| {
@@ -314,7 +315,7 @@ mod tests {
         String::from_utf8(document.plain().to_vec()).expect("UTF-8")
     }
 
-    /// Inflates exactly one member, with its sum and its length, and nothing behind it.
+    /// Inflates exactly one member, checks its checksum and length, and that nothing follows.
     fn inflated(gzip: &[u8]) -> String {
         let (mut rest, mut text) = (gzip, String::new());
         GzDecoder::new(&mut rest)
@@ -324,7 +325,7 @@ mod tests {
         text
     }
 
-    /// The contents of the elements of that name, without those of data.
+    /// Returns the contents of elements with this name, except those with data.
     fn inline<'a>(html: &'a str, open: &'a str, close: &'a str) -> Vec<&'a str> {
         let parts = html.split(open).skip(1);
         parts
@@ -386,7 +387,7 @@ mod tests {
             assert!(policy.contains(&directive("style-src", list(&styles))));
             assert!(policy.contains(" ws://hall:8080 wss://hall:8080;"));
             assert!(!policy.contains("unsafe"));
-            // Each other script is data, or comes from this server.
+            // Every other script is data, or comes from this server.
             let others = html.matches("<script").count() - scripts.len();
             let known = [
                 "<script type=\"application/json\"",

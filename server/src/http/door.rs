@@ -1,8 +1,8 @@
-//! Where connections come in: a thread of its own, so that who knocks is seen also while a whole hall is being served.
+//! Accepts connections on a thread of its own, so new arrivals are noticed even while a whole hall is being served.
 //!
-//! It tells phones from others: what only phones ask for goes through a turnstile, a few at a time, and everybody else walks
-//! past. Without it a moderator would stand behind every phone that knocked a moment earlier: in the kernel's backlog, in the
-//! runtime's queue, or here.
+//! It separates phones from others. Requests that only phones make go through a turnstile, a few at a time; everybody
+//! else walks past. Without it a moderator would wait behind every phone that arrived a moment earlier: in the kernel's
+//! backlog, in the runtime's queue, or here.
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -19,31 +19,32 @@ use tokio::time::Instant;
 
 use crate::socket::{Places, Seat};
 
-/// Connections that wait to be accepted: a hall that joins at once is no reason for a second of delay.
+/// Connections that may wait to be accepted. A full backlog would cost a joining hall a second.
 const BACKLOG: u32 = 4096;
-/// How long a connection may stand in the door without a word.
+/// Time limit for a connection to send its first bytes.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The least time between two looks at who comes.
+/// Minimum time between two polls for arrivals.
 const MOMENT: Duration = Duration::from_millis(1);
-/// How soon it looks again for a place, or for a file.
+/// Delay before it checks again for a place or a file.
 const NO_PLACE: Duration = Duration::from_millis(20);
 const SECOND: Duration = Duration::from_secs(1);
-/// The least time between two lines of log about connections that could not be accepted.
+/// Minimum time between two log lines about failed accepts.
 const COMPLAINT: Duration = Duration::from_secs(1);
-/// Phones between knocking and being let in. Few enough that somebody who walks past waits some milliseconds, and enough that
-/// a commit serves many joins.
+/// Phones served at the same time, until their first answer. It is small, so others wait only milliseconds, and large
+/// enough that one commit serves many joins.
 const TURNS: usize = 64;
-/// What is looked at of a request. A head that has not come whole gets no turn to sit on: it goes past, and waits by itself.
+/// Bytes of a request that are inspected. An incomplete header gets no turn to occupy: the connection walks past, and
+/// waits on its own.
 const HEAD_BYTES: usize = 4096;
 const EVENTS: usize = 1024;
 const LISTENER: Token = Token(usize::MAX);
 const LATCH: Token = Token(usize::MAX - 1);
 
-/// A connection that came in.
+/// A new connection.
 pub struct Arrival {
     pub stream: std::net::TcpStream,
     pub seat: Seat,
-    /// It asks for what only phones ask for.
+    /// It makes a request that only phones make.
     pub is_phone: bool,
 }
 
@@ -52,13 +53,13 @@ pub struct Arrival {
 pub struct Turn(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
 
 impl Turn {
-    /// The next one may go.
+    /// Lets the next one pass.
     pub fn end(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
-/// Lets phones go on, so many at a time, until no more come.
+/// Lets phones pass, a limited number at a time, until no more come.
 pub async fn turnstile(
     mut phones: mpsc::UnboundedReceiver<Arrival>,
     mut go_on: impl FnMut(Arrival, Turn),
@@ -71,33 +72,33 @@ pub async fn turnstile(
     }
 }
 
-/// Takes the port. Within a runtime.
+/// Binds the port. Call it inside a runtime.
 ///
 /// # Errors
-/// What the operating system says, such as that the port is taken.
+/// Errors of the operating system, for example if the port is taken.
 pub fn listen(address: SocketAddr) -> io::Result<std::net::TcpListener> {
     let socket = if address.is_ipv4() {
         TcpSocket::new_v4()?
     } else {
         TcpSocket::new_v6()?
     };
-    // A server that was killed is to come back at once on its port.
+    // A restarted server must get its port back at once after a kill.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)?.into_std()
 }
 
-/// Where connections come in.
+/// Accepts connections.
 pub struct Door {
     poll: Poll,
     listener: TcpListener,
     places: Arc<Places>,
-    /// Connections of which nothing has come yet.
+    /// Connections that have not sent anything.
     silent: Slab<Silent>,
     complained_at: Option<Instant>,
 }
 
-/// Shuts a door from outside.
+/// Closes a door from outside.
 pub struct Latch(Waker);
 
 struct Silent {
@@ -107,19 +108,19 @@ struct Silent {
 }
 
 impl Latch {
-    /// From now on nobody comes in.
+    /// Stops admitting connections.
     pub fn shut(&self) {
         if let Err(e) = self.0.wake() {
-            tracing::error!(error = %e, "the door does not shut");
+            tracing::error!(error = %e, "cannot close the door");
         }
     }
 }
 
 impl Door {
-    /// A door at a port, and what shuts it.
+    /// Returns a door on a port, and its latch.
     ///
     /// # Errors
-    /// The operating system has nothing to wait with.
+    /// The operating system cannot wait for connections.
     pub fn open(listener: std::net::TcpListener, places: Arc<Places>) -> io::Result<(Door, Latch)> {
         let poll = Poll::new()?;
         let mut listener = TcpListener::from_std(listener);
@@ -136,7 +137,7 @@ impl Door {
         Ok((door, latch))
     }
 
-    /// Lets connections in while there are places, until it is shut. Blocks the thread.
+    /// Admits connections while there are places, until it is shut. Blocks the thread.
     ///
     /// # Errors
     /// The operating system cannot wait.
@@ -166,15 +167,16 @@ impl Door {
                 next_look = now + SECOND;
                 self.silent.retain(|_, silent| silent.until > now);
             }
-            // Whoever serves a crowd is not interrupted for each of it.
+            // Avoids an interruption for each connection of a crowd.
             thread::sleep(MOMENT);
         }
     }
 
-    /// Accepts whoever waits; tells whether somebody has to wait on.
+    /// Accepts waiting connections. Returns true if some must keep waiting.
     fn accept(&mut self, let_in: &impl Fn(Arrival)) -> bool {
         loop {
-            // Without a place the next one waits in the backlog: those before it have their time limits.
+            // Without a free place the next connection waits in the backlog. Time limits free the places of earlier
+            // ones.
             let Some(seat) = self.places.seat() else {
                 return true;
             };
@@ -183,10 +185,10 @@ impl Door {
                 Err(e) if e.kind() == ErrorKind::WouldBlock => return false,
                 Err(e) if e.kind() == ErrorKind::ConnectionAborted => {}
                 Err(e) => {
-                    // Out of file descriptors, most likely: those who are here matter more than those who come.
+                    // Most likely out of file descriptors. Existing connections matter more than new ones.
                     let now = Instant::now();
                     if self.complained_at.is_none_or(|at| now >= at + COMPLAINT) {
-                        tracing::warn!(error = %e, "connections could not be accepted");
+                        tracing::warn!(error = %e, "cannot accept connections");
                         self.complained_at = Some(now);
                     }
                     return true;
@@ -195,7 +197,7 @@ impl Door {
         }
     }
 
-    /// Lets a connection in if its first bytes are there, as they mostly are in a crowd, or waits for them.
+    /// Admits a connection if its first bytes have arrived, as they mostly have in a crowd. Otherwise waits for them.
     fn come_in(&mut self, stream: TcpStream, seat: Seat, let_in: &impl Fn(Arrival)) {
         let mut head = [0; HEAD_BYTES];
         match stream.peek(&mut head) {
@@ -217,12 +219,12 @@ impl Door {
                     self.silent.remove(token.0);
                 }
             }
-            // It is gone.
+            // The connection is gone.
             Err(_) => {}
         }
     }
 
-    /// The first bytes of a connection have come.
+    /// Handles the first bytes of a connection.
     fn has_spoken(&mut self, slot: usize, let_in: &impl Fn(Arrival)) {
         let Some(mut silent) = self.silent.try_remove(slot) else {
             return;
@@ -240,7 +242,7 @@ fn arrival(stream: TcpStream, seat: Seat, head: &[u8]) -> Arrival {
     }
 }
 
-/// The two requests that a hall makes all at once: a guest's socket, and becoming a guest.
+/// Returns true for the two requests that a whole hall makes at once: a guest's socket, and a join.
 fn is_of_phones(request: &[u8]) -> bool {
     if !request.windows(4).any(|end| end == b"\r\n\r\n") {
         return false;
@@ -267,11 +269,11 @@ mod tests {
     const PHONE: &[u8] = b"GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n\r\n";
     const HOST: &[u8] = b"GET /CDU7K2/socket?role=host HTTP/1.1\r\nHost: x\r\n\r\n";
     const PATIENCE: Duration = Duration::from_secs(10);
-    /// Long enough for something that is not to happen.
+    /// How long to wait before concluding that nothing happens.
     const QUIET: Duration = Duration::from_millis(100);
 
     #[tokio::test]
-    async fn phones_and_others_are_told_apart_and_nobody_comes_in_without_a_place() {
+    async fn the_door_distinguishes_phones_and_admits_nobody_without_a_place() {
         let listener = listen(([127, 0, 0, 1], 0).into()).expect("a port");
         let address = listener.local_addr().expect("an address");
         let (door, latch) = Door::open(listener, Arc::new(Places::new(3))).expect("a door");
@@ -279,8 +281,8 @@ mod tests {
         let attended = thread::spawn(move || {
             door.attend(|arrival| let_in.send(arrival).expect("somebody looks"))
         });
-        let knock = || std::net::TcpStream::connect(address).expect("it is open");
-        // Whoever is silent keeps nobody out.
+        let knock = || std::net::TcpStream::connect(address).expect("the door is open");
+        // Silent connections keep nobody out.
         let mut silent = knock();
         knock().write_all(PHONE).expect("sent");
         let phone = came.recv_timeout(PATIENCE).expect("let in");
@@ -302,7 +304,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_next_phone_goes_on_when_one_has_its_answer() {
+    async fn an_answer_lets_the_next_phone_pass() {
         let places = Arc::new(Places::new(TURNS + 2));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -324,16 +326,16 @@ mod tests {
             gone_on.push(turns.recv().await.expect("a turn"));
         }
         let more = tokio::time::timeout(QUIET, turns.recv()).await;
-        assert!(more.is_err(), "so many at a time");
+        assert!(more.is_err(), "only a limited number at a time");
         gone_on[0].end();
         assert!(turns.recv().await.is_some());
-        // A connection that ends without an answer has had its turn.
+        // A connection that ends without an answer has used its turn.
         drop(gone_on.pop());
         assert!(turns.recv().await.is_some());
     }
 
     #[test]
-    fn only_what_phones_ask_for_waits() {
+    fn only_requests_of_phones_wait() {
         for phone in [
             "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /CDU7K2/socket?epoch=1&seq=2&role=participant HTTP/1.1\r\n\r\n",
@@ -346,7 +348,7 @@ mod tests {
             "GET /CDU7K2/socket?role=screen&epoch=1 HTTP/1.1\r\nX: role=participant\r\n\r\n",
             "POST /CDU7K2/auth HTTP/1.1\r\n\r\n",
             "GET /CDU7K2 HTTP/1.1\r\n\r\n",
-            // A head that has not come whole.
+            // An incomplete header.
             "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n",
             "G",
             "",

@@ -1,4 +1,4 @@
-//! Errors over HTTP: a stable kind, a sentence, and for faults of the server an id that its log line has too.
+//! HTTP errors: a stable kind, a sentence, and for server errors an id shared with the log line.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -7,24 +7,24 @@ use axum::response::{IntoResponse, Response};
 use crate::hub::HubError;
 use crate::protocol::{HttpError, Rejection};
 
-/// The most of the framework's words that an error repeats.
+/// Limit on the framework's own text that an error repeats, in bytes.
 const SAID_BYTES_MAX: usize = 1024;
 /// When one guest too many may try again; somebody may have left by then.
 const FULL_RETRY_MS: u32 = 5000;
 
-/// An answer that is an error.
+/// A response that is an error.
 #[derive(Debug)]
 pub struct Error {
     pub status: StatusCode,
     pub kind: &'static str,
     pub message: String,
-    /// Seconds after which it is worth trying again.
+    /// Seconds after which a retry is worthwhile.
     pub retry_s: Option<u32>,
     pub id: Option<String>,
 }
 
 impl Error {
-    /// An error that is the sender's.
+    /// Returns an error caused by the sender.
     pub fn new(status: StatusCode, kind: &'static str, message: impl Into<String>) -> Error {
         Error {
             status,
@@ -35,7 +35,7 @@ impl Error {
         }
     }
 
-    /// There is no such event.
+    /// Returns the error for an unknown event.
     pub fn no_event() -> Error {
         Error::new(
             StatusCode::NOT_FOUND,
@@ -44,7 +44,7 @@ impl Error {
         )
     }
 
-    /// The role's cookie is missing, or its link was revoked.
+    /// Returns the error for a missing or revoked role cookie.
     pub fn bad_link() -> Error {
         Error::new(
             StatusCode::UNAUTHORIZED,
@@ -53,16 +53,16 @@ impl Error {
         )
     }
 
-    /// The request comes from a page of somebody else.
+    /// Returns the error for a request from another site's page.
     pub fn bad_origin() -> Error {
         Error::new(
             StatusCode::FORBIDDEN,
             "bad_origin",
-            "The request does not come from a page of this server.",
+            "The request did not come from a page of this server.",
         )
     }
 
-    /// Too much at once.
+    /// Returns the error for too many requests.
     pub fn later(status: StatusCode, kind: &'static str, message: &str, retry_ms: u32) -> Error {
         Error {
             retry_s: Some(retry_ms.div_ceil(1000).max(1)),
@@ -81,11 +81,11 @@ impl Error {
         )
     }
 
-    /// A fault of the server: logged here with the id that the client gets.
+    /// Returns a server error. Logs it with the id that the client gets.
     pub fn internal(why: &dyn std::fmt::Display) -> Error {
         let id = format!("{:08x}", crate::clock::Clock::system().random_u32());
         tracing::error!(%id, %why, "a request failed");
-        let message = "The server could not do this. Its log tells more under this id.";
+        let message = "The server failed to do this. Its log has details under this id.";
         Error {
             id: Some(id),
             ..Error::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
@@ -93,7 +93,7 @@ impl Error {
     }
 }
 
-/// Turns an error in plain text, as the framework makes them, into one of ours.
+/// Converts the framework's plain-text errors into ours.
 pub(super) async fn plain_to_json(response: Response) -> Response {
     let status = response.status();
     let content_type = response.headers().get(header::CONTENT_TYPE);
@@ -136,7 +136,7 @@ impl From<HubError> for Error {
         match e {
             HubError::NoEvent => Error::no_event(),
             HubError::TooManyCopies => {
-                let message = "As many rehearsals as the server allows are under way.";
+                let message = "The server already runs as many rehearsals as it allows.";
                 Error::later(
                     StatusCode::TOO_MANY_REQUESTS,
                     "too_many_copies",
@@ -153,7 +153,7 @@ impl From<HubError> for Error {
 
 impl From<Rejection> for Error {
     fn from(refusal: Rejection) -> Error {
-        // Over HTTP there are no commands that could be refused for another reason.
+        // Over HTTP no other rejection can occur.
         let Rejection::Unavailable { retry_ms } = refusal else {
             return Error::internal(&format!("{refusal:?}"));
         };

@@ -1,5 +1,5 @@
-//! An event as JSON for machines: polls with their tallies and questions with their words. No identities: no names, no
-//! organisations, nothing that tells two questions or ballots of one guest from those of two.
+//! An event as JSON for machines: polls with their tallies, and questions with their text. No identities: no names, no
+//! organisations, and nothing that links two questions or ballots of one guest.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -52,7 +52,7 @@ struct QuestionExport {
     text: String,
     lang: String,
     translations: Texts,
-    /// The key of the person that it is addressed to.
+    /// The key of the person to whom it is addressed.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
     state: QuestionState,

@@ -5,12 +5,12 @@ use axum::http::{HeaderMap, header};
 
 use super::auth::cookie;
 
-/// The cookie in which a page remembers the language that was chosen.
+/// The cookie in which a page stores the chosen language.
 const COOKIE: &str = "plenary_lang";
 /// More wishes than any browser sends.
 const WISHES_MAX: usize = 16;
 
-/// The BCP 47 tag of a language that the interface speaks: one of [`plenary_web::languages`].
+/// The BCP 47 tag of an interface language: one of [`plenary_web::languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lang(&'static str);
 
@@ -26,7 +26,7 @@ impl Lang {
 }
 
 impl Default for Lang {
-    /// The language for readers of all that the interface does not speak.
+    /// The language for readers of unsupported languages.
     fn default() -> Lang {
         Lang(
             plenary_web::languages()
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn each_language_of_the_client_is_spoken() {
+    fn each_language_of_the_client_is_supported() {
         for (tag, _) in plenary_web::languages() {
             assert_eq!(accepts(tag).lang().tag(), *tag);
         }

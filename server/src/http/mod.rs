@@ -1,5 +1,5 @@
-//! What the server answers over HTTP: pages, assets, QR codes, identities, exports, health. Each handler checks who asks;
-//! what changes an event goes through its room.
+//! What the server serves over HTTP: pages, assets, QR codes, identities, exports, health. Each handler checks the
+//! sender. Changes of an event go through its room.
 
 mod assets;
 mod auth;
@@ -29,10 +29,10 @@ use crate::role;
 
 pub use error::Error;
 
-/// The most bytes of a request's body: none is more than a few words.
+/// Limit on a request's body in bytes.
 const BODY_BYTES_MAX: usize = 4096;
 
-/// All routes of a server.
+/// Returns all routes of a server.
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for entry in role::staff() {
@@ -81,8 +81,8 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Headers that every answer carries. What the framework refuses by itself (a body that is not JSON, a wrong method)
-/// becomes an error like all others.
+/// Adds the headers common to all responses. Turns the framework's own errors (a body that is not JSON, a wrong method)
+/// into ours.
 async fn headers(response: Response) -> Response {
     let mut response = error::plain_to_json(response).await;
     let headers = response.headers_mut();

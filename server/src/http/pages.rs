@@ -1,5 +1,5 @@
-//! The HTML of each page. It is never cached by the browser and carries the current snapshot as data, so that the first
-//! answer paints.
+//! The HTML of each page. Browsers never cache it. It contains the current snapshot as data, so the first response is
+//! enough to paint.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response
     }
 }
 
-/// A page that is not there: for a browser the page with the field for a code, for a machine an error.
+/// The response for an unknown address: the page with the code field for a browser, an error for a machine.
 pub(super) async fn lost(method: Method, headers: HeaderMap) -> Response {
     let accepts = headers
         .get(header::ACCEPT)
@@ -110,7 +110,7 @@ pub(super) async fn phone(
     send(&headers, &page, StatusCode::OK)
 }
 
-/// The page of the hall's Wi-Fi: with what the screen sees, for whoever of the staff asks.
+/// The page of the hall's Wi-Fi, with the screen's view, for staff.
 pub(super) async fn wifi(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -143,7 +143,7 @@ pub(super) async fn staff(
     };
     let role = entry.role;
     let asker = Asker { role, person };
-    // Without its cookie the page gets no view: it trades its link for one first.
+    // Without its cookie the page gets no view: it must first trade its link for one.
     let audience = viewer(&app, &room, &asker, &headers)
         .ok()
         .map(|viewer| viewer.audience);
@@ -174,7 +174,7 @@ fn staff_page(
     send(headers, &page, StatusCode::OK)
 }
 
-/// The page with a field for the code; it also says that a code is not known here.
+/// The page with the code field. It also reports an unknown code.
 fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     let mut data = vec![];
     if let Some(code) = missing {

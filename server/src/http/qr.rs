@@ -1,7 +1,7 @@
 //! QR codes: of the join address, of the hall's Wi-Fi, and of the links of roles.
 //!
-//! The join address is written in capitals where that changes nothing (scheme, host, and our codes): the alphanumeric
-//! mode of ISO/IEC 18004 packs it into fewer, larger modules, which the last row reads more easily.
+//! The join address is written in capitals where that changes nothing (scheme, host, and our codes), because the
+//! alphanumeric mode of ISO/IEC 18004 packs it into fewer, larger modules, which the last row can read more easily.
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -15,17 +15,17 @@ use super::auth::require;
 use crate::app::App;
 use crate::protocol::Role;
 
-/// The most modules of margin; the standard wants four.
+/// Limit on the margin in modules; the standard requires four.
 const MARGIN_MAX: u32 = 16;
-/// The most pixels of a side.
+/// Limit on the side length in pixels.
 const SIZE_MAX: u32 = 4096;
 
-/// How a code is drawn.
+/// How to draw a code.
 #[derive(Debug, Deserialize)]
 pub(super) struct Look {
-    /// Pixels of a side; without it the drawing has no size of its own.
+    /// Side length in pixels. Without it the drawing has no fixed size.
     size: Option<u32>,
-    /// Modules of margin.
+    /// Margin in modules.
     margin: Option<u32>,
     /// Error correction: l, m, q or h.
     ec: Option<String>,
@@ -46,7 +46,7 @@ pub(super) async fn join(
     )
 }
 
-/// `GET /CODE/wifi.svg`: joins the hall's Wi-Fi. For staff and screens, since it holds the password.
+/// `GET /CODE/wifi.svg`: joins the hall's Wi-Fi. For staff and screens only, because it contains the password.
 pub(super) async fn wifi(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -62,7 +62,7 @@ pub(super) async fn wifi(
         Error::new(
             StatusCode::NOT_FOUND,
             "no_wifi",
-            "The event file names no Wi-Fi.",
+            "The event file does not name a Wi-Fi.",
         )
     })?;
     draw(&wifi_text(&wifi), &look)
@@ -112,7 +112,7 @@ pub fn join_text(base: &str, code: &str) -> String {
     }
 }
 
-/// What a Wi-Fi code says: the form that phone cameras know, with its special characters escaped.
+/// Returns the text of a Wi-Fi code, in the format that phone cameras know, with special characters escaped.
 fn wifi_text(wifi: &Wifi) -> String {
     let escape = |text: &str| {
         text.chars().fold(String::new(), |mut escaped, c| {
@@ -158,7 +158,7 @@ fn draw(text: &str, look: &Look) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
-/// Draws the dark modules as one path of runs: no seams between them at any scale.
+/// Draws the dark modules as one path of runs, which shows no seams at any scale.
 fn svg(code: &QrCode, margin: u32, size: Option<u32>, ink: &str) -> String {
     let width = code.width();
     let mut path = String::new();
@@ -182,7 +182,7 @@ fn svg(code: &QrCode, margin: u32, size: Option<u32>, ink: &str) -> String {
     )
 }
 
-/// A code for a terminal: two modules a character, dark on light whatever the terminal's colours.
+/// Draws a code for a terminal: two modules per character, dark on light whatever the terminal's colours.
 pub fn terminal(text: &str) -> String {
     let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else {
         return String::new();

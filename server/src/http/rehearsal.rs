@@ -1,4 +1,5 @@
-//! Copies of an event for rehearsals: made with the host's cookie of the event, removed with the host's cookie of the copy.
+//! Copies of an event for rehearsals. The host's cookie of the event creates them, the host's cookie of the copy
+//! deletes them.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -11,12 +12,12 @@ use crate::app::App;
 use crate::hub::HubError;
 use crate::protocol::Role;
 
-/// The most phones of a rehearsal.
+/// Limit on the phones of a rehearsal.
 const PHONES_MAX: u32 = 50_000;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Wish {
-    /// The phones that will join: the copy lets so many in at once.
+    /// Number of phones. The copy allows that many to join at once.
     phones: u32,
 }
 
@@ -78,7 +79,7 @@ pub(super) async fn end(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Does something to its end, even if the one who asked hangs up: half an event is nobody's.
+/// Completes an operation even if the client hangs up, so no event is left half done.
 async fn whole<T: Send + 'static>(
     work: impl Future<Output = Result<T, HubError>> + Send + 'static,
 ) -> Result<T, Error> {

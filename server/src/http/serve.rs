@@ -1,5 +1,5 @@
-//! Serves the connections that come in by the door: limits on how long a request may take, and an end that lets what is under
-//! way finish.
+//! Serves the connections from the door: time limits for requests, and a shutdown that lets requests in progress
+//! finish.
 
 use std::io;
 use std::net::TcpListener;
@@ -26,18 +26,18 @@ use tower::Layer;
 
 use crate::socket::Places;
 
-/// How long the head of a request may take.
+/// Time limit for a request's header.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a request may take from its head to its answer, its body included.
+/// Time limit from a request's header to its response, including the body.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
-/// How long requests under way may take when the server ends.
+/// Time limit for requests in progress at shutdown.
 const DRAIN: Duration = Duration::from_secs(5);
 
-/// Serves as many connections as there are places, which a socket keeps after its upgrade, until `ending` turns true; then stops
-/// accepting, does `closing`, and finishes the requests under way.
+/// Serves as many connections as there are places, until `ending` becomes true. A socket keeps its place after the
+/// upgrade. At shutdown it stops accepting, runs `closing`, and finishes the requests in progress.
 ///
 /// # Errors
-/// The operating system has nothing to wait for connections with.
+/// The operating system cannot wait for connections.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -50,7 +50,7 @@ pub async fn serve(
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_buf_size(16 * 1024);
-    // Each connection holds one end; when none is left they have all finished.
+    // Each connection holds one end. The channel closes when all have finished.
     let (open, mut finished) = mpsc::channel::<()>(1);
     let router = router.layer(axum::middleware::from_fn(in_time));
     let (runtime, until) = (Handle::current(), ending.clone());
@@ -72,7 +72,7 @@ pub async fn serve(
     tokio::spawn(door::turnstile(at_turnstile, go_on.clone()));
     let let_in = move |arrival: Arrival| {
         if arrival.is_phone {
-            // It ends when nobody comes any more.
+            // The turnstile ends when no more connections come.
             let _ = phones.send(arrival);
         } else {
             go_on(arrival, Turn::default());
@@ -92,7 +92,7 @@ pub async fn serve(
     attended.unwrap_or_else(|e| Err(io::Error::other(e)))
 }
 
-/// Serves one connection to its end; it is asked to end soon when `ending` turns true.
+/// Serves one connection to its end. When `ending` becomes true, asks it to end soon.
 async fn connection(
     arrival: Arrival,
     turn: Turn,
@@ -110,7 +110,7 @@ async fn connection(
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = pin!(connection);
-    // What a client does to its own connection is not news.
+    // A client's connection errors are not worth a log line.
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = ending.wait_for(|ending| *ending) => {}
@@ -119,7 +119,7 @@ async fn connection(
     let _ = connection.await;
 }
 
-/// Ends a request that does not come to its end, such as one whose body is sent a byte a minute.
+/// Ends a request that takes too long, for example with a body sent one byte per minute.
 async fn in_time(Extension(turn): Extension<Turn>, request: Request, next: Next) -> Response {
     let response = timeout(REQUEST_TIMEOUT, next.run(request)).await;
     turn.end();

@@ -1,4 +1,4 @@
-//! What a request needs of a room that is busy.
+//! What requests need of a busy room.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -42,18 +42,18 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
     let program = event_file::parse(DEMO).expect("the demo").program;
     let event = app.hub.create(program, None, None).await.expect("made");
     let room = app.room(&event.code).await.expect("opened");
-    // The room waits for its log, and can take nothing out of its mailboxes.
+    // The room waits for its log, and takes nothing out of its mailboxes.
     log.be_stalled(true);
     let mut joining = pin!(room.join());
     let joined = timeout(Duration::from_secs(1), joining.as_mut()).await;
-    assert!(joined.is_err(), "the log hangs");
+    assert!(joined.is_err(), "stalled");
     let fill = |n| {
         let command = Command::Withdraw {
             question: QuestionId(0),
         };
         room.command(Role::Participant, SocketId(1), 1, n, command)
     };
-    assert!((1..).any(|n| fill(n).is_err()), "it is never full");
+    assert!((1..).any(|n| fill(n).is_err()), "the mailbox never fills");
     let secret = app.keys.role_secret(&event, StaffRole::Host, 0);
     let known = |secret: &str| {
         let request = Request::get(format!("/{}/me?role=host", event.code))
@@ -69,7 +69,9 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         ("another", StatusCode::UNAUTHORIZED),
     ] {
         let answer = timeout(PATIENCE, known(secret)).await;
-        let answer = answer.expect("they wait behind guests").expect("an answer");
+        let answer = answer
+            .expect("staff wait behind guests")
+            .expect("an answer");
         assert_eq!(answer.status(), status);
     }
 }

@@ -1,4 +1,4 @@
-//! `GET /CODE/socket?role=…`: takes a connection out of the hands of HTTP and gives it to the sockets.
+//! `GET /CODE/socket?role=…`: takes a connection from HTTP and hands it to the sockets.
 
 use std::io;
 
@@ -23,7 +23,7 @@ use crate::protocol::{self, Role, ServerFrame};
 use crate::socket::{Newcomer, Plain, Seat};
 use crate::websocket::Frame;
 
-/// What the address of a socket says.
+/// The parameters in a socket's address.
 #[derive(Debug, Deserialize)]
 pub(super) struct Hello {
     role: Role,
@@ -32,7 +32,7 @@ pub(super) struct Hello {
     seq: Option<u64>,
 }
 
-/// Becomes a WebSocket.
+/// Upgrades a request to a WebSocket.
 pub(super) async fn upgrade(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -88,7 +88,8 @@ async fn go(app: &App, on_upgrade: OnUpgrade, mut newcomer: Newcomer) -> io::Res
     Ok(())
 }
 
-/// The connection below an upgraded request, and what was read of it already. The one place that knows what HTTP is served over.
+/// Returns the connection below an upgraded request, and the bytes already read from it. Only this function knows the
+/// transport below HTTP.
 fn stream(upgraded: Upgraded) -> io::Result<(Plain, Vec<u8>)> {
     let parts = upgraded
         .downcast::<TokioIo<TcpStream>>()

@@ -1,4 +1,4 @@
-//! What somebody asks for.
+//! The commands of clients.
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
@@ -13,17 +13,17 @@ use super::poll::Ballot;
 use super::rejection::Rejection;
 use super::role::{Role, staff_role};
 
-/// What someone asks for. Which roles may ask for it is decided in the domain.
+/// A command. The domain decides which roles may send it.
 ///
-/// `seen` is the `rev` of the item as the sender saw it; another one is refused as stale.
+/// `seen` is the `rev` of the item as the sender saw it. If it differs, the command is rejected as stale.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "commands.ts")]
 pub enum Command {
     // Guests
-    /// Casts or replaces one's ballot.
+    /// Casts or replaces the sender's ballot.
     Cast { poll: u32, ballot: Ballot },
-    /// Asks a question; `name` and `org` are left out by who stays anonymous.
+    /// Asks a question. Omit `name` and `org` to ask anonymously.
     Ask {
         text: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,22 +36,22 @@ pub enum Command {
         #[ts(optional)]
         org: Option<String>,
     },
-    /// Says what one belongs to; without a value one would not tell. Asked once, and can be changed.
+    /// Declares the sender's value of a group. Omit the value to skip the card. The guest may change it later.
     Declare {
         group: u8,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         value: Option<u8>,
     },
-    /// Supports a question, or (`on: false`) no longer.
+    /// Supports a question, or ends the support (`on: false`).
     Upvote { question: u32, on: bool },
-    /// Takes one's own question back.
+    /// Withdraws the sender's question.
     Withdraw { question: u32 },
 
     // Moderators (and hosts)
-    /// Makes exactly the revision seen public.
+    /// Publishes exactly the revision seen.
     Approve { question: u32, seen: u32 },
-    /// Declines with a reason that the asker reads in their language.
+    /// Declines a question. The asker reads the reason in their language.
     Decline {
         question: u32,
         seen: u32,
@@ -60,7 +60,7 @@ pub enum Command {
         #[ts(optional)]
         note: Option<String>,
     },
-    /// Replaces the text, name or translation by a new revision, and approves that one.
+    /// Replaces the text, name or translation with a new revision, and approves it.
     EditApprove {
         question: u32,
         seen: u32,
@@ -72,7 +72,7 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
-    /// Puts a question that is next before another one; without `before`, last.
+    /// Moves a *next* question before another one, or to the end without `before`.
     Reorder {
         question: u32,
         seen: u32,
@@ -80,7 +80,7 @@ pub enum Command {
         #[ts(optional)]
         before: Option<u32>,
     },
-    /// Puts a question to a person; without `to`, to everybody.
+    /// Addresses a question to a person, or to everybody without `to`.
     Address {
         question: u32,
         seen: u32,
@@ -90,17 +90,17 @@ pub enum Command {
     },
 
     // Hosts
-    /// Starts a session; the running one ends in the same step. An ended session goes on.
+    /// Starts a session, also one that has ended. The running session ends in the same step.
     StartSession { session: u32, seen: u32 },
-    /// Ends the running session: closes its open polls, puts its question away.
+    /// Ends the running session: closes its open polls, and puts its question away.
     EndSession { session: u32, seen: u32 },
-    /// Takes the end of a session back, with what the end did to polls and questions.
+    /// Undoes the end of a session, including its effect on polls and questions.
     ResumeSession { session: u32, seen: u32 },
-    /// Leaves a session out: it does not take place.
+    /// Skips a session: it does not take place.
     SkipSession { session: u32, seen: u32 },
-    /// A skipped session is coming again.
+    /// Restores a skipped session to *coming*.
     UnskipSession { session: u32, seen: u32 },
-    /// Opens a ready poll, or a closed one again; with `seconds` it closes by itself.
+    /// Opens a ready poll, or reopens a closed one. With `seconds`, the poll closes by itself.
     OpenPoll {
         poll: u32,
         seen: u32,
@@ -108,27 +108,27 @@ pub enum Command {
         #[ts(optional)]
         seconds: Option<u32>,
     },
-    /// Gives an open poll more time.
+    /// Extends an open poll.
     ExtendPoll { poll: u32, seen: u32, seconds: u32 },
     /// Closes an open poll.
     ClosePoll { poll: u32, seen: u32 },
-    /// Shows the results to everybody; an open poll is closed first.
+    /// Reveals the results to everybody. An open poll closes first.
     RevealPoll { poll: u32, seen: u32 },
-    /// Takes the reveal back.
+    /// Hides the results again.
     HidePoll { poll: u32, seen: u32 },
-    /// Decides who sees the bars while the poll is open.
+    /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
         seen: u32,
         live: LiveResults,
     },
-    /// Decides what the screen shows.
+    /// Sets what the screen shows.
     Show { stage: Stage },
     /// Opens or pauses questions from the hall.
     SetQuestions { open: bool },
-    /// Chooses the address that QR codes and screens show; one of the candidates in the hall frame.
+    /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
     ChooseAddress { url: String },
-    /// Ends all links and sockets of a role (of one panelist, with `person`); new links are made.
+    /// Revokes all links of a role (or of the panelist `person`), and closes their sockets. New links replace them.
     Revoke {
         role: Role,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,7 +140,7 @@ pub enum Command {
 impl TryFrom<Command> for domain::Command {
     type Error = Rejection;
 
-    /// Reads a command of the wire; refuses a role without a link, which the domain has no words for.
+    /// Converts a wire command. Rejects a role without a link, because the domain has no name for it.
     fn try_from(command: Command) -> Result<domain::Command, Rejection> {
         let poll = PollId;
         let question = QuestionId;

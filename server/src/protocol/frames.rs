@@ -1,4 +1,4 @@
-//! What a socket carries: frames of a client, frames of the server, and why a socket is closed.
+//! What a socket carries: client frames, server frames, and close codes.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use super::items::own::Mine;
 use super::rejection::Rejection;
 use super::role::Role;
 
-/// Why a socket was closed; a client decides by it whether to come back.
+/// Why a socket was closed. The code tells a client whether to reconnect.
 pub mod close {
-    /// The server restarts or drains: come back by yourself, with jitter.
+    /// The server restarts: reconnect, with jitter.
     pub const COME_BACK: u16 = 1012;
-    /// Too slow, too many, or the server is full: come back later.
+    /// The client is too slow, or the server is full: reconnect later.
     pub const TRY_LATER: u16 = 1013;
-    /// A frame was longer than a client's may be.
+    /// A frame exceeded the limit.
     pub const TOO_LONG: u16 = 1009;
-    /// What came was not WebSocket.
+    /// The bytes were not valid WebSocket.
     pub const BROKEN: u16 = 1002;
-    /// A text frame was not UTF-8.
+    /// A text frame was not valid UTF-8.
     pub const NOT_TEXT: u16 = 1007;
-    /// A frame was not of this protocol.
+    /// A frame violated this protocol.
     pub const NONSENSE: u16 = 1008;
-    /// The role link was revoked: do not come back with it.
+    /// The role link was revoked: do not reconnect with it.
     pub const REVOKED: u16 = 4001;
-    /// The event was deleted: do not come back.
+    /// The event was deleted: do not reconnect.
     pub const GONE: u16 = 4004;
 }
 
@@ -36,16 +36,16 @@ pub mod close {
 #[serde(tag = "t", rename_all = "snake_case")]
 #[ts(export, export_to = "frames.ts")]
 pub enum ClientFrame {
-    /// A command. (c, n) names it: a resent pair that was accepted before is acked and does nothing.
+    /// A command, named by (c, n). A repeat of an accepted pair is acked and has no effect.
     Do {
-        /// The client: random, made anew with each page load.
+        /// The client id: random, new with each page load.
         c: u32,
         /// Rises with each command of this client.
         n: u32,
         /// What to do.
         cmd: Command,
     },
-    /// "I am still here", after [`BEAT_S`] seconds of silence. One with a number asks whether the server is, too.
+    /// A heartbeat, after [`BEAT_S`] seconds of silence. The server answers one that has a number.
     Beat {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
@@ -53,11 +53,11 @@ pub enum ClientFrame {
     },
 }
 
-/// A whole view at one position. It is also in the page's HTML, in `<script id="snapshot">`.
+/// A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "frames.ts")]
 pub struct Snapshot {
-    /// Names the history; another epoch means that nothing known before holds.
+    /// The history. After a change of epoch, nothing known before is valid.
     pub epoch: u32,
     #[ts(type = "number")]
     pub seq: u64,
@@ -72,21 +72,21 @@ pub enum ServerFrame {
     /// The first frame.
     Welcome {
         version: u32,
-        /// Unix milliseconds of the server's clock, for counting down.
+        /// The server's clock in Unix milliseconds, for countdowns.
         #[ts(type = "number")]
         now: u64,
-        /// Names the web client in this server; another one than the page's means: reload at a calm moment.
+        /// The web client built into this server. If it differs from the page's, reload at a calm moment.
         build: String,
-        /// False: this socket only watches; commands need a join first.
+        /// False: this socket only watches. Join before sending commands.
         joined: bool,
-        /// The person of a panelist's socket.
+        /// The panelist whose socket this is.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         person: Option<u32>,
     },
-    /// The whole view: forget the last one.
+    /// The whole view, which replaces the last one.
     Snapshot(Snapshot),
-    /// What changed after `from`, up to `to`. Apply it if `from` ≤ the position held < `to`.
+    /// The changes after `from`, up to `to`. Apply them if `from` ≤ the position held < `to`.
     Change {
         #[ts(type = "number")]
         from: u64,
@@ -98,13 +98,13 @@ pub enum ServerFrame {
         #[ts(optional, as = "Option<Vec<String>>")]
         gone: Vec<String>,
     },
-    /// What is one's own, as of `seq`.
+    /// The participant's own data, as of `seq`.
     Mine {
         #[ts(type = "number")]
         seq: u64,
         mine: Mine,
     },
-    /// Who is in the hall; never logged, so without a position. Staff only.
+    /// Who is in the hall. It is never logged, so it has no position. Staff only.
     Hall(Hall),
     /// The command is durable, and visible from `seq` on.
     Ack {
@@ -113,9 +113,9 @@ pub enum ServerFrame {
         #[ts(type = "number")]
         seq: u64,
     },
-    /// The command was refused and had no effect.
+    /// The command was rejected and had no effect.
     Rejected { c: u32, n: u32, why: Rejection },
-    /// "I am still here"; with the number of the client's beat it answers that one.
+    /// A heartbeat. With a number it answers the client's heartbeat of that number.
     Beat {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
@@ -131,9 +131,9 @@ pub enum ServerFrame {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "frames.ts")]
 pub struct Hall {
-    /// Sockets of each role; a role that is not there has none.
+    /// Number of sockets per role. A missing role has none.
     pub here: BTreeMap<Role, u32>,
-    /// People whose own page is connected.
+    /// People whose personal page is connected.
     pub people: Vec<u32>,
     /// Candidate join addresses. Hosts only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -144,7 +144,7 @@ pub struct Hall {
 }
 
 impl Hall {
-    /// How many sockets of a role are connected.
+    /// Returns the number of a role's connected sockets.
     pub fn count(&self, role: Role) -> u32 {
         self.here.get(&role).copied().unwrap_or(0)
     }
@@ -156,10 +156,10 @@ impl Hall {
 pub struct Address {
     /// Scheme, host and port: `http://192.168.8.20:8080`.
     pub url: String,
-    /// Where it comes from: `public`, or the name of a network interface.
+    /// Its source: `public`, or the name of a network interface.
     pub source: String,
-    /// Guests who are connected by it.
+    /// Number of guests connected through it.
     pub phones: u32,
-    /// QR codes and screens show this one.
+    /// QR codes and screens show this address.
     pub chosen: bool,
 }

@@ -1,15 +1,15 @@
-//! The bodies of HTTP requests and answers.
+//! The bodies of HTTP requests and responses.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::role::Role;
 
-/// `POST /CODE/join`: makes this browser a participant. The identity is in the cookie that comes with it.
+/// `POST /CODE/join`: makes this browser a participant. The identity is in the response's cookie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "http.ts")]
 pub struct Joined {
-    /// False: this browser was a participant before.
+    /// False: this browser was already a participant.
     pub fresh: bool,
 }
 
@@ -18,15 +18,15 @@ pub struct Joined {
 #[ts(export, export_to = "http.ts")]
 pub struct Auth {
     pub role: Role,
-    /// The panelist's key, as in the address of the page.
+    /// The panelist's key, as in the page's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub person: Option<String>,
-    /// What stands behind `#` in the link.
+    /// The part after `#` in the link.
     pub secret: String,
 }
 
-/// `GET /CODE/links` (hosts): a link for each role and panelist.
+/// `GET /CODE/links` (hosts): one link per role and panelist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "http.ts")]
 pub struct RoleLink {
@@ -43,7 +43,7 @@ pub struct RoleLink {
 pub struct HttpError {
     pub kind: String,
     pub message: String,
-    /// Also in the server's log line, where the fault is the server's.
+    /// The id of the server's log line, for errors of the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub id: Option<String>,

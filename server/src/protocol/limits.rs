@@ -1,5 +1,5 @@
-//! The limits that a client can meet, in one place for its sake: those of the socket are defined here, all others where they
-//! are enforced. `limits.ts` is generated from them.
+//! The limits that a client can meet, in one place. Socket limits are defined here, all others where they are enforced.
+//! `limits.ts` is generated from them.
 
 use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
 use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
@@ -9,19 +9,20 @@ use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
 use plenary_domain::text::{NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX};
 
-/// The seconds of silence after which either side sends a beat.
+/// Seconds of silence after which either side sends a heartbeat.
 pub const BEAT_S: u32 = 20;
 
-/// The seconds of silence after which either side gives the socket up.
+/// Seconds of silence after which either side closes the socket.
 pub const SILENCE_S_MAX: u32 = 50;
 
-/// The seconds that a client may take to take what was begun to be sent to it; a slower one is closed with code 1013.
+/// Seconds a client may take to accept a frame the server has started writing. A slower client is closed with code
+/// 1013.
 pub const WRITE_S_MAX: u32 = 20;
 
-/// The most bytes of one frame from a client; a longer one closes its socket with code 1009.
+/// Limit on a client frame in bytes. A longer one closes its socket with code 1009.
 pub const CLIENT_FRAME_BYTES_MAX: usize = 16 * 1024;
 
-/// Every limit that a client needs to know, by its name in TypeScript.
+/// Every limit that clients need, by its name in TypeScript.
 pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("BEAT_S", BEAT_S as u64),
     ("SILENCE_S_MAX", SILENCE_S_MAX as u64),
@@ -47,7 +48,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
 mod tests {
     use super::*;
 
-    /// Writes `limits.ts`, as ts-rs writes the types: a constant each, so that a page carries only those that it reads.
+    /// Writes `limits.ts`, as ts-rs writes the types: one constant each, so a page includes only those it uses.
     #[test]
     fn export_limits() {
         let lines: String = FOR_CLIENTS

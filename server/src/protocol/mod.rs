@@ -1,10 +1,10 @@
-//! The wire: every frame that a client sends or gets, each type with its translation to or from the domain's words. No
-//! decisions are made here. Enums are matched whole, so that a new variant on either side does not compile before it is
-//! translated.
+//! The wire protocol: every frame that a client sends or receives, each type beside its translation to or from the
+//! domain. Nothing is decided here. Enums are matched exhaustively, so a new variant on either side does not compile
+//! until it is translated.
 //!
 //! The TypeScript in `web-client/src/protocol/` is generated from this folder (`cargo test -p plenary protocol`), and
-//! `PROTOCOL.md` describes the same frames for people. A field is only ever added; a client skips the fields and items that
-//! it does not know.
+//! `PROTOCOL.md` describes the same frames for people. Fields are only ever added; clients skip unknown fields and
+//! items.
 
 pub mod commands;
 pub mod frames;
@@ -37,7 +37,7 @@ pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow};
 pub use role::{Role, staff_role};
 
-/// The version of the protocol that this server speaks; told in [`ServerFrame::Welcome`].
+/// The protocol version of this server, sent in [`ServerFrame::Welcome`].
 pub const VERSION: u32 = 1;
 
 /// A text in each of the event's languages, by BCP 47 tag.

@@ -1,4 +1,4 @@
-//! Why a command was refused.
+//! Why a command was rejected.
 
 use plenary_domain::rejection as domain;
 use serde::{Deserialize, Serialize};
@@ -8,14 +8,14 @@ use super::items::poll::Phase;
 use super::items::question::QuestionState;
 use super::items::session::SessionState;
 
-/// Why a command was refused; translated by the client.
+/// Why a command was rejected. The client translates it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export, export_to = "frames.ts")]
 pub enum Rejection {
     /// This role may not do this.
     NotAllowed,
-    /// This socket only watches: join first.
+    /// This socket only watches. Join first.
     NotJoined,
     /// There is no such poll, question, session, person, group, value or address.
     Unknown,
@@ -23,39 +23,39 @@ pub enum Rejection {
     PollNotOpen,
     /// The ballot does not fit the poll.
     BadBallot { min: u32, max: u32 },
-    /// The ballot was cast and this poll allows no change.
+    /// The ballot was cast, and this poll allows no change.
     BallotFinal,
     /// Questions are paused.
     QuestionsPaused,
-    /// Nothing is left of the text.
+    /// The text is empty after cleaning.
     TextEmpty,
     /// The text has more characters (as people count) than allowed.
     TextTooLong { chars_max: u32 },
-    /// So many of one's questions wait for a moderator already.
+    /// The sender already has this many waiting questions.
     TooManyQuestions { max: u32 },
-    /// Exactly this question is one's own already.
+    /// The sender has already asked exactly this question.
     AlreadyAsked,
-    /// One cannot support one's own question.
+    /// Guests cannot support their own question.
     OwnQuestion,
-    /// It is being answered, or it is not there any more.
+    /// The question is being answered, or is gone.
     TooLate { state: QuestionState },
-    /// Somebody changed it meanwhile; nothing was done. `now` says what it is now.
+    /// Somebody else has changed the item, and nothing was done. `now` is its current state.
     Stale { now: StaleNow },
-    /// The item cannot go from where it is to there.
+    /// The item's current state does not allow this.
     NotFromHere,
-    /// A language that is not the event's, or a translation of nothing.
+    /// The language is not one of the event's, or a translation has no original.
     BadLanguage,
     /// A number is out of its range.
     OutOfRange { min: u32, max: u32 },
-    /// A later command of the same client was accepted: whether this one was is not known any more.
+    /// A later command of the same client was accepted. The server no longer knows whether this one was.
     Overtaken,
-    /// Faster than a hand: send it again after this long.
+    /// Too many commands in a short time: resend after this delay.
     TooFast { retry_ms: u32 },
-    /// The server cannot write, or does not know whether it did: send the same (c, n) again.
+    /// The server cannot write, or does not know whether it did: resend the same (c, n).
     Unavailable { retry_ms: u32 },
 }
 
-/// What happened instead, by the side of [`Rejection::Stale`].
+/// The item's current state, for [`Rejection::Stale`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "frames.ts")]
@@ -87,7 +87,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BadLanguage => Rejection::BadLanguage,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
-            // Joining goes over HTTP, which answers for itself.
+            // Only a join causes this, and joins are answered over HTTP.
             domain::Rejection::EventFull { max } => Rejection::OutOfRange { min: 0, max },
         }
     }

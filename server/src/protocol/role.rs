@@ -1,11 +1,11 @@
-//! The roles: who has a page, and with it a view that all of one role share.
+//! The roles: each has a page and a view, shared by all who hold the role.
 
 use plenary_domain::ids::PersonId;
 use plenary_domain::role::StaffRole;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// The roles that have a page, in the order in which they are listed. All of one role see the same items.
+/// The roles that have a page, in listing order. All holders of one role see the same items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
@@ -29,7 +29,7 @@ impl Role {
         Role::Panelist,
     ];
 
-    /// Has a link; everybody else is a guest.
+    /// Returns true if the role has a link. All others are guests.
     pub fn is_staff(self) -> bool {
         self != Role::Participant
     }
@@ -47,7 +47,7 @@ impl From<StaffRole> for Role {
     }
 }
 
-/// The staff role that a page's role and person name; None for a participant, and for a panelist without a person.
+/// Returns the staff role for a page's role and person; None for a participant, and for a panelist without a person.
 pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
     match role {
         Role::Participant => None,

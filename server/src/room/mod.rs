@@ -112,7 +112,7 @@ impl Room {
             standing,
             board,
             hall: Hall::default(),
-            // Each join asks for the burst size, because an import may change it.
+            // Each join passes its own burst limit, because an import may change it.
             joins: Bucket::full(u32::MAX, node.clock.now()),
             settled,
             sockets,

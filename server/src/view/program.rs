@@ -39,10 +39,14 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
             .unwrap_or_default(),
-        wifi: info.wifi.as_ref().filter(|_| sight.sees_wifi).map(|wifi| Wifi {
-            name: wifi.name.clone(),
-            password: Some(wifi.password.clone()).filter(|password| !password.is_empty()),
-        }),
+        wifi: info
+            .wifi
+            .as_ref()
+            .filter(|_| sight.sees_wifi)
+            .map(|wifi| Wifi {
+                name: wifi.name.clone(),
+                password: Some(wifi.password.clone()).filter(|password| !password.is_empty()),
+            }),
     }));
     items.extend(
         state

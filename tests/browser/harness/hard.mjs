@@ -2,7 +2,7 @@
  * Hard events from a seed: every length and script that an event file and a guest may bring, at the limits that the server holds.
  * The same seed gives the same events.
  */
-import { event, stage } from './picture.mjs';
+import { event, stage, tally } from './picture.mjs';
 
 /** As `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX` of the server. */
 const OPTIONS_MAX = 20;
@@ -166,7 +166,7 @@ export function hardEvent(seed, scene) {
     const picks = counts(n);
     items.push(session({}), poll({ kind: { choice: { min: 1, max: d.of([1, 1, 3]) } }, options }));
     if (phase !== 'ready')
-      items.push({ k: 'tally', id, count: sum(picks), ...(!hidden && { tally: { choice: picks } }) });
+      items.push(hidden ? { k: 'tally', id, count: sum(picks) } : tally(id, picks, { choice: picks }));
     items.push(stage({ poll: id }));
   } else if (scene === 'scale') {
     const steps = d.between(2, 10);
@@ -176,12 +176,11 @@ export function hardEvent(seed, scene) {
       poll({ kind: { scale: { steps, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) } } }),
     );
     if (phase !== 'ready')
-      items.push({
-        k: 'tally',
-        id,
-        count: sum(picks),
-        ...(!hidden && { tally: { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } } }),
-      });
+      items.push(
+        hidden
+          ? { k: 'tally', id, count: sum(picks) }
+          : tally(id, picks, { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } }),
+      );
     items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
@@ -202,7 +201,7 @@ export function hardEvent(seed, scene) {
     items.push(
       session({}),
       ...Array.from({ length: n }, (_, i) => question(i, 'approved')),
-      stage('questions'),
+      stage('questions', Array.from({ length: n }, (_, i) => i)),
     );
   } else items.push(session({ state: 'coming' }), stage(scene));
   return items;

@@ -26,7 +26,28 @@ export const event = (/** @type {Item} */ own = {}) => ({
   ...own,
 });
 
-export const stage = (/** @type {unknown} */ scene) => ({ k: 'stage', stage: 'auto', scene });
+/** The counts of a poll as the server sends them with their shares; here each is rounded by itself. */
+export function tally(/** @type {number} */ id, /** @type {number[]} */ counts, /** @type {unknown} */ own) {
+  const count = counts.reduce((a, b) => a + b, 0);
+  const most = Math.max(...counts);
+  return {
+    k: 'tally',
+    id,
+    count,
+    tally: own,
+    shares: {
+      percents: counts.map(n => (count ? Math.round((100 * n) / count) : 0)),
+      leaders: count ? counts.flatMap((n, i) => (n === most ? [i] : [])) : [],
+    },
+  };
+}
+
+export const stage = (/** @type {unknown} */ scene, /** @type {number[]} */ shown = []) => ({
+  k: 'stage',
+  stage: 'auto',
+  scene,
+  ...(shown.length && { shown }),
+});
 
 /**
  * @param {import('playwright-core').Browser} browser

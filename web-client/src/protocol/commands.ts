@@ -2,8 +2,8 @@
 import type { Ballot, DeclineReason, LiveResults, QuestionContent, QuestionState, Role, Stage } from "./items";
 
 /**
- * What someone asks for. Which roles may ask for it is decided in the domain.
+ * A command. The domain decides which roles may send it.
  *
- * `seen` is the `rev` of the item as the sender saw it; another one is refused as stale.
+ * `seen` is the `rev` of the item as the sender saw it. If it differs, the command is rejected as stale.
  */
 export type Command = { "cast": { poll: number, ballot: Ballot, } } | { "ask": { text: string, to?: number, name?: string, org?: string, } } | { "declare": { group: number, value?: number, } } | { "upvote": { question: number, on: boolean, } } | { "withdraw": { question: number, } } | { "approve": { question: number, seen: number, } } | { "decline": { question: number, seen: number, reason: DeclineReason, note?: string, } } | { "edit_approve": { question: number, seen: number, content: QuestionContent, } } | { "move": { question: number, seen: number, to: QuestionState, } } | { "reorder": { question: number, seen: number, before?: number, } } | { "address": { question: number, seen: number, to?: number, } } | { "start_session": { session: number, seen: number, } } | { "end_session": { session: number, seen: number, } } | { "resume_session": { session: number, seen: number, } } | { "skip_session": { session: number, seen: number, } } | { "unskip_session": { session: number, seen: number, } } | { "open_poll": { poll: number, seen: number, seconds?: number, } } | { "extend_poll": { poll: number, seen: number, seconds: number, } } | { "close_poll": { poll: number, seen: number, } } | { "reveal_poll": { poll: number, seen: number, } } | { "hide_poll": { poll: number, seen: number, } } | { "set_live": { poll: number, seen: number, live: LiveResults, } } | { "show": { stage: Stage, } } | { "set_questions": { open: boolean, } } | { "choose_address": { url: string, } } | { "revoke": { role: Role, person?: number, } };

@@ -11,15 +11,15 @@ export type Address = {
  */
 url: string, 
 /**
- * Where it comes from: `public`, or the name of a network interface.
+ * Its source: `public`, or the name of a network interface.
  */
 source: string, 
 /**
- * Guests who are connected by it.
+ * Number of guests connected through it.
  */
 phones: number, 
 /**
- * QR codes and screens show this one.
+ * QR codes and screens show this address.
  */
 chosen: boolean, };
 
@@ -28,7 +28,7 @@ chosen: boolean, };
  */
 export type ClientFrame = { "t": "do", 
 /**
- * The client: random, made anew with each page load.
+ * The client id: random, new with each page load.
  */
 c: number, 
 /**
@@ -45,11 +45,11 @@ cmd: Command, } | { "t": "beat", n?: number, };
  */
 export type Hall = { 
 /**
- * Sockets of each role; a role that is not there has none.
+ * Number of sockets per role. A missing role has none.
  */
 here: { [key in Role]?: number }, 
 /**
- * People whose own page is connected.
+ * People whose personal page is connected.
  */
 people: Array<number>, 
 /**
@@ -62,7 +62,7 @@ addresses?: Array<Address>,
 writable: boolean, };
 
 /**
- * Why a command was refused; translated by the client.
+ * Why a command was rejected. The client translates it.
  */
 export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
 
@@ -71,19 +71,19 @@ export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | {
  */
 export type ServerFrame = { "t": "welcome", version: number, 
 /**
- * Unix milliseconds of the server's clock, for counting down.
+ * The server's clock in Unix milliseconds, for countdowns.
  */
 now: number, 
 /**
- * Names the web client in this server; another one than the page's means: reload at a calm moment.
+ * The web client built into this server. If it differs from the page's, reload at a calm moment.
  */
 build: string, 
 /**
- * False: this socket only watches; commands need a join first.
+ * False: this socket only watches. Join before sending commands.
  */
 joined: boolean, 
 /**
- * The person of a panelist's socket.
+ * The panelist whose socket this is.
  */
 person?: number, } | { "t": "snapshot" } & Snapshot | { "t": "change", from: number, to: number, set: Array<Item>, 
 /**
@@ -96,15 +96,15 @@ gone?: Array<string>, } | { "t": "mine", seq: number, mine: Mine, } | { "t": "ha
 now?: number, };
 
 /**
- * A whole view at one position. It is also in the page's HTML, in `<script id="snapshot">`.
+ * A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`.
  */
 export type Snapshot = { 
 /**
- * Names the history; another epoch means that nothing known before holds.
+ * The history. After a change of epoch, nothing known before is valid.
  */
 epoch: number, seq: number, items: Array<Item>, };
 
 /**
- * What happened instead, by the side of [`Rejection::Stale`].
+ * The item's current state, for [`Rejection::Stale`].
  */
 export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } };

@@ -6,11 +6,11 @@ import type { Role } from "./items";
  */
 export type Auth = { role: Role, 
 /**
- * The panelist's key, as in the address of the page.
+ * The panelist's key, as in the page's address.
  */
 person?: string, 
 /**
- * What stands behind `#` in the link.
+ * The part after `#` in the link.
  */
 secret: string, };
 
@@ -19,20 +19,20 @@ secret: string, };
  */
 export type HttpError = { kind: string, message: string, 
 /**
- * Also in the server's log line, where the fault is the server's.
+ * The id of the server's log line, for errors of the server.
  */
 id?: string, };
 
 /**
- * `POST /CODE/join`: makes this browser a participant. The identity is in the cookie that comes with it.
+ * `POST /CODE/join`: makes this browser a participant. The identity is in the response's cookie.
  */
 export type Joined = { 
 /**
- * False: this browser was a participant before.
+ * False: this browser was already a participant.
  */
 fresh: boolean, };
 
 /**
- * `GET /CODE/links` (hosts): a link for each role and panelist.
+ * `GET /CODE/links` (hosts): one link per role and panelist.
  */
 export type RoleLink = { role: Role, person?: number, url: string, };

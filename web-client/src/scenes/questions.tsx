@@ -107,7 +107,8 @@ const top = (say: number, alt = Math.max(FLOOR, say * 0.8)): Plan => ({ sizes: {
 const TOP_PLANS: Plan[] = [
   ...down(6.6, 4.2, 7).map(say => top(say)),
   // Fewer at a size that is read with ease, on pages, rather than all at the smallest.
-  ...down(5.2, FLOOR, 5).map(say => ({ ...top(say), pages: true })),
+  ...down(5.2, 4.2, 3).map(say => ({ ...top(say), pages: true })),
+  { ...top(FLOOR), pages: true, bare: 'tight' },
   { ...top(FLOOR), pages: true, bare: 'alt' },
 ];
 

@@ -29,7 +29,7 @@ describe('connection', () => {
     vi.useRealTimers();
   });
 
-  test('is live with the welcome', () => {
+  test('is live after the welcome', () => {
     const { deps, links, frames } = setUp();
     expect(links).toEqual(['connecting']);
     deps.last().open();
@@ -37,7 +37,7 @@ describe('connection', () => {
     expect(frames.map(f => f.t)).toEqual(['welcome']);
   });
 
-  test('comes back with jitter: quickly first, then over a doubling range, ten seconds at most', () => {
+  test('reconnects with jitter: quickly first, then over a doubling range of at most ten seconds', () => {
     const { deps } = setUp(0.999);
     const delays: number[] = [];
     for (let i = 0; i < 8; i++) {
@@ -64,7 +64,7 @@ describe('connection', () => {
     expect(lucky.sockets).toHaveLength(3);
   });
 
-  test('a server that takes and drops does not make it hurry', () => {
+  test('does not hurry when the server accepts and drops', () => {
     const { deps } = setUp(0.999);
     for (let i = 0; i < 5; i++) {
       deps.last().open();
@@ -78,7 +78,7 @@ describe('connection', () => {
     expect(deps.sockets).toHaveLength(6);
   });
 
-  test('asks for the position at each try', () => {
+  test('asks for the position at each attempt', () => {
     const { deps, hold } = setUp();
     expect(deps.last().url).not.toContain('epoch');
     deps.last().open();
@@ -88,7 +88,7 @@ describe('connection', () => {
     expect(deps.last().url).toContain('epoch=3&seq=17');
   });
 
-  test('beats in silence, and is heard as alive by any frame', () => {
+  test('sends heartbeats when idle, and any frame counts as a sign of life', () => {
     const { deps } = setUp();
     deps.last().open();
     vi.advanceTimersByTime(BEAT_S * 1000);
@@ -101,25 +101,25 @@ describe('connection', () => {
     expect(deps.last().sent.length).toBeGreaterThan(5);
   });
 
-  test('gives a silent socket up', () => {
+  test('drops a silent socket', () => {
     const { deps, links } = setUp();
     deps.last().open();
     vi.advanceTimersByTime((SILENCE_S_MAX + 6) * 1000);
     expect(deps.sockets.length).toBeGreaterThan(1);
     expect(deps.sockets[0]?.closed).toBe(true);
     expect(links).toContain('reconnecting');
-    // What the dead socket still says is not heard.
+    // Frames from the dropped socket are ignored.
     deps.sockets[0]?.onmessage?.({ data: '{"t":"welcome"}' });
     expect(links.filter(l => l === 'online')).toHaveLength(1);
   });
 
-  test('gives up a socket that never opens', () => {
+  test('drops a socket that never opens', () => {
     const { deps } = setUp();
     vi.advanceTimersByTime(16_000);
     expect(deps.sockets.length).toBeGreaterThan(1);
   });
 
-  test('woken, it finds out in three seconds whether the socket is alive', () => {
+  test('when woken, learns within three seconds whether the socket is alive', () => {
     const { deps, line } = setUp();
     deps.last().open();
     vi.advanceTimersByTime(10);
@@ -136,7 +136,7 @@ describe('connection', () => {
     expect(deps.sockets).toHaveLength(2);
   });
 
-  test('woken while it waits, it tries at once', () => {
+  test('when woken while waiting, retries at once', () => {
     const { deps, line } = setUp(0.9);
     deps.last().drop();
     line.check();
@@ -159,7 +159,7 @@ describe('connection', () => {
     expect(links[links.length - 1]).toBe(link);
   });
 
-  test('a socket that was refused before it opened may have a reason not to come back', async () => {
+  test('may learn a reason not to reconnect when a socket is refused', async () => {
     const { deps, links } = setUp(0.5, { link: 'no_access', final: true });
     deps.last().drop();
     await vi.advanceTimersByTimeAsync(60_000);

@@ -1,7 +1,7 @@
 /**
- * The socket to the server: opens it, notices when it is dead, and comes back with jitter, for ever, unless the server said
- * not to. It knows nothing of what the frames mean beyond the beat; positions come from whoever owns the replica, through
- * `wire.url()`. Timers and the clock are the platform's (a test fakes them); the socket and randomness are handed in.
+ * The connection to the server. It opens the socket, notices when it is dead, and reconnects for ever with jitter, unless
+ * the server refused. It knows no frame but the heartbeat; positions come from the owner of the replica, through
+ * `wire.url()`. Timers and the clock are the platform's (a test fakes them); the socket and randomness are passed in.
  */
 import type { ClientFrame, ServerFrame } from '../protocol/frames';
 import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
@@ -24,7 +24,7 @@ export type Link =
 /** What HTTP says where a socket did not open, and with `full` when to try again. */
 export type Refusal = { link: Link; final?: boolean; retry_ms?: number };
 
-/** As much of a WebSocket as is used here. */
+/** The part of a WebSocket used here. */
 export interface Socket {
   onopen: (() => void) | null;
   onmessage: ((e: { data: string }) => void) | null;
@@ -34,7 +34,7 @@ export interface Socket {
 }
 
 export interface Wire {
-  /** The address to connect to, with the position held now. */
+  /** Returns the address to connect to, with the current position. */
   url(): string;
   frame(frame: ServerFrame): void;
   /** With `full` the milliseconds until the next try. */
@@ -50,13 +50,13 @@ export interface Deps {
 }
 
 export interface Connection {
-  /** False if there is no open socket. */
+  /** Returns false if there is no open socket. */
   send(frame: ClientFrame): boolean;
-  /** The network or the page woke up: is the socket still alive? */
+  /** Checks that the socket is still alive, after the network or the page woke up. */
   check(): void;
-  /** Leaves the socket and opens a new one at once. */
+  /** Closes the socket and opens a new one at once. */
   again(): void;
-  /** The held position is of no use: leave the socket and come back with the usual delay. */
+  /** Closes the socket and reconnects after the usual delay, because the held position is useless. */
   drop(): void;
 }
 
@@ -133,7 +133,8 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     if (code === 4004) return end('gone');
     // What HTTP said of the last try holds until it says something else.
     if (!refused) wire.link('reconnecting');
-    // The first try is quick, and later ones are spread over the whole range: a hall of phones must not come back in step.
+    // The first retry is quick. Later ones are spread over the whole range, so that a hall of phones does not reconnect
+    // in step.
     const delay_ms = attempt
       ? deps.random() * Math.min(DELAY_MS_MAX, 600 * 2 ** attempt)
       : 100 + deps.random() * 500;
@@ -159,7 +160,8 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     if (!socket) return;
     const now = performance.now();
     if (now - heard >= (opened ? SILENCE_MS : OPEN_MS)) return lost(0);
-    // A socket counts as good when it has lived for a while, not when it opened: a full server takes and drops.
+    // A socket counts as good once it has lived for a while and not when it opens, because a full server accepts and
+    // drops.
     if (opened) attempt = 0;
     if (now - spoke >= BEAT_MS - LOOK_MS) send({ t: 'beat' });
   }, LOOK_MS);

@@ -8,7 +8,7 @@ const cast = (poll: number, pick: number): Command => ({ cast: { poll, ballot: {
 const upvote = (question: number, on = true): Command => ({ upvote: { question, on } });
 
 describe('outbox', () => {
-  test('keeps the order, and is in storage before anything is sent', () => {
+  test('keeps the order, and stores entries before they are sent', () => {
     const storage = fakeStorage();
     const box = makeOutbox(7, PREFIX, storage);
     box.add(upvote(1));
@@ -32,7 +32,7 @@ describe('outbox', () => {
     ]);
   });
 
-  test('an acked ballot is not replaced: it is history', () => {
+  test('does not replace an acked ballot', () => {
     const box = makeOutbox(7, PREFIX, fakeStorage());
     const first = box.add(cast(1, 0));
     box.acked(first, 10);
@@ -41,7 +41,7 @@ describe('outbox', () => {
     expect(box.head()?.n).toBe(2);
   });
 
-  test('an answered entry leaves storage, and an empty outbox leaves nothing behind', () => {
+  test('removes answered entries from storage, and leaves nothing when empty', () => {
     const storage = fakeStorage();
     const box = makeOutbox(7, PREFIX, storage);
     const a = box.add(upvote(1));
@@ -52,7 +52,7 @@ describe('outbox', () => {
     expect(storage.all.size).toBe(0);
   });
 
-  test('adopts what other page loads left, under their own names and in their order', () => {
+  test('adopts the entries of other page loads, under their names and in their order', () => {
     const storage = fakeStorage();
     makeOutbox(7, PREFIX, storage).add(cast(1, 0));
     const other = makeOutbox(8, 'elsewhere.', storage);
@@ -79,7 +79,7 @@ describe('outbox', () => {
     expect([...storage.all.keys()]).toEqual(['elsewhere.8']);
   });
 
-  test('taking an adopted entry out leaves what its own tab has put there meanwhile', () => {
+  test('removing an adopted entry keeps newer entries of its own tab', () => {
     const storage = fakeStorage();
     const tab = makeOutbox(7, PREFIX, storage);
     tab.add(upvote(1));
@@ -89,7 +89,7 @@ describe('outbox', () => {
     expect(JSON.parse(storage.getItem(`${PREFIX}7`) ?? '')).toEqual([{ n: 2, cmd: upvote(2) }]);
   });
 
-  test('a newer ballot also replaces an adopted one', () => {
+  test('replaces an adopted ballot by a newer one, too', () => {
     const storage = fakeStorage();
     makeOutbox(7, PREFIX, storage).add(cast(1, 0));
     const box = makeOutbox(8, PREFIX, storage);

@@ -1,8 +1,8 @@
 /**
- * Commands that the server has not answered yet, in the order in which they were given. A guest's are kept in localStorage
- * before they are sent, under a key of this page load; the next page load adopts what others left and sends it under its old
- * (client, n), which is always safe because the server knows each pair that it accepted. Storage may be absent or full: then
- * the memory is all there is. Never decides when to send; that is the store's.
+ * Commands that the server has not answered yet, in their original order. A guest's commands are stored in localStorage
+ * before they are sent, under a key of this page load. The next page load adopts what others left and sends it under
+ * its old (client, n), which is always safe because the server knows each pair it accepted. Storage may be absent or
+ * full; then the commands live in memory only. The store decides when to send.
  */
 import type { Command } from '../protocol/commands';
 import { read, write } from './storage';
@@ -11,19 +11,19 @@ export interface Entry {
   c: number;
   n: number;
   cmd: Command;
-  /** The position from which its effect is visible; absent until it is acked. */
+  /** The position from which its effect is visible; absent until the ack. */
   seq?: number;
 }
 
 export interface Outbox {
-  /** All entries that still matter, oldest first: the unanswered, and the acked whose effect is not seen yet. */
+  /** All entries that still matter, oldest first: unanswered ones, and acked ones whose effect is not yet visible. */
   entries: Entry[];
   add(cmd: Command): Entry;
-  /** The next one to send. */
+  /** Returns the next entry to send. */
   head(): Entry | undefined;
   find(c: number, n: number): Entry | undefined;
   acked(entry: Entry, seq: number): void;
-  /** Ends an entry: refused, or seen. */
+  /** Removes an entry that was rejected or whose effect is visible. */
   forget(entry: Entry): void;
 }
 
@@ -41,7 +41,7 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
 
   const key = (c: number) => prefix + c;
 
-  /** Takes one entry out of storage; what another tab has put there meanwhile stays. */
+  /** Removes one entry from storage, and keeps newer entries of other tabs. */
   function unsave({ c, n }: Entry) {
     store(
       key(c),
@@ -74,7 +74,7 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
     entries,
     add(cmd) {
       if ('cast' in cmd) {
-        // Only the newest ballot of a poll matters.
+        // Only the newest ballot in a poll matters.
         const { poll } = cmd.cast;
         entries
           .filter(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll)

@@ -1,9 +1,9 @@
 /**
- * Shown = confirmed + pending. Lays the commands that are under way over what the server confirmed, so that a tap shows at
- * once and does not flicker between its ack and the frame that carries its effect. Pure; only a guest's commands show early,
- * because a staff verb that shows before it is true would mislead the one who pressed it.
+ * Shown = confirmed + pending. Applies pending commands to the confirmed state, so a tap shows at once and does not
+ * flicker between its ack and the frame with its effect. Pure. Only guests' commands show early: a staff command shown
+ * before it takes effect would mislead its sender.
  *
- * Ballots are here. What guests do with questions is in `questions.ts`, which the phone has with its second chunk.
+ * Ballots are here. What guests do with questions is in `questions.ts`, in the phone's second chunk.
  */
 
 import type { Mine, QuestionItem } from '../protocol/items';
@@ -24,7 +24,7 @@ export function layFurther(lay: Lay): void {
   further = lay;
 }
 
-/** True when the effect of an acked command is in everything that is held. */
+/** Returns true if the held state contains the whole effect of an acked command. */
 export const seen = (e: Entry, seq: number, mineSeq: number): boolean =>
   e.seq !== undefined && mineSeq >= e.seq && (!('upvote' in e.cmd) || seq >= e.seq);
 

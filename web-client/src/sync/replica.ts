@@ -1,6 +1,6 @@
 /**
- * What the server confirmed: the items of this viewer's view at one position, and what is the participant's own. It moves
- * forward only; a frame that does not fit is not applied, and the caller is told so. It knows nothing of pending commands.
+ * The confirmed state: the items of this viewer's view at one position, and the participant's own data. It only moves
+ * forward. It refuses a frame that does not fit, and tells the caller. It knows nothing about pending commands.
  */
 import type { ServerFrame, Snapshot } from '../protocol/frames';
 import type { Item, Mine } from '../protocol/items';
@@ -11,17 +11,17 @@ export interface Replica {
   items: Map<string, Item>;
   mine: Mine;
   epoch: number;
-  /** The position held; -1: nothing is held. */
+  /** The held position; -1: none. */
   seq: number;
   /** The position of `mine`. */
   mineSeq: number;
   snapshot(s: Snapshot): void;
-  /** False: there is a gap between the position held and the change. */
+  /** Returns false if there is a gap between the held position and the change. */
   change(c: Change): boolean;
   own(seq: number, mine: Mine): void;
-  /** On a new socket: what is one's own comes whole, and may be of another history. */
+  /** Prepares for a new socket, on which `mine` comes whole and may be of another history. */
   greet(): void;
-  /** Forgets the position, so that the next thing accepted is a snapshot. */
+  /** Drops the position, so only a snapshot is accepted next. */
   unmoor(): void;
 }
 
@@ -36,7 +36,7 @@ export function makeReplica(): Replica {
     mineSeq: -1,
     snapshot(s) {
       if (s.epoch === r.epoch && s.seq < r.seq) return;
-      // Another epoch is another history: what was one's own there says nothing here.
+      // Another epoch is another history, so the old `mine` is meaningless.
       if (s.epoch !== r.epoch) r.mineSeq = -1;
       r.epoch = s.epoch;
       r.seq = s.seq;

@@ -1,6 +1,6 @@
-/** What a page keeps in the browser, as JSON. Storage may be absent or full: then it lasts as long as the page. */
+/** A page's data in the browser, as JSON. Storage may be absent or full; then the data lasts as long as the page. */
 
-/** `localStorage`, if the browser gives it out. */
+/** Returns `localStorage`, if the browser provides it. */
 export function localStore(): Storage | null {
   try {
     return localStorage;
@@ -9,7 +9,7 @@ export function localStore(): Storage | null {
   }
 }
 
-/** What is stored under a key; `null` if there is nothing that can be read. */
+/** Returns the value under a key; `null` if there is none or it cannot be read. */
 export function read(storage: Storage | null, key: string): unknown {
   try {
     return JSON.parse(storage?.getItem(key) ?? 'null');
@@ -18,12 +18,12 @@ export function read(storage: Storage | null, key: string): unknown {
   }
 }
 
-/** Stores a value, or with `null` removes it. */
+/** Stores a value, or removes it if `null`. */
 export function write(storage: Storage | null, key: string, value: object | null) {
   try {
     if (value) storage?.setItem(key, JSON.stringify(value));
     else storage?.removeItem(key);
   } catch {
-    // Full, or forbidden: the caller's memory is all there is.
+    // Full or forbidden: the caller keeps it in memory only.
   }
 }

@@ -70,27 +70,27 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('what is confirmed', () => {
-  test('starts from the page, and asks for what came after it', () => {
+describe('the confirmed state', () => {
+  test('starts from the page, and asks for later changes', () => {
     const { deps, store } = setUp();
     expect(store.view().tallies.get(1)?.count).toBe(7);
     expect(deps.last().url).toBe('ws://venue.test/CDU7K2/socket?role=participant&epoch=3&seq=10');
   });
 
-  test('moves forward by changes that fit, and forgets what is gone', () => {
+  test('moves forward by changes that fit, and drops removed items', () => {
     const { deps, store, live } = setUp();
     live();
     deps.last().frame({ t: 'change', from: 9, to: 12, set: [tally(9)], gone: ['question:4'] });
     expect(store.view().tallies.get(1)?.count).toBe(9);
     expect(store.view().questions).toEqual([]);
-    // An older one, and a repeat, change nothing.
+    // An older change and a repeated one have no effect.
     deps.last().frame({ t: 'change', from: 10, to: 11, set: [tally(8)] });
     deps.last().frame({ t: 'change', from: 9, to: 12, set: [tally(1)] });
     deps.last().frame({ t: 'snapshot', ...snapshot({ seq: 11 }) });
     expect(store.view().tallies.get(1)?.count).toBe(9);
   });
 
-  test('over a gap it does not guess: it comes back without a position', () => {
+  test('reconnects without a position after a gap', () => {
     const { deps, store, live } = setUp();
     live();
     deps.last().frame({ t: 'change', from: 11, to: 12, set: [tally(9)] });
@@ -114,7 +114,7 @@ describe('what is confirmed', () => {
     expect(picks()).toEqual([]);
   });
 
-  test('one’s own never goes back either', () => {
+  test('never moves `mine` back either', () => {
     const { live, mine, picks } = setUp();
     live();
     mine(12, { ballots: [{ poll: 1, ballot: { choice: [1] } }] });
@@ -138,7 +138,7 @@ describe('a tap', () => {
     expect(store.view().pending).toEqual([]);
   });
 
-  test('of support moves the count by one, whichever frame comes first', () => {
+  test('on support moves the count by one, whichever frame comes first', () => {
     const { deps, store, live, mine } = setUp();
     live();
     mine(10);
@@ -155,7 +155,7 @@ describe('a tap', () => {
     expect(store.view().mine.upvotes).toEqual([]);
   });
 
-  test('says what a guest belongs to at once, and what they change it to', () => {
+  test('on a group value shows it at once, and a later change too', () => {
     const { deps, store, live, mine } = setUp();
     live();
     mine(10, { declared: [{ group: 1 }] });
@@ -181,7 +181,7 @@ describe('a tap', () => {
     expect(deps.last().commands.map(f => f.n)).toEqual([1, 2]);
   });
 
-  test('is repeated under the same name on the next socket, until it is answered', async () => {
+  test('is resent under the same name on the next socket until it is answered', async () => {
     const { deps, storage, store, live } = setUp();
     live();
     const outcome = store.act(cast(1));
@@ -195,7 +195,7 @@ describe('a tap', () => {
     expect(storage.all.size).toBe(0);
   });
 
-  test('that came too fast waits as told, and is not passed by a later one', () => {
+  test('over the rate limit waits as requested, and no later one overtakes it', () => {
     const { deps, store, live } = setUp();
     live();
     store.act({ upvote: { question: 4, on: true } });
@@ -206,7 +206,7 @@ describe('a tap', () => {
     expect(deps.last().commands.map(f => f.n)).toEqual([1, 1]);
   });
 
-  test('that is rejected for good is taken back, and said', async () => {
+  test('that is rejected for good is undone and reported', async () => {
     const { deps, store, live, picks } = setUp();
     live();
     const outcome = store.act(cast(1));
@@ -218,7 +218,7 @@ describe('a tap', () => {
     expect(store.view().rejected).toBeNull();
   });
 
-  test('replaced by a newer one is settled, and only the newer is sent again', async () => {
+  test('replaced by a newer one is settled, and only the newer is resent', async () => {
     const { deps, store, live, picks } = setUp();
     live();
     const first = store.act(cast(0));
@@ -226,12 +226,12 @@ describe('a tap', () => {
     expect(await first).toEqual({ ok: true });
     expect(picks()).toEqual([[1]]);
     expect(deps.last().commands.map(f => f.n)).toEqual([1, 2]);
-    // The answer to the replaced one says nothing any more.
+    // The answer to the replaced ballot no longer matters.
     deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 11 });
     expect(store.view().pending).toHaveLength(1);
   });
 
-  test('acked as a repeat does not stay pending when no frame comes to its position', () => {
+  test('acked as a repeat does not stay pending if no frame reaches its position', () => {
     const { deps, store, live, mine } = setUp();
     live();
     store.act({ ask: { text: 'Why?' } });
@@ -244,7 +244,7 @@ describe('a tap', () => {
 });
 
 describe('a guest', () => {
-  test('joins at the first act, and the command goes over the socket that knows them', async () => {
+  test('joins at the first command, which goes out on the new socket', async () => {
     const { deps, store, live } = setUp();
     live({ joined: false });
     store.join();
@@ -295,7 +295,7 @@ describe('a guest', () => {
     expect(store.serverNow()).toBe(1_090_000);
   });
 
-  test('that the server forgot joins again and sends the same', async () => {
+  test('whom the server forgot joins again and resends', async () => {
     const { deps, store, live } = setUp();
     live();
     store.act(cast(1));
@@ -306,7 +306,7 @@ describe('a guest', () => {
     expect(deps.last().commands).toEqual([{ t: 'do', c: 7, n: 1, cmd: cast(1) }]);
   });
 
-  test('has what an earlier page load left sent, and shown', () => {
+  test('sends and shows what an earlier page load left', () => {
     const storage = fakeStorage();
     storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
     const { deps, live, picks } = setUp({ storage });
@@ -317,7 +317,7 @@ describe('a guest', () => {
     expect(storage.all.size).toBe(0);
   });
 
-  test('is told nothing of what another tab has sent before', () => {
+  test('sees no result of what another tab has already sent', () => {
     const storage = fakeStorage();
     storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
     const { deps, store, live } = setUp({ storage });
@@ -331,15 +331,7 @@ describe('a guest', () => {
 describe('staff', () => {
   const move = { move: { question: 4, seen: 1, to: 'now' as const } };
 
-  test('are told how to take an act back', async () => {
-    const { deps, store, live } = setUp({ role: 'moderator' });
-    live();
-    const outcome = store.act(move);
-    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 12 });
-    expect(await outcome).toEqual({ ok: true, act: { c: 7, n: 1 } });
-  });
-
-  test('have a verb fail at once when the line is down, or is lost before the answer', async () => {
+  test('see a command fail at once if the line is down or lost before the answer', async () => {
     const { deps, store, storage, live } = setUp({ role: 'moderator' });
     const lost = { ok: false, why: { kind: 'unavailable', retry_ms: 0 } };
     expect(await store.act(move)).toEqual(lost);
@@ -365,7 +357,7 @@ describe('staff', () => {
     expect(store.view().rejected).toBeNull();
   });
 
-  test('are told when their link is no longer good', async () => {
+  test('learn that their link was revoked', async () => {
     vi.stubGlobal(
       'fetch',
       vi.fn(async () => ({ ok: false, status: 401 })),
@@ -381,7 +373,7 @@ describe('staff', () => {
   });
 });
 
-test('the line’s state and the server’s clock are told', () => {
+test('reports the state of the line and the server’s clock', () => {
   const { deps, store, live } = setUp();
   const at = Date.now();
   expect(store.view()).toMatchObject({ link: 'connecting', lostAt: at });

@@ -1,6 +1,6 @@
 /**
- * One page's state: what the server confirmed, what is pending over it, and how the line stands. It joins the replica, the
- * outbox and the connection, and is the only thing that pages talk to. It draws nothing and knows no framework.
+ * One page's state: the confirmed state, the pending commands over it, and the state of the connection. It combines the
+ * replica, the outbox and the connection, and is the only part that pages use. It draws nothing and knows no framework.
  */
 
 import type { Command } from '../protocol/commands';
@@ -30,7 +30,7 @@ export type Outcome = { ok: true } | { ok: false; why: Rejection };
 
 export interface View {
   event: EventItem | null;
-  /** In the order of the agenda. */
+  /** In agenda order. */
   sessions: SessionItem[];
   people: Map<number, PersonItem>;
   /** In the order of the event file. */
@@ -43,21 +43,21 @@ export interface View {
   stage: StageItem | null;
   /** Confirmed and pending. */
   mine: Mine;
-  /** Commands whose effect is not seen yet; without `seq` they are not even acked. */
+  /** Commands whose effect is not yet visible. Those without `seq` have no ack either. */
   pending: PendingEntry[];
-  /** The last guest's command that was rejected for good. */
+  /** The guest's last command that was rejected for good. */
   rejected: { cmd: Command; why: Rejection } | null;
   hall: Hall | null;
   link: Link;
-  /** `Date.now()` when the line was lost, or when the first try began. */
+  /** `Date.now()` when the connection was lost, or when the first attempt began. */
   lostAt: number | null;
   /** While the link is `full`: when the page tries again, by the server's clock. */
   retryAt: number | null;
   /** The browser keeps no cookie, so that this guest can only watch. What was to be sent was not. */
   noCookies: boolean;
-  /** Whose page this is, on a panelist's. */
+  /** The panelist whose page this is. */
   person: number | null;
-  /** The server has another web client than this page. */
+  /** The server's web client differs from this page's. */
   newBuild: boolean;
 }
 
@@ -65,13 +65,13 @@ export interface Store {
   view(): View;
   subscribe(fn: () => void): () => void;
   act(cmd: Command): Promise<Outcome>;
-  /** Forgets `view().rejected`. */
+  /** Clears `view().rejected`. */
   dismiss(): void;
   /** Milliseconds of the server's clock; no step of the machine's own clock moves it. */
   serverNow(): number;
-  /** Becomes a participant, once; without effect for one who is. */
+  /** Becomes a participant; has no effect on one. */
   join(): void;
-  /** The page or the network woke up. */
+  /** Handles that the page or the network woke up. */
   wake(): void;
 }
 
@@ -107,7 +107,7 @@ export function makeStore(o: Options): Store {
   let rejected: View['rejected'] = null;
   let newBuild = false;
   let joined = false;
-  /** 0 no, 1 asked, 2 waiting for the welcome of the socket that knows the cookie. */
+  /** 0: no; 1: requested; 2: waiting for the welcome of the socket that carries the cookie. */
   let joining = 0;
   /** One join that did not hold is enough: others would take the hall's. */
   let noCookies = false;
@@ -115,7 +115,7 @@ export function makeStore(o: Options): Store {
   // Not the wall clock, which a phone may set while a poll counts down.
   let skew_ms = Date.now() - performance.now();
   const serverNow = () => performance.now() + skew_ms;
-  /** The entries that went out on this socket: a guest sends one at a time, so that a held one never lets a later pass. */
+  /** The entries sent on this socket. A guest sends one at a time, so nothing overtakes a deferred one. */
   let sent = new Set<Entry>();
   let held = false;
   let line: Connection | undefined;
@@ -137,7 +137,7 @@ export function makeStore(o: Options): Store {
     settle(entry, { ok: false, why });
   }
 
-  /** Drops what is acked and seen. */
+  /** Drops entries that are acked and visible. */
   function clear() {
     for (const e of [...outbox.entries]) if (seen(e, replica.seq, replica.mineSeq)) outbox.forget(e);
   }
@@ -169,7 +169,7 @@ export function makeStore(o: Options): Store {
       settle(entry, { ok: true });
       outbox.acked(entry, frame.seq);
       if (!guest) outbox.forget(entry);
-      // An ack of a repeat may name a position that no frame will: its effect came with an earlier one.
+      // The ack of a repeat may name a position that no frame reaches, because an earlier frame carried its effect.
       else setTimeout(() => [outbox.forget(entry), changed()], SETTLE_MS);
       clear();
     } else {
@@ -192,7 +192,7 @@ export function makeStore(o: Options): Store {
         skew_ms = f.now - performance.now();
         replica.greet();
         newBuild = !!o.build && f.build !== o.build;
-        // A new socket: what went out on the last one and was not answered goes out again.
+        // On a new socket, resend what the last one left unanswered.
         sent = new Set();
         // Joined, and yet a stranger: the browser keeps no cookie.
         joined = f.joined;
@@ -264,7 +264,7 @@ export function makeStore(o: Options): Store {
       .then(answer => answer.ok)
       .catch(() => false)
       .then(ok => {
-        // The cookie is read when a socket opens, so the joined one is a new one; its welcome ends the joining.
+        // A socket reads the cookie when it opens, so joining opens a new one. Its welcome ends the joining.
         joining = ok ? 2 : 0;
         if (ok) return line?.again();
         if (outbox.head()) pause(AGAIN_MS * (1 + Math.random()));
@@ -310,7 +310,7 @@ export function makeStore(o: Options): Store {
         return Promise.resolve({ ok: false, why: { kind: 'unavailable', retry_ms: 0 } });
       const before = [...outbox.entries];
       const entry = outbox.add(cmd);
-      // A ballot that a newer one replaced is settled: what its sender wanted now is the newer one.
+      // A ballot replaced by a newer one is settled, because the sender now wants the newer one.
       for (const e of before) if (!outbox.entries.includes(e)) settle(e, { ok: true });
       const outcome = new Promise<Outcome>(resolve => waiting.set(entry, resolve));
       if (guest) flush();

@@ -1,4 +1,4 @@
-/** What tests of the client share: a socket that does what it is told, and a storage in memory. */
+/** Shared by the client's tests: a socket that the test controls, and a storage in memory. */
 
 import type { ClientFrame, ServerFrame } from '../protocol/frames';
 import type { Deps, Socket } from './connection';
@@ -19,7 +19,7 @@ export class FakeSocket implements Socket {
     this.closed = true;
   }
 
-  /** What the server does. */
+  /** Acts as the server. */
   open(welcome: Partial<Extract<ServerFrame, { t: 'welcome' }>> = {}) {
     this.onopen?.();
     this.frame({ t: 'welcome', version: 1, now: Date.now(), build: 'b', joined: true, ...welcome });
@@ -31,13 +31,13 @@ export class FakeSocket implements Socket {
     this.onclose?.({ code });
   }
 
-  /** The commands that came over it, without beats. */
+  /** Returns the commands sent over it, without heartbeats. */
   get commands() {
     return this.sent.filter(f => f.t === 'do');
   }
 }
 
-/** Sockets in the order in which they were opened; randomness is what `random` says. */
+/** Sockets in opening order. Random numbers are always `random`. */
 export function fakeDeps(random = 0.5): Deps & { sockets: FakeSocket[]; last(): FakeSocket } {
   const sockets: FakeSocket[] = [];
   return {
@@ -52,7 +52,7 @@ export function fakeDeps(random = 0.5): Deps & { sockets: FakeSocket[]; last(): 
   };
 }
 
-/** A storage; `full` lets nothing in. */
+/** A storage. With `full` it accepts nothing. */
 export function fakeStorage(full = false): Storage & { all: Map<string, string> } {
   const all = new Map<string, string>();
   return {

@@ -1,4 +1,4 @@
-//! The groups of an event and their values, and what guests say that they belong to.
+//! The groups of an event with their values, and guests' declarations.
 
 use super::membership::{Belongs, GROUPS_MAX};
 use super::participants::Participants;
@@ -12,12 +12,12 @@ use crate::slots::Slots;
 /// A group of the event.
 ///
 /// # Invariants
-/// - `ids` has an id for each of the values in `info`, in their order. A value keeps its id while it is there.
+/// - `ids` has one id per value in `info`, in the same order. A value keeps its id while it exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     pub info: GroupInfo,
     pub ids: Vec<ValueId>,
-    /// The place in the event file.
+    /// The position in the event file.
     pub order: u32,
 }
 
@@ -25,19 +25,19 @@ pub struct Group {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Groups {
     groups: Slots<GroupId, Group>,
-    /// By group: the ids of values given so far lie below, those of a group that was removed too.
+    /// By group id: an upper bound for the value ids ever used, including those of removed groups.
     values_given: [u8; GROUPS_MAX],
     /// The sequence of the last change.
     pub changed: u64,
 }
 
 impl Group {
-    /// The values that are there, in the order of the event file.
+    /// Returns the existing values, in the order of the event file.
     pub fn values(&self) -> impl Iterator<Item = (ValueId, &ValueInfo)> {
         self.ids.iter().copied().zip(&self.info.values)
     }
 
-    /// The value with this key.
+    /// Returns the value with this key.
     pub fn by_key(&self, key: &str) -> Option<ValueId> {
         self.values()
             .find(|(_, value)| value.key == key)
@@ -46,37 +46,37 @@ impl Group {
 }
 
 impl Groups {
-    /// A group that is there.
+    /// Returns a group, if it exists.
     pub fn get(&self, id: GroupId) -> Option<&Group> {
         self.groups.get(id)
     }
 
-    /// The groups that are there, by id.
+    /// Returns the existing groups, by id.
     pub fn iter(&self) -> impl Iterator<Item = (GroupId, &Group)> {
         self.groups.iter()
     }
 
-    /// The group with this key.
+    /// Returns the group with this key.
     pub fn by_key(&self, key: &str) -> Option<(GroupId, &Group)> {
         self.iter().find(|(_, group)| group.info.key == key)
     }
 
-    /// The ids that no group has, lowest first.
+    /// Returns the unused group ids, lowest first.
     pub fn free(&self) -> impl Iterator<Item = GroupId> {
         (0..GROUPS_MAX)
             .map(GroupId::at)
             .filter(|id| self.get(*id).is_none())
     }
 
-    /// The ids of values that this group, or another one with its id before it, was given lie below.
+    /// Returns an upper bound for the value ids ever used by this group, or by an earlier one with its id.
     pub fn values_given(&self, id: GroupId) -> u8 {
         self.values_given.get(id.index()).copied().unwrap_or(0)
     }
 
-    /// Decides what a guest says to belong to; without a value the guest would not tell.
+    /// Decides a guest's declaration. Without a value the guest skips the card.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`]; [`Rejection::NotAllowed`] for a group that guests are not asked about.
+    /// [`Rejection::Unknown`]; [`Rejection::NotAllowed`] for a group that guests are not asked for.
     pub fn declare(
         &self,
         participants: &Participants,

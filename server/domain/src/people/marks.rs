@@ -1,32 +1,32 @@
-//! The newest accepted command of each client, so that a command that is sent again has no second effect.
+//! The newest accepted command of each client, so a resent command has no second effect.
 
 use crate::ids::ClientId;
 
-/// The clients of one participant whose commands are told apart from resent ones. The least recently accepted is
-/// forgotten first; a command resent by a forgotten client counts as a new one.
+/// Limit on remembered clients per participant. The least recently accepted is forgotten first; a command resent by a
+/// forgotten client counts as new.
 pub const CLIENTS_PER_PARTICIPANT: usize = 8;
-/// The same for each holder of a role link, who may share it with others.
+/// The same per role link, which several people may share.
 pub const CLIENTS_PER_STAFF: usize = 64;
 
-/// The highest command number accepted of a client.
+/// The highest accepted command number of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
     pub client: ClientId,
     pub n: u32,
 }
 
-/// The marks of one actor; the least recently accepted client stands first.
+/// The marks of one actor. The least recently accepted client comes first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks(Vec<Mark>);
 
 impl Marks {
-    /// The number of the newest accepted command of this client.
+    /// Returns the number of this client's newest accepted command.
     pub fn newest(&self, client: ClientId) -> Option<u32> {
         let mark = self.0.iter().find(|mark| mark.client == client)?;
         Some(mark.n)
     }
 
-    /// Marks a command as accepted, and forgets the oldest client if there are more than `clients_max`.
+    /// Marks a command as accepted. Forgets the oldest client if there are more than `clients_max`.
     pub fn accepted(&mut self, client: ClientId, n: u32, clients_max: usize) {
         match self.0.iter().position(|mark| mark.client == client) {
             Some(at) => {

@@ -1,26 +1,26 @@
-//! Which value of each of the event's groups somebody belongs to.
+//! Which value of each group a person belongs to.
 
 use crate::ids::{GroupId, Id, ValueId};
 
-/// The most groups of an event.
+/// Limit on an event's groups.
 pub const GROUPS_MAX: usize = 4;
-/// The most values of a group.
+/// Limit on a group's values.
 pub const GROUP_VALUES_MAX: usize = 50;
 
-/// The most ids of values that a group's id can have: what is left of a byte.
+/// Limit on value ids under one group id: the rest of a byte.
 pub const VALUES_GIVEN_MAX: u8 = u8::MAX - FIRST_VALUE;
 
-/// What is known of somebody and one group.
+/// What is known of a person and one group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Belongs {
-    /// Nobody has said.
+    /// Nothing was declared.
     Unknown,
-    /// The guest was asked and would not say.
+    /// The guest skipped the question.
     Skipped,
     To(ValueId),
 }
 
-/// Somebody's value in each group: a byte a group, since each ballot keeps one of these.
+/// A person's value in each group, in one byte per group, because each ballot keeps a copy.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Membership([u8; GROUPS_MAX]);
 
@@ -29,7 +29,7 @@ const SKIPPED: u8 = 1;
 const FIRST_VALUE: u8 = 2;
 
 impl Membership {
-    /// What is known of this group.
+    /// Returns what is known of this group.
     pub fn of(self, group: GroupId) -> Belongs {
         match self.0.get(group.index()).copied().unwrap_or(UNKNOWN) {
             UNKNOWN => Belongs::Unknown,
@@ -38,7 +38,7 @@ impl Membership {
         }
     }
 
-    /// All groups that something is known of.
+    /// Returns all groups of which something is known.
     pub fn iter(self) -> impl Iterator<Item = (GroupId, Belongs)> {
         (0..GROUPS_MAX)
             .map(GroupId::at)
@@ -46,7 +46,7 @@ impl Membership {
             .filter(|(_, belongs)| *belongs != Belongs::Unknown)
     }
 
-    /// The values that it belongs to, by group.
+    /// Returns the values, by group.
     pub fn values(self) -> impl Iterator<Item = (GroupId, ValueId)> {
         self.iter().filter_map(|(group, belongs)| match belongs {
             Belongs::To(value) => Some((group, value)),
@@ -54,7 +54,7 @@ impl Membership {
         })
     }
 
-    /// Sets the value of a group; None says that the guest would not tell.
+    /// Sets the value of a group; None means that the guest skipped it.
     pub(crate) fn set(&mut self, group: GroupId, value: Option<ValueId>) {
         if let Some(byte) = self.0.get_mut(group.index()) {
             *byte = value.map_or(SKIPPED, |value| FIRST_VALUE.saturating_add(value.0));

@@ -1,4 +1,4 @@
-//! The browsers that take part, by order of joining.
+//! The browsers that take part, in joining order.
 
 use super::marks::{CLIENTS_PER_PARTICIPANT, Marks};
 use super::membership::{Belongs, Membership};
@@ -12,11 +12,11 @@ use crate::role::Actor;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Participant {
     pub marks: Marks,
-    /// What this participant said to belong to; each ballot keeps what it was cast with.
+    /// The values this participant declared. Each ballot keeps those at the time it was cast.
     pub membership: Membership,
-    /// The questions that this participant asked.
+    /// The questions this participant asked.
     pub questions: Vec<QuestionId>,
-    /// The questions that this participant supports.
+    /// The questions this participant supports.
     pub upvotes: Vec<QuestionId>,
 }
 
@@ -25,39 +25,39 @@ pub struct Participant {
 pub struct Participants(Vec<Participant>);
 
 impl Participants {
-    /// How many joined.
+    /// Returns the number of participants.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Nobody joined.
+    /// Returns true if nobody has joined.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All ids, by order of joining.
+    /// Returns all ids, in joining order.
     pub fn ids(&self) -> impl Iterator<Item = ParticipantId> + use<> {
         (0..self.0.len()).map(ParticipantId::at)
     }
 
-    /// A participant that this event knows.
+    /// Returns a participant, if this event has it.
     pub fn get(&self, id: ParticipantId) -> Option<&Participant> {
         self.0.get(id.index())
     }
 
-    /// A participant that this event knows.
+    /// Returns a participant, if this event has it.
     pub fn get_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {
         self.0.get_mut(id.index())
     }
 
-    /// What a participant belongs to.
+    /// Returns a participant's declared values.
     pub fn membership(&self, id: ParticipantId) -> Membership {
         self.get(id)
             .map(|participant| participant.membership)
             .unwrap_or_default()
     }
 
-    /// Somebody said something about this group, or that they belong to this value of it.
+    /// Returns true if anybody has declared something about this group, or this value of it.
     pub fn have_said(&self, group: GroupId, value: Option<ValueId>) -> bool {
         self.0.iter().any(|participant| {
             let said = participant.membership.of(group);
@@ -68,10 +68,10 @@ impl Participants {
         })
     }
 
-    /// The participant who acts.
+    /// Returns the acting participant.
     ///
     /// # Errors
-    /// [`Rejection::NotAllowed`] for everybody else; [`Rejection::Unknown`] for one that this event does not know.
+    /// [`Rejection::NotAllowed`] for all other actors; [`Rejection::Unknown`] for one that this event does not have.
     pub fn acting(&self, actor: Actor) -> Result<(ParticipantId, &Participant), Rejection> {
         match actor {
             Actor::Participant(id) => Ok((id, self.get(id).ok_or(Rejection::Unknown)?)),

@@ -13,22 +13,22 @@ pub struct Persons {
 }
 
 impl Persons {
-    /// A person that is there.
+    /// Returns a person, if it exists.
     pub fn get(&self, id: PersonId) -> Option<&PersonInfo> {
         self.persons.get(id)
     }
 
-    /// The people that are there, by id.
+    /// Returns the existing people, by id.
     pub fn iter(&self) -> impl Iterator<Item = (PersonId, &PersonInfo)> {
         self.persons.iter()
     }
 
-    /// The person with this key.
+    /// Returns the person with this key.
     pub fn by_key(&self, key: &str) -> Option<PersonId> {
         self.iter().find(|(_, p)| p.key == key).map(|(id, _)| id)
     }
 
-    /// The id that nobody had yet.
+    /// Returns the next free id.
     pub fn next(&self) -> PersonId {
         self.persons.next()
     }

@@ -1,4 +1,4 @@
-//! Those who act by a role link, or are the server itself: which links are good, and which of their commands were accepted.
+//! Those who act through a role link, and the server itself: which links are valid, and which commands were accepted.
 
 use std::collections::BTreeMap;
 
@@ -12,25 +12,25 @@ use crate::role::{Actor, StaffRole};
 /// The staff of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Staff {
-    /// By role; a role that is not there has generation 0.
+    /// By role; a missing role has generation 0.
     generations: BTreeMap<StaffRole, u32>,
     marks: BTreeMap<Actor, Marks>,
 }
 
 impl Staff {
-    /// The generation of a role's links; a link of another one is revoked.
+    /// Returns the generation of a role's valid links. Links of other generations are revoked.
     pub fn generation(&self, role: StaffRole) -> u32 {
         self.generations.get(&role).copied().unwrap_or(0)
     }
 
-    /// The roles whose links were revoked, with the generation of the links since.
+    /// Returns the roles whose links were revoked, with the current generation.
     pub fn generations(&self) -> impl Iterator<Item = (StaffRole, u32)> {
         self.generations
             .iter()
             .map(|(role, generation)| (*role, *generation))
     }
 
-    /// The number of the newest accepted command of this client.
+    /// Returns the number of this client's newest accepted command.
     pub fn newest(&self, actor: Actor, client: ClientId) -> Option<u32> {
         self.marks.get(&actor)?.newest(client)
     }
@@ -38,7 +38,7 @@ impl Staff {
     /// Decides to revoke all links of a role.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`] for a panelist that is not there.
+    /// [`Rejection::Unknown`] for a panelist who does not exist.
     pub fn revoke(&self, persons: &Persons, role: StaffRole) -> Decision {
         if let StaffRole::Panelist(person) = role {
             persons.get(person).ok_or(Rejection::Unknown)?;

@@ -1,4 +1,4 @@
-//! How the values of a group voted: a tally of its own for each.
+//! How the values of a group voted: a separate tally for each.
 
 use minicbor::{Decode, Encode};
 
@@ -6,7 +6,7 @@ use super::kind::Kind;
 use crate::ids::{GroupId, ValueId};
 use crate::people::membership::Membership;
 
-/// The counts of the ballots that were cast under one value of a group.
+/// The counts of the ballots cast under one value of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Split<T> {
     #[n(0)]
@@ -20,7 +20,7 @@ pub struct Split<T> {
 }
 
 impl<T> Split<T> {
-    /// The same with its tally in another type.
+    /// Returns the same split with its tally converted.
     pub(super) fn map<U>(&self, tally: impl FnOnce(&T) -> U) -> Split<U> {
         Split {
             group: self.group,
@@ -31,7 +31,7 @@ impl<T> Split<T> {
     }
 }
 
-/// Counts ballots by each value that they were cast under, in the order of groups and values.
+/// Counts ballots by each value under which they were cast, in the order of groups and values.
 pub(super) fn split<'a, K: Kind + 'a>(
     ballots: impl Iterator<Item = (&'a K::Ballot, Membership)>,
     empty: impl Fn() -> K::Tally,

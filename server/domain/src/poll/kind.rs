@@ -1,6 +1,6 @@
-//! What differs between the kinds of polls, and nothing else: what a ballot is, when it is valid, how it is counted.
-//! A kind is a file in `kinds/` that implements [`Kind`], and a line in the table there. No kind knows of another, nor of rounds,
-//! groups or weights: those are the same for all.
+//! What differs between the kinds of polls: what a ballot is, when it is valid, how it is counted. A kind is a file in
+//! `kinds/` that implements [`Kind`], and a line in the table there. No kind knows another, nor rounds, groups or
+//! weights, because those are the same for all.
 
 use std::fmt::Debug;
 
@@ -11,38 +11,38 @@ use crate::text::Texts;
 pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// What the event file sets.
     type Rules: Debug + Clone + PartialEq + Eq;
-    /// One participant's answer. Each participant's is held in memory: keep it small.
+    /// One participant's answer. Keep it small, because memory holds each participant's.
     type Ballot: Debug + Clone + PartialEq + Eq;
     /// The counts derived from ballots.
     type Tally: Debug + Clone + PartialEq + Eq;
 
-    /// What a ballot must keep to, told to a guest whose ballot does not.
+    /// Returns the limits of a ballot, which the server reports for an invalid ballot.
     fn limits(rules: &Self::Rules) -> Limits;
 
-    /// Tells whether a ballot fits a poll with so many options.
+    /// Returns true if a ballot fits a poll with this many options.
     fn fits(rules: &Self::Rules, options: usize, ballot: &Self::Ballot) -> bool;
 
-    /// Tells whether ballots mean the same under both rules. Only such a change is accepted once there are ballots.
+    /// Returns true if ballots mean the same under both rules. Once there are ballots, only such a change is accepted.
     fn agree(rules: &Self::Rules, others: &Self::Rules) -> bool {
         rules == others
     }
 
-    /// The texts among the rules, in the event's languages; one that may be left out may be empty.
+    /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
     fn texts(_: &Self::Rules) -> Vec<&Texts> {
         vec![]
     }
 
-    /// The tally before the first ballot.
+    /// Returns the tally before the first ballot.
     fn empty(rules: &Self::Rules, options: usize) -> Self::Tally;
 
-    /// Counts a ballot in with a weight, or (`by` below zero) out again.
+    /// Adds a ballot with a weight, or removes it if `by` is negative.
     fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
 
-    /// The counts of so many ballots as whole percents.
+    /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 }
 
-/// The least and the most of what a ballot consists of; what that is depends on the kind.
+/// The minimum and maximum of a ballot's size or value, depending on the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     pub min: u32,

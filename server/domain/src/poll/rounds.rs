@@ -33,11 +33,11 @@ pub struct Round<K: Kind> {
     kept: Option<Vec<Split<K::Tally>>>,
 }
 
-/// A ballot in the box.
+/// A cast ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cast<K: Kind> {
     pub ballot: K::Ballot,
-    /// What the voter belonged to at that time.
+    /// The voter's declared values at that time.
     pub membership: Membership,
 }
 
@@ -51,7 +51,7 @@ impl<K: Kind> Rounds<K> {
         }
     }
 
-    /// What ballots must keep to.
+    /// Returns what ballots must comply with.
     pub fn rules(&self) -> &K::Rules {
         &self.rules
     }
@@ -66,12 +66,12 @@ impl<K: Kind> Rounds<K> {
         self.past.iter().chain([&self.current])
     }
 
-    /// No round has or had a ballot.
+    /// Returns true if no round has or had a ballot.
     pub fn is_empty(&self) -> bool {
         self.iter().all(|round| round.count == 0)
     }
 
-    /// A ballot was cast under this group, or this value of it.
+    /// Returns true if a ballot was cast under this group, or this value of it.
     pub fn has_cast_under(&self, group: GroupId, value: Option<ValueId>) -> bool {
         let is_meant =
             |(of, its): (GroupId, ValueId)| of == group && value.is_none_or(|value| value == its);
@@ -91,7 +91,7 @@ impl<K: Kind> Rounds<K> {
         self.current.cast(by, ballot, membership);
     }
 
-    /// Puts counts in the place of deleted ballots; a round later than the current one becomes the current one.
+    /// Replaces deleted ballots with their counts. A round later than the current one becomes the current one.
     pub(super) fn keep(
         &mut self,
         round: u32,
@@ -137,12 +137,12 @@ impl<K: Kind> Round<K> {
         self.count
     }
 
-    /// The ballots were deleted by retention: there are only counts.
+    /// Returns true if retention has deleted the ballots and kept only counts.
     pub fn is_kept(&self) -> bool {
         self.kept.is_some()
     }
 
-    /// The ballots that are there.
+    /// Returns the existing ballots.
     pub fn casts(&self) -> impl Iterator<Item = &Cast<K>> {
         self.ballots.iter().flatten()
     }
@@ -193,12 +193,12 @@ mod tests {
     }
 
     #[test]
-    fn a_ballot_in_the_box_is_small() {
+    fn a_cast_ballot_is_small() {
         assert!(size_of::<Option<Cast<Choice>>>() <= 12);
     }
 
     #[test]
-    fn a_ballot_counts_under_what_its_voter_was_then() {
+    fn a_ballot_counts_under_its_voters_values_at_the_time() {
         let mut rounds: Rounds<Choice> = Rounds::new(RULES, 2);
         rounds.cast(ParticipantId(0), &Picks::of(&[0]), of(0, 1));
         rounds.cast(ParticipantId(1), &Picks::of(&[0, 1]), of(0, 0));
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_of_each_round_comes_back() {
+    fn the_kept_counts_of_each_round_are_restored() {
         let split = |tally: Vec<u32>| Split {
             group: GroupId(1),
             value: ValueId(3),

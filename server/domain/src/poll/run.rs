@@ -7,9 +7,9 @@ use crate::people::Participants;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 
-/// The least seconds of a poll that closes by itself, and of one extension.
+/// Minimum duration of a timed poll, and of one extension, in seconds.
 pub const SECONDS_MIN: u32 = 5;
-/// The most seconds of a poll that closes by itself, and of one extension.
+/// Maximum duration of a timed poll, and of one extension, in seconds.
 pub const SECONDS_MAX: u32 = 86_400;
 
 /// What a host can do with a poll.
@@ -34,7 +34,7 @@ impl Verb {
 }
 
 impl Poll {
-    /// It can be done to the poll as it is.
+    /// Returns true if a host can do this now.
     pub fn allows(&self, verb: Verb) -> bool {
         match (verb, self.phase) {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
@@ -55,7 +55,7 @@ impl Poll {
         Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
     }
 
-    /// Its time is over, whether the clock has said so or not.
+    /// Returns true if the deadline has passed, even if the clock has not closed the poll yet.
     fn is_due(&self, at: Millis) -> bool {
         self.closes_at.is_some_and(|end| end <= at)
     }
@@ -84,7 +84,7 @@ impl Polls {
             Some(old) if old == *ballot => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
-                // Most commands of an event are ballots: room for the mark that follows saves an allocation.
+                // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
                 let mut facts = Vec::with_capacity(2);
                 facts.push(Fact::BallotCast(participant, id, ballot.clone()));
                 Ok(facts)
@@ -157,7 +157,7 @@ impl Polls {
         })
     }
 
-    /// Decides to close a poll whose time is over; any other stays as it is.
+    /// Decides to close a poll whose deadline has passed; any other stays as it is.
     pub fn pass_deadline(&self, id: PollId, at: Millis) -> Decision {
         let due = self
             .get(id)
@@ -165,7 +165,7 @@ impl Polls {
         Ok(due.map(|_| Fact::PollClosed(id)).into_iter().collect())
     }
 
-    /// The poll as the sender saw it, if this can be done to it.
+    /// Returns the poll as the sender saw it, if the verb is possible.
     fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
         let poll = self.as_seen(id, seen)?;
         if poll.allows(verb) {

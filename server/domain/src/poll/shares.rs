@@ -1,23 +1,23 @@
-//! Counts as whole percents, and who leads. Every page, export and report shows the numbers made here.
+//! Counts as whole percents, and who leads. Every page, export and report shows the numbers computed here.
 
 /// The shares of a poll's answers.
 ///
 /// # Invariants
 /// - Equal counts have equal percents, and a larger count never has a smaller one.
-/// - Where each ballot is on one answer, the percents add up to 100 or are `rounded`.
+/// - If each ballot is for one answer, the percents add up to 100 or are `rounded`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shares {
-    /// By answer: the percent of ballots that are on it.
+    /// The percentage of ballots for each answer.
     pub percents: Vec<u8>,
-    /// The percents do not add up to 100, because that would part equal counts.
+    /// The percents do not add up to 100, because equal counts would differ otherwise.
     pub rounded: bool,
     /// The answers with the most ballots; none before the first ballot.
     pub leaders: Vec<u8>,
 }
 
 impl Shares {
-    /// Of ballots that are on exactly one answer each. The largest remainders are rounded up; a unit that would part equal
-    /// counts is given to none.
+    /// Returns the shares of ballots for exactly one answer each. The largest remainders are rounded up. If a unit would make
+    /// equal counts differ, nobody gets it.
     pub fn divided(counts: &[u32]) -> Shares {
         let ballots: u64 = counts.iter().copied().map(u64::from).sum();
         if ballots == 0 {
@@ -46,7 +46,7 @@ impl Shares {
         }
     }
 
-    /// Of ballots that may be on several answers: the share of ballots that are on each, which add up to nothing in particular.
+    /// Returns the shares of ballots for several answers each: the percentage of ballots for each. They need not add up to 100.
     pub fn of_voters(counts: &[u32], ballots: u32) -> Shares {
         if ballots == 0 {
             return Shares::none(counts);

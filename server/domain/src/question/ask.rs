@@ -10,14 +10,14 @@ use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::text::{self, NAME_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
 
-/// The most questions of one participant that wait for a moderator.
+/// Limit on one participant's questions that wait for a moderator.
 pub const WAITING_PER_PARTICIPANT_MAX: u32 = 5;
-/// The most questions of one participant in an event.
+/// Limit on one participant's questions in an event.
 pub const PER_PARTICIPANT_MAX: u32 = 50;
-/// The most questions of an event.
+/// Limit on an event's questions.
 pub const PER_EVENT_MAX: usize = 20_000;
 
-/// A question as a guest hands it in.
+/// A question as a guest submits it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub text: String,
@@ -107,7 +107,7 @@ impl Questions {
         })
     }
 
-    /// Decides that an author takes their question back.
+    /// Decides an author's withdrawal of their question.
     ///
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::NotAllowed`] for somebody else's, [`Rejection::TooLate`].
@@ -128,7 +128,7 @@ impl Questions {
 }
 
 impl Question {
-    /// It asks exactly this, and is neither withdrawn nor declined.
+    /// Returns true if it asks exactly this, and is neither withdrawn nor declined.
     fn says(&self, text: &str, folded: &str) -> bool {
         if matches!(
             self.state,
@@ -137,7 +137,7 @@ impl Question {
             return false;
         }
         let own = &self.screened.content().text;
-        // A text of signs alone folds to nothing and is compared as it stands.
+        // A text of symbols folds to nothing, so compare it as it is.
         own == text || (!folded.is_empty() && text::folded(own) == folded)
     }
 }

@@ -32,7 +32,7 @@ pub struct Question {
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
-    /// Orders those that are next: the sequence at which it came into the line, until the line is reordered.
+    /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
     /// The panelist who said that it is answered, and can take that back until another question is *now*.
@@ -80,7 +80,7 @@ impl Questions {
             .map(|(id, _)| id)
     }
 
-    /// The questions that are next, in their order.
+    /// Returns the *next* questions, in order.
     pub fn line(&self) -> Vec<QuestionId> {
         let mut line: Vec<QuestionId> = self.at(QuestionState::Next).collect();
         line.sort_by_key(|id| (self.questions[id.index()].place, *id));
@@ -199,7 +199,7 @@ impl Questions {
         });
     }
 
-    /// Those that are next keep their places among them, and change who has which.
+    /// Reorders the *next* questions: the set of places stays, and the questions exchange them.
     pub(crate) fn placed(&mut self, id: QuestionId, before: Option<QuestionId>, now: Moment) {
         let mut line = self.line();
         let places: Vec<u64> = line

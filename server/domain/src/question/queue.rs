@@ -25,7 +25,7 @@ impl Question {
     }
 }
 
-/// Tells whether a role may do this to a question, if it stands so that it can be done.
+/// Returns true if a role may do this to a question and its state allows it.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
     // Panelists may say that they have answered what was put to them, and take that back.
     let theirs = question.filter(|q| role.person().is_some() && q.to == role.person());
@@ -52,7 +52,7 @@ impl Questions {
         Ok(vec![Fact::QuestionApproved(id, revision, by)])
     }
 
-    /// Decides that a question is not taken, for a reason that its author is told.
+    /// Decides to decline a question, for a reason that its author sees.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::TextTooLong`] for the note.
@@ -69,7 +69,7 @@ impl Questions {
         Ok(vec![Fact::QuestionDeclined(id, reason, note, by)])
     }
 
-    /// Decides new words for a question, which may be shown.
+    /// Decides a new text for a question, which may be shown.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::BadLanguage`], and what [`text::required`] refuses.
@@ -90,7 +90,7 @@ impl Questions {
         ])
     }
 
-    /// Decides where a question stands next. One question is answered at a time: the last one makes room.
+    /// Decides a question's next state. One question is answered at a time, so the last one makes room.
     ///
     /// # Errors
     /// As [`Questions::approve`].
@@ -111,7 +111,7 @@ impl Questions {
         Ok(facts)
     }
 
-    /// Decides which place a question that is next has in the line: before another one, or the last.
+    /// Decides a *next* question's place in the line: before another one, or at the end.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::NotFromHere`] also if the other one is not in the line.
@@ -137,7 +137,7 @@ impl Questions {
         })
     }
 
-    /// Decides to whom a question is put. Its words stay as they are, approved or not.
+    /// Decides to whom a question is addressed. Its text stays as it is, approved or not.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::Unknown`] also for the person.
@@ -169,7 +169,7 @@ impl Questions {
         })
     }
 
-    /// The question as the sender saw it, if this can be done to it.
+    /// Returns the question as the sender saw it, if the verb is possible.
     fn seen(&self, id: QuestionId, seen: u32, verb: Verb) -> Result<&Question, Rejection> {
         let q = self.as_seen(id, seen)?;
         if q.allows(verb) {
@@ -191,7 +191,7 @@ impl Questions {
     }
 }
 
-/// Cleans what a moderator wrote: the same rules as for a guest, and only the event's languages.
+/// Cleans a moderator's text by the same rules as a guest's, in the event's languages only.
 fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
     let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
     if !info.langs.contains(&content.lang) {

@@ -2,13 +2,13 @@
 //!
 //! # Invariants
 //! - A [`Public`] value exists only inside [`Screened`], and only [`Screened::approve`] makes one, of the revision named.
-//! - A new revision takes nothing from what is public before it is approved itself.
+//! - A new revision leaves the public text alone until it is approved itself.
 
 use minicbor::{Decode, Encode};
 
 use crate::text::Texts;
 
-/// A guest's words with the name and organisation they stand under: approved or not as a whole.
+/// A guest's text with the name and organisation below it: approved or not as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Content {
     #[n(0)]
@@ -25,7 +25,7 @@ pub struct Content {
     pub org: Option<String>,
 }
 
-/// Words that may be shown to the whole hall. Cannot be made outside this module.
+/// Text that may be shown to the whole hall. Only this module can make it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Public(Content);
 
@@ -61,12 +61,12 @@ impl Screened {
         self.revision
     }
 
-    /// The newest revision's words; for desks and the author.
+    /// Returns the newest revision's text, for desks and the author.
     pub fn content(&self) -> &Content {
         &self.content
     }
 
-    /// Somebody else than the author changed the words.
+    /// Returns true if somebody other than the author changed the text.
     pub fn edited(&self) -> bool {
         self.edited
     }
@@ -82,7 +82,7 @@ impl Screened {
         self.edited = true;
     }
 
-    /// Makes the newest revision public, if it is the one named. A fact about an older revision changes nothing.
+    /// Makes the newest revision public, if it is the named one. A fact about an older revision changes nothing.
     pub(crate) fn approve(&mut self, revision: u32) {
         if revision == self.revision {
             self.public = Some(Public(self.content.clone()));

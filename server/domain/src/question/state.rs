@@ -1,9 +1,9 @@
-//! Where a question stands, and all that follows from that alone: who sees it, and what can be done with it. A new state is a line
-//! in each of these.
+//! A question's state, and everything that depends on it alone: who sees the question, and what can be done with it. A
+//! new state is a line in each of these.
 
 use minicbor::{Decode, Encode};
 
-/// Where a question stands.
+/// A question's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
 pub enum QuestionState {
@@ -23,7 +23,7 @@ pub enum QuestionState {
     Withdrawn,
 }
 
-/// What staff can do with a question: a command, or the state that a move leads to.
+/// What staff can do with a question: a command, or the target state of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     Approve,
@@ -49,7 +49,7 @@ impl Verb {
         Verb::Answered,
     ];
 
-    /// A move to this state; None where no plain move leads.
+    /// Returns the move to this state; None if no plain move leads there.
     pub fn to(state: QuestionState) -> Option<Verb> {
         match state {
             QuestionState::Waiting => Some(Verb::Waiting),
@@ -61,7 +61,7 @@ impl Verb {
         }
     }
 
-    /// It leaves the words where others see them, which takes words that were approved.
+    /// Returns true if others see the text afterwards, which requires an approved text.
     pub fn shows(self) -> bool {
         match self {
             Verb::Approved | Verb::Next | Verb::Now | Verb::Answered => true,
@@ -100,7 +100,7 @@ impl QuestionState {
         }
     }
 
-    /// Its author can take it back.
+    /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
         use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
         match self {
@@ -109,8 +109,8 @@ impl QuestionState {
         }
     }
 
-    /// It can be done where the question stands. Into *approved* from outside leads only an approval, so that public text always
-    /// has an approver.
+    /// Returns true if this is possible in the question's state. Only an approval leads to *approved* from outside, so
+    /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
         use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
         match self {

@@ -1,5 +1,6 @@
-//! Runs a scenario script: commands in, facts and state out, so that a change of rule is a diff to read.
-//! `UPDATE_GOLDENFILES=1 cargo test -p plenary-domain` writes them anew. A kind of poll says how its scripts write a ballot.
+//! Runs a scenario script: commands in, facts and state out, so that a change of a rule is a diff to read.
+//! `UPDATE_GOLDENFILES=1 cargo test -p plenary-domain` rewrites them. Each kind of poll defines how its scripts write a
+//! ballot.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -28,21 +29,21 @@ use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
-/// Reads the ballot that words stand for.
+/// Parses a ballot from a script's words.
 type ReadBallot = fn(&[String]) -> Result<Ballot, Box<dyn Error>>;
 
-/// What scripts write of a kind of poll.
+/// How scripts write a kind of poll.
 #[derive(Clone, Copy)]
 pub struct Kind {
     pub ballot: ReadBallot,
-    /// Changes the event file as `edit` names it; tells whether the kind knows that change.
+    /// Changes the event file as `edit` says. Returns true if the kind knows that change.
     pub edit: fn(&mut Program, what: &str, to: &str) -> bool,
 }
 
 /// Runs all scripts of a folder.
 ///
 /// # Panics
-/// If one of them comes out otherwise.
+/// If one gives another result.
 pub fn run(folder: &str, kind: Kind) {
     for entry in std::fs::read_dir(folder).expect("the scripts") {
         let path = entry.expect("a script").path();
@@ -560,7 +561,7 @@ impl Room {
     }
 }
 
-/// A fact in a line: definitions by their key only.
+/// Formats a fact on one line, with definitions by key only.
 fn brief(fact: &Fact) -> String {
     #[expect(
         clippy::wildcard_enum_match_arm,

@@ -10,25 +10,25 @@ use crate::protocol::Texts;
 #[ts(export, export_to = "items.ts")]
 pub struct EventItem {
     pub code: String,
-    /// The event's languages in its own order.
+    /// The event's languages, in its own order.
     pub langs: Vec<String>,
     pub title: Texts,
-    /// A short title for small heads; the title where the file names none.
+    /// A short title for narrow headers; the title if the file has no short one.
     pub short: Texts,
     pub venue: Texts,
     /// ISO 8601 local date.
     pub date: String,
     /// IANA time zone.
     pub zone: String,
-    /// `#rrggbb`, corrected for contrast on light paper and on dark ink; absent: the house's.
+    /// `#rrggbb`, adjusted for contrast on light paper and on dark ink. Absent: the default accent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub accent: Option<Accent>,
-    /// Questions from the hall are open.
+    /// Guests may ask questions.
     pub questions: bool,
-    /// Days that guest data is kept.
+    /// Days for which guest data is kept.
     pub retention_days: u32,
-    /// The address in QR codes, with the code: `http://192.168.8.20:8080/CDU7K2`.
+    /// The address in QR codes, including the code: `http://192.168.8.20:8080/CDU7K2`.
     pub join: String,
     /// The hall's Wi-Fi, for the roles that show it to guests.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,11 @@
-//! What people of the event can belong to.
+//! A group that people can belong to.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::protocol::Texts;
 
-/// What people of the event can belong to.
+/// A group that people can belong to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct GroupItem {
@@ -15,9 +15,9 @@ pub struct GroupItem {
     pub name: Texts,
     /// In the order of the event file.
     pub values: Vec<GroupValue>,
-    /// Guests are asked, once, and may skip it.
+    /// Guests are asked once, and may skip.
     pub ask: bool,
-    /// The place in the event file.
+    /// The position in the event file.
     pub order: u32,
 }
 

@@ -1,4 +1,4 @@
-//! What a viewer sees: a view is a set of items. Each item has a file, with its translation from the domain's words.
+//! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
 pub mod event;
 pub mod group;
@@ -22,7 +22,7 @@ use session::SessionItem;
 use stage::StageItem;
 use tally::TallyItem;
 
-/// One thing that a viewer sees. A view is a set of items; `k` and `id` (where there is one) name an item.
+/// One item in a view. `k` and `id` (if it has one) name it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "k", rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
@@ -50,16 +50,16 @@ pub enum ItemKind {
     Stage,
 }
 
-/// Names an item: its kind, and its id where there are several. Written as `k` or `k:id`.
+/// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemName {
     pub kind: ItemKind,
-    /// 0 where there is one of a kind.
+    /// 0 for kinds with a single item.
     pub id: u32,
 }
 
 impl Item {
-    /// The name of the item.
+    /// Returns the item's name.
     pub fn name(&self) -> ItemName {
         let (kind, id) = match self {
             Item::Event(_) => (ItemKind::Event, 0),

@@ -1,4 +1,4 @@
-//! What is a participant's own.
+//! A participant's own data.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -6,15 +6,15 @@ use ts_rs::TS;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
 use crate::protocol::poll::Ballot;
 
-/// What is the participant's own, whole; replaces the last one.
+/// The participant's own data, always whole; replaces the last one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct Mine {
     pub ballots: Vec<OwnBallot>,
     pub questions: Vec<OwnQuestion>,
-    /// Questions supported.
+    /// The questions this participant supports.
     pub upvotes: Vec<u32>,
-    /// What one was asked about and has answered or skipped.
+    /// The groups this participant was asked for and has answered or skipped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Declared>>")]
     pub declared: Vec<Declared>,
@@ -28,12 +28,12 @@ pub struct OwnBallot {
     pub ballot: Ballot,
 }
 
-/// A guest's own question, with what became of it.
+/// A guest's own question, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct OwnQuestion {
     pub id: u32,
-    /// The guest's words; the approved ones as soon as there are any.
+    /// The guest's text; the approved text once there is one.
     pub content: QuestionContent,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -51,12 +51,12 @@ pub struct OwnQuestion {
     pub at: u64,
 }
 
-/// A participant's answer to which value of a group they belong to.
+/// A participant's answer to one group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct Declared {
     pub group: u8,
-    /// Absent: the participant would not tell.
+    /// Absent: the participant skipped it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub value: Option<u8>,

@@ -10,17 +10,17 @@ use crate::protocol::Texts;
 #[ts(export, export_to = "items.ts")]
 pub struct PersonItem {
     pub id: u32,
-    /// The key in the event file, which is in the panelist's address too.
+    /// The key in the event file, also part of the panelist's address.
     pub key: String,
     pub name: Texts,
     pub org: Texts,
-    /// What the person belongs to.
+    /// The groups this person belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Member>>")]
     pub groups: Vec<Member>,
 }
 
-/// Belongs to this value of a group.
+/// Membership in a value of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct Member {

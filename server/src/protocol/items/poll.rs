@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::protocol::poll::PollKind;
 use crate::protocol::{Texts, same};
 
-/// A poll; a participant and the screen see it from its opening on, a host always.
+/// A poll. Participants and the screen see it once it has opened; a host always sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct PollItem {
@@ -19,22 +19,22 @@ pub struct PollItem {
     pub title: Texts,
     pub options: Vec<Texts>,
     pub phase: Phase,
-    /// A ballot can be changed until the close.
+    /// The ballot can be changed until the poll closes.
     pub changeable: bool,
     /// Unix milliseconds of the server's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub closes_at: Option<u64>,
-    /// The sequence of the last change of phase: of two live things the later is on top.
+    /// The sequence of the last change of phase. Of two live items, the later one is on top.
     #[ts(type = "number")]
     pub since: u64,
-    /// The place in the file.
+    /// The position in the file.
     pub order: u32,
     /// Host only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub live: Option<LiveResults>,
-    /// Host only: how long the file leaves it open.
+    /// Host only: the duration set by the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub seconds: Option<u32>,
@@ -42,13 +42,13 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rev: Option<u32>,
-    /// Host only: what can be done with it now.
+    /// Host only: the commands available now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub can: Option<Vec<PollVerb>>,
 }
 
-/// How far a poll is.
+/// A poll's phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
@@ -64,7 +64,7 @@ pub enum Phase {
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
 pub enum LiveResults {
-    /// Nobody: the screen shows only how many have voted.
+    /// Nobody: the screen shows only the number of votes.
     Count,
     /// The screen.
     Screen,

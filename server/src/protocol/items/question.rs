@@ -9,13 +9,13 @@ use ts_rs::TS;
 
 use crate::protocol::{Texts, same};
 
-/// A question as this viewer may see it.
+/// A question, as far as this viewer may see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct QuestionItem {
     pub id: u32,
     pub content: QuestionContent,
-    /// The person that it is addressed to.
+    /// The person to whom it is addressed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub to: Option<u32>,
@@ -24,10 +24,10 @@ pub struct QuestionItem {
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,
-    /// The sequence of the last move: orders *answered*, and what is live.
+    /// The sequence of the last move. It orders *answered* and live items.
     #[ts(type = "number")]
     pub since: u64,
-    /// The place among those that are next, lowest first; only they have one.
+    /// The place in the line of *next* questions, lowest first. Other questions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub place: Option<u64>,
@@ -37,15 +37,15 @@ pub struct QuestionItem {
     pub desk: Option<QuestionDesk>,
 }
 
-/// What a desk sees of a question beside its words.
+/// What desks see of a question in addition to its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct QuestionDesk {
-    /// The revision that a command must have seen.
+    /// The revision for a command's `seen`.
     pub rev: u32,
-    /// What can be done with it now; on a panelist's page by the panelist that it is addressed to.
+    /// The commands available now; on a panelist's page, those of the addressed panelist.
     pub can: Vec<QuestionVerb>,
-    /// The session that ran when it was asked.
+    /// The session that was running when it was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub session: Option<u32>,
@@ -55,14 +55,14 @@ pub struct QuestionDesk {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub note: Option<String>,
-    /// A moderator changed the asker's words.
+    /// A moderator changed the asker's text.
     pub edited: bool,
     /// Unix milliseconds of the last move.
     #[ts(type = "number")]
     pub moved_at: u64,
 }
 
-/// A guest's words in one revision.
+/// One revision of a guest's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct QuestionContent {
@@ -70,7 +70,7 @@ pub struct QuestionContent {
     pub text: String,
     /// The language of `text`: one of the event's.
     pub lang: String,
-    /// The same in others of the event's languages.
+    /// The same text in others of the event's languages.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(optional, as = "Option<Texts>")]
     pub translations: Texts,
@@ -82,7 +82,7 @@ pub struct QuestionContent {
     pub org: Option<String>,
 }
 
-/// Where a question stands.
+/// A question's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
@@ -105,11 +105,11 @@ pub enum DeclineReason {
     AlreadyAsked,
     ForAPerson,
     NotForDisplay,
-    /// Only the note says why.
+    /// Only the note gives the reason.
     Other,
 }
 
-/// What a desk can do with a question: a command, or the state that a move leads to.
+/// What a desk can do with a question: a command, or the target state of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]

@@ -16,27 +16,27 @@ pub struct SessionItem {
     /// Local times, `HH:MM`.
     pub start: String,
     pub end: String,
-    /// Ids of people, in the order of the programme.
+    /// Ids of people, in programme order.
     pub speakers: Vec<u32>,
     pub panelists: Vec<u32>,
     pub state: SessionState,
-    /// The place in the agenda.
+    /// The position in the agenda.
     pub order: u32,
-    /// Staff only: the revision that a command must have seen.
+    /// Staff only: the revision for a command's `seen`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rev: Option<u32>,
-    /// Host only: what can be done with it now.
+    /// Host only: the commands available now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub can: Option<Vec<SessionVerb>>,
-    /// Staff only: what the end of this session did, so that it can be taken back.
+    /// Staff only: what the end of this session changed, so it can be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub ended: Option<SessionEnd>,
 }
 
-/// What the end of a session did.
+/// What the end of a session changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct SessionEnd {
@@ -44,7 +44,7 @@ pub struct SessionEnd {
     pub polls: Vec<u32>,
     /// The question that was *now* and became *answered*.
     pub answered: Vec<u32>,
-    /// Questions that were *next* and went back to *approved*.
+    /// Questions that were *next* and returned to *approved*.
     pub returned: Vec<u32>,
 }
 

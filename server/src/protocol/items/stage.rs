@@ -12,21 +12,21 @@ use ts_rs::TS;
 pub struct StageItem {
     /// What the host chose.
     pub stage: Stage,
-    /// What follows from it now.
+    /// What that shows now.
     pub scene: Scene,
-    /// What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+    /// What is on now, the latest first. Phones show it in this order. With the stage `auto` the screen shows the first.
     pub on: Vec<Thing>,
-    /// The session that comes next after what has run.
+    /// The next session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<u32>,
-    /// Screens and hosts: the questions of the picture; of several the most supported comes first.
+    /// Screens and hosts only: the questions shown, the most supported first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<u32>>")]
     pub shown: Vec<u32>,
 }
 
-/// Something that is on.
+/// Something that is on now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
@@ -39,33 +39,33 @@ pub enum Thing {
     Session(u32),
 }
 
-/// What the screen is told to show.
+/// The host's choice for the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
 pub enum Stage {
-    /// What happens decides: see [`Scene`].
+    /// The current activity decides: see [`Scene`].
     Auto,
     Poll(u32),
     /// The top questions.
     Questions,
-    /// One question, whatever its place, if its text is public.
+    /// One question in any state, if its text is public.
     Question(u32),
     /// The join code, large.
     Join,
     Blank,
     /// A session's title page, with its people.
     Session(u32),
-    /// The event's title, the join code, what comes next.
+    /// The event's title, the join code, and what comes next.
     Holding,
 }
 
-/// What the screen shows, worked out from the stage and what is on.
+/// What the screen shows, derived from the stage and the current activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "items.ts")]
 pub enum Scene {
-    /// The event's title, the join code, what comes next.
+    /// The event's title, the join code, and what comes next.
     Holding,
     /// A session, with its people.
     Session(u32),

@@ -7,34 +7,34 @@ use crate::protocol::poll::Tally;
 
 use plenary_domain::poll::shares as domain;
 
-/// The counts of a poll; its own item, so that a vote moves few bytes.
+/// The counts of a poll: a separate item, so a vote changes few bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct TallyItem {
     /// The poll.
     pub id: u32,
-    /// Ballots counted.
+    /// Number of counted ballots.
     pub count: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub tally: Option<Tally>,
-    /// With the tally.
+    /// Present with the tally.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub shares: Option<Shares>,
 }
 
-/// The counts as people read them. Equal counts have equal percents.
+/// The counts in percent. Equal counts have equal percents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct Shares {
     /// Whole percents of the ballots, by option or step.
     pub percents: Vec<u8>,
-    /// The percents do not add up to 100, because that would part equal counts: say that they are rounded.
+    /// The percents do not add up to 100, because equal counts would differ otherwise. Say that they are rounded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub rounded: bool,
-    /// The options or steps with the most ballots; once the result is revealed.
+    /// The options or steps with the most ballots, once the result is revealed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<u8>>")]
     pub leaders: Vec<u8>,

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::kind::{Kind, leaning};
 
-/// Between `min` and `max` options; single choice is 1 and 1.
+/// Between `min` and `max` options. Single choice is 1 and 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct ChoiceRules {
@@ -18,9 +18,9 @@ pub struct ChoiceRules {
 
 impl Kind for Choice {
     type Asked = ChoiceRules;
-    /// The indices (0 is A) of the options picked.
+    /// The indices of the picked options; 0 is A.
     type Cast = Vec<u8>;
-    /// Ballots that picked each option, by index.
+    /// Number of ballots that picked each option, by index.
     type Counted = Vec<u32>;
 
     fn asked(rules: &Rules) -> ChoiceRules {

@@ -1,11 +1,11 @@
-//! What a kind of poll has on the wire, its translation from the domain's words, and what a player needs to take part in such a
-//! poll and to check its result.
+//! A kind of poll on the wire, its translation from the domain, and what a simulated player needs to take part in such
+//! a poll and check its result.
 
 use plenary_domain::poll::kind as domain;
 
 /// A kind of poll on the wire.
 pub trait Kind: domain::Kind {
-    /// What a poll asks for.
+    /// The rules of a poll.
     type Asked;
     /// One participant's answer.
     type Cast;
@@ -14,12 +14,12 @@ pub trait Kind: domain::Kind {
 
     fn asked(rules: &Self::Rules) -> Self::Asked;
     fn cast(ballot: &Self::Ballot) -> Self::Cast;
-    /// Whether it fits the poll is for the domain to say.
+    /// Converts a ballot. The domain decides whether it fits the poll.
     fn ballot(cast: &Self::Cast) -> Self::Ballot;
     fn counted(tally: &Self::Tally) -> Self::Counted;
 
-    /// A ballot that fits the poll, as one of many guests casts it: most of them lean towards one answer, which differs by `poll`.
-    /// `below` throws the dice: a number from 0 to one less than its argument.
+    /// Returns a ballot that fits the poll, as one of many guests casts it. Most lean towards one answer, which depends
+    /// on `poll`. `below` throws the dice: it returns a number below its argument.
     fn any(
         asked: &Self::Asked,
         options: usize,
@@ -36,16 +36,16 @@ pub trait Kind: domain::Kind {
     where
         Self::Cast: 'a;
 
-    /// Tells whether a tally can have come from the ballots of `part` and others.
+    /// Returns true if a tally can consist of the ballots of `part` and others.
     fn covers(counted: &Self::Counted, part: &Self::Counted) -> bool;
 }
 
-/// A number below `n`, more often a low one.
+/// Returns a number below `n`, more often a low one.
 pub fn leaning(n: usize, below: &mut dyn FnMut(usize) -> usize) -> usize {
     below(n).min(below(n))
 }
 
-/// Dice for tests.
+/// Returns dice for tests.
 #[cfg(test)]
 pub fn dice(seed: u64) -> impl FnMut(usize) -> usize {
     let mut at = seed;

@@ -1,5 +1,4 @@
-//! What differs between the kinds of polls: what a poll asks for, a ballot, a tally. A kind is a file here and a line in the
-//! table.
+//! What differs between the kinds of polls: rules, ballot, tally. A kind is a file here and a line in the table.
 
 pub mod choice;
 pub mod kind;
@@ -13,10 +12,10 @@ use ts_rs::TS;
 
 use kind::Kind;
 
-/// Makes the enums over kinds, and hands each translation on to the kind.
+/// Makes the enums over kinds, and forwards each translation to the kind.
 macro_rules! kinds {
     ($($kind:ident)+) => {
-        /// What a poll asks for.
+        /// The rules of a poll.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
         #[ts(export, export_to = "items.ts")]
@@ -24,7 +23,7 @@ macro_rules! kinds {
             $($kind(<$kind as Kind>::Asked),)+
         }
 
-        /// One participant's answer to a poll, of the poll's kind.
+        /// One participant's answer to a poll, in the form of the poll's kind.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
         #[ts(export, export_to = "items.ts")]
@@ -32,7 +31,7 @@ macro_rules! kinds {
             $($kind(<$kind as Kind>::Cast),)+
         }
 
-        /// The counts of a poll, of its kind; absent while they are hidden from this viewer.
+        /// The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
         #[ts(export, export_to = "items.ts")]
@@ -73,7 +72,7 @@ macro_rules! kinds {
         }
 
         impl PollKind {
-            /// A ballot that fits the poll: see [`Kind::any`].
+            /// Returns a ballot that fits the poll; see [`Kind::any`].
             pub fn any_ballot(
                 &self,
                 options: usize,
@@ -87,7 +86,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The tally of these ballots; those of another kind are not in it.
+            /// Returns the tally of these ballots, ignoring those of another kind.
             pub fn recount(&self, options: usize, ballots: &[&Ballot]) -> Tally {
                 match self {
                     $(PollKind::$kind(asked) => {
@@ -101,7 +100,7 @@ macro_rules! kinds {
         }
 
         impl Tally {
-            /// Tells whether this tally can have come from the ballots of `part` and others.
+            /// Returns true if this tally can consist of the ballots of `part` and others.
             pub fn covers(&self, part: &Tally) -> bool {
                 match self {
                     $(Tally::$kind(all) => {

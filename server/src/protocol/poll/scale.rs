@@ -1,4 +1,4 @@
-//! A scale with words for both ends.
+//! A scale with labels for both ends.
 
 use std::collections::BTreeMap;
 
@@ -14,21 +14,21 @@ use crate::protocol::Texts;
 #[ts(export, export_to = "items.ts")]
 pub struct ScaleRules {
     pub steps: u8,
-    /// The words for step 1.
+    /// The label of step 1.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(optional, as = "Option<Texts>")]
     pub low: Texts,
-    /// The words for the last step.
+    /// The label of the last step.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(optional, as = "Option<Texts>")]
     pub high: Texts,
 }
 
-/// How the ballots spread.
+/// How the ballots are distributed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct ScaleTally {
-    /// Ballots on each step, from step 1 on.
+    /// Number of ballots on each step, from step 1 on.
     pub counts: Vec<u32>,
     /// In tenths of a step: 41 is 4.1. Absent while there is no ballot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ impl Kind for Scale {
         }
     }
 
-    /// The median is that of the sorted ballots, each spread over its step.
+    /// Takes the median of the sorted ballots, each spread over its step.
     fn recount<'a>(
         asked: &ScaleRules,
         _: usize,
@@ -93,7 +93,7 @@ impl Kind for Scale {
         });
         ScaleTally {
             counts: counts.collect(),
-            // The little more keeps the halves of a tenth, which are rounded up, above the border.
+            // The small addend keeps halves of a tenth above the border, so they are rounded up.
             median_tenths: median.map(|median| (median * 10.0 + 1e-9).round() as u32),
         }
     }
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_not_written() {
+    fn absent_fields_are_not_written() {
         let json = |value| serde_json::to_string(&value).expect("JSON");
         assert_eq!(
             json(Scale::asked(&rules(5))),

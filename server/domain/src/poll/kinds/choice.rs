@@ -7,7 +7,7 @@ use minicbor::{Decode, Encode};
 use crate::poll::kind::{Kind, Limits};
 use crate::poll::shares::Shares;
 
-/// The most options of a choice poll: what letters A to T can name, and a ballot's bits can hold.
+/// Limit on a choice poll's options: letters A to T can name them, and a ballot's bits can hold them.
 pub const OPTIONS_MAX: usize = 20;
 
 /// The kind.
@@ -30,12 +30,12 @@ pub struct Rules {
 #[cbor(transparent)]
 pub struct Picks(#[n(0)] u32);
 
-/// Stands for an option that no poll has.
+/// An option that no poll has.
 const NO_OPTION: u32 = 1 << 31;
 
 impl Picks {
-    /// Makes picks from option indices. Indices that are no ballot of any poll, since one comes twice or is past the last
-    /// possible option, make picks that fit no poll.
+    /// Makes picks from option indices. If an index is repeated or beyond the last possible option, the picks fit no
+    /// poll.
     pub fn of(indices: &[u8]) -> Picks {
         let mut bits = 0u32;
         for &index in indices {
@@ -48,7 +48,7 @@ impl Picks {
         Picks(bits)
     }
 
-    /// The indices of the options picked, rising.
+    /// Returns the indices of the picked options, ascending.
     pub fn indices(self) -> impl Iterator<Item = u8> {
         (0..OPTIONS_MAX as u8).filter(move |index| self.0 & (1 << index) != 0)
     }
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_ballot_of_any_poll_fits_none() {
+    fn invalid_indices_fit_no_poll() {
         let rules = Rules { min: 1, max: 20 };
         for wrong in [&[][..], &[1, 1], &[20], &[0, 255]] {
             assert!(!Choice::fits(&rules, 20, &Picks::of(wrong)), "{wrong:?}");

@@ -1,5 +1,5 @@
-//! The kinds of polls, in one table: what a poll asks for, a ballot, a tally, and all answers of a poll. A kind is a file here
-//! and a line in the table. Rules, ballots and counts of one poll are of one kind, since [`Answers`] holds them together.
+//! The kinds of polls, in one table: a poll's rules, ballot, tally, and all its answers. A kind is a file here and a
+//! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
 pub mod scale;
@@ -18,7 +18,7 @@ use crate::people::membership::Membership;
 use crate::rejection::Rejection;
 use crate::text::Texts;
 
-/// Makes the enums over kinds, and hands each question on to the kind. A line is the number in the log and the kind.
+/// Makes the enums over kinds, and forwards each call to the kind. A line is the number in the log and the kind.
 macro_rules! kinds {
     ($($n:tt $kind:ident)+) => {
         /// What a poll asks for.
@@ -37,7 +37,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The texts among the rules, in the event's languages; one that may be left out may be empty.
+            /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
             pub fn texts(&self) -> Vec<&Texts> {
                 match self {
                     $(Rules::$kind(rules) => $kind::texts(rules),)+
@@ -105,14 +105,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// The ballots counted in the current round.
+            /// Returns the number of counted ballots in the current round.
             pub fn count(&self) -> u32 {
                 match self {
                     $(Answers::$kind(rounds) => rounds.current().count(),)+
                 }
             }
 
-            /// The counts of the current round as whole percents.
+            /// Returns the counts of the current round as whole percents.
             pub fn shares(&self) -> Shares {
                 match self {
                     $(Answers::$kind(rounds) => {
@@ -129,14 +129,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// The ballots of the current round were deleted by retention: it takes no more.
+            /// Returns true if retention has deleted the current round's ballots. It takes no more.
             pub fn is_kept(&self) -> bool {
                 match self {
                     $(Answers::$kind(rounds) => rounds.current().is_kept(),)+
                 }
             }
 
-            /// A ballot was cast under this group, or this value of it.
+            /// Returns true if a ballot was cast under this group, or this value of it.
             pub fn has_cast_under(&self, group: GroupId, value: Option<ValueId>) -> bool {
                 match self {
                     $(Answers::$kind(rounds) => rounds.has_cast_under(group, value),)+
@@ -161,7 +161,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Takes rules under which the ballots mean the same; those of another kind change nothing.
+            /// Adopts rules under which the ballots mean the same. Rules of another kind change nothing.
             pub(crate) fn reword(&mut self, rules: &Rules) {
                 match self {
                     $(Answers::$kind(rounds) => {
@@ -172,7 +172,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Takes a ballot in; one of another kind changes nothing.
+            /// Adds a ballot. One of another kind changes nothing.
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
                 match self {
                     $(Answers::$kind(rounds) => {
@@ -183,7 +183,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Puts counts in the place of deleted ballots; counts of another kind change nothing.
+            /// Replaces deleted ballots with their counts. Counts of another kind change nothing.
             pub(crate) fn keep(&mut self, round: u32, counts: &Counts) {
                 match self {
                     $(Answers::$kind(rounds) => {
@@ -228,7 +228,7 @@ kinds! {
 pub struct Counts {
     #[n(0)]
     pub tally: Tally,
-    /// The ballots that they are of.
+    /// The number of ballots they cover.
     #[n(1)]
     pub count: u32,
     #[n(2)]

@@ -6,11 +6,11 @@ use crate::poll::kind::{Kind, Limits};
 use crate::poll::shares::Shares;
 use crate::text::Texts;
 
-/// The fewest steps of a scale.
+/// Minimum number of steps.
 pub const STEPS_MIN: u8 = 2;
-/// The most steps of a scale: two rows of cells on a phone.
+/// Maximum number of steps: two rows of cells on a phone.
 pub const STEPS_MAX: u8 = 10;
-/// The most characters of the words for an end, in each language.
+/// Limit on the label of an end in characters, in each language.
 pub const END_CHARS_MAX: usize = 40;
 
 /// The kind.
@@ -23,10 +23,10 @@ pub struct Rules {
     /// From [`STEPS_MIN`] to [`STEPS_MAX`].
     #[n(0)]
     pub steps: u8,
-    /// The words for step 1; empty: the number says it.
+    /// The label of step 1. If empty, the number stands alone.
     #[n(1)]
     pub low: Texts,
-    /// The words for the last step; empty: the number says it.
+    /// The label of the last step. If empty, the number stands alone.
     #[n(2)]
     pub high: Texts,
 }
@@ -49,7 +49,7 @@ impl Kind for Scale {
         (1..=rules.steps).contains(step)
     }
 
-    /// The words for the ends may change.
+    /// The labels of the ends may change.
     fn agree(rules: &Rules, others: &Rules) -> bool {
         rules.steps == others.steps
     }
@@ -74,8 +74,9 @@ impl Kind for Scale {
     }
 }
 
-/// The median of the ballots in tenths of a step; None of none. Ballots on a step count as spread evenly over it, half a step to
-/// either side, so that the median tells more than the step in the middle. It lies between 1 and the last step.
+/// Returns the median of the ballots in tenths of a step; None without ballots. Ballots on a step count as spread
+/// evenly over it, half a step to either side, so the median says more than the middle step. It lies between 1 and the
+/// last step.
 pub fn median_tenths(tally: &[u32]) -> Option<u32> {
     let all: u64 = tally.iter().copied().map(u64::from).sum();
     let (mut below, mut last) = (0, 0);
@@ -84,7 +85,7 @@ pub fn median_tenths(tally: &[u32]) -> Option<u32> {
             continue;
         }
         if 2 * below == all {
-            // Half of the ballots end where an earlier step ends: the middle of the gap.
+            // Half of the ballots end where an earlier step ends: take the middle of the gap.
             return u32::try_from(5 * (last + step)).ok();
         }
         if 2 * (below + count) > all {
