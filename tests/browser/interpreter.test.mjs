@@ -27,7 +27,11 @@ before(async () => {
   server = await startServer();
   browser = await launch();
   english = await openRole(await device(browser), server, 'interpreter');
-  chinese = await openRole(await device(browser, { lang: 'zh-CN', size: SIZES.tablet }), server, 'interpreter');
+  chinese = await openRole(
+    await device(browser, { lang: 'zh-CN', size: SIZES.tablet }),
+    server,
+    'interpreter',
+  );
   moderator = await Moderator.open(await device(browser), server);
   phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { layout } from './checks/layout.mjs';
-import { faults, launch, phoneDevice, device, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { Host, openRole, Phone, plain } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 
@@ -73,7 +73,11 @@ test('desks offer the event’s languages too', async () => {
   const context = await device(browser, { lang: 'fr' });
   const page = await openRole(context, server, 'host', 'FRENCH');
   await page.locator('.desk.host').waitFor();
-  assert.deepEqual(await page.locator('select.lang option').allTextContents(), ['Français', 'English', '中文']);
+  assert.deepEqual(await page.locator('select.lang option').allTextContents(), [
+    'Français',
+    'English',
+    '中文',
+  ]);
   assert.match(await page.title(), /^Régie · Assemblée de quartier$/);
   await context.close();
 });

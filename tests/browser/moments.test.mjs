@@ -90,7 +90,9 @@ test('a screen reader is told once what opened, that the vote was received, that
   const said = (/** @type {any} */ node) =>
     node.role?.value === 'StaticText'
       ? node.name?.value
-      : (node.childIds ?? []).map((/** @type {string} */ id) => said(nodes.find(n => n.nodeId === id) ?? {})).join('');
+      : (node.childIds ?? [])
+          .map((/** @type {string} */ id) => said(nodes.find(n => n.nodeId === id) ?? {}))
+          .join('');
   assert.equal(said(region), `Poll open: ${ROUTE}`);
 
   await phone.tap('Through the port');
@@ -129,7 +131,13 @@ test('what is final is chosen with the arrows and cast with a button, and the fo
   await send.focus();
   await page.keyboard.press('Enter');
   await phone.acked('Counted.');
-  assert.equal(await page.locator('.opt.on').innerText().then(text => text.includes('Yes')), true);
+  assert.equal(
+    await page
+      .locator('.opt.on')
+      .innerText()
+      .then(text => text.includes('Yes')),
+    true,
+  );
   assert.equal(await page.getByRole('radio', { disabled: false }).count(), 0);
   assert.ok(await phone.ack.evaluate(el => el === document.activeElement), 'what became of it has the focus');
   await page.context().close();
@@ -233,7 +241,9 @@ test('whoever is addressed is named in full, by name and organisation', async ()
   await page.locator('#ask-to').selectOption(karim);
   const shown = page.locator('.pick .field');
   await until('it is shown', async () => (await shown.innerText()) === karim);
-  assert.ok(await shown.evaluate(el => el.scrollWidth <= el.clientWidth && el.scrollHeight <= el.clientHeight));
+  assert.ok(
+    await shown.evaluate(el => el.scrollWidth <= el.clientWidth && el.scrollHeight <= el.clientHeight),
+  );
   await page.locator('#ask-text').fill('Is there a budget?');
   await page.locator('form [type=submit]').tap();
   await sees(phone.own('Is there a budget?'), `To ${karim}`);

@@ -45,8 +45,12 @@ pub enum ClientFrame {
         /// What to do.
         cmd: Command,
     },
-    /// A heartbeat, after [`BEAT_S`] seconds of silence.
-    Beat,
+    /// A heartbeat, after [`BEAT_S`] seconds of silence. The server answers one that has a number.
+    Beat {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        n: Option<u32>,
+    },
 }
 
 /// A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`.
@@ -111,8 +115,16 @@ pub enum ServerFrame {
     },
     /// The command was rejected and had no effect.
     Rejected { c: u32, n: u32, why: Rejection },
-    /// A heartbeat.
-    Beat,
+    /// A heartbeat. With a number it answers the client's heartbeat of that number.
+    Beat {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        n: Option<u32>,
+        /// With a number: Unix milliseconds of the server's clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "number")]
+        now: Option<u64>,
+    },
 }
 
 /// Who is connected.

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::ids::{ClientId, Millis, ParticipantId};
 use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
@@ -59,6 +59,7 @@ pub struct Room {
     staff: mpsc::Sender<ToRoom>,
     guests: mpsc::Sender<ToRoom>,
     boards: Boards,
+    clock: Clock,
     settled: watch::Receiver<bool>,
     sockets: Arc<AtomicUsize>,
 }
@@ -97,6 +98,7 @@ impl Room {
             staff,
             guests,
             boards: board.boards(),
+            clock: node.clock.clone(),
             settled: settled.subscribe(),
             sockets: sockets.clone(),
         };
@@ -131,6 +133,11 @@ impl Room {
             HallSight::People => Some(self.boards.people.clone()),
             HallSight::Addresses => Some(self.boards.addresses.clone()),
         }
+    }
+
+    /// The time of the clock that the room decides by.
+    pub fn now(&self) -> Millis {
+        self.clock.now()
     }
 
     /// Returns who may come in, and where, as of the newest durable position. It never waits for the room.

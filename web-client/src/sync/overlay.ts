@@ -2,59 +2,48 @@
  * Shown = confirmed + pending. Applies pending commands to the confirmed state, so a tap shows at once and does not
  * flicker between its ack and the frame with its effect. Pure. Only guests' commands show early: a staff command shown
  * before it takes effect would mislead its sender.
+ *
+ * Ballots are here. What guests do with questions is in `questions.ts`, in the phone's second chunk.
  */
 
 import type { Mine, QuestionItem } from '../protocol/items';
 import type { Entry } from './outbox';
+
+export interface Shown {
+  mine: Mine;
+  questions: QuestionItem[];
+}
+
+/** Lays one command over what is shown; `isMine`: what is one's own has it already. */
+export type Lay = (shown: Shown, entry: Entry, isMine: boolean, seq: number) => Shown;
+
+/** Lays what is not a ballot. */
+let further: Lay | undefined;
+
+export function layFurther(lay: Lay): void {
+  further = lay;
+}
 
 /** Returns true if the held state contains the whole effect of an acked command. */
 export const seen = (e: Entry, seq: number, mineSeq: number): boolean =>
   e.seq !== undefined && mineSeq >= e.seq && (!('upvote' in e.cmd) || seq >= e.seq);
 
 export function overlay(
-  confirmed: Mine,
+  mine: Mine,
   mineSeq: number,
   questions: QuestionItem[],
   seq: number,
   entries: Entry[],
-): { mine: Mine; questions: QuestionItem[] } {
-  let { ballots, questions: own, upvotes, declared = [] } = confirmed;
-  let list = questions;
+): Shown {
+  let shown: Shown = { mine, questions };
   for (const e of entries) {
-    const { cmd } = e;
-    const confirmedHere = e.seq !== undefined && mineSeq >= e.seq;
-    if ('upvote' in cmd) {
-      const { question, on } = cmd.upvote;
-      // Adjust the count until the list includes the command, and the guest's own mark until `mine` does.
-      const missing = e.seq === undefined ? upvotes.includes(question) !== on : seq < e.seq;
-      if (missing)
-        list = list.map(q =>
-          q.id === question ? { ...q, upvotes: Math.max(0, q.upvotes + (on ? 1 : -1)) } : q,
-        );
-      if (!confirmedHere) upvotes = upvotes.filter(id => id !== question).concat(on ? [question] : []);
-    } else if (confirmedHere) {
-    } else if ('cast' in cmd) {
-      const { poll } = cmd.cast;
-      ballots = ballots.filter(b => b.poll !== poll).concat(cmd.cast);
-    } else if ('declare' in cmd) {
-      const { group } = cmd.declare;
-      declared = declared.filter(d => d.group !== group).concat(cmd.declare);
-    } else if ('ask' in cmd) {
-      const { to, text, name, org } = cmd.ask;
-      const content = { text, lang: '', ...(name && { name }), ...(org && { org }) };
-      // A negative id, because the question has none yet.
-      own = own.concat({
-        id: -e.n,
-        content,
-        ...(to !== undefined && { to }),
-        state: 'waiting',
-        upvotes: 0,
-        at: 0,
-      });
-    } else if ('withdraw' in cmd) {
-      const { question } = cmd.withdraw;
-      own = own.filter(q => q.id !== question);
+    const isMine = e.seq !== undefined && mineSeq >= e.seq;
+    if (!('cast' in e.cmd)) shown = further?.(shown, e, isMine, seq) ?? shown;
+    else if (!isMine) {
+      const { cast } = e.cmd;
+      const ballots = shown.mine.ballots.filter(b => b.poll !== cast.poll).concat(cast);
+      shown = { ...shown, mine: { ...shown.mine, ballots } };
     }
   }
-  return { mine: { ballots, questions: own, upvotes, declared }, questions: list };
+  return shown;
 }

@@ -233,7 +233,7 @@ export function Saved(props: { saved: string; cannot: string }): JSX.Element {
 export function Strip(): JSX.Element | null {
   const t = useDesk();
   const { link, lostAt, event, newBuild } = useView();
-  if (link === 'reconnecting' && lostAt !== null && event) {
+  if ((link === 'reconnecting' || link === 'blocked') && lostAt !== null && event) {
     return (
       <p class="strip" role="status">
         {t.offline(timeOfDay(lostAt, event.zone))}

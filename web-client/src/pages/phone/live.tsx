@@ -3,11 +3,10 @@
  * nothing is on, the session or what comes next stands on top.
  */
 
-import { calledAmong } from '../../people/called';
 import type { PollItem, QuestionItem } from '../../protocol/items';
 import { askerOf, textsOf } from '../../questions/content';
 import type { View } from '../../sync/store';
-import { useLang, useT, useView } from '../../ui/hooks';
+import { useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { Poll } from './poll';
 import { second } from './second';
@@ -21,17 +20,13 @@ export const liveThings = ({ polls, questions, stage }: View): Live[] =>
     question: 'question' in thing ? questions.find(q => q.id === thing.question) : undefined,
   }));
 
-/** Whom a question is addressed to. */
-export const whoIs = (id: number | undefined): string =>
-  id === undefined ? '' : calledAmong(useView().people, id, useLang()[0]);
-
 function QuestionNow({ question, first }: { question: QuestionItem; first: boolean }) {
   const t = useT<PhoneTexts>();
   const { content } = question;
   const { part } = second;
   if (part && useView().mine.questions.some(q => q.id === question.id))
     return <part.Yours question={question} first={first} />;
-  const to = whoIs(question.to);
+  const to = part?.whoIs(question.to);
   const by = askerOf(content);
   return (
     <section class="sheet">

@@ -35,7 +35,7 @@ function Strips() {
   const down = lostAt !== null && useNow(1000) && Date.now() - lostAt > PATIENCE_MS;
   return (
     <div class="strips">
-      <div role="status">{part?.Ended() ?? (down && <p class="strip">{t.offline}</p>)}</div>
+      <div role="status">{part?.Line() ?? (down && <p class="strip">{t.offline}</p>)}</div>
       <div role="alert">{part && <part.Rejected />}</div>
       {part && <part.Opened />}
     </div>

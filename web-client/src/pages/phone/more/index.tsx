@@ -3,6 +3,7 @@
  * of the language. It brings its own styles and texts, so that the first paint does not wait for them.
  */
 
+import '../../../sync/questions';
 import { addStyles, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
@@ -18,8 +19,8 @@ import { Results } from './results';
 
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
-export { Ended } from './ended';
 export { Newer } from './kinds';
+export { Line } from './line';
 export { News } from './news';
 export { Opened } from './opened';
 export { openOver, over } from './over';
@@ -27,6 +28,7 @@ export { Own } from './own';
 export { Rejected } from './rejected';
 export { Send } from './send';
 export { speak, useMore } from './texts';
+export { whoIs } from './whom';
 export { Yours } from './yours';
 
 addStyles(styles);

@@ -4,12 +4,12 @@ import { textsOf } from '../../../questions/content';
 import { redraw, useStore, useT, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
-import { whoIs } from '../live';
 import type { PhoneTexts } from '../texts.en';
 import { focusAsk } from './ask';
 import { setDraft } from './draft';
 import { openOver } from './over';
 import { useMore } from './texts';
+import { whoIs } from './whom';
 
 const SURE_MS = 4000;
 

@@ -7,9 +7,9 @@ import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
-import { whoIs } from '../live';
 import { glide } from './glide';
 import { useMore } from './texts';
+import { whoIs } from './whom';
 
 const SHORT = 6;
 const STILL_MS = 3000;

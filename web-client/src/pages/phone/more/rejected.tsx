@@ -7,8 +7,9 @@ import { useMore } from './texts';
 export function Rejected() {
   const t = useMore();
   const store = useStore();
-  const { rejected } = useView();
-  if (!rejected) return null;
+  const { rejected, noCookies } = useView();
+  // Without cookies nothing is taken, and the line above says so.
+  if (!rejected || noCookies) return null;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
   return (
     <div class="strip stop">

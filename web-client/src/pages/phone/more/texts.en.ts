@@ -35,6 +35,10 @@ const more = {
   newer: 'Reload to see this',
   gone: 'This event no longer exists.',
   revoked: 'The organisers have closed this page.',
+  noCookies:
+    'This browser blocks cookies, so your votes and questions cannot be sent. Allow cookies for this page, or open it in another browser.',
+  blocked: 'This network blocks live connections. Try mobile data or another Wi-Fi.',
+  full: (time: string): string => `The event is full at the moment. Trying again in ${time}.`,
   yours: 'your choice',
   vote: 'Vote',
   received: 'Your vote was received.',

@@ -34,6 +34,10 @@ const more: MoreTexts = {
   newer: 'Recharger pour voir ce vote',
   gone: 'Cet événement n’existe plus.',
   revoked: 'Les organisateurs ont fermé cette page.',
+  noCookies:
+    'Ce navigateur bloque les cookies : vos votes et vos questions ne peuvent pas être envoyés. Autorisez les cookies pour cette page, ou ouvrez-la dans un autre navigateur.',
+  blocked: 'Ce réseau bloque les connexions en direct. Essayez les données mobiles ou un autre Wi-Fi.',
+  full: time => `L’événement est complet pour le moment. Nouvel essai dans ${time}.`,
   yours: 'votre choix',
   vote: 'Voter',
   received: 'Votre vote est bien arrivé.',

@@ -3,8 +3,8 @@ import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
-import { whoIs } from '../live';
 import { useMore } from './texts';
+import { whoIs } from './whom';
 
 export function Yours({ question, first }: { question: QuestionItem; first: boolean }) {
   const t = useMore();

@@ -1,0 +1,6 @@
+/** Whom a question is addressed to. */
+import { calledAmong } from '../../../people/called';
+import { useLang, useView } from '../../../ui/hooks';
+
+export const whoIs = (id: number | undefined): string =>
+  id === undefined ? '' : calledAmong(useView().people, id, useLang()[0]);
