@@ -189,6 +189,7 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
         to: None,
         name: Some("Ann".into()),
         org: None,
+        lang: None,
     };
     accepted(&mut guest, question).await;
     until(&mut moderator, |m| m.view().questions().count() == 1).await;
@@ -274,6 +275,7 @@ async fn the_export_has_tallies_and_no_identities() {
             to: None,
             name: name.clone(),
             org: name,
+            lang: None,
         },
     )
     .await;
@@ -435,6 +437,7 @@ async fn a_desk_with_more_than_a_megabyte_of_questions_still_opens() {
                     to: None,
                     name: None,
                     org: None,
+                    lang: None,
                 },
             )
             .await;

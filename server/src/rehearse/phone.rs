@@ -322,6 +322,7 @@ impl Phone {
                 to,
                 name,
                 org,
+                lang: None,
             },
             Act::Question(text),
         );

@@ -40,8 +40,8 @@ export function overlay(
       const { group } = cmd.declare;
       declared = declared.filter(d => d.group !== group).concat(cmd.declare);
     } else if ('ask' in cmd) {
-      const { to, text, name, org } = cmd.ask;
-      const content = { text, lang: '', ...(name && { name }), ...(org && { org }) };
+      const { to, text, name, org, lang = '' } = cmd.ask;
+      const content = { text, lang, ...(name && { name }), ...(org && { org }) };
       // A negative id: the question has none yet.
       own = own.concat({
         id: -e.n,
