@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use plenary::client::{Client, Event};
+use plenary::client::{Client, Event, Fault, Method, request};
 use plenary::protocol::{Ballot, Command, QuestionContent, Role, SILENCE_S_MAX, close};
 use plenary_tests::{Raw, Server, accepted, counts, open_poll, until};
 use socket2::{Domain, Socket, Type};
@@ -481,6 +481,14 @@ async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
         assert_eq!((shut.status, shut.kind.as_str()), (503, "server_full"));
         assert!(shut.retry_after_s.is_some_and(|seconds| seconds > 0));
     }
+    // A browser does not tell its page why: the page asks who it is, and reads the same there.
+    let link = server.link("/host#");
+    let path = format!("/{}/me?role=participant", link.code);
+    let me = request(&link.address, Method::GET, &path, &[], None).await;
+    let Err(Fault::Refused { status, error, .. }) = me else {
+        panic!("{me:?}")
+    };
+    assert_eq!((status, error.kind.as_str()), (503, "server_full"));
     let mut moderator = server.staff("/moderator#").await;
     let screen = server.staff("/screen#").await;
     let all = seated.len() as u32;

@@ -154,6 +154,37 @@ async fn nonsense_ends_its_own_socket_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn a_beat_with_a_number_is_answered() {
+    let server = Server::start();
+    let mut guest = socket(&server, "role=participant")
+        .await
+        .expect("connected");
+    guest
+        .send(Message::text("{\"t\":\"beat\"}"))
+        .await
+        .expect("sent");
+    for n in [7, 8] {
+        guest
+            .send(Message::text(format!("{{\"t\":\"beat\",\"n\":{n}}}")))
+            .await
+            .expect("sent");
+    }
+    let mut answers = Vec::new();
+    while answers.len() < 2 {
+        let message = timeout(PATIENCE, guest.next()).await.expect("an answer");
+        let text = message.expect("open").expect("a frame").into_text();
+        let text = text.expect("text").to_string();
+        let frame: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        if frame["t"] == "beat" {
+            assert!(frame["now"].is_u64(), "{text}");
+            answers.push(frame["n"].as_u64());
+        }
+    }
+    // The one without a number is not answered.
+    assert_eq!(answers, [Some(7), Some(8)]);
+}
+
+#[tokio::test]
 async fn a_watcher_is_told_to_join_first() {
     let server = Server::start();
     let mut guest = socket(&server, "role=participant")

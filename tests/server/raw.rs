@@ -152,7 +152,7 @@ impl Raw {
                 | ServerFrame::Hall(_)
                 | ServerFrame::Ack { .. }
                 | ServerFrame::Rejected { .. }
-                | ServerFrame::Beat => {}
+                | ServerFrame::Beat { .. } => {}
             }
         }
     }

@@ -188,7 +188,7 @@ impl Core {
                     cmd: due.command,
                 }
             }
-            None if now >= line.spoke + BEAT => ClientFrame::Beat,
+            None if now >= line.spoke + BEAT => ClientFrame::Beat { n: None },
             None => return Ok(None),
         };
         line.spoke = now;
@@ -271,7 +271,9 @@ impl Core {
                 self.outbox.end(n, now)?;
                 Some(Event::Rejected { ticket: n, why })
             }
-            ServerFrame::Ack { .. } | ServerFrame::Rejected { .. } | ServerFrame::Beat => None,
+            ServerFrame::Ack { .. } | ServerFrame::Rejected { .. } | ServerFrame::Beat { .. } => {
+                None
+            }
         }
     }
 

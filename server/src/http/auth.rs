@@ -190,7 +190,11 @@ pub(super) async fn me(
     headers: HeaderMap,
 ) -> Result<StatusCode, Error> {
     let room = app.room(&code).await?;
-    viewer(&app, &room, &page, &headers)?;
+    let viewer = viewer(&app, &room, &page, &headers)?;
+    // A browser does not tell its page why a socket was refused: it asks here.
+    if app.sockets.places.is_full(viewer.audience) {
+        return Err(Error::full());
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

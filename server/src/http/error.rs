@@ -9,6 +9,8 @@ use crate::protocol::{HttpError, Rejection};
 
 /// The most of the framework's words that an error repeats.
 const SAID_BYTES_MAX: usize = 1024;
+/// When one guest too many may try again; somebody may have left by then.
+const FULL_RETRY_MS: u32 = 5000;
 
 /// An answer that is an error.
 #[derive(Debug)]
@@ -66,6 +68,17 @@ impl Error {
             retry_s: Some(retry_ms.div_ceil(1000).max(1)),
             ..Error::new(status, kind, message)
         }
+    }
+
+    /// One guest too many.
+    pub fn full() -> Error {
+        let message = "The server has as many guests as it can hold. Try again shortly.";
+        Error::later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "server_full",
+            message,
+            FULL_RETRY_MS,
+        )
     }
 
     /// A fault of the server: logged here with the id that the client gets.

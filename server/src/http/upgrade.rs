@@ -56,15 +56,7 @@ pub(super) async fn upgrade(
     };
     let viewer = viewer(&app, &room, &page, &headers)?;
     let place = app.sockets.places.take(viewer.audience, seat);
-    let place = place.ok_or_else(|| {
-        let message = "The server has as many guests as it can hold. Try again shortly.";
-        Error::later(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "server_full",
-            message,
-            5000,
-        )
-    })?;
+    let place = place.ok_or_else(Error::full)?;
     let newcomer = Newcomer {
         room,
         audience: viewer.audience,

@@ -45,8 +45,12 @@ pub enum ClientFrame {
         /// What to do.
         cmd: Command,
     },
-    /// "I am still here", after [`BEAT_S`] seconds of silence.
-    Beat,
+    /// "I am still here", after [`BEAT_S`] seconds of silence. One with a number asks whether the server is, too.
+    Beat {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        n: Option<u32>,
+    },
 }
 
 /// A whole view at one position. It is also in the page's HTML, in `<script id="snapshot">`.
@@ -111,8 +115,16 @@ pub enum ServerFrame {
     },
     /// The command was refused and had no effect.
     Rejected { c: u32, n: u32, why: Rejection },
-    /// "I am still here".
-    Beat,
+    /// "I am still here"; with the number of the client's beat it answers that one.
+    Beat {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        n: Option<u32>,
+        /// With a number: Unix milliseconds of the server's clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "number")]
+        now: Option<u64>,
+    },
 }
 
 /// Who is connected.

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::ids::{ClientId, Millis, ParticipantId};
 use plenary_domain::import::Conflict;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
@@ -59,6 +59,7 @@ pub struct Room {
     staff: mpsc::Sender<ToRoom>,
     guests: mpsc::Sender<ToRoom>,
     boards: Boards,
+    clock: Clock,
     settled: watch::Receiver<bool>,
     sockets: Arc<AtomicUsize>,
 }
@@ -96,6 +97,7 @@ impl Room {
             staff,
             guests,
             boards: board.boards(),
+            clock: node.clock.clone(),
             settled: settled.subscribe(),
             sockets: sockets.clone(),
         };
@@ -130,6 +132,11 @@ impl Room {
             HallSight::People => Some(self.boards.people.clone()),
             HallSight::Addresses => Some(self.boards.addresses.clone()),
         }
+    }
+
+    /// The time of the clock that the room decides by.
+    pub fn now(&self) -> Millis {
+        self.clock.now()
     }
 
     /// Who may come in, and where, as of the newest durable position. It is there whatever the room is busy with.

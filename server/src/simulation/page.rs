@@ -158,7 +158,7 @@ impl Page {
             ServerFrame::Welcome { .. }
             | ServerFrame::Hall(_)
             | ServerFrame::Rejected { .. }
-            | ServerFrame::Beat => {}
+            | ServerFrame::Beat { .. } => {}
         }
         self.answered(&frame);
         Ok(event)
@@ -257,7 +257,7 @@ impl Page {
             | ServerFrame::Change { .. }
             | ServerFrame::Mine { .. }
             | ServerFrame::Hall(_)
-            | ServerFrame::Beat => return,
+            | ServerFrame::Beat { .. } => return,
         };
         match &mut self.errand {
             Some(errand) if errand.client == *c => {

@@ -74,7 +74,14 @@ impl Group {
         };
         let (c, n, cmd) = match serde_json::from_str(text) {
             Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),
-            Ok(ClientFrame::Beat) => return ControlFlow::Continue(()),
+            Ok(ClientFrame::Beat { n }) => {
+                if n.is_some() {
+                    let now = Some(self.room.now());
+                    let answer = ServerFrame::Beat { n, now };
+                    output.extend_from_slice(Frame::text(encode(&answer)).bytes());
+                }
+                return ControlFlow::Continue(());
+            }
             Err(e) => {
                 tracing::debug!(error = %e, "a frame is not of the protocol");
                 return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));

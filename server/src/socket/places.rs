@@ -69,6 +69,11 @@ impl Places {
         (!is_guest || guests < self.guests_max()).then_some(place)
     }
 
+    /// There is no place for another of this audience.
+    pub fn is_full(&self, audience: Role) -> bool {
+        audience == Role::Participant && self.guests.load(Ordering::Acquire) >= self.guests_max()
+    }
+
     /// Waits until all sockets are gone.
     pub async fn empty(&self) {
         loop {

@@ -62,7 +62,7 @@ impl<S> Default for Shard<S> {
             now_s: 0,
             input: vec![0; READ_BYTES].into(),
             output: Vec::new(),
-            beat: Frame::text(encode(&ServerFrame::Beat)),
+            beat: Frame::text(encode(&ServerFrame::Beat { n: None, now: None })),
         }
     }
 }

@@ -38,7 +38,7 @@ n: number,
 /**
  * What to do.
  */
-cmd: Command, } | { "t": "beat" };
+cmd: Command, } | { "t": "beat", n?: number, };
 
 /**
  * Who is connected.
@@ -89,7 +89,11 @@ person?: number, } | { "t": "snapshot" } & Snapshot | { "t": "change", from: num
 /**
  * Names of items that left the view, as `k:id`.
  */
-gone?: Array<string>, } | { "t": "mine", seq: number, mine: Mine, } | { "t": "hall" } & Hall | { "t": "ack", c: number, n: number, seq: number, } | { "t": "rejected", c: number, n: number, why: Rejection, } | { "t": "beat" };
+gone?: Array<string>, } | { "t": "mine", seq: number, mine: Mine, } | { "t": "hall" } & Hall | { "t": "ack", c: number, n: number, seq: number, } | { "t": "rejected", c: number, n: number, why: Rejection, } | { "t": "beat", n?: number, 
+/**
+ * With a number: Unix milliseconds of the server's clock.
+ */
+now?: number, };
 
 /**
  * A whole view at one position. It is also in the page's HTML, in `<script id="snapshot">`.

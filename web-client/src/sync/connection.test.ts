@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ServerFrame } from '../protocol/frames';
 import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
-import { connect, type Link } from './connection';
+import { connect, type Link, type Refusal } from './connection';
 import { fakeDeps } from './testing';
 
-function setUp(random = 0.5, refused: Link | null = null) {
+function setUp(random = 0.5, refused: Refusal = { link: 'reconnecting' }) {
   const deps = fakeDeps(random);
   const links: Link[] = [];
   const frames: ServerFrame[] = [];
@@ -124,12 +124,14 @@ describe('connection', () => {
     deps.last().open();
     vi.advanceTimersByTime(10);
     line.check();
-    expect(deps.last().sent).toEqual([{ t: 'beat' }]);
-    deps.last().frame({ t: 'beat' });
+    expect(deps.last().sent).toEqual([{ t: 'beat', n: 1 }]);
+    deps.last().frame({ t: 'beat', n: 1, now: 1 });
     vi.advanceTimersByTime(4_000);
     expect(deps.sockets).toHaveLength(1);
 
+    // The server's own beat, which may have been on its way, is no answer.
     line.check();
+    deps.last().frame({ t: 'beat' });
     vi.advanceTimersByTime(4_000);
     expect(deps.sockets).toHaveLength(2);
   });
@@ -158,10 +160,26 @@ describe('connection', () => {
   });
 
   test('a socket that was refused before it opened may have a reason not to come back', async () => {
-    const { deps, links } = setUp(0.5, 'no_access');
+    const { deps, links } = setUp(0.5, { link: 'no_access', final: true });
     deps.last().drop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(deps.sockets).toHaveLength(1);
     expect(links[links.length - 1]).toBe('no_access');
+  });
+
+  test('a full server is tried again when it said so, and the page knows when', async () => {
+    const { deps, links } = setUp(0.5, { link: 'full', retry_ms: 7_500 });
+    deps.last().drop();
+    await vi.advanceTimersByTimeAsync(7_400);
+    expect(deps.sockets).toHaveLength(1);
+    expect(links[links.length - 1]).toBe('full');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(deps.sockets).toHaveLength(2);
+    // It holds until something else is known.
+    deps.last().drop();
+    expect(links[links.length - 1]).toBe('full');
+    await vi.advanceTimersByTimeAsync(8_000);
+    deps.last().open();
+    expect(links[links.length - 1]).toBe('online');
   });
 });

@@ -6,8 +6,23 @@
 import type { ClientFrame, ServerFrame } from '../protocol/frames';
 import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
 
-/** How the page stands with the server. The last three are final: nothing comes back from them by itself. */
-export type Link = 'connecting' | 'online' | 'reconnecting' | 'revoked' | 'gone' | 'no_access';
+/**
+ * How the page stands with the server. `full`: it has no place for another guest, and `retryAt` says when the page tries again.
+ * `blocked`: pages load and sockets fail, for a minute by now: the network lets no live connection through. The last three are
+ * final: nothing comes back from them by itself.
+ */
+export type Link =
+  | 'connecting'
+  | 'online'
+  | 'reconnecting'
+  | 'full'
+  | 'blocked'
+  | 'revoked'
+  | 'gone'
+  | 'no_access';
+
+/** What HTTP says where a socket did not open, and with `full` when to try again. */
+export type Refusal = { link: Link; final?: boolean; retry_ms?: number };
 
 /** As much of a WebSocket as is used here. */
 export interface Socket {
@@ -22,9 +37,10 @@ export interface Wire {
   /** The address to connect to, with the position held now. */
   url(): string;
   frame(frame: ServerFrame): void;
-  link(link: Link): void;
-  /** Asked when a socket closed before it was open: is there a reason not to come back? */
-  refused(): Promise<Link | null>;
+  /** With `full` the milliseconds until the next try. */
+  link(link: Link, retry_ms?: number): void;
+  /** Asked when a socket closed before it was open: what does HTTP say? `first`: the one before was good. */
+  refused(first: boolean): Promise<Refusal>;
 }
 
 export interface Deps {
@@ -59,13 +75,16 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
   let ended = false;
   let attempt = 0;
   let heard = 0;
+  /** The number of the last beat that asked for an answer, and of the last that has one. */
+  let asked = 0;
+  let answered = 0;
   let spoke = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function open() {
     clearTimeout(retry);
     opened = false;
-    heard = spoke = Date.now();
+    heard = spoke = performance.now();
     let own: Socket;
     try {
       own = socket = deps.socket(wire.url());
@@ -78,9 +97,10 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     };
     own.onmessage = e => {
       if (own !== socket) return;
-      heard = Date.now();
+      heard = performance.now();
       const frame = JSON.parse(e.data) as ServerFrame;
-      if (frame.t !== 'beat') wire.frame(frame);
+      if (frame.t === 'beat' && frame.n !== undefined) answered = frame.n;
+      wire.frame(frame);
       if (frame.t === 'welcome') wire.link('online');
     };
     own.onclose = e => {
@@ -101,31 +121,43 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     wire.link(link);
   }
 
+  function later(delay_ms: number) {
+    clearTimeout(retry);
+    retry = setTimeout(open, delay_ms);
+  }
+
   function lost(code: number) {
     const refused = !opened && socket;
     leave();
     if (code === 4001) return end('revoked');
     if (code === 4004) return end('gone');
-    wire.link('reconnecting');
+    // What HTTP said of the last try holds until it says something else.
+    if (!refused) wire.link('reconnecting');
     // The first try is quick, and later ones are spread over the whole range: a hall of phones must not come back in step.
     const delay_ms = attempt
       ? deps.random() * Math.min(DELAY_MS_MAX, 600 * 2 ** attempt)
       : 100 + deps.random() * 500;
     attempt++;
-    retry = setTimeout(open, delay_ms);
-    if (refused) wire.refused().then(link => link && end(link));
+    later(delay_ms);
+    if (refused)
+      wire.refused(attempt < 2).then(({ link, final, retry_ms }) => {
+        if (ended || socket) return;
+        if (final) return end(link);
+        if (retry_ms) later(retry_ms);
+        wire.link(link, retry_ms);
+      });
   }
 
   const send = (frame: ClientFrame) => {
     if (!socket || !opened) return false;
-    spoke = Date.now();
+    spoke = performance.now();
     socket.send(JSON.stringify(frame));
     return true;
   };
 
   const watch = setInterval(() => {
     if (!socket) return;
-    const now = Date.now();
+    const now = performance.now();
     if (now - heard >= (opened ? SILENCE_MS : OPEN_MS)) return lost(0);
     // A socket counts as good when it has lived for a while, not when it opened: a full server takes and drops.
     if (opened) attempt = 0;
@@ -140,11 +172,10 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     check() {
       if (ended) return;
       if (!socket) return open();
-      const asked = Date.now();
       const own = socket;
-      send({ t: 'beat' });
+      send({ t: 'beat', n: ++asked });
       setTimeout(() => {
-        if (own === socket && heard < asked) lost(0);
+        if (own === socket && answered < asked) lost(0);
       }, ANSWER_MS);
     },
     again() {

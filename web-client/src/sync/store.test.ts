@@ -1,3 +1,4 @@
+import './questions';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ballotOf } from '../polls/kind';
 import type { Snapshot } from '../protocol/frames';
@@ -258,18 +259,40 @@ describe('a guest', () => {
     expect(deps.last().commands).toHaveLength(1);
   });
 
-  test('whose browser keeps no cookie is not hammering the server', async () => {
-    const { deps, store, live } = setUp();
+  test('whose browser keeps no cookie joins once, and is told', async () => {
+    const { store, live } = setUp();
     live({ joined: false });
     store.act(cast(1));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.view().noCookies).toBe(false);
+    live({ joined: false });
+    expect(store.view().noCookies).toBe(true);
+    // What was to be sent is not shown as sent.
+    expect(store.view().rejected?.why).toEqual({ kind: 'not_joined' });
+    expect(store.view().mine.ballots).toEqual([]);
+    expect(await store.act(cast(2))).toEqual({ ok: false, why: { kind: 'not_joined' } });
     for (let i = 0; i < 3; i++) {
-      await vi.advanceTimersByTimeAsync(0);
+      store.join();
+      await vi.advanceTimersByTimeAsync(60_000);
       live({ joined: false });
     }
     expect(fetch).toHaveBeenCalledTimes(1);
-    expect(deps.sockets).toHaveLength(2);
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(store.view().pending).toEqual([]);
+    // Once the browser keeps them, all goes on.
+    live();
+    expect(store.view().noCookies).toBe(false);
+  });
+
+  test('counts down by a clock that nobody sets', () => {
+    const { deps, store, live } = setUp();
+    live({ now: 1_000_000 });
+    vi.advanceTimersByTime(5_000);
+    vi.setSystemTime(Date.now() - 60_000);
+    expect(store.serverNow()).toBe(1_005_000);
+    // A phone that slept is set right by the answer to the beat it wakes up with.
+    store.wake();
+    deps.last().frame({ t: 'beat', n: 1, now: 1_090_000 });
+    expect(store.serverNow()).toBe(1_090_000);
   });
 
   test('that the server forgot joins again and sends the same', async () => {
@@ -308,6 +331,14 @@ describe('a guest', () => {
 describe('staff', () => {
   const move = { move: { question: 4, seen: 1, to: 'now' as const } };
 
+  test('are told how to take an act back', async () => {
+    const { deps, store, live } = setUp({ role: 'moderator' });
+    live();
+    const outcome = store.act(move);
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 12 });
+    expect(await outcome).toEqual({ ok: true, act: { c: 7, n: 1 } });
+  });
+
   test('have a verb fail at once when the line is down, or is lost before the answer', async () => {
     const { deps, store, storage, live } = setUp({ role: 'moderator' });
     const lost = { ok: false, why: { kind: 'unavailable', retry_ms: 0 } };
@@ -342,6 +373,8 @@ describe('staff', () => {
     const { deps, store } = setUp({ role: 'panelist', person: 'emerson' });
     expect(deps.last().url).toContain('role=panelist&person=emerson');
     deps.last().drop();
+    // What asks for the reason is a chunk of its own.
+    await vi.dynamicImportSettled();
     await vi.advanceTimersByTimeAsync(0);
     expect(fetch).toHaveBeenCalledWith('/CDU7K2/me?role=panelist&person=emerson');
     expect(store.view().link).toBe('no_access');

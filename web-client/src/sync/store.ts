@@ -18,7 +18,7 @@ import type {
   StageItem,
   TallyItem,
 } from '../protocol/items';
-import { type Connection, connect, type Deps, type Link } from './connection';
+import { type Connection, connect, type Deps, type Link, type Refusal } from './connection';
 import { type Entry, makeOutbox } from './outbox';
 import { overlay, seen } from './overlay';
 import { makeReplica } from './replica';
@@ -52,6 +52,10 @@ export interface View {
   link: Link;
   /** `Date.now()` when the line was lost, or when the first try began. */
   lostAt: number | null;
+  /** While the link is `full`: when the page tries again, by the server's clock. */
+  retryAt: number | null;
+  /** The browser keeps no cookie, so that this guest can only watch. What was to be sent was not. */
+  noCookies: boolean;
   /** Whose page this is, on a panelist's. */
   person: number | null;
   /** The server has another web client than this page. */
@@ -64,7 +68,7 @@ export interface Store {
   act(cmd: Command): Promise<Outcome>;
   /** Forgets `view().rejected`. */
   dismiss(): void;
-  /** Milliseconds of the server's clock. */
+  /** Milliseconds of the server's clock; no step of the machine's own clock moves it. */
   serverNow(): number;
   /** Becomes a participant, once; without effect for one who is. */
   join(): void;
@@ -106,7 +110,12 @@ export function makeStore(o: Options): Store {
   let joined = false;
   /** 0 no, 1 asked, 2 waiting for the welcome of the socket that knows the cookie. */
   let joining = 0;
-  let skew_ms = 0;
+  /** One join that did not hold is enough: others would take the hall's. */
+  let noCookies = false;
+  let retryAt: number | null = null;
+  // Not the wall clock, which a phone may set while a poll counts down.
+  let skew_ms = Date.now() - performance.now();
+  const serverNow = () => performance.now() + skew_ms;
   /** The entries that went out on this socket: a guest sends one at a time, so that a held one never lets a later pass. */
   let sent = new Set<Entry>();
   let held = false;
@@ -123,6 +132,12 @@ export function makeStore(o: Options): Store {
     waiting.delete(entry);
   }
 
+  function reject(entry: Entry, why: Rejection) {
+    outbox.forget(entry);
+    if (guest) rejected = { cmd: entry.cmd, why };
+    settle(entry, { ok: false, why });
+  }
+
   /** Drops what is acked and seen. */
   function clear() {
     for (const e of [...outbox.entries]) if (seen(e, replica.seq, replica.mineSeq)) outbox.forget(e);
@@ -131,6 +146,10 @@ export function makeStore(o: Options): Store {
   function flush() {
     const head = outbox.head();
     if (!guest || !head || link !== 'online' || held) return;
+    if (noCookies) {
+      reject(head, { kind: 'not_joined' });
+      return flush();
+    }
     if (!joined) return join();
     if (sent.has(head)) return;
     sent.add(head);
@@ -161,28 +180,25 @@ export function makeStore(o: Options): Store {
         joined = false;
         return pause(0);
       }
-      outbox.forget(entry);
+      if (!guest || why.kind !== 'overtaken') return reject(entry, why);
       // The tab that the entry is of has sent it, and shown what became of it.
-      if (guest && why.kind === 'overtaken') return settle(entry, { ok: true });
-      if (guest) rejected = { cmd: entry.cmd, why };
-      settle(entry, { ok: false, why });
+      outbox.forget(entry);
+      settle(entry, { ok: true });
     }
   }
 
   function onFrame(f: ServerFrame) {
     switch (f.t) {
       case 'welcome':
-        skew_ms = f.now - Date.now();
+        skew_ms = f.now - performance.now();
         replica.greet();
         newBuild = !!o.build && f.build !== o.build;
         // A new socket: what went out on the last one and was not answered goes out again.
         sent = new Set();
-        // Joined, and yet a stranger: the browser keeps no cookie. Asking at once again would only be a loop.
-        if (joining > 1) {
-          if (!f.joined) pause(AGAIN_MS);
-          joining = 0;
-        }
+        // Joined, and yet a stranger: the browser keeps no cookie.
         joined = f.joined;
+        noCookies = !joined && (noCookies || joining > 1);
+        if (joining > 1) joining = 0;
         person = f.person ?? null;
         break;
       case 'snapshot':
@@ -210,38 +226,32 @@ export function makeStore(o: Options): Store {
         break;
       }
       case 'beat':
+        if (f.now !== undefined) skew_ms = f.now - performance.now();
         return;
     }
     flush();
     changed();
   }
 
-  function onLink(to: Link) {
+  function onLink(to: Link, retry_ms?: number) {
+    retryAt = retry_ms === undefined ? null : serverNow() + retry_ms;
     if (to !== 'online' && link === 'online') lostAt = Date.now();
     if (to === 'online') lostAt = null;
     if (to !== 'connecting') link = to;
     if (to !== 'online') {
       sent = new Set();
       // A staff verb that arrives minutes later would be wrong: it fails here, where its sender sees it.
-      if (!guest)
-        for (const e of [...outbox.entries]) {
-          outbox.forget(e);
-          settle(e, { ok: false, why: { kind: 'unavailable', retry_ms: 0 } });
-        }
+      if (!guest) for (const e of [...outbox.entries]) reject(e, { kind: 'unavailable', retry_ms: 0 });
     }
     flush();
     changed();
   }
 
-  async function refusedLink(): Promise<Link | null> {
-    try {
-      const { status } = await fetch(`${base}/me?${who}`);
-      if (status === 404) return 'gone';
-      return status === 401 && !guest ? 'no_access' : null;
-    } catch {
-      return null;
-    }
-  }
+  const refused = (first: boolean): Promise<Refusal> =>
+    import('./refusal').then(
+      ({ refusal }) => refusal(`${base}/me?${who}`, guest, first),
+      () => ({ link: 'reconnecting' }),
+    );
 
   function url() {
     const at = replica.seq >= 0 ? `&epoch=${replica.epoch}&seq=${replica.seq}` : '';
@@ -249,7 +259,7 @@ export function makeStore(o: Options): Store {
   }
 
   function join() {
-    if (!guest || joined || joining) return;
+    if (!guest || joined || joining || noCookies) return;
     joining = 1;
     fetch(`${base}/join`, { method: 'POST' })
       .then(answer => answer.ok)
@@ -280,13 +290,15 @@ export function makeStore(o: Options): Store {
       hall,
       link,
       lostAt,
+      retryAt,
+      noCookies,
       person,
       newBuild,
     };
   }
 
   if (o.snapshot) replica.snapshot(o.snapshot);
-  line = connect({ url, frame: onFrame, link: onLink, refused: refusedLink }, o.deps);
+  line = connect({ url, frame: onFrame, link: onLink, refused }, o.deps);
 
   return {
     view: () => (built ??= build()),
@@ -311,7 +323,7 @@ export function makeStore(o: Options): Store {
       rejected = null;
       changed();
     },
-    serverNow: () => Date.now() + skew_ms,
+    serverNow,
     join,
     wake: () => line?.check(),
   };

@@ -191,7 +191,7 @@ export function Foot<S extends string>(props: {
 export function Strip(): JSX.Element | null {
   const t = useDesk();
   const { link, lostAt, event, newBuild } = useView();
-  if (link === 'reconnecting' && lostAt !== null && event) {
+  if ((link === 'reconnecting' || link === 'blocked') && lostAt !== null && event) {
     return (
       <p class="strip" role="status">
         {t.offline(timeOfDay(lostAt, event.zone))}

@@ -4,7 +4,7 @@
  */
 
 import { drafts, setDraft } from '../../polls/drafts';
-import { isSeveral, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
+import { kindName, type PhoneKind, type Unsent } from '../../polls/kind';
 import { FIRST, later, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
 import { redraw, useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
@@ -60,7 +60,7 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const right = [];
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
-  if (poll.phase === 'revealed' && count !== undefined) right.push(t.votes(count, isSeveral(poll)));
+  if (poll.phase === 'revealed' && count !== undefined) right.push(t.votes(count, !!asks));
   if (shares?.rounded) right.push(t.rounded);
   return (
     <p class="kick">
@@ -78,7 +78,7 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
   else if (poll.phase === 'revealed')
-    says = t.total(t.votes(tallies.get(poll.id)?.count ?? 0, isSeveral(poll)));
+    says = t.total(t.votes(tallies.get(poll.id)?.count ?? 0, !!ready.kind.asks(poll, ready.t)));
   else if (poll.phase === 'closed') says = t.wait;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);

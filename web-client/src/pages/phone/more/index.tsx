@@ -4,6 +4,7 @@
  * that the first paint does not wait for them.
  */
 
+import '../../../sync/questions';
 import { drafts, setDraft } from '../../../polls/drafts';
 import { addStyles, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';

@@ -1,0 +1,48 @@
+/** What a guest's pending commands show beside ballots: questions, support for them, and what one belongs to. */
+import { type Lay, layFurther } from './overlay';
+
+const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
+  const { cmd } = e;
+  if ('upvote' in cmd) {
+    const { question, on } = cmd.upvote;
+    const { upvotes } = mine;
+    // The count is moved as long as the list does not have it; one's own mark as long as `mine` does not have it.
+    const missing = e.seq === undefined ? upvotes.includes(question) !== on : seq < e.seq;
+    const moved = (n: number) => Math.max(0, n + (on ? 1 : -1));
+    return {
+      mine: isMine
+        ? mine
+        : { ...mine, upvotes: upvotes.filter(id => id !== question).concat(on ? [question] : []) },
+      questions: missing
+        ? questions.map(q => (q.id === question ? { ...q, upvotes: moved(q.upvotes) } : q))
+        : questions,
+    };
+  }
+  if (isMine) return { mine, questions };
+  if ('declare' in cmd) {
+    const { group } = cmd.declare;
+    const declared = (mine.declared ?? []).filter(d => d.group !== group).concat(cmd.declare);
+    return { mine: { ...mine, declared }, questions };
+  }
+  if ('ask' in cmd) {
+    const { to, text, name, org, lang = '' } = cmd.ask;
+    const content = { text, lang, ...(name && { name }), ...(org && { org }) };
+    const asked = {
+      // A negative id: the question has none yet.
+      id: -e.n,
+      content,
+      ...(to !== undefined && { to }),
+      state: 'waiting' as const,
+      upvotes: 0,
+      at: 0,
+    };
+    return { mine: { ...mine, questions: mine.questions.concat(asked) }, questions };
+  }
+  if ('withdraw' in cmd) {
+    const { question } = cmd.withdraw;
+    return { mine: { ...mine, questions: mine.questions.filter(q => q.id !== question) }, questions };
+  }
+  return { mine, questions };
+};
+
+layFurther(lay);
