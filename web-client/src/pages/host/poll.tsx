@@ -192,12 +192,11 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   const { poll } = props;
   if (poll.phase === 'ready') return null;
   const count = view.tallies.get(poll.id)?.count ?? 0;
-  const phones = view.hall?.here.participant ?? 0;
   return (
     <p class="turnout">
       <span>
         <b>{count}</b>
-        {poll.phase === 'open' && phones >= count ? t.host.voted(phones) : t.host.votedOnly(count)}
+        {t.host.votedOnly(count)}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>

@@ -48,7 +48,6 @@ const texts = {
     final: 'the first vote counts',
     steps: { ready: 'Ready', open: 'Open', closed: 'Closed', revealed: 'Revealed' },
     openLeft: (time: string): string => `Open, ${time} left`,
-    voted: (phones: number): string => ` of ${s(phones, 'phone has', 'phones have')} voted`,
     votedOnly: (n: number): string => (n === 1 ? ' vote' : ' votes'),
     liveNow: {
       count: 'only the count is shown while it is open',

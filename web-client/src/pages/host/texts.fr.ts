@@ -49,7 +49,6 @@ const texts: HostTexts = {
     final: 'le premier vote compte',
     steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
     openLeft: time => `Ouvert, encore ${time}`,
-    voted: phones => (phones < 2 ? ` sur ${phones} téléphone a voté` : ` sur ${phones} téléphones ont voté`),
     votedOnly: n => (n < 2 ? ' vote' : ' votes'),
     liveNow: {
       count: 'seul le nombre de votes est affiché pendant le vote',

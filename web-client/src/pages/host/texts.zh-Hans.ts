@@ -48,7 +48,6 @@ const texts: HostTexts = {
     final: '以第一次投票为准',
     steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
     openLeft: time => `进行中，剩余 ${time}`,
-    voted: phones => ` 部手机已投票，共 ${phones} 部`,
     votedOnly: () => ' 票',
     liveNow: {
       count: '进行中只显示投票人数',
