@@ -5,7 +5,6 @@
 import './session.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useCalled } from '../../people/called';
 import type { SessionItem, SessionVerb } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import type { Deeds, Step, useDeeds } from '../../ui/deeds';
@@ -118,7 +117,6 @@ export function SessionInHand(props: {
 }): JSX.Element {
   const t = useT<HostTexts>();
   const [lang] = useLang();
-  const called = useCalled();
   const view = useView();
   const { session: s, verbs } = props;
   const off = !online(view);
@@ -139,7 +137,9 @@ export function SessionInHand(props: {
           {people.map(p => (
             <li key={p.id}>
               <span lang={pick(p.name, lang)[0]}>{pick(p.name, lang)[1]}</span>
-              <span class="mut">{called(p)}</span>
+              <span class="mut" lang={pick(p.org, lang)[0]}>
+                {pick(p.org, lang)[1]}
+              </span>
             </li>
           ))}
         </ul>
