@@ -12,6 +12,8 @@ use crate::protocol::close;
 
 /// Limit on a control frame's payload in bytes (section 5.5).
 const CONTROL_BYTES_MAX: usize = 125;
+/// Limit on a close frame's reason in bytes; the code takes the first two.
+const REASON_BYTES_MAX: usize = CONTROL_BYTES_MAX - 2;
 
 /// An encoded server frame. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,6 +103,15 @@ impl Frame {
     pub fn close(code: Option<u16>) -> Frame {
         let code = code.map(u16::to_be_bytes);
         Frame::of(0x8, code.as_ref().map_or(&[], |code| code.as_slice()))
+    }
+
+    /// Returns a close frame with a code and as much of the reason as fits.
+    pub fn close_because(code: u16, reason: &str) -> Frame {
+        let mut payload = code.to_be_bytes().to_vec();
+        let held = |at: &usize| reason.is_char_boundary(*at);
+        let end = (0..=reason.len().min(REASON_BYTES_MAX)).rev().find(held);
+        payload.extend_from_slice(&reason.as_bytes()[..end.unwrap_or(0)]);
+        Frame::of(0x8, &payload)
     }
 
     /// Returns the bytes as they go over the wire.

@@ -136,6 +136,7 @@ async fn a_phone_is_the_same_guest_after_a_restart() {
             to: None,
             name: None,
             org: None,
+            lang: None,
         },
     )
     .await;

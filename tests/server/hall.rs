@@ -111,6 +111,7 @@ async fn long_questions(server: &Server, guests: u32) -> Client {
                 to: None,
                 name: None,
                 org: None,
+                lang: None,
             };
             accepted(&mut guest, ask).await;
         }

@@ -135,6 +135,7 @@ impl Phone {
             to: None,
             name: None,
             org: None,
+            lang: None,
         });
         self.sent.insert(ticket, Deed::Question(text));
         ticket

@@ -6,7 +6,7 @@ use futures_util::{SinkExt, StreamExt};
 use plenary::client::{End, Fault, Method, request};
 use plenary::protocol::{Ballot, Command, QuestionState, Rejection, close};
 use plenary::role::{self, HallSight};
-use plenary_tests::{Server, accepted, counts, open_poll, refused, run, until};
+use plenary_tests::{Heard, Raw, Server, accepted, counts, open_poll, refused, run, until};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -39,9 +39,16 @@ async fn with_origin(server: &Server, query: &str, origin: Option<&str>) -> Resu
 
 /// Reads until the server closes. Returns the code; None if there is no close frame.
 async fn closing(socket: &mut Socket) -> Option<u16> {
+    goodbye(socket).await.map(|(code, _)| code)
+}
+
+/// The same with the reason.
+async fn goodbye(socket: &mut Socket) -> Option<(u16, String)> {
     loop {
         match socket.next().await {
-            Some(Ok(Message::Close(frame))) => return frame.map(|frame| u16::from(frame.code)),
+            Some(Ok(Message::Close(frame))) => {
+                return frame.map(|frame| (frame.code.into(), frame.reason.to_string()));
+            }
             Some(Ok(_)) => {}
             Some(Err(_)) | None => return None,
         }
@@ -117,10 +124,6 @@ async fn invalid_input_closes_its_own_socket_only() {
     let nonsense = [
         Message::text("hello"),
         Message::text("{\"t\":\"do\"}"),
-        Message::text(
-            "{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":{\"cast\":{\"poll\":-1,\"ballot\":{\"choice\":[0]}}}}",
-        ),
-        Message::text("{\"t\":\"do\",\"c\":1,\"n\":1,\"cmd\":\"reign\"}"),
         Message::text(deep),
         Message::binary(vec![0, 1, 2]),
     ];
@@ -129,11 +132,9 @@ async fn invalid_input_closes_its_own_socket_only() {
             .await
             .expect("connected");
         guest.send(message.clone()).await.expect("sent");
-        assert_eq!(
-            closing(&mut guest).await,
-            Some(close::NONSENSE),
-            "{message:?}"
-        );
+        let (code, reason) = goodbye(&mut guest).await.expect("a goodbye");
+        assert_eq!(code, close::NONSENSE, "{message:?}");
+        assert!(!reason.is_empty(), "{message:?}");
     }
     // A frame over the limit is not even read.
     let mut guest = socket(&server, "role=participant")
@@ -153,6 +154,38 @@ async fn invalid_input_closes_its_own_socket_only() {
         counts(host, poll).is_some_and(|(count, _)| count == 1)
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_value_that_is_wrong_is_refused_with_its_field_and_ends_nothing() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let poll = open_poll(&mut host).await;
+    let guest = server.guest(1).await;
+    let mut raw = Raw::open(&server, &guest).await.expect("a socket");
+    let wrong = [
+        (
+            format!("{{\"cast\":{{\"poll\":{poll},\"ballot\":{{\"choice\":[-1]}}}}}}"),
+            "cast.ballot.choice[0]",
+        ),
+        (
+            "{\"decline\":{\"question\":0,\"seen\":1,\"reason\":\"silly\"}}".to_owned(),
+            "decline.reason",
+        ),
+        ("\"reign\"".to_owned(), "."),
+    ];
+    for (n, (cmd, wrong)) in (1..).zip(&wrong) {
+        raw.say_text(&format!("{{\"t\":\"do\",\"c\":9,\"n\":{n},\"cmd\":{cmd}}}"))
+            .await;
+        let Heard::Rejected(Rejection::Malformed { field, message }) = raw.answer(n).await else {
+            panic!("{cmd}")
+        };
+        assert!(field.starts_with(wrong), "{cmd}: {field}");
+        assert!(!message.is_empty(), "{cmd}");
+    }
+    // The socket is as good as before.
+    let n = raw.cast(poll, 0).await;
+    assert!(matches!(raw.answer(n).await, Heard::Ack));
 }
 
 #[tokio::test]
@@ -222,6 +255,7 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
         to: None,
         name: Some("Ann".into()),
         org: None,
+        lang: None,
     };
     accepted(&mut guest, question).await;
     until(&mut moderator, |m| m.view().questions().count() == 1).await;
@@ -307,6 +341,7 @@ async fn the_export_has_tallies_and_no_identities() {
             to: None,
             name: name.clone(),
             org: name,
+            lang: None,
         },
     )
     .await;
@@ -468,6 +503,7 @@ async fn a_desk_with_more_than_a_megabyte_of_questions_still_opens() {
                     to: None,
                     name: None,
                     org: None,
+                    lang: None,
                 },
             )
             .await;

@@ -78,7 +78,15 @@ impl Raw {
     /// # Panics
     /// If the socket is gone.
     pub async fn say(&mut self, frame: &ClientFrame) {
-        let text = serde_json::to_string(frame).expect("a frame");
+        self.say_text(&serde_json::to_string(frame).expect("a frame"))
+            .await;
+    }
+
+    /// Sends a text, whatever it says.
+    ///
+    /// # Panics
+    /// If the socket is gone.
+    pub async fn say_text(&mut self, text: &str) {
         self.stream
             .send(Message::text(text))
             .await

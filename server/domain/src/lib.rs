@@ -16,6 +16,7 @@ pub mod event;
 pub mod fact;
 pub mod ids;
 pub mod import;
+pub mod language;
 pub mod on_now;
 pub mod people;
 pub mod poll;

@@ -175,28 +175,6 @@ pub fn folded(text: &str) -> String {
         .collect()
 }
 
-/// Guesses which of the event's languages a short text is in: by its share of Han letters, since statistics
-/// fail on a dozen characters. Falls back to the event's first language.
-pub fn guess_lang(text: &str, langs: &[String]) -> String {
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    // A Chinese sentence often carries Latin names; one Han letter says about as much as three Latin ones.
-    let chinese = han > 0 && han * 4 >= letters;
-    let found = langs.iter().find(|lang| is_chinese(lang) == chinese);
-    found
-        .or(langs.first())
-        .cloned()
-        .unwrap_or_else(|| "en".into())
-}
-
-fn is_chinese(lang: &str) -> bool {
-    lang.split('-').next() == Some("zh")
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 /// Returns true if nothing in the text is visible: spaces, characters that fonts ignore, marks without a letter.
 pub fn shows_nothing(text: &str) -> bool {
     !text.chars().any(is_seen)
@@ -453,17 +431,5 @@ mod tests {
         ] {
             assert!(!look_alike(one, other), "{one} {other}");
         }
-    }
-
-    #[test]
-    fn the_language_is_guessed_by_han_letters() {
-        let langs = ["en".to_owned(), "zh-Hans".to_owned()];
-        assert_eq!(
-            guess_lang("WELL 健康社区认证需要多少成本？", &langs),
-            "zh-Hans"
-        );
-        assert_eq!(guess_lang("What about 能源?", &langs), "en");
-        assert_eq!(guess_lang("???", &langs), "en");
-        assert_eq!(guess_lang("能源", &["en".to_owned()]), "en");
     }
 }

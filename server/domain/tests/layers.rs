@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "question/state",
     "rejection",
     "text",
+    "language",
     // What facts carry.
     "people/membership",
     "poll/shares",

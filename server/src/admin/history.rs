@@ -123,10 +123,6 @@ impl History {
                 )
             }
             Fact::PollClosed(id) => format!("{} was closed", capital(&self.poll(*id))),
-            Fact::PollTimedOut(id) => format!("{}: the time was over", capital(&self.poll(*id))),
-            Fact::PollUnopened(id) => {
-                format!("{}: the opening was undone", capital(&self.poll(*id)))
-            }
             Fact::PollRevealed(id) => {
                 format!("{}: the result was revealed", capital(&self.poll(*id)))
             }

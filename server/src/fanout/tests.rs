@@ -109,6 +109,7 @@ impl Run {
                 (
                     guest,
                     Command::Ask(Asked {
+                        lang: None,
                         text,
                         to: (who % 2 == 0).then_some(PersonId(*who)),
                         name: Some(format!("SECRETNAME{who}")),

@@ -35,6 +35,10 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         org: Option<String>,
+        /// The language that the page is in, or that the guest chose; the script of the text corrects it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        lang: Option<String>,
     },
     /// Declares the sender's value of a group. Omit the value to skip the card. The guest may change it later.
     Declare {
@@ -159,11 +163,13 @@ impl TryFrom<Command> for domain::Command {
                 to,
                 name,
                 org,
+                lang,
             } => domain::Command::Ask(Asked {
                 text,
                 to: to.map(PersonId),
                 name,
                 org,
+                lang,
             }),
             Command::Declare { group, value } => domain::Command::Declare {
                 group: GroupId(group),

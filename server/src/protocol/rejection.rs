@@ -19,6 +19,8 @@ pub enum Rejection {
     NotJoined,
     /// There is no such poll, question, session, person, group, value or address.
     Unknown,
+    /// A value in the command is not of this protocol: which, and what is wrong with it.
+    Malformed { field: String, message: String },
     /// The poll is not open.
     PollNotOpen,
     /// The ballot does not fit the poll.

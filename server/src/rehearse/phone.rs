@@ -323,6 +323,7 @@ impl Phone {
                 to,
                 name,
                 org,
+                lang: None,
             },
             Act::Question(text),
         );

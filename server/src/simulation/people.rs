@@ -28,6 +28,7 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
             to: dice.chance(20).then_some(0),
             name: dice.chance(30).then(|| "Mo".to_owned()),
             org: None,
+            lang: None,
         }),
         75..96 => Some(Command::Upvote {
             question: *dice.pick(&questions)?,

@@ -3,11 +3,12 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use tokio::sync::watch;
 
 use crate::fanout::{Feed, encode};
 use crate::log::Position;
-use crate::protocol::{ClientFrame, Rejection, Role, ServerFrame, close};
+use crate::protocol::{ClientFrame, Command, Rejection, Role, ServerFrame, close};
 use crate::room::{Room, SocketId};
 use crate::websocket::{Frame, Incoming};
 use plenary_domain::command::Command as DomainCommand;
@@ -15,6 +16,8 @@ use plenary_domain::command::Command as DomainCommand;
 /// Limit on one socket's commands in flight.
 const UNDER_WAY_MAX: u8 = 16;
 const UNDER_WAY_RETRY_MS: u32 = 1000;
+/// Limit on the description of what is wrong with a command, in characters: enough for its author to find it.
+const WRONG_CHARS_MAX: usize = 200;
 
 /// The sockets of one audience in one room.
 pub struct Group {
@@ -68,7 +71,7 @@ impl Group {
             }
             Incoming::Pong => return ControlFlow::Continue(()),
             Incoming::Binary(_) => {
-                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
+                return ControlFlow::Break(nonsense("frames are text"));
             }
             Incoming::Close(code) => return ControlFlow::Break(Frame::close(code)),
         };
@@ -84,7 +87,13 @@ impl Group {
             }
             Err(e) => {
                 tracing::debug!(error = %e, "a frame violates the protocol");
-                return ControlFlow::Break(Frame::close(Some(close::NONSENSE)));
+                return match misread(text) {
+                    Some(refused) => {
+                        output.extend_from_slice(Frame::text(encode(&refused)).bytes());
+                        ControlFlow::Continue(())
+                    }
+                    None => ControlFlow::Break(nonsense(&e.to_string())),
+                };
             }
         };
         let refused = match DomainCommand::try_from(cmd) {
@@ -107,4 +116,32 @@ impl Group {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// A command whose number can be read and its value not: refused with what was wrong. None for what is no command.
+fn misread(text: &str) -> Option<ServerFrame> {
+    /// What names a command, whatever it says.
+    #[derive(Deserialize)]
+    struct Numbered {
+        t: String,
+        c: u32,
+        n: u32,
+        cmd: serde_json::Value,
+    }
+
+    let Numbered { t, c, n, cmd } = serde_json::from_str(text).ok()?;
+    if t != "do" {
+        return None;
+    }
+    let wrong = serde_path_to_error::deserialize::<_, Command>(cmd).err()?;
+    let shortened = |text: String| text.chars().take(WRONG_CHARS_MAX).collect();
+    let why = Rejection::Malformed {
+        field: shortened(wrong.path().to_string()),
+        message: shortened(wrong.inner().to_string()),
+    };
+    Some(ServerFrame::Rejected { c, n, why })
+}
+
+fn nonsense(reason: &str) -> Frame {
+    Frame::close_because(close::NONSENSE, reason)
 }

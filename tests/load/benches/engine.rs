@@ -111,6 +111,7 @@ impl Stage {
 
     fn ask(&mut self, n: u32) {
         let ask = Command::Ask(Asked {
+            lang: None,
             text: format!("How fast could storage grow under rule {n}?"),
             to: None,
             name: None,

@@ -25,8 +25,8 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     return { mine: { ...mine, declared }, questions };
   }
   if ('ask' in cmd) {
-    const { to, text, name, org } = cmd.ask;
-    const content = { text, lang: '', ...(name && { name }), ...(org && { org }) };
+    const { to, text, name, org, lang = '' } = cmd.ask;
+    const content = { text, lang, ...(name && { name }), ...(org && { org }) };
     const asked = {
       // A negative id: the question has none yet.
       id: -e.n,

@@ -331,6 +331,14 @@ describe('a guest', () => {
 describe('staff', () => {
   const move = { move: { question: 4, seen: 1, to: 'now' as const } };
 
+  test('are told how to take an act back', async () => {
+    const { deps, store, live } = setUp({ role: 'moderator' });
+    live();
+    const outcome = store.act(move);
+    deps.last().frame({ t: 'ack', c: 7, n: 1, seq: 12 });
+    expect(await outcome).toEqual({ ok: true, act: { c: 7, n: 1 } });
+  });
+
   test('see a command fail at once if the line is down or lost before the answer', async () => {
     const { deps, store, storage, live } = setUp({ role: 'moderator' });
     const lost = { ok: false, why: { kind: 'unavailable', retry_ms: 0 } };

@@ -119,6 +119,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_language':
     case 'text_empty':
       return r[why.kind];
+    case 'malformed':
     case 'poll_not_open':
     case 'bad_ballot':
     case 'ballot_final':

@@ -5,6 +5,7 @@ use super::{Question, QuestionState, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Id, PersonId, QuestionId};
+use crate::language;
 use crate::people::{Participants, Persons};
 use crate::rejection::Rejection;
 use crate::role::Actor;
@@ -24,6 +25,8 @@ pub struct Asked {
     pub to: Option<PersonId>,
     pub name: Option<String>,
     pub org: Option<String>,
+    /// The language that the guest's page is in.
+    pub lang: Option<String>,
 }
 
 impl Questions {
@@ -68,7 +71,7 @@ impl Questions {
             });
         }
         let content = Content {
-            lang: text::guess_lang(&text, &info.langs),
+            lang: language::guess(&text, asked.lang.as_deref(), &info.langs),
             text,
             translations: Texts::new(),
             name,

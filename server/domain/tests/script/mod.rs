@@ -272,6 +272,7 @@ impl Runner for Room {
                 to: key("to").map(|to| to.parse().map(PersonId)).transpose()?,
                 name: key("name"),
                 org: key("org"),
+                lang: key("lang"),
             }),
             "declare" => Command::Declare {
                 group: GroupId(word(0)?.parse()?),

@@ -128,6 +128,7 @@ function Who() {
 
 export function Ask() {
   const t = useMore();
+  const [lang] = useLang();
   const store = useStore();
   const chars = countChars(draft.text);
   const over = chars - QUESTION_CHARS_MAX;
@@ -139,7 +140,7 @@ export function Ask() {
     const name = asker.name.trim();
     const org = asker.org.trim();
     const who = asker.anonymous ? {} : { ...(name && { name }), ...(org && { org }) };
-    store.act({ ask: { text, ...(draft.to !== undefined && { to: draft.to }), ...who } });
+    store.act({ ask: { text, lang, ...(draft.to !== undefined && { to: draft.to }), ...who } });
     setDraft({ text: '' });
     // What was asked last stands first.
     closeOver(() => lead(document.getElementById('mine')?.firstElementChild as HTMLElement));
