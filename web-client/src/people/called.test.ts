@@ -1,21 +1,29 @@
 import { expect, test } from 'vitest';
-import { called } from './called';
+import { called, calledAmong, fullName } from './called';
 
-const person = (name: string, org: string) => ({
+const person = (id: number, name: string, org: string) => ({
   k: 'person' as const,
-  id: 1,
-  key: 'p',
-  name: { en: name },
-  org: org ? { en: org } : {},
+  id,
+  key: `p${id}`,
+  name: { en: name, 'zh-Hans': name },
+  org: org ? { en: org, 'zh-Hans': org } : {},
 });
+const ann = person(1, 'Ann Lee', 'Emerson');
+const bo = person(2, 'Bo Chen', 'Emerson');
+const eva = person(3, 'Eva Sun', 'Altec');
+const people = new Map([ann, bo, eva].map(one => [one.id, one]));
 
-test('two people of one organisation are told apart', () => {
-  expect(called(person('Ann Lee', 'Emerson'), 'en')).toBe('Emerson, Ann Lee');
-  expect(called(person('Bo Chen', 'Emerson'), 'en')).toBe('Emerson, Bo Chen');
+test('the hall knows people by their organisation, and two of one organisation by name too', () => {
+  expect(calledAmong(people, 3, 'en')).toBe('Altec');
+  expect(calledAmong(people, 1, 'en')).toBe('Ann Lee, Emerson');
+  expect(calledAmong(people, 2, 'zh-Hans')).toBe('Emerson Bo Chen');
 });
 
 test('nothing is said twice, or of nobody', () => {
-  expect(called(person('Emerson', 'Emerson'), 'en')).toBe('Emerson');
-  expect(called(person('Ann Lee', ''), 'en')).toBe('Ann Lee');
+  expect(fullName(person(4, 'Emerson', 'Emerson'), 'en')).toBe('Emerson');
+  expect(fullName(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
+  expect(called(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(undefined, 'en')).toBe('');
+  expect(fullName(undefined, 'en')).toBe('');
+  expect(calledAmong(people, 9, 'en')).toBe('');
 });

@@ -205,6 +205,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   const { poll } = props;
   if (poll.phase === 'ready') return null;
   const count = view.tallies.get(poll.id)?.count ?? 0;
+  const phones = view.hall?.here.participant ?? 0;
   return (
     <p class="turnout">
       <span>
