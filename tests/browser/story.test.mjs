@@ -208,7 +208,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
 
 test('its translation shows as soon as a moderator has saved it', async () => {
   await moderator.focus(QUESTION);
-  await moderator.row(QUESTION).getByRole('button', { name: 'Translate' }).click();
+  await moderator.row(QUESTION).getByRole('button', { name: 'Edit' }).click();
   await moderator.page.getByLabel('Translation: English').fill(TRANSLATION);
   await moderator.calm();
   await moderator.page.getByRole('dialog').getByRole('button', { name: /^Save/ }).click();
