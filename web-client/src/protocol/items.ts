@@ -6,21 +6,21 @@
 export type Accent = { light: string, dark: string, };
 
 /**
- * One participant's answer to a poll, of the poll's kind.
+ * One participant's answer to a poll, in the form of the poll's kind.
  */
 export type Ballot = { "choice": Array<number> } | { "scale": number };
 
 /**
- * Between `min` and `max` options; single choice is 1 and 1.
+ * Between `min` and `max` options. Single choice is 1 and 1.
  */
 export type ChoiceRules = { min: number, max: number, };
 
 /**
- * A participant's answer to which value of a group they belong to.
+ * A participant's answer to one group.
  */
 export type Declared = { group: number, 
 /**
- * Absent: the participant would not tell.
+ * Absent: the participant skipped it.
  */
 value?: number, };
 
@@ -34,11 +34,11 @@ export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "no
  */
 export type EventItem = { code: string, 
 /**
- * The event's languages in its own order.
+ * The event's languages, in its own order.
  */
 langs: Array<string>, title: { [key in string]: string }, 
 /**
- * A short title for small heads; the title where the file names none.
+ * A short title for narrow headers; the title if the file has no short one.
  */
 short: { [key in string]: string }, venue: { [key in string]: string }, 
 /**
@@ -50,19 +50,19 @@ date: string,
  */
 zone: string, 
 /**
- * `#rrggbb`, corrected for contrast on light paper and on dark ink; absent: the house's.
+ * `#rrggbb`, adjusted for contrast on light paper and on dark ink. Absent: the default accent.
  */
 accent?: Accent, 
 /**
- * Questions from the hall are open.
+ * Guests may ask questions.
  */
 questions: boolean, 
 /**
- * Days that guest data is kept.
+ * Days for which guest data is kept.
  */
 retention_days: number, 
 /**
- * The address in QR codes, with the code: `http://192.168.8.20:8080/CDU7K2`.
+ * The address in QR codes, including the code: `http://192.168.8.20:8080/CDU7K2`.
  */
 join: string, 
 /**
@@ -71,7 +71,7 @@ join: string,
 wifi?: Wifi, };
 
 /**
- * What people of the event can belong to.
+ * A group that people can belong to.
  */
 export type GroupItem = { id: number, 
 /**
@@ -83,11 +83,11 @@ key: string, name: { [key in string]: string },
  */
 values: Array<GroupValue>, 
 /**
- * Guests are asked, once, and may skip it.
+ * Guests are asked once, and may skip.
  */
 ask: boolean, 
 /**
- * The place in the event file.
+ * The position in the event file.
  */
 order: number, };
 
@@ -101,7 +101,7 @@ export type GroupValue = { id: number,
 key: string, text: { [key in string]: string }, };
 
 /**
- * One thing that a viewer sees. A view is a set of items; `k` and `id` (where there is one) name an item.
+ * One item in a view. `k` and `id` (if it has one) name it.
  */
 export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
 
@@ -111,20 +111,20 @@ export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionIt
 export type LiveResults = "count" | "screen" | "everyone";
 
 /**
- * Belongs to this value of a group.
+ * Membership in a value of a group.
  */
 export type Member = { group: number, value: number, };
 
 /**
- * What is the participant's own, whole; replaces the last one.
+ * The participant's own data, always whole; replaces the last one.
  */
 export type Mine = { ballots: Array<OwnBallot>, questions: Array<OwnQuestion>, 
 /**
- * Questions supported.
+ * The questions this participant supports.
  */
 upvotes: Array<number>, 
 /**
- * What one was asked about and has answered or skipped.
+ * The groups this participant was asked for and has answered or skipped.
  */
 declared?: Array<Declared>, };
 
@@ -134,11 +134,11 @@ declared?: Array<Declared>, };
 export type OwnBallot = { poll: number, ballot: Ballot, };
 
 /**
- * A guest's own question, with what became of it.
+ * A guest's own question, and what became of it.
  */
 export type OwnQuestion = { id: number, 
 /**
- * The guest's words; the approved ones as soon as there are any.
+ * The guest's text; the approved text once there is one.
  */
 content: QuestionContent, to?: number, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
 /**
@@ -151,25 +151,25 @@ at: number, };
  */
 export type PersonItem = { id: number, 
 /**
- * The key in the event file, which is in the panelist's address too.
+ * The key in the event file, also part of the panelist's address.
  */
 key: string, name: { [key in string]: string }, org: { [key in string]: string }, 
 /**
- * What the person belongs to.
+ * The groups this person belongs to.
  */
 groups?: Array<Member>, };
 
 /**
- * How far a poll is.
+ * A poll's phase.
  */
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
- * A poll; a participant and the screen see it from its opening on, a host always.
+ * A poll. Participants and the screen see it once it has opened; a host always sees it.
  */
 export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, phase: Phase, 
 /**
- * A ballot can be changed until the close.
+ * The ballot can be changed until the poll closes.
  */
 changeable: boolean, 
 /**
@@ -177,11 +177,11 @@ changeable: boolean,
  */
 closes_at?: number, 
 /**
- * The sequence of the last change of phase: of two live things the later is on top.
+ * The sequence of the last change of phase. Of two live items, the later one is on top.
  */
 since: number, 
 /**
- * The place in the file.
+ * The position in the file.
  */
 order: number, 
 /**
@@ -189,7 +189,7 @@ order: number,
  */
 live?: LiveResults, 
 /**
- * Host only: how long the file leaves it open.
+ * Host only: the duration set by the file.
  */
 seconds?: number, 
 /**
@@ -197,12 +197,12 @@ seconds?: number,
  */
 rev?: number, 
 /**
- * Host only: what can be done with it now.
+ * Host only: the commands available now.
  */
 can?: Array<PollVerb>, };
 
 /**
- * What a poll asks for.
+ * The rules of a poll.
  */
 export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
 
@@ -212,7 +212,7 @@ export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
 export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide";
 
 /**
- * A guest's words in one revision.
+ * One revision of a guest's text.
  */
 export type QuestionContent = { 
 /**
@@ -224,28 +224,28 @@ text: string,
  */
 lang: string, 
 /**
- * The same in others of the event's languages.
+ * The same text in others of the event's languages.
  */
 translations?: { [key in string]: string }, name?: string, org?: string, };
 
 /**
- * What a desk sees of a question beside its words.
+ * What desks see of a question in addition to its text.
  */
 export type QuestionDesk = { 
 /**
- * The revision that a command must have seen.
+ * The revision for a command's `seen`.
  */
 rev: number, 
 /**
- * What can be done with it now; on a panelist's page by the panelist that it is addressed to.
+ * The commands available now; on a panelist's page, those of the addressed panelist.
  */
 can: Array<QuestionVerb>, 
 /**
- * The session that ran when it was asked.
+ * The session that was running when it was asked.
  */
 session?: number, reason?: DeclineReason, note?: string, 
 /**
- * A moderator changed the asker's words.
+ * A moderator changed the asker's text.
  */
 edited: boolean, 
 /**
@@ -254,11 +254,11 @@ edited: boolean,
 moved_at: number, };
 
 /**
- * A question as this viewer may see it.
+ * A question, as far as this viewer may see it.
  */
 export type QuestionItem = { id: number, content: QuestionContent, 
 /**
- * The person that it is addressed to.
+ * The person to whom it is addressed.
  */
 to?: number, state: QuestionState, upvotes: number, 
 /**
@@ -266,11 +266,11 @@ to?: number, state: QuestionState, upvotes: number,
  */
 at: number, 
 /**
- * The sequence of the last move: orders *answered*, and what is live.
+ * The sequence of the last move. It orders *answered* and live items.
  */
 since: number, 
 /**
- * The place among those that are next, lowest first; only they have one.
+ * The place in the line of *next* questions, lowest first. Other questions have none.
  */
 place?: number, 
 /**
@@ -279,17 +279,17 @@ place?: number,
 desk?: QuestionDesk, };
 
 /**
- * Where a question stands.
+ * A question's state.
  */
 export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn";
 
 /**
- * What a desk can do with a question: a command, or the state that a move leads to.
+ * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
- * The roles that have a page, in the order in which they are listed. All of one role see the same items.
+ * The roles that have a page, in listing order. All holders of one role see the same items.
  */
 export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist";
 
@@ -298,20 +298,20 @@ export type Role = "participant" | "host" | "moderator" | "interpreter" | "scree
  */
 export type ScaleRules = { steps: number, 
 /**
- * The words for step 1.
+ * The label of step 1.
  */
 low?: { [key in string]: string }, 
 /**
- * The words for the last step.
+ * The label of the last step.
  */
 high?: { [key in string]: string }, };
 
 /**
- * How the ballots spread.
+ * How the ballots are distributed.
  */
 export type ScaleTally = { 
 /**
- * Ballots on each step, from step 1 on.
+ * Number of ballots on each step, from step 1 on.
  */
 counts: Array<number>, 
 /**
@@ -320,12 +320,12 @@ counts: Array<number>,
 median_tenths?: number, };
 
 /**
- * What the screen shows, worked out from the stage and what is on.
+ * What the screen shows, derived from the stage and the current activity.
  */
 export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | "join" | "blank";
 
 /**
- * What the end of a session did.
+ * What the end of a session changed.
  */
 export type SessionEnd = { 
 /**
@@ -337,7 +337,7 @@ polls: Array<number>,
  */
 answered: Array<number>, 
 /**
- * Questions that were *next* and went back to *approved*.
+ * Questions that were *next* and returned to *approved*.
  */
 returned: Array<number>, };
 
@@ -350,23 +350,23 @@ export type SessionItem = { id: number, kind: SessionKind, title: { [key in stri
  */
 start: string, end: string, 
 /**
- * Ids of people, in the order of the programme.
+ * Ids of people, in programme order.
  */
 speakers: Array<number>, panelists: Array<number>, state: SessionState, 
 /**
- * The place in the agenda.
+ * The position in the agenda.
  */
 order: number, 
 /**
- * Staff only: the revision that a command must have seen.
+ * Staff only: the revision for a command's `seen`.
  */
 rev?: number, 
 /**
- * Host only: what can be done with it now.
+ * Host only: the commands available now.
  */
 can?: Array<SessionVerb>, 
 /**
- * Staff only: what the end of this session did, so that it can be taken back.
+ * Staff only: what the end of this session changed, so it can be undone.
  */
 ended?: SessionEnd, };
 
@@ -380,7 +380,7 @@ export type SessionState = "coming" | "running" | "ended" | "skipped";
 export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip";
 
 /**
- * The counts as people read them. Equal counts have equal percents.
+ * The counts in percent. Equal counts have equal percents.
  */
 export type Shares = { 
 /**
@@ -388,16 +388,16 @@ export type Shares = {
  */
 percents: Array<number>, 
 /**
- * The percents do not add up to 100, because that would part equal counts: say that they are rounded.
+ * The percents do not add up to 100, because equal counts would differ otherwise. Say that they are rounded.
  */
 rounded?: boolean, 
 /**
- * The options or steps with the most ballots; once the result is revealed.
+ * The options or steps with the most ballots, once the result is revealed.
  */
 leaders?: Array<number>, };
 
 /**
- * What the screen is told to show.
+ * The host's choice for the screen.
  */
 export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding";
 
@@ -410,29 +410,29 @@ export type StageItem = {
  */
 stage: Stage, 
 /**
- * What follows from it now.
+ * What that shows now.
  */
 scene: Scene, 
 /**
- * What is on, the latest first: the order in which phones show it. With the stage `auto` the screen shows the first.
+ * What is on now, the latest first. Phones show it in this order. With the stage `auto` the screen shows the first.
  */
 on: Array<Thing>, 
 /**
- * The session that comes next after what has run.
+ * The next session.
  */
 next?: number, 
 /**
- * Screens and hosts: the questions of the picture; of several the most supported comes first.
+ * Screens and hosts only: the questions shown, the most supported first.
  */
 shown?: Array<number>, };
 
 /**
- * The counts of a poll, of its kind; absent while they are hidden from this viewer.
+ * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
 export type Tally = { "choice": Array<number> } | { "scale": ScaleTally };
 
 /**
- * The counts of a poll; its own item, so that a vote moves few bytes.
+ * The counts of a poll: a separate item, so a vote changes few bytes.
  */
 export type TallyItem = { 
 /**
@@ -440,16 +440,16 @@ export type TallyItem = {
  */
 id: number, 
 /**
- * Ballots counted.
+ * Number of counted ballots.
  */
 count: number, tally?: Tally, 
 /**
- * With the tally.
+ * Present with the tally.
  */
 shares?: Shares, };
 
 /**
- * Something that is on.
+ * Something that is on now.
  */
 export type Thing = { "poll": number } | { "question": number } | { "session": number };
 
