@@ -368,7 +368,10 @@ test('a draw takes as long with twenty thousand questions as with two hundred', 
     const own = await Moderator.open(context, server);
     await own.row('Many 1?').first().waitFor();
     assert.ok((await own.page.locator('.row').count()) < 250, 'only what is near is drawn');
-    took.push(await drawn(own.page));
+    // The least of three: what else the machine does is not of the page.
+    const spans = [];
+    for (let i = 0; i < 3; i++) spans.push(await drawn(own.page));
+    took.push(Math.min(...spans));
     if (n > 1000) {
       await own.page.keyboard.press('/');
       await own.page.keyboard.type('Many 19998?');

@@ -164,7 +164,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   assert.ok(!framesOf(screen).some(f => f.includes(QUESTION)));
 
   await moderator.do(QUESTION, 'Approve');
-  await moderator.says('Approved 1');
+  await moderator.says('Question 1 is approved');
   await chinese.ownIs(QUESTION, '已通过');
   await english.question(QUESTION).getByText('To Emerson').waitFor();
   await sees(panelist, QUESTION);
@@ -184,7 +184,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   );
 
   await moderator.do(QUESTION, 'Put next');
-  await moderator.says('Put 1 next');
+  await moderator.says('Question 1 is next');
   await chinese.ownIs(QUESTION, '即将回答');
   await sees(panelist, 'Next, to you');
 
@@ -253,7 +253,7 @@ test('a question is edited and approved with a translation, and both languages s
   await english.ask(asked);
   await moderator.row(asked).waitFor();
   await moderator.focus(asked);
-  await moderator.row(asked).getByRole('button', { name: 'Edit' }).click();
+  await moderator.row(asked).getByRole('button', { name: 'Translate' }).click();
   await moderator.page.getByLabel('Question: English').fill(edited);
   await moderator.page.getByLabel('Translation: Chinese').fill('电网的电价如何？');
   await moderator.calm();
