@@ -123,13 +123,15 @@ impl Hub {
         }
         // While this room was opening, somebody deleted the event or evicted the room. They saw no room to close, and
         // no sweep would see it either.
-        self.rooms
-            .remove_if(&header.id, |_, other| Arc::ptr_eq(other, &cell));
+        let code = if is_known {
+            close::COME_BACK
+        } else {
+            close::GONE
+        };
+        self.shut(header.id, &cell, code).await;
         if !is_known {
-            room.close(close::GONE).await;
             return Err(HubError::NoEvent);
         }
-        room.close(close::COME_BACK).await;
         // Where another node has deleted the event, the next sweep takes its code away.
         self.node.log.tail(header.id).await?;
         Err(unavailable())
@@ -364,10 +366,20 @@ impl Hub {
     }
 
     async fn let_go(&self, id: EventId, code: u16) {
-        let cell = self.rooms.remove(&id).map(|(_, cell)| cell);
-        if let Some(room) = cell.as_ref().and_then(|cell| cell.get()) {
+        let cell = self.rooms.get(&id).map(|cell| cell.clone());
+        if let Some(cell) = cell {
+            self.shut(id, &cell, code).await;
+        }
+    }
+
+    /// Closes a room and only then forgets it. Until its last batch is written nobody opens a second room, which would
+    /// show an older state than the first one already has.
+    async fn shut(&self, id: EventId, cell: &Arc<OnceCell<Room>>, code: u16) {
+        if let Some(room) = cell.get() {
             room.close(code).await;
         }
+        self.rooms
+            .remove_if(&id, |_, other| Arc::ptr_eq(other, cell));
     }
 }
 

@@ -100,6 +100,28 @@ async fn a_room_that_opens_while_its_event_is_deleted_is_closed() {
 }
 
 #[tokio::test]
+async fn a_room_that_is_evicted_is_kept_until_its_last_batch_is_written() {
+    let log = Arc::new(MemoryLog::default());
+    let node = Node::writing(log.clone(), Clock::fixed(1), Arc::from([]));
+    let hub = Hub::open(node).await.expect("a hub");
+    let mut program = event_file::parse(DEMO).expect("the demo").program;
+    let header = hub.create(program.clone(), None, None).await.expect("made");
+    program.event.headcount += 1;
+    log.be_stalled(true);
+    let mut importing = pin!(hub.import(&header.code, program));
+    assert!(importing.as_mut().now_or_never().is_none(), "stalled");
+    let mut evicting = pin!(hub.let_go(header.id, close::COME_BACK));
+    assert!(evicting.as_mut().now_or_never().is_none(), "it drains");
+    let same = hub.room(&header.code).now_or_never();
+    let room = same.expect("a second room opens").expect("the same room");
+    log.be_stalled(false);
+    importing.await.expect("imported");
+    evicting.await;
+    assert!(room.is_closed());
+    assert!(hub.rooms.is_empty(), "a room is left");
+}
+
+#[tokio::test]
 async fn hanging_up_while_a_room_opens_leaves_no_second_writer() {
     let log = Arc::new(MemoryLog::default());
     let hub_on = |url: &str| {
