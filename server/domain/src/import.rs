@@ -362,8 +362,8 @@ fn value_ids(
     ids.collect()
 }
 
-/// Wording and order may be mended at any time; what a ballot means may not change once there is one,
-/// nor while somebody may be filling one in.
+/// Returns why a poll cannot change. Its wording and order always can; the meaning of a ballot cannot, once the poll has a
+/// ballot or while somebody may be filling one in.
 fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
     if poll.answers.is_empty() && poll.phase != Phase::Open {
         return None;
