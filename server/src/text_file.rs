@@ -1,9 +1,9 @@
-//! A text file that a person wrote. It is read as UTF-8, and one in another encoding is told by name, with what to do about it.
+//! Reads a text file that a person wrote. It must be UTF-8. The error for another encoding names it and says what to do.
 
 use std::path::Path;
 use std::{fs, io};
 
-/// What a file in a language's own encoding most probably is, by the first letters of the language.
+/// The most likely encoding of a file that is not Unicode, by the first letters of its language.
 const ENCODINGS: [(&str, &str); 13] = [
     ("zh-Hant", "Big5"),
     ("zh-TW", "Big5"),
@@ -20,10 +20,10 @@ const ENCODINGS: [(&str, &str); 13] = [
     ("ar", "Windows-1256"),
 ];
 
-/// The bytes at the beginning that are looked at for those of UTF-16.
+/// Number of leading bytes that are checked for UTF-16.
 const HEAD_BYTES: usize = 1024;
 
-/// Why there is no text, in a sentence that begins with the file and, where there is one, the place.
+/// Why a file cannot be read: a sentence that starts with the file and, if known, the place.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     #[error("{0}: {1}")]
@@ -39,7 +39,7 @@ pub enum Unreadable {
     },
 }
 
-/// Reads a file whole.
+/// Reads a whole file.
 ///
 /// # Errors
 /// [`Unreadable`].
@@ -70,15 +70,16 @@ fn decode(bytes: Vec<u8>, file: String) -> Result<String, Unreadable> {
     })
 }
 
-/// It begins as UTF-16 does, or every other byte is nothing, as in plain words of UTF-16.
+/// Returns true if the file starts with a UTF-16 byte order mark, or if more than a quarter of its first bytes are zero,
+/// as in Latin text in UTF-16.
 fn is_utf16(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let nothing = head.iter().filter(|byte| **byte == 0).count();
     head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || nothing * 4 > head.len()
 }
 
-/// The encoding of the first language that the file names in quotes and that has one of its own. Else by its letters: those of
-/// Chinese are two bytes each, and those of Western Europe stand alone among plain ones.
+/// Guesses the encoding: that of the first quoted language with an encoding of its own. Otherwise the letters decide:
+/// Chinese ones have two bytes each, and Western European ones stand alone among ASCII letters.
 fn encoding(bytes: &[u8]) -> &'static str {
     let plain = String::from_utf8_lossy(bytes);
     let named = |tag: &str| {

@@ -1,4 +1,4 @@
-//! Bad files with the exact sentences and places that a person gets, and good ones that come back as they were.
+//! Invalid files with the exact messages and places, and valid ones that survive writing and reading.
 
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
@@ -19,7 +19,7 @@ date = 2018-08-02
 zone = "Asia/Shanghai"
 "#;
 
-/// The faults of a file, a line each.
+/// Returns the faults of a file, one per line.
 fn faults(text: &str) -> String {
     let faults = parse(text).expect_err("the file has faults");
     faults.iter().map(|fault| format!("{fault}\n")).collect()
@@ -384,7 +384,7 @@ fn the_workshop_is_a_good_file() {
     );
 }
 
-/// The warnings of a good file, a line each.
+/// Returns the warnings of a valid file, one per line.
 fn warnings(text: &str) -> String {
     let checked = check(text);
     assert_eq!(checked.file.err(), None);
@@ -409,7 +409,7 @@ fn poll(options: &str) -> String {
 fn the_file_to_begin_with_is_a_good_one() {
     let file = super::new("2026-11-25", "Europe/Berlin");
     assert_eq!(warnings(&file), "");
-    // What stands in remarks is good too.
+    // The commented-out parts are valid too.
     let whole = file
         .replace("\n# code", "\ncode")
         .replace("\n# short", "\nshort")
@@ -517,7 +517,7 @@ fn one_wrong_language_is_one_fault() {
         faults(&both),
         "2:14: 28 texts are in `de`, which is not in `languages`: add it here, or take these texts out\n"
     );
-    // Two slips are two slips.
+    // Two mistakes are reported as two.
     let slips = file(r#""fr""#, "fr").replacen("org.fr", "org.de", 2);
     assert_eq!(faults(&slips).lines().count(), 4);
 }
@@ -709,7 +709,7 @@ fn programs() -> impl Strategy<Value = Program> {
         proptest::collection::vec(poll, many(4)),
     )
         .prop_map(|(event, groups, people, sessions, polls)| {
-            // What would look alike is numbered.
+            // Number texts that would look alike.
             let differ = |texts: Vec<Texts>| {
                 let texts = texts.into_iter().enumerate();
                 texts.map(|(i, texts)| {

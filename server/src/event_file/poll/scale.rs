@@ -1,4 +1,4 @@
-//! A scale in an event file: its `steps`, and the words for both ends, `low` and `high`, which may be left out.
+//! A scale in an event file: its `steps`, and optional labels for both ends, `low` and `high`.
 
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kinds::scale::{self, END_CHARS_MAX, STEPS_MAX, STEPS_MIN};
