@@ -29,7 +29,7 @@ pub enum Unreadable {
     #[error("{0}: {1}")]
     File(String, io::Error),
     #[error(
-        "{file}:{line}:{column}: the file is not UTF-8, it looks like {encoding}: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+        "{file}:{line}:{column}: the file is not UTF-8 but probably {encoding}: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
     )]
     Encoding {
         file: String,
@@ -115,18 +115,18 @@ mod tests {
         let gbk = b"[event]\nlanguages = [\"zh-Hans\"]\ntitle = \"\xc4\xdc\xd4\xb4\"\n";
         assert_eq!(
             told(gbk),
-            "my.toml:3:10: the file is not UTF-8, it looks like GBK: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+            "my.toml:3:10: the file is not UTF-8 but probably GBK: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
         );
-        assert!(told(b"title.zh = \"\xc4\xdc\xd4\xb4\"").contains("looks like GBK"));
+        assert!(told(b"title.zh = \"\xc4\xdc\xd4\xb4\"").contains("probably GBK"));
         let japanese = b"languages = [\"ja\", \"en\"]\ntitle.ja = \"\x93\xfa\x96\x7b\"\n";
         assert!(
             told(japanese)
-                .starts_with("my.toml:2:13: the file is not UTF-8, it looks like Shift-JIS")
+                .starts_with("my.toml:2:13: the file is not UTF-8 but probably Shift-JIS")
         );
         let german = b"languages = [\"de\"]\ntitle = \"B\xfcrgerversammlung K\xf6ln\"\n";
         assert!(
             told(german)
-                .starts_with("my.toml:2:11: the file is not UTF-8, it looks like Windows-1252")
+                .starts_with("my.toml:2:11: the file is not UTF-8 but probably Windows-1252")
         );
     }
 
@@ -143,7 +143,7 @@ mod tests {
         ] {
             assert!(
                 told(&bytes)
-                    .starts_with("my.toml:1:1: the file is not UTF-8, it looks like UTF-16:")
+                    .starts_with("my.toml:1:1: the file is not UTF-8 but probably UTF-16:")
             );
         }
     }

@@ -34,7 +34,7 @@ pub enum Rejection {
     Stale(StaleNow),
     #[error("this is not possible in its current state")]
     NotFromHere,
-    #[error("it cannot be taken back")]
+    #[error("it cannot be undone")]
     CannotUndo,
     #[error("the language is not one of the event's")]
     BadLanguage,

@@ -130,7 +130,7 @@ pub fn warn_of_overlaps(reader: &mut Reader<'_>, tables: &[Fields<'_>], sessions
         reader.warn(
             &at,
             format!(
-                "`{}` runs from {} to {} while `{}` does, from {} to {}: change a time unless both are meant at once",
+                "`{}` ({} to {}) overlaps `{}` ({} to {}): change a time, unless both really run at once",
                 session.key, session.start, session.end, other.key, other.start, other.end
             ),
         );
@@ -182,7 +182,7 @@ pub fn keyed_texts(
             if let Some((other, _)) = text.and_then(|text| alike(text)) {
                 reader.fault(
                     &value.span(),
-                    format!("this reads like `{other}` in `{lang}`: nobody could tell them apart, so give them other words"),
+                    format!("this looks the same as `{other}` in `{lang}`: use different words"),
                 );
             }
         }
@@ -209,7 +209,7 @@ pub fn unique(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> 
             reader.fault(
                 &value.span(),
                 format!(
-                    "the key `{written}` is taken: expected another one in {}",
+                    "the key `{written}` is already used: choose another one in {}",
                     fields.what
                 ),
             );
@@ -235,7 +235,7 @@ fn references(
     for value in list.iter() {
         let person = reference(reader, value, "person", people);
         if !person.is_empty() && references.contains(&person) {
-            reader.fault(&value.span(), format!("`{person}` is in `{key}` already"));
+            reader.fault(&value.span(), format!("`{person}` is already in `{key}`"));
         }
         references.push(person);
     }

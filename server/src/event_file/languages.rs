@@ -43,7 +43,7 @@ impl Reader<'_> {
                 self.fault(at, message);
             } else {
                 let message = format!(
-                    "no text in `{lang}`: expected one in the event's first language at least"
+                    "the text in `{lang}` is missing: every text needs the event's first language"
                 );
                 self.echo(at, message);
             }
@@ -70,11 +70,11 @@ impl Reader<'_> {
                     let (other, many) = strangers.swap_remove(near);
                     explained.push(other.to_owned());
                     format!(
-                        "no text is in `{lang}`, and {many} are in `{other}`: write `{other}` here, or `{lang}` at the texts"
+                        "no text is in `{lang}`, but {many} are in `{other}`: write `{other}` here, or change the texts to `{lang}`"
                     )
                 }
                 None if missing >= SAME_CAUSE_MIN => format!(
-                    "no text is in `{lang}`, the first language, which every text needs: add it to the texts, or put a language first that they have"
+                    "no text is in `{lang}`, but every text needs the first language: add it to the texts, or put their language first"
                 ),
                 None => continue,
             };
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         for (other, many) in strangers {
             let at = self.langs_at.first().cloned().unwrap_or_default();
-            self.fault(&at, format!("{many} texts are in `{other}`, which is not in `languages`: add it here, or take these texts out"));
+            self.fault(&at, format!("{many} texts are in `{other}`, which is not in `languages`: add it here, or remove these texts"));
             explained.push(other.to_owned());
         }
         explained

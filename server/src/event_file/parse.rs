@@ -223,7 +223,7 @@ fn languages(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<Strin
         if langs.contains(&lang) && !lang.is_empty() {
             reader.fault(
                 &value.span(),
-                format!("the language `{lang}` is there already"),
+                format!("the language `{lang}` is listed twice"),
             );
         }
         langs.push(lang);

@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
         if let (DeValue::Array(_), Some(name)) = (value.get_ref(), single(what)) {
             self.fault(
                 &value.span(),
-                format!("`[[{name}]]` is one of many, and there is one: write `[{name}]`"),
+                format!("`[[{name}]]` is a list, but an event file has only one: write `[{name}]`"),
             );
         } else {
             self.expected(value, what);
@@ -270,7 +270,7 @@ impl<'t> Reader<'t> {
         self.fault(
             &value.span(),
             format!(
-                "{written:?} is not known here: expected {}",
+                "{written:?} is not a known value: expected {}",
                 values::one_of(&words)
             ),
         );

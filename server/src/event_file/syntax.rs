@@ -68,5 +68,5 @@ pub fn head_of<'n>(line: &str, names: &[&'n str]) -> Option<&'n str> {
 
 /// Returns the message about a list of tables written as a single table.
 pub fn one_of_many(name: &str) -> String {
-    format!("`[{name}]` is one table, and an event has many: write `[[{name}]]` at each of them")
+    format!("`[{name}]` is a single table, but an event can have several: write `[[{name}]]` for each")
 }

@@ -67,7 +67,7 @@ pub fn language(written: &str) -> Result<String, String> {
         tag = format!("{tag}-{}", variant.to_ascii_lowercase());
     }
     if tag != written {
-        return Err(format!("{written:?} is written {tag:?}"));
+        return Err(format!("write {tag:?} instead of {written:?}"));
     }
     Ok(tag)
 }
@@ -129,11 +129,11 @@ pub fn text(written: &str, chars_max: usize) -> Result<String, String> {
         return Err("this text is empty".to_owned());
     }
     if shows_nothing(&text) {
-        return Err("this text looks empty: nothing in it can be seen".to_owned());
+        return Err("this text has no visible characters".to_owned());
     }
     if has_endless_char(&text) {
         return Err(format!(
-            "a character of this text has more than {CODE_POINTS_PER_CHAR_MAX} parts: take some of its joined or stacked parts out"
+            "a character of this text has more than {CODE_POINTS_PER_CHAR_MAX} parts: remove some of them"
         ));
     }
     let chars = text.graphemes(true).count();
@@ -203,7 +203,7 @@ mod tests {
         }
         assert_eq!(
             language("ZH-hans"),
-            Err("\"ZH-hans\" is written \"zh-Hans\"".to_owned())
+            Err("write \"zh-Hans\" instead of \"ZH-hans\"".to_owned())
         );
         for wrong in [
             "",

@@ -44,7 +44,7 @@ pub fn zone(written: &str) -> Result<String, String> {
     let lower = written.trim().to_lowercase();
     if let Some(place) = place_of(&lower) {
         return Err(format!(
-            "{written:?} is not a time zone: write that of the place, such as {place}"
+            "{written:?} is not a time zone: write the time zone of the place, such as {place}"
         ));
     }
     let offset = lower.trim_start_matches("utc").trim_start_matches("gmt");

@@ -95,7 +95,7 @@ fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], k
         let having: Vec<&str> = having.map(|kind| kind.word).collect();
         if !having.is_empty() && !having.contains(&kind.word) {
             let message = format!(
-                "`{name}` is for a poll of kind {}: expected none here",
+                "`{name}` is only for polls of kind {}: remove it",
                 values::one_of(&having)
             );
             reader.echo(&value.span(), message);

@@ -95,7 +95,7 @@ title.en = "How useful was it?"
             faults("options = []"),
             [
                 "8:1: `steps` is missing in [[poll]]",
-                "11:11: `options` is for a poll of kind `single` or `multiple`: expected none here",
+                "11:11: `options` is only for polls of kind `single` or `multiple`: remove it",
             ]
         );
         let long = format!("steps = 5\nhigh.en = \"{}\"", "x".repeat(41));
