@@ -99,7 +99,7 @@ async fn the_code_of_a_link_says_that_link_and_only_hosts_get_it() {
             401
         );
         let answer = ask(host.cookies()).await.expect("an answer");
-        let said = decode(&String::from_utf8(answer.body.to_vec()).expect("text"));
+        let said = decode(std::str::from_utf8(&answer.body).expect("text"));
         let said: Link = said.parse().expect("a link");
         assert_eq!(said, link);
     }
