@@ -81,12 +81,12 @@ test('after a reveal the poll stays in hand, and Space and Enter do the filled v
 });
 
 test('a scene, the pause of questions and the address are taken back', async () => {
-  await host.show('Holding');
+  await host.show('Event title');
   await undo(host);
-  await host.shows('Follow');
+  await host.shows('Automatic');
   await host.show('Session');
   await undo(host);
-  await host.shows('Follow');
+  await host.shows('Automatic');
   await host.page.keyboard.press('p');
   await sees(host.foot, 'Audience questions are paused');
   await undo(host);

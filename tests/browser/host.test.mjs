@@ -149,7 +149,7 @@ test('the screen obeys at once, whatever the host chooses', async () => {
   await host.choosePoll(EXPECTATION.en);
   await host.show('This poll');
   await shows(EXPECTATION.en);
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('another join address, and every code follows', async () => {
@@ -172,7 +172,7 @@ test('another join address, and every code follows', async () => {
   await guest.page.context().close();
   await host.page.locator('.addr', { hasText: `venue.test:${server.port}` }).click();
   await shows(`venue.test:${server.port}`);
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('a revoked link ends its pages, and a new one works', async () => {
@@ -191,7 +191,7 @@ test('a revoked link ends its pages, and a new one works', async () => {
   await sees(host.page.locator('.one-link'), 'The old link stops working and its open pages close.');
   await host.page.getByRole('button', { name: 'Revoke it' }).click();
   server.revoked();
-  await sees(moderator.page, 'The link of this page was withdrawn. Ask the host for the new one.');
+  await sees(moderator.page, 'This page’s link was revoked. Ask the host for the new one.');
   await moderator.page.reload();
   await sees(moderator.page, 'This page needs its link.');
   await moderator.page.goto(old);

@@ -96,7 +96,7 @@ test('whoever is slower is told what happened instead, and nothing is done twice
     reason?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
   ]);
   for (const desk of [one, two]) desk.acted();
-  const refused = /Somebody was faster: it is (approved|declined) now\. Nothing was done\./;
+  const refused = /Somebody was faster: it is now (approved|declined)\. Nothing was done\./;
   const loser = await until('one of them is told', async () => {
     for (const desk of [one, two]) if (refused.test(await desk.foot.innerText())) return desk;
     return null;

@@ -195,19 +195,19 @@ test('marks that were not sent are kept, and the page says what counts', async (
   await phone.acked('Counted.');
   // Nothing is marked any more, and yet what was sent counts.
   await phone.tap('Price');
-  await phone.acked('What you sent before counts until you send again.');
+  await phone.acked('Your earlier vote counts until you send again.');
   await phone.tap('Speed');
-  await phone.acked('What you sent before counts until you send again.');
+  await phone.acked('Your earlier vote counts until you send again.');
   await sees(page.locator('.foot'), '0 marked, 1 more needed');
   await phone.tap('Comfort');
   await page.reload();
   await phone.ready();
-  await phone.acked('What you sent before counts until you send again.');
+  await phone.acked('Your earlier vote counts until you send again.');
   assert.ok(await phone.option('Comfort').getByRole('checkbox').isChecked());
   const other = await guest();
   await other.tap('Comfort');
   await host.verb(/^Close(?! and)/).click();
-  for (const of of [phone, other]) await of.acked('Your last marks were not sent in time.');
+  for (const of of [phone, other]) await of.acked('Your latest changes were not sent in time.');
   await phone.page.context().close();
   await other.page.context().close();
 });

@@ -121,9 +121,9 @@ test('without a network a vote and a question are kept, and sent once', async ()
   await server.kill9();
   await sees(phone.page, OFFLINE);
   await phone.tap('WELL community');
-  await phone.acked('Vote kept on this phone, sending…');
+  await phone.acked('Vote saved on this phone, sending…');
   await phone.ask(asked);
-  await phone.ownIs(asked, 'Kept on this phone, sending…');
+  await phone.ownIs(asked, 'Saved on this phone, sending…');
   // Locked and reloaded by the browser meanwhile: nothing can be loaded, and the outbox waits in the storage.
   const kept = await phone.page.evaluate(
     () => Object.keys(localStorage).filter(k => k.includes('.out.')).length,
@@ -206,7 +206,7 @@ for (const [name, end] of /** @type {const} */ ([
     const own = await chosen(phone).innerText();
     const sockets = framesOf(screen).filter(f => f.includes('"t":"welcome"')).length;
     await server[end]();
-    await sees(screen, /Connection lost\. Shown as of \d\d:\d\d/);
+    await sees(screen, /Connection lost\. Last updated \d\d:\d\d/);
     await sees(phone.page, OFFLINE);
     assert.equal(await picture(), before, 'the last picture stays');
     assert.equal(await chosen(phone).innerText(), own);
@@ -358,7 +358,7 @@ test('who would not say what they belong to is not asked again, and offline it i
   await server.kill9();
   await sees(page, OFFLINE);
   await about.getByRole('button', { name: 'Prefer not to say' }).tap();
-  await sees(about, 'You prefer not to say. · Kept on this phone, sending…');
+  await sees(about, 'You prefer not to say. · Saved on this phone, sending…');
   await server.start();
   await sees(about, /^You prefer not to say\.$/);
   await page.reload();

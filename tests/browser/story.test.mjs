@@ -101,7 +101,7 @@ test('both phones vote with one tap, and only the screen sees how it stands', as
   await chinese.showsHeadline(PILOT.zh);
   await onScreen(PILOT.zh);
   await english.tap('LEED city');
-  await english.acked('Counted. You can change it until the close.');
+  await english.acked('Counted. You can change it until voting closes.');
   await chinese.tap('WELL 健康社区');
   await chinese.acked('已计入。截止前可以更改。');
   await until('two votes on the screen', async () => /(^|\s)2\s+voted/.test(await sceneText()));
@@ -232,7 +232,7 @@ test('a declined question tells its asker why, in their language, and nobody els
   await chinese.ask(text);
   await moderator.row(text).waitFor();
   await moderator.decline(text, 'Off topic');
-  await chinese.ownIs(text, '未采用：与议题无关');
+  await chinese.ownIs(text, '未采用：与主题无关');
   const other = 'Can the chair of the meeting be replaced?';
   await english.ask(other);
   await moderator.row(other).waitFor();
@@ -266,7 +266,7 @@ test('a question is edited and approved with a translation, and both languages s
   await host.show('Top questions');
   await onScreen(edited);
   await onScreen('电网的电价如何？');
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('a guest takes their question back, and it is gone', async () => {
