@@ -181,7 +181,7 @@ export async function play(browser, server, visit) {
   ]);
 
   await host.reveal();
-  await phone.page.locator('.opt.won').waitFor();
+  await phone.page.locator('.opt.won').first().waitFor();
   await visit('results', [
     { name: 'phone-results', kind: 'phone', open: phoneView() },
     { name: 'screen-results', kind: 'screen', open: screenView },

@@ -3,12 +3,12 @@
  * strip that reports a lost connection, and the page that replaces a desk if its link does not work.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/time';
 import type { Notice } from './deeds';
 import { useSpoken, useT, useView } from './hooks';
-import { hintsOf, type KeyLine, Keys, listed } from './keys';
+import { charactersOff, hintsOf, type KeyLine, Keys, listed, turnCharacters } from './keys';
 import { LangSwitch } from './language';
 import type { DeskTexts } from './texts.en';
 
@@ -126,15 +126,27 @@ export function Dialog(props: {
   );
 }
 
-/** All keys of a desk, each with its effect. */
+/** All keys of a desk, each with its effect, and the switch for single-character keys. */
 export function KeysDialog<S extends string>(props: {
   table: KeyLine<string, S>[];
   texts: Record<S, string>;
   on: () => void;
 }): JSX.Element {
   const t = useDesk();
+  const [off, setOff] = useState(charactersOff());
   return (
     <Dialog title={t.keysTitle} on={props.on} look="all-keys">
+      <label class="characters">
+        <input
+          type="checkbox"
+          checked={!off}
+          onChange={e => {
+            turnCharacters(!e.currentTarget.checked);
+            setOff(charactersOff());
+          }}
+        />
+        {t.characters}
+      </label>
       <dl>
         {listed(props.table, props.texts).map(([keys, does]) => (
           <div key={does}>

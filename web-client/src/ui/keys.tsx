@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { localStore, read, write } from '../sync/storage';
 
 /** A line of the table. `V` are the page's verbs, `S` the names of its texts for keys. */
 export interface KeyLine<V extends string, S extends string> {
@@ -55,6 +56,21 @@ export function Keys(props: { keys: string[] }): JSX.Element {
   );
 }
 
+const STORED = 'plenary.keys';
+
+/**
+ * Keys of a single character can be turned off in this browser, because speech input types characters that nobody meant as a
+ * command. All other keys go on working.
+ */
+export const charactersOff = (): boolean => !!read(localStore(), STORED);
+export const turnCharacters = (off: boolean): void => write(localStore(), STORED, off ? { off } : null);
+
+const isCharacter = (key: string): boolean => key.length === 1 && key !== ' ';
+
+/** A radio button keeps the arrows, which choose another one of its group. */
+const chooses = (el: EventTarget | null, key: string): boolean =>
+  el instanceof HTMLInputElement && el.type === 'radio' && key.startsWith('Arrow');
+
 const typing = (el: EventTarget | null): boolean =>
   el instanceof HTMLElement && !!el.closest('input:not([type=radio]), textarea, select');
 
@@ -74,6 +90,7 @@ export function useKeys<V extends string>(
       if (e.ctrlKey || e.metaKey || e.defaultPrevented) return;
       if (typing(e.target) || document.querySelector('dialog[open]')) return;
       const key = `${e.altKey ? 'Alt+' : ''}${e.key.length === 1 ? e.key.toLowerCase() : e.key}`;
+      if (chooses(e.target, key) || (isCharacter(key) && charactersOff())) return;
       const press = key === ' ' || key === 'Enter';
       // A focused button or link keeps its own keys.
       if (press && e.target instanceof HTMLElement && e.target.closest('button, a, label, input, summary'))

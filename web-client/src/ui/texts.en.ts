@@ -7,6 +7,7 @@ const desk = {
   language: 'Language',
   keysTitle: 'All keys',
   allKeys: 'all keys',
+  characters: 'Use keys of a single character (letters, digits and signs)',
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',

@@ -6,6 +6,7 @@ const desk: DeskTexts = {
   language: '语言',
   keysTitle: '全部快捷键',
   allKeys: '全部快捷键',
+  characters: '启用单字符快捷键（字母、数字和符号）',
   close: '关闭',
   cancel: '取消',
   undo: '撤销',

@@ -130,7 +130,7 @@ function Page(): JSX.Element | null {
         <section class="col" aria-labelledby="list-title">
           <div class="colh">
             <h2 id="list-title">{t.interpreter.list}</h2>
-            <span>{shownOf}</span>
+            <span role="status">{shownOf}</span>
             <Verb
               on={() => setAlsoWaiting(!alsoWaiting)}
               look="quiet"

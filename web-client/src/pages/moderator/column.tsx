@@ -68,7 +68,7 @@ export function QuestionColumn(props: {
     >
       <div class="colh">
         <h2 id={`${props.name}-title`}>{props.title}</h2>
-        <span>{props.count}</span>
+        <span role={props.name === 'waiting' ? 'status' : undefined}>{props.count}</span>
         <span>{standing.rests ? t.moderator.frozen : props.order}</span>
       </div>
       <ol class="rows" ref={scroller}>

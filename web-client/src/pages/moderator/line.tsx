@@ -138,11 +138,12 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
   const from = askerOf(q.content);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches the slot, see page.tsx
-    // biome-ignore lint/a11y/noStaticElementInteractions: it is one of the rows
-    <div
+    <section
       class={props.focused ? 'slot focus' : 'slot'}
       data-q={q.id}
       tabIndex={props.focused ? 0 : -1}
+      aria-current={props.focused}
+      aria-label={t.moderator.now}
       onClick={e => {
         if (!(e.target as HTMLElement).closest('button')) desk.focus(q);
       }}
@@ -185,7 +186,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
           </Verb>
         ) : null}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -61,6 +61,8 @@ export function QuestionRow(props: {
       data-key={q.id}
       data-q={q.id}
       tabIndex={focused ? 0 : -1}
+      aria-current={focused}
+      aria-labelledby={`words-${q.id}`}
       aria-posinset={props.of?.[0]}
       aria-setsize={props.of?.[1]}
       // A row that stays in place keeps the space of its verbs.
@@ -74,7 +76,7 @@ export function QuestionRow(props: {
       }}
     >
       <span class="no">{props.place ?? numberOf(q)}</span>
-      <div class="words">
+      <div class="words" id={`words-${q.id}`}>
         <Asked content={q.content} />
         <p class="meta">
           {still || focused ? null : <Quick q={q} desk={desk} />}

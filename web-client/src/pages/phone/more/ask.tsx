@@ -11,6 +11,9 @@ import { Opened } from './opened';
 import { closeOver, lead } from './over';
 import { useMore } from './texts';
 
+/** From so many characters before the limit on, their count is read out. */
+const NEAR = 10;
+
 export function focusAsk() {
   document.getElementById('ask-text')?.focus();
 }
@@ -165,7 +168,11 @@ export function Ask() {
             <Whom />
             <div class="lab">
               <label for="ask-text">{t.text}</label>
-              <span id="ask-count" class={over > 0 ? 'over' : undefined}>
+              <span
+                id="ask-count"
+                class={over > 0 ? 'over' : undefined}
+                aria-live={over > -NEAR ? 'polite' : 'off'}
+              >
                 {over > 0 ? t.tooLong(over) : t.count(chars, QUESTION_CHARS_MAX)}
               </span>
             </div>
@@ -175,6 +182,7 @@ export function Ask() {
               rows={4}
               dir="auto"
               aria-describedby="ask-count ask-note"
+              aria-invalid={over > 0}
               value={draft.text}
               onInput={e => {
                 draft.text = e.currentTarget.value;

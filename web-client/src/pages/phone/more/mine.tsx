@@ -11,10 +11,16 @@ import { openOver } from './over';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
-const SURE_MS = 4000;
-
-/** The question whose taking back was tapped once. */
+/** The question whose taking back was tapped once. It stays so until the guest touches something else. */
 let sure = -1;
+
+function touched(e: Event) {
+  if (sure < 0 || (e.target as HTMLElement).id === `back${sure}`) return;
+  sure = -1;
+  redraw();
+}
+addEventListener('pointerdown', touched);
+addEventListener('focusin', touched);
 
 /** The shape beside the word. */
 const SHAPE = {
@@ -50,10 +56,6 @@ function Row({ q }: { q: OwnQuestion }) {
     }
     sure = q.id;
     redraw();
-    setTimeout(() => {
-      if (sure === q.id) sure = -1;
-      redraw();
-    }, SURE_MS);
   }
 
   function again() {
@@ -76,7 +78,7 @@ function Row({ q }: { q: OwnQuestion }) {
         )}
         {to && <p class="meta">{t.toWhom(isolated(to))}</p>}
         {open && (
-          <button type="button" class="link" onClick={takeBack}>
+          <button type="button" class="link" id={`back${q.id}`} onClick={takeBack}>
             {sure === q.id ? t.sure : t.takeBack}
           </button>
         )}

@@ -9,7 +9,7 @@ export function Notice({ link }: { link?: boolean }) {
   if (link)
     return (
       <p class="page-foot">
-        <button type="button" class="link" onClick={() => openOver('notice')}>
+        <button type="button" class="link" id="notice" onClick={() => openOver('notice')}>
           {t.privacy}
         </button>
       </p>

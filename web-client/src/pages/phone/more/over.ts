@@ -16,6 +16,7 @@ export function openOver(to: 'ask' | 'notice') {
   over = to;
   redraw();
   scrollTo(0, 0);
+  lead(document.querySelector('h1'));
 }
 
 /** Returns to the main page: to where it was, or to what `then` shows. */
@@ -32,7 +33,7 @@ addEventListener('popstate', () => {
   if (show) show();
   else {
     scrollTo(0, scrolled);
-    document.getElementById('ask')?.focus({ preventScroll: true });
+    document.getElementById(back)?.focus({ preventScroll: true });
   }
   show = undefined;
 });

@@ -8,6 +8,7 @@ import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
 import { glide } from './glide';
+import { lead } from './over';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
@@ -111,6 +112,7 @@ export function Questions() {
           onClick={() => {
             all = true;
             redraw();
+            lead(document.getElementById('questions')?.children[SHORT] as HTMLElement, 'nearest');
           }}
         >
           {t.all(list.length)}
