@@ -1,4 +1,4 @@
-/** The host runs the show: sessions and what their end does, the join address, the links of the roles. */
+/** The host runs the show: sessions and the effects of their end, the join address, the role links. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -124,7 +124,7 @@ test('the show runs by keyboard', async () => {
   await host.step('Revealed');
   await keyboard.press('h');
   await host.step('Closed');
-  // A key turns what its own page shows, so the page must have heard of the last press.
+  // A key toggles what its own page shows, so the page must know the last press's effect.
   await keyboard.press('b');
   await until('a black screen', () => screen.locator('main .blank').count());
   await host.shows('Black');

@@ -1,4 +1,4 @@
-/** The interpreter's page: what lacks a language stands there, in the order in which the hall sees it, until it is translated. */
+/** The interpreter's page lists texts without a translation, in the order in which the hall sees them, until they are translated. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';

@@ -1,4 +1,4 @@
-/** What a phone says of its connection where waiting alone does not help: the truth, and a way out. */
+/** The phone's messages about connection problems that do not pass by themselves: the truth, and a way out. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';

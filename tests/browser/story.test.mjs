@@ -1,14 +1,14 @@
 /**
- * From the scan of the code to a revealed poll and an answered question, with everybody at their page.
+ * A whole event, from scanning the code to a revealed poll and an answered question, with everybody at their page.
  *
  * How to run this folder: build the server (`cargo build --release`), then here
  *
- *     npm ci && npm test                     all of it, with an installed Chromium
+ *     npm ci && npm test                     everything, with an installed Chromium
  *     node --test story.test.mjs             one file
- *     npm run shots                          pictures of every page, into tests/artifacts/
+ *     npm run shots                          screenshots of every page, into tests/artifacts/
  *
- * PLENARY_BIN names another server binary, CHROMIUM another browser (/usr/bin/chromium). Each file starts a server of its own
- * on a free port with a folder of its own, under the name venue.test, which only the browser knows.
+ * PLENARY_BIN names another server binary, CHROMIUM another browser (default /usr/bin/chromium). Each file starts its own server
+ * on a free port with its own folder, under the name venue.test, which only the browser knows.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

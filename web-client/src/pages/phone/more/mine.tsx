@@ -11,7 +11,7 @@ import { openOver } from './over';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
-/** The question whose taking back was tapped once. It stays so until the guest touches something else. */
+/** The question whose withdraw button was tapped once, until the guest touches something else. */
 let sure = -1;
 
 function touched(e: Event) {
