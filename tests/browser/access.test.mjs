@@ -121,7 +121,9 @@ test('every page meets what a program can tell of WCAG 2.2', async t => {
       .then(() => {}),
   );
   assert.equal(views, LOOKED_AT.size, 'every state of the list was looked at');
-  t.diagnostic(`${views} states, ${stops} stops of the keyboard, ${states} states and bars in forced colours`);
+  t.diagnostic(
+    `${views} states, ${stops} stops of the keyboard, ${states} states and bars in forced colours`,
+  );
 });
 
 /**
@@ -253,7 +255,10 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
   await home.locator('#notice').focus();
   await home.keyboard.press('Enter');
   const focused = () => home.evaluate(() => document.activeElement?.textContent);
-  await until('the notice is read from its heading', async () => (await focused()) === 'What we store about you');
+  await until(
+    'the notice is read from its heading',
+    async () => (await focused()) === 'What we store about you',
+  );
   assert.equal(await home.evaluate(() => document.activeElement?.tagName), 'H1');
   await home.getByRole('button', { name: 'Back' }).focus();
   await home.keyboard.press('Enter');
@@ -289,6 +294,7 @@ test('arrows choose among radio buttons, and keys of one character can be turned
   assert.ok(!(await off().isChecked()));
   await off().check();
   await page.keyboard.press('Escape');
+  await off().waitFor({ state: 'detached' });
   await page.keyboard.press('/');
   assert.ok(await page.evaluate(() => document.activeElement?.matches('[type=search]')));
   await staff.close();

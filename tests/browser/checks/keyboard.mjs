@@ -97,7 +97,8 @@ async function stop() {
   };
   const xs = [0.1, 0.5, 0.9].map(part => box.left + box.width * part);
   const ys = [0.1, 0.5, 0.9].map(part => box.top + box.height * part);
-  if (!xs.some(x => ys.some(y => inside(x, y)))) lines.push(`${walk.said(el)} is out of sight with the focus`);
+  if (!xs.some(x => ys.some(y => inside(x, y))))
+    lines.push(`${walk.said(el)} is out of sight with the focus`);
   return { ended: false, lines };
 }
 

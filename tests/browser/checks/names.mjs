@@ -7,7 +7,8 @@
 export const names = page =>
   page.evaluate(() => {
     const lines = [];
-    const plain = (/** @type {string | null} */ text) => (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase();
+    const plain = (/** @type {string | null} */ text) =>
+      (text ?? '').replace(/\s+/g, ' ').trim().toLowerCase();
     for (const el of document.querySelectorAll(':is(a, button, input)[aria-label]')) {
       const written = [...el.childNodes]
         .filter(node => !(node instanceof Element && node.ariaHidden === 'true'))
@@ -20,7 +21,8 @@ export const names = page =>
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const el = node.parentElement;
-      if (!el || el.closest('script, style, [inert]') || !/\p{Script=Han}/u.test(node.textContent ?? '')) continue;
+      if (!el || el.closest('script, style, [inert]') || !/\p{Script=Han}/u.test(node.textContent ?? ''))
+        continue;
       const lang = el.closest('[lang]')?.getAttribute('lang') ?? '';
       if (!/^(zh|ja)/.test(lang)) lines.push(`“${node.textContent?.slice(0, 30)}” is marked “${lang}”`);
     }
