@@ -20,7 +20,7 @@ const catalogues = import.meta.glob<HomeTexts>('./texts.*.ts', { eager: true, im
 const say = (lang: Lang, of: Says): string => of(catalogues[`./texts.${lang}.ts`] as HomeTexts);
 
 let code = dataset.code ?? '';
-let missing = 'missing' in dataset;
+let missing = 'missing' in dataset && !!code;
 let told = false;
 
 type Says = (texts: HomeTexts) => string;
