@@ -29,6 +29,15 @@ export function inOrder(texts: Texts, langs: string[]): [tag: string, text: stri
   return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
 }
 
+/** What has a hyphen within it, and is short enough to stand on any line. */
+const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
+
+/** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
+const whole = (text: string): ComponentChildren =>
+  HYPHENATED.test(text)
+    ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+    : text;
+
 /** One text in its language and direction. On a screen Chinese breaks between words only, wherever it stands. */
 export function Piece(props: {
   tag: string;
@@ -47,7 +56,7 @@ export function Piece(props: {
       data-seg={cut === text ? undefined : ''}
       data-item={item ? '' : undefined}
     >
-      {cut}
+      {whole(cut)}
     </As>
   );
 }
