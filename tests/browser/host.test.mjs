@@ -191,7 +191,7 @@ test('a revoked link ends its pages, and a new one works', async () => {
   await sees(host.page.locator('.one-link'), 'The old link stops working and its open pages close.');
   await host.page.getByRole('button', { name: 'Revoke it' }).click();
   server.revoked();
-  await sees(moderator.page, 'The link of this page was withdrawn. Ask the host for the new one.');
+  await sees(moderator.page, 'The link to this page was revoked. Ask the host for the new one.');
   await moderator.page.reload();
   await sees(moderator.page, 'This page needs its link.');
   await moderator.page.goto(old);

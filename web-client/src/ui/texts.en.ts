@@ -26,7 +26,7 @@ const desk = {
   link: {
     connecting: 'Connecting…',
     noAccess: 'This page needs its link. Ask the host for it and open it again.',
-    revoked: 'The link of this page was withdrawn. Ask the host for the new one.',
+    revoked: 'The link to this page was revoked. Ask the host for the new one.',
     gone: 'This event no longer exists.',
   },
   offline: (time: string): string =>

@@ -1,10 +1,10 @@
 /** What the projector page says beside its scenes, in English. */
 const texts = {
-  noAccess: 'Open the screen with the link that the host has.',
+  noAccess: 'Open this page with the screen link from the host.',
   connecting: 'Connecting',
   lost: (time: string): string => `Connection lost. Shown as of ${time}`,
   reconnecting: 'Reconnecting',
-  revoked: 'The link of this screen was withdrawn. The host has a new one.',
+  revoked: 'This screen’s link was revoked. Ask the host for the new one.',
   gone: 'This event is over.',
   fullScreen: 'full screen',
   theme: 'paper or ink',

@@ -63,7 +63,7 @@ const more = {
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
   } satisfies { [kind in Rejection['kind'] | 'other']?: string },
-  program: 'Program',
+  program: 'Programme',
   /** The locale for dates. */
   dates: 'en-GB',
   now: 'now',
