@@ -1,6 +1,7 @@
 /** What a question says. */
 import type { QuestionContent, QuestionItem } from '../protocol/items';
 import type { Texts } from '../words/texts';
+import { sameLanguage } from '../words/texts';
 
 /** A guest's words in all their languages. */
 export const textsOf = ({ text, lang, translations }: QuestionContent): Texts => ({
@@ -9,7 +10,8 @@ export const textsOf = ({ text, lang, translations }: QuestionContent): Texts =>
 });
 
 /** Who asked, as far as they said: name and organisation. */
-export const askerOf = ({ name, org }: QuestionContent): string => [name, org].filter(Boolean).join(', ');
+export const askerOf = ({ name, org, lang }: QuestionContent): string =>
+  [name, org].filter(Boolean).join(sameLanguage(lang, 'zh') ? '，' : ', ');
 
 /** The number by which people call a question; ids count from zero. */
 export const numberOf = (q: QuestionItem): number => q.id + 1;
