@@ -21,6 +21,7 @@ test('the hall knows people by their organisation, and two of one organisation b
 
 test('nothing is said twice, or of nobody', () => {
   expect(fullName(person(4, 'Emerson', 'Emerson'), 'en')).toBe('Emerson');
+  expect(fullName(person(4, 'Speaker from Emerson', 'Emerson'), 'en')).toBe('Speaker from Emerson');
   expect(fullName(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(undefined, 'en')).toBe('');

@@ -18,11 +18,12 @@ export function calledAmong(people: Map<number, PersonItem>, id: number, lang: s
   return alike[1] ? fullName(who, lang) : name;
 }
 
-/** Returns name and organisation, in the language's order. */
+/** Returns name and organisation in the language's order, or the name alone if it contains the organisation. */
 export function fullName(person: PersonItem | undefined, lang: string): string {
   if (!person) return '';
-  const parts = [...new Set([pick(person.name, lang)[1], pick(person.org, lang)[1]])].filter(Boolean);
-  return sameLanguage(lang, 'zh') ? parts.reverse().join(' ') : parts.join(', ');
+  const [name, org] = [pick(person.name, lang)[1], pick(person.org, lang)[1]];
+  if (!org || name.includes(org)) return name;
+  return sameLanguage(lang, 'zh') ? `${org} ${name}` : `${name}, ${org}`;
 }
 
 /** Returns [`fullName`] in the viewer's language. */

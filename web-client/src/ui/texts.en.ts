@@ -5,6 +5,8 @@ import states from '../words/states/texts.en';
 
 const desk = {
   language: 'Language',
+  /** Between the parts of a line. */
+  comma: ', ',
   keysTitle: 'All keys',
   allKeys: 'all keys',
   characters: 'Use keys of a single character (letters, digits and signs)',

@@ -6,6 +6,7 @@ import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
   language: 'Langue',
+  comma: ', ',
   keysTitle: 'Tous les raccourcis',
   allKeys: 'tous les raccourcis',
   characters: 'Activer les raccourcis à un seul caractère (lettres, chiffres et signes)',

@@ -4,6 +4,7 @@ import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
   language: '语言',
+  comma: '，',
   keysTitle: '全部快捷键',
   allKeys: '全部快捷键',
   characters: '启用单字符快捷键（字母、数字和符号）',

@@ -65,7 +65,7 @@ const more = {
   } satisfies { [kind in Rejection['kind'] | 'other']?: string },
   /** A text that was not taken; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
-  program: 'Program',
+  program: 'Programme',
   /** The locale for dates. */
   dates: 'en-GB',
   now: 'now',
