@@ -20,7 +20,7 @@ const desk: DeskTexts = {
   languageNames: { 'zh-Hans': 'chinois' },
   states: states.desk,
   phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
-  sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'annulée' },
+  sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'sautée' },
   link: {
     connecting: 'Connexion…',
     noAccess: 'Cette page ne s’ouvre qu’avec son lien. Demandez-le à la régie, puis ouvrez-la de nouveau.',

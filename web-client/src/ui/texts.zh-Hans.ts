@@ -18,7 +18,7 @@ const desk: DeskTexts = {
   languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: states.desk,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
-  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已取消' },
+  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已跳过' },
   link: {
     connecting: '正在连接…',
     noAccess: '打开此页需要专用链接，请向主持人索取后重新打开。',
@@ -45,7 +45,7 @@ const desk: DeskTexts = {
     cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',
     other: '操作未执行。',
     staleQuestion: (state, edited) =>
-      `已有他人先行处理：该问题现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
+      `已有他人先行处理：该提问现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
     stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
   },
   hours: (start, end) => `${start}–${end}`,

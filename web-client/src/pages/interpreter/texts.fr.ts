@@ -26,7 +26,7 @@ const texts: InterpreterTexts = {
     },
     kinds: {
       poll: 'vote',
-      session: 'session',
+      session: 'séance',
       person: 'intervenant',
       group: 'groupe',
       event: 'événement',
