@@ -5,7 +5,7 @@
 import type { PersonItem } from '../protocol/items';
 import { useLang } from '../ui/hooks';
 import { pick } from '../ui/text';
-import { sameLanguage } from '../words/texts';
+import { primary } from '../words/texts';
 
 export const called = (person: PersonItem | undefined, lang: string): string =>
   person ? pick(person.org, lang)[1] || pick(person.name, lang)[1] : '';
@@ -18,11 +18,17 @@ export function calledAmong(people: Map<number, PersonItem>, id: number, lang: s
   return alike[1] ? fullName(who, lang) : name;
 }
 
+/** Where the organisation comes before the name, with a space between. */
+const ORG_FIRST = ['ja', 'ko', 'zh'];
+/** Where a comma is turned, as in Arabic script. */
+const TURNED_COMMA = ['ar', 'ckb', 'fa', 'ps', 'sd', 'ug', 'ur'];
+
 /** Name and organisation, in the order of the language. */
 export function fullName(person: PersonItem | undefined, lang: string): string {
   if (!person) return '';
   const parts = [...new Set([pick(person.name, lang)[1], pick(person.org, lang)[1]])].filter(Boolean);
-  return sameLanguage(lang, 'zh') ? parts.reverse().join(' ') : parts.join(', ');
+  if (ORG_FIRST.includes(primary(lang))) return parts.reverse().join(' ');
+  return parts.join(TURNED_COMMA.includes(primary(lang)) ? '، ' : ', ');
 }
 
 /** [`fullName`] in the viewer's language. */

@@ -1,5 +1,5 @@
 /** The choice of the language: those of the event, each under its own name. Nothing to choose where it has only one. */
-import { isRightToLeft, nameOf, remember, wordsFor } from '../words/languages';
+import { directionOf, nameOf, remember, wordsFor } from '../words/languages';
 import { useLang, useT, useView } from './hooks';
 
 /** A choice by mouse gives the keyboard back to the page, as a click does. Keys and fingers leave the focus where it is. */
@@ -10,7 +10,7 @@ export function LangSwitch() {
   const [lang, setLang] = useLang();
   const langs = useView().event?.langs ?? [];
   // After the line was down the page may read another language than the one that was just chosen.
-  document.documentElement.dir = isRightToLeft(lang) ? 'rtl' : 'ltr';
+  document.documentElement.dir = directionOf(lang);
   if (langs.length < 2) return null;
   return (
     <select

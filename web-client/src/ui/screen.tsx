@@ -2,11 +2,11 @@
  * The texts of the screen: each in all of the event's languages, the first one large and the others below,
  * smaller and quieter. Which language is first is the screen's own choice and no one else's in this browser.
  */
-import { type ComponentChildren, createContext, type JSX } from 'preact';
+import { type ComponentChildren, createContext, Fragment, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { LANGS, type Lang, langOf } from '../words/languages';
+import { directionOf, LANGS, type Lang, langOf } from '../words/languages';
 import type { Texts } from '../words/texts';
-import { sameLanguage } from '../words/texts';
+import { onlyOnce, sameLanguage } from '../words/texts';
 import { segmented } from './text';
 
 /** What a scene needs beside the view. */
@@ -22,11 +22,10 @@ export interface Setting {
 export const SettingContext = createContext<Setting>({ langs: ['en'], ink: false, turned: 0 });
 export const useSetting = (): Setting => useContext(SettingContext);
 
-/** The texts that there are, in the order of the screen. */
+/** The texts that there are, in the order of the screen. A name that two languages share stands once. */
 export function inOrder(texts: Texts, langs: string[]): [tag: string, text: string][] {
-  const known = langs.filter(tag => texts[tag]);
-  const others = Object.keys(texts).filter(tag => texts[tag] && !known.includes(tag));
-  return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
+  const tags = [...new Set([...langs, ...Object.keys(texts)])];
+  return onlyOnce(tags.map(tag => [tag, texts[tag] ?? '']));
 }
 
 /** One text in its language and direction. On a screen Chinese breaks between words only, wherever it stands. */
@@ -112,11 +111,14 @@ export function speaking<C>(catalogues: Record<string, C>): Speaking<C> {
     spoken,
     Label(props) {
       const { langs } = useSetting();
-      return spoken(langs).map(([lang, words], i) => (
-        <span key={lang} class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang}>
+      const texts = spoken(langs).map(([lang, words]): [Lang, string] => [lang, props.of(words)]);
+      return onlyOnce(texts).map(([lang, text], i) => (
+        <Fragment key={lang}>
           {i ? ' ' : ''}
-          {props.of(words)}
-        </span>
+          <span class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang} dir={directionOf(lang)}>
+            {text}
+          </span>
+        </Fragment>
       ));
     },
     useOwn(of) {

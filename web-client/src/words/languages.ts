@@ -21,6 +21,9 @@ export const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', '
 
 export const isRightToLeft = (tag: string): boolean => RIGHT_TO_LEFT.includes(primary(tag));
 
+/** For an element's `dir`. */
+export const directionOf = (tag: string): 'ltr' | 'rtl' => (isRightToLeft(tag) ? 'rtl' : 'ltr');
+
 /** The interface's language that is this one or another of the same language, if there is any. */
 export const spoken = (tag: string): Lang | undefined =>
   LANGS.find(lang => lang === tag) ?? LANGS.find(lang => sameLanguage(lang, tag));

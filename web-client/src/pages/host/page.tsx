@@ -58,7 +58,9 @@ function Desk(): JSX.Element | null {
   const stage = view.stage?.stage ?? 'auto';
   /** The session in hand, or that of the poll in hand, or the one that runs. */
   const itsSession =
-    session ?? view.sessions.find(s => (poll ? s.id === poll.session : s.state === 'running'));
+    session ??
+    view.sessions.find(s => s.id === poll?.session) ??
+    view.sessions.find(s => s.state === 'running');
   const show = useShow(deeds);
   const setQuestions = useSetQuestions(deeds);
 
