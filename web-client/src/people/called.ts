@@ -1,6 +1,6 @@
 /**
- * How people are called: in the hall by their organisation, which is how it knows them (by name where there is none), and at
- * desks by name and organisation, so that two people of one organisation are told apart.
+ * What people are called. The hall knows them by their organisation, or by name if they have none. Desks use name and
+ * organisation, because two people can be from the same organisation.
  */
 import type { PersonItem } from '../protocol/items';
 import { useLang } from '../ui/hooks';
@@ -10,7 +10,7 @@ import { primary } from '../words/texts';
 export const called = (person: PersonItem | undefined, lang: string): string =>
   person ? pick(person.org, lang)[1] || pick(person.name, lang)[1] : '';
 
-/** How one of the event's people is called where that must tell them apart: by name too, if another is called alike. */
+/** Returns what a person is called where it must be unique: with the name, if another person is called the same. */
 export function calledAmong(people: Map<number, PersonItem>, id: number, lang: string): string {
   const who = people.get(id);
   const name = called(who, lang);
@@ -18,12 +18,12 @@ export function calledAmong(people: Map<number, PersonItem>, id: number, lang: s
   return alike[1] ? fullName(who, lang) : name;
 }
 
-/** Where the organisation comes before the name, with a space between. */
+/** Languages that put the organisation before the name, with a space between. */
 const ORG_FIRST = ['ja', 'ko', 'zh'];
-/** Where a comma is turned, as in Arabic script. */
+/** Languages in Arabic script, whose comma is turned. */
 const TURNED_COMMA = ['ar', 'ckb', 'fa', 'ps', 'sd', 'ug', 'ur'];
 
-/** Name and organisation, in the order of the language. */
+/** Returns name and organisation, in the language's order. */
 export function fullName(person: PersonItem | undefined, lang: string): string {
   if (!person) return '';
   const parts = [...new Set([pick(person.name, lang)[1], pick(person.org, lang)[1]])].filter(Boolean);
@@ -31,7 +31,7 @@ export function fullName(person: PersonItem | undefined, lang: string): string {
   return parts.join(TURNED_COMMA.includes(primary(lang)) ? '، ' : ', ');
 }
 
-/** [`fullName`] in the viewer's language. */
+/** Returns [`fullName`] in the viewer's language. */
 export function useFullName(): (person: PersonItem | undefined) => string {
   const [lang] = useLang();
   return person => fullName(person, lang);

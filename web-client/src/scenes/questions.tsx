@@ -1,6 +1,6 @@
 /**
- * Questions on the screen: the one that is *now*, as large as its languages allow, with who asked, to whom, and its support; and
- * the most supported ones, which glide when their order changes, but not more often than people read.
+ * Questions on the screen: the one that is *now*, as large as its languages allow, with its author, its addressee and its
+ * support; and the most supported ones, which glide when their order changes, but not faster than people read.
  */
 import './questions.css';
 import { Fragment, type JSX } from 'preact';
@@ -17,7 +17,7 @@ import { sameLanguage } from '../words/texts';
 import { Turning } from './turning';
 import { Label, spoken, useOwn } from './words';
 
-/** Where not all languages fit on one picture, each has a page. */
+/** If not all languages fit on one picture, each has a page. */
 const NOW_PLANS: Plan[] = [
   ...down(10.8, FLOOR / 0.64, 12).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR } })),
@@ -57,7 +57,7 @@ export function QuestionScene(props: {
   );
 }
 
-/** Who asked, as far as they said. A guest has one name, so that the first language alone stands around it. */
+/** The author, as far as given. A guest has one name, so only the first language frames it. */
 function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   const { name, org, lang } = props.content;
   const { langs } = useSetting();
@@ -79,7 +79,7 @@ function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   );
 }
 
-/** Names the person a question goes to in each language: the organisation, and the name too where two share it. */
+/** Returns the addressee's name in each language: the organisation, as on the name plate, with the person's name if two share it. */
 function addressee(
   people: Map<number, PersonItem>,
   id: number | undefined,
@@ -92,7 +92,7 @@ function addressee(
   return langs.filter(tag => texts[tag]).map(tag => [tag, calledAmong(people, person.id, tag)]);
 }
 
-/** To whom a question goes; each language has its words around its own name. */
+/** The addressee, framed in each language. */
 function To(props: { texts: [tag: string, text: string][] }): JSX.Element {
   return (
     <span class="to">
@@ -116,21 +116,21 @@ function To(props: { texts: [tag: string, text: string][] }): JSX.Element {
   );
 }
 
-/** As many as people can hold against each other. */
+/** Number of questions that people can compare. */
 const TOP_MAX = 5;
-/** The order rests this long, so that nobody loses the line being read. */
+/** The order stays this long, so nobody loses the line they are reading. */
 const ORDER_MS = 4000;
 
 const top = (say: number, alt = Math.max(FLOOR, say * 0.8)): Plan => ({ sizes: { say, alt } });
 const TOP_PLANS: Plan[] = [
   ...down(6.6, 4.2, 7).map(say => top(say)),
-  // Fewer at a size that is read with ease, on pages, rather than all at the smallest.
+  // Prefer pages with fewer questions at a comfortable size to all of them at the smallest.
   ...down(5.2, 4.2, 3).map(say => ({ ...top(say), pages: true })),
   { ...top(FLOOR), pages: true, bare: 'tight' },
   { ...top(FLOOR), pages: true, bare: 'alt' },
 ];
 
-/** The questions of the picture, in the order that the server sends. */
+/** The questions in the picture, in the server's order. */
 export const topQuestions = ({ stage, questions }: View): QuestionItem[] =>
   (stage?.shown ?? []).flatMap(id => questions.find(q => q.id === id) ?? []).slice(0, TOP_MAX);
 
@@ -138,7 +138,7 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
   const { langs } = useSetting();
   const top = useMemo(() => topQuestions(props.view), [props.view.questions, props.view.stage]);
   const shown = useCalm(top, ORDER_MS);
-  // Support counts follow sooner than the order does; a question taken back leaves at once.
+  // Support counts update sooner than the order; a withdrawn question leaves at once.
   const fresh = new Map(props.view.questions.map(q => [q.id, q]));
   const rows = shown.flatMap(old => {
     const q = fresh.get(old.id);

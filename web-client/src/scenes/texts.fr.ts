@@ -29,7 +29,7 @@ const screen: ScreenTexts = {
   support: n => `soutenue par ${n}`,
   topQuestions: 'Les questions les plus soutenues du public',
   noQuestions: 'Posez votre question',
-  noQuestionsHow: 'Scannez le code. Les questions paraissent ici une fois approuvées.',
+  noQuestionsHow: 'Scannez le code. Les questions s’affichent ici une fois approuvées.',
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',
   wifi: 'Wi-Fi',

@@ -8,7 +8,7 @@ export const { spoken, Label, useOwn } = speaking<ScreenTexts>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }),
 );
 
-/** Words around something that is the same in every language, a name or a time: the first language frames it, the others follow. */
+/** Words around a name or a time, which is the same in every language: the first language frames it, the others follow. */
 export function WithName(props: {
   of: (words: ScreenTexts) => Around;
   children: ComponentChildren;

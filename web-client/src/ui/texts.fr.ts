@@ -8,6 +8,7 @@ const desk: DeskTexts = {
   language: 'Langue',
   keysTitle: 'Tous les raccourcis',
   allKeys: 'tous les raccourcis',
+  characters: 'Activer les raccourcis à un seul caractère (lettres, chiffres et signes)',
   close: 'Fermer',
   cancel: 'Annuler',
   undo: 'Annuler l’action',

@@ -6,6 +6,7 @@ const desk: DeskTexts = {
   language: '语言',
   keysTitle: '全部快捷键',
   allKeys: '全部快捷键',
+  characters: '启用单字符快捷键（字母、数字和符号）',
   close: '关闭',
   cancel: '取消',
   undo: '撤销',
@@ -55,7 +56,7 @@ const desk: DeskTexts = {
     poll: '屏幕正在显示投票。',
     questions: '屏幕正在显示热门提问。',
     question: '屏幕正在显示一条提问。',
-    join: '屏幕正在显示参与二维码。',
+    join: '屏幕正在显示活动码。',
     blank: '屏幕已黑屏。',
   },
 };

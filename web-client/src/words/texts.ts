@@ -3,7 +3,7 @@ export type Texts = { [tag in string]: string };
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-/** Texts that say something, each once: a name is often the same in two languages. */
+/** Drops empty texts and repeated ones, because a name is often the same in two languages. */
 export const onlyOnce = <T extends string>(texts: [tag: T, text: string][]): [tag: T, text: string][] =>
   texts.filter(([, text], i) => text && texts.findIndex(other => other[1] === text) === i);
 

@@ -1,7 +1,7 @@
 /**
- * The hall's Wi-Fi beside the join code: two QR codes with labels in all the event's languages, for a screen in the foyer or for
- * paper at the door. The network's name and password also stand there in words, for whoever cannot scan; the page needs a staff or
- * screen link.
+ * The hall's Wi-Fi beside the join code: two QR codes with labels in all the event's languages, for a screen in the foyer or
+ * for paper at the door. It also shows the network's name and password in words, for guests who cannot scan. The page needs a
+ * host, moderator or screen link.
  */
 import type { ComponentChildren, JSX } from 'preact';
 import type { EventItem, Wifi } from '../../protocol/items';
@@ -140,7 +140,7 @@ function Row(props: {
   );
 }
 
-/** One of the interface's words, a line for each language. */
+/** A text of the interface, one line per language. */
 function Lines(props: { langs: string[]; of: (w: WifiTexts) => string }): JSX.Element {
   return (
     <>

@@ -54,7 +54,7 @@ const more: MoreTexts = {
   ok: 'OK',
   rejected: {
     poll_not_open: 'Le vote s’est clos avant l’arrivée du vôtre.',
-    ballot_final: 'Votre premier vote compte : dans ce scrutin, il est définitif.',
+    ballot_final: 'Votre premier vote compte : il est définitif.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
       'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
