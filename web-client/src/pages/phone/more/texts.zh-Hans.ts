@@ -53,6 +53,7 @@ const more: MoreTexts = {
     ballot_final: '以您第一次的投票为准，本次投票不可更改。',
     questions_paused: '提问已暂停。您的提问已保存为草稿。',
     too_many_questions: '您已有多条提问等待审核。这一条已保存为草稿。',
+    text_empty: '提问内容为空，请重新填写。',
     already_asked: '您已提交过相同的提问。',
     too_late: '这条提问正在回答，或已不在列表中。',
     other: '未能提交，请重试。',
