@@ -34,7 +34,7 @@ pub enum Rejection {
     Stale(StaleNow),
     #[error("this is not possible in its current state")]
     NotFromHere,
-    #[error("it cannot be taken back")]
+    #[error("it cannot be undone")]
     CannotUndo,
     #[error("the language is not one of the event's")]
     BadLanguage,
@@ -59,7 +59,7 @@ pub enum TextField {
     Note,
 }
 
-/// The current state of the item that a stale command named.
+/// The current state of the item in a stale command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleNow {
     Question { state: QuestionState, edited: bool },

@@ -1,7 +1,7 @@
-//! Taking back what staff did: one way for every act. The facts are the reverse moves, so that the log says what happened.
+//! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
-//! What somebody touched after the act is left as it is. Ballots and questions of guests are never lost by it: a poll that was
-//! opened by mistake is ready again only if nobody voted.
+//! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
+//! opened by mistake becomes ready again only if nobody has voted.
 
 use crate::acts::{Act, Before, Items, Standing};
 use crate::fact::{Decision, Fact, SessionEnd};
@@ -14,11 +14,11 @@ use crate::role::Actor;
 use crate::session::SessionState;
 use crate::state::State;
 
-/// Decides to take back what this actor's command did.
+/// Decides to undo a command of this actor.
 ///
 /// # Errors
-/// [`Rejection::Stale`] if all that it did was touched since, [`Rejection::CannotUndo`] if it is too long ago, did nothing that
-/// can be taken back, or if a session or a question runs that would have to make room.
+/// [`Rejection::Stale`] if all of its items, or one of its sessions, changed since. [`Rejection::CannotUndo`] if the act is
+/// too old, has no effect that can be undone, or another running session would have to end.
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
@@ -48,7 +48,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         at,
     };
     let mut facts = vec![];
-    // The last goes first: one session makes room for the other.
+    // In reverse order, so one session makes room for the other.
     for before in untouched.iter().rev() {
         facts.extend(undo.facts(before)?);
     }
@@ -59,7 +59,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     }
 }
 
-/// What the item is now that somebody touched.
+/// Returns the current state of an item that somebody changed.
 fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
     match before {
         Before::Poll { id, .. } => items
@@ -135,7 +135,7 @@ impl Undo<'_> {
                 if poll.answers.is_kept() {
                     return Err(Rejection::CannotUndo);
                 }
-                // It has the time that was left.
+                // Restore the time that was left.
                 let left = closes_at.map(|end| self.at + end.saturating_sub(self.act.when.at));
                 vec![Fact::PollOpened(id, left.map(|end| end.max(earliest)))]
             }
@@ -162,7 +162,7 @@ impl Undo<'_> {
             return Ok(vec![]);
         };
         let mut facts = vec![];
-        // What it has opened since closes with it, as at its end.
+        // Polls opened since then close with the session, as at its end.
         if session.state == SessionState::Running && state != SessionState::Running {
             let open = self.state.polls.iter().filter(|(_, p)| {
                 p.phase == Phase::Open
@@ -259,7 +259,7 @@ impl Undo<'_> {
         facts
     }
 
-    /// Another question is being answered, and this undo leaves it there.
+    /// Returns true if another question is being answered, and this undo does not move it.
     fn is_taken(&self) -> bool {
         self.state.questions.at(QuestionState::Now).any(|other| {
             !self.untouched.iter().any(|before| {
@@ -268,7 +268,7 @@ impl Undo<'_> {
         })
     }
 
-    /// This undo ends the session, which makes room for another.
+    /// Returns true if this undo ends the session, which makes room for another.
     fn ends(&self, session: SessionId) -> bool {
         self.untouched.iter().any(|before| {
             matches!(before, Before::Session { id, state, .. } if *id == session && *state != SessionState::Running)

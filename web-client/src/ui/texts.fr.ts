@@ -6,8 +6,10 @@ import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
   language: 'Langue',
+  comma: ', ',
   keysTitle: 'Tous les raccourcis',
   allKeys: 'tous les raccourcis',
+  characters: 'Activer les raccourcis à un seul caractère (lettres, chiffres et signes)',
   close: 'Fermer',
   cancel: 'Annuler',
   undo: 'Annuler l’action',
@@ -20,7 +22,7 @@ const desk: DeskTexts = {
   languageNames: { 'zh-Hans': 'chinois' },
   states: states.desk,
   phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
-  sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'annulée' },
+  sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'sautée' },
   link: {
     connecting: 'Connexion…',
     noAccess: 'Cette page ne s’ouvre qu’avec son lien. Demandez-le à la régie, puis ouvrez-la de nouveau.',

@@ -33,7 +33,7 @@ impl Questions {
     /// Decides a question from the hall.
     ///
     /// # Errors
-    /// [`Rejection::QuestionsPaused`], [`Rejection::Unknown`] for a person that is not there, [`Rejection::AlreadyAsked`],
+    /// [`Rejection::QuestionsPaused`], [`Rejection::Unknown`] for a missing person, [`Rejection::AlreadyAsked`],
     /// [`Rejection::TooManyQuestions`], and what [`text::required`] refuses.
     pub fn ask(
         &self,
@@ -131,7 +131,7 @@ impl Questions {
 }
 
 impl Question {
-    /// Returns true if it asks exactly this, and is neither withdrawn nor declined.
+    /// Returns true if the question has exactly this text, and is neither withdrawn nor declined.
     fn says(&self, text: &str, folded: &str) -> bool {
         if matches!(
             self.state,

@@ -1,4 +1,4 @@
-/** A line under the head that says why something was not taken. */
+/** A line under the head that says why a command was rejected. */
 
 import type { Rejection } from '../../../protocol/frames';
 import { useStore, useView } from '../../../ui/hooks';
@@ -8,7 +8,7 @@ export function Rejected() {
   const t = useMore();
   const store = useStore();
   const { rejected, noCookies } = useView();
-  // Without cookies nothing is taken, and the line above says so.
+  // Without cookies everything is rejected, and the line above says so.
   if (!rejected || noCookies) return null;
   const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
