@@ -129,7 +129,7 @@ mod tests {
         );
         let russian =
             b"languages = [\"ru\", \"zh-Hans\"]\ntitle.ru = \"\xdd\xed\xe5\xf0\xe3\xe8\xff\"\n";
-        assert!(told(russian).contains("looks like Windows-1251"));
+        assert!(told(russian).contains("probably Windows-1251"));
         let german = b"languages = [\"de\"]\ntitle = \"B\xfcrgerversammlung K\xf6ln\"\n";
         assert!(
             told(german)
