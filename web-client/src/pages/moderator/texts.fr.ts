@@ -28,7 +28,7 @@ const texts: ModeratorTexts = {
     emptyApproved:
       'Les questions approuvées restent ici jusqu’à ce que vous les placiez à suivre. Le public les voit et peut les soutenir.',
     emptyNext: 'Appuyez sur Entrée sur une question approuvée pour la placer ici.',
-    emptyAnswered: 'Les questions traitées viennent ici, la dernière en haut.',
+    emptyAnswered: 'Les questions traitées s’affichent ici, la dernière en haut.',
     emptyDeclined: 'Aucune question écartée. Celles que vous écartez peuvent être rétablies d’ici.',
     noneMatch: 'Aucune question ici ne correspond au filtre.',
     nothingNow: 'Aucune question à l’écran',

@@ -7,10 +7,10 @@ const texts = {
   revoked: 'This screen’s link was revoked. Ask the host for the new one.',
   gone: 'This event is over.',
   fullScreen: 'full screen',
-  theme: 'paper or ink',
-  swap: 'first language',
+  theme: 'light or dark',
+  swap: 'swap languages',
   turn: 'next page',
-  mayDim: 'This computer may dim the screen: switch off its screen saver.',
+  mayDim: 'This computer may dim the screen: turn off its screen saver.',
 };
 
 export type OperatorTexts = typeof texts;

@@ -8,7 +8,7 @@ const texts = {
   wifiQr: 'QR code of the Wi-Fi',
   network: 'Network',
   password: 'Password',
-  open: 'none: the network is open',
+  open: 'none (open network)',
   joinStep: 'Join the event',
   joinHow: 'Scan with WeChat or the camera, or type the address and the code.',
   wifiMissing: 'This event has no Wi-Fi of its own. Guests need only the code to join.',

@@ -1,4 +1,4 @@
-/** A choice at a desk: how many one may choose, and the options with their votes. */
+/** A choice at a desk: how many options a voter may choose, and the options with their votes. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
@@ -19,7 +19,7 @@ const choice: DeskKind = {
 
 export default choice;
 
-/** More options than these stand close, so that all of them are seen beside the verbs. */
+/** Beyond this number, options move closer together, so all of them are visible beside the verbs. */
 const ROOMY_MAX = 6;
 /** A text with more characters than this has its bar below it, so that it need not stand in many short lines. */
 const BESIDE_CHARS_MAX = 48;

@@ -1,4 +1,4 @@
-/** A guest's own questions, each with what became of it, and what can still be done about it. */
+/** A guest's own questions, each with its state and what the guest can still do with it. */
 import type { OwnQuestion } from '../../../protocol/items';
 import { textsOf } from '../../../questions/content';
 import { redraw, useStore, useT, useView } from '../../../ui/hooks';
@@ -11,12 +11,18 @@ import { openOver } from './over';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
-const SURE_MS = 4000;
-
-/** The question whose taking back was tapped once. */
+/** The question whose withdraw button was tapped once, until the guest touches something else. */
 let sure = -1;
 
-/** The shape beside the word. */
+function touched(e: Event) {
+  if (sure < 0 || (e.target as HTMLElement).id === `back${sure}`) return;
+  sure = -1;
+  redraw();
+}
+addEventListener('pointerdown', touched);
+addEventListener('focusin', touched);
+
+/** The shape beside the state. */
 const SHAPE = {
   waiting: '',
   approved: 'ok',
@@ -50,10 +56,6 @@ function Row({ q }: { q: OwnQuestion }) {
     }
     sure = q.id;
     redraw();
-    setTimeout(() => {
-      if (sure === q.id) sure = -1;
-      redraw();
-    }, SURE_MS);
   }
 
   function again() {
@@ -76,7 +78,7 @@ function Row({ q }: { q: OwnQuestion }) {
         )}
         {to && <p class="meta">{t.toWhom(isolated(to))}</p>}
         {open && (
-          <button type="button" class="link" onClick={takeBack}>
+          <button type="button" class="link" id={`back${q.id}`} onClick={takeBack}>
             {sure === q.id ? t.sure : t.takeBack}
           </button>
         )}
@@ -99,7 +101,7 @@ export function Mine() {
   const t = useMore();
   const own = useView()
     .mine.questions.filter(q => q.state !== 'withdrawn')
-    // What is still on its way is the latest.
+    // Questions being sent are the latest.
     .sort((a, b) => (b.at || Infinity) - (a.at || Infinity));
   if (!own.length) return null;
   return (

@@ -1,4 +1,4 @@
-/** What is stored, for how long, and who sees it: a link at the foot of the page, and the page it leads to. */
+/** The privacy notice: a link at the foot of the page, and its page. */
 import { useView } from '../../../ui/hooks';
 import { closeOver, openOver } from './over';
 import { useMore } from './texts';
@@ -9,7 +9,7 @@ export function Notice({ link }: { link?: boolean }) {
   if (link)
     return (
       <p class="page-foot">
-        <button type="button" class="link" onClick={() => openOver('notice')}>
+        <button type="button" class="link" id="notice" onClick={() => openOver('notice')}>
           {t.privacy}
         </button>
       </p>

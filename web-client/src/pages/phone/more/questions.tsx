@@ -1,6 +1,6 @@
 /**
- * The questions of the hall, most supported or newest first. A tap must not make its own row jump away, so the order by
- * support stands still for a moment after each tap.
+ * The hall's questions, most supported or newest first. A tap must not make its own row jump away, so the order by support stays
+ * fixed for a moment after each tap.
  */
 import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
@@ -8,6 +8,7 @@ import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
 import { glide } from './glide';
+import { lead } from './over';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
@@ -16,7 +17,7 @@ const STILL_MS = 3000;
 
 let newest = false;
 let all = false;
-/** Support as it was when the order was last made, and until when it stays so. */
+/** The support counts behind the current order, and how long that order stays. */
 let rank = new Map<number, number>();
 let stillUntil = 0;
 
@@ -111,6 +112,7 @@ export function Questions() {
           onClick={() => {
             all = true;
             redraw();
+            lead(document.getElementById('questions')?.children[SHORT] as HTMLElement, 'nearest');
           }}
         >
           {t.all(list.length)}

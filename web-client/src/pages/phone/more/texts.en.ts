@@ -20,7 +20,7 @@ const more = {
   your: 'Your question',
   mine: 'My questions',
   state: states.guest,
-  kept: 'Kept on this phone, sending…',
+  kept: 'Saved on this phone, sending…',
   declined: (why: string) => (why ? `Not chosen: ${why}` : 'Not chosen'),
   reason: {
     off_topic: 'off topic',
@@ -42,8 +42,8 @@ const more = {
   yours: 'your choice',
   vote: 'Vote',
   received: 'Your vote was received.',
-  stillCounts: 'What you sent before counts until you send again.',
-  closedUnsent: 'Your last marks were not sent in time.',
+  stillCounts: 'Your earlier vote counts until you send again.',
+  closedUnsent: 'Your latest changes were not sent in time.',
   withOthers: (n: number): string => (n === 1 ? 'You and 1 other' : `You and ${n} others`),
   onScreen: 'Your question is on the screen',
   hallReads: 'The hall is reading it now.',
@@ -59,10 +59,13 @@ const more = {
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
+    text_empty: 'Your question is empty. Please write it again.',
     already_asked: 'You have already asked this.',
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
   } satisfies { [kind in Rejection['kind'] | 'other']?: string },
+  /** A text that was not taken; `label` names it. */
+  rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
   program: 'Programme',
   /** The locale for dates. */
   dates: 'en-GB',

@@ -1,0 +1,129 @@
+/**
+ * Walks through a page with Tab, and tells what a person without a pointer misses: a control that is never reached, a focus that
+ * cannot be seen or lies under something else, a step that goes against the picture, and a walk that never ends.
+ */
+
+/** More stops than any page has. */
+const STOPS_MAX = 150;
+
+/**
+ * One line for each fault, and the number of stops.
+ * @param {import('playwright-core').Page} page
+ */
+export async function keyboard(page) {
+  await page.evaluate(begin);
+  const found = [];
+  let stops = 0;
+  for (; stops < STOPS_MAX; stops++) {
+    await page.keyboard.press('Tab');
+    const { ended, lines } = await page.evaluate(stop);
+    found.push(...lines);
+    if (ended) break;
+  }
+  if (stops === STOPS_MAX) found.push('the walk does not end');
+  found.push(...(await page.evaluate(end)));
+  return { found: [...new Set(found)], stops };
+}
+
+/** Puts the start of the walk before the first control, and makes the helpers of the other two steps. */
+function begin() {
+  const start = /** @type {HTMLElement} */ (document.querySelector('dialog[open]') ?? document.body);
+  start.tabIndex = -1;
+  start.focus();
+  start.removeAttribute('tabindex');
+  const CONTROLS =
+    'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
+  const said = (/** @type {Element} */ el) =>
+    `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ''}.${el.className} “${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}”`;
+  /** What shows the focus of a control: itself, its label, or what is drawn in its place. */
+  const shown = (/** @type {Element} */ el) =>
+    [el, el.closest('label'), el.nextElementSibling].filter(one => one !== null);
+  const look = (/** @type {Element} */ el) =>
+    shown(el)
+      .map(one => {
+        const s = getComputedStyle(one);
+        const outline =
+          s.outlineStyle === 'none' || Number.parseFloat(s.outlineWidth) < 2
+            ? ''
+            : `${s.outlineWidth} ${s.outlineColor}`;
+        return [outline, s.boxShadow, s.borderColor].join();
+      })
+      .join(' | ');
+  /** What is pressed: the label where the control itself is drawn out of sight. */
+  const pressed = (/** @type {Element} */ el) =>
+    el.matches('.unseen, input[type=radio], input[type=checkbox]') ? (el.closest('label') ?? el) : el;
+  /** Controls that count as one stop: a group of radio buttons, and a row with its verbs, which open when it is reached. */
+  const stopOf = (/** @type {Element} */ el) => {
+    if (el instanceof HTMLInputElement && el.type === 'radio') return `radio ${el.name}`;
+    const row = el.closest('[data-q]');
+    return row ? `row ${row.getAttribute('data-q')}` : el;
+  };
+  Object.assign(globalThis, {
+    walk: {
+      CONTROLS,
+      said,
+      look,
+      pressed,
+      stopOf,
+      stops: /** @type {Element[]} */ ([]),
+      reached: new Set(),
+      last: null,
+    },
+  });
+}
+
+async function stop() {
+  const { walk } = /** @type {any} */ (globalThis);
+  // A row opens when it is reached, and takes the focus from the verb that it had while closed.
+  if (document.activeElement === document.body)
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))));
+  /** @type {string[]} */
+  const lines = [];
+  const el = document.activeElement;
+  // Unfocused again, the last one must look different from what it was.
+  if (walk.last?.el.isConnected && walk.last.el !== el && walk.look(walk.last.el) === walk.last.look)
+    lines.push(`${walk.said(walk.last.el)} looks the same with the focus`);
+  if (!el || el === document.body || (el === walk.stops[0] && walk.stops.length > 1)) {
+    walk.last = null;
+    return { ended: true, lines };
+  }
+  walk.last = { el, look: walk.look(el) };
+  walk.stops.push(el);
+  walk.reached.add(walk.stopOf(el));
+  const box = walk.pressed(el).getBoundingClientRect();
+  const inside = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const top = document.elementFromPoint(x, y);
+    return !!top && (walk.pressed(el).contains(top) || el.closest('label')?.contains(top));
+  };
+  const xs = [0.1, 0.5, 0.9].map(part => box.left + box.width * part);
+  const ys = [0.1, 0.5, 0.9].map(part => box.top + box.height * part);
+  if (!xs.some(x => ys.some(y => inside(x, y))))
+    lines.push(`${walk.said(el)} is out of sight with the focus`);
+  return { ended: false, lines };
+}
+
+function end() {
+  const { walk } = /** @type {any} */ (globalThis);
+  const lines = [];
+  const dialog = document.querySelector('dialog[open]');
+  for (const el of (dialog ?? document).querySelectorAll(walk.CONTROLS))
+    if (
+      // The strip of an open poll comes and goes with the scrolling; it stands before everything else.
+      !el.closest('[inert], .opens') &&
+      el.tabIndex >= 0 &&
+      walk.pressed(el).checkVisibility({ checkVisibilityCSS: true }) &&
+      !walk.reached.has(walk.stopOf(el))
+    )
+      lines.push(`${walk.said(el)} is never reached`);
+  const there = walk.stops.filter((/** @type {Element} */ el) => el.isConnected);
+  for (const [i, el] of there.entries()) {
+    const next = there[i + 1];
+    if (!next) break;
+    const [a, b] = [walk.pressed(el).getBoundingClientRect(), walk.pressed(next).getBoundingClientRect()];
+    if (b.bottom <= a.top && b.left < a.right && b.right > a.left)
+      lines.push(`${walk.said(next)} stands above ${walk.said(el)} and comes after it`);
+    if (b.right <= a.left && b.top < a.bottom - 4 && b.bottom > a.top + 4 && document.dir !== 'rtl')
+      lines.push(`${walk.said(next)} stands left of ${walk.said(el)} and comes after it`);
+  }
+  return lines;
+}
