@@ -1,6 +1,6 @@
 /**
- * One page, one bundle: the page is Vite's mode. Vite is called once for each page (see scripts/build.mjs), so that no two pages ever share a chunk:
- * what a phone loads is decided by the phone's own imports and by nothing that a desk imports.
+ * One page, one bundle: the page is Vite's mode. scripts/build.mjs calls Vite once per page, so no two pages ever share a chunk:
+ * only the phone's own imports decide what a phone loads.
  */
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
@@ -28,9 +28,9 @@ export default defineConfig(({ mode: page }) => ({
   resolve: { alias: GUESTS.includes(page) ? { 'preact/jsx-runtime': dom, preact: dom } : {} },
   plugins: [plainImports, GUESTS.includes(page) && inlinable],
   build: {
-    // The oldest browsers that guests bring. Vite lowers syntax for them, not APIs: scripts/floor.mjs looks for those.
+    // The oldest browsers of guests. Vite lowers syntax for them, but not APIs, which scripts/floor.mjs checks.
     target: ['chrome80', 'safari13', 'ios13'],
-    // Desks and the screen are of this decade; lowering logical properties would set them by language instead of direction.
+    // Desks and the screen have recent browsers; lowering logical properties would set them by language instead of direction.
     cssTarget: GUESTS.includes(page) ? ['chrome80', 'safari13', 'ios13'] : ['chrome111', 'safari16'],
     // scripts/build.mjs writes the preload links, from the manifest.
     modulePreload: false,

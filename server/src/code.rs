@@ -1,13 +1,13 @@
-//! Join codes: six characters that are read from a screen and typed with a thumb.
+//! Join codes: six characters that people read from a screen and type with a thumb.
 
 use crate::clock::Clock;
 
-/// Letters and digits without those that are taken for one another: no 0 and O, no 1 and I.
+/// Letters and digits without pairs that look alike: no 0 and O, no 1 and I.
 pub const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-/// The characters of a code.
+/// The number of characters in a code.
 pub const CHARS: usize = 6;
 
-/// A new random code.
+/// Returns a new random code.
 pub fn random(clock: &Clock) -> String {
     clock
         .random::<CHARS>()
@@ -16,9 +16,9 @@ pub fn random(clock: &Clock) -> String {
         .collect()
 }
 
-/// Reads a code as people write it: in any case, with spaces or dashes. None if it cannot be a code.
+/// Parses a code as people write it: in any case, with spaces or dashes. Returns None if it cannot be a code.
 pub fn parse(text: &str) -> Option<String> {
-    // Bounded before it is copied: this comes out of addresses.
+    // Check the length before copying, because this comes from URLs.
     if text.len() > 32 {
         return None;
     }

@@ -132,7 +132,7 @@ impl Hub {
         if !is_known {
             return Err(HubError::NoEvent);
         }
-        // Where another node has deleted the event, the next sweep takes its code away.
+        // If another node has deleted the event, the next sweep removes its code.
         self.node.log.tail(header.id).await?;
         Err(unavailable())
     }
@@ -372,8 +372,8 @@ impl Hub {
         }
     }
 
-    /// Closes a room and only then forgets it. Until its last batch is written nobody opens a second room, which would
-    /// show an older state than the first one already has.
+    /// Closes a room and only then forgets it. Until its last batch is written, nobody can open a second room, which would
+    /// show an older state than the first one.
     async fn shut(&self, id: EventId, cell: &Arc<OnceCell<Room>>, code: u16) {
         if let Some(room) = cell.get() {
             room.close(code).await;
@@ -383,7 +383,7 @@ impl Hub {
     }
 }
 
-/// An event that another node has deleted is none here, whether this one has heard of it or not.
+/// Treats an event that another node has deleted as missing, whether or not this node has noticed.
 impl From<LogError> for HubError {
     fn from(e: LogError) -> HubError {
         match e {

@@ -1,9 +1,9 @@
-//! A text file that a person wrote. It is read as UTF-8, and one in another encoding is told by name, with what to do about it.
+//! Reads a text file that a person wrote. It must be UTF-8. The error for another encoding names it and says what to do.
 
 use std::path::Path;
 use std::{fs, io};
 
-/// What a file in a language's own encoding most probably is, by the first letters of the language.
+/// The most likely encoding of a file that is not Unicode, by the first letters of its language.
 const ENCODINGS: [(&str, &str); 13] = [
     ("zh-Hant", "Big5"),
     ("zh-TW", "Big5"),
@@ -20,16 +20,16 @@ const ENCODINGS: [(&str, &str); 13] = [
     ("ar", "Windows-1256"),
 ];
 
-/// The bytes at the beginning that are looked at for those of UTF-16.
+/// Number of leading bytes that are checked for UTF-16.
 const HEAD_BYTES: usize = 1024;
 
-/// Why there is no text, in a sentence that begins with the file and, where there is one, the place.
+/// Why a file cannot be read: a sentence that starts with the file and, if known, the place.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     #[error("{0}: {1}")]
     File(String, io::Error),
     #[error(
-        "{file}:{line}:{column}: the file is not UTF-8, it looks like {encoding}: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+        "{file}:{line}:{column}: the file is not UTF-8 but probably {encoding}: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
     )]
     Encoding {
         file: String,
@@ -39,7 +39,7 @@ pub enum Unreadable {
     },
 }
 
-/// Reads a file whole.
+/// Reads a whole file.
 ///
 /// # Errors
 /// [`Unreadable`].
@@ -70,15 +70,16 @@ fn decode(bytes: Vec<u8>, file: String) -> Result<String, Unreadable> {
     })
 }
 
-/// It begins as UTF-16 does, or every other byte is nothing, as in plain words of UTF-16.
+/// Returns true if the file starts with a UTF-16 byte order mark, or if more than a quarter of its first bytes are zero,
+/// as in Latin text in UTF-16.
 fn is_utf16(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let nothing = head.iter().filter(|byte| **byte == 0).count();
     head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || nothing * 4 > head.len()
 }
 
-/// The encoding of the first language that the file names in quotes and that has one of its own. Else by its letters: those of
-/// Chinese are two bytes each, and those of Western Europe stand alone among plain ones.
+/// Guesses the encoding: that of the first quoted language with an encoding of its own. Otherwise the letters decide:
+/// Chinese ones have two bytes each, and Western European ones stand alone among ASCII letters.
 fn encoding(bytes: &[u8]) -> &'static str {
     let plain = String::from_utf8_lossy(bytes);
     let named = |tag: &str| {
@@ -114,18 +115,18 @@ mod tests {
         let gbk = b"[event]\nlanguages = [\"zh-Hans\"]\ntitle = \"\xc4\xdc\xd4\xb4\"\n";
         assert_eq!(
             told(gbk),
-            "my.toml:3:10: the file is not UTF-8, it looks like GBK: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+            "my.toml:3:10: the file is not UTF-8 but probably GBK: save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
         );
-        assert!(told(b"title.zh = \"\xc4\xdc\xd4\xb4\"").contains("looks like GBK"));
+        assert!(told(b"title.zh = \"\xc4\xdc\xd4\xb4\"").contains("probably GBK"));
         let japanese = b"languages = [\"ja\", \"en\"]\ntitle.ja = \"\x93\xfa\x96\x7b\"\n";
         assert!(
             told(japanese)
-                .starts_with("my.toml:2:13: the file is not UTF-8, it looks like Shift-JIS")
+                .starts_with("my.toml:2:13: the file is not UTF-8 but probably Shift-JIS")
         );
         let german = b"languages = [\"de\"]\ntitle = \"B\xfcrgerversammlung K\xf6ln\"\n";
         assert!(
             told(german)
-                .starts_with("my.toml:2:11: the file is not UTF-8, it looks like Windows-1252")
+                .starts_with("my.toml:2:11: the file is not UTF-8 but probably Windows-1252")
         );
     }
 
@@ -141,8 +142,7 @@ mod tests {
             big,
         ] {
             assert!(
-                told(&bytes)
-                    .starts_with("my.toml:1:1: the file is not UTF-8, it looks like UTF-16:")
+                told(&bytes).starts_with("my.toml:1:1: the file is not UTF-8 but probably UTF-16:")
             );
         }
     }

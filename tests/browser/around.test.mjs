@@ -1,4 +1,4 @@
-/** What a browser shows around a page: the tab's title and icon, the preview of its link, and the page on paper. */
+/** Around a page: the tab's title and icon, the link preview, and the page on paper. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, faults, launch, phoneDevice } from './harness/browser.mjs';

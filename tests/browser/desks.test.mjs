@@ -1,6 +1,6 @@
 /**
  * The desks under stress: keys faster than the server, twenty thousand questions, words as long as a page, a lost connection,
- * colours that the reader chose, and an undo for everything.
+ * forced colours, and an undo for everything.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -35,7 +35,7 @@ after(async () => {
   await server?.stop();
 });
 
-/** Asks, each guest in turn: one may have only a few that wait. */
+/** Asks questions, each guest in turn, because one guest may have only a few waiting. */
 async function ask(/** @type {string[]} */ texts) {
   for (const [i, text] of texts.entries()) {
     await phones[i % phones.length].ask(text);
@@ -75,18 +75,18 @@ test('after a reveal the poll stays in hand, and Space and Enter do the filled v
   await host.step('Revealed');
   await keyboard.press('Enter');
   await sees(host.foot, 'That is not possible now.');
-  // A desk that has just been opened has nothing in hand by choice; what was open stays there when it is not.
+  // A new desk has no selection of the host's own; it keeps showing the poll that was open after the poll is not.
   const other = await Host.open(await device(browser), server);
   await other.page.context().close();
 });
 
 test('a scene, the pause of questions and the address are taken back', async () => {
-  await host.show('Holding');
+  await host.show('Event title');
   await undo(host);
-  await host.shows('Follow');
+  await host.shows('Automatic');
   await host.show('Session');
   await undo(host);
-  await host.shows('Follow');
+  await host.shows('Automatic');
   await host.page.keyboard.press('p');
   await sees(host.foot, 'Audience questions are paused');
   await undo(host);
@@ -126,12 +126,12 @@ test('ten keys at 300 ms do ten rows in the order in which they were seen', asyn
   const texts = Array.from({ length: 10 }, (_, i) => `Quick ${i}?`);
   await ask(texts);
   await desk.focus('Quick 0?');
-  // All at once: faster than any hand, and than the server's answers.
+  // All at once: faster than any hand, and faster than the server's answers.
   await desk.page.evaluate(() => {
     for (let i = 0; i < 11; i++) dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }));
   });
   for (const text of texts) await stands(desk.approved, text);
-  // The eleventh had no row: it is refused where one sees it.
+  // The eleventh key had no row, so the desk rejects it visibly.
   await sees(desk.foot, /this key (did|does) nothing/);
 });
 
@@ -139,7 +139,10 @@ test('a double click does its first half, and says so of the second', async () =
   await ask(['First of two?', 'Second of two?']);
   await desk.page.mouse.move(5, 5);
   const approve = (/** @type {string} */ text) =>
-    desk.row(text).getByRole('button', { name: /^Approve/ }).first();
+    desk
+      .row(text)
+      .getByRole('button', { name: /^Approve/ })
+      .first();
   await approve('First of two?').dblclick();
   await stands(desk.approved, 'First of two?');
   await stands(desk.waiting, 'Second of two?');
@@ -170,7 +173,8 @@ test('the line is reordered by keys and buttons, and its undo puts it back', asy
     await desk.do(`Quick ${i}?`, 'Put next');
     await stands(desk.line, `Quick ${i}?`);
   }
-  const order = async () => (await desk.line.locator('.txt').allInnerTexts()).map(t => t.slice(6, 7)).join('');
+  const order = async () =>
+    (await desk.line.locator('.txt').allInnerTexts()).map(t => t.slice(6, 7)).join('');
   assert.equal(await order(), '123');
   await desk.focus('Quick 3?');
   await desk.page.keyboard.press('Alt+ArrowUp');
@@ -209,7 +213,11 @@ test('what the foot says goes when it is no longer true', async () => {
   await desk.do('Quick 7?', 'On screen');
   await sees(desk.foot, 'Question 8 is on screen');
   const other = await Moderator.open(await device(browser), server);
-  await other.slot.getByRole('button', { name: 'Back to approved' }).or(other.slot.getByRole('button', { name: 'Take down' })).first().click();
+  await other.slot
+    .getByRole('button', { name: 'Back to approved' })
+    .or(other.slot.getByRole('button', { name: 'Take down' }))
+    .first()
+    .click();
   await seesNot(desk.foot, 'Question 8 is on screen');
   await other.page.context().close();
 });
@@ -232,7 +240,10 @@ test('a panelist takes back that a question is answered, and nothing of it stays
 
 test('a link has a QR code, and a panelist’s has their name', async () => {
   const { page } = host;
-  await page.locator('.link-role', { hasText: 'Panelists' }).getByRole('button', { name: 'Show link' }).click();
+  await page
+    .locator('.link-role', { hasText: 'Panelists' })
+    .getByRole('button', { name: 'Show link' })
+    .click();
   const first = page.locator('.one-link').first();
   const who = await first.locator('.who').innerText();
   assert.match(who, /.+, .+/);
@@ -240,7 +251,9 @@ test('a link has a QR code, and a panelist’s has their name', async () => {
   await first.getByRole('button', { name: /^QR code/ }).click();
   const dialog = page.getByRole('dialog', { name: who });
   const picture = dialog.locator('img');
-  await until('it is drawn', () => picture.evaluate(img => /** @type {HTMLImageElement} */ (img).naturalWidth));
+  await until('it is drawn', () =>
+    picture.evaluate(img => /** @type {HTMLImageElement} */ (img).naturalWidth),
+  );
   assert.equal(decode(await picture.screenshot()), url);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
@@ -261,7 +274,7 @@ test('four verbs stand on one line at 1440 px, in every language', async () => {
   }
 });
 
-/** Changes what a page's socket brings. @param {(text: string) => string} change */
+/** Changes the frames that a page's socket receives. @param {(text: string) => string} change */
 async function rewritten(/** @type {import('playwright-core').BrowserContext} */ context, change) {
   await context.routeWebSocket(/\/socket/, socket => {
     const there = socket.connectToServer();
@@ -287,7 +300,9 @@ test('a word as long as a page breaks wherever it stands', async () => {
       assert.ok(over <= 1, `${at} is ${over} px too wide`);
   const moderator = (await Moderator.open(context, server)).page;
   await moderator.locator('.row', { hasText: LONG }).first().waitFor();
-  for (const over of await moderator.locator('.row').evaluateAll(all => all.map(el => el.scrollWidth - el.clientWidth)))
+  for (const over of await moderator
+    .locator('.row')
+    .evaluateAll(all => all.map(el => el.scrollWidth - el.clientWidth)))
     assert.ok(over <= 1, `a row is ${over} px too wide`);
   await context.close();
 });
@@ -304,7 +319,10 @@ test('twelve options fit a laptop beside their verbs', async () => {
   const own = await Host.open(context, server);
   await own.choosePoll(PILOT.en);
   assert.equal(await own.hand.locator('.res').count(), 12);
-  const { scroll, height } = await own.hand.evaluate(el => ({ scroll: el.scrollHeight, height: el.clientHeight }));
+  const { scroll, height } = await own.hand.evaluate(el => ({
+    scroll: el.scrollHeight,
+    height: el.clientHeight,
+  }));
   assert.ok(scroll <= height + 1, `${scroll} px in ${height}`);
   await context.close();
 });
@@ -327,11 +345,17 @@ test('with colours that the reader chose, bars and what is chosen are still seen
     await colour(own.page.locator('.pick button:not(.on)')),
     'the scene',
   );
-  assert.notEqual(await own.page.locator('.run [aria-current]').first().evaluate(el => getComputedStyle(el).outlineStyle), 'none');
+  assert.notEqual(
+    await own.page
+      .locator('.run [aria-current]')
+      .first()
+      .evaluate(el => getComputedStyle(el).outlineStyle),
+    'none',
+  );
   await context.close();
 });
 
-/** Milliseconds of script, style and layout that the next draws of a page take; it draws itself each second. */
+/** Returns the milliseconds of script, style and layout of a page's next draws; it redraws every second. */
 async function drawn(/** @type {import('playwright-core').Page} */ page, draws = 4) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -361,14 +385,17 @@ test('a draw takes as long with twenty thousand questions as with two hundred', 
           id: 1000 + i,
           state: i % 2 ? 'approved' : 'waiting',
           content: { text: `Many ${i}?`, lang: 'en' },
-          desk: { ...some.desk, can: i % 2 ? ['next', 'now', 'decline', 'edit'] : ['approve', 'decline', 'edit'] },
+          desk: {
+            ...some.desk,
+            can: i % 2 ? ['next', 'now', 'decline', 'edit'] : ['approve', 'decline', 'edit'],
+          },
         });
       return JSON.stringify(frame);
     });
     const own = await Moderator.open(context, server);
     await own.row('Many 1?').first().waitFor();
     assert.ok((await own.page.locator('.row').count()) < 250, 'only what is near is drawn');
-    // The least of three: what else the machine does is not of the page.
+    // The smallest of three, because the machine does other work too.
     const spans = [];
     for (let i = 0; i < 3; i++) spans.push(await drawn(own.page));
     took.push(Math.min(...spans));

@@ -1,11 +1,11 @@
 /**
- * Measures what it takes to come to a vote: bytes, requests and times of a first and a repeated visit on slow lines, and the
- * server's processor time when a whole hall scans the code at once. Several binaries take turns, so that a noisy minute
- * falls on all of them; figures are medians. It checks nothing, and prints tables in Markdown.
+ * Measures the cost of a first vote: bytes, requests and times of a first and a repeated visit on slow lines, and the server's
+ * processor time when a whole hall scans the code at once. Several binaries take turns, so a noisy minute affects all of them.
+ * Figures are medians. It checks nothing, and prints tables in Markdown.
  *
  *     node first-page.mjs NAME=BINARY [NAME=BINARY …]
  *
- * ROUNDS (9) is how often each has its turn, SLOWER (4) how slow the phones are. What was found is in tests/load/RESULTS.md.
+ * ROUNDS (9) is the number of turns of each, SLOWER (4) how slow the phones are. Results are in tests/load/RESULTS.md.
  */
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -17,9 +17,9 @@ import { BINARY, DEMO, startServer } from './harness/server.mjs';
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 const LANGS = ['en', 'zh-CN'];
 const PHONES = 2000;
-/** How much slower than this machine a guest's phone is. */
+/** Slowdown of a guest's phone compared with this machine. */
 const SLOWER = Number(process.env.SLOWER ?? 4);
-/** Bits a second down, half of it up, and the time that each request waits for its first byte. */
+/** Bits per second down (half of it up), and the time until each request's first byte. */
 const LINES = {
   '400 kbit/s, 300 ms': { kbit_s: 400, latency_ms: 300 },
   '1.6 Mbit/s, 150 ms': { kbit_s: 1600, latency_ms: 150 },
@@ -55,7 +55,7 @@ try {
 async function table(title, measure) {
   /** @type {Map<string, Figures[]>} */
   const found = new Map(servers.map(([name]) => [name, []]));
-  // The first round warms up, and does not count.
+  // The first round is a warm-up and does not count.
   for (let round = 0; round <= ROUNDS; round++)
     for (const [name, server] of round % 2 ? servers : servers.toReversed()) {
       const figures = await measure(server);
@@ -76,7 +76,7 @@ function median(/** @type {number[]} */ all) {
 }
 
 /**
- * A phone comes, votes as soon as it can, and comes again.
+ * A phone visits, votes as soon as it can, and visits again.
  * @param {Server} server
  * @param {{ kbit_s: number, latency_ms: number }} line
  * @param {string} lang
@@ -130,15 +130,15 @@ async function visits(server, { kbit_s, latency_ms }, lang) {
 }
 
 /**
- * In the page: taps an option as soon as one that takes a tap was painted, as a finger could, and notes when that was and when
- * the vote was counted.
+ * Runs in the page: taps an option as soon as an enabled one is painted, as a finger could, and records that time and the time
+ * when the vote counted.
  */
 function voteAtOnce() {
   const notes = /** @type {any} */ (window);
   const options = () => document.querySelectorAll('.opt input:enabled');
   const painted = () => {
     notes.votable = performance.now();
-    // Another one than the last time.
+    // Not the same one as last time.
     /** @type {HTMLElement | null} */ (document.querySelector('.opt input:enabled:not(:checked)'))?.click();
   };
   let seen = false;
@@ -154,7 +154,7 @@ function voteAtOnce() {
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-/** A whole hall asks for the page, and then for what the page names. @param {Server} server */
+/** A whole hall requests the page, and then its assets. @param {Server} server */
 async function scan(server) {
   /** @type {Figures} */
   const figures = {};
@@ -173,7 +173,7 @@ async function scan(server) {
   return figures;
 }
 
-/** One phone on one connection; gives the bytes that it got. @param {Server} server @param {string[]} paths */
+/** One phone on one connection. Returns the bytes it received. @param {Server} server @param {string[]} paths */
 async function asks(server, paths) {
   const socket = connect(server.port, '127.0.0.1');
   await once(socket, 'connect');
@@ -190,7 +190,7 @@ async function asks(server, paths) {
   return sum;
 }
 
-/** Reads one answer to its end; gives its bytes. @param {import('node:net').Socket} socket */
+/** Reads one whole answer. Returns its size in bytes. @param {import('node:net').Socket} socket */
 function answer(socket) {
   return new Promise((resolve, reject) => {
     let head = '';
@@ -214,7 +214,7 @@ function answer(socket) {
   });
 }
 
-/** The processor time of a server, as the kernel counts it. @param {Server} server */
+/** Returns a server's processor time, as the kernel counts it. @param {Server} server */
 function cpu_ms(server) {
   const tasks = `/proc/${server.pid}/task`;
   const times = readdirSync(tasks).map(

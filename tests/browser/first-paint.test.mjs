@@ -1,4 +1,4 @@
-/** What a guest sees of the first response alone, that nothing jumps when the rest comes, and how few bytes it takes to vote. */
+/** The first response alone: what a guest sees, that nothing jumps when the rest arrives, and how few bytes a vote needs. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -8,9 +8,9 @@ import { device, faults, launch, phoneDevice } from './harness/browser.mjs';
 import { DIALOGUE, Host, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
-/** The most bytes of page (all that a vote needs is in it), compressed as they are sent. */
+/** Limit on the page in bytes, compressed as sent; it contains everything a vote needs. */
 const BUDGET_BYTES = 14 * 1024;
-/** A heading may settle by a hair, and not jump. */
+/** A heading may settle by this much, but must not jump. */
 const STILL_PX = 2;
 
 /** @type {import('./harness/server.mjs').Server} */
@@ -33,12 +33,12 @@ after(async () => {
 
 const url = () => `${server.origin}/${DEMO}`;
 const LANGS = /** @type {const} */ (['en', 'zh-CN']);
-/** The event's, in short. */
+/** The event's short title. */
 const TITLES = { en: 'Chengdu Energy Workshop', 'zh-CN': '成都能源合作研讨会' };
 
 /**
- * Where the heading stands on the page of a guest, and what it says: with the first response alone, on a line that then goes
- * silent, or with all that comes later.
+ * Returns the place and the text of the heading on a guest's page: with the first response alone, on a line that then goes
+ * silent, or with everything that comes later.
  */
 async function heading(/** @type {string} */ lang, /** @type {boolean} */ alone) {
   const context = await phoneDevice(browser, lang);
@@ -67,7 +67,7 @@ async function heading(/** @type {string} */ lang, /** @type {boolean} */ alone)
   return seen;
 }
 
-/** The first response and the page with all that comes later agree on what is on and where it stands. */
+/** Checks that the first response and the complete page agree on what is on and where. */
 async function agrees(/** @type {'en' | 'zh-CN'} */ lang, /** @type {string} */ text) {
   const first = await heading(lang, true);
   const then = await heading(lang, false);
@@ -112,7 +112,7 @@ for (const lang of LANGS) {
     const context = await phoneDevice(browser, lang, { scripts: false });
     const page = await context.newPage();
     await page.goto(url());
-    // Playwright looks for texts everywhere but in this element.
+    // Playwright does not find text in this element.
     const says = page.locator('noscript p');
     assert.ok(await says.isVisible());
     assert.match(
@@ -149,7 +149,7 @@ for (const lang of LANGS) {
     const page = await context.newPage();
     const line = await context.newCDPSession(page);
     await line.send('Network.enable');
-    /** By request; `head` are the bytes of the answer's headers, which are told apart. */
+    /** By request; `head` are the bytes of the answer's headers, counted separately. */
     /** @type {Map<string, { url: string, type: string, head: number, bytes: number }>} */
     const requests = new Map();
     line.on('Network.responseReceived', ({ requestId, response, type }) =>
@@ -166,7 +166,7 @@ for (const lang of LANGS) {
     await phone.ready();
 
     const named = [...requests.values()].map(r => ({ ...r, name: new URL(r.url).pathname }));
-    // What is below and over the ballot comes later, and nobody needs it to vote: its chunk and its texts. The rest counts.
+    // The chunk below and over the ballot, with its texts, comes later, and no vote needs it. Everything else counts.
     const later = named.filter(r => /\/phone-more-/.test(r.name));
     assert.equal(later.length, 2, 'the second chunk and its texts were told apart');
     const counted = named.filter(

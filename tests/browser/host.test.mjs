@@ -1,4 +1,4 @@
-/** The host runs the show: sessions and what their end does, the join address, the links of the roles. */
+/** The host runs the show: sessions and the effects of their end, the join address, the role links. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -109,7 +109,7 @@ test('a poll closes, opens again, is revealed and hidden, and each step can be t
   await host.step('Open');
   await phone.page.locator('label.opt.on', { hasText: 'A partner' }).waitFor();
   await host.reveal();
-  await sees(phone.page, '1 vote, closed.');
+  await sees(phone.page, '1 vote. Voting has closed.');
   await host.verb('Hide again').click();
   await host.step('Closed');
   await sees(phone.page, 'Voting has closed. The results will be on the screen.');
@@ -124,7 +124,7 @@ test('the show runs by keyboard', async () => {
   await host.step('Revealed');
   await keyboard.press('h');
   await host.step('Closed');
-  // A key turns what its own page shows, so the page must have heard of the last press.
+  // A key toggles what its own page shows, so the page must know the last press's effect.
   await keyboard.press('b');
   await until('a black screen', () => screen.locator('main .blank').count());
   await host.shows('Black');
@@ -149,7 +149,7 @@ test('the screen obeys at once, whatever the host chooses', async () => {
   await host.choosePoll(EXPECTATION.en);
   await host.show('This poll');
   await shows(EXPECTATION.en);
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('another join address, and every code follows', async () => {
@@ -172,7 +172,7 @@ test('another join address, and every code follows', async () => {
   await guest.page.context().close();
   await host.page.locator('.addr', { hasText: `venue.test:${server.port}` }).click();
   await shows(`venue.test:${server.port}`);
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('a revoked link ends its pages, and a new one works', async () => {
@@ -191,7 +191,7 @@ test('a revoked link ends its pages, and a new one works', async () => {
   await sees(host.page.locator('.one-link'), 'The old link stops working and its open pages close.');
   await host.page.getByRole('button', { name: 'Revoke it' }).click();
   server.revoked();
-  await sees(moderator.page, 'The link of this page was withdrawn. Ask the host for the new one.');
+  await sees(moderator.page, 'This page’s link was revoked. Ask the host for the new one.');
   await moderator.page.reload();
   await sees(moderator.page, 'This page needs its link.');
   await moderator.page.goto(old);

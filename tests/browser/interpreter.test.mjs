@@ -1,4 +1,4 @@
-/** The interpreter's page: what lacks a language stands there, in the order in which the hall sees it, until it is translated. */
+/** The interpreter's page lists texts without a translation, in the order in which the hall sees them, until they are translated. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
@@ -48,7 +48,7 @@ test('an event with both languages lacks nothing, and a question that waits is t
   await sees(english, 'Everything is in both languages.');
   await sees(chinese, '所有内容均有两种语言。');
   await phone.ask(ENGLISH);
-  await sees(english, 'Only 1 waiting question lacks a language.');
+  await sees(english, 'Only 1 waiting question needs a translation.');
   await sees(chinese, '只有 1 条待审提问缺少译文。');
   assert.equal(await row(english, ENGLISH).count(), 0);
   await english.keyboard.press('w');
@@ -88,7 +88,7 @@ test('the list is walked, filtered and searched by keyboard', async () => {
   await english.keyboard.press('Escape');
   await row(english, ENGLISH).waitFor();
   await english.keyboard.press('?');
-  await english.locator('dialog[open]').getByText('also waiting questions').waitFor();
+  await english.locator('dialog[open]').getByText('include waiting questions').waitFor();
   assert.deepEqual(await accessible(english), []);
   await english.keyboard.press('Escape');
 });

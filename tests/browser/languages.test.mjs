@@ -1,4 +1,4 @@
-/** Events of other languages and directions: what guests read, what the interface says, and in which direction. */
+/** Events in other languages and directions: the guests' language, the interface's language, and the direction. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +42,7 @@ for (const { lang, headline, asks } of [
   { lang: 'fr-CA', headline: 'Assemblée de quartier', asks: 'Poser une question' },
   { lang: 'en-GB', headline: 'Neighbourhood assembly', asks: 'Ask a question' },
   { lang: 'zh-TW', headline: '街区大会', asks: '我要提问' },
-  // The event has no German: its own first language, and words to match.
+  // The event has no German, so it shows its first language, and the interface matches it.
   { lang: 'de-DE', headline: 'Assemblée de quartier', asks: 'Poser une question' },
 ])
   test(`the event comes in the guest’s language, and the words follow (${lang})`, async () => {
@@ -60,7 +60,7 @@ test('in an event of one language nothing is offered, and no translation is spok
     'Bürgerversammlung zur Straßenbahnverlängerung und Donaudampfschifffahrtsgesellschaftshaltestelle',
   );
   assert.equal(await phone.page.locator('select.lang').count(), 0);
-  // The interface speaks no German: the nearest that it has.
+  // The interface has no German, so it uses the next best language.
   assert.deepEqual(await root(phone), { lang: 'en', dir: 'ltr' });
   await phone.openAsk();
   await sees(phone.page, 'It becomes public once a moderator approves it.');
@@ -134,7 +134,7 @@ test('an Arabic event runs from right to left', async () => {
     assert.deepEqual(await layout(phone.page, false), []);
   }
 
-  // The direction follows the choice, and back.
+  // The direction follows the choice, and changes back.
   await phone.page.locator('select.lang').selectOption('English');
   await until('from left to right', async () => (await root(phone)).dir === 'ltr');
   await phone.showsHeadline('Which route do you prefer?');
@@ -143,6 +143,26 @@ test('an Arabic event runs from right to left', async () => {
   assert.deepEqual(await root(phone), { lang: 'en', dir: 'ltr' });
   await phone.page.context().close();
   await staff.close();
+});
+
+test('a desk of an Arabic event says English from left to right', async () => {
+  const context = await device(browser, { lang: 'ar' });
+  const page = await openRole(context, server, 'moderator', 'ARABEN');
+  const sentence = page.locator('.col-line .empty', { hasText: 'Press Enter on an approved question' });
+  const { stop, first, edge } = await sentence.evaluate(el => {
+    const text = /** @type {Text} */ (document.createTreeWalker(el, NodeFilter.SHOW_TEXT).nextNode());
+    const at = (/** @type {number} */ i) => {
+      const range = document.createRange();
+      range.setStart(text, i);
+      range.setEnd(text, i + 1);
+      return range.getBoundingClientRect();
+    };
+    const { right } = el.getBoundingClientRect();
+    return { stop: at(text.data.length - 1).left, first: at(0).left, edge: right - at(text.data.length - 1).right };
+  });
+  assert.ok(stop > first, 'the full stop stands at the right end');
+  assert.ok(edge < 60, `the sentence ends at the page’s edge: ${edge} px`);
+  await context.close();
 });
 
 test('a guest’s Arabic question keeps its direction beside English words', async () => {

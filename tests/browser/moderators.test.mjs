@@ -45,7 +45,7 @@ const lists = (/** @type {Moderator} */ desk) =>
     done: desk.done,
   });
 
-/** Waits until a question stands in a list, not as a shade of what was there. */
+/** Waits until a question is in a list, not as a dimmed leftover. */
 const stands = (
   /** @type {Moderator} */ desk,
   /** @type {string} */ text,
@@ -90,13 +90,13 @@ test('whoever is slower is told what happened instead, and nothing is done twice
     .locator('.reasons')
     .getByRole('button', { name: 'Off topic' })
     .elementHandle();
-  // Both press in the same moment: the second one's press is on its way before the first one's effect is back.
+  // Both press at the same moment: the second press is in flight before the first one's effect arrives.
   await Promise.all([
     approve?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
     reason?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
   ]);
   for (const desk of [one, two]) desk.acted();
-  const refused = /Somebody was faster: it is (approved|declined) now\. Nothing was done\./;
+  const refused = /Somebody was faster: it is now (approved|declined)\. Nothing was done\./;
   const loser = await until('one of them is told', async () => {
     for (const desk of [one, two]) if (refused.test(await desk.foot.innerText())) return desk;
     return null;
@@ -105,7 +105,7 @@ test('whoever is slower is told what happened instead, and nothing is done twice
   await winner.says(winner === one ? /^Question \d+ is approved/ : /^Question \d+ is declined/);
   const place = winner === one ? 'Approved' : 'Not chosen: off topic';
   await phone.ownIs(text, place);
-  // The desk of the loser shows what is; its undo has nothing to undo.
+  // The loser's desk shows the current state, and its undo has nothing to undo.
   assert.equal(await loser.foot.getByRole('button', { name: 'Undo' }).count(), 0);
 });
 
@@ -122,7 +122,7 @@ test('an undo takes back one’s own deed, and never what somebody did since', a
   await stands(two, text, 'approved');
   await two.do(text, 'Put next');
   await stands(one, text, 'next');
-  // What the foot said is not true any more, so that it goes, and its undo with it.
+  // The foot's message is no longer true, so it disappears together with its undo.
   await until('no undo', async () => !(await one.foot.getByRole('button', { name: 'Undo' }).count()));
   await one.press('z');
   await one.says('There is nothing to undo.');
@@ -150,7 +150,7 @@ test('a text that was edited meanwhile is not approved unread', async () => {
 
 test('what somebody moves does not shift the list under another’s hand', async () => {
   for (const text of ['Rest one?', 'Rest two?']) await asked(text);
-  // The hand of the second moderator is in the list: it rests.
+  // The second moderator's pointer is in the list, so its order is frozen.
   await two.row('Rest two?').hover();
   const top = async () => (await two.row('Rest two?').boundingBox())?.y ?? 0;
   const at = await top();

@@ -1,6 +1,6 @@
 /**
- * The moments of a phone: a poll opens while one writes or reads, a question is sent and comes to the screen, results are told;
- * and what is said of them to whoever listens.
+ * Moments on a phone: a poll opens while the guest writes or reads, a question is sent and reaches the screen, results appear;
+ * and their announcements to screen readers.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -43,7 +43,7 @@ after(async () => {
 /** @param {Parameters<typeof phoneDevice>[2]} [of] */
 const guest = async of => Phone.open(await phoneDevice(browser, 'en', of), `${server.origin}/${CODE}`);
 
-/** The browser's own tree of what it tells to screen readers. @param {import('playwright-core').Page} page */
+/** Returns the browser's accessibility tree. @param {import('playwright-core').Page} page */
 async function tree(page) {
   const line = await page.context().newCDPSession(page);
   const { nodes } = await line.send('Accessibility.getFullAXTree');
@@ -51,7 +51,7 @@ async function tree(page) {
   return nodes;
 }
 
-/** Tells whether all of an element is within the window. @param {import('playwright-core').Locator} of */
+/** Returns true if a whole element is within the window. @param {import('playwright-core').Locator} of */
 const inView = of =>
   of.evaluate(el => {
     const { top, bottom } = el.getBoundingClientRect();
@@ -61,7 +61,7 @@ const inView = of =>
 test('a screen reader is told once what opened, that the vote was received, that it closed and of the results', async () => {
   const phone = await guest();
   const { page } = phone;
-  // All that a live region says when it changes, whichever region it is.
+  // Record every announcement of every live region.
   await page.evaluate(() => {
     const heard = /** @type {string[]} */ ([]);
     Object.assign(window, { heard });
@@ -125,7 +125,7 @@ test('what is final is chosen with the arrows and cast with a button, and the fo
   const send = page.getByRole('button', { name: 'Send 1 choice' });
   await send.waitFor();
   await phone.acked('Choose one, then send it. A sent vote is final.');
-  // A tap chooses as well; it is sent by the button alone.
+  // A tap only chooses; the button sends.
   await phone.option('Yes').click();
   await until('the first is chosen', () => radio.first().isChecked());
   await send.focus();
@@ -151,6 +151,7 @@ test('a poll that opens while one writes is told under the head, and the draft s
   await host.openPoll(SEVERAL, { limit: false });
   const strip = page.locator('.opens');
   await sees(strip, 'Poll open');
+  await sees(strip, SEVERAL);
   assert.ok(await inView(strip));
   assert.equal(await page.locator('#ask-text').inputValue(), 'Half a question');
   assert.deepEqual(await layout(page, false), []);
@@ -180,7 +181,7 @@ test('a poll that opens while one reads further down is one tap away', async () 
   await page.getByRole('button', { name: 'Send 1 choice' }).tap();
   await phone.acked('Counted.');
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  // Whoever voted is left in peace with that poll, and led to the other that is open.
+  // A guest who voted is not bothered with that poll again, and is led to the other open one.
   await strip.getByRole('button', { name: `Vote: ${FINAL}` }).waitFor();
   await page.context().close();
 });
@@ -193,21 +194,21 @@ test('marks that were not sent are kept, and the page says what counts', async (
   await phone.tap('Speed');
   await page.getByRole('button', { name: 'Send 2 choices' }).tap();
   await phone.acked('Counted.');
-  // Nothing is marked any more, and yet what was sent counts.
+  // Nothing is marked any more, but the sent vote still counts.
   await phone.tap('Price');
-  await phone.acked('What you sent before counts until you send again.');
+  await phone.acked('Your earlier vote counts until you send again.');
   await phone.tap('Speed');
-  await phone.acked('What you sent before counts until you send again.');
+  await phone.acked('Your earlier vote counts until you send again.');
   await sees(page.locator('.foot'), '0 marked, 1 more needed');
   await phone.tap('Comfort');
   await page.reload();
   await phone.ready();
-  await phone.acked('What you sent before counts until you send again.');
+  await phone.acked('Your earlier vote counts until you send again.');
   assert.ok(await phone.option('Comfort').getByRole('checkbox').isChecked());
   const other = await guest();
   await other.tap('Comfort');
   await host.verb(/^Close(?! and)/).click();
-  for (const of of [phone, other]) await of.acked('Your last marks were not sent in time.');
+  for (const of of [phone, other]) await of.acked('Your latest changes were not sent in time.');
   await phone.page.context().close();
   await other.page.context().close();
 });
@@ -274,7 +275,7 @@ test('one’s own question on the screen is a moment of its own, and long words 
 });
 
 test('at the reveal one reads with how many others one voted', async () => {
-  // One of the guests before voted Yes.
+  // An earlier guest voted Yes.
   const [phone, second, third] = await Promise.all([guest(), guest(), guest()]);
   for (const [of, answer] of /** @type {const} */ ([
     [phone, 'Yes'],
@@ -297,7 +298,7 @@ test('at the reveal one reads with how many others one voted', async () => {
   await moderator.do('Is there a budget?', 'Approve');
   await phone.question('Is there a budget?').waitFor();
 
-  // With a user's own few colours: bars, what is chosen and what is supported are still told apart.
+  // With forced colours, bars, chosen options and supported questions still differ.
   const { page } = phone;
   await page.emulateMedia({ forcedColors: 'active' });
   const looks = (/** @type {string} */ path, /** @type {string} */ pseudo = '') =>

@@ -1,4 +1,4 @@
-/** What a phone says of its connection where waiting alone does not help: the truth, and a way out. */
+/** The phone's messages about connection problems that do not pass by themselves: the truth, and a way out. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
@@ -95,7 +95,7 @@ test('without cookies a guest is told why nothing is sent, and the server is ask
   await phone.tap('LEED city');
   await sees(page, /^This browser blocks cookies, so your votes and questions cannot be sent\./);
   await phone.tap('WELL community');
-  await phone.acked('One tap votes.');
+  await phone.acked('Tap to vote.');
   assert.equal(await page.locator('.opt.on').count(), 0, 'nothing looks as if it counted');
   assert.equal(joins, 1);
   await context.close();

@@ -1,6 +1,6 @@
 /**
- * Every page in its states, in both languages and themes: nothing that axe calls serious, and at every size that it must fit
- * nothing that overflows, is cut off, or is too small for the last row.
+ * Every page in its states, in both languages and themes: no serious finding of axe, and at every required size nothing that
+ * overflows, is clipped, or is too small for the last row.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -33,7 +33,7 @@ async function inspect(view, lang) {
   for (const theme of THEMES) {
     await wear(page, view, theme);
     for (const line of await accessible(page)) found.push(`${view.name}, ${lang}, ${theme}: ${line}`);
-    // A picture in 4K takes its time here; it differs between themes in nothing but colour.
+    // A 4K picture is slow here, and themes differ only in colour.
     const sizes = FITS[view.kind].filter(size => size !== SIZES.uhd || theme === 'light');
     for (const size of [...sizes.slice(1), sizes[0]]) {
       await page.setViewportSize(size);

@@ -1,4 +1,4 @@
-/** What a phone lives through in a hall: reloads, second tabs, dead spots, and a server that goes away and comes back. */
+/** A phone's life in a hall: reloads, second tabs, dead spots, and a server that stops and comes back. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
@@ -117,14 +117,14 @@ test('the phone’s own Back closes the form and keeps the page', async () => {
 
 test('without a network a vote and a question are kept, and sent once', async () => {
   const asked = 'Was this sent once after the dead spot?';
-  // The line is cut where it hurts: the server is gone in the middle of everything.
+  // The worst moment: the server is killed in the middle of everything.
   await server.kill9();
   await sees(phone.page, OFFLINE);
   await phone.tap('WELL community');
-  await phone.acked('Vote kept on this phone, sending…');
+  await phone.acked('Vote saved on this phone, sending…');
   await phone.ask(asked);
-  await phone.ownIs(asked, 'Kept on this phone, sending…');
-  // Locked and reloaded by the browser meanwhile: nothing can be loaded, and the outbox waits in the storage.
+  await phone.ownIs(asked, 'Saved on this phone, sending…');
+  // Locked, and then reloaded by the browser: nothing can load, and the outbox waits in storage.
   const kept = await phone.page.evaluate(
     () => Object.keys(localStorage).filter(k => k.includes('.out.')).length,
   );
@@ -154,7 +154,7 @@ test('what was sent in vain is sent once by the next page load', async () => {
   await phone.tap('LEED city');
   await phone.ask(asked);
   await server.start();
-  // The page may have sent it already, or not; whoever does, it counts once.
+  // The page may or may not have sent it already; either way it counts once.
   await phone.page.reload();
   await phone.ready();
   await phone.ownIs(asked, 'Waiting for a moderator');
@@ -176,7 +176,7 @@ test('a line that died in silence is noticed when the phone wakes, and what was 
   await far.page.evaluate(() => dispatchEvent(new Event('online')));
   await far.acked('Counted.');
   await votesAre(2);
-  // The tap that went into the silence arrives as well, when the phone has long voted otherwise.
+  // The tap sent into the silence also arrives, long after the phone has voted differently.
   await far.tap('WELL community');
   await far.acked('Counted.');
   assert.ok(await line.deliver(), 'something was on its way');
@@ -197,7 +197,7 @@ for (const [name, end] of /** @type {const} */ ([
   test(`after ${name} phone and screen come back by themselves and show the same`, async () => {
     const picture = async () => plain(await screen.locator('main.screen').innerText());
     await until('the screen shows the poll', async () => (await picture()).includes(PILOT.en));
-    // One vote of the phone, and one of the guest who left: LEED city and environment.
+    // One vote by the phone and one by the guest who left: LEED city and environment.
     await until('and how it stands', async () => {
       const shares = await screen.locator('main.screen .o .n').allInnerTexts();
       return shares.map(text => text.replace(/\s/g, '')).join() === '0%,50%,50%,0%';
@@ -314,7 +314,7 @@ for (const { lang, title, skip, values, both, changed } of [
     const card = await about.boundingBox();
     assert.ok(paper && card && card.y >= paper.y + paper.height, 'below what is live');
 
-    // One tap a group; the first is kept over a reload while the second is still asked.
+    // One tap per group; the first answer survives a reload while the page still asks for the second.
     await value(values[0]).tap();
     await pressed.filter({ hasText: values[0] }).waitFor();
     await until('it is safe', () =>
@@ -329,7 +329,7 @@ for (const { lang, title, skip, values, both, changed } of [
     await sees(about, both);
     assert.equal(await value(skip).count(), 0, 'it is not asked again');
 
-    // At the foot it can be changed, and taken back.
+    // At the foot the guest can change it, and withdraw it.
     const change = about.locator('#about');
     await change.tap();
     await value(changed).tap();
@@ -358,7 +358,7 @@ test('who would not say what they belong to is not asked again, and offline it i
   await server.kill9();
   await sees(page, OFFLINE);
   await about.getByRole('button', { name: 'Prefer not to say' }).tap();
-  await sees(about, 'You prefer not to say. · Kept on this phone, sending…');
+  await sees(about, 'You prefer not to say. · Saved on this phone, sending…');
   await server.start();
   await sees(about, /^You prefer not to say\.$/);
   await page.reload();
@@ -384,7 +384,7 @@ test('what is marked and not sent survives a reload', async () => {
   await marking.page.reload();
   await marking.ready();
   await seesNot(marking.page, /^2 marked/);
-  // What was cast comes with the socket.
+  // The ballot comes with the socket.
   await until('both are chosen', async () => (await chosen(marking).count()) === 2);
   await marking.page.close();
 });
@@ -393,7 +393,7 @@ test('a kind of poll that the page does not know offers a reload, and is reloade
   const page = await (await phoneDevice(browser, 'en')).newPage();
   let loads = 0;
   page.on('load', () => loads++);
-  // To this page every poll that the server tells of is of a kind to come.
+  // To this page, every poll from the server is of a future kind.
   await page.addInitScript(() => {
     const parse = JSON.parse;
     JSON.parse = text => parse(String(text).replaceAll('"kind":{"choice":', '"kind":{"hologram":'));

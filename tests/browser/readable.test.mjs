@@ -1,6 +1,6 @@
 /**
- * Every legal event can be read on the screen: events from a seed, in each scene, size and theme, on every page that turns. Here a few
- * seeds; `tests/long/screen.mjs` takes as many as one likes.
+ * Every valid event is readable on the screen: events from a seed, in each scene, size and theme, on every page that turns. This
+ * test uses a few seeds; `tests/long/screen.mjs` uses as many as you like.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

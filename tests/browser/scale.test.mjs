@@ -1,6 +1,6 @@
 /**
- * Scales, where they differ from a choice: a tap on a step, arrow keys and final ballots, the result on every page, and that an
- * open one is drawn from the first response alone.
+ * Scales, as far as they differ from choices: a tap on a step, arrow keys and final ballots, the result on every page, and an
+ * open scale drawn from the first response alone.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -130,7 +130,7 @@ test('ten steps stand in two rows of cells for a thumb', async () => {
   for (const box of boxes) assert.ok(box && box.width >= 48 && box.height >= 48, JSON.stringify(box));
   await step(phone.page, 10).tap();
   await phone.acked('Counted.');
-  // Everybody may see the columns while it is open; the median would steer.
+  // Everybody may see the columns while the poll is open, but the median would influence voters.
   const live = phone.page.locator('.sheet').first();
   await live.getByRole('img', { name: /10: 1 vote$/ }).waitFor();
   await seesNot(live, 'Median');

@@ -1,6 +1,6 @@
 /**
- * The screen: what each scene says and how large, its own type, its link's options, what it shows on plain http, in forced colours and
- * from right to left, and that the host's miniature is the same picture.
+ * The screen: the text and size of each scene, its own fonts, its link's options, plain http, forced colours and right-to-left
+ * events; and the host's miniature as the same picture.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -54,7 +54,7 @@ const FOUR = [
   T('LEED city', 'LEED 城市'),
   T('WELL community', 'WELL 健康社区'),
 ];
-/** A poll on the screen with its counts; each has an id of its own, as each poll has. */
+/** A poll on the screen with its counts; each has its own id, like real polls. */
 function poll(/** @type {Item} */ of = {}, /** @type {number[] | undefined} */ picks = undefined, count = 0) {
   ids += 1;
   return [
@@ -326,7 +326,7 @@ test('the network’s name and password stand in words, on the scene, its page a
     await sees(screen, 'chengdu2018');
   }
   await context.close();
-  // Whoever is no host, moderator or screen never gets it.
+  // Only hosts, moderators and screens get it.
   const guest = await phoneDevice(browser, 'en');
   const phone = await Phone.open(guest, `${server.origin}/${DEMO}`);
   assert.ok(!(await phone.page.content()).includes('chengdu2018'));
@@ -342,7 +342,7 @@ test('the hint of the keys never lies over the picture, and says that the screen
   const top = (await strip.boundingBox())?.y ?? 0;
   const foot = await lively.page.locator('main .foot').boundingBox();
   assert.ok(foot && foot.y + foot.height <= top + 1, `${JSON.stringify(foot)} and ${top}`);
-  // Plain http has no wake lock, and a film that is never seen instead.
+  // Plain http has no wake lock, so the page plays an invisible film.
   assert.equal(await lively.page.evaluate(() => isSecureContext), false);
   await until('the film plays', () =>
     lively.page.locator('video.awake').evaluate(film => !(/** @type {HTMLVideoElement} */ (film).paused)),
@@ -409,7 +409,7 @@ test('the interface speaks the event’s languages', async () => {
   assert.doesNotMatch(await said(), /Scan to ask|扫码/);
   await of(['zh-Hans']);
   assert.doesNotMatch(await said(), /Scan|Scannez/);
-  // There is no German catalogue, so that English says it.
+  // There is no German catalogue, so the interface is English.
   await of(['de']);
   assert.match(await said(), /Scan to ask and to vote/);
 });
@@ -460,7 +460,7 @@ test('a link tells a screen its languages, theme and scale, also after a reload'
       'the secret is gone, the options stay',
     );
   }
-  // The keys still turn it.
+  // The keys still switch it.
   await screen.keyboard.press('l');
   await until(
     'English is first',
@@ -598,7 +598,7 @@ test('an event has one accent', async () => {
   const red = { accent: { light: '#a2201f', dark: '#f0a0a0' } };
   const context = await device(browser, { size: SIZES.desk });
   const host = await Host.open(context, server);
-  /** How much of each colour lies in the wash, beyond the sheet below it. */
+  /** Returns the share of each colour in the wash, over the sheet below it. */
   const wash = (/** @type {import('playwright-core').Page} */ of) =>
     of.evaluate(() => {
       const probe = document.body.appendChild(document.createElement('i'));

@@ -1,4 +1,4 @@
-/** What every answer carries to protect its page, and that no page asks for more than its policy gives. */
+/** Every answer's protective headers, and pages that request nothing beyond their policy. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
@@ -27,7 +27,7 @@ const PAGES = [
   ...['moderator', 'host', 'screen', 'panelist/emerson', 'wifi'].map(page => `/${DEMO}/${page}`),
 ];
 
-/** Asks the server itself, under the name that browsers know it by. */
+/** Requests from the server directly, under the browsers' name for it. */
 const ask = (/** @type {string} */ path, /** @type {RequestInit} */ init = {}) =>
   fetch(`http://127.0.0.1:${server.port}${path}`, init);
 
@@ -105,7 +105,7 @@ test('a page of another site cannot frame the event', async () => {
   );
   assert.equal(await frame.locator('#app').count(), 0);
   await page.context().close();
-  // That refusal is what this test is about.
+  // This test is about that refusal.
   faults.length = 0;
 });
 
@@ -124,7 +124,7 @@ test('a guest’s words are only ever words', async () => {
   await moderator.approved.locator('[data-q]:not(.held)', { hasText: shown }).waitFor();
   await moderator.do(shown, 'On screen');
   await sees(screen.locator('main.screen'), shown);
-  // Also where the words are part of the page itself, as data.
+  // Also where the text is part of the page itself, as data.
   await phone.page.reload();
   await phone.ready();
   await sees(phone.page, shown);

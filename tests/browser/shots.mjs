@@ -1,9 +1,9 @@
 /**
- * Takes pictures, for people to look at: every page in its states, languages, themes and sizes into `tests/artifacts/`, and
- * with `--readme` the two of the README into `docs/`. It checks nothing; the tests do.
+ * Takes screenshots for people to look at: every page in its states, languages, themes and sizes into `tests/artifacts/`, or with
+ * `--readme` the two of the README into `docs/`. It checks nothing; the tests do.
  *
- *     node shots.mjs            all of them
- *     node shots.mjs screen     those whose name has this in it
+ *     node shots.mjs            all
+ *     node shots.mjs screen     those with this in their name
  *     node shots.mjs --readme   docs/screen.png and docs/phone.png
  */
 import { mkdir } from 'node:fs/promises';
@@ -16,12 +16,12 @@ import { DEMO, startServer } from './harness/server.mjs';
 const folder = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const ARTIFACTS = folder('../artifacts/');
 const DOCS = folder('../../docs/');
-/** The hint of the screen's keys goes away by itself, and is not waited for. */
+/** Hides the hint of the screen's keys, which would disappear by itself. */
 const HINT = '.keys-hint { visibility: hidden }';
 /** How the hall votes in the README's pictures, by option. */
 const BALLOTS = [7, 4, 12, 9];
 
-// As in a hall, and not this machine's port of the day.
+// An address as in a hall, instead of this machine's random port.
 const server = await startServer({ shown: 'http://192.168.8.20:8080' });
 const browser = await launch();
 try {
@@ -41,7 +41,7 @@ async function all(part) {
       for (const lang of ['en', 'zh-CN']) {
         const context = await deviceFor(browser, view, { lang, theme: 'light' });
         const page = await view.open(context, server);
-        // Which language is large is the screen's own choice.
+        // The screen has its own choice of the large language.
         if (view.kind === 'screen' && lang !== 'en') await page.keyboard.press('l');
         for (const theme of THEMES) {
           await wear(page, view, theme);

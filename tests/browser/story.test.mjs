@@ -1,14 +1,14 @@
 /**
- * From the scan of the code to a revealed poll and an answered question, with everybody at their page.
+ * A whole event, from scanning the code to a revealed poll and an answered question, with everybody at their page.
  *
  * How to run this folder: build the server (`cargo build --release`), then here
  *
- *     npm ci && npm test                     all of it, with an installed Chromium
+ *     npm ci && npm test                     everything, with an installed Chromium
  *     node --test story.test.mjs             one file
- *     npm run shots                          pictures of every page, into tests/artifacts/
+ *     npm run shots                          screenshots of every page, into tests/artifacts/
  *
- * PLENARY_BIN names another server binary, CHROMIUM another browser (/usr/bin/chromium). Each file starts a server of its own
- * on a free port with a folder of its own, under the name venue.test, which only the browser knows.
+ * PLENARY_BIN names another server binary, CHROMIUM another browser (default /usr/bin/chromium). Each file starts its own server
+ * on a free port with its own folder, under the name venue.test, which only the browser knows.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -101,7 +101,7 @@ test('both phones vote with one tap, and only the screen sees how it stands', as
   await chinese.showsHeadline(PILOT.zh);
   await onScreen(PILOT.zh);
   await english.tap('LEED city');
-  await english.acked('Counted. You can change it until the close.');
+  await english.acked('Counted. You can change it until voting closes.');
   await chinese.tap('WELL 健康社区');
   await chinese.acked('已计入。截止前可以更改。');
   await until('two votes on the screen', async () => /(^|\s)2\s+voted/.test(await sceneText()));
@@ -155,7 +155,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   await chinese.ask(QUESTION, { to: '艾默生', name: '李明', org: '成都市住建局' });
   await chinese.ownIs(QUESTION, '已提交，等待审核');
   await moderator.row(QUESTION).waitFor();
-  assert.match(await moderator.row(QUESTION).innerText(), /Emerson[\s\S]*李明, 成都市住建局/);
+  assert.match(await moderator.row(QUESTION).innerText(), /Emerson[\s\S]*李明，成都市住建局/);
   assert.equal(await english.question(QUESTION).count(), 0);
   assert.ok(
     !framesOf(english.page).some(f => f.includes(QUESTION)),
@@ -203,7 +203,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   assert.ok(size >= SIZES.full.height / 15, `large type on the screen, not ${size} px`);
   await sees(panelist, 'To you, now');
   await sees(panelist, '1 guest supports it');
-  await panelist.getByText('Asked by 李明, 成都市住建局').waitFor();
+  await panelist.getByText('Asked by 李明，成都市住建局').waitFor();
 });
 
 test('its translation shows as soon as a moderator has saved it', async () => {
@@ -232,7 +232,7 @@ test('a declined question tells its asker why, in their language, and nobody els
   await chinese.ask(text);
   await moderator.row(text).waitFor();
   await moderator.decline(text, 'Off topic');
-  await chinese.ownIs(text, '未采用：与议题无关');
+  await chinese.ownIs(text, '未采用：与主题无关');
   const other = 'Can the chair of the meeting be replaced?';
   await english.ask(other);
   await moderator.row(other).waitFor();
@@ -266,7 +266,7 @@ test('a question is edited and approved with a translation, and both languages s
   await host.show('Top questions');
   await onScreen(edited);
   await onScreen('电网的电价如何？');
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('a guest takes their question back, and it is gone', async () => {

@@ -1,10 +1,10 @@
 /**
- * Looks at as many hard events on the screen as one likes, in each scene, size and theme, and prints what cannot be read.
+ * Checks any number of hard events on the screen, in each scene, size and theme, and prints unreadable texts.
  *
  *     node tests/long/screen.mjs 200          seeds 0 to 199 of each scene
  *     node tests/long/screen.mjs 200 choice   of one scene
  *
- * PLENARY_BIN names the server's binary, CHROMIUM the browser. Ends with 1 if anything was found.
+ * PLENARY_BIN names the server's binary, CHROMIUM the browser. Exits with 1 if it finds anything.
  */
 import { faults, launch } from '../browser/harness/browser.mjs';
 import { SCENES } from '../browser/harness/hard.mjs';

@@ -158,7 +158,7 @@ fn a_file_in_another_encoding_is_told_by_name() {
         let told = refused(folder.path(), &args);
         assert!(
             told.contains(
-                "gbk.toml:3:10: the file is not UTF-8, it looks like GBK: save it as UTF-8"
+                "gbk.toml:3:10: the file is not UTF-8 but probably GBK: save it as UTF-8"
             ),
             "{told}"
         );
@@ -266,7 +266,7 @@ async fn an_import_over_ballots_refuses_item_by_item() {
         &["event", "import", file.to_str().expect("a path")],
     );
     assert!(
-        told.contains("unchanged: it has ballots or is open: its options"),
+        told.contains("unchanged: it has ballots or is open, so its options"),
         "{told}"
     );
     let now = said(server.folder(), &["event", "export", &code]);

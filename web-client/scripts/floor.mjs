@@ -56,7 +56,7 @@ const STYLE = [
   [/:(is|where|has)\(/, ':is(), :where(), :has(): Chrome 88, Safari 14'],
   [/\binset:(?!\s*\d*px)/, 'inset: Chrome 87, Safari 14.1'],
   [/aspect-ratio:/, 'aspect-ratio: Chrome 88, Safari 15'],
-  // The wash under what is chosen only repeats its mark; browsers that cannot mix show none.
+  // The wash under a chosen row only repeats its mark; browsers that cannot mix colours show none.
   [
     /\b(clamp|(?<!background: ?)color-mix|oklch|light-dark)\(/,
     'clamp(): Safari 13.4; color-mix() and others: later',

@@ -1,14 +1,14 @@
 /**
- * The type of the projector and of print: a serif and a sans for Latin, Greek and Cyrillic, and one of each for Chinese, in slices
- * by range of characters. A browser fetches the slices that its text needs and no others. Phones keep to their system's fonts.
+ * The fonts of the projector and of print: a serif and a sans for Latin, Greek and Cyrillic, and one of each for Chinese, in
+ * slices by range of characters. A browser fetches only the slices its text needs. Phones use their system's fonts.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /**
- * Each family as the styles name it, and where it comes from. The Chinese ones are of their own, so that Japanese, Korean and
- * traditional Chinese never take their shapes; their packages repeat a Latin that is not used.
+ * Each family's name in the styles, and its package. The Chinese families are separate, so Japanese, Korean and traditional
+ * Chinese never use their shapes. Their packages also contain a Latin, which is unused.
  */
 const FAMILIES = [
   { name: 'Plenary Serif', from: 'source-serif-4', is: 'Source Serif 4' },
@@ -17,13 +17,13 @@ const FAMILIES = [
   { name: 'Plenary Hei', from: 'noto-sans-sc', is: 'Noto Sans SC', slices: /\[\d+\]/ },
 ];
 
-/** True for the styles of a page that sets its texts in these families. */
+/** Returns true for the styles of a page that uses these families. */
 export const isTyped = styles => styles.includes(FAMILIES[0].name);
 
 const short = bytes => createHash('sha256').update(bytes).digest('hex').slice(0, 8);
 
 /**
- * Writes the slices, the style sheet that names them, and the licences that go with them into a folder.
+ * Writes the slices, their style sheet and their licences into a folder.
  * @returns {{ sheet: string, files: Record<string, string> }} the style sheet's name, and the content type of each file by its name
  */
 export function writeType(root, out) {

@@ -37,7 +37,7 @@ test('lines with one text are one line of the sheet, under the names of their fi
   expect(lines[0]).toEqual([['J', 'K'], 'move']);
   expect(lines).toContainEqual([['D', '1–5'], 'decline, then a reason']);
   const host = page('host');
-  expect(listed(host.table, host.texts ?? {})[0]).toEqual([['Space'], 'the filled button']);
+  expect(listed(host.table, host.texts ?? {})[0]).toEqual([['Space'], 'main button']);
 });
 
 test('the hint of a verb is its first key', () => {

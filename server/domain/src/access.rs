@@ -29,7 +29,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Decline { question, .. } => moderates(question, Verb::Decline),
         Command::EditApprove { question, .. } => moderates(question, Verb::Edit),
         Command::Address { question, .. } => moderates(question, Verb::Address),
-        // What was not done by this very role is not found.
+        // A command of another role is not found.
         Command::Undo { .. } => matches!(actor, Actor::Staff(_)),
         Command::Move { question, to, .. } => match Verb::to(*to) {
             Some(verb) => moderates(question, verb),
@@ -49,7 +49,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::SetLive { .. }
         | Command::Show { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
-        // The server chooses the first address, and a new one when the machine has lost it.
+        // The server chooses the first address, and a new one when the machine no longer has it.
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }

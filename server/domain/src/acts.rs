@@ -1,9 +1,9 @@
-//! What staff did lately, with what was there before, so that each act can be taken back. `undo.rs` decides that.
+//! The latest acts of staff, with the previous state of each item, so that every act can be undone (`undo.rs`).
 //!
 //! # Invariants
-//! - An act is what one command of staff did: the facts up to its mark, [`Fact::Accepted`]. What the clock and the operator do
-//!   is none.
-//! - An item is in an act once, as it was before the act.
+//! - An act is the effect of one staff command: the facts up to its mark, [`Fact::Accepted`]. The clock and the operator
+//!   have no acts.
+//! - An act contains each item once, as it was before the act.
 
 use std::collections::VecDeque;
 
@@ -17,10 +17,10 @@ use crate::role::Actor;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 
-/// The acts of an event that can be taken back, the latest of all its staff.
+/// Limit on the acts of an event that can be undone, counted over all its staff.
 pub const ACTS_MAX: usize = 100;
 
-/// The items that staff act on.
+/// The items staff can act on.
 #[derive(Clone, Copy)]
 pub struct Items<'a> {
     pub event: &'a Event,
@@ -42,37 +42,38 @@ pub enum Before {
     Session {
         id: SessionId,
         state: SessionState,
+        since: u64,
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
-    /// The address of QR codes.
+    /// The address in QR codes.
     Address(String),
 }
 
-/// A question as it stood.
+/// A question's standing before an act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub state: QuestionState,
     pub content: Content,
-    /// The words were public.
+    /// The text was public.
     pub is_public: bool,
     pub to: Option<PersonId>,
-    /// Of one that is next, the one behind it.
+    /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
 }
 
-/// What one command of staff did.
+/// The effect of one staff command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     by: Actor,
     client: ClientId,
     n: u32,
     pub when: Moment,
-    /// In the order in which they were touched, with the revision that the act left them at.
+    /// The changed items in order of change, each with its revision after the act.
     pub touched: Vec<(Before, u64)>,
 }
 
@@ -84,13 +85,13 @@ pub struct Acts {
 }
 
 impl Acts {
-    /// What this command did, if it is not too long ago.
+    /// Returns this command's act, if it is among the latest.
     pub fn get(&self, by: Actor, client: ClientId, n: u32) -> Option<&Act> {
         let is_meant = |act: &&Act| (act.by, act.client, act.n) == (by, client, n);
         self.recent.iter().rev().find(is_meant)
     }
 
-    /// Sees a fact before it is applied.
+    /// Records a fact before the state applies it.
     pub(crate) fn see(&mut self, items: Items<'_>, fact: &Fact, when: Moment) {
         if let Fact::Accepted(by, client, n) = fact {
             let under_way = std::mem::take(&mut self.under_way);
@@ -124,7 +125,7 @@ impl Acts {
 }
 
 impl Before {
-    /// The item that a fact changes; None for what staff do not do, and for what cannot be taken back.
+    /// Returns the item that a fact changes; None if staff cannot cause the fact or cannot undo it.
     fn of(items: Items<'_>, fact: &Fact) -> Option<Before> {
         match fact {
             Fact::PollOpened(id, _)
@@ -147,6 +148,7 @@ impl Before {
             | Fact::SessionUnskipped(id) => items.sessions.get(*id).map(|s| Before::Session {
                 id: *id,
                 state: s.state,
+                since: s.since,
                 ended: s.ended.clone(),
             }),
             Fact::QuestionApproved(id, ..)
@@ -188,7 +190,7 @@ impl Before {
         }
     }
 
-    /// The revision of the item now; None if it is not there any more.
+    /// Returns the item's current revision; None if it no longer exists.
     pub fn revision(&self, items: Items<'_>) -> Option<u64> {
         match self {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),

@@ -62,7 +62,7 @@ pub enum Command {
         seen: u32,
         to: Option<PersonId>,
     },
-    /// Takes back what a command of the same role did.
+    /// Undoes a command of the same role.
     Undo {
         client: ClientId,
         n: u32,

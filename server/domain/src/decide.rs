@@ -50,7 +50,7 @@ pub fn receive(
 /// Decides a command at a time that is not before `state.at`. An empty list of facts means that nothing had to change.
 ///
 /// # Errors
-/// A [`Rejection`]; nothing happened then.
+/// A [`Rejection`], which has no effect.
 pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Decision {
     authorise(state, actor, command)?;
     let State {

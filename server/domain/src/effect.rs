@@ -1,4 +1,4 @@
-//! What follows from a fact outside the state: whose own data changes, and how urgent it is.
+//! The effects of a fact outside the state: whose own data changes, and how urgent it is.
 
 use crate::fact::Fact;
 use crate::ids::{ParticipantId, QuestionId};
@@ -57,7 +57,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
     pair.into_iter().flatten()
 }
 
-/// Returns true if the hall waits for it: a staff member did it, or the time of a poll is over.
+/// Returns true if the hall waits for it: a staff member caused it, or a poll reached its deadline.
 pub fn is_urgent(fact: &Fact) -> bool {
     matches!(
         fact,

@@ -71,10 +71,10 @@ pub enum Fact {
     #[n(19)]
     CountsKept(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Counts),
 
-    /// It is as if it had not been opened; nobody has voted.
+    /// Its opening was undone. Nobody had voted.
     #[n(20)]
     PollUnopened(#[n(0)] PollId),
-    /// Its time is over, and the clock closed it.
+    /// The clock closed it at its deadline.
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
 

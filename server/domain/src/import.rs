@@ -28,9 +28,11 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// Remaining items have no text in this language, the file's first.
-    #[error("items that stay have no text in the file's first language, `{0}`")]
+    #[error("items that must stay have no text in `{0}`, the file's first language")]
     Language(String),
-    #[error("with those that stay the event would have {count} {what}: the most is {max}")]
+    #[error(
+        "with the items that must stay, the event would have {count} {what}, more than the limit of {max}"
+    )]
     TooMany {
         what: &'static str,
         count: usize,
@@ -190,7 +192,9 @@ fn sessions<'a>(
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
-            SessionState::Coming | SessionState::Skipped if polled => Some("a poll of it stays"),
+            SessionState::Coming | SessionState::Skipped if polled => {
+                Some("one of its polls stays")
+            }
             SessionState::Coming | SessionState::Skipped => None,
         };
         match why {
@@ -231,7 +235,7 @@ fn people<'a>(
         let why = if state.questions.iter().any(|(_, q)| q.to == Some(id)) {
             Some("questions are addressed to them")
         } else if sessions_kept.iter().any(on_stage) {
-            Some("a session that stays names them")
+            Some("they are in a session that stays")
         } else {
             None
         };
@@ -285,7 +289,7 @@ fn groups<'a>(
                 None => plan.keep(
                     "group",
                     &info.key,
-                    "out: those that stay leave no place for it",
+                    "there is no room for it beside the groups that stay",
                 ),
             }
             continue;
@@ -330,11 +334,11 @@ fn needs(
         named.is_some_and(|named| value.is_none_or(|(_, value)| named == value))
     };
     if state.polls.have_cast_under(id, value_id) {
-        Some("ballots were cast under what the file leaves out")
+        Some("ballots were cast under a value that the file omits")
     } else if state.participants.have_said(id, value_id) {
-        Some("guests have said that they belong to what the file leaves out")
+        Some("guests have answered about a group or value that the file omits")
     } else if people_kept.iter().any(names) {
-        Some("a person that stays belongs to what the file leaves out")
+        Some("a person who stays has a value that the file omits")
     } else {
         None
     }
@@ -362,8 +366,8 @@ fn value_ids(
     ids.collect()
 }
 
-/// Wording and order may be mended at any time; what a ballot means may not change once there is one,
-/// nor while somebody may be filling one in.
+/// Returns why a poll cannot change. Its wording and order always can; the meaning of a ballot cannot, once the poll has a
+/// ballot or while somebody may be filling one in.
 fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
     if poll.answers.is_empty() && poll.phase != Phase::Open {
         return None;
@@ -376,12 +380,12 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
     };
     if !poll.info.rules.agree(&info.rules) {
         return Some(
-            "it has ballots or is open: its kind and what it asks for stay (the wording can change)",
+            "it has ballots or is open, so its kind and rules cannot change (its wording can)",
         );
     }
     if keys(&poll.info) != keys(info) {
         return Some(
-            "it has ballots or is open: its options and their order stay (their wording can change)",
+            "it has ballots or is open, so its options and their order cannot change (their wording can)",
         );
     }
     None

@@ -1,7 +1,7 @@
-//! Which of the event's languages a guest's text is in.
+//! Guesses which of the event's languages a guest's text is in.
 //!
-//! The guest's page says its language; that is right unless the script says otherwise. Statistics fail on a dozen characters,
-//! but letters do not lie about their script.
+//! The guest's page names its language. The guess trusts it unless the text's script contradicts it. Statistics fail on a
+//! dozen characters, but every letter has a known script.
 
 /// Scripts that tell languages apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,8 @@ enum Script {
     Thai,
 }
 
-/// One letter of these says about as much as three of an alphabet: a Chinese sentence often carries Latin names.
+/// Weight of a letter in a dense script, because one such letter says as much as several of an alphabet, and Chinese
+/// sentences often contain Latin names.
 const DENSE: usize = 4;
 
 impl Script {
@@ -61,7 +62,7 @@ impl Script {
         }
     }
 
-    /// The script that says most in a text; None without letters.
+    /// Returns the dominant script of a text; None without letters.
     fn of(text: &str) -> Option<Script> {
         let weight = |script: Script| {
             let letters = text.chars().filter(|c| script.has(*c)).count();
@@ -76,7 +77,7 @@ impl Script {
                 | Script::Thai => letters,
             }
         };
-        // Of equals the later: a few letters of another script stand in a text for a reason, Latin names stand in all.
+        // On a tie the later script wins: Latin names occur in any text, but letters of another script are there for a reason.
         let (weight_max, script) = Script::ALL
             .into_iter()
             .map(|script| (weight(script), script))
@@ -84,7 +85,7 @@ impl Script {
         if weight_max == 0 {
             return None;
         }
-        // A Japanese sentence has many Han letters, and a Chinese one has no kana.
+        // Japanese sentences have many Han letters, but Chinese ones have no kana.
         let has_kana = weight(Script::Kana) > 0;
         Some(if script == Script::Han && has_kana {
             Script::Kana
@@ -93,7 +94,7 @@ impl Script {
         })
     }
 
-    /// A language is written in it, by its tag.
+    /// Returns true if the language of this tag uses the script.
     fn writes(self, tag: &str) -> bool {
         let mut subtags = tag.split('-');
         let language = subtags.next().unwrap_or_default();
@@ -120,9 +121,9 @@ impl Script {
     }
 }
 
-/// Guesses which of the event's languages a text is in. What its author's page says (`said`) counts, unless the text is in a
-/// script that this language is not written in and another of the event's is. Without a word the first of the languages that
-/// fit, or the first of all.
+/// Guesses which of the event's languages a text is in: the one the author's page names (`said`), unless the text is in a
+/// script that this language does not use and another of the event's languages does. Without `said`, it is the first
+/// language that uses the script, or else the event's first.
 pub fn guess(text: &str, said: Option<&str>, langs: &[String]) -> String {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let is_said = |lang: &&String| said.is_some_and(|said| **lang == *said);

@@ -1,15 +1,15 @@
-//! What is on now: one rule for the screen, the phones and the desks. Pages draw the order computed here and compute none of
-//! it themselves.
+//! Computes what is on now: one rule for the screen, the phones and the desks. Pages draw the order computed here, and
+//! never compute it themselves.
 //!
 //! # Invariants
 //! - An open poll, the question being answered and the running session are always on.
-//! - A closed poll is on until its result is revealed; of the revealed results the latest is on. Both leave when something ends
-//!   after them: a session, or, while no session runs, the answer to a question. So no old result returns when something
-//!   newer leaves.
-//! - The latest comes first. The screen shows it, and the phone has it on top.
-//! - A session shows its title until one of its own questions is approved or moved, and from then on its own questions that wait
-//!   to be answered. Its own are those asked while it ran, and those addressed to one of its people, unless they were asked
-//!   in another session that this person was in. All others are shown when the host puts the questions on the screen.
+//! - A closed poll is on until its result is revealed. Among the revealed results, the latest is on. Both leave when
+//!   something ends after them: a session or, while no session runs, the answer to the question that was *now*. So an old
+//!   result never returns when something newer leaves.
+//! - The latest comes first. The screen shows it, and the phone puts it on top.
+//! - A session shows its title until one of its own questions is approved or moved, and then its own unanswered questions.
+//!   Its own questions are those asked while it ran, and those addressed to one of its people, unless they were asked in
+//!   another session of that person. The others appear when the host puts the questions on the screen.
 
 use std::cmp::Reverse;
 
@@ -32,13 +32,7 @@ pub enum Thing {
 /// Returns what is on now, the latest first.
 pub fn on_now(state: &State) -> Vec<Thing> {
     let sessions = || state.sessions.iter();
-    let answered_at = state
-        .questions
-        .iter()
-        .filter(|(_, q)| q.state == QuestionState::Answered)
-        .map(|(_, q)| q.since)
-        .max()
-        .unwrap_or(0);
+    let answered_at = state.questions.answered;
     let ended_at = sessions()
         .filter(|(_, s)| s.state == SessionState::Ended)
         .map(|(_, s)| s.since)
@@ -64,7 +58,7 @@ pub fn on_now(state: &State) -> Vec<Thing> {
         .iter()
         .filter(|(_, q)| q.state == QuestionState::Now)
         .map(|(id, q)| (q.since, Thing::Question(id)));
-    // After an answered question the session continues, and not an earlier poll.
+    // After an answered question the session comes back, and not an earlier poll.
     let session = running.map(|(id, s)| (s.since.max(answered_at), Thing::Session(id)));
 
     let mut things: Vec<(u64, Thing)> = polls.chain(questions).chain(session).collect();
@@ -79,14 +73,14 @@ pub enum Scene {
     Holding,
     Session(SessionId),
     Poll(PollId),
-    /// The questions that wait to be answered, the most supported first.
+    /// The unanswered public questions, the most supported first.
     Questions(Vec<QuestionId>),
     Question(QuestionId),
     Join,
     Blank,
 }
 
-/// Returns what the screen shows: the host's choice, or what came last.
+/// Returns what the screen shows: the host's choice, or the latest thing that is on.
 pub fn scene(state: &State) -> Scene {
     match state.on_stage.stage {
         Stage::Poll(id) => Scene::Poll(id),
@@ -140,7 +134,7 @@ fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool
     q.to.is_some_and(|to| is_in(to, session) && !asked_in.is_some_and(|session| is_in(to, session)))
 }
 
-/// Returns the public questions that wait to be answered, the most supported first.
+/// Returns the unanswered public questions, the most supported first.
 fn waiting(state: &State, is_meant: impl Fn(&Question) -> bool) -> Vec<QuestionId> {
     let mut waiting: Vec<(QuestionId, &Question)> = state
         .questions

@@ -1,4 +1,4 @@
-//! What is written down before an event: its event file, as a value. Made by the event file's parser and by
+//! An event's programme: the content of its event file, as a value. Made by the event file's parser and by
 //! [`State::program`](crate::state::State::program); an import compares the two, item by item, by their stable keys.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! The agenda, live: which session runs, and how its end affects polls and questions.
+//! The agenda, live: the running session, and the effects of a session's end on polls and questions.
 
 pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
@@ -18,12 +18,22 @@ pub struct Session {
     /// The position in the event file.
     pub order: u32,
     pub state: SessionState,
-    /// Rises with every change; a command must have seen it.
+    /// Rises with every change. A command must name the current one.
     pub rev: u32,
-    /// The sequence at which it started or ended last.
+    /// The sequence of its last start or end.
     pub since: u64,
     /// The sequence of its last start. Undoing an end leaves it unchanged.
     pub started: u64,
+    pub ended: Option<SessionEnd>,
+    /// What it was before its last start, which an undo restores.
+    pub before_start: Option<Box<Rest>>,
+}
+
+/// A session that does not run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rest {
+    pub state: SessionState,
+    pub since: u64,
     pub ended: Option<SessionEnd>,
 }
 
@@ -49,7 +59,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// All of them.
+    /// All verbs.
     pub const ALL: [Verb; 5] = [
         Verb::Start,
         Verb::End,
@@ -60,7 +70,7 @@ impl Verb {
 }
 
 impl Session {
-    /// It can be done to the session as it is.
+    /// Returns true if the session's state allows this.
     pub fn allows(&self, verb: Verb) -> bool {
         match verb {
             Verb::Start => self.state != SessionState::Running,
@@ -71,31 +81,31 @@ impl Session {
         }
     }
 
-    /// What a host can do with the session now.
+    /// Returns what a host can do with the session now.
     pub fn can(&self) -> impl Iterator<Item = Verb> {
         Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
     }
 }
 
 impl Sessions {
-    /// A session that is there.
+    /// Returns a session, if it exists.
     pub fn get(&self, id: SessionId) -> Option<&Session> {
         self.sessions.get(id)
     }
 
-    /// The sessions that are there, by id.
+    /// Returns the existing sessions, by id.
     pub fn iter(&self) -> impl Iterator<Item = (SessionId, &Session)> {
         self.sessions.iter()
     }
 
-    /// The session with this key.
+    /// Returns the session with this key.
     pub fn by_key(&self, key: &str) -> Option<SessionId> {
         self.iter()
             .find(|(_, s)| s.info.key == key)
             .map(|(id, _)| id)
     }
 
-    /// The running session.
+    /// Returns the running session.
     pub fn running(&self) -> Option<(SessionId, &Session)> {
         self.iter().find(|(_, s)| s.state == SessionState::Running)
     }
@@ -113,7 +123,7 @@ impl Sessions {
             .map(|(id, _)| id)
     }
 
-    /// The id that no session had yet.
+    /// Returns the next free id.
     pub fn next(&self) -> SessionId {
         self.sessions.next()
     }
@@ -155,8 +165,8 @@ impl Sessions {
         Ok(end(id, session, polls, questions, by))
     }
 
-    /// Decides to undo an end. Everything it changed is undone unless somebody has touched it since. A session started
-    /// in its place becomes upcoming again, and what it opened is closed.
+    /// Decides to undo the end of a session and its effects, except on items that somebody has changed since. A session
+    /// started in its place becomes again what it was before, and the polls it opened close.
     ///
     /// # Errors
     /// As [`Sessions::start`].
@@ -245,6 +255,7 @@ impl Sessions {
             since: seq,
             started: 0,
             ended: None,
+            before_start: None,
         };
         self.sessions.put(id, session);
     }
@@ -255,9 +266,15 @@ impl Sessions {
     }
 
     pub(crate) fn started(&mut self, id: SessionId, seq: u64) {
+        let before = self.get(id).map(|session| Rest {
+            state: session.state,
+            since: session.since,
+            ended: session.ended.clone(),
+        });
         self.enter(id, SessionState::Running, None, seq);
         if let Some(session) = self.sessions.get_mut(id) {
             session.started = seq;
+            session.before_start = before.map(Box::new);
         }
     }
 
@@ -273,7 +290,17 @@ impl Sessions {
     }
 
     pub(crate) fn unstarted(&mut self, id: SessionId, seq: u64) {
-        self.enter(id, SessionState::Coming, None, seq);
+        let before = self
+            .get(id)
+            .and_then(|session| session.before_start.clone());
+        let Some(before) = before else {
+            return self.enter(id, SessionState::Coming, None, seq);
+        };
+        self.enter(id, before.state, before.ended, seq);
+        // An earlier end does not become a later one, which would put away what came after it.
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.since = before.since;
+        }
     }
 
     pub(crate) fn skipped(&mut self, id: SessionId, seq: u64) {

@@ -1,4 +1,4 @@
-//! What the host has put on the screen.
+//! The host's choice for the screen.
 
 pub use crate::status::Stage;
 

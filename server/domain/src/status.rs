@@ -20,7 +20,7 @@ pub enum SessionState {
     Coming,
     Running,
     Ended,
-    /// It does not take place.
+    /// The session does not take place.
     Skipped,
 }
 

@@ -1,7 +1,7 @@
-//! Taking back what staff did: one way for every act. The facts are the reverse moves, so that the log says what happened.
+//! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
-//! What somebody touched after the act is left as it is. Ballots and questions of guests are never lost by it: a poll that was
-//! opened by mistake is ready again only if nobody voted.
+//! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
+//! opened by mistake becomes ready again only if nobody has voted.
 
 use crate::acts::{Act, Before, Items, Standing};
 use crate::fact::{Decision, Fact, SessionEnd};
@@ -14,11 +14,11 @@ use crate::role::Actor;
 use crate::session::SessionState;
 use crate::state::State;
 
-/// Decides to take back what this actor's command did.
+/// Decides to undo a command of this actor.
 ///
 /// # Errors
-/// [`Rejection::Stale`] if all that it did was touched since, [`Rejection::CannotUndo`] if it is too long ago, did nothing that
-/// can be taken back, or if a session or a question runs that would have to make room.
+/// [`Rejection::Stale`] if all of its items, or one of its sessions, changed since. [`Rejection::CannotUndo`] if the act is
+/// too old, has no effect that can be undone, or another running session would have to end.
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
@@ -48,7 +48,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         at,
     };
     let mut facts = vec![];
-    // The last goes first: one session makes room for the other.
+    // In reverse order, so one session makes room for the other.
     for before in untouched.iter().rev() {
         facts.extend(undo.facts(before)?);
     }
@@ -59,7 +59,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     }
 }
 
-/// What the item is now that somebody touched.
+/// Returns the current state of an item that somebody changed.
 fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
     match before {
         Before::Poll { id, .. } => items
@@ -105,9 +105,12 @@ impl Undo<'_> {
                 }
                 None => vec![],
             },
-            Before::Session { id, state, ended } => {
-                self.session(*id, *state, ended.clone().unwrap_or_default())?
-            }
+            Before::Session {
+                id,
+                state,
+                since,
+                ended,
+            } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
@@ -132,7 +135,7 @@ impl Undo<'_> {
                 if poll.answers.is_kept() {
                     return Err(Rejection::CannotUndo);
                 }
-                // It has the time that was left.
+                // Restore the time that was left.
                 let left = closes_at.map(|end| self.at + end.saturating_sub(self.act.when.at));
                 vec![Fact::PollOpened(id, left.map(|end| end.max(earliest)))]
             }
@@ -153,13 +156,13 @@ impl Undo<'_> {
         })
     }
 
-    fn session(&self, id: SessionId, state: SessionState, end: SessionEnd) -> Decision {
+    fn session(&self, id: SessionId, state: SessionState, since: u64, end: SessionEnd) -> Decision {
         let sessions = &self.state.sessions;
         let Some(session) = sessions.get(id) else {
             return Ok(vec![]);
         };
         let mut facts = vec![];
-        // What it has opened since closes with it, as at its end.
+        // Polls opened since then close with the session, as at its end.
         if session.state == SessionState::Running && state != SessionState::Running {
             let open = self.state.polls.iter().filter(|(_, p)| {
                 p.phase == Phase::Open
@@ -167,6 +170,15 @@ impl Undo<'_> {
                     && p.since > self.act.when.seq
             });
             facts.extend(open.map(|(poll, _)| Fact::PollClosed(poll)));
+        }
+        let is_start = session.state == SessionState::Running
+            && session
+                .before_start
+                .as_ref()
+                .is_some_and(|before| (before.state, before.since) == (state, since));
+        if is_start {
+            facts.push(Fact::SessionUnstarted(id));
+            return Ok(facts);
         }
         match (state, session.state) {
             (SessionState::Coming, SessionState::Skipped) => facts.push(Fact::SessionUnskipped(id)),
@@ -247,7 +259,7 @@ impl Undo<'_> {
         facts
     }
 
-    /// Another question is being answered, and this undo leaves it there.
+    /// Returns true if another question is being answered, and this undo does not move it.
     fn is_taken(&self) -> bool {
         self.state.questions.at(QuestionState::Now).any(|other| {
             !self.untouched.iter().any(|before| {
@@ -256,7 +268,7 @@ impl Undo<'_> {
         })
     }
 
-    /// This undo ends the session, which makes room for another.
+    /// Returns true if this undo ends the session, which makes room for another.
     fn ends(&self, session: SessionId) -> bool {
         self.untouched.iter().any(|before| {
             matches!(before, Before::Session { id, state, .. } if *id == session && *state != SessionState::Running)

@@ -81,9 +81,9 @@ impl History {
                 });
                 match named {
                     Some((_, value)) => {
-                        format!("{who} belongs to \"{}\" of group \"{key}\"", value.key)
+                        format!("{who} chose \"{}\" in group \"{key}\"", value.key)
                     }
-                    None => format!("{who} would not tell their \"{key}\""),
+                    None => format!("{who} chose not to answer for group \"{key}\""),
                 }
             }
 
@@ -111,13 +111,13 @@ impl History {
             }
             Fact::PollTimedOut(id) => {
                 format!(
-                    "{} was closed, because its time was up",
+                    "{} was closed because its time was up",
                     capital(&self.poll(*id))
                 )
             }
             Fact::PollExtended(id, closes_at) => {
                 format!(
-                    "{} got another time{}",
+                    "{}: its time was changed{}",
                     capital(&self.poll(*id)),
                     self.until(*closes_at)
                 )
@@ -141,9 +141,7 @@ impl History {
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);
-                format!(
-                    "{poll}: of round {round} with {count} ballots these counts were kept: {tally}"
-                )
+                format!("{poll}: the counts of round {round} were kept ({count} ballots): {tally}")
             }
 
             Fact::QuestionAsked(id, author, content, to) => {
@@ -195,11 +193,12 @@ impl History {
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
             }
             Fact::QuestionPlaced(id, before, by) => {
-                let place =
-                    before.map_or("last".to_owned(), |id| format!("before {}", question(id)));
+                let place = before.map_or("to the end".to_owned(), |id| {
+                    format!("before {}", question(id))
+                });
                 let by = self.by(*by);
                 format!(
-                    "{} was put {place} in the line{by}",
+                    "{} was moved {place} in the line{by}",
                     capital(&question(*id))
                 )
             }
@@ -222,17 +221,17 @@ impl History {
             Fact::SessionStarted(id) => format!("{} was started", self.session(*id)),
             Fact::SessionEnded(id, _) => format!("{} was ended", self.session(*id)),
             Fact::SessionResumed(id) => {
-                format!("{} goes on: its end was taken back", self.session(*id))
+                format!("{}: its end was undone", self.session(*id))
             }
             Fact::SessionUnstarted(id) => {
-                format!("{}: its start was taken back", self.session(*id))
+                format!("{}: its start was undone", self.session(*id))
             }
             Fact::SessionSkipped(id) => format!("{} was skipped", self.session(*id)),
             Fact::SessionUnskipped(id) => {
-                format!("{}: its skipping was undone", self.session(*id))
+                format!("{} was restored", self.session(*id))
             }
 
-            Fact::StageSet(stage) => format!("The screen was told to show {}", self.stage(*stage)),
+            Fact::StageSet(stage) => format!("The screen was set to show {}", self.stage(*stage)),
 
             Fact::GroupPut(_, info, _, _) => {
                 let values: Vec<&str> =
@@ -249,7 +248,7 @@ impl History {
             }
             Fact::PersonPut(_, info) => {
                 format!(
-                    "Person \"{}\" was named: {}",
+                    "Person \"{}\" was described: {}",
                     info.key,
                     self.text(&info.name)
                 )
@@ -269,8 +268,10 @@ impl History {
                     info.date, info.zone
                 )
             }
-            Fact::AddressChosen(url, by) => format!("Guests join at {url} now{}", self.by(*by)),
-            Fact::Forgotten => "Everything of guests was deleted".to_owned(),
+            Fact::AddressChosen(url, by) => {
+                format!("The join address was set to {url}{}", self.by(*by))
+            }
+            Fact::Forgotten => "All guest data was deleted".to_owned(),
         })
     }
 
@@ -567,7 +568,7 @@ mod tests {
             .expect("a number");
         let expected = [
             "A participant joined",
-            "A participant belongs to \"us\" of group \"delegation\"",
+            "A participant chose \"us\" in group \"delegation\"",
             "Poll \"KEY\" was opened, until 2018-08-02 09:31:00+08:00",
             "A participant voted in poll \"KEY\": B \"OPTION\"",
         ];

@@ -210,13 +210,13 @@ fn imported(code: &str, plan: &Plan) -> Result<String, String> {
         Some(Refused::Language(lang)) => {
             let _ = write!(
                 out,
-                "Put them back into the file with a text in `{lang}`, or start `languages` with one that they have, and import again."
+                "Add them to the file with a text in `{lang}`, or put a language that they have first in `languages`, and import again."
             );
         }
         Some(Refused::TooMany { what, .. }) => {
             let _ = write!(
                 out,
-                "Remove as many other {what} from the file, and import again."
+                "Remove enough other {what} from the file, and import again."
             );
         }
     }

@@ -1,18 +1,18 @@
-//! Corrects an event's accent, so that text in it can be read: at least 4.5:1 (WCAG 2.2) on every surface of the light
-//! and of the dark theme. Only the lightness moves, in OKLCH, so the hue stays what the organiser chose; the chroma gives
-//! way where sRGB has no such colour. The surfaces are those of the web client's `tokens.css`.
+//! Corrects an event's accent so that text in it is readable: contrast of at least 4.5:1 (WCAG 2.2) on every surface of
+//! both themes. It changes only the lightness (in OKLCH), so the organiser's hue stays. It reduces the chroma where
+//! sRGB has no such colour. The surfaces are those of the web client's `tokens.css`.
 
 use plenary_domain::program::Accent;
 
-/// The least contrast of the accent on each surface.
+/// Minimum contrast of the accent on each surface.
 pub const CONTRAST_MIN: f64 = 4.5;
 
-/// How much of the accent lies in `--accent-wash`; the rest is `--sheet`.
+/// Share of the accent in `--accent-wash`; the rest is `--sheet`.
 const WASH: f64 = 0.11;
 
-/// A theme: what the accent stands on, and the way in which contrast grows.
+/// A theme: the surfaces behind the accent, and the direction in which contrast grows.
 struct Theme {
-    /// `--paper`, `--sheet`, `--top`, `--well`, `--on-accent` and the house's `--accent-wash`.
+    /// `--paper`, `--sheet`, `--top`, `--well`, `--on-accent` and the default `--accent-wash`.
     surfaces: [&'static str; 6],
     sheet: &'static str,
     /// Contrast grows towards black (light theme) or towards white (dark theme).
@@ -34,7 +34,7 @@ const DARK: Theme = Theme {
     darker: false,
 };
 
-/// Corrects `#rrggbb` for both themes; None if it is not of that shape.
+/// Corrects `#rrggbb` for both themes; None for any other format.
 pub fn correct(written: &str) -> Option<Accent> {
     let accent = rgb(written)?;
     Some(Accent {
@@ -47,13 +47,13 @@ pub fn correct(written: &str) -> Option<Accent> {
 type Rgb = [u8; 3];
 
 impl Theme {
-    /// The colour itself if it reads well, else the nearest lightness that does.
+    /// Returns the colour itself if it is readable, else the nearest lightness that is.
     fn correct(&self, accent: Rgb) -> Rgb {
         if self.reads(accent) {
             return accent;
         }
         let [lightness, chroma, hue] = oklch(accent);
-        // `bad` does not read well and `good` does: black or white at the far end.
+        // `bad` is unreadable and `good` is readable: black or white at the far end.
         let (mut bad, mut good) = (lightness, if self.darker { 0.0 } else { 1.0 });
         for _ in 0..24 {
             let middle = (bad + good) / 2.0;
@@ -79,7 +79,7 @@ impl Theme {
     }
 }
 
-/// The contrast of two colours after WCAG 2.2, from 1 to 21.
+/// Returns the contrast of two colours by WCAG 2.2, from 1 to 21.
 fn contrast(a: Rgb, b: Rgb) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -90,7 +90,7 @@ fn luminance(colour: Rgb) -> f64 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/// A channel of sRGB as light, 0 to 1.
+/// Returns an sRGB channel as linear light, 0 to 1.
 fn linear(channel: u8) -> f64 {
     let c = f64::from(channel) / 255.0;
     if c <= 0.04045 {
@@ -120,7 +120,7 @@ fn oklch(colour: Rgb) -> [f64; 3] {
     [lightness, a.hypot(b), b.atan2(a)]
 }
 
-/// The colour of this lightness and hue with the most chroma up to `chroma` that sRGB has.
+/// Returns the colour of this lightness and hue with the highest chroma up to `chroma` that sRGB has.
 fn in_gamut(lightness: f64, chroma: f64, hue: f64) -> Rgb {
     let (mut has, mut lacks) = (0.0, chroma);
     if let Some(colour) = srgb(lightness, chroma, hue) {
@@ -137,7 +137,7 @@ fn in_gamut(lightness: f64, chroma: f64, hue: f64) -> Rgb {
     srgb(lightness, has, hue).unwrap_or(if lightness < 0.5 { [0; 3] } else { [255; 3] })
 }
 
-/// None if sRGB has no such colour.
+/// Returns None if sRGB has no such colour.
 fn srgb(lightness: f64, chroma: f64, hue: f64) -> Option<Rgb> {
     let (a, b) = (chroma * hue.cos(), chroma * hue.sin());
     let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
@@ -197,7 +197,7 @@ mod tests {
                 let turned = (hue - hue_after + 3.0 * std::f64::consts::PI)
                     .rem_euclid(2.0 * std::f64::consts::PI);
                 let turned = (turned - std::f64::consts::PI).abs();
-                // A grey has no hue, and few steps of eight bits turn a colour that is nearly one.
+                // A grey has no hue, and rounding to eight bits can turn the hue of a near grey.
                 assert!(
                     chroma.min(chroma_after) * turned < 0.012,
                     "{written:?} turned {turned} to {corrected:?}"

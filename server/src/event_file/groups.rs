@@ -1,4 +1,4 @@
-//! Reads the groups of an event file, and what its people belong to.
+//! Reads the groups of an event file, and the values its people belong to.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::items::{Keys, keyed_texts, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
 
-/// The keys of the groups already read, each with those of its values.
+/// The keys of the groups read so far, each with the keys of its values.
 pub type GroupKeys = Vec<(String, Keys)>;
 
 pub fn group(reader: &mut Reader<'_>, fields: &Fields<'_>, known: &mut GroupKeys) -> GroupInfo {
@@ -52,7 +52,7 @@ fn values_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ValueInfo> {
         .collect()
 }
 
-/// What a person belongs to: `groups = { delegation = "us" }`.
+/// Reads the values a person belongs to: `groups = { delegation = "us" }`.
 pub fn memberships(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,

@@ -1,4 +1,4 @@
-//! Reads the people and sessions of an event file, each with a key of its own and references to the others.
+//! Reads the people and sessions of an event file. Each has its own key and can refer to others.
 
 use std::ops::Range;
 
@@ -20,11 +20,11 @@ pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("break", SessionKind::Break),
     ("other", SessionKind::Other),
 ];
-/// The longest session past midnight: a later end than this is taken for a slip.
+/// Limit on a session past midnight. A later end counts as a mistake.
 const MINUTES_PAST_MIDNIGHT_MAX: u32 = 12 * 60;
 const DAY_MINUTES: u32 = 24 * 60;
 
-/// The keys of things already read, and all that was written as one: a reference to a misspelt key is no second fault.
+/// The keys read so far, including invalid ones, so a reference to a misspelt key is not a second fault.
 pub type Keys = Vec<String>;
 
 pub fn person(
@@ -96,7 +96,7 @@ pub fn session(
     }
 }
 
-/// The minutes from midnight at which a session starts and ends, past 24:00 where it ends on the next day. None after a fault.
+/// Returns a session's start and end in minutes from midnight, past 24:00 if it ends on the next day. None after a fault.
 fn minutes_of(start: &str, end: &str) -> Option<(u32, u32)> {
     let minutes = |time: &str| {
         let (hours, minutes) = time.split_once(':')?;
@@ -106,7 +106,7 @@ fn minutes_of(start: &str, end: &str) -> Option<(u32, u32)> {
     Some((start, if end < start { end + DAY_MINUTES } else { end }))
 }
 
-/// Warns of sessions at times at which others are.
+/// Warns about overlapping sessions.
 pub fn warn_of_overlaps(reader: &mut Reader<'_>, tables: &[Fields<'_>], sessions: &[SessionInfo]) {
     let times: Vec<_> = sessions
         .iter()
@@ -117,7 +117,7 @@ pub fn warn_of_overlaps(reader: &mut Reader<'_>, tables: &[Fields<'_>], sessions
             let (Some((start, end)), Some((from, to))) = (times[i], times[*j]) else {
                 return false;
             };
-            // Those after midnight may be written by the time of their own day.
+            // A session after midnight may be written with the time of its own day.
             let during = |start, end| start < to && from < end;
             during(start, end)
                 || during(start + DAY_MINUTES, end + DAY_MINUTES)
@@ -130,14 +130,14 @@ pub fn warn_of_overlaps(reader: &mut Reader<'_>, tables: &[Fields<'_>], sessions
         reader.warn(
             &at,
             format!(
-                "`{}` runs from {} to {} while `{}` does, from {} to {}: change a time unless both are meant at once",
+                "`{}` ({} to {}) overlaps `{}` ({} to {}): change a time, unless both really run at once",
                 session.key, session.start, session.end, other.key, other.start, other.end
             ),
         );
     }
 }
 
-/// A time in quotes, `"09:30"`, or the same as TOML has it.
+/// Reads a time in quotes, `"09:30"`, or as a TOML time.
 fn time(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     let DeValue::Datetime(written) = value.get_ref() else {
         return reader.shaped(value, values::time);
@@ -152,7 +152,7 @@ fn time(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     String::new()
 }
 
-/// Tables of a key, and a text in each language beside it.
+/// Reads tables with a key and a text in each language.
 pub fn keyed_texts(
     reader: &mut Reader<'_>,
     list: &DeArray<'_>,
@@ -182,7 +182,7 @@ pub fn keyed_texts(
             if let Some((other, _)) = text.and_then(|text| alike(text)) {
                 reader.fault(
                     &value.span(),
-                    format!("this reads like `{other}` in `{lang}`: nobody could tell them apart, so give them other words"),
+                    format!("this looks the same as `{other}` in `{lang}`: use different words"),
                 );
             }
         }
@@ -198,7 +198,7 @@ pub fn required_texts(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -
         .unwrap_or_default()
 }
 
-/// The table's own key, which no other of `keys` may be.
+/// Reads the table's own key, which must not be in `keys` yet.
 pub fn unique(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> String {
     let Some(value) = reader.required(fields, "key") else {
         return String::new();
@@ -209,7 +209,7 @@ pub fn unique(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> 
             reader.fault(
                 &value.span(),
                 format!(
-                    "the key `{written}` is taken: expected another one in {}",
+                    "the key `{written}` is already used: choose another one in {}",
                     fields.what
                 ),
             );
@@ -235,7 +235,7 @@ fn references(
     for value in list.iter() {
         let person = reference(reader, value, "person", people);
         if !person.is_empty() && references.contains(&person) {
-            reader.fault(&value.span(), format!("`{person}` is in `{key}` already"));
+            reader.fault(&value.span(), format!("`{person}` is already in `{key}`"));
         }
         references.push(person);
     }

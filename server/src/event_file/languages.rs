@@ -1,5 +1,5 @@
-//! Holds the texts of a file against its languages, once all are read: a wrong word in `languages` is one fault, however many
-//! texts it makes wrong.
+//! Checks the texts of a file against its languages, once all texts are read. A wrong entry in `languages` is one fault,
+//! however many texts it affects.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,21 +7,21 @@ use std::ops::Range;
 use super::reader::Reader;
 use super::values;
 
-/// From so many faults of one cause on, the cause is told instead.
+/// Number of faults with one cause from which the cause is reported instead.
 const SAME_CAUSE_MIN: usize = 3;
 
-/// A text, or one that is missing, in one language.
+/// A text in one language, present or missing.
 pub struct Used {
     pub lang: String,
     pub at: Range<usize>,
     pub is_there: bool,
 }
 
-/// How many texts there are in a language, and how many are missing.
+/// The numbers of present and of missing texts in each language.
 type Counts<'t> = BTreeMap<&'t str, (usize, usize)>;
 
 impl Reader<'_> {
-    /// Tells of texts in other languages than the event's, and of those that are missing in its first one.
+    /// Reports texts in languages that the event does not have, and texts missing in its first language.
     pub fn hold_against_languages(&mut self) {
         let texts = std::mem::take(&mut self.texts);
         let mut counts = Counts::new();
@@ -43,14 +43,14 @@ impl Reader<'_> {
                 self.fault(at, message);
             } else {
                 let message = format!(
-                    "no text in `{lang}`: expected one in the event's first language at least"
+                    "the text in `{lang}` is missing: every text needs the event's first language"
                 );
                 self.echo(at, message);
             }
         }
     }
 
-    /// Tells the causes of many faults, and gives the languages whose single faults need not be told then.
+    /// Reports causes of many faults. Returns the languages whose single faults need no report of their own.
     fn explain(&mut self, counts: &Counts<'_>) -> Vec<String> {
         let count = |lang: &str| counts.get(lang).copied().unwrap_or_default();
         let primary = |lang: &str| lang.split('-').next().map(str::to_owned);
@@ -70,11 +70,11 @@ impl Reader<'_> {
                     let (other, many) = strangers.swap_remove(near);
                     explained.push(other.to_owned());
                     format!(
-                        "no text is in `{lang}`, and {many} are in `{other}`: write `{other}` here, or `{lang}` at the texts"
+                        "no text is in `{lang}`, but {many} are in `{other}`: write `{other}` here, or change the texts to `{lang}`"
                     )
                 }
                 None if missing >= SAME_CAUSE_MIN => format!(
-                    "no text is in `{lang}`, the first language, which every text needs: add it to the texts, or put a language first that they have"
+                    "no text is in `{lang}`, but every text needs the first language: add it to the texts, or put their language first"
                 ),
                 None => continue,
             };
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         for (other, many) in strangers {
             let at = self.langs_at.first().cloned().unwrap_or_default();
-            self.fault(&at, format!("{many} texts are in `{other}`, which is not in `languages`: add it here, or take these texts out"));
+            self.fault(&at, format!("{many} texts are in `{other}`, which is not in `languages`: add it here, or remove these texts"));
             explained.push(other.to_owned());
         }
         explained

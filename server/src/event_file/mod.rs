@@ -1,9 +1,9 @@
-//! The event file: an event written by hand as TOML, and back. It owns the file's format, its limits and the sentences
-//! that tell a person what is wrong and where; it never touches the disk, and it knows no event that runs.
+//! The event file: reads an event that a person wrote in TOML, and writes one. This module owns the format, its limits,
+//! and the sentences that say what is wrong and where. It never touches the disk, and knows no running event.
 //!
 //! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]` and `[[poll]]`. A text is a table with one
-//! text a language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is always there. An
-//! event in one language may write plain strings. `deploy/events/chengdu.toml` is the example to learn from.
+//! text per language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is required. An
+//! event in one language may use plain strings. `deploy/events/chengdu.toml` is a complete example.
 
 pub mod accent;
 mod groups;
@@ -25,40 +25,40 @@ use plenary_domain::program::Program;
 pub use parse::{check, parse};
 pub use write::write;
 
-/// The most bytes of an event file: 1 MiB.
+/// Limit on an event file in bytes: 1 MiB.
 pub const BYTES_MAX: usize = 1 << 20;
-/// The most faults that are told at once.
+/// Limit on reported faults.
 pub const FAULTS_MAX: usize = 100;
 
-/// An event file to begin with: commented, and good as it is, on this date in this zone.
+/// Returns a commented event file to start from, valid as it is, with this date and time zone.
 pub fn new(date: &str, zone: &str) -> String {
     let file = include_str!("new.toml");
     file.replace("{date}", date).replace("{zone}", zone)
 }
 
-/// What an event file says.
+/// The content of an event file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventFile {
     pub program: Program,
-    /// The join code that the file wishes for, in upper case. An import gives another one where it is taken.
+    /// The join code that the file asks for, in upper case. If it is taken, an import assigns another one.
     pub code: Option<String>,
 }
 
-/// What there is to say of an event file.
+/// The result of checking an event file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// The event, or every fault found, in the order of the file and at most [`FAULTS_MAX`].
+    /// The event, or all faults in file order, at most [`FAULTS_MAX`].
     pub file: Result<EventFile, Vec<Fault>>,
-    /// What is probably not meant, though an event can be made of it; none beside faults.
+    /// Likely mistakes in a valid file; empty if there are faults.
     pub warnings: Vec<Fault>,
 }
 
-/// Something in an event file that is not as it should be, and where. Shown as `LINE:COLUMN: message`.
+/// A fault in an event file and its place. Displays as `LINE:COLUMN: message`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
-    /// From 1.
+    /// Starts at 1.
     pub line: usize,
-    /// In characters, from 1.
+    /// In characters, starts at 1.
     pub column: usize,
     /// What was found, and what was expected.
     pub message: String,

@@ -1,5 +1,5 @@
-//! Makes an event of an event file: the tables that there are, in the order in which they refer to one another, and the
-//! `[event]` itself; the rest is in `items.rs`. The whole file is looked at, and every fault that is found is told.
+//! Parses an event file: `[event]` itself, and the other tables in the order in which they refer to one another (see
+//! `items.rs`). It checks the whole file and reports every fault.
 
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
@@ -15,24 +15,24 @@ use super::poll::poll;
 use super::reader::{Fields, Reader};
 use super::{BYTES_MAX, Checked, EventFile, Fault, accent, values, zones};
 
-/// The people expected where the file does not say.
+/// Default number of expected people.
 pub const HEADCOUNT: u32 = 200;
-/// The most people that a file may expect.
+/// Limit on the number of expected people.
 pub const HEADCOUNT_MAX: u32 = 100_000;
-/// The days that guest data is kept where the file does not say.
+/// Default number of days that guest data is kept.
 pub const RETENTION_DAYS: u32 = 30;
-/// The most days that a file may keep guest data.
+/// Limit on the number of days that guest data is kept.
 pub const RETENTION_DAYS_MAX: u32 = 3650;
 
 /// Reads an event file.
 ///
-/// Errors: every fault found, in the order of the file and at most [`FAULTS_MAX`](super::FAULTS_MAX); one alone for a
-/// file of more than [`BYTES_MAX`] bytes.
+/// Errors: all faults in file order, at most [`FAULTS_MAX`](super::FAULTS_MAX); a single one for a file over
+/// [`BYTES_MAX`] bytes.
 pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
     check(text).file
 }
 
-/// Reads an event file, and tells what is probably not meant.
+/// Reads an event file, and reports faults and likely mistakes.
 pub fn check(text: &str) -> Checked {
     match read(text) {
         Ok((file, warnings)) => Checked {
@@ -133,7 +133,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "wifi",
         ],
     );
-    // Without the table, one fault says it all.
+    // If the table is missing, one fault is enough.
     let required = |reader: &mut Reader<'_>, key| {
         if known {
             reader.required(&fields, key)
@@ -223,12 +223,12 @@ fn languages(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<Strin
         if langs.contains(&lang) && !lang.is_empty() {
             reader.fault(
                 &value.span(),
-                format!("the language `{lang}` is there already"),
+                format!("the language `{lang}` is listed twice"),
             );
         }
         langs.push(lang);
     }
-    // With a language misspelt, no text is held against the rest.
+    // If a language is misspelt, do not check texts against the others.
     if langs.iter().any(String::is_empty) {
         Vec::new()
     } else {
@@ -236,7 +236,7 @@ fn languages(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<Strin
     }
 }
 
-/// A date as TOML has it, `2018-08-02`, or the same in quotes.
+/// Reads a TOML date, `2018-08-02`, with or without quotes.
 fn date(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     let DeValue::Datetime(written) = value.get_ref() else {
         return reader.shaped(value, values::date);
@@ -248,7 +248,7 @@ fn date(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     String::new()
 }
 
-/// A time zone. One that is an offset is allowed, and warned of.
+/// Reads a time zone. A fixed offset is allowed, with a warning.
 fn zone(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     let zone = reader.shaped(value, zones::zone);
     if let Some(warning) = zones::warning_of(&zone) {
@@ -257,7 +257,7 @@ fn zone(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> String {
     zone
 }
 
-/// A network name of at most 32 bytes and a password of none or 8 to 63 characters, as Wi-Fi has them.
+/// Reads a network name of at most 32 bytes, and no password or one of 8 to 63 characters, as Wi-Fi requires.
 fn wifi_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Wifi {
     reader.only(fields, &["name", "password"]);
     let name = reader.required(fields, "name").map(|value| {

@@ -1,8 +1,8 @@
-//! Reads typed values out of a TOML document and remembers every fault with its place, instead of stopping at the first.
-//! It knows TOML and sentences; what an event is made of is in `parse.rs`.
+//! Reads typed values from a TOML document. It records every fault with its place instead of stopping at the first. It
+//! knows TOML and the sentences of faults; `parse.rs` knows the parts of an event.
 //!
-//! A value that cannot be read is a fault and stands as an empty one from then on, so that the rest of the file is still
-//! looked at; [`Reader::finish`] gives the faults, and the caller throws the half-read values away.
+//! An unreadable value is a fault and counts as empty, so the rest of the file is still checked. [`Reader::finish`]
+//! returns the faults, and the caller then discards the values.
 
 use std::ops::Range;
 
@@ -13,15 +13,15 @@ use toml::de::{DeArray, DeTable, DeValue, Error};
 use super::languages::Used;
 use super::{FAULTS_MAX, Fault, syntax, values};
 
-/// How the parser says that a table or key is there twice.
+/// The parser's message for a repeated table or key.
 const DUPLICATE: &str = "duplicate key";
-/// The tables that a file has many of.
+/// The tables a file can have many of.
 const MANY: [&str; 4] = ["group", "person", "session", "poll"];
 
-/// A table of the document, with what a message calls it.
+/// A table of the document, and its name in messages.
 pub struct Fields<'d> {
     pub table: &'d DeTable<'d>,
-    /// The bytes of its head.
+    /// The byte range of its header.
     pub at: Range<usize>,
     pub what: &'static str,
 }
@@ -35,11 +35,11 @@ impl<'d> Fields<'d> {
 /// Collects the faults of one file.
 pub struct Reader<'t> {
     text: &'t str,
-    /// The event's languages; empty while they are not known, and then no text is held against them.
+    /// The event's languages. Empty while unknown; texts are not checked against them then.
     pub langs: Vec<String>,
-    /// Where they are written, one each.
+    /// The place of each language.
     pub langs_at: Vec<Range<usize>>,
-    /// The languages of the texts so far.
+    /// The languages of the texts read so far.
     pub(super) texts: Vec<Used>,
     syntax: Vec<Fault>,
     faults: Vec<Fault>,
@@ -60,12 +60,12 @@ impl<'t> Reader<'t> {
         for error in syntax {
             let at = error.span().map_or(0, |span| span.start);
             let fault = reader.syntax_fault(at, error.message().trim());
-            // A line that is explained needs no second fault.
+            // Report the same fault only once.
             if !reader.syntax.contains(&fault) {
                 reader.syntax.push(fault);
             }
         }
-        // The keys of the second `[poll]` are those of the first one again, and nothing is wrong with them.
+        // The keys of a second `[poll]` repeat those of the first, and are not wrong themselves.
         if MANY.iter().any(|name| {
             reader
                 .syntax
@@ -96,7 +96,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Where `[name]` stands first, with one bracket.
+    /// Returns the place of the first `[name]` with single brackets.
     fn first_head(&self, name: &str) -> Option<usize> {
         let mut at = 0;
         self.text.split_inclusive('\n').find_map(|line| {
@@ -107,29 +107,29 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// Notes that the value at `at` is not as it should be.
+    /// Records a fault at `at`.
     pub fn fault(&mut self, at: &Range<usize>, message: impl Into<String>) {
         let fault = self.fault_at(at.start, message.into());
-        // A line that is not TOML was told already; what was salvaged of it would only give echoes.
+        // The line was already reported as invalid TOML, so values recovered from it would only repeat the fault.
         if self.syntax.iter().all(|known| known.line != fault.line) {
             self.faults.push(fault);
         }
     }
 
-    /// Notes what is probably not meant, though an event can be made of it.
+    /// Records a likely mistake that does not prevent an import.
     pub fn warn(&mut self, at: &Range<usize>, message: impl Into<String>) {
         let warning = self.fault_at(at.start, message.into());
         self.warnings.push(warning);
     }
 
-    /// Notes a fault that may be no more than the echo of another: while the file is not TOML, it is not told.
+    /// Records a fault that another one may have caused. It is dropped if the file is not valid TOML.
     pub fn echo(&mut self, at: &Range<usize>, message: impl Into<String>) {
         if self.syntax.is_empty() {
             self.fault(at, message);
         }
     }
 
-    /// Gives the warnings in the order of the file; or all the faults, at most [`FAULTS_MAX`].
+    /// Returns the warnings in file order, or all faults, at most [`FAULTS_MAX`].
     pub fn finish(mut self) -> Result<Vec<Fault>, Vec<Fault>> {
         self.hold_against_languages();
         self.faults.append(&mut self.syntax);
@@ -144,7 +144,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Refuses the keys that are not in `known`.
+    /// Reports keys that are not in `known`.
     pub fn only(&mut self, fields: &Fields<'_>, known: &[&str]) {
         for (key, _) in fields.table.iter() {
             let name = key.get_ref().as_ref();
@@ -162,7 +162,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The value of a key that has to be there.
+    /// Returns the value of a required key.
     pub fn required<'d>(
         &mut self,
         fields: &Fields<'d>,
@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
         if let (DeValue::Array(_), Some(name)) = (value.get_ref(), single(what)) {
             self.fault(
                 &value.span(),
-                format!("`[[{name}]]` is one of many, and there is one: write `[{name}]`"),
+                format!("`[[{name}]]` is a list, but an event file has only one: write `[{name}]`"),
             );
         } else {
             self.expected(value, what);
@@ -210,7 +210,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// The tables of `[[key]]`, none where there are none; refuses those past `max`.
+    /// Returns the tables of `[[key]]`, if any; reports a fault if there are more than `max`.
     pub fn tables<'d>(
         &mut self,
         root: &Fields<'d>,
@@ -241,7 +241,7 @@ impl<'t> Reader<'t> {
         tables
     }
 
-    /// A string that `shape` understands.
+    /// Reads a string that `shape` accepts.
     pub fn shaped(
         &mut self,
         value: &Spanned<DeValue<'_>>,
@@ -257,7 +257,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// One of the words in `known`; the first of them after a fault.
+    /// Reads one of the words in `known`; returns the first of them after a fault.
     pub fn word<T: Copy>(&mut self, value: &Spanned<DeValue<'_>>, known: &[(&str, T)]) -> T {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
         let DeValue::String(written) = value.get_ref() else {
@@ -270,14 +270,14 @@ impl<'t> Reader<'t> {
         self.fault(
             &value.span(),
             format!(
-                "{written:?} is not known here: expected {}",
+                "{written:?} is not a known value: expected {}",
                 values::one_of(&words)
             ),
         );
         known[0].1
     }
 
-    /// A whole number from `min` to `max`; `min` after a fault.
+    /// Reads a whole number from `min` to `max`; returns `min` after a fault.
     pub fn number(&mut self, value: &Spanned<DeValue<'_>>, min: u32, max: u32) -> u32 {
         let DeValue::Integer(written) = value.get_ref() else {
             self.expected(value, &format!("a whole number from {min} to {max}"));
@@ -306,7 +306,7 @@ impl<'t> Reader<'t> {
         false
     }
 
-    /// A text in each language: a table by language, or a plain string where the event has one language.
+    /// Reads a text in each language: a table by language, or a plain string if the event has one language.
     pub fn texts(&mut self, value: &Spanned<DeValue<'_>>, chars_max: usize) -> Texts {
         if let DeValue::Table(table) = value.get_ref() {
             let entries: Vec<_> = table.iter().collect();
@@ -333,7 +333,7 @@ impl<'t> Reader<'t> {
         Texts::new()
     }
 
-    /// The texts among `entries`, whose keys are languages; `at` is where a missing one is told.
+    /// Reads the texts in `entries`, whose keys are languages. A missing text is reported at `at`.
     pub fn texts_of(
         &mut self,
         at: &Range<usize>,
@@ -366,7 +366,7 @@ impl<'t> Reader<'t> {
         texts
     }
 
-    /// Notes that a value is of another type than `expected`.
+    /// Reports a value of a type other than `expected`.
     pub fn expected(&mut self, value: &Spanned<DeValue<'_>>, expected: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a string",
@@ -399,7 +399,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The name of a table that there is one of, as a message calls it: `[event]`.
+/// Returns the name of a single table in messages: `[event]`.
 fn single(what: &str) -> Option<&str> {
     let name = what.strip_prefix('[')?.strip_suffix(']')?;
     (!name.starts_with('[')).then_some(name)

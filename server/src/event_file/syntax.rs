@@ -1,5 +1,5 @@
-//! What is wrong with a line that is not TOML, in the words of a person who writes one by hand: what word processors and the
-//! keyboards of other scripts put in the place of plain characters, and tables with too few brackets.
+//! Explains invalid TOML to a person who writes it by hand: characters that word processors and the keyboards of other
+//! scripts produce instead of plain ones, and tables with too few brackets.
 
 use std::ops::Range;
 
@@ -19,7 +19,8 @@ const LOOKALIKES: [(&str, char); 12] = [
     ("＃", '#'),
 ];
 
-/// A lookalike outside of the strings of a line, or where one that is not closed should be: its bytes and what to say of it.
+/// Returns the byte range of a lookalike and a message about it. It is outside all strings of the line, or stands where an
+/// unclosed string should end.
 pub fn lookalike(line: &str) -> Option<(Range<usize>, String)> {
     let mut quote = None;
     let mut in_open_string = None;
@@ -54,7 +55,7 @@ fn said(odd: char, plain: char) -> String {
     }
 }
 
-/// The line is the head of a table, `[poll]` or `[[poll]]`, of one of these names.
+/// Returns the name if the line is the header of a table with one of these names: `[poll]` or `[[poll]]`.
 pub fn head_of<'n>(line: &str, names: &[&'n str]) -> Option<&'n str> {
     let line = line.split('#').next().unwrap_or_default().trim();
     let inner = line.strip_prefix('[')?.strip_suffix(']')?;
@@ -65,7 +66,9 @@ pub fn head_of<'n>(line: &str, names: &[&'n str]) -> Option<&'n str> {
     names.iter().copied().find(|known| *known == name)
 }
 
-/// What to say of a table that there may be many of, written as if there were one.
+/// Returns the message about a list of tables written as a single table.
 pub fn one_of_many(name: &str) -> String {
-    format!("`[{name}]` is one table, and an event has many: write `[[{name}]]` at each of them")
+    format!(
+        "`[{name}]` is a single table, but an event can have several: write `[[{name}]]` for each"
+    )
 }

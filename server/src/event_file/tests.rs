@@ -1,4 +1,4 @@
-//! Bad files with the exact sentences and places that a person gets, and good ones that come back as they were.
+//! Invalid files with the exact messages and places, and valid ones that survive writing and reading.
 
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
@@ -19,7 +19,7 @@ date = 2018-08-02
 zone = "Asia/Shanghai"
 "#;
 
-/// The faults of a file, a line each.
+/// Returns the faults of a file, one per line.
 fn faults(text: &str) -> String {
     let faults = parse(text).expect_err("the file has faults");
     faults.iter().map(|fault| format!("{fault}\n")).collect()
@@ -118,19 +118,22 @@ fn languages_are_few_known_and_canonical() {
     assert_eq!(with("[]"), "2:13: a list of 0: expected 1 to 3 languages\n");
     assert_eq!(
         with(r#"["en", "zh-hans"]"#),
-        "2:20: \"zh-hans\" is written \"zh-Hans\"\n",
+        "2:20: write \"zh-Hans\" instead of \"zh-hans\"\n",
         "and no text is held against the languages that are left"
     );
     assert_eq!(
         with(r#"["en", "zh-Hans", "en"]"#),
-        "2:31: the language `en` is there already\n"
+        "2:31: the language `en` is listed twice\n"
     );
     assert_eq!(
         with(r#"["english", "zh-Hans"]"#),
         "2:14: \"english\" is not a language: expected a BCP 47 tag such as \"en\" or \"zh-Hans\"\n"
     );
     assert!(with(r#""en""#).starts_with("2:13: found a string: expected a list of languages"));
-    assert!(with(r#"["fr", "en", "zh-Hans"]"#).starts_with("3:9: no text in `fr`: expected one"));
+    assert!(
+        with(r#"["fr", "en", "zh-Hans"]"#)
+            .starts_with("3:9: the text in `fr` is missing: every text needs")
+    );
 }
 
 #[test]
@@ -182,10 +185,10 @@ org.en = "B"
 groups = {{ side = 1 }}
 "#
     );
-    let expected = r#"11:49: the key `us` is taken: expected another one in a value
+    let expected = r#"11:49: the key `us` is already used: choose another one in a value
 12:7: found a whole number: expected true or false
 14:1: `name` is missing in [[group]]
-15:7: the key `side` is taken: expected another one in [[group]]
+15:7: the key `side` is already used: choose another one in [[group]]
 16:10: a list of 1: expected 2 to 50 values
 22:12: no [[group]] has the key "sides"; did you mean `side`?
 22:33: the group `side` has no value "u"; did you mean `us`?
@@ -239,28 +242,28 @@ options = [ {{ key = "a", en = "A" }} ]
 "#
     );
     let expected = r#"9:7: "Emerson" is not a key: expected 1 to 40 of a-z, 0-9 and `-`
-10:1: no text in `en`: expected one in the event's first language at least
+10:1: the text in `en` is missing: every text needs the event's first language
 11:7: found a whole number: expected a text in each language, { en = "…", zh-Hans = "…" }
 12:10: found a whole number: expected a table of values by group
-16:8: "keynot" is not known here: expected `opening`, `keynote`, `dialogue`, `round_table`, `cooperation`, `break` or `other`
+16:8: "keynot" is not a known value: expected `opening`, `keynote`, `dialogue`, `round_table`, `cooperation`, `break` or `other`
 18:7: the session ends at 09:00: expected a time after its start, 09:30
 19:16: this text is empty
 20:24: no [[person]] has the key "emersn"; did you mean `Emerson`?
-20:34: `Emerson` is in `speakers` already
+20:34: `Emerson` is already in `speakers`
 22:1: `end` is missing in [[session]]
 22:1: `kind` is missing in [[session]]
 22:1: `title` is missing in [[session]]
-23:7: the key `a` is taken: expected another one in [[session]]
+23:7: the key `a` is already used: choose another one in [[session]]
 24:9: "9:00" is not a time: expected HH:MM, such as "09:30"
 29:11: no [[session]] has the key "b"; did you mean `a`?
 30:7: 3 is out of range: expected 1 to 2
-33:38: no text in `en`: expected one in the event's first language at least
-33:46: the key `a` is taken: expected another one in an option
+33:38: the text in `en` is missing: every text needs the event's first language
+33:46: the key `a` is already used: choose another one in an option
 33:51: `text` is not one of the event's languages: expected `en` or `zh-Hans`
 33:65: found a whole number: expected an option
-39:7: `min` is for a poll of kind `multiple`: expected none here
+39:7: `min` is only for polls of kind `multiple`: remove it
 40:11: 1 is out of range: expected 5 to 86400
-41:8: "all" is not known here: expected `count`, `screen` or `everyone`
+41:8: "all" is not a known value: expected `count`, `screen` or `everyone`
 42:11: a list of 1: expected 2 to 20 options
 "#;
     assert_eq!(faults(&text), expected);
@@ -384,7 +387,7 @@ fn the_workshop_is_a_good_file() {
     );
 }
 
-/// The warnings of a good file, a line each.
+/// Returns the warnings of a valid file, one per line.
 fn warnings(text: &str) -> String {
     let checked = check(text);
     assert_eq!(checked.file.err(), None);
@@ -409,7 +412,7 @@ fn poll(options: &str) -> String {
 fn the_file_to_begin_with_is_a_good_one() {
     let file = super::new("2026-11-25", "Europe/Berlin");
     assert_eq!(warnings(&file), "");
-    // What stands in remarks is good too.
+    // The commented-out parts are valid too.
     let whole = file
         .replace("\n# code", "\ncode")
         .replace("\n# short", "\nshort")
@@ -446,14 +449,14 @@ fn a_text_that_looks_empty_is_a_fault() {
         let title = HEAD.replacen("Workshop", nothing, 1);
         assert_eq!(
             faults(&title),
-            "3:16: this text looks empty: nothing in it can be seen\n",
+            "3:16: this text has no visible characters\n",
             "{nothing:?}"
         );
         let options =
             format!("  {{ key = \"a\", en = \"{nothing}\" }},\n  {{ key = \"b\", en = \"B\" }},\n");
         assert_eq!(
             faults(&format!("{HEAD}{}", poll(&options))),
-            "12:21: this text looks empty: nothing in it can be seen\n",
+            "12:21: this text has no visible characters\n",
             "{nothing:?}"
         );
     }
@@ -464,7 +467,7 @@ fn a_character_without_an_end_is_a_fault() {
     let endless = format!("👩{}", "\u{200d}👩".repeat(60));
     assert_eq!(
         faults(&HEAD.replacen("Workshop", &endless, 1)),
-        "3:16: a character of this text has more than 16 parts: take some of its joined or stacked parts out\n"
+        "3:16: a character of this text has more than 16 parts: remove some of them\n"
     );
 }
 
@@ -481,11 +484,14 @@ fn options_and_values_that_read_alike_are_a_fault() {
     let options = "  { key = \"a\", en = \"Yes\", zh-Hans = \"是\" },\n  { key = \"b\", en = \"ＹＥＳ \", zh-Hans = \"对\" },\n";
     assert_eq!(
         faults(&format!("{HEAD}{}", poll(options))),
-        "13:21: this reads like `a` in `en`: nobody could tell them apart, so give them other words\n"
+        "13:21: this looks the same as `a` in `en`: use different words\n"
     );
     let group = "[[group]]\nkey = \"g\"\nname.en = \"G\"\nvalues = [{ key = \"a\", en = \"A\" }, { key = \"b\", en = \"a\" }]\n";
     let told = faults(&format!("{HEAD}{group}"));
-    assert!(told.starts_with("10:54: this reads like `a`"), "{told}");
+    assert!(
+        told.starts_with("10:54: this looks the same as `a`"),
+        "{told}"
+    );
     let others = "  { key = \"a\", en = \"+1\" },\n  { key = \"b\", en = \"-1\" },\n";
     assert!(parse(&format!("{HEAD}{}", poll(others))).is_ok());
 }
@@ -505,27 +511,26 @@ fn one_wrong_language_is_one_fault() {
     let file = |langs: &str, lang: &str| format!("{}{}", head(langs, lang), many(lang));
     assert_eq!(
         faults(&file(r#""fr-CA""#, "fr")),
-        "2:14: no text is in `fr-CA`, and 58 are in `fr`: write `fr` here, or `fr-CA` at the texts\n"
+        "2:14: no text is in `fr-CA`, but 58 are in `fr`: write `fr` here, or change the texts to `fr-CA`\n"
     );
     assert_eq!(
         faults(&file(r#""fr", "en""#, "en")),
-        "2:14: no text is in `fr`, the first language, which every text needs: add it to the texts, or put a language first that they have\n"
+        "2:14: no text is in `fr`, but every text needs the first language: add it to the texts, or put their language first\n"
     );
     let both =
         file(r#""fr""#, "fr").replace("name.fr = \"N\"", "name = { fr = \"N\", de = \"N\" }");
     assert_eq!(
         faults(&both),
-        "2:14: 28 texts are in `de`, which is not in `languages`: add it here, or take these texts out\n"
+        "2:14: 28 texts are in `de`, which is not in `languages`: add it here, or remove these texts\n"
     );
-    // Two slips are two slips.
+    // Two mistakes are reported as two.
     let slips = file(r#""fr""#, "fr").replacen("org.fr", "org.de", 2);
     assert_eq!(faults(&slips).lines().count(), 4);
 }
 
 #[test]
 fn a_table_with_too_few_brackets_is_one_fault() {
-    let told =
-        "7:1: `[poll]` is one table, and an event has many: write `[[poll]]` at each of them\n";
+    let told = "7:1: `[poll]` is a single table, but an event can have several: write `[[poll]]` for each\n";
     let good = poll("  { key = \"a\", en = \"A\" },\n  { key = \"b\", en = \"B\" },\n");
     let one = good.replace("[[poll]]", "[poll]");
     assert_eq!(faults(&format!("{HEAD}{one}")), told);
@@ -535,7 +540,7 @@ fn a_table_with_too_few_brackets_is_one_fault() {
     assert_eq!(faults(&later), told.replace("7:1", "15:1"));
     assert_eq!(
         faults(&HEAD.replacen("[event]", "[[event]]", 1)),
-        "1:1: `[[event]]` is one of many, and there is one: write `[event]`\n"
+        "1:1: `[[event]]` is a list, but an event file has only one: write `[event]`\n"
     );
 }
 
@@ -593,7 +598,7 @@ fn sessions_at_one_time_are_warned_of() {
     };
     assert_eq!(
         two(("09:00", "10:00"), ("09:30", "11:00")),
-        "16:9: `b` runs from 09:30 to 11:00 while `a` does, from 09:00 to 10:00: change a time unless both are meant at once\n"
+        "16:9: `b` (09:30 to 11:00) overlaps `a` (09:00 to 10:00): change a time, unless both really run at once\n"
     );
     assert_eq!(two(("09:00", "10:00"), ("10:00", "11:00")), "");
     assert_eq!(two(("23:00", "00:30"), ("00:30", "01:00")), "");
@@ -607,7 +612,7 @@ fn zones_that_are_none_or_an_offset_say_what_to_write() {
     let with = |zone: &str| HEAD.replacen("Asia/Shanghai", zone, 1);
     assert_eq!(
         faults(&with("PST")),
-        "6:8: \"PST\" is not a time zone: write that of the place, such as \"America/Los_Angeles\"\n"
+        "6:8: \"PST\" is not a time zone: write the time zone of the place, such as \"America/Los_Angeles\"\n"
     );
     for offset in ["+08:00", "UTC+8", "GMT-5", "UTC +8"] {
         assert_eq!(
@@ -709,7 +714,7 @@ fn programs() -> impl Strategy<Value = Program> {
         proptest::collection::vec(poll, many(4)),
     )
         .prop_map(|(event, groups, people, sessions, polls)| {
-            // What would look alike is numbered.
+            // Number texts that would look alike.
             let differ = |texts: Vec<Texts>| {
                 let texts = texts.into_iter().enumerate();
                 texts.map(|(i, texts)| {

@@ -1,13 +1,13 @@
-//! The shapes of single values in an event file: keys, codes, languages, dates, times, texts. Each function takes
-//! what was written and gives the value, or the sentence that says what was expected. None of them knows a position.
+//! The formats of single values in an event file: keys, codes, languages, dates, times, texts. Each function parses a
+//! string into the value, or returns a sentence that says what was expected. None of them knows a position.
 
 use plenary_domain::text::{CODE_POINTS_PER_CHAR_MAX, has_endless_char, shows_nothing};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The most characters of a key.
+/// Limit on a key in characters.
 pub const KEY_CHARS_MAX: usize = 40;
-/// A stable key: lower-case letters, digits and `-`.
+/// Parses a stable key: lower-case letters, digits and `-`.
 pub fn key(written: &str) -> Result<String, String> {
     let shaped = written
         .bytes()
@@ -20,7 +20,7 @@ pub fn key(written: &str) -> Result<String, String> {
     ))
 }
 
-/// A join code as people write it; gives upper case.
+/// Parses a join code as people write it. Returns it in upper case.
 pub fn code(written: &str) -> Result<String, String> {
     crate::code::parse(written).ok_or_else(|| {
         let chars = crate::code::CHARS;
@@ -28,7 +28,7 @@ pub fn code(written: &str) -> Result<String, String> {
     })
 }
 
-/// A language: a BCP 47 tag of language, script, region and variants, in its canonical case.
+/// Parses a language: a BCP 47 tag of language, script, region and variants, in its canonical case.
 pub fn language(written: &str) -> Result<String, String> {
     let wrong = || {
         format!(
@@ -67,12 +67,12 @@ pub fn language(written: &str) -> Result<String, String> {
         tag = format!("{tag}-{}", variant.to_ascii_lowercase());
     }
     if tag != written {
-        return Err(format!("{written:?} is written {tag:?}"));
+        return Err(format!("write {tag:?} instead of {written:?}"));
     }
     Ok(tag)
 }
 
-/// A local date, `YYYY-MM-DD`.
+/// Parses a local date, `YYYY-MM-DD`.
 pub fn date(written: &str) -> Result<String, String> {
     let right = jiff::civil::Date::strptime("%Y-%m-%d", written)
         .is_ok_and(|date| date.to_string() == written);
@@ -84,7 +84,7 @@ pub fn date(written: &str) -> Result<String, String> {
     ))
 }
 
-/// A local time, `HH:MM` from 00:00 to 23:59.
+/// Parses a local time, `HH:MM` from 00:00 to 23:59.
 pub fn time(written: &str) -> Result<String, String> {
     let right = match written.as_bytes() {
         [
@@ -104,7 +104,7 @@ pub fn time(written: &str) -> Result<String, String> {
     ))
 }
 
-/// A colour, `#rrggbb`; gives lower case.
+/// Parses a colour, `#rrggbb`. Returns it in lower case.
 pub fn colour(written: &str) -> Result<String, String> {
     let digits = written.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -115,8 +115,8 @@ pub fn colour(written: &str) -> Result<String, String> {
     ))
 }
 
-/// A text of one line: trimmed, in NFC, not empty, without control and direction-override characters, and of at most
-/// `chars_max` characters as people count them.
+/// Parses a text of one line. Returns it trimmed and in NFC. It must not be empty, must not contain control or
+/// direction-override characters, and may have at most `chars_max` characters, as people count them.
 pub fn text(written: &str, chars_max: usize) -> Result<String, String> {
     if let Some(c) = written.chars().find(|&c| refused(c)) {
         return Err(format!(
@@ -129,11 +129,11 @@ pub fn text(written: &str, chars_max: usize) -> Result<String, String> {
         return Err("this text is empty".to_owned());
     }
     if shows_nothing(&text) {
-        return Err("this text looks empty: nothing in it can be seen".to_owned());
+        return Err("this text has no visible characters".to_owned());
     }
     if has_endless_char(&text) {
         return Err(format!(
-            "a character of this text has more than {CODE_POINTS_PER_CHAR_MAX} parts: take some of its joined or stacked parts out"
+            "a character of this text has more than {CODE_POINTS_PER_CHAR_MAX} parts: remove some of them"
         ));
     }
     let chars = text.graphemes(true).count();
@@ -145,13 +145,13 @@ pub fn text(written: &str, chars_max: usize) -> Result<String, String> {
     Ok(text)
 }
 
-/// Control characters, line and paragraph separators, and what turns the direction of the text around it.
+/// Returns true for control characters, line and paragraph separators, and characters that change the direction of other text.
 fn refused(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The one of `known` that `written` was probably meant to be.
+/// Returns the entry of `known` that `written` most likely stands for.
 pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     let written = written.to_lowercase();
     let near = known.iter().map(|&candidate| {
@@ -164,7 +164,7 @@ pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     (distance <= 1.max(candidate.chars().count() / 3)).then_some(candidate)
 }
 
-/// "; did you mean `a`?", if one of `known` is near.
+/// Returns "; did you mean `a`?" if an entry of `known` is close.
 pub fn hint(written: &str, known: &[String]) -> String {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     nearest(written, &known)
@@ -172,7 +172,7 @@ pub fn hint(written: &str, known: &[String]) -> String {
         .unwrap_or_default()
 }
 
-/// "`a`, `b` or `c`".
+/// Returns "`a`, `b` or `c`".
 pub fn one_of(known: &[&str]) -> String {
     match known {
         [] => "nothing".to_owned(),
@@ -203,7 +203,7 @@ mod tests {
         }
         assert_eq!(
             language("ZH-hans"),
-            Err("\"ZH-hans\" is written \"zh-Hans\"".to_owned())
+            Err("write \"zh-Hans\" instead of \"ZH-hans\"".to_owned())
         );
         for wrong in [
             "",

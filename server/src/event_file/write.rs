@@ -1,5 +1,5 @@
-//! Writes an event as an event file that a person can go on with: in the order of the programme, without what is the
-//! default anyway, one option a line. [`parse`](super::parse()) reads the same event from it.
+//! Writes an event as an event file that a person can continue to edit: in programme order, without default values, one
+//! option per line. [`parse`](super::parse()) reads the same event from it.
 
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ pub fn write(file: &EventFile) -> String {
     out.text
 }
 
-/// The text so far.
+/// The text written so far.
 pub struct Out<'p> {
     text: String,
     langs: &'p [String],
@@ -113,7 +113,7 @@ impl Out<'_> {
         }
     }
 
-    /// A line of a list: a key, and a text in each language.
+    /// Writes an entry of a list: a key, and a text in each language.
     pub fn keyed_texts(&mut self, key: &str, texts: &Texts) {
         let texts = self.by_lang(texts);
         let texts: Vec<String> = texts
@@ -124,7 +124,7 @@ impl Out<'_> {
         self.line(&line);
     }
 
-    /// One line a language, the event's first language first; nothing for no text.
+    /// Writes one line per language, the event's first language first. Writes nothing if there is no text.
     pub fn texts(&mut self, key: &str, texts: &Texts) {
         for (lang, text) in self.by_lang(texts) {
             self.pair(&format!("{key}.{lang}"), &quoted(text));
@@ -151,7 +151,7 @@ impl Out<'_> {
     }
 }
 
-/// The word for a meaning; the tables of words have one for each.
+/// Returns the word for a meaning; every meaning has one in its table.
 pub fn word<T: Copy + PartialEq>(known: &[(&'static str, T)], meaning: T) -> &'static str {
     known
         .iter()
@@ -164,7 +164,7 @@ fn list(words: &[String]) -> String {
     format!("[{}]", words.join(", "))
 }
 
-/// A TOML basic string.
+/// Returns a TOML basic string.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

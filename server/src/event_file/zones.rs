@@ -1,6 +1,6 @@
-//! The time zone of an event: the IANA name of a place. It knows what people write instead, and what they may mean by it.
+//! The time zone of an event: the IANA name of a place. It also knows common wrong names, and the places they may stand for.
 
-/// What people write for a time zone, and the zones of places that they may mean.
+/// Common wrong names for time zones, and the zones they may stand for.
 const ZONES: [(&[&str], &str); 25] = [
     (&["et", "est", "edt", "eastern"], "\"America/New_York\""),
     (&["ct", "cdt", "central"], "\"America/Chicago\""),
@@ -35,7 +35,7 @@ const ZONES: [(&[&str], &str); 25] = [
     (&["nzst", "nzdt"], "\"Pacific/Auckland\""),
 ];
 
-/// An IANA time zone; gives its canonical case.
+/// Parses an IANA time zone. Returns it in its canonical case.
 pub fn zone(written: &str) -> Result<String, String> {
     let zone = jiff::tz::TimeZone::get(written).ok();
     if let Some(name) = zone.as_ref().and_then(|zone| zone.iana_name()) {
@@ -44,7 +44,7 @@ pub fn zone(written: &str) -> Result<String, String> {
     let lower = written.trim().to_lowercase();
     if let Some(place) = place_of(&lower) {
         return Err(format!(
-            "{written:?} is not a time zone: write that of the place, such as {place}"
+            "{written:?} is not a time zone: write the time zone of the place, such as {place}"
         ));
     }
     let offset = lower.trim_start_matches("utc").trim_start_matches("gmt");
@@ -58,7 +58,7 @@ pub fn zone(written: &str) -> Result<String, String> {
     ))
 }
 
-/// What to say of a zone that is an offset in disguise, though the clocks of the place that it stands for may change.
+/// Returns a warning for a zone name that is only a fixed offset, because the clocks of the place it stands for may change.
 pub fn warning_of(zone: &str) -> Option<String> {
     let place = place_of(&zone.to_lowercase());
     let is_offset = place.is_some() || (zone.starts_with("Etc/GMT") && zone.len() > 7);

@@ -370,7 +370,7 @@ proptest! {
     }
 }
 
-/// What an act can change of an event, without what rises with every change.
+/// The parts of an event that an act can change, without numbers that rise with every change.
 fn standing(state: &State) -> String {
     let mut all = format!("{:?} {}\n", state.on_stage.stage, state.questions.open);
     for (id, p) in state.polls.iter() {
@@ -392,7 +392,7 @@ fn standing(state: &State) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-    /// Each act of staff that changed something is taken back to what was there before, at once and after it was done again.
+    /// Undoing an act of staff restores the previous state, at once and after the act was repeated.
     #[test]
     fn an_undo_restores_what_was(steps in steps()) {
         let mut run = Run::new();
@@ -452,7 +452,7 @@ fn question_command(question: QuestionId, q: &Question, verb: Verb) -> Command {
             seen,
             content: q.screened.content().clone(),
         },
-        // A question that is addressed as it was has no news, and is accepted all the same.
+        // Addressing a question to the same person changes nothing, and is accepted all the same.
         Verb::Address => Command::Address {
             question,
             seen,

@@ -9,7 +9,7 @@ use crate::protocol::{HttpError, Rejection};
 
 /// Limit on the framework's own text that an error repeats, in bytes.
 const SAID_BYTES_MAX: usize = 1024;
-/// When one guest too many may try again; somebody may have left by then.
+/// Delay after which a refused guest may try again; somebody may have left by then.
 const FULL_RETRY_MS: u32 = 5000;
 
 /// A response that is an error.
@@ -70,7 +70,7 @@ impl Error {
         }
     }
 
-    /// One guest too many.
+    /// Returns the error for a guest that the server cannot hold.
     pub fn full() -> Error {
         let message = "The server has as many guests as it can hold. Try again shortly.";
         Error::later(

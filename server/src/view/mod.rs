@@ -1,5 +1,5 @@
-//! What each kind of viewer may see: pure functions from state to items of the wire. What an audience may not see is
-//! not made here, and so is in no frame.
+//! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
+//! audience may not see, so no frame can contain it.
 
 mod own;
 mod program;
@@ -14,7 +14,7 @@ use crate::role;
 
 pub use own::mine;
 
-/// A part of a view that is made anew as a whole, when its part of the state has changed.
+/// A part of a view, remade as a whole when its part of the state changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Program,
@@ -24,10 +24,10 @@ pub enum Part {
 }
 
 impl Part {
-    /// All of them.
+    /// All parts.
     pub const ALL: [Part; 4] = [Part::Program, Part::Tallies, Part::Questions, Part::Stage];
 
-    /// The sequence since which this part is as it is.
+    /// Returns the sequence of this part's last change.
     pub fn changed(self, state: &State) -> u64 {
         let program = state
             .event
@@ -39,27 +39,27 @@ impl Part {
             .max(state.questions.open_changed);
         let stage = state.on_stage.changed;
         match self {
-            // The screen is shown a poll that is not open yet when it is on stage.
+            // The screen gets a ready poll while the poll is on stage.
             Part::Program => program.max(stage),
             Part::Tallies => state.polls.tallies_changed.max(program),
-            // The screen is shown the questions of its picture, which follow from the session that runs.
+            // The screen gets the questions in its picture, which depend on the running session.
             Part::Questions => state.questions.changed.max(program).max(stage),
             Part::Stage => program.max(state.questions.changed).max(stage),
         }
     }
 }
 
-/// What stands in a view.
+/// An entry of a view.
 pub enum Entry {
     Item(Box<Item>),
-    /// A question, which [`question`] makes. There can be thousands, of which few changed since the last look.
+    /// A question; [`question`] makes its item. There can be thousands, and few change between two updates.
     Question {
         id: QuestionId,
         changed: u64,
     },
 }
 
-/// The entries of one part as one audience sees them.
+/// Returns the entries of one part as one audience sees them.
 pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Entry> {
     let sight = role::of(audience);
     let items = match part {
@@ -74,7 +74,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         .collect()
 }
 
-/// One question as an audience sees it; None if it may not.
+/// Returns a question as an audience sees it; None if it may not see it.
 pub fn question(state: &State, audience: Role, id: QuestionId) -> Option<Item> {
     questions::item(state, role::of(audience), id)
 }

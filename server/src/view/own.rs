@@ -1,4 +1,4 @@
-//! What is a participant's own: ballots, questions with what became of them, upvotes. Goes to this participant only.
+//! A participant's own data: ballots, questions with their state, upvotes. Only this participant gets it.
 
 use plenary_domain::ids::{GroupId, ParticipantId, QuestionId};
 use plenary_domain::people::membership::Belongs;
@@ -7,7 +7,7 @@ use plenary_domain::state::State;
 
 use crate::protocol::{Declared, Mine, OwnBallot, OwnQuestion};
 
-/// Everything of one participant.
+/// Returns all of a participant's own data.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
     let Some(participant) = state.participants.get(id) else {
         return Mine::default();
@@ -43,7 +43,7 @@ fn declared((group, belongs): (GroupId, Belongs)) -> Declared {
 }
 
 fn own_question(id: QuestionId, q: &Question) -> OwnQuestion {
-    // An edit that is not approved yet is the desk's business; the asker sees their own words or the public ones.
+    // Desks alone see an edit that is not approved yet; the asker sees their own text or the public one.
     let content = q
         .screened
         .public()

@@ -1,4 +1,4 @@
-//! The event, its sessions, people and polls, and the counts of polls.
+//! The event, its sessions, people and polls, and the polls' counts.
 
 use plenary_domain::ids::{GroupId, PersonId};
 use plenary_domain::people::Group;
@@ -95,7 +95,7 @@ fn group(id: GroupId, group: &Group) -> GroupItem {
     }
 }
 
-/// The ids of a group and a value of it; None for what an import could not take.
+/// Returns the ids of a group and one of its values; None if an import had to leave them out.
 fn member(state: &State, group: &str, value: &str) -> Option<Member> {
     let (id, group) = state.groups.by_key(group)?;
     let value = group.by_key(value)?;
@@ -154,7 +154,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
     }
 }
 
-/// The counts, as far as they may be seen.
+/// Returns the counts this audience may see.
 pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
     let polls = state.polls.iter().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
@@ -181,7 +181,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
     polls.collect()
 }
 
-/// Who leads is said at the reveal; until then it would only steer, and make each frame longer.
+/// Returns the shares. Leaders appear only after the reveal: earlier they would influence voters and lengthen each frame.
 fn shares(p: &Poll) -> Shares {
     let mut shares = p.answers.shares();
     if p.phase != Phase::Revealed {

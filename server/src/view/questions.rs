@@ -1,4 +1,4 @@
-//! Questions: some roles see what guests asked; everybody else sees public words only, which only the domain can make.
+//! Questions: some roles see them as asked. Everybody else sees only public text, which only the domain can make.
 
 use std::cmp::Reverse;
 
@@ -39,7 +39,7 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
     listed.into_iter().map(entry).collect()
 }
 
-/// Adds what the screen shows, whatever its place among the others.
+/// Adds the questions on the screen, whatever their rank.
 fn on_screen<'a>(state: &'a State, listed: &mut Vec<(QuestionId, &'a Question)>) {
     for id in shown(&on_now::scene(state)) {
         if let Some(q) = state.questions.get(*id)
@@ -51,7 +51,7 @@ fn on_screen<'a>(state: &'a State, listed: &mut Vec<(QuestionId, &'a Question)>)
     }
 }
 
-/// Public questions: those now and next, the most supported, the newest, and the last answered.
+/// Returns public questions: *now* and *next*, the most supported, the newest, and the last answered.
 fn listed(
     state: &State,
     top: usize,
@@ -72,7 +72,7 @@ fn listed(
     if newest > 0 && waiting.len() > top {
         let mut rest = waiting.split_off(top);
         rest.sort_by_key(|(_, q)| Reverse(q.since));
-        // Of the newest, those that are not among the top already.
+        // The newest questions that are not already among the top ones.
         picked.extend(rest.into_iter().take(newest));
     }
     let mut done = at(|place| place == QuestionState::Answered);
@@ -81,7 +81,7 @@ fn listed(
     picked
 }
 
-/// A question as a role sees it: what was asked, or what is public.
+/// Returns a question as a role sees it: as asked, or its public text.
 pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item> {
     let q = state.questions.get(id)?;
     let content = match sight.questions {

@@ -1,4 +1,4 @@
-//! What the screen shows, and what is on: the same for everybody.
+//! What the screen shows and what is on now, the same for everybody.
 
 use plenary_domain::ids::QuestionId;
 use plenary_domain::on_now::{self, on_now};
@@ -7,13 +7,13 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, StageItem};
 use crate::role::{Entry as Sight, ProgramSight};
 
-/// The most questions of one picture.
+/// Limit on the questions in one picture.
 const SHOWN_MAX: usize = 12;
 
 pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
     state.event.info.as_ref()?;
     let scene = on_now::scene(state);
-    // The host's page has the screen's picture too.
+    // The host's page also draws the screen's picture.
     let draws = sight.sees_stage || sight.program == ProgramSight::Run;
     let shown = if draws { shown(&scene) } else { &[] };
     Some(Item::Stage(StageItem {
@@ -25,7 +25,7 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
     }))
 }
 
-/// The questions of the picture; of several the most supported comes first.
+/// Returns the questions in the picture, the most supported first.
 pub(super) fn shown(scene: &on_now::Scene) -> &[QuestionId] {
     match scene {
         on_now::Scene::Questions(waiting) => &waiting[..waiting.len().min(SHOWN_MAX)],

@@ -1,4 +1,4 @@
-/** What axe has to say against a page: its serious and critical findings, one line each. */
+/** Returns axe's serious and critical findings about a page, one line each. */
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 

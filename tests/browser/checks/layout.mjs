@@ -1,10 +1,10 @@
-/** What is wrong with a page's layout at its present size: overflow to the side, text that is cut off, text too small. */
+/** Finds layout faults of a page at its current size: sideways overflow, clipped text, text too small. */
 
-/** The smallest text on a projector, as a part of the height of the 16:9 picture that fits into it. */
+/** The smallest text on a projector, as a fraction of the height of the 16:9 picture that fits into it. */
 const SCREEN_PART = 1 / 30;
 
 /**
- * One line for each fault.
+ * Returns one line per fault.
  * @param {import('playwright-core').Page} page
  * @param {boolean} projected
  */
@@ -15,7 +15,7 @@ export async function layout(page, projected) {
   return lines;
 }
 
-/** Two frames after the last change of size everything that follows a size has followed. */
+/** Two frames after the last resize, everything that depends on sizes is up to date. */
 const settled = (/** @type {import('playwright-core').Page} */ page) =>
   page.evaluate(
     () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
@@ -27,8 +27,8 @@ function inspect() {
   if (root.scrollWidth > innerWidth + 1) lines.push(`the page is ${root.scrollWidth} px wide`);
 
   /**
-   * Deliberately unseen, a picture of something else, or leaving; and the title in a desk's head, which gives way to what
-   * changes, and stands in full where it is worked with.
+   * Ignored: deliberately hidden elements, pictures of something else, elements fading out, and the title in a desk's head, which
+   * may be cut because the desk shows it in full elsewhere.
    */
   const apart = '.unseen, .mini, [inert], .leaving, select, script, style, noscript, .topbar .grow > [lang]';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -45,7 +45,7 @@ function inspect() {
     const range = document.createRange();
     range.selectNodeContents(node);
     const size = Number.parseFloat(getComputedStyle(el).fontSize);
-    // The content area of a line is taller than what is drawn; tight lines reach out of their boxes without harm.
+    // The content area of a line is taller than the drawn text, so tight lines extend beyond their boxes without harm.
     const slack = size * 0.35;
     const said = `“${text.slice(0, 40)}” in ${el.tagName.toLowerCase()}.${el.className}`;
     let scrolls = false;
@@ -79,7 +79,7 @@ function inspect() {
   return lines;
 }
 
-/** A projector cannot be scrolled, and is read from the last row. */
+/** A projector cannot scroll, and the last row must be able to read it. */
 function inspectProjected(/** @type {number} */ part) {
   const lines = [];
   const root = /** @type {HTMLElement} */ (document.scrollingElement);

@@ -1,13 +1,13 @@
 /**
- * What of a screen's picture cannot be read: text that leaves the screen, is cut off, lies on another text or on a bar, or is
- * smaller than the last row can read. It measures what is drawn, line by line, and knows nothing of how it was fitted.
+ * Finds unreadable text in a screen's picture: text that leaves the screen, is clipped, overlaps other text or a bar, or is too
+ * small for the last row. It measures the drawn lines and does not know how they were fitted.
  */
 
-/** The smallest size, as a part of the height of the 16:9 picture that fits into the window. */
+/** The smallest size, as a fraction of the height of the 16:9 picture that fits into the window. */
 const FLOOR_PART = 0.034;
 
 /**
- * One line for each fault.
+ * Returns one line per fault.
  * @param {import('playwright-core').Page} page
  */
 export const readable = page => page.evaluate(inspect, FLOOR_PART);
@@ -35,7 +35,7 @@ function inspect(/** @type {number} */ floor_part) {
     range.selectNodeContents(node);
     for (const r of range.getClientRects()) {
       if (!r.width) continue;
-      // What is drawn of a line: from about the height of its capitals to its descenders.
+      // The drawn part of a line: from about the height of its capitals to its descenders.
       const middle = (r.top + r.bottom) / 2;
       const box = {
         said,

@@ -1,7 +1,7 @@
 /**
- * The browser of the tests: Chromium as it is installed, contexts that are like separate devices, and what every page is
- * watched for (errors of its scripts, violations of its policy, the frames of its sockets). Nothing here sleeps:
- * `until` asks again until it is so.
+ * The tests' browser: the installed Chromium, contexts that act as separate devices, and the watch over every page (script
+ * errors, policy violations, socket frames). Nothing here sleeps: `until` repeats its question until the answer is
+ * good.
  */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -40,12 +40,12 @@ export function launch() {
   });
 }
 
-/** What went wrong on any page, by whoever watches: script errors and violations of the policy. */
+/** Faults of all pages: script errors and policy violations. */
 /** @type {string[]} */
 export const faults = [];
 
 /**
- * A device: cookies and storage of its own.
+ * A device with its own cookies and storage.
  * @param {import('playwright-core').Browser} browser
  * @param {{ lang?: string, size?: { width: number, height: number }, theme?: 'light' | 'dark', still?: boolean,
  *   scripts?: boolean, touch?: boolean }} [of]
@@ -95,11 +95,11 @@ function watch(page) {
   });
 }
 
-/** All frames that this page's sockets got, as text. */
+/** Returns all frames that this page's sockets received, as text. */
 export const framesOf = (/** @type {Page} */ page) => received.get(page) ?? [];
 
 /**
- * Asks until the answer is good, and then gives it.
+ * Asks until the answer is truthy, and returns it.
  * @template T
  * @param {string} what
  * @param {() => T | Promise<T>} ask
@@ -116,7 +116,7 @@ export async function until(what, ask, patience_ms = PATIENCE_MS) {
 }
 
 /**
- * Waits until a text stands somewhere that can be seen.
+ * Waits until a text is visible somewhere.
  * @param {Page | Locator} where
  * @param {string | RegExp} text
  */
@@ -130,7 +130,7 @@ export async function sees(where, text) {
 }
 
 /**
- * Waits until a text stands nowhere any more.
+ * Waits until a text is nowhere visible.
  * @param {Page | Locator} where
  * @param {string | RegExp} text
  */

@@ -1,6 +1,6 @@
 /**
- * The event in a few acts, and what each page looks like in each: the one list of pages and states that the checks of
- * accessibility and layout walk through, and that the pictures are taken of.
+ * An event in a few acts, and the views of each page in each act: the one list of pages and states for the accessibility and
+ * layout checks and for the screenshots.
  */
 import { device, phoneDevice, SIZES, until } from './browser.mjs';
 import { DIALOGUE, Host, Moderator, openRole, Phone, PILOT, plain, ROUND_TABLE } from './roles.mjs';
@@ -15,7 +15,7 @@ import { DEMO } from './server.mjs';
  * @typedef {{ name: string, kind: Kind, open: (context: Context, server: Server) => Promise<Page> }} View
  */
 
-/** The sizes that each kind of page must fit; the first one is its usual one. */
+/** The sizes that each kind of page must fit; the first is its usual one. */
 export const FITS = {
   phone: [SIZES.phone, SIZES.small],
   tablet: [SIZES.tablet, SIZES.desk],
@@ -25,11 +25,11 @@ export const FITS = {
 
 export const THEMES = /** @type {const} */ (['light', 'dark']);
 
-/** The table that everything lies on, in each theme. */
+/** The page background in each theme. */
 const PAPER = { light: 'rgb(245, 242, 234)', dark: 'rgb(18, 23, 24)' };
 
 /**
- * Changes the theme of a page that is open: the screen has a choice of its own, the others follow the system.
+ * Changes the theme of an open page. The screen has its own switch, and the others follow the system.
  * @param {Page} page @param {View} view @param {'light' | 'dark'} theme
  */
 export async function wear(page, view, theme) {
@@ -39,7 +39,7 @@ export async function wear(page, view, theme) {
     await page.keyboard.press('t');
     await until(`the screen is ${theme}`, async () => (await paper()) === PAPER[theme]);
   }
-  // Colours change over a moment.
+  // The change of colours takes a moment.
   await page.evaluate(async () => {
     await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
   });
@@ -56,7 +56,7 @@ export const deviceFor = (
     ? phoneDevice(browser, look.lang, { ...look, size })
     : device(browser, { ...look, size });
 
-/** Texts that a guest may type: long, short, and in both languages. */
+/** Guests' texts: long, short, and in both languages. */
 const QUESTIONS = [
   { text: '储能系统在老旧小区改造中如何与热泵配合？', name: '李明', org: '成都市住建局', to: 'Emerson' },
   {
@@ -111,7 +111,7 @@ const screenView = roleView('screen', 'main.screen .join img, main.screen .big i
 const open = [];
 
 /**
- * Plays the event act by act; after each, the views of that act are there to be visited.
+ * Plays the event act by act, and visits each act's views after it.
  * @param {import('playwright-core').Browser} browser
  * @param {Server} server
  * @param {(act: string, views: View[]) => Promise<void>} visit
@@ -253,7 +253,7 @@ export async function play(browser, server, visit) {
 /** Fills the desk: questions in every list, and the first one on the screen with its translation. */
 async function ask(/** @type {Phone} */ phone, /** @type {Moderator} */ moderator) {
   for (const { text, ...more } of QUESTIONS) {
-    // One guest may have only a few waiting; so they are read as they come.
+    // One guest may have only a few waiting questions, so screen them as they come.
     await phone.ask(text, { ...more, name: undefined });
     await moderator.row(text).waitFor();
     const i = QUESTIONS.findIndex(q => q.text === text);

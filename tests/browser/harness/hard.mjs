@@ -1,17 +1,17 @@
 /**
- * Hard events from a seed: every length and script that an event file and a guest may bring, at the limits that the server holds.
- * The same seed gives the same events.
+ * Hard events from a seed: every length and script that event files and guests can produce, up to the server's limits. The same
+ * seed gives the same events.
  */
 import { event, stage, tally } from './picture.mjs';
 
-/** As `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX` of the server. */
+/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const TITLE_CHARS = 200;
 const QUESTION_CHARS = 300;
 const NAME_CHARS = 60;
 const END_CHARS = 40;
 
-/** Words of each script; a text is put together of them up to its length. */
+/** Words of each script, from which texts are built up to their length. */
 const WORDS = {
   en: 'the city should plan heat storage with district networks before winter and let owners decide together'.split(
     ' ',
@@ -39,7 +39,7 @@ const LANGS = [
   ['ja', 'zh-Hans', 'en'],
 ];
 
-/** The smallest generator that is good enough here: mulberry32. @param {number} seed */
+/** A small random generator that is good enough here: mulberry32. @param {number} seed */
 export function dice(seed) {
   let a = seed >>> 0;
   const next = () => {
@@ -58,7 +58,7 @@ export function dice(seed) {
 }
 /** @typedef {ReturnType<typeof dice>} Dice */
 
-/** A text of exactly so many characters. @param {Dice} d @param {string} lang @param {number} chars */
+/** Returns a text of exactly this many characters. @param {Dice} d @param {string} lang @param {number} chars */
 function text(d, lang, chars) {
   const shape = d.below(8);
   if (shape === 0) return 'W'.repeat(chars);
@@ -79,7 +79,7 @@ function texts(d, langs, chars_max) {
 }
 
 /**
- * One event in one scene.
+ * Returns one event in one scene.
  * @param {number} seed
  * @param {'choice' | 'scale' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
  */

@@ -1,6 +1,6 @@
 /**
- * A network between a phone and the server, which can go silent as a dead spot does: nothing is closed, nothing arrives, and
- * nobody is told. What was on its way may arrive later, when it is long obsolete.
+ * A network between a phone and the server that can go silent like a dead spot: nothing closes, nothing arrives, and nobody
+ * notices. Data in flight may arrive later, when it is long obsolete.
  */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -30,7 +30,7 @@ export async function openLine(port) {
   const { port: own } = /** @type {import('node:net').AddressInfo} */ (line.address());
   return {
     origin: `http://${HOST}:${own}`,
-    /** All that is open goes silent; what is opened from now on works. */
+    /** Silences all open connections; new ones work. */
     silence() {
       silent = [...wires];
       for (const { near, far } of silent) {
@@ -38,7 +38,7 @@ export async function openLine(port) {
         far.unpipe(near).pause();
       }
     },
-    /** What the phone had sent into the silence reaches the server at last; true when it was anything. */
+    /** Delivers to the server what the phone sent into the silence. Returns true if there was anything. */
     async deliver() {
       let any = false;
       for (const { near, far } of silent) {

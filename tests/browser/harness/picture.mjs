@@ -1,6 +1,6 @@
 /**
- * A screen whose view is the test's: the page, its scripts and its fonts come from the server, and what it shows comes from frames
- * that the test writes, so that one open page shows any event in any state.
+ * A screen with a view from the test. The page, its scripts and its fonts come from the server, and its frames come from the test,
+ * so one open page can show any event in any state.
  */
 import { device, SIZES } from './browser.mjs';
 import { openRole } from './roles.mjs';
@@ -26,7 +26,7 @@ export const event = (/** @type {Item} */ own = {}) => ({
   ...own,
 });
 
-/** The counts of a poll as the server sends them with their shares; here each is rounded by itself. */
+/** The counts of a poll as the server sends them, with their shares; here each share is rounded by itself. */
 export function tally(/** @type {number} */ id, /** @type {number[]} */ counts, /** @type {unknown} */ own) {
   const count = counts.reduce((a, b) => a + b, 0);
   const most = Math.max(...counts);
@@ -83,13 +83,13 @@ export async function openPicture(browser, server, { options = '', clock = false
   return {
     page,
     context,
-    /** Shows a whole view instead of the last one. @param {Item[]} items */
+    /** Replaces the view. @param {Item[]} items */
     async show(items) {
       seq += 1;
       send({ t: 'snapshot', epoch: 7, seq, items });
       await settled(page);
     },
-    /** The connection breaks, and no other is to be had. */
+    /** Breaks the connection and refuses new ones. */
     async drop() {
       await page.routeWebSocket(/\/socket/, route => route.close());
       await socket?.close();
@@ -98,7 +98,7 @@ export async function openPicture(browser, server, { options = '', clock = false
   };
 }
 
-/** Fonts are there, and two frames later everything that follows from them has followed. */
+/** Waits for the fonts, and two more frames for everything that depends on them. */
 export const settled = (/** @type {Page} */ page) =>
   page.evaluate(async () => {
     const frames = () =>

@@ -1,10 +1,10 @@
-/** Reads the QR codes that a page shows, from its picture and with a decoder that shares nothing with the server. */
+/** Reads a page's QR codes from a screenshot, with a decoder that shares nothing with the server. */
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 
 /**
- * What the code in this picture says, or null if there is none to read.
+ * Returns the text of the code in this picture, or null if there is no readable one.
  * @param {Buffer} png
  */
 export function decode(png) {
@@ -14,7 +14,7 @@ export function decode(png) {
 }
 
 /**
- * What the code on a page says, as a camera would read it.
+ * Returns the text of the code on a page, as a camera would read it.
  * @param {import('playwright-core').Page} page
  */
 export async function scan(page) {

@@ -1,6 +1,6 @@
 /**
- * The people of an event, each at their page: what they do with their hands, and nothing that a hand cannot do. What they
- * see is checked by the tests themselves.
+ * The people of an event, each at their page: everything they can do by hand, and nothing else. The tests check what they
+ * see.
  */
 import { PATIENCE_MS, sees, until } from './browser.mjs';
 import { DEMO } from './server.mjs';
@@ -9,7 +9,7 @@ import { DEMO } from './server.mjs';
 /** @typedef {import('./browser.mjs').Context} Context */
 /** @typedef {import('./server.mjs').Server} Server */
 
-/** The poll of the dialogue, in both languages, and the session that it belongs to. */
+/** The poll of the dialogue, in both languages, and its session. */
 export const DIALOGUE = {
   en: 'Dialogue: Sustainable Urban Development and US-China Energy Cooperation',
   zh: '对话：城市可持续发展与中美能源合作',
@@ -38,7 +38,7 @@ export async function openRole(context, server, name, code = DEMO) {
   return page;
 }
 
-/** Text as the pages set it: Chinese headlines have invisible places to break at. */
+/** Matches text as the pages set it: Chinese headlines contain invisible break points. */
 export const plain = (/** @type {string | null} */ text) => (text ?? '').replaceAll('\u200b', '');
 
 /** A guest's phone. */
@@ -63,7 +63,7 @@ export class Phone {
     return phone;
   }
 
-  /** The page is drawn by its script, second chunk included. */
+  /** Waits until the script has drawn the page, including the second chunk. */
   ready() {
     return this.page.locator('.page-foot').waitFor();
   }
@@ -98,7 +98,7 @@ export class Phone {
   }
 
   /**
-   * Asks a question, as the form wants it.
+   * Asks a question through the form.
    * @param {string} text
    * @param {{ to?: string, name?: string, org?: string }} [more]
    */
@@ -156,12 +156,12 @@ export class Host {
     await this.hand.getByRole('heading', { name: title }).waitFor();
   }
 
-  /** A verb of what is in hand. @param {string | RegExp} name */
+  /** A verb of the selected item. @param {string | RegExp} name */
   verb(name) {
     return this.hand.getByRole('button', { name });
   }
 
-  /** Starts a session; what it ends is told, and taken. @param {string} title */
+  /** Starts a session, and confirms if that ends another. @param {string} title */
   async start(title) {
     await this.choose(title);
     await this.verb(/^Start/).click();
@@ -172,7 +172,7 @@ export class Host {
     await runs.waitFor();
   }
 
-  /** Takes a poll in hand; its session must run or be in hand. @param {string} title */
+  /** Selects a poll; its session must be running or selected. @param {string} title */
   async choosePoll(title) {
     await this.page.locator('.run button.item', { hasText: title }).click();
     await this.hand.getByRole('heading', { name: title }).waitFor();
@@ -191,12 +191,12 @@ export class Host {
     await this.step('Revealed');
   }
 
-  /** The step that the poll in hand is at. @param {string} name */
+  /** Waits for the selected poll's step. @param {string} name */
   step(name) {
     return this.hand.locator('.steps [aria-current]', { hasText: name }).waitFor();
   }
 
-  /** What the screen shows, by the button's text. @param {string} name */
+  /** Chooses what the screen shows, by the button's text. @param {string} name */
   async show(name) {
     const button = this.page.locator('fieldset.pick').getByRole('button', { name, exact: true });
     await button.click();
@@ -243,14 +243,14 @@ export class Moderator {
     await row.locator('.verbs').waitFor();
   }
 
-  /** The desk takes a second press within a third of a second for one that was meant for the row before. */
+  /** The desk ignores a second press within a third of a second, because it was meant for the previous row. */
   async calm() {
     const from = this.#last;
     await until('the desk takes the next verb', () => Date.now() - from > 400, PATIENCE_MS);
     this.#last = Date.now();
   }
 
-  /** Something was pressed on this desk by other ways than `do` and `press`. */
+  /** Notes a press on this desk other than through `do` and `press`. */
   acted() {
     this.#last = Date.now();
   }
@@ -277,7 +277,7 @@ export class Moderator {
     this.acted();
   }
 
-  /** What the foot says of the last deed. @param {string | RegExp} text */
+  /** Waits for the foot's message about the last deed. @param {string | RegExp} text */
   says(text) {
     return sees(this.foot, text);
   }

@@ -1,6 +1,6 @@
 /**
- * A Plenary server of a test's own: starts the binary on a free port with a fresh data folder, knows the links of its
- * roles, and ends it by its process id (gently, or as a power cut would). It never touches a server that it did not start.
+ * A test's own Plenary server: starts the binary on a free port with a fresh data folder, knows the links of its roles, and ends
+ * it by its process id (gracefully, or like a power cut). It never touches a server that it did not start.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const BINARY = process.env.PLENARY_BIN ?? join(root, 'target/release/plenary');
-/** A name that is no `localhost`: browsers give its plain-http pages none of the features of a secure one. */
+/** A name other than `localhost`, so browsers deny its plain-http pages the features of secure pages. */
 export const HOST = 'venue.test';
 /** The demo event: the workshop. */
 export const DEMO = 'CDU7K2';
@@ -58,7 +58,7 @@ export class Server {
     this.shown = shown ?? this.origin;
   }
 
-  /** Starts on the same port and folder as before, if there was a before. */
+  /** Starts the server; after the first time on the same port and folder. */
   async start() {
     const args = ['--listen', `127.0.0.1:${this.port}`, '--data', this.folder, '--public-url', this.shown];
     const child = spawn(this.binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -81,7 +81,7 @@ export class Server {
         'exit',
         done(() => reject(new Error(`the server ended: ${said}`))),
       );
-      // The last of the links that it prints: from then on it serves.
+      // The last link it prints: from now on it serves.
       createInterface({ input: child.stdout }).on('line', line => {
         if (/^\s+panelist .*\/us-city#/.test(line)) done(() => resolve(undefined))();
       });
@@ -103,12 +103,12 @@ export class Server {
     await gone;
   }
 
-  /** As a power cut: nothing is said to anybody. */
+  /** Like a power cut: nobody gets a goodbye. */
   kill9() {
     return this.#end('SIGKILL');
   }
 
-  /** As an operator ends it. */
+  /** Ends it as an operator does. */
   terminate() {
     return this.#end('SIGTERM');
   }
@@ -119,7 +119,7 @@ export class Server {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Runs one of the binary's commands beside the server, and gives what it printed. */
+  /** Runs one of the binary's commands beside the server, and returns its output. */
   async command(/** @type {string[]} */ ...args) {
     const { stdout } = await promisify(execFile)(this.binary, ['--data', this.folder, ...args]);
     return stdout;
@@ -128,20 +128,20 @@ export class Server {
   /** @type {Map<string, string>} */
   #links = new Map();
 
-  /** A link was revoked: the ones known so far may be old. */
+  /** Forgets the known links after one was revoked. */
   revoked() {
     this.#links.clear();
   }
 
   /**
-   * The link of a role, or of a panelist by their key. It is asked for once; see `revoked`.
+   * Returns the link of a role, or of a panelist by their key. It is read once; see `revoked`.
    * @param {string} page its address within the event: `host`, `panelist/KEY`
    */
   async link(page, code = DEMO) {
     if (![...this.#links.keys()].some(path => path.startsWith(`/${code}/`))) {
       for (const word of (await this.command('event', 'links', code)).split(/\s+/)) {
         if (!word.startsWith('http')) continue;
-        // The join address may be another of the machine's; this machine's browser comes by the public one.
+        // The join address may be another one of the machine's; the test's browser uses the public one.
         const { pathname, hash } = new URL(word);
         this.#links.set(pathname, this.origin + pathname + hash);
       }

@@ -1,4 +1,4 @@
-/** Walks through hard events on one open screen, in every size and both themes and over every page that turns. */
+/** Walks through hard events on one open screen, in every size, both themes, and over every page that turns. */
 import { readable } from '../checks/readable.mjs';
 import { hardEvent } from './hard.mjs';
 import { openPicture, settled } from './picture.mjs';
@@ -12,11 +12,11 @@ export const WINDOWS = [
   { width: 3840, height: 2160 },
 ];
 
-/** The pages of the picture that is shown. @param {import('playwright-core').Page} page */
+/** Returns the pages of the current picture. @param {import('playwright-core').Page} page */
 const pagesOf = async page => Math.max(1, await page.locator('main .squares i').count());
 
 /**
- * What cannot be read of the events of some seeds, and how many pictures were looked at.
+ * Returns the unreadable texts in the events of some seeds, and the number of checked pictures.
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
  * @param {typeof import('./hard.mjs').SCENES[number]} scene
@@ -34,7 +34,7 @@ export async function unreadable(browser, server, scene, from, to) {
     for (const [i, size] of WINDOWS.entries()) {
       await page.setViewportSize(size);
       await settled(page);
-      // The theme changes colours and the size of the code, which the widest window feels as the smallest does.
+      // The theme changes the colours and the size of the code, in the widest window as in the smallest.
       for (const theme of i % 2 ? ['once'] : ['once', 'again']) {
         if (theme === 'again') {
           await page.keyboard.press('t');

@@ -4,5 +4,5 @@ import { type DeskKind, kindName } from './kind';
 
 const KINDS = import.meta.glob<DeskKind>('./*/desk.tsx', { eager: true, import: 'default' });
 
-/** What the poll's kind gives to a desk; nothing if the kind is newer than this page. */
+/** Returns the kind's part for desks; nothing if the kind is newer than this page. */
 export const deskKind = (poll: PollItem): DeskKind | undefined => KINDS[`./${kindName(poll)}/desk.tsx`];

@@ -1,4 +1,4 @@
-/** Answers that a guest has begun and not sent, by poll. They outlive a reload, and end with the sending or the poll. */
+/** A guest's unsent answers, by poll. They survive a reload, and end when the answer is sent or the poll closes. */
 import type { PollItem } from '../protocol/items';
 import { localStore, read, write } from '../sync/storage';
 

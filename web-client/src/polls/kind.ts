@@ -1,7 +1,7 @@
 /**
- * What a kind of poll gives to each page. A kind is a folder here, named as on the wire: the phone's paper, the screen's field
- * and the desk's results, each with its styles, and its texts. The pages find it by its folder. What all kinds share (title,
- * time, phase, who has voted) is the pages' own.
+ * The parts of a kind of poll for each page. A kind is a folder here, named as on the wire: the phone's ballot paper, the
+ * screen's field and the desk's results, each with its styles, and its texts. Pages find it by its folder. Pages draw what all
+ * kinds share themselves (title, time, phase, number of votes).
  */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Ballot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
@@ -10,13 +10,13 @@ import type { Catalogues } from '../words/catalogue';
 
 type KeysOf<U> = U extends U ? keyof U : never;
 
-/** The kinds that this client was built with. */
+/** The kinds in this build. */
 export type KindName = KeysOf<PollKind>;
 
-/** What a union over kinds has for one of them. */
+/** One kind's part of a union over kinds. */
 type Of<U, K extends string> = U extends Record<K, infer V> ? V : never;
 
-/** What a poll of this kind asks for. */
+/** The rules of a poll of this kind. */
 export const rulesOf = <K extends KindName>(poll: PollItem, kind: K): Of<PollKind, K> =>
   (poll.kind as unknown as Record<K, Of<PollKind, K>>)[kind];
 
@@ -30,51 +30,51 @@ export const ballotOf = <K extends KindName>(
 export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
   (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
 
-/** A ballot may be on several answers: then people count, and not what they picked. */
+/** Returns true if a ballot can have several answers; then voters are counted and not picks. */
 export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;
 
-/** A poll's kind by the name that the wire has for it; it may be newer than this client. */
+/** Returns the name of a poll's kind on the wire; it may be newer than this client. */
 export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
 
-/** What the guest's paper is drawn from. `D` is an answer that is not sent yet, `T` the kind's texts for the phone. */
+/** The input of the guest's ballot paper. `D` is an unsent answer, `T` the kind's texts for the phone. */
 export interface PaperProps<D, T> {
   poll: PollItem;
   t: T;
   /** Labels the paper. */
   heading: string;
   tally: TallyItem | undefined;
-  /** What this guest cast, pending or confirmed. */
+  /** This guest's ballot, pending or confirmed. */
   own: Ballot | undefined;
   draft: D | undefined;
-  /** The guest may still vote, or vote anew. */
+  /** The guest can still vote, or vote again. */
   may: boolean;
   cast(ballot: Ballot): void;
-  /** Keeps an unsent answer, also over a reload of the page; it must be JSON. */
+  /** Stores an unsent answer, which survives a reload; it must be JSON. */
   keep(draft: D | undefined): void;
-  /** Marks what this guest answered, at the reveal with how many others answered alike; absent until the page has it. */
+  /** Marks this guest's answer, at the reveal with the number of others who gave the same one; absent until loaded. */
   Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
 }
 
-/** The foot of the phone while an answer is not sent. */
+/** The phone's foot while an answer is unsent. */
 export interface Unsent {
   says: string;
   send: string;
-  /** Absent as long as the answer is not complete. */
+  /** Absent while the answer is incomplete. */
   ballot: Ballot | undefined;
 }
 
 export interface PhoneKind<D = unknown, T = unknown> {
-  /** The ballot paper while the poll is open, and the results when there are any. */
+  /** The ballot paper while the poll is open, and the results once there are any. */
   Paper(props: PaperProps<D, T>): JSX.Element;
-  /** How much the paper asks for; empty where that is plain. */
+  /** How many answers the paper asks for; empty if that is obvious. */
   asks(poll: PollItem, t: T): string;
-  /** What to do, as long as nothing is cast. */
+  /** The instruction before a ballot is cast. */
   how(poll: PollItem, t: T): string;
-  /** How an unsent answer is sent; nothing if it is empty. */
+  /** How to send an unsent answer; nothing if it is empty. */
   unsent(poll: PollItem, draft: D, t: T): Unsent | undefined;
 }
 
-/** A kind that is a chunk of its own. */
+/** A kind in a chunk of its own. */
 export interface LaterKind<D = unknown, T = unknown> extends PhoneKind<D, T> {
   /** Its texts for the phone, by file. */
   texts: Catalogues<T>;
@@ -83,20 +83,20 @@ export interface LaterKind<D = unknown, T = unknown> extends PhoneKind<D, T> {
 export interface ScreenKind {
   /** The sizes to try for the title and the field, before and after the reveal. */
   plans(poll: PollItem, revealed: boolean): Plan[];
-  /** True if the tally has more than the count of ballots. */
+  /** Returns true if the tally is visible, and not only the number of ballots. */
   counted(tally: TallyItem | undefined): boolean;
-  /** True if the field keeps a place for the count, large, while nothing else is known. */
+  /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
-  /** How much one may answer, in the foot of an open poll. */
+  /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem }): ComponentChildren;
   Field(props: {
     poll: PollItem;
     tally: TallyItem | undefined;
-    /** The results were revealed, and have settled. */
+    /** The results are revealed and have settled. */
     revealed: boolean;
-    /** The items of the field stand on several pages. */
+    /** The field has several pages. */
     turning: boolean;
-    /** The items on this page, by their place in the field: from one up to another, without that one. */
+    /** The items on this page, by their place in the field: from one index up to another, exclusive. */
     from: number;
     to: number;
   }): JSX.Element;
@@ -105,6 +105,6 @@ export interface ScreenKind {
 export interface DeskKind {
   /** Names the kind with its settings. */
   Settings(props: { poll: PollItem }): ComponentChildren;
-  /** What was asked for, with the counts when there are any. */
+  /** The options or steps, with the counts once there are any. */
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
 }

@@ -4,5 +4,5 @@ import { kindName, type ScreenKind } from './kind';
 
 const KINDS = import.meta.glob<ScreenKind>('./*/screen.tsx', { eager: true, import: 'default' });
 
-/** What the poll's kind gives to the screen; nothing if the kind is newer than this page. */
+/** Returns the kind's part for the screen; nothing if the kind is newer than this page. */
 export const screenKind = (poll: PollItem): ScreenKind | undefined => KINDS[`./${kindName(poll)}/screen.tsx`];

@@ -1,9 +1,9 @@
-/** A guest's words as the desks show them. */
+/** A guest's text as the desks show it. */
 import type { JSX } from 'preact';
 import type { QuestionContent } from '../protocol/items';
 import { Text } from '../ui/text';
 
-/** A guest's words: as asked first, what was translated below. Desks judge what was written, so that it leads. */
+/** A guest's text: the original first, translations below. Desks judge the original, so it leads. */
 export function Asked(props: { content: QuestionContent; say?: boolean }): JSX.Element {
   const { text, lang, translations } = props.content;
   return (

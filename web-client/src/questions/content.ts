@@ -1,23 +1,25 @@
-/** What a question says. */
+/** The content of a question. */
 import type { QuestionContent, QuestionItem } from '../protocol/items';
 import type { Texts } from '../words/texts';
+import { sameLanguage } from '../words/texts';
 
-/** A guest's words in all their languages. */
+/** Returns a guest's text in all its languages. */
 export const textsOf = ({ text, lang, translations }: QuestionContent): Texts => ({
   ...translations,
   [lang]: text,
 });
 
-/** Who asked, as far as they said: name and organisation. */
-export const askerOf = ({ name, org }: QuestionContent): string => [name, org].filter(Boolean).join(', ');
+/** Returns the name and organisation that the asker gave. */
+export const askerOf = ({ name, org, lang }: QuestionContent): string =>
+  [name, org].filter(Boolean).join(sameLanguage(lang, 'zh') ? '，' : ', ');
 
-/** The number by which people call a question; ids count from zero. */
+/** Returns the number that people use for a question; ids start at zero. */
 export const numberOf = (q: QuestionItem): number => q.id + 1;
 
-/** The order of those that are next. */
+/** The order of *next* questions. */
 export const inLine = (a: QuestionItem, b: QuestionItem): number =>
   (a.place ?? 0) - (b.place ?? 0) || a.id - b.id;
 
-/** The languages of an event that a guest's words have not been put into. */
+/** Returns the event's languages that a guest's text lacks. */
 export const missing = ({ lang, translations }: QuestionContent, langs: string[]): string[] =>
   langs.filter(tag => tag !== lang && !translations?.[tag]);

@@ -1,18 +1,18 @@
-/** How to take part, in small: the code, the address to type, and the QR code; together the block that stands on every scene. */
+/** How to take part: the code, the address to type, and the QR code. Together they are the block on every scene. */
 import './code.css';
 import type { JSX } from 'preact';
 import type { EventItem } from '../protocol/items';
 import { useSetting } from '../ui/screen';
 import { spoken } from './words';
 
-/** The address of a QR code; it changes with the join address, so that no old picture stays. */
+/** The URL of the QR code. It changes with the join address, so no outdated picture stays. */
 export function qrSource(event: EventItem, margin: number): string {
   let hash = 0x811c9dc5;
   for (const char of event.join) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
   return `/${event.code}/qr.svg?margin=${margin}&v=${hash.toString(36)}`;
 }
 
-/** The join address without its scheme and code, as one types it. */
+/** The join address without its scheme and code, as people type it. */
 export function typed(event: EventItem): string {
   return event.join
     .replace(/^https?:\/\//i, '')
@@ -20,7 +20,7 @@ export function typed(event: EventItem): string {
     .toLowerCase();
 }
 
-/** The code in two groups, as one reads it out. */
+/** The code in two groups, as people read it out. */
 export function Code(props: { code: string }): JSX.Element {
   const half = Math.ceil(props.code.length / 2);
   return (

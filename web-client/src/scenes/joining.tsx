@@ -1,4 +1,4 @@
-/** The scene that is all about joining, and the holding scene that shows the event's title before anything is on. */
+/** The joining scene, and the holding scene with the event's title before anything is on. */
 import './joining.css';
 import type { JSX } from 'preact';
 import type { EventItem } from '../protocol/items';
@@ -70,7 +70,7 @@ const HOLD_PLANS: Plan[] = [
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'alt' },
 ];
 
-/** The event's title, the date and place, and what comes next. */
+/** The event's title, date and place, and the next session. */
 export function HoldingScene(props: { view: View; event: EventItem }): JSX.Element {
   const { event, view } = props;
   const { langs } = useSetting();

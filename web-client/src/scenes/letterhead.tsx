@@ -1,4 +1,4 @@
-/** The head of a scene: what this is, and how to take part; for the last seconds of a vote the clock stands there, large. */
+/** The head of a scene: the event or session, and how to take part; during the last seconds of a vote, a large clock. */
 import './letterhead.css';
 import type { JSX } from 'preact';
 import type { EventItem } from '../protocol/items';
@@ -9,18 +9,18 @@ import type { Texts } from '../words/texts';
 import { secondsUntil } from '../words/time';
 import { JoinBlock } from './code';
 
-/** The head says where one is. It never takes so much that what one came for does not fit. */
+/** The head is for orientation. It never takes so much space that the content does not fit. */
 const PLANS: Plan[] = [
   { sizes: { lh: FLOOR }, bare: 'five-lines' },
   { sizes: { lh: FLOOR }, bare: 'five-lines alt' },
-  // Five lines of a session's title are no orientation any more, and the room is needed below.
+  // A title of five lines no longer helps, and the content below needs the room.
   { sizes: { lh: FLOOR }, bare: 'what' },
 ];
 
-/** From here on a vote's clock is large. */
+/** From this many seconds on, a vote's clock is large. */
 export const LAST_S = 10;
 
-/** The seconds left of a vote, while these are its last. */
+/** The seconds left of a vote, if they are its last. */
 export function useLastSeconds(until: number | undefined): number | undefined {
   const left = secondsUntil(until ?? 0, until ? useNow(250) : 0);
   return until && left <= LAST_S ? left : undefined;
@@ -28,7 +28,7 @@ export function useLastSeconds(until: number | undefined): number | undefined {
 
 export function Letterhead(props: {
   what: Texts;
-  /** Below it: from when until when. */
+  /** Below it: start and end. */
   when?: string;
   event?: EventItem;
   until?: number | undefined;

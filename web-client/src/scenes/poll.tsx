@@ -1,6 +1,6 @@
 /**
- * A poll on the screen: its title, the kind's own field, who has voted and how far it is. At the reveal the bars settle first,
- * and only then the results speak.
+ * A poll on the screen: its title, the kind's own field, the number of votes and the phase. At the reveal the bars settle first,
+ * and then the winner stands out.
  */
 import './poll.css';
 import type { JSX } from 'preact';
@@ -12,18 +12,19 @@ import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
 import { useSetting, Words } from '../ui/screen';
+import { directionOf } from '../words/languages';
 import { clock, secondsUntil } from '../words/time';
 import { useLastSeconds } from './letterhead';
 import { Turning } from './turning';
-import { Label, WithName } from './words';
+import { Label, spoken, WithName } from './words';
 
-/** A leader in a long list of equals says nothing yet; the reveal waits until the bars have settled. */
+/** How long the reveal waits until the bars have settled. */
 const REVEAL_AFTER_MS = SETTLE_MS + 400;
 
-/** Sizes of the title where this page does not know the kind. */
+/** Sizes of the title if this page does not know the kind. */
 const TITLE_PLANS: Plan[] = down(8.4, FLOOR, 8).map(say => ({ sizes: { say, alt: say * 0.64 } }));
 
-/** True once a reveal that happens before our eyes has settled; at once for one that happened before. */
+/** Returns true once a reveal has settled; at once for a reveal before this page was there. */
 function useRevealed(poll: PollItem): boolean {
   const [shown, setShown] = useState(poll.phase === 'revealed');
   useEffect(() => {
@@ -46,7 +47,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const kind = screenKind(poll);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
-  // What grows at the reveal is fitted then; counts alone never change a size.
+  // Fit again at the reveal; counts alone never change a size.
   const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed]);
   const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
@@ -90,8 +91,9 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   const { poll, tally } = props;
   const count = tally?.count ?? 0;
   const votes = isSeveral(poll) ? 'voters' : 'votes';
+  const [[lang] = ['en']] = spoken(useSetting().langs);
   return (
-    <span>
+    <span dir={directionOf(lang)}>
       <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
       {tally?.shares?.rounded ? (
         <>
@@ -105,7 +107,7 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   );
 }
 
-/** What the poll is at: soon, the time left, that one may vote, or that it is over. */
+/** The state of the poll: soon, the time left, open, or closed. */
 function Status(props: { poll: PollItem }): JSX.Element {
   const { poll } = props;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);

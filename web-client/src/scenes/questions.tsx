@@ -1,21 +1,23 @@
 /**
- * Questions on the screen: the one that is *now*, as large as its languages allow, with who asked, to whom, and its support; and
- * the most supported ones, which glide when their order changes, but not more often than people read.
+ * Questions on the screen: the one that is *now*, as large as its languages allow, with its author, its addressee and its
+ * support; and the most supported ones, which glide when their order changes, but not faster than people read.
  */
 import './questions.css';
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
+import { calledAmong } from '../people/called';
 import type { PersonItem, QuestionItem } from '../protocol/items';
 import { textsOf } from '../questions/content';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm, useGlide } from '../ui/motion';
-import { inOrder, Piece, useSetting, Words } from '../ui/screen';
+import { Piece, useSetting, Words } from '../ui/screen';
+import { directionOf } from '../words/languages';
 import { sameLanguage } from '../words/texts';
 import { Turning } from './turning';
 import { Label, spoken, useOwn } from './words';
 
-/** Where not all languages fit on one picture, each has a page. */
+/** If not all languages fit on one picture, each has a page. */
 const NOW_PLANS: Plan[] = [
   ...down(10.8, FLOOR / 0.64, 12).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR } })),
@@ -24,12 +26,16 @@ const NOW_PLANS: Plan[] = [
 ];
 
 /** One question, large. */
-export function QuestionScene(props: { question: QuestionItem; to: PersonItem | undefined }): JSX.Element {
+export function QuestionScene(props: {
+  question: QuestionItem;
+  people: Map<number, PersonItem>;
+}): JSX.Element {
   const { content, upvotes } = props.question;
   const { langs } = useSetting();
   const texts = textsOf(content);
+  const to = addressee(props.people, props.question.to, langs);
   const from = [content.name, content.org].filter(Boolean);
-  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, props.to]));
+  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, to]));
   return (
     <div class="scene question" ref={fitted.ref}>
       <div class="now" data-fit>
@@ -40,7 +46,7 @@ export function QuestionScene(props: { question: QuestionItem; to: PersonItem | 
           {from.length ? <Asker content={content} /> : <Label of={w => w.fromTheHall} />}
         </span>
         <Turning {...fitted} />
-        {props.to ? <To person={props.to} /> : null}
+        {to.length ? <To texts={to} /> : null}
         {upvotes ? (
           <span class="n" role="img" aria-label={spoken(langs)[0]?.[1].support(upvotes)}>
             {upvotes}
@@ -51,14 +57,14 @@ export function QuestionScene(props: { question: QuestionItem; to: PersonItem | 
   );
 }
 
-/** Who asked, as far as they said. A guest has one name, so that the first language alone stands around it. */
+/** The author, as far as given. A guest has one name, so only the first language frames it. */
 function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   const { name, org, lang } = props.content;
   const { langs } = useSetting();
   const [tag, words] = spoken(langs)[0] ?? ['en', undefined];
   const [before, after] = words?.asks ?? ['', ''];
   return (
-    <span lang={tag}>
+    <span lang={tag} dir={directionOf(tag)}>
       {before}{' '}
       <b lang={lang} dir="auto">
         {name ?? org}
@@ -73,46 +79,58 @@ function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   );
 }
 
-/** To whom a question goes: the organisation, which is what stands on the name plate; each language around its own. */
-function To(props: { person: PersonItem }): JSX.Element {
-  const { langs } = useSetting();
-  const { name, org } = props.person;
-  const texts = inOrder(inOrder(org, langs).length ? org : name, langs);
+/** Returns the addressee's name in each language: the organisation, as on the name plate, with the person's name if two share it. */
+function addressee(
+  people: Map<number, PersonItem>,
+  id: number | undefined,
+  langs: string[],
+): [tag: string, text: string][] {
+  const person = people.get(id ?? -1);
+  if (!person) return [];
+  const { name, org } = person;
+  const texts = Object.keys(org).length ? org : name;
+  return langs.filter(tag => texts[tag]).map(tag => [tag, calledAmong(people, person.id, tag)]);
+}
+
+/** The addressee, framed in each language. */
+function To(props: { texts: [tag: string, text: string][] }): JSX.Element {
   return (
     <span class="to">
-      {texts.map(([tag, text], i) => {
+      {props.texts.map(([tag, text], i) => {
         const [, words] = spoken([tag])[0] ?? [];
         const speaks = spoken([tag]).some(([lang]) => sameLanguage(lang, tag));
         const [before, after] = (speaks && words?.answers) || ['', ''];
         return (
-          <span key={tag} class={i ? 'alt' : ''} lang={tag}>
+          <Fragment key={tag}>
             {i ? ' ' : ''}
-            {before}
-            {before && !sameLanguage(tag, 'zh') ? ' ' : ''}
-            <Piece tag={tag} text={text} as={i ? 'span' : 'b'} />
-            {after}
-          </span>
+            <span class={i ? 'alt' : ''} lang={tag} dir={directionOf(tag)}>
+              {before}
+              {before && !sameLanguage(tag, 'zh') ? ' ' : ''}
+              <Piece tag={tag} text={text} as={i ? 'span' : 'b'} />
+              {after}
+            </span>
+          </Fragment>
         );
       })}
     </span>
   );
 }
 
-/** As many as people can hold against each other. */
+/** Number of questions that people can compare. */
 const TOP_MAX = 5;
-/** The order rests this long, so that nobody loses the line being read. */
+/** The order stays this long, so nobody loses the line they are reading. */
 const ORDER_MS = 4000;
 
 const top = (say: number, alt = Math.max(FLOOR, say * 0.8)): Plan => ({ sizes: { say, alt } });
 const TOP_PLANS: Plan[] = [
   ...down(6.6, 4.2, 7).map(say => top(say)),
-  // Fewer at a size that is read with ease, on pages, rather than all at the smallest.
+  // Prefer pages with fewer questions at a comfortable size to all of them at the smallest.
   ...down(5.2, 4.2, 3).map(say => ({ ...top(say), pages: true })),
   { ...top(FLOOR), pages: true, bare: 'tight' },
   { ...top(FLOOR), pages: true, bare: 'alt' },
 ];
 
-/** The questions of the picture, in the order that the server sends. */
+/** The questions in the picture, in the server's order. */
 export const topQuestions = ({ stage, questions }: View): QuestionItem[] =>
   (stage?.shown ?? []).flatMap(id => questions.find(q => q.id === id) ?? []).slice(0, TOP_MAX);
 
@@ -120,7 +138,7 @@ export function QuestionsScene(props: { view: View }): JSX.Element {
   const { langs } = useSetting();
   const top = useMemo(() => topQuestions(props.view), [props.view.questions, props.view.stage]);
   const shown = useCalm(top, ORDER_MS);
-  // Support counts follow sooner than the order does; a question taken back leaves at once.
+  // Support counts update sooner than the order; a withdrawn question leaves at once.
   const fresh = new Map(props.view.questions.map(q => [q.id, q]));
   const rows = shown.flatMap(old => {
     const q = fresh.get(old.id);

@@ -1,6 +1,6 @@
 /**
- * One scene of the screen from one view: the same component fills the projector page and the host's
- * miniature. It only reads; what is shown was decided by the server.
+ * One scene of the screen from one view. The same component fills the projector page and the host's miniature. It only reads: the
+ * server decides what the screen shows.
  */
 import '../ui/type.css';
 import './scene.css';
@@ -9,7 +9,7 @@ import type { EventItem, Scene } from '../protocol/items';
 import type { View } from '../sync/store';
 import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
-import { isRightToLeft } from '../words/languages';
+import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
@@ -18,23 +18,23 @@ import { QuestionScene, QuestionsScene } from './questions';
 import { SessionScene } from './session';
 import { useOwn } from './words';
 
-/** Names a scene: two views with the same name share one picture, which then changes in place. */
+/** Returns a scene's name. Two views with the same name share one picture, which changes in place. */
 export function sceneName(scene: Scene | undefined): string {
   if (!scene) return 'holding';
   return typeof scene === 'string' ? scene : Object.entries(scene).join(':');
 }
 
-/** What an element with a scene in it needs: its direction is that of its first language, and its colours are paper or ink. */
+/** Returns the attributes of a scene's element: the direction of its first language, and the colours of paper or ink. */
 export function useFrame(): { class: string; dir: 'ltr' | 'rtl'; style: Record<string, string> } {
   const { langs, ink } = useSetting();
   return {
     class: ink ? 'screen ink' : 'screen',
-    dir: isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr',
+    dir: directionOf(langs[0] ?? 'en'),
     style: palette(ink),
   };
 }
 
-/** The title of the session that an item belongs to, or of the one that runs, or of the event. */
+/** Returns the title of an item's session, or of the running one, or of the event. */
 function slot(view: View, event: EventItem, session: number | undefined): Texts {
   const found = view.sessions.find(s => s.id === session) ?? view.sessions.find(s => s.state === 'running');
   return found?.title ?? event.short;
@@ -77,7 +77,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       return (
         <>
           <Letterhead event={event} what={slot(view, event, undefined)} />
-          <QuestionScene question={question} to={view.people.get(question.to ?? -1)} />
+          <QuestionScene question={question} people={view.people} />
         </>
       );
     }

@@ -1,6 +1,6 @@
 /**
- * The running session, set like a title page: its title, and who speaks. A round table shows its name plates, as they
- * stand on the table: the name above, the organisation below, and who speaks is filled.
+ * The running session, set like a title page: its title and its speakers. A round table shows name plates like those on the
+ * table: the name above, the organisation below, and the speakers' plates filled.
  */
 import './session.css';
 import type { JSX } from 'preact';
@@ -10,7 +10,7 @@ import { inOrder, Piece, useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 import { Turning } from './turning';
 
-/** From this many people on, they sit behind plates. */
+/** From this many people on, they have plates. */
 const PLATES_MIN = 4;
 
 const title = (say: number, name: number, bare = ''): Plan => ({
@@ -49,7 +49,7 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
   const words = JSON.stringify([session.title, seated, langs]);
   const fitted = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
   const columns = seated.length <= 4 ? 2 : seated.length <= 9 ? 3 : 4;
-  // Where everybody speaks nobody stands out.
+  // If everybody speaks, nobody stands out.
   const speaks = (person: PersonItem) => session.panelists.length > 0 && session.speakers.includes(person.id);
   return (
     <div class={plates ? 'scene session at-table' : 'scene session'} ref={fitted.ref}>
@@ -77,7 +77,7 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
   );
 }
 
-/** The organisation, in the languages in which the name does not have it already: nothing is said twice. */
+/** Returns the organisation in the languages in which the name does not already contain it. */
 function useOrg({ name, org }: PersonItem): Texts {
   return Object.fromEntries(Object.entries(org).filter(([tag, text]) => !(name[tag] ?? '').includes(text)));
 }

@@ -25,7 +25,7 @@ const screen = {
   /** Before and after the name. */
   asks: ['Asked by', ''] as Around,
   answers: ['For', ''] as Around,
-  fromTheHall: 'Asked from the hall',
+  fromTheHall: 'From the audience',
   support: (n: number): string => `supported by ${n}`,
   topQuestions: 'Top questions from the audience',
   noQuestions: 'Ask your question now',

@@ -1,4 +1,4 @@
-/** Which page of a scene this is, where it has several: as squares, and in words. */
+/** The page number of a scene with several pages: as squares, and in words. */
 import './turning.css';
 import type { JSX } from 'preact';
 import { Label } from './words';

@@ -1,13 +1,14 @@
 /** The words of the scenes, in all the event's languages. */
-import type { ComponentChildren, JSX } from 'preact';
+import { type ComponentChildren, Fragment, type JSX } from 'preact';
 import { speaking, useSetting } from '../ui/screen';
+import { directionOf } from '../words/languages';
 import type { Around, ScreenTexts } from './texts.en';
 
 export const { spoken, Label, useOwn } = speaking<ScreenTexts>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }),
 );
 
-/** Words around something that is the same in every language, a name or a time: the first language frames it, the others follow. */
+/** Words around a name or a time, which is the same in every language: the first language frames it, the others follow. */
 export function WithName(props: {
   of: (words: ScreenTexts) => Around;
   children: ComponentChildren;
@@ -17,15 +18,19 @@ export function WithName(props: {
     <>
       {spoken(langs).map(([lang, words], i) => {
         const [before, after] = props.of(words);
-        return i ? (
-          <span key={lang} class="alt" lang={lang}>
-            {' '}
-            {before || after}
-          </span>
-        ) : (
-          <span key={lang} lang={lang}>
-            {before} {props.children} {after}
-          </span>
+        return (
+          <Fragment key={lang}>
+            {i ? ' ' : ''}
+            <span class={i ? 'alt' : ''} lang={lang} dir={directionOf(lang)}>
+              {i ? (
+                before || after
+              ) : (
+                <>
+                  {before} {props.children} {after}
+                </>
+              )}
+            </span>
+          </Fragment>
         );
       })}
     </>

@@ -7,9 +7,9 @@ import type { ClientFrame, ServerFrame } from '../protocol/frames';
 import { BEAT_S, SILENCE_S_MAX } from '../protocol/limits';
 
 /**
- * How the page stands with the server. `full`: it has no place for another guest, and `retryAt` says when the page tries again.
- * `blocked`: pages load and sockets fail, for a minute by now: the network lets no live connection through. The last three are
- * final: nothing comes back from them by itself.
+ * The state of the connection. `full`: the server cannot hold another guest, and `retryAt` says when the page tries again.
+ * `blocked`: for a minute pages have loaded but sockets have failed, so the network blocks live connections. The last three are
+ * final: the page does not leave them by itself.
  */
 export type Link =
   | 'connecting'
@@ -21,12 +21,11 @@ export type Link =
   | 'gone'
   | 'no_access';
 
-/** What HTTP says where a socket did not open, and with `full` when to try again. */
+/** HTTP's answer after a socket did not open, and with `full` the time of the next try. */
 export type Refusal = { link: Link; final?: boolean; retry_ms?: number };
 
 /** The part of a WebSocket used here. */
 export interface Socket {
-  onopen: (() => void) | null;
   onmessage: ((e: { data: string }) => void) | null;
   onclose: ((e: { code: number }) => void) | null;
   send(text: string): void;
@@ -39,7 +38,7 @@ export interface Wire {
   frame(frame: ServerFrame): void;
   /** With `full` the milliseconds until the next try. */
   link(link: Link, retry_ms?: number): void;
-  /** Asked when a socket closed before it was open: what does HTTP say? `first`: the one before was good. */
+  /** Asks over HTTP why a socket closed before its welcome. `first`: the previous socket was good. */
   refused(first: boolean): Promise<Refusal>;
 }
 
@@ -71,6 +70,7 @@ const browser: Deps = { socket: url => new WebSocket(url) as unknown as Socket, 
 
 export function connect(wire: Wire, deps: Deps = browser): Connection {
   let socket: Socket | null = null;
+  /** The server has welcomed this socket. Opening alone proves little, because a proxy can open one and block every frame. */
   let opened = false;
   let ended = false;
   let attempt = 0;
@@ -92,13 +92,11 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
       // Some in-app browsers throw where others report a close.
       return lost(0);
     }
-    own.onopen = () => {
-      if (own === socket) opened = true;
-    };
     own.onmessage = e => {
       if (own !== socket) return;
       heard = performance.now();
       const frame = JSON.parse(e.data) as ServerFrame;
+      if (frame.t === 'welcome') opened = true;
       if (frame.t === 'beat' && frame.n !== undefined) answered = frame.n;
       wire.frame(frame);
       if (frame.t === 'welcome') wire.link('online');
@@ -131,7 +129,7 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     leave();
     if (code === 4001) return end('revoked');
     if (code === 4004) return end('gone');
-    // What HTTP said of the last try holds until it says something else.
+    // Keep HTTP's answer about the last try until it gives another one.
     if (!refused) wire.link('reconnecting');
     // The first retry is quick. Later ones are spread over the whole range, so that a hall of phones does not reconnect
     // in step.

@@ -14,10 +14,10 @@ export interface Shown {
   questions: QuestionItem[];
 }
 
-/** Lays one command over what is shown; `isMine`: what is one's own has it already. */
+/** Applies one command to the shown state; `isMine`: the guest's own data already includes it. */
 export type Lay = (shown: Shown, entry: Entry, isMine: boolean, seq: number) => Shown;
 
-/** Lays what is not a ballot. */
+/** Applies commands other than ballots. */
 let further: Lay | undefined;
 
 export function layFurther(lay: Lay): void {

@@ -1,4 +1,4 @@
-/** What a guest's pending commands show beside ballots: questions, support for them, and what one belongs to. */
+/** Shows a guest's pending commands other than ballots: questions, support for them, and declared groups. */
 import { type Lay, layFurther } from './overlay';
 
 const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
@@ -6,7 +6,7 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
   if ('upvote' in cmd) {
     const { question, on } = cmd.upvote;
     const { upvotes } = mine;
-    // The count is moved as long as the list does not have it; one's own mark as long as `mine` does not have it.
+    // Adjust the count until the list includes the support, and the guest's own mark until `mine` does.
     const missing = e.seq === undefined ? upvotes.includes(question) !== on : seq < e.seq;
     const moved = (n: number) => Math.max(0, n + (on ? 1 : -1));
     return {
@@ -28,7 +28,7 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     const { to, text, name, org, lang = '' } = cmd.ask;
     const content = { text, lang, ...(name && { name }), ...(org && { org }) };
     const asked = {
-      // A negative id: the question has none yet.
+      // The question has no id yet, so it gets a negative one.
       id: -e.n,
       content,
       ...(to !== undefined && { to }),

@@ -26,7 +26,7 @@ import { localStore } from './storage';
 
 export type { Link } from './connection';
 export type PendingEntry = Entry;
-/** What became of a command. Staff take an act back with `{ undo: act }`. */
+/** The outcome of a command. Staff undo an act with `{ undo: act }`. */
 export type Outcome = { ok: true; act?: { c: number; n: number } } | { ok: false; why: Rejection };
 
 export interface View {
@@ -54,7 +54,7 @@ export interface View {
   lostAt: number | null;
   /** While the link is `full`: when the page tries again, by the server's clock. */
   retryAt: number | null;
-  /** The browser keeps no cookie, so that this guest can only watch. What was to be sent was not. */
+  /** The browser keeps no cookie, so this guest can only watch. Pending commands were not sent. */
   noCookies: boolean;
   /** The panelist whose page this is. */
   person: number | null;
@@ -68,7 +68,7 @@ export interface Store {
   act(cmd: Command): Promise<Outcome>;
   /** Clears `view().rejected`. */
   dismiss(): void;
-  /** Milliseconds of the server's clock; no step of the machine's own clock moves it. */
+  /** Milliseconds of the server's clock, unaffected by changes of the machine's own clock. */
   serverNow(): number;
   /** Becomes a participant; has no effect on one. */
   join(): void;
@@ -110,7 +110,7 @@ export function makeStore(o: Options): Store {
   let joined = false;
   /** 0: no; 1: requested; 2: waiting for the welcome of the socket that carries the cookie. */
   let joining = 0;
-  /** One join that did not hold is enough: others would take the hall's. */
+  /** One failed join is enough: more would use up the hall's. */
   let noCookies = false;
   let retryAt: number | null = null;
   // Not the wall clock, which a phone may set while a poll counts down.
@@ -181,7 +181,7 @@ export function makeStore(o: Options): Store {
         return pause(0);
       }
       if (!guest || why.kind !== 'overtaken') return reject(entry, why);
-      // The tab that the entry is of has sent it, and shown what became of it.
+      // The entry's own tab has sent it and shown its outcome.
       outbox.forget(entry);
       settle(entry, { ok: true });
     }
@@ -195,7 +195,7 @@ export function makeStore(o: Options): Store {
         newBuild = !!o.build && f.build !== o.build;
         // On a new socket, resend what the last one left unanswered.
         sent = new Set();
-        // Joined, and yet a stranger: the browser keeps no cookie.
+        // Joined, but still unknown to the server: the browser keeps no cookie.
         joined = f.joined;
         noCookies = !joined && (noCookies || joining > 1);
         if (joining > 1) joining = 0;

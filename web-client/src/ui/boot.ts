@@ -1,6 +1,6 @@
 /**
- * Starts a page that is opened by a role link: trades the link's secret for a cookie, and then starts as any page does. The
- * phone needs none of this and starts by itself.
+ * Starts a page opened by a role link: trades the link's secret for a cookie, and then starts like any page. The phone does not
+ * need this.
  */
 import type { ComponentChild } from 'preact';
 import type { Auth } from '../protocol/http';
@@ -12,8 +12,8 @@ export function boot(root: () => ComponentChild, options: StartOptions): Promise
 }
 
 /**
- * Trades the secret behind `#` for a cookie and takes it out of the address; options of the page, `name=value` after `&`, stay
- * there. A bad secret shows when the socket is refused.
+ * Trades the secret after `#` for a cookie and removes it from the address; the page's options, `name=value` after `&`, stay.
+ * A bad secret shows when the socket is refused.
  */
 async function signIn(code: string, role: Role, person?: string) {
   const parts = location.hash.slice(1).split('&');
@@ -32,6 +32,6 @@ async function signIn(code: string, role: Role, person?: string) {
       history.replaceState(null, '', options ? `${rest}#${options}` : rest);
     }
   } catch {
-    // Offline: the secret stays in the address, so that a reload tries again.
+    // Offline: keep the secret in the address, so a reload tries again.
   }
 }

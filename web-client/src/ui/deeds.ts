@@ -1,7 +1,7 @@
 /**
- * What staff do at a desk, and how it is taken back. A deed is one command on one item; the server takes it back by its
- * number, and never what somebody else did afterwards. Deeds are done one after the other, in the order of the keys, each on
- * the item as it was seen when the key was pressed.
+ * Actions of staff at a desk, and their undo. A deed is one command on one item. The server undoes it by its number, and never
+ * undoes what somebody else did later. Deeds run one after the other, in the order of the keys, each on the item as it was when
+ * the key was pressed.
  */
 import { useRef, useState } from 'preact/hooks';
 import type { Command } from '../protocol/commands';
@@ -10,7 +10,7 @@ import type { Outcome, Store, View } from '../sync/store';
 import { redraw, useNow, useStore, useT } from './hooks';
 import type { DeskTexts } from './texts.en';
 
-/** What a deed changes: an item with a revision, or something that the event has once. */
+/** The target of a deed: an item with a revision, or something unique in the event. */
 export type Ref =
   | `question:${number}`
   | `poll:${number}`
@@ -18,19 +18,19 @@ export type Ref =
   | 'stage'
   | 'questions'
   | 'address';
-/** The number of a command that was done. */
+/** The number of an accepted command. */
 type Act = NonNullable<Extract<Outcome, { ok: true }>['act']>;
-/** Tells two states of an item apart: its revision, or what it is where it has none. */
+/** Distinguishes two states of an item: its revision, or its value if it has none. */
 type Mark = number | string | undefined;
 export interface Deed {
   item: Ref;
-  /** Of an item without a revision `seen` is 0. */
+  /** For an item without a revision, `seen` is 0. */
   cmd: (seen: number) => Command;
-  /** What the desk says when it is done, which the view may know only then. */
+  /** The desk's message when the deed is done; it may depend on the new view. */
   did: string | ((view: View) => string);
-  /** Names the item in a refusal. */
+  /** Names the item in an error. */
   name?: string;
-  /** Other items that it changes, which its notice speaks of. */
+  /** Other changed items that the notice mentions. */
   also?: Ref[];
 }
 export interface Notice {
@@ -40,26 +40,26 @@ export interface Notice {
 }
 export interface Deeds {
   notice: Notice | null;
-  /** True if it was done. */
+  /** True if the command was accepted. */
   run(deed: Deed): Promise<boolean>;
-  /** For what cannot be taken back and has no revision. */
+  /** For commands without an undo and without a revision. */
   send(cmd: Command, did?: string): Promise<boolean>;
   undo(): void;
-  /** Says why a key or a click did nothing; it stays beside what is done in the same go. */
+  /** Says why a key or a click did nothing; it stays beside the messages of the same moment. */
   refuse(text: string): void;
   say(notice: Notice | null): void;
-  /** Something that this desk asked for on the item has not shown yet. */
+  /** This desk's last command on the item is not visible yet. */
   underWay(item: Ref): boolean;
 }
 
-/** A notice with what it depends on: the items that it speaks of as they were, or else a time. */
+/** A notice and its lifetime: the states of the items it mentions, or else a time. */
 interface Standing extends Notice {
   of?: Map<Ref, Mark>;
   until: number;
 }
 
 const SETTLE_MS = 3000;
-/** A notice that speaks of no item goes after this. */
+/** A notice without items disappears after this time. */
 const NOTICE_MS = 12_000;
 
 function markOf(view: View, item: Ref): Mark {
@@ -95,7 +95,7 @@ function settled(store: Store, item: Ref, seen: Mark): Promise<void> {
   });
 }
 
-/** A refusal in the words of the desk. */
+/** Returns the desk's text for a rejection. */
 export function rejectionText(t: DeskTexts, why: Rejection): string {
   const r = t.rejected;
   switch (why.kind) {
@@ -106,7 +106,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
       );
     case 'text_too_long':
-      return r.text_too_long(why.chars_max);
+      return r.text_too_long(r.fields[why.field], why.chars_max);
     case 'out_of_range':
       return r.out_of_range(why.min, why.max);
     case 'unavailable':
@@ -140,7 +140,7 @@ export function useDeeds(): Deeds {
   const now = useNow(1000);
   const [notice, setNotice] = useState<Standing | null>(null);
   const latest = useRef<Standing | null>(null);
-  /** What is under way: how many deeds on each item, the states that this desk made, and what was refused meanwhile. */
+  /** Deeds in progress: their number per item, the states this desk made, and the rejections so far. */
   const line = useRef({
     tail: Promise.resolve(),
     length: 0,
@@ -167,7 +167,7 @@ export function useDeeds(): Deeds {
   }
   const marks = (items: Ref[]) => new Map(items.map(item => [item, markOf(store.view(), item)]));
 
-  /** Does something when all before it is done. */
+  /** Runs something after everything before it is done. */
   function queued<T>(item: Ref | null, act: () => Promise<T>): Promise<T> {
     if (!line.length) {
       line.refused = [];
@@ -220,7 +220,7 @@ export function useDeeds(): Deeds {
     run(deed) {
       const { item, name } = deed;
       const asSeen = markOf(store.view(), item);
-      // A second key on the same item means it as the first one will have left it.
+      // A second key on the same item acts on the state after the first.
       const again = !!line.items.get(item);
       return queued(item, async () => {
         const seen = again ? (line.made.get(item) ?? asSeen) : asSeen;

@@ -1,7 +1,6 @@
 /**
- * What the desks share: verbs with their key beside them, the keyboard, the bar at the foot with the last deed
- * and its undo, the strip that says that the connection is gone, and the page shown instead of a desk when
- * its link does not work.
+ * Shared by the desks: verbs with their key beside them, the keyboard, the bar at the foot with the last deed and its undo, the
+ * strip that reports a lost connection, and the page that replaces a desk if its link does not work.
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -15,19 +14,19 @@ import type { DeskTexts } from './texts.en';
 
 export const useDesk = (): DeskTexts => useT<DeskTexts>();
 
-/** Names a language of the event in the viewer's own. */
+/** Returns the name of one of the event's languages, in the viewer's language. */
 export function useLanguageName(): (tag: string) => string {
   const { languageNames } = useDesk();
   const names = new Intl.DisplayNames([useSpoken()], { type: 'language' });
   return tag => languageNames[tag] ?? names.of(tag) ?? tag;
 }
 
-/** True while verbs can reach the server. */
+/** Returns true while verbs can reach the server. */
 export const online = (view: View): boolean => view.link === 'online';
 
 /**
- * After a click the keyboard belongs to the desk again: Space must not press the clicked button a second time.
- * Who pressed it by keyboard keeps the focus there.
+ * Returns the keyboard to the desk after a click, because Space must not press the clicked button again. A press by keyboard
+ * keeps the focus on the button.
  */
 export function letGo(e: MouseEvent): void {
   if (e.detail && e.currentTarget instanceof HTMLElement) e.currentTarget.blur();
@@ -41,7 +40,7 @@ export function Verb(props: {
   off?: boolean;
   label?: string;
   pressed?: boolean;
-  /** It takes the focus when it appears: the answer to what was just asked. */
+  /** Takes the focus when it appears, because it answers the user's last action. */
   focus?: boolean;
 }): JSX.Element {
   const ref = useRef<HTMLButtonElement>(null);
@@ -68,7 +67,7 @@ export function Verb(props: {
   );
 }
 
-/** A choice of one out of a few, as a segmented control of radio buttons. */
+/** A segmented control of radio buttons. */
 export function Choice<V extends string>(props: {
   label: string;
   value: V;
@@ -127,7 +126,7 @@ export function Dialog(props: {
   );
 }
 
-/** All keys of a desk, each with what it does, and the switch for those of a single character. */
+/** All keys of a desk, each with its effect, and the switch for single-character keys. */
 export function KeysDialog<S extends string>(props: {
   table: KeyLine<string, S>[];
   texts: Record<S, string>;
@@ -167,7 +166,7 @@ export function KeysDialog<S extends string>(props: {
   );
 }
 
-/** The bar at the foot: the last deed with its undo, and the keys that one needs most. */
+/** The bar at the foot: the last deed with its undo, and the most used keys. */
 export function Foot<S extends string>(props: {
   notice: Notice | null;
   onUndo: () => void;
@@ -206,7 +205,7 @@ export function Foot<S extends string>(props: {
   );
 }
 
-/** The line under the head while a list shows less than there is: by what it is filtered, and the way back. */
+/** The line under the head while a filter hides rows: the filter, and a button to show all. */
 export function Filtered(props: {
   by: string[];
   clear: () => void;
@@ -229,7 +228,7 @@ export function Filtered(props: {
   );
 }
 
-/** That what is done is kept, or why nothing can be done. */
+/** Says that everything is saved, or why nothing can be done. */
 export function Saved(props: { saved: string; cannot: string }): JSX.Element {
   const t = useDesk();
   const view = useView();
@@ -241,7 +240,7 @@ export function Saved(props: { saved: string; cannot: string }): JSX.Element {
   );
 }
 
-/** A quiet line under the head while the connection is gone, and the offer to load a newer page. */
+/** A quiet line under the head while the connection is lost, or when a newer page is available. */
 export function Strip(): JSX.Element | null {
   const t = useDesk();
   const { link, lostAt, event, newBuild } = useView();
@@ -260,7 +259,7 @@ export function Strip(): JSX.Element | null {
   );
 }
 
-/** The desk, or the reason why there is none. */
+/** The desk, or the reason why it cannot open. */
 export function Gate(props: { children: () => ComponentChildren }): JSX.Element {
   const t = useDesk();
   const { link, event } = useView();

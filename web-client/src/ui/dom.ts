@@ -1,8 +1,8 @@
 /**
  * Draws JSX on the phone and the home page, in a tenth of Preact's bytes. It can be this small because a page is always drawn
- * from its root (see hooks.ts): there are only function components, without state, refs, context or effects of their own.
- * Vite puts it in Preact's place for the two pages with a byte budget; what is written for it is checked against Preact's
- * types and runs with Preact as well.
+ * from its root (see hooks.ts): it supports only function components, without state, refs, context or effects of their own.
+ * Vite substitutes it for Preact on the two pages with a byte budget. Code for it is checked against Preact's types, and also
+ * runs with Preact.
  */
 
 type Child = VNode | string | number | boolean | null | undefined | Child[];
@@ -12,7 +12,7 @@ interface VNode {
   props: Props;
   key: string | number | undefined;
 }
-/** A node that was drawn, with what it was drawn from. */
+/** A drawn node and its source. */
 type Drawn = Node & { kids?: Map<string, Drawn>; props?: Props };
 
 export const Fragment = ({ children }: Props): Child => children;
@@ -20,8 +20,8 @@ export const jsx = (type: VNode['type'], props: Props, key?: VNode['key']): VNod
 export const jsxs = jsx;
 
 /**
- * The elements and texts that a child comes to, each under the path by which it was reached. The path is the identity: a hole
- * in a list (`cond && …`) keeps its place, and a key takes the place of an index.
+ * The elements and texts of a child, each under its path. The path is the identity: a hole in a list (`cond && …`) keeps its
+ * place, and a key replaces an index.
  */
 function flatten(child: Child, path: string, into: Map<string, VNode | string>) {
   if (child == null || typeof child === 'boolean') return;
@@ -34,7 +34,7 @@ function flatten(child: Child, path: string, into: Map<string, VNode | string>) 
   else into.set(path, child);
 }
 
-/** Styles are set one by one, custom properties among them; what is not there any more is removed. */
+/** Sets styles one by one, including custom properties, and removes those that are gone. */
 function setStyle({ style }: HTMLElement, value: object | undefined, was: object | undefined) {
   const all: Record<string, unknown> = { ...was, ...value };
   for (const name in all) {
@@ -48,7 +48,7 @@ function setProp(el: HTMLElement, name: string, value: unknown, was: unknown) {
   const host = el as unknown as Record<string, unknown>;
   if (name === 'children') return;
   if (name === 'style') setStyle(el, value as object, was as object);
-  // What the user changes is compared with the element, and everything else with what was drawn before.
+  // Compare values that the user can change with the element, and everything else with the previous draw.
   else if (name === 'value' || name === 'checked') {
     if (host[name] !== value) host[name] = value;
   } else if (value === was) return;
@@ -59,7 +59,7 @@ function setProp(el: HTMLElement, name: string, value: unknown, was: unknown) {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** What stands in an SVG is of SVG. */
+/** Children of an SVG are SVG elements. */
 const makeElement = (type: string, parent: Node): Node =>
   type === 'svg' || (parent as Element).namespaceURI === SVG
     ? document.createElementNS(SVG, type)
@@ -80,7 +80,7 @@ function drawKids(parent: Drawn, child: Child) {
     if (same) old.delete(path);
     kids.set(path, same || (text ? document.createTextNode('') : makeElement(type, parent)));
   });
-  // What goes, goes first, so that what stays need not move: a moved element loses its focus.
+  // Remove old nodes first, so the others need not move, because a moved element loses its focus.
   old.forEach(node => {
     parent.removeChild(node);
   });
@@ -102,10 +102,10 @@ function drawKids(parent: Drawn, child: Child) {
   parent.kids = kids;
 }
 
-/** Makes the children of `parent` what `child` says. All that is in `parent` must have been drawn here. */
+/** Updates the children of `parent` to `child`. Everything in `parent` must have been drawn here. */
 export function render(child: Child, parent: Element) {
   const focus = document.activeElement as HTMLElement | null;
   drawKids(parent, child);
-  // A row that was moved under the finger or the keyboard keeps the focus.
+  // A moved row keeps the focus.
   if (focus && focus !== document.activeElement && focus.isConnected) focus.focus({ preventScroll: true });
 }

@@ -1,7 +1,7 @@
 /**
  * Fits text to its box: tries a list of plans, from the most generous to the barest, and keeps the first one at which nothing
- * overflows. The last plans set the box's items on pages, whole items on each, which turn calmly. It measures when the words, the
- * box or the fonts change, and never when a count changes, so that nothing on the screen is resized while people read it.
+ * overflows. The last plans split the box's items into pages of whole items, which turn calmly. It measures when the text, the
+ * box or the fonts change, and never when a count changes, so nothing on the screen changes size while people read.
  */
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -11,24 +11,24 @@ import { useSetting } from './screen';
 /** The sizes to try, as custom properties in units of `--u`, and what to leave out (`data-bare`). */
 export interface Plan {
   sizes: Record<string, number>;
-  /** What this plan leaves out or sets otherwise, as words that the style sheet knows. */
+  /** What this plan omits or sets differently, as words for the style sheet. */
   bare?: string;
-  /** The box's `[data-item]` stand on as many pages as they need. */
+  /** Splits the box's `[data-item]` into as many pages as they need. */
   pages?: boolean;
 }
 
 /** The smallest size on a screen, in units of `--u`: a little over 1/30 of its height. */
 export const FLOOR = 3.4;
 
-/** How long a page stays: time to find one's way, and to read each of its items. Four items have 20 seconds. */
+/** How long a page stays: time for orientation, and time for each item. A page of four items stays 20 seconds. */
 export const pageMs = (items: number): number => 4000 * (1 + Math.min(5, items));
 
-/** Sizes from `max` down to `min` in `steps` steps. */
+/** Returns sizes from `max` down to `min` in `steps` steps. */
 export function down(max: number, min: number, steps: number): number[] {
   return Array.from({ length: steps }, (_, i) => max - ((max - min) * i) / (steps - 1));
 }
 
-/** Tight lines of a serif reach a little out of their line boxes; that much is no overflow, in units of `--u`. */
+/** Tolerated overflow in units of `--u`, because tight serif lines extend a little beyond their line boxes. */
 const slack = (el: HTMLElement): number => (el.querySelector('.say') ? 0.9 : 0.4);
 
 const itemsOf = (box: HTMLElement): HTMLElement[] => [...box.querySelectorAll<HTMLElement>('[data-item]')];
@@ -40,7 +40,7 @@ function apply(box: HTMLElement, plan: Plan): void {
   box.dataset.bare = `${plan.bare ?? ''}${plan.pages ? ' pages' : ''}`;
 }
 
-/** True if nothing in the box overflows. */
+/** Returns true if nothing in the box overflows. */
 function fits(box: HTMLElement, unit_px: number): boolean {
   return [box, ...box.querySelectorAll<HTMLElement>('[data-fit]')].every(el => {
     const slack_px = unit_px * slack(el);
@@ -48,12 +48,12 @@ function fits(box: HTMLElement, unit_px: number): boolean {
   });
 }
 
-/** Shows the items from one up to another, without that one. */
+/** Shows the items from one index up to another, exclusive. */
 function show(items: HTMLElement[], from: number, to: number): void {
   for (const [i, item] of items.entries()) item.hidden = i < from || i >= to;
 }
 
-/** Where each page begins if as many items stand on each as fit; none if one of them fits on no page. */
+/** Returns the start of each page if every page holds as many items as fit; none if an item fits on no page. */
 function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined {
   const starts = [0];
   let from = 0;
@@ -67,7 +67,7 @@ function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined
     }
     if (!holds()) return undefined;
   }
-  // As many on each page, where that needs no more pages.
+  // Balance the pages if that needs no more of them.
   const each = Math.ceil(items.length / starts.length);
   const even = starts.map((_, page) => page * each).filter(start => start < items.length);
   const evenFits = even.every(start => {
@@ -78,8 +78,8 @@ function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined
 }
 
 /**
- * Applies the first plan that fits on one picture; else, of those that leave out as little as any that fits on pages, the one with the
- * fewest; and the last one if none does. Gives the number of the first item of each page.
+ * Applies the first plan that fits on one page. Otherwise, among the plans with pages that omit the least, it applies the one with
+ * the fewest pages, and the last plan if none fits. Returns the index of each page's first item.
  */
 export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
   const screen = box.closest('.screen') ?? box;
@@ -89,7 +89,7 @@ export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
   /** The plan with the fewest pages so far. */
   let best: { plan: Plan; starts: number[] } | undefined;
   for (const plan of plans) {
-    // What leaves more out is not tried once something stands on pages.
+    // Once a plan fits on pages, do not try plans that omit more.
     if (best && best.plan.bare !== plan.bare) break;
     apply(box, plan);
     show(items, 0, items.length);
@@ -102,18 +102,18 @@ export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
   return best?.starts ?? [0];
 }
 
-/** A fitted box, and the pages that its items stand on. */
+/** A fitted box and its pages. */
 export interface Fitted<E> {
   ref: RefObject<E | null>;
-  /** From 0. */
+  /** Starts at 0. */
   page: number;
   pages: number;
-  /** The items on this page: from one up to another, without that one. */
+  /** The items on this page: from one index up to another, exclusive. */
   from: number;
   to: number;
 }
 
-/** Keeps a box fitted; `words` names everything that its text depends on. Another `anew` begins with the first page. */
+/** Keeps a box fitted. `words` names everything its text depends on. A new value of `anew` starts at the first page. */
 export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew?: unknown): Fitted<E> {
   const ref = useRef<E>(null);
   const current = useRef(plans);

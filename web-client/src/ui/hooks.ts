@@ -1,7 +1,7 @@
 /**
- * What components read of their page: view, store, texts, language and time. There is one page in a document and it is drawn
- * from its root after every change, so these need no context and no subscription of their own; they are to be called while
- * drawing. A component that keeps itself from being drawn (`shouldComponentUpdate`) must not rely on them.
+ * What components read of their page: view, store, texts, language and time. A document has one page, drawn from its root after
+ * every change, so these hooks need no context and no subscription. Call them while drawing. A component that skips
+ * drawing (`shouldComponentUpdate`) must not rely on them.
  */
 
 import type { Store, View } from '../sync/store';
@@ -9,12 +9,12 @@ import type { Lang } from '../words/languages';
 
 export interface Page {
   store: Store;
-  /** What is read of an event's texts: one of its languages. */
+  /** The language of the event's texts: one of the event's languages. */
   lang: string;
-  /** What the interface speaks. */
+  /** The interface's language. */
   words: Lang;
   catalogue: unknown;
-  /** The shortest period that a component asked to be drawn in; 0: none did. */
+  /** The shortest redraw period that a component asked for; 0: none. */
   every_ms: number;
   setLang(lang: string, words: Lang): void;
   draw(): void;
@@ -22,24 +22,24 @@ export interface Page {
 
 let page: Page;
 
-/** Called once, by start. */
+/** Called once, by `start`. */
 export function setPage(p: Page) {
   page = p;
 }
 
 export const useStore = (): Store => page.store;
 export const useView = (): View => page.store.view();
-/** What the viewer reads of the event's texts, and how both languages are changed. */
+/** The viewer's language for the event's texts, and a function that changes both languages. */
 export const useLang = (): [string, Page['setLang']] => [page.lang, page.setLang];
-/** What the interface speaks to the viewer. */
+/** The interface's language for the viewer. */
 export const useSpoken = (): Lang => page.words;
 
-/** Draws the page after a change of state that is not the store's. */
+/** Draws the page after a change of state outside the store. */
 export const redraw = (): void => page.draw();
 
 /**
- * Adds the styles of a chunk that comes after the page's own. They are put into the page's style sheet: the policy of the page
- * allows no other, and one wrapping rule is one call.
+ * Adds the styles of a later chunk to the page's style sheet, because the page's policy allows no other. One wrapping rule makes
+ * it one call.
  */
 export function addStyles(styles: string) {
   const sheet = document.styleSheets[0];

@@ -1,6 +1,6 @@
 /**
- * The keyboard of a page: one table says which keys do what, and from it come the handler, the hints beside the verbs, the line
- * at the foot and the sheet with all keys. A verb that is not possible just now is absent.
+ * The keyboard of a page. One table assigns keys to verbs; the handler, the hints beside the verbs, the line at the foot and the
+ * sheet with all keys come from it. A verb that is impossible now is absent.
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -8,17 +8,17 @@ import { localStore, read, write } from '../sync/storage';
 
 /** A line of the table. `V` are the page's verbs, `S` the names of its texts for keys. */
 export interface KeyLine<V extends string, S extends string> {
-  /** By `event.key`, letters small, with `Alt+` before it. The first is the one that is shown. */
+  /** By `event.key`, in lower case, with `Alt+` in front. The first one is shown. */
   keys: string[];
-  /** Absent for a key that belongs to a part of the page and is only listed here. */
+  /** Absent for a key that another part of the page handles and that is only listed here. */
   verb?: V;
-  /** The text on the sheet; lines with the same text are one line there. Absent: not listed. */
+  /** The text on the sheet; lines with the same text are merged. Absent: not listed. */
   says?: S;
-  /** How it is written, if not as its first key. */
+  /** The label, if it differs from the first key. */
   shown?: string;
-  /** It stands at the foot, too. */
+  /** Also shown at the foot. */
   foot?: boolean;
-  /** It goes on while the key is held down. */
+  /** Repeats while the key is held down. */
   repeats?: boolean;
 }
 
@@ -28,14 +28,14 @@ const NAMES: Record<string, string> = { ' ': 'Space', Escape: 'Esc' };
 const nameOf = ({ shown, keys: [first = ''] }: KeyLine<string, string>): string =>
   shown ?? NAMES[first] ?? (first.length === 1 ? first.toUpperCase() : first);
 
-/** The key to write beside each verb. */
+/** The key shown beside each verb. */
 export function hintsOf<V extends string>(table: KeyLine<V, string>[]): { [verb in V]?: string } {
   const hints: { [verb in V]?: string } = {};
   for (const line of table) if (line.verb) hints[line.verb] ??= nameOf(line);
   return hints;
 }
 
-/** What is listed, in the order of the table: the keys, and what they do. */
+/** Returns the listed keys with their effect, in table order. */
 export function listed<S extends string>(
   table: KeyLine<string, S>[],
   texts: Record<S, string>,
@@ -75,8 +75,8 @@ const typing = (el: EventTarget | null): boolean =>
   el instanceof HTMLElement && !!el.closest('input:not([type=radio]), textarea, select');
 
 /**
- * Listens for the keys of a table. They rest while one types and while a dialog is open. A key whose verb is absent is told
- * to `refuse`, so that no key is lost in silence.
+ * Listens for the keys of a table, except while the user types or a dialog is open. A key with an absent verb goes to `refuse`,
+ * so no key is silently lost.
  */
 export function useKeys<V extends string>(
   table: KeyLine<V, string>[],

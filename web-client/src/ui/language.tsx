@@ -1,16 +1,16 @@
-/** The choice of the language: those of the event, each under its own name. Nothing to choose where it has only one. */
-import { isRightToLeft, nameOf, remember, wordsFor } from '../words/languages';
+/** The language menu: the event's languages, each under its own name. Absent if the event has only one. */
+import { directionOf, nameOf, remember, wordsFor } from '../words/languages';
 import { useLang, useT, useView } from './hooks';
 
-/** A choice by mouse gives the keyboard back to the page, as a click does. Keys and fingers leave the focus where it is. */
+/** A choice by mouse returns the keyboard to the page, as a click does. Keys and touch leave the focus in place. */
 let byMouse = false;
 
 export function LangSwitch() {
   const t = useT<{ language: string }>();
   const [lang, setLang] = useLang();
   const langs = useView().event?.langs ?? [];
-  // After the line was down the page may read another language than the one that was just chosen.
-  document.documentElement.dir = isRightToLeft(lang) ? 'rtl' : 'ltr';
+  // After a lost connection the page may be in another language than the one just chosen.
+  document.documentElement.dir = directionOf(lang);
   if (langs.length < 2) return null;
   return (
     <select

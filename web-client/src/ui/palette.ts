@@ -1,11 +1,11 @@
 /**
- * Paper or ink for a part of a page, whatever the system wishes: the projector page has a switch, and the host's miniature
- * shows the same on a desk that looks otherwise. The tokens are written once, in the style sheet, and read from there.
+ * Paper or ink for part of a page, whatever the system's theme. The projector page has a switch, and the host's miniature shows
+ * the same on a desk with another theme. The tokens are defined once, in the style sheet, and read from there.
  */
 
 type Palette = Record<string, string>;
 
-/** The tokens of the root's rules, those for a dark system apart. */
+/** The tokens of the root's rules, with those for a dark system separate. */
 function read(): { paper: Palette; ink: Palette } {
   const paper: Palette = {};
   const ink: Palette = {};
@@ -16,7 +16,7 @@ function read(): { paper: Palette; ink: Palette } {
           if (name.startsWith('--')) into[name] = rule.style.getPropertyValue(name).trim();
   };
   for (const sheet of document.styleSheets) {
-    // The type's own sheet is another; it has no tokens.
+    // The sheet of the fonts has no tokens.
     if (sheet.href) continue;
     take(sheet.cssRules, paper);
     for (const rule of sheet.cssRules)
@@ -28,7 +28,7 @@ function read(): { paper: Palette; ink: Palette } {
 
 let palettes: ReturnType<typeof read> | undefined;
 
-/** The colours of one of both, as custom properties for an element's style. */
+/** Returns the colours of paper or ink, as custom properties for an element's style. */
 export function palette(dark: boolean): Palette {
   palettes ??= read();
   const { paper, ink } = palettes;

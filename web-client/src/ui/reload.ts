@@ -1,12 +1,12 @@
 /**
- * Loads the page anew because the server shows what this page does not know. Once a tab for each reason and build, so that it
- * can never be a loop; without storage never by itself. A hall does it over a few seconds and not all at once.
+ * Reloads the page because the server shows something this page does not know. It reloads once per tab, reason and build, so it
+ * never loops; without storage it never reloads by itself. A hall's reloads are spread over a few seconds.
  */
 const SPREAD_MS = 3000;
 
 const asked = new Set<string>();
 
-/** Reloads for a reason, if `idle` still says then that nothing would be lost. */
+/** Reloads for a reason, if `idle` still says that nothing would be lost. */
 export function reloadOnce(why: string, idle: () => boolean = () => true): void {
   if (asked.has(why)) return;
   asked.add(why);
@@ -18,7 +18,7 @@ export function reloadOnce(why: string, idle: () => boolean = () => true): void 
       sessionStorage.setItem(key, '1');
       location.reload();
     } catch {
-      // The guest has the button.
+      // The guest still has the button.
     }
   }, Math.random() * SPREAD_MS);
 }

@@ -1,8 +1,8 @@
-/** What a browser remembers of an event's screen: whoever shows it there, the projector page or the host's miniature, follows. */
+/** A browser's settings for an event's screen. The projector page and the host's miniature in that browser share them. */
 import { useEffect, useState } from 'preact/hooks';
 import { sameLanguage } from '../words/texts';
 
-/** A choice of this browser for this event's screen; `fixed` comes before what was stored. Without storage it lasts as long as the page. */
+/** A setting of this browser for this event's screen. `fixed` overrides the stored value. Without storage it lasts as long as the page. */
 export function useRemembered(
   name: string,
   otherwise: string,
@@ -28,13 +28,13 @@ export function useRemembered(
     try {
       localStorage.setItem(key, next);
     } catch {
-      // Storage is full or forbidden: the choice holds until the page is closed.
+      // Storage is full or forbidden, so the setting lasts until the page closes.
     }
   };
   return [value, remember];
 }
 
-/** True where this browser's screen of the event is dark, and what turns it. */
+/** Returns whether this browser's screen is dark, and a function that switches it. */
 export function useInk(fixed?: 'light' | 'dark'): [boolean, () => void] {
   const wish = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const [theme, setTheme] = useRemembered('theme', wish, fixed);
@@ -42,7 +42,7 @@ export function useInk(fixed?: 'light' | 'dark'): [boolean, () => void] {
   return [ink, () => setTheme(ink ? 'light' : 'dark')];
 }
 
-/** The event's languages in the order of this browser's screen, and what puts the next one first. `fixed` come first. */
+/** Returns the event's languages in this screen's order, and a function that puts the next one first. `fixed` come first. */
 export function useOrder(langs: string[], fixed?: string[]): [string[], () => void] {
   const [first, setFirst] = useRemembered('first', '', fixed?.[0]);
   const exactly = (tag: string) => langs.find(lang => lang.toLowerCase() === tag.toLowerCase());

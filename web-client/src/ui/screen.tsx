@@ -1,19 +1,19 @@
 /**
- * The texts of the screen: each in all of the event's languages, the first one large and the others below,
- * smaller and quieter. Which language is first is the screen's own choice and no one else's in this browser.
+ * The texts of the screen, each in all of the event's languages: the first one large, the others below it, smaller and quieter.
+ * Each screen has its own first language, independent of this browser's other pages.
  */
-import { type ComponentChildren, createContext, type JSX } from 'preact';
+import { type ComponentChildren, createContext, Fragment, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { LANGS, type Lang, langOf } from '../words/languages';
+import { directionOf, LANGS, type Lang, langOf } from '../words/languages';
 import type { Texts } from '../words/texts';
-import { sameLanguage } from '../words/texts';
+import { onlyOnce, sameLanguage } from '../words/texts';
 import { segmented } from './text';
 
-/** What a scene needs beside the view. */
+/** What a scene needs in addition to the view. */
 export interface Setting {
-  /** The event's languages, first the one that is set large. */
+  /** The event's languages; the first one is set large. */
   langs: string[];
-  /** On ink a QR code stands on a white label. */
+  /** On ink a QR code has a white label. */
   ink: boolean;
   /** Rises when somebody turns the page by hand. */
   turned: number;
@@ -22,14 +22,22 @@ export interface Setting {
 export const SettingContext = createContext<Setting>({ langs: ['en'], ink: false, turned: 0 });
 export const useSetting = (): Setting => useContext(SettingContext);
 
-/** The texts that there are, in the order of the screen. */
+/** Returns the existing texts, in the screen's order. A text that two languages share appears once. */
 export function inOrder(texts: Texts, langs: string[]): [tag: string, text: string][] {
-  const known = langs.filter(tag => texts[tag]);
-  const others = Object.keys(texts).filter(tag => texts[tag] && !known.includes(tag));
-  return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
+  const tags = [...new Set([...langs, ...Object.keys(texts)])];
+  return onlyOnce(tags.map(tag => [tag, texts[tag] ?? '']));
 }
 
-/** One text in its language and direction. On a screen Chinese breaks between words only, wherever it stands. */
+/** A word with a hyphen inside, short enough for any line. */
+const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
+
+/** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
+const whole = (text: string): ComponentChildren =>
+  HYPHENATED.test(text)
+    ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+    : text;
+
+/** One text in its language and direction. On a screen Chinese always breaks between words. */
 export function Piece(props: {
   tag: string;
   text: string;
@@ -47,7 +55,7 @@ export function Piece(props: {
       data-seg={cut === text ? undefined : ''}
       data-item={item ? '' : undefined}
     >
-      {cut}
+      {whole(cut)}
     </As>
   );
 }
@@ -90,9 +98,9 @@ export function Pair(props: { texts: Texts }): JSX.Element {
   );
 }
 
-/** What says the interface's own words in the event's languages, in the order of the screen. */
+/** The interface's words in the event's languages, in the screen's order. */
 export interface Speaking<C> {
-  /** The words in each language of the event that the interface speaks; the first of all languages if it speaks none. */
+  /** The words in each of the event's languages that the interface supports; in the default language if it supports none. */
   spoken(langs: string[]): [lang: Lang, words: C][];
   /** One of the words in each language, side by side. */
   Label(props: { of: (words: C) => string; strong?: boolean }): ComponentChildren;
@@ -100,7 +108,7 @@ export interface Speaking<C> {
   useOwn(of: (words: C) => string): Texts;
 }
 
-/** Speaks from a folder's `texts.*.ts`, all of which are loaded: what `import.meta.glob` makes of them when it is eager. */
+/** Returns the words of a folder's `texts.*.ts`, all loaded: the result of an eager `import.meta.glob`. */
 export function speaking<C>(catalogues: Record<string, C>): Speaking<C> {
   const words = (lang: Lang) => catalogues[`./texts.${lang}.ts`] as C;
   const speaks = (tag: string) => LANGS.some(lang => sameLanguage(lang, tag));
@@ -112,11 +120,14 @@ export function speaking<C>(catalogues: Record<string, C>): Speaking<C> {
     spoken,
     Label(props) {
       const { langs } = useSetting();
-      return spoken(langs).map(([lang, words], i) => (
-        <span key={lang} class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang}>
+      const texts = spoken(langs).map(([lang, words]): [Lang, string] => [lang, props.of(words)]);
+      return onlyOnce(texts).map(([lang, text], i) => (
+        <Fragment key={lang}>
           {i ? ' ' : ''}
-          {props.of(words)}
-        </span>
+          <span class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang} dir={directionOf(lang)}>
+            {text}
+          </span>
+        </Fragment>
       ));
     },
     useOwn(of) {

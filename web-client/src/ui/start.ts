@@ -1,7 +1,7 @@
 /**
- * Starts a page: reads what the server wrote into the document, makes the store, loads the texts, and draws the page from its
- * root whenever something changed. Everything that all pages have in common about starting is here, and nothing about what
- * they show.
+ * Starts a page: reads the data that the server wrote into the document, creates the store, loads the texts, and draws the page
+ * from its root after each change. It contains what all pages share at startup, and nothing about their
+ * content.
  */
 import { type ComponentChild, render } from 'preact';
 import type { Role } from '../protocol/items';
@@ -11,21 +11,21 @@ import type { Lang } from '../words/languages';
 import { type Page, setPage } from './hooks';
 
 export interface StartOptions {
-  /** The page's texts; none where a page says everything in all the event's languages at once. */
+  /** The page's texts; none if a page shows everything in all the event's languages at once. */
   catalogues?: Catalogues<unknown>;
-  /** Done before the page connects. */
+  /** Runs before the page connects. */
   before?: (code: string, role: Role, person?: string) => Promise<void>;
 }
 
 export async function start(root: () => ComponentChild, options: StartOptions): Promise<void> {
-  // Other scripts of the page may hold its texts, or the kind of an open poll: they have all run by then.
+  // Other scripts of the page may contain its texts, or the kind of an open poll. All have run by then.
   await new Promise(parsed => document.addEventListener('DOMContentLoaded', parsed));
 
   const html = document.documentElement;
   const { code = '', role = 'participant', person, build } = html.dataset;
   const app = document.getElementById('app') as HTMLElement;
 
-  // The server chose both languages. The catalogue is in the page or on its way before anything else is worked out.
+  // The server chose both languages. The catalogue is in the page or requested before anything else is computed.
   let words = html.lang as Lang;
   const { catalogues } = options;
   const texts = catalogues && load(catalogues, words);
@@ -56,7 +56,7 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
         page.words = html.lang = to;
         page.catalogue = catalogue;
       } catch {
-        // The line is down: the menu is drawn with the language that is shown.
+        // The connection is lost, so draw the menu with the current language.
       }
       draw();
     },
@@ -70,7 +70,7 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
     clearTimeout(tick);
     page.every_ms = 0;
     const accent = store.view().event?.accent;
-    // The tokens take the one of the theme that is on.
+    // The tokens use the active theme's accent.
     if (accent)
       for (const theme of ['light', 'dark'] as const)
         html.style.setProperty(`--event-${theme}`, accent[theme]);

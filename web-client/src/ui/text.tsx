@@ -1,14 +1,14 @@
 /**
- * Texts of an event in its languages. The viewer's language comes first and the others stand below it, each with its `lang`,
- * so that fonts and screen readers get it right, and with the direction of its own first letter. User text is only ever text
- * here, never markup.
+ * Texts of an event in its languages. The viewer's language comes first, the others below it. Each has its `lang`, so fonts and
+ * screen readers get it right, and the direction of its own first letter. User text is always text here, never
+ * markup.
  */
 
 import type { Texts } from '../words/texts';
-import { sameLanguage } from '../words/texts';
+import { onlyOnce, sameLanguage } from '../words/texts';
 import { useLang } from './hooks';
 
-/** The text for a reader of `lang`: exactly that tag, else another of the same language, else what there is. */
+/** Returns the text for a reader of `lang`: exactly that tag, else another variant of the language, else any text. */
 export function pick(texts: Texts, lang: string): [tag: string, text: string] {
   const tags = Object.keys(texts);
   const tag = lang in texts ? lang : (tags.find(tag => sameLanguage(tag, lang)) ?? tags[0] ?? lang);
@@ -18,12 +18,12 @@ export function pick(texts: Texts, lang: string): [tag: string, text: string] {
 interface Words {
   segment(text: string): Iterable<{ segment: string; isWordLike?: boolean }>;
 }
-/** Made for the first headline that needs it: making it takes a slow phone a tenth of a second, before it draws anything. */
+/** Created when a headline first needs it, because that takes a slow phone a tenth of a second. */
 let words: Words | null = null;
 const segmenter = (): Words | null =>
   'Segmenter' in Intl ? (new Intl.Segmenter('zh', { granularity: 'word' }) as Words) : null;
 
-/** A Chinese headline with zero-width spaces where a line may break: before each word that does not follow a bracket. */
+/** Returns a Chinese headline with zero-width spaces at possible line breaks: before each word, except after a bracket. */
 export function segmented(text: string): string {
   words = words ?? segmenter();
   if (!words) return text;
@@ -51,17 +51,17 @@ export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { ta
   );
 }
 
-/** A text in all its languages, the viewer's first. */
+/** A text in all its languages, the viewer's first. What two languages share stands once. */
 export function Both(props: Style & { texts: Texts; altClass?: string; altAs?: string }) {
   const { texts, altClass = 'alt', altAs } = props;
   const [first, text] = pick(texts, useLang()[0]);
+  const others = onlyOnce([[first, text], ...Object.entries(texts)]).filter(([tag]) => tag !== first);
   return (
     <>
       <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} />
-      {Object.keys(texts).map(
-        tag =>
-          tag !== first && <Text key={tag} tag={tag} text={texts[tag] ?? ''} class={altClass} as={altAs} />,
-      )}
+      {others.map(([tag, text]) => (
+        <Text key={tag} tag={tag} text={text} class={altClass} as={altAs} />
+      ))}
     </>
   );
 }

@@ -5,6 +5,8 @@ import states from '../words/states/texts.en';
 
 const desk = {
   language: 'Language',
+  /** Between the parts of a line. */
+  comma: ', ',
   keysTitle: 'All keys',
   allKeys: 'all keys',
   characters: 'Use keys of a single character (letters, digits and signs)',
@@ -21,11 +23,11 @@ const desk = {
   languageNames: { 'zh-Hans': 'Chinese' } as Record<string, string>,
   states: states.desk,
   phases: { ready: 'ready', open: 'open', closed: 'closed', revealed: 'revealed' },
-  sessionStates: { coming: 'to come', running: 'running', ended: 'ended', skipped: 'skipped' },
+  sessionStates: { coming: 'upcoming', running: 'running', ended: 'ended', skipped: 'skipped' },
   link: {
     connecting: 'Connecting…',
     noAccess: 'This page needs its link. Ask the host for it and open it again.',
-    revoked: 'The link of this page was withdrawn. Ask the host for the new one.',
+    revoked: 'This page’s link was revoked. Ask the host for the new one.',
     gone: 'This event no longer exists.',
   },
   offline: (time: string): string =>
@@ -37,23 +39,31 @@ const desk = {
   shown: (n: number, all: number): string => `${n} of ${all}`,
   filtered: 'Filtered by',
   showAll: 'Show all',
-  /** Why a command was rejected; `what` names the item. */
+  /** Why a command was rejected. */
   rejected: {
     not_allowed: 'This page may not do that.',
     not_joined: 'Not connected yet. Try again in a moment.',
     unknown: 'It no longer exists.',
-    not_from_here: 'That is not possible in its present state.',
+    not_from_here: 'That is not possible in its current state.',
     cannot_undo: 'It can no longer be undone.',
     bad_language: 'This event does not use that language.',
     text_empty: 'The text is empty.',
-    text_too_long: (max: number): string => `The text is longer than ${s(max, 'character', 'characters')}.`,
+    text_too_long: (field: string, max: number): string =>
+      `The ${field} is longer than ${s(max, 'character', 'characters')}.`,
+    fields: {
+      text: 'question',
+      translation: 'translation',
+      name: 'name',
+      org: 'organisation',
+      note: 'note',
+    },
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,
     unavailable: 'No connection: nothing was done.',
     cannotWrite: 'The server cannot save right now: nothing was done. Try again.',
     other: 'Nothing was done.',
     staleQuestion: (state: string, edited: boolean): string =>
-      `Somebody was faster: it is ${state}${edited ? ', and was edited' : ''} now. Nothing was done.`,
-    stale: (state: string): string => `Somebody was faster: it is ${state} now. Nothing was done.`,
+      `Somebody was faster: it is now ${state}${edited ? ' and was edited' : ''}. Nothing was done.`,
+    stale: (state: string): string => `Somebody was faster: it is now ${state}. Nothing was done.`,
   },
   hours: (start: string, end: string): string => `${start} to ${end}`,
   screenShows: {

@@ -4,6 +4,7 @@ import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
   language: '语言',
+  comma: '，',
   keysTitle: '全部快捷键',
   allKeys: '全部快捷键',
   characters: '启用单字符快捷键（字母、数字和符号）',
@@ -19,7 +20,7 @@ const desk: DeskTexts = {
   languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: states.desk,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
-  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已取消' },
+  sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已跳过' },
   link: {
     connecting: '正在连接…',
     noAccess: '打开此页需要专用链接，请向主持人索取后重新打开。',
@@ -40,13 +41,14 @@ const desk: DeskTexts = {
     cannot_undo: '已无法撤销。',
     bad_language: '本次活动不包含该语言。',
     text_empty: '文字为空。',
-    text_too_long: max => `文字超过 ${max} 字。`,
+    text_too_long: (field, max) => `${field}超过 ${max} 字。`,
+    fields: { text: '提问', translation: '译文', name: '姓名', org: '单位', note: '原因' },
     out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,
     unavailable: '连接暂时中断，操作未执行。',
     cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',
     other: '操作未执行。',
     staleQuestion: (state, edited) =>
-      `已有他人先行处理：该问题现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
+      `已有他人先行处理：该提问现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
     stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
   },
   hours: (start, end) => `${start}–${end}`,
@@ -56,7 +58,7 @@ const desk: DeskTexts = {
     poll: '屏幕正在显示投票。',
     questions: '屏幕正在显示热门提问。',
     question: '屏幕正在显示一条提问。',
-    join: '屏幕正在显示参与二维码。',
+    join: '屏幕正在显示活动码。',
     blank: '屏幕已黑屏。',
   },
 };

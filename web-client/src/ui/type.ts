@@ -1,13 +1,13 @@
 /**
- * The type that the projector and print bring themselves, so that a laptop in the hall may have any fonts. Its slices are fetched
- * as texts need them; asking for a whole view's texts at once means that what comes next is there before it is shown.
+ * The fonts of the projector and of print, which the server brings because a hall's laptop may have any fonts. A page fetches the
+ * slices its texts need. It requests those of a whole view at once, so the next scene's are there before it shows.
  */
 import { sameLanguage } from '../words/texts';
 
 const LATIN = ['Plenary Serif', 'Plenary Sans'];
 const CHINESE = ['Plenary Song', 'Plenary Hei'];
 
-/** Resolves when the fonts for these texts are there, or cannot be had, or after `patience_ms`. */
+/** Resolves when the fonts for these texts are loaded, have failed to load, or after `patience_ms`. */
 export async function typeFor(texts: string, langs: string[], patience_ms: number): Promise<void> {
   if (!document.fonts) return;
   const families = langs.some(tag => sameLanguage(tag, 'zh')) ? [...LATIN, ...CHINESE] : LATIN;

@@ -1,15 +1,15 @@
 /**
- * Draws of a long list what is near the viewport, and gaps for the rest, so that a draw costs the same with fifty rows as with
- * twenty thousand. Heights are told by the browser when they change; no row is measured while drawing.
+ * Draws only the rows of a long list near the viewport, and gaps for the rest, so a draw costs the same with fifty rows as with
+ * twenty thousand. The browser reports changed heights; drawing never measures a row.
  */
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-/** A list as long as this is drawn whole. */
+/** A list up to this length is drawn whole. */
 const WHOLE_MAX = 80;
-/** So much above and below the viewport is drawn. */
+/** Height drawn above and below the viewport. */
 const AROUND_PX = 1000;
-/** Rows drawn around one that is to be shown. */
+/** Number of rows drawn around a row to be shown. */
 const AROUND = 30;
 
 export type Key = string | number;
@@ -18,20 +18,20 @@ export interface Window {
   /** The rows to draw, by index: from `from`, and before `to`. */
   from: number;
   to: number;
-  /** The height of what is not drawn. */
+  /** The heights of the gaps. */
   before_px: number;
   after_px: number;
-  /** All rows are drawn. */
+  /** True if all rows are drawn. */
   whole: boolean;
-  /** The row is drawn. */
+  /** Returns true if the row is drawn. */
   has(id: Key): boolean;
-  /** The height that a row last had. */
+  /** Returns a row's last known height. */
   height(id: Key): number | undefined;
-  /** Draws a row wherever it is, and scrolls to it. */
+  /** Draws any row, and scrolls to it. */
   show(id: Key, block?: ScrollLogicalPosition): void;
 }
 
-/** Rows carry their id as `data-key`; `guess_px` is the height of one that was never drawn. */
+/** Rows have their id in `data-key`; `guess_px` is the assumed height of a row never drawn. */
 export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess_px: number): Window {
   const n = ids.length;
   const whole = n <= WHOLE_MAX;
@@ -65,7 +65,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess
 
   useEffect(() => {
     const follow = () => place.current();
-    // Whatever scrolls, the list or something around it.
+    // The list or one of its ancestors may scroll.
     addEventListener('scroll', follow, { capture: true, passive: true });
     addEventListener('resize', follow);
     return () => {
@@ -111,7 +111,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess
   };
 }
 
-/** The rows that are drawn of a long list, between gaps as high as those that are not. */
+/** The drawn rows of a long list, between gaps as high as the others. */
 export function Near(props: { window: Window; children: ComponentChildren }): JSX.Element {
   const { before_px, after_px } = props.window;
   return (
@@ -123,7 +123,7 @@ export function Near(props: { window: Window; children: ComponentChildren }): JS
   );
 }
 
-/** Draws the focused row, wherever it is in the list, when the focus has moved to it. */
+/** Draws the focused row when the focus has moved to it. */
 export function useShown(shown: Window, focused: Key | null): void {
   useEffect(() => {
     if (focused !== null && !shown.whole && !shown.has(focused)) shown.show(focused, 'nearest');

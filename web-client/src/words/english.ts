@@ -1,9 +1,9 @@
 /** English numbers and sentences. */
 
-/** A number with its noun. */
+/** Returns a number with its noun. */
 export const s = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
-/** Parts as one sentence; nothing of nothing. */
+/** Joins parts into one sentence; empty if there are none. */
 export function sentence(parts: string[]): string {
   const all = parts.join('; ');
   return all && `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;

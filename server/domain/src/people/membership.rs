@@ -1,4 +1,4 @@
-//! Which value of each group a person belongs to.
+//! A person's value in each group.
 
 use crate::ids::{GroupId, Id, ValueId};
 

@@ -1,4 +1,4 @@
-//! Those who act through a role link, and the server itself: which links are valid, and which commands were accepted.
+//! The people who act through a role link, and the server itself: their valid links, and their accepted commands.
 
 use std::collections::BTreeMap;
 

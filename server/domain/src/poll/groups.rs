@@ -1,4 +1,4 @@
-//! How the values of a group voted: a separate tally for each.
+//! Counts how the members of each group value voted: a separate tally for each value.
 
 use minicbor::{Decode, Encode};
 

@@ -1,6 +1,6 @@
-//! A poll, live: how far it is, the ballots and their counts. The life of a poll is the same for all kinds; what differs
-//! between them is in a file for each kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
-//! all kinds, in `rounds.rs` and `groups.rs`.
+//! A poll, live: its phase, its ballots and their counts. The phases are the same for all kinds. The differences between
+//! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
+//! all kinds (`rounds.rs`, `groups.rs`).
 //!
 //! `run.rs` decides what guests and hosts do with a poll.
 
@@ -22,11 +22,11 @@ use crate::slots::Slots;
 /// A poll, live.
 ///
 /// # Invariants
-/// - The answers are of the rules in `info`.
+/// - The answers belong to the rules in `info`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Poll {
     pub info: PollInfo,
-    /// The place in the event file.
+    /// The position in the event file.
     pub order: u32,
     pub phase: Phase,
     pub live: LiveResults,
@@ -49,28 +49,28 @@ pub struct Polls {
 }
 
 impl Polls {
-    /// A poll that is there.
+    /// Returns a poll, if it exists.
     pub fn get(&self, id: PollId) -> Option<&Poll> {
         self.polls.get(id)
     }
 
-    /// The polls that are there, by id.
+    /// Returns the existing polls, by id.
     pub fn iter(&self) -> impl Iterator<Item = (PollId, &Poll)> {
         self.polls.iter()
     }
 
-    /// A ballot was cast under this group, or this value of it.
+    /// Returns true if a ballot was cast under this group, or this value of it.
     pub fn have_cast_under(&self, group: GroupId, value: Option<ValueId>) -> bool {
         self.iter()
             .any(|(_, poll)| poll.answers.has_cast_under(group, value))
     }
 
-    /// The id that no poll had yet.
+    /// Returns the next free id.
     pub fn next(&self) -> PollId {
         self.polls.next()
     }
 
-    /// When the clock has something to close next.
+    /// Returns the next deadline of an open poll.
     pub fn next_deadline(&self) -> Option<(Millis, PollId)> {
         let open = self.iter().filter(|(_, p)| p.phase == Phase::Open);
         open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()

@@ -11,7 +11,7 @@ const WEIGHT: i32 = 1;
 /// Everything cast in a poll of one kind.
 ///
 /// # Invariants
-/// - Ballots are cast in the current round; those before do not change.
+/// - Ballots are cast in the current round; earlier rounds do not change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rounds<K: Kind> {
     rules: K::Rules,
@@ -56,12 +56,12 @@ impl<K: Kind> Rounds<K> {
         &self.rules
     }
 
-    /// The round that takes ballots.
+    /// Returns the round that takes ballots.
     pub fn current(&self) -> &Round<K> {
         &self.current
     }
 
-    /// All rounds, the current one last.
+    /// Returns all rounds, the current one last.
     pub fn iter(&self) -> impl Iterator<Item = &Round<K>> {
         self.past.iter().chain([&self.current])
     }
@@ -127,12 +127,12 @@ impl<K: Kind> Round<K> {
         }
     }
 
-    /// The counts.
+    /// Returns the counts.
     pub fn tally(&self) -> &K::Tally {
         &self.tally
     }
 
-    /// Ballots counted.
+    /// Returns the number of counted ballots.
     pub fn count(&self) -> u32 {
         self.count
     }
@@ -147,12 +147,12 @@ impl<K: Kind> Round<K> {
         self.ballots.iter().flatten()
     }
 
-    /// A participant's ballot.
+    /// Returns a participant's ballot.
     pub fn held(&self, by: ParticipantId) -> Option<&Cast<K>> {
         self.ballots.get(by.index())?.as_ref()
     }
 
-    /// The counts by each value of a group.
+    /// Returns the counts by each value of a group.
     pub fn splits(&self, rules: &K::Rules, options: usize) -> Vec<Split<K::Tally>> {
         match &self.kept {
             Some(kept) => kept.clone(),

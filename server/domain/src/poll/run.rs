@@ -23,7 +23,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// All of them.
+    /// All verbs.
     pub const ALL: [Verb; 5] = [
         Verb::Open,
         Verb::Extend,
@@ -50,7 +50,7 @@ impl Poll {
         }
     }
 
-    /// What a host can do with the poll now.
+    /// Returns what a host can do with the poll now.
     pub fn can(&self) -> impl Iterator<Item = Verb> {
         Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
     }
@@ -135,7 +135,7 @@ impl Polls {
         Ok(facts)
     }
 
-    /// Decides to take a reveal back.
+    /// Decides to hide a revealed result again.
     ///
     /// # Errors
     /// As [`Polls::close`].

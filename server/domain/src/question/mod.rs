@@ -1,7 +1,7 @@
-//! A question from the hall: its words (in screening), where it stands, and who supports it.
+//! A question from the hall: its text (in screening), its state, and its supporters.
 //!
-//! `ask.rs` decides what its author and its supporters do, `queue.rs` what moderators do; `state.rs` says what can be done where it
-//! stands.
+//! `ask.rs` decides the commands of its author and its supporters, and `queue.rs` those of moderators. `state.rs` says what
+//! each state allows.
 
 pub mod ask;
 pub mod queue;
@@ -27,7 +27,7 @@ pub struct Question {
     /// Supporters.
     pub upvotes: u32,
     pub asked_at: Millis,
-    /// The session that ran at that time.
+    /// The session that was running then.
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
@@ -35,7 +35,7 @@ pub struct Question {
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
-    /// The sequence of the last change of anything that somebody sees of it.
+    /// The sequence of the last visible change.
     pub changed: u64,
 }
 
@@ -52,15 +52,17 @@ pub struct Questions {
     pub open_changed: u64,
     /// The sequence of the last change of a question.
     pub changed: u64,
+    /// The sequence at which a question was last answered that had been *now*.
+    pub answered: u64,
 }
 
 impl Questions {
-    /// A question that was asked.
+    /// Returns a question, if it exists.
     pub fn get(&self, id: QuestionId) -> Option<&Question> {
         self.questions.get(id.index())
     }
 
-    /// All questions ever asked, by id.
+    /// Returns all questions ever asked, by id.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Question)> {
         self.questions
             .iter()
@@ -68,7 +70,7 @@ impl Questions {
             .map(|(index, q)| (QuestionId::at(index), q))
     }
 
-    /// The questions that stand there, by id.
+    /// Returns the questions in this state, by id.
     pub fn at(&self, state: QuestionState) -> impl Iterator<Item = QuestionId> {
         self.iter()
             .filter(move |(_, q)| q.state == state)
@@ -82,7 +84,7 @@ impl Questions {
         line
     }
 
-    /// Of a question that is next, the one behind it.
+    /// Returns the question behind a *next* one in the line.
     pub fn behind(&self, id: QuestionId) -> Option<QuestionId> {
         self.get(id).filter(|q| q.state == QuestionState::Next)?;
         let line = self.line();
@@ -90,12 +92,12 @@ impl Questions {
         line.get(at + 1).copied()
     }
 
-    /// How many were ever asked.
+    /// Returns the number of questions ever asked.
     pub fn len(&self) -> usize {
         self.questions.len()
     }
 
-    /// Nothing was asked.
+    /// Returns true if nobody has asked anything.
     pub fn is_empty(&self) -> bool {
         self.questions.is_empty()
     }
@@ -183,6 +185,10 @@ impl Questions {
     }
 
     pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+        let was_now = self.get(id).map(|q| q.state) == Some(QuestionState::Now);
+        if was_now && to == QuestionState::Answered {
+            self.answered = now.seq;
+        }
         self.change(id, now, |q| {
             q.state = to;
             if to == QuestionState::Waiting {
@@ -192,7 +198,7 @@ impl Questions {
         });
     }
 
-    /// Reorders the *next* questions: the set of places stays, and the questions exchange them.
+    /// Reorders the *next* questions. The set of places stays; the questions swap places.
     pub(crate) fn placed(&mut self, id: QuestionId, before: Option<QuestionId>, now: Moment) {
         let mut line = self.line();
         let places: Vec<u64> = line
@@ -238,7 +244,7 @@ impl Questions {
 }
 
 impl Question {
-    /// A question just asked, which waits for a moderator.
+    /// Returns a new question, which waits for a moderator.
     pub(crate) fn new(
         author: ParticipantId,
         content: &Content,

@@ -7,17 +7,17 @@ use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{PersonId, QuestionId};
 use crate::people::Persons;
-use crate::rejection::{Rejection, StaleNow};
+use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
-use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
+use crate::text::{self, Texts};
 
 impl Question {
-    /// It can be done to the question as it stands. What is shown has an approver.
+    /// Returns true if the question allows this now. Verbs that show the text require an approved one.
     pub fn allows(&self, verb: Verb) -> bool {
         self.state.allows(verb) && (!verb.shows() || self.screened.public().is_some())
     }
 
-    /// What this role can do with the question now.
+    /// Returns what this role can do with the question now.
     pub fn can(&self, role: StaffRole) -> impl Iterator<Item = Verb> {
         Verb::ALL
             .into_iter()
@@ -27,14 +27,14 @@ impl Question {
 
 /// Returns true if a role may do this to a question and its state allows it.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
-    // Panelists may say that they have answered what was put to them.
+    // Panelists may mark a question addressed to them as answered.
     let is_theirs = |q: &Question| q.state == QuestionState::Now && q.to == role.person();
     role.screens_questions()
         || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
 }
 
 impl Questions {
-    /// Decides that exactly the revision seen may be shown.
+    /// Decides to approve exactly the revision seen.
     ///
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
@@ -57,14 +57,14 @@ impl Questions {
         by: Actor,
     ) -> Decision {
         self.seen(id, seen, Verb::Decline)?;
-        let note = text::optional(note, NOTE_CHARS_MAX)?;
+        let note = text::optional(note, TextField::Note)?;
         Ok(vec![Fact::QuestionDeclined(id, reason, note, by)])
     }
 
-    /// Decides a new text for a question, which may be shown.
+    /// Decides a new text for a question, and approves it.
     ///
     /// # Errors
-    /// As [`Questions::approve`]; [`Rejection::BadLanguage`], and what [`text::required`] refuses.
+    /// As [`Questions::approve`]; [`Rejection::BadLanguage`], and those of [`text::required`].
     pub fn edit_approve(
         &self,
         event: &Event,
@@ -82,7 +82,7 @@ impl Questions {
         ])
     }
 
-    /// Decides a question's next state. One question is answered at a time, so the last one makes room.
+    /// Decides a question's next state. Only one question is *now*, so the previous one becomes *answered*.
     ///
     /// # Errors
     /// As [`Questions::approve`].
@@ -106,7 +106,7 @@ impl Questions {
     /// Decides a *next* question's place in the line: before another one, or at the end.
     ///
     /// # Errors
-    /// As [`Questions::approve`]; [`Rejection::NotFromHere`] also if the other one is not in the line.
+    /// As [`Questions::approve`]; also [`Rejection::NotFromHere`] if the other question is not in the line.
     pub fn reorder(
         &self,
         id: QuestionId,
@@ -129,10 +129,10 @@ impl Questions {
         })
     }
 
-    /// Decides to whom a question is addressed. Its text stays as it is, approved or not.
+    /// Decides the addressee of a question. Its text stays as it is, approved or not.
     ///
     /// # Errors
-    /// As [`Questions::approve`]; [`Rejection::Unknown`] also for a person that is not there.
+    /// As [`Questions::approve`]; also [`Rejection::Unknown`] for a missing person.
     pub fn address(
         &self,
         persons: &Persons,
@@ -183,7 +183,7 @@ impl Questions {
     }
 }
 
-/// Cleans a moderator's text by the same rules as a guest's, in the event's languages only.
+/// Cleans a moderator's text by the rules for guests' texts. Only the event's languages are allowed.
 fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
     let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
     if !info.langs.contains(&content.lang) {
@@ -194,15 +194,15 @@ fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
         if !info.langs.contains(lang) || *lang == content.lang {
             return Err(Rejection::BadLanguage);
         }
-        if let Some(text) = text::optional(Some(raw), QUESTION_CHARS_MAX)? {
+        if let Some(text) = text::optional(Some(raw), TextField::Translation)? {
             translations.insert(lang.clone(), text);
         }
     }
     Ok(Content {
-        text: text::required(&content.text, QUESTION_CHARS_MAX)?,
+        text: text::required(&content.text, TextField::Text)?,
         lang: content.lang.clone(),
         translations,
-        name: text::optional(content.name.as_deref(), NAME_CHARS_MAX)?,
-        org: text::optional(content.org.as_deref(), NAME_CHARS_MAX)?,
+        name: text::optional(content.name.as_deref(), TextField::Name)?,
+        org: text::optional(content.org.as_deref(), TextField::Org)?,
     })
 }

@@ -1,14 +1,14 @@
-//! One revisioned life of a guest's text: proposed, changed, and public only in the revision that a moderator approved.
+//! The revisions of a guest's text. Only the revision that a moderator approved is public.
 //!
 //! # Invariants
-//! - A [`Public`] value exists only inside [`Screened`], and only [`Screened::approve`] makes one, of the revision named.
-//! - A new revision leaves the public text alone until it is approved itself.
+//! - A [`Public`] value exists only inside [`Screened`], and only [`Screened::approve`] makes one, of the named revision.
+//! - A new revision does not change the public text until it is approved itself.
 
 use minicbor::{Decode, Encode};
 
 use crate::text::Texts;
 
-/// A guest's text with the name and organisation below it: approved or not as a whole.
+/// A guest's text with its name and organisation, approved as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Content {
     #[n(0)]
@@ -16,7 +16,7 @@ pub struct Content {
     /// The language of `text`, one of the event's.
     #[n(1)]
     pub lang: String,
-    /// The same in others of the event's languages.
+    /// The same text in other languages of the event.
     #[n(2)]
     pub translations: Texts,
     #[n(3)]
@@ -30,7 +30,7 @@ pub struct Content {
 pub struct Public(Content);
 
 impl Public {
-    /// The words.
+    /// Returns the text.
     pub fn content(&self) -> &Content {
         &self.0
     }
@@ -41,13 +41,13 @@ impl Public {
 pub struct Screened {
     revision: u32,
     content: Content,
-    /// The author's own words, once others stand in their place.
+    /// The author's own text, once somebody has changed it.
     authored: Option<Box<Content>>,
     public: Option<Public>,
 }
 
 impl Screened {
-    /// A text as it came from a guest: revision 1, seen by desks and its author only.
+    /// Returns a text as a guest wrote it: revision 1, which only desks and its author see.
     pub fn proposed(content: Content) -> Screened {
         Screened {
             revision: 1,
@@ -57,7 +57,7 @@ impl Screened {
         }
     }
 
-    /// The newest revision's number.
+    /// Returns the newest revision's number.
     pub fn revision(&self) -> u32 {
         self.revision
     }
@@ -73,7 +73,7 @@ impl Screened {
         authored.is_some_and(|authored| *authored != self.content)
     }
 
-    /// The approved words, if any.
+    /// Returns the approved text, if any.
     pub fn public(&self) -> Option<&Public> {
         self.public.as_ref()
     }
@@ -121,7 +121,7 @@ mod tests {
             screened.public().map(|p| p.content()),
             Some(&words("second"))
         );
-        // A later edit is not public before it is approved itself.
+        // A later edit is not public until it is approved itself.
         screened.edit(words("third"));
         assert_eq!(
             screened.public().map(|p| p.content()),

@@ -1,5 +1,5 @@
-//! A question's state, and everything that depends on it alone: who sees the question, and what can be done with it. A
-//! new state is a line in each of these.
+//! A question's state, and everything that depends on it alone: who sees the question, and what staff can do with it. A
+//! new state adds a line to each match.
 
 use minicbor::{Decode, Encode};
 
@@ -38,7 +38,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// All of them.
+    /// All verbs.
     pub const ALL: [Verb; 9] = [
         Verb::Approve,
         Verb::Decline,
@@ -73,7 +73,7 @@ impl Verb {
 }
 
 impl QuestionState {
-    /// All of them.
+    /// All states.
     pub const ALL: [QuestionState; 7] = [
         QuestionState::Waiting,
         QuestionState::Approved,
@@ -84,7 +84,7 @@ impl QuestionState {
         QuestionState::Withdrawn,
     ];
 
-    /// Guests see it in the list of questions.
+    /// Returns true if guests see it in the list of questions.
     pub fn is_public(self) -> bool {
         use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
         match self {
@@ -93,7 +93,7 @@ impl QuestionState {
         }
     }
 
-    /// Guests can support it.
+    /// Returns true if guests can support it.
     pub fn takes_upvotes(self) -> bool {
         use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
         match self {

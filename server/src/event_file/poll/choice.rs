@@ -46,14 +46,14 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, multiple: bool) -> (Rules,
     (Rules::Choice(rules), options)
 }
 
-/// How many options a ballot picks. `min` and `max` belong to `multiple`: 1 and all of them where they are not said.
+/// Reads how many options a ballot picks. `min` and `max` are for `multiple`; the defaults are 1 and all options.
 fn bounds(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     multiple: bool,
     options: usize,
 ) -> choice::Rules {
-    // While the options are faulty, a bound is only held against what could be.
+    // If the options are invalid, check a bound only against the limit.
     let count = if options < 2 {
         choice::OPTIONS_MAX
     } else {

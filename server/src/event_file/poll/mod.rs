@@ -1,4 +1,4 @@
-//! Reads and writes the polls of an event file. What belongs to a kind is in the kind's file and in a line of the tables.
+//! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
 mod scale;
@@ -12,15 +12,15 @@ use super::reader::{Fields, Reader};
 use super::values;
 use super::write::{Out, quoted, word};
 
-/// A word that `kind` can be.
+/// A possible value of `kind`.
 struct Kind {
     word: &'static str,
-    /// What such a poll has besides the keys of all polls.
+    /// The keys of this kind, in addition to those of all polls.
     keys: &'static [&'static str],
     read: Read,
 }
 
-/// Reads what a kind says of a poll: its rules and its options.
+/// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
 const KINDS: [&[Kind]; 2] = [choice::KINDS, scale::KINDS];
@@ -32,7 +32,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     }
 }
 
-/// The keys of all polls.
+/// The keys common to all polls.
 const KEYS: [&str; 7] = [
     "key",
     "session",
@@ -87,7 +87,7 @@ pub fn poll(
     }
 }
 
-/// Refuses the keys of other kinds.
+/// Reports keys of other kinds.
 fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], kind: &Kind) {
     for (key, value) in fields.table.iter() {
         let name = key.get_ref().as_ref();
@@ -95,7 +95,7 @@ fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], k
         let having: Vec<&str> = having.map(|kind| kind.word).collect();
         if !having.is_empty() && !having.contains(&kind.word) {
             let message = format!(
-                "`{name}` is for a poll of kind {}: expected none here",
+                "`{name}` is only for polls of kind {}: remove it",
                 values::one_of(&having)
             );
             reader.echo(&value.span(), message);

@@ -1,4 +1,4 @@
-//! A scale in an event file: its `steps`, and the words for both ends, `low` and `high`, which may be left out.
+//! A scale in an event file: its `steps`, and optional labels for both ends, `low` and `high`.
 
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kinds::scale::{self, END_CHARS_MAX, STEPS_MAX, STEPS_MIN};
@@ -95,7 +95,7 @@ title.en = "How useful was it?"
             faults("options = []"),
             [
                 "8:1: `steps` is missing in [[poll]]",
-                "11:11: `options` is for a poll of kind `single` or `multiple`: expected none here",
+                "11:11: `options` is only for polls of kind `single` or `multiple`: remove it",
             ]
         );
         let long = format!("steps = 5\nhigh.en = \"{}\"", "x".repeat(41));

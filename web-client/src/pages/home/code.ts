@@ -1,8 +1,8 @@
-/** The code of an event as people type it: six characters, none of which looks like another. */
+/** An event's code as people type it: six characters that do not look alike. */
 
 export const LENGTH = 6;
 
-/** Upper case and without what people put between characters; full-width letters become plain ones. */
+/** Returns the code in upper case, without separators; full-width letters become plain ones. */
 export const clean = (typed: string): string =>
   typed
     .normalize('NFKC')
@@ -10,5 +10,5 @@ export const clean = (typed: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '')
     .slice(0, LENGTH);
 
-/** True when there is a character in it that no code has. */
+/** Returns true if it contains a character that no code has. */
 export const odd = (code: string): boolean => /[^A-HJ-NP-Z2-9]/.test(code);

@@ -1,7 +1,7 @@
 /**
- * The home page: the product's name and one field for the code of an event. The server shows it for `/` where there are several
- * events or none, and for a code that it does not know. No event says yet which languages are read, so it says everything in
- * the browser's first, and in the next one that it names; English stands beside a language that is alone.
+ * The home page: the product's name and one field for an event's code. The server shows it at `/` if there are several events
+ * or none, and for an unknown code. No event sets the languages yet, so the page uses the browser's first two. If the browser
+ * names only one, English is the second.
  */
 import '../../ui/paper.css';
 import '../../ui/guest.css';
@@ -20,7 +20,8 @@ const catalogues = import.meta.glob<HomeTexts>('./texts.*.ts', { eager: true, im
 const say = (lang: Lang, of: Says): string => of(catalogues[`./texts.${lang}.ts`] as HomeTexts);
 
 let code = dataset.code ?? '';
-let missing = 'missing' in dataset && !!code;
+/** The address had a code in it, and there is no event with that code. */
+let missing = 'missing' in dataset && code !== '';
 let told = false;
 
 type Says = (texts: HomeTexts) => string;

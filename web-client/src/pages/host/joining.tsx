@@ -1,4 +1,4 @@
-/** Joining: the addresses that phones can reach, how many came by each, and which one the QR codes show. */
+/** Joining: the addresses that phones can reach, the number of phones on each, and the one in the QR codes. */
 import './joining.css';
 import type { JSX } from 'preact';
 import { Code, qrSource } from '../../scenes/code';

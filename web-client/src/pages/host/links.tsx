@@ -1,6 +1,6 @@
 /**
- * The role links: shown only on demand, copied with or without the clipboard (which plain http does not
- * have), and revoked after saying what that does. A link is a key to the event, so nothing here keeps it.
+ * The role links. They show only on demand, can be copied with or without the clipboard (which plain http lacks), and can be
+ * revoked after a warning. A link is a key to the event, so this page stores none.
  */
 import './links.css';
 import type { JSX } from 'preact';
@@ -13,9 +13,9 @@ import { Dialog, online, Verb } from '../../ui/desk';
 import { useSpoken, useT, useView } from '../../ui/hooks';
 import type { HostTexts } from './texts.en';
 
-/** What each role is called lies beside its page. */
+/** Each role's name is beside its page. */
 const NAMES = import.meta.glob<string>('../*/role/texts.*.ts', { eager: true, import: 'default' });
-/** The host's own comes last: it opens the most, and is needed least. */
+/** The host's own link comes last: it is the most powerful, and needed least. */
 const ROLES = Object.keys(NAMES)
   .flatMap(path => /^\.\.\/(\w+)\/role\/texts\.en\.ts$/.exec(path)?.[1] ?? [])
   .sort((a, b) => Number(a === 'host') - Number(b === 'host')) as Role[];
@@ -42,14 +42,14 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
   }
   function toggle(role: Role) {
     setOpen(open === role ? null : role);
-    // Loaded anew each time it is opened: another host may have revoked meanwhile.
+    // Reload at each opening, because another host may have revoked a link.
     if (open !== role) void load();
   }
 
   const called = (role: Role) => NAMES[`../${role}/role/texts.${lang}.ts`] ?? role;
   const isHere = (person: number | undefined) =>
     person !== undefined && hall?.people.includes(person) === true;
-  /** How many have this role's page open; of people with a page of their own, how many of them. */
+  /** The number of open pages of this role; for roles with personal pages, the number of people. */
   function here(role: Role): string {
     const persons = (links ?? []).filter(l => l.role === role && l.person !== undefined);
     if (!persons.length) return t.host.here(hall?.here[role] ?? 0);
@@ -105,7 +105,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
   );
 }
 
-/** The link as a QR code, which nothing keeps: the server forbids it. */
+/** The link as a QR code. The server forbids caching it. */
 function codeSource(code: string | undefined, { role, person }: RoleLink): string {
   const whose = person === undefined ? '' : `&person=${person}`;
   return `/${code}/link.svg?role=${role}${whose}`;
@@ -130,7 +130,7 @@ function OneLink(props: {
     field.current?.focus();
     field.current?.select();
     try {
-      // On plain http there is no clipboard; the older way works there, and else the text stands selected.
+      // Plain http has no clipboard. Try the older way; if that fails too, leave the text selected.
       if (navigator.clipboard) await navigator.clipboard.writeText(link.url);
       else if (!document.execCommand('copy')) throw new Error('not copied');
       setCopied(t.host.copied);

@@ -1,6 +1,6 @@
 /**
- * The host's desk: the run of show at the left, the poll or session in hand in the middle, the hall at the
- * right. It decides nothing by itself: each verb is a command with the revision that the host saw.
+ * The host's desk: the run of show on the left, the selected poll or session in the middle, the hall on the right. The page
+ * decides nothing itself: each verb is a command with the revision that the host saw.
  */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
@@ -22,7 +22,7 @@ import { SessionInHand, useSessionVerbs } from './session';
 import { ScreenSection, stageName, stagesOf, useShow } from './stage';
 import type { HostTexts } from './texts.en';
 
-/** What the host would most likely want in hand: what is open, else what was in hand, else what can be opened next. */
+/** Returns the item the host most likely wants: an open poll, else the last selected item, else the next poll to open. */
 function likely(view: View, last: InHand | null): InHand | null {
   const latest = (phase: PollItem['phase']) =>
     view.polls.filter(p => p.phase === phase).sort((a, b) => b.since - a.since)[0];
@@ -56,9 +56,11 @@ function Desk(): JSX.Element | null {
   const sessionVerbs = useSessionVerbs(session, deeds);
   const { event } = view;
   const stage = view.stage?.stage ?? 'auto';
-  /** The session in hand, or that of the poll in hand, or the one that runs. */
+  /** The selected session, or the selected poll's session, or the running one. */
   const itsSession =
-    session ?? view.sessions.find(s => (poll ? s.id === poll.session : s.state === 'running'));
+    session ??
+    view.sessions.find(s => s.id === poll?.session) ??
+    view.sessions.find(s => s.state === 'running');
   const show = useShow(deeds);
   const setQuestions = useSetQuestions(deeds);
 
@@ -70,7 +72,7 @@ function Desk(): JSX.Element | null {
     if (next) choose(next);
   }
   function nextStage() {
-    // Black has a key of its own.
+    // Black has its own key.
     const all = stagesOf(poll, itsSession).filter(s => s !== 'blank');
     const at = all.findIndex(s => stageName(s) === stageName(stage));
     show(all[(at + 1) % all.length] ?? 'auto');

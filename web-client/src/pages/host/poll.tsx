@@ -1,6 +1,6 @@
 /**
- * The poll in hand: its steps from ready to revealed, who has voted, live counts, and the verbs for the step it
- * is at. The host always sees the counts; what the hall sees is set here.
+ * The selected poll: its steps from ready to revealed, the number of votes, live counts, and the verbs of the current step.
+ * The host always sees the counts, and sets here what the hall sees.
  */
 import './poll.css';
 import type { JSX } from 'preact';
@@ -20,21 +20,21 @@ const MORE_S = 30;
 const LIMITS_S = [30, 60, 120];
 const PHASES: Phase[] = ['ready', 'open', 'closed', 'revealed'];
 
-/** What the server says can be done with the poll now; a verb that is not possible is absent. */
+/** The verbs that the server allows for the poll now; impossible ones are absent. */
 export interface PollVerbs {
   open?: () => void;
   close?: () => void;
   reveal?: () => void;
   hide?: () => void;
   more?: () => void;
-  /** The one that is filled: the next step on the way to the reveal. */
+  /** The filled button: the next step towards the reveal. */
   filled?: (() => void) | undefined;
-  /** The time limit that the next opening will have; 0 is none. */
+  /** The time limit of the next opening; 0 means none. */
   limit: number;
   setLimit: (seconds: number) => void;
 }
 
-/** The server says that this can be done with the poll now. */
+/** Returns true if the server allows this for the poll now. */
 const can = (poll: PollItem, verb: PollVerb): boolean => !!poll.can?.includes(verb);
 
 export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerbs {
@@ -94,7 +94,9 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
   return (
     <div class="hand-in">
       <p class="mut">
-        {kind ? <kind.Settings poll={poll} /> : t.newer}, {poll.changeable ? t.host.changeable : t.host.final}
+        {kind ? <kind.Settings poll={poll} /> : t.newer}
+        {t.comma}
+        {poll.changeable ? t.host.changeable : t.host.final}
       </p>
       <div class="ask">
         <Both texts={poll.title} say as="h2" />
@@ -157,7 +159,7 @@ export function useSetQuestions(deeds: Deeds): (open: boolean) => void {
   };
 }
 
-/** Opens or pauses questions from the hall; it stands in hand with every poll and session. */
+/** Opens or pauses questions from the hall. It appears with every selected poll and session. */
 export function QuestionsSwitch(props: { deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
@@ -211,7 +213,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
       <span>
         <b>{count}</b>
         {t.host.voters(count)}
-        {poll.phase === 'open' ? <span class="mut">, {t.host.phones(phones)}</span> : null}
+        {poll.phase === 'open' ? <span class="mut">{t.comma + t.host.phones(phones)}</span> : null}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>

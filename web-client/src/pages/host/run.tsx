@@ -1,6 +1,6 @@
 /**
- * The run of show: the agenda with the polls of the session that runs (and of the one in hand), each with its
- * state. Choosing an item takes it in hand and changes nothing in the hall.
+ * The run of show: the agenda, with the polls of the running and of the selected session, each with its state. Selecting an
+ * item changes nothing in the hall.
  */
 import './run.css';
 import type { JSX } from 'preact';
@@ -18,7 +18,7 @@ export interface InHand {
   id: number;
 }
 
-/** The seconds that an open poll still has. */
+/** Returns the seconds left of an open poll. */
 export function secondsLeft(poll: PollItem, now: number): number | null {
   if (poll.phase !== 'open' || !poll.closes_at) return null;
   return secondsUntil(poll.closes_at, now);
@@ -30,7 +30,7 @@ function opened(view: View, inHand: InHand | null): (s: SessionItem) => boolean 
   return s => s.state === 'running' || s.id === session;
 }
 
-/** What J and K walk through. */
+/** The items that J and K move through. */
 export function runItems(view: View, inHand: InHand | null): InHand[] {
   const open = opened(view, inHand);
   const polls = (session: number | undefined): InHand[] =>
@@ -63,8 +63,9 @@ export function RunOfShow(props: { inHand: InHand | null; choose: (item: InHand)
       <div class="colh">
         <h2 id="run-title">{t.host.run}</h2>
         <span>
-          {day.format(new Date(`${event.date}T00:00:00Z`))}
-          {pick(event.venue, lang)[1] ? `, ${pick(event.venue, lang)[1]}` : ''}
+          {[day.format(new Date(`${event.date}T00:00:00Z`)), pick(event.venue, lang)[1]]
+            .filter(Boolean)
+            .join(t.comma)}
         </span>
       </div>
       <ol class="rows">

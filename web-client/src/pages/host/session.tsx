@@ -1,6 +1,6 @@
 /**
- * The session in hand: start it, end it, take its end back. Before an end the host reads what it will do to
- * polls and questions; afterwards the foot says what it did, with an undo.
+ * The selected session: start, end or resume it. Before an end the host reads its effect on polls and questions; afterwards
+ * the foot says what it did, with an undo.
  */
 import './session.css';
 import type { JSX } from 'preact';
@@ -18,22 +18,22 @@ import type { HostTexts } from './texts.en';
 
 export interface SessionVerbs {
   deeds: Deeds;
-  /** The host is being told what starting or ending would do. */
+  /** The page shows the host the effect of starting or ending. */
   asking: boolean;
-  /** Starts or ends it, or asks first where that ends something. */
+  /** Starts or ends it; asks first if that ends something. */
   go?: () => void;
-  /** The one that is filled. */
+  /** The filled button. */
   filled?: (() => void) | undefined;
   cancel(): void;
   start(): void;
   end(): void;
   resume(): void;
-  /** It does not take place. */
+  /** Skips the session: it does not take place. */
   skip(): void;
   unskip(): void;
 }
 
-/** What ending the running session would do to open polls and to questions in line. */
+/** Returns the effect of ending the running session on open polls and on questions in line. */
 export function endWouldDo(view: View, session: SessionItem): [polls: number, now: boolean, next: number] {
   return [
     view.polls.filter(p => p.session === session.id && p.phase === 'open').length,
@@ -53,7 +53,7 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
   const { id } = session;
   const item: Ref = `session:${id}`;
   const running = view.sessions.find(s => s.state === 'running');
-  /** What an end did, which only the view after it knows. */
+  /** Returns the effect of an end, which only the next view shows. */
   const told = (ended: number) => (after: View) => {
     const did = after.sessions.find(s => s.id === ended)?.ended;
     return t.host.endedDid(did?.polls.length ?? 0, did?.answered.length ?? 0, did?.returned.length ?? 0);
@@ -103,7 +103,7 @@ export function SessionInHand(props: {
   return (
     <div class="hand-in">
       <p class="mut">
-        {t.host.sessionInHand}, {t.hours(s.start, s.end)}, {t.sessionStates[s.state]}
+        {[t.host.sessionInHand, t.hours(s.start, s.end), t.sessionStates[s.state]].join(t.comma)}
       </p>
       <div class="ask">
         <Both texts={s.title} say as="h2" />

@@ -1,6 +1,6 @@
 /**
- * What the screen shows: a live miniature (the screen's own scene, scaled down) and the choice of what it
- * shows. The miniature cannot be reached by keyboard or screen reader; its caption says what it shows.
+ * The screen: a live miniature (the screen's own scene, scaled down) and the choice of what it shows. Keyboard and screen
+ * reader skip the miniature; its caption describes it.
  */
 import './stage.css';
 import type { JSX } from 'preact';
@@ -18,7 +18,7 @@ import { Text } from '../../ui/text';
 import { Near, useWindow } from '../../ui/window';
 import type { HostTexts } from './texts.en';
 
-/** The miniature is laid out at this size, so that type and wrapping are those of a projector. */
+/** The miniature is laid out at this size, so its type and wrapping equal a projector's. */
 const WIDTH_PX = 1280;
 const HEIGHT_PX = 720;
 
@@ -41,7 +41,7 @@ export function useShow(deeds: Deeds): (to: Stage) => void {
   };
 }
 
-/** The scenes that can be chosen with this poll and this session in hand, in the order of their buttons. */
+/** Returns the scenes available for the selected poll and session, in the order of their buttons. */
 export const stagesOf = (poll: PollItem | undefined, session: SessionItem | undefined): Stage[] => [
   'auto',
   ...(poll ? [{ poll: poll.id }] : []),
@@ -108,7 +108,7 @@ export function ScreenSection(props: {
   );
 }
 
-/** The height of a question in the list, until it is drawn. */
+/** The assumed height of a question in the list until it is drawn. */
 const CHOICE_PX = 40;
 
 function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): JSX.Element {
@@ -183,7 +183,7 @@ function Miniature(): JSX.Element {
         </SettingContext.Provider>
       </div>
       <p class="mini-foot">
-        <button type="button" class="btn quiet" aria-pressed={ink} onClick={swapTheme}>
+        <button type="button" class="btn" aria-pressed={ink} onClick={swapTheme}>
           {t.host.ink}
         </button>
         {isSecureContext ? null : <span class="mut sm">{t.host.mayDim}</span>}
@@ -205,7 +205,7 @@ function Picture(props: { view: View; scale: number }): JSX.Element {
   );
 }
 
-/** The view as the screen has it: the host also knows counts that the hall is not to see yet. */
+/** Returns the view as the screen has it, without counts that only the host may see. */
 function asScreen(view: View): View {
   const hidden = view.polls.filter(p => p.live === 'count' && p.phase !== 'revealed');
   const tallies = new Map(view.tallies);

@@ -19,7 +19,7 @@ const texts: HostTexts = {
     endDoes: (polls, now, next) =>
       sentence([
         ...(polls ? [polls < 2 ? '1 vote ouvert est clos' : `${polls} votes ouverts sont clos`] : []),
-        ...(now ? ['la question à l’écran devient traitée'] : []),
+        ...(now ? ['la question à l’écran passe en « traitée »'] : []),
         ...(next
           ? [
               next < 2
@@ -28,7 +28,7 @@ const texts: HostTexts = {
             ]
           : []),
       ]) || 'Aucun vote n’est ouvert et aucune question n’attend : rien d’autre ne change.',
-    startEnds: title => `Cela termine « ${title} ».`,
+    startEnds: title => `Cela mettra fin à « ${title} ».`,
     endedDid: (polls, answered, returned) =>
       sentence([
         'séance terminée',
@@ -47,8 +47,8 @@ const texts: HostTexts = {
     poll: 'Vote',
     questions: 'Questions du public',
     questionsState: (open, waiting) => `${open ? 'ouvertes' : 'suspendues'}, ${waiting}`,
-    changeable: 'modifiable jusqu’à la clôture',
-    final: 'le premier vote compte',
+    changeable: 'vote modifiable jusqu’à la clôture',
+    final: 'vote définitif',
     steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
@@ -81,7 +81,7 @@ const texts: HostTexts = {
     mayDim: 'Sans https, l’ordinateur du projecteur peut se mettre en veille : désactivez sa mise en veille.',
     screenShows: 'Ce que l’écran affiche',
     stage: {
-      auto: 'Suivre',
+      auto: 'Automatique',
       poll: 'Ce vote',
       session: 'Séance',
       questions: 'Plus soutenues',
@@ -131,24 +131,24 @@ const texts: HostTexts = {
       shown: what => `À l’écran : ${what}`,
       asked: 'Les questions du public sont ouvertes',
       paused: 'Les questions du public sont suspendues',
-      address: 'Les QR codes montrent une autre adresse',
+      address: 'Les QR codes montrent la nouvelle adresse',
     },
     keys: {
-      step: 'le bouton plein',
+      step: 'bouton principal',
       item: 'élément',
       closePoll: 'clore le vote',
       reveal: 'dévoiler, ou clore et dévoiler',
       more: '30 secondes de plus',
       hide: 'cacher les résultats',
-      stage: 'ce que l’écran affiche, suivant',
-      follow: 'l’écran suit',
-      black: 'écran noir, et retour',
+      stage: 'contenu suivant de l’écran',
+      follow: 'écran automatique',
+      black: 'écran noir ou retour',
       start: 'commencer ou terminer la séance choisie',
       cancel: 'annuler',
       undo: 'annuler l’action',
       questions: 'ouvrir ou suspendre les questions',
     },
-    sections: { hand: 'En main' },
+    sections: { hand: 'Sélection' },
   },
 };
 

@@ -1,6 +1,6 @@
 /**
- * What lacks one of the event's languages, most urgent first: what stands before the hall, what guests have in their list, what
- * is to come, and what a moderator has not looked at yet. Pure.
+ * Texts that lack one of the event's languages, most urgent first: those on the screen, those in the guests' list, those of
+ * the programme, and questions that no moderator has screened yet. Pure.
  */
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
 import { inLine, textsOf } from '../../questions/content';
@@ -11,7 +11,7 @@ import type { Texts } from '../../words/texts';
 export const SECTIONS = ['screen', 'list', 'program', 'waiting'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** What a text belongs to; `place` is that of a question in the line to the screen. */
+/** The item a text belongs to; `place` is a question's place in the line to the screen. */
 export type Source =
   | { k: 'question'; q: QuestionItem; place: number }
   | { k: 'poll'; poll: PollItem }
@@ -21,22 +21,22 @@ export type Source =
 /** A text that lacks a language. */
 export interface Part {
   texts: Texts;
-  /** The language that it was written in. */
+  /** The language of the original. */
   lang: string;
   missing: string[];
 }
 
-/** Something of which at least one text lacks a language. */
+/** An item with at least one text that lacks a language. */
 export interface Lacking {
   key: string;
   section: Section;
   source: Source;
   parts: Part[];
-  /** The languages that any of the parts lacks, in the event's order. */
+  /** The languages that any of its texts lacks, in the event's order. */
   missing: string[];
 }
 
-/** All that lacks a language. */
+/** Returns all items that lack a language. */
 export function lackingOf(view: View): Lacking[] {
   const { event } = view;
   if (!event) return [];
@@ -85,14 +85,14 @@ export function lackingOf(view: View): Lacking[] {
   return found;
 }
 
-/** What a text lacks; nothing where it is empty, or complete. */
+/** Returns the languages a text lacks; none if it is empty or complete. */
 function partOf(event: EventItem, texts: Texts, written?: string): Part | undefined {
   const lang = written ?? event.langs.find(tag => texts[tag]) ?? Object.keys(texts)[0];
   const missing = event.langs.filter(tag => !texts[tag]);
   return lang === undefined || !missing.length ? undefined : { texts, lang, missing };
 }
 
-/** Keeps what lacks the language that one writes, if only one, and what has the words searched for. */
+/** Keeps items that lack the target language, if one is chosen, and that match the search. */
 export function matching(into: string | null, search: string): (one: Lacking) => boolean {
   const wanted = search.trim().toLowerCase();
   return ({ missing, parts }) =>

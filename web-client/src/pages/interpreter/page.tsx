@@ -1,6 +1,6 @@
 /**
- * The interpreter's page: what lacks one of the event's languages, most urgent first, and beside the list the one in hand, large.
- * It holds what this interpreter looks at and nothing of the event.
+ * The interpreter's page: a list of texts that lack one of the event's languages, most urgent first, and the selected one beside
+ * it, large. It holds what this interpreter looks at and nothing of the event.
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
@@ -175,7 +175,7 @@ function Page(): JSX.Element | null {
   );
 }
 
-/** The height of a row until it is drawn. */
+/** The assumed height of a row until it is drawn. */
 const ROW_PX = 76;
 
 function Rows(props: {
@@ -199,7 +199,7 @@ function Rows(props: {
   );
 }
 
-/** An empty list: nothing lacks a language, nothing but what waits, or nothing that was looked for. */
+/** An empty list: no text lacks a language, only waiting questions do, or nothing matches the search. */
 function Nothing(props: { left: number; waiting: number; show: () => void }): JSX.Element {
   const t = useT<InterpreterTexts>().interpreter;
   const langs = useView().event?.langs.length ?? 1;
@@ -213,7 +213,7 @@ function Nothing(props: { left: number; waiting: number; show: () => void }): JS
   );
 }
 
-/** The one that was chosen; when it has left the list, what took its place there. */
+/** Returns the selected item, or the one that took its place after it left the list. */
 function useInHand(shown: Lacking[], chosen: string | null): Lacking | undefined {
   const last = useRef(0);
   const at = shown.findIndex(one => one.key === chosen);

@@ -1,4 +1,4 @@
-/** One of those that lack a language: in the list, and in hand. */
+/** An item that lacks a language: in the list, and selected. */
 import type { JSX } from 'preact';
 import { useFullName } from '../../people/called';
 import { askerOf, numberOf } from '../../questions/content';
@@ -42,7 +42,7 @@ export function Row(props: { one: Lacking; isInHand: boolean; on: () => void }):
   );
 }
 
-/** Where it stands, and for how long a question has waited. */
+/** Its state, and how long a question has waited. */
 function Where(props: { source: Source }): JSX.Element {
   const t = useT<InterpreterTexts>();
   const now = useNow(1000);
@@ -83,7 +83,7 @@ function Where(props: { source: Source }): JSX.Element {
   }
 }
 
-/** The one in hand: each text in the language that it was written in, and a line for each that is missing. */
+/** The selected item: each text in its original language, and a line for each missing language. */
 export function InHand(props: { one: Lacking }): JSX.Element {
   const t = useT<InterpreterTexts>();
   const { source, parts } = props.one;

@@ -4,16 +4,17 @@ import { s } from '../../words/english';
 
 const texts = {
   ...desk,
-  offline: (time: string): string => `No connection since ${time}; reconnecting. The list is as it was then.`,
+  offline: (time: string): string =>
+    `No connection since ${time}; reconnecting. The list may be out of date.`,
   interpreter: {
     title: 'Interpreter',
     list: 'Texts',
-    lacking: (n: number): string => `${n} ${n === 1 ? 'lacks' : 'lack'} a language`,
+    lacking: (n: number): string => `${n} ${n === 1 ? 'needs' : 'need'} a translation`,
     search: 'Search text',
     into: 'Which languages',
     all: 'All',
     intoOne: (language: string): string => `Into ${language}`,
-    alsoWaiting: (n: number): string => (n ? `Also waiting ${n}` : 'Also waiting'),
+    alsoWaiting: (n: number): string => (n ? `Include waiting ${n}` : 'Include waiting'),
     hall: (interpreters: number, moderators: number): string =>
       `${s(interpreters, 'interpreter', 'interpreters')}, ${s(moderators, 'moderator', 'moderators')}`,
     sections: {
@@ -44,15 +45,15 @@ const texts = {
         : languages === 2
           ? 'Everything is in both languages.'
           : 'Everything is in all languages.',
-    completeHow: 'Questions and texts in only one language appear here, the most urgent first.',
+    completeHow: 'Questions and texts that need a translation appear here, the most urgent first.',
     butWaiting: (n: number): string =>
-      `Only ${s(n, 'waiting question lacks', 'waiting questions lack')} a language.`,
+      `Only ${s(n, 'waiting question needs', 'waiting questions need')} a translation.`,
     showWaiting: 'Show them',
     noneMatch: 'No text matches the filter.',
     keys: {
       move: 'move',
       into: 'one language or all',
-      waiting: 'also waiting questions',
+      waiting: 'include waiting questions',
       search: 'search',
       cancel: 'show all',
     },

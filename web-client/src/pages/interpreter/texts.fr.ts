@@ -15,7 +15,7 @@ const texts: InterpreterTexts = {
     into: 'Quelles langues',
     all: 'Toutes',
     intoOne: language => `Vers : ${language}`,
-    alsoWaiting: n => (n ? `Aussi en attente ${n}` : 'Aussi en attente'),
+    alsoWaiting: n => (n ? `Avec celles en attente ${n}` : 'Avec celles en attente'),
     hall: (interpreters, moderators) =>
       `${s(interpreters, 'interprète', 'interprètes')}, ${s(moderators, 'modérateur', 'modérateurs')}`,
     sections: {
@@ -26,7 +26,7 @@ const texts: InterpreterTexts = {
     },
     kinds: {
       poll: 'vote',
-      session: 'session',
+      session: 'séance',
       person: 'intervenant',
       group: 'groupe',
       event: 'événement',
@@ -52,8 +52,7 @@ const texts: InterpreterTexts = {
         : languages === 2
           ? 'Tout est dans les deux langues.'
           : 'Tout est dans toutes les langues.',
-    completeHow:
-      'Les questions et les textes qui n’existent que dans une langue paraissent ici, les plus urgents d’abord.',
+    completeHow: 'Les questions et les textes à traduire s’affichent ici, les plus urgents d’abord.',
     butWaiting: n =>
       `Il ne manque de traduction qu’à ${s(n, 'question en attente de modération', 'questions en attente de modération')}.`,
     showWaiting: 'Les afficher',
@@ -61,7 +60,7 @@ const texts: InterpreterTexts = {
     keys: {
       move: 'se déplacer',
       into: 'une langue ou toutes',
-      waiting: 'aussi ce qui attend',
+      waiting: 'avec les questions en attente',
       search: 'chercher',
       cancel: 'tout afficher',
     },

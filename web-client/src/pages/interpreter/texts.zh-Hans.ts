@@ -7,10 +7,10 @@ const texts: InterpreterTexts = {
   offline: time => `${time} 起连接中断，正在自动重连。列表为断线前的内容。`,
   interpreter: {
     title: '口译',
-    list: '文字',
+    list: '内容',
     lacking: n => `${n} 条缺少译文`,
-    search: '搜索文字',
-    into: '译入哪种语言',
+    search: '搜索内容',
+    into: '目标语言',
     all: '全部',
     intoOne: language => `译成${language}`,
     alsoWaiting: n => (n ? `包括待审 ${n}` : '包括待审'),
@@ -18,13 +18,13 @@ const texts: InterpreterTexts = {
     sections: {
       screen: '屏幕上或即将上屏',
       list: '观众列表，按支持人数排序',
-      program: '日程内容',
+      program: '议程内容',
       waiting: '等待审核',
     },
     kinds: { poll: '投票', session: '环节', person: '嘉宾', group: '分组', event: '活动' },
-    number: n => `第 ${n} 号提问`,
+    number: n => `${n} 号提问`,
     place: n => `待答第 ${n} 条`,
-    nTexts: n => `${n} 处文字`,
+    nTexts: n => `${n} 项内容`,
     missing: language => `缺${language}`,
     upvotes: n => `${n} 人支持`,
     asked: ago => `${ago}前提出`,
@@ -35,18 +35,18 @@ const texts: InterpreterTexts = {
           ? `${Math.floor(seconds / 60)} 分钟`
           : `${Math.floor(seconds / 3600)} 小时`,
     original: '原文',
-    by: who => `提问者：${who}`,
-    to: who => `问${who}`,
+    by: who => `提问人：${who}`,
+    to: who => `请${who}回答`,
     complete: languages =>
       languages === 1
         ? '本次活动只有一种语言。'
         : languages === 2
           ? '所有内容均有两种语言。'
           : '所有内容均有全部语言。',
-    completeHow: '只有一种语言的提问和内容会出现在这里，最急的排在最上面。',
+    completeHow: '缺少译文的提问和内容会出现在这里，最急的排在最上面。',
     butWaiting: n => `只有 ${n} 条待审提问缺少译文。`,
     showWaiting: '显示',
-    noneMatch: '没有符合条件的文字。',
+    noneMatch: '没有符合条件的内容。',
     keys: {
       move: '移动',
       into: '只看一种语言或全部',

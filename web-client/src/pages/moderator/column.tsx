@@ -1,6 +1,6 @@
 /**
- * A list of questions that rests while somebody is in it: others' moves and new support change nothing under
- * the pointer, and a line at the foot says what came in below.
+ * A list of questions that keeps its order while somebody works in it: moves by others and new support change nothing under the
+ * pointer, and a line at the foot announces new questions below.
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
@@ -11,12 +11,12 @@ import type { Standing } from './lists';
 import { type Desk, QuestionRow } from './row';
 import type { ModeratorTexts } from './texts.en';
 
-/** Someone who has not moved for this long is not about to click. */
+/** After this long without a movement, a click is unlikely. */
 const RESTS_MS = 10_000;
-/** The height of a row that was never drawn: two lines and its meta. */
+/** The assumed height of a row until it is drawn: two lines and its details. */
 const ROW_PX = 92;
 
-/** Whether a hand, or the keyboard, is in a list. */
+/** Returns whether the pointer or the keyboard is in a list. */
 export interface Hand {
   stir(): void;
   leave(): void;
@@ -96,7 +96,7 @@ export function QuestionColumn(props: {
   );
 }
 
-/** The questions that came in since the list was opened and have not been in view yet. */
+/** Returns the questions that arrived since the list opened and have not been in view yet. */
 function useBelow(scroller: { current: HTMLOListElement | null }, ids: number[], shown: Window): number[] {
   const seen = useRef<Set<number> | null>(null);
   seen.current ??= new Set(ids);

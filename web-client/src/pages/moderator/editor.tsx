@@ -1,6 +1,6 @@
 /**
- * Edits a question: its words, their language, the translations, the name and organisation. What is saved is a new
- * revision, and saving approves exactly that one. What one types outlives a lost connection.
+ * Edits a question: its text, language, translations, name and organisation. Saving makes a new revision and approves exactly
+ * that one. Typed text survives a lost connection.
  */
 import './editor.css';
 import type { JSX } from 'preact';
@@ -27,7 +27,7 @@ export function Editor(props: {
   const view = useView();
   const store = useStore();
   const { verbs, close } = props;
-  // The question as it was opened; the one in the view may have moved on.
+  // The question as opened; the one in the view may have changed.
   const [asked] = useState(props.q);
   const latest = view.questions.find(q => q.id === asked.id) ?? asked;
   const [seen, setSeen] = useState(asked.desk?.rev ?? 0);
@@ -47,7 +47,7 @@ export function Editor(props: {
   const name = useLanguageName();
   const set = (part: Partial<QuestionContent>) => setContent({ ...content, ...part });
   function setLang(lang: string) {
-    // The words follow their language: what was written as a translation changes places with the question.
+    // The text follows its language: a translation in the new language swaps places with the question.
     const { [lang]: other = '', ...rest } = content.translations ?? {};
     set(other ? { lang, text: other, translations: { ...rest, [content.lang]: content.text } } : { lang });
   }
@@ -69,12 +69,12 @@ export function Editor(props: {
       ...(org?.trim() && { org: org.trim() }),
     };
     const readdressed = to === latest.to || (await verbs.address(latest, to));
-    // The new addressee made a revision of its own, which this one follows.
+    // The new addressee was a revision of its own, so this save builds on that one.
     const now = store.view().questions.find(q => q.id === asked.id) ?? latest;
     const done = readdressed && (await verbs.edit(now, now.desk?.rev ?? seen, words));
     setBusy(false);
     if (done) close();
-    // Rejected: the desk's foot says why, and the next save goes out over what is there now.
+    // Rejected: the desk's foot says why, and the next save replaces the current text.
     else setSeen(latest.desk?.rev ?? seen);
   }
   const approves = latest.state === 'waiting' || latest.state === 'declined';

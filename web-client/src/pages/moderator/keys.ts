@@ -45,7 +45,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', verb: 'later', says: 'reorder' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['/'], verb: 'search', says: 'search' },
-  // The editor's own.
+  // The editor's own keys.
   { keys: [], shown: 'Ctrl Enter', says: 'save' },
   { keys: ['Escape'], verb: 'cancel', says: 'cancel' },
   { keys: ['?'], verb: 'help' },

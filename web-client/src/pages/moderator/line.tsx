@@ -1,4 +1,4 @@
-/** The line to the screen: what is next, what is on the screen now, and what was answered or declined. */
+/** The line to the screen: next questions, the one on the screen, and those answered or declined. */
 import './line.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
@@ -17,7 +17,7 @@ import type { Done, Lists } from './lists';
 import { type Desk, Needs, QuestionRow } from './row';
 import type { ModeratorTexts } from './texts.en';
 
-/** The height of a row of what is done, until it is drawn. */
+/** The assumed height of an answered or declined row until it is drawn. */
 const DONE_PX = 40;
 
 export function Line(props: {
@@ -28,7 +28,7 @@ export function Line(props: {
   done: Done;
   setDone(to: Done): void;
   shownDone: QuestionItem[];
-  /** How many are done, as it is written; while filtered, how many of them show. */
+  /** The number of questions in a list as text; with a filter, how many of them show. */
   counts: Record<Done, string>;
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
@@ -78,7 +78,7 @@ export function Line(props: {
   );
 }
 
-/** One line until it is focused; then it is a row like any other. */
+/** One line until it is focused; then a row like any other. */
 function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.Element {
   const { event } = useView();
   const { q, desk } = props;
@@ -93,7 +93,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
       onClick={e => {
         const column = e.currentTarget.parentElement;
         desk.focus(q);
-        // It opens below the fold: bring its verbs into view.
+        // It opens below the fold, so bring its verbs into view.
         requestAnimationFrame(() =>
           column?.querySelector(`[data-q="${q.id}"]`)?.scrollIntoView({ block: 'nearest' }),
         );
@@ -154,14 +154,16 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       </p>
       <Asked content={q.content} say />
       <p class="meta">
-        {numberOf(q)},{' '}
+        {numberOf(q)}
+        {t.comma}
         <bdi>
           {q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(view.people.get(q.to)))}
         </bdi>
-        , {t.moderator.upvotes(q.upvotes)}
+        {t.comma + t.moderator.upvotes(q.upvotes)}
         {from ? (
           <>
-            , <bdi lang={q.content.lang}>{from}</bdi>
+            {t.comma}
+            <bdi lang={q.content.lang}>{from}</bdi>
           </>
         ) : null}{' '}
         <Needs q={q} />
@@ -190,6 +192,6 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
   );
 }
 
-/** What the question that comes next lacks, beside the verb that shows it. */
+/** The languages that the next question lacks, beside the verb that shows it. */
 const NeedsOfNext = (props: { next: QuestionItem | undefined }): JSX.Element | null =>
   props.next ? <Needs q={props.next} /> : null;

@@ -1,6 +1,6 @@
 /**
- * Which question stands in which list and in what order. While a moderator's pointer or keyboard is in a list, its
- * order rests: what somebody else moved stays where it was, sunk, and what is new comes at the end.
+ * Sorts questions into lists. While a moderator's pointer or keyboard is in a list, its order is frozen: questions that somebody
+ * else moved stay in place, dimmed, and new ones come at the end.
  */
 import { useMemo, useRef } from 'preact/hooks';
 import type { EventItem, QuestionItem, QuestionState } from '../../protocol/items';
@@ -46,7 +46,7 @@ export function listsOf(view: View): Lists {
   };
 }
 
-/** Keeps what matches the filter and what is searched for: a part of the words, the name, or the number. */
+/** Keeps questions that match the filter and the search: part of the text, the name, or the number. */
 export function matching(event: EventItem, filter: Filter, search: string): (q: QuestionItem) => boolean {
   const wanted = search.trim().toLowerCase().replace(/^#/, '');
   return q => {
@@ -63,24 +63,24 @@ export function matching(event: EventItem, filter: Filter, search: string): (q: 
 
 export interface Row {
   q: QuestionItem;
-  /** Somebody else moved it away; it stays until the list may move again. */
+  /** Somebody else moved it away; it stays until the list may change again. */
   ghost: boolean;
 }
 
-/** What stands in a list now. */
+/** The current content of a list. */
 export interface Standing {
   rows: Row[];
   /** The questions of the list, in the order of the rows. */
   ids: number[];
-  /** Those that were moved away and only rest here. */
+  /** Questions that were moved away but stay in place for now. */
   ghosts: Set<number>;
-  /** The order is that of before. */
+  /** The order is frozen. */
   rests: boolean;
 }
 
 /**
- * What stands in a list. While `resting`, the last order holds; `own` are questions that this desk moved itself, and they
- * leave at once. Another `sieve` (filter and search) makes another list.
+ * Returns the content of a list. While `resting`, the last order holds. `own` are questions that this desk moved itself; they
+ * leave at once. A different `sieve` (filter and search) starts a new list.
  */
 export function useStanding(
   list: QuestionItem[],

@@ -1,7 +1,7 @@
 /**
- * The moderator's desk: waiting at the left, approved in the middle, the line to the screen at the right, with
- * one focused question and every verb on the keyboard. It holds what this moderator looks at (focus, filter,
- * search) and nothing of the event.
+ * The moderator's desk: waiting on the left, approved in the middle, the line to the screen on the right, with one focused
+ * question and a key for every verb. It holds what this moderator looks at (focus, filter, search) and nothing of the
+ * event.
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
@@ -89,7 +89,7 @@ function TheDesk(): JSX.Element | null {
   const focused = target === null ? undefined : byId.get(target.id);
   const at = target?.column;
 
-  // The keyboard follows the focus once, when its row is drawn.
+  // Move the keyboard focus once, when the row is drawn.
   const followed = useRef('');
   useEffect(() => {
     const to = target ? `${target.column} ${target.id}` : '';
@@ -163,7 +163,7 @@ function TheDesk(): JSX.Element | null {
     deeds.refuse(text);
   }
   function showNext() {
-    // One that was put on the screen a moment ago is not next any more.
+    // A question put on the screen a moment ago is no longer next.
     const next = all.next.find(q => !busy(q.id));
     if (next) verbs.now(next);
     else if (all.now && !busy(all.now.id)) verbs.answered(all.now);
@@ -173,7 +173,7 @@ function TheDesk(): JSX.Element | null {
     setSearch('');
     setFilter('all');
   }
-  /** A verb on the focused question, if it is possible there and can reach the server. */
+  /** Returns a verb on the focused question, if the question allows it and the server can be reached. */
   const on = (possible: (q: QuestionItem) => boolean, verb: (q: QuestionItem) => void) =>
     target && focused && live && possible(focused)
       ? () => {
@@ -236,7 +236,7 @@ function TheDesk(): JSX.Element | null {
       data-tab={tab}
       ref={root}
       onClickCapture={e => {
-        // The second click of a double click is meant for the row that has just left.
+        // The second click of a double click was meant for the row that has just left.
         if (e.detail < 2 || !(e.target as HTMLElement).closest('.row button')) return;
         e.stopPropagation();
         deeds.refuse(t.moderator.twice);
@@ -301,7 +301,7 @@ function TheDesk(): JSX.Element | null {
         <QuestionColumn
           name="waiting"
           title={t.moderator.waiting}
-          count={all.waiting.length ? t.moderator.nWaiting(n('waiting')) : ''}
+          count={all.waiting.length ? n('waiting') : ''}
           order={all.waiting.length ? t.moderator.oldestFirst : ''}
           standing={waiting}
           hand={hands.waiting}
@@ -351,16 +351,16 @@ function TheDesk(): JSX.Element | null {
   );
 }
 
-/** The rows of a column, and those that were moved away and only rest there. */
+/** The rows of a column, and those that were moved away but stay in place for now. */
 interface Place {
   ids: number[];
   ghosts?: Set<number>;
 }
 
 /**
- * The focused question; if it left its column, or this desk has just sent it on its way, the one that took its place there, so
- * that the next key means the next row as it was seen. What somebody else moved away keeps the focus while it rests in its
- * column: a row that opened in its stead would shift the others under the pointer.
+ * Returns the focused question. If it left its column, or this desk has just moved it, returns the one that took its place, so
+ * the next key acts on the next visible row. A question that somebody else moved keeps the focus while it stays in place:
+ * opening another row instead would shift the rows under the pointer.
  */
 function useFocusTarget(
   focus: Focus | null,
@@ -373,11 +373,11 @@ function useFocusTarget(
   );
   const column = focus?.column ?? 'waiting';
   const { ids, ghosts } = places[column];
-  // In line a second key goes on with the same question; elsewhere a question leaves with the first.
+  // In the line a second key acts on the same question; in other columns the question leaves with the first key.
   const leaves = (id: number) => column !== 'line' && column !== 'done' && busy(id);
   const before = last.current?.column === column && last.current.of === focus ? last.current : null;
   const there = !!focus && ids.includes(focus.id);
-  // What left and came back is looked at again; what only could not leave is not.
+  // A question that left and came back counts again; one that could not leave does not.
   const left = !!before && !there;
   const back = there && !!before?.left;
   const wanted = [...(before && !back ? [before.id] : []), ...(focus ? [focus.id] : [])];

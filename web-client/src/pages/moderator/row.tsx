@@ -1,6 +1,6 @@
 /**
- * One question in a list. The focused row is the only one that opens its verbs; the others have quiet ones on
- * their last line, so that a click moves nothing.
+ * One question in a list. Only the focused row opens its verbs. The others have quiet ones on their last line, so a click moves
+ * nothing.
  */
 import './row.css';
 import type { JSX } from 'preact';
@@ -24,18 +24,18 @@ export const REASONS: DeclineReason[] = [
   'other',
 ];
 
-/** What the page tells its rows. */
+/** What the page passes to its rows. */
 export interface Desk {
   verbs: Verbs;
-  /** Takes a question into focus. */
+  /** Focuses a question. */
   focus(q: QuestionItem): void;
-  /** The question whose decline menu is open, and whether its note is being written. */
+  /** The question with an open decline menu, and whether its note is being written. */
   declining: { id: number; note: boolean } | null;
   setDeclining(to: { id: number; note: boolean } | null): void;
   edit(q: QuestionItem, translate?: boolean): void;
-  /** True if the last thing touched was the keyboard. */
+  /** True if the last input came from the keyboard. */
   byKeyboard(): boolean;
-  /** What this desk asked for on the question has not shown yet. */
+  /** This desk's last command on the question is not visible yet. */
   busy(q: QuestionItem): boolean;
 }
 
@@ -44,9 +44,9 @@ export function QuestionRow(props: {
   focused: boolean;
   ghost?: boolean;
   place?: number;
-  /** Where it stands in a list that is not drawn whole. */
+  /** Its position in a partly drawn list. */
   of?: [at: number, all: number];
-  /** The height that the row of a question last had. */
+  /** The last known height of a question's row. */
   height?(id: number): number | undefined;
   desk: Desk;
 }): JSX.Element {
@@ -65,7 +65,7 @@ export function QuestionRow(props: {
       aria-labelledby={`words-${q.id}`}
       aria-posinset={props.of?.[0]}
       aria-setsize={props.of?.[1]}
-      // What rests keeps the room that its verbs had.
+      // A row that stays in place keeps the space of its verbs.
       style={still ? { minHeight: `${props.height?.(q.id) ?? 0}px` } : {}}
       onClick={e => {
         if (!(e.target as HTMLElement).closest('button, input')) desk.focus(q);
@@ -100,7 +100,7 @@ export function QuestionRow(props: {
   );
 }
 
-/** How long ago, to whom, from whom, and what is missing. */
+/** Age, addressee, author, and missing languages. */
 export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const fullName = useFullName();
@@ -131,7 +131,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
   );
 }
 
-/** The languages that a question has not been put into. */
+/** Returns the languages that a question lacks. */
 export function Needs(props: { q: QuestionItem }): JSX.Element | null {
   const languageName = useLanguageName();
   const t = useT<ModeratorTexts>();
@@ -325,7 +325,7 @@ function DeclineMenu(props: { q: QuestionItem; desk: Desk }): JSX.Element {
   );
 }
 
-/** Declines with a reason; "other" asks for the words first. */
+/** Declines with a reason; "other" asks for a note first. */
 export function declineWith(q: QuestionItem, reason: DeclineReason, desk: Desk): void {
   desk.setDeclining(reason === 'other' ? { id: q.id, note: true } : null);
   if (reason !== 'other') desk.verbs.decline(q, reason);

@@ -1,5 +1,5 @@
 /**
- * The verbs of a moderator. Where each is possible, the server says.
+ * The verbs of a moderator. The server says when each is possible.
  */
 import { useRef } from 'preact/hooks';
 import type {
@@ -18,24 +18,24 @@ export interface Verbs {
   approve(q: QuestionItem): void;
   decline(q: QuestionItem, reason: DeclineReason, note?: string): void;
   edit(q: QuestionItem, seen: number, content: QuestionContent): Promise<boolean>;
-  /** Puts it to a person, or to everybody. */
+  /** Addresses it to a person, or to everybody. */
   address(q: QuestionItem, to: number | undefined): Promise<boolean>;
   next(q: QuestionItem): void;
   now(q: QuestionItem): void;
   answered(q: QuestionItem): void;
   takeDown(q: QuestionItem): void;
   restore(q: QuestionItem): void;
-  /** Moves one that is next by one place, -1 earlier and 1 later. */
+  /** Moves a *next* question by one place: -1 earlier, 1 later. */
   reorder(q: QuestionItem, by: -1 | 1): void;
   canReorder(q: QuestionItem, by: -1 | 1): boolean;
   /** Questions that this desk moved itself. */
   own: Set<number>;
 }
 
-/** The server says that this can be done with the question now. */
+/** Returns true if the server allows this for the question now. */
 export const can = (q: QuestionItem, verb: QuestionVerb): boolean => !!q.desk?.can.includes(verb);
 
-/** Where "restore" takes a question to: one step back. */
+/** Returns the state that "restore" leads to: one step back. */
 export const restored = (q: QuestionItem): 'approved' | 'waiting' =>
   q.state === 'approved' || q.state === 'declined' ? 'waiting' : 'approved';
 
@@ -98,7 +98,7 @@ export function useVerbs(deeds: Deeds): Verbs {
     reorder: (q, by) =>
       void run(q, {
         item: `question:${q.id}`,
-        // Which one it then stands before is known when its turn has come.
+        // The question it comes before is known only when this deed's turn comes.
         cmd: seen => {
           const before = line()[line().indexOf(q.id) + (by < 0 ? -1 : 2)];
           return { reorder: { question: q.id, seen, ...(before !== undefined && { before }) } };

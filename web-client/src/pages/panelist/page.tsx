@@ -1,10 +1,11 @@
 /**
- * A panelist's page: the question now, what comes next, what else is addressed to this person, and the time
- * left. Read on a tablet at arm's length in a dim hall, so there is nothing to operate but one verb.
+ * A panelist's page: the current question, the next one, the others addressed to this person, and the time left. Panelists read
+ * it on a tablet at arm's length in a dim hall, so it has only one verb.
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useFullName } from '../../people/called';
+import { isSeveral } from '../../polls/kind';
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
 import { askerOf, inLine, textsOf } from '../../questions/content';
 import { type Deeds, useDeeds } from '../../ui/deeds';
@@ -12,10 +13,11 @@ import { Gate, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { LangSwitch } from '../../ui/language';
 import { Both, pick } from '../../ui/text';
-import { clock, secondsUntil, timeOfDay } from '../../words/time';
+import { clock, secondsUntil } from '../../words/time';
+import { sessionMinutes } from './clock';
 import type { PanelistTexts } from './texts.en';
 
-/** The last minutes are shown as a warning. */
+/** The last minutes appear as a warning. */
 const SOON_MIN = 5;
 
 export const PanelistPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
@@ -27,7 +29,7 @@ function Page(): JSX.Element {
   const now = view.questions.find(q => q.state === 'now');
   const next = view.questions.filter(q => q.state === 'next').sort(inLine);
   const first = next[0];
-  // What is next in line and to this person stands in its own place, not in the list of the others.
+  // The next question, if addressed to this person, has its own place and is not in the list.
   const others = view.questions
     .filter(q => q.to === me && (q.state === 'approved' || q.state === 'next') && q !== first)
     .sort(
@@ -54,7 +56,7 @@ function Page(): JSX.Element {
   );
 }
 
-/** While a question is live, nothing is said of the one before. */
+/** While a question is live, the page does not mention the previous one. */
 function Head(props: { deeds: Deeds; live: boolean }): JSX.Element {
   const t = useT<PanelistTexts>();
   const view = useView();
@@ -97,7 +99,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
         <span class={mine ? 'ac' : ''}>
           {mine ? t.panelist.nowToYou : who ? t.panelist.nowTo(who) : t.panelist.nowToPanel}
         </span>
-        <span>{t.panelist.support(q.upvotes)}</span>
+        {q.upvotes ? <span>{t.panelist.support(q.upvotes)}</span> : null}
       </p>
       <div class={mine ? 'q' : 'q theirs'} ref={box}>
         <Both texts={texts} say as="h2" altClass="tr" />
@@ -128,7 +130,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
   );
 }
 
-/** Sizes in px to try for a question; what is still too long at the last one scrolls. */
+/** Sizes in px to try for a question. A question too long for the last one scrolls. */
 const SIZES_PX = [44, 40, 36, 32, 28, 24, 22];
 
 /** Sets `--q` to the largest size at which a question fits its place. */
@@ -139,7 +141,7 @@ function useShrink(words: string) {
     if (!el) return;
     const shrink = () => {
       for (const px of SIZES_PX) {
-        // A narrow page scrolls instead, with lines of a dozen characters at least.
+        // A narrow page scrolls instead, with at least a dozen characters per line.
         if (px > el.clientWidth / 14 && px > 22) continue;
         el.style.setProperty('--q', `${px}px`);
         if (el.scrollHeight <= el.clientHeight + 4) return;
@@ -170,12 +172,6 @@ function Nothing(): JSX.Element {
   );
 }
 
-/** Minutes from now to `HH:MM` today in the event's zone; negative when it has passed. */
-export function minutesUntil(end: string, now: number, zone: string): number {
-  const minutes = (hhmm: string) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
-  return minutes(end) - minutes(timeOfDay(now, zone));
-}
-
 function TimeLeft(): JSX.Element {
   const t = useT<PanelistTexts>();
   const view = useView();
@@ -198,9 +194,8 @@ function TimeLeft(): JSX.Element {
 function SessionClock(props: { session: SessionItem; event: EventItem; now: number }): JSX.Element {
   const t = useT<PanelistTexts>();
   const { session, event, now } = props;
-  const left = minutesUntil(session.end, now, event.zone);
-  const whole = Math.max(1, left - minutesUntil(session.start, now, event.zone));
-  // Far off its times (on another day, or in a rehearsal) there is no meaningful rest: only the end is said.
+  const { left, whole } = sessionMinutes(session, now, event.zone);
+  // Far from its times (on another day, or in a rehearsal) the time left means nothing, so show only the end.
   if (Math.abs(left) > whole + 120) {
     return (
       <>
@@ -236,7 +231,7 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
     <div class="poll">
       <p>
         <span class="ac">{t.panelist.pollOpen}</span> {s === null ? null : t.panelist.pollLeft(clock(s))}
-        {s === null && count !== undefined ? t.panelist.votes(count) : null}
+        {s === null && count !== undefined ? t.panelist.votes(count, isSeveral(poll)) : null}
       </p>
       <p class="tr" lang={tag}>
         {title}

@@ -19,7 +19,7 @@ const texts = {
     nextTo: (who: string): string => `Next, to ${who}`,
     alsoToYou: 'Also to you',
     noneToYou: 'No other questions for you. New ones appear here once approved.',
-    noNext: 'No question is next yet.',
+    noNext: 'No next question yet.',
     nothingNow: 'No question on the screen',
     nothingNowHow: 'The question a moderator chooses appears here in large type.',
     until: (time: string): string => `until ${time}`,
@@ -29,7 +29,8 @@ const texts = {
     ends: 'The session ends',
     pollOpen: 'Poll open',
     pollLeft: (time: string): string => `${time} left to vote`,
-    votes: (n: number): string => s(n, 'vote', 'votes'),
+    votes: (n: number, several: boolean): string =>
+      several ? s(n, 'voter', 'voters') : s(n, 'vote', 'votes'),
     noSession: 'No session is running.',
   },
 };

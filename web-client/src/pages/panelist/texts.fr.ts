@@ -23,7 +23,7 @@ const texts: PanelistTexts = {
       'Aucune autre question pour vous. Les nouvelles arrivent ici dès que la modération les approuve.',
     noNext: 'Rien à suivre pour le moment.',
     nothingNow: 'Aucune question à l’écran',
-    nothingNowHow: 'La question choisie par la modération paraît ici, en grands caractères.',
+    nothingNowHow: 'La question choisie par la modération s’affiche ici, en grands caractères.',
     until: time => `jusqu’à ${time}`,
     minutes: n => (n < 2 ? 'minute' : 'minutes'),
     timeLeft: 'Temps restant',
@@ -31,7 +31,7 @@ const texts: PanelistTexts = {
     ends: 'Fin de la séance',
     pollOpen: 'Vote ouvert',
     pollLeft: time => `encore ${time} pour voter`,
-    votes: n => s(n, 'vote', 'votes'),
+    votes: (n, several) => (several ? s(n, 'votant', 'votants') : s(n, 'vote', 'votes')),
     noSession: 'Aucune séance en cours.',
   },
 };

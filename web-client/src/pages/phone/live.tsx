@@ -1,6 +1,6 @@
 /**
- * What is on, in the order that the server sends: polls and the question being answered. While a session is the latest, or
- * nothing is on, the session or what comes next stands on top.
+ * What is on now, in the server's order: polls and the question being answered. If a session is the latest, or nothing is on,
+ * the session or the next one is on top.
  */
 
 import type { PollItem, QuestionItem } from '../../protocol/items';
@@ -47,7 +47,7 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
   );
 }
 
-/** The session that runs, the one that comes, or the event itself. */
+/** The running session, the next one, or the event itself. */
 function Quiet() {
   const t = useT<PhoneTexts>();
   const { event, sessions, stage } = useView();

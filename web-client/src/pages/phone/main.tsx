@@ -1,6 +1,6 @@
 /**
- * The phone's page. This chunk is what a guest waits for: head, what is live, and the way to vote. All that stands below it or
- * over it (questions, programme, asking) is the second chunk, which is fetched as soon as this one has drawn.
+ * The phone's page. A guest waits for this chunk: the head, the live part, and voting. Everything below or over it (questions,
+ * programme, asking) is the second chunk, which the page fetches as soon as this one has drawn.
  */
 import '../../ui/paper.css';
 import '../../ui/guest.css';
@@ -12,7 +12,7 @@ import { unsentOf } from './poll';
 import { loadSecond, second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-/** A drop of a second is not worth a word. */
+/** A connection lost for a second is not worth a message. */
 const PATIENCE_MS = 1500;
 
 function Head() {
@@ -27,7 +27,7 @@ function Head() {
   );
 }
 
-/** What stands under the head: the line is down, something was not taken, or a poll is open out of sight. */
+/** The line under the head: no connection, a rejected command, or an open poll out of sight. */
 function Strips() {
   const t = useT<PhoneTexts>();
   const { part } = second;

@@ -1,5 +1,5 @@
 /**
- * One poll as a sheet: what all kinds have in common, around the kind's own paper. Shows at once what was answered, and says
+ * One poll as a sheet: the parts that all kinds share, around the kind's own ballot paper. It shows an answer at once, and says
  * honestly whether it is counted yet.
  */
 
@@ -13,10 +13,10 @@ import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-/** By kind and language; nothing while it is on its way. */
+/** By kind and language; nothing while loading. */
 const loaded: Record<string, Ready | undefined> = {};
 
-/** The poll's kind; nothing while it is loaded, or if it is newer than this page. */
+/** The poll's kind; nothing while it loads, or if it is newer than this page. */
 function kindOf(poll: PollItem): Ready | undefined {
   const name = kindName(poll);
   const lang = useSpoken();
@@ -31,19 +31,19 @@ function kindOf(poll: PollItem): Ready | undefined {
         loaded[key] = ready;
         redraw();
       },
-      // The line is down: again with the next draw.
+      // No connection: try again at the next draw.
       () => delete loaded[key],
     );
   }
   return loaded[key];
 }
 
-/** What this guest cast, pending or confirmed. */
+/** This guest's ballot, pending or confirmed. */
 const ownBallot = (poll: PollItem) => useView().mine.ballots.find(b => b.poll === poll.id)?.ballot;
 
 const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownBallot(poll));
 
-/** An answer that was begun; nothing if it says what was cast already. */
+/** An unsent answer; nothing if it equals the ballot. */
 function begun(poll: PollItem): Unsent | undefined {
   const draft = drafts[poll.id];
   const ready = draft !== undefined && kindOf(poll);
@@ -52,10 +52,10 @@ function begun(poll: PollItem): Unsent | undefined {
   return unsent?.ballot && same ? undefined : unsent;
 }
 
-/** How an answer that was begun is sent. */
+/** How to send an unsent answer. */
 export const unsentOf = (poll: PollItem): Unsent | undefined => (mayVote(poll) ? begun(poll) : undefined);
 
-/** The line under the title: what it is, and how long or how many. */
+/** The line under the title: the phase, and the time left or the number of votes. */
 function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const t = useT<PhoneTexts>();
   const { count, shares } = useView().tallies.get(poll.id) ?? {};
@@ -73,7 +73,7 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   );
 }
 
-/** What became of this guest's answer, in one line. It is told once, by the second chunk, and is no live region itself. */
+/** The state of this guest's answer, in one line. It is not a live region, because the second chunk announces it. */
 function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   const t = useT<PhoneTexts>();
   const { pending, link, tallies } = useView();

@@ -1,13 +1,13 @@
 /**
- * The phone's second chunk, as far as it is here: all that stands below what is live or over it, and the choice of the
- * language. It loads its texts itself.
+ * Loads the phone's second chunk: everything below the live part or over it, and the language menu. The chunk loads its texts
+ * itself.
  */
 import { redraw } from '../../ui/hooks';
 import type { Lang } from '../../words/languages';
 
 export const second: { part?: typeof import('./more'); lang?: Lang | undefined } = {};
 
-/** Fetches it, and its texts anew when the language changes. */
+/** Fetches the chunk, and its texts again when the language changes. */
 export async function loadSecond(lang: Lang): Promise<void> {
   if (second.lang === lang) return;
   second.lang = lang;
@@ -17,7 +17,7 @@ export async function loadSecond(lang: Lang): Promise<void> {
     second.part = part;
     redraw();
   } catch {
-    // The line is down: again with the next draw, which comes at the latest with the line.
+    // No connection: try again at the next draw, which comes at the latest with the connection.
     second.lang = undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the person at the projector's laptop has: full screen, a screen that stays awake, and a hint of the keys that goes away
- * by itself. Everything here works without a secure page.
+ * For the person at the projector's laptop: full screen, keeping the screen awake, and a hint of the keys that disappears by
+ * itself. Everything here works without a secure page.
  */
 import { useEffect, useState } from 'preact/hooks';
 
@@ -14,8 +14,8 @@ export function fullScreen() {
 }
 
 /**
- * Keeps the projector awake where the browser allows it, and tells whether it surely does. A wake lock needs a secure page; on plain
- * http a silent film that is never seen helps in some browsers, and nobody can tell in which.
+ * Keeps the projector awake if the browser allows it, and returns whether that is certain. A wake lock needs a secure page. On
+ * plain http an invisible silent film helps in some browsers, but the page cannot detect which.
  */
 export function useAwake(): boolean {
   const [sure, setSure] = useState(false);
@@ -29,7 +29,7 @@ export function useAwake(): boolean {
         setSure(true);
         lock.addEventListener('release', () => setSure(false));
       } catch {
-        // Rejected, perhaps on battery: the laptop's own settings decide.
+        // Rejected, perhaps on battery, so the laptop's own settings apply.
         setSure(false);
       }
     };
@@ -44,7 +44,7 @@ export function useAwake(): boolean {
   return sure;
 }
 
-/** Plays a muted film of one grey point that changes each second, behind the page. Ends with what it gives back. */
+/** Plays a muted film of one grey dot that changes every second, behind the page. Returns a function that stops it. */
 function playFilm(): (() => void) | undefined {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 2;
@@ -65,7 +65,7 @@ function playFilm(): (() => void) | undefined {
   const timer = setInterval(draw, 1000);
   document.body.append(film);
   film.play().catch(() => {
-    // Not before somebody touches the page, or never: the laptop's own settings decide.
+    // The browser refuses until somebody touches the page, or always, so the laptop's own settings apply.
   });
   return () => {
     clearInterval(timer);
@@ -73,7 +73,7 @@ function playFilm(): (() => void) | undefined {
   };
 }
 
-/** True while the hint of the keys is shown: at first, and for a moment after the pointer moved. */
+/** Returns true while the hint of the keys shows: at first, and for a moment after the pointer moves. */
 export function useQuietHint(): boolean {
   const [shown, setShown] = useState(true);
   useEffect(() => {

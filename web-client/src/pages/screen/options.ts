@@ -1,18 +1,18 @@
 /**
- * What a screen's link says beside its secret: `#SECRET&lang=zh,en&theme=dark&scale=1.2`. It holds for this screen alone, before
- * what its browser remembers, and stays in the address, so that a reload keeps it.
+ * The options of a screen's link, after its secret: `#SECRET&lang=zh,en&theme=dark&scale=1.2`. They apply to this screen only,
+ * override the browser's stored settings, and stay in the address, so a reload keeps them.
  */
 export interface ScreenOptions {
-  /** Languages in the order of the screen; those that the link does not name follow in the event's order. */
+  /** Languages in the screen's order; the event's other languages follow in its own order. */
   langs?: string[];
   theme?: 'light' | 'dark';
-  /** How much larger everything is set than usual, 1 to 1.5. Smaller would fall below what the last row can read. */
+  /** Enlarges everything, 1 to 1.5. The last row could not read anything smaller. */
   scale: number;
 }
 
 export const SCALE_MAX = 1.5;
 
-/** Reads the part of an address behind `#`. What cannot be read counts as not said. */
+/** Parses the part of an address after `#`. Ignores invalid options. */
 export function screenOptions(hash: string): ScreenOptions {
   const said = new URLSearchParams(hash.replace(/^#/, ''));
   const langs = said.get('lang')?.split(',').filter(Boolean);

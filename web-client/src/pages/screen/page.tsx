@@ -1,6 +1,6 @@
 /**
- * The projector page: a scene over the whole window, its theme, language order and keys, and an honest small
- * sign when the connection is gone. The last good picture always stays.
+ * The projector page: a scene over the whole window, its theme, language order and keys, and a small honest sign when the
+ * connection is lost. The last good picture always stays.
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -26,10 +26,10 @@ const { Label, spoken } = speaking<OperatorTexts>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }),
 );
 
-/** A short break is nobody's business; the sign comes after this long. */
+/** The sign appears after this long, because short breaks do not matter. */
 const SIGN_AFTER_MS = 3000;
 const FADE_MS = 400;
-/** The first picture waits so long for its fonts. */
+/** How long the first picture waits for its fonts. */
 const FONTS_MS = 4000;
 
 const OPTIONS = screenOptions(location.hash);
@@ -87,8 +87,8 @@ export function ScreenPage(): JSX.Element {
 }
 
 /**
- * True from the first view on whose fonts are there, so that the first picture does not jump. From then on what a new view needs is
- * asked for with it, whether it is shown yet or not.
+ * Returns true from the first view whose fonts are loaded, so the first picture does not jump. Each later view requests its fonts
+ * when it arrives, whether or not it shows yet.
  */
 function useTypeset(view: View, langs: string[]): boolean {
   const [set, setSet] = useState(false);
@@ -103,11 +103,11 @@ function useTypeset(view: View, langs: string[]): boolean {
   useEffect(() => {
     if (event) void typeFor(texts, langs, FONTS_MS).then(() => setSet(true));
   }, [texts]);
-  // Without an event there is a word of why, which any font may say.
+  // Without an event the page only says why, in any font.
   return set || !event;
 }
 
-/** The scene; a new one appears below the old one, which fades away with the view that it last had. */
+/** The scene. A new one appears below the old one, which fades out with its last view. */
 function Picture(props: { view: View; langs: string[] }): JSX.Element {
   const { view } = props;
   const frame = useFrame();
@@ -141,7 +141,7 @@ function Picture(props: { view: View; langs: string[] }): JSX.Element {
   );
 }
 
-/** Before there is any picture: why not. */
+/** Says why there is no picture yet. */
 function Nothing(props: { view: View }): JSX.Element {
   const { link } = props.view;
   return (
@@ -164,7 +164,7 @@ function Nothing(props: { view: View }): JSX.Element {
   );
 }
 
-/** "Connection lost. Shown as of 11:32", three seconds after it was; nothing while all is well. */
+/** "Connection lost. Shown as of 11:32", three seconds after the loss; nothing while connected. */
 function useSign(view: View): ComponentChildren {
   const { link, lostAt, event } = view;
   const [due, setDue] = useState(false);

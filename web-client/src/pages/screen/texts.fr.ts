@@ -2,15 +2,15 @@
 import type { OperatorTexts } from './texts.en';
 
 const texts: OperatorTexts = {
-  noAccess: 'Ouvrez l’écran avec le lien que détient la régie.',
+  noAccess: 'Ouvrez cet écran avec le lien fourni par la régie.',
   connecting: 'Connexion',
-  lost: time => `Connexion perdue. Affichage de ${time}`,
+  lost: time => `Connexion perdue. Dernière mise à jour : ${time}`,
   reconnecting: 'Reconnexion',
-  revoked: 'Le lien de cet écran a été révoqué. La régie en a un nouveau.',
+  revoked: 'Le lien de cet écran a été révoqué. Demandez le nouveau à la régie.',
   gone: 'Cet événement est terminé.',
   fullScreen: 'plein écran',
-  theme: 'papier ou encre',
-  swap: 'première langue',
+  theme: 'clair ou sombre',
+  swap: 'ordre des langues',
   turn: 'page suivante',
   mayDim: 'Cet ordinateur peut mettre l’écran en veille : désactivez la mise en veille.',
 };

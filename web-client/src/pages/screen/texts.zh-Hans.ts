@@ -10,7 +10,7 @@ const texts: OperatorTexts = {
   gone: '本次活动已结束。',
   fullScreen: '全屏',
   theme: '浅色或深色',
-  swap: '首选语言',
+  swap: '切换语言顺序',
   turn: '下一页',
   mayDim: '此电脑可能会关闭屏幕，请停用屏幕保护和休眠。',
 };

@@ -1,14 +1,14 @@
 /**
- * The hall's Wi-Fi beside the join code: two QR codes with labels in all the event's languages, for a screen in the foyer or for
- * paper at the door. The network's name and password also stand there in words, for whoever cannot scan; the page needs a staff or
- * screen link.
+ * The hall's Wi-Fi beside the join code: two QR codes with labels in all the event's languages, for a screen in the foyer or
+ * for paper at the door. It also shows the network's name and password in words, for guests who cannot scan. The page needs a
+ * host, moderator or screen link.
  */
 import type { ComponentChildren, JSX } from 'preact';
 import type { EventItem, Wifi } from '../../protocol/items';
 import { Code, qrSource, typed } from '../../scenes/code';
 import { useLang, useView } from '../../ui/hooks';
 import { SettingContext, speaking, Words } from '../../ui/screen';
-import { isRightToLeft } from '../../words/languages';
+import { directionOf } from '../../words/languages';
 import type { WifiTexts } from './texts.en';
 
 const { spoken } = speaking<WifiTexts>(import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }));
@@ -32,7 +32,7 @@ export function WifiPage(): JSX.Element {
   }
   return (
     <SettingContext.Provider value={{ langs, ink: false, turned: 0 }}>
-      <main class="wifi" dir={isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr'}>
+      <main class="wifi" dir={directionOf(langs[0] ?? 'en')}>
         <header>
           <hr class="rule" />
           <h1>
@@ -140,7 +140,7 @@ function Row(props: {
   );
 }
 
-/** One of the interface's words, a line for each language. */
+/** A text of the interface, one line per language. */
 function Lines(props: { langs: string[]; of: (w: WifiTexts) => string }): JSX.Element {
   return (
     <>

@@ -1,6 +1,6 @@
 /** What the Wi-Fi page says, in English. */
 const texts = {
-  noAccess: 'Open the screen with the link that the host has.',
+  noAccess: 'Open this page with the screen link from the host.',
   connecting: 'Connecting',
   joinQr: 'QR code to join',
   wifiStep: 'Join the Wi-Fi',
@@ -8,10 +8,10 @@ const texts = {
   wifiQr: 'QR code of the Wi-Fi',
   network: 'Network',
   password: 'Password',
-  open: 'none: the network is open',
+  open: 'none (open network)',
   joinStep: 'Join the event',
   joinHow: 'Scan with WeChat or the camera, or type the address and the code.',
-  wifiMissing: 'This event names no Wi-Fi. Guests join with the code beside.',
+  wifiMissing: 'This event has no Wi-Fi of its own. Guests need only the code to join.',
   print: 'Print',
 };
 

@@ -2,7 +2,7 @@
 import type { WifiTexts } from './texts.en';
 
 const texts: WifiTexts = {
-  noAccess: 'Ouvrez l’écran avec le lien que détient la régie.',
+  noAccess: 'Ouvrez l’écran avec le lien fourni par la régie.',
   connecting: 'Connexion',
   joinQr: 'QR code pour participer',
   wifiStep: 'Se connecter au Wi-Fi',
@@ -10,7 +10,7 @@ const texts: WifiTexts = {
   wifiQr: 'QR code du Wi-Fi',
   network: 'Réseau',
   password: 'Mot de passe',
-  open: 'aucun : le réseau est ouvert',
+  open: 'aucun (réseau ouvert)',
   joinStep: 'Rejoindre l’événement',
   joinHow: 'Scannez avec WeChat ou l’appareil photo, ou saisissez l’adresse et le code.',
   wifiMissing: 'Aucun Wi-Fi n’est indiqué pour cet événement. Le code ci-contre permet de participer.',

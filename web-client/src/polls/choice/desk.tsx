@@ -1,4 +1,4 @@
-/** A choice at a desk: how many one may choose, and the options with their votes. */
+/** A choice at a desk: how many options a voter may choose, and the options with their votes. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
@@ -19,16 +19,20 @@ const choice: DeskKind = {
 
 export default choice;
 
-/** More options than these stand close, so that all of them are seen beside the verbs. */
+/** Beyond this number, options move closer together, so all of them are visible beside the verbs. */
 const ROOMY_MAX = 6;
+/** A text with more characters than this has its bar below it, so that it need not stand in many short lines. */
+const BESIDE_CHARS_MAX = 48;
 
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const picks = tallyOf(tally, 'choice');
   const count = tally?.count ?? 0;
   const t = useWords(texts);
   const { percents, rounded } = tally?.shares ?? {};
+  const many = poll.options.length > ROOMY_MAX;
+  const long = poll.options.some(option => Object.values(option).some(of => of.length > BESIDE_CHARS_MAX));
   return (
-    <ul class={`results ${picks ? '' : 'bare'} ${poll.options.length > ROOMY_MAX ? 'many' : ''}`}>
+    <ul class={`results ${picks ? '' : 'bare'} ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
       {poll.options.map((option, i) => (
         <li key={i} class="res">
           <span class="l">{letter(i)}</span>

@@ -1,6 +1,6 @@
 /**
- * A choice on the phone: options with a letter. One choice is one tap; several, and what is final, are marked first and then
- * sent. The results stand in the same rows.
+ * A choice on the phone: options with a letter. A single choice takes one tap. Several choices, and final votes, are marked
+ * first and then sent. The results use the same rows.
  */
 import './phone.css';
 import type { PollItem } from '../../protocol/items';
@@ -9,7 +9,7 @@ import { letter } from '../../words/shares';
 import { ballotOf, type PaperProps, type PhoneKind, rulesOf, tallyOf } from '../kind';
 import type { ChoicePhone } from './texts.en';
 
-/** The indices of the marked options, rising. */
+/** The indices of the marked options, ascending. */
 type Picks = number[];
 
 const limits = (poll: PollItem) => rulesOf(poll, 'choice');

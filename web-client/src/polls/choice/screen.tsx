@@ -1,7 +1,7 @@
 /**
- * A choice on the screen: two options as two halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
- * under which a register of all letters stays. Options keep their order; while the poll is open every bar is the same grey, and
- * after the reveal the winner takes the accent and more room. On pages the first options are then those with the most votes.
+ * A choice on the screen: two options as halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
+ * above a list of all letters. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
+ * winner takes the accent and more space, and on pages the options with the most votes come first.
  */
 import './screen.css';
 import { useRef } from 'preact/hooks';
@@ -15,21 +15,23 @@ import type { ChoiceScreen } from './texts.en';
 
 const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
 
-/** Two columns from here on. */
+/** From this number of options on, there are two columns. */
 const MANY = 6;
 
-/** Sizes of the title and of the options, and for rows the width of the labels: long ones take from the bars. */
+/** Sizes of the title and the options, and for rows the width of the labels: long labels make the bars shorter. */
 const size = (ask: number, opt: number, bare = '', label = 50): Plan => ({
   sizes: { say: ask, alt: ask * 0.64, opt, won: opt, 'opt-alt': opt * 0.81, label, num: 21 },
   bare,
 });
 
 const ROWS: Plan[] = [
+  // Two or three short ones have room for large type.
+  size(6.6, 5.2, '', 62),
   ...down(6.6, 4.2, 7).map(ask => size(ask, 4.2)),
   ...down(6, 4.2, 4).map(ask => size(ask, 4.2, '', 80)),
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, '', 80)),
   ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, '', 100)),
-  // Five rows have no room for two lines each: the languages then stand side by side.
+  // Five rows have no room for two lines each, so the languages go side by side.
   ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 'beside', 90)),
   ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'beside', 110)),
 ];
@@ -37,9 +39,11 @@ const ROWS: Plan[] = [
 const COLUMNS: Plan[] = [
   ...down(5.2, FLOOR, 5).map(ask => size(ask, 4.2)),
   ...down(5.2, FLOOR, 5).map(ask => size(ask, FLOOR)),
+  // Twelve have no room for two lines each either.
+  ...[4.2, FLOOR].flatMap(opt => down(5.2, FLOOR, 3).map(ask => size(ask, opt, 'beside'))),
 ];
 
-/** Each numeral and text as large as the halves allow. */
+/** Sizes of numerals and texts, as large as the halves allow. */
 const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
   down(6.6, FLOOR, 5).flatMap(ask =>
     [5.2, 4.2, FLOOR].map(opt => {
@@ -49,17 +53,18 @@ const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
   ),
 );
 
-/** Whole options on each page, in all languages as long as one fits with the title. */
+/** Whole options on each page, in all languages if one option fits with the title. */
 const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 'rows')),
   size(FLOOR, FLOOR, 'rows title-alt'),
   size(FLOOR, FLOOR, 'rows title-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
-/** The reveal: the winner as much larger as the picture allows, and the others smaller where that makes the room. */
+/** The reveal: the winner as large as the picture allows, and the others smaller if that makes the room. */
 const grown = (plan: Plan): Plan[] => {
   const { opt = FLOOR, num = 21 } = plan.sizes;
   const larger = [
+    { opt, won: 6.6, num },
     { opt: FLOOR, won: 6.6, num: num * 0.76 },
     { opt: FLOOR, won: 5.2, num: num * 0.76 },
     { opt, won: opt * 1.24, num },

@@ -2,7 +2,7 @@
 export const phone = {
   choose: (min: number, max: number) =>
     min === max ? `Choose ${max}` : min > 1 ? `Choose ${min} to ${max}` : `Choose up to ${max}`,
-  tap: 'One tap votes. You can change it until the close.',
+  tap: 'Tap to vote. You can change it until voting closes.',
   tapOnce: 'Choose one, then send it. A sent vote is final.',
   mark: 'Mark your choices, then send them.',
   picked: (n: number, min: number, max: number) =>

@@ -12,7 +12,7 @@ export const phone: ChoicePhone = {
     n < min
       ? `${s(n, 'choix coché', 'choix cochés')}, encore ${min - n} à cocher`
       : n < max
-        ? `${s(n, 'choix coché', 'choix cochés')}, encore ${max - n} possibles`
+        ? `${s(n, 'choix coché', 'choix cochés')}, encore ${s(max - n, 'possible', 'possibles')}`
         : s(n, 'choix coché', 'choix cochés'),
   send: n => (n < 2 ? 'Envoyer mon choix' : `Envoyer mes ${n} choix`),
 };

@@ -1,4 +1,4 @@
-/** A scale at a desk: its steps with the words for both ends, their votes, and the median. */
+/** A scale at a desk: its steps with the labels of both ends, their votes, and the median. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';

@@ -1,5 +1,5 @@
 /**
- * A scale on the phone: a cell a step, and one tap casts. Where a ballot is final, a step is chosen and then sent. The result is a column a step on the same axis, and the median once it is revealed.
+ * A scale on the phone: one cell per step, and one tap casts. A final ballot is chosen first and then sent. The result is one column per step on the same axis, and the median after the reveal.
  */
 import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -9,7 +9,7 @@ import type { ScalePhone } from './texts.en';
 
 addStyles(styles);
 
-/** Cells of 48 px: that many stand side by side on the narrowest phone. */
+/** Number of 48 px cells that fit side by side on the narrowest phone. */
 const SIDE_BY_SIDE = 6;
 
 const scale: LaterKind<number, ScalePhone> = {

@@ -1,6 +1,6 @@
 /**
- * A scale on the screen: columns on one axis, whose ends have their words. While the poll is open there is no median, which
- * would steer; after the reveal it hangs under the axis, and its number stands in the place that was kept for it.
+ * A scale on the screen: columns on one axis with labels at both ends. While the poll is open it shows no median, which would
+ * influence voters. After the reveal the median is under the axis, and its number in its reserved place.
  */
 import './screen.css';
 import { useRef } from 'preact/hooks';
@@ -14,7 +14,7 @@ const { Label, spoken } = speaking<ScaleScreen>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
 );
 
-/** Sizes of the title; what is too long for all languages leaves the others out before it takes from the columns. */
+/** Sizes of the title. A title too long for all languages omits the others before it takes space from the columns. */
 const PLANS: Plan[] = [
   ...down(6.6, 4.2, 8).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR } })),

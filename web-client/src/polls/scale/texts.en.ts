@@ -1,6 +1,6 @@
 /** What a scale says on each page, in English. */
 export const phone = {
-  tap: 'One tap counts. You can change it until the close.',
+  tap: 'Tap to answer. You can change it until voting closes.',
   tapOnce: 'Choose a step, then send it. A sent answer is final.',
   chosen: (step: number, steps: number) => `${step} of ${steps}, not sent yet`,
   send: (step: number) => `Send ${step}`,

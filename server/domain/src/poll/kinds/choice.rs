@@ -63,7 +63,7 @@ impl fmt::Debug for Picks {
 impl Kind for Choice {
     type Rules = Rules;
     type Ballot = Picks;
-    /// By option: the ballots that picked it.
+    /// The number of ballots for each option.
     type Tally = Vec<u32>;
 
     fn limits(rules: &Rules) -> Limits {

@@ -21,14 +21,14 @@ use crate::text::Texts;
 /// Makes the enums over kinds, and forwards each call to the kind. A line is the number in the log and the kind.
 macro_rules! kinds {
     ($($n:tt $kind:ident)+) => {
-        /// What a poll asks for.
+        /// A poll's rules.
         #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
         pub enum Rules {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Rules),)+
         }
 
         impl Rules {
-            /// Tells whether ballots mean the same under both rules.
+            /// Returns true if ballots mean the same under both rules.
             pub fn agree(&self, others: &Rules) -> bool {
                 match self {
                     $(Rules::$kind(rules) => {
@@ -64,14 +64,14 @@ macro_rules! kinds {
         }
 
         impl Answers {
-            /// No answers yet.
+            /// Returns a poll without answers.
             pub fn new(rules: &Rules, options: usize) -> Answers {
                 match rules {
                     $(Rules::$kind(rules) => Answers::$kind(Rounds::new(rules.clone(), options)),)+
                 }
             }
 
-            /// Tells whether a ballot fits a poll with so many options.
+            /// Checks that a ballot fits a poll with this many options.
             ///
             /// # Errors
             /// [`Rejection::BadBallot`] with this poll's limits, also for a ballot of another kind.
@@ -88,7 +88,7 @@ macro_rules! kinds {
                 if fits { Ok(()) } else { Err(Rejection::BadBallot { min, max }) }
             }
 
-            /// A participant's ballot in the current round.
+            /// Returns a participant's ballot in the current round.
             pub fn held(&self, by: ParticipantId) -> Option<Ballot> {
                 match self {
                     $(Answers::$kind(rounds) => {
@@ -98,7 +98,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The counts of the current round.
+            /// Returns the counts of the current round.
             pub fn tally(&self) -> Tally {
                 match self {
                     $(Answers::$kind(rounds) => Tally::$kind(rounds.current().tally().clone()),)+
@@ -122,14 +122,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// No round has or had a ballot.
+            /// Returns true if no round has or had a ballot.
             pub fn is_empty(&self) -> bool {
                 match self {
                     $(Answers::$kind(rounds) => rounds.is_empty(),)+
                 }
             }
 
-            /// Returns true if retention has deleted the current round's ballots. It takes no more.
+            /// Returns true if retention has deleted the current round's ballots. The round takes no more ballots then.
             pub fn is_kept(&self) -> bool {
                 match self {
                     $(Answers::$kind(rounds) => rounds.current().is_kept(),)+
@@ -143,7 +143,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// What retention keeps of each round: the counts, and the counts by group.
+            /// Returns what retention keeps of each round: the counts, and the counts by group.
             pub fn counts(&self, options: usize) -> Vec<Counts> {
                 match self {
                     $(Answers::$kind(rounds) => rounds

@@ -1,4 +1,4 @@
-//! A scale: a step from 1 to n, with words for both ends. The result is how the ballots spread over the steps, and their median.
+//! A scale: a step from 1 to n, with labels for both ends. The result is the number of ballots on each step, and their median.
 
 use minicbor::{Decode, Encode};
 
@@ -17,7 +17,7 @@ pub const END_CHARS_MAX: usize = 40;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scale;
 
-/// What a scale asks for. A ballot is a step from 1 to `steps`.
+/// A scale's rules. A ballot is a step from 1 to `steps`.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Rules {
     /// From [`STEPS_MIN`] to [`STEPS_MAX`].
@@ -35,7 +35,7 @@ impl Kind for Scale {
     type Rules = Rules;
     /// The step, from 1.
     type Ballot = u8;
-    /// By step: the ballots on it.
+    /// The number of ballots on each step.
     type Tally = Vec<u32>;
 
     fn limits(rules: &Rules) -> Limits {

@@ -1,6 +1,6 @@
 /**
- * What a guest belongs to, in the groups that guests are asked about: asked once, after they took part, and never between
- * them and their first vote. What they said can be read and changed at the foot of the page.
+ * A guest's values in the groups that guests are asked about. The page asks once, after the guest took part and never before
+ * their first vote. The guest can read and change the answers at the foot of the page.
  */
 import type { GroupItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
@@ -8,7 +8,7 @@ import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
 import { Both, pick, Text } from '../../../ui/text';
 import { useMore } from './texts';
 
-/** Until the page is left, the answer stays where it was asked for: nothing moves under the thumb. */
+/** The answer stays in place until the guest leaves the page, so nothing moves under the thumb. */
 let here = false;
 let changing = false;
 
@@ -16,10 +16,10 @@ const groupsOf = ({ groups }: View): GroupItem[] => groups.filter(g => g.ask);
 
 const declaredFor = ({ mine }: View, { id }: GroupItem) => mine.declared?.find(d => d.group === id);
 
-/** The groups that this guest has neither said anything about nor skipped. */
+/** Returns the groups that this guest has neither answered nor skipped. */
 const openGroups = (view: View): GroupItem[] => groupsOf(view).filter(g => !declaredFor(view, g));
 
-/** It is time to ask: the guest took part, and no first vote waits. */
+/** Returns true when it is time to ask: the guest took part, and no first vote is pending. */
 export function asks(view: View): boolean {
   const { ballots, questions, upvotes } = view.mine;
   const tookPart =
@@ -27,7 +27,7 @@ export function asks(view: View): boolean {
   return !!tookPart && !!openGroups(view).length;
 }
 
-/** The answers as they were given; a group that was skipped says nothing. */
+/** The answers as given; a skipped group has none. */
 function Said() {
   const t = useMore();
   const [lang] = useLang();
@@ -81,7 +81,7 @@ export function AboutYou({ foot = false }: { foot?: boolean }) {
   here = here || asking;
   if (foot === here || !groups.some(g => declaredFor(view, g) || asking)) return null;
 
-  /** What takes the place of the buttons takes their focus as well. */
+  /** The element that replaces the buttons also takes their focus. */
   function fold() {
     changing = false;
     redraw();

@@ -1,6 +1,6 @@
 /**
- * The form to ask a question. Sending stands in the head, so that the keyboard never covers it; what is typed is kept at each
- * keystroke, and a question that was rejected finds its way back here.
+ * The form to ask a question. The send button is in the head, so the keyboard never covers it. Every keystroke is saved, and a
+ * rejected question comes back here.
  */
 import { fullName } from '../../../people/called';
 import type { SessionItem } from '../../../protocol/items';
@@ -37,7 +37,7 @@ function Options({ ids, label }: { ids: number[]; label: string }) {
 }
 
 /**
- * To whom: the people of the session that runs come first. Over the menu lies what was chosen, as it would cut a long name.
+ * The addressee: the people of the running session come first. The chosen name lies over the menu, which would cut a long one.
  */
 function Whom() {
   const t = useMore();
@@ -90,7 +90,7 @@ function Who() {
         maxlength={NAME_CHARS_MAX}
         enterkeyhint={next ? 'next' : 'send'}
         onKeyDown={e => {
-          // Enter ends the choice of characters first, where they are chosen.
+          // With an input method, Enter first confirms the characters.
           if (!next || e.key !== 'Enter' || e.isComposing) return;
           e.preventDefault();
           document.getElementById(`ask-${next}`)?.focus();
@@ -145,7 +145,7 @@ export function Ask() {
     const who = asker.anonymous ? {} : { ...(name && { name }), ...(org && { org }) };
     store.act({ ask: { text, lang, ...(draft.to !== undefined && { to: draft.to }), ...who } });
     setDraft({ text: '' });
-    // What was asked last stands first.
+    // The latest question comes first.
     closeOver(() => lead(document.getElementById('mine')?.firstElementChild as HTMLElement));
   }
 

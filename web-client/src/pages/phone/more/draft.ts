@@ -1,4 +1,4 @@
-/** What a guest is typing, kept in the browser at each keystroke, and the name they last asked with. */
+/** A guest's draft, saved in the browser at each keystroke, and the name they last used. */
 import { localStore, read, write } from '../../../sync/storage';
 import type { View } from '../../../sync/store';
 
@@ -36,7 +36,7 @@ export const saveAsker = (): void => write(storage, askerKey, asker);
 
 let restored: View['rejected'] = null;
 
-/** The words of a question that was rejected go back into the draft, unless another one is being written. */
+/** Puts the text of a rejected question back into the draft, unless the guest is writing another one. */
 export function restoreRefused({ rejected }: View) {
   if (rejected === restored) return;
   restored = rejected;
@@ -47,6 +47,6 @@ export function restoreRefused({ rejected }: View) {
 
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
 
-/** Counts as people do; where the browser cannot, by code points, which is never less. */
+/** Counts characters as people do; if the browser cannot, code points, which are never fewer. */
 export const countChars = (text: string): number =>
   [...(segmenter ? segmenter.segment(text.trim()) : text.trim())].length;

@@ -1,6 +1,6 @@
 /**
- * The phone's second chunk: what stands below the live sheet, the pages over it, the moments that come later, and the choice
- * of the language. It brings its own styles and texts, so that the first paint does not wait for them.
+ * The phone's second chunk: everything below the live sheet, the pages over it, later moments, and the language menu. It has its
+ * own styles and texts, so the first paint does not wait for them.
  */
 
 import '../../../sync/questions';
@@ -33,12 +33,12 @@ export { Yours } from './yours';
 
 addStyles(styles);
 
-// Another web client is on the server: this one is left when nobody looks at it and nothing is half done.
+// The server has another web client: reload when nobody looks at the page and nothing is half done.
 document.addEventListener('visibilitychange', () => {
   if (document.hidden && useView().newBuild && idle()) location.reload();
 });
 
-/** All that stands below what is live. */
+/** Everything below the live part. */
 export function Below() {
   restoreRefused(useView());
   return (

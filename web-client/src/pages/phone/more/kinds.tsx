@@ -1,4 +1,4 @@
-/** What stands in the place of a poll whose kind this page does not know. */
+/** Replaces a poll whose kind this page does not know. */
 import { drafts } from '../../../polls/drafts';
 import { kindName } from '../../../polls/kind';
 import { later } from '../../../polls/phone';
@@ -9,14 +9,14 @@ import { draft } from './draft';
 import { over } from './over';
 import { useMore } from './texts';
 
-/** True if a reload loses nothing: nothing is typed, begun or on its way. */
+/** Returns true if a reload loses nothing: nothing is typed, begun or being sent. */
 export const idle = (): boolean =>
   !useView().pending.length &&
   !over &&
   !draft.text &&
   !useView().polls.some(({ id, phase }) => phase === 'open' && id in drafts);
 
-/** In the place of a paper that is not here. While a kind is on its way it is nothing; a newer page knows the others. */
+/** Replaces a missing ballot paper: empty while its kind loads; otherwise only a newer page knows the kind. */
 export function Newer({ poll }: { poll: PollItem }) {
   const t = useMore();
   if (later(kindName(poll))) return null;

@@ -1,4 +1,4 @@
-/** The line under the head while the page stands with the server in a way that waiting alone does not mend, or not soon. */
+/** The line under the head for connection problems that do not pass by themselves, or not soon. */
 import { useNow, useView } from '../../../ui/hooks';
 import { clock, secondsUntil } from '../../../words/time';
 import { useMore } from './texts';

@@ -1,4 +1,4 @@
-/** A guest's own questions, each with what became of it, and what can still be done about it. */
+/** A guest's own questions, each with its state and what the guest can still do with it. */
 import type { OwnQuestion } from '../../../protocol/items';
 import { textsOf } from '../../../questions/content';
 import { redraw, useStore, useT, useView } from '../../../ui/hooks';
@@ -11,7 +11,7 @@ import { openOver } from './over';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
-/** The question whose taking back was tapped once. It stays so until the guest touches something else. */
+/** The question whose withdraw button was tapped once, until the guest touches something else. */
 let sure = -1;
 
 function touched(e: Event) {
@@ -22,7 +22,7 @@ function touched(e: Event) {
 addEventListener('pointerdown', touched);
 addEventListener('focusin', touched);
 
-/** The shape beside the word. */
+/** The shape beside the state. */
 const SHAPE = {
   waiting: '',
   approved: 'ok',
@@ -101,7 +101,7 @@ export function Mine() {
   const t = useMore();
   const own = useView()
     .mine.questions.filter(q => q.state !== 'withdrawn')
-    // What is still on its way is the latest.
+    // Questions being sent are the latest.
     .sort((a, b) => (b.at || Infinity) - (a.at || Infinity));
   if (!own.length) return null;
   return (

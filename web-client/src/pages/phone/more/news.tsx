@@ -1,7 +1,7 @@
 /**
- * What a screen reader is told of polls: that one opened and what it asks, that this guest's answer was received, that it closed
- * and that there are results. Each is said once, in one region of the page that nobody sees; the sheets are no live regions, or
- * every change would be read again from all of them.
+ * Announces polls to screen readers: a poll opened, with its title; the guest's answer was received; the poll closed; there are
+ * results. It announces each once, in one invisible region. The sheets are not live regions, because every change would then be
+ * read from all of them.
  */
 import type { Phase, PollItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
@@ -10,12 +10,12 @@ import { pick, Text } from '../../../ui/text';
 import type { PhoneTexts } from '../texts.en';
 import { useMore } from './texts';
 
-/** As of the last draw; nothing before the first one, which is read as any page is. */
+/** As of the last draw; nothing before the first one, which is read like any page. */
 let phases: Map<number, Phase> | undefined;
 let sending: number[] = [];
 let said: { word: string; poll?: PollItem } = { word: '' };
 
-/** The polls that an answer is on its way to. */
+/** The polls with an answer being sent. */
 const onTheWay = ({ pending }: View): number[] =>
   pending.flatMap(e => (e.seq === undefined && 'cast' in e.cmd ? [e.cmd.cast.poll] : []));
 
@@ -28,7 +28,7 @@ export function News() {
 
   const way = onTheWay(view);
   const arrived = sending.some(id => !way.includes(id) && view.mine.ballots.some(b => b.poll === id));
-  // While the next answer is on its way nothing is said, so that its arrival is a change again.
+  // Clear the region while the next answer is being sent, so its arrival is a change again.
   if (arrived || way.length) said = { word: way.length ? '' : received };
   for (const poll of view.polls)
     if (phases && phases.get(poll.id) !== poll.phase) said = { word: words[poll.phase], poll };

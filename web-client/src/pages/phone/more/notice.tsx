@@ -1,4 +1,4 @@
-/** What is stored, for how long, and who sees it: a link at the foot of the page, and the page it leads to. */
+/** The privacy notice: a link at the foot of the page, and its page. */
 import { useView } from '../../../ui/hooks';
 import { closeOver, openOver } from './over';
 import { useMore } from './texts';

@@ -1,31 +1,31 @@
 /**
- * A strip under the head while a poll that waits for this guest is open and out of sight: the guest reads further down, or
- * writes. Nothing moves and nothing that is being typed is lost; one tap leads to the poll.
+ * A strip under the head while an open poll that this guest has not answered is out of sight, because the guest is reading
+ * further down or writing. Nothing moves, no typed text is lost, and one tap leads to the poll.
  */
 import type { PollItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
 import { redraw, useLang, useNow, useT, useView } from '../../../ui/hooks';
-import { pick } from '../../../ui/text';
+import { pick, Text } from '../../../ui/text';
 import { clock, secondsUntil } from '../../../words/time';
 import type { PhoneTexts } from '../texts.en';
 import { closeOver, lead, over } from './over';
 import { useMore } from './texts';
 
-/** As much of the page's top as the strip would cover. */
+/** Height at the top of the page that the strip would cover. */
 const STRIP_PX = 64;
 
-/** The poll that is out of sight, as the page was drawn last. */
+/** The poll out of sight at the last draw. */
 let missed: number | undefined;
 
 const heading = (poll: PollItem) => document.getElementById(`p${poll.id}`);
 
-/** The latest open poll that this guest has not answered. */
+/** Returns the latest open poll that this guest has not answered. */
 export const waiting = ({ polls, mine }: View): PollItem | undefined =>
   polls
     .filter(poll => poll.phase === 'open' && !mine.ballots.some(b => b.poll === poll.id))
     .sort((a, b) => b.since - a.since)[0];
 
-/** Looks at the page as it stands; draws again if that changes what is out of sight. */
+/** Checks the page; redraws if another poll is out of sight. */
 function look() {
   const poll = waiting(useView());
   const place = poll && heading(poll)?.getBoundingClientRect();
@@ -42,21 +42,25 @@ export function Opened() {
   const t = useT<PhoneTexts>();
   const { vote } = useMore();
   const [lang] = useLang();
-  // What is drawn now can be measured when it stands in the page.
+  // The page can be measured after this draw.
   Promise.resolve().then(look);
   const poll = waiting(useView());
   if (!poll || poll.id !== missed) return null;
+  const [tag, title] = pick(poll.title, lang);
   const show = () => lead(heading(poll), 'center');
   return (
     <div class="opens">
       <hr class="rule" />
       <div>
-        <p>{t.open}</p>
+        <p>
+          {t.open}
+          <Text tag={tag} text={title} as="span" />
+        </p>
         {poll.closes_at && <time>{clock(secondsUntil(poll.closes_at, useNow(1000)))}</time>}
         <button
           type="button"
           class="btn"
-          aria-label={`${vote}: ${pick(poll.title, lang)[1]}`}
+          aria-label={`${vote}: ${title}`}
           onClick={() => (over ? closeOver(show) : show())}
         >
           {vote}

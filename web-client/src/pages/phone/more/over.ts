@@ -1,4 +1,4 @@
-/** Which page is over the main one. The phone's own Back closes it. */
+/** The page over the main one. The phone's own Back closes it. */
 import { redraw } from '../../../ui/hooks';
 
 export let over: '' | 'ask' | 'notice' = '';
@@ -10,7 +10,7 @@ let show: (() => void) | undefined;
 
 export function openOver(to: 'ask' | 'notice') {
   scrolled = scrollY;
-  // The browser would scroll back by itself, after what is shown instead.
+  // The browser would restore the scroll position by itself, after the new page shows.
   history.scrollRestoration = 'manual';
   history.pushState(null, '');
   over = to;
@@ -19,7 +19,7 @@ export function openOver(to: 'ask' | 'notice') {
   lead(document.querySelector('h1'));
 }
 
-/** Returns to the main page: to where it was, or to what `then` shows. */
+/** Returns to the main page: to its old position, or to what `then` shows. */
 export function closeOver(then?: () => void) {
   show = then;
   history.back();

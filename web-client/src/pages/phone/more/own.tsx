@@ -1,10 +1,10 @@
 /**
- * Marks this guest's own answer among the results; at the reveal with how many others gave it. One dot is one guest, and the first
- * is the reader.
+ * Marks this guest's own answer among the results; at the reveal, with the number of others who gave it. One dot is one guest,
+ * and the first is the reader.
  */
 import { useMore } from './texts';
 
-/** More dots than this are no longer seen as people. */
+/** With more dots, people no longer see them as guests. */
 const DOTS_MAX = 300;
 const IN_A_ROW = 21;
 const STEP = 11.2;

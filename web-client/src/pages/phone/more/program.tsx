@@ -1,4 +1,4 @@
-/** The agenda, with a mark at what runs now. */
+/** The agenda, with a mark at the running session. */
 import { useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { useMore } from './texts';
@@ -7,7 +7,7 @@ export function Program() {
   const t = useMore();
   const { event, sessions } = useView();
   if (!sessions.length) return null;
-  // A date without a time is read as UTC, and written as such.
+  // A date without a time is parsed as UTC, so format it as UTC.
   const date = event && new Date(event.date);
   const day =
     date && date.getTime() > 0

@@ -1,6 +1,6 @@
 /**
- * The questions of the hall, most supported or newest first. A tap must not make its own row jump away, so the order by
- * support stands still for a moment after each tap.
+ * The hall's questions, most supported or newest first. A tap must not make its own row jump away, so the order by support stays
+ * fixed for a moment after each tap.
  */
 import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
@@ -17,7 +17,7 @@ const STILL_MS = 3000;
 
 let newest = false;
 let all = false;
-/** Support as it was when the order was last made, and until when it stays so. */
+/** The support counts behind the current order, and how long that order stays. */
 let rank = new Map<number, number>();
 let stillUntil = 0;
 

@@ -1,4 +1,4 @@
-/** A line under the head that says why something was not taken. */
+/** A line under the head that says why a command was rejected. */
 
 import type { Rejection } from '../../../protocol/frames';
 import { useStore, useView } from '../../../ui/hooks';
@@ -8,12 +8,14 @@ export function Rejected() {
   const t = useMore();
   const store = useStore();
   const { rejected, noCookies } = useView();
-  // Without cookies nothing is taken, and the line above says so.
+  // Without cookies everything is rejected, and the line above says so.
   if (!rejected || noCookies) return null;
+  const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
+  const label = why.kind === 'text_too_long' && { ...t, translation: t.text, note: t.text }[why.field];
   return (
     <div class="strip stop">
-      <p>{says[rejected.why.kind] ?? t.rejected.other}</p>
+      <p>{label ? t.rejectedTooLong(label) : (says[why.kind] ?? t.rejected.other)}</p>
       <button type="button" class="link" onClick={store.dismiss}>
         {t.ok}
       </button>

@@ -1,4 +1,4 @@
-/** The results that were revealed earlier, below what is live. */
+/** Earlier results, below the live part. */
 import { useView } from '../../../ui/hooks';
 import { liveThings } from '../live';
 import { Poll } from '../poll';

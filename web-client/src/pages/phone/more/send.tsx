@@ -17,7 +17,7 @@ export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
         onClick={() => {
           setDraft(poll, undefined);
           if (ballot) store.act({ cast: { poll: poll.id, ballot } });
-          // The button goes; what became of the answer takes its focus.
+          // The button disappears; the line about the answer takes its focus.
           document.getElementById(`a${poll.id}`)?.focus({ preventScroll: true });
         }}
       >

@@ -54,14 +54,16 @@ const more: MoreTexts = {
   ok: 'OK',
   rejected: {
     poll_not_open: 'Le vote s’est clos avant l’arrivée du vôtre.',
-    ballot_final: 'Votre premier vote compte : dans ce scrutin, il est définitif.',
+    ballot_final: 'Votre premier vote compte : il est définitif.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
       'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
+    text_empty: 'Votre question est vide. Veuillez la récrire.',
     already_asked: 'Vous avez déjà posé cette question.',
     too_late: 'La réponse est déjà en cours, ou la question a été retirée.',
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
   },
+  rejectedTooLong: label => `${label} : texte trop long. Veuillez le raccourcir.`,
   program: 'Programme',
   dates: 'fr-FR',
   now: 'en cours',

@@ -1,4 +1,4 @@
-/** Whom a question is addressed to. */
+/** The addressee of a question. */
 import { calledAmong } from '../../../people/called';
 import { useLang, useView } from '../../../ui/hooks';
 

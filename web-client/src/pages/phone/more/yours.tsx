@@ -1,4 +1,4 @@
-/** This guest's own question is on the screen: what the hall sees, in small, with whom it goes to and who supported it. */
+/** This guest's own question on the screen: a small copy of what the hall sees, with its addressee and its support. */
 import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
 import { Both } from '../../../ui/text';
