@@ -37,6 +37,9 @@ const LOOKED_AT = new Set([
   'host-session',
 ]);
 
+/** Those whose focus is drawn in ways of their own: rows, marks of options, cells and fields. */
+const WALKED_AGAIN = new Set(['phone-poll', 'phone-ask', 'moderator', 'interpreter', 'host-session']);
+
 /** @type {import('./harness/server.mjs').Server} */
 let server;
 /** @type {import('playwright-core').Browser} */
@@ -69,6 +72,11 @@ async function inspect(view) {
   add('names', await names(page));
   const colours = await forced(page);
   add('forced colours', colours.lines);
+  if (WALKED_AGAIN.has(view.name)) {
+    await page.emulateMedia({ forcedColors: 'active' });
+    add('keyboard in forced colours', (await keyboard(page)).found);
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
   add('reduced motion', await page.evaluate(moving));
 
   await page.setViewportSize(whole(view));
