@@ -28,6 +28,7 @@ test('name and organisation stand as their language has them', () => {
 
 test('nothing is said twice, or of nobody', () => {
   expect(fullName(person(4, 'Emerson', 'Emerson'), 'en')).toBe('Emerson');
+  expect(fullName(person(4, 'Speaker from Emerson', 'Emerson'), 'en')).toBe('Speaker from Emerson');
   expect(fullName(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(undefined, 'en')).toBe('');

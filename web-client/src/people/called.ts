@@ -23,12 +23,13 @@ const ORG_FIRST = ['ja', 'ko', 'zh'];
 /** Languages in Arabic script, whose comma is turned. */
 const TURNED_COMMA = ['ar', 'ckb', 'fa', 'ps', 'sd', 'ug', 'ur'];
 
-/** Returns name and organisation, in the language's order. */
+/** Returns name and organisation in the language's order, or the name alone if it contains the organisation. */
 export function fullName(person: PersonItem | undefined, lang: string): string {
   if (!person) return '';
-  const parts = [...new Set([pick(person.name, lang)[1], pick(person.org, lang)[1]])].filter(Boolean);
-  if (ORG_FIRST.includes(primary(lang))) return parts.reverse().join(' ');
-  return parts.join(TURNED_COMMA.includes(primary(lang)) ? '، ' : ', ');
+  const [name, org] = [pick(person.name, lang)[1], pick(person.org, lang)[1]];
+  if (!org || name.includes(org)) return name;
+  if (ORG_FIRST.includes(primary(lang))) return `${org} ${name}`;
+  return `${name}${TURNED_COMMA.includes(primary(lang)) ? '،' : ','} ${org}`;
 }
 
 /** Returns [`fullName`] in the viewer's language. */

@@ -28,6 +28,15 @@ export function inOrder(texts: Texts, langs: string[]): [tag: string, text: stri
   return onlyOnce(tags.map(tag => [tag, texts[tag] ?? '']));
 }
 
+/** A word with a hyphen inside, short enough for any line. */
+const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
+
+/** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
+const whole = (text: string): ComponentChildren =>
+  HYPHENATED.test(text)
+    ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+    : text;
+
 /** One text in its language and direction. On a screen Chinese always breaks between words. */
 export function Piece(props: {
   tag: string;
@@ -46,7 +55,7 @@ export function Piece(props: {
       data-seg={cut === text ? undefined : ''}
       data-item={item ? '' : undefined}
     >
-      {cut}
+      {whole(cut)}
     </As>
   );
 }

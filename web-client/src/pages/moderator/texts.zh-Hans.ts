@@ -20,7 +20,6 @@ const texts: ModeratorTexts = {
     declined: '未采用',
     oldestFirst: '按时间排序',
     mostFirst: '按支持人数排序',
-    nWaiting: n => `${n} 条待审`,
     inLine: n => `${n} 条待答`,
     emptyWaiting: phones => `暂无待审提问。观众的新提问会按时间顺序出现在这里。当前 ${phones} 部手机在线。`,
     emptyApproved: '通过的提问在这里等候安排，观众可以看到并支持。',

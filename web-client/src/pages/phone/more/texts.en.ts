@@ -64,7 +64,9 @@ const more = {
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
   } satisfies { [kind in Rejection['kind'] | 'other']?: string },
-  program: 'Program',
+  /** A text that was not taken; `label` names it. */
+  rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
+  program: 'Programme',
   /** The locale for dates. */
   dates: 'en-GB',
   now: 'now',

@@ -63,6 +63,7 @@ const more: MoreTexts = {
     too_late: 'La réponse est déjà en cours, ou la question a été retirée.',
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
   },
+  rejectedTooLong: label => `${label} : texte trop long. Veuillez le raccourcir.`,
   program: 'Programme',
   dates: 'fr-FR',
   now: 'en cours',

@@ -58,6 +58,7 @@ const more: MoreTexts = {
     too_late: '这条提问正在回答，或已不在列表中。',
     other: '未能提交，请重试。',
   },
+  rejectedTooLong: label => `${label}过长，请缩短。`,
   program: '议程',
   dates: 'zh-CN',
   now: '进行中',
