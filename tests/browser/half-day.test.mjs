@@ -62,7 +62,7 @@ test('with a poll of no session in hand the session that runs can be shown', asy
   await host.openPoll('Which means should be funded first?');
   await host.show('Session');
   await until('the session is shown', async () => (await said()).includes('Table ronde'));
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('a word of the screen that two languages share stands once', async () => {
