@@ -142,8 +142,7 @@ mod tests {
             big,
         ] {
             assert!(
-                told(&bytes)
-                    .starts_with("my.toml:1:1: the file is not UTF-8 but probably UTF-16:")
+                told(&bytes).starts_with("my.toml:1:1: the file is not UTF-8 but probably UTF-16:")
             );
         }
     }

@@ -30,7 +30,9 @@ pub enum Refused {
     /// Remaining items have no text in this language, the file's first.
     #[error("items that must stay have no text in `{0}`, the file's first language")]
     Language(String),
-    #[error("with the items that must stay, the event would have {count} {what}, more than the limit of {max}")]
+    #[error(
+        "with the items that must stay, the event would have {count} {what}, more than the limit of {max}"
+    )]
     TooMany {
         what: &'static str,
         count: usize,
@@ -190,7 +192,9 @@ fn sessions<'a>(
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
-            SessionState::Coming | SessionState::Skipped if polled => Some("one of its polls stays"),
+            SessionState::Coming | SessionState::Skipped if polled => {
+                Some("one of its polls stays")
+            }
             SessionState::Coming | SessionState::Skipped => None,
         };
         match why {

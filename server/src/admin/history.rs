@@ -141,9 +141,7 @@ impl History {
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);
-                format!(
-                    "{poll}: the counts of round {round} were kept ({count} ballots): {tally}"
-                )
+                format!("{poll}: the counts of round {round} were kept ({count} ballots): {tally}")
             }
 
             Fact::QuestionAsked(id, author, content, to) => {
@@ -195,13 +193,11 @@ impl History {
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
             }
             Fact::QuestionPlaced(id, before, by) => {
-                let place =
-                    before.map_or("to the end".to_owned(), |id| format!("before {}", question(id)));
+                let place = before.map_or("to the end of the line".to_owned(), |id| {
+                    format!("before {} in the line", question(id))
+                });
                 let by = self.by(*by);
-                format!(
-                    "{} was moved {place} in the line{by}",
-                    capital(&question(*id))
-                )
+                format!("{} was moved {place}{by}", capital(&question(*id)))
             }
             Fact::QuestionAddressed(id, to, by) => {
                 let to = to.map_or("everybody".to_owned(), |to| self.person(to));
@@ -269,7 +265,9 @@ impl History {
                     info.date, info.zone
                 )
             }
-            Fact::AddressChosen(url, by) => format!("The join address was set to {url}{}", self.by(*by)),
+            Fact::AddressChosen(url, by) => {
+                format!("The join address was set to {url}{}", self.by(*by))
+            }
             Fact::Forgotten => "All guest data was deleted".to_owned(),
         })
     }

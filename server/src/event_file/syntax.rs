@@ -68,5 +68,7 @@ pub fn head_of<'n>(line: &str, names: &[&'n str]) -> Option<&'n str> {
 
 /// Returns the message about a list of tables written as a single table.
 pub fn one_of_many(name: &str) -> String {
-    format!("`[{name}]` is a single table, but an event can have several: write `[[{name}]]` for each")
+    format!(
+        "`[{name}]` is a single table, but an event can have several: write `[[{name}]]` for each"
+    )
 }

@@ -130,7 +130,10 @@ fn languages_are_few_known_and_canonical() {
         "2:14: \"english\" is not a language: expected a BCP 47 tag such as \"en\" or \"zh-Hans\"\n"
     );
     assert!(with(r#""en""#).starts_with("2:13: found a string: expected a list of languages"));
-    assert!(with(r#"["fr", "en", "zh-Hans"]"#).starts_with("3:9: the text in `fr` is missing: every text needs"));
+    assert!(
+        with(r#"["fr", "en", "zh-Hans"]"#)
+            .starts_with("3:9: the text in `fr` is missing: every text needs")
+    );
 }
 
 #[test]
@@ -485,7 +488,10 @@ fn options_and_values_that_read_alike_are_a_fault() {
     );
     let group = "[[group]]\nkey = \"g\"\nname.en = \"G\"\nvalues = [{ key = \"a\", en = \"A\" }, { key = \"b\", en = \"a\" }]\n";
     let told = faults(&format!("{HEAD}{group}"));
-    assert!(told.starts_with("10:54: this looks the same as `a`"), "{told}");
+    assert!(
+        told.starts_with("10:54: this looks the same as `a`"),
+        "{told}"
+    );
     let others = "  { key = \"a\", en = \"+1\" },\n  { key = \"b\", en = \"-1\" },\n";
     assert!(parse(&format!("{HEAD}{}", poll(others))).is_ok());
 }
@@ -524,8 +530,7 @@ fn one_wrong_language_is_one_fault() {
 
 #[test]
 fn a_table_with_too_few_brackets_is_one_fault() {
-    let told =
-        "7:1: `[poll]` is a single table, but an event can have several: write `[[poll]]` for each\n";
+    let told = "7:1: `[poll]` is a single table, but an event can have several: write `[[poll]]` for each\n";
     let good = poll("  { key = \"a\", en = \"A\" },\n  { key = \"b\", en = \"B\" },\n");
     let one = good.replace("[[poll]]", "[poll]");
     assert_eq!(faults(&format!("{HEAD}{one}")), told);
