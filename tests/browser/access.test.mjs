@@ -6,13 +6,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { forced } from './checks/forced.mjs';
 import { keyboard } from './checks/keyboard.mjs';
+import { layout } from './checks/layout.mjs';
+import { names } from './checks/names.mjs';
 import { ENLARGED, reflow, words } from './checks/reflow.mjs';
 import { space } from './checks/spacing.mjs';
-import { layout } from './checks/layout.mjs';
 import { wcag } from './checks/wcag.mjs';
-import { faults, launch } from './harness/browser.mjs';
+import { device, faults, launch, phoneDevice, until } from './harness/browser.mjs';
 import { deviceFor, FITS, play } from './harness/gallery.mjs';
-import { startServer } from './harness/server.mjs';
+import { DIALOGUE, Host, Moderator, Phone, PILOT } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
 
 /** The states that are looked at: each page at rest, and where it has most to show. */
 const LOOKED_AT = new Set([
@@ -64,6 +66,7 @@ async function inspect(view) {
   add('axe', await wcag(page));
   const walk = await keyboard(page);
   add('keyboard', walk.found);
+  add('names', await names(page));
   const colours = await forced(page);
   add('forced colours', colours.lines);
   add('reduced motion', await page.evaluate(moving));
@@ -118,7 +121,183 @@ test('every page meets what a program can tell of WCAG 2.2', async t => {
       .then(() => {}),
   );
   assert.equal(views, LOOKED_AT.size, 'every state of the list was looked at');
-  t.diagnostic(`${views} states, ${stops} stops of the keyboard, ${states} states and bars in forced colours`);
+  t.diagnostic(
+    `${views} states, ${stops} stops of the keyboard, ${states} states and bars in forced colours`,
+  );
+});
+
+/**
+ * What a screen reader has of a part of a page, a line each, without what every page repeats.
+ * @param {import('playwright-core').Locator} part
+ */
+const heard = async part =>
+  (await part.ariaSnapshot())
+    .split('\n')
+    .map(line => line.trim().replace(/^- /, ''))
+    .filter(line => !/^(text|paragraph|separator|list|listitem)\b.*$/.test(line) || /“|"/.test(line));
+
+/** Every line stands in what is heard, in this order. @param {string[]} all @param {(string | RegExp)[]} lines */
+function inOrder(all, lines) {
+  let at = 0;
+  for (const line of lines) {
+    const next = all.findIndex(
+      (one, i) => i >= at && (typeof line === 'string' ? one === line : line.test(one)),
+    );
+    assert.ok(next >= 0, `“${line}” is not heard, or not there, in:\n${all.join('\n')}`);
+    at = next + 1;
+  }
+}
+
+test('a screen reader is told all that joining, voting, asking, opening and approving need', async () => {
+  const own = await startServer();
+  const staff = await device(browser);
+  const guest = await phoneDevice(browser, 'en');
+  const host = await Host.open(staff, own);
+  const moderator = await Moderator.open(staff, own);
+  const text = 'Where is the coffee?';
+
+  // Joining: by the home page, whose fault is an alert.
+  const home = await guest.newPage();
+  await home.goto(`${own.origin}/nowhere/at/all`);
+  await home.locator('#code').fill('CDU');
+  await home.keyboard.press('Enter');
+  const alert = home.getByRole('alert');
+  await alert.filter({ hasText: 'The code has six characters.' }).waitFor();
+  inOrder(await heard(home.locator('body')), [
+    'heading "Join an event" [level=1]',
+    /^textbox "Code"/,
+    'alert:',
+    'button "Join"',
+  ]);
+  await home.locator('#code').fill(DEMO);
+  await home.keyboard.press('Enter');
+  const phone = new Phone(home);
+  await phone.ready();
+  inOrder(await heard(home.locator('body')), [
+    'banner:',
+    'combobox "Language":',
+    'main:',
+    /^heading "U\.S\.-China .*" \[level=1\]$/,
+    'heading "Questions" [level=2]',
+    'heading "Program" [level=2]',
+    'button "Ask a question"',
+  ]);
+
+  // Opening a poll, at the host's desk.
+  await host.start(DIALOGUE.en);
+  await host.choosePoll(PILOT.en);
+  inOrder(await heard(host.hand), [
+    'region "In hand":',
+    `heading "${PILOT.en}" [level=2]`,
+    'button "Open for 90 s"',
+    'group "Time limit":',
+    'radio "none"',
+    'radio "90 s" [checked]',
+  ]);
+  await host.openPoll(PILOT.en);
+  await host.foot.getByRole('status').filter({ hasText: 'The poll is open' }).waitFor();
+  inOrder(await heard(host.foot), ['status:', 'button "Undo"', 'button "? all keys"']);
+
+  // Voting, on the phone: told once in a status that nobody sees.
+  const news = home.locator('.unseen[role=status]');
+  await news.filter({ hasText: `Poll open: ${PILOT.en}` }).waitFor();
+  const poll = home.locator('main > section').first();
+  inOrder(await heard(poll), [
+    `heading "${PILOT.en}" [level=1]`,
+    `group "${PILOT.en} ${PILOT.zh}":`,
+    'radio "Urban infrastructure 城市基础设施"',
+    'radio "LEED city LEED 城市"',
+  ]);
+  await phone.tap('LEED city');
+  await news.filter({ hasText: 'Your vote was received.' }).waitFor();
+  inOrder(await heard(poll), ['radio "LEED city LEED 城市" [checked]']);
+
+  // Asking.
+  await phone.openAsk();
+  inOrder(await heard(home.locator('body')), [
+    'button "Cancel"',
+    'heading "Your question" [level=1]',
+    'button "Send" [disabled]',
+    'combobox "To whom":',
+    /^textbox "Question"/,
+    'checkbox "Ask anonymously" [checked]',
+  ]);
+  await home.locator('#ask-text').fill('x'.repeat(301));
+  await home.locator('#ask-count[aria-live=polite]').filter({ hasText: '1 character too long' }).waitFor();
+  await home.locator('#ask-text').fill(text);
+  await home.locator('form [type=submit]').tap();
+  await phone.own(text).waitFor();
+  assert.equal(await home.locator('#mine').getAttribute('aria-live'), 'polite');
+  await phone.ownIs(text, 'Sent, waiting for a moderator');
+
+  // Approving, at the moderator's desk: the row is called by its words.
+  await moderator.row(text).waitFor();
+  await moderator.waiting.getByRole('status').filter({ hasText: '1 waiting' }).waitFor();
+  inOrder(await heard(moderator.waiting), [
+    'region "Waiting":',
+    'heading "Waiting" [level=2]',
+    `listitem "${text}":`,
+    'button "Approve"',
+    'button "Decline"',
+  ]);
+  assert.equal(await moderator.row(text).getAttribute('aria-current'), 'true');
+  await moderator.do(text, 'Approve');
+  await moderator.foot.getByRole('status').filter({ hasText: 'Question 1 is approved' }).waitFor();
+  await phone.ownIs(text, 'Approved');
+
+  // Withdrawing is asked twice and waits as long as the guest needs: it is taken back by going on.
+  await phone.own(text).getByRole('button', { name: 'Withdraw' }).tap();
+  await phone.own(text).getByRole('button', { name: 'Tap again to withdraw' }).waitFor();
+  await home.locator('#ask').focus();
+  await phone.own(text).getByRole('button', { name: 'Withdraw', exact: true }).waitFor();
+
+  // A page over the main one is read from its heading, and leaving it leads back to where it was opened.
+  await home.locator('#notice').focus();
+  await home.keyboard.press('Enter');
+  const focused = () => home.evaluate(() => document.activeElement?.textContent);
+  await until(
+    'the notice is read from its heading',
+    async () => (await focused()) === 'What we store about you',
+  );
+  assert.equal(await home.evaluate(() => document.activeElement?.tagName), 'H1');
+  await home.getByRole('button', { name: 'Back' }).focus();
+  await home.keyboard.press('Enter');
+  await until('the link has the focus again', () =>
+    home.evaluate(() => document.activeElement?.id === 'notice'),
+  );
+  await Promise.all([staff.close(), guest.close()]);
+  await own.stop();
+});
+
+test('arrows choose among radio buttons, and keys of one character can be turned off', async () => {
+  const staff = await device(browser);
+  const { page } = await Moderator.open(staff, server);
+  const filter = page.getByRole('group', { name: 'Which questions' });
+  await filter.getByRole('radio').first().focus();
+  await page.keyboard.press('ArrowRight');
+  assert.ok(await filter.getByRole('radio').nth(1).isChecked());
+  await page.keyboard.press('ArrowLeft');
+
+  const off = () => page.getByRole('checkbox', { name: /single character/ });
+  await page.keyboard.press('?');
+  assert.ok(await off().isChecked());
+  await off().uncheck();
+  await page.keyboard.press('Escape');
+  await off().waitFor({ state: 'detached' });
+  await page.keyboard.press('/');
+  await page.keyboard.press('?');
+  assert.equal(await page.evaluate(() => document.activeElement?.matches('[type=search]')), false);
+  assert.equal(await off().count(), 0);
+  // This browser remembers it, and the button goes on leading to the switch.
+  await page.reload();
+  await page.getByRole('button', { name: 'all keys' }).click();
+  assert.ok(!(await off().isChecked()));
+  await off().check();
+  await page.keyboard.press('Escape');
+  await off().waitFor({ state: 'detached' });
+  await page.keyboard.press('/');
+  assert.ok(await page.evaluate(() => document.activeElement?.matches('[type=search]')));
+  await staff.close();
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -109,7 +109,7 @@ test('a poll closes, opens again, is revealed and hidden, and each step can be t
   await host.step('Open');
   await phone.page.locator('label.opt.on', { hasText: 'A partner' }).waitFor();
   await host.reveal();
-  await sees(phone.page, '1 vote, closed.');
+  await sees(phone.page, '1 vote. Voting has closed.');
   await host.verb('Hide again').click();
   await host.step('Closed');
   await sees(phone.page, 'Voting has closed. The results will be on the screen.');

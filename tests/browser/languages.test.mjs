@@ -145,6 +145,26 @@ test('an Arabic event runs from right to left', async () => {
   await staff.close();
 });
 
+test('a desk of an Arabic event says English from left to right', async () => {
+  const context = await device(browser, { lang: 'ar' });
+  const page = await openRole(context, server, 'moderator', 'ARABEN');
+  const sentence = page.locator('.col-line .empty', { hasText: 'Press Enter on an approved question' });
+  const { stop, first, edge } = await sentence.evaluate(el => {
+    const text = /** @type {Text} */ (document.createTreeWalker(el, NodeFilter.SHOW_TEXT).nextNode());
+    const at = (/** @type {number} */ i) => {
+      const range = document.createRange();
+      range.setStart(text, i);
+      range.setEnd(text, i + 1);
+      return range.getBoundingClientRect();
+    };
+    const { right } = el.getBoundingClientRect();
+    return { stop: at(text.data.length - 1).left, first: at(0).left, edge: right - at(text.data.length - 1).right };
+  });
+  assert.ok(stop > first, 'the full stop stands at the right end');
+  assert.ok(edge < 60, `the sentence ends at the page’s edge: ${edge} px`);
+  await context.close();
+});
+
 test('a guest’s Arabic question keeps its direction beside English words', async () => {
   const phone = await guest('en', 'ARABEN');
   const text = 'هل يتوقف ترام T3 عند المحطة رقم 12؟';

@@ -151,6 +151,7 @@ test('a poll that opens while one writes is told under the head, and the draft s
   await host.openPoll(SEVERAL, { limit: false });
   const strip = page.locator('.opens');
   await sees(strip, 'Poll open');
+  await sees(strip, SEVERAL);
   assert.ok(await inView(strip));
   assert.equal(await page.locator('#ask-text').inputValue(), 'Half a question');
   assert.deepEqual(await layout(page, false), []);

@@ -206,7 +206,7 @@ for (const [name, end] of /** @type {const} */ ([
     const own = await chosen(phone).innerText();
     const sockets = framesOf(screen).filter(f => f.includes('"t":"welcome"')).length;
     await server[end]();
-    await sees(screen, /Connection lost\. Last updated \d\d:\d\d/);
+    await sees(screen, /Connection lost\. Shown as of \d\d:\d\d/);
     await sees(phone.page, OFFLINE);
     assert.equal(await picture(), before, 'the last picture stays');
     assert.equal(await chosen(phone).innerText(), own);

@@ -355,7 +355,7 @@ test('a lost connection is told with the time of the picture, below it', async (
   await lost.show(poll({}, [1, 2, 3, 4]));
   await lost.drop();
   const sign = lost.page.locator('.sign');
-  await sees(sign, /^Connection lost\. Last updated \d\d:\d\d$/);
+  await sees(sign, /^Connection lost\. Shown as of \d\d:\d\d$/);
   const [box, foot] = [await sign.boundingBox(), await lost.page.locator('main .foot').boundingBox()];
   assert.ok(box && foot && foot.y + foot.height <= box.y + 1);
   assert.equal(await lost.page.locator('.keys-hint').count(), 0);

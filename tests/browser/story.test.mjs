@@ -155,7 +155,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   await chinese.ask(QUESTION, { to: '艾默生', name: '李明', org: '成都市住建局' });
   await chinese.ownIs(QUESTION, '已提交，等待审核');
   await moderator.row(QUESTION).waitFor();
-  assert.match(await moderator.row(QUESTION).innerText(), /Emerson[\s\S]*李明, 成都市住建局/);
+  assert.match(await moderator.row(QUESTION).innerText(), /Emerson[\s\S]*李明，成都市住建局/);
   assert.equal(await english.question(QUESTION).count(), 0);
   assert.ok(
     !framesOf(english.page).some(f => f.includes(QUESTION)),
@@ -203,7 +203,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   assert.ok(size >= SIZES.full.height / 15, `large type on the screen, not ${size} px`);
   await sees(panelist, 'To you, now');
   await sees(panelist, '1 guest supports it');
-  await panelist.getByText('Asked by 李明, 成都市住建局').waitFor();
+  await panelist.getByText('Asked by 李明，成都市住建局').waitFor();
 });
 
 test('its translation shows as soon as a moderator has saved it', async () => {

@@ -42,6 +42,7 @@ pub enum Before {
     Session {
         id: SessionId,
         state: SessionState,
+        since: u64,
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
@@ -147,6 +148,7 @@ impl Before {
             | Fact::SessionUnskipped(id) => items.sessions.get(*id).map(|s| Before::Session {
                 id: *id,
                 state: s.state,
+                since: s.since,
                 ended: s.ended.clone(),
             }),
             Fact::QuestionApproved(id, ..)

@@ -4,8 +4,8 @@
 //! # Invariants
 //! - An open poll, the question being answered and the running session are always on.
 //! - A closed poll is on until its result is revealed. Among the revealed results, the latest is on. Both leave when
-//!   something ends after them: a session or, while no session runs, the answer to a question. So an old result never
-//!   returns when something newer leaves.
+//!   something ends after them: a session or, while no session runs, the answer to the question that was *now*. So an old
+//!   result never returns when something newer leaves.
 //! - The latest comes first. The screen shows it, and the phone puts it on top.
 //! - A session shows its title until one of its own questions is approved or moved, and then its own unanswered questions.
 //!   Its own questions are those asked while it ran, and those addressed to one of its people, unless they were asked in
@@ -32,13 +32,7 @@ pub enum Thing {
 /// Returns what is on now, the latest first.
 pub fn on_now(state: &State) -> Vec<Thing> {
     let sessions = || state.sessions.iter();
-    let answered_at = state
-        .questions
-        .iter()
-        .filter(|(_, q)| q.state == QuestionState::Answered)
-        .map(|(_, q)| q.since)
-        .max()
-        .unwrap_or(0);
+    let answered_at = state.questions.answered;
     let ended_at = sessions()
         .filter(|(_, s)| s.state == SessionState::Ended)
         .map(|(_, s)| s.since)

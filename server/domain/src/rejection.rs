@@ -20,8 +20,8 @@ pub enum Rejection {
     QuestionsPaused,
     #[error("the text is empty")]
     TextEmpty,
-    #[error("the text has more than {chars_max} characters")]
-    TextTooLong { chars_max: u32 },
+    #[error("the {field:?} has more than {chars_max} characters")]
+    TextTooLong { field: TextField, chars_max: u32 },
     #[error("this participant already has {max} waiting questions")]
     TooManyQuestions { max: u32 },
     #[error("this participant has already asked this")]
@@ -44,6 +44,19 @@ pub enum Rejection {
     Overtaken,
     #[error("the event is full: {max} participants")]
     EventFull { max: u32 },
+}
+
+/// A text of a command that has a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextField {
+    /// The words of a question.
+    Text,
+    /// A question in another of the event's languages.
+    Translation,
+    Name,
+    Org,
+    /// The note to the asker of a declined question.
+    Note,
 }
 
 /// The current state of the item in a stale command.

@@ -25,6 +25,16 @@ pub struct Session {
     /// The sequence of its last start. Undoing an end leaves it unchanged.
     pub started: u64,
     pub ended: Option<SessionEnd>,
+    /// What it was before its last start, which an undo restores.
+    pub before_start: Option<Box<Rest>>,
+}
+
+/// A session that does not run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rest {
+    pub state: SessionState,
+    pub since: u64,
+    pub ended: Option<SessionEnd>,
 }
 
 /// All sessions of an event.
@@ -156,7 +166,7 @@ impl Sessions {
     }
 
     /// Decides to undo the end of a session and its effects, except on items that somebody has changed since. A session
-    /// started in its place becomes upcoming again, and the polls it opened close.
+    /// started in its place becomes again what it was before, and the polls it opened close.
     ///
     /// # Errors
     /// As [`Sessions::start`].
@@ -245,6 +255,7 @@ impl Sessions {
             since: seq,
             started: 0,
             ended: None,
+            before_start: None,
         };
         self.sessions.put(id, session);
     }
@@ -255,9 +266,15 @@ impl Sessions {
     }
 
     pub(crate) fn started(&mut self, id: SessionId, seq: u64) {
+        let before = self.get(id).map(|session| Rest {
+            state: session.state,
+            since: session.since,
+            ended: session.ended.clone(),
+        });
         self.enter(id, SessionState::Running, None, seq);
         if let Some(session) = self.sessions.get_mut(id) {
             session.started = seq;
+            session.before_start = before.map(Box::new);
         }
     }
 
@@ -273,7 +290,17 @@ impl Sessions {
     }
 
     pub(crate) fn unstarted(&mut self, id: SessionId, seq: u64) {
-        self.enter(id, SessionState::Coming, None, seq);
+        let before = self
+            .get(id)
+            .and_then(|session| session.before_start.clone());
+        let Some(before) = before else {
+            return self.enter(id, SessionState::Coming, None, seq);
+        };
+        self.enter(id, before.state, before.ended, seq);
+        // An earlier end does not become a later one, which would put away what came after it.
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.since = before.since;
+        }
     }
 
     pub(crate) fn skipped(&mut self, id: SessionId, seq: u64) {

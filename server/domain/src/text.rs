@@ -9,7 +9,7 @@ use icu_properties::props::{DefaultIgnorableCodePoint, VariationSelector};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, TextField};
 
 /// A text in the event's languages, by BCP 47 tag.
 pub type Texts = BTreeMap<String, String>;
@@ -28,6 +28,17 @@ pub const CODE_POINTS_PER_CHAR_MAX: usize = 16;
 /// Limit on the average bytes per character, which bounds emoji of many parts.
 const BYTES_PER_CHAR_MAX: usize = 16;
 
+impl TextField {
+    /// Limit in characters.
+    pub fn chars_max(self) -> u32 {
+        match self {
+            TextField::Text | TextField::Translation => QUESTION_CHARS_MAX,
+            TextField::Name | TextField::Org => NAME_CHARS_MAX,
+            TextField::Note => NOTE_CHARS_MAX,
+        }
+    }
+}
+
 /// Cleans a text and checks its length in characters. Line breaks become spaces; ends are trimmed; NFC.
 ///
 /// Invisible characters are dropped: controls, private use, and those that Unicode lets a font ignore. Some are kept where they
@@ -38,8 +49,9 @@ const BYTES_PER_CHAR_MAX: usize = 16;
 ///
 /// # Errors
 /// [`Rejection::TextTooLong`]. An empty result is no error here; see [`required`].
-pub fn clean(raw: &str, chars_max: u32) -> Result<String, Rejection> {
-    let too_long = Rejection::TextTooLong { chars_max };
+pub fn clean(raw: &str, field: TextField) -> Result<String, Rejection> {
+    let chars_max = field.chars_max();
+    let too_long = Rejection::TextTooLong { field, chars_max };
     // A cheap check first, because a hostile text must not cost more than a long honest one.
     if raw.len() > chars_max as usize * BYTES_PER_CHAR_MAX {
         return Err(too_long);
@@ -144,8 +156,8 @@ impl Line {
 ///
 /// # Errors
 /// [`Rejection::TextEmpty`], [`Rejection::TextTooLong`].
-pub fn required(raw: &str, chars_max: u32) -> Result<String, Rejection> {
-    let text = clean(raw, chars_max)?;
+pub fn required(raw: &str, field: TextField) -> Result<String, Rejection> {
+    let text = clean(raw, field)?;
     if text.is_empty() {
         Err(Rejection::TextEmpty)
     } else {
@@ -157,8 +169,8 @@ pub fn required(raw: &str, chars_max: u32) -> Result<String, Rejection> {
 ///
 /// # Errors
 /// [`Rejection::TextTooLong`].
-pub fn optional(raw: Option<&str>, chars_max: u32) -> Result<Option<String>, Rejection> {
-    let text = clean(raw.unwrap_or_default(), chars_max)?;
+pub fn optional(raw: Option<&str>, field: TextField) -> Result<Option<String>, Rejection> {
+    let text = clean(raw.unwrap_or_default(), field)?;
     Ok((!text.is_empty()).then_some(text))
 }
 
@@ -250,28 +262,34 @@ mod tests {
 
     #[test]
     fn a_keyword_without_spaces_is_a_question() {
-        assert_eq!(required("能源", 300).as_deref(), Ok("能源"));
+        assert_eq!(required("能源", TextField::Text).as_deref(), Ok("能源"));
     }
 
     #[test]
     fn characters_are_counted_as_people_count() {
         assert_eq!(chars("👩‍👩‍👧‍👦能e\u{301}"), 3);
-        assert!(clean(&"能".repeat(300), 300).is_ok());
+        assert!(clean(&"能".repeat(300), TextField::Text).is_ok());
         assert_eq!(
-            clean(&"能".repeat(301), 300),
-            Err(Rejection::TextTooLong { chars_max: 300 })
+            clean(&"能".repeat(301), TextField::Text),
+            Err(Rejection::TextTooLong {
+                field: TextField::Text,
+                chars_max: 300
+            })
         );
-        assert!(clean(&"👩‍👩‍👧‍👦".repeat(20), 300).is_ok());
+        assert!(clean(&"👩‍👩‍👧‍👦".repeat(20), TextField::Text).is_ok());
     }
 
     #[test]
     fn invisible_characters_are_dropped() {
         assert_eq!(
-            clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", 300).as_deref(),
+            clean("a\u{202e}b\u{0}c\u{200b}\u{2066}d\r\n e ", TextField::Text).as_deref(),
             Ok("abcd e")
         );
         for nothing in [" \u{200b}\u{200d} ", "\u{3164}", "\u{2800}", "\u{e0041}"] {
-            assert_eq!(required(nothing, 300), Err(Rejection::TextEmpty));
+            assert_eq!(
+                required(nothing, TextField::Text),
+                Err(Rejection::TextEmpty)
+            );
         }
     }
 
@@ -311,20 +329,20 @@ mod tests {
         ];
         for nothing in alone {
             assert_eq!(
-                required(nothing, 300),
+                required(nothing, TextField::Text),
                 Err(Rejection::TextEmpty),
                 "{nothing:?}"
             );
             assert!(shows_nothing(nothing), "{nothing:?}");
             let twice = format!(" {nothing}\n{nothing}");
             assert_eq!(
-                required(&twice, 300),
+                required(&twice, TextField::Text),
                 Err(Rejection::TextEmpty),
                 "{nothing:?}"
             );
         }
         for something in ["?", "\u{600}", "e\u{301}", "☺\u{fe0f}", "⠓", "\u{0e33}"] {
-            assert!(required(something, 300).is_ok() && !shows_nothing(something));
+            assert!(required(something, TextField::Text).is_ok() && !shows_nothing(something));
         }
     }
 
@@ -338,32 +356,35 @@ mod tests {
             "👩🏻\u{200d}❤\u{fe0f}\u{200d}💋\u{200d}👩🏿",
         ];
         for text in kept {
-            assert_eq!(clean(text, 300).as_deref(), Ok(text));
+            assert_eq!(clean(text, TextField::Text).as_deref(), Ok(text));
         }
         assert_eq!(
-            clean("\u{200d}a\u{e0100}\u{fe00} \u{301}b", 300).as_deref(),
+            clean("\u{200d}a\u{e0100}\u{fe00} \u{301}b", TextField::Text).as_deref(),
             Ok("a\u{e0100} b")
         );
-        assert_eq!(clean("⠓⠊⠀⠽⠕⠥", 300).as_deref(), Ok("⠓⠊ ⠽⠕⠥"));
+        assert_eq!(clean("⠓⠊⠀⠽⠕⠥", TextField::Text).as_deref(), Ok("⠓⠊ ⠽⠕⠥"));
     }
 
     #[test]
     fn marks_of_direction_stay_and_what_turns_others_goes() {
         let arabic = "\u{200f}كم تبلغ كلفة C++\u{200f}؟ 12%\u{61c}";
-        assert_eq!(clean(arabic, 300).as_deref(), Ok(arabic));
+        assert_eq!(clean(arabic, TextField::Text).as_deref(), Ok(arabic));
         assert_eq!(
-            clean("a\u{200e}\u{200e}\u{200e}b", 300).as_deref(),
+            clean("a\u{200e}\u{200e}\u{200e}b", TextField::Text).as_deref(),
             Ok("a\u{200e}b")
         );
         let turning = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
-        assert_eq!(clean(&format!("a{turning}b"), 300).as_deref(), Ok("ab"));
+        assert_eq!(
+            clean(&format!("a{turning}b"), TextField::Text).as_deref(),
+            Ok("ab")
+        );
     }
 
     #[test]
     fn a_flag_of_tags_stays_whole() {
         let england = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
         assert_eq!(
-            (clean(england, 60).as_deref(), chars(england)),
+            (clean(england, TextField::Name).as_deref(), chars(england)),
             (Ok(england), 1)
         );
         let open = england.trim_end_matches('\u{e007f}');
@@ -372,21 +393,21 @@ mod tests {
             "\u{1f3f4}\u{e0067}\u{e007f}",
             "\u{1f3f4}\u{e0001}\u{e007f}",
         ] {
-            assert_eq!(clean(no_flag, 300).as_deref(), Ok("\u{1f3f4}"));
+            assert_eq!(clean(no_flag, TextField::Text).as_deref(), Ok("\u{1f3f4}"));
         }
-        assert_eq!(clean(&england[4..], 300).as_deref(), Ok(""));
+        assert_eq!(clean(&england[4..], TextField::Text).as_deref(), Ok(""));
     }
 
     #[test]
     fn a_character_has_an_end() {
         let endless = format!("👩{}", "\u{200d}👩".repeat(60));
         assert!(has_endless_char(&endless));
-        let cut = clean(&format!("{endless} Ann"), 60).expect("it fits");
+        let cut = clean(&format!("{endless} Ann"), TextField::Name).expect("it fits");
         assert_eq!(cut, format!("👩{}\u{200d} Ann", "\u{200d}👩".repeat(7)));
         assert!(!has_endless_char(&cut));
         let family = "👨🏻\u{200d}👩🏽\u{200d}👧🏿\u{200d}👦🏾";
         assert_eq!(
-            (clean(family, 60).as_deref(), chars(family)),
+            (clean(family, TextField::Name).as_deref(), chars(family)),
             (Ok(family), 1)
         );
     }
@@ -396,10 +417,10 @@ mod tests {
         fn what_is_clean_stays_as_it_is(
             raw in "[a-z \u{301}\u{302}\u{323}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{fe0f}\u{2800}👩🏻🏴🇫\u{e0062}\u{e0067}\u{e007f}क\u{94d}ᄀ각\u{11a8}\u{3164}]{0,60}|\\PC{0,60}"
         ) {
-            let once = clean(&raw, 300).expect("it is short");
+            let once = clean(&raw, TextField::Text).expect("it is short");
             proptest::prop_assert!(!has_endless_char(&once));
             proptest::prop_assert_eq!(once.is_empty(), shows_nothing(&once));
-            proptest::prop_assert_eq!(clean(&once, 300), Ok(once));
+            proptest::prop_assert_eq!(clean(&once, TextField::Text), Ok(once));
         }
     }
 
@@ -407,9 +428,10 @@ mod tests {
     fn marks_are_bounded_and_text_is_composed() {
         let zalgo = format!("e{}", "\u{301}".repeat(40));
         assert!(
-            clean(&zalgo, 300).is_ok_and(|text| text.chars().count() <= 1 + MARKS_PER_CHAR_MAX)
+            clean(&zalgo, TextField::Text)
+                .is_ok_and(|text| text.chars().count() <= 1 + MARKS_PER_CHAR_MAX)
         );
-        assert_eq!(clean("e\u{301}", 300).as_deref(), Ok("é"));
+        assert_eq!(clean("e\u{301}", TextField::Text).as_deref(), Ok("é"));
     }
 
     #[test]

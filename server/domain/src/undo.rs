@@ -105,9 +105,12 @@ impl Undo<'_> {
                 }
                 None => vec![],
             },
-            Before::Session { id, state, ended } => {
-                self.session(*id, *state, ended.clone().unwrap_or_default())?
-            }
+            Before::Session {
+                id,
+                state,
+                since,
+                ended,
+            } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
@@ -153,7 +156,7 @@ impl Undo<'_> {
         })
     }
 
-    fn session(&self, id: SessionId, state: SessionState, end: SessionEnd) -> Decision {
+    fn session(&self, id: SessionId, state: SessionState, since: u64, end: SessionEnd) -> Decision {
         let sessions = &self.state.sessions;
         let Some(session) = sessions.get(id) else {
             return Ok(vec![]);
@@ -167,6 +170,15 @@ impl Undo<'_> {
                     && p.since > self.act.when.seq
             });
             facts.extend(open.map(|(poll, _)| Fact::PollClosed(poll)));
+        }
+        let is_start = session.state == SessionState::Running
+            && session
+                .before_start
+                .as_ref()
+                .is_some_and(|before| (before.state, before.since) == (state, since));
+        if is_start {
+            facts.push(Fact::SessionUnstarted(id));
+            return Ok(facts);
         }
         match (state, session.state) {
             (SessionState::Coming, SessionState::Skipped) => facts.push(Fact::SessionUnskipped(id)),

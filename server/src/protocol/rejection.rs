@@ -31,8 +31,8 @@ pub enum Rejection {
     QuestionsPaused,
     /// The text is empty after cleaning.
     TextEmpty,
-    /// The text has more characters (as people count) than allowed.
-    TextTooLong { chars_max: u32 },
+    /// One of the texts has more characters (as people count) than allowed.
+    TextTooLong { field: TextField, chars_max: u32 },
     /// The sender already has this many waiting questions.
     TooManyQuestions { max: u32 },
     /// The sender has already asked exactly this question.
@@ -59,6 +59,18 @@ pub enum Rejection {
     Unavailable { retry_ms: u32 },
 }
 
+/// The text of a command that is too long, for [`Rejection::TextTooLong`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "frames.ts")]
+pub enum TextField {
+    Text,
+    Translation,
+    Name,
+    Org,
+    Note,
+}
+
 /// The item's current state, for [`Rejection::Stale`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -79,7 +91,10 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BallotFinal => Rejection::BallotFinal,
             domain::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
             domain::Rejection::TextEmpty => Rejection::TextEmpty,
-            domain::Rejection::TextTooLong { chars_max } => Rejection::TextTooLong { chars_max },
+            domain::Rejection::TextTooLong { field, chars_max } => Rejection::TextTooLong {
+                field: field.into(),
+                chars_max,
+            },
             domain::Rejection::TooManyQuestions { max } => Rejection::TooManyQuestions { max },
             domain::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
             domain::Rejection::OwnQuestion => Rejection::OwnQuestion,
@@ -94,6 +109,18 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::Overtaken => Rejection::Overtaken,
             // Only a join causes this, and joins are answered over HTTP.
             domain::Rejection::EventFull { max } => Rejection::OutOfRange { min: 0, max },
+        }
+    }
+}
+
+impl From<domain::TextField> for TextField {
+    fn from(field: domain::TextField) -> TextField {
+        match field {
+            domain::TextField::Text => TextField::Text,
+            domain::TextField::Translation => TextField::Translation,
+            domain::TextField::Name => TextField::Name,
+            domain::TextField::Org => TextField::Org,
+            domain::TextField::Note => TextField::Note,
         }
     }
 }

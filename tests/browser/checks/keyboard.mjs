@@ -27,10 +27,10 @@ export async function keyboard(page) {
 
 /** Puts the start of the walk before the first control, and makes the helpers of the other two steps. */
 function begin() {
-  const body = document.body;
-  body.tabIndex = -1;
-  body.focus();
-  body.removeAttribute('tabindex');
+  const start = /** @type {HTMLElement} */ (document.querySelector('dialog[open]') ?? document.body);
+  start.tabIndex = -1;
+  start.focus();
+  start.removeAttribute('tabindex');
   const CONTROLS =
     'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
   const said = (/** @type {Element} */ el) =>
@@ -72,8 +72,11 @@ function begin() {
   });
 }
 
-function stop() {
+async function stop() {
   const { walk } = /** @type {any} */ (globalThis);
+  // A row opens when it is reached, and takes the focus from the verb that it had while closed.
+  if (document.activeElement === document.body)
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))));
   /** @type {string[]} */
   const lines = [];
   const el = document.activeElement;
@@ -94,7 +97,8 @@ function stop() {
   };
   const xs = [0.1, 0.5, 0.9].map(part => box.left + box.width * part);
   const ys = [0.1, 0.5, 0.9].map(part => box.top + box.height * part);
-  if (!xs.some(x => ys.some(y => inside(x, y)))) lines.push(`${walk.said(el)} is out of sight with the focus`);
+  if (!xs.some(x => ys.some(y => inside(x, y))))
+    lines.push(`${walk.said(el)} is out of sight with the focus`);
   return { ended: false, lines };
 }
 

@@ -62,7 +62,12 @@ function inspect() {
     if (scrollsY && box.height < 80 && !el.matches('input, textarea, dialog'))
       lines.push(`${said(el)} scrolls in ${Math.round(box.height)} px`);
     // A head or foot that does not scroll away, because it sticks or because the page has no scrolling of its own.
-    if (/fixed|sticky/.test(position) && box.width > innerWidth / 2 && box.height < innerHeight) {
+    if (
+      /fixed|sticky/.test(position) &&
+      !el.matches('dialog') &&
+      box.width > innerWidth / 2 &&
+      box.height < innerHeight
+    ) {
       const top = Math.max(0, box.top);
       covered += Math.max(0, Math.min(innerHeight, box.bottom) - top);
     }

@@ -21,9 +21,9 @@ export class Poll {
   take(voter, frame) {
     if (frame.t !== 'do') return undefined;
     const { c, n, cmd } = frame;
-    const pick = cmd.cast?.ballot.picks[0];
+    const pick = cmd.cast?.ballot.choice?.[0];
     if (cmd.cast?.poll !== POLL || !(pick >= 0 && pick < OPTIONS)) {
-      return { t: 'refused', c, n, why: { kind: 'unknown' } };
+      return { t: 'rejected', c, n, why: { kind: 'unknown' } };
     }
     if (voter.pick === undefined) this.count += 1;
     else this.picks[voter.pick] -= 1;
@@ -44,10 +44,27 @@ export class Poll {
   tell() {
     this.timer = null;
     this.toldAt = performance.now();
-    const tally = { k: 'tally', id: POLL, count: this.count, tally: { picks: this.picks } };
+    const tally = { k: 'tally', id: POLL, count: this.count, tally: { choice: this.picks }, shares: shares(this.picks) };
     this.publish({ t: 'change', from: this.toldSeq, to: this.seq, set: [tally] });
     this.toldSeq = this.seq;
   }
+}
+
+// Whole percents: the largest remainders are rounded up, unless that would make equal counts differ.
+function shares(picks) {
+  const ballots = picks.reduce((sum, n) => sum + n, 0);
+  const percents = picks.map(n => (ballots ? Math.floor((n * 100) / ballots) : 0));
+  if (!ballots) return { percents };
+  let left = percents.reduce((rest, percent) => rest - percent, 100);
+  const remainder = n => (n * 100) % ballots;
+  const counts = [...new Set(picks)].sort((a, b) => remainder(b) - remainder(a) || b - a);
+  for (const count of counts) {
+    const equals = [...picks.keys()].filter(i => picks[i] === count);
+    if (equals.length > left) break;
+    left -= equals.length;
+    for (const i of equals) percents[i] += 1;
+  }
+  return left > 0 ? { percents, rounded: true } : { percents };
 }
 
 // `node PEER.mjs PORT FIRST`

@@ -19,8 +19,16 @@ test('the hall knows people by their organisation, and two of one organisation b
   expect(calledAmong(people, 2, 'zh-Hans')).toBe('Emerson Bo Chen');
 });
 
+test('name and organisation stand as their language has them', () => {
+  expect(fullName(ann, 'en')).toBe('Ann Lee, Emerson');
+  for (const lang of ['ja', 'ko-KR', 'zh-Hant']) expect(fullName(ann, lang)).toBe('Emerson Ann Lee');
+  expect(fullName(ann, 'ar')).toBe('Ann Lee، Emerson');
+  expect(fullName(ann, 'he')).toBe('Ann Lee, Emerson');
+});
+
 test('nothing is said twice, or of nobody', () => {
   expect(fullName(person(4, 'Emerson', 'Emerson'), 'en')).toBe('Emerson');
+  expect(fullName(person(4, 'Speaker from Emerson', 'Emerson'), 'en')).toBe('Speaker from Emerson');
   expect(fullName(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(person(4, 'Ann Lee', ''), 'en')).toBe('Ann Lee');
   expect(called(undefined, 'en')).toBe('');

@@ -5,7 +5,7 @@
 import type { PersonItem } from '../protocol/items';
 import { useLang } from '../ui/hooks';
 import { pick } from '../ui/text';
-import { sameLanguage } from '../words/texts';
+import { primary } from '../words/texts';
 
 export const called = (person: PersonItem | undefined, lang: string): string =>
   person ? pick(person.org, lang)[1] || pick(person.name, lang)[1] : '';
@@ -18,11 +18,18 @@ export function calledAmong(people: Map<number, PersonItem>, id: number, lang: s
   return alike[1] ? fullName(who, lang) : name;
 }
 
-/** Returns name and organisation, in the language's order. */
+/** Languages that put the organisation before the name, with a space between. */
+const ORG_FIRST = ['ja', 'ko', 'zh'];
+/** Languages in Arabic script, whose comma is turned. */
+const TURNED_COMMA = ['ar', 'ckb', 'fa', 'ps', 'sd', 'ug', 'ur'];
+
+/** Returns name and organisation in the language's order, or the name alone if it contains the organisation. */
 export function fullName(person: PersonItem | undefined, lang: string): string {
   if (!person) return '';
-  const parts = [...new Set([pick(person.name, lang)[1], pick(person.org, lang)[1]])].filter(Boolean);
-  return sameLanguage(lang, 'zh') ? parts.reverse().join(' ') : parts.join(', ');
+  const [name, org] = [pick(person.name, lang)[1], pick(person.org, lang)[1]];
+  if (!org || name.includes(org)) return name;
+  if (ORG_FIRST.includes(primary(lang))) return `${org} ${name}`;
+  return `${name}${TURNED_COMMA.includes(primary(lang)) ? '،' : ','} ${org}`;
 }
 
 /** Returns [`fullName`] in the viewer's language. */

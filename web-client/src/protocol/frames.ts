@@ -64,7 +64,7 @@ writable: boolean, };
 /**
  * Why a command was rejected. The client translates it.
  */
-export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
+export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
 
 /**
  * What the server sends over the socket.
@@ -108,3 +108,8 @@ epoch: number, seq: number, items: Array<Item>, };
  * The item's current state, for [`Rejection::Stale`].
  */
 export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } };
+
+/**
+ * The text of a command that is too long, for [`Rejection::TextTooLong`].
+ */
+export type TextField = "text" | "translation" | "name" | "org" | "note";

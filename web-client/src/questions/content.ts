@@ -1,6 +1,7 @@
 /** The content of a question. */
 import type { QuestionContent, QuestionItem } from '../protocol/items';
 import type { Texts } from '../words/texts';
+import { sameLanguage } from '../words/texts';
 
 /** Returns a guest's text in all its languages. */
 export const textsOf = ({ text, lang, translations }: QuestionContent): Texts => ({
@@ -9,7 +10,8 @@ export const textsOf = ({ text, lang, translations }: QuestionContent): Texts =>
 });
 
 /** Returns the name and organisation that the asker gave. */
-export const askerOf = ({ name, org }: QuestionContent): string => [name, org].filter(Boolean).join(', ');
+export const askerOf = ({ name, org, lang }: QuestionContent): string =>
+  [name, org].filter(Boolean).join(sameLanguage(lang, 'zh') ? '，' : ', ');
 
 /** Returns the number that people use for a question; ids start at zero. */
 export const numberOf = (q: QuestionItem): number => q.id + 1;

@@ -12,10 +12,11 @@ import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
 import { useSetting, Words } from '../ui/screen';
+import { directionOf } from '../words/languages';
 import { clock, secondsUntil } from '../words/time';
 import { useLastSeconds } from './letterhead';
 import { Turning } from './turning';
-import { Label, WithName } from './words';
+import { Label, spoken, WithName } from './words';
 
 /** How long the reveal waits until the bars have settled. */
 const REVEAL_AFTER_MS = SETTLE_MS + 400;
@@ -90,8 +91,9 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   const { poll, tally } = props;
   const count = tally?.count ?? 0;
   const votes = isSeveral(poll) ? 'voters' : 'votes';
+  const [[lang] = ['en']] = spoken(useSetting().langs);
   return (
-    <span>
+    <span dir={directionOf(lang)}>
       <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
       {tally?.shares?.rounded ? (
         <>

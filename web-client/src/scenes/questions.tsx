@@ -3,14 +3,16 @@
  * support; and the most supported ones, which glide when their order changes, but not faster than people read.
  */
 import './questions.css';
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
+import { calledAmong } from '../people/called';
 import type { PersonItem, QuestionItem } from '../protocol/items';
 import { textsOf } from '../questions/content';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm, useGlide } from '../ui/motion';
-import { inOrder, Piece, useSetting, Words } from '../ui/screen';
+import { Piece, useSetting, Words } from '../ui/screen';
+import { directionOf } from '../words/languages';
 import { sameLanguage } from '../words/texts';
 import { Turning } from './turning';
 import { Label, spoken, useOwn } from './words';
@@ -24,12 +26,16 @@ const NOW_PLANS: Plan[] = [
 ];
 
 /** One question, large. */
-export function QuestionScene(props: { question: QuestionItem; to: PersonItem | undefined }): JSX.Element {
+export function QuestionScene(props: {
+  question: QuestionItem;
+  people: Map<number, PersonItem>;
+}): JSX.Element {
   const { content, upvotes } = props.question;
   const { langs } = useSetting();
   const texts = textsOf(content);
+  const to = addressee(props.people, props.question.to, langs);
   const from = [content.name, content.org].filter(Boolean);
-  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, props.to]));
+  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, to]));
   return (
     <div class="scene question" ref={fitted.ref}>
       <div class="now" data-fit>
@@ -40,7 +46,7 @@ export function QuestionScene(props: { question: QuestionItem; to: PersonItem | 
           {from.length ? <Asker content={content} /> : <Label of={w => w.fromTheHall} />}
         </span>
         <Turning {...fitted} />
-        {props.to ? <To person={props.to} /> : null}
+        {to.length ? <To texts={to} /> : null}
         {upvotes ? (
           <span class="n" role="img" aria-label={spoken(langs)[0]?.[1].support(upvotes)}>
             {upvotes}
@@ -58,7 +64,7 @@ function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   const [tag, words] = spoken(langs)[0] ?? ['en', undefined];
   const [before, after] = words?.asks ?? ['', ''];
   return (
-    <span lang={tag}>
+    <span lang={tag} dir={directionOf(tag)}>
       {before}{' '}
       <b lang={lang} dir="auto">
         {name ?? org}
@@ -73,25 +79,37 @@ function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   );
 }
 
-/** The addressee: the organisation, as on the name plate, framed in each language. */
-function To(props: { person: PersonItem }): JSX.Element {
-  const { langs } = useSetting();
-  const { name, org } = props.person;
-  const texts = inOrder(inOrder(org, langs).length ? org : name, langs);
+/** Returns the addressee's name in each language: the organisation, as on the name plate, with the person's name if two share it. */
+function addressee(
+  people: Map<number, PersonItem>,
+  id: number | undefined,
+  langs: string[],
+): [tag: string, text: string][] {
+  const person = people.get(id ?? -1);
+  if (!person) return [];
+  const { name, org } = person;
+  const texts = Object.keys(org).length ? org : name;
+  return langs.filter(tag => texts[tag]).map(tag => [tag, calledAmong(people, person.id, tag)]);
+}
+
+/** The addressee, framed in each language. */
+function To(props: { texts: [tag: string, text: string][] }): JSX.Element {
   return (
     <span class="to">
-      {texts.map(([tag, text], i) => {
+      {props.texts.map(([tag, text], i) => {
         const [, words] = spoken([tag])[0] ?? [];
         const speaks = spoken([tag]).some(([lang]) => sameLanguage(lang, tag));
         const [before, after] = (speaks && words?.answers) || ['', ''];
         return (
-          <span key={tag} class={i ? 'alt' : ''} lang={tag}>
+          <Fragment key={tag}>
             {i ? ' ' : ''}
-            {before}
-            {before && !sameLanguage(tag, 'zh') ? ' ' : ''}
-            <Piece tag={tag} text={text} as={i ? 'span' : 'b'} />
-            {after}
-          </span>
+            <span class={i ? 'alt' : ''} lang={tag} dir={directionOf(tag)}>
+              {before}
+              {before && !sameLanguage(tag, 'zh') ? ' ' : ''}
+              <Piece tag={tag} text={text} as={i ? 'span' : 'b'} />
+              {after}
+            </span>
+          </Fragment>
         );
       })}
     </span>

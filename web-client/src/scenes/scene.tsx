@@ -9,7 +9,7 @@ import type { EventItem, Scene } from '../protocol/items';
 import type { View } from '../sync/store';
 import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
-import { isRightToLeft } from '../words/languages';
+import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
@@ -29,7 +29,7 @@ export function useFrame(): { class: string; dir: 'ltr' | 'rtl'; style: Record<s
   const { langs, ink } = useSetting();
   return {
     class: ink ? 'screen ink' : 'screen',
-    dir: isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr',
+    dir: directionOf(langs[0] ?? 'en'),
     style: palette(ink),
   };
 }
@@ -77,7 +77,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       return (
         <>
           <Letterhead event={event} what={slot(view, event, undefined)} />
-          <QuestionScene question={question} to={view.people.get(question.to ?? -1)} />
+          <QuestionScene question={question} people={view.people} />
         </>
       );
     }

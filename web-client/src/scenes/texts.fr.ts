@@ -23,7 +23,7 @@ const screen: ScreenTexts = {
   closed: 'Vote clos',
   results: 'Résultats',
   next: 'À suivre',
-  asks: ['Question de', ''],
+  asks: ['Posée par', ''],
   answers: ['Pour', ''],
   fromTheHall: 'Question de la salle',
   support: n => `soutenue par ${n}`,

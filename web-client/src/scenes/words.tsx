@@ -1,6 +1,7 @@
 /** The words of the scenes, in all the event's languages. */
-import type { ComponentChildren, JSX } from 'preact';
+import { type ComponentChildren, Fragment, type JSX } from 'preact';
 import { speaking, useSetting } from '../ui/screen';
+import { directionOf } from '../words/languages';
 import type { Around, ScreenTexts } from './texts.en';
 
 export const { spoken, Label, useOwn } = speaking<ScreenTexts>(
@@ -17,15 +18,19 @@ export function WithName(props: {
     <>
       {spoken(langs).map(([lang, words], i) => {
         const [before, after] = props.of(words);
-        return i ? (
-          <span key={lang} class="alt" lang={lang}>
-            {' '}
-            {before || after}
-          </span>
-        ) : (
-          <span key={lang} lang={lang}>
-            {before} {props.children} {after}
-          </span>
+        return (
+          <Fragment key={lang}>
+            {i ? ' ' : ''}
+            <span class={i ? 'alt' : ''} lang={lang} dir={directionOf(lang)}>
+              {i ? (
+                before || after
+              ) : (
+                <>
+                  {before} {props.children} {after}
+                </>
+              )}
+            </span>
+          </Fragment>
         );
       })}
     </>

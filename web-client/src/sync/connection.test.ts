@@ -145,6 +145,20 @@ describe('connection', () => {
     expect(deps.sockets).toHaveLength(2);
   });
 
+  test('a socket that ends before its welcome did not open, whatever a proxy says', async () => {
+    const { deps, links } = setUp(0.5, { link: 'blocked' });
+    deps.last().frame({ t: 'beat' });
+    deps.last().drop();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(links[links.length - 1]).toBe('blocked');
+    // A proxy that opens it and lets nothing through is no better.
+    deps.last().frame({ t: 'beat' });
+    const before = deps.sockets.length;
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(deps.sockets.length).toBeGreaterThan(before);
+    expect(links[links.length - 1]).toBe('blocked');
+  });
+
   test.each([
     [4001, 'revoked'],
     [4004, 'gone'],

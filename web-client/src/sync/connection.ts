@@ -26,7 +26,6 @@ export type Refusal = { link: Link; final?: boolean; retry_ms?: number };
 
 /** The part of a WebSocket used here. */
 export interface Socket {
-  onopen: (() => void) | null;
   onmessage: ((e: { data: string }) => void) | null;
   onclose: ((e: { code: number }) => void) | null;
   send(text: string): void;
@@ -39,7 +38,7 @@ export interface Wire {
   frame(frame: ServerFrame): void;
   /** With `full` the milliseconds until the next try. */
   link(link: Link, retry_ms?: number): void;
-  /** Asks over HTTP why a socket closed before it was open. `first`: the previous socket was good. */
+  /** Asks over HTTP why a socket closed before its welcome. `first`: the previous socket was good. */
   refused(first: boolean): Promise<Refusal>;
 }
 
@@ -71,6 +70,7 @@ const browser: Deps = { socket: url => new WebSocket(url) as unknown as Socket, 
 
 export function connect(wire: Wire, deps: Deps = browser): Connection {
   let socket: Socket | null = null;
+  /** The server has welcomed this socket. Opening alone proves little, because a proxy can open one and block every frame. */
   let opened = false;
   let ended = false;
   let attempt = 0;
@@ -92,13 +92,11 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
       // Some in-app browsers throw where others report a close.
       return lost(0);
     }
-    own.onopen = () => {
-      if (own === socket) opened = true;
-    };
     own.onmessage = e => {
       if (own !== socket) return;
       heard = performance.now();
       const frame = JSON.parse(e.data) as ServerFrame;
+      if (frame.t === 'welcome') opened = true;
       if (frame.t === 'beat' && frame.n !== undefined) answered = frame.n;
       wire.frame(frame);
       if (frame.t === 'welcome') wire.link('online');

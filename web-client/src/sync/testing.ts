@@ -4,7 +4,6 @@ import type { ClientFrame, ServerFrame } from '../protocol/frames';
 import type { Deps, Socket } from './connection';
 
 export class FakeSocket implements Socket {
-  onopen: Socket['onopen'] = null;
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
   sent: ClientFrame[] = [];
@@ -21,7 +20,6 @@ export class FakeSocket implements Socket {
 
   /** Acts as the server. */
   open(welcome: Partial<Extract<ServerFrame, { t: 'welcome' }>> = {}) {
-    this.onopen?.();
     this.frame({ t: 'welcome', version: 1, now: Date.now(), build: 'b', joined: true, ...welcome });
   }
   frame(frame: ServerFrame) {

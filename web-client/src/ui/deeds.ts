@@ -106,7 +106,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
       );
     case 'text_too_long':
-      return r.text_too_long(why.chars_max);
+      return r.text_too_long(r.fields[why.field], why.chars_max);
     case 'out_of_range':
       return r.out_of_range(why.min, why.max);
     case 'unavailable':

@@ -1,5 +1,5 @@
 /** The language menu: the event's languages, each under its own name. Absent if the event has only one. */
-import { isRightToLeft, nameOf, remember, wordsFor } from '../words/languages';
+import { directionOf, nameOf, remember, wordsFor } from '../words/languages';
 import { useLang, useT, useView } from './hooks';
 
 /** A choice by mouse returns the keyboard to the page, as a click does. Keys and touch leave the focus in place. */
@@ -10,7 +10,7 @@ export function LangSwitch() {
   const [lang, setLang] = useLang();
   const langs = useView().event?.langs ?? [];
   // After a lost connection the page may be in another language than the one just chosen.
-  document.documentElement.dir = isRightToLeft(lang) ? 'rtl' : 'ltr';
+  document.documentElement.dir = directionOf(lang);
   if (langs.length < 2) return null;
   return (
     <select

@@ -2,11 +2,11 @@
  * The texts of the screen, each in all of the event's languages: the first one large, the others below it, smaller and quieter.
  * Each screen has its own first language, independent of this browser's other pages.
  */
-import { type ComponentChildren, createContext, type JSX } from 'preact';
+import { type ComponentChildren, createContext, Fragment, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { LANGS, type Lang, langOf } from '../words/languages';
+import { directionOf, LANGS, type Lang, langOf } from '../words/languages';
 import type { Texts } from '../words/texts';
-import { sameLanguage } from '../words/texts';
+import { onlyOnce, sameLanguage } from '../words/texts';
 import { segmented } from './text';
 
 /** What a scene needs in addition to the view. */
@@ -22,12 +22,20 @@ export interface Setting {
 export const SettingContext = createContext<Setting>({ langs: ['en'], ink: false, turned: 0 });
 export const useSetting = (): Setting => useContext(SettingContext);
 
-/** Returns the existing texts, in the screen's order. */
+/** Returns the existing texts, in the screen's order. A text that two languages share appears once. */
 export function inOrder(texts: Texts, langs: string[]): [tag: string, text: string][] {
-  const known = langs.filter(tag => texts[tag]);
-  const others = Object.keys(texts).filter(tag => texts[tag] && !known.includes(tag));
-  return [...known, ...others].map(tag => [tag, texts[tag] ?? '']);
+  const tags = [...new Set([...langs, ...Object.keys(texts)])];
+  return onlyOnce(tags.map(tag => [tag, texts[tag] ?? '']));
 }
+
+/** A word with a hyphen inside, short enough for any line. */
+const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
+
+/** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
+const whole = (text: string): ComponentChildren =>
+  HYPHENATED.test(text)
+    ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+    : text;
 
 /** One text in its language and direction. On a screen Chinese always breaks between words. */
 export function Piece(props: {
@@ -47,7 +55,7 @@ export function Piece(props: {
       data-seg={cut === text ? undefined : ''}
       data-item={item ? '' : undefined}
     >
-      {cut}
+      {whole(cut)}
     </As>
   );
 }
@@ -112,11 +120,14 @@ export function speaking<C>(catalogues: Record<string, C>): Speaking<C> {
     spoken,
     Label(props) {
       const { langs } = useSetting();
-      return spoken(langs).map(([lang, words], i) => (
-        <span key={lang} class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang}>
+      const texts = spoken(langs).map(([lang, words]): [Lang, string] => [lang, props.of(words)]);
+      return onlyOnce(texts).map(([lang, text], i) => (
+        <Fragment key={lang}>
           {i ? ' ' : ''}
-          {props.of(words)}
-        </span>
+          <span class={i ? 'alt' : props.strong ? 'strong' : ''} lang={lang} dir={directionOf(lang)}>
+            {text}
+          </span>
+        </Fragment>
       ));
     },
     useOwn(of) {

@@ -5,7 +5,7 @@
  */
 
 import type { Texts } from '../words/texts';
-import { sameLanguage } from '../words/texts';
+import { onlyOnce, sameLanguage } from '../words/texts';
 import { useLang } from './hooks';
 
 /** Returns the text for a reader of `lang`: exactly that tag, else another variant of the language, else any text. */
@@ -51,17 +51,17 @@ export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { ta
   );
 }
 
-/** A text in all its languages, the viewer's first. */
+/** A text in all its languages, the viewer's first. What two languages share stands once. */
 export function Both(props: Style & { texts: Texts; altClass?: string; altAs?: string }) {
   const { texts, altClass = 'alt', altAs } = props;
   const [first, text] = pick(texts, useLang()[0]);
+  const others = onlyOnce([[first, text], ...Object.entries(texts)]).filter(([tag]) => tag !== first);
   return (
     <>
       <Text tag={first} text={text} say={props.say} class={props.class} as={props.as} />
-      {Object.keys(texts).map(
-        tag =>
-          tag !== first && <Text key={tag} tag={tag} text={texts[tag] ?? ''} class={altClass} as={altAs} />,
-      )}
+      {others.map(([tag, text]) => (
+        <Text key={tag} tag={tag} text={text} class={altClass} as={altAs} />
+      ))}
     </>
   );
 }

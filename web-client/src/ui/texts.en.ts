@@ -5,6 +5,8 @@ import states from '../words/states/texts.en';
 
 const desk = {
   language: 'Language',
+  /** Between the parts of a line. */
+  comma: ', ',
   keysTitle: 'All keys',
   allKeys: 'all keys',
   characters: 'Use keys of a single character (letters, digits and signs)',
@@ -37,7 +39,7 @@ const desk = {
   shown: (n: number, all: number): string => `${n} of ${all}`,
   filtered: 'Filtered by',
   showAll: 'Show all',
-  /** Why a command was rejected; `what` names the item. */
+  /** Why a command was rejected. */
   rejected: {
     not_allowed: 'This page may not do that.',
     not_joined: 'Not connected yet. Try again in a moment.',
@@ -46,7 +48,15 @@ const desk = {
     cannot_undo: 'It can no longer be undone.',
     bad_language: 'This event does not use that language.',
     text_empty: 'The text is empty.',
-    text_too_long: (max: number): string => `The text is longer than ${s(max, 'character', 'characters')}.`,
+    text_too_long: (field: string, max: number): string =>
+      `The ${field} is longer than ${s(max, 'character', 'characters')}.`,
+    fields: {
+      text: 'question',
+      translation: 'translation',
+      name: 'name',
+      org: 'organisation',
+      note: 'note',
+    },
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,
     unavailable: 'No connection: nothing was done.',
     cannotWrite: 'The server cannot save right now: nothing was done. Try again.',

@@ -6,6 +6,7 @@ import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
   language: 'Langue',
+  comma: ', ',
   keysTitle: 'Tous les raccourcis',
   allKeys: 'tous les raccourcis',
   characters: 'Activer les raccourcis à un seul caractère (lettres, chiffres et signes)',
@@ -43,7 +44,14 @@ const desk: DeskTexts = {
     cannot_undo: 'Ce n’est plus annulable.',
     bad_language: 'Cette langue n’est pas prévue pour l’événement.',
     text_empty: 'Le texte est vide.',
-    text_too_long: max => `Le texte dépasse ${s(max, 'caractère', 'caractères')}.`,
+    text_too_long: (field, max) => `${field} dépasse ${s(max, 'caractère', 'caractères')}.`,
+    fields: {
+      text: 'La question',
+      translation: 'La traduction',
+      name: 'Le nom',
+      org: 'L’organisation',
+      note: 'Le motif',
+    },
     out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,
     unavailable: 'Pas de connexion en ce moment : rien n’a été fait.',
     cannotWrite: 'Le serveur ne peut pas enregistrer en ce moment : rien n’a été fait. Réessayez.',

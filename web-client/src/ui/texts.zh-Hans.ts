@@ -4,6 +4,7 @@ import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
   language: '语言',
+  comma: '，',
   keysTitle: '全部快捷键',
   allKeys: '全部快捷键',
   characters: '启用单字符快捷键（字母、数字和符号）',
@@ -40,7 +41,8 @@ const desk: DeskTexts = {
     cannot_undo: '已无法撤销。',
     bad_language: '本次活动不包含该语言。',
     text_empty: '文字为空。',
-    text_too_long: max => `文字超过 ${max} 字。`,
+    text_too_long: (field, max) => `${field}超过 ${max} 字。`,
+    fields: { text: '提问', translation: '译文', name: '姓名', org: '单位', note: '原因' },
     out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,
     unavailable: '连接暂时中断，操作未执行。',
     cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',

@@ -21,6 +21,9 @@ export const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', '
 
 export const isRightToLeft = (tag: string): boolean => RIGHT_TO_LEFT.includes(primary(tag));
 
+/** Returns the value for an element's `dir`. */
+export const directionOf = (tag: string): 'ltr' | 'rtl' => (isRightToLeft(tag) ? 'rtl' : 'ltr');
+
 /** Returns the interface language for this tag, or another variant of the same language, if there is one. */
 export const spoken = (tag: string): Lang | undefined =>
   LANGS.find(lang => lang === tag) ?? LANGS.find(lang => sameLanguage(lang, tag));

@@ -3,6 +3,10 @@ export type Texts = { [tag in string]: string };
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+/** Drops empty texts and repeated ones, because a name is often the same in two languages. */
+export const onlyOnce = <T extends string>(texts: [tag: T, text: string][]): [tag: T, text: string][] =>
+  texts.filter(([, text], i) => text && texts.findIndex(other => other[1] === text) === i);
+
 /** A name within a sentence: one that runs from right to left must not turn what stands around it. */
 export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 

@@ -7,9 +7,9 @@ use crate::fact::{Decision, Fact};
 use crate::ids::{Id, PersonId, QuestionId};
 use crate::language;
 use crate::people::{Participants, Persons};
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
-use crate::text::{self, NAME_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
+use crate::text::{self, Texts};
 
 /// Limit on one participant's questions that wait for a moderator.
 pub const WAITING_PER_PARTICIPANT_MAX: u32 = 5;
@@ -48,9 +48,9 @@ impl Questions {
         if !self.open {
             return Err(Rejection::QuestionsPaused);
         }
-        let text = text::required(&asked.text, QUESTION_CHARS_MAX)?;
-        let name = text::optional(asked.name.as_deref(), NAME_CHARS_MAX)?;
-        let org = text::optional(asked.org.as_deref(), NAME_CHARS_MAX)?;
+        let text = text::required(&asked.text, TextField::Text)?;
+        let name = text::optional(asked.name.as_deref(), TextField::Name)?;
+        let org = text::optional(asked.org.as_deref(), TextField::Org)?;
         if let Some(person) = asked.to {
             persons.get(person).ok_or(Rejection::Unknown)?;
         }

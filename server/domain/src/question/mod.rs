@@ -52,6 +52,8 @@ pub struct Questions {
     pub open_changed: u64,
     /// The sequence of the last change of a question.
     pub changed: u64,
+    /// The sequence at which a question was last answered that had been *now*.
+    pub answered: u64,
 }
 
 impl Questions {
@@ -183,6 +185,10 @@ impl Questions {
     }
 
     pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+        let was_now = self.get(id).map(|q| q.state) == Some(QuestionState::Now);
+        if was_now && to == QuestionState::Answered {
+            self.answered = now.seq;
+        }
         self.change(id, now, |q| {
             q.state = to;
             if to == QuestionState::Waiting {

@@ -7,9 +7,9 @@ use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{PersonId, QuestionId};
 use crate::people::Persons;
-use crate::rejection::{Rejection, StaleNow};
+use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
-use crate::text::{self, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, Texts};
+use crate::text::{self, Texts};
 
 impl Question {
     /// Returns true if the question allows this now. Verbs that show the text require an approved one.
@@ -57,7 +57,7 @@ impl Questions {
         by: Actor,
     ) -> Decision {
         self.seen(id, seen, Verb::Decline)?;
-        let note = text::optional(note, NOTE_CHARS_MAX)?;
+        let note = text::optional(note, TextField::Note)?;
         Ok(vec![Fact::QuestionDeclined(id, reason, note, by)])
     }
 
@@ -194,15 +194,15 @@ fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
         if !info.langs.contains(lang) || *lang == content.lang {
             return Err(Rejection::BadLanguage);
         }
-        if let Some(text) = text::optional(Some(raw), QUESTION_CHARS_MAX)? {
+        if let Some(text) = text::optional(Some(raw), TextField::Translation)? {
             translations.insert(lang.clone(), text);
         }
     }
     Ok(Content {
-        text: text::required(&content.text, QUESTION_CHARS_MAX)?,
+        text: text::required(&content.text, TextField::Text)?,
         lang: content.lang.clone(),
         translations,
-        name: text::optional(content.name.as_deref(), NAME_CHARS_MAX)?,
-        org: text::optional(content.org.as_deref(), NAME_CHARS_MAX)?,
+        name: text::optional(content.name.as_deref(), TextField::Name)?,
+        org: text::optional(content.org.as_deref(), TextField::Org)?,
     })
 }

@@ -1,5 +1,7 @@
 //! A peer's poll: ballots in memory, and the same frames as Plenary's.
 
+use plenary::protocol::Shares;
+use plenary_domain::poll::shares;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -77,8 +79,14 @@ impl Tally {
         }
         self.told_seq = to;
         let picks = self.picks.map(|count| count.to_string()).join(",");
+        let shares = Shares::from(shares::Shares {
+            // As Plenary, which names the leaders only once the result is revealed.
+            leaders: Vec::new(),
+            ..shares::Shares::divided(&self.picks)
+        });
+        let shares = serde_json::to_string(&shares).unwrap_or_default();
         Some(format!(
-            r#"{{"t":"change","from":{from},"to":{to},"set":[{{"k":"tally","id":{POLL},"count":{},"tally":{{"choice":[{picks}]}}}}]}}"#,
+            r#"{{"t":"change","from":{from},"to":{to},"set":[{{"k":"tally","id":{POLL},"count":{},"tally":{{"choice":[{picks}]}},"shares":{shares}}}]}}"#,
             self.count
         ))
     }
@@ -102,7 +110,7 @@ mod tests {
             assert_eq!(read(answer.unwrap().as_bytes()), Text::Ack { n, seq });
         }
         let frame = tally.frame().unwrap();
-        let expected = r#"{"t":"change","from":40,"to":42,"set":[{"k":"tally","id":1,"count":1,"tally":{"choice":[0,0,0,1]}}]}"#;
+        let expected = r#"{"t":"change","from":40,"to":42,"set":[{"k":"tally","id":1,"count":1,"tally":{"choice":[0,0,0,1]},"shares":{"percents":[0,0,0,100]}}]}"#;
         assert_eq!(frame, expected);
         assert_eq!(tally.frame(), None);
         let beat = tally.take(&mut voter, serde_json::from_str(r#"{"t":"beat"}"#).unwrap());
@@ -110,5 +118,39 @@ mod tests {
         let other = r#"{"t":"do","c":9,"n":3,"cmd":{"cast":{"poll":2,"ballot":{"choice":[0]}}}}"#;
         let answer = tally.take(&mut voter, serde_json::from_str(other).unwrap());
         assert!(answer.unwrap().contains("unknown"));
+    }
+    /// Plays the same ballots to the poll of the JavaScript peers.
+    #[test]
+    fn the_javascript_peers_send_the_same_frames() {
+        let ballots = [0, 0, 0, 1, 1, 1, 2, 2];
+        let does = |n: usize, pick: usize| {
+            format!(
+                r#"{{"t":"do","c":9,"n":{n},"cmd":{{"cast":{{"poll":1,"ballot":{{"choice":[{pick}]}}}}}}}}"#
+            )
+        };
+        let mut tally = Tally::new(40);
+        let mut told = String::new();
+        for (n, pick) in ballots.into_iter().enumerate() {
+            let said = serde_json::from_str(&does(n, pick)).unwrap();
+            told += &format!("{}\n", tally.take(&mut None, said).unwrap());
+        }
+        told += &format!("{}\n", tally.frame().unwrap());
+        assert!(told.contains(r#""percents":[37,37,25,0],"rounded":true"#));
+
+        let does: Vec<String> = (0..).zip(ballots).map(|(n, pick)| does(n, pick)).collect();
+        let script = format!(
+            "import {{ Poll }} from './poll.mjs';
+            const say = frame => console.log(JSON.stringify(frame));
+            const poll = new Poll(40, say);
+            for (const frame of [{}]) say(poll.take({{}}, frame));",
+            does.join(",")
+        );
+        let peers = concat!(env!("CARGO_MANIFEST_DIR"), "/peers");
+        let node = std::process::Command::new("node")
+            .current_dir(peers)
+            .args(["--input-type=module", "--eval", &script])
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8_lossy(&node.stdout), told);
     }
 }

@@ -20,7 +20,8 @@ const catalogues = import.meta.glob<HomeTexts>('./texts.*.ts', { eager: true, im
 const say = (lang: Lang, of: Says): string => of(catalogues[`./texts.${lang}.ts`] as HomeTexts);
 
 let code = dataset.code ?? '';
-let missing = 'missing' in dataset;
+/** The address had a code in it, and there is no event with that code. */
+let missing = 'missing' in dataset && code !== '';
 let told = false;
 
 type Says = (texts: HomeTexts) => string;

@@ -58,7 +58,9 @@ function Desk(): JSX.Element | null {
   const stage = view.stage?.stage ?? 'auto';
   /** The selected session, or the selected poll's session, or the running one. */
   const itsSession =
-    session ?? view.sessions.find(s => (poll ? s.id === poll.session : s.state === 'running'));
+    session ??
+    view.sessions.find(s => s.id === poll?.session) ??
+    view.sessions.find(s => s.state === 'running');
   const show = useShow(deeds);
   const setQuestions = useSetQuestions(deeds);
 

@@ -94,7 +94,9 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
   return (
     <div class="hand-in">
       <p class="mut">
-        {kind ? <kind.Settings poll={poll} /> : t.newer}, {poll.changeable ? t.host.changeable : t.host.final}
+        {kind ? <kind.Settings poll={poll} /> : t.newer}
+        {t.comma}
+        {poll.changeable ? t.host.changeable : t.host.final}
       </p>
       <div class="ask">
         <Both texts={poll.title} say as="h2" />
@@ -211,7 +213,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
       <span>
         <b>{count}</b>
         {t.host.voters(count)}
-        {poll.phase === 'open' ? <span class="mut">, {t.host.phones(phones)}</span> : null}
+        {poll.phase === 'open' ? <span class="mut">{t.comma + t.host.phones(phones)}</span> : null}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>

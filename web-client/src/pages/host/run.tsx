@@ -63,8 +63,9 @@ export function RunOfShow(props: { inHand: InHand | null; choose: (item: InHand)
       <div class="colh">
         <h2 id="run-title">{t.host.run}</h2>
         <span>
-          {day.format(new Date(`${event.date}T00:00:00Z`))}
-          {pick(event.venue, lang)[1] ? `, ${pick(event.venue, lang)[1]}` : ''}
+          {[day.format(new Date(`${event.date}T00:00:00Z`)), pick(event.venue, lang)[1]]
+            .filter(Boolean)
+            .join(t.comma)}
         </span>
       </div>
       <ol class="rows">

@@ -103,7 +103,7 @@ export function SessionInHand(props: {
   return (
     <div class="hand-in">
       <p class="mut">
-        {t.host.sessionInHand}, {t.hours(s.start, s.end)}, {t.sessionStates[s.state]}
+        {[t.host.sessionInHand, t.hours(s.start, s.end), t.sessionStates[s.state]].join(t.comma)}
       </p>
       <div class="ask">
         <Both texts={s.title} say as="h2" />

@@ -183,7 +183,7 @@ function Miniature(): JSX.Element {
         </SettingContext.Provider>
       </div>
       <p class="mini-foot">
-        <button type="button" class="btn quiet" aria-pressed={ink} onClick={swapTheme}>
+        <button type="button" class="btn" aria-pressed={ink} onClick={swapTheme}>
           {t.host.ink}
         </button>
         {isSecureContext ? null : <span class="mut sm">{t.host.mayDim}</span>}

@@ -35,7 +35,7 @@ const texts: InterpreterTexts = {
           ? `${Math.floor(seconds / 60)} 分钟`
           : `${Math.floor(seconds / 3600)} 小时`,
     original: '原文',
-    by: who => `提问者：${who}`,
+    by: who => `提问人：${who}`,
     to: who => `请${who}回答`,
     complete: languages =>
       languages === 1

@@ -154,14 +154,16 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       </p>
       <Asked content={q.content} say />
       <p class="meta">
-        {numberOf(q)},{' '}
+        {numberOf(q)}
+        {t.comma}
         <bdi>
           {q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(view.people.get(q.to)))}
         </bdi>
-        , {t.moderator.upvotes(q.upvotes)}
+        {t.comma + t.moderator.upvotes(q.upvotes)}
         {from ? (
           <>
-            , <bdi lang={q.content.lang}>{from}</bdi>
+            {t.comma}
+            <bdi lang={q.content.lang}>{from}</bdi>
           </>
         ) : null}{' '}
         <Needs q={q} />

@@ -301,7 +301,7 @@ function TheDesk(): JSX.Element | null {
         <QuestionColumn
           name="waiting"
           title={t.moderator.waiting}
-          count={all.waiting.length ? t.moderator.nWaiting(n('waiting')) : ''}
+          count={all.waiting.length ? n('waiting') : ''}
           order={all.waiting.length ? t.moderator.oldestFirst : ''}
           standing={waiting}
           hand={hands.waiting}

@@ -76,8 +76,10 @@ export function QuestionRow(props: {
       }}
     >
       <span class="no">{props.place ?? numberOf(q)}</span>
-      <div class="words" id={`words-${q.id}`}>
-        <Asked content={q.content} />
+      <div class="words">
+        <div id={`words-${q.id}`}>
+          <Asked content={q.content} />
+        </div>
         <p class="meta">
           {still || focused ? null : <Quick q={q} desk={desk} />}
           <Meta q={q} number={props.place !== undefined} />
@@ -108,19 +110,19 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
   const from = askerOf(q.content);
   return (
     <>
-      {props.number ? <span>{numberOf(q)}</span> : null}
+      {props.number ? <span>{numberOf(q)}</span> : null}{' '}
       {q.state === 'waiting' ? (
         <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
-      ) : null}
+      ) : null}{' '}
       <span>
         <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(people.get(q.to)))}</bdi>
-      </span>
+      </span>{' '}
       {from ? (
         <span class="from">
           <bdi lang={q.content.lang}>{from}</bdi>
         </span>
-      ) : null}
-      {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}
+      ) : null}{' '}
+      {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}{' '}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}

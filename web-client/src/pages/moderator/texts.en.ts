@@ -19,9 +19,8 @@ const texts = {
     next: 'Next',
     answered: 'Answered',
     declined: 'Declined',
-    oldestFirst: 'Sort: oldest',
-    mostFirst: 'Sort: most supported',
-    nWaiting: (n: string): string => `${n} waiting`,
+    oldestFirst: 'oldest first',
+    mostFirst: 'most supported first',
     inLine: (n: number): string => `${n} in line`,
     emptyWaiting: (phones: number): string =>
       `No questions are waiting. New ones arrive here, oldest first. ${s(phones, 'phone is', 'phones are')} connected.`,

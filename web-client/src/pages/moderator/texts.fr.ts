@@ -20,9 +20,8 @@ const texts: ModeratorTexts = {
     next: 'À suivre',
     answered: 'Traitées',
     declined: 'Écartées',
-    oldestFirst: 'Tri : ancienneté',
-    mostFirst: 'Tri : soutiens',
-    nWaiting: n => `${n} en attente`,
+    oldestFirst: 'les plus anciennes d’abord',
+    mostFirst: 'les plus soutenues d’abord',
     inLine: n => `${n} à suivre`,
     emptyWaiting: phones =>
       `Rien n’attend. Les questions du public arrivent ici, la plus ancienne d’abord ; ${s(phones, 'téléphone connecté', 'téléphones connectés')}.`,

@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useFullName } from '../../people/called';
+import { isSeveral } from '../../polls/kind';
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
 import { askerOf, inLine, textsOf } from '../../questions/content';
 import { type Deeds, useDeeds } from '../../ui/deeds';
@@ -12,7 +13,8 @@ import { Gate, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { LangSwitch } from '../../ui/language';
 import { Both, pick } from '../../ui/text';
-import { clock, secondsUntil, timeOfDay } from '../../words/time';
+import { clock, secondsUntil } from '../../words/time';
+import { sessionMinutes } from './clock';
 import type { PanelistTexts } from './texts.en';
 
 /** The last minutes appear as a warning. */
@@ -97,7 +99,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
         <span class={mine ? 'ac' : ''}>
           {mine ? t.panelist.nowToYou : who ? t.panelist.nowTo(who) : t.panelist.nowToPanel}
         </span>
-        <span>{t.panelist.support(q.upvotes)}</span>
+        {q.upvotes ? <span>{t.panelist.support(q.upvotes)}</span> : null}
       </p>
       <div class={mine ? 'q' : 'q theirs'} ref={box}>
         <Both texts={texts} say as="h2" altClass="tr" />
@@ -170,12 +172,6 @@ function Nothing(): JSX.Element {
   );
 }
 
-/** Returns the minutes from now to `HH:MM` today in the event's zone; negative if it has passed. */
-export function minutesUntil(end: string, now: number, zone: string): number {
-  const minutes = (hhmm: string) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
-  return minutes(end) - minutes(timeOfDay(now, zone));
-}
-
 function TimeLeft(): JSX.Element {
   const t = useT<PanelistTexts>();
   const view = useView();
@@ -198,8 +194,7 @@ function TimeLeft(): JSX.Element {
 function SessionClock(props: { session: SessionItem; event: EventItem; now: number }): JSX.Element {
   const t = useT<PanelistTexts>();
   const { session, event, now } = props;
-  const left = minutesUntil(session.end, now, event.zone);
-  const whole = Math.max(1, left - minutesUntil(session.start, now, event.zone));
+  const { left, whole } = sessionMinutes(session, now, event.zone);
   // Far from its times (on another day, or in a rehearsal) the time left means nothing, so show only the end.
   if (Math.abs(left) > whole + 120) {
     return (
@@ -236,7 +231,7 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
     <div class="poll">
       <p>
         <span class="ac">{t.panelist.pollOpen}</span> {s === null ? null : t.panelist.pollLeft(clock(s))}
-        {s === null && count !== undefined ? t.panelist.votes(count) : null}
+        {s === null && count !== undefined ? t.panelist.votes(count, isSeveral(poll)) : null}
       </p>
       <p class="tr" lang={tag}>
         {title}

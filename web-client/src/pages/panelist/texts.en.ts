@@ -29,7 +29,8 @@ const texts = {
     ends: 'The session ends',
     pollOpen: 'Poll open',
     pollLeft: (time: string): string => `${time} left to vote`,
-    votes: (n: number): string => s(n, 'vote', 'votes'),
+    votes: (n: number, several: boolean): string =>
+      several ? s(n, 'voter', 'voters') : s(n, 'vote', 'votes'),
     noSession: 'No session is running.',
   },
 };

@@ -31,7 +31,7 @@ const texts: PanelistTexts = {
     ends: 'Fin de la séance',
     pollOpen: 'Vote ouvert',
     pollLeft: time => `encore ${time} pour voter`,
-    votes: n => s(n, 'vote', 'votes'),
+    votes: (n, several) => (several ? s(n, 'votant', 'votants') : s(n, 'vote', 'votes')),
     noSession: 'Aucune séance en cours.',
   },
 };

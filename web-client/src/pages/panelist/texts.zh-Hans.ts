@@ -29,7 +29,7 @@ const texts: PanelistTexts = {
     ends: '本环节结束时间',
     pollOpen: '投票进行中',
     pollLeft: time => `投票剩余 ${time}`,
-    votes: n => `${n} 票`,
+    votes: n => `${n} 人投票`,
     noSession: '目前没有进行中的环节。',
   },
 };

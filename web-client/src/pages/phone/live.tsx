@@ -38,7 +38,7 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
         </p>
         <Both say texts={textsOf(content)} as={first ? 'h1' : 'h2'} />
         {by && (
-          <p class="note" dir="auto">
+          <p class="note" dir="auto" lang={content.lang}>
             {by}
           </p>
         )}

@@ -164,7 +164,7 @@ function Nothing(props: { view: View }): JSX.Element {
   );
 }
 
-/** "Connection lost. Last updated 11:32", three seconds after the loss; nothing while connected. */
+/** "Connection lost. Shown as of 11:32", three seconds after the loss; nothing while connected. */
 function useSign(view: View): ComponentChildren {
   const { link, lostAt, event } = view;
   const [due, setDue] = useState(false);

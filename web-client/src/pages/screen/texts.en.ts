@@ -1,8 +1,8 @@
 /** What the projector page says beside its scenes, in English. */
 const texts = {
-  noAccess: 'Open this screen with the link from the host.',
+  noAccess: 'Open this page with the screen link from the host.',
   connecting: 'Connecting',
-  lost: (time: string): string => `Connection lost. Last updated ${time}`,
+  lost: (time: string): string => `Connection lost. Shown as of ${time}`,
   reconnecting: 'Reconnecting',
   revoked: 'This screen’s link was revoked. Ask the host for the new one.',
   gone: 'This event is over.',

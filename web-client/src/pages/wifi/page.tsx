@@ -8,7 +8,7 @@ import type { EventItem, Wifi } from '../../protocol/items';
 import { Code, qrSource, typed } from '../../scenes/code';
 import { useLang, useView } from '../../ui/hooks';
 import { SettingContext, speaking, Words } from '../../ui/screen';
-import { isRightToLeft } from '../../words/languages';
+import { directionOf } from '../../words/languages';
 import type { WifiTexts } from './texts.en';
 
 const { spoken } = speaking<WifiTexts>(import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }));
@@ -32,7 +32,7 @@ export function WifiPage(): JSX.Element {
   }
   return (
     <SettingContext.Provider value={{ langs, ink: false, turned: 0 }}>
-      <main class="wifi" dir={isRightToLeft(langs[0] ?? 'en') ? 'rtl' : 'ltr'}>
+      <main class="wifi" dir={directionOf(langs[0] ?? 'en')}>
         <header>
           <hr class="rule" />
           <h1>

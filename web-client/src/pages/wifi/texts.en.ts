@@ -1,6 +1,6 @@
 /** What the Wi-Fi page says, in English. */
 const texts = {
-  noAccess: 'Open the screen with the link from the host.',
+  noAccess: 'Open this page with the screen link from the host.',
   connecting: 'Connecting',
   joinQr: 'QR code to join',
   wifiStep: 'Join the Wi-Fi',
@@ -11,7 +11,7 @@ const texts = {
   open: 'none (open network)',
   joinStep: 'Join the event',
   joinHow: 'Scan with WeChat or the camera, or type the address and the code.',
-  wifiMissing: 'This event has no Wi-Fi details. Guests join with the QR code.',
+  wifiMissing: 'This event has no Wi-Fi of its own. Guests need only the code to join.',
   print: 'Print',
 };
 

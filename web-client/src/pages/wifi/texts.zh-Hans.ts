@@ -13,7 +13,7 @@ const texts: WifiTexts = {
   open: '无需密码',
   joinStep: '参与活动',
   joinHow: '用微信或手机相机扫码，或输入网址和活动码。',
-  wifiMissing: '本次活动未设置无线网络，观众请扫描旁边的二维码参与。',
+  wifiMissing: '本次活动未设置无线网络，观众扫码即可参与。',
   print: '打印',
 };
 

@@ -21,14 +21,18 @@ export default choice;
 
 /** Beyond this number, options move closer together, so all of them are visible beside the verbs. */
 const ROOMY_MAX = 6;
+/** A text with more characters than this has its bar below it, so that it need not stand in many short lines. */
+const BESIDE_CHARS_MAX = 48;
 
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const picks = tallyOf(tally, 'choice');
   const count = tally?.count ?? 0;
   const t = useWords(texts);
   const { percents, rounded } = tally?.shares ?? {};
+  const many = poll.options.length > ROOMY_MAX;
+  const long = poll.options.some(option => Object.values(option).some(of => of.length > BESIDE_CHARS_MAX));
   return (
-    <ul class={`results ${picks ? '' : 'bare'} ${poll.options.length > ROOMY_MAX ? 'many' : ''}`}>
+    <ul class={`results ${picks ? '' : 'bare'} ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
       {poll.options.map((option, i) => (
         <li key={i} class="res">
           <span class="l">{letter(i)}</span>

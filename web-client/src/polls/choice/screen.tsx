@@ -25,6 +25,8 @@ const size = (ask: number, opt: number, bare = '', label = 50): Plan => ({
 });
 
 const ROWS: Plan[] = [
+  // Two or three short ones have room for large type.
+  size(6.6, 5.2, '', 62),
   ...down(6.6, 4.2, 7).map(ask => size(ask, 4.2)),
   ...down(6, 4.2, 4).map(ask => size(ask, 4.2, '', 80)),
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, '', 80)),
@@ -37,6 +39,8 @@ const ROWS: Plan[] = [
 const COLUMNS: Plan[] = [
   ...down(5.2, FLOOR, 5).map(ask => size(ask, 4.2)),
   ...down(5.2, FLOOR, 5).map(ask => size(ask, FLOOR)),
+  // Twelve have no room for two lines each either.
+  ...[4.2, FLOOR].flatMap(opt => down(5.2, FLOOR, 3).map(ask => size(ask, opt, 'beside'))),
 ];
 
 /** Sizes of numerals and texts, as large as the halves allow. */
@@ -60,6 +64,7 @@ const PAGES: Plan[] = [
 const grown = (plan: Plan): Plan[] => {
   const { opt = FLOOR, num = 21 } = plan.sizes;
   const larger = [
+    { opt, won: 6.6, num },
     { opt: FLOOR, won: 6.6, num: num * 0.76 },
     { opt: FLOOR, won: 5.2, num: num * 0.76 },
     { opt, won: opt * 1.24, num },

@@ -8,7 +8,7 @@ const states: StateTexts = {
     now: '正在屏幕上显示',
     answered: '已回答',
     declined: '未采用',
-    withdrawn: '已由提问者撤回',
+    withdrawn: '提问人已撤回',
   },
   guest: {
     waiting: '已提交，等待审核',

@@ -5,7 +5,7 @@
 import type { PollItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
 import { redraw, useLang, useNow, useT, useView } from '../../../ui/hooks';
-import { pick } from '../../../ui/text';
+import { pick, Text } from '../../../ui/text';
 import { clock, secondsUntil } from '../../../words/time';
 import type { PhoneTexts } from '../texts.en';
 import { closeOver, lead, over } from './over';
@@ -46,17 +46,21 @@ export function Opened() {
   Promise.resolve().then(look);
   const poll = waiting(useView());
   if (!poll || poll.id !== missed) return null;
+  const [tag, title] = pick(poll.title, lang);
   const show = () => lead(heading(poll), 'center');
   return (
     <div class="opens">
       <hr class="rule" />
       <div>
-        <p>{t.open}</p>
+        <p>
+          {t.open}
+          <Text tag={tag} text={title} as="span" />
+        </p>
         {poll.closes_at && <time>{clock(secondsUntil(poll.closes_at, useNow(1000)))}</time>}
         <button
           type="button"
           class="btn"
-          aria-label={`${vote}: ${pick(poll.title, lang)[1]}`}
+          aria-label={`${vote}: ${title}`}
           onClick={() => (over ? closeOver(show) : show())}
         >
           {vote}

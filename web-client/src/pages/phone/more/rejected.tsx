@@ -10,10 +10,12 @@ export function Rejected() {
   const { rejected, noCookies } = useView();
   // Without cookies everything is rejected, and the line above says so.
   if (!rejected || noCookies) return null;
+  const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
+  const label = why.kind === 'text_too_long' && { ...t, translation: t.text, note: t.text }[why.field];
   return (
     <div class="strip stop">
-      <p>{says[rejected.why.kind] ?? t.rejected.other}</p>
+      <p>{label ? t.rejectedTooLong(label) : (says[why.kind] ?? t.rejected.other)}</p>
       <button type="button" class="link" onClick={store.dismiss}>
         {t.ok}
       </button>

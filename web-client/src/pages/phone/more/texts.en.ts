@@ -59,11 +59,14 @@ const more = {
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
+    text_empty: 'Your question is empty. Please write it again.',
     already_asked: 'You have already asked this.',
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
   } satisfies { [kind in Rejection['kind'] | 'other']?: string },
-  program: 'Program',
+  /** A text that was not taken; `label` names it. */
+  rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
+  program: 'Programme',
   /** The locale for dates. */
   dates: 'en-GB',
   now: 'now',

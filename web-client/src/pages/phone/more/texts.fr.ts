@@ -58,10 +58,12 @@ const more: MoreTexts = {
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
       'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
+    text_empty: 'Votre question est vide. Veuillez la récrire.',
     already_asked: 'Vous avez déjà posé cette question.',
     too_late: 'La réponse est déjà en cours, ou la question a été retirée.',
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
   },
+  rejectedTooLong: label => `${label} : texte trop long. Veuillez le raccourcir.`,
   program: 'Programme',
   dates: 'fr-FR',
   now: 'en cours',
