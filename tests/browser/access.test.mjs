@@ -187,7 +187,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
     'main:',
     /^heading "U\.S\.-China .*" \[level=1\]$/,
     'heading "Questions" [level=2]',
-    'heading "Program" [level=2]',
+    'heading "Programme" [level=2]',
     'button "Ask a question"',
   ]);
 
