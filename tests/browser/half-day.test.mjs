@@ -1,4 +1,4 @@
-/** A half-day whose people have one name in both languages, two of them one organisation, and whose last poll has no session. */
+/** A half-day event: its people have one name in both languages, two share an organisation, and its last poll has no session. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
