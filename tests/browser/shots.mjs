@@ -4,7 +4,7 @@
  *
  *     node shots.mjs            all
  *     node shots.mjs screen     those with this in their name
- *     node shots.mjs --readme   docs/screen.png and docs/phone.png
+ *     node shots.mjs --readme   docs/screen.png, docs/phone.png, docs/host.png and docs/moderator.png
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -81,4 +81,17 @@ async function readme() {
   await until('no hint of the keys', async () => !(await screen.locator('.keys-hint').count()));
   await screen.screenshot({ path: `${DOCS}screen.png` });
   await phone.page.screenshot({ path: `${DOCS}phone.png` });
+  // What the host opened can no longer be taken back by the time people look at the desk.
+  await host.page.reload();
+  await host.page.locator('.mini .screen .foot b').filter({ hasText: '32' }).waitFor();
+  await host.page.screenshot({ path: `${DOCS}host.png` });
+  await host.page.context().close();
+  await play(browser, server, async (act, views) => {
+    const view = views.find(view => view.name === 'moderator');
+    if (act !== 'questions' || !view) return;
+    const page = await view.open(await device(browser), server);
+    await page.keyboard.press('Escape');
+    await page.locator('.reasons').waitFor({ state: 'hidden' });
+    await page.screenshot({ path: `${DOCS}moderator.png` });
+  });
 }
