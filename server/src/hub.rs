@@ -50,7 +50,7 @@ pub enum HubError {
     CodeTaken(String),
     #[error(transparent)]
     Log(LogError),
-    #[error("the event's log cannot be written: {0:?}")]
+    #[error("the event's log cannot be written at the moment; try again")]
     Rejected(Rejection),
 }
 

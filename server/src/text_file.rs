@@ -86,7 +86,11 @@ fn encoding(bytes: &[u8]) -> &'static str {
         let quoted = plain.find(&format!("\"{tag}\""));
         quoted.or(plain.find(&format!("\"{tag}-")))
     };
-    let by_language = ENCODINGS.iter().find(|(tag, _)| named(tag).is_some());
+    // Of two tags at one place the longer one is meant, which stands first in the table.
+    let by_language = ENCODINGS
+        .iter()
+        .filter_map(|(tag, encoding)| Some((named(tag)?, *encoding)))
+        .min_by_key(|(at, _)| *at);
     let is_high = |byte: &u8| *byte >= 0x80;
     let runs = bytes.split(|byte| !is_high(byte)).map(<[u8]>::len);
     let (alone, together) = runs.fold((0, 0), |(alone, together), run| match run {
@@ -123,6 +127,9 @@ mod tests {
             told(japanese)
                 .starts_with("my.toml:2:13: the file is not UTF-8 but probably Shift-JIS")
         );
+        let russian =
+            b"languages = [\"ru\", \"zh-Hans\"]\ntitle.ru = \"\xdd\xed\xe5\xf0\xe3\xe8\xff\"\n";
+        assert!(told(russian).contains("looks like Windows-1251"));
         let german = b"languages = [\"de\"]\ntitle = \"B\xfcrgerversammlung K\xf6ln\"\n";
         assert!(
             told(german)

@@ -1,6 +1,6 @@
 /**
- * WCAG 2.2, levels A and AA, as far as a program can tell, on the guest's and the staff's pages in their states. What each
- * criterion asks and how it is met stands in docs/accessibility.md; the projector has no one who operates it and is left out.
+ * WCAG 2.2, levels A and AA, as far as a program can check it, on the guest's and the staff's pages in their states.
+ * docs/accessibility.md says how the pages meet each criterion. The projector is left out, because nobody operates it.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -16,7 +16,7 @@ import { deviceFor, FITS, play } from './harness/gallery.mjs';
 import { DIALOGUE, Host, Moderator, Phone, PILOT } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
-/** The states that are looked at: each page at rest, and where it has most to show. */
+/** The checked states: each page at rest, and with its fullest content. */
 const LOOKED_AT = new Set([
   'home-missing',
   'phone-before',
@@ -36,6 +36,9 @@ const LOOKED_AT = new Set([
   'panelist',
   'host-session',
 ]);
+
+/** Those whose focus is drawn in ways of their own: rows, marks of options, cells and fields. */
+const WALKED_AGAIN = new Set(['phone-poll', 'phone-ask', 'moderator', 'interpreter', 'host-session']);
 
 /** @type {import('./harness/server.mjs').Server} */
 let server;
@@ -69,6 +72,11 @@ async function inspect(view) {
   add('names', await names(page));
   const colours = await forced(page);
   add('forced colours', colours.lines);
+  if (WALKED_AGAIN.has(view.name)) {
+    await page.emulateMedia({ forcedColors: 'active' });
+    add('keyboard in forced colours', (await keyboard(page)).found);
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
   add('reduced motion', await page.evaluate(moving));
 
   await page.setViewportSize(whole(view));
@@ -88,7 +96,7 @@ async function inspect(view) {
   return { found, stops: walk.stops, states: colours.looked };
 }
 
-/** What would still move for longer than a moment. */
+/** Returns animations that last longer than a moment. */
 function moving() {
   const lines = [];
   for (const el of document.querySelectorAll('*'))
@@ -127,7 +135,7 @@ test('every page meets what a program can tell of WCAG 2.2', async t => {
 });
 
 /**
- * What a screen reader has of a part of a page, a line each, without what every page repeats.
+ * Returns what a screen reader gets of a part of a page, one line each, without what every page repeats.
  * @param {import('playwright-core').Locator} part
  */
 const heard = async part =>
@@ -156,7 +164,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
   const moderator = await Moderator.open(staff, own);
   const text = 'Where is the coffee?';
 
-  // Joining: by the home page, whose fault is an alert.
+  // Joining through the home page, whose error is an alert.
   const home = await guest.newPage();
   await home.goto(`${own.origin}/nowhere/at/all`);
   await home.locator('#code').fill('CDU');
@@ -179,7 +187,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
     'main:',
     /^heading "U\.S\.-China .*" \[level=1\]$/,
     'heading "Questions" [level=2]',
-    'heading "Program" [level=2]',
+    'heading "Programme" [level=2]',
     'button "Ask a question"',
   ]);
 
@@ -198,7 +206,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
   await host.foot.getByRole('status').filter({ hasText: 'The poll is open' }).waitFor();
   inOrder(await heard(host.foot), ['status:', 'button "Undo"', 'button "? all keys"']);
 
-  // Voting, on the phone: told once in a status that nobody sees.
+  // Voting on the phone: announced once, in an invisible status.
   const news = home.locator('.unseen[role=status]');
   await news.filter({ hasText: `Poll open: ${PILOT.en}` }).waitFor();
   const poll = home.locator('main > section').first();
@@ -230,7 +238,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
   assert.equal(await home.locator('#mine').getAttribute('aria-live'), 'polite');
   await phone.ownIs(text, 'Sent, waiting for a moderator');
 
-  // Approving, at the moderator's desk: the row is called by its words.
+  // Approving, at the moderator's desk: the row's name is its text.
   await moderator.row(text).waitFor();
   await moderator.waiting.getByRole('status').filter({ hasText: '1 waiting' }).waitFor();
   inOrder(await heard(moderator.waiting), [
@@ -245,13 +253,13 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
   await moderator.foot.getByRole('status').filter({ hasText: 'Question 1 is approved' }).waitFor();
   await phone.ownIs(text, 'Approved');
 
-  // Withdrawing is asked twice and waits as long as the guest needs: it is taken back by going on.
+  // Withdrawing needs a second tap and waits as long as the guest needs; any other action cancels it.
   await phone.own(text).getByRole('button', { name: 'Withdraw' }).tap();
   await phone.own(text).getByRole('button', { name: 'Tap again to withdraw' }).waitFor();
   await home.locator('#ask').focus();
   await phone.own(text).getByRole('button', { name: 'Withdraw', exact: true }).waitFor();
 
-  // A page over the main one is read from its heading, and leaving it leads back to where it was opened.
+  // A page over the main one is read from its heading, and leaving it returns to where it was opened.
   await home.locator('#notice').focus();
   await home.keyboard.press('Enter');
   const focused = () => home.evaluate(() => document.activeElement?.textContent);
@@ -288,7 +296,7 @@ test('arrows choose among radio buttons, and keys of one character can be turned
   await page.keyboard.press('?');
   assert.equal(await page.evaluate(() => document.activeElement?.matches('[type=search]')), false);
   assert.equal(await off().count(), 0);
-  // This browser remembers it, and the button goes on leading to the switch.
+  // This browser remembers it, and the button still leads to the switch.
   await page.reload();
   await page.getByRole('button', { name: 'all keys' }).click();
   assert.ok(!(await off().isChecked()));

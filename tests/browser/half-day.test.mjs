@@ -1,4 +1,4 @@
-/** A half-day whose people have one name in both languages, two of them one organisation, and whose last poll has no session. */
+/** A half-day event: its people have one name in both languages, two share an organisation, and its last poll has no session. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +62,7 @@ test('with a poll of no session in hand the session that runs can be shown', asy
   await host.openPoll('Which means should be funded first?');
   await host.show('Session');
   await until('the session is shown', async () => (await said()).includes('Table ronde'));
-  await host.show('Follow');
+  await host.show('Automatic');
 });
 
 test('a word of the screen that two languages share stands once', async () => {

@@ -158,7 +158,11 @@ test('a desk of an Arabic event says English from left to right', async () => {
       return range.getBoundingClientRect();
     };
     const { right } = el.getBoundingClientRect();
-    return { stop: at(text.data.length - 1).left, first: at(0).left, edge: right - at(text.data.length - 1).right };
+    return {
+      stop: at(text.data.length - 1).left,
+      first: at(0).left,
+      edge: right - at(text.data.length - 1).right,
+    };
   });
   assert.ok(stop > first, 'the full stop stands at the right end');
   assert.ok(edge < 60, `the sentence ends at the page’s edge: ${edge} px`);

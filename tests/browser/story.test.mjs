@@ -232,7 +232,7 @@ test('a declined question tells its asker why, in their language, and nobody els
   await chinese.ask(text);
   await moderator.row(text).waitFor();
   await moderator.decline(text, 'Off topic');
-  await chinese.ownIs(text, '未采用：与主题无关');
+  await chinese.ownIs(text, '未采用：与议题无关');
   const other = 'Can the chair of the meeting be replaced?';
   await english.ask(other);
   await moderator.row(other).waitFor();

@@ -6,6 +6,7 @@
 //! - An act contains each item once, as it was before the act.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
@@ -57,7 +58,8 @@ pub enum Before {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub state: QuestionState,
-    pub content: Content,
+    /// Shared with the question, so that an act takes no room for texts it did not change.
+    pub content: Arc<Content>,
     /// The text was public.
     pub is_public: bool,
     pub to: Option<PersonId>,
@@ -228,7 +230,7 @@ impl Standing {
         let q = questions.get(id)?;
         Some(Standing {
             state: q.state,
-            content: q.screened.content().clone(),
+            content: q.screened.shared(),
             is_public: q.screened.public().is_some(),
             to: q.to,
             behind: questions.behind(id),

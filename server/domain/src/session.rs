@@ -25,7 +25,7 @@ pub struct Session {
     /// The sequence of its last start. Undoing an end leaves it unchanged.
     pub started: u64,
     pub ended: Option<SessionEnd>,
-    /// What it was before its last start, which an undo restores.
+    /// Its state before its last start, which an undo restores.
     pub before_start: Option<Box<Rest>>,
 }
 
@@ -166,7 +166,7 @@ impl Sessions {
     }
 
     /// Decides to undo the end of a session and its effects, except on items that somebody has changed since. A session
-    /// started in its place becomes again what it was before, and the polls it opened close.
+    /// started in its place returns to its previous state, and the polls it opened close.
     ///
     /// # Errors
     /// As [`Sessions::start`].

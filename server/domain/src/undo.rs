@@ -8,6 +8,7 @@ use crate::fact::{Decision, Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
+use crate::question::screening::Content;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -223,8 +224,12 @@ impl Undo<'_> {
         let mut revision = q.screened.revision();
         let mut is_public = q.screened.public().is_some();
         let mut at = q.state;
-        if was.content != *q.screened.content() {
-            facts.push(Fact::QuestionEdited(id, was.content.clone(), self.by));
+        if *was.content != *q.screened.content() {
+            facts.push(Fact::QuestionEdited(
+                id,
+                Content::clone(&was.content),
+                self.by,
+            ));
             revision += 1;
             is_public = false;
         }

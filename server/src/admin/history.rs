@@ -193,14 +193,11 @@ impl History {
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
             }
             Fact::QuestionPlaced(id, before, by) => {
-                let place = before.map_or("to the end".to_owned(), |id| {
-                    format!("before {}", question(id))
+                let place = before.map_or("to the end of the line".to_owned(), |id| {
+                    format!("before {} in the line", question(id))
                 });
                 let by = self.by(*by);
-                format!(
-                    "{} was moved {place} in the line{by}",
-                    capital(&question(*id))
-                )
+                format!("{} was moved {place}{by}", capital(&question(*id)))
             }
             Fact::QuestionAddressed(id, to, by) => {
                 let to = to.map_or("everybody".to_owned(), |to| self.person(to));

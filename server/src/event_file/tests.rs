@@ -608,6 +608,23 @@ fn sessions_at_one_time_are_warned_of() {
 }
 
 #[test]
+fn texts_too_long_for_the_screen_are_warned_of() {
+    let option = |n: usize| {
+        let text = format!("{n} {}", "heat ".repeat(15));
+        format!("  {{ key = \"o{n}\", en = \"{text}\" }},\n")
+    };
+    let options = |count| (0..count).map(option).collect::<String>();
+    let of = |count: usize| warnings(&format!("{HEAD}{}", poll(&options(count))));
+    assert_eq!(of(5), "");
+    let warned = of(14);
+    assert!(
+        warned
+            .starts_with("11:11: poll `p`: the title and the options are too long for one picture"),
+        "{warned}"
+    );
+}
+
+#[test]
 fn zones_that_are_none_or_an_offset_say_what_to_write() {
     let with = |zone: &str| HEAD.replacen("Asia/Shanghai", zone, 1);
     assert_eq!(

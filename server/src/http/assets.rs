@@ -6,28 +6,17 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Error;
+use super::accept::weighted;
 
 /// Returns true if the browser accepts gzip. Over plain http none accepts anything better. A weight of 0 refuses it (RFC 9110,
 /// 12.5.3).
 pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter();
-    let codings = lines.filter_map(|line| line.to_str().ok());
-    let codings = codings.flat_map(|line| line.split(',')).map(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts.find_map(|part| {
-            let (key, weight) = part.split_once('=')?;
-            key.trim().eq_ignore_ascii_case("q").then(|| weight.trim())
-        });
-        let is_taken = weight.is_none_or(|weight| weight.parse().is_ok_and(|q: f32| q > 0.0));
-        (name, is_taken)
-    });
-    let codings: Vec<(String, bool)> = codings.collect();
     let said = |names: &[&str]| {
-        let of_name = codings
-            .iter()
-            .find(|(name, _)| names.contains(&name.as_str()));
-        of_name.map(|(_, is_taken)| *is_taken)
+        let is_named = |coding: &str| names.iter().any(|name| coding.eq_ignore_ascii_case(name));
+        let mut codings = weighted(headers, header::ACCEPT_ENCODING);
+        codings
+            .find(|(coding, _)| is_named(coding))
+            .map(|(_, weight)| weight > 0.0)
     };
     said(&["gzip", "x-gzip"]).or(said(&["*"])).unwrap_or(false)
 }

@@ -3,6 +3,7 @@
 
 use axum::http::{HeaderMap, header};
 
+use super::accept::weighted;
 use super::auth::cookie;
 
 /// The cookie in which a page stores the chosen language.
@@ -58,19 +59,14 @@ pub(super) struct Wishes(Vec<String>);
 
 impl Wishes {
     pub fn of(headers: &HeaderMap) -> Wishes {
-        let accepted = headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let mut wishes: Vec<(f32, &str)> = accepted
-            .split(',')
+        let mut wishes: Vec<(&str, f32)> = weighted(headers, header::ACCEPT_LANGUAGE)
             .take(WISHES_MAX)
-            .filter_map(wish)
+            .filter(|(tag, weight)| *weight > 0.0 && !tag.is_empty())
             .collect();
         // A stable sort, so the first of equal preferences wins.
-        wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        wishes.sort_by(|a, b| b.1.total_cmp(&a.1));
         let chosen = cookie(headers, COOKIE).into_iter();
-        let all = chosen.chain(wishes.into_iter().map(|(_, tag)| tag));
+        let all = chosen.chain(wishes.into_iter().map(|(tag, _)| tag));
         Wishes(all.map(str::to_owned).collect())
     }
 
@@ -120,16 +116,6 @@ fn is_traditional(tag: &str) -> bool {
     has("Hant") || (!has("Hans") && ["TW", "HK", "MO"].into_iter().any(has))
 }
 
-fn wish(part: &str) -> Option<(f32, &str)> {
-    let mut fields = part.split(';');
-    let tag = fields.next()?.trim();
-    let quality = fields
-        .find_map(|field| field.trim().strip_prefix("q="))
-        .and_then(|q| q.parse().ok())
-        .unwrap_or(1.0);
-    (quality > 0.0 && !tag.is_empty()).then_some((quality, tag))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +144,7 @@ mod tests {
         assert_eq!(spoken("tlh, en;q=0.5, zh-TW;q=0.7"), "zh-Hans");
         assert_eq!(spoken("tlh"), "en");
         assert_eq!(spoken("en-GB, zh"), "en");
+        assert_eq!(spoken("EN;Q=0.1, zh"), "zh-Hans");
         let chosen = wishes(header::COOKIE, "a=b; plenary_lang=zh-Hans");
         assert_eq!(chosen.lang().tag(), "zh-Hans");
     }

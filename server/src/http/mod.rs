@@ -1,6 +1,7 @@
 //! What the server serves over HTTP: pages, assets, QR codes, identities, exports, health. Each handler checks the
 //! sender. Changes of an event go through its room.
 
+mod accept;
 mod assets;
 mod auth;
 mod document;

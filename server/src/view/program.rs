@@ -8,6 +8,7 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
+use crate::picture;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
     SessionItem, Shares, TallyItem, Wifi,
@@ -131,6 +132,7 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
 
 fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
     let host = sight == ProgramSight::Run;
+    let langs = state.event.info.as_ref().map(|info| &info.langs);
     PollItem {
         id,
         session: p
@@ -151,6 +153,10 @@ fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
         seconds: p.info.seconds.filter(|_| host),
         rev: host.then_some(p.rev),
         can: host.then(|| p.can().map(Into::into).collect()),
+        crowded: langs
+            .filter(|_| host)
+            .and_then(|langs| picture::crowded(&p.info, langs))
+            .map(Into::into),
     }
 }
 

@@ -1,9 +1,9 @@
 /**
- * What a reader's own few colours leave of a page: a state that cannot be told from its opposite, a bar that cannot be seen, and a
- * control without an edge.
+ * Finds faults of a page in forced colours: a state that looks like its opposite, an invisible bar, and a control without an
+ * edge.
  */
 
-/** A thing in a state, and one of its kind that is not: where both are on a page, they must look different. */
+/** An element in a state, and one of its kind without it. If a page has both, they must look different. */
 const STATES = [
   ['.seg > .on', '.seg > :is(label, button):not(.on)'],
   ['.pick .on', '.pick button:not(.on):not([disabled])'],
@@ -23,7 +23,7 @@ const STATES = [
 const BARS = '.bar i, .meter i, .columns i';
 
 /**
- * One line for each fault, and how many states and bars were looked at.
+ * Returns one line per fault, and the number of checked states and bars.
  * @param {import('playwright-core').Page} page
  */
 export async function forced(page) {

@@ -1,13 +1,13 @@
 /**
- * Walks through a page with Tab, and tells what a person without a pointer misses: a control that is never reached, a focus that
- * cannot be seen or lies under something else, a step that goes against the picture, and a walk that never ends.
+ * Walks through a page with Tab, and reports faults for people without a pointer: a control that Tab never reaches, a focus that is
+ * invisible or covered, a step against the visual order, and a walk that never ends.
  */
 
-/** More stops than any page has. */
+/** Limit on stops; no page has as many. */
 const STOPS_MAX = 150;
 
 /**
- * One line for each fault, and the number of stops.
+ * Returns one line per fault, and the number of stops.
  * @param {import('playwright-core').Page} page
  */
 export async function keyboard(page) {
@@ -25,7 +25,7 @@ export async function keyboard(page) {
   return { found: [...new Set(found)], stops };
 }
 
-/** Puts the start of the walk before the first control, and makes the helpers of the other two steps. */
+/** Starts the walk before the first control, and defines the helpers of the other two steps. */
 function begin() {
   const start = /** @type {HTMLElement} */ (document.querySelector('dialog[open]') ?? document.body);
   start.tabIndex = -1;
@@ -35,7 +35,7 @@ function begin() {
     'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
   const said = (/** @type {Element} */ el) =>
     `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ''}.${el.className} “${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}”`;
-  /** What shows the focus of a control: itself, its label, or what is drawn in its place. */
+  /** Returns the element that shows a control's focus: itself, its label, or its visual replacement. */
   const shown = (/** @type {Element} */ el) =>
     [el, el.closest('label'), el.nextElementSibling].filter(one => one !== null);
   const look = (/** @type {Element} */ el) =>
@@ -49,10 +49,10 @@ function begin() {
         return [outline, s.boxShadow, s.borderColor].join();
       })
       .join(' | ');
-  /** What is pressed: the label where the control itself is drawn out of sight. */
+  /** Returns the element to press: the label if the control itself is hidden. */
   const pressed = (/** @type {Element} */ el) =>
     el.matches('.unseen, input[type=radio], input[type=checkbox]') ? (el.closest('label') ?? el) : el;
-  /** Controls that count as one stop: a group of radio buttons, and a row with its verbs, which open when it is reached. */
+  /** Controls that count as one stop: a group of radio buttons, and a row with its verbs, which open on focus. */
   const stopOf = (/** @type {Element} */ el) => {
     if (el instanceof HTMLInputElement && el.type === 'radio') return `radio ${el.name}`;
     const row = el.closest('[data-q]');
@@ -74,13 +74,13 @@ function begin() {
 
 async function stop() {
   const { walk } = /** @type {any} */ (globalThis);
-  // A row opens when it is reached, and takes the focus from the verb that it had while closed.
+  // A row opens on focus, and takes the focus from the verb it had while closed.
   if (document.activeElement === document.body)
     await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))));
   /** @type {string[]} */
   const lines = [];
   const el = document.activeElement;
-  // Unfocused again, the last one must look different from what it was.
+  // Without the focus, the last control must look different.
   if (walk.last?.el.isConnected && walk.last.el !== el && walk.look(walk.last.el) === walk.last.look)
     lines.push(`${walk.said(walk.last.el)} looks the same with the focus`);
   if (!el || el === document.body || (el === walk.stops[0] && walk.stops.length > 1)) {
@@ -108,7 +108,7 @@ function end() {
   const dialog = document.querySelector('dialog[open]');
   for (const el of (dialog ?? document).querySelectorAll(walk.CONTROLS))
     if (
-      // The strip of an open poll comes and goes with the scrolling; it stands before everything else.
+      // The strip of an open poll appears and disappears with scrolling. It comes before everything else.
       !el.closest('[inert], .opens') &&
       el.tabIndex >= 0 &&
       walk.pressed(el).checkVisibility({ checkVisibilityCSS: true }) &&

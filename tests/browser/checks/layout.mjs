@@ -28,9 +28,10 @@ function inspect() {
 
   /**
    * Ignored: deliberately hidden elements, pictures of something else, elements fading out, and the title in a desk's head, which
-   * may be cut because the desk shows it in full elsewhere.
+   * may be cut because the desk shows it in full elsewhere. So may the title in a phone's strip of an open poll.
    */
-  const apart = '.unseen, .mini, [inert], .leaving, select, script, style, noscript, .topbar .grow > [lang]';
+  const apart =
+    '.unseen, .mini, [inert], .leaving, select, script, style, noscript, .topbar .grow > [lang], .opens p > [lang]';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim();

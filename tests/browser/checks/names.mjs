@@ -1,6 +1,6 @@
 /**
- * Words for whoever hears or speaks them: a control's name that lacks what is written on it (2.5.3), and Chinese that is not
- * marked as Chinese (3.1.2).
+ * Finds faults for people who hear or speak the words: a control's name without its visible label (2.5.3), and Chinese that is
+ * not marked as Chinese (3.1.2).
  */
 
 /** One line for each fault. @param {import('playwright-core').Page} page */

@@ -1,6 +1,6 @@
 /**
- * What a page loses when it is enlarged: content that needs scrolling in two directions, text that is cut, words that are gone, and
- * what little of the window the parts that stay in place leave.
+ * Finds faults of an enlarged page: content that needs scrolling in two directions, clipped text, missing words, and fixed parts
+ * that leave too little of the window.
  */
 import { layout } from './layout.mjs';
 
@@ -15,11 +15,11 @@ export const ENLARGED = [
 ];
 
 /**
- * Words that may go: hints of keys, which the sheet of all keys holds too, and lists that a tab of the desk brings back.
+ * Words that may disappear: key hints, which the sheet of all keys also has, and lists that a tab of the desk brings back.
  */
 const APART = '.keys > span, kbd, .unseen, [inert], .mini, .mod .cols .col, .mod .tabs';
 
-/** All words that are seen, and where. @param {import('playwright-core').Page} page */
+/** Returns all visible words and their places. @param {import('playwright-core').Page} page */
 export const words = page =>
   page.evaluate(apart => {
     const seen = [];
@@ -35,7 +35,7 @@ export const words = page =>
   }, APART);
 
 /**
- * One line for each fault at the present size.
+ * Returns one line per fault at the current size.
  * @param {import('playwright-core').Page} page
  * @param {string[]} before the words that were seen at full size
  */
@@ -49,7 +49,7 @@ export async function reflow(page, before) {
 function inspect() {
   const lines = [];
   const said = (/** @type {Element} */ el) => `${el.tagName.toLowerCase()}.${el.className}`;
-  /** The rows of the window that something covers which stays in place. */
+  /** Returns the rows of the window that fixed parts cover. */
   let covered = 0;
   for (const el of document.querySelectorAll('body *')) {
     if (!el.checkVisibility({ checkVisibilityCSS: true }) || el.closest('.unseen, select, [inert]')) continue;
@@ -58,10 +58,10 @@ function inspect() {
     const scrollsX = /auto|scroll/.test(overflowX) && el.scrollWidth > el.clientWidth + 1;
     const scrollsY = /auto|scroll/.test(overflowY) && el.scrollHeight > el.clientHeight + 1;
     if (scrollsX && !el.matches('input, textarea')) lines.push(`${said(el)} scrolls to the side`);
-    // Four lines of text are the least that can be read while scrolling; a field to type in is as high as it is.
+    // People need at least four lines of text to read while scrolling; an input field may be as high as it is.
     if (scrollsY && box.height < 80 && !el.matches('input, textarea, dialog'))
       lines.push(`${said(el)} scrolls in ${Math.round(box.height)} px`);
-    // A head or foot that does not scroll away, because it sticks or because the page has no scrolling of its own.
+    // A head or foot that does not scroll away, because it sticks or because the page itself does not scroll.
     if (
       /fixed|sticky/.test(position) &&
       !el.matches('dialog') &&

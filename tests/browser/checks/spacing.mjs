@@ -1,4 +1,4 @@
-/** Criterion 1.4.12: the distances between letters, words, lines and paragraphs that a reader may set. */
+/** Criterion 1.4.12: the spacing of letters, words, lines and paragraphs that readers may set. */
 
 /** @param {import('playwright-core').Page} page */
 export const space = page =>

@@ -1,11 +1,11 @@
-/** What axe finds against the rules of WCAG 2.2, levels A and AA, at every impact. */
+/** Returns axe's findings by the rules of WCAG 2.2, levels A and AA, at every impact. */
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
- * One line for each element at fault.
+ * One line per element at fault.
  * @param {import('playwright-core').Page} page
  */
 export async function wcag(page) {

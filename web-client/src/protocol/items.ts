@@ -16,6 +16,11 @@ export type Ballot = { "choice": Array<number> } | { "scale": number };
 export type ChoiceRules = { min: number, max: number, };
 
 /**
+ * What the screen does because a poll's texts are long.
+ */
+export type Crowded = "pages" | "languages";
+
+/**
  * A participant's answer to one group.
  */
 export type Declared = { group: number, 
@@ -199,7 +204,11 @@ rev?: number,
 /**
  * Host only: the commands available now.
  */
-can?: Array<PollVerb>, };
+can?: Array<PollVerb>, 
+/**
+ * Host only: the texts are too long for one picture of the screen.
+ */
+crowded?: Crowded, };
 
 /**
  * The rules of a poll.

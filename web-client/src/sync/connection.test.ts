@@ -151,7 +151,7 @@ describe('connection', () => {
     deps.last().drop();
     await vi.advanceTimersByTimeAsync(1000);
     expect(links[links.length - 1]).toBe('blocked');
-    // A proxy that opens it and lets nothing through is no better.
+    // A proxy that opens the socket and blocks every frame is no better.
     deps.last().frame({ t: 'beat' });
     const before = deps.sockets.length;
     await vi.advanceTimersByTimeAsync(16_000);

@@ -51,7 +51,7 @@ export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { ta
   );
 }
 
-/** A text in all its languages, the viewer's first. What two languages share stands once. */
+/** A text in all its languages, the viewer's first. A text that two languages share appears once. */
 export function Both(props: Style & { texts: Texts; altClass?: string; altAs?: string }) {
   const { texts, altClass = 'alt', altAs } = props;
   const [first, text] = pick(texts, useLang()[0]);

@@ -4,6 +4,8 @@
 //! - A [`Public`] value exists only inside [`Screened`], and only [`Screened::approve`] makes one, of the named revision.
 //! - A new revision does not change the public text until it is approved itself.
 
+use std::sync::Arc;
+
 use minicbor::{Decode, Encode};
 
 use crate::text::Texts;
@@ -27,7 +29,7 @@ pub struct Content {
 
 /// Text that may be shown to the whole hall. Only this module can make it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Public(Content);
+pub struct Public(Arc<Content>);
 
 impl Public {
     /// Returns the text.
@@ -40,9 +42,9 @@ impl Public {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Screened {
     revision: u32,
-    content: Content,
+    content: Arc<Content>,
     /// The author's own text, once somebody has changed it.
-    authored: Option<Box<Content>>,
+    authored: Option<Arc<Content>>,
     public: Option<Public>,
 }
 
@@ -51,7 +53,7 @@ impl Screened {
     pub fn proposed(content: Content) -> Screened {
         Screened {
             revision: 1,
-            content,
+            content: Arc::new(content),
             authored: None,
             public: None,
         }
@@ -67,10 +69,15 @@ impl Screened {
         &self.content
     }
 
+    /// Returns the newest revision's text without a copy, for what remembers it.
+    pub(crate) fn shared(&self) -> Arc<Content> {
+        self.content.clone()
+    }
+
     /// Returns true if somebody other than the author changed the text.
     pub fn edited(&self) -> bool {
         let authored = self.authored.as_deref();
-        authored.is_some_and(|authored| *authored != self.content)
+        authored.is_some_and(|authored| *authored != *self.content)
     }
 
     /// Returns the approved text, if any.
@@ -80,8 +87,8 @@ impl Screened {
 
     pub(crate) fn edit(&mut self, content: Content) {
         self.revision += 1;
-        let last = std::mem::replace(&mut self.content, content);
-        self.authored.get_or_insert_with(|| Box::new(last));
+        let last = std::mem::replace(&mut self.content, Arc::new(content));
+        self.authored.get_or_insert(last);
     }
 
     /// Makes the newest revision public, if it is the named one. A fact about an older revision changes nothing.

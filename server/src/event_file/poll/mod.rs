@@ -6,11 +6,13 @@ mod scale;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Rules};
 use plenary_domain::program::OptionInfo;
+use toml::Spanned;
 
 use super::items::{Keys, reference, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
 use super::write::{Out, quoted, word};
+use crate::picture::{self, Crowded};
 
 /// A possible value of `kind`.
 struct Kind {
@@ -69,7 +71,7 @@ pub fn poll(
     let kind = kind.map_or(kinds[0], |value| reader.word(value, &words));
     only_of_kind(reader, fields, &kinds, kind);
     let (rules, options) = (kind.read)(reader, fields);
-    PollInfo {
+    let poll = PollInfo {
         key,
         session,
         rules,
@@ -84,7 +86,26 @@ pub fn poll(
         seconds: fields
             .get("seconds")
             .map(|value| reader.number(value, SECONDS_MIN, SECONDS_MAX)),
-    }
+    };
+    warn_if_crowded(reader, fields, &poll);
+    poll
+}
+
+/// Warns of texts that do not fit on one picture of the screen.
+fn warn_if_crowded(reader: &mut Reader<'_>, fields: &Fields<'_>, poll: &PollInfo) {
+    let (texts, what) = match picture::crowded(poll, &reader.langs) {
+        None => return,
+        Some(Crowded::Pages) => (
+            "options",
+            "the title and the options are too long for one picture: the screen shows the options on pages that turn",
+        ),
+        Some(Crowded::Languages) => (
+            "title",
+            "the texts are too long to stand in all languages: the screen leaves some out",
+        ),
+    };
+    let at = fields.get(texts).map_or(fields.at.clone(), Spanned::span);
+    reader.warn(&at, format!("poll `{}`: {what}", poll.key));
 }
 
 /// Reports keys of other kinds.

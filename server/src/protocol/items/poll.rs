@@ -4,6 +4,7 @@ use plenary_domain::poll as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::picture;
 use crate::protocol::poll::PollKind;
 use crate::protocol::{Texts, same};
 
@@ -46,6 +47,21 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub can: Option<Vec<PollVerb>>,
+    /// Host only: the texts are too long for one picture of the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub crowded: Option<Crowded>,
+}
+
+/// What the screen does because a poll's texts are long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Crowded {
+    /// It shows the options on pages that turn.
+    Pages,
+    /// It leaves out languages.
+    Languages,
 }
 
 /// A poll's phase.
@@ -85,6 +101,7 @@ pub enum PollVerb {
 }
 
 same!(Phase, domain::Phase, [Ready, Open, Closed, Revealed]);
+same!(Crowded, picture::Crowded, [Pages, Languages]);
 same!(LiveResults, domain::LiveResults, [Count, Screen, Everyone]);
 same!(
     PollVerb,

@@ -20,7 +20,7 @@ const catalogues = import.meta.glob<HomeTexts>('./texts.*.ts', { eager: true, im
 const say = (lang: Lang, of: Says): string => of(catalogues[`./texts.${lang}.ts`] as HomeTexts);
 
 let code = dataset.code ?? '';
-/** The address had a code in it, and there is no event with that code. */
+/** True if the address contained a code without an event. */
 let missing = 'missing' in dataset && code !== '';
 let told = false;
 

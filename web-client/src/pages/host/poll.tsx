@@ -101,6 +101,7 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
       <div class="ask">
         <Both texts={poll.title} say as="h2" />
       </div>
+      {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />
       <Turnout poll={poll} />
       {kind ? (

@@ -56,6 +56,11 @@ const texts = {
       screen: 'live bars on the screen, hidden on phones',
       everyone: 'live bars on the screen and on phones',
     },
+    /** What the screen does because the texts of a poll are long. */
+    crowded: {
+      pages: 'Long texts: the screen shows the options on several pages.',
+      languages: 'Long texts: the screen cannot show them in every language.',
+    },
     liveLabel: 'While open, show',
     live: { count: 'count only', screen: 'bars on screen', everyone: 'bars everywhere' },
     open: 'Open',

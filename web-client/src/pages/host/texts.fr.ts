@@ -57,6 +57,10 @@ const texts: HostTexts = {
       screen: 'barres en direct à l’écran, cachées sur les téléphones',
       everyone: 'barres en direct à l’écran et sur les téléphones',
     },
+    crowded: {
+      pages: 'Textes longs : l’écran affiche les options sur plusieurs pages.',
+      languages: 'Textes longs : l’écran ne peut pas les afficher dans toutes les langues.',
+    },
     liveLabel: 'Pendant le vote, le public voit',
     live: { count: 'le nombre seul', screen: 'les barres à l’écran', everyone: 'les barres partout' },
     open: 'Ouvrir',

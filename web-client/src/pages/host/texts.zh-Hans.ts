@@ -55,6 +55,10 @@ const texts: HostTexts = {
       screen: '屏幕实时显示票数，手机不显示',
       everyone: '屏幕和手机均实时显示票数',
     },
+    crowded: {
+      pages: '文字较长，屏幕将分页显示选项。',
+      languages: '文字较长，屏幕无法显示全部语言。',
+    },
     liveLabel: '投票进行中，观众看到',
     live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数' },
     open: '开始投票',

@@ -16,6 +16,6 @@ test('a session may end after midnight', () => {
   expect(at('23:00', '23:00', '00:30')).toEqual({ left: 90, whole: 90 });
   expect(at('00:10', '23:00', '00:30').left).toBe(20);
   expect(at('00:40', '23:00', '00:30').left).toBe(-10);
-  // It should have ended before midnight, and did not.
+  // A session that overruns past midnight.
   expect(at('00:05', '22:00', '23:50').left).toBe(-15);
 });

@@ -10,7 +10,7 @@ const texts: PanelistTexts = {
     nowTo: who => `现在，由${who}回答`,
     nowToPanel: '现在，请各位嘉宾回答',
     support: n => `${n} 人支持`,
-    askedBy: who => `提问者：${who}`,
+    askedBy: who => `提问人：${who}`,
     askedByGuest: '观众提问',
     answered: '我已回答',
     saidAnswered: '您已回答该提问',

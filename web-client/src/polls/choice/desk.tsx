@@ -21,7 +21,7 @@ export default choice;
 
 /** Beyond this number, options move closer together, so all of them are visible beside the verbs. */
 const ROOMY_MAX = 6;
-/** A text with more characters than this has its bar below it, so that it need not stand in many short lines. */
+/** Beyond this many characters, a text's bar goes below it, so the text does not wrap into many short lines. */
 const BESIDE_CHARS_MAX = 48;
 
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {

@@ -25,7 +25,7 @@ const size = (ask: number, opt: number, bare = '', label = 50): Plan => ({
 });
 
 const ROWS: Plan[] = [
-  // Two or three short ones have room for large type.
+  // Two or three short options have room for large type.
   size(6.6, 5.2, '', 62),
   ...down(6.6, 4.2, 7).map(ask => size(ask, 4.2)),
   ...down(6, 4.2, 4).map(ask => size(ask, 4.2, '', 80)),
@@ -39,7 +39,7 @@ const ROWS: Plan[] = [
 const COLUMNS: Plan[] = [
   ...down(5.2, FLOOR, 5).map(ask => size(ask, 4.2)),
   ...down(5.2, FLOOR, 5).map(ask => size(ask, FLOOR)),
-  // Twelve have no room for two lines each either.
+  // Twelve options have no room for two lines each either.
   ...[4.2, FLOOR].flatMap(opt => down(5.2, FLOOR, 3).map(ask => size(ask, opt, 'beside'))),
 ];
 

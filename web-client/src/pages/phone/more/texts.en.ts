@@ -64,7 +64,7 @@ const more = {
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
   } satisfies { [kind in Rejection['kind'] | 'other']?: string },
-  /** A text that was not taken; `label` names it. */
+  /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
   program: 'Programme',
   /** The locale for dates. */

@@ -1,0 +1,177 @@
+//! Estimates from the widths of a poll's texts what the screen does where they are long, so that the event file's check and the
+//! host's page warn before the hall sees it. The screen measures real fonts (`web-client/src/ui/fit.ts`) and decides by itself.
+//!
+//! Heights and widths are in hundredths of the screen's height, at 16:9 and at the smallest size of its letters.
+
+mod choice;
+mod scale;
+
+use plenary_domain::poll::Rules;
+use plenary_domain::program::{PollInfo, Texts};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What the screen does because a poll's texts are long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crowded {
+    /// It shows the options on pages that turn.
+    Pages,
+    /// It leaves out languages, because not even one option, or the scale, fits below the title in all of them.
+    Languages,
+}
+
+/// The smallest size of letters.
+const FLOOR: f32 = 3.4;
+/// The height of a line of them.
+const LINE: f32 = 4.15;
+/// The width of a title.
+const WIDTH: f32 = 163.8;
+/// The height for the title and what is below it, without the head and the foot.
+const HEIGHT: f32 = 64.2;
+/// The gap above a title's further languages.
+const GAP: f32 = 0.7;
+
+/// Returns what the screen does if a poll's texts do not fit on one picture in all of the event's languages; None if they do.
+pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
+    let title = widths(&poll.title, langs);
+    let gaps = GAP * title.len().saturating_sub(1) as f32;
+    let field = HEIGHT - height(&title, WIDTH) - gaps;
+    match &poll.rules {
+        Rules::Choice(_) => {
+            let options = poll.options.iter();
+            let options: Vec<Vec<f32>> = options.map(|o| widths(&o.text, langs)).collect();
+            choice::crowded(&options, field)
+        }
+        Rules::Scale(rules) => {
+            let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
+            scale::crowded(&ends, field)
+        }
+    }
+}
+
+/// Returns the width of a text in each language that it has, in the event's order.
+fn widths(texts: &Texts, langs: &[String]) -> Vec<f32> {
+    let texts = langs.iter().filter_map(|lang| texts.get(lang));
+    texts.map(|text| FLOOR * ems(text)).collect()
+}
+
+/// Returns the height of texts below each other, each broken into lines of this width.
+fn height(widths: &[f32], line_width: f32) -> f32 {
+    let lines = |width: &f32| (width / line_width).ceil().max(1.0);
+    LINE * widths.iter().map(lines).sum::<f32>()
+}
+
+/// Returns the width of a text in ems. A character of an alphabet takes about half of one, with what its lines leave empty.
+fn ems(text: &str) -> f32 {
+    let width = |character: &str| match character.chars().next() {
+        Some(c) if is_wide(c) => 1.0,
+        Some(_) | None => 0.5,
+    };
+    text.graphemes(true).map(width).sum()
+}
+
+/// Returns true for the characters of Chinese, Japanese and Korean, and for emoji.
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}')
+}
+
+#[cfg(test)]
+mod tests {
+    use plenary_domain::poll::LiveResults;
+    use plenary_domain::poll::kinds::{choice, scale};
+    use plenary_domain::program::OptionInfo;
+
+    use super::*;
+
+    /// A text of so many characters in each language.
+    fn texts(chars: &[(&str, usize)]) -> Texts {
+        let text = |(lang, chars): &(&str, usize)| {
+            let words = if *lang == "zh-Hans" { "能" } else { "e" };
+            ((*lang).to_owned(), words.repeat(*chars))
+        };
+        chars.iter().map(text).collect()
+    }
+
+    fn seen(title: &[(&str, usize)], rules: Rules, options: &[Texts]) -> Option<Crowded> {
+        let option = |text: &Texts| OptionInfo {
+            key: String::new(),
+            text: text.clone(),
+        };
+        let poll = PollInfo {
+            key: String::new(),
+            session: None,
+            rules,
+            title: texts(title),
+            options: options.iter().map(option).collect(),
+            changeable: true,
+            live: LiveResults::Screen,
+            seconds: None,
+        };
+        let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();
+        crowded(&poll, &langs)
+    }
+
+    /// What the screen did in a browser at 1920×1080.
+    #[test]
+    fn a_choice_is_as_crowded_as_on_the_screen() {
+        let (one, two) = (None, Some(Crowded::Pages));
+        for (count, title, option, expected) in [
+            (2, [120, 120], [40, 40], one),
+            (2, [60, 60], [150, 150], two),
+            (2, [20, 8], [150, 60], one),
+            (3, [120, 48], [40, 16], one),
+            (4, [200, 80], [110, 44], two),
+            (5, [120, 48], [40, 16], one),
+            (5, [20, 8], [150, 60], two),
+            (6, [20, 20], [25, 25], one),
+            (6, [200, 80], [110, 44], two),
+            (7, [120, 48], [80, 32], two),
+            (10, [20, 8], [80, 32], two),
+            (12, [200, 80], [25, 10], two),
+            (16, [60, 24], [25, 10], two),
+            (20, [60, 60], [10, 10], two),
+            (7, [200, 200], [110, 110], Some(Crowded::Languages)),
+        ] {
+            let of = |chars: [usize; 2]| [("en", chars[0]), ("zh-Hans", chars[1])];
+            let options = vec![texts(&of(option)); count];
+            let rules = Rules::Choice(choice::Rules { min: 1, max: 1 });
+            let seen = seen(&of(title), rules, &options);
+            assert_eq!(seen, expected, "{count} of {option:?}, title {title:?}");
+        }
+        for (count, title, option, expected) in [
+            (2, 20, 200, one),
+            (4, 120, 150, one),
+            (5, 20, 110, one),
+            (7, 60, 110, one),
+            (16, 120, 8, one),
+            (12, 120, 110, two),
+            (20, 200, 40, two),
+        ] {
+            let options = vec![texts(&[("en", option)]); count];
+            let rules = Rules::Choice(choice::Rules { min: 1, max: 1 });
+            let seen = seen(&[("en", title)], rules, &options);
+            assert_eq!(seen, expected, "{count} of {option}, title {title}");
+        }
+    }
+
+    #[test]
+    fn a_scale_loses_languages_under_a_long_title() {
+        for (title, expected) in [
+            (60, None),
+            (140, None),
+            (170, None),
+            (200, Some(Crowded::Languages)),
+        ] {
+            let of = |chars| [("en", chars), ("zh-Hans", chars)];
+            let (low, high) = (texts(&of(20)), texts(&of(20)));
+            let rules = Rules::Scale(scale::Rules {
+                steps: 5,
+                low,
+                high,
+            });
+            assert_eq!(seen(&of(title), rules, &[]), expected, "{title}");
+        }
+    }
+}
