@@ -195,7 +195,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
   await host.start(DIALOGUE.en);
   await host.choosePoll(PILOT.en);
   inOrder(await heard(host.hand), [
-    'region "In hand":',
+    'region "Selected":',
     `heading "${PILOT.en}" [level=2]`,
     'button "Open for 90 s"',
     'group "Time limit":',
