@@ -240,7 +240,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
 
   // Approving, at the moderator's desk: the row's name is its text.
   await moderator.row(text).waitFor();
-  await moderator.waiting.getByRole('status').filter({ hasText: '1 waiting' }).waitFor();
+  await moderator.waiting.getByRole('status').filter({ hasText: '1' }).waitFor();
   inOrder(await heard(moderator.waiting), [
     'region "Waiting":',
     'heading "Waiting" [level=2]',
