@@ -18,13 +18,16 @@ const title = (say: number, name: number, bare = ''): Plan => ({
   bare,
 });
 
+/** `single`: very long texts take the whole width, one person above the other. */
 const TITLE_PLANS: Plan[] = [
   ...down(13, 6.6, 9).map(say => title(say, 5.2)),
   ...down(6.6, FLOOR, 6).map(say => title(say, 4.2)),
   title(FLOOR, FLOOR),
   ...down(6.6, FLOOR, 3).map(say => ({ ...title(say, FLOOR), pages: true })),
+  ...[6.6, FLOOR].map(say => ({ ...title(say, FLOOR, 'single'), pages: true })),
   ...down(6.6, FLOOR, 3).map(say => ({ ...title(say, FLOOR, 'title-alt'), pages: true })),
-  { ...title(FLOOR, FLOOR, 'title-alt name-alt'), pages: true },
+  { ...title(FLOOR, FLOOR, 'title-alt single'), pages: true },
+  { ...title(FLOOR, FLOOR, 'title-alt name-alt single'), pages: true },
 ];
 
 const table = (say: number, name: number, bare = ''): Plan => ({
@@ -36,9 +39,11 @@ const TABLE_PLANS: Plan[] = [
   ...[6.6, 5.8, 5.2, 4.6].map(say => table(say, 4.2)),
   ...[5.2, 4.6].map(say => table(say, FLOOR)),
   ...[5.2, 4.2, FLOOR].map(say => ({ ...table(say, 4.2), pages: true })),
-  ...[FLOOR].map(say => ({ ...table(say, FLOOR), pages: true })),
+  { ...table(FLOOR, FLOOR), pages: true },
+  { ...table(FLOOR, FLOOR, 'single'), pages: true },
   ...[4.2, FLOOR].map(say => ({ ...table(say, FLOOR, 'title-alt'), pages: true })),
-  { ...table(FLOOR, FLOOR, 'title-alt name-alt'), pages: true },
+  { ...table(FLOOR, FLOOR, 'title-alt single'), pages: true },
+  { ...table(FLOOR, FLOOR, 'title-alt name-alt single'), pages: true },
 ];
 
 export function SessionScene(props: { session: SessionItem; people: Map<number, PersonItem> }): JSX.Element {
