@@ -11,6 +11,14 @@ const STOPS_MAX = 150;
  * @param {import('playwright-core').Page} page
  */
 export async function keyboard(page) {
+  // From the top, as a visitor begins; what depends on scrolling has followed two frames later.
+  await page.evaluate(
+    () =>
+      new Promise(done => {
+        scrollTo(0, 0);
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+      }),
+  );
   await page.evaluate(begin);
   const found = [];
   let stops = 0;
