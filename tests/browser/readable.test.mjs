@@ -10,6 +10,8 @@ import { startServer } from './harness/server.mjs';
 import { unreadable } from './harness/walk.mjs';
 
 const SEEDS = 3;
+/** Seeds that found a fault once. @type {{ [scene: string]: number }} */
+const KEPT = { plates: 3, join: 5 };
 
 /** @type {import('./harness/server.mjs').Server} */
 let server;
@@ -30,9 +32,11 @@ describe('what stands on the screen can be read', { concurrency: 2 }, () => {
   for (const scene of SCENES)
     test(`${scene}`, async t => {
       const { found, pictures } = await unreadable(browser, server, scene, 0, SEEDS);
+      const kept = KEPT[scene];
+      const again = kept === undefined ? [] : (await unreadable(browser, server, scene, kept, kept + 1)).found;
       t.diagnostic(`${scene}: ${pictures} pictures`);
       assert.ok(pictures >= SEEDS * 5);
-      assert.equal(found.join('\n'), '');
+      assert.equal([...found, ...again].join('\n'), '');
     });
 });
 

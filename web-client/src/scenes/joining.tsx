@@ -9,9 +9,12 @@ import { Code, Qr, typed } from './code';
 import { Letterhead } from './letterhead';
 import { Label, spoken, useOwn } from './words';
 
+/** `tight`: a long Wi-Fi name or password takes room from the code and the distances before a language gives way. */
 const JOIN_PLANS: Plan[] = [
   ...down(10.8, 4.2, 7).map(say => ({ sizes: { say, alt: say * 0.6 } })),
-  { sizes: { say: 4.2, alt: FLOOR }, bare: 'alt' },
+  { sizes: { say: 4.2, alt: FLOOR }, bare: 'tight' },
+  { sizes: { say: 4.2, alt: FLOOR }, bare: 'tight alt' },
+  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'tight alt' },
 ];
 
 /** The join code, as large as the screen allows, and the hall's Wi-Fi in words. */

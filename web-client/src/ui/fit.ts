@@ -1,7 +1,7 @@
 /**
  * Fits text to its box: tries a list of plans, from the most generous to the barest, and keeps the first one at which nothing
  * overflows. The last plans split the box's items into pages of whole items, which turn calmly. It measures when the text, the
- * box or the fonts change, and never when a count changes, so nothing on the screen changes size while people read.
+ * box, the theme or the fonts change, and never when a count changes, so nothing on the screen changes size while people read.
  */
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -120,7 +120,8 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
   current.current = plans;
   const [starts, setStarts] = useState([0]);
   const [turn, setTurn] = useState(0);
-  const { turned } = useSetting();
+  // On ink the QR codes are larger, because they bring their own margin.
+  const { turned, ink } = useSetting();
   const pages = starts.length;
   const page = turn % pages;
   const from = starts[page] ?? 0;
@@ -144,7 +145,7 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
       watch.disconnect();
       document.fonts?.removeEventListener('loadingdone', run);
     };
-  }, [words]);
+  }, [words, ink]);
 
   const begun = useRef(anew);
   useLayoutEffect(() => {
