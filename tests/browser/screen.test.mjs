@@ -184,6 +184,15 @@ test('at the reveal the winner’s row grows', async () => {
   assert.ok(grown.height > word.height * 1.2, `its words: ${word.height} became ${grown.height}`);
   assert.ok(won.height > other.height * 1.4, `${won.height} beside ${other.height}`);
   assert.deepEqual(await readable(page), []);
+
+  // A long winner takes room from its bar and from the others before it stays small.
+  const long = poll({ phase: 'revealed' }, [12, 62, 34, 19]);
+  await picture.show(long);
+  await main().locator('.o:nth-child(2).won').waitFor();
+  await settled(page);
+  const [name, loser] = [await boxOf('.o.won b'), await boxOf('.o:first-child b')];
+  assert.ok(name.height > loser.height * 1.4, `its words: ${name.height} beside ${loser.height}`);
+  assert.deepEqual(await readable(page), []);
 });
 
 test('two options use the height of the sheet', async () => {

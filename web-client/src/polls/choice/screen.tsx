@@ -78,14 +78,24 @@ const grown = (plan: Plan): Plan[] => {
     }));
 };
 
+const isLarger = ({ sizes }: Plan): boolean => (sizes.won ?? 0) > (sizes.opt ?? 0);
+
+/** The plans of the reveal: those with a larger winner come first, and of these the ones with the largest title. */
+function revealing(plans: Plan[]): Plan[] {
+  const all = plans.flatMap(grown);
+  const larger = all.filter(isLarger).sort((a, b) => (b.sizes.say ?? 0) - (a.sizes.say ?? 0));
+  return [...larger, ...all.filter(plan => !isLarger(plan))];
+}
+
 const isTwo = (poll: PollItem): boolean => poll.options.length === 2;
 const isMany = (poll: PollItem): boolean => poll.options.length >= MANY;
 
 const choice: ScreenKind = {
   plans(poll, revealed) {
     const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
-    const plans = isTwo(poll) ? [...HALVES, ...rows] : isMany(poll) ? COLUMNS : rows;
-    return [...(revealed ? plans.flatMap(grown) : plans), ...(revealed ? PAGES.flatMap(grown) : PAGES)];
+    const layouts = isTwo(poll) ? [HALVES, rows] : isMany(poll) ? [COLUMNS] : [rows];
+    if (!revealed) return [...layouts.flat(), ...PAGES];
+    return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
   },
   counted: tally => !!tallyOf(tally, 'choice'),
   hasPlaceForCount: poll => !isMany(poll),
