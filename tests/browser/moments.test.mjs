@@ -247,7 +247,7 @@ test('whoever is addressed is named in full, by name and organisation', async ()
   );
   await page.locator('#ask-text').fill('Is there a budget?');
   await page.locator('form [type=submit]').tap();
-  await sees(phone.own('Is there a budget?'), `To ${karim}`);
+  await sees(phone.own('Is there a budget?'), `For ${karim}`);
   await page.context().close();
 });
 

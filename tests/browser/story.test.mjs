@@ -166,7 +166,7 @@ test('a question goes from a Chinese phone over the desk to the screen and the p
   await moderator.do(QUESTION, 'Approve');
   await moderator.says('Question 1 is approved');
   await chinese.ownIs(QUESTION, '已通过');
-  await english.question(QUESTION).getByText('To Emerson').waitFor();
+  await english.question(QUESTION).getByText('For Emerson').waitFor();
   await sees(panelist, QUESTION);
 
   await english

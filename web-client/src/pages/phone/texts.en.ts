@@ -24,7 +24,7 @@ const phone = {
   wait: 'Voting has closed. The results will be on the screen.',
   total: (votes: string) => `${votes}. Voting has closed.`,
   answering: 'Being answered now',
-  to: (who: string) => `to ${who}`,
+  to: (who: string) => `for ${who}`,
   offline: 'No connection. Reconnecting; no need to reload.',
 };
 export type PhoneTexts = typeof phone;

@@ -25,7 +25,7 @@ const phone: PhoneTexts = {
   wait: '投票已截止。结果将在大屏幕上公布。',
   total: votes => `共 ${votes}，投票已截止。`,
   answering: '正在回答',
-  to: who => (/^[!-~]/.test(who) ? `向 ${who}` : `向${who}`),
+  to: who => (/^[!-~]/.test(who) ? `请 ${who} 回答` : `请${who}回答`),
   offline: '网络中断，正在自动重连，无需刷新。',
 };
 export default phone;

@@ -14,7 +14,7 @@ const more = {
   paused: 'Questions are paused for now.',
   all: (n: number) => `Show all ${n}`,
   support: (n: number) => (n === 1 ? '1 person supports it' : `${n} people support it`),
-  toWhom: (who: string) => `To ${who}`,
+  toWhom: (who: string) => `For ${who}`,
   toAll: 'To everyone',
   by: (who: string) => `Asked by ${who}`,
   your: 'Your question',

@@ -10,7 +10,7 @@ const more: MoreTexts = {
   paused: '提问已暂停。',
   all: n => `查看全部 ${n} 条`,
   support: n => `${n} 人支持`,
-  toWhom: who => (/^[!-~]/.test(who) ? `向 ${who}` : `向${who}`),
+  toWhom: who => (/^[!-~]/.test(who) ? `请 ${who} 回答` : `请${who}回答`),
   toAll: '向全体嘉宾',
   by: who => `提问人：${who}`,
   your: '您的提问',
