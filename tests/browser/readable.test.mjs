@@ -33,7 +33,8 @@ describe('what stands on the screen can be read', { concurrency: 2 }, () => {
     test(`${scene}`, async t => {
       const { found, pictures } = await unreadable(browser, server, scene, 0, SEEDS);
       const kept = KEPT[scene];
-      const again = kept === undefined ? [] : (await unreadable(browser, server, scene, kept, kept + 1)).found;
+      const again =
+        kept === undefined ? [] : (await unreadable(browser, server, scene, kept, kept + 1)).found;
       t.diagnostic(`${scene}: ${pictures} pictures`);
       assert.ok(pictures >= SEEDS * 5);
       assert.equal([...found, ...again].join('\n'), '');

@@ -61,7 +61,7 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
       <div class="topic" data-fit>
         <Words texts={session.title} say main="h1" />
         {plates || !seated.length ? null : (
-          <ul class="speakers" style={{ '--columns': Math.min(seated.length, 3) }}>
+          <ul class="speakers" style={{ '--seats': Math.min(seated.length, 3) }}>
             {seated.map(person => (
               <Speaker key={person.id} person={person} />
             ))}
@@ -69,7 +69,7 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
         )}
       </div>
       {plates ? (
-        <ul class="plates" data-fit style={{ '--columns': columns }}>
+        <ul class="plates" data-fit style={{ '--seats': columns }}>
           {seated.map(person => (
             <Plate key={person.id} person={person} speaks={speaks(person)} />
           ))}
