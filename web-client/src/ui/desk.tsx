@@ -3,7 +3,7 @@
  * strip that reports a lost connection, and the page that replaces a desk if its link does not work.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/time';
 import type { Notice } from './deeds';
@@ -103,7 +103,8 @@ export function Dialog(props: {
   look?: string;
 }): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Not `useEffect`: its cleanup runs after the page is drawn, and would take the focus back from where the next key put it.
+  useLayoutEffect(() => {
     const el = ref.current;
     const before = document.activeElement;
     el?.showModal();
