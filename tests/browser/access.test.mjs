@@ -3,7 +3,7 @@
  * docs/accessibility.md says how the pages meet each criterion. The projector is left out, because nobody operates it.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { forced } from './checks/forced.mjs';
 import { keyboard } from './checks/keyboard.mjs';
 import { layout } from './checks/layout.mjs';
@@ -11,8 +11,9 @@ import { names } from './checks/names.mjs';
 import { ENLARGED, reflow, words } from './checks/reflow.mjs';
 import { space } from './checks/spacing.mjs';
 import { wcag } from './checks/wcag.mjs';
-import { device, faults, launch, phoneDevice, until } from './harness/browser.mjs';
+import { device, faults, phoneDevice, until } from './harness/browser.mjs';
 import { deviceFor, FITS, play } from './harness/gallery.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { DIALOGUE, Host, Moderator, Phone, PILOT } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -39,21 +40,6 @@ const LOOKED_AT = new Set([
 
 /** Those whose focus is drawn in ways of their own: rows, marks of options, cells and fields. */
 const WALKED_AGAIN = new Set(['phone-poll', 'phone-ask', 'moderator', 'interpreter', 'host-session']);
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 /** The window at 100 % that a page is enlarged from. @param {import('./harness/gallery.mjs').View} view */
 const whole = view => (view.kind === 'phone' ? FITS.phone[0] : { width: 1280, height: 1024 });

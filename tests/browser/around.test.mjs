@@ -1,24 +1,10 @@
 /** Around a page: the tab's title and icon, the link preview, and the page on paper. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { device, faults, launch, phoneDevice } from './harness/browser.mjs';
+import { test } from 'node:test';
+import { device, faults, phoneDevice } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { DEMO } from './harness/server.mjs';
 
 const get = (/** @type {string} */ path) => fetch(`http://127.0.0.1:${server.port}${path}`);
 

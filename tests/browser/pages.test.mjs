@@ -3,27 +3,12 @@
  * overflows, is clipped, or is too small for the last row.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { faults, launch, SIZES } from './harness/browser.mjs';
+import { faults, SIZES } from './harness/browser.mjs';
 import { deviceFor, FITS, play, THEMES, wear } from './harness/gallery.mjs';
-import { startServer } from './harness/server.mjs';
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { browser, server } from './harness/hall.mjs';
 
 /** @param {import('./harness/gallery.mjs').View} view @param {string} lang */
 async function inspect(view, lang) {

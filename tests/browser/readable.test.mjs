@@ -3,30 +3,15 @@
  * test uses a few seeds; `tests/long/screen.mjs` uses as many as you like.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { faults, launch } from './harness/browser.mjs';
+import { describe, test } from 'node:test';
+import { faults } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { SCENES } from './harness/hard.mjs';
-import { startServer } from './harness/server.mjs';
 import { unreadable } from './harness/walk.mjs';
 
 const SEEDS = 3;
 /** Seeds that found a fault once. @type {{ [scene: string]: number }} */
 const KEPT = { plates: 3, join: 5 };
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 describe('what stands on the screen can be read', { concurrency: 2 }, () => {
   for (const scene of SCENES)

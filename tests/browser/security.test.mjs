@@ -1,24 +1,10 @@
 /** Every answer's protective headers, and pages that request nothing beyond their policy. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { test } from 'node:test';
+import { device, faults, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { DEMO } from './harness/server.mjs';
 
 const PAGES = [
   '/',
