@@ -352,16 +352,18 @@ impl History {
 
     /// Returns each option with its count, or the counts alone if the poll has no options.
     fn tally(&self, id: PollId, tally: &poll::Tally) -> String {
-        let said = answer(&Tally::from(tally));
-        let counts: Vec<String> = said
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(Value::to_string)
-            .collect();
+        let rules = self.state.polls.get(id).map(|poll| &poll.info.rules);
+        let Some(tally) = rules.and_then(|rules| Tally::of(rules, tally, true)) else {
+            return String::new();
+        };
+        let said = answer(&tally);
+        let Some(counts) = said.as_array() else {
+            return said.to_string();
+        };
+        let counts = counts.iter().map(Value::to_string);
         let options = self.options(id);
         if options.is_empty() {
-            return counts.join(", ");
+            return counts.collect::<Vec<String>>().join(", ");
         }
         let counted = options.iter().zip(counts);
         let counted: Vec<String> = counted

@@ -36,7 +36,7 @@ struct PollExport {
     options: Vec<OptionExport>,
     phase: Phase,
     ballots: u32,
-    tally: Tally,
+    tally: Option<Tally>,
     shares: Shares,
 }
 
@@ -72,12 +72,12 @@ pub fn export(event: &Event, code: &str) -> Export {
         PollExport {
             key: p.info.key.clone(),
             session: p.info.session.clone(),
-            kind: (&p.info.rules).into(),
+            kind: PollKind::of(&p.info.rules, true),
             title: p.info.title.clone(),
             options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
-            tally: (&p.answers.tally()).into(),
+            tally: Tally::of(&p.info.rules, &p.answers.tally(), true),
             shares: p.answers.shares().into(),
         }
     });

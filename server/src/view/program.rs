@@ -11,7 +11,7 @@ use plenary_domain::state::State;
 use crate::picture;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
-    SessionItem, Shares, TallyItem, Wifi,
+    PollKind, SessionItem, Shares, Tally, TallyItem, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -141,7 +141,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
             .as_deref()
             .and_then(|key| state.sessions.by_key(key))
             .map(|id| id.0),
-        kind: (&p.info.rules).into(),
+        kind: PollKind::of(&p.info.rules, host || p.phase == Phase::Revealed),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
         phase: p.phase.into(),
@@ -165,6 +165,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
     let polls = state.polls.iter().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
         let revealed = p.phase == Phase::Revealed;
+        let told = revealed || sight.tallies == TallySight::All;
         let live: LiveResults = p.live.into();
         let (count, bars) = match sight.tallies {
             TallySight::Nothing => (false, false),
@@ -179,7 +180,9 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),
-                tally: bars.then(|| (&p.answers.tally()).into()),
+                tally: bars
+                    .then(|| Tally::of(&p.info.rules, &p.answers.tally(), told))
+                    .flatten(),
                 shares: bars.then(|| shares(p)),
             })
         })

@@ -324,7 +324,7 @@ export type ScaleTally = {
  */
 counts: Array<number>, 
 /**
- * In tenths of a step: 41 is 4.1. Absent while there is no ballot.
+ * In tenths of a step: 41 is 4.1. Absent while there is no ballot, and before the reveal, except for hosts.
  */
 median_tenths?: number, };
 

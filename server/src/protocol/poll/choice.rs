@@ -23,7 +23,7 @@ impl Kind for Choice {
     /// Number of ballots that picked each option, by index.
     type Counted = Vec<u32>;
 
-    fn asked(rules: &Rules) -> ChoiceRules {
+    fn asked(rules: &Rules, _: bool) -> ChoiceRules {
         let Rules { min, max } = *rules;
         ChoiceRules { min, max }
     }
@@ -36,7 +36,7 @@ impl Kind for Choice {
         Picks::of(indices)
     }
 
-    fn counted(tally: &Vec<u32>) -> Vec<u32> {
+    fn counted(_: &Rules, tally: &Vec<u32>, _: bool) -> Vec<u32> {
         tally.clone()
     }
 
@@ -86,7 +86,7 @@ mod tests {
         let (rules, options) = (Rules { min: 2, max: 3 }, 4);
         let mut dice = dice(5);
         for poll in 0..200 {
-            let picks = Choice::any(&Choice::asked(&rules), options, poll, &mut dice);
+            let picks = Choice::any(&Choice::asked(&rules, true), options, poll, &mut dice);
             assert!(
                 Choice::fits(&rules, options, &Choice::ballot(&picks)),
                 "{picks:?}"

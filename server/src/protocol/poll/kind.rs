@@ -12,11 +12,14 @@ pub trait Kind: domain::Kind {
     /// The counts.
     type Counted;
 
-    fn asked(rules: &Self::Rules) -> Self::Asked;
+    /// `told` is true after the reveal, and always for hosts and exports. Anything that would influence voters, such as the
+    /// right answer, is left out before.
+    fn asked(rules: &Self::Rules, told: bool) -> Self::Asked;
     fn cast(ballot: &Self::Ballot) -> Self::Cast;
     /// Converts a ballot. The domain decides whether it fits the poll.
     fn ballot(cast: &Self::Cast) -> Self::Ballot;
-    fn counted(tally: &Self::Tally) -> Self::Counted;
+    /// `told` as for [`Kind::asked`].
+    fn counted(rules: &Self::Rules, tally: &Self::Tally, told: bool) -> Self::Counted;
 
     /// Returns a ballot that fits the poll, as one of many guests casts it. Most lean towards one answer, which depends
     /// on `poll`. `below` throws the dice: it returns a number below its argument.

@@ -39,13 +39,6 @@ macro_rules! kinds {
             $($kind(<$kind as Kind>::Counted),)+
         }
 
-        impl From<&domain::Rules> for PollKind {
-            fn from(rules: &domain::Rules) -> PollKind {
-                match rules {
-                    $(domain::Rules::$kind(rules) => PollKind::$kind($kind::asked(rules)),)+
-                }
-            }
-        }
 
         impl From<&domain::Ballot> for Ballot {
             fn from(ballot: &domain::Ballot) -> Ballot {
@@ -63,15 +56,15 @@ macro_rules! kinds {
             }
         }
 
-        impl From<&domain::Tally> for Tally {
-            fn from(tally: &domain::Tally) -> Tally {
-                match tally {
-                    $(domain::Tally::$kind(tally) => Tally::$kind($kind::counted(tally)),)+
-                }
-            }
-        }
 
         impl PollKind {
+            /// Returns a poll's rules, for a viewer who is `told` the result or not; see [`Kind::asked`].
+            pub fn of(rules: &domain::Rules, told: bool) -> PollKind {
+                match rules {
+                    $(domain::Rules::$kind(rules) => PollKind::$kind($kind::asked(rules, told)),)+
+                }
+            }
+
             /// Returns a ballot that fits the poll; see [`Kind::any`].
             pub fn any_ballot(
                 &self,
@@ -100,6 +93,17 @@ macro_rules! kinds {
         }
 
         impl Tally {
+            /// Returns a poll's counts, for a viewer who is `told` the result or not; see [`Kind::counted`]. None if rules
+            /// and counts are of different kinds.
+            pub fn of(rules: &domain::Rules, tally: &domain::Tally, told: bool) -> Option<Tally> {
+                match rules {
+                    $(domain::Rules::$kind(rules) => {
+                        let domain::Tally::$kind(tally) = tally else { return None };
+                        Some(Tally::$kind($kind::counted(rules, tally, told)))
+                    })+
+                }
+            }
+
             /// Returns true if this tally can consist of the ballots of `part` and others.
             pub fn covers(&self, part: &Tally) -> bool {
                 match self {

@@ -30,7 +30,7 @@ pub struct ScaleRules {
 pub struct ScaleTally {
     /// Number of ballots on each step, from step 1 on.
     pub counts: Vec<u32>,
-    /// In tenths of a step: 41 is 4.1. Absent while there is no ballot.
+    /// In tenths of a step: 41 is 4.1. Absent while there is no ballot, and before the reveal, except for hosts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub median_tenths: Option<u32>,
@@ -42,7 +42,7 @@ impl Kind for Scale {
     type Cast = u8;
     type Counted = ScaleTally;
 
-    fn asked(rules: &Rules) -> ScaleRules {
+    fn asked(rules: &Rules, _: bool) -> ScaleRules {
         let Rules { steps, low, high } = rules.clone();
         ScaleRules { steps, low, high }
     }
@@ -55,10 +55,10 @@ impl Kind for Scale {
         *step
     }
 
-    fn counted(tally: &Vec<u32>) -> ScaleTally {
+    fn counted(_: &Rules, tally: &Vec<u32>, told: bool) -> ScaleTally {
         ScaleTally {
             counts: tally.clone(),
-            median_tenths: median_tenths(tally),
+            median_tenths: told.then(|| median_tenths(tally)).flatten(),
         }
     }
 
@@ -124,7 +124,7 @@ mod tests {
         let mut dice = dice(9);
         for poll in 0..300 {
             let rules = rules(2 + poll as u8 % 9);
-            let asked = Scale::asked(&rules);
+            let asked = Scale::asked(&rules, true);
             let ballots: Vec<u8> = (0..poll % 40)
                 .map(|_| Scale::any(&asked, 0, poll, &mut dice))
                 .collect();
@@ -134,7 +134,7 @@ mod tests {
                 Scale::count(&mut tally, step, 1);
             }
             let recount = Scale::recount(&asked, 0, ballots.iter());
-            assert_eq!(Scale::counted(&tally), recount);
+            assert_eq!(Scale::counted(&rules, &tally, true), recount);
             let part = Scale::recount(&asked, 0, ballots.iter().skip(1));
             assert!(Scale::covers(&recount, &part));
             assert_eq!(Scale::covers(&part, &recount), ballots.is_empty());
@@ -142,14 +142,20 @@ mod tests {
     }
 
     #[test]
+    fn the_median_is_told_at_the_reveal() {
+        let median = |told| Scale::counted(&rules(5), &vec![0, 0, 0, 0, 1], told).median_tenths;
+        assert_eq!((median(false), median(true)), (None, Some(50)));
+    }
+
+    #[test]
     fn absent_fields_are_not_written() {
         let json = |value| serde_json::to_string(&value).expect("JSON");
         assert_eq!(
-            json(Scale::asked(&rules(5))),
+            json(Scale::asked(&rules(5), true)),
             r#"{"steps":5,"high":{"en":"Very"}}"#
         );
         assert_eq!(
-            serde_json::to_string(&Scale::counted(&vec![0, 0])).expect("JSON"),
+            serde_json::to_string(&Scale::counted(&rules(5), &vec![0, 0], true)).expect("JSON"),
             r#"{"counts":[0,0]}"#
         );
     }
