@@ -65,6 +65,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the rules that a host wrote; see [`Kind::rules`].
+            pub fn rules(&self) -> domain::Rules {
+                match self {
+                    $(PollKind::$kind(asked) => domain::Rules::$kind($kind::rules(asked)),)+
+                }
+            }
+
             /// Returns a ballot that fits the poll; see [`Kind::any`].
             pub fn any_ballot(
                 &self,
