@@ -78,6 +78,16 @@ pub enum Fact {
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
 
+    /// A host made it during the event.
+    #[n(30)]
+    PollMade(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32),
+    /// A host changed what can still change. Its place stays.
+    #[n(31)]
+    PollChanged(#[n(0)] PollId, #[n(1)] PollInfo),
+    /// A host removed it. It had no ballots.
+    #[n(32)]
+    PollDropped(#[n(0)] PollId),
+
     // Questions
     #[n(40)]
     QuestionAsked(
