@@ -215,9 +215,7 @@ impl Before {
         match self {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
             // A poll that is gone can come back.
-            Before::PollText(id, _) => {
-                Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into()))
-            }
+            Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),

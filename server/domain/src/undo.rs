@@ -166,9 +166,9 @@ impl Undo<'_> {
             polls, on_stage, ..
         } = self.state;
         Ok(match (polls.get(id), was) {
-            (Some(poll), None) if poll.answers.is_empty() => {
-                off_stage(on_stage, id).chain([Fact::PollDropped(id)]).collect()
-            }
+            (Some(poll), None) if poll.answers.is_empty() => off_stage(on_stage, id)
+                .chain([Fact::PollDropped(id)])
+                .collect(),
             (Some(poll), Some(was)) if poll.info != was.info => {
                 if poll.fixed(&was.info).is_some() {
                     return Err(Rejection::CannotUndo);

@@ -112,7 +112,9 @@ impl History {
                     self.text(&info.title)
                 )
             }
-            Fact::PollRemoved(id) | Fact::PollDropped(id) => format!("{} was removed", capital(&self.poll(*id))),
+            Fact::PollRemoved(id) | Fact::PollDropped(id) => {
+                format!("{} was removed", capital(&self.poll(*id)))
+            }
             Fact::PollOpened(id, closes_at) => {
                 format!(
                     "{} was opened{}",

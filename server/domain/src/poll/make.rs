@@ -170,14 +170,26 @@ fn written(
     draft: &Draft,
     before: &[OptionInfo],
 ) -> Result<PollInfo, Rejection> {
-    let langs = event.info.as_ref().ok_or(Rejection::Unknown)?.langs.as_slice();
-    let session = draft.session.map(|id| sessions.get(id).ok_or(Rejection::Unknown));
+    let langs = event
+        .info
+        .as_ref()
+        .ok_or(Rejection::Unknown)?
+        .langs
+        .as_slice();
+    let session = draft
+        .session
+        .map(|id| sessions.get(id).ok_or(Rejection::Unknown));
     let session = session.transpose()?.map(|session| session.info.key.clone());
     let Draft { info, .. } = draft;
     if let Some(seconds) = info.seconds {
         within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
     }
-    let title = clean(langs, &info.title, true, &PollFault::of("title", Wrong::Missing))?;
+    let title = clean(
+        langs,
+        &info.title,
+        true,
+        &PollFault::of("title", Wrong::Missing),
+    )?;
     let mut rules = info.rules.clone();
     for texts in rules.texts_mut() {
         *texts = clean(langs, texts, false, &PollFault::of("kind", Wrong::Missing))?;
@@ -248,7 +260,9 @@ fn clean(
     }
     let is_needed = required || !cleaned.is_empty();
     match langs.first() {
-        Some(first) if is_needed && !cleaned.contains_key(first) => Err(fault(first, Wrong::Missing)),
+        Some(first) if is_needed && !cleaned.contains_key(first) => {
+            Err(fault(first, Wrong::Missing))
+        }
         Some(_) | None => Ok(cleaned),
     }
 }

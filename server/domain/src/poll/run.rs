@@ -49,12 +49,7 @@ impl Poll {
             | (Verb::Reveal, Phase::Open | Phase::Closed)
             | (Verb::Hide, Phase::Revealed) => true,
             (
-                Verb::Open
-                | Verb::Extend
-                | Verb::Close
-                | Verb::Reveal
-                | Verb::Hide
-                | Verb::Remove,
+                Verb::Open | Verb::Extend | Verb::Close | Verb::Reveal | Verb::Hide | Verb::Remove,
                 Phase::Ready | Phase::Open | Phase::Closed | Phase::Revealed,
             ) => false,
         }

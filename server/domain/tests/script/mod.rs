@@ -656,7 +656,10 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
     let number = |name: &str| key(name).map(|(_, value)| value.parse::<u32>()).transpose();
     let texts = |word: &String| -> Texts {
         let langs = ["en", "zh-Hans", "de"].map(String::from);
-        langs.into_iter().zip(word.split(" / ").map(String::from)).collect()
+        langs
+            .into_iter()
+            .zip(word.split(" / ").map(String::from))
+            .collect()
     };
     let (title, options) = words.split_first().ok_or("a title")?;
     let options = options.iter().map(|word| OptionInfo {

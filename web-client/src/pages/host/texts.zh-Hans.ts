@@ -77,7 +77,7 @@ const texts: HostTexts = {
     make: {
       new: '新建投票',
       pulses: '快速投票，一按即开',
-      pulse: { thumbs: '赞成与否', mood: '状态', pace: '进度', sound: '音量' },
+      pulse: { thumbs: '赞成', mood: '状态', pace: '进度', sound: '声音' },
       this: '此投票',
       change: '修改',
       duplicate: '复制',

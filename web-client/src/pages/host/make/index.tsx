@@ -11,7 +11,7 @@ import type { PollDraft, PollItem, PollKind } from '../../../protocol/items';
 import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
 import type { Deeds } from '../../../ui/deeds';
 import { rejectionText } from '../../../ui/deeds';
-import { Choice, Dialog, letGo, online, useLanguageName, Verb } from '../../../ui/desk';
+import { Dialog, letGo, online, useLanguageName, Verb } from '../../../ui/desk';
 import { useStore, useT, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { letter } from '../../../words/shares';
@@ -49,7 +49,7 @@ export function Making(props: {
       <Verb on={props.on} off={off} hint={HINTS.make}>
         {t.host.make.new}…
       </Verb>
-      <fieldset class="pick" aria-label={t.host.make.pulses}>
+      <fieldset class="pulses" aria-label={t.host.make.pulses}>
         {(Object.keys(PULSES) as Pulse[]).map(name => (
           <button
             type="button"
@@ -100,7 +100,8 @@ export function MakeDialog(props: {
   const forms = useForms(read.options.length);
   const asItIs: [string, PollKind][] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
-  const kind = (choices.find(([name]) => name === form) ?? choices[0])?.[1];
+  const chosen = choices.find(([name]) => name === form) ?? choices[0];
+  const kind = chosen?.[1];
   useEffect(() => area.current?.focus(), []);
 
   const wrong = useWrong(why, read);
@@ -176,15 +177,16 @@ export function MakeDialog(props: {
         </p>
         {field.trim() ? <Preview read={read} /> : null}
         {choices.length ? (
-          <div class="kv">
+          <label class="field">
             <span>{t.host.make.kind}</span>
-            <Choice
-              label={t.host.make.kind}
-              value={choices.some(([name]) => name === form) ? form : (choices[0]?.[0] ?? '')}
-              options={choices.map(([name]): [string, string] => [name, name])}
-              on={setForm}
-            />
-          </div>
+            <select value={chosen?.[0]} onChange={e => setForm(e.currentTarget.value)}>
+              {choices.map(([name]) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
         ) : (
           <p class="mut">{t.host.make.noKind}</p>
         )}
