@@ -65,6 +65,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if the counts of an open poll are held back; see [`Kind::is_held`].
+            pub fn is_held(rules: &domain::Rules) -> bool {
+                match rules {
+                    $(domain::Rules::$kind(rules) => <$kind as Kind>::is_held(rules),)+
+                }
+            }
+
             /// Returns a ballot that fits the poll; see [`Kind::any`].
             pub fn any_ballot(
                 &self,
