@@ -23,6 +23,12 @@ pub trait Kind: domain::Kind {
     /// `told` as for [`Kind::asked`].
     fn counted(rules: &Self::Rules, tally: &Self::Tally, told: bool) -> Self::Counted;
 
+    /// Returns true if nothing but the number of ballots is known until the reveal, except to hosts: then even the counts of an
+    /// open poll would influence voters.
+    fn is_held(_: &Self::Rules) -> bool {
+        false
+    }
+
     /// Returns a ballot that fits the poll, as one of many guests casts it. Most lean towards one answer, which depends
     /// on `poll`. `below` throws the dice: it returns a number below its argument.
     fn any(
