@@ -4,7 +4,7 @@ use std::fmt;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, Setting};
 use crate::poll::shares::Shares;
 
 /// Limit on a choice poll's options: letters A to T can name them, and a ballot's bits can hold them.
@@ -77,6 +77,10 @@ impl Kind for Choice {
         let are_known = picks.0 >> options.min(OPTIONS_MAX) == 0;
         let count = picks.0.count_ones() as u8;
         are_known && (rules.min..=rules.max).contains(&count)
+    }
+
+    fn takes(_: Setting) -> bool {
+        true
     }
 
     fn empty(_: &Rules, options: usize) -> Vec<u32> {

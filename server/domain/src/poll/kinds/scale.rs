@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, Setting};
 use crate::poll::shares::Shares;
 use crate::text::Texts;
 
@@ -52,6 +52,10 @@ impl Kind for Scale {
     /// The labels of the ends may change.
     fn agree(rules: &Rules, others: &Rules) -> bool {
         rules.steps == others.steps
+    }
+
+    fn takes(_: Setting) -> bool {
+        true
     }
 
     fn texts(rules: &Rules) -> Vec<&Texts> {
