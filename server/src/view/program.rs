@@ -185,6 +185,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 (shown, shown)
             }
         };
+        let bars = bars && (told || !PollKind::is_held(&p.info.rules));
         // While a round is open, the screen goes on showing the ones that were revealed.
         let earlier = (1..).zip(p.answers.earlier()).filter(|(_, round)| {
             told || (sight.tallies == TallySight::Screen && running && round.mark.told)
