@@ -77,6 +77,9 @@ pub enum Fact {
     /// The clock closed it at its deadline.
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
+    /// How many were present when voting closed, where that number is the 100 %.
+    #[n(30)]
+    PresentCounted(#[n(0)] PollId, #[n(1)] u32),
 
     // Questions
     #[n(40)]
