@@ -15,6 +15,8 @@ pub trait Kind: domain::Kind {
     /// `told` is true after the reveal, and always for hosts and exports. Anything that would influence voters, such as the
     /// right answer, is left out before.
     fn asked(rules: &Self::Rules, told: bool) -> Self::Asked;
+    /// Converts the rules that a host wrote, which are as told. The domain decides whether they are valid.
+    fn rules(asked: &Self::Asked) -> Self::Rules;
     fn cast(ballot: &Self::Ballot) -> Self::Cast;
     /// Converts a ballot. The domain decides whether it fits the poll.
     fn ballot(cast: &Self::Cast) -> Self::Ballot;
