@@ -10,6 +10,7 @@ import { layout } from './checks/layout.mjs';
 import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot } from './harness/browser.mjs';
 import { Host, openRole, Phone } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
+import { firstResponse, WINDOW_BYTES } from './harness/window.mjs';
 
 const CODE = 'M4TH4N';
 const LIAISON = {
@@ -44,8 +45,16 @@ const url = () => `${server.origin}/${CODE}`;
 const guest = (/** @type {string} */ lang) =>
   phoneDevice(browser, lang).then(context => Phone.open(context, url()));
 
-test('a vote by touch and one by keyboard reach the outcome on every page', async () => {
+test('the page of an open motion is one window', async t => {
   await host.openPoll(LIAISON.en);
+  for (const lang of ['en', 'zh-CN', 'fr']) {
+    const { body, head } = await firstResponse(server, CODE, lang);
+    t.diagnostic(`${lang}: ${body.length} bytes, and ${head} of headers`);
+    assert.ok(body.length + head <= WINDOW_BYTES, `${body.length} bytes, and ${head} of headers`);
+  }
+});
+
+test('a vote by touch and one by keyboard reach the outcome on every page', async () => {
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
   const [touch, keys] = [await guest('en'), await guest('zh-CN')];
   await touch.showsHeadline(LIAISON.en);

@@ -195,7 +195,8 @@ export function hardEvent(seed, scene) {
       ...(majority && yes + no + none && { adopted: yes > no }),
     };
     items.push(session({}), poll({ kind: { motion: { base, ...(majority && { majority }) } } }));
-    if (phase === 'revealed') items.push({ ...tally(id, parts, { motion: counted }), count: yes + no + none });
+    if (phase === 'revealed')
+      items.push({ ...tally(id, parts, { motion: counted }), count: yes + no + none });
     else if (phase !== 'ready') items.push({ k: 'tally', id, count: yes + no + none });
     items.push(stage({ poll: id }));
   } else if (scene === 'session') {

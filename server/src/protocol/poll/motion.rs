@@ -88,6 +88,13 @@ impl Kind for Motion {
         }
     }
 
+    fn rules(asked: &MotionRules) -> Rules {
+        Rules {
+            base: asked.base.into(),
+            majority: asked.majority.map(Into::into),
+        }
+    }
+
     fn cast(side: &u8) -> u8 {
         *side
     }

@@ -1,8 +1,7 @@
 /** What a motion says on each page, in English. */
 import type { Majority, MotionBase } from '../../protocol/items';
-
-/** For, against, abstentions, and those who did not vote. */
-const sides = ['For', 'Against', 'Abstain', 'Did not vote'];
+import outcome, { whole } from './result/texts.en';
+import sides from './sides/texts.en';
 
 const fractions: Record<Majority, string> = {
   simple: 'more than half',
@@ -11,15 +10,6 @@ const fractions: Record<Majority, string> = {
   three_quarters: 'three quarters',
 };
 const needed = (majority: Majority): string => `${fractions[majority]} needed`;
-
-/** What 100% is; without a number while that is not known yet. */
-const whole = (base: MotionBase, n: number | undefined): string => {
-  const count = n === undefined ? 'the' : `the ${n}`;
-  if (base === 'present')
-    return n === 1 ? '100% is the 1 phone connected' : `100% is ${count} phones connected`;
-  if (base === 'cast') return n === 1 ? '100% is the 1 vote cast' : `100% is ${count} votes cast`;
-  return n === 1 ? '100% is the 1 vote for or against' : `100% is ${count} votes for and against`;
-};
 
 export const phone = {
   sides,
@@ -30,10 +20,6 @@ export const phone = {
   must: (majority: Majority): string =>
     `${fractions[majority].replace(/^./, c => c.toUpperCase())} must be for.`,
   needed,
-  adopted: 'Adopted',
-  notAdopted: 'Not adopted',
-  whole: (base: MotionBase, n: number): string =>
-    `${whole(base, n)}${base === 'without_abstentions' ? '. Abstentions do not count.' : '.'}`,
 };
 
 export const screen = {
@@ -42,8 +28,8 @@ export const screen = {
   must: (majority: Majority): string =>
     `${fractions[majority].replace(/^./, c => c.toUpperCase())} must be for`,
   needed,
-  adopted: 'Adopted',
-  notAdopted: 'Not adopted',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
   whole,
 };
 
@@ -54,8 +40,8 @@ export const desk = {
   side: 'Vote',
   share: 'Share',
   votes: 'Votes',
-  adopted: 'Adopted',
-  notAdopted: 'Not adopted',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
   whole,
   rounded: 'Percentages are rounded.',
 };

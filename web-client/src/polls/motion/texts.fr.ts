@@ -1,9 +1,8 @@
 /** What a motion says on each page, in French. */
-import type { Majority, MotionBase } from '../../protocol/items';
-import { s } from '../../words/french';
+import type { Majority } from '../../protocol/items';
+import outcome, { whole } from './result/texts.fr';
+import sides from './sides/texts.fr';
 import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
-
-const sides = ['Pour', 'Contre', 'Abstention', 'Sans vote'];
 
 const fractions: Record<Majority, string> = {
   simple: 'plus de la moitié',
@@ -16,18 +15,6 @@ const needed = (majority: Majority): string =>
 const must = (majority: Majority): string =>
   majority === 'simple' ? 'Il faut plus de la moitié de pour' : `Il faut ${fractions[majority]} de pour`;
 
-const whole = (base: MotionBase, n: number | undefined): string => {
-  if (base === 'present')
-    return n === undefined
-      ? '100 % : les téléphones connectés'
-      : `100 % : ${s(n, 'téléphone connecté', 'téléphones connectés')}`;
-  if (base === 'cast')
-    return n === undefined ? '100 % : tous les votes' : `100 % : ${s(n, 'vote exprimé', 'votes exprimés')}`;
-  return n === undefined
-    ? '100 % : les votes pour et contre'
-    : `100 % : ${s(n, 'vote', 'votes')} pour et contre`;
-};
-
 export const phone: MotionPhone = {
   sides,
   tap: 'Touchez une ligne pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
@@ -36,10 +23,6 @@ export const phone: MotionPhone = {
   send: 'Envoyer mon vote',
   must: majority => `${must(majority)}.`,
   needed,
-  adopted: 'Adoptée',
-  notAdopted: 'Rejetée',
-  whole: (base, n) =>
-    `${whole(base, n)}${base === 'without_abstentions' ? '. Les abstentions ne comptent pas.' : '.'}`,
 };
 
 export const screen: MotionScreen = {
@@ -47,8 +30,8 @@ export const screen: MotionScreen = {
   votes: n => (n < 2 ? 'vote' : 'votes'),
   must,
   needed,
-  adopted: 'Adoptée',
-  notAdopted: 'Rejetée',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
   whole,
 };
 
@@ -58,8 +41,8 @@ export const desk: MotionDesk = {
   side: 'Vote',
   share: 'Part',
   votes: 'Votes',
-  adopted: 'Adoptée',
-  notAdopted: 'Rejetée',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
   whole,
   rounded: 'Les pourcentages sont arrondis.',
 };

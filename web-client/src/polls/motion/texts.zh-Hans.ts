@@ -1,8 +1,8 @@
 /** What a motion says on each page, in Chinese. */
-import type { Majority, MotionBase } from '../../protocol/items';
+import type { Majority } from '../../protocol/items';
+import outcome, { whole } from './result/texts.zh-Hans';
+import sides from './sides/texts.zh-Hans';
 import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
-
-const sides = ['赞成', '反对', '弃权', '未投票'];
 
 const fractions: Record<Majority, string> = {
   simple: '过半数',
@@ -12,13 +12,6 @@ const fractions: Record<Majority, string> = {
 };
 const needed = (majority: Majority): string => `须有${fractions[majority]}`;
 
-const whole = (base: MotionBase, n: number | undefined): string => {
-  const count = n === undefined ? '' : `的 ${n} `;
-  if (base === 'present') return n === undefined ? '100% 为在线手机' : `100% 为在线的 ${n} 部手机`;
-  if (base === 'cast') return n === undefined ? '100% 为全部票数' : `100% 为全部 ${n} 票`;
-  return `100% 为赞成与反对${count || '的'}票${n === undefined ? '数' : ''}`;
-};
-
 export const phone: MotionPhone = {
   sides,
   tap: '点一下即投票，截止前可以更改。',
@@ -27,9 +20,6 @@ export const phone: MotionPhone = {
   send: '提交',
   must: majority => `${needed(majority)}赞成。`,
   needed,
-  adopted: '通过',
-  notAdopted: '未通过',
-  whole: (base, n) => `${whole(base, n)}${base === 'without_abstentions' ? '，弃权不计。' : '。'}`,
 };
 
 export const screen: MotionScreen = {
@@ -37,8 +27,8 @@ export const screen: MotionScreen = {
   votes: () => '票',
   must: majority => `${needed(majority)}赞成`,
   needed,
-  adopted: '通过',
-  notAdopted: '未通过',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
   whole,
 };
 
@@ -48,8 +38,8 @@ export const desk: MotionDesk = {
   side: '表决',
   share: '占比',
   votes: '票数',
-  adopted: '通过',
-  notAdopted: '未通过',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
   whole,
   rounded: '百分比经过取整。',
 };

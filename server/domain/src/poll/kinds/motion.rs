@@ -3,8 +3,9 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, within};
 use crate::poll::shares::Shares;
+use crate::rejection::PollFault;
 
 /// A ballot for the motion.
 pub const FOR: u8 = 0;
@@ -137,6 +138,10 @@ impl Kind for Motion {
 
     fn fits(_: &Rules, _: usize, side: &u8) -> bool {
         (FOR..=ABSTAIN).contains(side)
+    }
+
+    fn valid(_: &Rules, options: usize) -> Result<(), PollFault> {
+        within("options", options, 0, 0)
     }
 
     fn empty(_: &Rules, _: usize) -> Votes {
