@@ -78,8 +78,18 @@ pub enum Fact {
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
     /// How many were present when voting closed, where that number is the 100 %.
-    #[n(30)]
+    #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
+
+    /// A host made it during the event.
+    #[n(30)]
+    PollMade(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32),
+    /// A host changed what can still change. Its place stays.
+    #[n(31)]
+    PollChanged(#[n(0)] PollId, #[n(1)] PollInfo),
+    /// A host removed it. It had no ballots.
+    #[n(32)]
+    PollDropped(#[n(0)] PollId),
 
     // Questions
     #[n(40)]

@@ -103,11 +103,12 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: u
     let Some(value) = fields.get(&field) else {
         return;
     };
-    let message = match wrong {
-        Wrong::OutOfRange { found, min, max } if field == "options" => {
-            format!("a list of {found}: expected {min} to {max} options")
-        }
-        wrong => wrong.to_string(),
+    let message = if let Wrong::OutOfRange { found, min, max } = wrong
+        && field == "options"
+    {
+        format!("a list of {found}: expected {min} to {max} options")
+    } else {
+        wrong.to_string()
     };
     reader.echo(&value.span(), message);
 }
