@@ -12,9 +12,9 @@ use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
 use crate::poll::{LiveResults, Phase, Polls};
-use crate::question::screening::Content;
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 

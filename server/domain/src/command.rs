@@ -4,9 +4,9 @@ use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, Val
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// A command. `seen` is the revision of the item that the sender saw.

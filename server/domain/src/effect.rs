@@ -69,8 +69,8 @@ pub fn is_urgent(fact: &Fact) -> bool {
 mod tests {
     use super::*;
     use crate::ids::PollId;
-    use crate::question::screening::Content;
     use crate::role::StaffRole;
+    use crate::screening::Content;
     use crate::text::Texts;
 
     const AUTHOR: ParticipantId = ParticipantId(0);

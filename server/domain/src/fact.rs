@@ -12,10 +12,10 @@ use crate::ids::{
 };
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.

@@ -8,10 +8,10 @@ use crate::fact::{Decision, Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
-use crate::question::screening::Content;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::SessionState;
 use crate::state::State;
 

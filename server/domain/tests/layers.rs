@@ -22,7 +22,7 @@ const ORDER: &[&str] = &[
     "poll/groups",
     "poll/rounds",
     "poll/kinds",
-    "question/screening",
+    "screening",
     "program",
     "fact",
     // The nouns.

@@ -22,10 +22,10 @@ use plenary_domain::program::{
     SessionKind, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
