@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::poll::entries::EntryState;
 use crate::poll::{LiveResults, Phase, Polls};
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
@@ -47,6 +48,11 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    Entry {
+        id: EntryId,
+        state: EntryState,
+        with: Option<EntryId>,
+    },
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -162,6 +168,16 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
+            Fact::EntryApproved(id, ..)
+            | Fact::EntryHidden(id, _)
+            | Fact::EntryReturned(id, _)
+            | Fact::EntryJoined(id, ..) => {
+                items.polls.entries.get(*id).map(|entry| Before::Entry {
+                    id: *id,
+                    state: entry.state,
+                    with: entry.with,
+                })
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -176,6 +192,7 @@ impl Before {
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
             | Fact::CountsKept(..)
+            | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
@@ -198,6 +215,7 @@ impl Before {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -209,6 +227,7 @@ impl Before {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
+            (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -216,6 +235,7 @@ impl Before {
                 Before::Poll { .. }
                 | Before::Session { .. }
                 | Before::Question(..)
+                | Before::Entry { .. }
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -1,6 +1,6 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -61,6 +61,20 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: Option<PersonId>,
+    },
+    /// Approves what guests wrote into polls: entries, each with the revision seen.
+    ApproveEntries {
+        entries: Vec<(EntryId, u32)>,
+    },
+    HideEntry {
+        entry: EntryId,
+        seen: u32,
+    },
+    /// Counts an entry with another one, or alone again.
+    JoinEntry {
+        entry: EntryId,
+        seen: u32,
+        with: Option<EntryId>,
     },
     /// Undoes a command of the same role.
     Undo {

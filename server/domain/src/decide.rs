@@ -72,7 +72,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Join => participants.join(),
         Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 
-        Command::Cast { poll, ballot } => polls.cast(participants, actor, *poll, ballot, at),
+        Command::Cast { poll, ballot } => polls.cast(event, participants, actor, *poll, ballot, at),
         Command::OpenPoll {
             poll,
             seen,
@@ -113,6 +113,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Address { question, seen, to } => {
             questions.address(persons, *question, *seen, *to, actor)
         }
+        Command::ApproveEntries { entries } => polls.approve_entries(entries, actor),
+        Command::HideEntry { entry, seen } => polls.hide_entry(*entry, *seen, actor),
+        Command::JoinEntry { entry, seen, with } => polls.join_entry(*entry, *seen, *with, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 

@@ -8,7 +8,8 @@
 use minicbor::{Decode, Encode};
 
 use crate::ids::{
-    ClientId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    ValueId,
 };
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
@@ -77,6 +78,26 @@ pub enum Fact {
     /// The clock closed it at its deadline.
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
+
+    /// A guest wrote something new into a poll. Retention drops the guest.
+    #[n(30)]
+    EntryWritten(
+        #[n(0)] EntryId,
+        #[n(1)] PollId,
+        #[n(2)] Option<ParticipantId>,
+        #[n(3)] Content,
+    ),
+    /// Exactly this revision of the text may be shown.
+    #[n(31)]
+    EntryApproved(#[n(0)] EntryId, #[n(1)] u32, #[n(2)] Actor),
+    #[n(32)]
+    EntryHidden(#[n(0)] EntryId, #[n(1)] Actor),
+    /// Its approval was undone.
+    #[n(33)]
+    EntryReturned(#[n(0)] EntryId, #[n(1)] Actor),
+    /// It counts with this one; None: alone again.
+    #[n(34)]
+    EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
 
     // Questions
     #[n(40)]

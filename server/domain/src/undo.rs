@@ -5,7 +5,8 @@
 
 use crate::acts::{Act, Before, Items, Standing};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
+use crate::poll::entries::{Entry, EntryState};
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
 use crate::question::{Question, QuestionState};
@@ -75,6 +76,11 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             state: q.state,
             edited: q.screened.edited(),
         }),
+        Before::Entry { id, .. } => items
+            .polls
+            .entries
+            .get(*id)
+            .map(|entry| StaleNow::Entry { state: entry.state }),
         Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
@@ -114,6 +120,10 @@ impl Undo<'_> {
             } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
+                None => vec![],
+            },
+            Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
+                Some(entry) => self.entry(*id, entry, *state, *with),
                 None => vec![],
             },
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
@@ -260,6 +270,29 @@ impl Undo<'_> {
             at == QuestionState::Next && self.state.questions.behind(id) != was.behind;
         if was.state == QuestionState::Next && (is_back || is_elsewhere) {
             facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
+        }
+        facts
+    }
+
+    fn entry(
+        &self,
+        id: EntryId,
+        entry: &Entry,
+        state: EntryState,
+        with: Option<EntryId>,
+    ) -> Vec<Fact> {
+        let mut facts = vec![];
+        // Two joins that would form a circle: the later one stays.
+        let is_circle = with.is_some_and(|with| self.state.polls.entries.counts_with(with, id));
+        if entry.with != with && !is_circle {
+            facts.push(Fact::EntryJoined(id, with, self.by));
+        }
+        if entry.state != state {
+            facts.push(match state {
+                EntryState::Waiting => Fact::EntryReturned(id, self.by),
+                EntryState::Approved => Fact::EntryApproved(id, entry.screened.revision(), self.by),
+                EntryState::Hidden => Fact::EntryHidden(id, self.by),
+            });
         }
         facts
     }

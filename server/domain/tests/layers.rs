@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     // What facts carry.
     "people/membership",
     "poll/shares",
+    "poll/written",
     "poll/kind",
     "poll/kinds/*",
     "poll/groups",
@@ -33,7 +34,9 @@ const ORDER: &[&str] = &[
     "people/persons",
     "people/staff",
     "people",
+    "poll/entries",
     "poll",
+    "poll/reading",
     "poll/run",
     "question",
     "question/ask",

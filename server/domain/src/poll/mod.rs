@@ -2,14 +2,20 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll.
+//! `run.rs` decides what guests and hosts do with a poll. What guests write into it are its entries (`entries.rs`), and
+//! `reading.rs` decides what becomes of them.
 
+pub mod entries;
 pub mod groups;
 pub mod kind;
 pub mod kinds;
+pub mod reading;
 pub mod rounds;
 pub mod run;
 pub mod shares;
+pub mod written;
+
+use entries::Entries;
 
 pub use crate::program::{LiveResults, PollInfo};
 pub use crate::status::Phase;
@@ -42,6 +48,8 @@ pub struct Poll {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Polls {
     polls: Slots<PollId, Poll>,
+    /// What guests wrote into them.
+    pub entries: Entries,
     /// The sequence of the last change of a poll's definition or phase.
     pub changed: u64,
     /// The sequence of the last change of a tally.
@@ -122,6 +130,11 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
+        let held = poll.answers.held(by);
+        let written = |ballot: &Ballot| !ballot.texts().is_empty();
+        if written(ballot) || held.as_ref().is_some_and(written) {
+            self.entries.changed = seq;
+        }
         poll.answers.cast(by, ballot, membership);
         self.tallies_changed = seq;
     }

@@ -2,7 +2,7 @@
 
 use super::groups::{Split, split};
 use super::kind::Kind;
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{GroupId, Id as _, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 
 /// The weight of a ballot.
@@ -145,6 +145,12 @@ impl<K: Kind> Round<K> {
     /// Returns the existing ballots.
     pub fn casts(&self) -> impl Iterator<Item = &Cast<K>> {
         self.ballots.iter().flatten()
+    }
+
+    /// Returns the existing ballots with their voters.
+    pub fn voters(&self) -> impl Iterator<Item = (ParticipantId, &Cast<K>)> {
+        let all = self.ballots.iter().enumerate();
+        all.filter_map(|(index, cast)| Some((ParticipantId::at(index), cast.as_ref()?)))
     }
 
     /// Returns a participant's ballot.

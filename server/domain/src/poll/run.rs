@@ -1,6 +1,7 @@
 //! What guests and hosts do with a poll: cast ballots, open, extend, close, reveal and hide.
 
 use super::{Ballot, LiveResults, Phase, Poll, Polls};
+use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, PollId};
 use crate::people::Participants;
@@ -65,9 +66,11 @@ impl Polls {
     /// Decides a ballot; the last one before the close counts.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`].
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot
+    /// with texts also [`Rejection::TextEmpty`], [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
     pub fn cast(
         &self,
+        event: &Event,
         participants: &Participants,
         actor: Actor,
         id: PollId,
@@ -79,14 +82,17 @@ impl Polls {
         if poll.phase != Phase::Open || poll.is_due(at) {
             return Err(Rejection::PollNotOpen);
         }
-        poll.answers.check(poll.info.options.len(), ballot)?;
+        let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+        let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
+        poll.answers.check(poll.info.options.len(), &ballot)?;
         match poll.answers.held(participant) {
-            Some(old) if old == *ballot => Ok(vec![]),
+            Some(old) if old == ballot => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
                 let mut facts = Vec::with_capacity(2);
-                facts.push(Fact::BallotCast(participant, id, ballot.clone()));
+                facts.extend(written);
+                facts.push(Fact::BallotCast(participant, id, ballot));
                 Ok(facts)
             }
         }

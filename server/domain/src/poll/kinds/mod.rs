@@ -3,6 +3,7 @@
 
 pub mod choice;
 pub mod scale;
+pub mod words;
 
 use minicbor::{Decode, Encode};
 
@@ -10,10 +11,12 @@ use super::groups::Split;
 use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
 use super::shares::Shares;
+use super::written::Written;
 use choice::Choice;
 use scale::Scale;
+use words::Words;
 
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::Rejection;
 use crate::text::Texts;
@@ -49,6 +52,15 @@ macro_rules! kinds {
         #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
         pub enum Ballot {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Ballot),)+
+        }
+
+        impl Ballot {
+            /// Returns the texts in the ballot.
+            pub fn texts(&self) -> &[Written] {
+                match self {
+                    $(Ballot::$kind(ballot) => $kind::written(ballot),)+
+                }
+            }
         }
 
         /// The counts derived from ballots.
@@ -88,6 +100,30 @@ macro_rules! kinds {
                 if fits { Ok(()) } else { Err(Rejection::BadBallot { min, max }) }
             }
 
+            /// Returns the texts in a ballot, with the limit on each in characters. None for a ballot of another kind.
+            pub fn written<'b>(&self, ballot: &'b mut Ballot) -> Option<(&'b mut [Written], u32)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let Ballot::$kind(ballot) = ballot else { return None };
+                        Some(($kind::written_mut(ballot), $kind::chars_max(rounds.rules())))
+                    })+
+                }
+            }
+
+            /// Returns the participants whose ballot in the current round contains one of these entries.
+            pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<ParticipantId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .current()
+                        .voters()
+                        .filter(|(_, cast)| {
+                            $kind::written(&cast.ballot).iter().any(|written| of(written.entry))
+                        })
+                        .map(|(by, _)| by)
+                        .collect(),)+
+                }
+            }
+
             /// Returns a participant's ballot in the current round.
             pub fn held(&self, by: ParticipantId) -> Option<Ballot> {
                 match self {
@@ -102,6 +138,13 @@ macro_rules! kinds {
             pub fn tally(&self) -> Tally {
                 match self {
                     $(Answers::$kind(rounds) => Tally::$kind(rounds.current().tally().clone()),)+
+                }
+            }
+
+            /// Returns how many ballots of the current round contain this entry.
+            pub fn mentions(&self, entry: EntryId) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => $kind::mentions(rounds.current().tally(), entry),)+
                 }
             }
 
@@ -221,6 +264,7 @@ macro_rules! kinds {
 kinds! {
     0 Choice
     1 Scale
+    7 Words
 }
 
 /// The counts of one round, as retention keeps them.
