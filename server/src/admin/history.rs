@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{
+    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+};
 use plenary_domain::poll;
 use plenary_domain::program::{LiveResults, Texts};
 use plenary_domain::question::{DeclineReason, QuestionState};
@@ -144,6 +146,32 @@ impl History {
                 format!("{poll}: the counts of round {round} were kept ({count} ballots): {tally}")
             }
 
+            Fact::EntryWritten(id, poll, author, content) => {
+                let who = author.map_or("A participant".to_owned(), |id| self.participant(id));
+                let poll = self.poll(*poll);
+                format!("{who} wrote {} into {poll}: {}", entry(*id), words(content))
+            }
+            Fact::EntryApproved(id, revision, by) => {
+                let by = self.by(*by);
+                format!(
+                    "{} was approved as of revision {revision}{by}",
+                    capital(&entry(*id))
+                )
+            }
+            Fact::EntryHidden(id, by) => {
+                format!("{} was hidden{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryReturned(id, by) => {
+                format!("{} waits again{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryJoined(id, with, by) => {
+                let how = with.map_or("alone".to_owned(), |with| format!("with {}", entry(with)));
+                format!(
+                    "{} was made to count {how}{}",
+                    capital(&entry(*id)),
+                    self.by(*by)
+                )
+            }
             Fact::QuestionAsked(id, author, content, to) => {
                 let (who, id) = (self.participant(*author), question(*id));
                 let to = to.map(|to| format!(", to {}", self.person(to)));
@@ -411,6 +439,10 @@ impl History {
         let at = at.map(|at| at.to_zoned(zone).strftime("%F %T%:z").to_string());
         at.unwrap_or_default()
     }
+}
+
+fn entry(id: EntryId) -> String {
+    format!("entry {}", id.0 + 1)
 }
 
 fn question(id: QuestionId) -> String {

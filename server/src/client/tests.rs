@@ -94,7 +94,8 @@ async fn a_command_is_resent_with_its_number_after_a_reconnect() {
         Mine {
             ballots: vec![OwnBallot {
                 poll: 1,
-                ballot: Ballot::Choice(vec![0])
+                ballot: Ballot::Choice(vec![0]),
+                written: vec![]
             }],
             ..Mine::default()
         }

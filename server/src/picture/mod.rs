@@ -5,6 +5,7 @@
 
 mod choice;
 mod scale;
+mod words;
 
 use plenary_domain::poll::Rules;
 use plenary_domain::program::{PollInfo, Texts};
@@ -45,6 +46,7 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
             let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
             scale::crowded(&ends, field)
         }
+        Rules::Words(_) => words::crowded(field),
     }
 }
 

@@ -8,10 +8,11 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
+use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
-    PollKind, SessionItem, Shares, Tally, TallyItem, Wifi,
+    PollKind, SessionItem, Shares, TallyItem, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -180,9 +181,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),
-                tally: bars
-                    .then(|| Tally::of(&p.info.rules, &p.answers.tally(), told))
-                    .flatten(),
+                tally: bars.then(|| read(state, id, p, told)).flatten(),
                 shares: bars.then(|| shares(p)),
             })
         })

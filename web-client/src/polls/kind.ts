@@ -88,7 +88,7 @@ export interface ScreenKind {
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
-  Asks(props: { poll: PollItem }): ComponentChildren;
+  Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   Field(props: {
     poll: PollItem;
     tally: TallyItem | undefined;

@@ -2,6 +2,7 @@
 
 mod choice;
 mod scale;
+mod words;
 
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Rules};
@@ -25,12 +26,13 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 2] = [choice::KINDS, scale::KINDS];
+const KINDS: [&[Kind]; 3] = [choice::KINDS, scale::KINDS, words::KINDS];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
+        Rules::Words(rules) => words::write(out, rules),
     }
 }
 

@@ -1,7 +1,15 @@
 //! A kind of poll on the wire, its translation from the domain, and what a simulated player needs to take part in such
 //! a poll and check its result.
 
+use plenary_domain::poll::entries::Cluster;
 use plenary_domain::poll::kind as domain;
+
+/// What moderators approved of what guests wrote into a poll.
+pub struct Read<'a> {
+    pub clusters: Vec<Cluster<'a>>,
+    /// Entries that no moderator has read.
+    pub waiting: u32,
+}
 
 /// A kind of poll on the wire.
 pub trait Kind: domain::Kind {
@@ -20,6 +28,9 @@ pub trait Kind: domain::Kind {
     fn ballot(cast: &Self::Cast) -> Self::Ballot;
     /// `told` as for [`Kind::asked`].
     fn counted(rules: &Self::Rules, tally: &Self::Tally, told: bool) -> Self::Counted;
+
+    /// Adds what moderators approved of the guests' own words. `told` as for [`Kind::asked`].
+    fn read(_: &mut Self::Counted, _: Read<'_>, _: bool) {}
 
     /// Returns a ballot that fits the poll, as one of many guests casts it. Most lean towards one answer, which depends
     /// on `poll`. `below` throws the dice: it returns a number below its argument.

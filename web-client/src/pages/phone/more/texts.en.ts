@@ -59,7 +59,8 @@ const more = {
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
-    text_empty: 'Your question is empty. Please write it again.',
+    too_many_entries: 'You have written too many different answers to this poll.',
+    text_empty: 'Your text is empty. Please write it again.',
     already_asked: 'You have already asked this.',
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
@@ -78,6 +79,7 @@ const more = {
   others: 'Others',
   title: 'Your question',
   text: 'Question',
+  entry: 'Your answer',
   count: (n: number, max: number) => `${n} / ${max}`,
   tooLong: (n: number) => (n === 1 ? '1 character too long' : `${n} characters too long`),
   /** In an event of several languages the staff may translate it. */
