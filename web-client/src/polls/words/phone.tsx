@@ -169,10 +169,10 @@ function Cloud({ tally, t }: { tally: WordsTally; t: WordsPhone }) {
           title={`${count}`}
         >
           <Text tag={lang} text={text} as="span" />
+          <small>{count}</small>
           {Object.entries(also ?? {}).map(([tag, other]) => (
             <Text key={tag} tag={tag} text={other ?? ''} as="i" />
           ))}
-          <small>{count}</small>
         </li>
       ))}
     </ul>

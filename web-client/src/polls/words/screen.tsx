@@ -115,7 +115,13 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
             const other = below(word);
             const look = revealed && word.leads ? 'a' : size > FLOOR * 1.3 ? 'b' : '';
             return (
-              <li key={id} class={look} style={{ '--size': size.toFixed(2) }}>
+              <li
+                key={id}
+                class={look}
+                style={{ '--size': size.toFixed(2) }}
+                aria-label={[word.text, other?.[1], word.count].filter(Boolean).join(', ')}
+                data-count={word.count}
+              >
                 <b lang={word.lang} dir="auto">
                   {word.text}
                 </b>
@@ -124,7 +130,6 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
                     {other[1]}
                   </i>
                 ) : null}
-                <span class="unseen">{word.count}</span>
               </li>
             );
           })}
