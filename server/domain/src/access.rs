@@ -50,6 +50,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::RevealPoll { .. }
         | Command::HidePoll { .. }
         | Command::SetLive { .. }
+        | Command::MakePoll { .. }
+        | Command::ChangePoll { .. }
+        | Command::DuplicatePoll { .. }
+        | Command::RemovePoll { .. }
         | Command::Show { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         // The server chooses the first address, and a new one when the machine no longer has it.

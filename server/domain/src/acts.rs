@@ -12,7 +12,7 @@ use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
 use crate::poll::entries::EntryState;
-use crate::poll::{LiveResults, Phase, Polls};
+use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
 use crate::screening::Content;
@@ -41,6 +41,8 @@ pub enum Before {
         live: LiveResults,
         closes_at: Option<Millis>,
     },
+    /// How a poll was written; None before it was made.
+    PollText(PollId, Option<Box<Written>>),
     Session {
         id: SessionId,
         state: SessionState,
@@ -58,6 +60,14 @@ pub enum Before {
     Questions(bool),
     /// The address in QR codes.
     Address(String),
+}
+
+/// A poll's definition before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub info: PollInfo,
+    pub order: u32,
+    pub made: bool,
 }
 
 /// A question's standing before an act.
@@ -148,6 +158,14 @@ impl Before {
                 live: poll.live,
                 closes_at: poll.closes_at,
             }),
+            Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
+                let was = items.polls.get(*id).map(|poll| Written {
+                    info: poll.info.clone(),
+                    order: poll.order,
+                    made: poll.made,
+                });
+                Some(Before::PollText(*id, was.map(Box::new)))
+            }
             Fact::SessionStarted(id)
             | Fact::SessionEnded(id, _)
             | Fact::SessionResumed(id)
@@ -213,6 +231,8 @@ impl Before {
     pub fn revision(&self, items: Items<'_>) -> Option<u64> {
         match self {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
+            // A poll that is gone can come back.
+            Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
@@ -225,6 +245,7 @@ impl Before {
     fn is_same_item(&self, other: &Before) -> bool {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
@@ -233,6 +254,7 @@ impl Before {
             | (Before::Address(_), Before::Address(_)) => true,
             (
                 Before::Poll { .. }
+                | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
                 | Before::Entry { .. }

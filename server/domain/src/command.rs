@@ -2,6 +2,7 @@
 
 use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
+use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
 use crate::question::state::QuestionState;
@@ -128,6 +129,24 @@ pub enum Command {
         poll: PollId,
         seen: u32,
         live: LiveResults,
+    },
+    /// Makes a poll during the event, and with `open` opens it.
+    MakePoll {
+        draft: Box<Draft>,
+        open: bool,
+    },
+    ChangePoll {
+        poll: PollId,
+        seen: u32,
+        draft: Box<Draft>,
+    },
+    DuplicatePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    RemovePoll {
+        poll: PollId,
+        seen: u32,
     },
     Show {
         stage: Stage,

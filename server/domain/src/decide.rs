@@ -132,6 +132,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
         Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
 
+        Command::MakePoll { draft, open } => polls.make(event, sessions, draft, *open, at),
+        Command::ChangePoll { poll, seen, draft } => {
+            polls.rewrite(event, sessions, *poll, *seen, draft)
+        }
+        Command::DuplicatePoll { poll, seen } => polls.duplicate(*poll, *seen),
+        Command::RemovePoll { poll, seen } => polls.remove(on_stage, *poll, *seen),
+
         Command::Show { stage } => on_stage.show(*stage, polls, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),

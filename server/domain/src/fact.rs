@@ -79,8 +79,19 @@ pub enum Fact {
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
 
-    /// A guest wrote something new into a poll. Retention drops the guest.
+    /// A host made it during the event.
     #[n(30)]
+    PollMade(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32),
+    /// A host changed what can still change. Its place stays.
+    #[n(31)]
+    PollChanged(#[n(0)] PollId, #[n(1)] PollInfo),
+    /// A host removed it. It had no ballots.
+    #[n(32)]
+    PollDropped(#[n(0)] PollId),
+
+    // What guests write into polls
+    /// A guest wrote something new into a poll. Retention drops the guest.
+    #[n(70)]
     EntryWritten(
         #[n(0)] EntryId,
         #[n(1)] PollId,
@@ -88,15 +99,15 @@ pub enum Fact {
         #[n(3)] Content,
     ),
     /// Exactly this revision of the text may be shown.
-    #[n(31)]
+    #[n(71)]
     EntryApproved(#[n(0)] EntryId, #[n(1)] u32, #[n(2)] Actor),
-    #[n(32)]
+    #[n(72)]
     EntryHidden(#[n(0)] EntryId, #[n(1)] Actor),
     /// Its approval was undone.
-    #[n(33)]
+    #[n(73)]
     EntryReturned(#[n(0)] EntryId, #[n(1)] Actor),
     /// It counts with this one; None: alone again.
-    #[n(34)]
+    #[n(74)]
     EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
 
     // Questions

@@ -36,7 +36,12 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         facts.push(Fact::SessionPut(id, session.info.clone(), session.order));
     }
     for (id, poll) in state.polls.iter() {
-        facts.push(Fact::PollPut(id, poll.info.clone(), poll.order));
+        let (info, order) = (poll.info.clone(), poll.order);
+        facts.push(if poll.made {
+            Fact::PollMade(id, info, order)
+        } else {
+            Fact::PollPut(id, info, order)
+        });
         // Otherwise results that the host has hidden would be shown again.
         if poll.live != poll.info.live {
             facts.push(Fact::LiveSet(id, poll.live));

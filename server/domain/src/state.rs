@@ -64,7 +64,9 @@ impl State {
                 self.polls.ballot_cast(*id, *by, ballot, membership, seq);
             }
             Fact::PollPut(id, info, order) => self.polls.put(*id, info, *order, seq),
-            Fact::PollRemoved(id) => self.polls.removed(*id, seq),
+            Fact::PollMade(id, info, order) => self.polls.made(*id, info, *order, seq),
+            Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
+            Fact::PollRemoved(id) | Fact::PollDropped(id) => self.polls.removed(*id, seq),
             Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, seq),
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),

@@ -3,12 +3,14 @@
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
 //! opened by mistake becomes ready again only if nobody has voted.
 
-use crate::acts::{Act, Before, Items, Standing};
+use crate::acts::{Act, Before, Items, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
 use crate::poll::entries::{Entry, EntryState};
+use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
+use crate::program::POLLS_MAX;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -64,7 +66,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
 /// Returns the current state of an item that somebody changed.
 fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
     match before {
-        Before::Poll { id, .. } => items
+        Before::Poll { id, .. } | Before::PollText(id, _) => items
             .polls
             .get(*id)
             .map(|poll| StaleNow::Poll { phase: poll.phase }),
@@ -112,6 +114,7 @@ impl Undo<'_> {
                 }
                 None => vec![],
             },
+            Before::PollText(id, was) => self.poll_text(*id, was.as_deref())?,
             Before::Session {
                 id,
                 state,
@@ -164,6 +167,35 @@ impl Undo<'_> {
             | (Phase::Open, Phase::Open)
             | (Phase::Closed, Phase::Closed)
             | (Phase::Revealed, Phase::Revealed) => vec![],
+        })
+    }
+
+    /// Restores how a poll was written. A made poll goes, unless somebody has voted; a removed one comes back.
+    fn poll_text(&self, id: PollId, was: Option<&Written>) -> Decision {
+        let State {
+            polls, on_stage, ..
+        } = self.state;
+        Ok(match (polls.get(id), was) {
+            (Some(poll), None) if poll.answers.is_empty() => off_stage(on_stage, id)
+                .chain([Fact::PollDropped(id)])
+                .collect(),
+            (Some(poll), Some(was)) if poll.info != was.info => {
+                if poll.fixed(&was.info).is_some() {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![Fact::PollChanged(id, was.info.clone())]
+            }
+            (None, Some(was)) => {
+                if polls.has_key(&was.info.key) || polls.iter().count() >= POLLS_MAX {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![if was.made {
+                    Fact::PollMade(id, was.info.clone(), was.order)
+                } else {
+                    Fact::PollPut(id, was.info.clone(), was.order)
+                }]
+            }
+            (Some(_) | None, Some(_) | None) => vec![],
         })
     }
 

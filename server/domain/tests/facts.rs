@@ -132,6 +132,40 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 1,
             ),
         ),
+        (
+            "poll_made",
+            Fact::PollMade(
+                poll,
+                PollInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                    title: texts(),
+                    options: vec![],
+                    changeable: true,
+                    live: LiveResults::Screen,
+                    seconds: None,
+                },
+                2,
+            ),
+        ),
+        (
+            "poll_changed",
+            Fact::PollChanged(
+                poll,
+                PollInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                    title: texts(),
+                    options: vec![],
+                    changeable: false,
+                    live: LiveResults::Count,
+                    seconds: None,
+                },
+            ),
+        ),
+        ("poll_dropped", Fact::PollDropped(poll)),
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
         (
@@ -259,6 +293,9 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionPut(..) => {}
         Fact::SessionRemoved(..)
         | Fact::PollPut(..)
+        | Fact::PollMade(..)
+        | Fact::PollChanged(..)
+        | Fact::PollDropped(..)
         | Fact::PollRemoved(..)
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}

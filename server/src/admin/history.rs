@@ -100,7 +100,23 @@ impl History {
                     self.text(&info.title)
                 )
             }
-            Fact::PollRemoved(id) => format!("{} was removed", capital(&self.poll(*id))),
+            Fact::PollMade(_, info, _) => {
+                format!(
+                    "Poll \"{}\" was made: \"{}\"",
+                    info.key,
+                    self.text(&info.title)
+                )
+            }
+            Fact::PollChanged(id, info) => {
+                format!(
+                    "{} was changed: \"{}\"",
+                    capital(&self.poll(*id)),
+                    self.text(&info.title)
+                )
+            }
+            Fact::PollRemoved(id) | Fact::PollDropped(id) => {
+                format!("{} was removed", capital(&self.poll(*id)))
+            }
             Fact::PollOpened(id, closes_at) => {
                 format!(
                     "{} was opened{}",

@@ -522,6 +522,7 @@ fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
         run::Verb::Close => Command::ClosePoll { poll, seen },
         run::Verb::Reveal => Command::RevealPoll { poll, seen },
         run::Verb::Hide => Command::HidePoll { poll, seen },
+        run::Verb::Remove => Command::RemovePoll { poll, seen },
     }
 }
 

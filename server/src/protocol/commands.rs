@@ -6,7 +6,7 @@ use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::items::poll::LiveResults;
+use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
 use super::poll::Ballot;
@@ -143,6 +143,23 @@ pub enum Command {
         seen: u32,
         live: LiveResults,
     },
+    /// Makes a poll behind the others, and with `open` opens it, for its own time.
+    MakePoll {
+        draft: PollDraft,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        open: bool,
+    },
+    /// Changes what can still change: with ballots or while the poll is open, its wording but not its meaning.
+    ChangePoll {
+        poll: u32,
+        seen: u32,
+        draft: PollDraft,
+    },
+    /// Makes a copy without ballots.
+    DuplicatePoll { poll: u32, seen: u32 },
+    /// Removes a poll that has no ballots and is not open.
+    RemovePoll { poll: u32, seen: u32 },
     /// Sets what the screen shows.
     Show { stage: Stage },
     /// Opens or pauses questions from the hall.
@@ -320,6 +337,27 @@ impl TryFrom<Command> for domain::Command {
                 poll: poll(id),
                 seen,
                 live: live.into(),
+            },
+            Command::MakePoll { draft, open } => domain::Command::MakePoll {
+                draft: Box::new(draft.into()),
+                open,
+            },
+            Command::ChangePoll {
+                poll: id,
+                seen,
+                draft,
+            } => domain::Command::ChangePoll {
+                poll: poll(id),
+                seen,
+                draft: Box::new(draft.into()),
+            },
+            Command::DuplicatePoll { poll: id, seen } => domain::Command::DuplicatePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RemovePoll { poll: id, seen } => domain::Command::RemovePoll {
+                poll: poll(id),
+                seen,
             },
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),

@@ -25,7 +25,7 @@ pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::own::{Declared, Mine, OwnBallot, OwnEntry, OwnQuestion};
 pub use items::person::{Member, PersonItem};
-pub use items::poll::{Crowded, LiveResults, Phase, PollItem, PollVerb};
+pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb};
 pub use items::question::{
     DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
 };

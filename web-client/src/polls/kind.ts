@@ -89,6 +89,8 @@ export interface ScreenKind {
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
+  /** How to read the field, in the foot of a revealed poll. */
+  Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   Field(props: {
     poll: PollItem;
     tally: TallyItem | undefined;
@@ -107,4 +109,12 @@ export interface DeskKind {
   Settings(props: { poll: PollItem }): ComponentChildren;
   /** The options or steps, with the counts once there are any. */
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
+  /**
+   * The forms in which a host can ask this kind with this many options, each with its name, the usual first; a hook. Absent:
+   * only an event file can ask it.
+   */
+  useForms?(options: number): Form[];
 }
+
+/** A kind with its rules, by the name that a host chooses. */
+export type Form = [name: string, kind: PollKind];

@@ -248,6 +248,27 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * A poll as a host writes it. The server gives it a key and a place.
+ */
+export type PollDraft = { session?: number, 
+/**
+ * Its rules as a host sees them.
+ */
+kind: PollKind, title: { [key in string]: string }, options?: Array<{ [key in string]: string }>, 
+/**
+ * The ballot can be changed until the poll closes. True if omitted.
+ */
+changeable?: boolean, 
+/**
+ * The screen sees the bars if omitted.
+ */
+live?: LiveResults, 
+/**
+ * The poll closes this many seconds after it opens.
+ */
+seconds?: number, };
+
+/**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
  */
 export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, phase: Phase, 
@@ -296,7 +317,7 @@ export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "remove";
 
 /**
  * One revision of a guest's text.

@@ -2,13 +2,14 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll. What guests write into it are its entries (`entries.rs`), and
-//! `reading.rs` decides what becomes of them.
+//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event. What guests write into it
+//! are its entries (`entries.rs`), and `reading.rs` decides what becomes of them.
 
 pub mod entries;
 pub mod groups;
 pub mod kind;
 pub mod kinds;
+pub mod make;
 pub mod reading;
 pub mod rounds;
 pub mod run;
@@ -41,6 +42,8 @@ pub struct Poll {
     pub rev: u32,
     /// The sequence of the last change of phase.
     pub since: u64,
+    /// A host made it during the event. It stays until a host removes it, whatever event files say.
+    pub made: bool,
     pub answers: Answers,
 }
 
@@ -50,6 +53,8 @@ pub struct Polls {
     polls: Slots<PollId, Poll>,
     /// What guests wrote into them.
     pub entries: Entries,
+    /// How many a host has made, also of those that are gone.
+    made: u32,
     /// The sequence of the last change of a poll's definition or phase.
     pub changed: u64,
     /// The sequence of the last change of a tally.
@@ -109,9 +114,24 @@ impl Polls {
             closes_at: None,
             rev: 1,
             since: seq,
+            made: false,
             answers: answers(),
         };
         self.polls.put(id, poll);
+    }
+
+    pub(crate) fn made(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
+        self.put(id, info, order, seq);
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.made = true;
+        }
+        self.made += 1;
+    }
+
+    pub(crate) fn reworded(&mut self, id: PollId, info: &PollInfo, seq: u64) {
+        if let Some(order) = self.get(id).map(|poll| poll.order) {
+            self.put(id, info, order, seq);
+        }
     }
 
     pub(crate) fn removed(&mut self, id: PollId, seq: u64) {

@@ -21,16 +21,18 @@ pub enum Verb {
     Close,
     Reveal,
     Hide,
+    Remove,
 }
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 5] = [
+    pub const ALL: [Verb; 6] = [
         Verb::Open,
         Verb::Extend,
         Verb::Close,
         Verb::Reveal,
         Verb::Hide,
+        Verb::Remove,
     ];
 }
 
@@ -41,11 +43,14 @@ impl Poll {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
             (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),
             (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
+            (Verb::Remove, Phase::Ready | Phase::Closed | Phase::Revealed) => {
+                self.answers.is_empty()
+            }
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
             | (Verb::Hide, Phase::Revealed) => true,
             (
-                Verb::Open | Verb::Extend | Verb::Close | Verb::Reveal | Verb::Hide,
+                Verb::Open | Verb::Extend | Verb::Close | Verb::Reveal | Verb::Hide | Verb::Remove,
                 Phase::Ready | Phase::Open | Phase::Closed | Phase::Revealed,
             ) => false,
         }
@@ -54,6 +59,11 @@ impl Poll {
     /// Returns what a host can do with the poll now.
     pub fn can(&self) -> impl Iterator<Item = Verb> {
         Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
+    }
+
+    /// Returns the rejection that says how the poll stands now.
+    pub(super) fn stale(&self) -> Rejection {
+        Rejection::Stale(StaleNow::Poll { phase: self.phase })
     }
 
     /// Returns true if the deadline has passed, even if the clock has not closed the poll yet.
@@ -172,7 +182,7 @@ impl Polls {
     }
 
     /// Returns the poll as the sender saw it, if the verb is possible.
-    fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
+    pub(super) fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
         let poll = self.as_seen(id, seen)?;
         if poll.allows(verb) {
             Ok(poll)
@@ -181,17 +191,17 @@ impl Polls {
         }
     }
 
-    fn as_seen(&self, id: PollId, seen: u32) -> Result<&Poll, Rejection> {
+    pub(super) fn as_seen(&self, id: PollId, seen: u32) -> Result<&Poll, Rejection> {
         let poll = self.get(id).ok_or(Rejection::Unknown)?;
         if poll.rev == seen {
             Ok(poll)
         } else {
-            Err(Rejection::Stale(StaleNow::Poll { phase: poll.phase }))
+            Err(poll.stale())
         }
     }
 }
 
-fn deadline(from: Millis, seconds: u32) -> Result<Millis, Rejection> {
+pub(super) fn deadline(from: Millis, seconds: u32) -> Result<Millis, Rejection> {
     if (SECONDS_MIN..=SECONDS_MAX).contains(&seconds) {
         Ok(from + u64::from(seconds) * 1000)
     } else {

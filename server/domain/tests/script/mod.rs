@@ -15,7 +15,8 @@ use plenary_domain::ids::{
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
-use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::kinds::{choice, scale};
+use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,
@@ -402,6 +403,23 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
                 live: LiveResults::Everyone,
             },
+            "make" => Command::MakePoll {
+                draft: Box::new(draft(&words, &keys)?),
+                open: key("open").is_some(),
+            },
+            "change" => Command::ChangePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                draft: Box::new(draft(&words[1..], &keys)?),
+            },
+            "duplicate" => Command::DuplicatePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "remove" => Command::RemovePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
             "choose" => Command::ChooseAddress { url: word(0)? },
             "undo" => {
                 let (client, n) = self.last.get(&actor).copied().unwrap_or_default();
@@ -661,6 +679,10 @@ fn brief(fact: &Fact) -> String {
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::PollMade(id, info, order) => {
+            format!("PollMade({id}, {}, {order})", drafted(info))
+        }
+        Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
         Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
         Fact::EntryWritten(id, poll, who, content) => format!(
             "EntryWritten({id}, {poll}, {:?}, {:?}, {:?})",
@@ -678,6 +700,53 @@ fn brief(fact: &Fact) -> String {
         }
         other => format!("{other:?}"),
     }
+}
+
+fn drafted(info: &PollInfo) -> String {
+    let options = info.options.iter().map(|o| (&o.key, &o.text));
+    let options: Vec<_> = options.collect();
+    let (key, title, session) = (&info.key, &info.title, &info.session);
+    format!("{key} of {session:?}: {title:?} {options:?}")
+}
+
+/// Reads a choice: its title and its options, each `English / 中文`. `max=` and `session=`; `steps=` makes it a scale.
+fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn Error>> {
+    let key = |name: &str| keys.iter().find(|(key, _)| key == name);
+    let number = |name: &str| key(name).map(|(_, value)| value.parse::<u32>()).transpose();
+    let texts = |word: &String| -> Texts {
+        let langs = ["en", "zh-Hans", "de"].map(String::from);
+        langs
+            .into_iter()
+            .zip(word.split(" / ").map(String::from))
+            .collect()
+    };
+    let (title, options) = words.split_first().ok_or("a title")?;
+    let options = options.iter().map(|word| OptionInfo {
+        key: String::new(),
+        text: texts(word),
+    });
+    let max = number("max")?.unwrap_or(1) as u8;
+    let rules = match number("steps")? {
+        None => Rules::Choice(choice::Rules { min: 1, max }),
+        Some(steps) => Rules::Scale(scale::Rules {
+            steps: steps as u8,
+            low: key("low").map(|(_, low)| texts(low)).unwrap_or_default(),
+            high: Texts::new(),
+        }),
+    };
+    Ok(Draft {
+        info: PollInfo {
+            key: String::new(),
+            session: None,
+            rules,
+            title: texts(title),
+            options: options.collect(),
+            changeable: true,
+            live: LiveResults::Screen,
+            seconds: number("seconds")?,
+        },
+        session: number("session")?.map(SessionId),
+    })
 }
 
 fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {

@@ -85,6 +85,14 @@ impl Kind for Words {
         }
     }
 
+    fn rules(asked: &WordsRules) -> Rules {
+        Rules {
+            max: asked.max,
+            chars: asked.chars,
+            chinese: asked.chinese.into(),
+        }
+    }
+
     fn cast(words: &Vec<Written>) -> Vec<String> {
         words.iter().map(|word| word.text.clone()).collect()
     }

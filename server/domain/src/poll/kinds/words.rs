@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 
 use crate::ids::EntryId;
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, within};
 use crate::poll::shares::Shares;
 use crate::poll::written::Written;
+use crate::rejection::PollFault;
 
 /// Limit on the words of a ballot.
 pub const WORDS_MAX: u8 = 10;
@@ -64,6 +65,12 @@ impl Kind for Words {
         };
         (1..=usize::from(rules.max)).contains(&words.len())
             && words.iter().enumerate().all(is_first)
+    }
+
+    fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
+        within("options", options, 0, 0)?;
+        within("max", rules.max, 1, WORDS_MAX)?;
+        within("chars", rules.chars, 1, CHARS_MAX)
     }
 
     /// How Chinese is divided may change, because each phone has divided its own.
