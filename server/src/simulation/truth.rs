@@ -225,7 +225,7 @@ impl History {
             let said = self.ballots.iter().filter(|((_, of), _)| *of == id);
             let mut answers = Answers::new(&poll.info.rules, poll.info.options.len());
             for ((who, _), ballot) in said {
-                let ballot = &named(&state, id, ballot);
+                let ballot = &named(state, id, ballot);
                 answers.cast(*who, ballot, Membership::default());
                 if poll.answers.held(*who).as_ref() != Some(ballot) {
                     wrongs.push(format!(
