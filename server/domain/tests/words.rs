@@ -13,9 +13,10 @@ use plenary_domain::fact::Fact;
 use plenary_domain::ids::{EntryId, ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::kinds::words::{self, Chinese};
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Texts};
+use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use plenary_domain::text;
@@ -39,6 +40,8 @@ fn poll(key: &str, max: u8, changeable: bool) -> PollInfo {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     }
 }
 
@@ -49,6 +52,7 @@ fn every_shape_ever_written_still_decodes() {
         tally: Tally::Words(BTreeMap::from([(EntryId(3), 4), (EntryId(70_000), 1)])),
         count: 4,
         splits: vec![],
+        mark: Mark::default(),
     };
     let words = vec![
         Written {
@@ -108,6 +112,7 @@ fn open(guests: u32) -> State {
 fn cast(state: &mut State, guest: u32, said: &[&str]) -> bool {
     let command = Command::Cast {
         poll: PollId(0),
+        round: 0,
         ballot: Ballot::Words(said.iter().map(|word| Written::raw(word)).collect()),
     };
     let actor = Actor::Participant(ParticipantId(guest));

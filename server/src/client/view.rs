@@ -200,6 +200,8 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            earlier: vec![],
+            again: None,
         })
     }
 

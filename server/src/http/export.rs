@@ -78,7 +78,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
-            tally: view::read(event, id, p, true),
+            tally: view::read(event, id, p, &p.answers.tally(), true),
             shares: p.answers.shares().into(),
         }
     });

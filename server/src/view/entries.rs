@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use plenary_domain::ids::{EntryId, PollId};
+use plenary_domain::poll as domain;
 use plenary_domain::poll::entries::Entry;
 use plenary_domain::poll::{Phase, Poll};
 use plenary_domain::state::State;
@@ -69,11 +70,17 @@ fn item(id: EntryId, entry: &Entry, count: u32, marked: &[String]) -> EntryItem 
     }
 }
 
-/// Returns a poll's counts with what moderators approved of the guests' own words.
-pub fn read(state: &State, id: PollId, poll: &Poll, told: bool) -> Option<Tally> {
-    let tally = Tally::of(&poll.info.rules, &poll.answers.tally(), told)?;
+/// Returns counts of a poll with what moderators approved of the guests' own words.
+pub fn read(
+    state: &State,
+    id: PollId,
+    poll: &Poll,
+    counts: &domain::Tally,
+    told: bool,
+) -> Option<Tally> {
+    let tally = Tally::of(&poll.info.rules, counts, told)?;
     let entries = &state.polls.entries;
-    let mentions = |id| poll.answers.mentions(id);
+    let mentions = |id| counts.mentions(id);
     let waiting = entries.waiting(id).filter(|(id, _)| mentions(*id) > 0);
     let read = Read {
         waiting: waiting.take(COUNTED_MAX).count() as u32,

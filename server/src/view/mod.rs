@@ -53,7 +53,11 @@ impl Part {
             Part::Tallies => (state.polls.tallies_changed)
                 .max(state.polls.entries.changed)
                 .max(program),
-            Part::Entries => state.polls.entries.changed.max(program),
+            // What nobody mentions is left out.
+            Part::Entries if state.polls.entries.changed == 0 => program,
+            Part::Entries => (state.polls.tallies_changed)
+                .max(state.polls.entries.changed)
+                .max(program),
             // The screen gets the questions in its picture, which depend on the running session.
             Part::Questions => state.questions.changed.max(program).max(stage),
             Part::Stage => program.max(state.questions.changed).max(stage),

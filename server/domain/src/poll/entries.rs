@@ -44,7 +44,7 @@ pub struct Entries {
     read: BTreeSet<(PollId, EntryId)>,
     /// The number of entries that a participant was the first to write.
     made: BTreeMap<(PollId, ParticipantId), u32>,
-    /// The sequence of the last change of an entry, or of a ballot with one.
+    /// The sequence of the last change of an entry. Ballots change its mentions.
     pub changed: u64,
 }
 

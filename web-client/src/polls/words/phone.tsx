@@ -6,7 +6,7 @@
 import type { PollItem, WordsTally } from '../../protocol/items';
 import { addStyles, useView } from '../../ui/hooks';
 import { Text } from '../../ui/text';
-import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
+import { ballotIn, ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
 import styles from './phone.css?inline';
 import type { WordsPhone } from './texts.en';
 
@@ -60,8 +60,7 @@ function pieces(poll: PollItem, text: string): string[] {
   return found.length ? found : [said];
 }
 
-const own = (poll: PollItem): string[] =>
-  ballotOf(useView().mine.ballots.find(b => b.poll === poll.id)?.ballot, 'words') ?? [];
+const own = (poll: PollItem): string[] => ballotOf(ballotIn(poll, useView().mine.ballots), 'words') ?? [];
 
 /** The own words with those of the draft, each once. */
 function all(poll: PollItem, { at, done }: Draft): string[] {
@@ -77,7 +76,8 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
   const draft = props.draft ?? { at: '', done: [] };
   const tally = tallyOf(props.tally, 'words');
   const mine = ballotOf(props.own, 'words') ?? [];
-  const states = useView().mine.ballots.find(b => b.poll === poll.id)?.written ?? [];
+  const states =
+    useView().mine.ballots.find(b => b.poll === poll.id && b.round === poll.round)?.written ?? [];
   const said = [...mine, ...draft.done];
   const over = count(draft.at.trim()) - chars;
   const found = pieces(poll, draft.at);
