@@ -6,6 +6,7 @@
 mod choice;
 mod motion;
 mod scale;
+mod words;
 
 use plenary_domain::poll::Rules;
 use plenary_domain::program::{PollInfo, Texts};
@@ -47,6 +48,7 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
             scale::crowded(&ends, field)
         }
         Rules::Motion(_) => motion::crowded(field),
+        Rules::Words(_) => words::crowded(field),
     }
 }
 

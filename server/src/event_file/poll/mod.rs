@@ -3,6 +3,7 @@
 mod choice;
 mod motion;
 mod scale;
+mod words;
 
 use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
@@ -28,13 +29,14 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 3] = [choice::KINDS, scale::KINDS, motion::KINDS];
+const KINDS: [&[Kind]; 4] = [choice::KINDS, scale::KINDS, motion::KINDS, words::KINDS];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
+        Rules::Words(rules) => words::write(out, rules),
     }
 }
 
