@@ -81,7 +81,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
+ * @param {'choice' | 'scale' | 'ranking' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -182,6 +182,26 @@ export function hardEvent(seed, scene) {
           : tally(id, picks, { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } }),
       );
     items.push(stage({ poll: id }));
+  } else if (scene === 'ranking') {
+    const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const points = counts(n);
+    const firsts = counts(n);
+    const most = Math.max(1, ...points);
+    const ranks = points.map(own => 1 + points.filter(other => other > own).length);
+    const ladder = { first: n - 1, points, firsts, ranks: sum(points) ? ranks : [] };
+    const percents = points.map(own => Math.floor((90 * own) / most));
+    const told = phase === 'revealed' ? { ladder } : {};
+    items.push(session({}), poll({ kind: { ranking: { places: n } }, options }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: sum(firsts),
+        ...(!hidden && { tally: { ranking: told }, shares: { percents } }),
+      });
+    items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -213,6 +233,7 @@ export function hardEvent(seed, scene) {
 export const SCENES = /** @type {const} */ ([
   'choice',
   'scale',
+  'ranking',
   'session',
   'plates',
   'question',

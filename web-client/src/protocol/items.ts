@@ -8,7 +8,7 @@ export type Accent = { light: string, dark: string, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> };
 
 /**
  * Between `min` and `max` options. Single choice is 1 and 1.
@@ -109,6 +109,23 @@ key: string, text: { [key in string]: string }, };
  * One item in a view. `k` and `id` (if it has one) name it.
  */
 export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+
+/**
+ * What ranks the options, by index.
+ */
+export type Ladder = { 
+/**
+ * The points for a first place; each next place gives one point less.
+ */
+first: number, points: Array<number>, 
+/**
+ * Number of ballots with the option in the first place.
+ */
+firsts: Array<number>, 
+/**
+ * By points, from 1. Equal points have equal ranks. Empty before the first ballot.
+ */
+ranks: Array<number>, };
 
 /**
  * Who sees the bars while a poll is open.
@@ -213,7 +230,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules };
 
 /**
  * What the host can do with a poll.
@@ -296,6 +313,16 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
  * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+
+/**
+ * From 1 to `places` of the options in order.
+ */
+export type RankingRules = { places: number, };
+
+/**
+ * The result of a ranking. Until the reveal only hosts see more than the shares.
+ */
+export type RankingTally = { ladder?: Ladder, };
 
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
@@ -438,7 +465,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

@@ -53,7 +53,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
-  const Asks = kind?.Asks;
+  const { Asks, Reads } = kind ?? {};
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -81,7 +81,13 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
             <Asks poll={poll} />
           </span>
         ) : null}
-        <Status poll={poll} />
+        {poll.phase === 'revealed' && Reads ? (
+          <span class="alt">
+            <Reads poll={poll} tally={tally} />
+          </span>
+        ) : (
+          <Status poll={poll} />
+        )}
       </footer>
     </div>
   );

@@ -2,10 +2,12 @@
 
 pub mod choice;
 pub mod kind;
+pub mod ranking;
 pub mod scale;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -119,4 +121,5 @@ macro_rules! kinds {
 kinds! {
     Choice
     Scale
+    Ranking
 }
