@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
+import { sendBallots } from './harness/ballots.mjs';
 import {
   device,
   faults,
@@ -18,7 +19,6 @@ import {
   seesNot,
   until,
 } from './harness/browser.mjs';
-import { sendBallots } from './harness/ballots.mjs';
 import { Host, openRole, Phone, plain } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 

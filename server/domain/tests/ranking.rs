@@ -12,8 +12,9 @@ use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::ranking::{self, Order, Ranking};
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Texts};
+use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
 
 fn poll(key: &str, session: &str, places: u8, changeable: bool) -> PollInfo {
@@ -32,6 +33,8 @@ fn poll(key: &str, session: &str, places: u8, changeable: bool) -> PollInfo {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     }
 }
 
@@ -54,6 +57,7 @@ fn every_shape_ever_written_still_decodes() {
             tally: tally([20, 11, 9, 8], [5, 2, 1, 0]),
             count: 8,
         }],
+        mark: Mark::default(),
     };
     let shapes = vec![
         (

@@ -22,7 +22,9 @@ export const sendBallots = (page, poll, ballots) =>
           const { t, n, why } = JSON.parse(data);
           if (t === 'welcome') {
             for (const [i, ballot] of ballots.entries())
-              socket.send(JSON.stringify({ t: 'do', c: 4_000_000, n: i + 1, cmd: { cast: { poll, ballot } } }));
+              socket.send(
+                JSON.stringify({ t: 'do', c: 4_000_000, n: i + 1, cmd: { cast: { poll, ballot } } }),
+              );
           } else if (t === 'ack' || t === 'rejected') answers[n - 1] = why ?? t;
           if (Object.keys(answers).length === ballots.length) done(undefined);
         };

@@ -80,8 +80,12 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           <span class="alt">
             <Asks poll={poll} />
           </span>
+        ) : revealed && tally && Reads ? (
+          <span class="alt">
+            <Reads poll={poll} tally={tally} />
+          </span>
         ) : null}
-        {poll.phase === 'revealed' && Reads ? (
+        {revealed && tally && Reads && pages > 1 ? (
           <span class="alt">
             <Reads poll={poll} tally={tally} />
           </span>

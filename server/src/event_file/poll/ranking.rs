@@ -1,7 +1,7 @@
 //! A ranking in an event file: its options, and how many places a ballot fills at most, `places`.
 
 use plenary_domain::poll::Rules;
-use plenary_domain::poll::kinds::ranking::{self, OPTIONS_MAX};
+use plenary_domain::poll::kinds::ranking::{self, OPTIONS_MAX, OPTIONS_MIN};
 use plenary_domain::program::OptionInfo;
 
 use super::{Kind, choice};
@@ -18,7 +18,7 @@ pub(super) const KINDS: &[Kind] = &[Kind {
 fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
     let options = choice::options(reader, fields);
     // If the options are invalid, check the number only against the limit.
-    let count = if options.len() < 2 {
+    let count = if options.len() < OPTIONS_MIN {
         OPTIONS_MAX
     } else {
         options.len().min(OPTIONS_MAX)
@@ -100,6 +100,10 @@ title.en = "What helps most?"
                 "8:1: `options` is missing in [[poll]]",
                 "12:10: found a string: expected a whole number from 1 to 20",
             ]
+        );
+        assert_eq!(
+            faults(&format!("show = \"counts\"\n{OPTIONS}")),
+            ["12:8: `show` makes no sense for a poll of kind `ranking`: remove it"]
         );
         assert_eq!(
             faults("options = [{ key = \"one\", en = \"One\" }]"),

@@ -47,6 +47,12 @@ impl Kind for Ranking {
         }
     }
 
+    fn rules(asked: &RankingRules) -> Rules {
+        Rules {
+            places: asked.places,
+        }
+    }
+
     fn cast(order: &Order) -> Vec<u8> {
         order.indices().collect()
     }

@@ -1,6 +1,7 @@
 /** A ranking at a desk: a table of the options in the order of the ballot, with their ranks, points and first places. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
+import { OPTIONS_MAX, OPTIONS_MIN } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
@@ -14,6 +15,11 @@ const ranking: DeskKind = {
     return useWords(texts).kind(rulesOf(poll, 'ranking').places, poll.options.length);
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];
+    return [[kind(options, options), { ranking: { places: options } }]];
+  },
 };
 
 export default ranking;

@@ -7,9 +7,12 @@ use minicbor::decode::Error as DecodeError;
 use minicbor::encode::{Error as EncodeError, Write};
 use minicbor::{Decode, Decoder, Encode, Encoder};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, within};
 use crate::poll::shares::Shares;
+use crate::rejection::PollFault;
 
+/// Minimum number of a ranking's options.
+pub const OPTIONS_MIN: usize = 2;
 /// Limit on a ranking's options: letters A to T can name them.
 pub const OPTIONS_MAX: usize = 20;
 
@@ -121,6 +124,11 @@ impl Kind for Ranking {
         });
         let places = seen.count_ones() as u8;
         are_new && (1..=rules.places).contains(&places)
+    }
+
+    fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
+        within("options", options, OPTIONS_MIN, OPTIONS_MAX)?;
+        within("places", rules.places, 1, options)
     }
 
     fn empty(rules: &Rules, options: usize) -> Tally {
