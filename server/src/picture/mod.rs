@@ -4,6 +4,7 @@
 //! Heights and widths are in hundredths of the screen's height, at 16:9 and at the smallest size of its letters.
 
 mod choice;
+mod points;
 mod ranking;
 mod scale;
 
@@ -47,6 +48,7 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
             scale::crowded(&ends, field)
         }
         Rules::Ranking(_) => ranking::crowded(&options(), field),
+        Rules::Points(_) => points::crowded(&options(), field),
     }
 }
 

@@ -81,7 +81,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'ranking' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
+ * @param {'choice' | 'scale' | 'ranking' | 'points' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -202,6 +202,27 @@ export function hardEvent(seed, scene) {
         ...(!hidden && { tally: { ranking: told }, shares: { percents } }),
       });
     items.push(stage({ poll: id }));
+  } else if (scene === 'points') {
+    const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const sums = counts(n);
+    const all = sum(sums);
+    const purse = d.of([5, 100]);
+    const middle = sums.map(() => [d.below(purse), purse]);
+    const given = all ? { sums, means_tenths: sums.map(() => d.below(10 * purse + 1)), middle } : undefined;
+    const told = phase === 'revealed' ? { given: given ?? { sums, means_tenths: [], middle: [] } } : {};
+    const percents = sums.map(own => Math.floor((100 * own) / Math.max(1, all)));
+    const leaders = all && phase === 'revealed' ? [sums.indexOf(Math.max(...sums))] : [];
+    items.push(session({}), poll({ kind: { points: { purse, step: 1 } }, options }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: all,
+        ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
+      });
+    items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -234,6 +255,7 @@ export const SCENES = /** @type {const} */ ([
   'choice',
   'scale',
   'ranking',
+  'points',
   'session',
   'plates',
   'question',

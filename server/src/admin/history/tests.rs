@@ -36,6 +36,7 @@ fn shapes() -> Vec<Record> {
         include_str!("../../../domain/tests/fixtures/facts.hex"),
         include_str!("../../../domain/tests/scale/facts.hex"),
         include_str!("../../../domain/tests/ranking/facts.hex"),
+        include_str!("../../../domain/tests/points/facts.hex"),
     ];
     let hex = kept
         .iter()

@@ -2,11 +2,13 @@
 
 pub mod choice;
 pub mod kind;
+pub mod points;
 pub mod ranking;
 pub mod scale;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
 use serde::{Deserialize, Serialize};
@@ -135,4 +137,5 @@ kinds! {
     Choice
     Scale
     Ranking
+    Points
 }

@@ -2,6 +2,7 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod points;
 pub mod ranking;
 pub mod scale;
 
@@ -12,6 +13,7 @@ use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use choice::Choice;
+use points::Points;
 use ranking::Ranking;
 use scale::Scale;
 
@@ -326,6 +328,7 @@ kinds! {
     0 Choice
     1 Scale
     2 Ranking
+    3 Points
 }
 
 /// The counts of one round.
