@@ -82,7 +82,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'ranking' | 'points'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -212,7 +212,51 @@ export function hardEvent(seed, scene) {
         k: 'tally',
         id,
         count: 20_000,
-        ...(!hidden && { tally: { words: { words, mentions: 50_000, waiting: d.of([0, 4]) } }, shares: { percents: [] } }),
+        ...(!hidden && {
+          tally: { words: { words, mentions: 50_000, waiting: d.of([0, 4]) } },
+          shares: { percents: [] },
+        }),
+      });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'ranking') {
+    const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const points = counts(n);
+    const firsts = counts(n);
+    const most = Math.max(1, ...points);
+    const ranks = points.map(own => 1 + points.filter(other => other > own).length);
+    const ladder = { first: n - 1, points, firsts, ranks: sum(points) ? ranks : [] };
+    const percents = points.map(own => Math.floor((90 * own) / most));
+    const told = phase === 'revealed' ? { ladder } : {};
+    items.push(session({}), poll({ kind: { ranking: { places: n } }, options }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: sum(firsts),
+        ...(!hidden && { tally: { ranking: told }, shares: { percents } }),
+      });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'points') {
+    const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const sums = counts(n);
+    const all = sum(sums);
+    const purse = d.of([5, 100]);
+    const middle = sums.map(() => [d.below(purse), purse]);
+    const given = all ? { sums, means_tenths: sums.map(() => d.below(10 * purse + 1)), middle } : undefined;
+    const told = phase === 'revealed' ? { given: given ?? { sums, means_tenths: [], middle: [] } } : {};
+    const percents = sums.map(own => Math.floor((100 * own) / Math.max(1, all)));
+    const leaders = all && phase === 'revealed' ? [sums.indexOf(Math.max(...sums))] : [];
+    items.push(session({}), poll({ kind: { points: { purse, step: 1 } }, options }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: all,
+        ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
       });
     items.push(stage({ poll: id }));
   } else if (scene === 'session') {
@@ -248,6 +292,8 @@ export const SCENES = /** @type {const} */ ([
   'scale',
   'motion',
   'words',
+  'ranking',
+  'points',
   'session',
   'plates',
   'question',

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "motion": number } | { "words": Array<string> };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> };
 
 /**
  * What counts as one word of a Chinese answer.
@@ -189,6 +189,23 @@ key: string, text: { [key in string]: string }, };
 export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
 
 /**
+ * What ranks the options, by index.
+ */
+export type Ladder = { 
+/**
+ * The points for a first place; each next place gives one point less.
+ */
+first: number, points: Array<number>, 
+/**
+ * Number of ballots with the option in the first place.
+ */
+firsts: Array<number>, 
+/**
+ * By points, from 1. Equal points have equal ranks. Empty before the first ballot.
+ */
+ranks: Array<number>, };
+
+/**
  * Who sees the bars while a poll is open.
  */
 export type LiveResults = "count" | "screen" | "everyone" | "never";
@@ -302,6 +319,33 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * What the guests gave each option, by index.
+ */
+export type PointsGiven = { sums: Array<number>, 
+/**
+ * Means in tenths of a point. Empty before the first ballot.
+ */
+means_tenths: Array<number>, 
+/**
+ * The least and the most points that the middle half of the guests gave. Empty before the first ballot.
+ */
+middle: Array<[number, number]>, };
+
+/**
+ * Exactly `purse` points in all.
+ */
+export type PointsRules = { purse: number, 
+/**
+ * The step in which pages give points; a ballot may have any whole numbers. The server derives it from the purse.
+ */
+step: number, };
+
+/**
+ * The result. Until the reveal only hosts see more than the shares.
+ */
+export type PointsTally = { given?: PointsGiven, };
+
+/**
  * A poll as a host writes it. The server gives it a key and a place.
  */
 export type PollDraft = { session?: number, 
@@ -390,7 +434,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "motion": MotionRules } | { "words": WordsRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules };
 
 /**
  * What the host can do with a poll.
@@ -473,6 +517,16 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
  * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+
+/**
+ * From 1 to `places` of the options in order.
+ */
+export type RankingRules = { places: number, };
+
+/**
+ * The result of a ranking. Until the reveal only hosts see more than the shares.
+ */
+export type RankingTally = { ladder?: Ladder, };
 
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
@@ -633,7 +687,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "motion": MotionTally } | { "words": WordsTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

@@ -85,7 +85,13 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
             <Reads poll={poll} tally={tally} />
           </span>
         ) : null}
-        <Status poll={poll} />
+        {revealed && tally && Reads && pages > 1 ? (
+          <span class="alt">
+            <Reads poll={poll} tally={tally} />
+          </span>
+        ) : (
+          <Status poll={poll} />
+        )}
       </footer>
     </div>
   );

@@ -2,6 +2,8 @@
 
 mod choice;
 mod motion;
+mod points;
+mod ranking;
 mod scale;
 mod words;
 
@@ -29,12 +31,21 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 4] = [choice::KINDS, scale::KINDS, motion::KINDS, words::KINDS];
+const KINDS: [&[Kind]; 6] = [
+    choice::KINDS,
+    scale::KINDS,
+    ranking::KINDS,
+    points::KINDS,
+    motion::KINDS,
+    words::KINDS,
+];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
+        Rules::Ranking(rules) => ranking::write(out, rules),
+        Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
     }

@@ -3,12 +3,16 @@
 pub mod choice;
 pub mod kind;
 pub mod motion;
+pub mod points;
+pub mod ranking;
 pub mod scale;
 pub mod words;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::motion::Motion;
+use plenary_domain::poll::kinds::points::Points;
+use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
 use plenary_domain::poll::kinds::words::Words;
 use serde::{Deserialize, Serialize};
@@ -145,6 +149,8 @@ macro_rules! kinds {
 kinds! {
     Choice
     Scale
+    Ranking
+    Points
     Motion
     Words
 }

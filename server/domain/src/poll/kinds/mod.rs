@@ -3,6 +3,8 @@
 
 pub mod choice;
 pub mod motion;
+pub mod points;
+pub mod ranking;
 pub mod scale;
 pub mod words;
 
@@ -15,6 +17,8 @@ use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
 use motion::Motion;
+use points::Points;
+use ranking::Ranking;
 use scale::Scale;
 use words::Words;
 
@@ -395,6 +399,8 @@ macro_rules! kinds {
 kinds! {
     0 Choice
     1 Scale
+    2 Ranking
+    3 Points
     4 Motion
     7 Words
 }
