@@ -45,6 +45,6 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 /// The minimum and maximum of a ballot's size or value, depending on the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    pub min: u32,
-    pub max: u32,
+    pub min: i64,
+    pub max: i64,
 }

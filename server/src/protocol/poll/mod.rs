@@ -1,11 +1,13 @@
 //! What differs between the kinds of polls: rules, ballot, tally. A kind is a file here and a line in the table.
 
 pub mod choice;
+pub mod estimate;
 pub mod kind;
 pub mod scale;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::estimate::Estimate;
 use plenary_domain::poll::kinds::scale::Scale;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -119,4 +121,5 @@ macro_rules! kinds {
 kinds! {
     Choice
     Scale
+    Estimate
 }

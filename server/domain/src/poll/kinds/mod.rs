@@ -2,6 +2,7 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod estimate;
 pub mod scale;
 
 use minicbor::{Decode, Encode};
@@ -11,6 +12,7 @@ use super::kind::{Kind, Limits};
 use super::rounds::Rounds;
 use super::shares::Shares;
 use choice::Choice;
+use estimate::Estimate;
 use scale::Scale;
 
 use crate::ids::{GroupId, ParticipantId, ValueId};
@@ -221,6 +223,7 @@ macro_rules! kinds {
 kinds! {
     0 Choice
     1 Scale
+    5 Estimate
 }
 
 /// The counts of one round, as retention keeps them.
