@@ -4,12 +4,13 @@
  */
 import { event, stage, tally } from './picture.mjs';
 
-/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX`. */
+/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX` and `UNIT_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const TITLE_CHARS = 200;
 const QUESTION_CHARS = 300;
 const NAME_CHARS = 60;
 const END_CHARS = 40;
+const UNIT_CHARS = 24;
 
 /** Words of each script, from which texts are built up to their length. */
 const WORDS = {
@@ -81,7 +82,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
+ * @param {'choice' | 'scale' | 'estimate' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -182,6 +183,27 @@ export function hardEvent(seed, scene) {
           : tally(id, picks, { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } }),
       );
     items.push(stage({ poll: id }));
+  } else if (scene === 'estimate') {
+    const picks = counts(d.of([0, 1, 7, 30, 60]));
+    const decimals = d.below(4);
+    const [from, step] = [d.of([0, -500, 123_456_789]), d.of([1, 5, 40])];
+    const width = step * d.of([1, 2, 5, 100]);
+    const told = phase === 'revealed';
+    const truth = from + width * d.between(0, picks.length) + d.below(width);
+    const tolerance = d.of([0, 3, 1_000_000]);
+    const rules = { decimals, from, to: from + 100 * width, step, unit: texts(d, langs, UNIT_CHARS) };
+    items.push(
+      session({}),
+      poll({ kind: { estimate: { ...rules, ...(told && d.below(2) && { truth, tolerance }) } } }),
+    );
+    if (phase !== 'ready') {
+      const near = { count: picks[0], percent: d.below(101), counts: picks.map((n, i) => (i ? 0 : n)) };
+      const means = { from, width, median_tenths: 10 * truth + 5, ...(d.below(2) && { near }) };
+      const own = { counts: picks, ...(told && picks.length && { told: means }) };
+      const count = sum(picks);
+      items.push({ k: 'tally', id, count, ...(!hidden && { tally: { estimate: own }, shares: { percents: [] } }) });
+    }
+    items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -213,6 +235,7 @@ export function hardEvent(seed, scene) {
 export const SCENES = /** @type {const} */ ([
   'choice',
   'scale',
+  'estimate',
   'session',
   'plates',
   'question',

@@ -42,15 +42,15 @@ pub struct EstimateRules {
 
 /// An estimated number. A number that is not whole, or too large to be exact, fits no poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[ts(type = "number")]
-pub struct Number(pub i64);
+#[ts(type = "number", export, export_to = "items.ts")]
+pub struct EstimateNumber(pub i64);
 
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
+impl<'de> Deserialize<'de> for EstimateNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<EstimateNumber, D::Error> {
         // A page's NaN and infinity arrive as null.
         let written = Option::<f64>::deserialize(deserializer)?;
         let whole = written.filter(|n| n.fract() == 0.0 && n.abs() <= EXACT_MAX);
-        Ok(Number(whole.map_or(NO_NUMBER, |n| n as i64)))
+        Ok(EstimateNumber(whole.map_or(NO_NUMBER, |n| n as i64)))
     }
 }
 
@@ -98,7 +98,7 @@ pub struct EstimateNear {
 
 impl Kind for Estimate {
     type Asked = EstimateRules;
-    type Cast = Number;
+    type Cast = EstimateNumber;
     type Counted = EstimateTally;
 
     fn asked(rules: &Rules, told: bool) -> EstimateRules {
@@ -114,11 +114,11 @@ impl Kind for Estimate {
         }
     }
 
-    fn cast(value: &i64) -> Number {
-        Number(*value)
+    fn cast(value: &i64) -> EstimateNumber {
+        EstimateNumber(*value)
     }
 
-    fn ballot(cast: &Number) -> i64 {
+    fn ballot(cast: &EstimateNumber) -> i64 {
         cast.0
     }
 
@@ -157,10 +157,10 @@ impl Kind for Estimate {
         _: usize,
         poll: u32,
         below: &mut dyn FnMut(usize) -> usize,
-    ) -> Number {
+    ) -> EstimateNumber {
         let values = ((asked.to - asked.from) / asked.step + 1) as usize;
         let from_end = leaning(values, below) as i64 * asked.step;
-        Number(if poll.is_multiple_of(2) {
+        EstimateNumber(if poll.is_multiple_of(2) {
             asked.to - from_end
         } else {
             asked.from + from_end
@@ -171,7 +171,7 @@ impl Kind for Estimate {
     fn recount<'a>(
         asked: &EstimateRules,
         _: usize,
-        ballots: impl Iterator<Item = &'a Number>,
+        ballots: impl Iterator<Item = &'a EstimateNumber>,
     ) -> EstimateTally {
         let mut values: Vec<i64> = ballots.map(|cast| cast.0).collect();
         values.sort_unstable();
@@ -254,11 +254,11 @@ mod tests {
                 tolerance,
             );
             let asked = Estimate::asked(&rules, true);
-            let ballots: Vec<Number> = (0..poll % 40)
+            let ballots: Vec<EstimateNumber> = (0..poll % 40)
                 .map(|_| Estimate::any(&asked, 0, poll, &mut dice))
                 .collect();
             let mut tally = Estimate::empty(&rules, 0);
-            for Number(value) in &ballots {
+            for EstimateNumber(value) in &ballots {
                 assert!(Estimate::fits(&rules, 0, value), "{value} of {rules:?}");
                 Estimate::count(&mut tally, value, 1);
             }
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_number_fits_no_poll() {
-        let read = |json: &str| serde_json::from_str::<Number>(json).map(|number| number.0);
+        let read = |json: &str| serde_json::from_str::<EstimateNumber>(json).map(|number| number.0);
         for (json, value) in [("70", 70), ("-5", -5), ("70.0", 70), ("7e1", 70), ("0", 0)] {
             assert_eq!(read(json).ok(), Some(value), "{json}");
         }
