@@ -54,7 +54,8 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>
     let truth = read("truth", false, lowest);
     let tolerance = read("tolerance", false, 0);
     let step = step / unit;
-    if let (Some(from), Some(to)) = (from, to) {
+    let mut range = from.zip(to);
+    if let Some((from, to)) = range {
         let at = fields.get("to").map_or(fields.at.clone(), Spanned::span);
         let said = |value: i64| written(value, decimals);
         if to <= from || (to - from) % step != 0 {
@@ -65,6 +66,7 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>
                 said(step)
             );
             reader.fault(&at, message);
+            range = None;
         } else if (to - from) / step >= VALUES_MAX {
             let message = format!(
                 "{} to {} has {} numbers in steps of {}: expected at most {VALUES_MAX}",
@@ -74,8 +76,11 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>
                 said(step)
             );
             reader.fault(&at, message);
+            range = None;
         }
     }
+    // After a fault, any range: the file is refused.
+    let (from, to) = range.unwrap_or((0, step));
     if let (Some(value), None) = (fields.get("tolerance"), fields.get("truth")) {
         reader.fault(
             &value.span(),
@@ -85,8 +90,8 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>
     let unit = fields.get("unit");
     let rules = estimate::Rules {
         decimals,
-        from: from.unwrap_or(0),
-        to: to.unwrap_or(1),
+        from,
+        to,
         step,
         unit: unit
             .map(|value| reader.texts(value, UNIT_CHARS_MAX))

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use plenary_domain::poll::kinds::estimate::{
-    Estimate, NO_NUMBER, Rules, bins, median_tenths, near,
+    Estimate, NO_NUMBER, Rules, Truth, bins, median_tenths, near,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
@@ -111,6 +111,26 @@ impl Kind for Estimate {
             unit: rules.unit.clone(),
             truth: truth.map(|truth| truth.value),
             tolerance: truth.and_then(|truth| truth.tolerance),
+        }
+    }
+
+    fn rules(asked: &EstimateRules) -> Rules {
+        let EstimateRules {
+            decimals,
+            from,
+            to,
+            step,
+            unit,
+            truth,
+            tolerance,
+        } = asked.clone();
+        Rules {
+            decimals,
+            from,
+            to,
+            step,
+            unit,
+            truth: truth.map(|value| Truth { value, tolerance }),
         }
     }
 
@@ -227,7 +247,6 @@ impl Kind for Estimate {
 #[cfg(test)]
 mod tests {
     use plenary_domain::poll::kind::Kind as _;
-    use plenary_domain::poll::kinds::estimate::Truth;
 
     use super::*;
     use crate::protocol::poll::kind::dice;

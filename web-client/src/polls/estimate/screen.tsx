@@ -26,6 +26,16 @@ const estimate: ScreenKind = {
   counted: tally => !!tallyOf(tally, 'estimate'),
   hasPlaceForCount: () => true,
   Asks: () => <Label of={w => w.hidden} />,
+  Reads({ poll, tally: item }) {
+    const { decimals, tolerance = 0 } = rulesOf(poll, 'estimate');
+    const near = tallyOf(item, 'estimate')?.told?.near;
+    return near ? (
+      <>
+        <b class="near">{near.count}</b>{' '}
+        <Label of={w => w.near(near.percent, w.number(tolerance, decimals))} />
+      </>
+    ) : null;
+  },
   Field,
 };
 
@@ -36,7 +46,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 function Field({ poll, tally: item, revealed }: Parameters<ScreenKind['Field']>[0]) {
   const { langs } = useSetting();
   const rules = rulesOf(poll, 'estimate');
-  const { decimals, truth, tolerance, unit } = rules;
+  const { decimals, truth, unit } = rules;
   const tally = tallyOf(item, 'estimate');
   const counts = tally?.counts ?? [];
   const told = revealed ? tally?.told : undefined;
@@ -94,14 +104,7 @@ function Field({ poll, tally: item, revealed }: Parameters<ScreenKind['Field']>[
             ))
           : null}
       </div>
-      <p class="says">
-        {near && tolerance !== undefined ? (
-          <span>
-            <b>{near.count}</b> <Label of={w => w.near(near.percent, number(tolerance))} />
-          </span>
-        ) : null}
-        <span class="unit">{unit ? <Pair texts={unit} /> : null}</span>
-      </p>
+      <p class="unit">{unit ? <Pair texts={unit} /> : null}</p>
     </div>
   );
 }

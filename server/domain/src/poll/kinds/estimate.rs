@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, at_most, within};
 use crate::poll::shares::Shares;
+use crate::rejection::{PollFault, Wrong};
 use crate::text::Texts;
 
 /// Limit on the different numbers of a poll. It bounds the memory of a tally.
@@ -99,6 +100,27 @@ impl Kind for Estimate {
         (rules.from..=rules.to).contains(value) && (value - rules.from) % rules.step.max(1) == 0
     }
 
+    fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
+        within("options", options, 0, 0)?;
+        within("step", rules.decimals, 0, DECIMALS_MAX)?;
+        let max = VALUE_MAX * 10i64.pow(rules.decimals.into());
+        let (from, to, step) = (rules.from, rules.to, rules.step);
+        let fit = |field: &'static str, fits: bool| match fits {
+            true => Ok(()),
+            false => Err(PollFault::of(field, Wrong::Unfit)),
+        };
+        let is_number = |value: i64| value.unsigned_abs() <= max.unsigned_abs();
+        fit("from", is_number(from))?;
+        fit("step", (1..=max).contains(&step))?;
+        let is_range = is_number(to) && to > from && (to - from) % step == 0;
+        fit("to", is_range && (to - from) / step < VALUES_MAX)?;
+        if let Some(Truth { value, tolerance }) = rules.truth {
+            fit("truth", is_number(value))?;
+            fit("tolerance", (0..=max).contains(&tolerance.unwrap_or(0)))?;
+        }
+        at_most("unit", &rules.unit, UNIT_CHARS_MAX)
+    }
+
     /// The unit's words and the true value may change.
     fn agree(rules: &Rules, others: &Rules) -> bool {
         let range = |rules: &Rules| (rules.decimals, rules.from, rules.to, rules.step);
@@ -107,6 +129,10 @@ impl Kind for Estimate {
 
     fn texts(rules: &Rules) -> Vec<&Texts> {
         vec![&rules.unit]
+    }
+
+    fn texts_mut(rules: &mut Rules) -> Vec<&mut Texts> {
+        vec![&mut rules.unit]
     }
 
     fn empty(_: &Rules, _: usize) -> BTreeMap<i64, u32> {
@@ -217,6 +243,41 @@ mod tests {
         assert_eq!(fitting.collect::<Vec<_>>(), [-10, -5, 0, 5, 10]);
         for wrong in [NO_NUMBER, i64::MAX] {
             assert!(!Estimate::fits(&rules, 0, &wrong));
+        }
+    }
+
+    #[test]
+    fn rules_are_a_range_of_steps() {
+        let fault = |rules: &Rules| Estimate::valid(rules, 0).map_err(|fault| fault.field);
+        for (from, to, step) in [
+            (0, 1, 1),
+            (-5, 5, 5),
+            (0, 10_000, 1),
+            (-1_000_000_000, 1_000_000_000, 1_000_000),
+        ] {
+            assert_eq!(fault(&rules(from, to, step)), Ok(()), "{from} to {to}");
+        }
+        for (from, to, step, wrong) in [
+            (0, 0, 1, "to"),
+            (1, 0, 1, "to"),
+            (0, 5, 3, "to"),
+            (0, 10_001, 1, "to"),
+            (0, 5, 0, "step"),
+            (0, 5, -1, "step"),
+            (i64::MIN, i64::MAX, 1, "from"),
+            (0, i64::MAX, 1, "to"),
+            (0, 5, i64::MAX, "step"),
+        ] {
+            assert_eq!(
+                fault(&rules(from, to, step)),
+                Err(wrong.into()),
+                "{from} to {to}"
+            );
+        }
+        let mut far = rules(0, 5, 1);
+        for (value, tolerance, wrong) in [(i64::MIN, None, "truth"), (3, Some(-1), "tolerance")] {
+            far.truth = Some(Truth { value, tolerance });
+            assert_eq!(fault(&far), Err(wrong.into()));
         }
     }
 
