@@ -12,8 +12,9 @@ use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind;
 use plenary_domain::poll::kinds::estimate::{self, BINS_MAX, Estimate, NO_NUMBER, Truth};
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Texts};
+use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
 
 fn of(from: i64, to: i64, step: i64, truth: Option<i64>) -> estimate::Rules {
@@ -40,6 +41,8 @@ fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     }
 }
 
@@ -55,6 +58,7 @@ fn every_shape_ever_written_still_decodes() {
             tally: Tally::Estimate(BTreeMap::from([(620, 8)])),
             count: 8,
         }],
+        mark: Mark::default(),
     };
     let shapes = vec![
         (

@@ -24,7 +24,15 @@ const estimate: DeskKind = {
     );
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    if (options) return [];
+    return RANGES.map(to => [kind('0', `${to}`, '1'), { estimate: { decimals: 0, from: 0, to, step: 1 } }]);
+  },
 };
+
+/** The upper ends of the ranges that a host can ask for. */
+const RANGES = [100, 1000];
 
 export default estimate;
 
