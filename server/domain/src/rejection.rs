@@ -15,7 +15,7 @@ pub enum Rejection {
     #[error("the poll is not open")]
     PollNotOpen,
     #[error("the ballot must be within the poll's limits, {min} to {max}")]
-    BadBallot { min: u32, max: u32 },
+    BadBallot { min: i64, max: i64 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
     #[error("questions are paused")]

@@ -4,6 +4,7 @@
 //! Heights and widths are in hundredths of the screen's height, at 16:9 and at the smallest size of its letters.
 
 mod choice;
+mod estimate;
 mod motion;
 mod points;
 mod ranking;
@@ -53,6 +54,7 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
         Rules::Points(_) => points::crowded(&options(), field),
         Rules::Motion(_) => motion::crowded(field),
         Rules::Words(_) => words::crowded(field),
+        Rules::Estimate(_) => estimate::crowded(field),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
+mod estimate;
 mod motion;
 mod points;
 mod ranking;
@@ -31,12 +32,13 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 6] = [
+const KINDS: [&[Kind]; 7] = [
     choice::KINDS,
     scale::KINDS,
     ranking::KINDS,
     points::KINDS,
     motion::KINDS,
+    estimate::KINDS,
     words::KINDS,
 ];
 
@@ -48,6 +50,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
+        Rules::Estimate(rules) => estimate::write(out, rules),
     }
 }
 
