@@ -195,6 +195,41 @@ test('at the reveal the winner’s row grows', async () => {
   assert.deepEqual(await readable(page), []);
 });
 
+test('words stay whole when the winners arrive after the reveal', async () => {
+  const long = Array.from({ length: 5 }, (_, i) =>
+    T(`${i + 1} ${'long words of an option '.repeat(9)}`.slice(0, 195), '长'.repeat(60)),
+  );
+  for (const options of [FOUR, FOUR.slice(0, 2), long]) {
+    const picks = options.map((_, i) => 9 - i);
+    const revealed = poll({ options, phase: 'revealed' }, picks);
+    // The server names the leaders only once the result is revealed. The screen has just shown a vote, so it lets them wait.
+    const before = (/** @type {number} */ count) =>
+      revealed.map(item =>
+        item.k === 'poll'
+          ? { ...item, phase: 'closed' }
+          : item.k === 'tally'
+            ? { ...item, count, shares: { ...Object(item.shares), leaders: undefined } }
+            : item,
+      );
+    for (const count of [5, 6]) await picture.show(before(count));
+    await picture.show(revealed);
+    await main().locator('.o.won').waitFor();
+    await settled(page);
+    assert.deepEqual(await readable(page), []);
+  }
+});
+
+test('two long options leave room for their numbers', async () => {
+  const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(6).slice(0, 190);
+  for (const phase of ['open', 'revealed']) {
+    const title = T(word, '很长的标题');
+    await picture.show(poll({ title, options: [T(word, ''), T('Short', '短')], phase }, [1, 2]));
+    if (phase === 'revealed') await main().locator('.o.won').waitFor();
+    await settled(page);
+    assert.deepEqual(await readable(page), []);
+  }
+});
+
 test('two options use the height of the sheet', async () => {
   for (const phase of ['open', 'revealed']) {
     await picture.show(poll({ options: FOUR.slice(0, 2), phase }, [54, 46]));
