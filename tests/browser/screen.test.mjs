@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { readable } from './checks/readable.mjs';
 import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
 import { event, openPicture, settled, stage, tally } from './harness/picture.mjs';
+import { decode } from './harness/qr.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -438,6 +439,31 @@ test('bars, plates and marks are seen in forced colours', async () => {
   ]);
   await seen('.plate.on');
   await page.emulateMedia({ forcedColors: 'none' });
+});
+
+test('codes can be scanned where the reader’s own background is dark', async () => {
+  const context = await device(browser, { size: SIZES.full, theme: 'dark' });
+  const address = `${server.origin}/${DEMO}`.toLowerCase();
+  for (const [role, path, code] of /** @type {const} */ ([
+    ['screen', 'screen', '.join .qr'],
+    ['screen', 'wifi', '.card:last-of-type img'],
+    ['host', 'host', '.join-qr .paper-qr'],
+  ])) {
+    const first = await openRole(context, server, role);
+    await first.locator('main, .desk').first().waitFor();
+    await first.emulateMedia({ forcedColors: 'active' });
+    await first.goto(`${server.origin}/${DEMO}/${path}`);
+    const picture = first.locator(code).first();
+    await picture.evaluate(img => /** @type {HTMLImageElement} */ (img).decode());
+    const box = await picture.boundingBox();
+    assert.ok(box);
+    // With the empty modules round it, which some codes bring as an outline.
+    const clip = { x: box.x - 16, y: box.y - 16, width: box.width + 32, height: box.height + 32 };
+    const read = decode(await first.screenshot({ clip }));
+    assert.equal(read?.toLowerCase(), address, path);
+    await first.close();
+  }
+  await context.close();
 });
 
 test('the interface speaks the event’s languages', async () => {
