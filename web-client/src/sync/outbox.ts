@@ -25,6 +25,8 @@ export interface Outbox {
   acked(entry: Entry, seq: number): void;
   /** Removes an entry that was rejected or whose effect is visible. */
   forget(entry: Entry): void;
+  /** Returns true if the key belongs to another page load whose commands are all answered. */
+  isSettled(key: string | null): boolean;
 }
 
 export function makeOutbox(client: number, prefix: string, storage: Storage | null): Outbox {
@@ -92,5 +94,6 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
       unsave(entry);
     },
     forget,
+    isSettled: key => !!key?.startsWith(prefix) && !stored(key).length,
   };
 }
