@@ -328,6 +328,13 @@ function TheDesk(): JSX.Element | null {
           done={done}
           setDone={setDone}
           shownDone={fits[done]}
+          emptyDone={
+            all[done].length
+              ? t.moderator.noneMatch
+              : done === 'answered'
+                ? t.moderator.emptyAnswered
+                : t.moderator.emptyDeclined
+          }
           counts={{ answered: n('answered'), declined: n('declined') }}
         />
       </main>
