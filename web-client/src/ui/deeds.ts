@@ -109,6 +109,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.text_too_long(r.fields[why.field], why.chars_max);
     case 'out_of_range':
       return r.out_of_range(why.min, why.max);
+    case 'too_many_questions':
+      return r.too_many_questions(why.max);
     case 'unavailable':
       return why.retry_ms ? r.cannotWrite : r.unavailable;
     case 'not_allowed':
@@ -124,7 +126,6 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_ballot':
     case 'ballot_final':
     case 'questions_paused':
-    case 'too_many_questions':
     case 'already_asked':
     case 'overtaken':
     case 'own_question':
