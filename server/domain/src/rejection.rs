@@ -1,5 +1,7 @@
 //! Why a command may be rejected.
 
+use std::borrow::Cow;
+
 use crate::question::state::QuestionState;
 use crate::status::{Phase, SessionState};
 
@@ -44,6 +46,59 @@ pub enum Rejection {
     Overtaken,
     #[error("the event is full: {max} participants")]
     EventFull { max: u32 },
+    #[error("the poll cannot be like this: {0}")]
+    BadPoll(Box<PollFault>),
+}
+
+/// What is wrong with a poll as somebody wrote it, in an event file or during the event.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{field}`: {wrong}")]
+pub struct PollFault {
+    /// The key in the event file: `title`, `options`, `steps`.
+    pub field: Cow<'static, str>,
+    /// The index of the option that is wrong.
+    pub option: Option<u8>,
+    /// The language of the text that is wrong.
+    pub lang: Option<String>,
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a part of a poll.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    #[error("a text is missing")]
+    Missing,
+    #[error("a text has more than {chars_max} characters")]
+    TooLong { chars_max: u32 },
+    #[error("{found} is out of range: expected {min} to {max}")]
+    OutOfRange { found: u32, min: u32, max: u32 },
+    #[error("two options look the same")]
+    Alike,
+    #[error("the language is not one of the event's")]
+    Language,
+    #[error("this does not fit the rest of the poll")]
+    Unfit,
+    /// The poll has ballots or is open.
+    #[error("this can no longer change")]
+    Fixed,
+}
+
+impl PollFault {
+    /// Returns a fault of one of the poll's keys.
+    pub fn of(field: impl Into<Cow<'static, str>>, wrong: Wrong) -> PollFault {
+        PollFault {
+            field: field.into(),
+            option: None,
+            lang: None,
+            wrong,
+        }
+    }
+}
+
+impl From<PollFault> for Rejection {
+    fn from(fault: PollFault) -> Rejection {
+        Rejection::BadPoll(Box::new(fault))
+    }
 }
 
 /// A text of a command that has a limit.

@@ -51,10 +51,14 @@ impl TextField {
 /// [`Rejection::TextTooLong`]. An empty result is no error here; see [`required`].
 pub fn clean(raw: &str, field: TextField) -> Result<String, Rejection> {
     let chars_max = field.chars_max();
-    let too_long = Rejection::TextTooLong { field, chars_max };
+    line(raw, chars_max).ok_or(Rejection::TextTooLong { field, chars_max })
+}
+
+/// Cleans a text as [`clean`] does; None if it is longer than `chars_max`.
+pub fn line(raw: &str, chars_max: u32) -> Option<String> {
     // A cheap check first, because a hostile text must not cost more than a long honest one.
     if raw.len() > chars_max as usize * BYTES_PER_CHAR_MAX {
-        return Err(too_long);
+        return None;
     }
     let composed: String = raw.chars().filter(|c| !is_never_kept(*c)).nfc().collect();
     let mut line = Line::default();
@@ -69,11 +73,7 @@ pub fn clean(raw: &str, field: TextField) -> Result<String, Rejection> {
         }
     }
     let text = line.finish();
-    if chars(&text) > chars_max {
-        Err(too_long)
-    } else {
-        Ok(text)
-    }
+    (chars(&text) <= chars_max).then_some(text)
 }
 
 /// The text so far.

@@ -51,6 +51,20 @@ pub enum Rejection {
     BadLanguage,
     /// A number is out of its range.
     OutOfRange { min: u32, max: u32 },
+    /// A poll that a host writes cannot be like this: what is wrong, and where.
+    BadPoll {
+        /// The key in the event file: `title`, `options`, `steps`.
+        field: String,
+        /// The index of the option that is wrong.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        option: Option<u8>,
+        /// The language of the text that is wrong.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        lang: Option<String>,
+        wrong: Wrong,
+    },
     /// A later command of the same client was accepted. The server no longer knows whether this one was.
     Overtaken,
     /// Too many commands in a short time: resend after this delay.
@@ -69,6 +83,27 @@ pub enum TextField {
     Name,
     Org,
     Note,
+}
+
+/// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "frames.ts")]
+pub enum Wrong {
+    /// A text is missing, or is empty after cleaning.
+    Missing,
+    /// A text has more characters (as people count) than allowed.
+    TooLong { chars_max: u32 },
+    /// A number, or the number of options, is out of its range.
+    OutOfRange { min: u32, max: u32 },
+    /// The option looks the same as an earlier one.
+    Alike,
+    /// The language is not one of the event's.
+    Language,
+    /// It contradicts another part of the poll.
+    Unfit,
+    /// The poll has ballots or is open, so this can no longer change.
+    Fixed,
 }
 
 /// The item's current state, for [`Rejection::Stale`].
@@ -107,6 +142,20 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BadLanguage => Rejection::BadLanguage,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
+            domain::Rejection::BadPoll(fault) => {
+                let domain::PollFault {
+                    field,
+                    option,
+                    lang,
+                    wrong,
+                } = *fault;
+                Rejection::BadPoll {
+                    field: field.into_owned(),
+                    option,
+                    lang,
+                    wrong: wrong.into(),
+                }
+            }
             // Only a join causes this, and joins are answered over HTTP.
             domain::Rejection::EventFull { max } => Rejection::OutOfRange { min: 0, max },
         }
@@ -121,6 +170,20 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Name => TextField::Name,
             domain::TextField::Org => TextField::Org,
             domain::TextField::Note => TextField::Note,
+        }
+    }
+}
+
+impl From<domain::Wrong> for Wrong {
+    fn from(wrong: domain::Wrong) -> Wrong {
+        match wrong {
+            domain::Wrong::Missing => Wrong::Missing,
+            domain::Wrong::TooLong { chars_max } => Wrong::TooLong { chars_max },
+            domain::Wrong::OutOfRange { min, max, found: _ } => Wrong::OutOfRange { min, max },
+            domain::Wrong::Alike => Wrong::Alike,
+            domain::Wrong::Language => Wrong::Language,
+            domain::Wrong::Unfit => Wrong::Unfit,
+            domain::Wrong::Fixed => Wrong::Fixed,
         }
     }
 }

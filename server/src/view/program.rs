@@ -176,6 +176,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 (shown, shown)
             }
         };
+        let bars = bars && (told || !PollKind::is_held(&p.info.rules));
         count.then(|| {
             Item::Tally(TallyItem {
                 id: id.0,

@@ -89,6 +89,8 @@ export interface ScreenKind {
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem }): ComponentChildren;
+  /** How to read the field, in the foot of a revealed poll. */
+  Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   Field(props: {
     poll: PollItem;
     tally: TallyItem | undefined;

@@ -64,7 +64,19 @@ writable: boolean, };
 /**
  * Why a command was rejected. The client translates it.
  */
-export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
+export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "bad_poll", 
+/**
+ * The key in the event file: `title`, `options`, `steps`.
+ */
+field: string, 
+/**
+ * The index of the option that is wrong.
+ */
+option?: number, 
+/**
+ * The language of the text that is wrong.
+ */
+lang?: string, wrong: Wrong, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
 
 /**
  * What the server sends over the socket.
@@ -113,3 +125,8 @@ export type StaleNow = { "question": { state: QuestionState, edited: boolean, } 
  * The text of a command that is too long, for [`Rejection::TextTooLong`].
  */
 export type TextField = "text" | "translation" | "name" | "org" | "note";
+
+/**
+ * What is wrong with a part of a poll, for [`Rejection::BadPoll`].
+ */
+export type Wrong = "missing" | { "too_long": { chars_max: number, } } | { "out_of_range": { min: number, max: number, } } | "alike" | "language" | "unfit" | "fixed";

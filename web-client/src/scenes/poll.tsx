@@ -54,7 +54,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
-  const Asks = kind?.Asks;
+  const { Asks, Reads } = kind ?? {};
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -80,6 +80,10 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
             <Asks poll={poll} />
+          </span>
+        ) : revealed && tally && Reads ? (
+          <span class="alt">
+            <Reads poll={poll} tally={tally} />
           </span>
         ) : null}
         <Status poll={poll} />

@@ -124,6 +124,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'malformed':
     case 'poll_not_open':
     case 'bad_ballot':
+    case 'bad_poll':
     case 'ballot_final':
     case 'questions_paused':
     case 'already_asked':

@@ -5,7 +5,8 @@
 use std::fmt::Debug;
 
 use super::shares::Shares;
-use crate::text::Texts;
+use crate::rejection::{PollFault, Wrong};
+use crate::text::{Texts, chars};
 
 /// A kind of poll.
 pub trait Kind: Debug + Clone + PartialEq + Eq {
@@ -22,6 +23,13 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Returns true if a ballot fits a poll with this many options.
     fn fits(rules: &Self::Rules, options: usize, ballot: &Self::Ballot) -> bool;
 
+    /// Checks the rules for a poll with this many options, whoever wrote them: an event file or a host. [`within`] and
+    /// [`at_most`] say the usual faults.
+    ///
+    /// # Errors
+    /// The first fault, named by the key of the event file. `options` is the key of the options' number.
+    fn valid(rules: &Self::Rules, options: usize) -> Result<(), PollFault>;
+
     /// Returns true if ballots mean the same under both rules. Once there are ballots, only such a change is accepted.
     fn agree(rules: &Self::Rules, others: &Self::Rules) -> bool {
         rules == others
@@ -29,6 +37,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
     fn texts(_: &Self::Rules) -> Vec<&Texts> {
+        vec![]
+    }
+
+    /// Returns the same texts as [`Kind::texts`], to be cleaned.
+    fn texts_mut(_: &mut Self::Rules) -> Vec<&mut Texts> {
         vec![]
     }
 
@@ -47,4 +60,38 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 pub struct Limits {
     pub min: u32,
     pub max: u32,
+}
+
+/// Checks a number of a poll against its limits.
+///
+/// # Errors
+/// A fault of this key.
+pub fn within(
+    field: &'static str,
+    found: impl TryInto<u32>,
+    min: impl TryInto<u32>,
+    max: impl TryInto<u32>,
+) -> Result<(), PollFault> {
+    let found = found.try_into().unwrap_or(u32::MAX);
+    let (min, max) = (min.try_into().unwrap_or(0), max.try_into().unwrap_or(0));
+    if (min..=max).contains(&found) {
+        Ok(())
+    } else {
+        Err(PollFault::of(field, Wrong::OutOfRange { found, min, max }))
+    }
+}
+
+/// Checks the length of a text among the rules, in each language.
+///
+/// # Errors
+/// A fault of this key.
+pub fn at_most(field: &'static str, texts: &Texts, chars_max: usize) -> Result<(), PollFault> {
+    let chars_max = chars_max as u32;
+    match texts.iter().find(|(_, text)| chars(text) > chars_max) {
+        None => Ok(()),
+        Some((lang, _)) => Err(PollFault {
+            lang: Some(lang.clone()),
+            ..PollFault::of(field, Wrong::TooLong { chars_max })
+        }),
+    }
 }

@@ -79,16 +79,6 @@ fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
     else {
         return Vec::new();
     };
-    if !(2..=choice::OPTIONS_MAX).contains(&list.len()) {
-        reader.fault(
-            &value.span(),
-            format!(
-                "a list of {}: expected 2 to {} options",
-                list.len(),
-                choice::OPTIONS_MAX
-            ),
-        );
-    }
     keyed_texts(reader, list, "an option")
         .into_iter()
         .map(|(key, text)| OptionInfo { key, text })

@@ -6,6 +6,7 @@ mod scale;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Rules};
 use plenary_domain::program::OptionInfo;
+use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
 use super::items::{Keys, reference, required_texts, unique};
@@ -71,6 +72,7 @@ pub fn poll(
     let kind = kind.map_or(kinds[0], |value| reader.word(value, &words));
     only_of_kind(reader, fields, &kinds, kind);
     let (rules, options) = (kind.read)(reader, fields);
+    check(reader, fields, &rules, options.len());
     let poll = PollInfo {
         key,
         session,
@@ -89,6 +91,23 @@ pub fn poll(
     };
     warn_if_crowded(reader, fields, &poll);
     poll
+}
+
+/// Reports what the domain refuses of rules that were read. A key that is missing was reported before.
+fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: usize) {
+    let Err(PollFault { field, wrong, .. }) = rules.valid(options) else {
+        return;
+    };
+    let Some(value) = fields.get(&field) else {
+        return;
+    };
+    let message = match wrong {
+        Wrong::OutOfRange { found, min, max } if field == "options" => {
+            format!("a list of {found}: expected {min} to {max} options")
+        }
+        wrong => wrong.to_string(),
+    };
+    reader.echo(&value.span(), message);
 }
 
 /// Warns of texts that do not fit on one picture of the screen.

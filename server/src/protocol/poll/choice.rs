@@ -28,6 +28,11 @@ impl Kind for Choice {
         ChoiceRules { min, max }
     }
 
+    fn rules(asked: &ChoiceRules) -> Rules {
+        let ChoiceRules { min, max } = *asked;
+        Rules { min, max }
+    }
+
     fn cast(picks: &Picks) -> Vec<u8> {
         picks.indices().collect()
     }

@@ -15,11 +15,19 @@ pub trait Kind: domain::Kind {
     /// `told` is true after the reveal, and always for hosts and exports. Anything that would influence voters, such as the
     /// right answer, is left out before.
     fn asked(rules: &Self::Rules, told: bool) -> Self::Asked;
+    /// Converts the rules that a host wrote, which are as told. The domain decides whether they are valid.
+    fn rules(asked: &Self::Asked) -> Self::Rules;
     fn cast(ballot: &Self::Ballot) -> Self::Cast;
     /// Converts a ballot. The domain decides whether it fits the poll.
     fn ballot(cast: &Self::Cast) -> Self::Ballot;
     /// `told` as for [`Kind::asked`].
     fn counted(rules: &Self::Rules, tally: &Self::Tally, told: bool) -> Self::Counted;
+
+    /// Returns true if nothing but the number of ballots is known until the reveal, except to hosts: then even the counts of an
+    /// open poll would influence voters.
+    fn is_held(_: &Self::Rules) -> bool {
+        false
+    }
 
     /// Returns a ballot that fits the poll, as one of many guests casts it. Most lean towards one answer, which depends
     /// on `poll`. `below` throws the dice: it returns a number below its argument.

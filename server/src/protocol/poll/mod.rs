@@ -56,12 +56,25 @@ macro_rules! kinds {
             }
         }
 
-
         impl PollKind {
             /// Returns a poll's rules, for a viewer who is `told` the result or not; see [`Kind::asked`].
             pub fn of(rules: &domain::Rules, told: bool) -> PollKind {
                 match rules {
                     $(domain::Rules::$kind(rules) => PollKind::$kind($kind::asked(rules, told)),)+
+                }
+            }
+
+            /// Returns true if the counts of an open poll are held back; see [`Kind::is_held`].
+            pub fn is_held(rules: &domain::Rules) -> bool {
+                match rules {
+                    $(domain::Rules::$kind(rules) => <$kind as Kind>::is_held(rules),)+
+                }
+            }
+
+            /// Returns the rules that a host wrote; see [`Kind::rules`].
+            pub fn rules(&self) -> domain::Rules {
+                match self {
+                    $(PollKind::$kind(asked) => domain::Rules::$kind($kind::rules(asked)),)+
                 }
             }
 

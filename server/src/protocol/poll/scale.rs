@@ -47,6 +47,11 @@ impl Kind for Scale {
         ScaleRules { steps, low, high }
     }
 
+    fn rules(asked: &ScaleRules) -> Rules {
+        let ScaleRules { steps, low, high } = asked.clone();
+        Rules { steps, low, high }
+    }
+
     fn cast(step: &u8) -> u8 {
         *step
     }

@@ -4,9 +4,12 @@ use std::fmt;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, within};
 use crate::poll::shares::Shares;
+use crate::rejection::PollFault;
 
+/// Minimum number of a choice poll's options.
+pub const OPTIONS_MIN: usize = 2;
 /// Limit on a choice poll's options: letters A to T can name them, and a ballot's bits can hold them.
 pub const OPTIONS_MAX: usize = 20;
 
@@ -77,6 +80,12 @@ impl Kind for Choice {
         let are_known = picks.0 >> options.min(OPTIONS_MAX) == 0;
         let count = picks.0.count_ones() as u8;
         are_known && (rules.min..=rules.max).contains(&count)
+    }
+
+    fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
+        within("options", options, OPTIONS_MIN, OPTIONS_MAX)?;
+        within("min", rules.min, 1, options)?;
+        within("max", rules.max, rules.min, options)
     }
 
     fn empty(_: &Rules, options: usize) -> Vec<u32> {

@@ -15,7 +15,7 @@ use scale::Scale;
 
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
-use crate::rejection::Rejection;
+use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
 
 /// Makes the enums over kinds, and forwards each call to the kind. A line is the number in the log and the kind.
@@ -41,6 +41,23 @@ macro_rules! kinds {
             pub fn texts(&self) -> Vec<&Texts> {
                 match self {
                     $(Rules::$kind(rules) => $kind::texts(rules),)+
+                }
+            }
+
+            /// Returns the same texts, to be cleaned.
+            pub fn texts_mut(&mut self) -> Vec<&mut Texts> {
+                match self {
+                    $(Rules::$kind(rules) => $kind::texts_mut(rules),)+
+                }
+            }
+
+            /// Checks the rules for a poll with this many options.
+            ///
+            /// # Errors
+            /// The first fault.
+            pub fn valid(&self, options: usize) -> Result<(), PollFault> {
+                match self {
+                    $(Rules::$kind(rules) => $kind::valid(rules, options),)+
                 }
             }
         }

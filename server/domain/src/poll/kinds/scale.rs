@@ -2,8 +2,9 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits};
+use crate::poll::kind::{Kind, Limits, at_most, within};
 use crate::poll::shares::Shares;
+use crate::rejection::PollFault;
 use crate::text::Texts;
 
 /// Minimum number of steps.
@@ -49,6 +50,13 @@ impl Kind for Scale {
         (1..=rules.steps).contains(step)
     }
 
+    fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
+        within("options", options, 0, 0)?;
+        within("steps", rules.steps, STEPS_MIN, STEPS_MAX)?;
+        at_most("low", &rules.low, END_CHARS_MAX)?;
+        at_most("high", &rules.high, END_CHARS_MAX)
+    }
+
     /// The labels of the ends may change.
     fn agree(rules: &Rules, others: &Rules) -> bool {
         rules.steps == others.steps
@@ -56,6 +64,10 @@ impl Kind for Scale {
 
     fn texts(rules: &Rules) -> Vec<&Texts> {
         vec![&rules.low, &rules.high]
+    }
+
+    fn texts_mut(rules: &mut Rules) -> Vec<&mut Texts> {
+        vec![&mut rules.low, &mut rules.high]
     }
 
     fn empty(rules: &Rules, _: usize) -> Vec<u32> {
