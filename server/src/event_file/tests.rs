@@ -625,6 +625,34 @@ fn texts_too_long_for_the_screen_are_warned_of() {
 }
 
 #[test]
+fn titles_too_long_for_the_head_of_the_screen_are_warned_of() {
+    let titled = |en: usize, zh: usize| {
+        let (en, zh) = ("T".repeat(en), "题".repeat(zh));
+        let long = format!("title = {{ en = \"{en}\", zh-Hans = \"{zh}\" }}");
+        session("a", "09:00", "10:00").replacen("title.en = \"S\"", &long, 1)
+    };
+    let of = |en, zh, poll: &str| warnings(&format!("{HEAD}{}{poll}", titled(en, zh)));
+    assert_eq!(of(120, 90, ""), "");
+    assert_eq!(
+        of(120, 110, ""),
+        "12:9: session `a`: above polls and questions the screen shows its first language only, because the title is too \
+         long for its head\n"
+    );
+    // A high head leaves less room for a poll.
+    let option = |n| {
+        format!(
+            "  {{ key = \"o{n}\", en = \"{n} {}\" }},\n",
+            "heat ".repeat(28)
+        )
+    };
+    let options: String = (0..4).map(option).collect();
+    let below = format!("{}session = \"a\"\n", poll(&options));
+    assert_eq!(of(20, 8, &below), "");
+    let warned = of(120, 90, &below);
+    assert!(warned.contains("too long for one picture"), "{warned}");
+}
+
+#[test]
 fn zones_that_are_none_or_an_offset_say_what_to_write() {
     let with = |zone: &str| HEAD.replacen("Asia/Shanghai", zone, 1);
     assert_eq!(

@@ -5,7 +5,7 @@ mod scale;
 
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Rules};
-use plenary_domain::program::OptionInfo;
+use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
@@ -57,6 +57,7 @@ pub fn poll(
     fields: &Fields<'_>,
     keys: &mut Keys,
     sessions: &Keys,
+    agenda: &[SessionInfo],
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -89,7 +90,7 @@ pub fn poll(
             .get("seconds")
             .map(|value| reader.number(value, SECONDS_MIN, SECONDS_MAX)),
     };
-    warn_if_crowded(reader, fields, &poll);
+    warn_if_crowded(reader, fields, &poll, agenda);
     poll
 }
 
@@ -111,8 +112,17 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: u
 }
 
 /// Warns of texts that do not fit on one picture of the screen.
-fn warn_if_crowded(reader: &mut Reader<'_>, fields: &Fields<'_>, poll: &PollInfo) {
-    let (texts, what) = match picture::crowded(poll, &reader.langs) {
+fn warn_if_crowded(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    poll: &PollInfo,
+    agenda: &[SessionInfo],
+) {
+    let session = agenda
+        .iter()
+        .find(|session| Some(&session.key) == poll.session.as_ref())
+        .map(|session| &session.title);
+    let (texts, what) = match picture::crowded(poll, session, &reader.langs) {
         None => return,
         Some(Crowded::Pages) => (
             "options",
