@@ -21,6 +21,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
     let staff = |may: fn(StaffRole) -> bool| matches!(actor, Actor::Staff(role) if may(role));
     let allowed = match command {
         Command::Cast { .. }
+        | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::Ask(_)
         | Command::Upvote { .. }
@@ -46,7 +47,13 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ClosePoll { .. }
         | Command::RevealPoll { .. }
         | Command::HidePoll { .. }
+        | Command::RepeatPoll { .. }
+        | Command::ResetPoll { .. }
         | Command::SetLive { .. }
+        | Command::MakePoll { .. }
+        | Command::ChangePoll { .. }
+        | Command::DuplicatePoll { .. }
+        | Command::RemovePoll { .. }
         | Command::Show { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         // The server chooses the first address, and a new one when the machine no longer has it.

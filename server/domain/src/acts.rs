@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
-use crate::poll::{LiveResults, Phase, Polls};
+use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::question::screening::Content;
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
@@ -39,7 +39,12 @@ pub enum Before {
         phase: Phase,
         live: LiveResults,
         closes_at: Option<Millis>,
+        round: u32,
+        /// The round before was reset.
+        follows_void: bool,
     },
+    /// How a poll was written; None before it was made.
+    PollText(PollId, Option<Box<Written>>),
     Session {
         id: SessionId,
         state: SessionState,
@@ -52,6 +57,14 @@ pub enum Before {
     Questions(bool),
     /// The address in QR codes.
     Address(String),
+}
+
+/// A poll's definition before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub info: PollInfo,
+    pub order: u32,
+    pub made: bool,
 }
 
 /// A question's standing before an act.
@@ -136,12 +149,25 @@ impl Before {
             | Fact::PollClosed(id)
             | Fact::PollRevealed(id)
             | Fact::PollHidden(id)
+            | Fact::RoundEnded(id)
+            | Fact::RoundVoided(id)
+            | Fact::RoundResumed(id)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
                 live: poll.live,
                 closes_at: poll.closes_at,
+                round: poll.answers.round(),
+                follows_void: poll.answers.follows_void(),
             }),
+            Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
+                let was = items.polls.get(*id).map(|poll| Written {
+                    info: poll.info.clone(),
+                    order: poll.order,
+                    made: poll.made,
+                });
+                Some(Before::PollText(*id, was.map(Box::new)))
+            }
             Fact::SessionStarted(id)
             | Fact::SessionEnded(id, _)
             | Fact::SessionResumed(id)
@@ -172,6 +198,7 @@ impl Before {
             | Fact::Accepted(..)
             | Fact::Declared(..)
             | Fact::BallotCast(..)
+            | Fact::BallotTakenBack(..)
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
@@ -196,6 +223,8 @@ impl Before {
     pub fn revision(&self, items: Items<'_>) -> Option<u64> {
         match self {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
+            // A poll that is gone can come back.
+            Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
@@ -207,6 +236,7 @@ impl Before {
     fn is_same_item(&self, other: &Before) -> bool {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
@@ -214,6 +244,7 @@ impl Before {
             | (Before::Address(_), Before::Address(_)) => true,
             (
                 Before::Poll { .. }
+                | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
                 | Before::Stage(_)

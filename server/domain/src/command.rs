@@ -2,6 +2,7 @@
 
 use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
+use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
 use crate::question::screening::Content;
@@ -12,9 +13,16 @@ use crate::status::{DeclineReason, Stage};
 /// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// `round` is the round that the sender saw; a ballot for an earlier one came too late.
     Cast {
         poll: PollId,
+        round: u32,
         ballot: Ballot,
+    },
+    /// Takes the sender's ballot back.
+    TakeBack {
+        poll: PollId,
+        round: u32,
     },
     Ask(Asked),
     /// Declares a guest's value of a group. None: the guest skips the card.
@@ -110,10 +118,39 @@ pub enum Command {
         poll: PollId,
         seen: u32,
     },
+    /// Opens the next round of a poll that is over.
+    RepeatPoll {
+        poll: PollId,
+        seen: u32,
+        seconds: Option<u32>,
+    },
+    /// Discards the ballots of the current round.
+    ResetPoll {
+        poll: PollId,
+        seen: u32,
+    },
     SetLive {
         poll: PollId,
         seen: u32,
         live: LiveResults,
+    },
+    /// Makes a poll during the event, and with `open` opens it.
+    MakePoll {
+        draft: Box<Draft>,
+        open: bool,
+    },
+    ChangePoll {
+        poll: PollId,
+        seen: u32,
+        draft: Box<Draft>,
+    },
+    DuplicatePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    RemovePoll {
+        poll: PollId,
+        seen: u32,
     },
     Show {
         stage: Stage,

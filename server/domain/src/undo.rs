@@ -1,13 +1,17 @@
 //! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
-//! opened by mistake becomes ready again only if nobody has voted.
+//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake.
 
-use crate::acts::{Act, Before, Items, Standing};
+use std::cmp::Ordering;
+
+use crate::acts::{Act, Before, Items, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
+use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
+use crate::program::POLLS_MAX;
 use crate::question::screening::Content;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
@@ -66,7 +70,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
 /// Returns the current state of an item that somebody changed.
 fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
     match before {
-        Before::Poll { id, .. } => items
+        Before::Poll { id, .. } | Before::PollText(id, _) => items
             .polls
             .get(*id)
             .map(|poll| StaleNow::Poll { phase: poll.phase }),
@@ -98,17 +102,43 @@ impl Undo<'_> {
                 phase,
                 live,
                 closes_at,
+                round,
+                follows_void,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
                     }
-                    facts.extend(self.poll(*id, poll, *phase, *closes_at)?);
+                    let mut now = poll.phase;
+                    match round.cmp(&poll.answers.round()) {
+                        Ordering::Equal => {}
+                        // The ballots of the new round stay.
+                        Ordering::Less if poll.answers.count() > 0 => {
+                            if now != Phase::Closed {
+                                facts.push(Fact::PollClosed(*id));
+                            }
+                            return Ok(facts);
+                        }
+                        Ordering::Less => {
+                            facts.push(Fact::RoundResumed(*id));
+                            now = Phase::Ready;
+                        }
+                        Ordering::Greater => {
+                            facts.push(if *follows_void {
+                                Fact::RoundVoided(*id)
+                            } else {
+                                Fact::RoundEnded(*id)
+                            });
+                            now = Phase::Ready;
+                        }
+                    }
+                    facts.extend(self.poll(*id, poll, now, *phase, *closes_at)?);
                     facts
                 }
                 None => vec![],
             },
+            Before::PollText(id, was) => self.poll_text(*id, was.as_deref())?,
             Before::Session {
                 id,
                 state,
@@ -125,11 +155,19 @@ impl Undo<'_> {
         })
     }
 
-    fn poll(&self, id: PollId, poll: &Poll, phase: Phase, closes_at: Option<Millis>) -> Decision {
+    /// Returns how a poll whose phase is `now` gets to another phase.
+    fn poll(
+        &self,
+        id: PollId,
+        poll: &Poll,
+        now: Phase,
+        phase: Phase,
+        closes_at: Option<Millis>,
+    ) -> Decision {
         let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
-        Ok(match (phase, poll.phase) {
+        Ok(match (phase, now) {
             (Phase::Ready, Phase::Open | Phase::Closed | Phase::Revealed) => {
-                if poll.answers.is_empty() {
+                if poll.answers.count() == 0 {
                     vec![Fact::PollUnopened(id)]
                 } else {
                     vec![Fact::PollClosed(id)]
@@ -157,6 +195,35 @@ impl Undo<'_> {
             | (Phase::Open, Phase::Open)
             | (Phase::Closed, Phase::Closed)
             | (Phase::Revealed, Phase::Revealed) => vec![],
+        })
+    }
+
+    /// Restores how a poll was written. A made poll goes, unless somebody has voted; a removed one comes back.
+    fn poll_text(&self, id: PollId, was: Option<&Written>) -> Decision {
+        let State {
+            polls, on_stage, ..
+        } = self.state;
+        Ok(match (polls.get(id), was) {
+            (Some(poll), None) if poll.answers.is_empty() => off_stage(on_stage, id)
+                .chain([Fact::PollDropped(id)])
+                .collect(),
+            (Some(poll), Some(was)) if poll.info != was.info => {
+                if poll.fixed(&was.info).is_some() {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![Fact::PollChanged(id, was.info.clone())]
+            }
+            (None, Some(was)) => {
+                if polls.has_key(&was.info.key) || polls.iter().count() >= POLLS_MAX {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![if was.made {
+                    Fact::PollMade(id, was.info.clone(), was.order)
+                } else {
+                    Fact::PollPut(id, was.info.clone(), was.order)
+                }]
+            }
+            (Some(_) | None, Some(_) | None) => vec![],
         })
     }
 

@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     "question/queue",
     "session",
     "stage",
+    "poll/make",
     "acts",
     // The tables.
     "state",

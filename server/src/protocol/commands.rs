@@ -6,7 +6,8 @@ use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::items::poll::LiveResults;
+use super::is_zero;
+use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
 use super::poll::Ballot;
@@ -21,8 +22,22 @@ use super::role::{Role, staff_role};
 #[ts(export, export_to = "commands.ts")]
 pub enum Command {
     // Guests
-    /// Casts or replaces the sender's ballot.
-    Cast { poll: u32, ballot: Ballot },
+    /// Casts or replaces the sender's ballot. `round` is that of the poll item; the first is 0. A ballot for an earlier
+    /// round is rejected.
+    Cast {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        round: u32,
+        ballot: Ballot,
+    },
+    /// Takes the sender's ballot back.
+    TakeBack {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        round: u32,
+    },
     /// Asks a question. Omit `name` and `org` to ask anonymously.
     Ask {
         text: String,
@@ -124,12 +139,39 @@ pub enum Command {
     RevealPoll { poll: u32, seen: u32 },
     /// Hides the results again.
     HidePoll { poll: u32, seen: u32 },
+    /// Opens the next round of a poll that is over, also one whose result is revealed. With `seconds`, it closes by itself.
+    RepeatPoll {
+        poll: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        seconds: Option<u32>,
+    },
+    /// Discards all ballots of the current round. The poll is ready again.
+    ResetPoll { poll: u32, seen: u32 },
     /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
         seen: u32,
         live: LiveResults,
     },
+    /// Makes a poll behind the others, and with `open` opens it, for its own time.
+    MakePoll {
+        draft: PollDraft,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        open: bool,
+    },
+    /// Changes what can still change: with ballots or while the poll is open, its wording but not its meaning.
+    ChangePoll {
+        poll: u32,
+        seen: u32,
+        draft: PollDraft,
+    },
+    /// Makes a copy without ballots.
+    DuplicatePoll { poll: u32, seen: u32 },
+    /// Removes a poll that has no ballots and is not open.
+    RemovePoll { poll: u32, seen: u32 },
     /// Sets what the screen shows.
     Show { stage: Stage },
     /// Opens or pauses questions from the hall.
@@ -154,9 +196,18 @@ impl TryFrom<Command> for domain::Command {
         let question = QuestionId;
         let session = SessionId;
         Ok(match command {
-            Command::Cast { poll: id, ballot } => domain::Command::Cast {
+            Command::Cast {
+                poll: id,
+                round,
+                ballot,
+            } => domain::Command::Cast {
                 poll: poll(id),
+                round,
                 ballot: ballot.into(),
+            },
+            Command::TakeBack { poll: id, round } => domain::Command::TakeBack {
+                poll: poll(id),
+                round,
             },
             Command::Ask {
                 text,
@@ -284,6 +335,19 @@ impl TryFrom<Command> for domain::Command {
                 poll: poll(id),
                 seen,
             },
+            Command::RepeatPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::RepeatPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ResetPoll { poll: id, seen } => domain::Command::ResetPoll {
+                poll: poll(id),
+                seen,
+            },
             Command::SetLive {
                 poll: id,
                 seen,
@@ -292,6 +356,27 @@ impl TryFrom<Command> for domain::Command {
                 poll: poll(id),
                 seen,
                 live: live.into(),
+            },
+            Command::MakePoll { draft, open } => domain::Command::MakePoll {
+                draft: Box::new(draft.into()),
+                open,
+            },
+            Command::ChangePoll {
+                poll: id,
+                seen,
+                draft,
+            } => domain::Command::ChangePoll {
+                poll: poll(id),
+                seen,
+                draft: Box::new(draft.into()),
+            },
+            Command::DuplicatePoll { poll: id, seen } => domain::Command::DuplicatePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RemovePoll { poll: id, seen } => domain::Command::RemovePoll {
+                poll: poll(id),
+                seen,
             },
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),

@@ -25,9 +25,11 @@ export interface Outbox {
   acked(entry: Entry, seq: number): void;
   /** Removes an entry that was rejected or whose effect is visible. */
   forget(entry: Entry): void;
-  /** Returns true if the key belongs to another page load whose commands are all answered. */
-  isSettled(key: string | null): boolean;
 }
+
+/** Returns the poll whose ballot a command changes. */
+const votedIn = (cmd: Command): number | undefined =>
+  'cast' in cmd ? cmd.cast.poll : 'take_back' in cmd ? cmd.take_back.poll : undefined;
 
 export function makeOutbox(client: number, prefix: string, storage: Storage | null): Outbox {
   const entries: Entry[] = [];
@@ -75,13 +77,10 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
   return {
     entries,
     add(cmd) {
-      if ('cast' in cmd) {
-        // Only the newest ballot in a poll matters.
-        const { poll } = cmd.cast;
-        entries
-          .filter(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll)
-          .forEach(forget);
-      }
+      // Only the newest ballot in a poll matters, also if it is taken back.
+      const poll = votedIn(cmd);
+      if (poll !== undefined)
+        entries.filter(e => e.seq === undefined && votedIn(e.cmd) === poll).forEach(forget);
       const entry: Entry = { c: client, n: ++last, cmd };
       entries.push(entry);
       store(key(client), [...stored(key(client)), entry]);
@@ -94,6 +93,5 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
       unsave(entry);
     },
     forget,
-    isSettled: key => !!key?.startsWith(prefix) && !stored(key).length,
   };
 }

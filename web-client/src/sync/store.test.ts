@@ -283,22 +283,6 @@ describe('a guest', () => {
     expect(store.view().noCookies).toBe(false);
   });
 
-  test('opens a new socket when another tab has joined, and only then', () => {
-    const { deps, store, storage, live } = setUp();
-    const key = 'plenary.CDU7K2.participant.out.8';
-    live({ joined: false });
-    storage.setItem(key, '[{"n":1,"cmd":{}}]');
-    store.elsewhere(key);
-    store.elsewhere('other');
-    expect(deps.sockets).toHaveLength(1);
-    storage.removeItem(key);
-    store.elsewhere(key);
-    expect(deps.sockets).toHaveLength(2);
-    live();
-    store.elsewhere(key);
-    expect(deps.sockets).toHaveLength(2);
-  });
-
   test('counts down by a clock that nobody sets', () => {
     const { deps, store, live } = setUp();
     live({ now: 1_000_000 });

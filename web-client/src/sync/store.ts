@@ -74,8 +74,6 @@ export interface Store {
   join(): void;
   /** Handles that the page or the network woke up. */
   wake(): void;
-  /** Handles that another tab of this browser changed what is stored under `key`. */
-  elsewhere(key: string | null): void;
 }
 
 export interface Options {
@@ -328,9 +326,5 @@ export function makeStore(o: Options): Store {
     serverNow,
     join,
     wake: () => line?.check(),
-    elsewhere(key) {
-      // Its commands are sent after it joined. This page's socket is older than the cookie and only watches.
-      if (guest && !joined && !joining && link === 'online' && outbox.isSettled(key)) line?.again();
-    },
   };
 }

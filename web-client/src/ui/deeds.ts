@@ -15,6 +15,7 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
+  | 'polls'
   | 'stage'
   | 'questions'
   | 'address';
@@ -32,6 +33,8 @@ export interface Deed {
   name?: string;
   /** Other changed items that the notice mentions. */
   also?: Ref[];
+  /** Tells a rejection itself, instead of the desk's foot. */
+  refused?: (why: Rejection) => void;
 }
 export interface Notice {
   text: string;
@@ -66,6 +69,8 @@ function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
       return JSON.stringify(view.stage?.stage);
+    case 'polls':
+      return String(view.polls.map(poll => poll.id));
     case 'questions':
       return String(view.event?.questions);
     case 'address':
@@ -228,7 +233,11 @@ export function useDeeds(): Deeds {
         const seen = again ? (line.made.get(item) ?? asSeen) : asSeen;
         if (seen === undefined) return refuse(t.rejected.unknown, name);
         const outcome = await store.act(deed.cmd(typeof seen === 'number' ? seen : 0));
-        if (!outcome.ok) return refuse(rejectionText(t, outcome.why), name);
+        if (!outcome.ok) {
+          if (!deed.refused) return refuse(rejectionText(t, outcome.why), name);
+          deed.refused(outcome.why);
+          return false;
+        }
         await settled(store, item, seen);
         const of = marks([item, ...(deed.also ?? [])]);
         line.made.set(item, of.get(item));

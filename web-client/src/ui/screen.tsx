@@ -7,7 +7,7 @@ import { useContext } from 'preact/hooks';
 import { directionOf, LANGS, type Lang, langOf } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { onlyOnce, sameLanguage } from '../words/texts';
-import { segmented, whole } from './text';
+import { segmented } from './text';
 
 /** What a scene needs in addition to the view. */
 export interface Setting {
@@ -27,6 +27,15 @@ export function inOrder(texts: Texts, langs: string[]): [tag: string, text: stri
   const tags = [...new Set([...langs, ...Object.keys(texts)])];
   return onlyOnce(tags.map(tag => [tag, texts[tag] ?? '']));
 }
+
+/** A word with a hyphen inside, short enough for any line. */
+const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
+
+/** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
+export const whole = (text: string): ComponentChildren =>
+  HYPHENATED.test(text)
+    ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
+    : text;
 
 /** One text in its language and direction. On a screen Chinese always breaks between words. */
 export function Piece(props: {

@@ -86,7 +86,6 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
   draw();
   store.subscribe(soon);
   addEventListener('online', store.wake);
-  addEventListener('storage', e => store.elsewhere(e.key));
   document.addEventListener('visibilitychange', () => document.hidden || store.wake());
   if (role === 'participant')
     for (const act of ['pointerdown', 'keydown'])

@@ -4,7 +4,6 @@
  * markup.
  */
 
-import type { ComponentChildren } from 'preact';
 import type { Texts } from '../words/texts';
 import { onlyOnce, sameLanguage } from '../words/texts';
 import { useLang } from './hooks';
@@ -34,15 +33,6 @@ export function segmented(text: string): string {
   return out;
 }
 
-/** A word with a hyphen inside, short enough for any line. */
-const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
-
-/** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
-export const whole = (text: string): ComponentChildren =>
-  HYPHENATED.test(text)
-    ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
-    : text;
-
 interface Style {
   /** A headline, set in the serif. */
   say?: boolean | undefined;
@@ -56,7 +46,7 @@ export function Text({ tag, text, say, class: own = '', as = 'p' }: Style & { ta
   const split = say && 'Segmenter' in Intl && sameLanguage(tag, 'zh');
   return (
     <As lang={tag} dir="auto" class={say ? `say ${own}` : own} data-seg={split || undefined}>
-      {split ? segmented(text) : say ? whole(text) : text}
+      {split ? segmented(text) : text}
     </As>
   );
 }

@@ -2,16 +2,17 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll.
+//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event.
 
 pub mod groups;
 pub mod kind;
 pub mod kinds;
+pub mod make;
 pub mod rounds;
 pub mod run;
 pub mod shares;
 
-pub use crate::program::{LiveResults, PollInfo};
+pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
@@ -35,6 +36,8 @@ pub struct Poll {
     pub rev: u32,
     /// The sequence of the last change of phase.
     pub since: u64,
+    /// A host made it during the event. It stays until a host removes it, whatever event files say.
+    pub made: bool,
     pub answers: Answers,
 }
 
@@ -42,6 +45,8 @@ pub struct Poll {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Polls {
     polls: Slots<PollId, Poll>,
+    /// How many a host has made, also of those that are gone.
+    made: u32,
     /// The sequence of the last change of a poll's definition or phase.
     pub changed: u64,
     /// The sequence of the last change of a tally.
@@ -101,9 +106,24 @@ impl Polls {
             closes_at: None,
             rev: 1,
             since: seq,
+            made: false,
             answers: answers(),
         };
         self.polls.put(id, poll);
+    }
+
+    pub(crate) fn made(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
+        self.put(id, info, order, seq);
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.made = true;
+        }
+        self.made += 1;
+    }
+
+    pub(crate) fn reworded(&mut self, id: PollId, info: &PollInfo, seq: u64) {
+        if let Some(order) = self.get(id).map(|poll| poll.order) {
+            self.put(id, info, order, seq);
+        }
     }
 
     pub(crate) fn removed(&mut self, id: PollId, seq: u64) {
@@ -124,6 +144,31 @@ impl Polls {
         };
         poll.answers.cast(by, ballot, membership);
         self.tallies_changed = seq;
+    }
+
+    pub(crate) fn ballot_taken_back(&mut self, id: PollId, by: ParticipantId, seq: u64) {
+        let Some(poll) = self.polls.get_mut(id) else {
+            return;
+        };
+        poll.answers.take_back(by);
+        self.tallies_changed = seq;
+    }
+
+    /// Ends a round. The poll is ready for the next one.
+    pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            let told = poll.phase == Phase::Revealed;
+            poll.answers.begin(void, told);
+        }
+        self.enter(id, Phase::Ready, None, seq);
+    }
+
+    /// Returns to the round before. The poll is not open yet.
+    pub(crate) fn round_resumed(&mut self, id: PollId, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.resume();
+        }
+        self.enter(id, Phase::Ready, None, seq);
     }
 
     pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {

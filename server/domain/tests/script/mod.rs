@@ -15,11 +15,13 @@ use plenary_domain::ids::{
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
-use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::kinds::{choice, scale};
+use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,
-    SessionKind, Texts, ValueInfo,
+    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
+    SessionInfo, SessionKind, Show, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::screening::Content;
@@ -113,6 +115,8 @@ fn program() -> Program {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     };
     Program {
         event: EventInfo {
@@ -226,6 +230,14 @@ impl Runner for Room {
         };
         let poll_seen =
             |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
+        let round = |id: u32| -> Result<u32, Box<dyn Error>> {
+            let current = self
+                .state
+                .polls
+                .get(PollId(id))
+                .map_or(0, |p| p.answers.round());
+            Ok(key("round").map_or(Ok(current), |round| round.parse())?)
+        };
         let session_seen = |id: u32| {
             seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
         };
@@ -265,7 +277,12 @@ impl Runner for Room {
             "join" => Command::Join,
             "cast" => Command::Cast {
                 poll: PollId(id(0)?),
+                round: round(id(0)?)?,
                 ballot: (self.kind.ballot)(&words[1..])?,
+            },
+            "take_back" => Command::TakeBack {
+                poll: PollId(id(0)?),
+                round: round(id(0)?)?,
             },
             "ask" => Command::Ask(Asked {
                 text: word(0)?,
@@ -374,10 +391,36 @@ impl Runner for Room {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
+            "repeat" => Command::RepeatPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: key("seconds").map(|s| s.parse()).transpose()?,
+            },
+            "reset" => Command::ResetPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
             "live" => Command::SetLive {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
                 live: LiveResults::Everyone,
+            },
+            "make" => Command::MakePoll {
+                draft: Box::new(draft(&words, &keys)?),
+                open: key("open").is_some(),
+            },
+            "change" => Command::ChangePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                draft: Box::new(draft(&words[1..], &keys)?),
+            },
+            "duplicate" => Command::DuplicatePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "remove" => Command::RemovePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
             },
             "choose" => Command::ChooseAddress { url: word(0)? },
             "undo" => {
@@ -463,9 +506,28 @@ impl Room {
                     writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
                 }
             }
+            "rounds" => {
+                for (id, p) in self
+                    .state
+                    .polls
+                    .iter()
+                    .filter(|(_, p)| !p.answers.is_empty())
+                {
+                    for (n, counts) in p.answers.counts().iter().enumerate() {
+                        let (tally, count, mark) = (&counts.tally, counts.count, counts.mark);
+                        let (both, changed) = (mark.again.both, mark.again.changed);
+                        let void = if mark.void { ", void" } else { "" };
+                        let told = if mark.told { ", revealed" } else { "" };
+                        writeln!(
+                            out,
+                            "{id} round {n}: {tally:?} of {count}, {both} in both, {changed} changed{void}{told}"
+                        )?;
+                    }
+                }
+            }
             "splits" => {
                 for (id, p) in self.state.polls.iter() {
-                    for counts in p.answers.counts(p.info.options.len()) {
+                    for counts in p.answers.counts() {
                         for split in counts.splits {
                             let (group, value, count) = (split.group, split.value, split.count);
                             writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
@@ -575,6 +637,7 @@ impl Room {
                 values: vec![],
                 ask: true,
             }),
+            "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other if (self.kind.edit)(&mut self.program, other, to) => {}
@@ -608,6 +671,10 @@ fn brief(fact: &Fact) -> String {
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::PollMade(id, info, order) => {
+            format!("PollMade({id}, {}, {order})", drafted(info))
+        }
+        Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
         Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
         Fact::QuestionAsked(id, who, content, to) => {
             format!(
@@ -617,8 +684,58 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        other => format!("{other:?}"),
+        // Most rounds are neither reset nor compared.
+        other => format!("{other:?}").replace(&format!(", mark: {:?}", Mark::default()), ""),
     }
+}
+
+fn drafted(info: &PollInfo) -> String {
+    let options = info.options.iter().map(|o| (&o.key, &o.text));
+    let options: Vec<_> = options.collect();
+    let (key, title, session) = (&info.key, &info.title, &info.session);
+    format!("{key} of {session:?}: {title:?} {options:?}")
+}
+
+/// Reads a choice: its title and its options, each `English / 中文`. `max=` and `session=`; `steps=` makes it a scale.
+fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn Error>> {
+    let key = |name: &str| keys.iter().find(|(key, _)| key == name);
+    let number = |name: &str| key(name).map(|(_, value)| value.parse::<u32>()).transpose();
+    let texts = |word: &String| -> Texts {
+        let langs = ["en", "zh-Hans", "de"].map(String::from);
+        langs
+            .into_iter()
+            .zip(word.split(" / ").map(String::from))
+            .collect()
+    };
+    let (title, options) = words.split_first().ok_or("a title")?;
+    let options = options.iter().map(|word| OptionInfo {
+        key: String::new(),
+        text: texts(word),
+    });
+    let max = number("max")?.unwrap_or(1) as u8;
+    let rules = match number("steps")? {
+        None => Rules::Choice(choice::Rules { min: 1, max }),
+        Some(steps) => Rules::Scale(scale::Rules {
+            steps: steps as u8,
+            low: key("low").map(|(_, low)| texts(low)).unwrap_or_default(),
+            high: Texts::new(),
+        }),
+    };
+    Ok(Draft {
+        info: PollInfo {
+            key: String::new(),
+            session: None,
+            rules,
+            title: texts(title),
+            options: options.collect(),
+            changeable: true,
+            live: LiveResults::Screen,
+            seconds: number("seconds")?,
+            show: Show::default(),
+            reveal: Reveal::default(),
+        },
+        session: number("session")?.map(SessionId),
+    })
 }
 
 fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {

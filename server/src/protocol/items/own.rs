@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::question::{DeclineReason, QuestionContent, QuestionState};
+use crate::protocol::is_zero;
 use crate::protocol::poll::Ballot;
 
 /// The participant's own data, always whole; replaces the last one.
@@ -25,6 +26,10 @@ pub struct Mine {
 #[ts(export, export_to = "items.ts")]
 pub struct OwnBallot {
     pub poll: u32,
+    /// The ballot counts in this round of the poll.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub round: u32,
     pub ballot: Ballot,
 }
 

@@ -10,7 +10,8 @@ import type { View } from '../../sync/store';
 import type { Deeds, Ref } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
-import { Both, pick, Text } from '../../ui/text';
+import { pick, Text } from '../../ui/text';
+import { Headline } from './headline';
 import { HINTS } from './keys';
 import { QuestionsSwitch } from './poll';
 import type { InHand } from './run';
@@ -110,7 +111,7 @@ export function SessionInHand(props: {
         {[t.host.sessionInHand, t.hours(s.start, s.end), t.sessionStates[s.state]].join(t.comma)}
       </p>
       <div class="ask">
-        <Both texts={s.title} say as="h2" />
+        <Headline texts={s.title} />
       </div>
       {people.length ? (
         <ul class="people">
