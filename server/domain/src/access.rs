@@ -37,6 +37,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             None => staff(StaffRole::screens_questions),
         },
         Command::Reorder { question, .. } => moderates(question, Verb::Next),
+        Command::ApproveEntries { .. } | Command::HideEntry { .. } | Command::JoinEntry { .. } => {
+            staff(StaffRole::screens_questions)
+        }
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -60,7 +63,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }
-        Command::Join | Command::Import { .. } => matches!(actor, Actor::Operator),
+        Command::Join | Command::Import { .. } | Command::CountPresent { .. } => {
+            matches!(actor, Actor::Operator)
+        }
         Command::PassDeadline { .. } => matches!(actor, Actor::Clock),
     };
     if allowed {

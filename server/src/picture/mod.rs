@@ -5,7 +5,9 @@
 
 mod choice;
 pub mod head;
+mod motion;
 mod scale;
+mod words;
 
 use plenary_domain::poll::Rules;
 use plenary_domain::program::{PollInfo, Texts};
@@ -48,6 +50,8 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
             let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
             scale::crowded(&ends, field)
         }
+        Rules::Motion(_) => motion::crowded(field),
+        Rules::Words(_) => words::crowded(field),
     }
 }
 

@@ -79,7 +79,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
-            <Asks poll={poll} />
+            <Asks poll={poll} tally={tally} />
           </span>
         ) : revealed && tally && Reads ? (
           <span class="alt">

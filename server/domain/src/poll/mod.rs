@@ -2,15 +2,21 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event.
+//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event. What guests write into it
+//! are its entries (`entries.rs`), and `reading.rs` decides what becomes of them.
 
+pub mod entries;
 pub mod groups;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod reading;
 pub mod rounds;
 pub mod run;
 pub mod shares;
+pub mod written;
+
+use entries::Entries;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
@@ -45,6 +51,8 @@ pub struct Poll {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Polls {
     polls: Slots<PollId, Poll>,
+    /// What guests wrote into them.
+    pub entries: Entries,
     /// How many a host has made, also of those that are gone.
     made: u32,
     /// The sequence of the last change of a poll's definition or phase.
@@ -79,6 +87,14 @@ impl Polls {
     pub fn next_deadline(&self) -> Option<(Millis, PollId)> {
         let open = self.iter().filter(|(_, p)| p.phase == Phase::Open);
         open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()
+    }
+
+    /// Returns a closed poll whose counts lack how many were present.
+    pub fn lacking_present(&self) -> Option<PollId> {
+        let lacks = |poll: &Poll| {
+            matches!(poll.phase, Phase::Closed | Phase::Revealed) && poll.answers.lacks_present()
+        };
+        self.iter().find(|(_, poll)| lacks(poll)).map(|(id, _)| id)
     }
 
     pub(crate) fn put(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
@@ -173,6 +189,15 @@ impl Polls {
 
     pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
         self.enter(id, Phase::Open, closes_at, seq);
+        self.present_counted(id, None, seq);
+    }
+
+    /// Not a change by staff, so an undo of the close is still possible.
+    pub(crate) fn present_counted(&mut self, id: PollId, present: Option<u32>, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.set_present(present);
+        }
+        self.tallies_changed = seq;
     }
 
     pub(crate) fn unopened(&mut self, id: PollId, seq: u64) {

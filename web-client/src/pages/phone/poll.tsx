@@ -62,11 +62,10 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const open = poll.phase === 'open';
   const told = poll.phase === 'revealed' && count !== undefined;
   const right = [];
-  if (poll.earlier && second.part) right.push(second.part.useMore().round(poll.earlier + 1));
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
   if (told) right.push(t.votes(count, !!asks));
-  if (shares?.rounded) right.push(t.rounded);
+  right.push(...(second.part?.useRemarks(poll, shares) ?? []));
   return (
     <p class="kick">
       <b>{open ? t.open : told ? t.results : t.closed}</b>
@@ -125,6 +124,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             draft={drafts[poll.id]}
             may={mayVote(poll)}
             Own={part?.Own}
+            Numbers={part?.Numbers}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
               setDraft(poll, draft);

@@ -17,6 +17,7 @@ import { Program } from './program';
 import { Questions } from './questions';
 import { Results } from './results';
 
+export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
 export { Newer } from './kinds';
@@ -26,6 +27,7 @@ export { Opened } from './opened';
 export { openOver, over } from './over';
 export { Own } from './own';
 export { Rejected } from './rejected';
+export { useRemarks } from './remarks';
 export { Send } from './send';
 export { TakeBack } from './take-back';
 export { speak, useMore } from './texts';
