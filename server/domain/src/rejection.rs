@@ -24,7 +24,7 @@ pub enum Rejection {
     TextEmpty,
     #[error("the {field:?} has more than {chars_max} characters")]
     TextTooLong { field: TextField, chars_max: u32 },
-    #[error("this participant already has {max} waiting questions")]
+    #[error("there are {max} questions already: the participant's, or *next* ones")]
     TooManyQuestions { max: u32 },
     #[error("this participant has already written {max} different answers to this poll")]
     TooManyEntries { max: u32 },

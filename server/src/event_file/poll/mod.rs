@@ -11,7 +11,7 @@ mod words;
 use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Reveal, Rules, Show};
-use plenary_domain::program::OptionInfo;
+use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
@@ -96,6 +96,7 @@ pub fn poll(
     fields: &Fields<'_>,
     keys: &mut Keys,
     sessions: &Keys,
+    agenda: &[SessionInfo],
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -135,7 +136,7 @@ pub fn poll(
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
-    warn_if_crowded(reader, fields, &poll);
+    warn_if_crowded(reader, fields, &poll, agenda);
     poll
 }
 
@@ -158,8 +159,17 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: u
 }
 
 /// Warns of texts that do not fit on one picture of the screen.
-fn warn_if_crowded(reader: &mut Reader<'_>, fields: &Fields<'_>, poll: &PollInfo) {
-    let (texts, what) = match picture::crowded(poll, &reader.langs) {
+fn warn_if_crowded(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    poll: &PollInfo,
+    agenda: &[SessionInfo],
+) {
+    let session = agenda
+        .iter()
+        .find(|session| Some(&session.key) == poll.session.as_ref())
+        .map(|session| &session.title);
+    let (texts, what) = match picture::crowded(poll, session, &reader.langs) {
         None => return,
         Some(Crowded::Pages) => (
             "options",
