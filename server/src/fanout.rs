@@ -230,6 +230,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Tally => Part::Tallies,
         ItemKind::Question => Part::Questions,
         ItemKind::Stage => Part::Stage,
+        ItemKind::Cards => Part::Cards,
     }
 }
 

@@ -19,6 +19,7 @@ pub struct Entry {
     pub acts_as: fn(&Question) -> Option<StaffRole>,
     pub program: ProgramSight,
     pub tallies: TallySight,
+    pub cards: CardSight,
     /// Sees what the host puts on the screen before anybody else does.
     pub sees_stage: bool,
     pub hall: HallSight,
@@ -67,6 +68,17 @@ pub enum TallySight {
     All,
 }
 
+/// What a role sees of the cards that guests hold up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardSight {
+    /// That they can be raised now.
+    Open,
+    /// Also their numbers, while the screen shows them.
+    OnStage,
+    /// The numbers and their curve, of all sessions.
+    All,
+}
+
 /// What a role sees of the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HallSight {
@@ -101,6 +113,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| None,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -114,6 +127,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| Some(StaffRole::Host),
         program: ProgramSight::Run,
         tallies: TallySight::All,
+        cards: CardSight::All,
         sees_stage: false,
         hall: HallSight::Addresses,
         sees_links: true,
@@ -128,6 +142,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Whole,
         // Moderators do not need tallies.
         tallies: TallySight::Nothing,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -147,6 +162,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| None,
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -164,6 +180,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| None,
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
+        cards: CardSight::OnStage,
         sees_stage: true,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -185,6 +202,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         },
         program: ProgramSight::Public,
         tallies: TallySight::Public,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,

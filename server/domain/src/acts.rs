@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
@@ -28,6 +29,7 @@ pub struct Items<'a> {
     pub polls: &'a Polls,
     pub questions: &'a Questions,
     pub sessions: &'a Sessions,
+    pub cards: &'a Cards,
     pub on_stage: &'a OnStage,
 }
 
@@ -49,6 +51,8 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    /// Guests can raise cards in this session.
+    Cards(SessionId, bool),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -180,6 +184,10 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
+            Fact::CardsSet(id, _) => {
+                let open = items.cards.get(*id).is_some_and(|hands| hands.open);
+                Some(Before::Cards(*id, open))
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -197,6 +205,10 @@ impl Before {
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
+            | Fact::CardRaised(..)
+            | Fact::CardLowered(..)
+            | Fact::CardsTold(_)
+            | Fact::CardsKept(..)
             | Fact::SessionPut(..)
             | Fact::SessionRemoved(_)
             | Fact::GroupPut(..)
@@ -218,6 +230,7 @@ impl Before {
             Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -227,6 +240,7 @@ impl Before {
     fn is_same_item(&self, other: &Before) -> bool {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::Cards(a, _), Before::Cards(b, _)) => a == b,
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
@@ -238,6 +252,7 @@ impl Before {
                 | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
+                | Before::Cards(..)
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

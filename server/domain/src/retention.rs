@@ -1,8 +1,8 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme and the tallies stay, and the tallies by group of values with at least [`SPLIT_VOTERS_MIN`] voters: smaller
-//! counts would reveal how somebody voted. Participants with their declared values, ballots, questions (with names) and upvotes
-//! are gone from the state and, because the log is rewritten and not appended to, from the disk.
+//! counts would reveal how somebody voted. Participants with their declared values, ballots, questions (with names), upvotes
+//! and raised cards (but not their curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
@@ -46,6 +46,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         }
     }
     facts.extend(happened(state));
+    let curves = state.cards.iter().filter(|(_, hands)| !hands.curve.points.is_empty());
+    facts.extend(curves.map(|(id, hands)| Fact::CardsKept(id, hands.curve.clone())));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
     let address = state.event.address.clone();

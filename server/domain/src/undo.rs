@@ -77,7 +77,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             state: q.state,
             edited: q.screened.edited(),
         }),
-        Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
+        Before::Cards(..) | Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
 
@@ -119,6 +119,7 @@ impl Undo<'_> {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
             },
+            Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
             Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],

@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "poll/rounds",
     "poll/kinds",
     "question/screening",
+    "cards/curve",
     "program",
     "fact",
     // The nouns.
@@ -39,6 +40,7 @@ const ORDER: &[&str] = &[
     "question/ask",
     "question/queue",
     "session",
+    "cards",
     "stage",
     "poll/make",
     "acts",

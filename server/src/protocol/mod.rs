@@ -20,9 +20,10 @@ use std::collections::BTreeMap;
 pub use commands::Command;
 pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
 pub use http::{Auth, HttpError, Joined, RoleLink};
+pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
-pub use items::own::{Declared, Mine, OwnBallot, OwnQuestion};
+pub use items::own::{Declared, Mine, OwnBallot, OwnCard, OwnQuestion};
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb};
 pub use items::question::{

@@ -1,6 +1,7 @@
 //! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
 //! audience may not see, so no frame can contain it.
 
+mod cards;
 mod own;
 mod program;
 mod questions;
@@ -21,11 +22,18 @@ pub enum Part {
     Tallies,
     Questions,
     Stage,
+    Cards,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 4] = [Part::Program, Part::Tallies, Part::Questions, Part::Stage];
+    pub const ALL: [Part; 5] = [
+        Part::Program,
+        Part::Tallies,
+        Part::Questions,
+        Part::Stage,
+        Part::Cards,
+    ];
 
     /// Returns the sequence of this part's last change.
     pub fn changed(self, state: &State) -> u64 {
@@ -44,7 +52,12 @@ impl Part {
             Part::Tallies => state.polls.tallies_changed.max(program),
             // The screen gets the questions in its picture, which depend on the running session.
             Part::Questions => state.questions.changed.max(program).max(stage),
-            Part::Stage => program.max(state.questions.changed).max(stage),
+            // With the stage *cards*, the scene depends on whether there are any.
+            Part::Stage => program
+                .max(state.questions.changed)
+                .max(state.cards.changed)
+                .max(stage),
+            Part::Cards => state.cards.changed.max(program).max(stage),
         }
     }
 }
@@ -67,6 +80,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Tallies => program::tallies(state, sight),
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
+        Part::Cards => cards::items(state, sight),
     };
     items
         .into_iter()

@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod cards;
 pub mod event;
 pub mod group;
 pub mod own;
@@ -13,6 +14,7 @@ pub mod tally;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use cards::CardsItem;
 use event::EventItem;
 use group::GroupItem;
 use person::PersonItem;
@@ -35,6 +37,7 @@ pub enum Item {
     Tally(TallyItem),
     Question(QuestionItem),
     Stage(StageItem),
+    Cards(CardsItem),
 }
 
 /// The kind of an item.
@@ -48,6 +51,7 @@ pub enum ItemKind {
     Tally,
     Question,
     Stage,
+    Cards,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -70,6 +74,7 @@ impl Item {
             Item::Tally(tally) => (ItemKind::Tally, tally.id),
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
+            Item::Cards(cards) => (ItemKind::Cards, cards.id),
         };
         ItemName { kind, id }
     }
@@ -87,6 +92,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Tally => write!(f, "tally:{id}"),
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
+            ItemKind::Cards => write!(f, "cards:{id}"),
         }
     }
 }
