@@ -46,7 +46,10 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         }
     }
     facts.extend(happened(state));
-    let curves = state.cards.iter().filter(|(_, hands)| !hands.curve.points.is_empty());
+    let curves = state
+        .cards
+        .iter()
+        .filter(|(_, hands)| !hands.curve.points.is_empty());
     facts.extend(curves.map(|(id, hands)| Fact::CardsKept(id, hands.curve.clone())));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));

@@ -77,7 +77,10 @@ impl RoomTask {
             Standing::Writing { replica, .. } => {
                 let State { polls, cards, .. } = replica.state();
                 let polls = polls.next_deadline().map(|(at, _)| at);
-                polls.into_iter().chain(cards.next_telling().map(|(at, _)| at)).min()
+                polls
+                    .into_iter()
+                    .chain(cards.next_telling().map(|(at, _)| at))
+                    .min()
             }
             Standing::Following { .. } | Standing::Recovering { .. } => None,
         };

@@ -6,6 +6,7 @@
 import type { Command } from '../protocol/commands';
 import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
 import type {
+  CardsItem,
   EventItem,
   GroupItem,
   Item,
@@ -41,6 +42,8 @@ export interface View {
   /** By poll. */
   tallies: Map<number, TallyItem>;
   questions: QuestionItem[];
+  /** Of the sessions in which this viewer sees any. */
+  cards: CardsItem[];
   stage: StageItem | null;
   /** Confirmed and pending. */
   mine: Mine;
@@ -283,6 +286,7 @@ export function makeStore(o: Options): Store {
       groups: of('group').sort((a, b) => a.order - b.order),
       polls: of('poll').sort((a, b) => a.order - b.order),
       tallies: by(of('tally')),
+      cards: of('cards'),
       stage: of('stage')[0] ?? null,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
       pending: [...outbox.entries],

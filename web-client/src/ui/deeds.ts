@@ -15,6 +15,7 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
+  | `cards:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -78,6 +79,7 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
+  if (kind === 'cards') return String(view.cards.find(c => c.id === id)?.open ?? false);
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
@@ -135,6 +137,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'overtaken':
     case 'own_question':
     case 'too_late':
+    case 'cooling_down':
     case 'too_fast':
       return r.other;
   }

@@ -139,9 +139,9 @@ impl Cards {
 
     /// Decides to tell numbers that waited long enough; others wait on.
     pub fn tell(&self, id: SessionId, at: Millis) -> Decision {
-        let is_due = self.get(id).is_some_and(|hands| {
-            hands.told != hands.numbers && hands.told_at + TELL_MS <= at
-        });
+        let is_due = self
+            .get(id)
+            .is_some_and(|hands| hands.told != hands.numbers && hands.told_at + TELL_MS <= at);
         Ok(is_due.then_some(Fact::CardsTold(id)).into_iter().collect())
     }
 
@@ -206,8 +206,15 @@ impl Hands {
             self.held.resize(who.index() + 1, None);
         }
         let before = self.held[who.index()];
-        let raised_at = if card.is_some() { at } else { before.map_or(at, |held| held.at) };
-        self.held[who.index()] = Some(Held { card, at: raised_at });
+        let raised_at = if card.is_some() {
+            at
+        } else {
+            before.map_or(at, |held| held.at)
+        };
+        self.held[who.index()] = Some(Held {
+            card,
+            at: raised_at,
+        });
         if let Some(old) = before.and_then(|held| held.card) {
             self.numbers[old as usize] -= 1;
         }

@@ -527,11 +527,23 @@ impl Room {
             }
             "cards" => {
                 for (id, hands) in self.state.cards.iter() {
-                    let Curve { from, step_ms, points } = &hands.curve;
+                    let Curve {
+                        from,
+                        step_ms,
+                        points,
+                    } = &hands.curve;
                     let open = if hands.open { "open" } else { "shut" };
-                    writeln!(out, "{id} {open}: {:?}, since {from} each {step_ms}: {points:?}", hands.told)?;
+                    writeln!(
+                        out,
+                        "{id} {open}: {:?}, since {from} each {step_ms}: {points:?}",
+                        hands.told
+                    )?;
                 }
-                writeln!(out, "to tell: {:?}", self.state.cards.next_telling().map(|(at, id)| (at, id.0)))?;
+                writeln!(
+                    out,
+                    "to tell: {:?}",
+                    self.state.cards.next_telling().map(|(at, id)| (at, id.0))
+                )?;
             }
             "scene" => writeln!(out, "{:?}", scene(&self.state))?,
             "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,

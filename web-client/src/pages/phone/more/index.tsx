@@ -7,6 +7,7 @@ import '../../../sync/questions';
 import { addStyles, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
+import { Cards, HeldCard } from './cards';
 import { restoreRefused } from './draft';
 import { idle } from './kinds';
 import { Mine } from './mine';
@@ -43,6 +44,7 @@ export function Below() {
   restoreRefused(useView());
   return (
     <>
+      <Cards />
       <AboutYou />
       <Mine />
       <Questions />
@@ -56,5 +58,5 @@ export function Below() {
 
 /** The page over the main one. */
 export function Over() {
-  return over === 'ask' ? <Ask /> : <Notice />;
+  return over === 'ask' ? <Ask /> : over === 'card' ? <HeldCard /> : <Notice />;
 }
