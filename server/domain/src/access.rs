@@ -21,6 +21,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
     let staff = |may: fn(StaffRole) -> bool| matches!(actor, Actor::Staff(role) if may(role));
     let allowed = match command {
         Command::Cast { .. }
+        | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::Ask(_)
         | Command::RaiseCard { .. }
@@ -48,6 +49,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ClosePoll { .. }
         | Command::RevealPoll { .. }
         | Command::HidePoll { .. }
+        | Command::RepeatPoll { .. }
+        | Command::ResetPoll { .. }
         | Command::SetLive { .. }
         | Command::MakePoll { .. }
         | Command::ChangePoll { .. }

@@ -41,6 +41,9 @@ pub enum Before {
         phase: Phase,
         live: LiveResults,
         closes_at: Option<Millis>,
+        round: u32,
+        /// The round before was reset.
+        follows_void: bool,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -150,11 +153,16 @@ impl Before {
             | Fact::PollClosed(id)
             | Fact::PollRevealed(id)
             | Fact::PollHidden(id)
+            | Fact::RoundEnded(id)
+            | Fact::RoundVoided(id)
+            | Fact::RoundResumed(id)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
                 live: poll.live,
                 closes_at: poll.closes_at,
+                round: poll.answers.round(),
+                follows_void: poll.answers.follows_void(),
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {
@@ -198,6 +206,7 @@ impl Before {
             | Fact::Accepted(..)
             | Fact::Declared(..)
             | Fact::BallotCast(..)
+            | Fact::BallotTakenBack(..)
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)

@@ -13,9 +13,16 @@ use crate::status::{Card, DeclineReason, Stage};
 /// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// `round` is the round that the sender saw; a ballot for an earlier one came too late.
     Cast {
         poll: PollId,
+        round: u32,
         ballot: Ballot,
+    },
+    /// Takes the sender's ballot back.
+    TakeBack {
+        poll: PollId,
+        round: u32,
     },
     Ask(Asked),
     /// Declares a guest's value of a group. None: the guest skips the card.
@@ -116,6 +123,17 @@ pub enum Command {
         seen: u32,
     },
     HidePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    /// Opens the next round of a poll that is over.
+    RepeatPoll {
+        poll: PollId,
+        seen: u32,
+        seconds: Option<u32>,
+    },
+    /// Discards the ballots of the current round.
+    ResetPoll {
         poll: PollId,
         seen: u32,
     },

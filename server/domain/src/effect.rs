@@ -15,6 +15,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::CardRaised(id, ..)
         | Fact::CardLowered(id, _)
         | Fact::BallotCast(id, ..)
+        | Fact::BallotTakenBack(id, _)
         | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
         Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
         Fact::QuestionWithdrawn(question)
@@ -35,6 +36,9 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollTimedOut(_)
         | Fact::PollExtended(..)
         | Fact::PollClosed(_)
+        | Fact::RoundEnded(_)
+        | Fact::RoundVoided(_)
+        | Fact::RoundResumed(_)
         | Fact::PollRevealed(_)
         | Fact::PollHidden(_)
         | Fact::LiveSet(..)

@@ -78,6 +78,18 @@ pub enum Fact {
     /// The clock closed it at its deadline.
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
+    /// A guest took the ballot of the current round back.
+    #[n(24)]
+    BallotTakenBack(#[n(0)] ParticipantId, #[n(1)] PollId),
+    /// The current round is over and counts. The poll is ready for the next one.
+    #[n(25)]
+    RoundEnded(#[n(0)] PollId),
+    /// The current round was reset: its ballots do not count. The poll is ready for the next one.
+    #[n(26)]
+    RoundVoided(#[n(0)] PollId),
+    /// The end of a round was undone. Nobody had voted since.
+    #[n(27)]
+    RoundResumed(#[n(0)] PollId),
 
     /// A host made it during the event.
     #[n(30)]

@@ -65,6 +65,7 @@ impl State {
                 let membership = self.participants.membership(*by);
                 self.polls.ballot_cast(*id, *by, ballot, membership, seq);
             }
+            Fact::BallotTakenBack(by, id) => self.polls.ballot_taken_back(*id, *by, seq),
             Fact::PollPut(id, info, order) => self.polls.put(*id, info, *order, seq),
             Fact::PollMade(id, info, order) => self.polls.made(*id, info, *order, seq),
             Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
@@ -73,6 +74,9 @@ impl State {
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
+            Fact::RoundEnded(id) => self.polls.round_ended(*id, false, seq),
+            Fact::RoundVoided(id) => self.polls.round_ended(*id, true, seq),
+            Fact::RoundResumed(id) => self.polls.round_resumed(*id, seq),
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),

@@ -1,7 +1,9 @@
 //! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
-//! opened by mistake becomes ready again only if nobody has voted.
+//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake.
+
+use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
@@ -97,13 +99,38 @@ impl Undo<'_> {
                 phase,
                 live,
                 closes_at,
+                round,
+                follows_void,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
                     }
-                    facts.extend(self.poll(*id, poll, *phase, *closes_at)?);
+                    let mut now = poll.phase;
+                    match round.cmp(&poll.answers.round()) {
+                        Ordering::Equal => {}
+                        // The ballots of the new round stay.
+                        Ordering::Less if poll.answers.count() > 0 => {
+                            if now != Phase::Closed {
+                                facts.push(Fact::PollClosed(*id));
+                            }
+                            return Ok(facts);
+                        }
+                        Ordering::Less => {
+                            facts.push(Fact::RoundResumed(*id));
+                            now = Phase::Ready;
+                        }
+                        Ordering::Greater => {
+                            facts.push(if *follows_void {
+                                Fact::RoundVoided(*id)
+                            } else {
+                                Fact::RoundEnded(*id)
+                            });
+                            now = Phase::Ready;
+                        }
+                    }
+                    facts.extend(self.poll(*id, poll, now, *phase, *closes_at)?);
                     facts
                 }
                 None => vec![],
@@ -126,11 +153,19 @@ impl Undo<'_> {
         })
     }
 
-    fn poll(&self, id: PollId, poll: &Poll, phase: Phase, closes_at: Option<Millis>) -> Decision {
+    /// Returns how a poll whose phase is `now` gets to another phase.
+    fn poll(
+        &self,
+        id: PollId,
+        poll: &Poll,
+        now: Phase,
+        phase: Phase,
+        closes_at: Option<Millis>,
+    ) -> Decision {
         let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
-        Ok(match (phase, poll.phase) {
+        Ok(match (phase, now) {
             (Phase::Ready, Phase::Open | Phase::Closed | Phase::Revealed) => {
-                if poll.answers.is_empty() {
+                if poll.answers.count() == 0 {
                     vec![Fact::PollUnopened(id)]
                 } else {
                     vec![Fact::PollClosed(id)]

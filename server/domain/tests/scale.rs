@@ -11,8 +11,9 @@ use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
 use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::scale;
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Texts};
+use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
 
 fn rules(steps: u8, low: &str) -> Rules {
@@ -33,6 +34,8 @@ fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     }
 }
 
@@ -48,6 +51,7 @@ fn every_shape_ever_written_still_decodes() {
             tally: Tally::Scale(vec![0, 0, 2, 5, 1]),
             count: 8,
         }],
+        mark: Mark::default(),
     };
     let shapes = vec![
         (

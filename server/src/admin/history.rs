@@ -92,6 +92,25 @@ impl History {
                 let (who, poll) = (self.participant(*by), self.poll(*id));
                 format!("{who} voted in {poll}: {}", self.ballot(*id, ballot))
             }
+            Fact::BallotTakenBack(by, id) => {
+                let (who, poll) = (self.participant(*by), self.poll(*id));
+                format!("{who} took their ballot in {poll} back")
+            }
+            Fact::RoundEnded(id) => {
+                format!("{}: the next round began", capital(&self.poll(*id)))
+            }
+            Fact::RoundVoided(id) => {
+                format!(
+                    "{} was reset: the ballots of this round do not count",
+                    capital(&self.poll(*id))
+                )
+            }
+            Fact::RoundResumed(id) => {
+                format!(
+                    "{}: the start of the round was undone",
+                    capital(&self.poll(*id))
+                )
+            }
             Fact::PollPut(_, info, _) => {
                 format!(
                     "Poll \"{}\" was prepared: \"{}\"",
@@ -146,19 +165,26 @@ impl History {
             Fact::PollHidden(id) => format!("{}: the result was hidden", capital(&self.poll(*id))),
             Fact::LiveSet(id, live) => {
                 let who = match live {
-                    LiveResults::Count => "nobody",
-                    LiveResults::Screen => "the screen",
-                    LiveResults::Everyone => "the screen and the phones",
+                    LiveResults::Count => "nobody may see the result while it is open",
+                    LiveResults::Screen => "the screen may see the result while it is open",
+                    LiveResults::Everyone => {
+                        "the screen and the phones may see the result while it is open"
+                    }
+                    LiveResults::Never => "the phones may never see the result",
                 };
-                format!(
-                    "{}: {who} may see the result while it is open",
-                    capital(&self.poll(*id))
-                )
+                format!("{}: {who}", capital(&self.poll(*id)))
             }
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);
-                format!("{poll}: the counts of round {round} were kept ({count} ballots): {tally}")
+                let void = if counts.mark.void {
+                    ", which was reset,"
+                } else {
+                    ""
+                };
+                format!(
+                    "{poll}: the counts of round {round}{void} were kept ({count} ballots): {tally}"
+                )
             }
 
             Fact::QuestionAsked(id, author, content, to) => {

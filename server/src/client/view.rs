@@ -190,6 +190,8 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            earlier: vec![],
+            again: None,
         })
     }
 

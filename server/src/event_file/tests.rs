@@ -263,7 +263,7 @@ options = [ {{ key = "a", en = "A" }} ]
 33:65: found a whole number: expected an option
 39:7: `min` is only for polls of kind `multiple`: remove it
 40:11: 1 is out of range: expected 5 to 86400
-41:8: "all" is not a known value: expected `count`, `screen` or `everyone`
+41:8: "all" is not a known value: expected `count`, `screen`, `everyone` or `never`
 42:11: a list of 1: expected 2 to 20 options
 "#;
     assert_eq!(faults(&text), expected);
@@ -709,8 +709,11 @@ fn programs() -> impl Strategy<Value = Program> {
     let live = prop_oneof![
         Just(LiveResults::Count),
         Just(LiveResults::Screen),
-        Just(LiveResults::Everyone)
+        Just(LiveResults::Everyone),
+        Just(LiveResults::Never)
     ];
+    let show = prop_oneof![Just(Show::Shares), Just(Show::Counts), Just(Show::Both)];
+    let reveal = prop_oneof![Just(Reveal::Host), Just(Reveal::TimeUp)];
     let seconds = proptest::option::of(5..86_400u32);
     let options = proptest::collection::vec(texts(false), 2..20);
     let poll = (
@@ -721,6 +724,7 @@ fn programs() -> impl Strategy<Value = Program> {
         any::<bool>(),
         live,
         seconds,
+        (show, reveal),
     );
     let many = |max| 0..max;
     (
@@ -795,7 +799,19 @@ fn programs() -> impl Strategy<Value = Program> {
                 .collect();
             let polls = (polls.into_iter().enumerate())
                 .map(
-                    |(i, (session, (min, max), title, options, changeable, live, seconds))| {
+                    |(
+                        i,
+                        (
+                            session,
+                            (min, max),
+                            title,
+                            options,
+                            changeable,
+                            live,
+                            seconds,
+                            (show, reveal),
+                        ),
+                    )| {
                         let count = options.len() as u8;
                         let min = min % count + 1;
                         let key = sessions
@@ -819,6 +835,8 @@ fn programs() -> impl Strategy<Value = Program> {
                             changeable,
                             live,
                             seconds,
+                            show,
+                            reveal,
                         }
                     },
                 )

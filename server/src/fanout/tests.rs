@@ -89,6 +89,7 @@ impl Run {
         let question = QuestionId(*which);
         let poll = PollId(*which % 4);
         let session = SessionId(*which % 3);
+        let round = self.state.polls.get(poll).map_or(0, |p| p.answers.round());
         let q_seen = self.state.questions.get(question).map_or(0, |q| q.rev);
         let p_seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
         let s_seen = self.state.sessions.get(session).map_or(0, |s| s.rev);
@@ -102,6 +103,7 @@ impl Run {
                 guest,
                 Command::Cast {
                     poll,
+                    round,
                     ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
                 },
             ),
@@ -125,6 +127,7 @@ impl Run {
                     on: who % 2 == 0,
                 },
             ),
+            8 if who % 2 == 0 => (guest, Command::TakeBack { poll, round }),
             8 => (guest, Command::Withdraw { question }),
             9 | 10 => (
                 moderator,
@@ -157,7 +160,16 @@ impl Run {
                     seconds: (who % 2 == 0).then_some(60),
                 },
             ),
+            18 if *who == 3 => (host, Command::ResetPoll { poll, seen: p_seen }),
             18 => (host, Command::RevealPoll { poll, seen: p_seen }),
+            19 if who % 2 == 0 => (
+                host,
+                Command::RepeatPoll {
+                    poll,
+                    seen: p_seen,
+                    seconds: None,
+                },
+            ),
             19 => (host, Command::HidePoll { poll, seen: p_seen }),
             20 => (
                 host,
@@ -200,7 +212,8 @@ impl Run {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
                     plenary_domain::program::LiveResults::Everyone,
-                ][*who as usize % 2];
+                    plenary_domain::program::LiveResults::Never,
+                ][*who as usize % 3];
                 let stage = match which {
                     0..3 => Stage::Auto,
                     3 | 4 => Stage::Cards,
@@ -328,8 +341,11 @@ proptest! {
                 let revealed = poll.phase == Phase::Revealed;
                 if audience == Role::Screen {
                     prop_assert!(tally.tally.is_none() || revealed || live != LiveResults::Count);
+                    prop_assert!(revealed || tally.again.is_none());
                 } else {
+                    prop_assert!(live != LiveResults::Never);
                     prop_assert!(revealed || live == LiveResults::Everyone);
+                    prop_assert!(revealed || tally.earlier.is_empty());
                 }
             }
         }
@@ -385,7 +401,8 @@ proptest! {
 fn standing(state: &State) -> String {
     let mut all = format!("{:?} {}\n", state.on_stage.stage, state.questions.open);
     for (id, p) in state.polls.iter() {
-        all += &format!("poll {id} {:?} {:?}\n", p.phase, p.live);
+        let counts = p.answers.counts();
+        all += &format!("poll {id} {:?} {:?} {counts:?}\n", p.phase, p.live);
     }
     for (id, s) in state.sessions.iter() {
         all += &format!("session {id} {:?} {:?}\n", s.state, s.ended);
@@ -496,6 +513,12 @@ fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
         run::Verb::Reveal => Command::RevealPoll { poll, seen },
         run::Verb::Hide => Command::HidePoll { poll, seen },
         run::Verb::Remove => Command::RemovePoll { poll, seen },
+        run::Verb::Repeat => Command::RepeatPoll {
+            poll,
+            seen,
+            seconds: Some(60),
+        },
+        run::Verb::Reset => Command::ResetPoll { poll, seen },
     }
 }
 

@@ -79,8 +79,8 @@ fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use plenary_domain::poll::LiveResults;
     use plenary_domain::poll::kinds::{choice, scale};
+    use plenary_domain::poll::{LiveResults, Reveal, Show};
     use plenary_domain::program::OptionInfo;
 
     use super::*;
@@ -107,6 +107,8 @@ mod tests {
             options: options.iter().map(option).collect(),
             changeable: true,
             live: LiveResults::Screen,
+            show: Show::default(),
+            reveal: Reveal::default(),
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();

@@ -6,6 +6,7 @@ use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::is_zero;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
@@ -22,8 +23,22 @@ use super::role::{Role, staff_role};
 #[ts(export, export_to = "commands.ts")]
 pub enum Command {
     // Guests
-    /// Casts or replaces the sender's ballot.
-    Cast { poll: u32, ballot: Ballot },
+    /// Casts or replaces the sender's ballot. `round` is that of the poll item; the first is 0. A ballot for an earlier
+    /// round is rejected.
+    Cast {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        round: u32,
+        ballot: Ballot,
+    },
+    /// Takes the sender's ballot back.
+    TakeBack {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        round: u32,
+    },
     /// Asks a question. Omit `name` and `org` to ask anonymously.
     Ask {
         text: String,
@@ -129,6 +144,16 @@ pub enum Command {
     RevealPoll { poll: u32, seen: u32 },
     /// Hides the results again.
     HidePoll { poll: u32, seen: u32 },
+    /// Opens the next round of a poll that is over, also one whose result is revealed. With `seconds`, it closes by itself.
+    RepeatPoll {
+        poll: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        seconds: Option<u32>,
+    },
+    /// Discards all ballots of the current round. The poll is ready again.
+    ResetPoll { poll: u32, seen: u32 },
     /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
@@ -178,9 +203,18 @@ impl TryFrom<Command> for domain::Command {
         let question = QuestionId;
         let session = SessionId;
         Ok(match command {
-            Command::Cast { poll: id, ballot } => domain::Command::Cast {
+            Command::Cast {
+                poll: id,
+                round,
+                ballot,
+            } => domain::Command::Cast {
                 poll: poll(id),
+                round,
                 ballot: ballot.into(),
+            },
+            Command::TakeBack { poll: id, round } => domain::Command::TakeBack {
+                poll: poll(id),
+                round,
             },
             Command::Ask {
                 text,
@@ -316,6 +350,19 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::HidePoll { poll: id, seen } => domain::Command::HidePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RepeatPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::RepeatPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ResetPoll { poll: id, seen } => domain::Command::ResetPoll {
                 poll: poll(id),
                 seen,
             },

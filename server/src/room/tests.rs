@@ -188,6 +188,7 @@ fn writable(expected: bool) -> impl FnMut(&Option<Frame>) -> bool {
 fn cast(place: u8) -> Command {
     Command::Cast {
         poll: PollId(0),
+        round: 0,
         ballot: Ballot::Choice(Picks::of(&[place])),
     }
 }

@@ -64,9 +64,16 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     } else {
         poll
     };
+    if dice.chance(10) {
+        return Some(Command::TakeBack {
+            poll: poll.id,
+            round: poll.round,
+        });
+    }
     let below = &mut |n| dice.below(n);
     Some(Command::Cast {
         poll: poll.id,
+        round: poll.round,
         ballot: like.kind.any_ballot(like.options.len(), like.id, below),
     })
 }
@@ -168,8 +175,15 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
     };
     Some(match (p.phase, dice.below(100)) {
         (Phase::Ready, _) | (Phase::Closed, 0..75) => open,
+        (Phase::Closed, 75..80) => Command::ResetPoll { poll, seen },
         (Phase::Closed, _) => Command::RevealPoll { poll, seen },
+        (Phase::Revealed, 0..30) => Command::RepeatPoll {
+            poll,
+            seen,
+            seconds: None,
+        },
         (Phase::Revealed, _) => Command::HidePoll { poll, seen },
+        (Phase::Open, 40..44) => Command::ResetPoll { poll, seen },
         (Phase::Open, 0..15) => Command::ClosePoll { poll, seen },
         (Phase::Open, 15..25) => Command::RevealPoll { poll, seen },
         (Phase::Open, 25..40) => Command::ExtendPoll {
@@ -184,6 +198,7 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
                 LiveResults::Count,
                 LiveResults::Screen,
                 LiveResults::Everyone,
+                LiveResults::Never,
             ])?,
         },
     })

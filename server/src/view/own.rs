@@ -13,10 +13,12 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     let Some(participant) = state.participants.get(id) else {
         return Mine::default();
     };
-    let ballots = state.polls.iter().filter_map(|(poll, p)| {
-        let ballot = p.answers.held(id)?;
-        Some(OwnBallot {
+    // With earlier rounds, so that the start and the undo of a round change nobody's own data.
+    let ballots = state.polls.iter().flat_map(|(poll, p)| {
+        let cast = p.answers.cast_by(id).into_iter();
+        cast.map(move |(round, ballot)| OwnBallot {
             poll: poll.0,
+            round,
             ballot: (&ballot).into(),
         })
     });

@@ -4,7 +4,7 @@
  * kinds share themselves (title, time, phase, number of votes).
  */
 import type { ComponentChildren, JSX } from 'preact';
-import type { Ballot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
+import type { Ballot, OwnBallot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
 import type { Plan } from '../ui/fit';
 import type { Catalogues } from '../words/catalogue';
 
@@ -29,6 +29,17 @@ export const ballotOf = <K extends KindName>(
 /** The counts of this kind; nothing while they are hidden. */
 export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
   (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
+
+/** Names the current round of a poll in a command, with what the command says about it. */
+export const inRound = <T>({ id, round }: PollItem, rest: T) => ({
+  poll: id,
+  ...(round && { round }),
+  ...rest,
+});
+
+/** Returns the guest's ballot in the current round. */
+export const ballotIn = ({ id, round }: PollItem, ballots: OwnBallot[]): Ballot | undefined =>
+  ballots.find(b => b.poll === id && b.round === round)?.ballot;
 
 /** Returns true if a ballot can have several answers; then voters are counted and not picks. */
 export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;

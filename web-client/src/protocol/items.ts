@@ -6,6 +6,19 @@
 export type Accent = { light: string, dark: string, };
 
 /**
+ * A round compared with the one before.
+ */
+export type Again = { 
+/**
+ * Number of participants with a ballot in both.
+ */
+both: number, 
+/**
+ * Number of these whose ballots differ.
+ */
+changed: number, };
+
+/**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
 export type Ballot = { "choice": Array<number> } | { "scale": number };
@@ -161,7 +174,7 @@ export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionIt
 /**
  * Who sees the bars while a poll is open.
  */
-export type LiveResults = "count" | "screen" | "everyone";
+export type LiveResults = "count" | "screen" | "everyone" | "never";
 
 /**
  * Membership in a value of a group.
@@ -188,7 +201,11 @@ cards?: Array<OwnCard>, };
 /**
  * A participant's own ballot.
  */
-export type OwnBallot = { poll: number, ballot: Ballot, };
+export type OwnBallot = { poll: number, 
+/**
+ * The ballot counts in this round of the poll.
+ */
+round?: number, ballot: Ballot, };
 
 /**
  * A participant's own card in a session.
@@ -245,7 +262,15 @@ live?: LiveResults,
 /**
  * The poll closes this many seconds after it opens.
  */
-seconds?: number, };
+seconds?: number, 
+/**
+ * Which numbers its results show; shares if omitted.
+ */
+show?: Show, 
+/**
+ * The result is revealed as soon as the time is up.
+ */
+reveals_itself?: boolean, };
 
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
@@ -267,6 +292,22 @@ since: number,
  * The position in the file.
  */
 order: number, 
+/**
+ * The number of the current round, in ballots and commands. Rounds that were reset have numbers too.
+ */
+round?: number, 
+/**
+ * How many rounds count before this one.
+ */
+earlier?: number, 
+/**
+ * Which numbers its results show; absent: shares.
+ */
+show?: Show, 
+/**
+ * Host only: the result is revealed as soon as the time is up.
+ */
+reveals_itself?: boolean, 
 /**
  * Host only.
  */
@@ -296,7 +337,7 @@ export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "remove";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "repeat" | "reset" | "remove";
 
 /**
  * One revision of a guest's text.
@@ -379,6 +420,19 @@ export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
 export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist";
+
+/**
+ * The counts of an earlier round.
+ */
+export type RoundTally = { 
+/**
+ * Which round it is, from 1.
+ */
+nth: number, 
+/**
+ * Number of counted ballots.
+ */
+count: number, tally: Tally, shares: Shares, };
 
 /**
  * A step from 1 to `steps`.
@@ -484,6 +538,11 @@ rounded?: boolean,
 leaders?: Array<number>, };
 
 /**
+ * Which numbers the results of a poll show.
+ */
+export type Show = "shares" | "counts" | "both";
+
+/**
  * The host's choice for the screen.
  */
 export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
@@ -533,7 +592,15 @@ count: number, tally?: Tally,
 /**
  * Present with the tally.
  */
-shares?: Shares, };
+shares?: Shares, 
+/**
+ * The rounds that count before the current one, oldest first; absent while they are hidden from this viewer.
+ */
+earlier?: Array<RoundTally>, 
+/**
+ * The current round compared with the one before; present with the tally.
+ */
+again?: Again, };
 
 /**
  * Something that is on now.

@@ -35,6 +35,14 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         rules == others
     }
 
+    /// Returns true if a setting makes sense for polls of this kind. The event file refuses any other.
+    fn takes(setting: Setting) -> bool {
+        match setting {
+            Setting::Show => false,
+            Setting::Seconds | Setting::Changeable | Setting::Live | Setting::Reveal => true,
+        }
+    }
+
     /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
     fn texts(_: &Self::Rules) -> Vec<&Texts> {
         vec![]
@@ -53,6 +61,21 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
+}
+
+/// A setting that holds for every kind for which it makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Counts, shares or both; for kinds whose picture has a number at each answer.
+    Show,
+    /// A time limit.
+    Seconds,
+    /// A ballot can be changed and taken back.
+    Changeable,
+    /// Who sees the results.
+    Live,
+    /// Who reveals them.
+    Reveal,
 }
 
 /// The minimum and maximum of a ballot's size or value, depending on the kind.

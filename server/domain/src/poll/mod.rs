@@ -12,7 +12,7 @@ pub mod rounds;
 pub mod run;
 pub mod shares;
 
-pub use crate::program::{LiveResults, PollInfo};
+pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
@@ -144,6 +144,31 @@ impl Polls {
         };
         poll.answers.cast(by, ballot, membership);
         self.tallies_changed = seq;
+    }
+
+    pub(crate) fn ballot_taken_back(&mut self, id: PollId, by: ParticipantId, seq: u64) {
+        let Some(poll) = self.polls.get_mut(id) else {
+            return;
+        };
+        poll.answers.take_back(by);
+        self.tallies_changed = seq;
+    }
+
+    /// Ends a round. The poll is ready for the next one.
+    pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            let told = poll.phase == Phase::Revealed;
+            poll.answers.begin(void, told);
+        }
+        self.enter(id, Phase::Ready, None, seq);
+    }
+
+    /// Returns to the round before. The poll is not open yet.
+    pub(crate) fn round_resumed(&mut self, id: PollId, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.resume();
+        }
+        self.enter(id, Phase::Ready, None, seq);
     }
 
     pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {

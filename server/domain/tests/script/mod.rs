@@ -18,10 +18,11 @@ use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,
-    SessionKind, Texts, ValueInfo,
+    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
+    SessionInfo, SessionKind, Show, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::screening::Content;
@@ -115,6 +116,8 @@ fn program() -> Program {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     };
     Program {
         event: EventInfo {
@@ -228,6 +231,14 @@ impl Runner for Room {
         };
         let poll_seen =
             |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
+        let round = |id: u32| -> Result<u32, Box<dyn Error>> {
+            let current = self
+                .state
+                .polls
+                .get(PollId(id))
+                .map_or(0, |p| p.answers.round());
+            Ok(key("round").map_or(Ok(current), |round| round.parse())?)
+        };
         let session_seen = |id: u32| {
             seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
         };
@@ -268,7 +279,12 @@ impl Runner for Room {
             "join" => Command::Join,
             "cast" => Command::Cast {
                 poll: PollId(id(0)?),
+                round: round(id(0)?)?,
                 ballot: (self.kind.ballot)(&words[1..])?,
+            },
+            "take_back" => Command::TakeBack {
+                poll: PollId(id(0)?),
+                round: round(id(0)?)?,
             },
             "ask" => Command::Ask(Asked {
                 text: word(0)?,
@@ -374,6 +390,15 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
             },
             "hide" => Command::HidePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "repeat" => Command::RepeatPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: key("seconds").map(|s| s.parse()).transpose()?,
+            },
+            "reset" => Command::ResetPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
@@ -501,9 +526,28 @@ impl Room {
                     writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
                 }
             }
+            "rounds" => {
+                for (id, p) in self
+                    .state
+                    .polls
+                    .iter()
+                    .filter(|(_, p)| !p.answers.is_empty())
+                {
+                    for (n, counts) in p.answers.counts().iter().enumerate() {
+                        let (tally, count, mark) = (&counts.tally, counts.count, counts.mark);
+                        let (both, changed) = (mark.again.both, mark.again.changed);
+                        let void = if mark.void { ", void" } else { "" };
+                        let told = if mark.told { ", revealed" } else { "" };
+                        writeln!(
+                            out,
+                            "{id} round {n}: {tally:?} of {count}, {both} in both, {changed} changed{void}{told}"
+                        )?;
+                    }
+                }
+            }
             "splits" => {
                 for (id, p) in self.state.polls.iter() {
-                    for counts in p.answers.counts(p.info.options.len()) {
+                    for counts in p.answers.counts() {
                         for split in counts.splits {
                             let (group, value, count) = (split.group, split.value, split.count);
                             writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
@@ -633,6 +677,7 @@ impl Room {
                 values: vec![],
                 ask: true,
             }),
+            "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other if (self.kind.edit)(&mut self.program, other, to) => {}
@@ -679,7 +724,8 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        other => format!("{other:?}"),
+        // Most rounds are neither reset nor compared.
+        other => format!("{other:?}").replace(&format!(", mark: {:?}", Mark::default()), ""),
     }
 }
 
@@ -725,6 +771,8 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             changeable: true,
             live: LiveResults::Screen,
             seconds: number("seconds")?,
+            show: Show::default(),
+            reveal: Reveal::default(),
         },
         session: number("session")?.map(SessionId),
     })

@@ -3,8 +3,9 @@
 mod choice;
 mod scale;
 
+use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
-use plenary_domain::poll::{LiveResults, PollInfo, Rules};
+use plenary_domain::poll::{LiveResults, PollInfo, Reveal, Rules, Show};
 use plenary_domain::program::OptionInfo;
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
@@ -36,7 +37,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 9] = [
     "key",
     "session",
     "kind",
@@ -44,12 +45,32 @@ const KEYS: [&str; 7] = [
     "changeable",
     "live",
     "seconds",
+    "show",
+    "reveal",
 ];
 
-const LIVES: [(&str, LiveResults); 3] = [
+const LIVES: [(&str, LiveResults); 4] = [
     ("count", LiveResults::Count),
     ("screen", LiveResults::Screen),
     ("everyone", LiveResults::Everyone),
+    ("never", LiveResults::Never),
+];
+
+const SHOWS: [(&str, Show); 3] = [
+    ("shares", Show::Shares),
+    ("counts", Show::Counts),
+    ("both", Show::Both),
+];
+
+const REVEALS: [(&str, Reveal); 2] = [("host", Reveal::Host), ("time_up", Reveal::TimeUp)];
+
+/// The keys of settings that some kinds do not take.
+const SETTINGS: [(&str, Setting); 5] = [
+    ("seconds", Setting::Seconds),
+    ("changeable", Setting::Changeable),
+    ("live", Setting::Live),
+    ("show", Setting::Show),
+    ("reveal", Setting::Reveal),
 ];
 
 pub fn poll(
@@ -88,7 +109,14 @@ pub fn poll(
         seconds: fields
             .get("seconds")
             .map(|value| reader.number(value, SECONDS_MIN, SECONDS_MAX)),
+        show: fields
+            .get("show")
+            .map_or(Show::default(), |value| reader.word(value, &SHOWS)),
+        reveal: fields
+            .get("reveal")
+            .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
     };
+    only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_if_crowded(reader, fields, &poll);
     poll
 }
@@ -144,6 +172,24 @@ fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], k
     }
 }
 
+/// Reports settings that make no sense for the kind.
+fn only_settings_of_kind(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    rules: &Rules,
+    word: &'static str,
+) {
+    let refused = SETTINGS
+        .into_iter()
+        .filter(|(_, setting)| !rules.takes(*setting));
+    for (key, _) in refused {
+        if let Some(value) = fields.get(key) {
+            let message = format!("`{key}` makes no sense for a poll of kind `{word}`: remove it");
+            reader.echo(&value.span(), message);
+        }
+    }
+}
+
 pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     out.line("\n[[poll]]");
     out.pair("key", &quoted(&poll.key));
@@ -159,6 +205,12 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     }
     if let Some(seconds) = poll.seconds {
         out.pair("seconds", &seconds.to_string());
+    }
+    if poll.show != Show::default() {
+        out.pair("show", &quoted(word(&SHOWS, poll.show)));
+    }
+    if poll.reveal != Reveal::default() {
+        out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {

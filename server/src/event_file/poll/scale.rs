@@ -72,6 +72,7 @@ title.en = "How useful was it?"
         for lines in [
             "steps = 5\nlow.en = \"Not at all\"\nlow.zh-Hans = \"没有\"\nhigh.en = \"Very\"",
             "steps = 10",
+            "steps = 3\nlive = \"never\"\nshow = \"both\"\nreveal = \"time_up\"",
         ] {
             let read = parse(&file(lines)).expect("a good file");
             let written = write::write(&read);
@@ -89,6 +90,13 @@ title.en = "How useful was it?"
             [
                 "11:9: 11 is out of range: expected 2 to 10",
                 "12:7: found a whole number: expected a text in each language, { en = \"…\", zh-Hans = \"…\" }",
+            ]
+        );
+        assert_eq!(
+            faults("steps = 5\nshow = \"all\"\nreveal = 3"),
+            [
+                "12:8: \"all\" is not a known value: expected `shares`, `counts` or `both`",
+                "13:10: found a whole number: expected `host` or `time_up`",
             ]
         );
         assert_eq!(

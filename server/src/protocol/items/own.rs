@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::cards::Card;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
+use crate::protocol::is_zero;
 use crate::protocol::poll::Ballot;
 
 /// The participant's own data, always whole; replaces the last one.
@@ -38,6 +39,10 @@ pub struct OwnCard {
 #[ts(export, export_to = "items.ts")]
 pub struct OwnBallot {
     pub poll: u32,
+    /// The ballot counts in this round of the poll.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub round: u32,
     pub ballot: Ballot,
 }
 

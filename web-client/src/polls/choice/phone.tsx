@@ -7,6 +7,7 @@ import type { PollItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { letter } from '../../words/shares';
 import { ballotOf, type PaperProps, type PhoneKind, rulesOf, tallyOf } from '../kind';
+import { Numbers } from '../numbers';
 import type { ChoicePhone } from './texts.en';
 
 /** The indices of the marked options, ascending. */
@@ -75,8 +76,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
         </span>
         {share !== undefined && (
           <span class="n">
-            {percents?.[i]}
-            <small>%</small>
+            <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />
           </span>
         )}
         {open && (

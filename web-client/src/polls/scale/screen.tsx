@@ -8,6 +8,7 @@ import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { Numbers } from '../numbers';
 import type { ScaleScreen } from './texts.en';
 
 const { Label, spoken } = speaking<ScaleScreen>(
@@ -54,8 +55,7 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
               <span style={{ transform: `translateY(${(1 - height) * 100}%)` }}>
                 {whole[i] === undefined ? null : (
                   <b>
-                    {whole[i]}
-                    <small>%</small>
+                    <Numbers poll={poll} count={counts?.[i]} percent={whole[i]} />
                   </b>
                 )}
               </span>

@@ -7,8 +7,8 @@ pub mod scale;
 use minicbor::{Decode, Encode};
 
 use super::groups::Split;
-use super::kind::{Kind, Limits};
-use super::rounds::Rounds;
+use super::kind::{Kind, Limits, Setting};
+use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use choice::Choice;
 use scale::Scale;
@@ -34,6 +34,13 @@ macro_rules! kinds {
                     $(Rules::$kind(rules) => {
                         $kind::rules(others).is_some_and(|others| $kind::agree(rules, others))
                     })+
+                }
+            }
+
+            /// Returns true if a setting makes sense for polls of this kind.
+            pub fn takes(&self, setting: Setting) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::takes(setting),)+
                 }
             }
 
@@ -115,6 +122,47 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns a participant's ballots, each with its round.
+            pub fn cast_by(&self, by: ParticipantId) -> Vec<(u32, Ballot)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let of_round = |(n, round): (u32, &Round<$kind>)| {
+                            Some((n, Ballot::$kind(round.held(by)?.ballot.clone())))
+                        };
+                        (0..).zip(rounds.iter()).filter_map(of_round).collect()
+                    })+
+                }
+            }
+
+            /// Returns the number of the current round. The first is 0; rounds that were reset have numbers too.
+            pub fn round(&self) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.past().len() as u32,)+
+                }
+            }
+
+            /// Returns true if there can be one round more. It does not depend on ballots, so that a ballot changes only
+            /// counts.
+            pub fn may_begin(&self) -> bool {
+                !self.is_kept() && (self.round() as usize) + 1 < ROUNDS_MAX
+            }
+
+            /// Returns true if the round before the current one was reset.
+            pub fn follows_void(&self) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        rounds.past().last().is_some_and(|round| round.mark.void)
+                    })+
+                }
+            }
+
+            /// Returns how the current round compares with the last counted one before it.
+            pub fn again(&self) -> Again {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().mark.again,)+
+                }
+            }
+
             /// Returns the counts of the current round.
             pub fn tally(&self) -> Tally {
                 match self {
@@ -125,7 +173,24 @@ macro_rules! kinds {
             /// Returns the number of counted ballots in the current round.
             pub fn count(&self) -> u32 {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.current().count(),)+
+                    $(Answers::$kind(rounds) => rounds.current().ballots(),)+
+                }
+            }
+
+            /// Returns the counts of the rounds before the current one that were not reset, oldest first.
+            pub fn earlier(&self) -> Vec<Counts> {
+                let mut counts = self.counts();
+                counts.pop();
+                counts.retain(|counts| !counts.mark.void);
+                counts
+            }
+
+            /// Returns the counts of these ballots as whole percents. Counts of another kind have none.
+            pub fn shares_of(&self, tally: &Tally, ballots: u32) -> Shares {
+                match self {
+                    $(Answers::$kind(rounds) => $kind::tally(tally)
+                        .map(|tally| $kind::shares(rounds.rules(), tally, ballots))
+                        .unwrap_or_default(),)+
                 }
             }
 
@@ -134,7 +199,7 @@ macro_rules! kinds {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let round = rounds.current();
-                        $kind::shares(rounds.rules(), round.tally(), round.count())
+                        $kind::shares(rounds.rules(), round.tally(), round.ballots())
                     })+
                 }
             }
@@ -160,19 +225,20 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns what retention keeps of each round: the counts, and the counts by group.
-            pub fn counts(&self, options: usize) -> Vec<Counts> {
+            /// Returns the counts of each round, in total and by group. The current round is the last.
+            pub fn counts(&self) -> Vec<Counts> {
                 match self {
                     $(Answers::$kind(rounds) => rounds
                         .iter()
                         .map(|round| Counts {
                             tally: Tally::$kind(round.tally().clone()),
-                            count: round.count(),
+                            count: round.ballots(),
                             splits: round
-                                .splits(rounds.rules(), options)
+                                .splits()
                                 .iter()
                                 .map(|split| split.map(|tally| Tally::$kind(tally.clone())))
                                 .collect(),
+                            mark: round.mark,
                         })
                         .collect(),)+
                 }
@@ -200,6 +266,24 @@ macro_rules! kinds {
                 }
             }
 
+            pub(crate) fn take_back(&mut self, by: ParticipantId) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.take_back(by),)+
+                }
+            }
+
+            pub(crate) fn begin(&mut self, void: bool, told: bool) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.begin(void, told),)+
+                }
+            }
+
+            pub(crate) fn resume(&mut self) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.resume(),)+
+                }
+            }
+
             /// Replaces deleted ballots with their counts. Counts of another kind change nothing.
             pub(crate) fn keep(&mut self, round: u32, counts: &Counts) {
                 match self {
@@ -210,7 +294,8 @@ macro_rules! kinds {
                             Some(split.map(|_| tally))
                         });
                         if let Some(tally) = $kind::tally(&counts.tally) {
-                            rounds.keep(round, tally.clone(), counts.count, splits.collect());
+                            let splits = splits.collect();
+                            rounds.keep(round, tally.clone(), counts.count, splits, counts.mark);
                         }
                     })+
                 }
@@ -240,7 +325,7 @@ kinds! {
     1 Scale
 }
 
-/// The counts of one round, as retention keeps them.
+/// The counts of one round.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Counts {
     #[n(0)]
@@ -250,4 +335,7 @@ pub struct Counts {
     pub count: u32,
     #[n(2)]
     pub splits: Vec<Split<Tally>>,
+    #[n(3)]
+    #[cbor(default)]
+    pub mark: Mark,
 }

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits, at_most, within};
+use crate::poll::kind::{Kind, Limits, Setting, at_most, within};
 use crate::poll::shares::Shares;
 use crate::rejection::PollFault;
 use crate::text::Texts;
@@ -60,6 +60,10 @@ impl Kind for Scale {
     /// The labels of the ends may change.
     fn agree(rules: &Rules, others: &Rules) -> bool {
         rules.steps == others.steps
+    }
+
+    fn takes(_: Setting) -> bool {
+        true
     }
 
     fn texts(rules: &Rules) -> Vec<&Texts> {

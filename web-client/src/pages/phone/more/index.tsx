@@ -28,6 +28,7 @@ export { openOver, over } from './over';
 export { Own } from './own';
 export { Rejected } from './rejected';
 export { Send } from './send';
+export { TakeBack } from './take-back';
 export { speak, useMore } from './texts';
 export { whoIs } from './whom';
 export { Yours } from './yours';

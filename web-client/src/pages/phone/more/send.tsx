@@ -1,6 +1,6 @@
 /** The foot while an answer waits to be sent. */
 import { setDraft } from '../../../polls/drafts';
-import type { Unsent } from '../../../polls/kind';
+import { inRound, type Unsent } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
 import { useStore } from '../../../ui/hooks';
 
@@ -16,7 +16,7 @@ export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
         disabled={!ballot}
         onClick={() => {
           setDraft(poll, undefined);
-          if (ballot) store.act({ cast: { poll: poll.id, ballot } });
+          if (ballot) store.act({ cast: inRound(poll, { ballot }) });
           // The button disappears; the line about the answer takes its focus.
           document.getElementById(`a${poll.id}`)?.focus({ preventScroll: true });
         }}

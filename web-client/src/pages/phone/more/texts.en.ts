@@ -42,6 +42,8 @@ const more = {
   yours: 'your choice',
   vote: 'Vote',
   received: 'Your vote was received.',
+  takeVoteBack: 'Take it back',
+  round: (n: number): string => `Round ${n}`,
   stillCounts: 'Your earlier vote counts until you send again.',
   closedUnsent: 'Your latest changes were not sent in time.',
   withOthers: (n: number): string => (n === 1 ? 'You and 1 other' : `You and ${n} others`),

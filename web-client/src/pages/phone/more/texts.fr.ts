@@ -41,6 +41,8 @@ const more: MoreTexts = {
   yours: 'votre choix',
   vote: 'Voter',
   received: 'Votre vote est bien arrivé.',
+  takeVoteBack: 'Retirer mon vote',
+  round: (n: number): string => `Tour ${n}`,
   stillCounts: 'Votre dernier envoi compte tant que vous ne renvoyez pas.',
   closedUnsent: 'Vos derniers choix n’ont pas été envoyés à temps.',
   withOthers: n => `Vous et ${s(n, 'autre', 'autres')}`,

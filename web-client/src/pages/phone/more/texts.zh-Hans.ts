@@ -37,6 +37,8 @@ const more: MoreTexts = {
   yours: '您的选择',
   vote: '去投票',
   received: '已收到您的投票。',
+  takeVoteBack: '撤回投票',
+  round: (n: number): string => `第 ${n} 轮`,
   stillCounts: '重新提交之前，以您上次提交的为准。',
   closedUnsent: '您最后的勾选未及时提交。',
   withOthers: n => `您和另外 ${n} 人`,
