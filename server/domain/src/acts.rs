@@ -210,6 +210,7 @@ impl Before {
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
+            | Fact::PresentCounted(..)
             | Fact::CountsKept(..)
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)

@@ -359,7 +359,7 @@ fn the_workshop_is_a_good_file() {
         ),
         (1, 1)
     );
-    assert!((8..=12).contains(&program.polls.len()));
+    assert!((8..=24).contains(&program.polls.len()));
     let both = |texts: &Texts| texts.len() == 2;
     assert!(both(&program.event.title) && both(&program.event.venue) && both(&program.event.short));
     assert!(

@@ -4,6 +4,7 @@
 //! Heights and widths are in hundredths of the screen's height, at 16:9 and at the smallest size of its letters.
 
 mod choice;
+mod motion;
 mod scale;
 
 use plenary_domain::poll::Rules;
@@ -45,6 +46,7 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
             let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
             scale::crowded(&ends, field)
         }
+        Rules::Motion(_) => motion::crowded(field),
     }
 }
 

@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::standing::Standing;
-use super::writer::{pass_deadlines, settle_address, tell_cards};
+use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
@@ -140,6 +140,7 @@ impl RoomTask {
             }
         }
         if let Some((replica, tail)) = self.standing.writing() {
+            count_present(tail, replica, &self.hall);
             settle_address(tail, replica, &self.candidates);
         }
         self.commit(answers).await;

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "motion": number };
 
 /**
  * A card that a guest holds up.
@@ -177,6 +177,11 @@ export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionIt
 export type LiveResults = "count" | "screen" | "everyone" | "never";
 
 /**
+ * How much of the base must be in favour: more than half, or at least the fraction.
+ */
+export type Majority = "simple" | "three_fifths" | "two_thirds" | "three_quarters";
+
+/**
  * Membership in a value of a group.
  */
 export type Member = { group: number, value: number, };
@@ -197,6 +202,38 @@ declared?: Array<Declared>,
  * The cards this participant holds up, one in a session at most.
  */
 cards?: Array<OwnCard>, };
+
+/**
+ * What 100 % is.
+ */
+export type MotionBase = "cast" | "without_abstentions" | "present";
+
+/**
+ * What 100 % is, and the majority that is needed, if any.
+ */
+export type MotionRules = { base: MotionBase, majority?: Majority, };
+
+/**
+ * The votes. Before the reveal only hosts see them. The poll's `shares` are those of the base: for and against, then
+ * abstentions and those who did not vote, if they belong to it.
+ */
+export type MotionTally = { 
+/**
+ * For, against, abstentions.
+ */
+counts: [number, number, number], 
+/**
+ * Those present who did not vote, if they belong to the base.
+ */
+absent?: number, 
+/**
+ * The number that is 100 %. Absent while voting is open, if it is the number of those present.
+ */
+base?: number, 
+/**
+ * Absent if no majority is needed, and while there is no vote or no base.
+ */
+adopted?: boolean, };
 
 /**
  * A participant's own ballot.
@@ -332,7 +369,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "motion": MotionRules };
 
 /**
  * What the host can do with a poll.
@@ -575,7 +612,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "motion": MotionTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

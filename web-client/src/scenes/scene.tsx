@@ -84,7 +84,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
     }
   }
   if (typeof scene === 'object' && 'cards' in scene) {
-    const cards = view.cards.find(c => c.id === scene.cards);
+    const cards = view.of('cards').find(c => c.id === scene.cards);
     if (cards) {
       return (
         <>

@@ -6,9 +6,7 @@
 import type { Command } from '../protocol/commands';
 import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
 import type {
-  CardsItem,
   EventItem,
-  GroupItem,
   Item,
   Mine,
   PersonItem,
@@ -36,14 +34,12 @@ export interface View {
   sessions: SessionItem[];
   people: Map<number, PersonItem>;
   /** In the order of the event file. */
-  groups: GroupItem[];
-  /** In the order of the event file. */
   polls: PollItem[];
   /** By poll. */
   tallies: Map<number, TallyItem>;
   questions: QuestionItem[];
-  /** Of the sessions in which this viewer sees any. */
-  cards: CardsItem[];
+  /** The items of a kind that few pages need. */
+  of<K extends Item['k']>(k: K): Extract<Item, { k: K }>[];
   stage: StageItem | null;
   /** Confirmed and pending. */
   mine: Mine;
@@ -283,10 +279,9 @@ export function makeStore(o: Options): Store {
       event: of('event')[0] ?? null,
       sessions: of('session').sort((a, b) => a.order - b.order),
       people: by(of('person')),
-      groups: of('group').sort((a, b) => a.order - b.order),
       polls: of('poll').sort((a, b) => a.order - b.order),
       tallies: by(of('tally')),
-      cards: of('cards'),
+      of,
       stage: of('stage')[0] ?? null,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
       pending: [...outbox.entries],

@@ -79,7 +79,7 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
-  if (kind === 'cards') return String(view.cards.find(c => c.id === id)?.open ?? false);
+  if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;

@@ -1,6 +1,7 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
+mod motion;
 mod scale;
 
 use plenary_domain::poll::kind::Setting;
@@ -27,12 +28,13 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 2] = [choice::KINDS, scale::KINDS];
+const KINDS: [&[Kind]; 3] = [choice::KINDS, scale::KINDS, motion::KINDS];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
+        Rules::Motion(rules) => motion::write(out, rules),
     }
 }
 

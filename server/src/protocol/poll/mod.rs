@@ -2,10 +2,12 @@
 
 pub mod choice;
 pub mod kind;
+pub mod motion;
 pub mod scale;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::scale::Scale;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -132,4 +134,5 @@ macro_rules! kinds {
 kinds! {
     Choice
     Scale
+    Motion
 }

@@ -25,7 +25,7 @@ export function SessionCards(props: { session: SessionItem; deeds: Deeds }): JSX
   const t = useT<HostTexts>();
   const view = useView();
   const { session, deeds } = props;
-  const cards = view.cards.find(c => c.id === session.id);
+  const cards = view.of('cards').find(c => c.id === session.id);
   return (
     <>
       <div class="kv">

@@ -42,8 +42,8 @@ export function useShow(deeds: Deeds): (to: Stage) => void {
 }
 
 /** Returns true if guests can raise cards in the running session. */
-export const takesCards = ({ cards, sessions }: View): boolean =>
-  cards.some(c => c.open && sessions.some(s => s.id === c.id && s.state === 'running'));
+export const takesCards = ({ of, sessions }: View): boolean =>
+  of('cards').some(c => c.open && sessions.some(s => s.id === c.id && s.state === 'running'));
 
 /** Returns the scenes available for the selected poll and session, in the order of their buttons. */
 export const stagesOf = (

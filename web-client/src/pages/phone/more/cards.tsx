@@ -19,7 +19,7 @@ let freeAt = 0;
 let leaving = false;
 
 /** The session that takes cards now. */
-const taking = ({ cards }: View): CardsItem | undefined => cards.find(c => c.open);
+const taking = (view: View): CardsItem | undefined => view.of('cards').find(c => c.open);
 
 const cardUp = ({ mine }: View, session: number): Card | undefined =>
   mine.cards?.find(c => c.session === session)?.card;
