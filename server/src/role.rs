@@ -17,6 +17,8 @@ pub struct Entry {
     /// The role in which a viewer acts on a question; the item then lists the available verbs. None: viewers only read
     /// it.
     pub acts_as: fn(&Question) -> Option<StaffRole>,
+    /// Sees what guests write into polls before it is approved.
+    pub screens_entries: bool,
     pub program: ProgramSight,
     pub tallies: TallySight,
     pub cards: CardSight,
@@ -111,6 +113,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
             answered: 20,
         },
         acts_as: |_| None,
+        screens_entries: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,
@@ -125,6 +128,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         has_person: false,
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Host),
+        screens_entries: true,
         program: ProgramSight::Run,
         tallies: TallySight::All,
         cards: CardSight::All,
@@ -139,6 +143,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         has_person: false,
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Moderator),
+        screens_entries: true,
         program: ProgramSight::Whole,
         // Moderators do not need tallies.
         tallies: TallySight::Nothing,
@@ -160,6 +165,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
             QuestionState::Now,
         ]),
         acts_as: |_| None,
+        screens_entries: false,
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
         cards: CardSight::Open,
@@ -178,6 +184,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
             answered: 0,
         },
         acts_as: |_| None,
+        screens_entries: false,
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
         cards: CardSight::OnStage,
@@ -200,6 +207,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
             let to = question.to.filter(|_| question.state == QuestionState::Now);
             to.map(StaffRole::Panelist)
         },
+        screens_entries: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,

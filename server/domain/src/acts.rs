@@ -11,11 +11,12 @@ use std::sync::Arc;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::poll::entries::EntryState;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
-use crate::question::screening::Content;
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 
@@ -56,6 +57,11 @@ pub enum Before {
     Question(QuestionId, Box<Standing>),
     /// Guests can raise cards in this session.
     Cards(SessionId, bool),
+    Entry {
+        id: EntryId,
+        state: EntryState,
+        with: Option<EntryId>,
+    },
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -196,6 +202,16 @@ impl Before {
                 let open = items.cards.get(*id).is_some_and(|hands| hands.open);
                 Some(Before::Cards(*id, open))
             }
+            Fact::EntryApproved(id, ..)
+            | Fact::EntryHidden(id, _)
+            | Fact::EntryReturned(id, _)
+            | Fact::EntryJoined(id, ..) => {
+                items.polls.entries.get(*id).map(|entry| Before::Entry {
+                    id: *id,
+                    state: entry.state,
+                    with: entry.with,
+                })
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -212,6 +228,7 @@ impl Before {
             | Fact::PollTimedOut(_)
             | Fact::PresentCounted(..)
             | Fact::CountsKept(..)
+            | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
@@ -241,6 +258,7 @@ impl Before {
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
+            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -254,6 +272,7 @@ impl Before {
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
+            (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -263,6 +282,7 @@ impl Before {
                 | Before::Session { .. }
                 | Before::Question(..)
                 | Before::Cards(..)
+                | Before::Entry { .. }
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

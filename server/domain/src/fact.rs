@@ -9,14 +9,15 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    ValueId,
 };
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
+use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
@@ -104,6 +105,27 @@ pub enum Fact {
     #[n(32)]
     PollDropped(#[n(0)] PollId),
 
+    // What guests write into polls
+    /// A guest wrote something new into a poll. Retention drops the guest.
+    #[n(70)]
+    EntryWritten(
+        #[n(0)] EntryId,
+        #[n(1)] PollId,
+        #[n(2)] Option<ParticipantId>,
+        #[n(3)] Content,
+    ),
+    /// Exactly this revision of the text may be shown.
+    #[n(71)]
+    EntryApproved(#[n(0)] EntryId, #[n(1)] u32, #[n(2)] Actor),
+    #[n(72)]
+    EntryHidden(#[n(0)] EntryId, #[n(1)] Actor),
+    /// Its approval was undone.
+    #[n(73)]
+    EntryReturned(#[n(0)] EntryId, #[n(1)] Actor),
+    /// It counts with this one; None: alone again.
+    #[n(74)]
+    EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
+
     // Questions
     #[n(40)]
     QuestionAsked(
@@ -169,17 +191,17 @@ pub enum Fact {
 
     // Cards
     /// Guests can raise cards while this session runs, or no longer.
-    #[n(70)]
+    #[n(120)]
     CardsSet(#[n(0)] SessionId, #[n(1)] bool),
-    #[n(71)]
+    #[n(121)]
     CardRaised(#[n(0)] ParticipantId, #[n(1)] SessionId, #[n(2)] Card),
-    #[n(72)]
+    #[n(122)]
     CardLowered(#[n(0)] ParticipantId, #[n(1)] SessionId),
     /// The clock told the numbers that had waited.
-    #[n(73)]
+    #[n(123)]
     CardsTold(#[n(0)] SessionId),
     /// The curve of a session whose guests were forgotten.
-    #[n(74)]
+    #[n(124)]
     CardsKept(#[n(0)] SessionId, #[n(1)] Curve),
 
     // The stage

@@ -2,6 +2,7 @@
 //! audience may not see, so no frame can contain it.
 
 mod cards;
+mod entries;
 mod own;
 mod program;
 mod questions;
@@ -13,6 +14,7 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, Role};
 use crate::role;
 
+pub use entries::read;
 pub use own::mine;
 
 /// A part of a view, remade as a whole when its part of the state changes.
@@ -20,6 +22,7 @@ pub use own::mine;
 pub enum Part {
     Program,
     Tallies,
+    Entries,
     Questions,
     Stage,
     Cards,
@@ -27,9 +30,10 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 5] = [
+    pub const ALL: [Part; 6] = [
         Part::Program,
         Part::Tallies,
+        Part::Entries,
         Part::Questions,
         Part::Stage,
         Part::Cards,
@@ -49,7 +53,14 @@ impl Part {
         match self {
             // The screen gets a ready poll while the poll is on stage.
             Part::Program => program.max(stage),
-            Part::Tallies => state.polls.tallies_changed.max(program),
+            Part::Tallies => (state.polls.tallies_changed)
+                .max(state.polls.entries.changed)
+                .max(program),
+            // What nobody mentions is left out.
+            Part::Entries if state.polls.entries.changed == 0 => program,
+            Part::Entries => (state.polls.tallies_changed)
+                .max(state.polls.entries.changed)
+                .max(program),
             // The screen gets the questions in its picture, which depend on the running session.
             Part::Questions => state.questions.changed.max(program).max(stage),
             // With the stage *cards*, the scene depends on whether there are any.
@@ -78,6 +89,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
     let items = match part {
         Part::Program => program::items(state, code, sight),
         Part::Tallies => program::tallies(state, sight),
+        Part::Entries => entries::items(state, sight),
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
         Part::Cards => cards::items(state, sight),

@@ -6,6 +6,7 @@
 import type { Command } from '../protocol/commands';
 import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
 import type {
+  EntryItem,
   EventItem,
   Item,
   Mine,
@@ -37,6 +38,8 @@ export interface View {
   polls: PollItem[];
   /** By poll. */
   tallies: Map<number, TallyItem>;
+  /** What guests wrote into polls, at the desks that screen it. */
+  entries: EntryItem[];
   questions: QuestionItem[];
   /** The items of a kind that few pages need. */
   of<K extends Item['k']>(k: K): Extract<Item, { k: K }>[];
@@ -282,6 +285,7 @@ export function makeStore(o: Options): Store {
       polls: of('poll').sort((a, b) => a.order - b.order),
       tallies: by(of('tally')),
       of,
+      entries: of('entry'),
       stage: of('stage')[0] ?? null,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
       pending: [...outbox.entries],
