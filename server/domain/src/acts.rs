@@ -55,13 +55,13 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    /// Guests can raise cards in this session.
+    Cards(SessionId, bool),
     Entry {
         id: EntryId,
         state: EntryState,
         with: Option<EntryId>,
     },
-    /// Guests can raise cards in this session.
-    Cards(SessionId, bool),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -198,6 +198,10 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
+            Fact::CardsSet(id, _) => {
+                let open = items.cards.get(*id).is_some_and(|hands| hands.open);
+                Some(Before::Cards(*id, open))
+            }
             Fact::EntryApproved(id, ..)
             | Fact::EntryHidden(id, _)
             | Fact::EntryReturned(id, _)
@@ -207,10 +211,6 @@ impl Before {
                     state: entry.state,
                     with: entry.with,
                 })
-            }
-            Fact::CardsSet(id, _) => {
-                let open = items.cards.get(*id).is_some_and(|hands| hands.open);
-                Some(Before::Cards(*id, open))
             }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
@@ -257,8 +257,8 @@ impl Before {
             Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
-            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
+            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -281,8 +281,8 @@ impl Before {
                 | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
-                | Before::Entry { .. }
                 | Before::Cards(..)
+                | Before::Entry { .. }
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -155,11 +155,11 @@ impl Undo<'_> {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
             },
+            Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, *state, *with),
                 None => vec![],
             },
-            Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
             Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
