@@ -6,6 +6,7 @@
 mod choice;
 mod motion;
 mod scale;
+mod text;
 mod words;
 
 use plenary_domain::poll::Rules;
@@ -49,6 +50,7 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
         }
         Rules::Motion(_) => motion::crowded(field),
         Rules::Words(_) => words::crowded(field),
+        Rules::Text(_) => text::crowded(field),
     }
 }
 

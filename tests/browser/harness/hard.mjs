@@ -215,6 +215,23 @@ export function hardEvent(seed, scene) {
         ...(!hidden && { tally: { words: { words, mentions: 50_000, waiting: d.of([0, 4]) } }, shares: { percents: [] } }),
       });
     items.push(stage({ poll: id }));
+  } else if (scene === 'text') {
+    const slips = Array.from({ length: d.of([0, 1, 2, 4, 7, 24]) }, (_, n) => {
+      const [[lang, own], ...others] = Object.entries(texts(d, langs, d.of([40, 140, QUESTION_CHARS])));
+      return {
+        id: n,
+        text: own,
+        lang,
+        translations: d.below(3) ? Object.fromEntries(others) : {},
+        count: d.of([1, 1, 7]),
+        ...(d.below(3) === 0 && { group: text(d, lang, d.of([4, 20, NAME_CHARS])) }),
+      };
+    });
+    const tally = { slips, approved: slips.length, waiting: d.of([0, 4]), ...(slips.length && d.below(2) && { taken: 0 }) };
+    items.push(session({}), poll({ kind: { text: { chars: QUESTION_CHARS } } }));
+    if (phase !== 'ready')
+      items.push({ k: 'tally', id, count: 300, ...(!hidden && { tally: { text: tally }, shares: { percents: [] } }) });
+    items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -248,6 +265,7 @@ export const SCENES = /** @type {const} */ ([
   'scale',
   'motion',
   'words',
+  'text',
   'session',
   'plates',
   'question',

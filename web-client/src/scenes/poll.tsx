@@ -48,7 +48,15 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
   // Fit again at the reveal; counts alone never change a size.
-  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed]);
+  const words = JSON.stringify([
+    poll.title,
+    poll.options,
+    poll.kind,
+    langs,
+    counted,
+    revealed,
+    kind?.says?.(tally),
+  ]);
   const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;

@@ -3,6 +3,7 @@
 mod choice;
 mod motion;
 mod scale;
+mod text;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -29,7 +30,13 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 4] = [choice::KINDS, scale::KINDS, motion::KINDS, words::KINDS];
+const KINDS: [&[Kind]; 5] = [
+    choice::KINDS,
+    scale::KINDS,
+    motion::KINDS,
+    words::KINDS,
+    text::KINDS,
+];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
@@ -37,6 +44,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Scale(rules) => scale::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
+        Rules::Text(rules) => text::write(out, rules),
     }
 }
 

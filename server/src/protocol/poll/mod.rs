@@ -4,12 +4,14 @@ pub mod choice;
 pub mod kind;
 pub mod motion;
 pub mod scale;
+pub mod text;
 pub mod words;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::scale::Scale;
+use plenary_domain::poll::kinds::text::Text;
 use plenary_domain::poll::kinds::words::Words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -147,4 +149,5 @@ kinds! {
     Scale
     Motion
     Words
+    Text
 }

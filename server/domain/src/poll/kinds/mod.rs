@@ -4,6 +4,7 @@
 pub mod choice;
 pub mod motion;
 pub mod scale;
+pub mod text;
 pub mod words;
 
 use minicbor::{Decode, Encode};
@@ -16,6 +17,7 @@ use super::written::Written;
 use choice::Choice;
 use motion::Motion;
 use scale::Scale;
+use text::Text;
 use words::Words;
 
 use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
@@ -397,6 +399,7 @@ kinds! {
     1 Scale
     4 Motion
     7 Words
+    8 Text
 }
 
 /// The counts of one round.
