@@ -7,7 +7,17 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import {
+  device,
+  faults,
+  framesOf,
+  launch,
+  phoneDevice,
+  SIZES,
+  sees,
+  seesNot,
+  until,
+} from './harness/browser.mjs';
 import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 
@@ -127,7 +137,10 @@ test('words of one meaning count together across languages, and hidden ones come
   const before = await place();
   await row('energy').getByRole('button', { name: /^Hide/ }).click();
   await until('it is hidden', async () => !(await shown()).includes('energy'));
-  await mod.page.locator('.col-hidden').getByRole('button', { name: /^Show again/ }).click();
+  await mod.page
+    .locator('.col-hidden')
+    .getByRole('button', { name: /^Show again/ })
+    .click();
   await until('it is back', async () => (await shown()).includes('energy'));
   await until('a word keeps its line', async () => Math.abs(((await place()) ?? 0) - (before ?? 0)) < 2);
   await row('spam').getByRole('button', { name: /^Hide/ }).click();

@@ -442,6 +442,9 @@ impl History {
         let Some(picks) = said.as_array() else {
             return said.to_string();
         };
+        if matches!(ballot, poll::Ballot::Points(_)) {
+            return self.by_option(id, picks);
+        }
         let options = self.options(id);
         let picks = picks
             .iter()
@@ -459,12 +462,17 @@ impl History {
         let Some(counts) = said.as_array() else {
             return said.to_string();
         };
-        let counts = counts.iter().map(Value::to_string);
+        self.by_option(id, counts)
+    }
+
+    /// Returns each option with its number, or the numbers alone if the poll has no options.
+    fn by_option(&self, id: PollId, numbers: &[Value]) -> String {
+        let numbers = numbers.iter().map(Value::to_string);
         let options = self.options(id);
         if options.is_empty() {
-            return counts.collect::<Vec<String>>().join(", ");
+            return numbers.collect::<Vec<String>>().join(", ");
         }
-        let counted = options.iter().zip(counts);
+        let counted = options.iter().zip(numbers);
         let counted: Vec<String> = counted
             .map(|(option, count)| format!("{option} {count}"))
             .collect();

@@ -7,6 +7,7 @@ import { event, stage, tally } from './picture.mjs';
 /** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const TITLE_CHARS = 200;
+const UNIT_CHARS = 24;
 const QUESTION_CHARS = 300;
 const NAME_CHARS = 60;
 const END_CHARS = 40;
@@ -82,7 +83,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -212,7 +213,10 @@ export function hardEvent(seed, scene) {
         k: 'tally',
         id,
         count: 20_000,
-        ...(!hidden && { tally: { words: { words, mentions: 50_000, waiting: d.of([0, 4]) } }, shares: { percents: [] } }),
+        ...(!hidden && {
+          tally: { words: { words, mentions: 50_000, waiting: d.of([0, 4]) } },
+          shares: { percents: [] },
+        }),
       });
     items.push(stage({ poll: id }));
   } else if (scene === 'text') {
@@ -231,6 +235,73 @@ export function hardEvent(seed, scene) {
     items.push(session({}), poll({ kind: { text: { chars: QUESTION_CHARS } } }));
     if (phase !== 'ready')
       items.push({ k: 'tally', id, count: 300, ...(!hidden && { tally: { text: tally }, shares: { percents: [] } }) });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'ranking') {
+    const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const points = counts(n);
+    const firsts = counts(n);
+    const most = Math.max(1, ...points);
+    const ranks = points.map(own => 1 + points.filter(other => other > own).length);
+    const ladder = { first: n - 1, points, firsts, ranks: sum(points) ? ranks : [] };
+    const percents = points.map(own => Math.floor((90 * own) / most));
+    const told = phase === 'revealed' ? { ladder } : {};
+    items.push(session({}), poll({ kind: { ranking: { places: n } }, options }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: sum(firsts),
+        ...(!hidden && { tally: { ranking: told }, shares: { percents } }),
+      });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'points') {
+    const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const sums = counts(n);
+    const all = sum(sums);
+    const purse = d.of([5, 100]);
+    const middle = sums.map(() => [d.below(purse), purse]);
+    const given = all ? { sums, means_tenths: sums.map(() => d.below(10 * purse + 1)), middle } : undefined;
+    const told = phase === 'revealed' ? { given: given ?? { sums, means_tenths: [], middle: [] } } : {};
+    const percents = sums.map(own => Math.floor((100 * own) / Math.max(1, all)));
+    const leaders = all && phase === 'revealed' ? [sums.indexOf(Math.max(...sums))] : [];
+    items.push(session({}), poll({ kind: { points: { purse, step: 1 } }, options }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: all,
+        ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
+      });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'estimate') {
+    const picks = counts(d.of([0, 1, 7, 30, 60]));
+    const decimals = d.below(4);
+    const [from, step] = [d.of([0, -500, 123_456_789]), d.of([1, 5, 40])];
+    const width = step * d.of([1, 2, 5, 100]);
+    const told = phase === 'revealed';
+    const truth = from + width * d.between(0, picks.length) + d.below(width);
+    const tolerance = d.of([0, 3, 1_000_000]);
+    const rules = { decimals, from, to: from + 100 * width, step, unit: texts(d, langs, UNIT_CHARS) };
+    items.push(
+      session({}),
+      poll({ kind: { estimate: { ...rules, ...(told && d.below(2) && { truth, tolerance }) } } }),
+    );
+    if (phase !== 'ready') {
+      const near = { count: picks[0], percent: d.below(101), counts: picks.map((n, i) => (i ? 0 : n)) };
+      const means = { from, width, median_tenths: 10 * truth + 5, ...(d.below(2) && { near }) };
+      const own = { counts: picks, ...(told && picks.length && { told: means }) };
+      const count = sum(picks);
+      items.push({
+        k: 'tally',
+        id,
+        count,
+        ...(!hidden && { tally: { estimate: own }, shares: { percents: [] } }),
+      });
+    }
     items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
@@ -266,6 +337,9 @@ export const SCENES = /** @type {const} */ ([
   'motion',
   'words',
   'text',
+  'ranking',
+  'points',
+  'estimate',
   'session',
   'plates',
   'question',

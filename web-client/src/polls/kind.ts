@@ -81,6 +81,8 @@ export interface Unsent {
   send: string;
   /** Absent while the answer is incomplete. */
   ballot: Ballot | undefined;
+  /** How full the answer is, part by part, from 0 to 1; drawn as one bar. */
+  purse?: number[];
 }
 
 export interface PhoneKind<D = unknown, T = unknown> {

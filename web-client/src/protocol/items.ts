@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "motion": number } | { "words": Array<string> } | { "text": string };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
 
 /**
  * What counts as one word of a Chinese answer.
@@ -121,6 +121,75 @@ export type EntryState = "waiting" | "approved" | "hidden";
 export type EntryVerb = "approve" | "hide" | "join" | "part" | "translate" | "group" | "take";
 
 /**
+ * The ballots within the tolerance of the true value.
+ */
+export type EstimateNear = { count: number, 
+/**
+ * Whole percent of all ballots.
+ */
+percent: number, 
+/**
+ * How many of them are in each column.
+ */
+counts: Array<number>, };
+
+/**
+ * An estimated number. A number that is not whole, or too large to be exact, fits no poll.
+ */
+export type EstimateNumber = number;
+
+/**
+ * A number from `from` to `to` in steps of `step`. All numbers are whole: with `decimals` 1, the number 125 is 12.5.
+ */
+export type EstimateRules = { 
+/**
+ * Digits after the decimal point of all numbers.
+ */
+decimals: number, from: number, to: number, step: number, unit?: { [key in string]: string }, 
+/**
+ * The true value. Absent before the reveal, except for hosts.
+ */
+truth?: number, 
+/**
+ * The largest distance from the true value that counts as close. Absent before the reveal, except for hosts.
+ */
+tolerance?: number, };
+
+/**
+ * How the estimates are distributed.
+ */
+export type EstimateTally = { 
+/**
+ * Number of ballots in each column, from the lowest to the highest estimate.
+ */
+counts: Array<number>, 
+/**
+ * Absent without ballots, and before the reveal, except for hosts.
+ */
+told?: EstimateTold, };
+
+/**
+ * What the columns mean.
+ */
+export type EstimateTold = { 
+/**
+ * The lowest number of the first column.
+ */
+from: number, 
+/**
+ * The distance of two columns: a multiple of the step.
+ */
+width: number, 
+/**
+ * In tenths: 625 is 62.5.
+ */
+median_tenths: number, 
+/**
+ * The ballots within the tolerance of the true value. Absent without a tolerance.
+ */
+near?: EstimateNear, };
+
+/**
  * The event itself.
  */
 export type EventItem = { code: string, 
@@ -195,6 +264,23 @@ key: string, text: { [key in string]: string }, };
  * One item in a view. `k` and `id` (if it has one) name it.
  */
 export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+
+/**
+ * What ranks the options, by index.
+ */
+export type Ladder = { 
+/**
+ * The points for a first place; each next place gives one point less.
+ */
+first: number, points: Array<number>, 
+/**
+ * Number of ballots with the option in the first place.
+ */
+firsts: Array<number>, 
+/**
+ * By points, from 1. Equal points have equal ranks. Empty before the first ballot.
+ */
+ranks: Array<number>, };
 
 /**
  * Who sees the bars while a poll is open.
@@ -310,6 +396,33 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * What the guests gave each option, by index.
+ */
+export type PointsGiven = { sums: Array<number>, 
+/**
+ * Means in tenths of a point. Empty before the first ballot.
+ */
+means_tenths: Array<number>, 
+/**
+ * The least and the most points that the middle half of the guests gave. Empty before the first ballot.
+ */
+middle: Array<[number, number]>, };
+
+/**
+ * Exactly `purse` points in all.
+ */
+export type PointsRules = { purse: number, 
+/**
+ * The step in which pages give points; a ballot may have any whole numbers. The server derives it from the purse.
+ */
+step: number, };
+
+/**
+ * The result. Until the reveal only hosts see more than the shares.
+ */
+export type PointsTally = { given?: PointsGiven, };
+
+/**
  * A poll as a host writes it. The server gives it a key and a place.
  */
 export type PollDraft = { session?: number, 
@@ -398,7 +511,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "motion": MotionRules } | { "words": WordsRules } | { "text": TextRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules };
 
 /**
  * What the host can do with a poll.
@@ -481,6 +594,16 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
  * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+
+/**
+ * From 1 to `places` of the options in order.
+ */
+export type RankingRules = { places: number, };
+
+/**
+ * The result of a ranking. Until the reveal only hosts see more than the shares.
+ */
+export type RankingTally = { ladder?: Ladder, };
 
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
@@ -658,7 +781,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "motion": MotionTally } | { "words": WordsTally } | { "text": TextTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

@@ -47,7 +47,8 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const kind = screenKind(poll);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
-  // Fit again at the reveal; counts alone never change a size.
+  // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
+  const winners = revealed && tally?.shares?.leaders;
   const words = JSON.stringify([
     poll.title,
     poll.options,
@@ -55,6 +56,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
     langs,
     counted,
     revealed,
+    winners,
     kind?.says?.(tally),
   ]);
   const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
@@ -93,7 +95,13 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
             <Reads poll={poll} tally={tally} />
           </span>
         ) : null}
-        <Status poll={poll} />
+        {revealed && tally && Reads && pages > 1 ? (
+          <span class="alt">
+            <Reads poll={poll} tally={tally} />
+          </span>
+        ) : (
+          <Status poll={poll} />
+        )}
       </footer>
     </div>
   );

@@ -1,15 +1,21 @@
 //! What differs between the kinds of polls: rules, ballot, tally. A kind is a file here and a line in the table.
 
 pub mod choice;
+pub mod estimate;
 pub mod kind;
 pub mod motion;
+pub mod points;
+pub mod ranking;
 pub mod scale;
 pub mod text;
 pub mod words;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::estimate::Estimate;
 use plenary_domain::poll::kinds::motion::Motion;
+use plenary_domain::poll::kinds::points::Points;
+use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
 use plenary_domain::poll::kinds::text::Text;
 use plenary_domain::poll::kinds::words::Words;
@@ -147,7 +153,10 @@ macro_rules! kinds {
 kinds! {
     Choice
     Scale
+    Ranking
+    Points
     Motion
+    Estimate
     Words
     Text
 }

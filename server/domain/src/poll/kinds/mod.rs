@@ -2,7 +2,10 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod estimate;
 pub mod motion;
+pub mod points;
+pub mod ranking;
 pub mod scale;
 pub mod text;
 pub mod words;
@@ -15,7 +18,10 @@ use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
+use estimate::Estimate;
 use motion::Motion;
+use points::Points;
+use ranking::Ranking;
 use scale::Scale;
 use text::Text;
 use words::Words;
@@ -397,7 +403,10 @@ macro_rules! kinds {
 kinds! {
     0 Choice
     1 Scale
+    2 Ranking
+    3 Points
     4 Motion
+    5 Estimate
     7 Words
     8 Text
 }
