@@ -71,7 +71,9 @@ pub enum TallySight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HallSight {
     Nothing,
-    /// Who is connected.
+    /// How many phones are connected.
+    Present,
+    /// Also who else is connected.
     People,
     /// Also the addresses at which guests can join.
     Addresses,
@@ -165,7 +167,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
         sees_stage: true,
-        hall: HallSight::Nothing,
+        hall: HallSight::Present,
         sees_links: false,
         sees_wifi: true,
     },

@@ -181,6 +181,7 @@ impl Before {
             | Fact::Declared(..)
             | Fact::BallotCast(..)
             | Fact::BallotTakenBack(..)
+            | Fact::PresentCounted(..)
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)

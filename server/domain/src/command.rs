@@ -152,6 +152,11 @@ pub enum Command {
     Import {
         program: Box<Program>,
     },
+    /// Notes how many phones were connected when a poll closed.
+    CountPresent {
+        poll: PollId,
+        present: u32,
+    },
     /// Closes a poll whose deadline has passed.
     PassDeadline {
         poll: PollId,

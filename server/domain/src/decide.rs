@@ -100,6 +100,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         } => polls.repeat(*poll, *seen, *seconds, at),
         Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),
+        Command::CountPresent { poll, present } => polls.note_present(*poll, *present),
         Command::PassDeadline { poll } => polls.pass_deadline(*poll, at),
 
         Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),

@@ -89,6 +89,9 @@ pub enum Fact {
     /// The end of a round was undone. Nobody had voted since.
     #[n(27)]
     RoundResumed(#[n(0)] PollId),
+    /// Phones that were connected when the poll closed.
+    #[n(28)]
+    PresentCounted(#[n(0)] PollId, #[n(1)] u32),
 
     // Questions
     #[n(40)]

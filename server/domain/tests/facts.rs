@@ -175,6 +175,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_ended", Fact::RoundEnded(poll)),
         ("round_voided", Fact::RoundVoided(poll)),
         ("round_resumed", Fact::RoundResumed(poll)),
+        ("present_counted", Fact::PresentCounted(poll, 143)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
@@ -240,7 +241,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
-            "counts_kept_marked",
+            "counts_kept_present",
             Fact::CountsKept(
                 poll,
                 0,
@@ -252,6 +253,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             both: 12,
                             changed: 3,
                         },
+                        present: Some(143),
                     },
                     ..counts
                 },
@@ -277,7 +279,8 @@ fn is_listed(fact: &Fact) {
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
-        | Fact::RoundResumed(..) => {}
+        | Fact::RoundResumed(..)
+        | Fact::PresentCounted(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

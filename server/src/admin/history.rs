@@ -104,6 +104,12 @@ impl History {
                     capital(&self.poll(*id))
                 )
             }
+            Fact::PresentCounted(id, present) => {
+                format!(
+                    "{}: {present} phones were connected",
+                    capital(&self.poll(*id))
+                )
+            }
             Fact::RoundResumed(id) => {
                 format!(
                     "{}: the start of the round was undone",

@@ -190,6 +190,7 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            present: None,
             earlier: vec![],
             again: None,
         })

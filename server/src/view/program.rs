@@ -194,6 +194,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),
+                present: p.answers.mark().present.filter(|_| p.phase != Phase::Open),
                 tally: bars
                     .then(|| Tally::of(&p.info.rules, &p.answers.tally(), told))
                     .flatten(),
@@ -201,7 +202,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 earlier: earlier
                     .filter_map(|(nth, round)| earlier_round(p, nth, &round))
                     .collect(),
-                again: Some(p.answers.again())
+                again: Some(p.answers.mark().again)
                     .filter(|again| told && again.both > 0)
                     .map(Into::into),
             })

@@ -502,7 +502,11 @@ id: number,
 /**
  * Number of counted ballots.
  */
-count: number, tally?: Tally, 
+count: number, 
+/**
+ * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
+ */
+present?: number, tally?: Tally, 
 /**
  * Present with the tally.
  */

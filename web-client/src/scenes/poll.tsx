@@ -39,10 +39,19 @@ function useRevealed(poll: PollItem): boolean {
   return shown && poll.phase === 'revealed';
 }
 
-export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
+export function PollScene(props: {
+  poll: PollItem;
+  tally: TallyItem | undefined;
+  /** The phones connected now. */
+  here: number | undefined;
+}): JSX.Element {
   const { poll } = props;
   const { langs } = useSetting();
+  const [[lang] = ['en']] = spoken(langs);
   const tally = useCalm(props.tally, 500);
+  const here = useCalm(props.here, 500);
+  // As of the close once it is closed. A phone that voted and left a while ago still counts.
+  const connected = poll.phase === 'open' ? here : tally?.present;
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
   const count = tally?.count ?? 0;
@@ -73,7 +82,14 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
         ) : null}
       </div>
       <footer class="foot">
-        {(alone && pages < 2) || poll.phase === 'ready' ? <span /> : <Count poll={poll} tally={tally} />}
+        <span dir={directionOf(lang)}>
+          {(alone && pages < 2) || poll.phase === 'ready' ? null : <Count poll={poll} tally={tally} />}
+          {connected === undefined || poll.phase === 'ready' ? null : (
+            <span class="connected">
+              <b>{connected}</b> <Label of={w => w.connected(connected)} />
+            </span>
+          )}
+        </span>
         {pages > 1 ? (
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (
@@ -95,9 +111,8 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   const { poll, tally } = props;
   const count = tally?.count ?? 0;
   const votes = isSeveral(poll) ? 'voters' : 'votes';
-  const [[lang] = ['en']] = spoken(useSetting().langs);
   return (
-    <span dir={directionOf(lang)}>
+    <>
       <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
       {tally?.shares?.rounded ? (
         <>
@@ -107,7 +122,7 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
           </small>
         </>
       ) : null}
-    </span>
+    </>
   );
 }
 

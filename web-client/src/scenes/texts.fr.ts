@@ -13,6 +13,7 @@ const screen: ScreenTexts = {
   voted: n => plural(n, 'a voté', 'ont voté'),
   votes: n => plural(n, 'vote', 'votes'),
   voters: n => plural(n, 'votant', 'votants'),
+  connected: n => plural(n, 'téléphone connecté', 'téléphones connectés'),
   rounded: 'arrondi',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: ['encore', ''],

@@ -11,6 +11,7 @@ const screen: ScreenTexts = {
   voted: () => '人已投票',
   votes: () => '人投票',
   voters: () => '人投票',
+  connected: () => '部手机在线',
   rounded: '数值经过取整',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],

@@ -134,6 +134,14 @@ impl Polls {
         self.tallies_changed = seq;
     }
 
+    /// Notes how many phones were connected when the poll closed. It is not a change by staff.
+    pub(crate) fn present_counted(&mut self, id: PollId, present: u32, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.count_present(present);
+        }
+        self.tallies_changed = seq;
+    }
+
     /// Ends a round. The poll is ready for the next one.
     pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
         if let Some(poll) = self.polls.get_mut(id) {

@@ -57,6 +57,9 @@ pub struct Mark {
     #[n(2)]
     #[cbor(default)]
     pub again: Again,
+    /// Phones that were connected when it closed.
+    #[n(3)]
+    pub present: Option<u32>,
 }
 
 /// A round compared with the last counted one before it.
@@ -137,6 +140,10 @@ impl<K: Kind> Rounds<K> {
 
     pub(super) fn take_back(&mut self, by: ParticipantId) {
         self.replace(by, None);
+    }
+
+    pub(super) fn count_present(&mut self, present: u32) {
+        self.current.mark.present = Some(present);
     }
 
     /// Ends the current round, and begins the next one.

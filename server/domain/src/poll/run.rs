@@ -249,6 +249,15 @@ impl Polls {
         })
     }
 
+    /// Decides to note how many phones were connected when a poll closed.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`].
+    pub fn note_present(&self, id: PollId, present: u32) -> Decision {
+        self.get(id).ok_or(Rejection::Unknown)?;
+        Ok(vec![Fact::PresentCounted(id, present)])
+    }
+
     /// Returns the poll as the sender saw it, if the verb is possible.
     fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
         let poll = self.as_seen(id, seen)?;

@@ -15,6 +15,10 @@ pub struct TallyItem {
     pub id: u32,
     /// Number of counted ballots.
     pub count: u32,
+    /// Number of phones that were connected in the last minute before the poll closed; absent while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub present: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub tally: Option<Tally>,

@@ -222,15 +222,16 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   const view = useView();
   const { poll } = props;
   if (poll.phase === 'ready') return null;
-  const count = view.tallies.get(poll.id)?.count ?? 0;
-  const phones = view.hall?.here.participant ?? 0;
+  const tally = view.tallies.get(poll.id);
+  const count = tally?.count ?? 0;
+  const present = poll.phase === 'open' ? view.hall?.present : tally?.present;
   return (
     <p class="turnout">
       <span>
         {poll.earlier ? `${t.host.round(poll.earlier + 1)}${t.comma}` : null}
         <b>{count}</b>
         {t.host.voters(count)}
-        {poll.phase === 'open' ? <span class="mut">{t.comma + t.host.phones(phones)}</span> : null}
+        {present === undefined ? null : <span class="mut">{t.comma + t.host.ofPresent(present)}</span>}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>

@@ -55,6 +55,7 @@ const texts = {
     steps: { ready: 'Ready', open: 'Open', closed: 'Closed', revealed: 'Revealed' },
     openLeft: (time: string): string => `Open, ${time} left`,
     voters: (n: number): string => (n === 1 ? ' voter' : ' voters'),
+    ofPresent: (n: number): string => `of ${s(n, 'phone', 'phones')} connected`,
     liveNow: {
       count: 'only the count is shown while open',
       screen: 'live bars on the screen, hidden on phones',

@@ -56,6 +56,7 @@ const texts: HostTexts = {
     steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
+    ofPresent: n => `sur ${s(n, 'téléphone connecté', 'téléphones connectés')}`,
     liveNow: {
       count: 'seul le nombre de votes est affiché pendant le vote',
       screen: 'barres en direct à l’écran, cachées sur les téléphones',

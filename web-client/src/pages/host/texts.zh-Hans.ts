@@ -53,6 +53,7 @@ const texts: HostTexts = {
     steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
     openLeft: time => `进行中，剩余 ${time}`,
     voters: () => ' 人已投票',
+    ofPresent: n => `共 ${n} 部手机在线`,
     liveNow: {
       count: '进行中只显示投票人数',
       screen: '屏幕实时显示票数，手机不显示',

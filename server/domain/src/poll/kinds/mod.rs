@@ -8,7 +8,7 @@ use minicbor::{Decode, Encode};
 
 use super::groups::Split;
 use super::kind::{Kind, Limits, Setting};
-use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
+use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use choice::Choice;
 use scale::Scale;
@@ -156,10 +156,16 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns how the current round compares with the last counted one before it.
-            pub fn again(&self) -> Again {
+            /// Returns what is known of the current round beside its counts.
+            pub fn mark(&self) -> Mark {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.current().mark.again,)+
+                    $(Answers::$kind(rounds) => rounds.current().mark,)+
+                }
+            }
+
+            pub(crate) fn count_present(&mut self, present: u32) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.count_present(present),)+
                 }
             }
 
