@@ -11,6 +11,7 @@ use plenary_domain::ids::{
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
@@ -241,7 +242,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
-            "counts_kept_present",
+            "counts_kept_sealed",
             Fact::CountsKept(
                 poll,
                 0,
@@ -254,6 +255,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             changed: 3,
                         },
                         present: Some(143),
+                        seal: Seal::default(),
                     },
                     ..counts
                 },

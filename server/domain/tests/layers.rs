@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "poll/kind",
     "poll/kinds/*",
     "poll/groups",
+    "poll/seal",
     "poll/rounds",
     "poll/kinds",
     "question/screening",

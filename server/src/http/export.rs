@@ -4,6 +4,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use plenary_domain::poll::Poll;
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -36,8 +38,30 @@ struct PollExport {
     options: Vec<OptionExport>,
     phase: Phase,
     ballots: u32,
+    /// Phones that were connected when it closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<u32>,
     tally: Option<Tally>,
     shares: Shares,
+    /// Of the current round's ballots in the order of the log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    /// The rounds before the current one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<RoundExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct RoundExport {
+    /// The host discarded its ballots: they do not count.
+    reset: bool,
+    ballots: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<u32>,
+    tally: Option<Tally>,
+    shares: Shares,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,8 +101,11 @@ pub fn export(event: &Event, code: &str) -> Export {
             options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
+            present: p.answers.mark().present,
             tally: Tally::of(&p.info.rules, &p.answers.tally(), true),
             shares: p.answers.shares().into(),
+            fingerprint: fingerprint(p.answers.mark().seal),
+            earlier: earlier(p),
         }
     });
     let questions = event
@@ -113,6 +140,25 @@ pub fn export(event: &Event, code: &str) -> Export {
         polls: polls.collect(),
         questions: questions.collect(),
     }
+}
+
+/// Returns the rounds before the current one, also those that were reset.
+fn earlier(p: &Poll) -> Vec<RoundExport> {
+    let mut rounds = p.answers.counts();
+    rounds.pop();
+    let rounds = rounds.iter().map(|round| RoundExport {
+        reset: round.mark.void,
+        ballots: round.count,
+        present: round.mark.present,
+        tally: Tally::of(&p.info.rules, &round.tally, true),
+        shares: p.answers.shares_of(&round.tally, round.count).into(),
+        fingerprint: fingerprint(round.mark.seal),
+    });
+    rounds.collect()
+}
+
+fn fingerprint(seal: Seal) -> Option<String> {
+    (!seal.is_empty()).then(|| seal.whole())
 }
 
 pub(super) async fn json(

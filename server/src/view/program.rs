@@ -2,6 +2,7 @@
 
 use plenary_domain::ids::{GroupId, PersonId};
 use plenary_domain::people::Group;
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
@@ -150,6 +151,9 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         since: p.since,
         order: p.order,
         round: p.answers.round(),
+        seal: Some(p.answers.mark().seal)
+            .filter(|seal| matches!(p.phase, Phase::Closed | Phase::Revealed) && !seal.is_empty())
+            .map(Seal::short),
         earlier: p.answers.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,

@@ -211,6 +211,10 @@ order: number,
  */
 round?: number, 
 /**
+ * The fingerprint of this round's ballots once it is closed: eight letters and digits.
+ */
+seal?: string, 
+/**
  * How many rounds count before this one.
  */
 earlier?: number, 

@@ -13,6 +13,7 @@ import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
 import { useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
+import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
 import { useLastSeconds } from './letterhead';
 import { Turning } from './turning';
@@ -84,7 +85,7 @@ export function PollScene(props: {
       <footer class="foot">
         <span dir={directionOf(lang)}>
           {(alone && pages < 2) || poll.phase === 'ready' ? null : <Count poll={poll} tally={tally} />}
-          {connected === undefined || poll.phase === 'ready' ? null : (
+          {connected === undefined || poll.phase === 'ready' || langs.length > 2 ? null : (
             <span class="connected">
               <b>{connected}</b> <Label of={w => w.connected(connected)} />
             </span>
@@ -99,6 +100,10 @@ export function PollScene(props: {
         ) : revealed && tally && Reads ? (
           <span class="alt">
             <Reads poll={poll} tally={tally} />
+          </span>
+        ) : poll.seal ? (
+          <span class="seal">
+            <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
         <Status poll={poll} />

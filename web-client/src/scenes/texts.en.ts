@@ -12,6 +12,7 @@ const screen = {
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),
   connected: (n: number): string => plural(n, 'phone connected', 'phones connected'),
+  fingerprint: 'Fingerprint',
   rounded: 'rounded',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */

@@ -14,6 +14,7 @@ const screen: ScreenTexts = {
   votes: n => plural(n, 'vote', 'votes'),
   voters: n => plural(n, 'votant', 'votants'),
   connected: n => plural(n, 'téléphone connecté', 'téléphones connectés'),
+  fingerprint: 'Empreinte',
   rounded: 'arrondi',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: ['encore', ''],

@@ -12,6 +12,7 @@ const screen: ScreenTexts = {
   votes: () => '人投票',
   voters: () => '人投票',
   connected: () => '部手机在线',
+  fingerprint: '校验码',
   rounded: '数值经过取整',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],

@@ -9,6 +9,7 @@ pub mod kind;
 pub mod kinds;
 pub mod rounds;
 pub mod run;
+pub mod seal;
 pub mod shares;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};

@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::groups::{Split, count_split};
 use super::kind::Kind;
+use super::seal::Seal;
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 
@@ -60,6 +61,9 @@ pub struct Mark {
     /// Phones that were connected when it closed.
     #[n(3)]
     pub present: Option<u32>,
+    #[n(4)]
+    #[cbor(default)]
+    pub seal: Seal,
 }
 
 /// A round compared with the last counted one before it.
@@ -140,6 +144,11 @@ impl<K: Kind> Rounds<K> {
 
     pub(super) fn take_back(&mut self, by: ParticipantId) {
         self.replace(by, None);
+    }
+
+    /// Notes the fingerprint of the ballots so far.
+    pub(super) fn seal(&mut self, seal: Seal) {
+        self.current.mark.seal = seal;
     }
 
     pub(super) fn count_present(&mut self, present: u32) {

@@ -17,6 +17,7 @@ use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
@@ -662,8 +663,14 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        // Most rounds are neither reset nor compared.
-        other => format!("{other:?}").replace(&format!(", mark: {:?}", Mark::default()), ""),
+        // Most rounds are neither reset nor compared. Their seals say nothing to a reader.
+        Fact::CountsKept(id, round, counts) => {
+            let mut counts = counts.clone();
+            counts.mark.seal = Seal::default();
+            let mark = format!(", mark: {:?}", Mark::default());
+            format!("CountsKept({id:?}, {round}, {counts:?})").replace(&mark, "")
+        }
+        other => format!("{other:?}"),
     }
 }
 

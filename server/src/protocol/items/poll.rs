@@ -35,6 +35,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub round: u32,
+    /// The fingerprint of this round's ballots once it is closed: eight letters and digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seal: Option<String>,
     /// How many rounds count before this one.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]

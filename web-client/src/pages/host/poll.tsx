@@ -11,6 +11,7 @@ import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
+import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { HINTS } from './keys';
 import { secondsLeft } from './run';
@@ -119,6 +120,11 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
       <Turnout poll={poll} />
       {kind ? (
         <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
+      ) : null}
+      {poll.seal ? (
+        <p class="mut sm">
+          {t.host.fingerprint} <b>{sealed(poll.seal)}</b>. {t.host.fingerprintHow}
+        </p>
       ) : null}
       <Earlier poll={poll} />
       <div class="acts">

@@ -56,6 +56,8 @@ const texts = {
     openLeft: (time: string): string => `Open, ${time} left`,
     voters: (n: number): string => (n === 1 ? ' voter' : ' voters'),
     ofPresent: (n: number): string => `of ${s(n, 'phone', 'phones')} connected`,
+    fingerprint: 'Fingerprint of all votes:',
+    fingerprintHow: 'It changes if a single vote does. Screen and phones show the same.',
     liveNow: {
       count: 'only the count is shown while open',
       screen: 'live bars on the screen, hidden on phones',

@@ -54,6 +54,8 @@ const texts: HostTexts = {
     openLeft: time => `进行中，剩余 ${time}`,
     voters: () => ' 人已投票',
     ofPresent: n => `共 ${n} 部手机在线`,
+    fingerprint: '全部选票的校验码：',
+    fingerprintHow: '任何一张选票变动，校验码都会改变。大屏幕与手机显示相同的校验码。',
     liveNow: {
       count: '进行中只显示投票人数',
       screen: '屏幕实时显示票数，手机不显示',

@@ -132,6 +132,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             }}
           />
           <Ack poll={poll} ready={ready} />
+          {part && <part.Sealed poll={poll} />}
         </>
       ) : (
         part && <part.Newer poll={poll} />

@@ -265,8 +265,10 @@ macro_rules! kinds {
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
                 match self {
                     $(Answers::$kind(rounds) => {
+                        let seal = rounds.current().mark.seal.after(by, Some(ballot));
                         if let Some(ballot) = $kind::ballot(ballot) {
                             rounds.cast(by, ballot, membership);
+                            rounds.seal(seal);
                         }
                     })+
                 }
@@ -274,7 +276,10 @@ macro_rules! kinds {
 
             pub(crate) fn take_back(&mut self, by: ParticipantId) {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.take_back(by),)+
+                    $(Answers::$kind(rounds) => {
+                        rounds.seal(rounds.current().mark.seal.after(by, None::<&Ballot>));
+                        rounds.take_back(by);
+                    })+
                 }
             }
 

@@ -26,6 +26,7 @@ export { Opened } from './opened';
 export { openOver, over } from './over';
 export { Own } from './own';
 export { Rejected } from './rejected';
+export { Sealed } from './sealed';
 export { Send } from './send';
 export { TakeBack } from './take-back';
 export { speak, useMore } from './texts';
