@@ -49,6 +49,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HidePoll { .. }
         | Command::RepeatPoll { .. }
         | Command::ResetPoll { .. }
+        | Command::SplitPoll { .. }
         | Command::SetLive { .. }
         | Command::Show { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),

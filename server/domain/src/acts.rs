@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
 use crate::poll::{LiveResults, Phase, Polls};
 use crate::question::screening::Content;
 use crate::question::{DeclineReason, QuestionState, Questions};
@@ -42,6 +42,7 @@ pub enum Before {
         round: u32,
         /// The round before was reset.
         follows_void: bool,
+        split: Option<GroupId>,
     },
     Session {
         id: SessionId,
@@ -142,6 +143,7 @@ impl Before {
             | Fact::RoundEnded(id)
             | Fact::RoundVoided(id)
             | Fact::RoundResumed(id)
+            | Fact::SplitShown(id, _)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
@@ -149,6 +151,7 @@ impl Before {
                 closes_at: poll.closes_at,
                 round: poll.answers.round(),
                 follows_void: poll.answers.follows_void(),
+                split: poll.split,
             }),
             Fact::SessionStarted(id)
             | Fact::SessionEnded(id, _)

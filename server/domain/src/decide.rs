@@ -98,6 +98,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             seen,
             seconds,
         } => polls.repeat(*poll, *seen, *seconds, at),
+        Command::SplitPoll { poll, seen, group } => polls.split(groups, *poll, *seen, *group),
         Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),
         Command::CountPresent { poll, present } => polls.note_present(*poll, *present),

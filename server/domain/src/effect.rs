@@ -34,6 +34,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::RoundEnded(_)
         | Fact::RoundVoided(_)
         | Fact::RoundResumed(_)
+        | Fact::SplitShown(..)
         | Fact::PresentCounted(..)
         | Fact::PollRevealed(_)
         | Fact::PollHidden(_)

@@ -92,6 +92,9 @@ pub enum Fact {
     /// Phones that were connected when the poll closed.
     #[n(28)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
+    /// The screen and the phones show the result by this group; None: as a whole.
+    #[n(29)]
+    SplitShown(#[n(0)] PollId, #[n(1)] Option<GroupId>),
 
     // Questions
     #[n(40)]

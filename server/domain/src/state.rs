@@ -73,6 +73,7 @@ impl State {
             Fact::RoundEnded(id) => self.polls.round_ended(*id, false, seq),
             Fact::RoundVoided(id) => self.polls.round_ended(*id, true, seq),
             Fact::PresentCounted(id, present) => self.polls.present_counted(*id, *present, seq),
+            Fact::SplitShown(id, group) => self.polls.split_shown(*id, *group, seq),
             Fact::RoundResumed(id) => self.polls.round_resumed(*id, seq),
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),

@@ -176,6 +176,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_ended", Fact::RoundEnded(poll)),
         ("round_voided", Fact::RoundVoided(poll)),
         ("round_resumed", Fact::RoundResumed(poll)),
+        ("split_shown", Fact::SplitShown(poll, Some(GroupId(1)))),
+        ("split_ended", Fact::SplitShown(poll, None)),
         ("present_counted", Fact::PresentCounted(poll, 143)),
         (
             "question_asked",
@@ -282,7 +284,8 @@ fn is_listed(fact: &Fact) {
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
         | Fact::RoundResumed(..)
-        | Fact::PresentCounted(..) => {}
+        | Fact::PresentCounted(..)
+        | Fact::SplitShown(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

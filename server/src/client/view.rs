@@ -193,6 +193,7 @@ mod tests {
             present: None,
             earlier: vec![],
             again: None,
+            groups: vec![],
         })
     }
 

@@ -1,11 +1,13 @@
 //! An event as JSON for machines: polls with their tallies, and questions with their text. No identities: no names, no
 //! organisations, and nothing that links two questions or ballots of one guest.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use plenary_domain::poll::Poll;
 use plenary_domain::poll::seal::Seal;
+use plenary_domain::poll::{Phase as Over, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -15,6 +17,7 @@ use super::Error;
 use super::auth::require;
 use crate::app::App;
 use crate::protocol::{Phase, PollKind, QuestionState, Shares, Tally};
+use crate::view;
 
 /// An exported event.
 #[derive(Debug, Serialize)]
@@ -49,6 +52,25 @@ struct PollExport {
     /// The rounds before the current one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<RoundExport>,
+    /// By group, once the poll is over. Values that too few have are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupExport {
+    key: String,
+    values: Vec<ValueExport>,
+    /// Some values are left out.
+    hides: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ValueExport {
+    key: String,
+    ballots: u32,
+    tally: Tally,
+    shares: Shares,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,6 +128,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             shares: p.answers.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
             earlier: earlier(p),
+            groups: groups(event, p),
         }
     });
     let questions = event
@@ -155,6 +178,36 @@ fn earlier(p: &Poll) -> Vec<RoundExport> {
         fingerprint: fingerprint(round.mark.seal),
     });
     rounds.collect()
+}
+
+/// Returns the result by each group of which something may be seen.
+fn groups(event: &Event, p: &Poll) -> Vec<GroupExport> {
+    if !matches!(p.phase, Over::Closed | Over::Revealed) {
+        return vec![];
+    }
+    let tallies = event.groups.iter().map(|(id, group)| {
+        let tally = view::group_tally(p, id, group);
+        let keys: BTreeMap<u8, &str> = group
+            .values()
+            .map(|(id, value)| (id.0, value.key.as_str()))
+            .collect();
+        let values = tally.values.into_iter().map(|value| ValueExport {
+            key: keys
+                .get(&value.value)
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
+            ballots: value.count,
+            tally: value.tally,
+            shares: value.shares,
+        });
+        GroupExport {
+            key: group.info.key.clone(),
+            values: values.collect(),
+            hides: tally.hides,
+        }
+    });
+    tallies.filter(|group| !group.values.is_empty()).collect()
 }
 
 fn fingerprint(seal: Seal) -> Option<String> {

@@ -13,6 +13,7 @@ use crate::protocol::{Item, Role};
 use crate::role;
 
 pub use own::mine;
+pub use program::group_tally;
 
 /// A part of a view, remade as a whole when its part of the state changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

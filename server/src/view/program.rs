@@ -11,8 +11,8 @@ use plenary_domain::state::State;
 
 use crate::picture;
 use crate::protocol::{
-    Accent, EventItem, GroupItem, GroupValue, Item, Member, PersonItem, PollItem, PollKind,
-    RoundTally, SessionItem, Shares, Show, Tally, TallyItem, Wifi,
+    Accent, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem, PollItem,
+    PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -156,6 +156,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
             .map(Seal::short),
         earlier: p.answers.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        split: p.split.filter(|_| host).map(|group| group.0),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host),
@@ -209,16 +210,48 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 again: Some(p.answers.mark().again)
                     .filter(|again| told && again.both > 0)
                     .map(Into::into),
+                groups: groups(state, p, all, told),
             })
         })
     });
     polls.collect()
 }
 
+/// Returns the result by group: `all` of them, or the one that the host shows.
+fn groups(state: &State, p: &Poll, all: bool, told: bool) -> Vec<GroupTally> {
+    if !matches!(p.phase, Phase::Closed | Phase::Revealed) || !told {
+        return vec![];
+    }
+    let groups = state.groups.iter();
+    let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
+    let tallies = meant.map(|(id, group)| group_tally(p, id, group));
+    tallies.filter(|group| !group.values.is_empty()).collect()
+}
+
+/// Returns the result by the values of one group that may be seen.
+pub fn group_tally(p: &Poll, id: GroupId, group: &Group) -> GroupTally {
+    let (splits, hides) = p.answers.by_group(id);
+    let values = group.values().filter_map(|(value, _)| {
+        let split = splits.iter().find(|split| split.value == value)?;
+        Some(ValueTally {
+            value: value.0,
+            count: split.count,
+            tally: Tally::of(&p.info.rules, &split.tally, true)?,
+            shares: p.answers.shares_of(&split.tally, split.count).into(),
+        })
+    });
+    GroupTally {
+        group: id.0,
+        values: values.collect(),
+        hides,
+    }
+}
+
 /// Returns the result of an earlier round.
 fn earlier_round(p: &Poll, nth: u32, round: &Counts) -> Option<RoundTally> {
     Some(RoundTally {
         nth,
+        told: round.mark.told,
         count: round.count,
         tally: Tally::of(&p.info.rules, &round.tally, true)?,
         shares: p.answers.shares_of(&round.tally, round.count).into(),

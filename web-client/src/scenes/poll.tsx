@@ -5,13 +5,14 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { type Beside, besideOf } from '../polls/beside';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
-import type { PollItem, TallyItem } from '../protocol/items';
+import type { GroupItem, PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
-import { useSetting, Words } from '../ui/screen';
+import { inOrder, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
@@ -45,6 +46,7 @@ export function PollScene(props: {
   tally: TallyItem | undefined;
   /** The phones connected now. */
   here: number | undefined;
+  groups: GroupItem[];
 }): JSX.Element {
   const { poll } = props;
   const { langs } = useSetting();
@@ -58,8 +60,11 @@ export function PollScene(props: {
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
   // Fit again at the reveal; counts alone never change a size.
-  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed]);
-  const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
+  const drawn = kind?.drawsBeside && counted && (poll.phase !== 'revealed' || revealed);
+  const beside = drawn ? besideOf(poll, tally, props.groups) : undefined;
+  const sides = beside?.series.map(({ key, name }) => name ?? key);
+  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed, sides]);
+  const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
@@ -71,7 +76,15 @@ export function PollScene(props: {
       </div>
       <div class="field">
         {kind ? (
-          <kind.Field poll={poll} tally={tally} revealed={revealed} turning={pages > 1} from={from} to={to} />
+          <kind.Field
+            poll={poll}
+            tally={tally}
+            beside={beside}
+            revealed={revealed}
+            turning={pages > 1}
+            from={from}
+            to={to}
+          />
         ) : null}
         {alone ? (
           <div class="big-count" key="count" data-fit>
@@ -84,8 +97,12 @@ export function PollScene(props: {
       </div>
       <footer class="foot">
         <span dir={directionOf(lang)}>
-          {(alone && pages < 2) || poll.phase === 'ready' ? null : <Count poll={poll} tally={tally} />}
-          {connected === undefined || poll.phase === 'ready' || langs.length > 2 ? null : (
+          {(alone && pages < 2) || poll.phase === 'ready' ? null : beside ? (
+            <Legend beside={beside} />
+          ) : (
+            <Count poll={poll} tally={tally} />
+          )}
+          {connected === undefined || poll.phase === 'ready' || langs.length > 2 || beside ? null : (
             <span class="connected">
               <b>{connected}</b> <Label of={w => w.connected(connected)} />
             </span>
@@ -96,6 +113,14 @@ export function PollScene(props: {
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
             <Asks poll={poll} />
+          </span>
+        ) : beside?.hides ? (
+          <span class="alt">
+            <Label of={w => w.fewHidden} />
+          </span>
+        ) : beside?.of === 'rounds' && tally?.again ? (
+          <span>
+            <b>{tally.again.changed}</b> <Label of={w => w.changed} />
           </span>
         ) : revealed && tally && Reads ? (
           <span class="alt">
@@ -109,6 +134,31 @@ export function PollScene(props: {
         <Status poll={poll} />
       </footer>
     </div>
+  );
+}
+
+/** What stands side by side, each with its number of votes. */
+function Legend(props: { beside: Beside }): JSX.Element {
+  const { langs } = useSetting();
+  const { of, series } = props.beside;
+  return (
+    <span class={`legend ${of}`}>
+      {series.map(({ key, name, count }) => (
+        <span key={key}>
+          <i />
+          {name ? (
+            inOrder(name, langs).map(([tag, text], i) => (
+              <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
+                {text}{' '}
+              </span>
+            ))
+          ) : (
+            <Label of={w => w.round(key)} />
+          )}{' '}
+          <b>{count}</b>
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -396,6 +396,11 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
                 seconds: key("seconds").map(|s| s.parse()).transpose()?,
             },
+            "split" => Command::SplitPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                group: words.get(1).map(|g| g.parse().map(GroupId)).transpose()?,
+            },
             "reset" => Command::ResetPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
@@ -505,6 +510,20 @@ impl Room {
                             out,
                             "{id} round {n}: {tally:?} of {count}, {both} in both, {changed} changed{void}{told}"
                         )?;
+                    }
+                }
+            }
+            "seen" => {
+                for (id, p) in self.state.polls.iter() {
+                    for (group, _) in self.state.groups.iter() {
+                        let (splits, hides) = p.answers.by_group(group);
+                        for split in &splits {
+                            let (value, count) = (split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                        if hides {
+                            writeln!(out, "{id} {group}: others are hidden")?;
+                        }
                     }
                 }
             }

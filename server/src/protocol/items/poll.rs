@@ -47,6 +47,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub show: Option<Show>,
+    /// Host only: the group by which the screen and the phones show the result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub split: Option<u8>,
     /// Host only: the result is revealed as soon as the time is up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]

@@ -9,8 +9,8 @@ import { deskKind } from '../../polls/desk';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
-import { useNow, useT, useView } from '../../ui/hooks';
-import { Both } from '../../ui/text';
+import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { Both, pick } from '../../ui/text';
 import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { HINTS } from './keys';
@@ -126,6 +126,7 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
           {t.host.fingerprint} <b>{sealed(poll.seal)}</b>. {t.host.fingerprintHow}
         </p>
       ) : null}
+      <ByGroup poll={poll} deeds={deeds} />
       <Earlier poll={poll} />
       <div class="acts">
         <PollActs poll={poll} verbs={verbs} off={off} />
@@ -241,6 +242,63 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>
+  );
+}
+
+/** The results by group, one group at a time, and by which of them the screen and the phones show the result. */
+function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const [lang] = useLang();
+  const { poll, deeds } = props;
+  const kind = deskKind(poll);
+  const found = view.tallies.get(poll.id)?.groups ?? [];
+  const named = found.flatMap(tally => {
+    const group = view.groups.find(({ id }) => id === tally.group);
+    return group ? [{ ...group, tally }] : [];
+  });
+  if (!kind || !named.length) return null;
+  return (
+    <>
+      {named.map(({ id, name, values, tally }) => (
+        <details key={id} name="groups" class="earlier">
+          <summary>{t.host.byGroup(pick(name, lang)[1])}</summary>
+          {values.map(({ id: value, text }) => {
+            const of = tally.values.find(v => v.value === value);
+            if (!of) return null;
+            const { count, tally: counts, shares } = of;
+            return (
+              <section key={value}>
+                <h3>
+                  <Both texts={text} as="span" /> <span class="mut">{count + t.host.voters(count)}</span>
+                </h3>
+                <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} />
+              </section>
+            );
+          })}
+          {tally.hides ? <p class="mut sm">{t.host.fewHidden}</p> : null}
+        </details>
+      ))}
+      <div class="kv">
+        <span>{t.host.splitLabel}</span>
+        <Choice
+          label={t.host.splitLabel}
+          value={String(poll.split ?? '')}
+          off={!online(view)}
+          options={[
+            ['', t.host.unsplit],
+            ...named.map(({ id, name }): [string, string] => [String(id), pick(name, lang)[1]]),
+          ]}
+          on={to =>
+            void deeds.run({
+              item: `poll:${poll.id}`,
+              cmd: seen => ({ split_poll: { poll: poll.id, seen, ...(to && { group: Number(to) }) } }),
+              did: t.host.did.split,
+            })
+          }
+        />
+      </div>
+    </>
   );
 }
 

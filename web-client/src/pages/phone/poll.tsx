@@ -62,7 +62,6 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const open = poll.phase === 'open';
   const told = poll.phase === 'revealed' && count !== undefined;
   const right = [];
-  if (poll.earlier && second.part) right.push(second.part.useMore().round(poll.earlier + 1));
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
   if (told) right.push(t.votes(count, !!asks));
@@ -95,7 +94,6 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
       {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
       {says}
-      {open && part && !waits && poll.changeable && ownBallot(poll) && <part.TakeBack poll={poll} />}
     </p>
   );
 }
@@ -125,6 +123,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             draft={drafts[poll.id]}
             may={mayVote(poll)}
             Own={part?.Own}
+            Beside={part?.Beside}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
               setDraft(poll, draft);
@@ -132,7 +131,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             }}
           />
           <Ack poll={poll} ready={ready} />
-          {part && <part.Sealed poll={poll} />}
+          {part && <part.Beneath poll={poll} />}
         </>
       ) : (
         part && <part.Newer poll={poll} />

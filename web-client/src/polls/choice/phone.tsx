@@ -36,7 +36,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 export default choice;
 
 function Paper(props: PaperProps<Picks, ChoicePhone>) {
-  const { poll, heading, tally, own, draft, may, cast, keep, Own } = props;
+  const { poll, heading, tally, own, draft, may, cast, keep, Own, Beside } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -59,6 +59,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
     const won = leaders?.includes(i);
     const yours = !open && mine?.includes(i);
     const alike = poll.phase === 'revealed' && counts?.[i];
+    const beside = tally && Beside && (tally.earlier || tally.groups);
     const Row = open ? 'label' : 'div';
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
@@ -67,14 +68,18 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
         </span>
         <span class="w">
           <Both texts={texts} as="b" altAs="i" altClass="" />
-          {share !== undefined && (
-            <span class="bar">
-              <i style={{ transform: `scaleX(${share})` }} />
-            </span>
+          {beside ? (
+            <Beside poll={poll} tally={tally} at={i} />
+          ) : (
+            share !== undefined && (
+              <span class="bar">
+                <i style={{ transform: `scaleX(${share})` }} />
+              </span>
+            )
           )}
           {yours && Own && <Own others={alike ? alike - 1 : 0} />}
         </span>
-        {share !== undefined && (
+        {share !== undefined && !beside && (
           <span class="n">
             <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />
           </span>

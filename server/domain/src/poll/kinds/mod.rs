@@ -6,7 +6,7 @@ pub mod scale;
 
 use minicbor::{Decode, Encode};
 
-use super::groups::Split;
+use super::groups::{Split, seen};
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
@@ -189,6 +189,27 @@ macro_rules! kinds {
                 counts.pop();
                 counts.retain(|counts| !counts.mark.void);
                 counts
+            }
+
+            /// Returns the counts of the current round by the values of a group that may be seen, and true if others may
+            /// not.
+            pub fn by_group(&self, group: GroupId) -> (Vec<Split<Tally>>, bool) {
+                let mut rounds = self.counts();
+                rounds.retain(|round| !round.mark.void && round.count > 0);
+                let of_rounds: Vec<_> = rounds
+                    .iter()
+                    .map(|round| (round.count, round.splits.as_slice()))
+                    .collect();
+                let seen = seen(group, &of_rounds);
+                if self.count() == 0 {
+                    return (vec![], false);
+                }
+                let mut splits = rounds.pop().map(|round| round.splits).unwrap_or_default();
+                splits.retain(|split| split.group == group);
+                let all = splits.len();
+                splits.retain(|split| seen.contains(&split.value));
+                let hides = splits.len() < all;
+                (splits, hides)
             }
 
             /// Returns the counts of these ballots as whole percents. Counts of another kind have none.

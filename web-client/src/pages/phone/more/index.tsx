@@ -19,6 +19,8 @@ import { Results } from './results';
 
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
+export { Beneath } from './beneath';
+export { Beside } from './beside';
 export { Newer } from './kinds';
 export { Line } from './line';
 export { News } from './news';
@@ -26,9 +28,7 @@ export { Opened } from './opened';
 export { openOver, over } from './over';
 export { Own } from './own';
 export { Rejected } from './rejected';
-export { Sealed } from './sealed';
 export { Send } from './send';
-export { TakeBack } from './take-back';
 export { speak, useMore } from './texts';
 export { whoIs } from './whom';
 export { Yours } from './yours';
