@@ -37,6 +37,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             None => staff(StaffRole::screens_questions),
         },
         Command::Reorder { question, .. } => moderates(question, Verb::Next),
+        Command::ApproveEntries { .. } | Command::HideEntry { .. } | Command::JoinEntry { .. } => {
+            staff(StaffRole::screens_questions)
+        }
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -51,16 +54,20 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ResetPoll { .. }
         | Command::SplitPoll { .. }
         | Command::SetLive { .. }
+        | Command::MakePoll { .. }
+        | Command::ChangePoll { .. }
+        | Command::DuplicatePoll { .. }
+        | Command::RemovePoll { .. }
         | Command::Show { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         // The server chooses the first address, and a new one when the machine no longer has it.
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }
-        Command::Join | Command::Import { .. } => matches!(actor, Actor::Operator),
-        Command::PassDeadline { .. } | Command::CountPresent { .. } => {
-            matches!(actor, Actor::Clock)
+        Command::Join | Command::Import { .. } | Command::CountPresent { .. } => {
+            matches!(actor, Actor::Operator)
         }
+        Command::PassDeadline { .. } => matches!(actor, Actor::Clock),
     };
     if allowed {
         Ok(())

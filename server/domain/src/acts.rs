@@ -10,11 +10,14 @@ use std::sync::Arc;
 
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
-use crate::poll::{LiveResults, Phase, Polls};
-use crate::question::screening::Content;
+use crate::ids::{
+    ClientId, EntryId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId,
+};
+use crate::poll::entries::EntryState;
+use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 
@@ -44,6 +47,8 @@ pub enum Before {
         follows_void: bool,
         split: Option<GroupId>,
     },
+    /// How a poll was written; None before it was made.
+    PollText(PollId, Option<Box<Written>>),
     Session {
         id: SessionId,
         state: SessionState,
@@ -51,11 +56,24 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    Entry {
+        id: EntryId,
+        state: EntryState,
+        with: Option<EntryId>,
+    },
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
     /// The address in QR codes.
     Address(String),
+}
+
+/// A poll's definition before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub info: PollInfo,
+    pub order: u32,
+    pub made: bool,
 }
 
 /// A question's standing before an act.
@@ -153,6 +171,14 @@ impl Before {
                 follows_void: poll.answers.follows_void(),
                 split: poll.split,
             }),
+            Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
+                let was = items.polls.get(*id).map(|poll| Written {
+                    info: poll.info.clone(),
+                    order: poll.order,
+                    made: poll.made,
+                });
+                Some(Before::PollText(*id, was.map(Box::new)))
+            }
             Fact::SessionStarted(id)
             | Fact::SessionEnded(id, _)
             | Fact::SessionResumed(id)
@@ -173,6 +199,16 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
+            Fact::EntryApproved(id, ..)
+            | Fact::EntryHidden(id, _)
+            | Fact::EntryReturned(id, _)
+            | Fact::EntryJoined(id, ..) => {
+                items.polls.entries.get(*id).map(|entry| Before::Entry {
+                    id: *id,
+                    state: entry.state,
+                    with: entry.with,
+                })
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -189,6 +225,7 @@ impl Before {
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
             | Fact::CountsKept(..)
+            | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
@@ -209,8 +246,11 @@ impl Before {
     pub fn revision(&self, items: Items<'_>) -> Option<u64> {
         match self {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
+            // A poll that is gone can come back.
+            Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -220,15 +260,19 @@ impl Before {
     fn is_same_item(&self, other: &Before) -> bool {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
+            (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
             (
                 Before::Poll { .. }
+                | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
+                | Before::Entry { .. }
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -1,12 +1,13 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
+use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// A command. `seen` is the revision of the item that the sender saw.
@@ -68,6 +69,20 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: Option<PersonId>,
+    },
+    /// Approves what guests wrote into polls: entries, each with the revision seen.
+    ApproveEntries {
+        entries: Vec<(EntryId, u32)>,
+    },
+    HideEntry {
+        entry: EntryId,
+        seen: u32,
+    },
+    /// Counts an entry with another one, or alone again.
+    JoinEntry {
+        entry: EntryId,
+        seen: u32,
+        with: Option<EntryId>,
     },
     /// Undoes a command of the same role.
     Undo {
@@ -139,6 +154,24 @@ pub enum Command {
         seen: u32,
         live: LiveResults,
     },
+    /// Makes a poll during the event, and with `open` opens it.
+    MakePoll {
+        draft: Box<Draft>,
+        open: bool,
+    },
+    ChangePoll {
+        poll: PollId,
+        seen: u32,
+        draft: Box<Draft>,
+    },
+    DuplicatePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    RemovePoll {
+        poll: PollId,
+        seen: u32,
+    },
     Show {
         stage: Stage,
     },
@@ -158,13 +191,13 @@ pub enum Command {
     Import {
         program: Box<Program>,
     },
-    /// Notes how many phones were connected when a poll closed.
-    CountPresent {
-        poll: PollId,
-        present: u32,
-    },
     /// Closes a poll whose deadline has passed.
     PassDeadline {
         poll: PollId,
+    },
+    /// Records how many phones were connected when a poll closed.
+    CountPresent {
+        poll: PollId,
+        phones: u32,
     },
 }

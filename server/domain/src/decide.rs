@@ -76,7 +76,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             poll,
             round,
             ballot,
-        } => polls.cast(participants, actor, *poll, *round, ballot, at),
+        } => polls.cast(event, participants, actor, *poll, *round, ballot, at),
         Command::TakeBack { poll, round } => {
             polls.take_back(participants, actor, *poll, *round, at)
         }
@@ -101,8 +101,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SplitPoll { poll, seen, group } => polls.split(groups, *poll, *seen, *group),
         Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),
-        Command::CountPresent { poll, present } => polls.note_present(*poll, *present),
         Command::PassDeadline { poll } => polls.pass_deadline(*poll, at),
+        Command::CountPresent { poll, phones } => polls.count_present(*poll, *phones),
 
         Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),
         Command::Upvote { question, on } => questions.upvote(participants, actor, *question, *on),
@@ -128,6 +128,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Address { question, seen, to } => {
             questions.address(persons, *question, *seen, *to, actor)
         }
+        Command::ApproveEntries { entries } => polls.approve_entries(entries, actor),
+        Command::HideEntry { entry, seen } => polls.hide_entry(*entry, *seen, actor),
+        Command::JoinEntry { entry, seen, with } => polls.join_entry(*entry, *seen, *with, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 
@@ -143,6 +146,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
 
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
         Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
+
+        Command::MakePoll { draft, open } => polls.make(event, sessions, draft, *open, at),
+        Command::ChangePoll { poll, seen, draft } => {
+            polls.rewrite(event, sessions, *poll, *seen, draft)
+        }
+        Command::DuplicatePoll { poll, seen } => polls.duplicate(*poll, *seen),
+        Command::RemovePoll { poll, seen } => polls.remove(on_stage, *poll, *seen),
 
         Command::Show { stage } => on_stage.show(*stage, polls, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),

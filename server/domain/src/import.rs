@@ -6,6 +6,7 @@ use crate::fact::Fact;
 use crate::ids::{GroupId, Id, ValueId};
 use crate::people::membership::VALUES_GIVEN_MAX;
 use crate::people::{Group, Groups};
+use crate::poll::make::Fixed;
 use crate::poll::{Phase, Poll};
 use crate::program::{
     GroupInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, Texts,
@@ -147,6 +148,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
         }
         let why = match poll.phase {
             _ if !poll.answers.is_empty() => Some("it has ballots"),
+            _ if poll.made => Some("a host made it during the event"),
             Phase::Open => Some("it is open"),
             Phase::Ready | Phase::Closed | Phase::Revealed => None,
         };
@@ -366,29 +368,16 @@ fn value_ids(
     ids.collect()
 }
 
-/// Returns why a poll cannot change. Its wording and order always can; the meaning of a ballot cannot, once the poll has a
-/// ballot or while somebody may be filling one in.
+/// Returns why a poll cannot change.
 fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
-    if poll.answers.is_empty() && poll.phase != Phase::Open {
-        return None;
-    }
-    let keys = |info: &PollInfo| {
-        info.options
-            .iter()
-            .map(|o| o.key.clone())
-            .collect::<Vec<_>>()
-    };
-    if !poll.info.rules.agree(&info.rules) {
-        return Some(
-            "it has ballots or is open, so its kind and rules cannot change (its wording can)",
-        );
-    }
-    if keys(&poll.info) != keys(info) {
-        return Some(
-            "it has ballots or is open, so its options and their order cannot change (their wording can)",
-        );
-    }
-    None
+    poll.fixed(info).map(|fixed| match fixed {
+        Fixed::Rules => {
+            "it has ballots or is open, so its kind and rules cannot change (its wording can)"
+        }
+        Fixed::Options => {
+            "it has ballots or is open, so its options and their order cannot change (their wording can)"
+        }
+    })
 }
 
 impl Plan {

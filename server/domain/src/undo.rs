@@ -5,15 +5,18 @@
 
 use std::cmp::Ordering;
 
-use crate::acts::{Act, Before, Items, Standing};
+use crate::acts::{Act, Before, Items, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
+use crate::poll::entries::{Entry, EntryState};
+use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
-use crate::question::screening::Content;
+use crate::program::POLLS_MAX;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::SessionState;
 use crate::state::State;
 
@@ -65,7 +68,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
 /// Returns the current state of an item that somebody changed.
 fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
     match before {
-        Before::Poll { id, .. } => items
+        Before::Poll { id, .. } | Before::PollText(id, _) => items
             .polls
             .get(*id)
             .map(|poll| StaleNow::Poll { phase: poll.phase }),
@@ -77,6 +80,11 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             state: q.state,
             edited: q.screened.edited(),
         }),
+        Before::Entry { id, .. } => items
+            .polls
+            .entries
+            .get(*id)
+            .map(|entry| StaleNow::Entry { state: entry.state }),
         Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
@@ -137,6 +145,7 @@ impl Undo<'_> {
                 }
                 None => vec![],
             },
+            Before::PollText(id, was) => self.poll_text(*id, was.as_deref())?,
             Before::Session {
                 id,
                 state,
@@ -145,6 +154,10 @@ impl Undo<'_> {
             } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
+                None => vec![],
+            },
+            Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
+                Some(entry) => self.entry(*id, entry, *state, *with),
                 None => vec![],
             },
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
@@ -193,6 +206,35 @@ impl Undo<'_> {
             | (Phase::Open, Phase::Open)
             | (Phase::Closed, Phase::Closed)
             | (Phase::Revealed, Phase::Revealed) => vec![],
+        })
+    }
+
+    /// Restores how a poll was written. A made poll goes, unless somebody has voted; a removed one comes back.
+    fn poll_text(&self, id: PollId, was: Option<&Written>) -> Decision {
+        let State {
+            polls, on_stage, ..
+        } = self.state;
+        Ok(match (polls.get(id), was) {
+            (Some(poll), None) if poll.answers.is_empty() => off_stage(on_stage, id)
+                .chain([Fact::PollDropped(id)])
+                .collect(),
+            (Some(poll), Some(was)) if poll.info != was.info => {
+                if poll.fixed(&was.info).is_some() {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![Fact::PollChanged(id, was.info.clone())]
+            }
+            (None, Some(was)) => {
+                if polls.has_key(&was.info.key) || polls.iter().count() >= POLLS_MAX {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![if was.made {
+                    Fact::PollMade(id, was.info.clone(), was.order)
+                } else {
+                    Fact::PollPut(id, was.info.clone(), was.order)
+                }]
+            }
+            (Some(_) | None, Some(_) | None) => vec![],
         })
     }
 
@@ -299,6 +341,29 @@ impl Undo<'_> {
             at == QuestionState::Next && self.state.questions.behind(id) != was.behind;
         if was.state == QuestionState::Next && (is_back || is_elsewhere) {
             facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
+        }
+        facts
+    }
+
+    fn entry(
+        &self,
+        id: EntryId,
+        entry: &Entry,
+        state: EntryState,
+        with: Option<EntryId>,
+    ) -> Vec<Fact> {
+        let mut facts = vec![];
+        // Two joins that would form a circle: the later one stays.
+        let is_circle = with.is_some_and(|with| self.state.polls.entries.counts_with(with, id));
+        if entry.with != with && !is_circle {
+            facts.push(Fact::EntryJoined(id, with, self.by));
+        }
+        if entry.state != state {
+            facts.push(match state {
+                EntryState::Waiting => Fact::EntryReturned(id, self.by),
+                EntryState::Approved => Fact::EntryApproved(id, entry.screened.revision(), self.by),
+                EntryState::Hidden => Fact::EntryHidden(id, self.by),
+            });
         }
         facts
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::choice::{self, Picks};
@@ -17,9 +17,9 @@ use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
     SessionInfo, SessionKind, Show, Texts, ValueInfo, Wifi,
 };
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 
 fn texts() -> Texts {
@@ -89,6 +89,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     name: "Hall".into(),
                     password: "secret".into(),
                 }),
+                marked: vec![],
             }),
         ),
         (
@@ -153,6 +154,44 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 1,
             ),
         ),
+        (
+            "poll_made",
+            Fact::PollMade(
+                poll,
+                PollInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                    title: texts(),
+                    options: vec![],
+                    changeable: true,
+                    live: LiveResults::Screen,
+                    seconds: None,
+                    show: Show::Shares,
+                    reveal: Reveal::Host,
+                },
+                2,
+            ),
+        ),
+        (
+            "poll_changed",
+            Fact::PollChanged(
+                poll,
+                PollInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                    title: texts(),
+                    options: vec![],
+                    changeable: false,
+                    live: LiveResults::Count,
+                    seconds: None,
+                    show: Show::Shares,
+                    reveal: Reveal::Host,
+                },
+            ),
+        ),
+        ("poll_dropped", Fact::PollDropped(poll)),
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
         (
@@ -178,12 +217,26 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_resumed", Fact::RoundResumed(poll)),
         ("split_shown", Fact::SplitShown(poll, Some(GroupId(1)))),
         ("split_ended", Fact::SplitShown(poll, None)),
-        ("present_counted", Fact::PresentCounted(poll, 143)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
         ),
         ("upvoted", Fact::Upvoted(guest, question, true)),
+        (
+            "entry_written",
+            Fact::EntryWritten(EntryId(300), poll, Some(guest), content.clone()),
+        ),
+        (
+            "entry_kept",
+            Fact::EntryWritten(EntryId(300), poll, None, content.clone()),
+        ),
+        ("entry_approved", Fact::EntryApproved(EntryId(300), 2, by)),
+        ("entry_hidden", Fact::EntryHidden(EntryId(300), by)),
+        ("entry_returned", Fact::EntryReturned(EntryId(300), by)),
+        (
+            "entry_joined",
+            Fact::EntryJoined(EntryId(300), Some(EntryId(4)), by),
+        ),
         ("question_withdrawn", Fact::QuestionWithdrawn(question)),
         ("question_approved", Fact::QuestionApproved(question, 2, by)),
         (
@@ -221,6 +274,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("session_resumed", Fact::SessionResumed(session)),
         ("poll_unopened", Fact::PollUnopened(poll)),
         ("poll_timed_out", Fact::PollTimedOut(poll)),
+        ("present_counted", Fact::PresentCounted(poll, 170)),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
         ("session_unskipped", Fact::SessionUnskipped(session)),
@@ -276,15 +330,22 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionPut(..) => {}
         Fact::SessionRemoved(..)
         | Fact::PollPut(..)
+        | Fact::PollMade(..)
+        | Fact::PollChanged(..)
+        | Fact::PollDropped(..)
         | Fact::PollRemoved(..)
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
+        Fact::EntryWritten(..)
+        | Fact::EntryApproved(..)
+        | Fact::EntryHidden(..)
+        | Fact::EntryReturned(..)
+        | Fact::EntryJoined(..) => {}
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
         | Fact::RoundResumed(..)
-        | Fact::PresentCounted(..)
         | Fact::SplitShown(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
@@ -302,6 +363,7 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionUnstarted(..)
         | Fact::PollUnopened(..)
         | Fact::PollTimedOut(..)
+        | Fact::PresentCounted(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)

@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{
+    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+};
 use plenary_domain::poll;
 use plenary_domain::program::{LiveResults, Texts};
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 use serde_json::Value;
@@ -115,12 +117,6 @@ impl History {
                     None => format!("{poll}: the result is shown as a whole"),
                 }
             }
-            Fact::PresentCounted(id, present) => {
-                format!(
-                    "{}: {present} phones were connected",
-                    capital(&self.poll(*id))
-                )
-            }
             Fact::RoundResumed(id) => {
                 format!(
                     "{}: the start of the round was undone",
@@ -134,7 +130,23 @@ impl History {
                     self.text(&info.title)
                 )
             }
-            Fact::PollRemoved(id) => format!("{} was removed", capital(&self.poll(*id))),
+            Fact::PollMade(_, info, _) => {
+                format!(
+                    "Poll \"{}\" was made: \"{}\"",
+                    info.key,
+                    self.text(&info.title)
+                )
+            }
+            Fact::PollChanged(id, info) => {
+                format!(
+                    "{} was changed: \"{}\"",
+                    capital(&self.poll(*id)),
+                    self.text(&info.title)
+                )
+            }
+            Fact::PollRemoved(id) | Fact::PollDropped(id) => {
+                format!("{} was removed", capital(&self.poll(*id)))
+            }
             Fact::PollOpened(id, closes_at) => {
                 format!(
                     "{} was opened{}",
@@ -174,6 +186,12 @@ impl History {
                 };
                 format!("{}: {who}", capital(&self.poll(*id)))
             }
+            Fact::PresentCounted(id, present) => {
+                format!(
+                    "{}: {present} were present at the close",
+                    capital(&self.poll(*id))
+                )
+            }
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);
@@ -187,6 +205,32 @@ impl History {
                 )
             }
 
+            Fact::EntryWritten(id, poll, author, content) => {
+                let who = author.map_or("A participant".to_owned(), |id| self.participant(id));
+                let poll = self.poll(*poll);
+                format!("{who} wrote {} into {poll}: {}", entry(*id), words(content))
+            }
+            Fact::EntryApproved(id, revision, by) => {
+                let by = self.by(*by);
+                format!(
+                    "{} was approved as of revision {revision}{by}",
+                    capital(&entry(*id))
+                )
+            }
+            Fact::EntryHidden(id, by) => {
+                format!("{} was hidden{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryReturned(id, by) => {
+                format!("{} waits again{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryJoined(id, with, by) => {
+                let how = with.map_or("alone".to_owned(), |with| format!("with {}", entry(with)));
+                format!(
+                    "{} was made to count {how}{}",
+                    capital(&entry(*id)),
+                    self.by(*by)
+                )
+            }
             Fact::QuestionAsked(id, author, content, to) => {
                 let (who, id) = (self.participant(*author), question(*id));
                 let to = to.map(|to| format!(", to {}", self.person(to)));
@@ -386,6 +430,9 @@ impl History {
         let Some(picks) = said.as_array() else {
             return said.to_string();
         };
+        if matches!(ballot, poll::Ballot::Points(_)) {
+            return self.by_option(id, picks);
+        }
         let options = self.options(id);
         let picks = picks
             .iter()
@@ -403,12 +450,17 @@ impl History {
         let Some(counts) = said.as_array() else {
             return said.to_string();
         };
-        let counts = counts.iter().map(Value::to_string);
+        self.by_option(id, counts)
+    }
+
+    /// Returns each option with its number, or the numbers alone if the poll has no options.
+    fn by_option(&self, id: PollId, numbers: &[Value]) -> String {
+        let numbers = numbers.iter().map(Value::to_string);
         let options = self.options(id);
         if options.is_empty() {
-            return counts.collect::<Vec<String>>().join(", ");
+            return numbers.collect::<Vec<String>>().join(", ");
         }
-        let counted = options.iter().zip(counts);
+        let counted = options.iter().zip(numbers);
         let counted: Vec<String> = counted
             .map(|(option, count)| format!("{option} {count}"))
             .collect();
@@ -454,6 +506,10 @@ impl History {
         let at = at.map(|at| at.to_zoned(zone).strftime("%F %T%:z").to_string());
         at.unwrap_or_default()
     }
+}
+
+fn entry(id: EntryId) -> String {
+    format!("entry {}", id.0 + 1)
 }
 
 fn question(id: QuestionId) -> String {

@@ -104,7 +104,7 @@ password = "short"
 10:13: 0 is out of range: expected 1 to 100000
 11:18: 4000 is out of range: expected 1 to 3650
 12:18: found a string: expected true or false
-13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open` or `wifi`
+13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `marked_words` or `wifi`
 15:1: `name` is missing in [event.wifi]
 16:1: unknown key `nam` in [event.wifi]: did you mean `name`?
 17:12: this password has 5 characters: expected none, or 8 to 63 without control characters
@@ -359,7 +359,7 @@ fn the_workshop_is_a_good_file() {
         ),
         (1, 1)
     );
-    assert!((8..=12).contains(&program.polls.len()));
+    assert!((8..=24).contains(&program.polls.len()));
     let both = |texts: &Texts| texts.len() == 2;
     assert!(both(&program.event.title) && both(&program.event.venue) && both(&program.event.short));
     assert!(
@@ -690,6 +690,7 @@ fn events() -> impl Strategy<Value = EventInfo> {
                 retention_days,
                 questions_open,
                 wifi,
+                marked: vec!["spam".to_owned()],
             }
         })
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use plenary_domain::ids::PollId;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Phase as Over, Poll};
 use plenary_domain::program::Texts;
@@ -110,7 +111,7 @@ struct QuestionExport {
 /// Exports an event.
 pub fn export(event: &Event, code: &str) -> Export {
     let info = event.event.info.as_ref();
-    let polls = event.polls.iter().map(|(_, p)| {
+    let polls = event.polls.iter().map(|(id, p)| {
         let options = p.info.options.iter().map(|option| OptionExport {
             key: option.key.clone(),
             text: option.text.clone(),
@@ -124,11 +125,11 @@ pub fn export(event: &Event, code: &str) -> Export {
             phase: p.phase.into(),
             ballots: p.answers.count(),
             present: p.answers.mark().present,
-            tally: Tally::of(&p.info.rules, &p.answers.tally(), true),
+            tally: view::read(event, id, p, &p.answers.tally(), true),
             shares: p.answers.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
-            earlier: earlier(p),
-            groups: groups(event, p),
+            earlier: earlier(event, id, p),
+            groups: groups(event, id, p),
         }
     });
     let questions = event
@@ -166,14 +167,14 @@ pub fn export(event: &Event, code: &str) -> Export {
 }
 
 /// Returns the rounds before the current one, also those that were reset.
-fn earlier(p: &Poll) -> Vec<RoundExport> {
+fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
     let mut rounds = p.answers.counts();
     rounds.pop();
     let rounds = rounds.iter().map(|round| RoundExport {
         reset: round.mark.void,
         ballots: round.count,
         present: round.mark.present,
-        tally: Tally::of(&p.info.rules, &round.tally, true),
+        tally: view::read(event, id, p, &round.tally, true),
         shares: p.answers.shares_of(&round.tally, round.count).into(),
         fingerprint: fingerprint(round.mark.seal),
     });
@@ -181,12 +182,12 @@ fn earlier(p: &Poll) -> Vec<RoundExport> {
 }
 
 /// Returns the result by each group of which something may be seen.
-fn groups(event: &Event, p: &Poll) -> Vec<GroupExport> {
+fn groups(event: &Event, id: PollId, p: &Poll) -> Vec<GroupExport> {
     if !matches!(p.phase, Over::Closed | Over::Revealed) {
         return vec![];
     }
-    let tallies = event.groups.iter().map(|(id, group)| {
-        let tally = view::group_tally(p, id, group);
+    let tallies = event.groups.iter().map(|(of, group)| {
+        let tally = view::group_tally(event, id, p, of, group);
         let keys: BTreeMap<u8, &str> = group
             .values()
             .map(|(id, value)| (id.0, value.key.as_str()))

@@ -1,13 +1,13 @@
 //! The commands of clients.
 
 use plenary_domain::command as domain;
-use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use plenary_domain::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::is_zero;
-use super::items::poll::LiveResults;
+use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
 use super::poll::Ballot;
@@ -108,6 +108,19 @@ pub enum Command {
         to: Option<u32>,
     },
 
+    /// Approves what guests wrote into polls, each as seen: pairs of entry and revision, at most 300.
+    ApproveEntries { entries: Vec<(u32, u32)> },
+    /// Hides an entry. It can come back.
+    HideEntry { entry: u32, seen: u32 },
+    /// Makes an entry count with an approved one of the same poll, or alone again without `with`.
+    JoinEntry {
+        entry: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        with: Option<u32>,
+    },
+
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
     Undo { c: u32, n: u32 },
@@ -163,6 +176,23 @@ pub enum Command {
         seen: u32,
         live: LiveResults,
     },
+    /// Makes a poll behind the others, and with `open` opens it, for its own time.
+    MakePoll {
+        draft: PollDraft,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        open: bool,
+    },
+    /// Changes what can still change: with ballots or while the poll is open, its wording but not its meaning.
+    ChangePoll {
+        poll: u32,
+        seen: u32,
+        draft: PollDraft,
+    },
+    /// Makes a copy without ballots.
+    DuplicatePoll { poll: u32, seen: u32 },
+    /// Removes a poll that has no ballots and is not open.
+    RemovePoll { poll: u32, seen: u32 },
     /// Sets what the screen shows.
     Show { stage: Stage },
     /// Opens or pauses questions from the hall.
@@ -275,6 +305,21 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.map(PersonId),
             },
+            Command::ApproveEntries { entries } => domain::Command::ApproveEntries {
+                entries: entries
+                    .into_iter()
+                    .map(|(id, seen)| (EntryId(id), seen))
+                    .collect(),
+            },
+            Command::HideEntry { entry, seen } => domain::Command::HideEntry {
+                entry: EntryId(entry),
+                seen,
+            },
+            Command::JoinEntry { entry, seen, with } => domain::Command::JoinEntry {
+                entry: EntryId(entry),
+                seen,
+                with: with.map(EntryId),
+            },
             Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
@@ -356,6 +401,27 @@ impl TryFrom<Command> for domain::Command {
                 poll: poll(id),
                 seen,
                 live: live.into(),
+            },
+            Command::MakePoll { draft, open } => domain::Command::MakePoll {
+                draft: Box::new(draft.into()),
+                open,
+            },
+            Command::ChangePoll {
+                poll: id,
+                seen,
+                draft,
+            } => domain::Command::ChangePoll {
+                poll: poll(id),
+                seen,
+                draft: Box::new(draft.into()),
+            },
+            Command::DuplicatePoll { poll: id, seen } => domain::Command::DuplicatePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RemovePoll { poll: id, seen } => domain::Command::RemovePoll {
+                poll: poll(id),
+                seen,
             },
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),

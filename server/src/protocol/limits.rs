@@ -36,6 +36,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
         ask::WAITING_PER_PARTICIPANT_MAX as u64,
     ),
     ("QUESTIONS_MAX", ask::PER_PARTICIPANT_MAX as u64),
+    ("OPTIONS_MIN", choice::OPTIONS_MIN as u64),
     ("OPTIONS_MAX", choice::OPTIONS_MAX as u64),
     ("POLL_SECONDS_MIN", run::SECONDS_MIN as u64),
     ("POLL_SECONDS_MAX", run::SECONDS_MAX as u64),

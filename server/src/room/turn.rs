@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::standing::Standing;
-use super::writer::{pass_deadlines, settle_address};
+use super::writer::{count_present, pass_deadlines, settle_address};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
@@ -98,7 +98,7 @@ impl RoomTask {
         let now = self.clock.now();
         self.hall.fade(now);
         if let Some((replica, tail)) = self.standing.writing() {
-            tail.tick(now, self.hall.present());
+            tail.tick(now);
             pass_deadlines(tail, replica, now);
         }
         let mut answers: Vec<Answer> = Vec::with_capacity(inbox.len());
@@ -136,6 +136,7 @@ impl RoomTask {
             }
         }
         if let Some((replica, tail)) = self.standing.writing() {
+            count_present(tail, replica, &self.hall);
             settle_address(tail, replica, &self.candidates);
         }
         self.commit(answers).await;
@@ -191,10 +192,11 @@ impl RoomTask {
         let Some(replica) = self.standing.replica().filter(|_| !facts.is_empty()) else {
             return;
         };
-        let concerned: BTreeSet<ParticipantId> = facts
+        let mut concerned: BTreeSet<ParticipantId> = facts
             .iter()
             .flat_map(|fact| effect::concerned(replica.state(), fact))
             .collect();
+        concerned.extend(effect::writers(replica.state(), facts));
         self.tell_mine(concerned);
         for fact in facts {
             if let Fact::RoleRevoked(role, _) = fact {

@@ -1,6 +1,6 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
-use plenary_domain::ids::{GroupId, PersonId};
+use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
@@ -9,10 +9,11 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
+use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem, PollItem,
-    PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally, Wifi,
+    PollKind, RoundTally, SessionItem, Shares, Show, TallyItem, ValueTally, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -199,18 +200,18 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),
-                present: p.answers.mark().present.filter(|_| p.phase != Phase::Open),
+                present: p.answers.mark().present,
                 tally: bars
-                    .then(|| Tally::of(&p.info.rules, &p.answers.tally(), told))
+                    .then(|| read(state, id, p, &p.answers.tally(), told))
                     .flatten(),
                 shares: bars.then(|| shares(p)),
                 earlier: earlier
-                    .filter_map(|(nth, round)| earlier_round(p, nth, &round))
+                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
                     .collect(),
                 again: Some(p.answers.mark().again)
                     .filter(|again| told && again.both > 0)
                     .map(Into::into),
-                groups: groups(state, p, all, told),
+                groups: groups(state, id, p, all, told),
             })
         })
     });
@@ -218,25 +219,31 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
 }
 
 /// Returns the result by group: `all` of them, or the one that the host shows.
-fn groups(state: &State, p: &Poll, all: bool, told: bool) -> Vec<GroupTally> {
+fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<GroupTally> {
     if !matches!(p.phase, Phase::Closed | Phase::Revealed) || !told {
         return vec![];
     }
     let groups = state.groups.iter();
     let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
-    let tallies = meant.map(|(id, group)| group_tally(p, id, group));
+    let tallies = meant.map(|(id, group)| group_tally(state, poll, p, id, group));
     tallies.filter(|group| !group.values.is_empty()).collect()
 }
 
 /// Returns the result by the values of one group that may be seen.
-pub fn group_tally(p: &Poll, id: GroupId, group: &Group) -> GroupTally {
+pub fn group_tally(
+    state: &State,
+    poll: PollId,
+    p: &Poll,
+    id: GroupId,
+    group: &Group,
+) -> GroupTally {
     let (splits, hides) = p.answers.by_group(id);
     let values = group.values().filter_map(|(value, _)| {
         let split = splits.iter().find(|split| split.value == value)?;
         Some(ValueTally {
             value: value.0,
             count: split.count,
-            tally: Tally::of(&p.info.rules, &split.tally, true)?,
+            tally: read(state, poll, p, &split.tally, true)?,
             shares: p.answers.shares_of(&split.tally, split.count).into(),
         })
     });
@@ -248,12 +255,18 @@ pub fn group_tally(p: &Poll, id: GroupId, group: &Group) -> GroupTally {
 }
 
 /// Returns the result of an earlier round.
-fn earlier_round(p: &Poll, nth: u32, round: &Counts) -> Option<RoundTally> {
+fn earlier_round(
+    state: &State,
+    id: PollId,
+    p: &Poll,
+    nth: u32,
+    round: &Counts,
+) -> Option<RoundTally> {
     Some(RoundTally {
         nth,
         told: round.mark.told,
         count: round.count,
-        tally: Tally::of(&p.info.rules, &round.tally, true)?,
+        tally: read(state, id, p, &round.tally, true)?,
         shares: p.answers.shares_of(&round.tally, round.count).into(),
     })
 }

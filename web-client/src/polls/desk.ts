@@ -1,8 +1,12 @@
 /** The kinds of poll on the desks. */
 import type { PollItem } from '../protocol/items';
-import { type DeskKind, kindName } from './kind';
+import { type DeskKind, type Form, kindName } from './kind';
 
 const KINDS = import.meta.glob<DeskKind>('./*/desk.tsx', { eager: true, import: 'default' });
 
 /** Returns the kind's part for desks; nothing if the kind is newer than this page. */
 export const deskKind = (poll: PollItem): DeskKind | undefined => KINDS[`./${kindName(poll)}/desk.tsx`];
+
+/** The forms in which a host can ask with this many options; a hook, because each kind names its own. */
+export const useForms = (options: number): Form[] =>
+  Object.values(KINDS).flatMap(kind => kind.useForms?.(options) ?? []);

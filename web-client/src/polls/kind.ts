@@ -65,8 +65,15 @@ export interface PaperProps<D, T> {
   keep(draft: D | undefined): void;
   /** Marks this guest's answer, at the reveal with the number of others who gave the same one; absent until loaded. */
   Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
-  /** Draws rounds or groups at one answer, by its index in the shares; absent until loaded. */
-  Beside?: ((props: { poll: PollItem; tally: TallyItem; at: number }) => JSX.Element | null) | undefined;
+  /** The numbers at an answer of the results; absent until loaded. */
+  Numbers: ((props: NumbersProps) => JSX.Element) | undefined;
+}
+
+/** An answer's numbers; the poll says which of them are shown. */
+export interface NumbersProps {
+  poll: PollItem;
+  count: number | undefined;
+  percent: number | undefined;
 }
 
 /** The phone's foot while an answer is unsent. */
@@ -75,6 +82,8 @@ export interface Unsent {
   send: string;
   /** Absent while the answer is incomplete. */
   ballot: Ballot | undefined;
+  /** How full the answer is, part by part, from 0 to 1; drawn as one bar. */
+  purse?: number[];
 }
 
 export interface PhoneKind<D = unknown, T = unknown> {
@@ -102,7 +111,7 @@ export interface ScreenKind {
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
-  Asks(props: { poll: PollItem }): ComponentChildren;
+  Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   /** The field draws rounds and groups side by side. */
   drawsBeside?: boolean;
   /** How to read the field, in the foot of a revealed poll. */
@@ -127,4 +136,12 @@ export interface DeskKind {
   Settings(props: { poll: PollItem }): ComponentChildren;
   /** The options or steps, with the counts once there are any. */
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
+  /**
+   * The forms in which a host can ask this kind with this many options, each with its name, the usual first; a hook. Absent:
+   * only an event file can ask it.
+   */
+  useForms?(options: number): Form[];
 }
+
+/** A kind with its rules, by the name that a host chooses. */
+export type Form = [name: string, kind: PollKind];

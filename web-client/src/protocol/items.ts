@@ -21,12 +21,34 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> };
+
+/**
+ * What counts as one word of a Chinese answer.
+ */
+export type Chinese = "whole" | "divided";
 
 /**
  * Between `min` and `max` options. Single choice is 1 and 1.
  */
 export type ChoiceRules = { min: number, max: number, };
+
+/**
+ * A word, with others of its meaning.
+ */
+export type CountedWord = { 
+/**
+ * The entries that count as it, its own first; at most 20.
+ */
+ids: Array<number>, text: string, lang: string, 
+/**
+ * Words of the same meaning in other languages.
+ */
+also?: { [key in string]: string }, count: number, 
+/**
+ * No word has a larger count; told at the reveal, and to hosts.
+ */
+leads?: boolean, };
 
 /**
  * What the screen does because a poll's texts are long.
@@ -46,6 +68,49 @@ value?: number, };
  * Why a question was declined; shown in the asker's language.
  */
 export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "not_for_display" | "other";
+
+/**
+ * A text that guests wrote into a poll. Moderators and hosts only.
+ */
+export type EntryItem = { id: number, poll: number, 
+/**
+ * As its first guest wrote it.
+ */
+content: QuestionContent, state: EntryState, 
+/**
+ * The number of ballots with it.
+ */
+count: number, 
+/**
+ * It contains a word that the event file marks.
+ */
+marked?: boolean, 
+/**
+ * The entry with which it counts.
+ */
+with?: number, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * The revision for a command's `seen`.
+ */
+rev: number, 
+/**
+ * The commands available now.
+ */
+can: Array<EntryVerb>, };
+
+/**
+ * The state of an entry.
+ */
+export type EntryState = "waiting" | "approved" | "hidden";
+
+/**
+ * What a desk can do with an entry.
+ */
+export type EntryVerb = "approve" | "hide" | "join" | "part";
 
 /**
  * The event itself.
@@ -135,12 +200,34 @@ key: string, text: { [key in string]: string }, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+
+/**
+ * What ranks the options, by index.
+ */
+export type Ladder = { 
+/**
+ * The points for a first place; each next place gives one point less.
+ */
+first: number, points: Array<number>, 
+/**
+ * Number of ballots with the option in the first place.
+ */
+firsts: Array<number>, 
+/**
+ * By points, from 1. Equal points have equal ranks. Empty before the first ballot.
+ */
+ranks: Array<number>, };
 
 /**
  * Who sees the bars while a poll is open.
  */
 export type LiveResults = "count" | "screen" | "everyone" | "never";
+
+/**
+ * How much of the base must be in favour: more than half, or at least the fraction.
+ */
+export type Majority = "simple" | "three_fifths" | "two_thirds" | "three_quarters";
 
 /**
  * Membership in a value of a group.
@@ -161,13 +248,58 @@ upvotes: Array<number>,
 declared?: Array<Declared>, };
 
 /**
+ * What 100 % is.
+ */
+export type MotionBase = "cast" | "without_abstentions" | "present";
+
+/**
+ * What 100 % is, and the majority that is needed, if any.
+ */
+export type MotionRules = { base: MotionBase, majority?: Majority, };
+
+/**
+ * The votes. Before the reveal only hosts see them. The poll's `shares` are those of the base: for and against, then
+ * abstentions and those who did not vote, if they belong to it.
+ */
+export type MotionTally = { 
+/**
+ * For, against, abstentions.
+ */
+counts: [number, number, number], 
+/**
+ * Those present who did not vote, if they belong to the base.
+ */
+absent?: number, 
+/**
+ * The number that is 100 %. Absent while voting is open, if it is the number of those present.
+ */
+base?: number, 
+/**
+ * Absent if no majority is needed, and while there is no vote or no base.
+ */
+adopted?: boolean, };
+
+/**
  * A participant's own ballot.
  */
 export type OwnBallot = { poll: number, 
 /**
  * The ballot counts in this round of the poll.
  */
-round?: number, ballot: Ballot, };
+round?: number, ballot: Ballot, 
+/**
+ * What became of each text in the ballot, in its order.
+ */
+written?: Array<OwnEntry>, };
+
+/**
+ * What became of a text in a participant's ballot.
+ */
+export type OwnEntry = { 
+/**
+ * The entry under which it counts.
+ */
+id: number, state: EntryState, };
 
 /**
  * A guest's own question, and what became of it.
@@ -199,6 +331,62 @@ groups?: Array<Member>, };
  * A poll's phase.
  */
 export type Phase = "ready" | "open" | "closed" | "revealed";
+
+/**
+ * What the guests gave each option, by index.
+ */
+export type PointsGiven = { sums: Array<number>, 
+/**
+ * Means in tenths of a point. Empty before the first ballot.
+ */
+means_tenths: Array<number>, 
+/**
+ * The least and the most points that the middle half of the guests gave. Empty before the first ballot.
+ */
+middle: Array<[number, number]>, };
+
+/**
+ * Exactly `purse` points in all.
+ */
+export type PointsRules = { purse: number, 
+/**
+ * The step in which pages give points; a ballot may have any whole numbers. The server derives it from the purse.
+ */
+step: number, };
+
+/**
+ * The result. Until the reveal only hosts see more than the shares.
+ */
+export type PointsTally = { given?: PointsGiven, };
+
+/**
+ * A poll as a host writes it. The server gives it a key and a place.
+ */
+export type PollDraft = { session?: number, 
+/**
+ * Its rules as a host sees them.
+ */
+kind: PollKind, title: { [key in string]: string }, options?: Array<{ [key in string]: string }>, 
+/**
+ * The ballot can be changed until the poll closes. True if omitted.
+ */
+changeable?: boolean, 
+/**
+ * The screen sees the bars if omitted.
+ */
+live?: LiveResults, 
+/**
+ * The poll closes this many seconds after it opens.
+ */
+seconds?: number, 
+/**
+ * Which numbers its results show; shares if omitted.
+ */
+show?: Show, 
+/**
+ * The result is revealed as soon as the time is up.
+ */
+reveals_itself?: boolean, };
 
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
@@ -268,12 +456,12 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules };
 
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "repeat" | "reset";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "repeat" | "reset" | "remove";
 
 /**
  * One revision of a guest's text.
@@ -351,6 +539,16 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
  * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+
+/**
+ * From 1 to `places` of the options in order.
+ */
+export type RankingRules = { places: number, };
+
+/**
+ * The result of a ranking. Until the reveal only hosts see more than the shares.
+ */
+export type RankingTally = { ladder?: Ladder, };
 
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
@@ -515,7 +713,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -573,3 +771,25 @@ export type Wifi = { name: string,
  * Absent for an open network.
  */
 password?: string, };
+
+/**
+ * From 1 to `max` words of up to `chars` characters.
+ */
+export type WordsRules = { max: number, chars: number, chinese: Chinese, };
+
+/**
+ * The words that moderators approved, and how many wait for them.
+ */
+export type WordsTally = { 
+/**
+ * The most frequent, at most 40, in the order in which they were approved.
+ */
+words: Array<CountedWord>, 
+/**
+ * The number of all words in ballots, approved or not.
+ */
+mentions: number, 
+/**
+ * The number of different words that no moderator has read.
+ */
+waiting: number, };

@@ -9,6 +9,7 @@ export const NOTE_CHARS_MAX = 200;
 export const TITLE_CHARS_MAX = 200;
 export const QUESTIONS_WAITING_MAX = 5;
 export const QUESTIONS_MAX = 50;
+export const OPTIONS_MIN = 2;
 export const OPTIONS_MAX = 20;
 export const POLL_SECONDS_MIN = 5;
 export const POLL_SECONDS_MAX = 86400;

@@ -112,7 +112,7 @@ export function PollScene(props: {
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
-            <Asks poll={poll} />
+            <Asks poll={poll} tally={tally} />
           </span>
         ) : beside?.hides ? (
           <span class="alt">
@@ -131,7 +131,13 @@ export function PollScene(props: {
             <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
-        <Status poll={poll} />
+        {revealed && tally && Reads && pages > 1 ? (
+          <span class="alt">
+            <Reads poll={poll} tally={tally} />
+          </span>
+        ) : (
+          <Status poll={poll} />
+        )}
       </footer>
     </div>
   );

@@ -15,6 +15,8 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
+  | `entry:${number}`
+  | 'polls'
   | 'stage'
   | 'questions'
   | 'address';
@@ -32,6 +34,8 @@ export interface Deed {
   name?: string;
   /** Other changed items that the notice mentions. */
   also?: Ref[];
+  /** Tells a rejection itself, instead of the desk's foot. */
+  refused?: (why: Rejection) => void;
 }
 export interface Notice {
   text: string;
@@ -66,6 +70,8 @@ function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
       return JSON.stringify(view.stage?.stage);
+    case 'polls':
+      return String(view.polls.map(poll => poll.id));
     case 'questions':
       return String(view.event?.questions);
     case 'address':
@@ -73,6 +79,7 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
+  if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
@@ -102,6 +109,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'stale':
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
+      if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
       return r.stale(
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
       );
@@ -126,6 +134,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'ballot_final':
     case 'questions_paused':
     case 'too_many_questions':
+    case 'too_many_entries':
     case 'already_asked':
     case 'overtaken':
     case 'own_question':
@@ -227,7 +236,11 @@ export function useDeeds(): Deeds {
         const seen = again ? (line.made.get(item) ?? asSeen) : asSeen;
         if (seen === undefined) return refuse(t.rejected.unknown, name);
         const outcome = await store.act(deed.cmd(typeof seen === 'number' ? seen : 0));
-        if (!outcome.ok) return refuse(rejectionText(t, outcome.why), name);
+        if (!outcome.ok) {
+          if (!deed.refused) return refuse(rejectionText(t, outcome.why), name);
+          deed.refused(outcome.why);
+          return false;
+        }
         await settled(store, item, seen);
         const of = marks([item, ...(deed.also ?? [])]);
         line.made.set(item, of.get(item));

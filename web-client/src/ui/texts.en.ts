@@ -23,6 +23,7 @@ const desk = {
   languageNames: { 'zh-Hans': 'Chinese' } as Record<string, string>,
   states: states.desk,
   phases: { ready: 'ready', open: 'open', closed: 'closed', revealed: 'revealed' },
+  entryStates: { waiting: 'waiting', approved: 'approved', hidden: 'hidden' },
   sessionStates: { coming: 'upcoming', running: 'running', ended: 'ended', skipped: 'skipped' },
   link: {
     connecting: 'Connecting…',
@@ -56,6 +57,7 @@ const desk = {
       name: 'name',
       org: 'organisation',
       note: 'note',
+      entry: 'answer',
     },
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,
     unavailable: 'No connection: nothing was done.',

@@ -5,6 +5,8 @@
 use std::fmt::Debug;
 
 use super::shares::Shares;
+use super::written::Written;
+use crate::ids::EntryId;
 use crate::rejection::{PollFault, Wrong};
 use crate::text::{Texts, chars};
 
@@ -53,14 +55,37 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         vec![]
     }
 
+    /// Returns the limit in characters on each text that a ballot may contain.
+    fn chars_max(_: &Self::Rules) -> u32 {
+        0
+    }
+
+    /// Returns the texts in a ballot.
+    fn written(_: &Self::Ballot) -> &[Written] {
+        &[]
+    }
+
+    /// Returns the texts in a ballot, to clean them and to name their entries.
+    fn written_mut(_: &mut Self::Ballot) -> &mut [Written] {
+        &mut []
+    }
+
     /// Returns the tally before the first ballot.
     fn empty(rules: &Self::Rules, options: usize) -> Self::Tally;
 
     /// Adds a ballot with a weight, or removes it if `by` is negative.
     fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
 
+    /// Returns how many ballots contain this entry.
+    fn mentions(_: &Self::Tally, _: EntryId) -> u32 {
+        0
+    }
+
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
+
+    /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
+    fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
 }
 
 /// A setting that holds for every kind for which it makes sense.

@@ -2,15 +2,22 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll.
+//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event. What guests write into it
+//! are its entries (`entries.rs`), and `reading.rs` decides what becomes of them.
 
+pub mod entries;
 pub mod groups;
 pub mod kind;
 pub mod kinds;
+pub mod make;
+pub mod reading;
 pub mod rounds;
 pub mod run;
 pub mod seal;
 pub mod shares;
+pub mod written;
+
+use entries::Entries;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
@@ -38,6 +45,8 @@ pub struct Poll {
     pub rev: u32,
     /// The sequence of the last change of phase.
     pub since: u64,
+    /// A host made it during the event. It stays until a host removes it, whatever event files say.
+    pub made: bool,
     pub answers: Answers,
 }
 
@@ -45,6 +54,10 @@ pub struct Poll {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Polls {
     polls: Slots<PollId, Poll>,
+    /// What guests wrote into them.
+    pub entries: Entries,
+    /// How many a host has made, also of those that are gone.
+    made: u32,
     /// The sequence of the last change of a poll's definition or phase.
     pub changed: u64,
     /// The sequence of the last change of a tally.
@@ -79,6 +92,14 @@ impl Polls {
         open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()
     }
 
+    /// Returns a closed poll whose counts lack how many were present.
+    pub fn lacking_present(&self) -> Option<PollId> {
+        let lacks = |poll: &Poll| {
+            matches!(poll.phase, Phase::Closed | Phase::Revealed) && poll.answers.lacks_present()
+        };
+        self.iter().find(|(_, poll)| lacks(poll)).map(|(id, _)| id)
+    }
+
     pub(crate) fn put(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
         self.changed = seq;
         let answers = || Answers::new(&info.rules, info.options.len());
@@ -105,9 +126,24 @@ impl Polls {
             split: None,
             rev: 1,
             since: seq,
+            made: false,
             answers: answers(),
         };
         self.polls.put(id, poll);
+    }
+
+    pub(crate) fn made(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
+        self.put(id, info, order, seq);
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.made = true;
+        }
+        self.made += 1;
+    }
+
+    pub(crate) fn reworded(&mut self, id: PollId, info: &PollInfo, seq: u64) {
+        if let Some(order) = self.get(id).map(|poll| poll.order) {
+            self.put(id, info, order, seq);
+        }
     }
 
     pub(crate) fn removed(&mut self, id: PollId, seq: u64) {
@@ -138,14 +174,6 @@ impl Polls {
         self.tallies_changed = seq;
     }
 
-    /// Notes how many phones were connected when the poll closed. It is not a change by staff.
-    pub(crate) fn present_counted(&mut self, id: PollId, present: u32, seq: u64) {
-        if let Some(poll) = self.polls.get_mut(id) {
-            poll.answers.count_present(present);
-        }
-        self.tallies_changed = seq;
-    }
-
     /// Ends a round. The poll is ready for the next one.
     pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
         if let Some(poll) = self.polls.get_mut(id) {
@@ -165,6 +193,15 @@ impl Polls {
 
     pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
         self.enter(id, Phase::Open, closes_at, seq);
+        self.present_counted(id, None, seq);
+    }
+
+    /// Not a change by staff, so an undo of the close is still possible.
+    pub(crate) fn present_counted(&mut self, id: PollId, present: Option<u32>, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.set_present(present);
+        }
+        self.tallies_changed = seq;
     }
 
     pub(crate) fn unopened(&mut self, id: PollId, seq: u64) {

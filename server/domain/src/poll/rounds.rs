@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 use super::groups::{Split, count_split};
 use super::kind::Kind;
 use super::seal::Seal;
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{GroupId, Id as _, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 
 /// The weight of a ballot.
@@ -58,7 +58,7 @@ pub struct Mark {
     #[n(2)]
     #[cbor(default)]
     pub again: Again,
-    /// Phones that were connected when it closed.
+    /// How many were present when it closed.
     #[n(3)]
     pub present: Option<u32>,
     #[n(4)]
@@ -151,10 +151,6 @@ impl<K: Kind> Rounds<K> {
         self.current.mark.seal = seal;
     }
 
-    pub(super) fn count_present(&mut self, present: u32) {
-        self.current.mark.present = Some(present);
-    }
-
     /// Ends the current round, and begins the next one.
     pub(super) fn begin(&mut self, void: bool, told: bool) {
         let next = Round::empty(self.empty.clone());
@@ -171,6 +167,11 @@ impl<K: Kind> Rounds<K> {
             round.mark.told = false;
             self.current = round;
         }
+    }
+
+    pub(super) fn set_present(&mut self, present: Option<u32>) {
+        K::set_present(&mut self.current.tally, present);
+        self.current.mark.present = present;
     }
 
     /// Replaces deleted ballots with their counts. A round later than the current one becomes the current one.
@@ -248,6 +249,12 @@ impl<K: Kind> Round<K> {
     /// Returns true if retention has deleted the ballots and kept only counts.
     pub fn is_kept(&self) -> bool {
         self.is_kept
+    }
+
+    /// Returns the existing ballots with their voters.
+    pub fn voters(&self) -> impl Iterator<Item = (ParticipantId, &Cast<K>)> {
+        let all = self.ballots.iter().enumerate();
+        all.filter_map(|(index, cast)| Some((ParticipantId::at(index), cast.as_ref()?)))
     }
 
     /// Returns a participant's ballot.

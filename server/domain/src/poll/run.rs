@@ -2,6 +2,7 @@
 //! reset it.
 
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
+use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, Millis, ParticipantId, PollId};
 use crate::people::{Groups, Participants};
@@ -25,11 +26,12 @@ pub enum Verb {
     Repeat,
     /// Discard the ballots of the current round.
     Reset,
+    Remove,
 }
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 7] = [
+    pub const ALL: [Verb; 8] = [
         Verb::Open,
         Verb::Extend,
         Verb::Close,
@@ -37,6 +39,7 @@ impl Verb {
         Verb::Hide,
         Verb::Repeat,
         Verb::Reset,
+        Verb::Remove,
     ];
 }
 
@@ -47,6 +50,9 @@ impl Poll {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
             (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),
             (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
+            (Verb::Remove, Phase::Ready | Phase::Closed | Phase::Revealed) => {
+                self.answers.is_empty()
+            }
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
             | (Verb::Hide, Phase::Revealed) => true,
@@ -61,7 +67,8 @@ impl Poll {
                 | Verb::Reveal
                 | Verb::Hide
                 | Verb::Repeat
-                | Verb::Reset,
+                | Verb::Reset
+                | Verb::Remove,
                 Phase::Ready | Phase::Open | Phase::Closed | Phase::Revealed,
             ) => false,
         }
@@ -70,6 +77,11 @@ impl Poll {
     /// Returns what a host can do with the poll now.
     pub fn can(&self) -> impl Iterator<Item = Verb> {
         Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
+    }
+
+    /// Returns the rejection that says how the poll stands now.
+    pub(super) fn stale(&self) -> Rejection {
+        Rejection::Stale(StaleNow::Poll { phase: self.phase })
     }
 
     /// Returns true if the deadline has passed, even if the clock has not closed the poll yet.
@@ -82,9 +94,11 @@ impl Polls {
     /// Decides a ballot; the last one before the close counts.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`].
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot
+    /// with texts also [`Rejection::TextEmpty`], [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
     pub fn cast(
         &self,
+        event: &Event,
         participants: &Participants,
         actor: Actor,
         id: PollId,
@@ -93,14 +107,17 @@ impl Polls {
         at: Millis,
     ) -> Decision {
         let (participant, poll) = self.voting(participants, actor, id, round, at)?;
-        poll.answers.check(poll.info.options.len(), ballot)?;
+        let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+        let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
+        poll.answers.check(poll.info.options.len(), &ballot)?;
         match poll.answers.held(participant) {
-            Some(old) if old == *ballot => Ok(vec![]),
+            Some(old) if old == ballot => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
                 let mut facts = Vec::with_capacity(2);
-                facts.push(Fact::BallotCast(participant, id, ballot.clone()));
+                facts.extend(written);
+                facts.push(Fact::BallotCast(participant, id, ballot));
                 Ok(facts)
             }
         }
@@ -271,17 +288,20 @@ impl Polls {
         })
     }
 
-    /// Decides to note how many phones were connected when a poll closed.
-    ///
-    /// # Errors
-    /// [`Rejection::Unknown`].
-    pub fn note_present(&self, id: PollId, present: u32) -> Decision {
-        self.get(id).ok_or(Rejection::Unknown)?;
-        Ok(vec![Fact::PresentCounted(id, present)])
+    /// Decides how many were present when a poll closed: the phones connected, and at least everybody who voted. A poll that
+    /// needs no such number, or has it, stays as it is.
+    pub fn count_present(&self, id: PollId, phones: u32) -> Decision {
+        let poll = self.get(id).ok_or(Rejection::Unknown)?;
+        let is_closed = matches!(poll.phase, Phase::Closed | Phase::Revealed);
+        Ok(if is_closed && poll.answers.lacks_present() {
+            vec![Fact::PresentCounted(id, phones.max(poll.answers.count()))]
+        } else {
+            vec![]
+        })
     }
 
     /// Returns the poll as the sender saw it, if the verb is possible.
-    fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
+    pub(super) fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
         let poll = self.as_seen(id, seen)?;
         if poll.allows(verb) {
             Ok(poll)
@@ -290,17 +310,17 @@ impl Polls {
         }
     }
 
-    fn as_seen(&self, id: PollId, seen: u32) -> Result<&Poll, Rejection> {
+    pub(super) fn as_seen(&self, id: PollId, seen: u32) -> Result<&Poll, Rejection> {
         let poll = self.get(id).ok_or(Rejection::Unknown)?;
         if poll.rev == seen {
             Ok(poll)
         } else {
-            Err(Rejection::Stale(StaleNow::Poll { phase: poll.phase }))
+            Err(poll.stale())
         }
     }
 }
 
-fn deadline(from: Millis, seconds: u32) -> Result<Millis, Rejection> {
+pub(super) fn deadline(from: Millis, seconds: u32) -> Result<Millis, Rejection> {
     if (SECONDS_MIN..=SECONDS_MAX).contains(&seconds) {
         Ok(from + u64::from(seconds) * 1000)
     } else {

@@ -1,6 +1,5 @@
 //! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
 
-use super::screening::Content;
 use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
@@ -9,6 +8,7 @@ use crate::ids::{PersonId, QuestionId};
 use crate::people::Persons;
 use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
+use crate::screening::Content;
 use crate::text::{self, Texts};
 
 impl Question {

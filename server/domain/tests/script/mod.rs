@@ -11,11 +11,12 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
-use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::kinds::{choice, scale};
+use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Rules};
@@ -24,10 +25,10 @@ use plenary_domain::program::{
     SessionInfo, SessionKind, Show, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
@@ -131,6 +132,7 @@ fn program() -> Program {
             retention_days: 30,
             questions_open: true,
             wifi: None,
+            marked: vec!["spam".into()],
         },
         groups: vec![
             GroupInfo {
@@ -230,6 +232,10 @@ impl Runner for Room {
         };
         let poll_seen =
             |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
+        let entry_seen = |id: EntryId| {
+            let entry = self.state.polls.entries.get(id);
+            seen.unwrap_or_else(|| entry.map_or(0, |entry| entry.rev))
+        };
         let round = |id: u32| -> Result<u32, Box<dyn Error>> {
             let current = self
                 .state
@@ -349,6 +355,24 @@ impl Runner for Room {
                     .map(|to| to.parse().map(PersonId))
                     .transpose()?,
             },
+            "approve_entries" => Command::ApproveEntries {
+                entries: words
+                    .iter()
+                    .map(|id| {
+                        let id = EntryId(id.parse()?);
+                        Ok((id, entry_seen(id)))
+                    })
+                    .collect::<Result<_, std::num::ParseIntError>>()?,
+            },
+            "hide_entry" => Command::HideEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+            },
+            "join_entry" => Command::JoinEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                with: key("with").map(|id| id.parse().map(EntryId)).transpose()?,
+            },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
@@ -410,6 +434,23 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
                 live: LiveResults::Everyone,
             },
+            "make" => Command::MakePoll {
+                draft: Box::new(draft(&words, &keys)?),
+                open: key("open").is_some(),
+            },
+            "change" => Command::ChangePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                draft: Box::new(draft(&words[1..], &keys)?),
+            },
+            "duplicate" => Command::DuplicatePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "remove" => Command::RemovePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
             "choose" => Command::ChooseAddress { url: word(0)? },
             "undo" => {
                 let (client, n) = self.last.get(&actor).copied().unwrap_or_default();
@@ -418,6 +459,10 @@ impl Runner for Room {
             }
             "deadline" => Command::PassDeadline {
                 poll: PollId(id(0)?),
+            },
+            "present" => Command::CountPresent {
+                poll: PollId(id(0)?),
+                phones: word(1)?.parse()?,
             },
             "stage" => Command::Show {
                 stage: stage(&word(0)?, words.get(1))?,
@@ -486,6 +531,36 @@ impl Room {
                         "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}",
                         q.state, q.rev, q.upvotes
                     )?;
+                }
+            }
+            "entries" => {
+                for (id, entry) in self.state.polls.entries.iter() {
+                    let public = entry.screened.public().map(|p| p.content().text.as_str());
+                    let with = entry
+                        .with
+                        .map(|id| format!(" with {id}"))
+                        .unwrap_or_default();
+                    let lang = &entry.screened.content().lang;
+                    let poll = self.state.polls.get(entry.poll);
+                    let mentions = poll.map_or(0, |poll| poll.answers.mentions(id));
+                    writeln!(
+                        out,
+                        "{id} of {}: {:?} {lang} {:?} rev {} public {public:?} in {mentions}{with}",
+                        entry.poll,
+                        entry.screened.content().text,
+                        entry.state,
+                        entry.rev
+                    )?;
+                }
+            }
+            "clusters" => {
+                for (id, poll) in self.state.polls.iter() {
+                    let entries = &self.state.polls.entries;
+                    for cluster in entries.clusters(id, &|id| poll.answers.mentions(id)) {
+                        let texts = cluster.texts.iter().map(|(_, text)| &text.content().text);
+                        let texts: Vec<&String> = texts.collect();
+                        writeln!(out, "{id}: {} {texts:?} {}", cluster.head, cluster.count)?;
+                    }
                 }
             }
             "line" => {
@@ -673,7 +748,17 @@ fn brief(fact: &Fact) -> String {
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::PollMade(id, info, order) => {
+            format!("PollMade({id}, {}, {order})", drafted(info))
+        }
+        Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
         Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
+        Fact::EntryWritten(id, poll, who, content) => format!(
+            "EntryWritten({id}, {poll}, {:?}, {:?}, {:?})",
+            who.map(|who| who.0),
+            content.text,
+            content.lang
+        ),
         Fact::QuestionAsked(id, who, content, to) => {
             format!(
                 "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",
@@ -691,6 +776,55 @@ fn brief(fact: &Fact) -> String {
         }
         other => format!("{other:?}"),
     }
+}
+
+fn drafted(info: &PollInfo) -> String {
+    let options = info.options.iter().map(|o| (&o.key, &o.text));
+    let options: Vec<_> = options.collect();
+    let (key, title, session) = (&info.key, &info.title, &info.session);
+    format!("{key} of {session:?}: {title:?} {options:?}")
+}
+
+/// Reads a choice: its title and its options, each `English / 中文`. `max=` and `session=`; `steps=` makes it a scale.
+fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn Error>> {
+    let key = |name: &str| keys.iter().find(|(key, _)| key == name);
+    let number = |name: &str| key(name).map(|(_, value)| value.parse::<u32>()).transpose();
+    let texts = |word: &String| -> Texts {
+        let langs = ["en", "zh-Hans", "de"].map(String::from);
+        langs
+            .into_iter()
+            .zip(word.split(" / ").map(String::from))
+            .collect()
+    };
+    let (title, options) = words.split_first().ok_or("a title")?;
+    let options = options.iter().map(|word| OptionInfo {
+        key: String::new(),
+        text: texts(word),
+    });
+    let max = number("max")?.unwrap_or(1) as u8;
+    let rules = match number("steps")? {
+        None => Rules::Choice(choice::Rules { min: 1, max }),
+        Some(steps) => Rules::Scale(scale::Rules {
+            steps: steps as u8,
+            low: key("low").map(|(_, low)| texts(low)).unwrap_or_default(),
+            high: Texts::new(),
+        }),
+    };
+    Ok(Draft {
+        info: PollInfo {
+            key: String::new(),
+            session: None,
+            rules,
+            title: texts(title),
+            options: options.collect(),
+            changeable: true,
+            live: LiveResults::Screen,
+            seconds: number("seconds")?,
+            show: Show::default(),
+            reveal: Reveal::default(),
+        },
+        session: number("session")?.map(SessionId),
+    })
 }
 
 fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {

@@ -71,7 +71,8 @@ fn bounds(
     }
 }
 
-fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
+/// Reads the `options` of a poll: 2 to 20, each with a key and its texts.
+pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
     let Some(value) = reader.required(fields, "options") else {
         return Vec::new();
     };

@@ -1,7 +1,11 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
+mod motion;
+mod points;
+mod ranking;
 mod scale;
+mod words;
 
 use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
@@ -27,12 +31,23 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 2] = [choice::KINDS, scale::KINDS];
+const KINDS: [&[Kind]; 6] = [
+    choice::KINDS,
+    scale::KINDS,
+    ranking::KINDS,
+    points::KINDS,
+    motion::KINDS,
+    words::KINDS,
+];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
+        Rules::Ranking(rules) => ranking::write(out, rules),
+        Rules::Points(rules) => points::write(out, rules),
+        Rules::Motion(rules) => motion::write(out, rules),
+        Rules::Words(rules) => words::write(out, rules),
     }
 }
 
@@ -129,11 +144,12 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: u
     let Some(value) = fields.get(&field) else {
         return;
     };
-    let message = match wrong {
-        Wrong::OutOfRange { found, min, max } if field == "options" => {
-            format!("a list of {found}: expected {min} to {max} options")
-        }
-        wrong => wrong.to_string(),
+    let message = if let Wrong::OutOfRange { found, min, max } = wrong
+        && field == "options"
+    {
+        format!("a list of {found}: expected {min} to {max} options")
+    } else {
+        wrong.to_string()
     };
     reader.echo(&value.span(), message);
 }

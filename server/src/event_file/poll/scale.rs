@@ -100,10 +100,10 @@ title.en = "How useful was it?"
             ]
         );
         assert_eq!(
-            faults("options = []"),
+            faults("min = 1"),
             [
                 "8:1: `steps` is missing in [[poll]]",
-                "11:11: `options` is only for polls of kind `single` or `multiple`: remove it",
+                "11:7: `min` is only for polls of kind `multiple`: remove it",
             ]
         );
         let long = format!("steps = 5\nhigh.en = \"{}\"", "x".repeat(41));

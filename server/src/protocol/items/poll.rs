@@ -1,6 +1,9 @@
 //! A poll, without its counts.
 
+use plenary_domain::ids::SessionId;
 use plenary_domain::poll as domain;
+use plenary_domain::poll::make::Draft;
+use plenary_domain::program::{OptionInfo, Reveal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -77,6 +80,41 @@ pub struct PollItem {
     pub crowded: Option<Crowded>,
 }
 
+/// A poll as a host writes it. The server gives it a key and a place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct PollDraft {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub session: Option<u32>,
+    /// Its rules as a host sees them.
+    pub kind: PollKind,
+    pub title: Texts,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Texts>>")]
+    pub options: Vec<Texts>,
+    /// The ballot can be changed until the poll closes. True if omitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub changeable: Option<bool>,
+    /// The screen sees the bars if omitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub live: Option<LiveResults>,
+    /// The poll closes this many seconds after it opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seconds: Option<u32>,
+    /// Which numbers its results show; shares if omitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub show: Option<Show>,
+    /// The result is revealed as soon as the time is up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub reveals_itself: bool,
+}
+
 /// What the screen does because a poll's texts are long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -138,6 +176,7 @@ pub enum PollVerb {
     Hide,
     Repeat,
     Reset,
+    Remove,
 }
 
 same!(Phase, domain::Phase, [Ready, Open, Closed, Revealed]);
@@ -151,5 +190,44 @@ same!(Show, domain::Show, [Shares, Counts, Both]);
 same!(
     PollVerb,
     domain::run::Verb,
-    [Open, Extend, Close, Reveal, Hide, Repeat, Reset]
+    [Open, Extend, Close, Reveal, Hide, Repeat, Reset, Remove]
 );
+
+impl From<PollDraft> for Draft {
+    fn from(draft: PollDraft) -> Draft {
+        let PollDraft {
+            session,
+            kind,
+            title,
+            options,
+            changeable,
+            live,
+            seconds,
+            show,
+            reveals_itself,
+        } = draft;
+        let option = |text| OptionInfo {
+            key: String::new(),
+            text,
+        };
+        Draft {
+            info: domain::PollInfo {
+                key: String::new(),
+                session: None,
+                rules: kind.rules(),
+                title,
+                options: options.into_iter().map(option).collect(),
+                changeable: changeable.unwrap_or(true),
+                live: live.unwrap_or(LiveResults::Screen).into(),
+                seconds,
+                show: show.map(Into::into).unwrap_or_default(),
+                reveal: if reveals_itself {
+                    Reveal::TimeUp
+                } else {
+                    Reveal::Host
+                },
+            },
+            session: session.map(SessionId),
+        }
+    }
+}

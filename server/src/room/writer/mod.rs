@@ -10,14 +10,14 @@ use std::sync::Arc;
 use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{ClientId, Millis, PollId};
+use plenary_domain::ids::{ClientId, Millis};
 use plenary_domain::rejection::Rejection;
 use plenary_domain::role::Actor;
 
 use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};
 
-pub use duties::{pass_deadlines, settle_address};
+pub use duties::{count_present, pass_deadlines, settle_address};
 
 /// The end of a history, where its one writer appends.
 pub struct Tail {
@@ -27,8 +27,6 @@ pub struct Tail {
     batch: Vec<Fact>,
     /// The time of the batch.
     at: Millis,
-    /// The phones connected at that time.
-    present: u32,
 }
 
 /// What becomes of a numbered command if the batch becomes durable.
@@ -53,14 +51,12 @@ impl Tail {
             event,
             batch: vec![],
             at: replica.state().at,
-            present: 0,
         }
     }
 
-    /// Moves the time forward, never back, and says how many phones are connected.
-    pub fn tick(&mut self, now: Millis, present: u32) {
+    /// Moves the time forward, never back.
+    pub fn tick(&mut self, now: Millis) {
         self.at = self.at.max(now);
-        self.present = present;
     }
 
     /// Decides a numbered command of a client.
@@ -136,26 +132,7 @@ impl Tail {
 
     fn put(&mut self, replica: &mut Replica, facts: Vec<Fact>) {
         replica.apply(self.at, &facts);
-        let closed: Vec<PollId> = facts.iter().filter_map(closes).collect();
         self.batch.extend(facts);
-        for poll in closed {
-            let present = self.present;
-            // The clock may always do this, and the poll is there.
-            let _ = self.order(
-                replica,
-                Actor::Clock,
-                &Command::CountPresent { poll, present },
-            );
-        }
-    }
-}
-
-/// Returns the poll that a fact closes.
-fn closes(fact: &Fact) -> Option<PollId> {
-    if let Fact::PollClosed(id) | Fact::PollTimedOut(id) = fact {
-        Some(*id)
-    } else {
-        None
     }
 }
 

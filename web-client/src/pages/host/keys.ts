@@ -11,6 +11,7 @@ export type KeyVerb =
   | 'down'
   | 'up'
   | 'session'
+  | 'make'
   | 'stage'
   | 'follow'
   | 'black'
@@ -28,6 +29,7 @@ export const KEYS: KeyLine<KeyVerb, keyof HostTexts['host']['keys']>[] = [
   { keys: ['j', 'ArrowDown'], verb: 'down', says: 'item', foot: true, repeats: true },
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'item', foot: true, repeats: true },
   { keys: ['e'], verb: 'session', says: 'start' },
+  { keys: ['n'], verb: 'make', says: 'make' },
   { keys: ['s'], verb: 'stage', says: 'stage', foot: true },
   { keys: ['f'], verb: 'follow', says: 'follow' },
   { keys: ['b'], verb: 'black', says: 'black', foot: true },

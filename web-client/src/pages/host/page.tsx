@@ -16,6 +16,7 @@ import { timeOfDay } from '../../words/time';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
 import { Links } from './links';
+import { MakeDialog, Making } from './make';
 import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
@@ -47,8 +48,12 @@ function Desk(): JSX.Element | null {
   const deeds = useDeeds();
   const [chosen, setChosen] = useState<InHand | null>(null);
   const [help, setHelp] = useState(false);
+  /** The dialog that writes a poll, for this poll or a new one. */
+  const [writing, setWriting] = useState<PollItem | 'new' | null>(null);
   const last = useRef<InHand | null>(null);
-  const inHand = chosen ?? likely(view, last.current);
+  const isThere = (item: InHand) =>
+    (item.kind === 'poll' ? view.polls : view.sessions).some(other => other.id === item.id);
+  const inHand = chosen && isThere(chosen) ? chosen : likely(view, last.current);
   last.current = inHand;
   const poll = inHand?.kind === 'poll' ? view.polls.find(p => p.id === inHand.id) : undefined;
   const session = inHand?.kind === 'session' ? view.sessions.find(s => s.id === inHand.id) : undefined;
@@ -91,6 +96,7 @@ function Desk(): JSX.Element | null {
     stage: live ? nextStage : undefined,
     follow: live ? () => show('auto') : undefined,
     black: live ? () => show(stage === 'blank' ? 'auto' : 'blank') : undefined,
+    make: live ? () => setWriting('new') : undefined,
     session: sessionVerbs.go,
     questions: live && event ? () => setQuestions(!event.questions) : undefined,
     undo: live ? deeds.undo : undefined,
@@ -112,9 +118,20 @@ function Desk(): JSX.Element | null {
       </header>
       <Strip />
       <main class="cols">
-        <RunOfShow inHand={inHand} choose={choose} />
+        <RunOfShow inHand={inHand} choose={choose}>
+          <Making on={() => setWriting('new')} session={itsSession?.id} deeds={deeds} choose={choose} />
+        </RunOfShow>
         <section class="col hand" aria-label={t.host.sections.hand}>
-          {poll ? <PollInHand key={poll.id} poll={poll} verbs={pollVerbs} deeds={deeds} /> : null}
+          {poll ? (
+            <PollInHand
+              key={poll.id}
+              poll={poll}
+              verbs={pollVerbs}
+              deeds={deeds}
+              change={() => setWriting(poll)}
+              choose={choose}
+            />
+          ) : null}
           {session ? (
             <SessionInHand key={session.id} session={session} verbs={sessionVerbs} choose={choose} />
           ) : null}
@@ -133,6 +150,15 @@ function Desk(): JSX.Element | null {
         table={KEYS}
         texts={t.host.keys}
       />
+      {writing ? (
+        <MakeDialog
+          {...(writing !== 'new' && { poll: writing })}
+          session={writing === 'new' ? itsSession?.id : writing.session}
+          deeds={deeds}
+          choose={choose}
+          close={() => setWriting(null)}
+        />
+      ) : null}
       {help ? <KeysDialog table={KEYS} texts={t.host.keys} on={() => setHelp(false)} /> : null}
     </div>
   );

@@ -9,12 +9,12 @@ import { deskKind } from '../../polls/desk';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
-import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
 import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { HINTS } from './keys';
-import { secondsLeft } from './run';
+import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
 
 const MORE_S = 30;
@@ -96,7 +96,13 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
   };
 }
 
-export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Deeds }): JSX.Element {
+export function PollInHand(props: {
+  poll: PollItem;
+  verbs: PollVerbs;
+  deeds: Deeds;
+  change: () => void;
+  choose: (item: InHand) => void;
+}): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
   const { poll, verbs, deeds } = props;
@@ -166,7 +172,52 @@ export function PollInHand(props: { poll: PollItem; verbs: PollVerbs; deeds: Dee
           }
         />
       </div>
+      <Rewriting {...props} off={off} />
       <QuestionsSwitch deeds={deeds} />
+    </div>
+  );
+}
+
+/** Changes the poll's words, copies it, or removes it. */
+function Rewriting(props: {
+  poll: PollItem;
+  deeds: Deeds;
+  off: boolean;
+  change: () => void;
+  choose: (item: InHand) => void;
+}): JSX.Element {
+  const t = useT<HostTexts>();
+  const store = useStore();
+  const { poll, deeds, off } = props;
+  async function duplicate() {
+    const done = await deeds.run({
+      item: 'polls',
+      cmd: () => ({ duplicate_poll: { poll: poll.id, seen: poll.rev ?? 0 } }),
+      did: t.host.did.copied,
+    });
+    const { polls } = store.view();
+    if (done) props.choose({ kind: 'poll', id: Math.max(...polls.map(p => p.id)) });
+  }
+  const remove = () =>
+    void deeds.run({
+      item: `poll:${poll.id}`,
+      cmd: seen => ({ remove_poll: { poll: poll.id, seen } }),
+      did: t.host.did.removed,
+    });
+  return (
+    <div class="kv">
+      <span>{t.host.make.this}</span>
+      <span class="verbs">
+        <Verb on={props.change} off={off}>
+          {t.host.make.change}…
+        </Verb>
+        <Verb on={() => void duplicate()} off={off}>
+          {t.host.make.duplicate}
+        </Verb>
+        <Verb on={remove} off={off || !can(poll, 'remove')}>
+          {t.host.make.remove}
+        </Verb>
+      </span>
     </div>
   );
 }

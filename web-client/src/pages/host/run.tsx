@@ -3,7 +3,7 @@
  * item changes nothing in the hall.
  */
 import './run.css';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PollItem, SessionItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
@@ -44,7 +44,12 @@ export function runItems(view: View, inHand: InHand | null): InHand[] {
   ];
 }
 
-export function RunOfShow(props: { inHand: InHand | null; choose: (item: InHand) => void }): JSX.Element {
+export function RunOfShow(props: {
+  inHand: InHand | null;
+  choose: (item: InHand) => void;
+  /** Stands above the agenda. */
+  children: ComponentChildren;
+}): JSX.Element {
   const t = useT<HostTexts>();
   const [lang] = useLang();
   const view = useView();
@@ -68,6 +73,7 @@ export function RunOfShow(props: { inHand: InHand | null; choose: (item: InHand)
             .join(t.comma)}
         </span>
       </div>
+      {props.children}
       <ol class="rows">
         {sessions.map(s => (
           <SessionRow

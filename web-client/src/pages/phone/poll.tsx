@@ -65,7 +65,7 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
   if (told) right.push(t.votes(count, !!asks));
-  if (shares?.rounded) right.push(t.rounded);
+  right.push(...(second.part?.useRemarks(poll, shares) ?? []));
   return (
     <p class="kick">
       <b>{open ? t.open : told ? t.results : t.closed}</b>
@@ -123,7 +123,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             draft={drafts[poll.id]}
             may={mayVote(poll)}
             Own={part?.Own}
-            Beside={part?.Beside}
+            Numbers={part?.Numbers}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
               setDraft(poll, draft);

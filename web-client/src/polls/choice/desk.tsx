@@ -1,6 +1,7 @@
 /** A choice at a desk: how many options a voter may choose, and the options with their votes. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
+import { OPTIONS_MAX, OPTIONS_MIN } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
@@ -15,6 +16,11 @@ const choice: DeskKind = {
     return useWords(texts).kind(min, max);
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];
+    return [1, options].map(max => [kind(1, max), { choice: { min: 1, max } }]);
+  },
 };
 
 export default choice;

@@ -7,7 +7,6 @@ import type { PollItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { letter } from '../../words/shares';
 import { ballotOf, type PaperProps, type PhoneKind, rulesOf, tallyOf } from '../kind';
-import { Numbers } from '../numbers';
 import type { ChoicePhone } from './texts.en';
 
 /** The indices of the marked options, ascending. */
@@ -36,7 +35,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 export default choice;
 
 function Paper(props: PaperProps<Picks, ChoicePhone>) {
-  const { poll, heading, tally, own, draft, may, cast, keep, Own, Beside } = props;
+  const { poll, heading, tally, own, draft, may, cast, keep, Own, Numbers } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -59,7 +58,6 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
     const won = leaders?.includes(i);
     const yours = !open && mine?.includes(i);
     const alike = poll.phase === 'revealed' && counts?.[i];
-    const beside = tally && Beside && (tally.earlier || tally.groups);
     const Row = open ? 'label' : 'div';
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
@@ -68,20 +66,16 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
         </span>
         <span class="w">
           <Both texts={texts} as="b" altAs="i" altClass="" />
-          {beside ? (
-            <Beside poll={poll} tally={tally} at={i} />
-          ) : (
-            share !== undefined && (
-              <span class="bar">
-                <i style={{ transform: `scaleX(${share})` }} />
-              </span>
-            )
+          {share !== undefined && (
+            <span class="bar">
+              <i style={{ transform: `scaleX(${share})` }} />
+            </span>
           )}
           {yours && Own && <Own others={alike ? alike - 1 : 0} />}
         </span>
-        {share !== undefined && !beside && (
+        {share !== undefined && (
           <span class="n">
-            <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />
+            {Numbers && <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />}
           </span>
         )}
         {open && (

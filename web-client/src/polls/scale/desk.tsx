@@ -13,7 +13,14 @@ const scale: DeskKind = {
     return useWords(texts).kind(rulesOf(poll, 'scale').steps);
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    return options ? [] : STEPS.map(steps => [kind(steps), { scale: { steps } }]);
+  },
 };
+
+/** The scales that a host can make. */
+const STEPS = [5, 10];
 
 export default scale;
 

@@ -7,6 +7,7 @@ import { ballotIn, inRound } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
+import { Beside } from './beside';
 import { useMore } from './texts';
 
 export function Beneath({ poll }: { poll: PollItem }) {
@@ -18,32 +19,36 @@ export function Beneath({ poll }: { poll: PollItem }) {
   const round = poll.earlier ? t.round(poll.earlier + 1) : '';
   const open = poll.phase === 'open';
   const may = open && poll.changeable && own && !waits;
-  if (!round && !poll.seal && !may) return null;
+  const side = <Beside poll={poll} />;
+  if (!round && !poll.seal && !may) return side;
   return (
-    <p class="beneath">
-      <span>
-        {round}
-        {poll.seal && (
-          <>
-            {round && ' · '}
-            {t.fingerprint} <b>{sealed(poll.seal)}</b>. {own ? t.isIn : t.isNotIn}
-          </>
+    <>
+      {side}
+      <p class="beneath">
+        <span>
+          {round}
+          {poll.seal && (
+            <>
+              {round && ' · '}
+              {t.fingerprint} <b>{sealed(poll.seal)}</b>. {own ? t.isIn : t.isNotIn}
+            </>
+          )}
+        </span>
+        {may && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              setDraft(poll, undefined);
+              store.act({ take_back: inRound(poll, {}) });
+              // The button disappears; the line about the answer takes its focus.
+              document.getElementById(`a${poll.id}`)?.focus({ preventScroll: true });
+            }}
+          >
+            {t.takeVoteBack}
+          </button>
         )}
-      </span>
-      {may && (
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            setDraft(poll, undefined);
-            store.act({ take_back: inRound(poll, {}) });
-            // The button disappears; the line about the answer takes its focus.
-            document.getElementById(`a${poll.id}`)?.focus({ preventScroll: true });
-          }}
-        >
-          {t.takeVoteBack}
-        </button>
-      )}
-    </p>
+      </p>
+    </>
   );
 }

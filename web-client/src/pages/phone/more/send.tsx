@@ -6,10 +6,17 @@ import { useStore } from '../../../ui/hooks';
 
 export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
   const store = useStore();
-  const { says, send, ballot } = unsent;
+  const { says, send, ballot, purse } = unsent;
   return (
     <div class="foot">
       <p role="status">{says}</p>
+      {purse && (
+        <div class="purse">
+          {purse.map((part, i) => (
+            <i key={i} style={{ width: `${100 * part}%` }} />
+          ))}
+        </div>
+      )}
       <button
         type="button"
         class="btn"

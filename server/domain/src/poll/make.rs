@@ -1,0 +1,268 @@
+//! What hosts write during the event: new polls, changes of any poll, copies and removals. What they write is cleaned
+//! like a guest's text and held against the same rules as an event file.
+
+use super::run::{SECONDS_MAX, SECONDS_MIN, Verb, deadline};
+use super::{Phase, Poll, Polls};
+use crate::event::Event;
+use crate::fact::{Decision, Fact};
+use crate::ids::{Millis, PollId, SessionId};
+use crate::poll::kind::within;
+use crate::program::{LANGS_MAX, OptionInfo, POLLS_MAX, PollInfo, TITLE_CHARS_MAX, Texts};
+use crate::rejection::{PollFault, Rejection, Wrong};
+use crate::session::Sessions;
+use crate::stage::{OnStage, Stage};
+use crate::text;
+
+/// A poll as a host writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The poll, without keys: those of the poll, of its session and of its options are ignored.
+    pub info: PollInfo,
+    pub session: Option<SessionId>,
+}
+
+/// What of a poll can no longer change, because it has ballots or is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixed {
+    /// Its kind and rules.
+    Rules,
+    /// Its options and their order.
+    Options,
+}
+
+impl Poll {
+    /// Returns why the poll cannot become this. Its wording and its place always can; the meaning of a ballot cannot,
+    /// once the poll has a ballot or while somebody may be filling one in.
+    pub fn fixed(&self, info: &PollInfo) -> Option<Fixed> {
+        if self.answers.is_empty() && self.phase != Phase::Open {
+            return None;
+        }
+        let keys = |info: &PollInfo| -> Vec<String> {
+            info.options.iter().map(|o| o.key.clone()).collect()
+        };
+        if !self.info.rules.agree(&info.rules) {
+            Some(Fixed::Rules)
+        } else if keys(&self.info) != keys(info) {
+            Some(Fixed::Options)
+        } else {
+            None
+        }
+    }
+}
+
+impl Polls {
+    /// Decides a new poll behind the others; with `open` it opens at once, for as long as it says itself.
+    ///
+    /// # Errors
+    /// [`Rejection::BadPoll`]; [`Rejection::Unknown`] for a session that does not exist; [`Rejection::Stale`] if the same
+    /// poll was made and is open, so that a second tap does not ask twice.
+    pub fn make(
+        &self,
+        event: &Event,
+        sessions: &Sessions,
+        draft: &Draft,
+        open: bool,
+        at: Millis,
+    ) -> Decision {
+        let mut info = written(event, sessions, draft, &[])?;
+        let is_same = |poll: &&Poll| {
+            let texts = |info: &PollInfo| -> Vec<Texts> {
+                info.options.iter().map(|o| o.text.clone()).collect()
+            };
+            poll.phase == Phase::Open
+                && (&poll.info.title, &poll.info.rules) == (&info.title, &info.rules)
+                && texts(&poll.info) == texts(&info)
+        };
+        if open && let Some((_, poll)) = self.iter().find(|(_, poll)| is_same(poll)) {
+            return Err(poll.stale());
+        }
+        info.key = self.new_key();
+        let closes_at = info.seconds.map(|s| deadline(at, s)).transpose()?;
+        let (id, order) = self.place()?;
+        let mut facts = vec![Fact::PollMade(id, info, order)];
+        if open {
+            facts.push(Fact::PollOpened(id, closes_at));
+        }
+        Ok(facts)
+    }
+
+    /// Decides to change a poll, also one of the event file.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::BadPoll`].
+    pub fn rewrite(
+        &self,
+        event: &Event,
+        sessions: &Sessions,
+        id: PollId,
+        seen: u32,
+        draft: &Draft,
+    ) -> Decision {
+        let poll = self.as_seen(id, seen)?;
+        let info = PollInfo {
+            key: poll.info.key.clone(),
+            ..written(event, sessions, draft, &poll.info.options)?
+        };
+        match poll.fixed(&info) {
+            Some(Fixed::Rules) => Err(PollFault::of("kind", Wrong::Fixed).into()),
+            Some(Fixed::Options) => Err(PollFault::of("options", Wrong::Fixed).into()),
+            None if info == poll.info => Ok(vec![]),
+            None => Ok(vec![Fact::PollChanged(id, info)]),
+        }
+    }
+
+    /// Decides a copy of a poll, without ballots and ready to open.
+    ///
+    /// # Errors
+    /// As [`Polls::rewrite`].
+    pub fn duplicate(&self, id: PollId, seen: u32) -> Decision {
+        let poll = self.as_seen(id, seen)?;
+        let info = PollInfo {
+            key: self.new_key(),
+            live: poll.live,
+            ..poll.info.clone()
+        };
+        let (id, order) = self.place()?;
+        Ok(vec![Fact::PollMade(id, info, order)])
+    }
+
+    /// Decides to remove a poll that has no ballot and is not open.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
+    pub fn remove(&self, on_stage: &OnStage, id: PollId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Remove)?;
+        Ok(off_stage(on_stage, id)
+            .chain([Fact::PollDropped(id)])
+            .collect())
+    }
+
+    /// Returns true if a poll has this key.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        self.iter().any(|(_, poll)| poll.info.key == key)
+    }
+
+    /// Returns a key that no poll has, nor any made poll ever had.
+    fn new_key(&self) -> String {
+        let mut keys = (self.made + 1..).map(|n| format!("made-{n}"));
+        keys.find(|key| !self.has_key(key)).unwrap_or_default()
+    }
+
+    /// Returns the id and the position of a new poll.
+    fn place(&self) -> Result<(PollId, u32), PollFault> {
+        within("poll", self.iter().count() + 1, 0, POLLS_MAX)?;
+        let last = self.iter().map(|(_, poll)| poll.order).max();
+        Ok((self.next(), last.map_or(0, |order| order + 1)))
+    }
+}
+
+/// Takes a poll off the screen before it goes.
+pub(crate) fn off_stage(on_stage: &OnStage, id: PollId) -> impl Iterator<Item = Fact> {
+    let is_shown = on_stage.stage == Stage::Poll(id);
+    is_shown.then_some(Fact::StageSet(Stage::Auto)).into_iter()
+}
+
+/// Returns what a host wrote: cleaned, with the keys of its session and its options, and without a key of its own.
+/// Options keep the keys they have `before`, by their place.
+fn written(
+    event: &Event,
+    sessions: &Sessions,
+    draft: &Draft,
+    before: &[OptionInfo],
+) -> Result<PollInfo, Rejection> {
+    let langs = event
+        .info
+        .as_ref()
+        .ok_or(Rejection::Unknown)?
+        .langs
+        .as_slice();
+    let session = draft
+        .session
+        .map(|id| sessions.get(id).ok_or(Rejection::Unknown));
+    let session = session.transpose()?.map(|session| session.info.key.clone());
+    let Draft { info, .. } = draft;
+    if let Some(seconds) = info.seconds {
+        within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
+    }
+    let title = clean(
+        langs,
+        &info.title,
+        true,
+        &PollFault::of("title", Wrong::Missing),
+    )?;
+    let mut rules = info.rules.clone();
+    for texts in rules.texts_mut() {
+        *texts = clean(langs, texts, false, &PollFault::of("kind", Wrong::Missing))?;
+    }
+    rules.valid(info.options.len())?;
+    let mut options: Vec<OptionInfo> = vec![];
+    for (index, option) in (0..=u8::MAX).zip(&info.options) {
+        let fault = |lang: Option<&String>, wrong| PollFault {
+            option: Some(index),
+            lang: lang.cloned(),
+            ..PollFault::of("options", wrong)
+        };
+        let text = clean(langs, &option.text, true, &fault(None, Wrong::Missing))?;
+        for (lang, text) in &text {
+            let mut others = options.iter().filter_map(|option| option.text.get(lang));
+            if others.any(|other| text::look_alike(text, other)) {
+                return Err(fault(Some(lang), Wrong::Alike).into());
+            }
+        }
+        let key = match before.get(usize::from(index)) {
+            Some(before) => before.key.clone(),
+            None => option_key(&options),
+        };
+        options.push(OptionInfo { key, text });
+    }
+    Ok(PollInfo {
+        key: String::new(),
+        session,
+        rules,
+        title,
+        options,
+        ..info.clone()
+    })
+}
+
+/// Returns the first letter, or letter and number, that is no option's key yet.
+fn option_key(options: &[OptionInfo]) -> String {
+    let is_free = |key: &String| options.iter().all(|option| option.key != *key);
+    let letters = ('a'..='z').map(String::from);
+    let mut keys = letters.chain((1..).map(|n| format!("o{n}")));
+    keys.find(is_free).unwrap_or_default()
+}
+
+/// Cleans a text in each language and leaves empty ones out. The first language must be there if any is, or if the text
+/// is `required`.
+fn clean(
+    langs: &[String],
+    texts: &Texts,
+    required: bool,
+    missing: &PollFault,
+) -> Result<Texts, PollFault> {
+    let fault = |lang: &String, wrong| PollFault {
+        lang: Some(lang.clone()),
+        wrong,
+        ..missing.clone()
+    };
+    if let Some(lang) = texts.keys().find(|lang| !langs.contains(lang)) {
+        return Err(fault(lang, Wrong::Language));
+    }
+    let mut cleaned = Texts::new();
+    let chars_max = TITLE_CHARS_MAX as u32;
+    for (lang, text) in texts.iter().take(LANGS_MAX) {
+        let too_long = || fault(lang, Wrong::TooLong { chars_max });
+        let text = text::line(text, chars_max).ok_or_else(too_long)?;
+        if !text.is_empty() {
+            cleaned.insert(lang.clone(), text);
+        }
+    }
+    let is_needed = required || !cleaned.is_empty();
+    match langs.first() {
+        Some(first) if is_needed && !cleaned.contains_key(first) => {
+            Err(fault(first, Wrong::Missing))
+        }
+        Some(_) | None => Ok(cleaned),
+    }
+}

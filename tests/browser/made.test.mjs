@@ -1,0 +1,147 @@
+/**
+ * Polls that the host makes during the event: from one pasted field in two languages, with what is wrong at its line; a quick
+ * pulse in one tap; a change of words while guests vote; a copy, a removal and the undo of each; and the exported event file.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { Host, OPENING, openRole, Phone, plain } from './harness/roles.mjs';
+import { DEMO, startServer } from './harness/server.mjs';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Host} */
+let host;
+/** @type {import('playwright-core').Page} */
+let screen;
+/** @type {Phone} */
+let phone;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  host = await Host.open(await device(browser), server);
+  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), `${server.origin}/${DEMO}`);
+  await host.start(OPENING.en);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const dialog = () => host.page.getByRole('dialog');
+const field = () => dialog().getByRole('textbox');
+const row = (/** @type {string} */ title) => host.page.locator('.run button.item', { hasText: title });
+const shows = (/** @type {string} */ text) =>
+  until(`“${text}” on the screen`, async () =>
+    plain(await screen.locator('main.screen').innerText()).includes(text),
+  );
+const undo = () => host.foot.getByRole('button', { name: 'Undo' }).click();
+
+test('a pasted question becomes a poll, and what is wrong is told at its line', async () => {
+  await host.page.keyboard.press('n');
+  await field().fill(
+    'Which energy first? / 先用哪种能源？\n1. Solar / 太阳能\n\n2. Wind / 风能\n3. solar / 日光',
+  );
+  await sees(dialog(), 'Wind');
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog().getByRole('button', { name: 'Make and open' }).click();
+  await sees(dialog(), 'Line 5: this looks the same as an earlier option.');
+  const marked = await field().evaluate(el => {
+    const { value, selectionStart, selectionEnd } = /** @type {HTMLTextAreaElement} */ (el);
+    return value.slice(selectionStart, selectionEnd);
+  });
+  assert.equal(marked, '3. solar / 日光');
+  await host.page.keyboard.type('3. Water');
+  await host.page.keyboard.press('Control+Enter');
+  await host.step('Open');
+  await host.hand.getByRole('heading', { name: 'Which energy first?' }).waitFor();
+  await phone.showsHeadline('先用哪种能源？');
+  await phone.tap('风能');
+  await phone.acked('已计入');
+  await shows('Which energy first?');
+});
+
+test('a title in Chinese alone lacks the language of the event', async () => {
+  await host.page.keyboard.press('n');
+  await field().fill('先用哪种能源？\n太阳能\n风能');
+  await host.page.keyboard.press('Control+Enter');
+  await sees(dialog(), 'Line 1: the text in English is missing.');
+  await field().fill('One option / 一个选项\nSolar');
+  await sees(dialog(), 'One option is not enough');
+  await host.page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
+test('while guests vote, its words can change and its meaning cannot', async () => {
+  await host.verb('Change…').click();
+  assert.equal(
+    await field().inputValue(),
+    'Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能\nWater',
+  );
+  await field().fill('Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能');
+  await host.page.keyboard.press('Control+Enter');
+  await sees(dialog(), 'its options can be reworded, but not added, removed or moved');
+  await field().fill('Which energy now? / 现在先用哪种？\nSun / 太阳能\nWind / 风能\nWater / 水能');
+  await host.page.keyboard.press('Control+Enter');
+  await dialog().waitFor({ state: 'detached' });
+  await phone.showsHeadline('现在先用哪种？');
+  await phone.page.locator('label.opt.on', { hasText: '风能' }).waitFor();
+  await undo();
+  await phone.showsHeadline('先用哪种能源？');
+});
+
+test('a copy is empty and can be removed and brought back', async () => {
+  await host.verb('Duplicate').click();
+  await host.step('Ready');
+  assert.equal(await row('Which energy first?').count(), 2);
+  await host.verb('Remove').click();
+  await until('one is left', async () => (await row('Which energy first?').count()) === 1);
+  await undo();
+  await until('both are there', async () => (await row('Which energy first?').count()) === 2);
+  await row('Which energy first?').first().click();
+  await host.step('Open');
+  assert.ok(await host.verb('Remove').isDisabled(), 'it has a vote');
+});
+
+test('without options, a scale is made and kept for later', async () => {
+  await host.page.keyboard.press('n');
+  await field().fill('How useful was it? / 收获如何？');
+  await dialog().getByRole('combobox').selectOption('Scale, 1 to 10');
+  await dialog().getByRole('button', { name: 'Make, open later' }).click();
+  await host.hand.getByRole('heading', { name: 'How useful was it?' }).waitFor();
+  await host.step('Ready');
+  await sees(host.hand, 'Scale, 1 to 10');
+});
+
+test('a quick pulse is one tap, in all languages of the event', async () => {
+  await host.page.getByRole('button', { name: 'Sound' }).click();
+  await host.step('Open');
+  await phone.showsHeadline('能听清吗？');
+  await shows('Can you hear us?');
+  await phone.tap('听不见');
+  await phone.acked('已计入');
+  await sees(host.hand, '1 voter');
+  await host.page.getByRole('button', { name: 'Sound' }).click();
+  await sees(host.foot, 'Somebody was faster: it is now open.');
+});
+
+test('the exported event file has them, and an older file lets them stay', async () => {
+  const file = await server.command('event', 'export', DEMO);
+  for (const part of ['key = "made-1"', 'Which energy first?', '听不见', 'steps = 10'])
+    assert.ok(file.includes(part), part);
+  const older = fileURLToPath(new URL('../../deploy/events/chengdu.toml', import.meta.url));
+  const said = await server.command('event', 'import', older);
+  assert.match(said, /made-2.*a host made it during the event/);
+  await row('How useful was it?').waitFor();
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

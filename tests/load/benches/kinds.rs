@@ -1,0 +1,129 @@
+//! What one ballot costs in a poll of each kind, whatever came before, and how long its tally is on the wire. The polls are
+//! those of the simulation, which has one of each kind. `cargo bench -p plenary-load --bench kinds`
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use plenary::event_file;
+use plenary::protocol::{PollKind, Tally};
+use plenary_domain::command::Command;
+use plenary_domain::decide::{self, Outcome};
+use plenary_domain::ids::{ParticipantId, PollId};
+use plenary_domain::poll::Ballot;
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::state::State;
+
+const EVENT: &str = include_str!("../../../server/src/simulation/event.toml");
+/// Guests, each of whom casts one ballot.
+const GUESTS: u32 = 100_000;
+/// Ballots of a measured part.
+const PART: u32 = 5_000;
+
+fn main() {
+    println!(
+        "kind, ballots before: 0, 50,000, 95,000 (ns a ballot, decide and apply), bytes of the tally"
+    );
+    let polls = hall(0).polls.iter().count() as u32;
+    for poll in (0..polls).map(PollId) {
+        println!("{}", measured(poll));
+    }
+}
+
+struct Measured {
+    kind: String,
+    parts: [Duration; 3],
+    bytes: usize,
+}
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, middle, last] = self.parts.map(|part| part.as_nanos() / u128::from(PART));
+        let Measured { kind, bytes, .. } = self;
+        write!(f, "{kind:10} {first:6} {middle:6} {last:6} {bytes:8}")
+    }
+}
+
+/// Returns the event of the simulation with this many guests.
+fn hall(guests: u32) -> State {
+    let mut program = event_file::parse(EVENT).expect("an event").program;
+    program.event.headcount = GUESTS;
+    let mut state = State::default();
+    let program = Box::new(program);
+    order(&mut state, Actor::Operator, &Command::Import { program });
+    for _ in 0..guests {
+        order(&mut state, Actor::Operator, &Command::Join);
+    }
+    state
+}
+
+fn order(state: &mut State, actor: Actor, command: &Command) {
+    let facts = decide::decide(state, actor, command, state.at).expect("allowed");
+    for fact in &facts {
+        state.apply(fact);
+    }
+}
+
+fn measured(id: PollId) -> Measured {
+    let mut state = hall(GUESTS);
+    let poll = state.polls.get(id).expect("a poll");
+    let (seen, options) = (poll.rev, poll.info.options.len());
+    let (rules, asked) = (
+        poll.info.rules.clone(),
+        PollKind::of(&poll.info.rules, true),
+    );
+    let open = Command::OpenPoll {
+        poll: id,
+        seen,
+        seconds: None,
+    };
+    order(&mut state, Actor::Staff(StaffRole::Host), &open);
+
+    let mut dice = dice();
+    let mut ballots = (0..GUESTS).map(|guest| {
+        let ballot = asked.any_ballot(options, id.0, &mut dice);
+        (ParticipantId(guest), Ballot::from(ballot))
+    });
+    let mut cast = |count: u32| {
+        let some: Vec<_> = ballots.by_ref().take(count as usize).collect();
+        let start = Instant::now();
+        for (guest, ballot) in some {
+            let command = Command::Cast {
+                poll: id,
+                round: 0,
+                ballot,
+            };
+            let actor = Actor::Participant(guest);
+            match decide::receive(&state, actor, 7, 1, &command, state.at) {
+                Outcome::Accepted(facts) => facts.iter().for_each(|fact| state.apply(fact)),
+                other => panic!("{other:?}"),
+            }
+        }
+        start.elapsed()
+    };
+    let half = GUESTS / 2 - PART;
+    let first = cast(PART);
+    cast(half);
+    let middle = cast(PART);
+    cast(half - PART);
+    let last = cast(PART);
+
+    let answers = &state.polls.get(id).expect("a poll").answers;
+    assert_eq!(answers.count(), GUESTS, "every ballot counts");
+    let tally = Tally::of(&rules, &answers.tally(), true).expect("a tally of the poll's kind");
+    let asked = serde_json::to_value(&asked).expect("JSON");
+    let kind = asked.as_object().and_then(|asked| asked.keys().next());
+    Measured {
+        kind: kind.cloned().unwrap_or_default(),
+        parts: [first, middle, last],
+        bytes: serde_json::to_vec(&tally).expect("JSON").len(),
+    }
+}
+
+/// Returns dice that always fall the same.
+fn dice() -> impl FnMut(usize) -> usize {
+    let mut at = 1_u64;
+    move |n| {
+        at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (at >> 33) as usize % n.max(1)
+    }
+}
