@@ -15,7 +15,7 @@ pub enum Rejection {
     #[error("the poll is not open")]
     PollNotOpen,
     #[error("the ballot must be within the poll's limits, {min} to {max}")]
-    BadBallot { min: u32, max: u32 },
+    BadBallot { min: i64, max: i64 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
     #[error("questions are paused")]
@@ -24,7 +24,7 @@ pub enum Rejection {
     TextEmpty,
     #[error("the {field:?} has more than {chars_max} characters")]
     TextTooLong { field: TextField, chars_max: u32 },
-    #[error("this participant already has {max} waiting questions")]
+    #[error("there are {max} questions already: the participant's, or *next* ones")]
     TooManyQuestions { max: u32 },
     #[error("this participant has already written {max} different answers to this poll")]
     TooManyEntries { max: u32 },

@@ -24,7 +24,8 @@ use crate::state::State;
 ///
 /// # Errors
 /// [`Rejection::Stale`] if all of its items, or one of its sessions, changed since. [`Rejection::CannotUndo`] if the act is
-/// too old, has no effect that can be undone, or another running session would have to end.
+/// too old, has no effect that can be undone, another running session would have to end, or the line has no room for the
+/// questions.
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
@@ -58,7 +59,9 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     for before in untouched.iter().rev() {
         facts.extend(undo.facts(before)?);
     }
-    if facts.is_empty() {
+    let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
+    let back_in_line = facts.iter().filter(is_next).count();
+    if facts.is_empty() || (back_in_line > 0 && !state.questions.has_room_next(back_in_line)) {
         Err(Rejection::CannotUndo)
     } else {
         Ok(facts)

@@ -91,7 +91,15 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
     let polls: Vec<PollInfo> = reader
         .tables(&root, "poll", "[[poll]]", POLLS_MAX)
         .iter()
-        .map(|fields| poll(&mut reader, fields, &mut poll_keys, &session_keys))
+        .map(|fields| {
+            poll(
+                &mut reader,
+                fields,
+                &mut poll_keys,
+                &session_keys,
+                &sessions,
+            )
+        })
         .collect();
 
     let warnings = reader.finish()?;

@@ -25,7 +25,12 @@ pub enum Rejection {
     /// The poll is not open.
     PollNotOpen,
     /// The ballot does not fit the poll.
-    BadBallot { min: u32, max: u32 },
+    BadBallot {
+        #[ts(type = "number")]
+        min: i64,
+        #[ts(type = "number")]
+        max: i64,
+    },
     /// The ballot was cast, and this poll allows no change.
     BallotFinal,
     /// Questions are paused.

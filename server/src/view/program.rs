@@ -135,14 +135,12 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
 fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
     let host = sight.program == ProgramSight::Run;
     let langs = state.event.info.as_ref().map(|info| &info.langs);
+    let key = p.info.session.as_deref();
+    let session_id = key.and_then(|key| state.sessions.by_key(key));
+    let session = session_id.and_then(|id| state.sessions.get(id));
     PollItem {
         id,
-        session: p
-            .info
-            .session
-            .as_deref()
-            .and_then(|key| state.sessions.by_key(key))
-            .map(|id| id.0),
+        session: session_id.map(|id| id.0),
         kind: PollKind::of(&p.info.rules, host || is_told(p, sight)),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
@@ -165,7 +163,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         can: host.then(|| p.can().map(Into::into).collect()),
         crowded: langs
             .filter(|_| host)
-            .and_then(|langs| picture::crowded(&p.info, langs))
+            .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))
             .map(Into::into),
     }
 }

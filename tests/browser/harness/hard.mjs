@@ -7,6 +7,7 @@ import { event, stage, tally } from './picture.mjs';
 /** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const TITLE_CHARS = 200;
+const UNIT_CHARS = 24;
 const QUESTION_CHARS = 300;
 const NAME_CHARS = 60;
 const END_CHARS = 40;
@@ -82,7 +83,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'ranking' | 'points'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'ranking' | 'points' | 'estimate'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -259,6 +260,32 @@ export function hardEvent(seed, scene) {
         ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
       });
     items.push(stage({ poll: id }));
+  } else if (scene === 'estimate') {
+    const picks = counts(d.of([0, 1, 7, 30, 60]));
+    const decimals = d.below(4);
+    const [from, step] = [d.of([0, -500, 123_456_789]), d.of([1, 5, 40])];
+    const width = step * d.of([1, 2, 5, 100]);
+    const told = phase === 'revealed';
+    const truth = from + width * d.between(0, picks.length) + d.below(width);
+    const tolerance = d.of([0, 3, 1_000_000]);
+    const rules = { decimals, from, to: from + 100 * width, step, unit: texts(d, langs, UNIT_CHARS) };
+    items.push(
+      session({}),
+      poll({ kind: { estimate: { ...rules, ...(told && d.below(2) && { truth, tolerance }) } } }),
+    );
+    if (phase !== 'ready') {
+      const near = { count: picks[0], percent: d.below(101), counts: picks.map((n, i) => (i ? 0 : n)) };
+      const means = { from, width, median_tenths: 10 * truth + 5, ...(d.below(2) && { near }) };
+      const own = { counts: picks, ...(told && picks.length && { told: means }) };
+      const count = sum(picks);
+      items.push({
+        k: 'tally',
+        id,
+        count,
+        ...(!hidden && { tally: { estimate: own }, shares: { percents: [] } }),
+      });
+    }
+    items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -294,6 +321,7 @@ export const SCENES = /** @type {const} */ ([
   'words',
   'ranking',
   'points',
+  'estimate',
   'session',
   'plates',
   'question',

@@ -12,10 +12,12 @@ export type Ready = { kind: PhoneKind; t: unknown };
 
 export const FIRST = { choice };
 
-const LATER = import.meta.glob<LaterKind>(['./*/phone.tsx', '!./choice/*'], { import: 'default' });
+/** The kind of an open poll, which the first response contains; see `scripts/inline.ts`. */
+const inPage = (name: string): LaterKind | undefined =>
+  (self as { plenary?: Record<string, { default: LaterKind } | undefined> }).plenary?.[name]?.default;
 
-/** Loads a kind from its own chunk; absent if this page has none of that name. */
-export const later = (name: string): ((lang: Lang) => Promise<Ready>) | undefined => {
-  const get = LATER[`./${name}/phone.tsx`];
-  return get && (lang => get().then(kind => load(kind.texts, lang).then(t => ({ kind, t }))));
-};
+/** Loads a kind from its own chunk; nothing if this client has none of that name. */
+export async function later(name: string, lang: Lang): Promise<Ready | undefined> {
+  const kind = inPage(name) ?? (await (await import('./later')).kind(name));
+  return kind && { kind, t: await load(kind.texts, lang) };
+}

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> } | { "estimate": EstimateNumber };
 
 /**
  * What counts as one word of a Chinese answer.
@@ -111,6 +111,75 @@ export type EntryState = "waiting" | "approved" | "hidden";
  * What a desk can do with an entry.
  */
 export type EntryVerb = "approve" | "hide" | "join" | "part";
+
+/**
+ * The ballots within the tolerance of the true value.
+ */
+export type EstimateNear = { count: number, 
+/**
+ * Whole percent of all ballots.
+ */
+percent: number, 
+/**
+ * How many of them are in each column.
+ */
+counts: Array<number>, };
+
+/**
+ * An estimated number. A number that is not whole, or too large to be exact, fits no poll.
+ */
+export type EstimateNumber = number;
+
+/**
+ * A number from `from` to `to` in steps of `step`. All numbers are whole: with `decimals` 1, the number 125 is 12.5.
+ */
+export type EstimateRules = { 
+/**
+ * Digits after the decimal point of all numbers.
+ */
+decimals: number, from: number, to: number, step: number, unit?: { [key in string]: string }, 
+/**
+ * The true value. Absent before the reveal, except for hosts.
+ */
+truth?: number, 
+/**
+ * The largest distance from the true value that counts as close. Absent before the reveal, except for hosts.
+ */
+tolerance?: number, };
+
+/**
+ * How the estimates are distributed.
+ */
+export type EstimateTally = { 
+/**
+ * Number of ballots in each column, from the lowest to the highest estimate.
+ */
+counts: Array<number>, 
+/**
+ * Absent without ballots, and before the reveal, except for hosts.
+ */
+told?: EstimateTold, };
+
+/**
+ * What the columns mean.
+ */
+export type EstimateTold = { 
+/**
+ * The lowest number of the first column.
+ */
+from: number, 
+/**
+ * The distance of two columns: a multiple of the step.
+ */
+width: number, 
+/**
+ * In tenths: 625 is 62.5.
+ */
+median_tenths: number, 
+/**
+ * The ballots within the tolerance of the true value. Absent without a tolerance.
+ */
+near?: EstimateNear, };
 
 /**
  * The event itself.
@@ -456,7 +525,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules } | { "estimate": EstimateRules };
 
 /**
  * What the host can do with a poll.
@@ -713,7 +782,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally } | { "estimate": EstimateTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

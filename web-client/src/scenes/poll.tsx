@@ -59,11 +59,13 @@ export function PollScene(props: {
   const kind = screenKind(poll);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
-  // Fit again at the reveal; counts alone never change a size.
   const drawn = kind?.drawsBeside && counted && (poll.phase !== 'revealed' || revealed);
   const beside = drawn ? besideOf(poll, tally, props.groups) : undefined;
   const sides = beside?.series.map(({ key, name }) => name ?? key);
-  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed, sides]);
+  // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
+  const winners = revealed && tally?.shares?.leaders;
+  const fit = [poll.title, poll.options, poll.kind, langs, counted, revealed, winners, sides];
+  const words = JSON.stringify(fit);
   const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;

@@ -117,6 +117,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.text_too_long(r.fields[why.field], why.chars_max);
     case 'out_of_range':
       return r.out_of_range(why.min, why.max);
+    case 'too_many_questions':
+      return r.too_many_questions(why.max);
     case 'unavailable':
       return why.retry_ms ? r.cannotWrite : r.unavailable;
     case 'not_allowed':
@@ -133,7 +135,6 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_poll':
     case 'ballot_final':
     case 'questions_paused':
-    case 'too_many_questions':
     case 'too_many_entries':
     case 'already_asked':
     case 'overtaken':

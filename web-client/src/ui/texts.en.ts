@@ -59,6 +59,7 @@ const desk = {
       note: 'note',
       entry: 'answer',
     },
+    too_many_questions: (max: number): string => `${max} questions are next already. Answer one first.`,
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,
     unavailable: 'No connection: nothing was done.',
     cannotWrite: 'The server cannot save right now: nothing was done. Try again.',

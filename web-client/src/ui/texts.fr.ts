@@ -54,6 +54,7 @@ const desk: DeskTexts = {
       note: 'Le motif',
       entry: 'La réponse',
     },
+    too_many_questions: max => `Déjà ${max} questions à suivre : traitez-en une d’abord.`,
     out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,
     unavailable: 'Pas de connexion en ce moment : rien n’a été fait.',
     cannotWrite: 'Le serveur ne peut pas enregistrer en ce moment : rien n’a été fait. Réessayez.',

@@ -44,6 +44,7 @@ const desk: DeskTexts = {
     text_empty: '文字为空。',
     text_too_long: (field, max) => `${field}超过 ${max} 字。`,
     fields: { text: '提问', translation: '译文', name: '姓名', org: '单位', note: '原因', entry: '回答' },
+    too_many_questions: max => `待答提问已有 ${max} 条，请先处理一条。`,
     out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,
     unavailable: '连接暂时中断，操作未执行。',
     cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',

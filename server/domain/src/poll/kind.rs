@@ -106,8 +106,8 @@ pub enum Setting {
 /// The minimum and maximum of a ballot's size or value, depending on the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    pub min: u32,
-    pub max: u32,
+    pub min: i64,
+    pub max: i64,
 }
 
 /// Checks a number of a poll against its limits.

@@ -1,6 +1,7 @@
 //! What differs between the kinds of polls: rules, ballot, tally. A kind is a file here and a line in the table.
 
 pub mod choice;
+pub mod estimate;
 pub mod kind;
 pub mod motion;
 pub mod points;
@@ -10,6 +11,7 @@ pub mod words;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::estimate::Estimate;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
@@ -153,4 +155,5 @@ kinds! {
     Points
     Motion
     Words
+    Estimate
 }

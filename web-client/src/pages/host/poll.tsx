@@ -13,6 +13,7 @@ import { useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
 import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
+import { Headline } from './headline';
 import { HINTS } from './keys';
 import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
@@ -119,7 +120,7 @@ export function PollInHand(props: {
         {poll.reveals_itself ? t.comma + t.host.revealsItself : null}
       </p>
       <div class="ask">
-        <Both texts={poll.title} say as="h2" />
+        <Headline texts={poll.title} />
       </div>
       {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />

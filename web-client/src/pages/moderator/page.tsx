@@ -344,6 +344,13 @@ function TheDesk(props: { toAnswers: () => void }): JSX.Element | null {
           done={done}
           setDone={setDone}
           shownDone={fits[done]}
+          emptyDone={
+            all[done].length
+              ? t.moderator.noneMatch
+              : done === 'answered'
+                ? t.moderator.emptyAnswered
+                : t.moderator.emptyDeclined
+          }
           counts={{ answered: n('answered'), declined: n('declined') }}
         />
       </main>

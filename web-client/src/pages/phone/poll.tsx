@@ -13,22 +13,21 @@ import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-/** By kind and language; nothing while loading. */
-const loaded: Record<string, Ready | undefined> = {};
+/** By kind and language; nothing while loading, null if this client has no such kind. */
+const loaded: Record<string, Ready | null | undefined> = {};
 
-/** The poll's kind; nothing while it loads, or if it is newer than this page. */
-function kindOf(poll: PollItem): Ready | undefined {
+/** The poll's kind; nothing while it loads, null if it is newer than this page. */
+function kindOf(poll: PollItem): Ready | null | undefined {
   const name = kindName(poll);
   const lang = useSpoken();
   const kind: PhoneKind | undefined = FIRST[name as keyof typeof FIRST];
   if (kind) return { kind, t: useT<PhoneTexts>()[name as keyof typeof FIRST] };
   const key = `${name} ${lang}`;
-  const load = later(name);
-  if (load && !(key in loaded)) {
+  if (!(key in loaded)) {
     loaded[key] = undefined;
-    load(lang).then(
+    later(name, lang).then(
       ready => {
-        loaded[key] = ready;
+        loaded[key] = ready ?? null;
         redraw();
       },
       // No connection: try again at the next draw.
@@ -134,7 +133,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           {part && <part.Beneath poll={poll} />}
         </>
       ) : (
-        part && <part.Newer poll={poll} />
+        ready === null && part && <part.Newer poll={poll} />
       )}
     </section>
   );

@@ -25,7 +25,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
     const { min, max } = limits(poll);
     const n = picks.length;
     return {
-      says: max > 1 ? t.picked(n, min, max) : t.tapOnce,
+      says: max > 1 ? t.picked(n, min, max) : t.unsent,
       send: t.send(Math.max(n, min)),
       ballot: n < min ? undefined : { choice: picks },
     };

@@ -2,6 +2,7 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod estimate;
 pub mod motion;
 pub mod points;
 pub mod ranking;
@@ -16,6 +17,7 @@ use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
+use estimate::Estimate;
 use motion::Motion;
 use points::Points;
 use ranking::Ranking;
@@ -423,6 +425,7 @@ kinds! {
     3 Points
     4 Motion
     7 Words
+    5 Estimate
 }
 
 /// The counts of one round.
