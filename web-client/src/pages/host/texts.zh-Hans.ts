@@ -71,12 +71,7 @@ const texts: HostTexts = {
       languages: '文字较长，屏幕无法显示全部语言。',
     },
     liveLabel: '投票进行中，观众看到',
-    live: {
-      count: '仅人数',
-      screen: '屏幕显示票数',
-      everyone: '全部显示票数',
-      never: '屏幕显示票数，手机始终不显示',
-    },
+    live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数', never: '手机始终不显示' },
     open: '开始投票',
     openFor: time => `开始投票，限时 ${time}`,
     reopen: '重新开放',

@@ -1,5 +1,5 @@
 /**
- * What a poll says beneath this guest's answer: which round it is, how to take the vote back while the poll is open, and once it is
+ * What a poll says beneath this guest's answer: its rounds or groups, how to take the vote back while the poll is open, and once it is
  * closed the fingerprint of all votes, with whether this guest's is among them. That proves nothing to anybody else.
  */
 import { setDraft } from '../../../polls/drafts';
@@ -16,20 +16,17 @@ export function Beneath({ poll }: { poll: PollItem }) {
   const { mine, pending } = useView();
   const own = ballotIn(poll, mine.ballots);
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
-  const round = poll.earlier ? t.round(poll.earlier + 1) : '';
   const open = poll.phase === 'open';
   const may = open && poll.changeable && own && !waits;
   const side = <Beside poll={poll} />;
-  if (!round && !poll.seal && !may) return side;
+  if (!poll.seal && !may) return side;
   return (
     <>
       {side}
       <p class="beneath">
         <span>
-          {round}
           {poll.seal && (
             <>
-              {round && ' · '}
               {t.fingerprint} <b>{sealed(poll.seal)}</b>. {own ? t.isIn : t.isNotIn}
             </>
           )}
