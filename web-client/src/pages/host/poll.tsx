@@ -306,7 +306,7 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
   const kind = deskKind(poll);
   const found = view.tallies.get(poll.id)?.groups ?? [];
   const named = found.flatMap(tally => {
-    const group = view.groups.find(({ id }) => id === tally.group);
+    const group = view.of('group').find(({ id }) => id === tally.group);
     return group ? [{ ...group, tally }] : [];
   });
   if (!kind || !named.length) return null;

@@ -8,9 +8,9 @@ import { useMore } from './texts';
 export function Beside({ poll }: { poll: PollItem }) {
   const t = useMore();
   const [lang] = useLang();
-  const { tallies, groups } = useView();
+  const { tallies, of } = useView();
   const tally = tallies.get(poll.id);
-  const beside = besideOf(poll, tally, groups);
+  const beside = besideOf(poll, tally, of('group'));
   const { leaders = [], percents = [] } = tally?.shares ?? {};
   if (!beside || percents.length !== poll.options.length) return null;
   return (
