@@ -44,7 +44,9 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
         }
         Rules::Scale(rules) => {
             let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
-            scale::crowded(&ends, field)
+            let items = poll.options.iter();
+            let items: Vec<Vec<f32>> = items.map(|item| widths(&item.text, langs)).collect();
+            scale::crowded(&ends, &items, field)
         }
         Rules::Motion(_) => motion::crowded(field),
     }
@@ -172,6 +174,8 @@ mod tests {
                 steps: 5,
                 low,
                 high,
+                from: 1,
+                look: scale::Look::Numbers,
             });
             assert_eq!(seen(&of(title), rules, &[]), expected, "{title}");
         }

@@ -71,7 +71,7 @@ fn bounds(
     }
 }
 
-fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
+pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
     let Some(value) = reader.required(fields, "options") else {
         return Vec::new();
     };

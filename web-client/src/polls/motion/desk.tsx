@@ -2,7 +2,7 @@
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { useWords } from '../../ui/words';
-import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { type DeskKind, type Form, rulesOf, tallyOf } from '../kind';
 import { SIDES, Sign } from './parts';
 import type { MotionDesk } from './texts.en';
 
@@ -14,6 +14,16 @@ const motion: DeskKind = {
     return useWords(texts).kind(majority, base);
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    const bases = ['without_abstentions', 'cast', 'present'] as const;
+    const all = bases.flatMap(base =>
+      (['simple', 'two_thirds', undefined] as const).map(
+        (majority): Form => [kind(majority, base), { motion: { base, ...(majority && { majority }) } }],
+      ),
+    );
+    return options ? [] : all;
+  },
 };
 
 export default motion;

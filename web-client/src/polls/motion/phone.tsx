@@ -4,8 +4,8 @@
  */
 import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { after } from '../after';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
+import { after } from '../phone';
 import { inEvent, SIDES, Sign } from './parts';
 import styles from './phone.css?inline';
 import type { MotionPhone } from './texts.en';

@@ -1,9 +1,13 @@
 /**
- * A scale on the phone: one cell per step, and one tap casts. A final ballot is chosen first and then sent. The result is one column per step on the same axis, and the median after the reveal.
+ * Ratings on the phone: one cell or star per step, for the poll itself or for each of its items. A tap counts, and an item that is
+ * not tapped is skipped. A final ballot is chosen first and then sent. The result is in `result/`.
  */
+import type { PollItem } from '../../protocol/items';
 import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
+import type { Texts } from '../../words/texts';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
+import { after } from '../phone';
 import styles from './phone.css?inline';
 import type { ScalePhone } from './texts.en';
 
@@ -12,95 +16,123 @@ addStyles(styles);
 /** Number of 48 px cells that fit side by side on the narrowest phone. */
 const SIDE_BY_SIDE = 6;
 
-const scale: LaterKind<number, ScalePhone> = {
+/** The step of each item; null or nothing where it is skipped. */
+export type Rated = (number | null)[];
+
+const result = after(() => import('./result'));
+
+const rated = (steps: Rated): number => steps.filter(step => step != null).length;
+
+const scale: LaterKind<Rated, ScalePhone> = {
   texts: import.meta.glob<ScalePhone>('./texts.*.ts', { import: 'phone' }),
   Paper,
   asks: () => '',
   how: (poll, t) => (poll.changeable ? t.tap : t.tapOnce),
-  unsent: (poll, step, t) => ({
-    says: t.chosen(step, rulesOf(poll, 'scale').steps),
-    send: t.send(step),
-    ballot: { scale: step },
-  }),
+  unsent(poll, steps, t) {
+    const { steps: all, from = 1 } = rulesOf(poll, 'scale');
+    const items = poll.options.length;
+    const n = rated(steps);
+    return {
+      says: items ? t.chosen(n, items) : t.chosen(steps[0] ?? from, from + all - 1),
+      send: t.send,
+      ballot: n ? { scale: steps } : undefined,
+    };
+  },
 };
 
 export default scale;
 
-function Paper(props: PaperProps<number, ScalePhone>) {
+/** The items of a poll: its options, or itself. */
+const itemsOf = ({ options }: PollItem) => (options.length ? options : [undefined]);
+
+function Paper(props: PaperProps<Rated, ScalePhone>) {
   const { poll, t, heading, own, draft, may, cast, keep, Own } = props;
-  const { steps, low, high } = rulesOf(poll, 'scale');
+  const { steps, from = 1, look, low, high } = rulesOf(poll, 'scale');
   const tally = tallyOf(props.tally, 'scale');
-  const mine = ballotOf(own, 'scale');
-  const on = (may && draft) || mine;
+  const on = (may && draft) || ballotOf(own, 'scale') || [];
   const open = poll.phase === 'open';
-  const alike = mine && poll.phase === 'revealed' ? (tally?.counts[mine - 1] ?? 1) - 1 : 0;
-  const rows = steps > SIDE_BY_SIDE ? 2 : 1;
-  const all = Array.from({ length: steps }, (_, i) => i + 1);
+  const stars = look === 'stars';
+  const rows = !stars && steps > SIDE_BY_SIDE ? 2 : 1;
+  const all = Array.from({ length: steps }, (_, i) => from + i);
+  const ends = { low, high, from, last: from + steps - 1 };
+  /** The label of the last step stands below two rows. */
+  const below = !poll.options.length && rows > 1;
+  const part = (Own ?? tally) && result();
 
-  const end = (step: number, texts = step === 1 ? low : high) => {
-    const words = texts && <Both texts={texts} as="span" altAs="span" altClass="also" />;
-    return (
-      texts && <span key={step}>{step === 1 ? [<b>1</b>, ' ', words] : [words, ' ', <b>{step}</b>]}</span>
-    );
-  };
-  const ends = (...shown: number[]) =>
-    (low || high) && <p class="ends">{shown.map(step => end(step) ?? <span />)}</p>;
+  function rate(item: number, step: number | null) {
+    const now = itemsOf(poll).map((_, i) => (i === item ? step : (on[i] ?? null)));
+    if (poll.changeable) cast({ scale: now });
+    else keep(rated(now) ? now : undefined);
+  }
 
-  function cell(step: number) {
+  function cell(item: number, step: number) {
     const Cell = open ? 'label' : 'span';
+    const mine = on[item] ?? -1;
+    const filled = stars ? step <= mine : step === mine;
     return (
-      <Cell key={step} class={step === on ? 'on' : ''}>
+      <Cell key={step} class={filled ? 'on' : ''}>
         {open && (
           <input
             type="radio"
-            name={heading}
-            checked={step === on}
+            name={`${heading}-${item}`}
+            checked={step === mine}
             disabled={!may}
-            onChange={() => (poll.changeable ? cast({ scale: step }) : keep(step))}
+            aria-label={stars ? t.stars(step) : undefined}
+            onChange={() => rate(item, step)}
           />
         )}
-        <i>{step}</i>
+        {stars ? (
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M12 2l3 7h7l-6 4 2 8-6-5-6 5 2-8-6-4h7z" />
+          </svg>
+        ) : (
+          <i>{step}</i>
+        )}
       </Cell>
+    );
+  }
+
+  function item(texts: PollItem['options'][number] | undefined, i: number) {
+    const id = `${heading}-${i}-name`;
+    const cells = (
+      <div class={stars ? 'cells stars' : 'cells'} style={{ '--n': Math.ceil(steps / rows) }}>
+        {all.map(step => cell(i, step))}
+      </div>
+    );
+    if (!texts) return cells;
+    return (
+      <div key={i} class="item" role="radiogroup" aria-labelledby={id}>
+        <div class="name">
+          <span id={id}>
+            <Both texts={texts} as="b" altAs="i" altClass="" />
+          </span>
+          {part && may && on[i] != null && rated(on) > 1 && <part.Skip skip={() => rate(i, null)} />}
+        </div>
+        {cells}
+      </div>
     );
   }
 
   return (
     <fieldset class="scale" aria-labelledby={heading}>
-      {!(tally && !open) && (
-        <>
-          {rows > 1 ? ends(1) : ends(1, steps)}
-          <div class="cells" style={{ '--n': Math.ceil(steps / rows) }}>
-            {all.map(cell)}
-          </div>
-          {rows > 1 && high && <p class="ends last">{end(steps)}</p>}
-        </>
-      )}
-      {tally?.median_tenths && <Columns counts={tally.counts} mine={mine} t={t} />}
-      {tally && !open && ends(1, steps)}
-      {!open && (mine || tally) && (
-        <p class="told">
-          <span>
-            {mine && t.yours(mine)}
-            {alike > 0 && Own && <Own others={alike} />}
-          </span>
-          {poll.phase === 'revealed' && tally?.median_tenths && <b>{t.median(tally.median_tenths / 10)}</b>}
-        </p>
-      )}
+      {(open || !tally) && [
+        <Ends key="ends" {...ends} high={below ? undefined : high} />,
+        itemsOf(poll).map(item),
+        below && <Ends key="last" {...ends} low={undefined} />,
+      ]}
+      {tally && (part ? <part.default {...props} ends={<Ends {...ends} />} /> : <p />)}
     </fieldset>
   );
 }
 
-function Columns({ counts, mine, t }: { counts: number[]; mine: number | undefined; t: ScalePhone }) {
-  const most = Math.max(1, ...counts);
-  return (
-    <div class="columns" role="img" aria-label={counts.map((n, i) => `${i + 1}: ${t.votes(n)}`).join(', ')}>
-      {counts.map((n, i) => (
-        <span key={i} class={i + 1 === mine ? 'own' : ''}>
-          <small>{n || ''}</small>
-          <i style={{ transform: `scaleY(${n / most})` }} />
-          <b>{i + 1}</b>
-        </span>
-      ))}
-    </div>
-  );
+/** The labels of both ends, or of one, each with its number. */
+function Ends(props: { low: Texts | undefined; high: Texts | undefined; from: number; last: number }) {
+  const { low, high, from, last } = props;
+  const words = (texts: Texts) => <Both texts={texts} as="span" altAs="i" altClass="" />;
+  return (low ?? high) ? (
+    <p class="ends">
+      <span>{low && [<b key="n">{from}</b>, ' ', words(low)]}</span>
+      <span>{high && [words(high), ' ', <b key="n">{last}</b>]}</span>
+    </p>
+  ) : null;
 }
