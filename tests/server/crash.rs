@@ -27,6 +27,7 @@ impl Voter {
                 self.next = (self.next + 1) % 3;
                 let ticket = self.client.send(Command::Cast {
                     poll,
+                    round: 0,
                     ballot: Ballot::Choice(vec![self.next]),
                 });
                 self.tickets.insert(ticket, self.next);
@@ -125,6 +126,7 @@ async fn a_phone_is_the_same_guest_after_a_restart() {
         &mut guest,
         Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![1]),
         },
     )
@@ -151,6 +153,7 @@ async fn a_phone_is_the_same_guest_after_a_restart() {
         &mut guest,
         Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![2]),
         },
     )

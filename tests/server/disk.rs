@@ -271,6 +271,7 @@ async fn outage(server: &mut Server, breaks: impl Fn(&Server), mend: impl Fn(&Se
             n,
             plenary::protocol::Command::Cast {
                 poll,
+                round: 0,
                 ballot: plenary::protocol::Ballot::Choice(vec![2]),
             },
         )
@@ -618,7 +619,11 @@ async fn a_damaged_record_is_reported_and_never_served() {
     let ballot = plenary::protocol::Ballot::Choice(vec![1]);
     plenary_tests::accepted(
         &mut neighbour,
-        plenary::protocol::Command::Cast { poll, ballot },
+        plenary::protocol::Command::Cast {
+            poll,
+            round: 0,
+            ballot,
+        },
     )
     .await;
     assert_eq!(ready(&server).await, 200);

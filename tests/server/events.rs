@@ -192,7 +192,15 @@ async fn the_log_names_no_participant_unless_asked() {
     let poll = open_poll(&mut host).await;
     let mut guest = server.guest(1).await;
     let ballot = Ballot::Choice(vec![0]);
-    accepted(&mut guest, Command::Cast { poll, ballot }).await;
+    accepted(
+        &mut guest,
+        Command::Cast {
+            poll,
+            round: 0,
+            ballot,
+        },
+    )
+    .await;
     let code = server.link("/host#").code;
     let log = said(server.folder(), &["log", &code]);
     assert!(log.contains("  A participant voted in poll \""), "{log}");
@@ -242,6 +250,7 @@ async fn an_import_over_ballots_refuses_item_by_item() {
         &mut guest,
         Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![0]),
         },
     )

@@ -353,6 +353,7 @@ async fn a_thousand_phones_that_do_not_read_harm_nobody() {
         let choice = round % 2;
         let cast = Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![choice as u8]),
         };
         timeout(PATIENCE, async {

@@ -120,6 +120,7 @@ impl Phone {
     pub fn cast(&mut self, poll: u32, choice: u8) -> u32 {
         let ticket = self.client.send(Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![choice]),
         });
         self.sent.insert(ticket, Deed::Ballot(choice));

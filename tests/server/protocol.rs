@@ -146,6 +146,7 @@ async fn invalid_input_closes_its_own_socket_only() {
         &mut bystander,
         Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![0]),
         },
     )
@@ -329,6 +330,7 @@ async fn the_export_has_tallies_and_no_identities() {
         &mut guest,
         Command::Cast {
             poll,
+            round: 0,
             ballot: Ballot::Choice(vec![1]),
         },
     )

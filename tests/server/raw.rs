@@ -118,7 +118,12 @@ impl Raw {
     /// If the socket is gone.
     pub async fn cast(&mut self, poll: u32, choice: u8) -> u32 {
         let ballot = Ballot::Choice(vec![choice]);
-        self.send(Command::Cast { poll, ballot }).await
+        self.send(Command::Cast {
+            poll,
+            round: 0,
+            ballot,
+        })
+        .await
     }
 
     /// Returns the next frame; None once the server has closed.

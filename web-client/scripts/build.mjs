@@ -128,7 +128,9 @@ for (const page of readdirSync('src/pages')) {
       const [, kind, file] = /^src\/polls\/([^/]+)\/([^/]*)$/.exec(source) ?? [];
       if (!guests || !chunk.isDynamicEntry || !kind) continue;
       const other = LANGS.some(tag => tag !== lang && file === `texts.${tag}.ts`);
-      if (!other) kinds[kind] = [...(kinds[kind] ?? []), ...scriptsOf(chunk)];
+      if (other) continue;
+      const named = file === 'phone.tsx' ? [`plenary.${kind}=plenary["${chunk.file}"]`] : [];
+      kinds[kind] = [...(kinds[kind] ?? []), ...scriptsOf(chunk), ...named];
     }
     for (const [kind, scripts] of Object.entries(kinds))
       block(`${page}.${kind}.${lang}`, { scripts: [...new Set(scripts)], after: html });

@@ -21,6 +21,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
     let staff = |may: fn(StaffRole) -> bool| matches!(actor, Actor::Staff(role) if may(role));
     let allowed = match command {
         Command::Cast { .. }
+        | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::Ask(_)
         | Command::Upvote { .. }
@@ -36,6 +37,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             None => staff(StaffRole::screens_questions),
         },
         Command::Reorder { question, .. } => moderates(question, Verb::Next),
+        Command::ApproveEntries { .. } | Command::HideEntry { .. } | Command::JoinEntry { .. } => {
+            staff(StaffRole::screens_questions)
+        }
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -46,6 +50,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ClosePoll { .. }
         | Command::RevealPoll { .. }
         | Command::HidePoll { .. }
+        | Command::RepeatPoll { .. }
+        | Command::ResetPoll { .. }
         | Command::SetLive { .. }
         | Command::MakePoll { .. }
         | Command::ChangePoll { .. }

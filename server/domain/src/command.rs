@@ -1,21 +1,28 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// `round` is the round that the sender saw; a ballot for an earlier one came too late.
     Cast {
         poll: PollId,
+        round: u32,
         ballot: Ballot,
+    },
+    /// Takes the sender's ballot back.
+    TakeBack {
+        poll: PollId,
+        round: u32,
     },
     Ask(Asked),
     /// Declares a guest's value of a group. None: the guest skips the card.
@@ -63,6 +70,20 @@ pub enum Command {
         seen: u32,
         to: Option<PersonId>,
     },
+    /// Approves what guests wrote into polls: entries, each with the revision seen.
+    ApproveEntries {
+        entries: Vec<(EntryId, u32)>,
+    },
+    HideEntry {
+        entry: EntryId,
+        seen: u32,
+    },
+    /// Counts an entry with another one, or alone again.
+    JoinEntry {
+        entry: EntryId,
+        seen: u32,
+        with: Option<EntryId>,
+    },
     /// Undoes a command of the same role.
     Undo {
         client: ClientId,
@@ -108,6 +129,17 @@ pub enum Command {
         seen: u32,
     },
     HidePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    /// Opens the next round of a poll that is over.
+    RepeatPoll {
+        poll: PollId,
+        seen: u32,
+        seconds: Option<u32>,
+    },
+    /// Discards the ballots of the current round.
+    ResetPoll {
         poll: PollId,
         seen: u32,
     },

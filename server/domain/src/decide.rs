@@ -72,7 +72,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Join => participants.join(),
         Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 
-        Command::Cast { poll, ballot } => polls.cast(participants, actor, *poll, ballot, at),
+        Command::Cast {
+            poll,
+            round,
+            ballot,
+        } => polls.cast(event, participants, actor, *poll, *round, ballot, at),
+        Command::TakeBack { poll, round } => {
+            polls.take_back(participants, actor, *poll, *round, at)
+        }
         Command::OpenPoll {
             poll,
             seen,
@@ -86,6 +93,12 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ClosePoll { poll, seen } => polls.close(*poll, *seen),
         Command::RevealPoll { poll, seen } => polls.reveal(*poll, *seen),
         Command::HidePoll { poll, seen } => polls.hide(*poll, *seen),
+        Command::RepeatPoll {
+            poll,
+            seen,
+            seconds,
+        } => polls.repeat(*poll, *seen, *seconds, at),
+        Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),
         Command::PassDeadline { poll } => polls.pass_deadline(*poll, at),
         Command::CountPresent { poll, phones } => polls.count_present(*poll, *phones),
@@ -114,6 +127,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Address { question, seen, to } => {
             questions.address(persons, *question, *seen, *to, actor)
         }
+        Command::ApproveEntries { entries } => polls.approve_entries(entries, actor),
+        Command::HideEntry { entry, seen } => polls.hide_entry(*entry, *seen, actor),
+        Command::JoinEntry { entry, seen, with } => polls.join_entry(*entry, *seen, *with, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 

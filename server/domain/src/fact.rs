@@ -8,14 +8,15 @@
 use minicbor::{Decode, Encode};
 
 use crate::ids::{
-    ClientId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    ValueId,
 };
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
@@ -77,6 +78,18 @@ pub enum Fact {
     /// The clock closed it at its deadline.
     #[n(21)]
     PollTimedOut(#[n(0)] PollId),
+    /// A guest took the ballot of the current round back.
+    #[n(24)]
+    BallotTakenBack(#[n(0)] ParticipantId, #[n(1)] PollId),
+    /// The current round is over and counts. The poll is ready for the next one.
+    #[n(25)]
+    RoundEnded(#[n(0)] PollId),
+    /// The current round was reset: its ballots do not count. The poll is ready for the next one.
+    #[n(26)]
+    RoundVoided(#[n(0)] PollId),
+    /// The end of a round was undone. Nobody had voted since.
+    #[n(27)]
+    RoundResumed(#[n(0)] PollId),
     /// How many were present when voting closed, where that number is the 100 %.
     #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
@@ -90,6 +103,27 @@ pub enum Fact {
     /// A host removed it. It had no ballots.
     #[n(32)]
     PollDropped(#[n(0)] PollId),
+
+    // What guests write into polls
+    /// A guest wrote something new into a poll. Retention drops the guest.
+    #[n(70)]
+    EntryWritten(
+        #[n(0)] EntryId,
+        #[n(1)] PollId,
+        #[n(2)] Option<ParticipantId>,
+        #[n(3)] Content,
+    ),
+    /// Exactly this revision of the text may be shown.
+    #[n(71)]
+    EntryApproved(#[n(0)] EntryId, #[n(1)] u32, #[n(2)] Actor),
+    #[n(72)]
+    EntryHidden(#[n(0)] EntryId, #[n(1)] Actor),
+    /// Its approval was undone.
+    #[n(73)]
+    EntryReturned(#[n(0)] EntryId, #[n(1)] Actor),
+    /// It counts with this one; None: alone again.
+    #[n(74)]
+    EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
 
     // Questions
     #[n(40)]

@@ -17,6 +17,10 @@ pub const SESSIONS_MAX: usize = 200;
 pub const PEOPLE_MAX: usize = 500;
 /// Limit on an event's polls.
 pub const POLLS_MAX: usize = 200;
+/// Limit on an event's words that mark an answer.
+pub const MARKED_MAX: usize = 300;
+/// Limit on such a word in characters.
+pub const MARKED_CHARS_MAX: usize = 40;
 /// Limit on a title or option in characters, in each language.
 pub const TITLE_CHARS_MAX: usize = 200;
 /// Limit on an event's participants, whatever its headcount.
@@ -65,6 +69,10 @@ pub struct EventInfo {
     pub questions_open: bool,
     #[n(10)]
     pub wifi: Option<Wifi>,
+    /// Words that mark a guest's answer for the moderators. They decide nothing.
+    #[n(11)]
+    #[cbor(default)]
+    pub marked: Vec<String>,
 }
 
 /// An event's accent colour, `#rrggbb`.
@@ -195,6 +203,12 @@ pub struct PollInfo {
     /// The poll closes this many seconds after it opens.
     #[n(7)]
     pub seconds: Option<u32>,
+    #[n(8)]
+    #[cbor(default)]
+    pub show: Show,
+    #[n(9)]
+    #[cbor(default)]
+    pub reveal: Reveal,
 }
 
 /// An option of a poll.
@@ -205,6 +219,33 @@ pub struct OptionInfo {
     pub key: String,
     #[n(1)]
     pub text: Texts,
+}
+
+/// Which numbers a result shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Show {
+    /// Percents.
+    #[default]
+    #[n(0)]
+    Shares,
+    /// Numbers of ballots.
+    #[n(1)]
+    Counts,
+    #[n(2)]
+    Both,
+}
+
+/// Who reveals a result.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Reveal {
+    #[default]
+    #[n(0)]
+    Host,
+    /// The clock, as soon as the time is up. A poll that the host closes is revealed by the host.
+    #[n(1)]
+    TimeUp,
 }
 
 /// Who sees the bars while a poll is open.
@@ -220,4 +261,7 @@ pub enum LiveResults {
     /// The screen and the phones.
     #[n(2)]
     Everyone,
+    /// The screen. The phones see no results after the reveal either.
+    #[n(3)]
+    Never,
 }

@@ -1,20 +1,19 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme and the tallies stay, and the tallies by group of values with at least [`SPLIT_VOTERS_MIN`] voters: smaller
-//! counts would reveal how somebody voted. Participants with their declared values, ballots, questions (with names) and upvotes
+//! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters ([`seen`]). Participants with their declared values, ballots, questions (with names) and upvotes
 //! are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::GroupId;
+use crate::ids::{EntryId, GroupId, ValueId};
 use crate::poll::Phase;
+use crate::poll::entries::Entry;
+use crate::poll::groups::seen;
 use crate::poll::kinds::Counts;
+use crate::role::Actor;
 use crate::session::SessionState;
 use crate::state::State;
-
-/// Minimum number of voters of a group's value whose counts outlive their ballots.
-pub const SPLIT_VOTERS_MIN: u32 = 5;
 
 /// Returns the facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
@@ -45,6 +44,13 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             facts.push(Fact::LiveSet(id, poll.live));
         }
     }
+    facts.extend(
+        state
+            .polls
+            .entries
+            .iter()
+            .flat_map(|(id, entry)| public(id, entry)),
+    );
     facts.extend(happened(state));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
@@ -52,6 +58,22 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
+    facts
+}
+
+/// Returns an approved entry without its guest; nothing for any other.
+fn public(id: EntryId, entry: &Entry) -> Vec<Fact> {
+    let Some(public) = entry.screened.public() else {
+        return vec![];
+    };
+    let content = public.content().clone();
+    let mut facts = vec![
+        Fact::EntryWritten(id, entry.poll, None, content),
+        Fact::EntryApproved(id, 1, Actor::Operator),
+    ];
+    if entry.with.is_some() {
+        facts.push(Fact::EntryJoined(id, entry.with, Actor::Operator));
+    }
     facts
 }
 
@@ -72,8 +94,7 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
             facts.push(Fact::PollClosed(id));
         }
         if !poll.answers.is_empty() {
-            let rounds = poll.answers.counts(poll.info.options.len());
-            let kept = (0..).zip(rounds.into_iter().map(without_few));
+            let kept = (0..).zip(without_few(poll.answers.counts()));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
         }
         if poll.phase == Phase::Revealed {
@@ -86,27 +107,36 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
     happened.into_iter().flat_map(|(_, facts)| facts)
 }
 
-/// Drops the counts by group that reveal few voters: small counts, and further ones if the remaining ballots, known by
-/// subtraction, would be few.
-fn without_few(mut counts: Counts) -> Counts {
-    let groups: BTreeSet<GroupId> = counts.splits.iter().map(|split| split.group).collect();
-    for group in groups {
-        loop {
-            let of_group = || counts.splits.iter().filter(|split| split.group == group);
-            let rest = counts.count - of_group().map(|split| split.count).sum::<u32>();
-            let Some(least) = of_group().min_by_key(|split| split.count) else {
-                break;
-            };
-            if least.count >= SPLIT_VOTERS_MIN && (rest == 0 || rest >= SPLIT_VOTERS_MIN) {
-                break;
-            }
-            let value = least.value;
-            counts
-                .splits
-                .retain(|split| (split.group, split.value) != (group, value));
-        }
+/// Drops the counts by group that reveal few voters.
+fn without_few(mut rounds: Vec<Counts>) -> Vec<Counts> {
+    for round in rounds.iter_mut().filter(|round| round.mark.void) {
+        round.splits.clear();
     }
-    counts
+    let counted = || {
+        rounds
+            .iter()
+            .filter(|round| !round.mark.void && round.count > 0)
+    };
+    let splits: Vec<_> = counted()
+        .map(|round| (round.count, round.splits.as_slice()))
+        .collect();
+    let groups: BTreeSet<GroupId> = counted()
+        .flat_map(|round| round.splits.iter().map(|split| split.group))
+        .collect();
+    let seen: BTreeSet<(GroupId, ValueId)> = groups
+        .into_iter()
+        .flat_map(|group| {
+            seen(group, &splits)
+                .into_iter()
+                .map(move |value| (group, value))
+        })
+        .collect();
+    for round in &mut rounds {
+        round
+            .splits
+            .retain(|split| seen.contains(&(split.group, split.value)));
+    }
+    rounds
 }
 
 #[cfg(test)]
@@ -115,7 +145,7 @@ mod tests {
     use crate::ids::PollId;
     use crate::poll::Rules;
     use crate::poll::kinds::choice;
-    use crate::program::{LiveResults, PollInfo};
+    use crate::program::{LiveResults, PollInfo, Reveal, Show};
     use crate::text::Texts;
 
     #[test]
@@ -130,6 +160,8 @@ mod tests {
             changeable: true,
             live: LiveResults::Everyone,
             seconds: None,
+            show: Show::default(),
+            reveal: Reveal::default(),
         };
         let mut state = State::default();
         state.apply(&Fact::PollPut(poll, info, 0));

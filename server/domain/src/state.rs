@@ -63,6 +63,7 @@ impl State {
                 let membership = self.participants.membership(*by);
                 self.polls.ballot_cast(*id, *by, ballot, membership, seq);
             }
+            Fact::BallotTakenBack(by, id) => self.polls.ballot_taken_back(*id, *by, seq),
             Fact::PollPut(id, info, order) => self.polls.put(*id, info, *order, seq),
             Fact::PollMade(id, info, order) => self.polls.made(*id, info, *order, seq),
             Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
@@ -71,6 +72,9 @@ impl State {
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
+            Fact::RoundEnded(id) => self.polls.round_ended(*id, false, seq),
+            Fact::RoundVoided(id) => self.polls.round_ended(*id, true, seq),
+            Fact::RoundResumed(id) => self.polls.round_resumed(*id, seq),
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
@@ -78,6 +82,16 @@ impl State {
                 self.polls.present_counted(*id, Some(*present), seq)
             }
             Fact::CountsKept(id, round, counts) => self.polls.counts_kept(*id, *round, counts, seq),
+
+            Fact::EntryWritten(id, poll, by, content) => {
+                self.polls.entries.written(*id, *poll, *by, content, now)
+            }
+            Fact::EntryApproved(id, revision, _) => {
+                self.polls.entries.approved(*id, *revision, now)
+            }
+            Fact::EntryHidden(id, _) => self.polls.entries.hidden(*id, now),
+            Fact::EntryReturned(id, _) => self.polls.entries.returned(*id, now),
+            Fact::EntryJoined(id, with, _) => self.polls.entries.joined(*id, *with, now),
 
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);

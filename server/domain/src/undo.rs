@@ -1,19 +1,22 @@
 //! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
-//! opened by mistake becomes ready again only if nobody has voted.
+//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake.
+
+use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
+use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
 use crate::program::POLLS_MAX;
-use crate::question::screening::Content;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::SessionState;
 use crate::state::State;
 
@@ -21,7 +24,8 @@ use crate::state::State;
 ///
 /// # Errors
 /// [`Rejection::Stale`] if all of its items, or one of its sessions, changed since. [`Rejection::CannotUndo`] if the act is
-/// too old, has no effect that can be undone, or another running session would have to end.
+/// too old, has no effect that can be undone, another running session would have to end, or the line has no room for the
+/// questions.
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
@@ -55,7 +59,9 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     for before in untouched.iter().rev() {
         facts.extend(undo.facts(before)?);
     }
-    if facts.is_empty() {
+    let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
+    let back_in_line = facts.iter().filter(is_next).count();
+    if facts.is_empty() || (back_in_line > 0 && !state.questions.has_room_next(back_in_line)) {
         Err(Rejection::CannotUndo)
     } else {
         Ok(facts)
@@ -77,6 +83,11 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             state: q.state,
             edited: q.screened.edited(),
         }),
+        Before::Entry { id, .. } => items
+            .polls
+            .entries
+            .get(*id)
+            .map(|entry| StaleNow::Entry { state: entry.state }),
         Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
@@ -97,13 +108,38 @@ impl Undo<'_> {
                 phase,
                 live,
                 closes_at,
+                round,
+                follows_void,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
                     }
-                    facts.extend(self.poll(*id, poll, *phase, *closes_at)?);
+                    let mut now = poll.phase;
+                    match round.cmp(&poll.answers.round()) {
+                        Ordering::Equal => {}
+                        // The ballots of the new round stay.
+                        Ordering::Less if poll.answers.count() > 0 => {
+                            if now != Phase::Closed {
+                                facts.push(Fact::PollClosed(*id));
+                            }
+                            return Ok(facts);
+                        }
+                        Ordering::Less => {
+                            facts.push(Fact::RoundResumed(*id));
+                            now = Phase::Ready;
+                        }
+                        Ordering::Greater => {
+                            facts.push(if *follows_void {
+                                Fact::RoundVoided(*id)
+                            } else {
+                                Fact::RoundEnded(*id)
+                            });
+                            now = Phase::Ready;
+                        }
+                    }
+                    facts.extend(self.poll(*id, poll, now, *phase, *closes_at)?);
                     facts
                 }
                 None => vec![],
@@ -119,17 +155,29 @@ impl Undo<'_> {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
             },
+            Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
+                Some(entry) => self.entry(*id, entry, *state, *with),
+                None => vec![],
+            },
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
             Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
         })
     }
 
-    fn poll(&self, id: PollId, poll: &Poll, phase: Phase, closes_at: Option<Millis>) -> Decision {
+    /// Returns how a poll whose phase is `now` gets to another phase.
+    fn poll(
+        &self,
+        id: PollId,
+        poll: &Poll,
+        now: Phase,
+        phase: Phase,
+        closes_at: Option<Millis>,
+    ) -> Decision {
         let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
-        Ok(match (phase, poll.phase) {
+        Ok(match (phase, now) {
             (Phase::Ready, Phase::Open | Phase::Closed | Phase::Revealed) => {
-                if poll.answers.is_empty() {
+                if poll.answers.count() == 0 {
                     vec![Fact::PollUnopened(id)]
                 } else {
                     vec![Fact::PollClosed(id)]
@@ -292,6 +340,29 @@ impl Undo<'_> {
             at == QuestionState::Next && self.state.questions.behind(id) != was.behind;
         if was.state == QuestionState::Next && (is_back || is_elsewhere) {
             facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
+        }
+        facts
+    }
+
+    fn entry(
+        &self,
+        id: EntryId,
+        entry: &Entry,
+        state: EntryState,
+        with: Option<EntryId>,
+    ) -> Vec<Fact> {
+        let mut facts = vec![];
+        // Two joins that would form a circle: the later one stays.
+        let is_circle = with.is_some_and(|with| self.state.polls.entries.counts_with(with, id));
+        if entry.with != with && !is_circle {
+            facts.push(Fact::EntryJoined(id, with, self.by));
+        }
+        if entry.state != state {
+            facts.push(match state {
+                EntryState::Waiting => Fact::EntryReturned(id, self.by),
+                EntryState::Approved => Fact::EntryApproved(id, entry.screened.revision(), self.by),
+                EntryState::Hidden => Fact::EntryHidden(id, self.by),
+            });
         }
         facts
     }

@@ -6,18 +6,19 @@ use std::collections::BTreeMap;
 
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::choice::{self, Picks};
+use plenary_domain::poll::rounds::{Again, Mark};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
-    Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, SessionInfo,
-    SessionKind, Texts, ValueInfo, Wifi,
+    Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
+    SessionInfo, SessionKind, Show, Texts, ValueInfo, Wifi,
 };
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 
 fn texts() -> Texts {
@@ -38,6 +39,32 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         translations: Texts::from([("zh-Hans".into(), "多久？".into())]),
         name: Some("Ann".into()),
         org: None,
+    };
+    let info = PollInfo {
+        key: "field".into(),
+        session: Some("dialogue".into()),
+        rules: Rules::Choice(choice::Rules { min: 2, max: 3 }),
+        title: texts(),
+        options: vec![OptionInfo {
+            key: "leed".into(),
+            text: texts(),
+        }],
+        changeable: true,
+        live: LiveResults::Everyone,
+        seconds: Some(90),
+        show: Show::default(),
+        reveal: Reveal::default(),
+    };
+    let counts = Counts {
+        tally: Tally::Choice(vec![39, 28]),
+        count: 60,
+        splits: vec![Split {
+            group: GroupId(1),
+            value: ValueId(4),
+            tally: Tally::Choice(vec![9, 8]),
+            count: 17,
+        }],
+        mark: Mark::default(),
     };
     vec![
         (
@@ -61,6 +88,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     name: "Hall".into(),
                     password: "secret".into(),
                 }),
+                marked: vec![],
             }),
         ),
         (
@@ -111,22 +139,16 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         ("session_removed", Fact::SessionRemoved(session)),
+        ("poll_put", Fact::PollPut(poll, info.clone(), 1)),
         (
-            "poll_put",
+            "poll_put_settings",
             Fact::PollPut(
                 poll,
                 PollInfo {
-                    key: "field".into(),
-                    session: Some("dialogue".into()),
-                    rules: Rules::Choice(choice::Rules { min: 2, max: 3 }),
-                    title: texts(),
-                    options: vec![OptionInfo {
-                        key: "leed".into(),
-                        text: texts(),
-                    }],
-                    changeable: true,
-                    live: LiveResults::Everyone,
-                    seconds: Some(90),
+                    show: Show::Both,
+                    reveal: Reveal::TimeUp,
+                    live: LiveResults::Never,
+                    ..info
                 },
                 1,
             ),
@@ -144,6 +166,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     changeable: true,
                     live: LiveResults::Screen,
                     seconds: None,
+                    show: Show::Shares,
+                    reveal: Reveal::Host,
                 },
                 2,
             ),
@@ -161,6 +185,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     changeable: false,
                     live: LiveResults::Count,
                     seconds: None,
+                    show: Show::Shares,
+                    reveal: Reveal::Host,
                 },
             ),
         ),
@@ -184,11 +210,30 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "ballot_cast",
             Fact::BallotCast(guest, poll, Ballot::Choice(Picks::of(&[0, 2]))),
         ),
+        ("ballot_taken_back", Fact::BallotTakenBack(guest, poll)),
+        ("round_ended", Fact::RoundEnded(poll)),
+        ("round_voided", Fact::RoundVoided(poll)),
+        ("round_resumed", Fact::RoundResumed(poll)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
         ),
         ("upvoted", Fact::Upvoted(guest, question, true)),
+        (
+            "entry_written",
+            Fact::EntryWritten(EntryId(300), poll, Some(guest), content.clone()),
+        ),
+        (
+            "entry_kept",
+            Fact::EntryWritten(EntryId(300), poll, None, content.clone()),
+        ),
+        ("entry_approved", Fact::EntryApproved(EntryId(300), 2, by)),
+        ("entry_hidden", Fact::EntryHidden(EntryId(300), by)),
+        ("entry_returned", Fact::EntryReturned(EntryId(300), by)),
+        (
+            "entry_joined",
+            Fact::EntryJoined(EntryId(300), Some(EntryId(4)), by),
+        ),
         ("question_withdrawn", Fact::QuestionWithdrawn(question)),
         ("question_approved", Fact::QuestionApproved(question, 2, by)),
         (
@@ -248,20 +293,22 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator),
         ),
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
+        ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
-            "counts_kept",
+            "counts_kept_marked",
             Fact::CountsKept(
                 poll,
-                1,
+                0,
                 Counts {
-                    tally: Tally::Choice(vec![39, 28]),
-                    count: 60,
-                    splits: vec![Split {
-                        group: GroupId(1),
-                        value: ValueId(4),
-                        tally: Tally::Choice(vec![9, 8]),
-                        count: 17,
-                    }],
+                    mark: Mark {
+                        void: true,
+                        told: true,
+                        again: Again {
+                            both: 12,
+                            changed: 3,
+                        },
+                    },
+                    ..counts
                 },
             ),
         ),
@@ -285,6 +332,15 @@ fn is_listed(fact: &Fact) {
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
+        Fact::EntryWritten(..)
+        | Fact::EntryApproved(..)
+        | Fact::EntryHidden(..)
+        | Fact::EntryReturned(..)
+        | Fact::EntryJoined(..) => {}
+        Fact::BallotTakenBack(..)
+        | Fact::RoundEnded(..)
+        | Fact::RoundVoided(..)
+        | Fact::RoundResumed(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

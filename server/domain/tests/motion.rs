@@ -13,8 +13,9 @@ use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Majority, Motion, Votes};
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Texts};
+use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
 
 fn rules(base: Base, majority: Option<Majority>) -> Rules {
@@ -31,6 +32,8 @@ fn poll(key: &str, rules: Rules) -> PollInfo {
         changeable: true,
         live: LiveResults::Everyone,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     }
 }
 
@@ -52,6 +55,7 @@ fn every_shape_ever_written_still_decodes() {
             tally: Tally::Motion(votes(9, 2, 1, None)),
             count: 12,
         }],
+        mark: Mark::default(),
     };
     let put = |base, majority| Fact::PollPut(id, poll("liaison", rules(base, majority)), 1);
     let shapes = vec![

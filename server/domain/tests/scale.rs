@@ -12,8 +12,11 @@ use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::scale::{self, Look, Scale, Steps};
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Texts};
+use plenary_domain::program::{
+    LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts,
+};
 use proptest::prelude::*;
 
 fn rules(steps: u8, low: &str) -> Rules {
@@ -36,6 +39,8 @@ fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     }
 }
 
@@ -68,6 +73,7 @@ fn every_shape_ever_written_still_decodes() {
             tally: Tally::Scale(vec![vec![0, 0, 0, 2, 5, 1]]),
             count: 8,
         }],
+        mark: Mark::default(),
     };
     let shapes = vec![
         (

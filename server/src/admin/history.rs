@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{
+    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+};
 use plenary_domain::poll;
 use plenary_domain::program::{LiveResults, Texts};
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 use serde_json::Value;
@@ -91,6 +93,25 @@ impl History {
                 let (who, poll) = (self.participant(*by), self.poll(*id));
                 format!("{who} voted in {poll}: {}", self.ballot(*id, ballot))
             }
+            Fact::BallotTakenBack(by, id) => {
+                let (who, poll) = (self.participant(*by), self.poll(*id));
+                format!("{who} took their ballot in {poll} back")
+            }
+            Fact::RoundEnded(id) => {
+                format!("{}: the next round began", capital(&self.poll(*id)))
+            }
+            Fact::RoundVoided(id) => {
+                format!(
+                    "{} was reset: the ballots of this round do not count",
+                    capital(&self.poll(*id))
+                )
+            }
+            Fact::RoundResumed(id) => {
+                format!(
+                    "{}: the start of the round was undone",
+                    capital(&self.poll(*id))
+                )
+            }
             Fact::PollPut(_, info, _) => {
                 format!(
                     "Poll \"{}\" was prepared: \"{}\"",
@@ -145,14 +166,14 @@ impl History {
             Fact::PollHidden(id) => format!("{}: the result was hidden", capital(&self.poll(*id))),
             Fact::LiveSet(id, live) => {
                 let who = match live {
-                    LiveResults::Count => "nobody",
-                    LiveResults::Screen => "the screen",
-                    LiveResults::Everyone => "the screen and the phones",
+                    LiveResults::Count => "nobody may see the result while it is open",
+                    LiveResults::Screen => "the screen may see the result while it is open",
+                    LiveResults::Everyone => {
+                        "the screen and the phones may see the result while it is open"
+                    }
+                    LiveResults::Never => "the phones may never see the result",
                 };
-                format!(
-                    "{}: {who} may see the result while it is open",
-                    capital(&self.poll(*id))
-                )
+                format!("{}: {who}", capital(&self.poll(*id)))
             }
             Fact::PresentCounted(id, present) => {
                 format!(
@@ -163,9 +184,42 @@ impl History {
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);
-                format!("{poll}: the counts of round {round} were kept ({count} ballots): {tally}")
+                let void = if counts.mark.void {
+                    ", which was reset,"
+                } else {
+                    ""
+                };
+                format!(
+                    "{poll}: the counts of round {round}{void} were kept ({count} ballots): {tally}"
+                )
             }
 
+            Fact::EntryWritten(id, poll, author, content) => {
+                let who = author.map_or("A participant".to_owned(), |id| self.participant(id));
+                let poll = self.poll(*poll);
+                format!("{who} wrote {} into {poll}: {}", entry(*id), words(content))
+            }
+            Fact::EntryApproved(id, revision, by) => {
+                let by = self.by(*by);
+                format!(
+                    "{} was approved as of revision {revision}{by}",
+                    capital(&entry(*id))
+                )
+            }
+            Fact::EntryHidden(id, by) => {
+                format!("{} was hidden{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryReturned(id, by) => {
+                format!("{} waits again{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryJoined(id, with, by) => {
+                let how = with.map_or("alone".to_owned(), |with| format!("with {}", entry(with)));
+                format!(
+                    "{} was made to count {how}{}",
+                    capital(&entry(*id)),
+                    self.by(*by)
+                )
+            }
             Fact::QuestionAsked(id, author, content, to) => {
                 let (who, id) = (self.participant(*author), question(*id));
                 let to = to.map(|to| format!(", to {}", self.person(to)));
@@ -365,6 +419,9 @@ impl History {
         let Some(picks) = said.as_array() else {
             return said.to_string();
         };
+        if matches!(ballot, poll::Ballot::Points(_)) {
+            return self.by_option(id, picks);
+        }
         let options = self.options(id);
         let picks = picks
             .iter()
@@ -382,12 +439,17 @@ impl History {
         let Some(counts) = said.as_array() else {
             return said.to_string();
         };
-        let counts = counts.iter().map(Value::to_string);
+        self.by_option(id, counts)
+    }
+
+    /// Returns each option with its number, or the numbers alone if the poll has no options.
+    fn by_option(&self, id: PollId, numbers: &[Value]) -> String {
+        let numbers = numbers.iter().map(Value::to_string);
         let options = self.options(id);
         if options.is_empty() {
-            return counts.collect::<Vec<String>>().join(", ");
+            return numbers.collect::<Vec<String>>().join(", ");
         }
-        let counted = options.iter().zip(counts);
+        let counted = options.iter().zip(numbers);
         let counted: Vec<String> = counted
             .map(|(option, count)| format!("{option} {count}"))
             .collect();
@@ -433,6 +495,10 @@ impl History {
         let at = at.map(|at| at.to_zoned(zone).strftime("%F %T%:z").to_string());
         at.unwrap_or_default()
     }
+}
+
+fn entry(id: EntryId) -> String {
+    format!("entry {}", id.0 + 1)
 }
 
 fn question(id: QuestionId) -> String {

@@ -56,6 +56,7 @@ async fn command(socket: &mut WebSocketStream<TcpStream>) -> (u32, u32) {
 fn cast() -> Command {
     Command::Cast {
         poll: 1,
+        round: 0,
         ballot: Ballot::Choice(vec![0]),
     }
 }
@@ -94,7 +95,9 @@ async fn a_command_is_resent_with_its_number_after_a_reconnect() {
         Mine {
             ballots: vec![OwnBallot {
                 poll: 1,
-                ballot: Ballot::Choice(vec![0])
+                round: 0,
+                ballot: Ballot::Choice(vec![0]),
+                written: vec![]
             }],
             ..Mine::default()
         }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::protocol::{
-    EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem, Snapshot,
-    StageItem, TallyItem,
+    EntryItem, EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem,
+    Snapshot, StageItem, TallyItem,
 };
 
 /// The view of one client.
@@ -142,6 +142,16 @@ impl View {
         })
     }
 
+    pub fn entries(&self) -> impl Iterator<Item = &EntryItem> {
+        self.of_kind("entry:").filter_map(|item| {
+            if let Item::Entry(entry) = item {
+                Some(entry)
+            } else {
+                None
+            }
+        })
+    }
+
     pub fn questions(&self) -> impl Iterator<Item = &QuestionItem> {
         self.of_kind("question:").filter_map(|item| {
             if let Item::Question(question) = item {
@@ -190,6 +200,8 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            earlier: vec![],
+            again: None,
         })
     }
 

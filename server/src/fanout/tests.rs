@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, decide, receive};
-use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
-use plenary_domain::poll::Ballot;
+use plenary_domain::ids::{EntryId, ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::run;
+use plenary_domain::poll::written::Written;
+use plenary_domain::poll::{Ballot, Poll, Rules};
 use plenary_domain::question::Question;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::state::Verb;
@@ -35,7 +36,7 @@ struct Step(u8, u32, u32);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..26, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..30, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -69,7 +70,22 @@ impl Run {
         for which in 0..3 {
             run.step(&Step(9, 0, which));
         }
+        let (poll, seen, seconds) = (run.words(), 1, None);
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        };
+        run.act(Actor::Staff(StaffRole::Host), open);
         run
+    }
+
+    /// The poll of the demo that asks for words.
+    fn words(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let is_words = |poll: &Poll| matches!(poll.info.rules, Rules::Words(_));
+        let found = polls.find(|(_, poll)| is_words(poll)).map(|(id, _)| id);
+        found.expect("the demo asks for words")
     }
 
     fn act(&mut self, actor: Actor, command: Command) {
@@ -88,6 +104,7 @@ impl Run {
         let question = QuestionId(*which);
         let poll = PollId(*which % 4);
         let session = SessionId(*which % 3);
+        let round = self.state.polls.get(poll).map_or(0, |p| p.answers.round());
         let q_seen = self.state.questions.get(question).map_or(0, |q| q.rev);
         let p_seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
         let s_seen = self.state.sessions.get(session).map_or(0, |s| s.rev);
@@ -101,9 +118,34 @@ impl Run {
                 guest,
                 Command::Cast {
                     poll,
+                    round,
                     ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
                 },
             ),
+            26 | 27 => (
+                guest,
+                Command::Cast {
+                    poll: self.words(),
+                    round: 0,
+                    ballot: Ballot::Words(vec![Written::raw(&format!("SECRETWORD{which}"))]),
+                },
+            ),
+            28 | 29 => {
+                let entry = EntryId(*which);
+                let seen = self.state.polls.entries.get(entry).map_or(0, |e| e.rev);
+                let command = match who {
+                    0..=2 => Command::ApproveEntries {
+                        entries: vec![(entry, seen)],
+                    },
+                    3 | 4 => Command::HideEntry { entry, seen },
+                    _ => Command::JoinEntry {
+                        entry,
+                        seen,
+                        with: Some(EntryId(0)),
+                    },
+                };
+                (moderator, command)
+            }
             4 | 5 => {
                 let text = format!("SECRET{} of guest {who}", self.n);
                 (
@@ -124,6 +166,7 @@ impl Run {
                     on: who % 2 == 0,
                 },
             ),
+            8 if who % 2 == 0 => (guest, Command::TakeBack { poll, round }),
             8 => (guest, Command::Withdraw { question }),
             9 | 10 => (
                 moderator,
@@ -156,7 +199,16 @@ impl Run {
                     seconds: (who % 2 == 0).then_some(60),
                 },
             ),
+            18 if *who == 3 => (host, Command::ResetPoll { poll, seen: p_seen }),
             18 => (host, Command::RevealPoll { poll, seen: p_seen }),
+            19 if who % 2 == 0 => (
+                host,
+                Command::RepeatPoll {
+                    poll,
+                    seen: p_seen,
+                    seconds: None,
+                },
+            ),
             19 => (host, Command::HidePoll { poll, seen: p_seen }),
             20 => (
                 host,
@@ -189,7 +241,8 @@ impl Run {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
                     plenary_domain::program::LiveResults::Everyone,
-                ][*who as usize % 2];
+                    plenary_domain::program::LiveResults::Never,
+                ][*who as usize % 3];
                 let stage = if *which > 4 {
                     Stage::Question(question)
                 } else {
@@ -302,7 +355,9 @@ proptest! {
         let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
             let shown = q.screened.public().is_some() && q.state.is_public();
             (q.screened.content().text.clone(), shown)
-        }).collect();
+        }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
+            (entry.screened.content().text.clone(), entry.screened.public().is_some())
+        })).collect();
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
             let bytes = feed.snapshot();
@@ -317,8 +372,11 @@ proptest! {
                 let revealed = poll.phase == Phase::Revealed;
                 if audience == Role::Screen {
                     prop_assert!(tally.tally.is_none() || revealed || live != LiveResults::Count);
+                    prop_assert!(revealed || tally.again.is_none());
                 } else {
+                    prop_assert!(live != LiveResults::Never);
                     prop_assert!(revealed || live == LiveResults::Everyone);
+                    prop_assert!(revealed || tally.earlier.is_empty());
                 }
             }
         }
@@ -374,7 +432,8 @@ proptest! {
 fn standing(state: &State) -> String {
     let mut all = format!("{:?} {}\n", state.on_stage.stage, state.questions.open);
     for (id, p) in state.polls.iter() {
-        all += &format!("poll {id} {:?} {:?}\n", p.phase, p.live);
+        let counts = p.answers.counts();
+        all += &format!("poll {id} {:?} {:?} {counts:?}\n", p.phase, p.live);
     }
     for (id, s) in state.sessions.iter() {
         all += &format!("session {id} {:?} {:?}\n", s.state, s.ended);
@@ -482,6 +541,12 @@ fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
         run::Verb::Reveal => Command::RevealPoll { poll, seen },
         run::Verb::Hide => Command::HidePoll { poll, seen },
         run::Verb::Remove => Command::RemovePoll { poll, seen },
+        run::Verb::Repeat => Command::RepeatPoll {
+            poll,
+            seen,
+            seconds: Some(60),
+        },
+        run::Verb::Reset => Command::ResetPoll { poll, seen },
     }
 }
 

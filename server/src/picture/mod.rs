@@ -1,11 +1,16 @@
-//! Estimates from the widths of a poll's texts what the screen does where they are long, so that the event file's check and the
-//! host's page warn before the hall sees it. The screen measures real fonts (`web-client/src/ui/fit.ts`) and decides by itself.
+//! Estimates from the widths of texts what the screen does where they are long, so that the event file's check and the host's page
+//! warn before the hall sees it. The screen measures real fonts (`web-client/src/ui/fit.ts`) and decides by itself.
 //!
 //! Heights and widths are in hundredths of the screen's height, at 16:9 and at the smallest size of its letters.
 
 mod choice;
+mod estimate;
+pub mod head;
 mod motion;
+mod points;
+mod ranking;
 mod scale;
+mod words;
 
 use plenary_domain::poll::Rules;
 use plenary_domain::program::{PollInfo, Texts};
@@ -32,23 +37,29 @@ const HEIGHT: f32 = 64.2;
 const GAP: f32 = 0.7;
 
 /// Returns what the screen does if a poll's texts do not fit on one picture in all of the event's languages; None if they do.
-pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
+/// The title of the poll's session stands above them.
+pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Option<Crowded> {
     let title = widths(&poll.title, langs);
     let gaps = GAP * title.len().saturating_sub(1) as f32;
-    let field = HEIGHT - height(&title, WIDTH) - gaps;
+    let head = session.map_or(0.0, |title| head::excess(title, langs));
+    let field = HEIGHT - head - height(&title, WIDTH) - gaps;
+    let options = || -> Vec<Vec<f32>> {
+        let options = poll.options.iter();
+        options.map(|o| widths(&o.text, langs)).collect()
+    };
     match &poll.rules {
-        Rules::Choice(_) => {
-            let options = poll.options.iter();
-            let options: Vec<Vec<f32>> = options.map(|o| widths(&o.text, langs)).collect();
-            choice::crowded(&options, field)
-        }
+        Rules::Choice(_) => choice::crowded(&options(), field),
         Rules::Scale(rules) => {
             let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
             let items = poll.options.iter();
             let items: Vec<Vec<f32>> = items.map(|item| widths(&item.text, langs)).collect();
             scale::crowded(&ends, &items, field)
         }
+        Rules::Ranking(_) => ranking::crowded(&options(), field),
+        Rules::Points(_) => points::crowded(&options(), field),
         Rules::Motion(_) => motion::crowded(field),
+        Rules::Words(_) => words::crowded(field),
+        Rules::Estimate(_) => estimate::crowded(field),
     }
 }
 
@@ -83,8 +94,8 @@ fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use plenary_domain::poll::LiveResults;
-    use plenary_domain::poll::kinds::{choice, scale};
+    use plenary_domain::poll::kinds::{choice, ranking, scale};
+    use plenary_domain::poll::{LiveResults, Reveal, Show};
     use plenary_domain::program::OptionInfo;
 
     use super::*;
@@ -111,10 +122,12 @@ mod tests {
             options: options.iter().map(option).collect(),
             changeable: true,
             live: LiveResults::Screen,
+            show: Show::default(),
+            reveal: Reveal::default(),
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();
-        crowded(&poll, &langs)
+        crowded(&poll, None, &langs)
     }
 
     /// What the screen did in a browser at 1920×1080.
@@ -157,6 +170,39 @@ mod tests {
             let rules = Rules::Choice(choice::Rules { min: 1, max: 1 });
             let seen = seen(&[("en", title)], rules, &options);
             assert_eq!(seen, expected, "{count} of {option}, title {title}");
+        }
+    }
+
+    /// What the screen did in a browser at 1920×1080.
+    #[test]
+    fn a_ranking_is_as_crowded_as_on_the_screen() {
+        let (one, pages, languages) = (None, Some(Crowded::Pages), Some(Crowded::Languages));
+        for (count, title, option, expected) in [
+            (2, [120, 120], [40, 40], one),
+            (2, [60, 60], [150, 150], languages),
+            (3, [120, 48], [40, 16], one),
+            (4, [60, 24], [110, 44], pages),
+            (4, [200, 80], [110, 44], pages),
+            (5, [60, 24], [40, 16], one),
+            (5, [120, 48], [40, 16], one),
+            (5, [20, 8], [150, 60], pages),
+            (6, [20, 20], [25, 25], pages),
+            (6, [60, 24], [40, 16], one),
+            (6, [200, 80], [110, 44], pages),
+            (7, [60, 24], [20, 8], one),
+            (8, [60, 24], [20, 8], one),
+            (10, [60, 24], [20, 8], pages),
+            (10, [20, 8], [80, 32], pages),
+            (12, [60, 24], [12, 5], one),
+            (16, [60, 24], [12, 5], pages),
+            (20, [60, 60], [10, 10], pages),
+            (7, [200, 200], [110, 110], languages),
+        ] {
+            let of = |chars: [usize; 2]| [("en", chars[0]), ("zh-Hans", chars[1])];
+            let options = vec![texts(&of(option)); count];
+            let rules = Rules::Ranking(ranking::Rules { places: 1 });
+            let seen = seen(&of(title), rules, &options);
+            assert_eq!(seen, expected, "{count} of {option:?}, title {title:?}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! The commands of clients.
 
 use plenary_domain::command as domain;
-use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use plenary_domain::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::is_zero;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
@@ -21,8 +22,22 @@ use super::role::{Role, staff_role};
 #[ts(export, export_to = "commands.ts")]
 pub enum Command {
     // Guests
-    /// Casts or replaces the sender's ballot.
-    Cast { poll: u32, ballot: Ballot },
+    /// Casts or replaces the sender's ballot. `round` is that of the poll item; the first is 0. A ballot for an earlier
+    /// round is rejected.
+    Cast {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        round: u32,
+        ballot: Ballot,
+    },
+    /// Takes the sender's ballot back.
+    TakeBack {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        round: u32,
+    },
     /// Asks a question. Omit `name` and `org` to ask anonymously.
     Ask {
         text: String,
@@ -93,6 +108,19 @@ pub enum Command {
         to: Option<u32>,
     },
 
+    /// Approves what guests wrote into polls, each as seen: pairs of entry and revision, at most 300.
+    ApproveEntries { entries: Vec<(u32, u32)> },
+    /// Hides an entry. It can come back.
+    HideEntry { entry: u32, seen: u32 },
+    /// Makes an entry count with an approved one of the same poll, or alone again without `with`.
+    JoinEntry {
+        entry: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        with: Option<u32>,
+    },
+
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
     Undo { c: u32, n: u32 },
@@ -124,6 +152,16 @@ pub enum Command {
     RevealPoll { poll: u32, seen: u32 },
     /// Hides the results again.
     HidePoll { poll: u32, seen: u32 },
+    /// Opens the next round of a poll that is over, also one whose result is revealed. With `seconds`, it closes by itself.
+    RepeatPoll {
+        poll: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        seconds: Option<u32>,
+    },
+    /// Discards all ballots of the current round. The poll is ready again.
+    ResetPoll { poll: u32, seen: u32 },
     /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
@@ -171,9 +209,18 @@ impl TryFrom<Command> for domain::Command {
         let question = QuestionId;
         let session = SessionId;
         Ok(match command {
-            Command::Cast { poll: id, ballot } => domain::Command::Cast {
+            Command::Cast {
+                poll: id,
+                round,
+                ballot,
+            } => domain::Command::Cast {
                 poll: poll(id),
+                round,
                 ballot: ballot.into(),
+            },
+            Command::TakeBack { poll: id, round } => domain::Command::TakeBack {
+                poll: poll(id),
+                round,
             },
             Command::Ask {
                 text,
@@ -250,6 +297,21 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.map(PersonId),
             },
+            Command::ApproveEntries { entries } => domain::Command::ApproveEntries {
+                entries: entries
+                    .into_iter()
+                    .map(|(id, seen)| (EntryId(id), seen))
+                    .collect(),
+            },
+            Command::HideEntry { entry, seen } => domain::Command::HideEntry {
+                entry: EntryId(entry),
+                seen,
+            },
+            Command::JoinEntry { entry, seen, with } => domain::Command::JoinEntry {
+                entry: EntryId(entry),
+                seen,
+                with: with.map(EntryId),
+            },
             Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {
                 session: session(id),
@@ -298,6 +360,19 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::HidePoll { poll: id, seen } => domain::Command::HidePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RepeatPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::RepeatPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ResetPoll { poll: id, seen } => domain::Command::ResetPoll {
                 poll: poll(id),
                 seen,
             },

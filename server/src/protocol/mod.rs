@@ -20,17 +20,18 @@ use std::collections::BTreeMap;
 pub use commands::Command;
 pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
 pub use http::{Auth, HttpError, Joined, RoleLink};
+pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
-pub use items::own::{Declared, Mine, OwnBallot, OwnQuestion};
+pub use items::own::{Declared, Mine, OwnBallot, OwnEntry, OwnQuestion};
 pub use items::person::{Member, PersonItem};
-pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb};
+pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show};
 pub use items::question::{
     DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};
-pub use items::tally::{Shares, TallyItem};
+pub use items::tally::{Again, RoundTally, Shares, TallyItem};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
 pub use poll::{Ballot, PollKind, Tally};
@@ -42,6 +43,11 @@ pub const VERSION: u32 = 1;
 
 /// A text in each of the event's languages, by BCP 47 tag.
 pub type Texts = BTreeMap<String, String>;
+
+/// Returns true for a number that is left out on the wire.
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
 
 /// Pairs two enums variant by variant, both ways.
 macro_rules! same {

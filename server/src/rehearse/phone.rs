@@ -252,6 +252,7 @@ impl Phone {
         self.send(
             Command::Cast {
                 poll: id,
+                round: poll.round,
                 ballot: ballot.clone(),
             },
             Act::Ballot(id, ballot),

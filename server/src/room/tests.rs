@@ -189,6 +189,7 @@ fn writable(expected: bool) -> impl FnMut(&Option<Frame>) -> bool {
 fn cast(place: u8) -> Command {
     Command::Cast {
         poll: PollId(0),
+        round: 0,
         ballot: Ballot::Choice(Picks::of(&[place])),
     }
 }
@@ -449,7 +450,11 @@ async fn those_present_are_counted_at_the_close() {
     let _watching = stage.attach(Role::Participant, None, 0).await;
     stage.open_poll(&mut host).await;
     let ballot = Ballot::Motion(motion::FOR);
-    let cast = Command::Cast { poll, ballot };
+    let cast = Command::Cast {
+        poll,
+        round: 0,
+        ballot,
+    };
     stage.send(&mut guest, 1, cast).await;
     let before = stage.tally().await;
     let seen = stage

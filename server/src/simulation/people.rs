@@ -3,7 +3,7 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Command, DeclineReason, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
+    Command, DeclineReason, EntryItem, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
     QuestionState, Role, SessionState, Stage,
 };
 
@@ -54,14 +54,27 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     } else {
         poll
     };
+    if dice.chance(10) {
+        return Some(Command::TakeBack {
+            poll: poll.id,
+            round: poll.round,
+        });
+    }
     let below = &mut |n| dice.below(n);
     Some(Command::Cast {
         poll: poll.id,
+        round: poll.round,
         ballot: like.kind.any_ballot(like.options.len(), like.id, below),
     })
 }
 
 fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
+    let entries: Vec<&EntryItem> = view.entries().collect();
+    if dice.chance(30)
+        && let Some(command) = screen_entry(&entries, dice)
+    {
+        return Some(command);
+    }
     let all: Vec<&QuestionItem> = view.questions().collect();
     let waiting: Vec<&QuestionItem> = all
         .iter()
@@ -98,6 +111,23 @@ fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
             question,
             seen,
             to: *dice.pick(&places)?,
+        },
+    })
+}
+
+/// What a moderator does with what guests wrote into polls.
+fn screen_entry(entries: &[&EntryItem], dice: &mut Dice) -> Option<Command> {
+    let entry = dice.pick(entries)?;
+    let (id, seen) = (entry.id, entry.rev);
+    Some(match dice.below(10) {
+        0..5 => Command::ApproveEntries {
+            entries: entries.iter().map(|e| (e.id, e.rev)).take(300).collect(),
+        },
+        5..8 => Command::HideEntry { entry: id, seen },
+        _ => Command::JoinEntry {
+            entry: id,
+            seen,
+            with: dice.chance(80).then_some(dice.pick(entries)?.id),
         },
     })
 }
@@ -150,8 +180,15 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
     };
     Some(match (p.phase, dice.below(100)) {
         (Phase::Ready, _) | (Phase::Closed, 0..75) => open,
+        (Phase::Closed, 75..80) => Command::ResetPoll { poll, seen },
         (Phase::Closed, _) => Command::RevealPoll { poll, seen },
+        (Phase::Revealed, 0..30) => Command::RepeatPoll {
+            poll,
+            seen,
+            seconds: None,
+        },
         (Phase::Revealed, _) => Command::HidePoll { poll, seen },
+        (Phase::Open, 40..44) => Command::ResetPoll { poll, seen },
         (Phase::Open, 0..15) => Command::ClosePoll { poll, seen },
         (Phase::Open, 15..25) => Command::RevealPoll { poll, seen },
         (Phase::Open, 25..40) => Command::ExtendPoll {
@@ -166,6 +203,7 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
                 LiveResults::Count,
                 LiveResults::Screen,
                 LiveResults::Everyone,
+                LiveResults::Never,
             ])?,
         },
     })

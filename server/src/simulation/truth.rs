@@ -12,6 +12,7 @@ use plenary_domain::poll::{Answers, Ballot};
 use plenary_domain::question::QuestionState;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
+use plenary_domain::text;
 
 use crate::client::View;
 use crate::log::{EventId, Position};
@@ -44,8 +45,8 @@ struct History {
     /// After each record, by its sequence.
     states: BTreeMap<u64, Arc<State>>,
     accepted: BTreeMap<(ClientId, u32), (Actor, u64)>,
-    /// The ballots as participants cast them, independent of the state's interpretation.
-    ballots: BTreeMap<(ParticipantId, PollId), Ballot>,
+    /// The last ballots by poll and round as participants cast them, independent of the state's interpretation.
+    ballots: BTreeMap<(PollId, u32, ParticipantId), Ballot>,
     /// Texts as asked, with how often.
     asked: BTreeMap<String, u32>,
 }
@@ -210,10 +211,18 @@ impl History {
     }
 
     fn note(&mut self, actor: Actor, command: &Command) {
-        if let (Actor::Participant(id), Ok(Ask::Cast { poll, ballot })) =
-            (actor, Ask::try_from(command.clone()))
+        let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
+            return;
+        };
+        if let Ask::Cast {
+            poll,
+            round,
+            ballot,
+        } = ask
         {
-            self.ballots.insert((id, poll), ballot);
+            self.ballots.insert((poll, round, id), ballot);
+        } else if let Ask::TakeBack { poll, round } = ask {
+            self.ballots.remove(&(poll, round, id));
         }
     }
 
@@ -221,22 +230,31 @@ impl History {
         let state = self.tail().1;
         let mut wrongs = Vec::new();
         for (id, poll) in state.polls.iter() {
-            let said = self.ballots.iter().filter(|((_, of), _)| *of == id);
-            let mut answers = Answers::new(&poll.info.rules, poll.info.options.len());
-            for ((who, _), ballot) in said {
-                answers.cast(*who, ballot, Membership::default());
-                if poll.answers.held(*who).as_ref() != Some(ballot) {
+            for (round, held) in (0..).zip(poll.answers.counts()) {
+                let mut answers = Answers::new(&poll.info.rules, poll.info.options.len());
+                let said = self.ballots.iter();
+                for ((_, _, who), ballot) in said.filter(|((of, r, _), _)| (*of, *r) == (id, round))
+                {
+                    let ballot = &named(state, id, ballot);
+                    answers.cast(*who, ballot, Membership::default());
+                    if !poll
+                        .answers
+                        .cast_by(*who)
+                        .contains(&(round, ballot.clone()))
+                    {
+                        wrongs.push(format!(
+                            "participant {who} last cast {ballot:?} in round {round} of poll {id}"
+                        ));
+                    }
+                }
+                // After guests were forgotten, the kept counts have no ballots any more.
+                let has_guests = !state.event.forgotten || answers.count() > 0;
+                let (held, said) = ((held.count, held.tally), (answers.count(), answers.tally()));
+                if has_guests && held != said {
                     wrongs.push(format!(
-                        "participant {who} last cast {ballot:?} in poll {id}"
+                        "round {round} of poll {id} has {held:?} instead of {said:?}"
                     ));
                 }
-            }
-            // After guests were forgotten, the kept counts have no ballots any more.
-            let has_guests = !state.event.forgotten || answers.count() > 0;
-            let counts = |answers: &Answers| (answers.count(), answers.tally());
-            let (held, said) = (counts(&poll.answers), counts(&answers));
-            if has_guests && held != said {
-                wrongs.push(format!("poll {id} has {held:?} instead of {said:?}"));
             }
         }
         let twice = self.asked.iter().filter(|(_, times)| **times > 1);
@@ -262,6 +280,19 @@ fn items(state: &State, code: &str, audience: Role) -> Items {
     view.items().clone()
 }
 
+/// Returns a ballot as the room keeps it: each text under the entry with which it counts.
+fn named(state: &State, id: PollId, ballot: &Ballot) -> Ballot {
+    let mut named = ballot.clone();
+    let poll = state.polls.get(id);
+    let texts = poll.and_then(|poll| poll.answers.written(&mut named));
+    for written in texts.into_iter().flat_map(|(texts, _)| texts) {
+        let counted_as = text::counted_as(&written.text);
+        let known = state.polls.entries.find(id, &counted_as);
+        written.entry = known.unwrap_or_default();
+    }
+    named
+}
+
 /// Returns true if a guest's command took effect, as of right after its acceptance.
 fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
@@ -270,9 +301,14 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let Some(participant) = state.participants.get(id) else {
         return false;
     };
-    if let Ask::Cast { poll, ballot } = &ask {
+    if let Ask::Cast { poll, ballot, .. } = &ask {
+        let said = named(state, *poll, ballot);
         let poll = state.polls.get(*poll);
-        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(ballot));
+        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(&said));
+    }
+    if let Ask::TakeBack { poll, .. } = &ask {
+        let poll = state.polls.get(*poll);
+        return poll.is_some_and(|p| p.answers.held(id).is_none());
     }
     if let Ask::Ask(asked) = &ask {
         let own = participant.questions.iter();

@@ -1,21 +1,28 @@
 //! A participant's own data: ballots, questions with their state, upvotes. Only this participant gets it.
 
-use plenary_domain::ids::{GroupId, ParticipantId, QuestionId};
+use plenary_domain::ids::{EntryId, GroupId, ParticipantId, QuestionId};
 use plenary_domain::people::membership::Belongs;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
-use crate::protocol::{Declared, Mine, OwnBallot, OwnQuestion};
+use crate::protocol::{Declared, Mine, OwnBallot, OwnEntry, OwnQuestion};
 
 /// Returns all of a participant's own data.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
     let Some(participant) = state.participants.get(id) else {
         return Mine::default();
     };
-    let ballots = state.polls.iter().filter_map(|(poll, p)| {
-        let ballot = p.answers.held(id)?;
-        Some(OwnBallot {
+    // With earlier rounds, so that the start and the undo of a round change nobody's own data.
+    let ballots = state.polls.iter().flat_map(|(poll, p)| {
+        let cast = p.answers.cast_by(id).into_iter();
+        cast.map(move |(round, ballot)| OwnBallot {
             poll: poll.0,
+            round,
+            written: ballot
+                .texts()
+                .iter()
+                .filter_map(|text| own_entry(state, text.entry))
+                .collect(),
             ballot: (&ballot).into(),
         })
     });
@@ -30,6 +37,14 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         declared: participant.membership.iter().map(declared).collect(),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
     }
+}
+
+fn own_entry(state: &State, id: EntryId) -> Option<OwnEntry> {
+    let entry = state.polls.entries.get(id)?;
+    Some(OwnEntry {
+        id: id.0,
+        state: entry.state.into(),
+    })
 }
 
 fn declared((group, belongs): (GroupId, Belongs)) -> Declared {

@@ -1,17 +1,18 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
-use plenary_domain::ids::{GroupId, PersonId};
+use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
-use plenary_domain::poll::{Phase, Poll};
+use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
+use super::entries::read;
 use crate::picture;
 use crate::protocol::{
-    Accent, EventItem, GroupItem, GroupValue, Item, LiveResults, Member, PersonItem, PollItem,
-    PollKind, SessionItem, Shares, Tally, TallyItem, Wifi,
+    Accent, EventItem, GroupItem, GroupValue, Item, Member, PersonItem, PollItem, PollKind,
+    RoundTally, SessionItem, Shares, Show, TallyItem, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -74,7 +75,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             || p.phase != Phase::Ready
             || (sight.sees_stage && state.on_stage.stage == Stage::Poll(*id))
     });
-    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, sight.program))));
+    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, sight))));
     items
 }
 
@@ -130,18 +131,16 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
     }
 }
 
-fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
-    let host = sight == ProgramSight::Run;
+fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
+    let host = sight.program == ProgramSight::Run;
     let langs = state.event.info.as_ref().map(|info| &info.langs);
+    let key = p.info.session.as_deref();
+    let session_id = key.and_then(|key| state.sessions.by_key(key));
+    let session = session_id.and_then(|id| state.sessions.get(id));
     PollItem {
         id,
-        session: p
-            .info
-            .session
-            .as_deref()
-            .and_then(|key| state.sessions.by_key(key))
-            .map(|id| id.0),
-        kind: PollKind::of(&p.info.rules, host || p.phase == Phase::Revealed),
+        session: session_id.map(|id| id.0),
+        kind: PollKind::of(&p.info.rules, host || is_told(p, sight)),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
         phase: p.phase.into(),
@@ -149,46 +148,81 @@ fn poll(state: &State, id: u32, p: &Poll, sight: ProgramSight) -> PollItem {
         closes_at: p.closes_at,
         since: p.since,
         order: p.order,
+        round: p.answers.round(),
+        earlier: p.answers.earlier().len() as u32,
+        show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host),
         rev: host.then_some(p.rev),
         can: host.then(|| p.can().map(Into::into).collect()),
         crowded: langs
             .filter(|_| host)
-            .and_then(|langs| picture::crowded(&p.info, langs))
+            .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))
             .map(Into::into),
     }
+}
+
+/// Returns true if the result is revealed to this audience.
+fn is_told(p: &Poll, sight: &Sight) -> bool {
+    let never = p.live == domain::LiveResults::Never && sight.tallies != TallySight::Screen;
+    p.phase == Phase::Revealed && !never
 }
 
 /// Returns the counts this audience may see.
 pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
     let polls = state.polls.iter().filter_map(|(id, p)| {
         let running = p.phase != Phase::Ready;
-        let revealed = p.phase == Phase::Revealed;
-        let told = revealed || sight.tallies == TallySight::All;
-        let live: LiveResults = p.live.into();
+        let all = sight.tallies == TallySight::All;
+        let told = all || is_told(p, sight);
         let (count, bars) = match sight.tallies {
             TallySight::Nothing => (false, false),
             TallySight::All => (true, true),
-            TallySight::Screen => (running, revealed || live != LiveResults::Count),
+            TallySight::Screen => (running, told || p.live != domain::LiveResults::Count),
             TallySight::Public => {
-                let shown = revealed || (running && live == LiveResults::Everyone);
+                let shown = told || (running && p.live == domain::LiveResults::Everyone);
                 (shown, shown)
             }
         };
         let bars = bars && (told || !PollKind::is_held(&p.info.rules));
+        // While a round is open, the screen goes on showing the ones that were revealed.
+        let earlier = (1..).zip(p.answers.earlier()).filter(|(_, round)| {
+            told || (sight.tallies == TallySight::Screen && running && round.mark.told)
+        });
         count.then(|| {
             Item::Tally(TallyItem {
                 id: id.0,
                 count: p.answers.count(),
                 tally: bars
-                    .then(|| Tally::of(&p.info.rules, &p.answers.tally(), told))
+                    .then(|| read(state, id, p, &p.answers.tally(), told))
                     .flatten(),
                 shares: bars.then(|| shares(p)),
+                earlier: earlier
+                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
+                    .collect(),
+                again: Some(p.answers.again())
+                    .filter(|again| told && again.both > 0)
+                    .map(Into::into),
             })
         })
     });
     polls.collect()
+}
+
+/// Returns the result of an earlier round.
+fn earlier_round(
+    state: &State,
+    id: PollId,
+    p: &Poll,
+    nth: u32,
+    round: &Counts,
+) -> Option<RoundTally> {
+    Some(RoundTally {
+        nth,
+        count: round.count,
+        tally: read(state, id, p, &round.tally, true)?,
+        shares: p.answers.shares_of(&round.tally, round.count).into(),
+    })
 }
 
 /// Returns the shares. Leaders appear only after the reveal: earlier they would influence voters and lengthen each frame.

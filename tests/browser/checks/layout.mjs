@@ -89,8 +89,12 @@ function inspectProjected(/** @type {number} */ part) {
   const main = /** @type {HTMLElement} */ (document.querySelector('main.screen'));
   for (const bar of main.querySelectorAll('.o > .bar')) {
     const name = bar.previousElementSibling?.firstElementChild;
-    const over = (name?.getBoundingClientRect().right ?? 0) - bar.getBoundingClientRect().left;
-    if (over > 0 && bar.clientWidth)
+    const its = bar.getBoundingClientRect();
+    const { right = 0, top = 0, bottom = 0 } = name?.getBoundingClientRect() ?? {};
+    const over = right - its.left;
+    // A bar can stand below its name.
+    const middle = (its.top + its.bottom) / 2;
+    if (over > 0 && bar.clientWidth && top < middle && middle < bottom)
       lines.push(`“${name?.textContent}” runs ${Math.round(over)} px into its bar`);
   }
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

@@ -96,6 +96,7 @@ impl Stage {
         let guest = ParticipantId(self.n % guests);
         let command = Command::Cast {
             poll: PollId(0),
+            round: 0,
             ballot: ballot((self.n / guests) as u8 % 4),
         };
         let (actor, at) = (Actor::Participant(guest), self.state.at);

@@ -87,7 +87,11 @@ fn measured(id: PollId) -> Measured {
         let some: Vec<_> = ballots.by_ref().take(count as usize).collect();
         let start = Instant::now();
         for (guest, ballot) in some {
-            let command = Command::Cast { poll: id, ballot };
+            let command = Command::Cast {
+                poll: id,
+                round: 0,
+                ballot,
+            };
             let actor = Actor::Participant(guest);
             match decide::receive(&state, actor, 7, 1, &command, state.at) {
                 Outcome::Accepted(facts) => facts.iter().for_each(|fact| state.apply(fact)),

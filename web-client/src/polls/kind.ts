@@ -4,7 +4,7 @@
  * kinds share themselves (title, time, phase, number of votes).
  */
 import type { ComponentChildren, JSX } from 'preact';
-import type { Ballot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
+import type { Ballot, OwnBallot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
 import type { Plan } from '../ui/fit';
 import type { Catalogues } from '../words/catalogue';
 
@@ -30,6 +30,17 @@ export const ballotOf = <K extends KindName>(
 export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
   (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
 
+/** Names the current round of a poll in a command, with what the command says about it. */
+export const inRound = <T>({ id, round }: PollItem, rest: T) => ({
+  poll: id,
+  ...(round && { round }),
+  ...rest,
+});
+
+/** Returns the guest's ballot in the current round. */
+export const ballotIn = ({ id, round }: PollItem, ballots: OwnBallot[]): Ballot | undefined =>
+  ballots.find(b => b.poll === id && b.round === round)?.ballot;
+
 /** Returns true if a ballot can have several answers; then voters are counted and not picks. */
 export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;
 
@@ -53,6 +64,15 @@ export interface PaperProps<D, T> {
   keep(draft: D | undefined): void;
   /** Marks this guest's answer, at the reveal with the number of others who gave the same one; absent until loaded. */
   Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
+  /** The numbers at an answer of the results; absent until loaded. */
+  Numbers: ((props: NumbersProps) => JSX.Element) | undefined;
+}
+
+/** An answer's numbers; the poll says which of them are shown. */
+export interface NumbersProps {
+  poll: PollItem;
+  count: number | undefined;
+  percent: number | undefined;
 }
 
 /** The phone's foot while an answer is unsent. */
@@ -61,6 +81,8 @@ export interface Unsent {
   send: string;
   /** Absent while the answer is incomplete. */
   ballot: Ballot | undefined;
+  /** How full the answer is, part by part, from 0 to 1; drawn as one bar. */
+  purse?: number[];
 }
 
 export interface PhoneKind<D = unknown, T = unknown> {
@@ -88,7 +110,7 @@ export interface ScreenKind {
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
-  Asks(props: { poll: PollItem }): ComponentChildren;
+  Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   /** How to read the field, in the foot of a revealed poll. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   Field(props: {

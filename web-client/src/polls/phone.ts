@@ -2,7 +2,6 @@
  * The kinds of poll on the phone. The page's own script draws choices, whose texts are in the page's catalogue. Every other kind
  * is a chunk of its own with its texts. The page fetches it when there is a poll of that kind, and contains it while one is open.
  */
-import { redraw } from '../ui/hooks';
 import { load } from '../words/catalogue';
 import type { Lang } from '../words/languages';
 import choice from './choice/phone';
@@ -13,34 +12,12 @@ export type Ready = { kind: PhoneKind; t: unknown };
 
 export const FIRST = { choice };
 
-const LATER = import.meta.glob<LaterKind>(['./*/phone.tsx', '!./choice/*'], { import: 'default' });
+/** The kind of an open poll, which the first response contains; see `scripts/inline.ts`. */
+const inPage = (name: string): LaterKind | undefined =>
+  (self as { plenary?: Record<string, { default: LaterKind } | undefined> }).plenary?.[name]?.default;
 
-/** Loads a kind from its own chunk; absent if this page has none of that name. */
-export const later = (name: string): ((lang: Lang) => Promise<Ready>) | undefined => {
-  const get = LATER[`./${name}/phone.tsx`];
-  return get && (lang => get().then(kind => load(kind.texts, lang).then(t => ({ kind, t }))));
-};
-
-/**
- * Returns what a kind draws only after a vote: a chunk of its own in the kind's folder `result`, which no first response carries.
- * Asking loads it, and draws the page again. Without a connection the next draw asks again.
- */
-export function after<T>(get: () => Promise<T>): () => T | undefined {
-  let part: T | undefined;
-  let asked = false;
-  return () => {
-    if (!asked) {
-      asked = true;
-      get().then(
-        loaded => {
-          part = loaded;
-          redraw();
-        },
-        () => {
-          asked = false;
-        },
-      );
-    }
-    return part;
-  };
+/** Loads a kind from its own chunk; nothing if this client has none of that name. */
+export async function later(name: string, lang: Lang): Promise<Ready | undefined> {
+  const kind = inPage(name) ?? (await (await import('./later')).kind(name));
+  return kind && { kind, t: await load(kind.texts, lang) };
 }

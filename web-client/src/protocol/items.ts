@@ -6,14 +6,49 @@
 export type Accent = { light: string, dark: string, };
 
 /**
+ * A round compared with the one before.
+ */
+export type Again = { 
+/**
+ * Number of participants with a ballot in both.
+ */
+both: number, 
+/**
+ * Number of these whose ballots differ.
+ */
+changed: number, };
+
+/**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "motion": number };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> } | { "estimate": EstimateNumber };
+
+/**
+ * What counts as one word of a Chinese answer.
+ */
+export type Chinese = "whole" | "divided";
 
 /**
  * Between `min` and `max` options. Single choice is 1 and 1.
  */
 export type ChoiceRules = { min: number, max: number, };
+
+/**
+ * A word, with others of its meaning.
+ */
+export type CountedWord = { 
+/**
+ * The entries that count as it, its own first; at most 20.
+ */
+ids: Array<number>, text: string, lang: string, 
+/**
+ * Words of the same meaning in other languages.
+ */
+also?: { [key in string]: string }, count: number, 
+/**
+ * No word has a larger count; told at the reveal, and to hosts.
+ */
+leads?: boolean, };
 
 /**
  * What the screen does because a poll's texts are long.
@@ -33,6 +68,118 @@ value?: number, };
  * Why a question was declined; shown in the asker's language.
  */
 export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "not_for_display" | "other";
+
+/**
+ * A text that guests wrote into a poll. Moderators and hosts only.
+ */
+export type EntryItem = { id: number, poll: number, 
+/**
+ * As its first guest wrote it.
+ */
+content: QuestionContent, state: EntryState, 
+/**
+ * The number of ballots with it.
+ */
+count: number, 
+/**
+ * It contains a word that the event file marks.
+ */
+marked?: boolean, 
+/**
+ * The entry with which it counts.
+ */
+with?: number, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * The revision for a command's `seen`.
+ */
+rev: number, 
+/**
+ * The commands available now.
+ */
+can: Array<EntryVerb>, };
+
+/**
+ * The state of an entry.
+ */
+export type EntryState = "waiting" | "approved" | "hidden";
+
+/**
+ * What a desk can do with an entry.
+ */
+export type EntryVerb = "approve" | "hide" | "join" | "part";
+
+/**
+ * The ballots within the tolerance of the true value.
+ */
+export type EstimateNear = { count: number, 
+/**
+ * Whole percent of all ballots.
+ */
+percent: number, 
+/**
+ * How many of them are in each column.
+ */
+counts: Array<number>, };
+
+/**
+ * An estimated number. A number that is not whole, or too large to be exact, fits no poll.
+ */
+export type EstimateNumber = number;
+
+/**
+ * A number from `from` to `to` in steps of `step`. All numbers are whole: with `decimals` 1, the number 125 is 12.5.
+ */
+export type EstimateRules = { 
+/**
+ * Digits after the decimal point of all numbers.
+ */
+decimals: number, from: number, to: number, step: number, unit?: { [key in string]: string }, 
+/**
+ * The true value. Absent before the reveal, except for hosts.
+ */
+truth?: number, 
+/**
+ * The largest distance from the true value that counts as close. Absent before the reveal, except for hosts.
+ */
+tolerance?: number, };
+
+/**
+ * How the estimates are distributed.
+ */
+export type EstimateTally = { 
+/**
+ * Number of ballots in each column, from the lowest to the highest estimate.
+ */
+counts: Array<number>, 
+/**
+ * Absent without ballots, and before the reveal, except for hosts.
+ */
+told?: EstimateTold, };
+
+/**
+ * What the columns mean.
+ */
+export type EstimateTold = { 
+/**
+ * The lowest number of the first column.
+ */
+from: number, 
+/**
+ * The distance of two columns: a multiple of the step.
+ */
+width: number, 
+/**
+ * In tenths: 625 is 62.5.
+ */
+median_tenths: number, 
+/**
+ * The ballots within the tolerance of the true value. Absent without a tolerance.
+ */
+near?: EstimateNear, };
 
 /**
  * The event itself.
@@ -108,12 +255,29 @@ key: string, text: { [key in string]: string }, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+
+/**
+ * What ranks the options, by index.
+ */
+export type Ladder = { 
+/**
+ * The points for a first place; each next place gives one point less.
+ */
+first: number, points: Array<number>, 
+/**
+ * Number of ballots with the option in the first place.
+ */
+firsts: Array<number>, 
+/**
+ * By points, from 1. Equal points have equal ranks. Empty before the first ballot.
+ */
+ranks: Array<number>, };
 
 /**
  * Who sees the bars while a poll is open.
  */
-export type LiveResults = "count" | "screen" | "everyone";
+export type LiveResults = "count" | "screen" | "everyone" | "never";
 
 /**
  * How much of the base must be in favour: more than half, or at least the fraction.
@@ -173,7 +337,24 @@ adopted?: boolean, };
 /**
  * A participant's own ballot.
  */
-export type OwnBallot = { poll: number, ballot: Ballot, };
+export type OwnBallot = { poll: number, 
+/**
+ * The ballot counts in this round of the poll.
+ */
+round?: number, ballot: Ballot, 
+/**
+ * What became of each text in the ballot, in its order.
+ */
+written?: Array<OwnEntry>, };
+
+/**
+ * What became of a text in a participant's ballot.
+ */
+export type OwnEntry = { 
+/**
+ * The entry under which it counts.
+ */
+id: number, state: EntryState, };
 
 /**
  * A guest's own question, and what became of it.
@@ -207,6 +388,33 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * What the guests gave each option, by index.
+ */
+export type PointsGiven = { sums: Array<number>, 
+/**
+ * Means in tenths of a point. Empty before the first ballot.
+ */
+means_tenths: Array<number>, 
+/**
+ * The least and the most points that the middle half of the guests gave. Empty before the first ballot.
+ */
+middle: Array<[number, number]>, };
+
+/**
+ * Exactly `purse` points in all.
+ */
+export type PointsRules = { purse: number, 
+/**
+ * The step in which pages give points; a ballot may have any whole numbers. The server derives it from the purse.
+ */
+step: number, };
+
+/**
+ * The result. Until the reveal only hosts see more than the shares.
+ */
+export type PointsTally = { given?: PointsGiven, };
+
+/**
  * A poll as a host writes it. The server gives it a key and a place.
  */
 export type PollDraft = { session?: number, 
@@ -225,7 +433,15 @@ live?: LiveResults,
 /**
  * The poll closes this many seconds after it opens.
  */
-seconds?: number, };
+seconds?: number, 
+/**
+ * Which numbers its results show; shares if omitted.
+ */
+show?: Show, 
+/**
+ * The result is revealed as soon as the time is up.
+ */
+reveals_itself?: boolean, };
 
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
@@ -247,6 +463,22 @@ since: number,
  * The position in the file.
  */
 order: number, 
+/**
+ * The number of the current round, in ballots and commands. Rounds that were reset have numbers too.
+ */
+round?: number, 
+/**
+ * How many rounds count before this one.
+ */
+earlier?: number, 
+/**
+ * Which numbers its results show; absent: shares.
+ */
+show?: Show, 
+/**
+ * Host only: the result is revealed as soon as the time is up.
+ */
+reveals_itself?: boolean, 
 /**
  * Host only.
  */
@@ -271,12 +503,12 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "motion": MotionRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules } | { "estimate": EstimateRules };
 
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "remove";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "repeat" | "reset" | "remove";
 
 /**
  * One revision of a guest's text.
@@ -356,9 +588,32 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
+ * From 1 to `places` of the options in order.
+ */
+export type RankingRules = { places: number, };
+
+/**
+ * The result of a ranking. Until the reveal only hosts see more than the shares.
+ */
+export type RankingTally = { ladder?: Ladder, };
+
+/**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
 export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist";
+
+/**
+ * The counts of an earlier round.
+ */
+export type RoundTally = { 
+/**
+ * Which round it is, from 1.
+ */
+nth: number, 
+/**
+ * Number of counted ballots.
+ */
+count: number, tally: Tally, shares: Shares, };
 
 /**
  * The ballots of one item. Before the reveal only hosts see the median and the mean.
@@ -496,6 +751,11 @@ rounded?: boolean,
 leaders?: Array<number>, };
 
 /**
+ * Which numbers the results of a poll show.
+ */
+export type Show = "shares" | "counts" | "both";
+
+/**
  * The host's choice for the screen.
  */
 export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding";
@@ -528,7 +788,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "motion": MotionTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally } | { "estimate": EstimateTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -545,7 +805,15 @@ count: number, tally?: Tally,
 /**
  * Present with the tally.
  */
-shares?: Shares, };
+shares?: Shares, 
+/**
+ * The rounds that count before the current one, oldest first; absent while they are hidden from this viewer.
+ */
+earlier?: Array<RoundTally>, 
+/**
+ * The current round compared with the one before; present with the tally.
+ */
+again?: Again, };
 
 /**
  * Something that is on now.
@@ -560,3 +828,25 @@ export type Wifi = { name: string,
  * Absent for an open network.
  */
 password?: string, };
+
+/**
+ * From 1 to `max` words of up to `chars` characters.
+ */
+export type WordsRules = { max: number, chars: number, chinese: Chinese, };
+
+/**
+ * The words that moderators approved, and how many wait for them.
+ */
+export type WordsTally = { 
+/**
+ * The most frequent, at most 40, in the order in which they were approved.
+ */
+words: Array<CountedWord>, 
+/**
+ * The number of all words in ballots, approved or not.
+ */
+mentions: number, 
+/**
+ * The number of different words that no moderator has read.
+ */
+waiting: number, };

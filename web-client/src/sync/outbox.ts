@@ -27,6 +27,10 @@ export interface Outbox {
   forget(entry: Entry): void;
 }
 
+/** Returns the poll whose ballot a command changes. */
+const votedIn = (cmd: Command): number | undefined =>
+  'cast' in cmd ? cmd.cast.poll : 'take_back' in cmd ? cmd.take_back.poll : undefined;
+
 export function makeOutbox(client: number, prefix: string, storage: Storage | null): Outbox {
   const entries: Entry[] = [];
   let last = 0;
@@ -73,13 +77,10 @@ export function makeOutbox(client: number, prefix: string, storage: Storage | nu
   return {
     entries,
     add(cmd) {
-      if ('cast' in cmd) {
-        // Only the newest ballot in a poll matters.
-        const { poll } = cmd.cast;
-        entries
-          .filter(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll)
-          .forEach(forget);
-      }
+      // Only the newest ballot in a poll matters, also if it is taken back.
+      const poll = votedIn(cmd);
+      if (poll !== undefined)
+        entries.filter(e => e.seq === undefined && votedIn(e.cmd) === poll).forEach(forget);
       const entry: Entry = { c: client, n: ++last, cmd };
       entries.push(entry);
       store(key(client), [...stored(key(client)), entry]);

@@ -41,7 +41,9 @@ export function overlay(
     if (!('cast' in e.cmd)) shown = further?.(shown, e, isMine, seq) ?? shown;
     else if (!isMine) {
       const { cast } = e.cmd;
-      const ballots = shown.mine.ballots.filter(b => b.poll !== cast.poll).concat(cast);
+      const ballots = shown.mine.ballots
+        .filter(b => b.poll !== cast.poll || b.round !== cast.round)
+        .concat(cast);
       shown = { ...shown, mine: { ...shown.mine, ballots } };
     }
   }

@@ -1,4 +1,4 @@
-/** Shows a guest's pending commands other than ballots: questions, support for them, and declared groups. */
+/** Shows a guest's pending commands other than ballots: questions, support for them, declared groups, ballots taken back. */
 import { type Lay, layFurther } from './overlay';
 
 const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
@@ -19,6 +19,11 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     };
   }
   if (isMine) return { mine, questions };
+  if ('take_back' in cmd) {
+    const { poll, round } = cmd.take_back;
+    const ballots = mine.ballots.filter(b => b.poll !== poll || b.round !== round);
+    return { mine: { ...mine, ballots }, questions };
+  }
   if ('declare' in cmd) {
     const { group } = cmd.declare;
     const declared = (mine.declared ?? []).filter(d => d.group !== group).concat(cmd.declare);

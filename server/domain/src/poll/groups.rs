@@ -1,10 +1,16 @@
-//! Counts how the members of each group value voted: a separate tally for each value.
+//! Counts how the members of each group value voted: a separate tally for each value. Says which of these counts may be
+//! shown, exported or kept, because the counts of few voters would reveal how somebody voted.
+
+use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
 use super::kind::Kind;
 use crate::ids::{GroupId, ValueId};
 use crate::people::membership::Membership;
+
+/// Minimum number of voters of a group's value whose counts may be seen.
+pub const SPLIT_VOTERS_MIN: u32 = 5;
 
 /// The counts of the ballots cast under one value of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -31,31 +37,116 @@ impl<T> Split<T> {
     }
 }
 
-/// Counts ballots by each value under which they were cast, in the order of groups and values.
-pub(super) fn split<'a, K: Kind + 'a>(
-    ballots: impl Iterator<Item = (&'a K::Ballot, Membership)>,
-    empty: impl Fn() -> K::Tally,
-) -> Vec<Split<K::Tally>> {
-    let mut splits: Vec<Split<K::Tally>> = vec![];
-    for (ballot, membership) in ballots {
-        for (group, value) in membership.values() {
-            let key = |split: &Split<K::Tally>| (split.group, split.value);
-            let at = match splits.binary_search_by_key(&(group, value), key) {
-                Ok(at) => at,
-                Err(at) => {
-                    let split = Split {
-                        group,
-                        value,
-                        tally: empty(),
-                        count: 0,
-                    };
-                    splits.insert(at, split);
-                    at
-                }
+/// Adds a ballot to the counts of each value under which it was cast, or removes it if `by` is negative. Keeps the order
+/// of groups and values, and no value without ballots.
+pub(super) fn count_split<K: Kind>(
+    splits: &mut Vec<Split<K::Tally>>,
+    membership: Membership,
+    ballot: &K::Ballot,
+    by: i32,
+    empty: &K::Tally,
+) {
+    for (group, value) in membership.values() {
+        let found =
+            splits.binary_search_by_key(&(group, value), |split| (split.group, split.value));
+        let at = found.unwrap_or_else(|at| {
+            let split = Split {
+                group,
+                value,
+                tally: empty.clone(),
+                count: 0,
             };
-            K::count(&mut splits[at].tally, ballot, 1);
-            splits[at].count += 1;
+            splits.insert(at, split);
+            at
+        });
+        let split = &mut splits[at];
+        K::count(&mut split.tally, ballot, by);
+        split.count = split.count.saturating_add_signed(by.signum());
+        if split.count == 0 {
+            splits.remove(at);
         }
     }
-    splits
+}
+
+/// Returns the values of a group whose counts may be seen, given the number of ballots and the splits of each round.
+/// A value needs enough voters in every round. While the ballots outside the values seen, known by subtraction, would be
+/// few, the smallest value is left out too.
+pub fn seen<T>(group: GroupId, rounds: &[(u32, &[Split<T>])]) -> BTreeSet<ValueId> {
+    let of_group = |splits: &[Split<T>], value| {
+        let found = splits
+            .iter()
+            .find(|split| (split.group, split.value) == (group, value));
+        found.map_or(0, |split| split.count)
+    };
+    let least = |value: ValueId| {
+        let counts = rounds.iter().map(|(_, splits)| of_group(splits, value));
+        counts.min().unwrap_or(0)
+    };
+    let splits = rounds.iter().flat_map(|(_, splits)| splits.iter());
+    let mut seen: BTreeSet<ValueId> = splits
+        .filter(|split| split.group == group)
+        .map(|split| split.value)
+        .collect();
+    while let Some(smallest) = seen.iter().copied().min_by_key(|value| least(*value)) {
+        let hides_few = rounds.iter().any(|(all, splits)| {
+            let counted: u32 = seen.iter().map(|value| of_group(splits, *value)).sum();
+            (1..SPLIT_VOTERS_MIN).contains(&all.saturating_sub(counted))
+        });
+        if least(smallest) >= SPLIT_VOTERS_MIN && !hides_few {
+            break;
+        }
+        seen.remove(&smallest);
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn round(counts: &[u32]) -> Vec<Split<()>> {
+        let splits = counts.iter().enumerate().map(|(value, count)| Split {
+            group: GroupId(0),
+            value: ValueId(value as u8),
+            tally: (),
+            count: *count,
+        });
+        splits.filter(|split| split.count > 0).collect()
+    }
+
+    fn seen_of(rounds: &[(u32, &[u32])]) -> Vec<u8> {
+        let splits: Vec<_> = rounds
+            .iter()
+            .map(|(all, counts)| (*all, round(counts)))
+            .collect();
+        let rounds: Vec<_> = splits.iter().map(|(all, s)| (*all, s.as_slice())).collect();
+        seen(GroupId(0), &rounds).iter().map(|v| v.0).collect()
+    }
+
+    #[test]
+    fn few_voters_are_neither_shown_nor_known_by_subtraction() {
+        assert_eq!(seen_of(&[(11, &[6, 5])]), [0, 1]);
+        assert_eq!(seen_of(&[(20, &[6, 5])]), [0, 1]);
+        assert_eq!(seen_of(&[(13, &[6, 5])]), [0], "two voters have no value");
+        assert_eq!(
+            seen_of(&[(20, &[9, 7, 4])]),
+            [0],
+            "the next smallest hides the small one"
+        );
+        assert_eq!(
+            seen_of(&[(22, &[9, 7, 4, 2])]),
+            [0, 1],
+            "the small ones hide each other"
+        );
+        assert_eq!(seen_of(&[(8, &[4, 4])]), []);
+        assert_eq!(seen_of(&[(9, &[9])]), [0]);
+        assert_eq!(seen_of(&[(0, &[])]), []);
+    }
+
+    #[test]
+    fn a_value_needs_enough_voters_in_every_round() {
+        assert_eq!(seen_of(&[(30, &[9, 9, 12]), (25, &[9, 4, 12])]), [2]);
+        assert_eq!(seen_of(&[(18, &[9, 9]), (18, &[9, 9])]), [0, 1]);
+        assert_eq!(seen_of(&[(18, &[9, 9]), (9, &[9])]), [0]);
+    }
 }

@@ -2,17 +2,23 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event.
+//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event. What guests write into it
+//! are its entries (`entries.rs`), and `reading.rs` decides what becomes of them.
 
+pub mod entries;
 pub mod groups;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod reading;
 pub mod rounds;
 pub mod run;
 pub mod shares;
+pub mod written;
 
-pub use crate::program::{LiveResults, PollInfo};
+use entries::Entries;
+
+pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
@@ -45,6 +51,8 @@ pub struct Poll {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Polls {
     polls: Slots<PollId, Poll>,
+    /// What guests wrote into them.
+    pub entries: Entries,
     /// How many a host has made, also of those that are gone.
     made: u32,
     /// The sequence of the last change of a poll's definition or phase.
@@ -152,6 +160,31 @@ impl Polls {
         };
         poll.answers.cast(by, ballot, membership);
         self.tallies_changed = seq;
+    }
+
+    pub(crate) fn ballot_taken_back(&mut self, id: PollId, by: ParticipantId, seq: u64) {
+        let Some(poll) = self.polls.get_mut(id) else {
+            return;
+        };
+        poll.answers.take_back(by);
+        self.tallies_changed = seq;
+    }
+
+    /// Ends a round. The poll is ready for the next one.
+    pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            let told = poll.phase == Phase::Revealed;
+            poll.answers.begin(void, told);
+        }
+        self.enter(id, Phase::Ready, None, seq);
+    }
+
+    /// Returns to the round before. The poll is not open yet.
+    pub(crate) fn round_resumed(&mut self, id: PollId, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.resume();
+        }
+        self.enter(id, Phase::Ready, None, seq);
     }
 
     pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {

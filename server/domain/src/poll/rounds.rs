@@ -1,12 +1,17 @@
 //! The ballots of one kind and their counts, round by round.
 
-use super::groups::{Split, split};
+use minicbor::{Decode, Encode};
+
+use super::groups::{Split, count_split};
 use super::kind::Kind;
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{GroupId, Id as _, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 
 /// The weight of a ballot.
 const WEIGHT: i32 = 1;
+
+/// Limit on the rounds of a poll, with those that were reset.
+pub const ROUNDS_MAX: usize = 20;
 
 /// Everything cast in a poll of one kind.
 ///
@@ -15,6 +20,8 @@ const WEIGHT: i32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rounds<K: Kind> {
     rules: K::Rules,
+    /// The tally of a round without ballots.
+    empty: K::Tally,
     past: Vec<Round<K>>,
     current: Round<K>,
 }
@@ -22,15 +29,45 @@ pub struct Rounds<K: Kind> {
 /// One round.
 ///
 /// # Invariants
-/// - `tally` and `count` are the sum of `ballots`, or of ballots that were deleted by retention.
+/// - `tally`, `count` and `splits` are the sum of `ballots`, or of ballots that were deleted by retention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round<K: Kind> {
     /// By participant.
     ballots: Vec<Option<Cast<K>>>,
     tally: K::Tally,
     count: u32,
-    /// The counts by group of ballots that were deleted.
-    kept: Option<Vec<Split<K::Tally>>>,
+    /// By each value under which ballots were cast, in the order of groups and values.
+    splits: Vec<Split<K::Tally>>,
+    pub mark: Mark,
+    /// The ballots were deleted.
+    is_kept: bool,
+}
+
+/// What is known of a round beside its counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Mark {
+    /// The host has reset the round: its ballots do not count.
+    #[n(0)]
+    #[cbor(default)]
+    pub void: bool,
+    /// Its result was revealed before the next round began.
+    #[n(1)]
+    #[cbor(default)]
+    pub told: bool,
+    #[n(2)]
+    #[cbor(default)]
+    pub again: Again,
+}
+
+/// A round compared with the last counted one before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Again {
+    /// Participants with a ballot in both.
+    #[n(0)]
+    pub both: u32,
+    /// Of these, the ones whose ballots differ.
+    #[n(1)]
+    pub changed: u32,
 }
 
 /// A cast ballot.
@@ -44,10 +81,12 @@ pub struct Cast<K: Kind> {
 impl<K: Kind> Rounds<K> {
     /// A first round without ballots.
     pub fn new(rules: K::Rules, options: usize) -> Rounds<K> {
+        let empty = K::empty(&rules, options);
         Rounds {
-            past: Vec::new(),
-            current: Round::empty(K::empty(&rules, options)),
             rules,
+            past: Vec::new(),
+            current: Round::empty(empty.clone()),
+            empty,
         }
     }
 
@@ -59,6 +98,11 @@ impl<K: Kind> Rounds<K> {
     /// Returns the round that takes ballots.
     pub fn current(&self) -> &Round<K> {
         &self.current
+    }
+
+    /// Returns the rounds before the current one.
+    pub fn past(&self) -> &[Round<K>] {
+        &self.past
     }
 
     /// Returns all rounds, the current one last.
@@ -73,14 +117,10 @@ impl<K: Kind> Rounds<K> {
 
     /// Returns true if a ballot was cast under this group, or this value of it.
     pub fn has_cast_under(&self, group: GroupId, value: Option<ValueId>) -> bool {
-        let is_meant =
-            |(of, its): (GroupId, ValueId)| of == group && value.is_none_or(|value| value == its);
-        self.iter().any(|round| {
-            let mut casts = round.ballots.iter().flatten();
-            let mut kept = round.kept.iter().flatten();
-            casts.any(|cast| cast.membership.values().any(is_meant))
-                || kept.any(|split| is_meant((split.group, split.value)))
-        })
+        let is_meant = |split: &Split<K::Tally>| {
+            split.group == group && value.is_none_or(|value| value == split.value)
+        };
+        self.iter().any(|round| round.splits.iter().any(is_meant))
     }
 
     pub(super) fn reword(&mut self, rules: K::Rules) {
@@ -88,7 +128,33 @@ impl<K: Kind> Rounds<K> {
     }
 
     pub(super) fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, membership: Membership) {
-        self.current.cast(by, ballot, membership);
+        let cast = Cast {
+            ballot: ballot.clone(),
+            membership,
+        };
+        self.replace(by, Some(cast));
+    }
+
+    pub(super) fn take_back(&mut self, by: ParticipantId) {
+        self.replace(by, None);
+    }
+
+    /// Ends the current round, and begins the next one.
+    pub(super) fn begin(&mut self, void: bool, told: bool) {
+        let next = Round::empty(self.empty.clone());
+        let mut ended = std::mem::replace(&mut self.current, next);
+        ended.mark.void = void;
+        ended.mark.told = told;
+        self.past.push(ended);
+    }
+
+    /// Drops the current round, and continues the one before it.
+    pub(super) fn resume(&mut self) {
+        if let Some(mut round) = self.past.pop() {
+            round.mark.void = false;
+            round.mark.told = false;
+            self.current = round;
+        }
     }
 
     pub(super) fn set_present(&mut self, present: Option<u32>) {
@@ -102,21 +168,45 @@ impl<K: Kind> Rounds<K> {
         tally: K::Tally,
         count: u32,
         splits: Vec<Split<K::Tally>>,
+        mark: Mark,
     ) {
         let round = round as usize;
         while self.past.len() < round {
-            let empty = Round::empty(tally.clone());
-            self.past.push(std::mem::replace(&mut self.current, empty));
+            let next = Round::empty(self.empty.clone());
+            self.past.push(std::mem::replace(&mut self.current, next));
         }
         let kept = Round {
             ballots: Vec::new(),
             tally,
             count,
-            kept: Some(splits),
+            splits,
+            mark,
+            is_kept: true,
         };
         match self.past.get_mut(round) {
             Some(past) => *past = kept,
             None => self.current = kept,
+        }
+    }
+
+    /// Replaces a participant's ballot in the current round.
+    fn replace(&mut self, by: ParticipantId, new: Option<Cast<K>>) {
+        let old = self.current.put(by, new.clone());
+        for (cast, weight) in [(&old, -WEIGHT), (&new, WEIGHT)] {
+            if let Some(cast) = cast {
+                self.current.count(cast, weight, &self.empty);
+            }
+        }
+        let before = self.past.iter().rev().find(|round| !round.mark.void);
+        if let Some(before) = before.and_then(|round| round.held(by)) {
+            let again = &mut self.current.mark.again;
+            for (cast, sum) in [(&old, -1), (&new, 1)] {
+                if let Some(cast) = cast {
+                    let changed = i32::from(cast.ballot != before.ballot);
+                    again.both = again.both.saturating_add_signed(sum);
+                    again.changed = again.changed.saturating_add_signed(sum * changed);
+                }
+            }
         }
     }
 }
@@ -127,7 +217,9 @@ impl<K: Kind> Round<K> {
             ballots: Vec::new(),
             tally,
             count: 0,
-            kept: None,
+            splits: Vec::new(),
+            mark: Mark::default(),
+            is_kept: false,
         }
     }
 
@@ -137,18 +229,19 @@ impl<K: Kind> Round<K> {
     }
 
     /// Returns the number of counted ballots.
-    pub fn count(&self) -> u32 {
+    pub fn ballots(&self) -> u32 {
         self.count
     }
 
     /// Returns true if retention has deleted the ballots and kept only counts.
     pub fn is_kept(&self) -> bool {
-        self.kept.is_some()
+        self.is_kept
     }
 
-    /// Returns the existing ballots.
-    pub fn casts(&self) -> impl Iterator<Item = &Cast<K>> {
-        self.ballots.iter().flatten()
+    /// Returns the existing ballots with their voters.
+    pub fn voters(&self) -> impl Iterator<Item = (ParticipantId, &Cast<K>)> {
+        let all = self.ballots.iter().enumerate();
+        all.filter_map(|(index, cast)| Some((ParticipantId::at(index), cast.as_ref()?)))
     }
 
     /// Returns a participant's ballot.
@@ -156,35 +249,37 @@ impl<K: Kind> Round<K> {
         self.ballots.get(by.index())?.as_ref()
     }
 
-    /// Returns the counts by each value of a group.
-    pub fn splits(&self, rules: &K::Rules, options: usize) -> Vec<Split<K::Tally>> {
-        match &self.kept {
-            Some(kept) => kept.clone(),
-            None => {
-                let ballots = self.casts().map(|cast| (&cast.ballot, cast.membership));
-                split::<K>(ballots, || K::empty(rules, options))
-            }
-        }
+    /// Returns the counts by each value under which ballots were cast, in the order of groups and values.
+    pub fn splits(&self) -> &[Split<K::Tally>] {
+        &self.splits
     }
 
-    fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, membership: Membership) {
+    /// Puts a ballot in its place, and returns the one that was there.
+    fn put(&mut self, by: ParticipantId, new: Option<Cast<K>>) -> Option<Cast<K>> {
         if by.index() >= self.ballots.len() {
+            new.as_ref()?;
             self.ballots.resize(by.index() + 1, None);
         }
-        let cast = Cast {
-            ballot: ballot.clone(),
-            membership,
-        };
-        match self.ballots[by.index()].replace(cast) {
-            Some(old) => K::count(&mut self.tally, &old.ballot, -WEIGHT),
-            None => self.count += 1,
-        }
-        K::count(&mut self.tally, ballot, WEIGHT);
+        std::mem::replace(&mut self.ballots[by.index()], new)
+    }
+
+    fn count(&mut self, cast: &Cast<K>, weight: i32, empty: &K::Tally) {
+        K::count(&mut self.tally, &cast.ballot, weight);
+        self.count = self.count.saturating_add_signed(weight.signum());
+        count_split::<K>(
+            &mut self.splits,
+            cast.membership,
+            &cast.ballot,
+            weight,
+            empty,
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::kinds::choice::{Choice, Picks, Rules};
     use super::*;
 
@@ -215,7 +310,7 @@ mod tests {
             tally: vec![1, 2],
             count: 2,
         };
-        assert_eq!(rounds.current().splits(&RULES, 2), [split]);
+        assert_eq!(rounds.current().splits(), [split]);
         assert!(rounds.has_cast_under(GroupId(0), None));
         assert!(rounds.has_cast_under(GroupId(0), Some(ValueId(0))));
         assert!(!rounds.has_cast_under(GroupId(0), Some(ValueId(1))));
@@ -229,27 +324,119 @@ mod tests {
             tally,
             count: 1,
         };
+        let void = Mark {
+            void: true,
+            ..Mark::default()
+        };
         let mut rounds: Rounds<Choice> = Rounds::new(RULES, 2);
-        rounds.keep(0, vec![2, 0], 2, vec![split(vec![1, 0])]);
-        rounds.keep(1, vec![0, 3], 3, vec![]);
+        rounds.keep(0, vec![2, 0], 2, vec![split(vec![1, 0])], void);
+        rounds.keep(1, vec![0, 3], 3, vec![], Mark::default());
         let kept: Vec<_> = rounds
             .iter()
             .map(|round| {
                 (
                     round.tally().clone(),
-                    round.count(),
-                    round.splits(&RULES, 2),
+                    round.ballots(),
+                    round.splits().to_vec(),
+                    round.mark,
                 )
             })
             .collect();
         assert_eq!(
             kept,
             [
-                (vec![2, 0], 2, vec![split(vec![1, 0])]),
-                (vec![0, 3], 3, vec![])
+                (vec![2, 0], 2, vec![split(vec![1, 0])], void),
+                (vec![0, 3], 3, vec![], Mark::default())
             ]
         );
         assert!(rounds.current().is_kept() && !rounds.is_empty());
         assert!(rounds.has_cast_under(GroupId(1), Some(ValueId(3))));
+    }
+
+    /// Something that happens to a poll.
+    #[derive(Debug, Clone)]
+    enum Step {
+        Cast(u32, u8, u8),
+        TakeBack(u32),
+        /// The next round; true: the host reset the one before.
+        Begin(bool),
+        Resume,
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            8 => (0..6_u32, 0..3_u8, 0..3_u8).prop_map(|(by, pick, value)| Step::Cast(by, pick, value)),
+            3 => (0..6_u32).prop_map(Step::TakeBack),
+            1 => any::<bool>().prop_map(Step::Begin),
+            1 => Just(Step::Resume),
+        ];
+        prop::collection::vec(step, 0..60)
+    }
+
+    /// The last ballots of a round by participant, with the voter's value, and whether the round is void.
+    type Naive = (std::collections::BTreeMap<u32, (u8, u8)>, bool);
+
+    proptest! {
+        /// The counts are those of the last ballots, in each round, whatever was cast, taken back, reset or undone before.
+        #[test]
+        fn the_counts_equal_a_recount_of_the_last_ballots(steps in steps()) {
+            let rules = Rules { min: 1, max: 1 };
+            let mut rounds: Rounds<Choice> = Rounds::new(rules, 3);
+            let mut naive: Vec<Naive> = vec![Naive::default()];
+            for step in steps {
+                let last = naive.last_mut().expect("a round");
+                match step {
+                    Step::Cast(by, pick, value) => {
+                        rounds.cast(ParticipantId(by), &Picks::of(&[pick]), of(0, value));
+                        last.0.insert(by, (pick, value));
+                    }
+                    Step::TakeBack(by) => {
+                        rounds.take_back(ParticipantId(by));
+                        last.0.remove(&by);
+                    }
+                    Step::Begin(void) => {
+                        rounds.begin(void, false);
+                        last.1 = void;
+                        naive.push(Naive::default());
+                    }
+                    Step::Resume => {
+                        rounds.resume();
+                        if naive.len() > 1 {
+                            naive.pop();
+                        }
+                        naive.last_mut().expect("a round").1 = false;
+                    }
+                }
+            }
+            prop_assert_eq!(rounds.iter().count(), naive.len());
+            for (i, (round, (ballots, void))) in rounds.iter().zip(&naive).enumerate() {
+                let on = |pick, value: Option<u8>| {
+                    let meant = |(p, v): &&(u8, u8)| *p == pick && value.is_none_or(|value| value == *v);
+                    ballots.values().filter(meant).count() as u32
+                };
+                prop_assert_eq!(round.tally(), &vec![on(0, None), on(1, None), on(2, None)]);
+                prop_assert_eq!(round.ballots() as usize, ballots.len());
+                prop_assert_eq!(round.mark.void, *void);
+                let splits = (0..3_u8).map(|value| Split {
+                    group: GroupId(0),
+                    value: ValueId(value),
+                    tally: vec![on(0, Some(value)), on(1, Some(value)), on(2, Some(value))],
+                    count: ballots.values().filter(|(_, v)| *v == value).count() as u32,
+                });
+                let splits: Vec<_> = splits.filter(|split| split.count > 0).collect();
+                prop_assert_eq!(round.splits(), splits);
+                let before = naive[..i].iter().rev().find(|(_, void)| !void);
+                let both = ballots.iter().filter_map(|(by, (pick, _))| {
+                    let (before, _) = before?.0.get(by)?;
+                    Some(before != pick)
+                });
+                let both: Vec<bool> = both.collect();
+                let again = Again {
+                    both: both.len() as u32,
+                    changed: both.iter().filter(|changed| **changed).count() as u32,
+                };
+                prop_assert_eq!(round.mark.again, again);
+            }
+        }
     }
 }

@@ -1,8 +1,10 @@
-//! What guests and hosts do with a poll: cast ballots, open, extend, close, reveal and hide.
+//! What guests and hosts do with a poll: cast ballots and take them back; open, extend, close, reveal, hide, repeat and
+//! reset it.
 
-use super::{Ballot, LiveResults, Phase, Poll, Polls};
+use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
+use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::{Millis, PollId};
+use crate::ids::{Millis, ParticipantId, PollId};
 use crate::people::Participants;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -20,17 +22,23 @@ pub enum Verb {
     Close,
     Reveal,
     Hide,
+    /// Open the next round.
+    Repeat,
+    /// Discard the ballots of the current round.
+    Reset,
     Remove,
 }
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 6] = [
+    pub const ALL: [Verb; 8] = [
         Verb::Open,
         Verb::Extend,
         Verb::Close,
         Verb::Reveal,
         Verb::Hide,
+        Verb::Repeat,
+        Verb::Reset,
         Verb::Remove,
     ];
 }
@@ -48,8 +56,19 @@ impl Poll {
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
             | (Verb::Hide, Phase::Revealed) => true,
+            (Verb::Repeat, Phase::Closed | Phase::Revealed)
+            | (Verb::Reset, Phase::Open | Phase::Closed | Phase::Revealed) => {
+                self.answers.may_begin()
+            }
             (
-                Verb::Open | Verb::Extend | Verb::Close | Verb::Reveal | Verb::Hide | Verb::Remove,
+                Verb::Open
+                | Verb::Extend
+                | Verb::Close
+                | Verb::Reveal
+                | Verb::Hide
+                | Verb::Repeat
+                | Verb::Reset
+                | Verb::Remove,
                 Phase::Ready | Phase::Open | Phase::Closed | Phase::Revealed,
             ) => false,
         }
@@ -75,31 +94,70 @@ impl Polls {
     /// Decides a ballot; the last one before the close counts.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`].
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot
+    /// with texts also [`Rejection::TextEmpty`], [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
     pub fn cast(
         &self,
+        event: &Event,
         participants: &Participants,
         actor: Actor,
         id: PollId,
+        round: u32,
         ballot: &Ballot,
         at: Millis,
     ) -> Decision {
-        let (participant, _) = participants.acting(actor)?;
-        let poll = self.get(id).ok_or(Rejection::Unknown)?;
-        if poll.phase != Phase::Open || poll.is_due(at) {
-            return Err(Rejection::PollNotOpen);
-        }
-        poll.answers.check(poll.info.options.len(), ballot)?;
+        let (participant, poll) = self.voting(participants, actor, id, round, at)?;
+        let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+        let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
+        poll.answers.check(poll.info.options.len(), &ballot)?;
         match poll.answers.held(participant) {
-            Some(old) if old == *ballot => Ok(vec![]),
+            Some(old) if old == ballot => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
                 let mut facts = Vec::with_capacity(2);
-                facts.push(Fact::BallotCast(participant, id, ballot.clone()));
+                facts.extend(written);
+                facts.push(Fact::BallotCast(participant, id, ballot));
                 Ok(facts)
             }
         }
+    }
+
+    /// Decides that a guest takes their ballot back.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BallotFinal`].
+    pub fn take_back(
+        &self,
+        participants: &Participants,
+        actor: Actor,
+        id: PollId,
+        round: u32,
+        at: Millis,
+    ) -> Decision {
+        let (participant, poll) = self.voting(participants, actor, id, round, at)?;
+        match poll.answers.held(participant) {
+            None => Ok(vec![]),
+            Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
+            Some(_) => Ok(vec![Fact::BallotTakenBack(participant, id)]),
+        }
+    }
+
+    /// Returns who votes in which poll, if this round of it is open.
+    fn voting(
+        &self,
+        participants: &Participants,
+        actor: Actor,
+        id: PollId,
+        round: u32,
+        at: Millis,
+    ) -> Result<(ParticipantId, &Poll), Rejection> {
+        let (participant, _) = participants.acting(actor)?;
+        let poll = self.get(id).ok_or(Rejection::Unknown)?;
+        if poll.phase != Phase::Open || poll.is_due(at) || poll.answers.round() != round {
+            return Err(Rejection::PollNotOpen);
+        }
+        Ok((participant, poll))
     }
 
     /// Decides the opening of a ready or closed poll; with `seconds` it closes by itself.
@@ -154,6 +212,34 @@ impl Polls {
         Ok(vec![Fact::PollHidden(id)])
     }
 
+    /// Decides the opening of the next round. The result of the current one stays. If nobody has voted in it, it goes on.
+    ///
+    /// # Errors
+    /// As [`Polls::open`].
+    pub fn repeat(&self, id: PollId, seen: u32, seconds: Option<u32>, at: Millis) -> Decision {
+        let poll = self.seen(id, seen, Verb::Repeat)?;
+        let closes_at = seconds.map(|s| deadline(at, s)).transpose()?;
+        let mut facts = vec![];
+        if poll.answers.count() > 0 {
+            facts.push(Fact::RoundEnded(id));
+        }
+        facts.push(Fact::PollOpened(id, closes_at));
+        Ok(facts)
+    }
+
+    /// Decides to discard the ballots of the current round. The poll is ready again. Without ballots nothing changes.
+    ///
+    /// # Errors
+    /// As [`Polls::close`].
+    pub fn reset(&self, id: PollId, seen: u32) -> Decision {
+        let poll = self.seen(id, seen, Verb::Reset)?;
+        Ok(if poll.answers.count() > 0 {
+            vec![Fact::RoundVoided(id)]
+        } else {
+            vec![]
+        })
+    }
+
     /// Decides who sees the bars while the poll is open.
     ///
     /// # Errors
@@ -167,12 +253,17 @@ impl Polls {
         })
     }
 
-    /// Decides to close a poll whose deadline has passed; any other stays as it is.
+    /// Decides to close a poll whose deadline has passed, and to reveal its result if it was prepared so. Any other poll
+    /// stays as it is.
     pub fn pass_deadline(&self, id: PollId, at: Millis) -> Decision {
         let due = self
             .get(id)
             .filter(|p| p.phase == Phase::Open && p.is_due(at));
-        Ok(due.map(|_| Fact::PollTimedOut(id)).into_iter().collect())
+        Ok(match due.map(|p| p.info.reveal) {
+            None => vec![],
+            Some(Reveal::Host) => vec![Fact::PollTimedOut(id)],
+            Some(Reveal::TimeUp) => vec![Fact::PollTimedOut(id), Fact::PollRevealed(id)],
+        })
     }
 
     /// Decides how many were present when a poll closed: the phones connected, and at least everybody who voted. A poll that

@@ -11,22 +11,23 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, SessionInfo,
-    SessionKind, Texts, ValueInfo,
+    EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
+    SessionInfo, SessionKind, Show, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
@@ -114,6 +115,8 @@ fn program() -> Program {
         changeable,
         live: LiveResults::Screen,
         seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
     };
     Program {
         event: EventInfo {
@@ -128,6 +131,7 @@ fn program() -> Program {
             retention_days: 30,
             questions_open: true,
             wifi: None,
+            marked: vec!["spam".into()],
         },
         groups: vec![
             GroupInfo {
@@ -227,6 +231,18 @@ impl Runner for Room {
         };
         let poll_seen =
             |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
+        let entry_seen = |id: EntryId| {
+            let entry = self.state.polls.entries.get(id);
+            seen.unwrap_or_else(|| entry.map_or(0, |entry| entry.rev))
+        };
+        let round = |id: u32| -> Result<u32, Box<dyn Error>> {
+            let current = self
+                .state
+                .polls
+                .get(PollId(id))
+                .map_or(0, |p| p.answers.round());
+            Ok(key("round").map_or(Ok(current), |round| round.parse())?)
+        };
         let session_seen = |id: u32| {
             seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
         };
@@ -266,7 +282,12 @@ impl Runner for Room {
             "join" => Command::Join,
             "cast" => Command::Cast {
                 poll: PollId(id(0)?),
+                round: round(id(0)?)?,
                 ballot: (self.kind.ballot)(&words[1..])?,
+            },
+            "take_back" => Command::TakeBack {
+                poll: PollId(id(0)?),
+                round: round(id(0)?)?,
             },
             "ask" => Command::Ask(Asked {
                 text: word(0)?,
@@ -333,6 +354,24 @@ impl Runner for Room {
                     .map(|to| to.parse().map(PersonId))
                     .transpose()?,
             },
+            "approve_entries" => Command::ApproveEntries {
+                entries: words
+                    .iter()
+                    .map(|id| {
+                        let id = EntryId(id.parse()?);
+                        Ok((id, entry_seen(id)))
+                    })
+                    .collect::<Result<_, std::num::ParseIntError>>()?,
+            },
+            "hide_entry" => Command::HideEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+            },
+            "join_entry" => Command::JoinEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                with: key("with").map(|id| id.parse().map(EntryId)).transpose()?,
+            },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
@@ -372,6 +411,15 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
             },
             "hide" => Command::HidePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "repeat" => Command::RepeatPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                seconds: key("seconds").map(|s| s.parse()).transpose()?,
+            },
+            "reset" => Command::ResetPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
@@ -479,15 +527,64 @@ impl Room {
                     )?;
                 }
             }
+            "entries" => {
+                for (id, entry) in self.state.polls.entries.iter() {
+                    let public = entry.screened.public().map(|p| p.content().text.as_str());
+                    let with = entry
+                        .with
+                        .map(|id| format!(" with {id}"))
+                        .unwrap_or_default();
+                    let lang = &entry.screened.content().lang;
+                    let poll = self.state.polls.get(entry.poll);
+                    let mentions = poll.map_or(0, |poll| poll.answers.mentions(id));
+                    writeln!(
+                        out,
+                        "{id} of {}: {:?} {lang} {:?} rev {} public {public:?} in {mentions}{with}",
+                        entry.poll,
+                        entry.screened.content().text,
+                        entry.state,
+                        entry.rev
+                    )?;
+                }
+            }
+            "clusters" => {
+                for (id, poll) in self.state.polls.iter() {
+                    let entries = &self.state.polls.entries;
+                    for cluster in entries.clusters(id, &|id| poll.answers.mentions(id)) {
+                        let texts = cluster.texts.iter().map(|(_, text)| &text.content().text);
+                        let texts: Vec<&String> = texts.collect();
+                        writeln!(out, "{id}: {} {texts:?} {}", cluster.head, cluster.count)?;
+                    }
+                }
+            }
             "line" => {
                 for id in self.state.questions.line() {
                     let to = self.state.questions.get(id).and_then(|q| q.to);
                     writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
                 }
             }
+            "rounds" => {
+                for (id, p) in self
+                    .state
+                    .polls
+                    .iter()
+                    .filter(|(_, p)| !p.answers.is_empty())
+                {
+                    for (n, counts) in p.answers.counts().iter().enumerate() {
+                        let (tally, count, mark) = (&counts.tally, counts.count, counts.mark);
+                        let (both, changed) = (mark.again.both, mark.again.changed);
+                        let void = if mark.void { ", void" } else { "" };
+                        let told = if mark.told { ", revealed" } else { "" };
+                        writeln!(
+                            out,
+                            "{id} round {n}: {tally:?} of {count}, {both} in both, {changed} changed{void}{told}"
+                        )?;
+                    }
+                }
+            }
             "splits" => {
                 for (id, p) in self.state.polls.iter() {
-                    for counts in p.answers.counts(p.info.options.len()) {
+                    for counts in p.answers.counts() {
                         for split in counts.splits {
                             let (group, value, count) = (split.group, split.value, split.count);
                             writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
@@ -597,6 +694,7 @@ impl Room {
                 values: vec![],
                 ask: true,
             }),
+            "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other if (self.kind.edit)(&mut self.program, other, to) => {}
@@ -635,6 +733,12 @@ fn brief(fact: &Fact) -> String {
         }
         Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
         Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
+        Fact::EntryWritten(id, poll, who, content) => format!(
+            "EntryWritten({id}, {poll}, {:?}, {:?}, {:?})",
+            who.map(|who| who.0),
+            content.text,
+            content.lang
+        ),
         Fact::QuestionAsked(id, who, content, to) => {
             format!(
                 "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",
@@ -643,7 +747,8 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        other => format!("{other:?}"),
+        // Most rounds are neither reset nor compared.
+        other => format!("{other:?}").replace(&format!(", mark: {:?}", Mark::default()), ""),
     }
 }
 
@@ -691,6 +796,8 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             changeable: true,
             live: LiveResults::Screen,
             seconds: number("seconds")?,
+            show: Show::default(),
+            reveal: Reveal::default(),
         },
         session: number("session")?.map(SessionId),
     })

@@ -35,6 +35,8 @@ fn shapes() -> Vec<Record> {
     let kept = [
         include_str!("../../../domain/tests/fixtures/facts.hex"),
         include_str!("../../../domain/tests/scale/facts.hex"),
+        include_str!("../../../domain/tests/ranking/facts.hex"),
+        include_str!("../../../domain/tests/points/facts.hex"),
         include_str!("../../../domain/tests/motion/facts.hex"),
     ];
     let hex = kept

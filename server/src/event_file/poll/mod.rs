@@ -1,12 +1,17 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
+mod estimate;
 mod motion;
+mod points;
+mod ranking;
 mod scale;
+mod words;
 
+use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
-use plenary_domain::poll::{LiveResults, PollInfo, Rules};
-use plenary_domain::program::OptionInfo;
+use plenary_domain::poll::{LiveResults, PollInfo, Reveal, Rules, Show};
+use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
@@ -27,18 +32,30 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 3] = [choice::KINDS, scale::KINDS, motion::KINDS];
+const KINDS: [&[Kind]; 7] = [
+    choice::KINDS,
+    scale::KINDS,
+    ranking::KINDS,
+    points::KINDS,
+    motion::KINDS,
+    estimate::KINDS,
+    words::KINDS,
+];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
+        Rules::Ranking(rules) => ranking::write(out, rules),
+        Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
+        Rules::Words(rules) => words::write(out, rules),
+        Rules::Estimate(rules) => estimate::write(out, rules),
     }
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 9] = [
     "key",
     "session",
     "kind",
@@ -46,12 +63,32 @@ const KEYS: [&str; 7] = [
     "changeable",
     "live",
     "seconds",
+    "show",
+    "reveal",
 ];
 
-const LIVES: [(&str, LiveResults); 3] = [
+const LIVES: [(&str, LiveResults); 4] = [
     ("count", LiveResults::Count),
     ("screen", LiveResults::Screen),
     ("everyone", LiveResults::Everyone),
+    ("never", LiveResults::Never),
+];
+
+const SHOWS: [(&str, Show); 3] = [
+    ("shares", Show::Shares),
+    ("counts", Show::Counts),
+    ("both", Show::Both),
+];
+
+const REVEALS: [(&str, Reveal); 2] = [("host", Reveal::Host), ("time_up", Reveal::TimeUp)];
+
+/// The keys of settings that some kinds do not take.
+const SETTINGS: [(&str, Setting); 5] = [
+    ("seconds", Setting::Seconds),
+    ("changeable", Setting::Changeable),
+    ("live", Setting::Live),
+    ("show", Setting::Show),
+    ("reveal", Setting::Reveal),
 ];
 
 pub fn poll(
@@ -59,6 +96,7 @@ pub fn poll(
     fields: &Fields<'_>,
     keys: &mut Keys,
     sessions: &Keys,
+    agenda: &[SessionInfo],
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -90,8 +128,15 @@ pub fn poll(
         seconds: fields
             .get("seconds")
             .map(|value| reader.number(value, SECONDS_MIN, SECONDS_MAX)),
+        show: fields
+            .get("show")
+            .map_or(Show::default(), |value| reader.word(value, &SHOWS)),
+        reveal: fields
+            .get("reveal")
+            .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
     };
-    warn_if_crowded(reader, fields, &poll);
+    only_settings_of_kind(reader, fields, &poll.rules, kind.word);
+    warn_if_crowded(reader, fields, &poll, agenda);
     poll
 }
 
@@ -114,8 +159,17 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: u
 }
 
 /// Warns of texts that do not fit on one picture of the screen.
-fn warn_if_crowded(reader: &mut Reader<'_>, fields: &Fields<'_>, poll: &PollInfo) {
-    let (texts, what) = match picture::crowded(poll, &reader.langs) {
+fn warn_if_crowded(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    poll: &PollInfo,
+    agenda: &[SessionInfo],
+) {
+    let session = agenda
+        .iter()
+        .find(|session| Some(&session.key) == poll.session.as_ref())
+        .map(|session| &session.title);
+    let (texts, what) = match picture::crowded(poll, session, &reader.langs) {
         None => return,
         Some(Crowded::Pages) => (
             "options",
@@ -146,6 +200,24 @@ fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], k
     }
 }
 
+/// Reports settings that make no sense for the kind.
+fn only_settings_of_kind(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    rules: &Rules,
+    word: &'static str,
+) {
+    let refused = SETTINGS
+        .into_iter()
+        .filter(|(_, setting)| !rules.takes(*setting));
+    for (key, _) in refused {
+        if let Some(value) = fields.get(key) {
+            let message = format!("`{key}` makes no sense for a poll of kind `{word}`: remove it");
+            reader.echo(&value.span(), message);
+        }
+    }
+}
+
 pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     out.line("\n[[poll]]");
     out.pair("key", &quoted(&poll.key));
@@ -161,6 +233,12 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     }
     if let Some(seconds) = poll.seconds {
         out.pair("seconds", &seconds.to_string());
+    }
+    if poll.show != Show::default() {
+        out.pair("show", &quoted(word(&SHOWS, poll.show)));
+    }
+    if poll.reveal != Reveal::default() {
+        out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {

@@ -128,6 +128,7 @@ title.en = "How useful was it?"
             "kind = \"scale\"\nsteps = 11\nfrom = 0",
             "kind = \"scale\"\nsteps = 5\nlook = \"stars\"",
             "kind = \"nps\"\nlow.en = \"Not at all\"",
+            "kind = \"scale\"\nsteps = 3\nlive = \"never\"\nshow = \"both\"\nreveal = \"time_up\"",
         ] {
             let read = parse(&file(lines)).expect("a good file");
             let written = write::write(&read);
@@ -164,6 +165,13 @@ title.en = "How useful was it?"
             [
                 "11:9: 11 is out of range: expected 2 to 10",
                 "12:7: found a whole number: expected a text in each language, { en = \"…\", zh-Hans = \"…\" }",
+            ]
+        );
+        assert_eq!(
+            faults("kind = \"scale\"\nsteps = 5\nshow = \"all\"\nreveal = 3"),
+            [
+                "12:8: \"all\" is not a known value: expected `shares`, `counts` or `both`",
+                "13:10: found a whole number: expected `host` or `time_up`",
             ]
         );
         assert_eq!(

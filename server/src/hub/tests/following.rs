@@ -145,7 +145,16 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let mut desk = attach(&stage.follower, 2, Role::Moderator, moderator).await;
     for option in [0, 1] {
         let ballot = Ballot::Choice(Picks::of(&[option]));
-        stage.both_show(guest, Command::Cast { poll, ballot }).await;
+        stage
+            .both_show(
+                guest,
+                Command::Cast {
+                    poll,
+                    round: 0,
+                    ballot,
+                },
+            )
+            .await;
     }
     let has_voted = |delivery: &Delivery| match delivery {
         Delivery::Mine(_, frame) => {

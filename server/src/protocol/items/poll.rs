@@ -3,13 +3,13 @@
 use plenary_domain::ids::SessionId;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::make::Draft;
-use plenary_domain::program::OptionInfo;
+use plenary_domain::program::{OptionInfo, Reveal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::picture;
 use crate::protocol::poll::PollKind;
-use crate::protocol::{Texts, same};
+use crate::protocol::{Texts, is_zero, same};
 
 /// A poll. Participants and the screen see it once it has opened; a host always sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -34,6 +34,22 @@ pub struct PollItem {
     pub since: u64,
     /// The position in the file.
     pub order: u32,
+    /// The number of the current round, in ballots and commands. Rounds that were reset have numbers too.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub round: u32,
+    /// How many rounds count before this one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub earlier: u32,
+    /// Which numbers its results show; absent: shares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub show: Option<Show>,
+    /// Host only: the result is revealed as soon as the time is up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub reveals_itself: bool,
     /// Host only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -81,6 +97,14 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub seconds: Option<u32>,
+    /// Which numbers its results show; shares if omitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub show: Option<Show>,
+    /// The result is revealed as soon as the time is up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub reveals_itself: bool,
 }
 
 /// What the screen does because a poll's texts are long.
@@ -116,6 +140,20 @@ pub enum LiveResults {
     Screen,
     /// The screen and the phones.
     Everyone,
+    /// The screen. Phones see no results after the reveal either.
+    Never,
+}
+
+/// Which numbers the results of a poll show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Show {
+    /// Percents.
+    Shares,
+    /// Numbers of ballots.
+    Counts,
+    Both,
 }
 
 /// What the host can do with a poll.
@@ -128,16 +166,23 @@ pub enum PollVerb {
     Close,
     Reveal,
     Hide,
+    Repeat,
+    Reset,
     Remove,
 }
 
 same!(Phase, domain::Phase, [Ready, Open, Closed, Revealed]);
 same!(Crowded, picture::Crowded, [Pages, Languages]);
-same!(LiveResults, domain::LiveResults, [Count, Screen, Everyone]);
+same!(
+    LiveResults,
+    domain::LiveResults,
+    [Count, Screen, Everyone, Never]
+);
+same!(Show, domain::Show, [Shares, Counts, Both]);
 same!(
     PollVerb,
     domain::run::Verb,
-    [Open, Extend, Close, Reveal, Hide, Remove]
+    [Open, Extend, Close, Reveal, Hide, Repeat, Reset, Remove]
 );
 
 impl From<PollDraft> for Draft {
@@ -150,6 +195,8 @@ impl From<PollDraft> for Draft {
             changeable,
             live,
             seconds,
+            show,
+            reveals_itself,
         } = draft;
         let option = |text| OptionInfo {
             key: String::new(),
@@ -165,6 +212,12 @@ impl From<PollDraft> for Draft {
                 changeable: changeable.unwrap_or(true),
                 live: live.unwrap_or(LiveResults::Screen).into(),
                 seconds,
+                show: show.map(Into::into).unwrap_or_default(),
+                reveal: if reveals_itself {
+                    Reveal::TimeUp
+                } else {
+                    Reveal::Host
+                },
             },
             session: session.map(SessionId),
         }

@@ -22,6 +22,43 @@ pub struct TallyItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub shares: Option<Shares>,
+    /// The rounds that count before the current one, oldest first; absent while they are hidden from this viewer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<RoundTally>>")]
+    pub earlier: Vec<RoundTally>,
+    /// The current round compared with the one before; present with the tally.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub again: Option<Again>,
+}
+
+/// The counts of an earlier round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct RoundTally {
+    /// Which round it is, from 1.
+    pub nth: u32,
+    /// Number of counted ballots.
+    pub count: u32,
+    pub tally: Tally,
+    pub shares: Shares,
+}
+
+/// A round compared with the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Again {
+    /// Number of participants with a ballot in both.
+    pub both: u32,
+    /// Number of these whose ballots differ.
+    pub changed: u32,
+}
+
+impl From<plenary_domain::poll::rounds::Again> for Again {
+    fn from(again: plenary_domain::poll::rounds::Again) -> Again {
+        let plenary_domain::poll::rounds::Again { both, changed } = again;
+        Again { both, changed }
+    }
 }
 
 /// The counts in percent. Equal counts have equal percents.

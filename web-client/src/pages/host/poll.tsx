@@ -10,8 +10,8 @@ import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/item
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useStore, useT, useView } from '../../ui/hooks';
-import { Both } from '../../ui/text';
 import { clock } from '../../words/time';
+import { Headline } from './headline';
 import { HINTS } from './keys';
 import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
@@ -26,6 +26,8 @@ export interface PollVerbs {
   close?: () => void;
   reveal?: () => void;
   hide?: () => void;
+  repeat?: () => void;
+  reset?: () => void;
   more?: () => void;
   /** The filled button: the next step towards the reveal. */
   filled?: (() => void) | undefined;
@@ -64,6 +66,14 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     cmd: seen => ({ hide_poll: { poll: id, seen } }),
     did: t.host.did.hidden,
   });
+  const repeat = run({
+    cmd: seen => ({ repeat_poll: { poll: id, seen, ...(limit && { seconds: limit }) } }),
+    did: t.host.did.repeated,
+  });
+  const reset = run({
+    cmd: seen => ({ reset_poll: { poll: id, seen } }),
+    did: t.host.did.reset,
+  });
   const more = run({
     cmd: seen => ({ extend_poll: { poll: id, seen, seconds: MORE_S } }),
     did: t.host.did.extended,
@@ -74,6 +84,8 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     ...(can(poll, 'reveal') && { reveal }),
     ...(can(poll, 'hide') && { hide }),
     ...(can(poll, 'extend') && { more }),
+    ...(can(poll, 'repeat') && { repeat }),
+    ...(can(poll, 'reset') && { reset }),
   };
   return {
     limit,
@@ -103,9 +115,10 @@ export function PollInHand(props: {
         {kind ? <kind.Settings poll={poll} /> : t.newer}
         {t.comma}
         {poll.changeable ? t.host.changeable : t.host.final}
+        {poll.reveals_itself ? t.comma + t.host.revealsItself : null}
       </p>
       <div class="ask">
-        <Both texts={poll.title} say as="h2" />
+        <Headline texts={poll.title} />
       </div>
       {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />
@@ -113,10 +126,11 @@ export function PollInHand(props: {
       {kind ? (
         <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
       ) : null}
+      <Earlier poll={poll} />
       <div class="acts">
         <PollActs poll={poll} verbs={verbs} off={off} />
       </div>
-      {can(poll, 'open') ? (
+      {can(poll, 'open') || can(poll, 'repeat') ? (
         <div class="kv">
           <span>{t.host.limit}</span>
           <Choice
@@ -140,6 +154,7 @@ export function PollInHand(props: {
             ['count', t.host.live.count],
             ['screen', t.host.live.screen],
             ['everyone', t.host.live.everyone],
+            ['never', t.host.live.never],
           ]}
           on={to =>
             void deeds.run({
@@ -263,6 +278,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   return (
     <p class="turnout">
       <span>
+        {poll.earlier ? `${t.host.round(poll.earlier + 1)}${t.comma}` : null}
         <b>{count}</b>
         {t.host.voters(count)}
         {poll.phase === 'open' ? <span class="mut">{t.comma + t.host.phones(phones)}</span> : null}
@@ -272,9 +288,32 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   );
 }
 
+/** The results of the rounds before this one, the latest first. */
+function Earlier(props: { poll: PollItem }): JSX.Element | null {
+  const t = useT<HostTexts>();
+  const { poll } = props;
+  const kind = deskKind(poll);
+  const { earlier = [], again } = useView().tallies.get(poll.id) ?? {};
+  if (!kind || !earlier.length) return null;
+  return (
+    <>
+      {again ? <p class="mut">{t.host.bothRounds(again.both, again.changed)}</p> : null}
+      {[...earlier].reverse().map(({ nth, ...round }) => (
+        <section key={nth} class="earlier">
+          <h3>
+            {t.host.round(nth)} <span class="mut">{round.count + t.host.voters(round.count)}</span>
+          </h3>
+          <kind.Results poll={poll} tally={{ id: poll.id, ...round }} />
+        </section>
+      ))}
+    </>
+  );
+}
+
 function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JSX.Element {
   const t = useT<HostTexts>();
   const { poll, verbs, off } = props;
+  const count = useView().tallies.get(poll.id)?.count;
   const call = (verb: (() => void) | undefined) => () => verb?.();
   const seconds = verbs.limit && t.host.seconds(verbs.limit);
   return (
@@ -303,6 +342,18 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
           {seconds ? `${t.host.reopen}, ${seconds}` : t.host.reopen}
         </Verb>
       )}
+      {can(poll, 'repeat') ? (
+        <Verb on={call(verbs.repeat)} off={off} look="tall">
+          {seconds
+            ? `${t.host.repeat((poll.earlier ?? 0) + 2)}${t.comma}${seconds}`
+            : t.host.repeat((poll.earlier ?? 0) + 2)}
+        </Verb>
+      ) : null}
+      {can(poll, 'reset') && count ? (
+        <Verb on={call(verbs.reset)} off={off} look="tall">
+          {t.host.reset}
+        </Verb>
+      ) : null}
       {can(poll, 'hide') ? (
         <Verb on={call(verbs.hide)} off={off} look="tall" hint={HINTS.hide}>
           {t.host.hide}

@@ -2,6 +2,13 @@
 import desk from '../../ui/texts.en';
 import { s, sentence } from '../../words/english';
 
+/** What the end of a session does besides. */
+const effects = (polls: number, answered: number, returned: number): string[] => [
+  ...(polls ? [s(polls, 'poll closed', 'polls closed')] : []),
+  ...(answered ? [s(answered, 'question answered', 'questions answered')] : []),
+  ...(returned ? [`${returned} returned to Approved`] : []),
+];
+
 const texts = {
   ...desk,
   host: {
@@ -29,13 +36,10 @@ const texts = {
       ]) || 'No poll is open and no question is queued: nothing else changes.',
     startEnds: (title: string): string => `This ends “${title}”.`,
     endedDid: (polls: number, answered: number, returned: number): string =>
-      sentence([
-        'session ended',
-        ...(polls ? [s(polls, 'poll closed', 'polls closed')] : []),
-        ...(answered ? [s(answered, 'question answered', 'questions answered')] : []),
-        ...(returned ? [`${returned} returned to Approved`] : []),
-      ]),
+      sentence(['session ended', ...effects(polls, answered, returned)]),
     started: 'Session started.',
+    startedDid: (polls: number, answered: number, returned: number): string =>
+      `Session started. ${sentence(['the previous one ended', ...effects(polls, answered, returned)])}`,
     skip: 'Skip',
     unskip: 'Do not skip',
     skipped: 'Session skipped',
@@ -48,6 +52,10 @@ const texts = {
     questionsState: (open: boolean, waiting: number): string => `${open ? 'open' : 'paused'}, ${waiting}`,
     changeable: 'votes can be changed until it closes',
     final: 'votes are final',
+    revealsItself: 'the result is shown when the time is up',
+    round: (n: number): string => `Round ${n}`,
+    bothRounds: (both: number, changed: number): string =>
+      `${s(both, 'guest', 'guests')} voted in both rounds, and ${changed} changed their vote.`,
     steps: { ready: 'Ready', open: 'Open', closed: 'Closed', revealed: 'Revealed' },
     openLeft: (time: string): string => `Open, ${time} left`,
     voters: (n: number): string => (n === 1 ? ' voter' : ' voters'),
@@ -55,6 +63,7 @@ const texts = {
       count: 'only the count is shown while open',
       screen: 'live bars on the screen, hidden on phones',
       everyone: 'live bars on the screen and on phones',
+      never: 'bars on the screen, never on phones',
     },
     /** What the screen does because the texts of a poll are long. */
     crowded: {
@@ -62,10 +71,17 @@ const texts = {
       languages: 'Long texts: the screen cannot show them in every language.',
     },
     liveLabel: 'While open, show',
-    live: { count: 'count only', screen: 'bars on screen', everyone: 'bars everywhere' },
+    live: {
+      count: 'count only',
+      screen: 'bars on screen',
+      everyone: 'bars everywhere',
+      never: 'bars on screen, never on phones',
+    },
     open: 'Open',
     openFor: (time: string): string => `Open for ${time}`,
     reopen: 'Open again',
+    repeat: (n: number): string => `Open round ${n}`,
+    reset: 'Discard the votes',
     closePoll: 'Close',
     reveal: 'Reveal',
     closeReveal: 'Close and reveal',
@@ -171,6 +187,8 @@ const texts = {
       revealed: 'The results are shown',
       hidden: 'The results are hidden again',
       extended: 'The poll has more time',
+      repeated: 'The next round is open',
+      reset: 'The votes are discarded',
       shown: (what: string): string => `On screen: ${what}`,
       asked: 'Audience questions are open',
       paused: 'Audience questions are paused',

@@ -3,6 +3,13 @@ import desk from '../../ui/texts.fr';
 import { s, sentence } from '../../words/french';
 import type { HostTexts } from './texts.en';
 
+/** What the end of a session does besides. */
+const effects = (polls: number, answered: number, returned: number): string[] => [
+  ...(polls ? [s(polls, 'vote clos', 'votes clos')] : []),
+  ...(answered ? [s(answered, 'question traitée', 'questions traitées')] : []),
+  ...(returned ? [`${s(returned, 'question remise', 'questions remises')} parmi les approuvées`] : []),
+];
+
 const texts: HostTexts = {
   ...desk,
   host: {
@@ -30,13 +37,10 @@ const texts: HostTexts = {
       ]) || 'Aucun vote n’est ouvert et aucune question n’attend : rien d’autre ne change.',
     startEnds: title => `Cela mettra fin à « ${title} ».`,
     endedDid: (polls, answered, returned) =>
-      sentence([
-        'séance terminée',
-        ...(polls ? [s(polls, 'vote clos', 'votes clos')] : []),
-        ...(answered ? [s(answered, 'question traitée', 'questions traitées')] : []),
-        ...(returned ? [`${s(returned, 'question remise', 'questions remises')} parmi les approuvées`] : []),
-      ]),
+      sentence(['séance terminée', ...effects(polls, answered, returned)]),
     started: 'Séance commencée.',
+    startedDid: (polls, answered, returned) =>
+      `Séance commencée. ${sentence(['la précédente est terminée', ...effects(polls, answered, returned)])}`,
     skip: 'Sauter la séance',
     unskip: 'Ne pas sauter la séance',
     skipped: 'Séance sautée',
@@ -49,6 +53,10 @@ const texts: HostTexts = {
     questionsState: (open, waiting) => `${open ? 'ouvertes' : 'suspendues'}, ${waiting}`,
     changeable: 'vote modifiable jusqu’à la clôture',
     final: 'vote définitif',
+    revealsItself: 'le résultat s’affiche à la fin du temps',
+    round: n => `Tour ${n}`,
+    bothRounds: (both, changed) =>
+      `${s(both, 'personne a voté', 'personnes ont voté')} aux deux tours, ${s(changed, 'a changé', 'ont changé')} de vote.`,
     steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
@@ -56,16 +64,24 @@ const texts: HostTexts = {
       count: 'seul le nombre de votes est affiché pendant le vote',
       screen: 'barres en direct à l’écran, cachées sur les téléphones',
       everyone: 'barres en direct à l’écran et sur les téléphones',
+      never: 'barres à l’écran, jamais sur les téléphones',
     },
     crowded: {
       pages: 'Textes longs : l’écran affiche les options sur plusieurs pages.',
       languages: 'Textes longs : l’écran ne peut pas les afficher dans toutes les langues.',
     },
     liveLabel: 'Pendant le vote, le public voit',
-    live: { count: 'le nombre seul', screen: 'les barres à l’écran', everyone: 'les barres partout' },
+    live: {
+      count: 'le nombre seul',
+      screen: 'les barres à l’écran',
+      everyone: 'les barres partout',
+      never: 'les barres à l’écran, jamais sur les téléphones',
+    },
     open: 'Ouvrir',
     openFor: time => `Ouvrir pour ${time}`,
     reopen: 'Rouvrir',
+    repeat: n => `Ouvrir le tour ${n}`,
+    reset: 'Annuler les votes',
     closePoll: 'Clore',
     reveal: 'Dévoiler',
     closeReveal: 'Clore et dévoiler',
@@ -171,6 +187,8 @@ const texts: HostTexts = {
       revealed: 'Les résultats sont affichés',
       hidden: 'Les résultats sont de nouveau cachés',
       extended: 'Le vote est prolongé',
+      repeated: 'Le tour suivant est ouvert',
+      reset: 'Les votes sont annulés',
       shown: what => `À l’écran : ${what}`,
       asked: 'Les questions du public sont ouvertes',
       paused: 'Les questions du public sont suspendues',

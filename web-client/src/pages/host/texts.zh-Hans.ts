@@ -2,6 +2,16 @@
 import desk from '../../ui/texts.zh-Hans';
 import type { HostTexts } from './texts.en';
 
+/** What the end of a session does besides. */
+function effects(polls: number, answered: number, returned: number): string {
+  const parts = [
+    ...(polls ? [`关闭投票 ${polls} 项`] : []),
+    ...(answered ? [`提问 ${answered} 条转为已回答`] : []),
+    ...(returned ? [`${returned} 条退回已通过`] : []),
+  ];
+  return parts.length ? `：${parts.join('，')}` : '';
+}
+
 const texts: HostTexts = {
   ...desk,
   host: {
@@ -26,15 +36,9 @@ const texts: HostTexts = {
         : '没有进行中的投票和待答提问，结束不影响其他内容。';
     },
     startEnds: title => `开始后将结束“${title}”。`,
-    endedDid: (polls, answered, returned) => {
-      const parts = [
-        ...(polls ? [`关闭投票 ${polls} 项`] : []),
-        ...(answered ? [`提问 ${answered} 条转为已回答`] : []),
-        ...(returned ? [`${returned} 条退回已通过`] : []),
-      ];
-      return parts.length ? `已结束：${parts.join('，')}。` : '已结束。';
-    },
+    endedDid: (...did) => `已结束${effects(...did)}。`,
     started: '已开始。',
+    startedDid: (...did) => `已开始，上一环节已结束${effects(...did)}。`,
     skip: '跳过',
     unskip: '不跳过',
     skipped: '环节已跳过',
@@ -47,6 +51,9 @@ const texts: HostTexts = {
     questionsState: (open, waiting) => `${open ? '开放' : '暂停'}，${waiting}`,
     changeable: '结束前可修改',
     final: '以第一次投票为准',
+    revealsItself: '时间一到即公布结果',
+    round: n => `第 ${n} 轮`,
+    bothRounds: (both, changed) => `两轮都投票的有 ${both} 人，其中 ${changed} 人改变了选择。`,
     steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
     openLeft: time => `进行中，剩余 ${time}`,
     voters: () => ' 人已投票',
@@ -54,16 +61,24 @@ const texts: HostTexts = {
       count: '进行中只显示投票人数',
       screen: '屏幕实时显示票数，手机不显示',
       everyone: '屏幕和手机均实时显示票数',
+      never: '屏幕显示票数，手机始终不显示',
     },
     crowded: {
       pages: '文字较长，屏幕将分页显示选项。',
       languages: '文字较长，屏幕无法显示全部语言。',
     },
     liveLabel: '投票进行中，观众看到',
-    live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数' },
+    live: {
+      count: '仅人数',
+      screen: '屏幕显示票数',
+      everyone: '全部显示票数',
+      never: '屏幕显示票数，手机始终不显示',
+    },
     open: '开始投票',
     openFor: time => `开始投票，限时 ${time}`,
     reopen: '重新开放',
+    repeat: n => `开始第 ${n} 轮`,
+    reset: '清除选票',
     closePoll: '结束投票',
     reveal: '公布结果',
     closeReveal: '结束并公布',
@@ -167,6 +182,8 @@ const texts: HostTexts = {
       revealed: '结果已公布',
       hidden: '结果已隐藏',
       extended: '投票已延长',
+      repeated: '下一轮投票已开始',
+      reset: '选票已清除',
       shown: what => `屏幕显示：${what}`,
       asked: '观众提问已开放',
       paused: '观众提问已暂停',

@@ -4,7 +4,7 @@
  */
 
 import { drafts, setDraft } from '../../polls/drafts';
-import { kindName, type PhoneKind, type Unsent } from '../../polls/kind';
+import { ballotIn, inRound, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
 import { FIRST, later, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
 import { redraw, useNow, useSpoken, useStore, useT, useView } from '../../ui/hooks';
@@ -13,22 +13,21 @@ import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-/** By kind and language; nothing while loading. */
-const loaded: Record<string, Ready | undefined> = {};
+/** By kind and language; nothing while loading, null if this client has no such kind. */
+const loaded: Record<string, Ready | null | undefined> = {};
 
-/** The poll's kind; nothing while it loads, or if it is newer than this page. */
-function kindOf(poll: PollItem): Ready | undefined {
+/** The poll's kind; nothing while it loads, null if it is newer than this page. */
+function kindOf(poll: PollItem): Ready | null | undefined {
   const name = kindName(poll);
   const lang = useSpoken();
   const kind: PhoneKind | undefined = FIRST[name as keyof typeof FIRST];
   if (kind) return { kind, t: useT<PhoneTexts>()[name as keyof typeof FIRST] };
   const key = `${name} ${lang}`;
-  const load = later(name);
-  if (load && !(key in loaded)) {
+  if (!(key in loaded)) {
     loaded[key] = undefined;
-    load(lang).then(
+    later(name, lang).then(
       ready => {
-        loaded[key] = ready;
+        loaded[key] = ready ?? null;
         redraw();
       },
       // No connection: try again at the next draw.
@@ -39,7 +38,7 @@ function kindOf(poll: PollItem): Ready | undefined {
 }
 
 /** This guest's ballot, pending or confirmed. */
-const ownBallot = (poll: PollItem) => useView().mine.ballots.find(b => b.poll === poll.id)?.ballot;
+const ownBallot = (poll: PollItem) => ballotIn(poll, useView().mine.ballots);
 
 const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownBallot(poll));
 
@@ -60,14 +59,15 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const t = useT<PhoneTexts>();
   const { count, shares } = useView().tallies.get(poll.id) ?? {};
   const open = poll.phase === 'open';
+  const told = poll.phase === 'revealed' && count !== undefined;
   const right = [];
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
-  if (poll.phase === 'revealed' && count !== undefined) right.push(t.votes(count, !!asks));
-  if (shares?.rounded) right.push(t.rounded);
+  if (told) right.push(t.votes(count, !!asks));
+  right.push(...(second.part?.useRemarks(poll, shares) ?? []));
   return (
     <p class="kick">
-      <b>{open ? t.open : poll.phase === 'revealed' ? t.results : t.closed}</b>
+      <b>{open ? t.open : told ? t.results : t.closed}</b>
       <span>{right.join(' · ')}</span>
     </p>
   );
@@ -77,14 +77,15 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
 function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   const t = useT<PhoneTexts>();
   const { pending, link, tallies } = useView();
+  const tally = tallies.get(poll.id);
   const { part } = second;
   const open = poll.phase === 'open';
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
-  else if (poll.phase === 'revealed')
-    says = t.total(t.votes(tallies.get(poll.id)?.count ?? 0, !!ready.kind.asks(poll, ready.t)));
-  else if (poll.phase === 'closed') says = t.wait;
+  else if (poll.phase === 'revealed' && tally)
+    says = t.total(t.votes(tally.count, !!ready.kind.asks(poll, ready.t)));
+  else if (!open) says = t.wait;
   else if (part && ownBallot(poll) && unsentOf(poll)) says = part.useMore().stillCounts;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);
@@ -92,6 +93,7 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
       {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
       {says}
+      {open && part && !waits && poll.changeable && ownBallot(poll) && <part.TakeBack poll={poll} />}
     </p>
   );
 }
@@ -121,7 +123,8 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             draft={drafts[poll.id]}
             may={mayVote(poll)}
             Own={part?.Own}
-            cast={ballot => store.act({ cast: { poll: poll.id, ballot } })}
+            Numbers={part?.Numbers}
+            cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
               setDraft(poll, draft);
               redraw();
@@ -130,7 +133,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Ack poll={poll} ready={ready} />
         </>
       ) : (
-        part && <part.Newer poll={poll} />
+        ready === null && part && <part.Newer poll={poll} />
       )}
     </section>
   );

@@ -25,7 +25,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
     const { min, max } = limits(poll);
     const n = picks.length;
     return {
-      says: max > 1 ? t.picked(n, min, max) : t.tapOnce,
+      says: max > 1 ? t.picked(n, min, max) : t.unsent,
       send: t.send(Math.max(n, min)),
       ballot: n < min ? undefined : { choice: picks },
     };
@@ -35,7 +35,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 export default choice;
 
 function Paper(props: PaperProps<Picks, ChoicePhone>) {
-  const { poll, heading, tally, own, draft, may, cast, keep, Own } = props;
+  const { poll, heading, tally, own, draft, may, cast, keep, Own, Numbers } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -75,8 +75,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
         </span>
         {share !== undefined && (
           <span class="n">
-            {percents?.[i]}
-            <small>%</small>
+            {Numbers && <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />}
           </span>
         )}
         {open && (

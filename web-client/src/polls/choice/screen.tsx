@@ -11,6 +11,7 @@ import { useGlide } from '../../ui/motion';
 import { Pair, speaking } from '../../ui/screen';
 import { axisEnd, letter } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { Numbers } from '../numbers';
 import type { ChoiceScreen } from './texts.en';
 
 const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -140,12 +141,7 @@ function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKi
             </span>
             <span class="bar">{picks ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
             <span class="n">
-              {picks ? (
-                <>
-                  {tally?.shares?.percents[i]}
-                  <small>%</small>
-                </>
-              ) : null}
+              {picks ? <Numbers poll={poll} count={picks[i]} percent={tally?.shares?.percents[i]} /> : null}
             </span>
           </li>
         ))}

@@ -34,7 +34,9 @@ const scale: DeskKind = {
       [t.kind(1, 5), { scale: { steps: 5 } }],
       [t.stars(5), { scale: { steps: 5, look: 'stars' } }],
     ];
-    return options > ITEMS_MAX ? [] : options ? all : [...all, ...one];
+    // One option is a mistake rather than an item.
+    if (options === 1 || options > ITEMS_MAX) return [];
+    return options ? all : [...all, ...one];
   },
 };
 

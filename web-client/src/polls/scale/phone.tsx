@@ -1,13 +1,11 @@
 /**
- * Ratings on the phone: one cell or star per step, for the poll itself or for each of its items. A tap counts, and an item that is
- * not tapped is skipped. A final ballot is chosen first and then sent. The result is in `result/`.
+ * Ratings on the phone: one cell per step, and a tap counts. A final ballot is chosen first and then sent. Several items, stars and
+ * the result are in `result/`, because the first response has no room for them.
  */
-import type { PollItem } from '../../protocol/items';
-import { addStyles } from '../../ui/hooks';
+import { addStyles, redraw } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import type { Texts } from '../../words/texts';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
-import { after } from '../phone';
 import styles from './phone.css?inline';
 import type { ScalePhone } from './texts.en';
 
@@ -19,9 +17,17 @@ const SIDE_BY_SIDE = 6;
 /** The step of each item; null or nothing where it is skipped. */
 export type Rated = (number | null)[];
 
-const result = after(() => import('./result'));
-
-const rated = (steps: Rated): number => steps.filter(step => step != null).length;
+/** Several items, stars, and what is drawn after the vote; asking loads it, and draws the page again. */
+let part: typeof import('./result') | undefined;
+const later = () =>
+  part ??
+  void import('./result').then(
+    loaded => {
+      part = loaded;
+      redraw();
+    },
+    () => {},
+  );
 
 const scale: LaterKind<Rated, ScalePhone> = {
   texts: import.meta.glob<ScalePhone>('./texts.*.ts', { import: 'phone' }),
@@ -31,7 +37,7 @@ const scale: LaterKind<Rated, ScalePhone> = {
   unsent(poll, steps, t) {
     const { steps: all, from = 1 } = rulesOf(poll, 'scale');
     const items = poll.options.length;
-    const n = rated(steps);
+    const n = steps.filter(step => step != null).length;
     return {
       says: items ? t.chosen(n, items) : t.chosen(steps[0] ?? from, from + all - 1),
       send: t.send,
@@ -42,85 +48,49 @@ const scale: LaterKind<Rated, ScalePhone> = {
 
 export default scale;
 
-/** The items of a poll: its options, or itself. */
-const itemsOf = ({ options }: PollItem) => (options.length ? options : [undefined]);
-
 function Paper(props: PaperProps<Rated, ScalePhone>) {
-  const { poll, t, heading, own, draft, may, cast, keep, Own } = props;
+  const { poll, heading, own, draft, may, cast, keep, Own } = props;
   const { steps, from = 1, look, low, high } = rulesOf(poll, 'scale');
   const tally = tallyOf(props.tally, 'scale');
-  const on = (may && draft) || ballotOf(own, 'scale') || [];
+  const items = poll.options.length > 0 || look === 'stars';
+  const [on] = (may && draft) || ballotOf(own, 'scale') || [];
   const open = poll.phase === 'open';
-  const stars = look === 'stars';
-  const rows = !stars && steps > SIDE_BY_SIDE ? 2 : 1;
-  const all = Array.from({ length: steps }, (_, i) => from + i);
+  const rows = steps > SIDE_BY_SIDE ? 2 : 1;
   const ends = { low, high, from, last: from + steps - 1 };
-  /** The label of the last step stands below two rows. */
-  const below = !poll.options.length && rows > 1;
-  const part = (Own ?? tally) && result();
+  const more = (Own ?? tally ?? items) && later();
 
-  function rate(item: number, step: number | null) {
-    const now = itemsOf(poll).map((_, i) => (i === item ? step : (on[i] ?? null)));
-    if (poll.changeable) cast({ scale: now });
-    else keep(rated(now) ? now : undefined);
-  }
-
-  function cell(item: number, step: number) {
+  function cell(step: number) {
     const Cell = open ? 'label' : 'span';
-    const mine = on[item] ?? -1;
-    const filled = stars ? step <= mine : step === mine;
     return (
-      <Cell key={step} class={filled ? 'on' : ''}>
+      <Cell key={step} class={step === on ? 'on' : ''}>
         {open && (
           <input
             type="radio"
-            name={`${heading}-${item}`}
-            checked={step === mine}
+            name={heading}
+            checked={step === on}
             disabled={!may}
-            aria-label={stars ? t.stars(step) : undefined}
-            onChange={() => rate(item, step)}
+            onChange={() => (poll.changeable ? cast({ scale: [step] }) : keep([step]))}
           />
         )}
-        {stars ? (
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M12 2l3 7h7l-6 4 2 8-6-5-6 5 2-8-6-4h7z" />
-          </svg>
-        ) : (
-          <i>{step}</i>
-        )}
+        <i>{step}</i>
       </Cell>
-    );
-  }
-
-  function item(texts: PollItem['options'][number] | undefined, i: number) {
-    const id = `${heading}-${i}-name`;
-    const cells = (
-      <div class={stars ? 'cells stars' : 'cells'} style={{ '--n': Math.ceil(steps / rows) }}>
-        {all.map(step => cell(i, step))}
-      </div>
-    );
-    if (!texts) return cells;
-    return (
-      <div key={i} class="item" role="radiogroup" aria-labelledby={id}>
-        <div class="name">
-          <span id={id}>
-            <Both texts={texts} as="b" altAs="i" altClass="" />
-          </span>
-          {part && may && on[i] != null && rated(on) > 1 && <part.Skip skip={() => rate(i, null)} />}
-        </div>
-        {cells}
-      </div>
     );
   }
 
   return (
     <fieldset class="scale" aria-labelledby={heading}>
       {(open || !tally) && [
-        <Ends key="ends" {...ends} high={below ? undefined : high} />,
-        itemsOf(poll).map(item),
-        below && <Ends key="last" {...ends} low={undefined} />,
+        <Ends key="ends" {...ends} high={rows > 1 && !items ? undefined : high} />,
+        items ? (
+          more && <more.Items {...props} />
+        ) : (
+          <div class="cells" style={{ '--n': Math.ceil(steps / rows) }}>
+            {Array.from({ length: steps }, (_, i) => cell(from + i))}
+          </div>
+        ),
+        rows > 1 && !items && <Ends key="last" {...ends} low={undefined} />,
       ]}
-      {tally && (part ? <part.default {...props} ends={<Ends {...ends} />} /> : <p />)}
+      {tally && more && <more.default {...props} ends={<Ends {...ends} />} />}
     </fieldset>
   );
 }

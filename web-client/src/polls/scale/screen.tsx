@@ -10,6 +10,7 @@ import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd } from '../../words/shares';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { Numbers } from '../numbers';
 import type { ScaleScreen } from './texts.en';
 
 const { Label, spoken, useOwn } = speaking<ScaleScreen>(
@@ -119,8 +120,7 @@ function Single({ poll, tally, revealed }: Props) {
               <span style={{ transform: `translateY(${(1 - height) * 100}%)` }}>
                 {whole[i] === undefined ? null : (
                   <b>
-                    {whole[i]}
-                    <small>%</small>
+                    <Numbers poll={poll} count={counts?.[i]} percent={whole[i]} />
                   </b>
                 )}
               </span>

@@ -7,7 +7,6 @@ export const phone = {
   /** A step and the last one, or how many items of how many. */
   chosen: (n: number, of: number) => `${n} of ${of}, not sent yet`,
   send: 'Send my answer',
-  stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
 };
 
 export const screen = {

@@ -8,7 +8,6 @@ export const phone: ScalePhone = {
   tapOnce: 'Choisissez, puis envoyez. Une réponse envoyée est définitive.',
   chosen: (step, last) => `${step} sur ${last}, pas encore envoyé`,
   send: 'Envoyer ma réponse',
-  stars: n => s(n, 'étoile', 'étoiles'),
 };
 
 export const screen: ScaleScreen = {

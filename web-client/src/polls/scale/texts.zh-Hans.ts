@@ -7,7 +7,6 @@ export const phone: ScalePhone = {
   tapOnce: '请先选择，然后提交。提交后不可更改。',
   chosen: (n, of) => `已选 ${n}（共 ${of}），尚未提交`,
   send: '提交',
-  stars: n => `${n} 星`,
 };
 
 export const screen: ScaleScreen = {

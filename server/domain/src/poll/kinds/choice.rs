@@ -4,7 +4,7 @@ use std::fmt;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits, within};
+use crate::poll::kind::{Kind, Limits, Setting, within};
 use crate::poll::shares::Shares;
 use crate::rejection::PollFault;
 
@@ -80,6 +80,10 @@ impl Kind for Choice {
         let are_known = picks.0 >> options.min(OPTIONS_MAX) == 0;
         let count = picks.0.count_ones() as u8;
         are_known && (rules.min..=rules.max).contains(&count)
+    }
+
+    fn takes(_: Setting) -> bool {
+        true
     }
 
     fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {

@@ -2,20 +2,29 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod estimate;
 pub mod motion;
+pub mod points;
+pub mod ranking;
 pub mod scale;
+pub mod words;
 
 use minicbor::{Decode, Encode};
 
 use super::groups::Split;
-use super::kind::{Kind, Limits};
-use super::rounds::Rounds;
+use super::kind::{Kind, Limits, Setting};
+use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
+use super::written::Written;
 use choice::Choice;
+use estimate::Estimate;
 use motion::Motion;
+use points::Points;
+use ranking::Ranking;
 use scale::Scale;
+use words::Words;
 
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
@@ -36,6 +45,13 @@ macro_rules! kinds {
                     $(Rules::$kind(rules) => {
                         $kind::rules(others).is_some_and(|others| $kind::agree(rules, others))
                     })+
+                }
+            }
+
+            /// Returns true if a setting makes sense for polls of this kind.
+            pub fn takes(&self, setting: Setting) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::takes(setting),)+
                 }
             }
 
@@ -70,10 +86,28 @@ macro_rules! kinds {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Ballot),)+
         }
 
+        impl Ballot {
+            /// Returns the texts in the ballot.
+            pub fn texts(&self) -> &[Written] {
+                match self {
+                    $(Ballot::$kind(ballot) => $kind::written(ballot),)+
+                }
+            }
+        }
+
         /// The counts derived from ballots.
         #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
         pub enum Tally {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Tally),)+
+        }
+
+        impl Tally {
+            /// Returns how many ballots contain this entry.
+            pub fn mentions(&self, entry: EntryId) -> u32 {
+                match self {
+                    $(Tally::$kind(tally) => $kind::mentions(tally, entry),)+
+                }
+            }
         }
 
         /// All answers to a poll.
@@ -107,6 +141,30 @@ macro_rules! kinds {
                 if fits { Ok(()) } else { Err(Rejection::BadBallot { min, max }) }
             }
 
+            /// Returns the texts in a ballot, with the limit on each in characters. None for a ballot of another kind.
+            pub fn written<'b>(&self, ballot: &'b mut Ballot) -> Option<(&'b mut [Written], u32)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let Ballot::$kind(ballot) = ballot else { return None };
+                        Some(($kind::written_mut(ballot), $kind::chars_max(rounds.rules())))
+                    })+
+                }
+            }
+
+            /// Returns the participants with a ballot, in any round, that contains one of these entries.
+            pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<ParticipantId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .flat_map(|round| round.voters())
+                        .filter(|(_, cast)| {
+                            $kind::written(&cast.ballot).iter().any(|written| of(written.entry))
+                        })
+                        .map(|(by, _)| by)
+                        .collect(),)+
+                }
+            }
+
             /// Returns a participant's ballot in the current round.
             pub fn held(&self, by: ParticipantId) -> Option<Ballot> {
                 match self {
@@ -117,6 +175,47 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns a participant's ballots, each with its round.
+            pub fn cast_by(&self, by: ParticipantId) -> Vec<(u32, Ballot)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let of_round = |(n, round): (u32, &Round<$kind>)| {
+                            Some((n, Ballot::$kind(round.held(by)?.ballot.clone())))
+                        };
+                        (0..).zip(rounds.iter()).filter_map(of_round).collect()
+                    })+
+                }
+            }
+
+            /// Returns the number of the current round. The first is 0; rounds that were reset have numbers too.
+            pub fn round(&self) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.past().len() as u32,)+
+                }
+            }
+
+            /// Returns true if there can be one round more. It does not depend on ballots, so that a ballot changes only
+            /// counts.
+            pub fn may_begin(&self) -> bool {
+                !self.is_kept() && (self.round() as usize) + 1 < ROUNDS_MAX
+            }
+
+            /// Returns true if the round before the current one was reset.
+            pub fn follows_void(&self) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        rounds.past().last().is_some_and(|round| round.mark.void)
+                    })+
+                }
+            }
+
+            /// Returns how the current round compares with the last counted one before it.
+            pub fn again(&self) -> Again {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().mark.again,)+
+                }
+            }
+
             /// Returns the counts of the current round.
             pub fn tally(&self) -> Tally {
                 match self {
@@ -124,10 +223,34 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns how many ballots of the current round contain this entry.
+            pub fn mentions(&self, entry: EntryId) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => $kind::mentions(rounds.current().tally(), entry),)+
+                }
+            }
+
             /// Returns the number of counted ballots in the current round.
             pub fn count(&self) -> u32 {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.current().count(),)+
+                    $(Answers::$kind(rounds) => rounds.current().ballots(),)+
+                }
+            }
+
+            /// Returns the counts of the rounds before the current one that were not reset, oldest first.
+            pub fn earlier(&self) -> Vec<Counts> {
+                let mut counts = self.counts();
+                counts.pop();
+                counts.retain(|counts| !counts.mark.void);
+                counts
+            }
+
+            /// Returns the counts of these ballots as whole percents. Counts of another kind have none.
+            pub fn shares_of(&self, tally: &Tally, ballots: u32) -> Shares {
+                match self {
+                    $(Answers::$kind(rounds) => $kind::tally(tally)
+                        .map(|tally| $kind::shares(rounds.rules(), tally, ballots))
+                        .unwrap_or_default(),)+
                 }
             }
 
@@ -136,7 +259,7 @@ macro_rules! kinds {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let round = rounds.current();
-                        $kind::shares(rounds.rules(), round.tally(), round.count())
+                        $kind::shares(rounds.rules(), round.tally(), round.ballots())
                     })+
                 }
             }
@@ -180,19 +303,20 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns what retention keeps of each round: the counts, and the counts by group.
-            pub fn counts(&self, options: usize) -> Vec<Counts> {
+            /// Returns the counts of each round, in total and by group. The current round is the last.
+            pub fn counts(&self) -> Vec<Counts> {
                 match self {
                     $(Answers::$kind(rounds) => rounds
                         .iter()
                         .map(|round| Counts {
                             tally: Tally::$kind(round.tally().clone()),
-                            count: round.count(),
+                            count: round.ballots(),
                             splits: round
-                                .splits(rounds.rules(), options)
+                                .splits()
                                 .iter()
                                 .map(|split| split.map(|tally| Tally::$kind(tally.clone())))
                                 .collect(),
+                            mark: round.mark,
                         })
                         .collect(),)+
                 }
@@ -220,6 +344,24 @@ macro_rules! kinds {
                 }
             }
 
+            pub(crate) fn take_back(&mut self, by: ParticipantId) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.take_back(by),)+
+                }
+            }
+
+            pub(crate) fn begin(&mut self, void: bool, told: bool) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.begin(void, told),)+
+                }
+            }
+
+            pub(crate) fn resume(&mut self) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.resume(),)+
+                }
+            }
+
             /// Replaces deleted ballots with their counts. Counts of another kind change nothing.
             pub(crate) fn keep(&mut self, round: u32, counts: &Counts) {
                 match self {
@@ -230,7 +372,8 @@ macro_rules! kinds {
                             Some(split.map(|_| tally))
                         });
                         if let Some(tally) = $kind::tally(&counts.tally) {
-                            rounds.keep(round, tally.clone(), counts.count, splits.collect());
+                            let splits = splits.collect();
+                            rounds.keep(round, tally.clone(), counts.count, splits, counts.mark);
                         }
                     })+
                 }
@@ -258,10 +401,14 @@ macro_rules! kinds {
 kinds! {
     0 Choice
     1 Scale
+    2 Ranking
+    3 Points
     4 Motion
+    7 Words
+    5 Estimate
 }
 
-/// The counts of one round, as retention keeps them.
+/// The counts of one round.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Counts {
     #[n(0)]
@@ -271,4 +418,7 @@ pub struct Counts {
     pub count: u32,
     #[n(2)]
     pub splits: Vec<Split<Tally>>,
+    #[n(3)]
+    #[cbor(default)]
+    pub mark: Mark,
 }

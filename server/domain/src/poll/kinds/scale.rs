@@ -6,7 +6,7 @@ use std::fmt;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits, at_most, within};
+use crate::poll::kind::{Kind, Limits, Setting, at_most, within};
 use crate::poll::shares::Shares;
 use crate::rejection::{PollFault, Wrong};
 use crate::text::Texts;
@@ -167,6 +167,10 @@ impl Kind for Scale {
         let recommends = |rules: &Rules| rules.look == Look::Recommend;
         (rules.from, rules.steps, recommends(rules))
             == (others.from, others.steps, recommends(others))
+    }
+
+    fn takes(_: Setting) -> bool {
+        true
     }
 
     fn texts(rules: &Rules) -> Vec<&Texts> {

@@ -73,8 +73,14 @@ const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => 
 /** The fields of a poll that a host does not write in the dialog. */
 function kept(poll: PollItem | undefined): Partial<PollDraft> {
   if (!poll) return {};
-  const { changeable, live, seconds } = poll;
-  return { changeable, ...(live && { live }), ...(seconds && { seconds }) };
+  const { changeable, live, seconds, show, reveals_itself } = poll;
+  return {
+    changeable,
+    ...(live && { live }),
+    ...(seconds && { seconds }),
+    ...(show && { show }),
+    ...(reveals_itself && { reveals_itself }),
+  };
 }
 
 /** Writes a new poll, or changes one. */

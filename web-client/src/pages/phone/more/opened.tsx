@@ -2,6 +2,7 @@
  * A strip under the head while an open poll that this guest has not answered is out of sight, because the guest is reading
  * further down or writing. Nothing moves, no typed text is lost, and one tap leads to the poll.
  */
+import { ballotIn } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
 import { redraw, useLang, useNow, useT, useView } from '../../../ui/hooks';
@@ -22,7 +23,7 @@ const heading = (poll: PollItem) => document.getElementById(`p${poll.id}`);
 /** Returns the latest open poll that this guest has not answered. */
 export const waiting = ({ polls, mine }: View): PollItem | undefined =>
   polls
-    .filter(poll => poll.phase === 'open' && !mine.ballots.some(b => b.poll === poll.id))
+    .filter(poll => poll.phase === 'open' && !ballotIn(poll, mine.ballots))
     .sort((a, b) => b.since - a.since)[0];
 
 /** Checks the page; redraws if another poll is out of sight. */

@@ -1,5 +1,5 @@
 /**
- * The result of a rating on the phone: columns on the scale with this guest's step, and once it is told the median; for each item
+ * Ratings on the phone, what the first response has no room for: the ballot paper of several items or of stars, and the result: columns on the scale with this guest's step, and once it is told the median; for each item
  * in a row of its own; for a recommendation the score and who recommends.
  */
 import type { JSX } from 'preact';
@@ -19,12 +19,77 @@ const ALL = import.meta.glob<ScaleResult>('./texts.*.ts', { eager: true, import:
 /** The step at which a recommendation is for something. */
 const PROMOTER = 9;
 
-/** Leaves out an item that was rated before. */
-export function Skip({ skip }: { skip(): void }): JSX.Element {
+/** The ballot paper of several items, or of stars: an item that is not tapped is skipped. */
+export function Items(props: PaperProps<Rated, ScalePhone>): JSX.Element {
+  const { poll, heading, own, draft, may, cast, keep } = props;
+  const t = ALL[`./texts.${useSpoken()}.ts`] as ScaleResult;
+  const { steps, from = 1, look } = rulesOf(poll, 'scale');
+  const on = (may && draft) || ballotOf(own, 'scale') || [];
+  const open = poll.phase === 'open';
+  const stars = look === 'stars';
+  const rows = !stars && steps > 6 ? 2 : 1;
+  const items = poll.options.length ? poll.options : [undefined];
+  const rated = (all: Rated) => all.filter(step => step != null).length;
+
+  function rate(item: number, step: number | null) {
+    const now = items.map((_, i) => (i === item ? step : (on[i] ?? null)));
+    if (poll.changeable) cast({ scale: now });
+    else keep(rated(now) ? now : undefined);
+  }
+
+  function cell(item: number, step: number) {
+    const Cell = open ? 'label' : 'span';
+    const mine = on[item] ?? -1;
+    return (
+      <Cell key={step} class={(stars ? step <= mine : step === mine) ? 'on' : ''}>
+        {open && (
+          <input
+            type="radio"
+            name={`${heading}-${item}`}
+            checked={step === mine}
+            disabled={!may}
+            aria-label={stars ? t.stars(step) : undefined}
+            onChange={() => rate(item, step)}
+          />
+        )}
+        {stars ? (
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M12 2.6l2.9 6 6.5.9-4.7 4.6 1.1 6.5L12 17.5l-5.8 3.1 1.1-6.5L2.6 9.5l6.5-.9z" />
+          </svg>
+        ) : (
+          <i>{step}</i>
+        )}
+      </Cell>
+    );
+  }
+
   return (
-    <button type="button" class="skip" onClick={skip}>
-      {(ALL[`./texts.${useSpoken()}.ts`] as ScaleResult).skip}
-    </button>
+    <>
+      {items.map((texts, i) => {
+        const id = `${heading}-${i}-name`;
+        const cells = (
+          <div class={stars ? 'cells stars' : 'cells'} style={{ '--n': Math.ceil(steps / rows) }}>
+            {Array.from({ length: steps }, (_, step) => cell(i, from + step))}
+          </div>
+        );
+        if (!texts) return cells;
+        return (
+          <div key={i} class="item" role="radiogroup" aria-labelledby={id}>
+            <div class="name">
+              <span id={id}>
+                <Both texts={texts} as="b" altAs="i" altClass="" />
+              </span>
+              {open && may && on[i] != null && rated(on) > 1 && (
+                <button type="button" class="skip" onClick={() => rate(i, null)}>
+                  {t.skip}
+                </button>
+              )}
+            </div>
+            {cells}
+          </div>
+        );
+      })}
+    </>
   );
 }
 

@@ -14,6 +14,7 @@ const result = {
   read: 'On the right the median. The number under a column is your answer.',
   readOpen: 'The number under a column is your answer.',
   skip: 'Leave out',
+  stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
   score: 'Net promoter score',
   signed,
   groups,

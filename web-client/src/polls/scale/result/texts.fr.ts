@@ -18,6 +18,7 @@ const result: ScaleResult = {
   read: 'À droite, la médiane. Le chiffre sous une colonne est votre réponse.',
   readOpen: 'Le chiffre sous une colonne est votre réponse.',
   skip: 'Ne pas noter',
+  stars: n => s(n, 'étoile', 'étoiles'),
   score: 'Net Promoter Score',
   signed,
   groups,

@@ -15,6 +15,7 @@ const result: ScaleResult = {
   read: '右侧为中位数，柱下数字为您的评分。',
   readOpen: '柱下数字为您的评分。',
   skip: '不评',
+  stars: n => `${n} 星`,
   score: '净推荐值',
   signed,
   groups,
