@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
@@ -29,6 +30,7 @@ pub struct Items<'a> {
     pub polls: &'a Polls,
     pub questions: &'a Questions,
     pub sessions: &'a Sessions,
+    pub cards: &'a Cards,
     pub on_stage: &'a OnStage,
 }
 
@@ -58,6 +60,8 @@ pub enum Before {
         state: EntryState,
         with: Option<EntryId>,
     },
+    /// Guests can raise cards in this session.
+    Cards(SessionId, bool),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -204,6 +208,10 @@ impl Before {
                     with: entry.with,
                 })
             }
+            Fact::CardsSet(id, _) => {
+                let open = items.cards.get(*id).is_some_and(|hands| hands.open);
+                Some(Before::Cards(*id, open))
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -224,6 +232,10 @@ impl Before {
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
+            | Fact::CardRaised(..)
+            | Fact::CardLowered(..)
+            | Fact::CardsTold(_)
+            | Fact::CardsKept(..)
             | Fact::SessionPut(..)
             | Fact::SessionRemoved(_)
             | Fact::GroupPut(..)
@@ -246,6 +258,7 @@ impl Before {
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
+            Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -255,6 +268,7 @@ impl Before {
     fn is_same_item(&self, other: &Before) -> bool {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::Cards(a, _), Before::Cards(b, _)) => a == b,
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
@@ -268,6 +282,7 @@ impl Before {
                 | Before::Session { .. }
                 | Before::Question(..)
                 | Before::Entry { .. }
+                | Before::Cards(..)
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -88,7 +88,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .entries
             .get(*id)
             .map(|entry| StaleNow::Entry { state: entry.state }),
-        Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
+        Before::Cards(..) | Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
 
@@ -159,6 +159,7 @@ impl Undo<'_> {
                 Some(entry) => self.entry(*id, entry, *state, *with),
                 None => vec![],
             },
+            Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
             Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],

@@ -16,6 +16,7 @@ export type Ref =
   | `poll:${number}`
   | `session:${number}`
   | `entry:${number}`
+  | `cards:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -80,6 +81,7 @@ function markOf(view: View, item: Ref): Mark {
   const [kind, number] = item.split(':');
   const id = Number(number);
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
+  if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
@@ -140,6 +142,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'overtaken':
     case 'own_question':
     case 'too_late':
+    case 'cooling_down':
     case 'too_fast':
       return r.other;
   }
