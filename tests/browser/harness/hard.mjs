@@ -171,17 +171,29 @@ export function hardEvent(seed, scene) {
       items.push(hidden ? { k: 'tally', id, count: sum(picks) } : tally(id, picks, { choice: picks }));
     items.push(stage({ poll: id }));
   } else if (scene === 'scale') {
-    const steps = d.between(2, 10);
-    const picks = counts(steps);
-    items.push(
-      session({}),
-      poll({ kind: { scale: { steps, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) } } }),
-    );
+    const look = d.of(['numbers', 'numbers', 'stars', 'recommend']);
+    const from = look === 'recommend' ? 0 : look === 'stars' ? 1 : d.below(2);
+    const steps = look === 'recommend' ? 11 : d.between(2, look === 'stars' ? 6 : 11 - from);
+    const chars = d.of([12, 40, 80, TITLE_CHARS]);
+    const n = look === 'recommend' ? 0 : d.of([0, 0, 1, 3, 5, 6, 10]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const picks = Array.from({ length: Math.max(1, n) }, () => counts(steps));
+    const rules = { steps, from, look, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) };
+    items.push(session({}), poll({ kind: { scale: rules }, options }));
+    const all = Math.max(...picks.map(sum));
+    const told = phase === 'revealed' && {
+      median_tenths: 10 * from + d.below(10 * (steps - 1) + 1),
+    };
+    const promoters = { detractors: 100, passives: 0, promoters: 0, score: -100 };
+    const counted = {
+      items: picks.map(counts => ({ counts, ...told })),
+      ...(look === 'recommend' && phase === 'revealed' && { promoters }),
+    };
     if (phase !== 'ready')
       items.push(
         hidden
-          ? { k: 'tally', id, count: sum(picks) }
-          : tally(id, picks, { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } }),
+          ? { k: 'tally', id, count: all }
+          : { ...tally(id, picks.flat(), { scale: counted }), count: all },
       );
     items.push(stage({ poll: id }));
   } else if (scene === 'motion') {

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
 
 /**
  * A card that a guest holds up.
@@ -707,11 +707,42 @@ told?: boolean,
 count: number, tally: Tally, shares: Shares, };
 
 /**
- * A step from 1 to `steps`.
+ * The ballots of one item. Before the reveal only hosts see the median and the mean.
+ */
+export type ScaleItem = { 
+/**
+ * Number of ballots on each step.
+ */
+counts: Array<number>, 
+/**
+ * In tenths of a step: 41 is 4.1. Absent while nobody has rated the item.
+ */
+median_tenths?: number, 
+/**
+ * In hundredths of a step, for exports; pages show the median.
+ */
+mean_hundredths?: number, };
+
+/**
+ * How the steps look, and what they mean; numbers if absent.
+ */
+export type ScaleLook = "numbers" | "stars" | "recommend";
+
+/**
+ * Who recommends something, in whole percents, and the net promoter score, the difference of two of them.
+ */
+export type ScalePromoters = { detractors: number, passives: number, promoters: number, score: number, };
+
+/**
+ * `steps` steps, starting at `from`.
  */
 export type ScaleRules = { steps: number, 
 /**
- * The label of step 1.
+ * The number of the first step, 0 or 1; 1 if absent.
+ */
+from?: number, look?: ScaleLook, 
+/**
+ * The label of the first step.
  */
 low?: { [key in string]: string }, 
 /**
@@ -724,13 +755,14 @@ high?: { [key in string]: string }, };
  */
 export type ScaleTally = { 
 /**
- * Number of ballots on each step, from step 1 on.
+ * The result of each item, in the order of the options; of the poll itself if it has none. The poll's `shares` are the
+ * percents of all items' steps, one item after the other; their `leaders` are items.
  */
-counts: Array<number>, 
+items: Array<ScaleItem>, 
 /**
- * In tenths of a step: 41 is 4.1. Absent while there is no ballot, and before the reveal, except for hosts.
+ * Before the reveal only for hosts.
  */
-median_tenths?: number, };
+promoters?: ScalePromoters, };
 
 /**
  * What the screen shows, derived from the stage and the current activity.

@@ -870,6 +870,8 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             steps: steps as u8,
             low: key("low").map(|(_, low)| texts(low)).unwrap_or_default(),
             high: Texts::new(),
+            from: 1,
+            look: scale::Look::Numbers,
         }),
     };
     Ok(Draft {
