@@ -88,7 +88,11 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .entries
             .get(*id)
             .map(|entry| StaleNow::Entry { state: entry.state }),
-        Before::Taken(..) | Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
+        Before::Cards(..)
+        | Before::Taken(..)
+        | Before::Stage(_)
+        | Before::Questions(_)
+        | Before::Address(_) => None,
     }
 }
 
@@ -155,6 +159,7 @@ impl Undo<'_> {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
             },
+            Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Taken(poll, entry) => vec![Fact::EntryTaken(*poll, *entry, self.by)],
             Before::Entry(id, was) => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, was),

@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "poll/rounds",
     "poll/kinds",
     "screening",
+    "cards/curve",
     "program",
     "fact",
     // The nouns.
@@ -42,6 +43,7 @@ const ORDER: &[&str] = &[
     "question/ask",
     "question/queue",
     "session",
+    "cards",
     "stage",
     "poll/make",
     "acts",
