@@ -166,6 +166,7 @@ export function PollInHand(props: {
         />
       </div>
       <Rewriting {...props} off={off} />
+      <p class="kv mut sm">{t.host.oneBrowser}</p>
       <QuestionsSwitch deeds={deeds} />
     </div>
   );

@@ -136,6 +136,8 @@ const texts = {
         too_large: 'This is too long for one poll.',
       },
     },
+    oneBrowser:
+      'A guest is a browser. Somebody who joins with a second phone or browser can vote a second time.',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
     sessionInHand: 'Session',
     noPolls: 'This session has no polls.',

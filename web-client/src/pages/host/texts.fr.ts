@@ -136,6 +136,8 @@ const texts: HostTexts = {
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
+    oneBrowser:
+      'Un participant est un navigateur : qui rejoint avec un second téléphone ou navigateur peut voter une seconde fois.',
     nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
     sessionInHand: 'Séance',
     noPolls: 'Cette séance n’a pas de vote.',

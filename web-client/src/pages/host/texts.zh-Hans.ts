@@ -131,6 +131,7 @@ const texts: HostTexts = {
         too_large: '内容过长，放不进一项投票。',
       },
     },
+    oneBrowser: '一个浏览器算一位参与者。用另一部手机或浏览器再次加入的人，可以再投一次。',
     nothingInHand: '请从议程中选择投票，或开始一个环节。',
     sessionInHand: '环节',
     noPolls: '此环节没有投票。',
