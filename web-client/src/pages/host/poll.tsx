@@ -166,7 +166,6 @@ export function PollInHand(props: {
         />
       </div>
       <Rewriting {...props} off={off} />
-      <p class="kv mut sm">{t.host.oneBrowser}</p>
       <QuestionsSwitch deeds={deeds} />
     </div>
   );
@@ -200,7 +199,7 @@ function Rewriting(props: {
     });
   return (
     <div class="kv">
-      <span>{t.host.make.this}</span>
+      <span class="mut sm">{t.host.oneBrowser}</span>
       <span class="verbs">
         <Verb on={props.change} off={off}>
           {t.host.make.change}…

@@ -105,7 +105,6 @@ const texts = {
       new: 'New poll',
       pulses: 'Quick pulse: opens at once',
       pulse: { thumbs: 'Thumbs', mood: 'Mood', pace: 'Pace', sound: 'Sound' },
-      this: 'This poll',
       change: 'Change',
       duplicate: 'Duplicate',
       remove: 'Remove',

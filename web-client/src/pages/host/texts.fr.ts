@@ -105,7 +105,6 @@ const texts: HostTexts = {
       new: 'Nouveau vote',
       pulses: 'Vote éclair : s’ouvre aussitôt',
       pulse: { thumbs: 'Pouce', mood: 'Humeur', pace: 'Rythme', sound: 'Son' },
-      this: 'Ce vote',
       change: 'Modifier',
       duplicate: 'Dupliquer',
       remove: 'Supprimer',

@@ -102,7 +102,6 @@ const texts: HostTexts = {
       new: '新建投票',
       pulses: '快速投票，一按即开',
       pulse: { thumbs: '赞成', mood: '状态', pace: '进度', sound: '声音' },
-      this: '此投票',
       change: '修改',
       duplicate: '复制',
       remove: '删除',
