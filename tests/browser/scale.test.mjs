@@ -7,7 +7,17 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import {
+  device,
+  faults,
+  framesOf,
+  launch,
+  phoneDevice,
+  SIZES,
+  sees,
+  seesNot,
+  until,
+} from './harness/browser.mjs';
 import { Host, openRole, Phone, plain } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 import { firstResponse, WINDOW_BYTES } from './harness/window.mjs';
@@ -135,7 +145,7 @@ test('where a ballot is final, arrow keys choose and do not cast', async () => {
   await sees(phone.page, '3 of 3, not sent yet');
   await phone.page.keyboard.press('ArrowLeft');
   await sees(phone.page, '2 of 3, not sent yet');
-  await phone.page.getByRole('button', { name: 'Send 2' }).click();
+  await phone.page.getByRole('button', { name: 'Send my answer' }).click();
   await phone.acked('Counted.');
   const live = phone.page.locator('.sheet').first();
   assert.equal(await live.locator('.cells input:enabled').count(), 0);
@@ -146,6 +156,93 @@ test('where a ballot is final, arrow keys choose and do not cast', async () => {
   await sees(screen, '2.0');
   await phone.page.context().close();
   await screen.context().close();
+});
+
+const FIELDS = { en: 'How important is each field?', zh: '以下领域有多重要？' };
+const SESSIONS = 'How were the sessions?';
+const NPS = { en: 'Would you recommend Chengdu to a friend?', zh: '您会向朋友推荐成都吗？' };
+
+test('items are rated one by one, and some are left out', async () => {
+  await host.openPoll(FIELDS.en);
+  const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
+  const [touch, keys] = [
+    await Phone.open(await phoneDevice(browser, 'en'), url()),
+    await Phone.open(await device(browser, { lang: 'zh-CN' }), url()),
+  ];
+  const item = (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ name) =>
+    page.getByRole('radiogroup', { name }).getByRole('radio');
+  await item(touch.page, 'Urban infrastructure').nth(3).tap();
+  await touch.acked('Counted.');
+  await item(touch.page, 'LEED city').nth(0).tap();
+  await touch.acked('Counted.');
+  await item(keys.page, '环境保护').first().focus();
+  for (const key of ['Space', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight'])
+    await keys.page.keyboard.press(key);
+  await keys.acked('已计入');
+  // What one cannot rate after all can be left out again, but not everything.
+  await touch.page.getByRole('button', { name: 'Leave out' }).first().tap();
+  await touch.acked('Counted.');
+  assert.equal(await touch.page.getByRole('button', { name: 'Leave out' }).count(), 0);
+  await screen.locator('.rating').waitFor();
+  await sees(screen, 'Urban infrastructure');
+  await seesNot(screen, 'Median');
+
+  await host.reveal();
+  await sees(screen, 'Median');
+  await screen.locator('.rating .won', { hasText: 'Environmental protection' }).waitFor();
+  await touch.page.locator('.rated .won', { hasText: '5.0' }).waitFor();
+  await sees(keys.page, '右侧为中位数');
+  await sees(host.hand, '5.0');
+  assert.deepEqual(await accessible(host.page), []);
+  for (const page of [touch.page, keys.page, screen]) {
+    assert.deepEqual(await accessible(page), []);
+    assert.deepEqual(await layout(page, page === screen), []);
+  }
+  await Promise.all([touch.page, keys.page, screen].map(page => page.context().close()));
+});
+
+test('stars that are final are chosen first', async () => {
+  await host.openPoll(SESSIONS);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  await phone.page.getByRole('radio', { name: '4 stars' }).first().tap();
+  await sees(phone.page, '1 of 2, not sent yet');
+  assert.equal(await phone.page.locator('.stars .on').count(), 4);
+  await phone.page.getByRole('radio', { name: '2 stars' }).last().tap();
+  await phone.page.getByRole('button', { name: 'Send my answer' }).tap();
+  await phone.acked('Counted.');
+  await host.reveal();
+  const screen = await openRole(await device(browser), server, 'screen', CODE);
+  await screen.locator('.rating .won', { hasText: 'Keynotes' }).waitFor();
+  await phone.page.context().close();
+  await screen.context().close();
+});
+
+test('a recommendation has a score', async () => {
+  await host.openPoll(NPS.en);
+  const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
+  const one = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const two = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  await two.showsHeadline(NPS.zh);
+  await one.page.getByRole('radio').nth(10).tap();
+  await one.acked('Counted.');
+  await two.page.getByRole('radio').nth(0).tap();
+  await two.acked('已计入');
+  await until('a dot per guest', async () => (await screen.locator('.dots li i').count()) === 2);
+  await seesNot(screen, 'Net promoter score');
+  await two.page.getByRole('radio').nth(8).tap();
+  await two.acked('已计入');
+  await host.reveal();
+  await sees(screen, '+50');
+  await sees(screen, 'One dot is one guest');
+  await sees(one.page, '+50');
+  await sees(two.page, '净推荐值');
+  await sees(host.hand, '+50');
+  assert.deepEqual(await accessible(host.page), []);
+  for (const page of [one.page, two.page, screen]) {
+    assert.deepEqual(await accessible(page), []);
+    assert.deepEqual(await layout(page, page === screen), []);
+  }
+  await Promise.all([one.page, two.page, screen].map(page => page.context().close()));
 });
 
 test('its pages are accessible and fit, open and revealed', async () => {

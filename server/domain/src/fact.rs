@@ -19,6 +19,7 @@ use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
+use crate::text::Texts;
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
 pub type Decision = Result<Vec<Fact>, Rejection>;
@@ -91,9 +92,13 @@ pub enum Fact {
     /// The end of a round was undone. Nobody had voted since.
     #[n(27)]
     RoundResumed(#[n(0)] PollId),
-    /// How many were present when voting closed, where that number is the 100 %.
+    /// How many phones were connected in the minute before voting closed, and at least as many as voted.
     #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
+
+    /// The screen and the phones show the result by this group; None: as a whole.
+    #[n(29)]
+    SplitShown(#[n(0)] PollId, #[n(1)] Option<GroupId>),
 
     /// A host made it during the event.
     #[n(30)]
@@ -125,6 +130,15 @@ pub enum Fact {
     /// It counts with this one; None: alone again.
     #[n(74)]
     EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
+    /// Its text in the event's other languages, as a new revision.
+    #[n(75)]
+    EntryTranslated(#[n(0)] EntryId, #[n(1)] Texts, #[n(2)] Actor),
+    /// The name of its group.
+    #[n(76)]
+    EntryGrouped(#[n(0)] EntryId, #[n(1)] Option<String>, #[n(2)] Actor),
+    /// The screen shows it large.
+    #[n(77)]
+    EntryTaken(#[n(0)] PollId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
 
     // Questions
     #[n(40)]

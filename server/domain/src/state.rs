@@ -76,6 +76,7 @@ impl State {
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
             Fact::RoundEnded(id) => self.polls.round_ended(*id, false, seq),
             Fact::RoundVoided(id) => self.polls.round_ended(*id, true, seq),
+            Fact::SplitShown(id, group) => self.polls.split_shown(*id, *group, seq),
             Fact::RoundResumed(id) => self.polls.round_resumed(*id, seq),
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
@@ -93,6 +94,13 @@ impl State {
             }
             Fact::EntryHidden(id, _) => self.polls.entries.hidden(*id, now),
             Fact::EntryReturned(id, _) => self.polls.entries.returned(*id, now),
+            Fact::EntryTranslated(id, translations, _) => {
+                self.polls.entries.translated(*id, translations, now)
+            }
+            Fact::EntryGrouped(id, group, _) => {
+                self.polls.entries.grouped(*id, group.as_deref(), now)
+            }
+            Fact::EntryTaken(poll, id, _) => self.polls.entries.take(*poll, *id, seq),
             Fact::EntryJoined(id, with, _) => self.polls.entries.joined(*id, *with, now),
 
             Fact::QuestionAsked(id, author, content, to) => {

@@ -12,6 +12,7 @@ use plenary_domain::ids::{
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
@@ -231,6 +232,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_ended", Fact::RoundEnded(poll)),
         ("round_voided", Fact::RoundVoided(poll)),
         ("round_resumed", Fact::RoundResumed(poll)),
+        ("split_shown", Fact::SplitShown(poll, Some(GroupId(1)))),
+        ("split_ended", Fact::SplitShown(poll, None)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
@@ -247,6 +250,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("entry_approved", Fact::EntryApproved(EntryId(300), 2, by)),
         ("entry_hidden", Fact::EntryHidden(EntryId(300), by)),
         ("entry_returned", Fact::EntryReturned(EntryId(300), by)),
+        (
+            "entry_translated",
+            Fact::EntryTranslated(EntryId(300), texts(), by),
+        ),
+        (
+            "entry_grouped",
+            Fact::EntryGrouped(EntryId(300), Some("Money".into()), by),
+        ),
+        (
+            "entry_taken",
+            Fact::EntryTaken(poll, Some(EntryId(300)), by),
+        ),
         (
             "entry_joined",
             Fact::EntryJoined(EntryId(300), Some(EntryId(4)), by),
@@ -312,7 +327,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
-            "counts_kept_marked",
+            "counts_kept_sealed",
             Fact::CountsKept(
                 poll,
                 0,
@@ -324,6 +339,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             both: 12,
                             changed: 3,
                         },
+                        present: Some(143),
+                        seal: Seal::default(),
                     },
                     ..counts
                 },
@@ -358,11 +375,15 @@ fn is_listed(fact: &Fact) {
         | Fact::EntryApproved(..)
         | Fact::EntryHidden(..)
         | Fact::EntryReturned(..)
+        | Fact::EntryTranslated(..)
+        | Fact::EntryGrouped(..)
+        | Fact::EntryTaken(..)
         | Fact::EntryJoined(..) => {}
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
-        | Fact::RoundResumed(..) => {}
+        | Fact::RoundResumed(..)
+        | Fact::SplitShown(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

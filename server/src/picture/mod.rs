@@ -10,6 +10,7 @@ mod motion;
 mod points;
 mod ranking;
 mod scale;
+mod text;
 mod words;
 
 use plenary_domain::poll::Rules;
@@ -51,12 +52,15 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Choice(_) => choice::crowded(&options(), field),
         Rules::Scale(rules) => {
             let ends = [&rules.low, &rules.high].map(|end| widths(end, langs));
-            scale::crowded(&ends, field)
+            let items = poll.options.iter();
+            let items: Vec<Vec<f32>> = items.map(|item| widths(&item.text, langs)).collect();
+            scale::crowded(&ends, &items, field)
         }
         Rules::Ranking(_) => ranking::crowded(&options(), field),
         Rules::Points(_) => points::crowded(&options(), field),
         Rules::Motion(_) => motion::crowded(field),
         Rules::Words(_) => words::crowded(field),
+        Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
     }
 }
@@ -218,6 +222,8 @@ mod tests {
                 steps: 5,
                 low,
                 high,
+                from: 1,
+                look: scale::Look::Numbers,
             });
             assert_eq!(seen(&of(title), rules, &[]), expected, "{title}");
         }

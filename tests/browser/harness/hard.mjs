@@ -83,7 +83,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'ranking' | 'points' | 'estimate'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -171,17 +171,29 @@ export function hardEvent(seed, scene) {
       items.push(hidden ? { k: 'tally', id, count: sum(picks) } : tally(id, picks, { choice: picks }));
     items.push(stage({ poll: id }));
   } else if (scene === 'scale') {
-    const steps = d.between(2, 10);
-    const picks = counts(steps);
-    items.push(
-      session({}),
-      poll({ kind: { scale: { steps, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) } } }),
-    );
+    const look = d.of(['numbers', 'numbers', 'stars', 'recommend']);
+    const from = look === 'recommend' ? 0 : look === 'stars' ? 1 : d.below(2);
+    const steps = look === 'recommend' ? 11 : d.between(2, look === 'stars' ? 6 : 11 - from);
+    const chars = d.of([12, 40, 80, TITLE_CHARS]);
+    const n = look === 'recommend' ? 0 : d.of([0, 0, 1, 3, 5, 6, 10]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const picks = Array.from({ length: Math.max(1, n) }, () => counts(steps));
+    const rules = { steps, from, look, low: texts(d, langs, END_CHARS), high: texts(d, langs, END_CHARS) };
+    items.push(session({}), poll({ kind: { scale: rules }, options }));
+    const all = Math.max(...picks.map(sum));
+    const told = phase === 'revealed' && {
+      median_tenths: 10 * from + d.below(10 * (steps - 1) + 1),
+    };
+    const promoters = { detractors: 100, passives: 0, promoters: 0, score: -100 };
+    const counted = {
+      items: picks.map(counts => ({ counts, ...told })),
+      ...(look === 'recommend' && phase === 'revealed' && { promoters }),
+    };
     if (phase !== 'ready')
       items.push(
         hidden
-          ? { k: 'tally', id, count: sum(picks) }
-          : tally(id, picks, { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } }),
+          ? { k: 'tally', id, count: all }
+          : { ...tally(id, picks.flat(), { scale: counted }), count: all },
       );
     items.push(stage({ poll: id }));
   } else if (scene === 'motion') {
@@ -218,6 +230,23 @@ export function hardEvent(seed, scene) {
           shares: { percents: [] },
         }),
       });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'text') {
+    const slips = Array.from({ length: d.of([0, 1, 2, 4, 7, 24]) }, (_, n) => {
+      const [[lang, own], ...others] = Object.entries(texts(d, langs, d.of([40, 140, QUESTION_CHARS])));
+      return {
+        id: n,
+        text: own,
+        lang,
+        translations: d.below(3) ? Object.fromEntries(others) : {},
+        count: d.of([1, 1, 7]),
+        ...(d.below(3) === 0 && { group: text(d, lang, d.of([4, 20, NAME_CHARS])) }),
+      };
+    });
+    const tally = { slips, approved: slips.length, waiting: d.of([0, 4]), ...(slips.length && d.below(2) && { taken: 0 }) };
+    items.push(session({}), poll({ kind: { text: { chars: QUESTION_CHARS } } }));
+    if (phase !== 'ready')
+      items.push({ k: 'tally', id, count: 300, ...(!hidden && { tally: { text: tally }, shares: { percents: [] } }) });
     items.push(stage({ poll: id }));
   } else if (scene === 'ranking') {
     const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
@@ -319,6 +348,7 @@ export const SCENES = /** @type {const} */ ([
   'scale',
   'motion',
   'words',
+  'text',
   'ranking',
   'points',
   'estimate',

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> } | { "estimate": EstimateNumber };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
 
 /**
  * A card that a guest holds up.
@@ -138,6 +138,14 @@ marked?: boolean,
  */
 with?: number, 
 /**
+ * The screen shows it large.
+ */
+taken?: boolean, 
+/**
+ * The name of its group.
+ */
+group?: string, 
+/**
  * Unix milliseconds.
  */
 at: number, 
@@ -158,7 +166,7 @@ export type EntryState = "waiting" | "approved" | "hidden";
 /**
  * What a desk can do with an entry.
  */
-export type EntryVerb = "approve" | "hide" | "join" | "part";
+export type EntryVerb = "approve" | "hide" | "join" | "part" | "translate" | "group" | "take";
 
 /**
  * The ballots within the tolerance of the true value.
@@ -290,6 +298,20 @@ ask: boolean,
  * The position in the event file.
  */
 order: number, };
+
+/**
+ * The counts by the values of a group.
+ */
+export type GroupTally = { group: number, 
+/**
+ * In the order of the event file, without those that too few have, and without further ones from which one could tell
+ * those.
+ */
+values: Array<ValueTally>, 
+/**
+ * Some values are left out. Do not show the total beside the others then.
+ */
+hides?: boolean, };
 
 /**
  * A value of a group.
@@ -525,6 +547,10 @@ order: number,
  */
 round?: number, 
 /**
+ * The fingerprint of this round's ballots once it is closed: eight letters and digits.
+ */
+seal?: string, 
+/**
  * How many rounds count before this one.
  */
 earlier?: number, 
@@ -532,6 +558,10 @@ earlier?: number,
  * Which numbers its results show; absent: shares.
  */
 show?: Show, 
+/**
+ * Host only: the group by which the screen and the phones show the result.
+ */
+split?: number, 
 /**
  * Host only: the result is revealed as soon as the time is up.
  */
@@ -560,7 +590,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules } | { "estimate": EstimateRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules };
 
 /**
  * What the host can do with a poll.
@@ -668,16 +698,51 @@ export type RoundTally = {
  */
 nth: number, 
 /**
+ * Its result was revealed before the next round began.
+ */
+told?: boolean, 
+/**
  * Number of counted ballots.
  */
 count: number, tally: Tally, shares: Shares, };
 
 /**
- * A step from 1 to `steps`.
+ * The ballots of one item. Before the reveal only hosts see the median and the mean.
+ */
+export type ScaleItem = { 
+/**
+ * Number of ballots on each step.
+ */
+counts: Array<number>, 
+/**
+ * In tenths of a step: 41 is 4.1. Absent while nobody has rated the item.
+ */
+median_tenths?: number, 
+/**
+ * In hundredths of a step, for exports; pages show the median.
+ */
+mean_hundredths?: number, };
+
+/**
+ * How the steps look, and what they mean; numbers if absent.
+ */
+export type ScaleLook = "numbers" | "stars" | "recommend";
+
+/**
+ * Who recommends something, in whole percents, and the net promoter score, the difference of two of them.
+ */
+export type ScalePromoters = { detractors: number, passives: number, promoters: number, score: number, };
+
+/**
+ * `steps` steps, starting at `from`.
  */
 export type ScaleRules = { steps: number, 
 /**
- * The label of step 1.
+ * The number of the first step, 0 or 1; 1 if absent.
+ */
+from?: number, look?: ScaleLook, 
+/**
+ * The label of the first step.
  */
 low?: { [key in string]: string }, 
 /**
@@ -690,13 +755,14 @@ high?: { [key in string]: string }, };
  */
 export type ScaleTally = { 
 /**
- * Number of ballots on each step, from step 1 on.
+ * The result of each item, in the order of the options; of the poll itself if it has none. The poll's `shares` are the
+ * percents of all items' steps, one item after the other; their `leaders` are items.
  */
-counts: Array<number>, 
+items: Array<ScaleItem>, 
 /**
- * In tenths of a step: 41 is 4.1. Absent while there is no ballot, and before the reveal, except for hosts.
+ * Before the reveal only for hosts.
  */
-median_tenths?: number, };
+promoters?: ScalePromoters, };
 
 /**
  * What the screen shows, derived from the stage and the current activity.
@@ -781,6 +847,23 @@ leaders?: Array<number>, };
 export type Show = "shares" | "counts" | "both";
 
 /**
+ * A slip.
+ */
+export type Slip = { id: number, text: string, lang: string, 
+/**
+ * The same text in others of the event's languages.
+ */
+translations?: { [key in string]: string }, 
+/**
+ * The number of guests who wrote it.
+ */
+count: number, 
+/**
+ * The name of its group.
+ */
+group?: string, };
+
+/**
  * The host's choice for the screen.
  */
 export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
@@ -813,7 +896,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally } | { "estimate": EstimateTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -826,7 +909,11 @@ id: number,
 /**
  * Number of counted ballots.
  */
-count: number, tally?: Tally, 
+count: number, 
+/**
+ * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
+ */
+present?: number, tally?: Tally, 
 /**
  * Present with the tally.
  */
@@ -838,12 +925,52 @@ earlier?: Array<RoundTally>,
 /**
  * The current round compared with the one before; present with the tally.
  */
-again?: Again, };
+again?: Again, 
+/**
+ * The current round by group, once it is over. Hosts get it for every group, everybody else for the one that the host
+ * shows.
+ */
+groups?: Array<GroupTally>, };
+
+/**
+ * One slip of up to `chars` characters.
+ */
+export type TextRules = { chars: number, };
+
+/**
+ * The slips that moderators approved, and how many wait for them.
+ */
+export type TextTally = { 
+/**
+ * The newest, at most 24: those of a group together, and in the order in which they were approved.
+ */
+slips: Array<Slip>, 
+/**
+ * The number of approved slips.
+ */
+approved: number, 
+/**
+ * The number of slips that no moderator has read.
+ */
+waiting: number, 
+/**
+ * The slip that is taken up, large on the screen.
+ */
+taken?: number, };
 
 /**
  * Something that is on now.
  */
 export type Thing = { "poll": number } | { "question": number } | { "session": number };
+
+/**
+ * The counts of the ballots cast under one value.
+ */
+export type ValueTally = { value: number, 
+/**
+ * Number of counted ballots.
+ */
+count: number, tally: Tally, shares: Shares, };
 
 /**
  * The hall's Wi-Fi, as one types it in.

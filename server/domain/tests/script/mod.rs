@@ -19,6 +19,7 @@ use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
@@ -369,6 +370,24 @@ impl Runner for Room {
                 entry: EntryId(id(0)?),
                 seen: entry_seen(EntryId(id(0)?)),
             },
+            "translate_entry" => Command::TranslateEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                translations: keys
+                    .iter()
+                    .filter(|(key, _)| key != "seen")
+                    .cloned()
+                    .collect(),
+            },
+            "group_entry" => Command::GroupEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                group: key("group"),
+            },
+            "take_entry" => Command::TakeEntry {
+                poll: PollId(id(0)?),
+                entry: words.get(1).map(|id| id.parse().map(EntryId)).transpose()?,
+            },
             "join_entry" => Command::JoinEntry {
                 entry: EntryId(id(0)?),
                 seen: entry_seen(EntryId(id(0)?)),
@@ -420,6 +439,11 @@ impl Runner for Room {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
                 seconds: key("seconds").map(|s| s.parse()).transpose()?,
+            },
+            "split" => Command::SplitPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                group: words.get(1).map(|g| g.parse().map(GroupId)).transpose()?,
             },
             "reset" => Command::ResetPoll {
                 poll: PollId(id(0)?),
@@ -550,10 +574,14 @@ impl Room {
             "entries" => {
                 for (id, entry) in self.state.polls.entries.iter() {
                     let public = entry.screened.public().map(|p| p.content().text.as_str());
-                    let with = entry
-                        .with
-                        .map(|id| format!(" with {id}"))
-                        .unwrap_or_default();
+                    let with = entry.with.map(|id| format!(" with {id}"));
+                    let group = entry.group.as_ref().map(|name| format!(" in {name:?}"));
+                    let taken = self.state.polls.entries.taken(entry.poll) == Some(id);
+                    let taken = taken.then(|| " taken up".to_owned());
+                    let translations = &entry.screened.content().translations;
+                    let also = (!translations.is_empty()).then(|| format!(" {translations:?}"));
+                    let notes = [with, group, taken, also].into_iter().flatten();
+                    let with: String = notes.collect();
                     let lang = &entry.screened.content().lang;
                     let poll = self.state.polls.get(entry.poll);
                     let mentions = poll.map_or(0, |poll| poll.answers.mentions(id));
@@ -599,6 +627,20 @@ impl Room {
                             out,
                             "{id} round {n}: {tally:?} of {count}, {both} in both, {changed} changed{void}{told}"
                         )?;
+                    }
+                }
+            }
+            "seen" => {
+                for (id, p) in self.state.polls.iter() {
+                    for (group, _) in self.state.groups.iter() {
+                        let (splits, hides) = p.answers.by_group(group);
+                        for split in &splits {
+                            let (value, count) = (split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                        if hides {
+                            writeln!(out, "{id} {group}: others are hidden")?;
+                        }
                     }
                 }
             }
@@ -787,8 +829,14 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        // Most rounds are neither reset nor compared.
-        other => format!("{other:?}").replace(&format!(", mark: {:?}", Mark::default()), ""),
+        // Most rounds are neither reset nor compared. Their seals say nothing to a reader.
+        Fact::CountsKept(id, round, counts) => {
+            let mut counts = counts.clone();
+            counts.mark.seal = Seal::default();
+            let mark = format!(", mark: {:?}", Mark::default());
+            format!("CountsKept({id:?}, {round}, {counts:?})").replace(&mark, "")
+        }
+        other => format!("{other:?}"),
     }
 }
 
@@ -822,6 +870,8 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             steps: steps as u8,
             low: key("low").map(|(_, low)| texts(low)).unwrap_or_default(),
             high: Texts::new(),
+            from: 1,
+            look: scale::Look::Numbers,
         }),
     };
     Ok(Draft {

@@ -71,7 +71,7 @@ fn bounds(
     }
 }
 
-/// Reads the `options` of a poll: 2 to 20, each with a key and its texts.
+/// Reads the `options` of a poll, each with a key and its texts.
 pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
     let Some(value) = reader.required(fields, "options") else {
         return Vec::new();

@@ -1,19 +1,11 @@
-/** What all pages draw of a motion: a sign for each side, and where the majority begins. */
+/** What all pages draw of a motion: a sign for each side, and its name in the event's languages. */
 import type { JSX } from 'preact';
-import type { Majority, PollItem } from '../../protocol/items';
+import type { PollItem } from '../../protocol/items';
 import type { Texts } from '../../words/texts';
 import { sameLanguage } from '../../words/texts';
 
 /** The sides, in the order of a ballot and of the counts. */
 export const SIDES = [0, 1, 2] as const;
-
-/** The place in the base at which the majority begins. */
-export const MARKS: Record<Majority, number> = {
-  simple: 1 / 2,
-  three_fifths: 3 / 5,
-  two_thirds: 2 / 3,
-  three_quarters: 3 / 4,
-};
 
 /** A tick, a cross and a dash. */
 const PATHS = ['M1.4 5.4 4 8 8.8 2', 'M1.8 1.8 8.2 8.2M8.2 1.8 1.8 8.2', 'M1.5 5H8.5'];

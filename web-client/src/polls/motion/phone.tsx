@@ -2,9 +2,8 @@
  * A motion on the phone: for, against or abstain, each with its sign. One tap casts; a final vote is chosen first and then sent.
  * The result is in `result/`.
  */
-import { addStyles } from '../../ui/hooks';
+import { addStyles, redraw } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { after } from '../after';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
 import { inEvent, SIDES, Sign } from './parts';
 import styles from './phone.css?inline';
@@ -14,7 +13,17 @@ addStyles(styles);
 
 const ALL = import.meta.glob<readonly string[]>('./sides/texts.*.ts', { eager: true, import: 'default' });
 
-const result = after(() => import('./result').then(part => part.default));
+/** What is drawn after the vote; asking loads it, and draws the page again. */
+let part: typeof import('./result') | undefined;
+const later = () =>
+  part ??
+  void import('./result').then(
+    loaded => {
+      part = loaded;
+      redraw();
+    },
+    () => {},
+  );
 
 const motion: LaterKind<number, MotionPhone> = {
   texts: import.meta.glob<MotionPhone>('./texts.*.ts', { import: 'phone' }),
@@ -41,9 +50,13 @@ function Paper(props: PaperProps<number, MotionPhone>) {
   const name = (side: number) => (
     <Both texts={inEvent(poll, ALL, sides => sides[side])} as="b" altAs="i" altClass="" />
   );
-  const Result = (Own ?? (tally && !open)) && result();
+  const after = (Own ?? (tally && !open)) && later();
   if (tally && !open)
-    return Result ? <Result {...props} name={name} needed={majority && t.needed(majority)} /> : <div />;
+    return after ? (
+      <after.default {...props} name={name} needed={majority && t.needed(majority)} inEvent={inEvent} />
+    ) : (
+      <div />
+    );
 
   const Row = open ? 'label' : 'div';
   return (

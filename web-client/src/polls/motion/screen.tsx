@@ -7,7 +7,8 @@ import './screen.css';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking } from '../../ui/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { MARKS, SIDES, Sign } from './parts';
+import { MARKS } from './marks';
+import { SIDES, Sign } from './parts';
 import type { MotionScreen } from './texts.en';
 
 const { Label, useOwn } = speaking<MotionScreen>(

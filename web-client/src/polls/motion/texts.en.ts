@@ -1,6 +1,6 @@
 /** What a motion says on each page, in English. */
 import type { Majority, MotionBase } from '../../protocol/items';
-import outcome, { whole } from './result/texts.en';
+import { adopted, notAdopted, whole } from './result/texts.en';
 import sides from './sides/texts.en';
 
 const fractions: Record<Majority, string> = {
@@ -28,8 +28,8 @@ export const screen = {
   must: (majority: Majority): string =>
     `${fractions[majority].replace(/^./, c => c.toUpperCase())} must be for`,
   needed,
-  adopted: outcome.adopted,
-  notAdopted: outcome.notAdopted,
+  adopted,
+  notAdopted,
   whole,
 };
 
@@ -40,8 +40,8 @@ export const desk = {
   side: 'Vote',
   share: 'Share',
   votes: 'Votes',
-  adopted: outcome.adopted,
-  notAdopted: outcome.notAdopted,
+  adopted,
+  notAdopted,
   whole,
   rounded: 'Percentages are rounded.',
 };

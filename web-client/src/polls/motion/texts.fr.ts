@@ -1,6 +1,6 @@
 /** What a motion says on each page, in French. */
 import type { Majority } from '../../protocol/items';
-import outcome, { whole } from './result/texts.fr';
+import { adopted, notAdopted, whole } from './result/texts.fr';
 import sides from './sides/texts.fr';
 import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
 
@@ -30,8 +30,8 @@ export const screen: MotionScreen = {
   votes: n => (n < 2 ? 'vote' : 'votes'),
   must,
   needed,
-  adopted: outcome.adopted,
-  notAdopted: outcome.notAdopted,
+  adopted,
+  notAdopted,
   whole,
 };
 
@@ -41,8 +41,8 @@ export const desk: MotionDesk = {
   side: 'Vote',
   share: 'Part',
   votes: 'Votes',
-  adopted: outcome.adopted,
-  notAdopted: outcome.notAdopted,
+  adopted,
+  notAdopted,
   whole,
   rounded: 'Les pourcentages sont arrondis.',
 };

@@ -1,6 +1,6 @@
 /** What a motion says on each page, in Chinese. */
 import type { Majority } from '../../protocol/items';
-import outcome, { whole } from './result/texts.zh-Hans';
+import { adopted, notAdopted, whole } from './result/texts.zh-Hans';
 import sides from './sides/texts.zh-Hans';
 import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
 
@@ -27,8 +27,8 @@ export const screen: MotionScreen = {
   votes: () => '票',
   must: majority => `${needed(majority)}赞成`,
   needed,
-  adopted: outcome.adopted,
-  notAdopted: outcome.notAdopted,
+  adopted,
+  notAdopted,
   whole,
 };
 
@@ -38,8 +38,8 @@ export const desk: MotionDesk = {
   side: '表决',
   share: '占比',
   votes: '票数',
-  adopted: outcome.adopted,
-  notAdopted: outcome.notAdopted,
+  adopted,
+  notAdopted,
   whole,
   rounded: '百分比经过取整。',
 };

@@ -1,6 +1,6 @@
-/** A scale at a desk: its steps with the labels of both ends, their votes, and the median. */
+/** Ratings at a desk: the steps with the labels of both ends and their votes; of several items, a row for each. */
 import './desk.css';
-import type { PollItem, TallyItem } from '../../protocol/items';
+import type { PollItem, PollKind, TallyItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
@@ -8,29 +8,56 @@ import type { ScaleDesk } from './texts.en';
 
 const texts = import.meta.glob<ScaleDesk>('./texts.*.ts', { eager: true, import: 'desk' });
 
+/** The rules of a scale, with what is usual. */
+function rules(poll: PollItem) {
+  const { from = 1, steps, ...rest } = rulesOf(poll, 'scale');
+  return { ...rest, from, steps, last: from + steps - 1 };
+}
+
 const scale: DeskKind = {
   Settings({ poll }) {
-    return useWords(texts).kind(rulesOf(poll, 'scale').steps);
+    const t = useWords(texts);
+    const { from, last, look } = rules(poll);
+    return look === 'recommend' ? t.nps : look === 'stars' ? t.stars(last) : t.kind(from, last);
   },
-  Results,
+  Results(props) {
+    return props.poll.options.length ? <Items {...props} /> : <Steps {...props} />;
+  },
   useForms(options) {
-    const { kind } = useWords(texts);
-    return options ? [] : STEPS.map(steps => [kind(steps), { scale: { steps } }]);
+    const t = useWords(texts);
+    const one: [string, PollKind][] = [
+      [t.kind(1, 10), { scale: { steps: 10 } }],
+      [t.kind(0, 10), { scale: { steps: 11, from: 0 } }],
+      [t.nps, { scale: { steps: 11, from: 0, look: 'recommend' } }],
+    ];
+    const all: [string, PollKind][] = [
+      [t.kind(1, 5), { scale: { steps: 5 } }],
+      [t.stars(5), { scale: { steps: 5, look: 'stars' } }],
+    ];
+    // One option is a mistake rather than an item.
+    if (options === 1 || options > ITEMS_MAX) return [];
+    return options ? all : [...all, ...one];
   },
 };
 
-/** The scales that a host can make. */
-const STEPS = [5, 10];
+/** The server's limit on the items of a rating. */
+const ITEMS_MAX = 10;
 
 export default scale;
 
-function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
+interface Props {
+  poll: PollItem;
+  tally: TallyItem | undefined;
+}
+
+function Steps({ poll, tally }: Props) {
   const t = useWords(texts);
-  const { steps, low, high } = rulesOf(poll, 'scale');
-  const { counts, median_tenths } = tallyOf(tally, 'scale') ?? { counts: undefined };
+  const { steps, from, last, low, high } = rules(poll);
+  const { items, promoters } = tallyOf(tally, 'scale') ?? {};
+  const { counts, median_tenths } = items?.[0] ?? {};
   const ballots = tally?.count ?? 0;
   const { percents, rounded } = tally?.shares ?? {};
-  const words: Record<number, typeof low> = { 1: low, [steps]: high };
+  const words: Record<number, typeof low> = { [from]: low, [last]: high };
   return (
     <table class="steps-table">
       {counts ? (
@@ -48,9 +75,9 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
       <tbody>
         {Array.from({ length: steps }, (_, i) => (
           <tr key={i}>
-            <th scope="row">{i + 1}</th>
+            <th scope="row">{from + i}</th>
             <td class="words">
-              <Both texts={words[i + 1] ?? {}} />
+              <Both texts={words[from + i] ?? {}} />
             </td>
             {counts ? (
               <>
@@ -64,16 +91,73 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
           </tr>
         ))}
       </tbody>
-      {median_tenths ? (
+      {median_tenths === undefined ? null : (
         <tfoot>
           <tr>
             <td colSpan={5}>
-              {t.median(median_tenths / 10)}
+              {promoters ? (
+                <>
+                  {t.nps} {t.signed(promoters.score)}
+                  <span class="mut sm">
+                    {' '}
+                    {[promoters.promoters, promoters.passives, promoters.detractors]
+                      .map((percent, i) => `${t.groups[i]} ${percent}%`)
+                      .join(' · ')}
+                  </span>
+                </>
+              ) : (
+                t.median(median_tenths / 10)
+              )}
               {rounded ? <span class="mut sm"> {t.rounded}</span> : null}
             </td>
           </tr>
         </tfoot>
-      ) : null}
+      )}
     </table>
+  );
+}
+
+/** How many rated each item with each step. */
+function Items({ poll, tally }: Props) {
+  const t = useWords(texts);
+  const { steps, from } = rules(poll);
+  const items = tallyOf(tally, 'scale')?.items;
+  const sum = (counts: number[]) => counts.reduce((all, n) => all + n, 0);
+  return (
+    <div class="items-wide">
+      <table class="steps-table items">
+        <thead>
+          <tr>
+            <th scope="col">{t.item}</th>
+            {Array.from({ length: steps }, (_, i) => (
+              <th scope="col" key={i}>
+                {from + i}
+              </th>
+            ))}
+            <th scope="col">{t.rated}</th>
+            <th scope="col">{t.middle}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {poll.options.map((option, item) => {
+            const { counts, median_tenths } = items?.[item] ?? {};
+            return (
+              <tr key={item}>
+                <th scope="row" class="words">
+                  <Both texts={option} />
+                </th>
+                {Array.from({ length: steps }, (_, i) => (
+                  <td key={i} class="mut">
+                    {counts?.[i]}
+                  </td>
+                ))}
+                <td>{counts && sum(counts)}</td>
+                <td class="median">{median_tenths === undefined ? '' : t.number(median_tenths / 10)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }

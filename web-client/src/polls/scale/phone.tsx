@@ -1,8 +1,10 @@
 /**
- * A scale on the phone: one cell per step, and one tap casts. A final ballot is chosen first and then sent. The result is one column per step on the same axis, and the median after the reveal.
+ * Ratings on the phone: one cell per step, and a tap counts. A final ballot is chosen first and then sent. Several items, stars and
+ * the result are in `result/`, because the first response has no room for them.
  */
-import { addStyles } from '../../ui/hooks';
+import { addStyles, redraw } from '../../ui/hooks';
 import { Both } from '../../ui/text';
+import type { Texts } from '../../words/texts';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
 import styles from './phone.css?inline';
 import type { ScalePhone } from './texts.en';
@@ -12,39 +14,50 @@ addStyles(styles);
 /** Number of 48 px cells that fit side by side on the narrowest phone. */
 const SIDE_BY_SIDE = 6;
 
-const scale: LaterKind<number, ScalePhone> = {
+/** The step of each item; null or nothing where it is skipped. */
+export type Rated = (number | null)[];
+
+/** Several items, stars, and what is drawn after the vote; asking loads it, and draws the page again. */
+let part: typeof import('./result') | undefined;
+const later = () =>
+  part ??
+  void import('./result').then(
+    loaded => {
+      part = loaded;
+      redraw();
+    },
+    () => {},
+  );
+
+const scale: LaterKind<Rated, ScalePhone> = {
   texts: import.meta.glob<ScalePhone>('./texts.*.ts', { import: 'phone' }),
   Paper,
   asks: () => '',
   how: (poll, t) => (poll.changeable ? t.tap : t.tapOnce),
-  unsent: (poll, step, t) => ({
-    says: t.chosen(step, rulesOf(poll, 'scale').steps),
-    send: t.send(step),
-    ballot: { scale: step },
-  }),
+  unsent(poll, steps, t) {
+    const { steps: all, from = 1 } = rulesOf(poll, 'scale');
+    const items = poll.options.length;
+    const n = steps.filter(step => step != null).length;
+    return {
+      says: items ? t.chosen(n, items) : t.chosen(steps[0] ?? from, from + all - 1),
+      send: t.send,
+      ballot: n ? { scale: steps } : undefined,
+    };
+  },
 };
 
 export default scale;
 
-function Paper(props: PaperProps<number, ScalePhone>) {
-  const { poll, t, heading, own, draft, may, cast, keep, Own } = props;
-  const { steps, low, high } = rulesOf(poll, 'scale');
+function Paper(props: PaperProps<Rated, ScalePhone>) {
+  const { poll, heading, own, draft, may, cast, keep, Own } = props;
+  const { steps, from = 1, look, low, high } = rulesOf(poll, 'scale');
   const tally = tallyOf(props.tally, 'scale');
-  const mine = ballotOf(own, 'scale');
-  const on = (may && draft) || mine;
+  const items = poll.options.length > 0 || look === 'stars';
+  const [on] = (may && draft) || ballotOf(own, 'scale') || [];
   const open = poll.phase === 'open';
-  const alike = mine && poll.phase === 'revealed' ? (tally?.counts[mine - 1] ?? 1) - 1 : 0;
   const rows = steps > SIDE_BY_SIDE ? 2 : 1;
-  const all = Array.from({ length: steps }, (_, i) => i + 1);
-
-  const end = (step: number, texts = step === 1 ? low : high) => {
-    const words = texts && <Both texts={texts} as="span" altAs="span" altClass="also" />;
-    return (
-      texts && <span key={step}>{step === 1 ? [<b>1</b>, ' ', words] : [words, ' ', <b>{step}</b>]}</span>
-    );
-  };
-  const ends = (...shown: number[]) =>
-    (low || high) && <p class="ends">{shown.map(step => end(step) ?? <span />)}</p>;
+  const ends = { low, high, from, last: from + steps - 1 };
+  const more = (Own ?? tally ?? items) && later();
 
   function cell(step: number) {
     const Cell = open ? 'label' : 'span';
@@ -56,7 +69,7 @@ function Paper(props: PaperProps<number, ScalePhone>) {
             name={heading}
             checked={step === on}
             disabled={!may}
-            onChange={() => (poll.changeable ? cast({ scale: step }) : keep(step))}
+            onChange={() => (poll.changeable ? cast({ scale: [step] }) : keep([step]))}
           />
         )}
         <i>{step}</i>
@@ -66,41 +79,30 @@ function Paper(props: PaperProps<number, ScalePhone>) {
 
   return (
     <fieldset class="scale" aria-labelledby={heading}>
-      {!(tally && !open) && (
-        <>
-          {rows > 1 ? ends(1) : ends(1, steps)}
+      {(open || !tally) && [
+        <Ends key="ends" {...ends} high={rows > 1 && !items ? undefined : high} />,
+        items ? (
+          more && <more.Items {...props} />
+        ) : (
           <div class="cells" style={{ '--n': Math.ceil(steps / rows) }}>
-            {all.map(cell)}
+            {Array.from({ length: steps }, (_, i) => cell(from + i))}
           </div>
-          {rows > 1 && high && <p class="ends last">{end(steps)}</p>}
-        </>
-      )}
-      {tally?.median_tenths && <Columns counts={tally.counts} mine={mine} t={t} />}
-      {tally && !open && ends(1, steps)}
-      {!open && (mine || tally) && (
-        <p class="told">
-          <span>
-            {mine && t.yours(mine)}
-            {alike > 0 && Own && <Own others={alike} />}
-          </span>
-          {poll.phase === 'revealed' && tally?.median_tenths && <b>{t.median(tally.median_tenths / 10)}</b>}
-        </p>
-      )}
+        ),
+        rows > 1 && !items && <Ends key="last" {...ends} low={undefined} />,
+      ]}
+      {tally && more && <more.default {...props} ends={<Ends {...ends} />} />}
     </fieldset>
   );
 }
 
-function Columns({ counts, mine, t }: { counts: number[]; mine: number | undefined; t: ScalePhone }) {
-  const most = Math.max(1, ...counts);
-  return (
-    <div class="columns" role="img" aria-label={counts.map((n, i) => `${i + 1}: ${t.votes(n)}`).join(', ')}>
-      {counts.map((n, i) => (
-        <span key={i} class={i + 1 === mine ? 'own' : ''}>
-          <small>{n || ''}</small>
-          <i style={{ transform: `scaleY(${n / most})` }} />
-          <b>{i + 1}</b>
-        </span>
-      ))}
-    </div>
-  );
+/** The labels of both ends, or of one, each with its number. */
+function Ends(props: { low: Texts | undefined; high: Texts | undefined; from: number; last: number }) {
+  const { low, high, from, last } = props;
+  const words = (texts: Texts) => <Both texts={texts} as="span" altAs="i" altClass="" />;
+  return (low ?? high) ? (
+    <p class="ends">
+      <span>{low && [<b key="n">{from}</b>, ' ', words(low)]}</span>
+      <span>{high && [words(high), ' ', <b key="n">{last}</b>]}</span>
+    </p>
+  ) : null;
 }

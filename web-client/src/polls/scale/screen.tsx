@@ -1,9 +1,11 @@
 /**
- * A scale on the screen: columns on one axis with labels at both ends. While the poll is open it shows no median, which would
- * influence voters. After the reveal the median is under the axis, and its number in its reserved place.
+ * Ratings on the screen. The poll itself: columns on one axis with labels at both ends; a recommendation: one dot per guest, and
+ * after the reveal who recommends and the score. Several items: a row each, its columns on one common scale, on pages if they do
+ * not fit. While the poll is open there is no median, which would influence voters. Its place is reserved, so nothing moves.
  */
 import './screen.css';
 import { useRef } from 'preact/hooks';
+import type { PollItem, TallyItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd } from '../../words/shares';
@@ -11,7 +13,7 @@ import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
 import type { ScaleScreen } from './texts.en';
 
-const { Label, spoken } = speaking<ScaleScreen>(
+const { Label, spoken, useOwn } = speaking<ScaleScreen>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
 );
 
@@ -24,33 +26,96 @@ const PLANS: Plan[] = [
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'low title-alt ends-alt' },
 ];
 
+/** Sizes of the title and the items. */
+const row = (say: number, opt: number, bare = ''): Plan => ({
+  sizes: { say, alt: Math.max(FLOOR, say * 0.64), opt, 'opt-alt': opt * 0.81 },
+  bare,
+});
+
+const ROWS: Plan[] = [
+  ...down(6.6, 4.2, 5).map(say => row(say, 4.2)),
+  ...down(5.2, FLOOR, 4).map(say => row(say, FLOOR)),
+  ...down(5.2, FLOOR, 3).map(say => row(say, FLOOR, 'beside')),
+  ...down(5.2, FLOOR, 3).map(say => ({ ...row(say, FLOOR), pages: true })),
+  { ...row(FLOOR, FLOOR, 'title-alt'), pages: true },
+  { ...row(FLOOR, FLOOR, 'title-alt opt-alt'), pages: true },
+];
+
+const isItems = (poll: PollItem): boolean => poll.options.length > 0;
+
 const scale: ScreenKind = {
-  plans: () => PLANS,
+  plans: poll => (isItems(poll) ? ROWS : PLANS),
   counted: tally => !!tallyOf(tally, 'scale'),
-  hasPlaceForCount: () => true,
+  hasPlaceForCount: poll => !isItems(poll),
   Asks: () => null,
-  Field,
+  Reads({ poll, tally }) {
+    const dots = rulesOf(poll, 'scale').look === 'recommend' && tally.count <= DOTS_MAX;
+    if (isItems(poll))
+      return (
+        <span class="median-sign">
+          <Label of={w => w.median} />
+        </span>
+      );
+    return dots && tally.count ? <Label of={w => w.dot} /> : null;
+  },
+  Field: props => (isItems(props.poll) ? <Items {...props} /> : <Single {...props} />),
 };
 
 export default scale;
 
-function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
+type Props = Parameters<ScreenKind['Field']>[0];
+
+/** Up to this number of guests, each is a dot. */
+const DOTS_MAX = 300;
+/** The height and the width for a column's dots, in units, in a roomy picture and in a crowded one. */
+const DOTS_ROOM = [
+  [30, 9.6],
+  [12, 9.6],
+] as const;
+
+/** How far apart dots are so that the tallest column has room, in units; whole dots side by side. */
+function pitch(most: number, [height, width]: readonly [number, number]): number {
+  const fits = (p: number) => Math.ceil(most / Math.floor(width / p)) * p <= height;
+  return [3.2, 2.8, 2.4, 2.1, 1.9, 1.6, 1.3, 1.1, 0.95, 0.8].find(fits) ?? 0.6;
+}
+
+/** The promoters start at this step, the passives at that. */
+const PROMOTER = 9;
+const PASSIVE = 7;
+
+function Single({ poll, tally, revealed }: Props) {
   const { langs } = useSetting();
-  const { steps, low, high } = rulesOf(poll, 'scale');
-  const { counts, median_tenths } = tallyOf(tally, 'scale') ?? { counts: undefined };
+  const { steps, from = 1, low, high, look } = rulesOf(poll, 'scale');
+  const { items, promoters } = tallyOf(tally, 'scale') ?? {};
+  const { counts, median_tenths } = items?.[0] ?? {};
   const ballots = tally?.count ?? 0;
   const axis = useRef<number | undefined>(undefined);
   axis.current = axisEnd(counts && ballots ? Math.max(...counts) / ballots : 0, axis.current);
   const whole = (ballots && tally?.shares?.percents) || [];
-  const median = revealed && median_tenths ? median_tenths / 10 : undefined;
+  const median = revealed && median_tenths !== undefined ? median_tenths / 10 : undefined;
+  const recommend = look === 'recommend';
+  const dots = recommend && ballots <= DOTS_MAX;
+  const told = revealed && recommend ? promoters : undefined;
+  const most = counts ? Math.max(1, ...counts) : 1;
+  const pitches = { '--pitch': pitch(most, DOTS_ROOM[0]), '--low-pitch': pitch(most, DOTS_ROOM[1]) };
+  const first = spoken(langs)[0]?.[1];
 
   return (
-    <div class="scale" data-fit>
-      <ol class="columns">
+    <div class={`scale${recommend ? ' nps' : ''}${told ? ' told' : ''}`} data-fit>
+      <ol class={dots ? 'columns dots' : 'columns'} style={dots ? pitches : undefined}>
         {Array.from({ length: steps }, (_, i) => {
           const height = counts && ballots ? (counts[i] ?? 0) / ballots / (axis.current ?? 1) : 0;
+          const isFor = told && from + i >= PROMOTER;
+          if (dots)
+            return (
+              <li key={i} class={isFor ? 'for' : ''}>
+                {Array.from({ length: counts?.[i] ?? 0 }, (_, dot) => (
+                  <i key={dot} />
+                ))}
+              </li>
+            );
           return (
-            <li key={i}>
+            <li key={i} class={isFor ? 'for' : ''}>
               <i style={{ transform: `scaleY(${height})` }} />
               <span style={{ transform: `translateY(${(1 - height) * 100}%)` }}>
                 {whole[i] === undefined ? null : (
@@ -63,13 +128,32 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
           );
         })}
       </ol>
-      <div class="axis">{median ? <i style={{ left: `${((median - 0.5) / steps) * 100}%` }} /> : null}</div>
+      <div class="axis">
+        {median === undefined || recommend ? null : (
+          <i style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
+        )}
+      </div>
       <p class="steps" aria-hidden="true">
         {Array.from({ length: steps }, (_, i) => (
-          <b key={i}>{i + 1}</b>
+          <b key={i} class={told && from + i >= PROMOTER ? 'for' : ''}>
+            {from + i}
+            {look === 'stars' ? '★' : ''}
+          </b>
         ))}
       </p>
-      {low || high ? (
+      {told ? (
+        <div class="brackets" style={{ '--steps': steps }}>
+          {(['detractors', 'passives', 'promoters'] as const).map((group, i) => (
+            <p
+              key={group}
+              class={group}
+              style={{ '--span': [PASSIVE, PROMOTER - PASSIVE, steps - PROMOTER][i] ?? 1 }}
+            >
+              <Group at={2 - i} /> <b>{told[group]}%</b>
+            </p>
+          ))}
+        </div>
+      ) : low || high ? (
         <div class="ends">
           {[low, high].map((words = {}, i) => (
             <p key={i}>
@@ -78,9 +162,16 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
           ))}
         </div>
       ) : null}
-      {median ? (
+      {told ? (
         <div class="median">
-          <b>{spoken(langs)[0]?.[1].number(median)}</b>
+          <b>{first?.signed(told.score)}</b>
+          <p>
+            <Label of={w => w.score} />
+          </p>
+        </div>
+      ) : median !== undefined && !recommend ? (
+        <div class="median">
+          <b>{first?.number(median)}</b>
           <p>
             <Label of={w => w.median} />
           </p>
@@ -88,4 +179,58 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
       ) : null}
     </div>
   );
+}
+
+const Group = ({ at }: { at: number }) => <Pair texts={useOwn(w => w.groups[at] ?? '')} />;
+
+function Items({ poll, tally, revealed }: Props) {
+  const { langs } = useSetting();
+  const { steps, from = 1, low, high } = rulesOf(poll, 'scale');
+  const items = tallyOf(tally, 'scale')?.items;
+  const won = (revealed && tally?.shares?.leaders) || [];
+  const most = useMost(items, tally);
+  const first = spoken(langs)[0]?.[1];
+  return (
+    <div class="rating" data-fit>
+      <ol data-fit>
+        {poll.options.map((option, i) => {
+          const { counts, median_tenths } = items?.[i] ?? {};
+          const median = revealed && median_tenths !== undefined ? median_tenths / 10 : undefined;
+          return (
+            <li key={i} data-item data-fit class={won.includes(i) ? 'won' : ''}>
+              <span class="w">
+                <Pair texts={option} />
+              </span>
+              <span class="fig">
+                {Array.from({ length: steps }, (_, step) => (
+                  <i key={step} style={{ transform: `scaleY(${(counts?.[step] ?? 0) / most})` }} />
+                ))}
+                {median === undefined ? null : (
+                  <u style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
+                )}
+              </span>
+              <span class="n">{median === undefined ? null : first?.number(median)}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <p class="ends">
+        <span>
+          <b>{from}</b> <Pair texts={low ?? {}} />
+        </span>
+        <span>
+          <Pair texts={high ?? {}} /> <b>{from + steps - 1}</b>
+        </span>
+      </p>
+    </div>
+  );
+}
+
+/** The end of all items' axes in ballots: the tallest column, or more, so that few further votes move no column. */
+function useMost(items: { counts: number[] }[] | undefined, tally: TallyItem | undefined): number {
+  const axis = useRef<number | undefined>(undefined);
+  const ballots = tally?.count ?? 0;
+  const leader = items && ballots ? Math.max(...items.flatMap(item => item.counts)) / ballots : 0;
+  axis.current = axisEnd(leader, axis.current);
+  return Math.max(1, axis.current * ballots);
 }

@@ -1,26 +1,38 @@
-/** What a scale says on each page, in English. */
+/** What a rating says on each page, in English. */
+import { groups, signed } from './result/texts.en';
+
 export const phone = {
   tap: 'Tap to answer. You can change it until voting closes.',
-  tapOnce: 'Choose a step, then send it. A sent answer is final.',
-  chosen: (step: number, steps: number) => `${step} of ${steps}, not sent yet`,
-  send: (step: number) => `Send ${step}`,
-  yours: (step: number) => `Your answer: ${step}`,
-  median: (n: number) => `Median ${n.toFixed(1)}`,
-  votes: (n: number) => (n === 1 ? '1 vote' : `${n} votes`),
+  tapOnce: 'Choose first, then send. A sent answer is final.',
+  /** A step and the last one, or how many items of how many. */
+  chosen: (n: number, of: number) => `${n} of ${of}, not sent yet`,
+  send: 'Send my answer',
 };
 
 export const screen = {
   median: 'Median',
   number: (n: number): string => n.toFixed(1),
+  score: 'Net promoter score',
+  signed,
+  groups,
+  dot: 'One dot is one guest',
 };
 
 export const desk = {
   rounded: 'Percentages are rounded.',
-  kind: (steps: number): string => `Scale, 1 to ${steps}`,
+  kind: (from: number, last: number): string => `Scale, ${from} to ${last}`,
+  stars: (n: number): string => `Rating, up to ${n} stars`,
+  nps: 'Net promoter score',
   step: 'Step',
   share: 'Share',
   votes: 'Votes',
+  item: 'Item',
+  rated: 'Rated by',
+  middle: 'Median',
+  number: (n: number): string => n.toFixed(1),
   median: (n: number): string => `Median ${n.toFixed(1)}`,
+  signed,
+  groups,
 };
 
 export type ScalePhone = typeof phone;

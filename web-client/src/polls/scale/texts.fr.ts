@@ -1,29 +1,37 @@
-/** What a scale says on each page, in French. */
+/** What a rating says on each page, in French. */
 import { s } from '../../words/french';
+import { groups, number, signed } from './result/texts.fr';
 import type { ScaleDesk, ScalePhone, ScaleScreen } from './texts.en';
-
-const number = (n: number) => n.toFixed(1).replace('.', ',');
 
 export const phone: ScalePhone = {
   tap: 'Touchez un chiffre pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
-  tapOnce: 'Choisissez un chiffre, puis envoyez-le. Une réponse envoyée est définitive.',
-  chosen: (step, steps) => `${step} sur ${steps}, pas encore envoyé`,
-  send: step => `Envoyer ${step}`,
-  yours: step => `Votre réponse : ${step}`,
-  median: n => `Médiane ${number(n)}`,
-  votes: n => s(n, 'vote', 'votes'),
+  tapOnce: 'Choisissez, puis envoyez. Une réponse envoyée est définitive.',
+  chosen: (step, last) => `${step} sur ${last}, pas encore envoyé`,
+  send: 'Envoyer ma réponse',
 };
 
 export const screen: ScaleScreen = {
   median: 'Médiane',
   number,
+  score: 'Net Promoter Score',
+  signed,
+  groups,
+  dot: 'Un point, une personne',
 };
 
 export const desk: ScaleDesk = {
   rounded: 'Les pourcentages sont arrondis.',
-  kind: steps => `Échelle de 1 à ${steps}`,
+  kind: (from, last) => `Échelle de ${from} à ${last}`,
+  stars: n => `Note, jusqu’à ${s(n, 'étoile', 'étoiles')}`,
+  nps: 'Net Promoter Score',
   step: 'Échelon',
   share: 'Part',
   votes: 'Votes',
+  item: 'Sujet',
+  rated: 'Noté par',
+  middle: 'Médiane',
+  number,
   median: n => `Médiane ${number(n)}`,
+  signed,
+  groups,
 };

@@ -5,7 +5,8 @@ import type { JSX } from 'preact';
 import { addStyles, useSpoken } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { ballotOf, type PaperProps, rulesOf, tallyOf } from '../../kind';
-import { inEvent, MARKS } from '../parts';
+import { MARKS } from '../marks';
+import type { inEvent as InEvent } from '../parts';
 import type { MotionPhone } from '../texts.en';
 import styles from './result.css?inline';
 import type { MotionResult } from './texts.en';
@@ -21,10 +22,11 @@ interface Props extends PaperProps<number, MotionPhone> {
   /** Names a side, or those who did not vote. */
   name(side: number): JSX.Element;
   needed: string | undefined;
+  inEvent: typeof InEvent;
 }
 
 export default function Result(props: Props): JSX.Element {
-  const { poll, Own, name, needed } = props;
+  const { poll, Own, name, needed, inEvent } = props;
   const t = ALL[`./texts.${useSpoken()}.ts`] as MotionResult;
   const rules = rulesOf(poll, 'motion');
   const { majority } = rules;

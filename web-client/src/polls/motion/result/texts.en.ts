@@ -10,9 +10,12 @@ export const whole = (base: MotionBase, n: number | undefined): string => {
   return n === 1 ? '100% is the 1 vote for or against' : `100% is ${count} votes for and against`;
 };
 
+export const adopted: string = 'Adopted';
+export const notAdopted: string = 'Not adopted';
+
 const result = {
-  adopted: 'Adopted',
-  notAdopted: 'Not adopted',
+  adopted,
+  notAdopted,
   sentence: (base: MotionBase, n: number): string =>
     `${whole(base, n)}${base === 'without_abstentions' ? '. Abstentions do not count.' : '.'}`,
 };

@@ -15,9 +15,12 @@ export const whole = (base: MotionBase, n: number | undefined): string => {
     : `100 % : ${s(n, 'vote', 'votes')} pour et contre`;
 };
 
+export const adopted = 'Adoptée';
+export const notAdopted = 'Rejetée';
+
 const result: MotionResult = {
-  adopted: 'Adoptée',
-  notAdopted: 'Rejetée',
+  adopted,
+  notAdopted,
   sentence: (base, n) =>
     `${whole(base, n)}${base === 'without_abstentions' ? '. Les abstentions ne comptent pas.' : '.'}`,
 };

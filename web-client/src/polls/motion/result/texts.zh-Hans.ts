@@ -9,9 +9,12 @@ export const whole = (base: MotionBase, n: number | undefined): string => {
   return `100% 为赞成与反对${count || '的'}票${n === undefined ? '数' : ''}`;
 };
 
+export const adopted = '通过';
+export const notAdopted = '未通过';
+
 const result: MotionResult = {
-  adopted: '通过',
-  notAdopted: '未通过',
+  adopted,
+  notAdopted,
   sentence: (base, n) => `${whole(base, n)}${base === 'without_abstentions' ? '，弃权不计。' : '。'}`,
 };
 export default result;
