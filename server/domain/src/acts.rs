@@ -19,6 +19,7 @@ use crate::role::Actor;
 use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
+use crate::text::Texts;
 
 /// Limit on the acts of an event that can be undone, counted over all its staff.
 pub const ACTS_MAX: usize = 100;
@@ -55,13 +56,11 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
-    Entry {
-        id: EntryId,
-        state: EntryState,
-        with: Option<EntryId>,
-    },
     /// Guests can raise cards in this session.
     Cards(SessionId, bool),
+    Entry(EntryId, Box<Reading>),
+    /// The entry of a poll that was taken up.
+    Taken(PollId, Option<EntryId>),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -89,6 +88,15 @@ pub struct Standing {
     /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
+}
+
+/// How an entry stood before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    pub state: EntryState,
+    pub with: Option<EntryId>,
+    pub translations: Texts,
+    pub group: Option<String>,
 }
 
 /// The effect of one staff command.
@@ -198,19 +206,27 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
-            Fact::EntryApproved(id, ..)
-            | Fact::EntryHidden(id, _)
-            | Fact::EntryReturned(id, _)
-            | Fact::EntryJoined(id, ..) => {
-                items.polls.entries.get(*id).map(|entry| Before::Entry {
-                    id: *id,
-                    state: entry.state,
-                    with: entry.with,
-                })
-            }
             Fact::CardsSet(id, _) => {
                 let open = items.cards.get(*id).is_some_and(|hands| hands.open);
                 Some(Before::Cards(*id, open))
+            }
+            Fact::EntryApproved(id, ..)
+            | Fact::EntryHidden(id, _)
+            | Fact::EntryReturned(id, _)
+            | Fact::EntryTranslated(id, ..)
+            | Fact::EntryGrouped(id, ..)
+            | Fact::EntryJoined(id, ..) => {
+                let entry = items.polls.entries.get(*id)?;
+                let reading = Reading {
+                    state: entry.state,
+                    with: entry.with,
+                    translations: entry.screened.content().translations.clone(),
+                    group: entry.group.clone(),
+                };
+                Some(Before::Entry(*id, Box::new(reading)))
+            }
+            Fact::EntryTaken(poll, ..) => {
+                Some(Before::Taken(*poll, items.polls.entries.taken(*poll)))
             }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
@@ -257,8 +273,9 @@ impl Before {
             Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
-            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
+            Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
+            Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -272,7 +289,8 @@ impl Before {
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
-            (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
+            (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
+            (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -281,8 +299,9 @@ impl Before {
                 | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
-                | Before::Entry { .. }
                 | Before::Cards(..)
+                | Before::Entry(..)
+                | Before::Taken(..)
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

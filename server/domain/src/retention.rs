@@ -1,8 +1,8 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters
-//! ([`seen`]). Participants with their declared values, ballots, questions (with names), upvotes and raised cards (but not their
-//! curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
+//! ([`seen`]). Participants with their declared values, ballots, questions (with names), upvotes and raised cards (but not
+//! their curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
@@ -77,6 +77,9 @@ fn public(id: EntryId, entry: &Entry) -> Vec<Fact> {
         Fact::EntryWritten(id, entry.poll, None, content),
         Fact::EntryApproved(id, 1, Actor::Operator),
     ];
+    if entry.group.is_some() {
+        facts.push(Fact::EntryGrouped(id, entry.group.clone(), Actor::Operator));
+    }
     if entry.with.is_some() {
         facts.push(Fact::EntryJoined(id, entry.with, Actor::Operator));
     }

@@ -24,16 +24,6 @@ pub enum SessionState {
     Skipped,
 }
 
-/// The state of what a guest wrote into a poll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryState {
-    /// No moderator has read it.
-    Waiting,
-    Approved,
-    /// A moderator has read it and does not show it.
-    Hidden,
-}
-
 /// A card that a guest holds up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
@@ -52,6 +42,16 @@ pub enum Card {
 impl Card {
     /// All cards.
     pub const ALL: [Card; 3] = [Card::Green, Card::Yellow, Card::Red];
+}
+
+/// The state of what a guest wrote into a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryState {
+    /// No moderator has read it.
+    Waiting,
+    Approved,
+    /// A moderator has read it and does not show it.
+    Hidden,
 }
 
 /// Why a question was declined.

@@ -14,9 +14,7 @@ use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::scale::{self, Look, Scale, Steps};
 use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{
-    LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts,
-};
+use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
 
 fn rules(steps: u8, low: &str) -> Rules {

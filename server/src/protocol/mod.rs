@@ -36,7 +36,7 @@ pub use items::tally::{Again, RoundTally, Shares, TallyItem};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
 pub use poll::{Ballot, PollKind, Tally};
-pub use rejection::{Rejection, StaleNow};
+pub use rejection::{Rejection, StaleNow, Wrong};
 pub use role::{Role, staff_role};
 
 /// The protocol version of this server, sent in [`ServerFrame::Welcome`].

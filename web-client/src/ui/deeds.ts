@@ -15,8 +15,8 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
-  | `entry:${number}`
   | `cards:${number}`
+  | `entry:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -80,8 +80,8 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
-  if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
+  if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
