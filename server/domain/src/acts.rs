@@ -11,7 +11,9 @@ use std::sync::Arc;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{
+    ClientId, EntryId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId,
+};
 use crate::poll::entries::EntryState;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::question::{DeclineReason, QuestionState, Questions};
@@ -46,6 +48,7 @@ pub enum Before {
         round: u32,
         /// The round before was reset.
         follows_void: bool,
+        split: Option<GroupId>,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -170,6 +173,7 @@ impl Before {
             | Fact::RoundEnded(id)
             | Fact::RoundVoided(id)
             | Fact::RoundResumed(id)
+            | Fact::SplitShown(id, _)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
@@ -177,6 +181,7 @@ impl Before {
                 closes_at: poll.closes_at,
                 round: poll.answers.round(),
                 follows_void: poll.answers.follows_void(),
+                split: poll.split,
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {
@@ -239,10 +244,10 @@ impl Before {
             | Fact::Declared(..)
             | Fact::BallotCast(..)
             | Fact::BallotTakenBack(..)
+            | Fact::PresentCounted(..)
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
-            | Fact::PresentCounted(..)
             | Fact::CountsKept(..)
             | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)

@@ -114,11 +114,15 @@ impl Undo<'_> {
                 closes_at,
                 round,
                 follows_void,
+                split,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
+                    }
+                    if poll.split != *split {
+                        facts.push(Fact::SplitShown(*id, *split));
                     }
                     let mut now = poll.phase;
                     match round.cmp(&poll.answers.round()) {

@@ -12,6 +12,7 @@ use plenary_domain::ids::{
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
@@ -231,6 +232,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_ended", Fact::RoundEnded(poll)),
         ("round_voided", Fact::RoundVoided(poll)),
         ("round_resumed", Fact::RoundResumed(poll)),
+        ("split_shown", Fact::SplitShown(poll, Some(GroupId(1)))),
+        ("split_ended", Fact::SplitShown(poll, None)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
@@ -324,7 +327,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
-            "counts_kept_marked",
+            "counts_kept_sealed",
             Fact::CountsKept(
                 poll,
                 0,
@@ -336,6 +339,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             both: 12,
                             changed: 3,
                         },
+                        present: Some(143),
+                        seal: Seal::default(),
                     },
                     ..counts
                 },
@@ -377,7 +382,8 @@ fn is_listed(fact: &Fact) {
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
-        | Fact::RoundResumed(..) => {}
+        | Fact::RoundResumed(..)
+        | Fact::SplitShown(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

@@ -200,8 +200,10 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            present: None,
             earlier: vec![],
             again: None,
+            groups: vec![],
         })
     }
 

@@ -84,17 +84,7 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 
-    /// Returns true if the counts include how many were present when voting closed.
-    fn counts_present(_: &Self::Rules) -> bool {
-        false
-    }
-
-    /// Returns how many were present, if that was counted.
-    fn present(_: &Self::Tally) -> Option<u32> {
-        None
-    }
-
-    /// Sets how many were present; None when voting opens again.
+    /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
 }
 

@@ -13,6 +13,7 @@ pub mod make;
 pub mod reading;
 pub mod rounds;
 pub mod run;
+pub mod seal;
 pub mod shares;
 pub mod written;
 
@@ -38,6 +39,8 @@ pub struct Poll {
     pub phase: Phase,
     pub live: LiveResults,
     pub closes_at: Option<Millis>,
+    /// The group by which the screen and the phones show the result.
+    pub split: Option<GroupId>,
     /// Rises with every change by staff; a command must have seen it.
     pub rev: u32,
     /// The sequence of the last change of phase.
@@ -120,6 +123,7 @@ impl Polls {
             phase: Phase::Ready,
             live: info.live,
             closes_at: None,
+            split: None,
             rev: 1,
             since: seq,
             made: false,
@@ -222,6 +226,10 @@ impl Polls {
 
     pub(crate) fn live_set(&mut self, id: PollId, live: LiveResults, seq: u64) {
         self.change(id, seq, |p| p.live = live);
+    }
+
+    pub(crate) fn split_shown(&mut self, id: PollId, group: Option<GroupId>, seq: u64) {
+        self.change(id, seq, |p| p.split = group);
     }
 
     pub(crate) fn counts_kept(&mut self, id: PollId, round: u32, counts: &Counts, seq: u64) {

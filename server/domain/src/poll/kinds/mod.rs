@@ -12,9 +12,9 @@ pub mod words;
 
 use minicbor::{Decode, Encode};
 
-use super::groups::Split;
+use super::groups::{Split, seen};
 use super::kind::{Kind, Limits, Setting};
-use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
+use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
@@ -211,10 +211,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns how the current round compares with the last counted one before it.
-            pub fn again(&self) -> Again {
+            /// Returns what is known of the current round beside its counts.
+            pub fn mark(&self) -> Mark {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.current().mark.again,)+
+                    $(Answers::$kind(rounds) => rounds.current().mark,)+
                 }
             }
 
@@ -247,6 +247,27 @@ macro_rules! kinds {
                 counts
             }
 
+            /// Returns the counts of the current round by the values of a group that may be seen, and true if others may
+            /// not.
+            pub fn by_group(&self, group: GroupId) -> (Vec<Split<Tally>>, bool) {
+                let mut rounds = self.counts();
+                rounds.retain(|round| !round.mark.void && round.count > 0);
+                let of_rounds: Vec<_> = rounds
+                    .iter()
+                    .map(|round| (round.count, round.splits.as_slice()))
+                    .collect();
+                let seen = seen(group, &of_rounds);
+                if self.count() == 0 {
+                    return (vec![], false);
+                }
+                let mut splits = rounds.pop().map(|round| round.splits).unwrap_or_default();
+                splits.retain(|split| split.group == group);
+                let all = splits.len();
+                splits.retain(|split| seen.contains(&split.value));
+                let hides = splits.len() < all;
+                (splits, hides)
+            }
+
             /// Returns the counts of these ballots as whole percents. Counts of another kind have none.
             pub fn shares_of(&self, tally: &Tally, ballots: u32) -> Shares {
                 match self {
@@ -266,15 +287,9 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns true if the counts of the current round lack how many were present.
+            /// Returns true if it is unknown how many were present in the current round.
             pub fn lacks_present(&self) -> bool {
-                match self {
-                    $(Answers::$kind(rounds) => {
-                        let round = rounds.current();
-                        let counts = $kind::counts_present(rounds.rules());
-                        counts && !round.is_kept() && $kind::present(round.tally()).is_none()
-                    })+
-                }
+                !self.is_kept() && self.mark().present.is_none()
             }
 
             /// Sets how many were present in the current round; None when voting opens again.
@@ -339,8 +354,10 @@ macro_rules! kinds {
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
                 match self {
                     $(Answers::$kind(rounds) => {
+                        let seal = rounds.current().mark.seal.after(by, Some(ballot));
                         if let Some(ballot) = $kind::ballot(ballot) {
                             rounds.cast(by, ballot, membership);
+                            rounds.seal(seal);
                         }
                     })+
                 }
@@ -348,7 +365,10 @@ macro_rules! kinds {
 
             pub(crate) fn take_back(&mut self, by: ParticipantId) {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.take_back(by),)+
+                    $(Answers::$kind(rounds) => {
+                        rounds.seal(rounds.current().mark.seal.after(by, None::<&Ballot>));
+                        rounds.take_back(by);
+                    })+
                 }
             }
 
