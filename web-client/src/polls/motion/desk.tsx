@@ -1,8 +1,8 @@
 /** A motion at a desk: the votes of each side, what 100 % is, and the outcome. */
 import './desk.css';
-import type { PollItem, TallyItem } from '../../protocol/items';
+import type { MotionRules, PollItem, TallyItem } from '../../protocol/items';
 import { useWords } from '../../ui/words';
-import { type DeskKind, type Form, rulesOf, tallyOf } from '../kind';
+import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { SIDES, Sign } from './parts';
 import type { MotionDesk } from './texts.en';
 
@@ -16,15 +16,16 @@ const motion: DeskKind = {
   Results,
   useForms(options) {
     const { kind } = useWords(texts);
-    const bases = ['without_abstentions', 'cast', 'present'] as const;
-    const all = bases.flatMap(base =>
-      (['simple', 'two_thirds', undefined] as const).map(
-        (majority): Form => [kind(majority, base), { motion: { base, ...(majority && { majority }) } }],
-      ),
-    );
-    return options ? [] : all;
+    return options ? [] : MOTIONS.map(rules => [kind(rules.majority, rules.base), { motion: rules }]);
   },
 };
+
+/** The motions that a host can make. */
+const MOTIONS: MotionRules[] = [
+  { base: 'without_abstentions', majority: 'simple' },
+  { base: 'cast', majority: 'two_thirds' },
+  { base: 'present', majority: 'simple' },
+];
 
 export default motion;
 
