@@ -2,8 +2,9 @@
  * A motion on the phone: for, against or abstain, each with its sign. One tap casts; a final vote is chosen first and then sent.
  * The result is in `result/`.
  */
-import { addStyles, redraw } from '../../ui/hooks';
+import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
+import { after } from '../after';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
 import { inEvent, SIDES, Sign } from './parts';
 import styles from './phone.css?inline';
@@ -13,17 +14,8 @@ addStyles(styles);
 
 const ALL = import.meta.glob<readonly string[]>('./sides/texts.*.ts', { eager: true, import: 'default' });
 
-/** What is drawn after the vote; asking loads it, and draws the page again. */
-let part: typeof import('./result') | undefined;
-const later = () =>
-  part ??
-  void import('./result').then(
-    loaded => {
-      part = loaded;
-      redraw();
-    },
-    () => {},
-  );
+/** What is drawn after the vote. */
+const later = after(() => import('./result'));
 
 const motion: LaterKind<number, MotionPhone> = {
   texts: import.meta.glob<MotionPhone>('./texts.*.ts', { import: 'phone' }),

@@ -2,9 +2,10 @@
  * Ratings on the phone: one cell per step, and a tap counts. A final ballot is chosen first and then sent. Several items, stars and
  * the result are in `result/`, because the first response has no room for them.
  */
-import { addStyles, redraw } from '../../ui/hooks';
+import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import type { Texts } from '../../words/texts';
+import { after } from '../after';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
 import styles from './phone.css?inline';
 import type { ScalePhone } from './texts.en';
@@ -17,17 +18,8 @@ const SIDE_BY_SIDE = 6;
 /** The step of each item; null or nothing where it is skipped. */
 export type Rated = (number | null)[];
 
-/** Several items, stars, and what is drawn after the vote; asking loads it, and draws the page again. */
-let part: typeof import('./result') | undefined;
-const later = () =>
-  part ??
-  void import('./result').then(
-    loaded => {
-      part = loaded;
-      redraw();
-    },
-    () => {},
-  );
+/** Several items, stars, and what is drawn after the vote. */
+const later = after(() => import('./result'));
 
 const scale: LaterKind<Rated, ScalePhone> = {
   texts: import.meta.glob<ScalePhone>('./texts.*.ts', { import: 'phone' }),
