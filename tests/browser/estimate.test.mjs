@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
+import { sendBallots } from './harness/ballots.mjs';
 import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { Host, openRole, Phone } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
@@ -124,31 +125,9 @@ test('halves below zero count too, and what is no number of the poll is refused 
   await phone.acked('Counted.');
   await phone.page.locator('svg.dots').first().waitFor();
   assert.equal(await phone.page.locator('.sheet').first().locator('.dots text').count(), 0);
-  const refused = await phone.page.evaluate(async () => {
-    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${location.pathname}/socket`);
-    await new Promise(done => {
-      socket.onopen = done;
-    });
-    /** @type {string[]} */
-    const answers = [];
-    let n = 0;
-    for (const ballot of ['1e308', '-25', '45', '7', '2.5', 'null', '0']) {
-      n += 1;
-      socket.send(`{"t":"do","c":77,"n":${n},"cmd":{"cast":{"poll":1,"ballot":{"estimate":${ballot}}}}}`);
-      await new Promise(done => {
-        socket.onmessage = event => {
-          const frame = JSON.parse(event.data);
-          if (frame.n !== n) return;
-          answers.push(frame.why ? `${frame.why.kind} ${frame.why.min} ${frame.why.max}` : frame.t);
-          done(undefined);
-        };
-      });
-    }
-    socket.close();
-    return answers;
-  });
-  const limits = 'bad_ballot -20 40';
-  assert.deepEqual(refused, [...Array(6).fill(limits), 'ack'], 'the connection lives');
+  const ballots = [1e308, -25, 45, 7, 2.5, Number.NaN, 0].map(estimate => ({ estimate }));
+  const refused = { kind: 'bad_ballot', min: -20, max: 40 };
+  assert.deepEqual(await sendBallots(phone.page, 1, ballots), [...Array(6).fill(refused), 'ack']);
   await button(phone.page, '0.5 more').tap();
   await button(phone.page, 'Send 0.5').tap();
   await phone.acked('Counted.');

@@ -44,7 +44,6 @@ after(async () => {
 });
 
 const open = async (lang = 'en') => Phone.open(await phoneDevice(browser, lang), `${server.origin}/${CODE}`);
-const shot = (page, name) => page.screenshot({ path: `/tmp/s11-${name}.png` });
 const checked = (/** @type {Phone} */ phone) => phone.page.locator('.opt input:checked').count();
 const voters = (/** @type {string} */ n) => host.hand.locator('.turnout', { hasText: n }).waitFor();
 
@@ -103,9 +102,6 @@ test('a second round is beside the first one on every page', async () => {
   await sees(host.hand, 'Round 1');
   await sees(host.hand, '2 guests voted in both rounds, and 1 changed their vote.');
   assert.deepEqual(await accessible(host.page), []);
-  await shot(screen, 'rounds-screen');
-  await shot(en.page, 'rounds-phone');
-  await shot(host.page, 'rounds-host');
   await en.page.context().close();
   await zh.page.context().close();
 });
@@ -220,9 +216,6 @@ test('a result is split by group when the host says so, without groups of few', 
   await seesNot(phone.page.locator('.beside'), 'United States');
   for (const page of [phone.page, host.page, screen]) assert.deepEqual(await accessible(page), []);
   for (const page of [host.page, screen]) assert.deepEqual(await layout(page, page === screen), []);
-  await shot(screen, 'split-screen');
-  await shot(phone.page, 'split-phone');
-  await shot(host.page, 'split-host');
   await host.hand.getByText('as a whole', { exact: true }).click();
   await until('the screen shows the whole', async () => !(await screen.locator('.sides').count()));
   await phone.page.context().close();

@@ -207,7 +207,7 @@ function Rewriting(props: {
     });
   return (
     <div class="kv">
-      <span>{t.host.make.this}</span>
+      <span class="mut sm">{t.host.oneBrowser}</span>
       <span class="verbs">
         <Verb on={props.change} off={off}>
           {t.host.make.change}…

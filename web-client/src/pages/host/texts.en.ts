@@ -107,7 +107,6 @@ const texts = {
       new: 'New poll',
       pulses: 'Quick pulse: opens at once',
       pulse: { thumbs: 'Thumbs', mood: 'Mood', pace: 'Pace', sound: 'Sound' },
-      this: 'This poll',
       change: 'Change',
       duplicate: 'Duplicate',
       remove: 'Remove',
@@ -138,6 +137,8 @@ const texts = {
         too_large: 'This is too long for one poll.',
       },
     },
+    oneBrowser:
+      'A guest is a browser. Somebody who joins with a second phone or browser can vote a second time.',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
     sessionInHand: 'Session',
     noPolls: 'This session has no polls.',

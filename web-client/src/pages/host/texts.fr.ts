@@ -108,7 +108,6 @@ const texts: HostTexts = {
       new: 'Nouveau vote',
       pulses: 'Vote éclair : s’ouvre aussitôt',
       pulse: { thumbs: 'Pouce', mood: 'Humeur', pace: 'Rythme', sound: 'Son' },
-      this: 'Ce vote',
       change: 'Modifier',
       duplicate: 'Dupliquer',
       remove: 'Supprimer',
@@ -139,6 +138,8 @@ const texts: HostTexts = {
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
+    oneBrowser:
+      'Un participant est un navigateur : qui rejoint avec un second téléphone ou navigateur peut voter une seconde fois.',
     nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
     sessionInHand: 'Séance',
     noPolls: 'Cette séance n’a pas de vote.',

@@ -2,7 +2,6 @@
 import { written } from './number';
 
 const number = (n: number, decimals: number) => written(n, decimals, 'en-GB');
-const guests = (n: number) => (n === 1 ? '1 guest' : `${n} guests`);
 
 export const phone = {
   number,
@@ -16,18 +15,6 @@ export const phone = {
   wrong: 'This number does not fit.',
   send: (n: string) => `Send ${n}`,
   sendNone: 'Send',
-  truth: 'True value',
-  median: 'Median',
-  yours: 'Yours',
-  exact: 'Your estimate is exactly right.',
-  high: (n: string) => `Your estimate was ${n} too high.`,
-  low: (n: string) => `Your estimate was ${n} too low.`,
-  near: (n: number, percent: number, tolerance: string) =>
-    `${guests(n)} (${percent}%) came within ${tolerance}.`,
-  figure: 'How the estimates are distributed',
-  table: 'Estimates',
-  estimate: 'Estimate',
-  guests: 'Guests',
 };
 
 export const screen = {

@@ -1,5 +1,4 @@
 /** What an estimate says on each page, in French. */
-import { s } from '../../words/french';
 import { written } from './number';
 import type { EstimateDesk, EstimatePhone, EstimateScreen } from './texts.en';
 
@@ -17,17 +16,6 @@ export const phone: EstimatePhone = {
   wrong: 'Ce nombre ne convient pas.',
   send: n => `Envoyer ${n}`,
   sendNone: 'Envoyer',
-  truth: 'Valeur réelle',
-  median: 'Médiane',
-  yours: 'La vôtre',
-  exact: 'Votre estimation est tout à fait juste.',
-  high: n => `Votre estimation dépasse de ${n}.`,
-  low: n => `Votre estimation est trop basse de ${n}.`,
-  near: (n, percent, tolerance) => `${s(n, 'personne', 'personnes')} (${percent} %) à ${tolerance} près.`,
-  figure: 'La répartition des estimations',
-  table: 'Estimations',
-  estimate: 'Estimation',
-  guests: 'Personnes',
 };
 
 export const screen: EstimateScreen = {

@@ -16,17 +16,6 @@ export const phone: EstimatePhone = {
   wrong: '这个数不在范围内。',
   send: n => `提交 ${n}`,
   sendNone: '提交',
-  truth: '实际值',
-  median: '中位数',
-  yours: '您的估计',
-  exact: '您估计得完全正确。',
-  high: n => `您的估计高了 ${n}。`,
-  low: n => `您的估计低了 ${n}。`,
-  near: (n, percent, tolerance) => `${n} 人（${percent}%）误差在 ${tolerance} 以内。`,
-  figure: '全场估计的分布',
-  table: '全场估计',
-  estimate: '估计值',
-  guests: '人数',
 };
 
 export const screen: EstimateScreen = {
