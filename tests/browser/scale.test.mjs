@@ -3,16 +3,14 @@
  * open scale drawn from the first response alone.
  */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { Host, openRole, Phone, plain } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
+import { firstResponse, WINDOW_BYTES } from './harness/window.mjs';
 
 const CODE = 'SCA7E2';
 const USEFUL = {
@@ -21,8 +19,6 @@ const USEFUL = {
 };
 const RECOMMEND = 'Would you recommend this workshop to a colleague?';
 const FINAL = 'How many pilot projects can your city carry?';
-/** Ten packets: what a server sends before it waits for the phone. */
-const WINDOW_BYTES = 10 * 1460;
 
 /** @type {import('./harness/server.mjs').Server} */
 let server;
@@ -83,15 +79,7 @@ test('an open scale can be answered with the first response alone', async () => 
 
 test('the page of an open scale is one window', async t => {
   for (const lang of ['en', 'zh-CN', 'fr']) {
-    const ask = async (/** @type {Record<string, string>} */ headers) => {
-      const of = { host: '127.0.0.1', port: server.port, path: `/${CODE}` };
-      const asked = request({ ...of, headers: { ...headers, 'accept-language': lang } }).end();
-      const [answer] = await once(asked, 'response');
-      return { answer, body: Buffer.concat(await answer.toArray()) };
-    };
-    const { answer, body } = await ask({ 'accept-encoding': 'gzip' });
-    assert.ok(gunzipSync(body).equals((await ask({})).body), 'it is the plain page');
-    const head = answer.rawHeaders.join(': ').length + 2 * answer.rawHeaders.length;
+    const { body, head } = await firstResponse(server, CODE, lang);
     t.diagnostic(`${lang}: ${body.length} bytes, and ${head} of headers`);
     assert.ok(body.length + head <= WINDOW_BYTES, `${body.length} bytes, and ${head} of headers`);
   }

@@ -124,10 +124,15 @@ for (const page of readdirSync('src/pages')) {
     // While a poll is open, the first response also contains the page's part for its kind, directly after the page.
     const kinds = {};
     for (const [source, chunk] of Object.entries(manifest)) {
-      const [, kind, file] = /^src\/polls\/([^/]+)\/(.*)$/.exec(source) ?? [];
+      // What is drawn after a vote is in a folder of the kind, and waits.
+      const [, kind, file] = /^src\/polls\/([^/]+)\/([^/]*)$/.exec(source) ?? [];
       if (!guests || !chunk.isDynamicEntry || !kind) continue;
       const other = LANGS.some(tag => tag !== lang && file === `texts.${tag}.ts`);
-      if (!other) kinds[kind] = [...(kinds[kind] ?? []), ...scriptsOf(chunk)];
+      if (other) continue;
+      const scripts = scriptsOf(chunk);
+      // The page finds the kind in its table by name.
+      if (file === 'phone.tsx') scripts.push(`${scripts.pop()}plenary.${kind}=plenary["${chunk.file}"];`);
+      kinds[kind] = [...(kinds[kind] ?? []), ...scripts];
     }
     for (const [kind, scripts] of Object.entries(kinds))
       block(`${page}.${kind}.${lang}`, { scripts: [...new Set(scripts)], after: html });

@@ -58,7 +58,7 @@ test('imports go one way, and pages never import pages', () => {
   expect(wrong).toEqual([]);
 });
 
-test('every kind of poll on the wire has a folder, and each the same parts', () => {
+test('every kind of poll on the wire has a folder, and each at least the same parts', () => {
   const kinds = readdirSync(join(src, 'polls'), { withFileTypes: true }).filter(e => e.isDirectory());
   const wire = /type PollKind = (.*)/.exec(readFileSync(join(src, 'protocol/items.ts'), 'utf8'))?.[1] ?? '';
   expect(kinds.map(e => e.name).sort()).toEqual(
@@ -66,9 +66,7 @@ test('every kind of poll on the wire has a folder, and each the same parts', () 
   );
   const parts = ['desk', 'phone', 'screen'].flatMap(page => [`${page}.css`, `${page}.tsx`]);
   for (const { name } of kinds)
-    expect(
-      readdirSync(join(src, 'polls', name))
-        .filter(file => !/\.test\.tsx?$/.test(file))
-        .sort(),
-    ).toEqual([...parts, ...LANGS.map(lang => `texts.${lang}.ts`)].sort());
+    expect(readdirSync(join(src, 'polls', name)), name).toEqual(
+      expect.arrayContaining([...parts, ...LANGS.map(lang => `texts.${lang}.ts`)]),
+    );
 });

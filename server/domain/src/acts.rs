@@ -202,6 +202,7 @@ impl Before {
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
+            | Fact::PresentCounted(..)
             | Fact::CountsKept(..)
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)

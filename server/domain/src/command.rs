@@ -175,4 +175,9 @@ pub enum Command {
     PassDeadline {
         poll: PollId,
     },
+    /// Records how many phones were connected when a poll closed.
+    CountPresent {
+        poll: PollId,
+        phones: u32,
+    },
 }

@@ -101,6 +101,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),
         Command::PassDeadline { poll } => polls.pass_deadline(*poll, at),
+        Command::CountPresent { poll, phones } => polls.count_present(*poll, *phones),
 
         Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),
         Command::Upvote { question, on } => questions.upvote(participants, actor, *question, *on),

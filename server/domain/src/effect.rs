@@ -40,6 +40,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollRevealed(_)
         | Fact::PollHidden(_)
         | Fact::LiveSet(..)
+        | Fact::PresentCounted(..)
         | Fact::CountsKept(..)
         | Fact::QuestionsSet(_)
         | Fact::QuestionPlaced(..)

@@ -89,6 +89,9 @@ pub enum Fact {
     /// The end of a round was undone. Nobody had voted since.
     #[n(27)]
     RoundResumed(#[n(0)] PollId),
+    /// How many were present when voting closed, where that number is the 100 %.
+    #[n(38)]
+    PresentCounted(#[n(0)] PollId, #[n(1)] u32),
 
     /// A host made it during the event.
     #[n(30)]

@@ -78,6 +78,9 @@ impl State {
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
+            Fact::PresentCounted(id, present) => {
+                self.polls.present_counted(*id, Some(*present), seq)
+            }
             Fact::CountsKept(id, round, counts) => self.polls.counts_kept(*id, *round, counts, seq),
 
             Fact::QuestionAsked(id, author, content, to) => {

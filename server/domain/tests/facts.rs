@@ -255,6 +255,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("session_resumed", Fact::SessionResumed(session)),
         ("poll_unopened", Fact::PollUnopened(poll)),
         ("poll_timed_out", Fact::PollTimedOut(poll)),
+        ("present_counted", Fact::PresentCounted(poll, 170)),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
         ("session_unskipped", Fact::SessionUnskipped(session)),
@@ -335,6 +336,7 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionUnstarted(..)
         | Fact::PollUnopened(..)
         | Fact::PollTimedOut(..)
+        | Fact::PresentCounted(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)

@@ -173,6 +173,12 @@ impl History {
                 };
                 format!("{}: {who}", capital(&self.poll(*id)))
             }
+            Fact::PresentCounted(id, present) => {
+                format!(
+                    "{}: {present} were present at the close",
+                    capital(&self.poll(*id))
+                )
+            }
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);
                 let tally = self.tally(*id, &counts.tally);

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::poll::kinds::choice::Picks;
-use plenary_domain::poll::{Ballot, Tally};
+use plenary_domain::poll::kinds::motion::{self, Base, Votes};
+use plenary_domain::poll::{Ballot, Rules, Tally};
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
@@ -426,6 +427,53 @@ async fn a_deadline_closes_the_poll() {
         ),
         "{late:?}"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_present_are_counted_at_the_close() {
+    let stage = stage().await;
+    let poll = PollId(0);
+    let mut program = event_file::parse(DEMO).expect("the demo").program;
+    program.polls.truncate(1);
+    program.polls[0].rules = Rules::Motion(motion::Rules {
+        base: Base::Present,
+        majority: None,
+    });
+    program.polls[0].options.clear();
+    let imported = stage.room.import(program).await;
+    assert_eq!(imported.map(|plan| plan.conflicts), Ok(vec![]));
+    let mut host = stage.host().await;
+    let (id, mut guest) = stage.guest().await;
+    let same = Some(Actor::Participant(id));
+    let _second_tab = stage.attach(Role::Participant, same, 0).await;
+    let _silent = stage.guest().await;
+    let _watching = stage.attach(Role::Participant, None, 0).await;
+    stage.open_poll(&mut host).await;
+    let ballot = Ballot::Motion(motion::FOR);
+    let cast = Command::Cast {
+        poll,
+        round: 0,
+        ballot,
+    };
+    stage.send(&mut guest, 1, cast).await;
+    let before = stage.tally().await;
+    let seen = stage
+        .room
+        .read(move |state| state.polls.get(poll).map_or(0, |p| p.rev));
+    let seen = seen.await.expect("readable");
+    let close = Command::ClosePoll { poll, seen };
+    let closed = stage.send(&mut host, 2, close).await;
+    assert!(matches!(closed, ServerFrame::Ack { .. }), "{closed:?}");
+    let after = stage.tally().await;
+    let votes = |present| {
+        let votes = Votes {
+            for_it: 1,
+            present,
+            ..Votes::default()
+        };
+        (Tally::Motion(votes), 1)
+    };
+    assert_eq!((before, after), (votes(None), votes(Some(3))));
 }
 
 #[tokio::test(start_paused = true)]

@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::standing::Standing;
-use super::writer::{pass_deadlines, settle_address};
+use super::writer::{count_present, pass_deadlines, settle_address};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
@@ -131,6 +131,7 @@ impl RoomTask {
             }
         }
         if let Some((replica, tail)) = self.standing.writing() {
+            count_present(tail, replica, &self.hall);
             settle_address(tail, replica, &self.candidates);
         }
         self.commit(answers).await;

@@ -81,7 +81,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'ranking' | 'points' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
+ * @param {'choice' | 'scale' | 'ranking' | 'points' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -223,6 +223,23 @@ export function hardEvent(seed, scene) {
         ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
       });
     items.push(stage({ poll: id }));
+  } else if (scene === 'motion') {
+    const base = d.of(['cast', 'without_abstentions', 'present']);
+    const majority = d.of([undefined, 'simple', 'three_fifths', 'two_thirds', 'three_quarters']);
+    const [yes = 0, no = 0, none = 0, absent = 0] = counts(4);
+    const parts = [yes, no, ...(base === 'without_abstentions' ? [] : [none])];
+    if (base === 'present') parts.push(absent);
+    const counted = {
+      counts: [yes, no, none],
+      base: sum(parts),
+      ...(base === 'present' && { absent }),
+      ...(majority && yes + no + none && { adopted: yes > no }),
+    };
+    items.push(session({}), poll({ kind: { motion: { base, ...(majority && { majority }) } } }));
+    if (phase === 'revealed')
+      items.push({ ...tally(id, parts, { motion: counted }), count: yes + no + none });
+    else if (phase !== 'ready') items.push({ k: 'tally', id, count: yes + no + none });
+    items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -256,6 +273,7 @@ export const SCENES = /** @type {const} */ ([
   'scale',
   'ranking',
   'points',
+  'motion',
   'session',
   'plates',
   'question',

@@ -1,9 +1,8 @@
 /**
- * The kinds of poll on the phone. The page's own script draws choices, whose texts are in the page's catalogue. Every other kind
- * is a chunk of its own with its texts. The page fetches it when there is a poll of that kind, and contains it while one is open.
+ * The kinds of poll in the phone's first response. The page's own script draws choices, whose texts are in the page's catalogue. Every
+ * other kind is a chunk of its own with its texts, and costs the page's script nothing. While a poll of a kind is open, the response
+ * contains its chunk.
  */
-import { load } from '../words/catalogue';
-import type { Lang } from '../words/languages';
 import choice from './choice/phone';
 import type { LaterKind, PhoneKind } from './kind';
 
@@ -12,10 +11,9 @@ export type Ready = { kind: PhoneKind; t: unknown };
 
 export const FIRST = { choice };
 
-const LATER = import.meta.glob<LaterKind>(['./*/phone.tsx', '!./choice/*'], { import: 'default' });
+/** The page's table of modules (`scripts/inline.ts`). The block of a kind adds the kind, under its name. */
+declare const plenary: Record<string, { default?: LaterKind } | undefined> | undefined;
 
-/** Loads a kind from its own chunk; absent if this page has none of that name. */
-export const later = (name: string): ((lang: Lang) => Promise<Ready>) | undefined => {
-  const get = LATER[`./${name}/phone.tsx`];
-  return get && (lang => get().then(kind => load(kind.texts, lang).then(t => ({ kind, t }))));
-};
+/** Returns a kind that the response contained. */
+export const contained = (name: string): LaterKind | undefined =>
+  typeof plenary === 'undefined' ? undefined : plenary[name]?.default;

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number };
 
 /**
  * Between `min` and `max` options. Single choice is 1 and 1.
@@ -146,6 +146,11 @@ ranks: Array<number>, };
 export type LiveResults = "count" | "screen" | "everyone" | "never";
 
 /**
+ * How much of the base must be in favour: more than half, or at least the fraction.
+ */
+export type Majority = "simple" | "three_fifths" | "two_thirds" | "three_quarters";
+
+/**
  * Membership in a value of a group.
  */
 export type Member = { group: number, value: number, };
@@ -162,6 +167,38 @@ upvotes: Array<number>,
  * The groups this participant was asked for and has answered or skipped.
  */
 declared?: Array<Declared>, };
+
+/**
+ * What 100 % is.
+ */
+export type MotionBase = "cast" | "without_abstentions" | "present";
+
+/**
+ * What 100 % is, and the majority that is needed, if any.
+ */
+export type MotionRules = { base: MotionBase, majority?: Majority, };
+
+/**
+ * The votes. Before the reveal only hosts see them. The poll's `shares` are those of the base: for and against, then
+ * abstentions and those who did not vote, if they belong to it.
+ */
+export type MotionTally = { 
+/**
+ * For, against, abstentions.
+ */
+counts: [number, number, number], 
+/**
+ * Those present who did not vote, if they belong to the base.
+ */
+absent?: number, 
+/**
+ * The number that is 100 %. Absent while voting is open, if it is the number of those present.
+ */
+base?: number, 
+/**
+ * Absent if no majority is needed, and while there is no vote or no base.
+ */
+adopted?: boolean, };
 
 /**
  * A participant's own ballot.
@@ -202,6 +239,33 @@ groups?: Array<Member>, };
  * A poll's phase.
  */
 export type Phase = "ready" | "open" | "closed" | "revealed";
+
+/**
+ * What the guests gave each option, by index.
+ */
+export type PointsGiven = { sums: Array<number>, 
+/**
+ * Means in tenths of a point. Empty before the first ballot.
+ */
+means_tenths: Array<number>, 
+/**
+ * The least and the most points that the middle half of the guests gave. Empty before the first ballot.
+ */
+middle: Array<[number, number]>, };
+
+/**
+ * Exactly `purse` points in all.
+ */
+export type PointsRules = { purse: number, 
+/**
+ * The step in which pages give points; a ballot may have any whole numbers. The server derives it from the purse.
+ */
+step: number, };
+
+/**
+ * The result. Until the reveal only hosts see more than the shares.
+ */
+export type PointsTally = { given?: PointsGiven, };
 
 /**
  * A poll as a host writes it. The server gives it a key and a place.
@@ -292,7 +356,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules };
 
 /**
  * What the host can do with a poll.
@@ -545,7 +609,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

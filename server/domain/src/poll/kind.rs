@@ -61,6 +61,19 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
+
+    /// Returns true if the counts include how many were present when voting closed.
+    fn counts_present(_: &Self::Rules) -> bool {
+        false
+    }
+
+    /// Returns how many were present, if that was counted.
+    fn present(_: &Self::Tally) -> Option<u32> {
+        None
+    }
+
+    /// Sets how many were present; None when voting opens again.
+    fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
 }
 
 /// A setting that holds for every kind for which it makes sense.

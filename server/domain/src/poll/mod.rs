@@ -81,6 +81,14 @@ impl Polls {
         open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()
     }
 
+    /// Returns a closed poll whose counts lack how many were present.
+    pub fn lacking_present(&self) -> Option<PollId> {
+        let lacks = |poll: &Poll| {
+            matches!(poll.phase, Phase::Closed | Phase::Revealed) && poll.answers.lacks_present()
+        };
+        self.iter().find(|(_, poll)| lacks(poll)).map(|(id, _)| id)
+    }
+
     pub(crate) fn put(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
         self.changed = seq;
         let answers = || Answers::new(&info.rules, info.options.len());
@@ -173,6 +181,15 @@ impl Polls {
 
     pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
         self.enter(id, Phase::Open, closes_at, seq);
+        self.present_counted(id, None, seq);
+    }
+
+    /// Not a change by staff, so an undo of the close is still possible.
+    pub(crate) fn present_counted(&mut self, id: PollId, present: Option<u32>, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.answers.set_present(present);
+        }
+        self.tallies_changed = seq;
     }
 
     pub(crate) fn unopened(&mut self, id: PollId, seq: u64) {

@@ -157,6 +157,10 @@ impl<K: Kind> Rounds<K> {
         }
     }
 
+    pub(super) fn set_present(&mut self, present: Option<u32>) {
+        K::set_present(&mut self.current.tally, present);
+    }
+
     /// Replaces deleted ballots with their counts. A round later than the current one becomes the current one.
     pub(super) fn keep(
         &mut self,

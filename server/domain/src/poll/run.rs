@@ -260,6 +260,18 @@ impl Polls {
         })
     }
 
+    /// Decides how many were present when a poll closed: the phones connected, and at least everybody who voted. A poll that
+    /// needs no such number, or has it, stays as it is.
+    pub fn count_present(&self, id: PollId, phones: u32) -> Decision {
+        let poll = self.get(id).ok_or(Rejection::Unknown)?;
+        let is_closed = matches!(poll.phase, Phase::Closed | Phase::Revealed);
+        Ok(if is_closed && poll.answers.lacks_present() {
+            vec![Fact::PresentCounted(id, phones.max(poll.answers.count()))]
+        } else {
+            vec![]
+        })
+    }
+
     /// Returns the poll as the sender saw it, if the verb is possible.
     pub(super) fn seen(&self, id: PollId, seen: u32, verb: Verb) -> Result<&Poll, Rejection> {
         let poll = self.as_seen(id, seen)?;

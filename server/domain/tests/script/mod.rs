@@ -431,6 +431,10 @@ impl Runner for Room {
             "deadline" => Command::PassDeadline {
                 poll: PollId(id(0)?),
             },
+            "present" => Command::CountPresent {
+                poll: PollId(id(0)?),
+                phones: word(1)?.parse()?,
+            },
             "stage" => Command::Show {
                 stage: stage(&word(0)?, words.get(1))?,
             },

@@ -37,6 +37,7 @@ fn shapes() -> Vec<Record> {
         include_str!("../../../domain/tests/scale/facts.hex"),
         include_str!("../../../domain/tests/ranking/facts.hex"),
         include_str!("../../../domain/tests/points/facts.hex"),
+        include_str!("../../../domain/tests/motion/facts.hex"),
     ];
     let hex = kept
         .iter()

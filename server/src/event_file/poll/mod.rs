@@ -1,6 +1,7 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
+mod motion;
 mod points;
 mod ranking;
 mod scale;
@@ -29,7 +30,13 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 4] = [choice::KINDS, scale::KINDS, ranking::KINDS, points::KINDS];
+const KINDS: [&[Kind]; 5] = [
+    choice::KINDS,
+    scale::KINDS,
+    ranking::KINDS,
+    points::KINDS,
+    motion::KINDS,
+];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
     match rules {
@@ -37,6 +44,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Scale(rules) => scale::write(out, rules),
         Rules::Ranking(rules) => ranking::write(out, rules),
         Rules::Points(rules) => points::write(out, rules),
+        Rules::Motion(rules) => motion::write(out, rules),
     }
 }
 

@@ -89,7 +89,7 @@ title.en = "How would you give them?"
         assert_eq!(
             faults("points = 2.5\noptions = [{ key = \"one\", en = \"One\" }]"),
             [
-                "12:10: found a number with decimals: expected a whole number from 5 to 100",
+                "12:10: found a number with a fraction: expected a whole number from 5 to 100",
                 "13:11: a list of 1: expected 2 to 20 options",
             ]
         );

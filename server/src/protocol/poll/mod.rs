@@ -2,12 +2,14 @@
 
 pub mod choice;
 pub mod kind;
+pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
@@ -138,4 +140,5 @@ kinds! {
     Scale
     Ranking
     Points
+    Motion
 }

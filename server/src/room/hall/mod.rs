@@ -118,6 +118,14 @@ impl Hall {
         self.sockets.len()
     }
 
+    /// Returns the number of phones that are connected: a guest with several tabs is one.
+    pub fn phones(&self) -> u32 {
+        let of_guests = self.by_participant.iter().map(|(id, _)| id);
+        let guests = of_guests.clone().collect::<BTreeSet<_>>().len();
+        let watching = self.counts[Role::Participant as usize] - of_guests.count() as u32;
+        guests as u32 + watching
+    }
+
     /// Returns who a socket's commands come from; None for one that only watches or is gone.
     pub fn actor(&self, id: SocketId) -> Option<Actor> {
         self.sockets.get(&id)?.actor

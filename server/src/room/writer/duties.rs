@@ -1,5 +1,5 @@
-//! What a writer does unprompted: deadlines, the join address, and the end of guest data. It does them in its own
-//! turns, so nothing else ever writes.
+//! What a writer does unprompted: deadlines, the number of those present, the join address, and the
+//! end of guest data. It does them in its own turns, so nothing else ever writes.
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::Millis;
@@ -7,6 +7,7 @@ use plenary_domain::role::{Actor, StaffRole};
 
 use super::Tail;
 use crate::room::RoomTask;
+use crate::room::hall::Hall;
 use crate::room::mailbox::Done;
 use crate::room::replica::Replica;
 use crate::room::turn::unavailable;
@@ -22,6 +23,22 @@ pub fn pass_deadlines(tail: &mut Tail, replica: &mut Replica, now: Millis) {
         let passed = tail.order(replica, Actor::Clock, &Command::PassDeadline { poll });
         // A deadline that stays would be tried for ever.
         if passed == Ok(0) {
+            break;
+        }
+    }
+}
+
+/// Records how many phones were connected when a poll closed, if that number is its 100 %. The close is in the same batch.
+pub fn count_present(tail: &mut Tail, replica: &mut Replica, hall: &Hall) {
+    while let Some(poll) = replica.state().polls.lacking_present() {
+        let phones = hall.phones();
+        let counted = tail.order(
+            replica,
+            Actor::Operator,
+            &Command::CountPresent { poll, phones },
+        );
+        // A poll that stays would be tried for ever.
+        if counted != Ok(1) {
             break;
         }
     }

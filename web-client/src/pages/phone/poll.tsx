@@ -5,10 +5,11 @@
 
 import { drafts, setDraft } from '../../polls/drafts';
 import { ballotIn, inRound, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
-import { FIRST, later, type Ready } from '../../polls/phone';
+import { contained, FIRST, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
 import { redraw, useNow, useSpoken, useStore, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
+import { load } from '../../words/catalogue';
 import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
@@ -23,17 +24,16 @@ function kindOf(poll: PollItem): Ready | undefined {
   const kind: PhoneKind | undefined = FIRST[name as keyof typeof FIRST];
   if (kind) return { kind, t: useT<PhoneTexts>()[name as keyof typeof FIRST] };
   const key = `${name} ${lang}`;
-  const load = later(name);
-  if (load && !(key in loaded)) {
+  const later = key in loaded ? undefined : (contained(name) ?? second.part?.later(name));
+  if (later) {
     loaded[key] = undefined;
-    load(lang).then(
-      ready => {
-        loaded[key] = ready;
+    Promise.resolve(later)
+      .then(async kind => {
+        loaded[key] = { kind, t: await load(kind.texts, lang) };
         redraw();
-      },
+      })
       // No connection: try again at the next draw.
-      () => delete loaded[key],
-    );
+      .catch(() => delete loaded[key]);
   }
   return loaded[key];
 }

@@ -2,6 +2,7 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
@@ -13,6 +14,7 @@ use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use choice::Choice;
+use motion::Motion;
 use points::Points;
 use ranking::Ranking;
 use scale::Scale;
@@ -208,6 +210,24 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if the counts of the current round lack how many were present.
+            pub fn lacks_present(&self) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let round = rounds.current();
+                        let counts = $kind::counts_present(rounds.rules());
+                        counts && !round.is_kept() && $kind::present(round.tally()).is_none()
+                    })+
+                }
+            }
+
+            /// Sets how many were present in the current round; None when voting opens again.
+            pub(crate) fn set_present(&mut self, present: Option<u32>) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.set_present(present),)+
+                }
+            }
+
             /// Returns true if no round has or had a ballot.
             pub fn is_empty(&self) -> bool {
                 match self {
@@ -329,6 +349,7 @@ kinds! {
     1 Scale
     2 Ranking
     3 Points
+    4 Motion
 }
 
 /// The counts of one round.

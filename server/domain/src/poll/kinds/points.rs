@@ -102,7 +102,9 @@ pub type Histogram = BTreeMap<u8, u32>;
 
 /// Returns the sum of the points.
 pub fn sum(given: &Histogram) -> u32 {
-    let products = given.iter().map(|(points, ballots)| u32::from(*points).saturating_mul(*ballots));
+    let products = given
+        .iter()
+        .map(|(points, ballots)| u32::from(*points).saturating_mul(*ballots));
     products.fold(0, u32::saturating_add)
 }
 
@@ -153,9 +155,7 @@ impl Kind for Points {
 
     fn fits(rules: &Rules, options: usize, gifts: &Gifts) -> bool {
         let sum: u32 = gifts.points.iter().copied().map(u32::from).sum();
-        usize::from(gifts.len) == options
-            && options <= OPTIONS_MAX
-            && sum == u32::from(rules.purse)
+        usize::from(gifts.len) == options && options <= OPTIONS_MAX && sum == u32::from(rules.purse)
     }
 
     fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
@@ -213,15 +213,23 @@ mod tests {
     fn the_middle_half_leaves_a_quarter_at_each_end() {
         let of = |points: &[u8]| {
             let mut given = Histogram::new();
-            points.iter().for_each(|p| *given.entry(*p).or_default() += 1);
+            points
+                .iter()
+                .for_each(|p| *given.entry(*p).or_default() += 1);
             given
         };
         assert_eq!(middle_half(&of(&[])), None);
         assert_eq!(middle_half(&of(&[30])), Some((30, 30)));
         assert_eq!(middle_half(&of(&[10, 20, 30])), Some((10, 30)));
         assert_eq!(middle_half(&of(&[0, 20, 30, 100])), Some((20, 30)));
-        assert_eq!(middle_half(&of(&[0, 0, 20, 40, 100, 100, 100])), Some((0, 100)));
-        assert_eq!(middle_half(&of(&[0, 0, 20, 20, 40, 50, 60, 100])), Some((20, 50)));
+        assert_eq!(
+            middle_half(&of(&[0, 0, 20, 40, 100, 100, 100])),
+            Some((0, 100))
+        );
+        assert_eq!(
+            middle_half(&of(&[0, 0, 20, 20, 40, 50, 60, 100])),
+            Some((20, 50))
+        );
         assert_eq!(mean_tenths(&of(&[10, 20, 21])), Some(170));
         assert_eq!(mean_tenths(&of(&[0, 33])), Some(165));
         assert_eq!(mean_tenths(&of(&[])), None);

@@ -17,6 +17,7 @@ import { Program } from './program';
 import { Questions } from './questions';
 import { Results } from './results';
 
+export { later } from '../../../polls/later';
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
 export { Newer } from './kinds';

@@ -1,7 +1,7 @@
 /** Replaces a poll whose kind this page does not know. */
 import { drafts } from '../../../polls/drafts';
 import { kindName } from '../../../polls/kind';
-import { later } from '../../../polls/phone';
+import { isKnown } from '../../../polls/later';
 import type { PollItem } from '../../../protocol/items';
 import { useView } from '../../../ui/hooks';
 import { reloadOnce } from '../../../ui/reload';
@@ -19,7 +19,7 @@ export const idle = (): boolean =>
 /** Replaces a missing ballot paper: empty while its kind loads; otherwise only a newer page knows the kind. */
 export function Newer({ poll }: { poll: PollItem }) {
   const t = useMore();
-  if (later(kindName(poll))) return null;
+  if (isKnown(kindName(poll))) return null;
   reloadOnce(kindName(poll), idle);
   return (
     <p class="newer">

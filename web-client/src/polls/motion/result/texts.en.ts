@@ -1,0 +1,20 @@
+/** What the phone says of a motion's result, in English. */
+import type { MotionBase } from '../../../protocol/items';
+
+/** What 100% is; without a number while that is not known yet. */
+export const whole = (base: MotionBase, n: number | undefined): string => {
+  const count = n === undefined ? 'the' : `the ${n}`;
+  if (base === 'present')
+    return n === 1 ? '100% is the 1 phone connected' : `100% is ${count} phones connected`;
+  if (base === 'cast') return n === 1 ? '100% is the 1 vote cast' : `100% is ${count} votes cast`;
+  return n === 1 ? '100% is the 1 vote for or against' : `100% is ${count} votes for and against`;
+};
+
+const result = {
+  adopted: 'Adopted',
+  notAdopted: 'Not adopted',
+  sentence: (base: MotionBase, n: number): string =>
+    `${whole(base, n)}${base === 'without_abstentions' ? '. Abstentions do not count.' : '.'}`,
+};
+export type MotionResult = typeof result;
+export default result;

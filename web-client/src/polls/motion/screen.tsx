@@ -1,0 +1,131 @@
+/**
+ * A motion on the screen. While voting is open: the three sides, and how many have voted. After the reveal: both sides above one
+ * band, which is the 100 %, with the mark of the majority needed; below it the outcome in a word, and outside of the band the
+ * abstentions that do not count.
+ */
+import './screen.css';
+import { down, FLOOR, type Plan } from '../../ui/fit';
+import { Pair, speaking } from '../../ui/screen';
+import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { MARKS, SIDES, Sign } from './parts';
+import type { MotionScreen } from './texts.en';
+
+const { Label, useOwn } = speaking<MotionScreen>(
+  import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
+);
+
+const size = (say: number, opt: number, num: number, bare = ''): Plan => ({
+  sizes: { say, alt: Math.max(FLOOR, say * 0.64), opt, num, word: num * 0.72, label: 71 },
+  bare,
+});
+
+/** A long title makes the figure smaller before it leaves out languages. */
+const PLANS: Plan[] = [
+  ...down(6.6, 4.2, 6).map(say => size(say, 5.2, 15)),
+  ...down(5.2, FLOOR, 4).map(say => size(say, 4.2, 12)),
+  ...down(4.2, FLOOR, 2).map(say => size(say, FLOOR, 9, 'low')),
+  ...down(5.2, FLOOR, 4).map(say => size(say, FLOOR, 9, 'low title-alt')),
+];
+
+/** The title of a result is smaller, because the outcome is what the hall reads. */
+const TOLD: Plan[] = [size(5.2, 5.2, 15), size(4.2, 5.2, 15), ...PLANS.slice(6)];
+
+const motion: ScreenKind = {
+  plans: (_, revealed) => (revealed ? TOLD : PLANS),
+  counted: tally => !!tallyOf(tally, 'motion'),
+  hasPlaceForCount: () => true,
+  Asks({ poll }) {
+    const { majority } = rulesOf(poll, 'motion');
+    return majority ? <Label of={w => w.must(majority)} /> : null;
+  },
+  Reads({ poll, tally }) {
+    const { base } = rulesOf(poll, 'motion');
+    const n = tallyOf(tally, 'motion')?.base;
+    return !n ? null : <Label of={w => w.whole(base, n)} />;
+  },
+  Field,
+};
+
+export default motion;
+
+const Side = ({ side }: { side: number }) => <Pair texts={useOwn(w => w.sides[side] ?? '')} />;
+
+function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
+  const { majority } = rulesOf(poll, 'motion');
+  const counted = tallyOf(tally, 'motion');
+  const outcome = useOwn(w => (counted?.adopted ? w.adopted : w.notAdopted));
+  if (!counted)
+    return (
+      <ul class="motion three" data-fit>
+        {SIDES.map(side => (
+          <li key={side}>
+            <Sign side={side} />
+            <p>
+              <Side side={side} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    );
+  const { counts, absent = 0, base = 0, adopted } = counted;
+  const percents = tally?.shares?.percents ?? [];
+  const won = (revealed && tally?.shares?.leaders) || [];
+  const parts = [...counts, absent];
+  const share = (part: number) => `${base && ((parts[part] ?? 0) / base) * 100}%`;
+  return (
+    <div class={revealed ? 'motion told' : 'motion'} data-fit>
+      <div class="heads">
+        {[0, 1].map(side => (
+          <div key={side} class={won.includes(side) ? 'won' : ''}>
+            <b>
+              {percents[side] ?? 0}
+              <small>%</small>
+            </b>
+            <p>
+              <span class="pair">
+                <Side side={side} />
+              </span>
+              <span class="of">
+                {parts[side]} <Label of={w => w.votes(parts[side] ?? 0)} />
+              </span>
+            </p>
+          </div>
+        ))}
+      </div>
+      <div class="band" dir="ltr" aria-hidden="true">
+        {percents.map((_, part) => (
+          <i
+            key={part}
+            class={won.includes(part) ? `p${part} won` : `p${part}`}
+            style={{ width: share(part) }}
+          />
+        ))}
+        {majority ? <u style={{ left: `${MARKS[majority] * 100}%` }} /> : null}
+      </div>
+      {majority ? (
+        <p class="needed" dir="ltr">
+          <span style={{ '--at': MARKS[majority] }}>
+            <Label of={w => w.needed(majority)} strong />
+          </span>
+        </p>
+      ) : null}
+      <div class="below">
+        <p class="outcome">{adopted === undefined ? null : <Pair texts={outcome} />}</p>
+        <div class="rest">
+          {[2, 3].map(part =>
+            part === 2 || percents[part] !== undefined ? (
+              <p key={part}>
+                <Side side={part} /> <b>{parts[part]}</b>
+                {percents[part] !== undefined ? (
+                  <small>{percents[part]}%</small>
+                ) : parts[part] && base ? (
+                  <i class="outside" style={{ '--part': parts[part] / base }} />
+                ) : null}
+              </p>
+            ) : null,
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

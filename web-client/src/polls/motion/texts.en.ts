@@ -1,0 +1,51 @@
+/** What a motion says on each page, in English. */
+import type { Majority, MotionBase } from '../../protocol/items';
+import outcome, { whole } from './result/texts.en';
+import sides from './sides/texts.en';
+
+const fractions: Record<Majority, string> = {
+  simple: 'more than half',
+  three_fifths: 'three fifths',
+  two_thirds: 'two thirds',
+  three_quarters: 'three quarters',
+};
+const needed = (majority: Majority): string => `${fractions[majority]} needed`;
+
+export const phone = {
+  sides,
+  tap: 'Tap to vote. You can change it until voting closes.',
+  tapOnce: 'Choose one, then send it. A sent vote is final.',
+  chosen: (side: string) => `${side}, not sent yet`,
+  send: 'Send my vote',
+  must: (majority: Majority): string =>
+    `${fractions[majority].replace(/^./, c => c.toUpperCase())} must be for.`,
+  needed,
+};
+
+export const screen = {
+  sides,
+  votes: (n: number): string => (n === 1 ? 'vote' : 'votes'),
+  must: (majority: Majority): string =>
+    `${fractions[majority].replace(/^./, c => c.toUpperCase())} must be for`,
+  needed,
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
+  whole,
+};
+
+export const desk = {
+  sides,
+  kind: (majority: Majority | undefined, base: MotionBase): string =>
+    `Motion${majority ? `, ${needed(majority)}` : ''}; ${whole(base, undefined)}`,
+  side: 'Vote',
+  share: 'Share',
+  votes: 'Votes',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
+  whole,
+  rounded: 'Percentages are rounded.',
+};
+
+export type MotionPhone = typeof phone;
+export type MotionScreen = typeof screen;
+export type MotionDesk = typeof desk;

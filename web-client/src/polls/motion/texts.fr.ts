@@ -1,0 +1,48 @@
+/** What a motion says on each page, in French. */
+import type { Majority } from '../../protocol/items';
+import outcome, { whole } from './result/texts.fr';
+import sides from './sides/texts.fr';
+import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
+
+const fractions: Record<Majority, string> = {
+  simple: 'plus de la moitié',
+  three_fifths: 'trois cinquièmes',
+  two_thirds: 'deux tiers',
+  three_quarters: 'trois quarts',
+};
+const needed = (majority: Majority): string =>
+  `${fractions[majority]} ${majority === 'simple' ? 'requise' : 'requis'}`;
+const must = (majority: Majority): string =>
+  majority === 'simple' ? 'Il faut plus de la moitié de pour' : `Il faut ${fractions[majority]} de pour`;
+
+export const phone: MotionPhone = {
+  sides,
+  tap: 'Touchez une ligne pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
+  tapOnce: 'Choisissez, puis envoyez. Un vote envoyé est définitif.',
+  chosen: side => `${side}, pas encore envoyé`,
+  send: 'Envoyer mon vote',
+  must: majority => `${must(majority)}.`,
+  needed,
+};
+
+export const screen: MotionScreen = {
+  sides,
+  votes: n => (n < 2 ? 'vote' : 'votes'),
+  must,
+  needed,
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
+  whole,
+};
+
+export const desk: MotionDesk = {
+  sides,
+  kind: (majority, base) => `Motion${majority ? `, ${needed(majority)}` : ''} ; ${whole(base, undefined)}`,
+  side: 'Vote',
+  share: 'Part',
+  votes: 'Votes',
+  adopted: outcome.adopted,
+  notAdopted: outcome.notAdopted,
+  whole,
+  rounded: 'Les pourcentages sont arrondis.',
+};
