@@ -228,6 +228,7 @@ fn part_of(kind: ItemKind) -> Part {
         | ItemKind::Session
         | ItemKind::Poll => Part::Program,
         ItemKind::Tally => Part::Tallies,
+        ItemKind::Entry => Part::Entries,
         ItemKind::Question => Part::Questions,
         ItemKind::Stage => Part::Stage,
     }

@@ -222,6 +222,17 @@ test('what the foot says goes when it is no longer true', async () => {
   await other.page.context().close();
 });
 
+test('a search without a hit is said of every list that it hides', async () => {
+  await desk.page.locator('.done-head', { hasText: /Answered [1-9]/ }).waitFor();
+  await desk.page.keyboard.press('/');
+  await desk.page.keyboard.type('no such words');
+  await desk.page.keyboard.press('Enter');
+  for (const list of [desk.waiting, desk.approved, desk.done])
+    await sees(list, 'No question matches the filter.');
+  await desk.page.keyboard.press('Escape');
+  await seesNot(desk.done, 'No question matches the filter.');
+});
+
 test('a panelist takes back that a question is answered, and nothing of it stays over the next one', async () => {
   const panelist = await openRole(await device(browser, { size: SIZES.tablet }), server, 'panelist/emerson');
   await phones[0].ask('For whom?', { to: 'Emerson' });
@@ -305,6 +316,32 @@ test('a word as long as a page breaks wherever it stands', async () => {
     .evaluateAll(all => all.map(el => el.scrollWidth - el.clientWidth)))
     assert.ok(over <= 1, `a row is ${over} px too wide`);
   await context.close();
+});
+
+test('a short word with a hyphen stays on one line', async () => {
+  await host.choosePoll(PILOT.en);
+  const { page } = host;
+  for (const width of [1440, 1360, 1280, 1200]) {
+    await page.setViewportSize({ width, height: 800 });
+    const lines = await page
+      .locator('.say', { hasText: 'U.S.-China' })
+      .first()
+      .evaluate(el => {
+        const tops = new Set();
+        const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = node.data.indexOf('U.S.-China');
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 'U.S.-China'.length);
+          for (const { top } of range.getClientRects()) tops.add(top);
+        }
+        return tops.size;
+      });
+    assert.equal(lines, 1, `${width} px`);
+  }
+  await host.page.setViewportSize(SIZES.desk);
 });
 
 test('twelve options fit a laptop beside their verbs', async () => {

@@ -90,7 +90,7 @@ test('starting a session while another runs says that it ends that one', async (
   await host.verb('Start…').click();
   await sees(host.hand, `This ends “${DIALOGUE.en}”.`);
   await host.verb('Start it').click();
-  await sees(host.foot, /^Session started\. Session ended; 1 poll closed/);
+  await sees(host.foot, /^Session started\. The previous one ended; 1 poll closed/);
   await phone.showsHeadline(OPENING.en);
 });
 

@@ -46,6 +46,8 @@ const row = (page, text) => page.locator('.text', { hasText: text });
 
 test('an event with both languages lacks nothing, and a question that waits is told of', async () => {
   await sees(english, 'Everything is in both languages.');
+  const at = await english.locator('.int .empty').boundingBox();
+  assert.ok(at && Math.abs(at.x + at.width / 2 - SIZES.desk.width / 2) < 2, 'no empty half beside it');
   await sees(chinese, '所有内容均有两种语言。');
   await phone.ask(ENGLISH);
   await sees(english, 'Only 1 waiting question needs a translation.');

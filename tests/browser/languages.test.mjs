@@ -66,7 +66,28 @@ test('in an event of one language nothing is offered, and no translation is spok
   await sees(phone.page, 'It becomes public once a moderator approves it.');
   await seesNot(phone.page, /translation/);
   assert.deepEqual(await layout(phone.page, false), []);
+  await phone.page.reload();
+  const air = await phone.page.locator('.head').evaluate(head => {
+    const range = document.createRange();
+    range.selectNodeContents(/** @type {Node} */ (head.querySelector('p')));
+    return range.getBoundingClientRect().top - head.getBoundingClientRect().top;
+  });
+  assert.ok(air >= 4, `a long name stands ${air} px below the edge`);
   await phone.page.context().close();
+});
+
+test('the heading of a column stays whole beside a long date and place', async () => {
+  const context = await device(browser, { lang: 'fr' });
+  const page = await openRole(context, server, 'host', 'DEUTSC');
+  const heading = page.locator('#run-title');
+  await heading.filter({ hasText: 'Déroulé' }).waitFor();
+  const lines = await heading.evaluate(el => {
+    const range = document.createRange();
+    range.selectNodeContents(el);
+    return new Set([...range.getClientRects()].map(r => r.top)).size;
+  });
+  assert.equal(lines, 1);
+  await context.close();
 });
 
 test('desks offer the event’s languages too', async () => {
@@ -166,6 +187,17 @@ test('a desk of an Arabic event says English from left to right', async () => {
   });
   assert.ok(stop > first, 'the full stop stands at the right end');
   assert.ok(edge < 60, `the sentence ends at the page’s edge: ${edge} px`);
+  const gaps = await page.locator('.keys kbd:last-of-type').evaluateAll(keys =>
+    keys.flatMap(key => {
+      const range = document.createRange();
+      range.selectNodeContents(/** @type {Node} */ (key.parentElement));
+      const words = range.getBoundingClientRect();
+      range.setStartAfter(key);
+      const [{ left } = { left: Number.NaN }] = range.getClientRects();
+      return words.width ? [left - key.getBoundingClientRect().right] : [];
+    }),
+  );
+  assert.ok(gaps.length && gaps.every(gap => gap >= 4), `keys stand apart from their words: ${gaps}`);
   await context.close();
 });
 

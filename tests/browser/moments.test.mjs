@@ -125,6 +125,8 @@ test('what is final is chosen with the arrows and cast with a button, and the fo
   const send = page.getByRole('button', { name: 'Send 1 choice' });
   await send.waitFor();
   await phone.acked('Choose one, then send it. A sent vote is final.');
+  assert.equal(await page.getByText('Choose one, then send it.').count(), 1, 'said once');
+  await sees(page, 'Not sent yet');
   // A tap only chooses; the button sends.
   await phone.option('Yes').click();
   await until('the first is chosen', () => radio.first().isChecked());

@@ -94,6 +94,19 @@ test('a second tab is the same guest, and both tabs agree', async () => {
   await second.page.close();
 });
 
+test('a second tab that was open before the first vote learns of it', async () => {
+  const context = await phoneDevice(browser, 'en');
+  const [first, second] = [
+    await Phone.open(context, `${server.origin}/${DEMO}`),
+    await Phone.open(context, `${server.origin}/${DEMO}`),
+  ];
+  await first.tap('LEED city');
+  await first.acked('Counted.');
+  await chosen(second).filter({ hasText: 'LEED city' }).waitFor();
+  await second.acked('Counted.');
+  await context.close();
+});
+
 test('what is typed survives a reload', async () => {
   await phone.openAsk();
   await phone.page.locator('#ask-text').fill('A question that is not finished yet');

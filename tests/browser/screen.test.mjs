@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { readable } from './checks/readable.mjs';
 import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
 import { event, openPicture, settled, stage, tally } from './harness/picture.mjs';
+import { decode } from './harness/qr.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -193,6 +194,41 @@ test('at the reveal the winner’s row grows', async () => {
   const [name, loser] = [await boxOf('.o.won b'), await boxOf('.o:first-child b')];
   assert.ok(name.height > loser.height * 1.4, `its words: ${name.height} beside ${loser.height}`);
   assert.deepEqual(await readable(page), []);
+});
+
+test('words stay whole when the winners arrive after the reveal', async () => {
+  const long = Array.from({ length: 5 }, (_, i) =>
+    T(`${i + 1} ${'long words of an option '.repeat(9)}`.slice(0, 195), '长'.repeat(60)),
+  );
+  for (const options of [FOUR, FOUR.slice(0, 2), long]) {
+    const picks = options.map((_, i) => 9 - i);
+    const revealed = poll({ options, phase: 'revealed' }, picks);
+    // The server names the leaders only once the result is revealed. The screen has just shown a vote, so it lets them wait.
+    const before = (/** @type {number} */ count) =>
+      revealed.map(item =>
+        item.k === 'poll'
+          ? { ...item, phase: 'closed' }
+          : item.k === 'tally'
+            ? { ...item, count, shares: { ...Object(item.shares), leaders: undefined } }
+            : item,
+      );
+    for (const count of [5, 6]) await picture.show(before(count));
+    await picture.show(revealed);
+    await main().locator('.o.won').waitFor();
+    await settled(page);
+    assert.deepEqual(await readable(page), []);
+  }
+});
+
+test('two long options leave room for their numbers', async () => {
+  const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(6).slice(0, 190);
+  for (const phase of ['open', 'revealed']) {
+    const title = T(word, '很长的标题');
+    await picture.show(poll({ title, options: [T(word, ''), T('Short', '短')], phase }, [1, 2]));
+    if (phase === 'revealed') await main().locator('.o.won').waitFor();
+    await settled(page);
+    assert.deepEqual(await readable(page), []);
+  }
 });
 
 test('two options use the height of the sheet', async () => {
@@ -403,6 +439,31 @@ test('bars, plates and marks are seen in forced colours', async () => {
   ]);
   await seen('.plate.on');
   await page.emulateMedia({ forcedColors: 'none' });
+});
+
+test('codes can be scanned where the reader’s own background is dark', async () => {
+  const context = await device(browser, { size: SIZES.full, theme: 'dark' });
+  const address = `${server.origin}/${DEMO}`.toLowerCase();
+  for (const [role, path, code] of /** @type {const} */ ([
+    ['screen', 'screen', '.join .qr'],
+    ['screen', 'wifi', '.card:last-of-type img'],
+    ['host', 'host', '.join-qr .paper-qr'],
+  ])) {
+    const first = await openRole(context, server, role);
+    await first.locator('main, .desk').first().waitFor();
+    await first.emulateMedia({ forcedColors: 'active' });
+    await first.goto(`${server.origin}/${DEMO}/${path}`);
+    const picture = first.locator(code).first();
+    await picture.evaluate(img => /** @type {HTMLImageElement} */ (img).decode());
+    const box = await picture.boundingBox();
+    assert.ok(box);
+    // With the empty modules round it, which some codes bring as an outline.
+    const clip = { x: box.x - 16, y: box.y - 16, width: box.width + 32, height: box.height + 32 };
+    const read = decode(await first.screenshot({ clip }));
+    assert.equal(read?.toLowerCase(), address, path);
+    await first.close();
+  }
+  await context.close();
 });
 
 test('the interface speaks the event’s languages', async () => {

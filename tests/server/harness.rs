@@ -428,6 +428,7 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
         | Item::Session(_)
         | Item::Person(_)
         | Item::Poll(_)
+        | Item::Entry(_)
         | Item::Question(_)
         | Item::Stage(_) => None,
     }

@@ -129,10 +129,8 @@ for (const page of readdirSync('src/pages')) {
       if (!guests || !chunk.isDynamicEntry || !kind) continue;
       const other = LANGS.some(tag => tag !== lang && file === `texts.${tag}.ts`);
       if (other) continue;
-      const scripts = scriptsOf(chunk);
-      // The page finds the kind in its table by name.
-      if (file === 'phone.tsx') scripts.push(`${scripts.pop()}plenary.${kind}=plenary["${chunk.file}"];`);
-      kinds[kind] = [...(kinds[kind] ?? []), ...scripts];
+      const named = file === 'phone.tsx' ? [`plenary.${kind}=plenary["${chunk.file}"]`] : [];
+      kinds[kind] = [...(kinds[kind] ?? []), ...scriptsOf(chunk), ...named];
     }
     for (const [kind, scripts] of Object.entries(kinds))
       block(`${page}.${kind}.${lang}`, { scripts: [...new Set(scripts)], after: html });

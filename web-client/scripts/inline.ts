@@ -2,7 +2,7 @@
  * Scripts inside the HTML. A guests' page contains its script. A module inside a page has no address, so no chunk
  * loaded later could import from it, and old browsers have no import maps. The page's script therefore puts its exports
  * into a table, `plenary.page`, from which chunks read them. A chunk that is also inlined (texts, or the kind of an
- * open poll) puts its exports there under its file name. `plenary(file)` replaces `import()`: it checks the table
+ * open poll) puts its exports there under its file name, a kind also under its own. `plenary(file)` replaces `import()`: it checks the table
  * before it asks the server.
  *
  * The scripts of a page run in order, and all before DOMContentLoaded; `ui/start.ts` waits for that. An export is

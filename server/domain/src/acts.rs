@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::poll::entries::EntryState;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
-use crate::question::screening::Content;
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 
@@ -52,6 +53,11 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    Entry {
+        id: EntryId,
+        state: EntryState,
+        with: Option<EntryId>,
+    },
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -188,6 +194,16 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
+            Fact::EntryApproved(id, ..)
+            | Fact::EntryHidden(id, _)
+            | Fact::EntryReturned(id, _)
+            | Fact::EntryJoined(id, ..) => {
+                items.polls.entries.get(*id).map(|entry| Before::Entry {
+                    id: *id,
+                    state: entry.state,
+                    with: entry.with,
+                })
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -204,6 +220,7 @@ impl Before {
             | Fact::PollTimedOut(_)
             | Fact::PresentCounted(..)
             | Fact::CountsKept(..)
+            | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
@@ -228,6 +245,7 @@ impl Before {
             Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -240,6 +258,7 @@ impl Before {
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
+            (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -248,6 +267,7 @@ impl Before {
                 | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
+                | Before::Entry { .. }
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -1,13 +1,13 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{ClientId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
 use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// A command. `seen` is the revision of the item that the sender saw.
@@ -69,6 +69,20 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: Option<PersonId>,
+    },
+    /// Approves what guests wrote into polls: entries, each with the revision seen.
+    ApproveEntries {
+        entries: Vec<(EntryId, u32)>,
+    },
+    HideEntry {
+        entry: EntryId,
+        seen: u32,
+    },
+    /// Counts an entry with another one, or alone again.
+    JoinEntry {
+        entry: EntryId,
+        seen: u32,
+        with: Option<EntryId>,
     },
     /// Undoes a command of the same role.
     Undo {

@@ -76,7 +76,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             poll,
             round,
             ballot,
-        } => polls.cast(participants, actor, *poll, *round, ballot, at),
+        } => polls.cast(event, participants, actor, *poll, *round, ballot, at),
         Command::TakeBack { poll, round } => {
             polls.take_back(participants, actor, *poll, *round, at)
         }
@@ -127,6 +127,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Address { question, seen, to } => {
             questions.address(persons, *question, *seen, *to, actor)
         }
+        Command::ApproveEntries { entries } => polls.approve_entries(entries, actor),
+        Command::HideEntry { entry, seen } => polls.hide_entry(*entry, *seen, actor),
+        Command::JoinEntry { entry, seen, with } => polls.join_entry(*entry, *seen, *with, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 

@@ -1,7 +1,9 @@
 //! The effects of a fact outside the state: whose own data changes, and how urgent it is.
 
+use std::collections::BTreeSet;
+
 use crate::fact::Fact;
-use crate::ids::{ParticipantId, QuestionId};
+use crate::ids::{EntryId, ParticipantId, PollId, QuestionId};
 use crate::role::Actor;
 use crate::state::State;
 
@@ -42,6 +44,11 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::LiveSet(..)
         | Fact::PresentCounted(..)
         | Fact::CountsKept(..)
+        | Fact::EntryWritten(..)
+        | Fact::EntryApproved(..)
+        | Fact::EntryHidden(..)
+        | Fact::EntryReturned(..)
+        | Fact::EntryJoined(..)
         | Fact::QuestionsSet(_)
         | Fact::QuestionPlaced(..)
         | Fact::SessionPut(..)
@@ -65,6 +72,30 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
     pair.into_iter().flatten()
 }
 
+/// Returns the participants whose own words got another state by these facts. It reads each ballot once, whatever the number
+/// of facts. Call it on the state after them.
+pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
+    let entries: BTreeSet<EntryId> = facts.iter().filter_map(screened).collect();
+    let polls: BTreeSet<PollId> = entries
+        .iter()
+        .filter_map(|id| Some(state.polls.entries.get(*id)?.poll))
+        .collect();
+    let polls = polls.into_iter().filter_map(|id| state.polls.get(id));
+    polls
+        .flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)))
+        .collect()
+}
+
+fn screened(fact: &Fact) -> Option<EntryId> {
+    if let Fact::EntryApproved(id, ..) | Fact::EntryHidden(id, _) | Fact::EntryReturned(id, _) =
+        fact
+    {
+        Some(*id)
+    } else {
+        None
+    }
+}
+
 /// Returns true if the hall waits for it: a staff member caused it, or a poll reached its deadline.
 pub fn is_urgent(fact: &Fact) -> bool {
     matches!(
@@ -77,8 +108,8 @@ pub fn is_urgent(fact: &Fact) -> bool {
 mod tests {
     use super::*;
     use crate::ids::PollId;
-    use crate::question::screening::Content;
     use crate::role::StaffRole;
+    use crate::screening::Content;
     use crate::text::Texts;
 
     const AUTHOR: ParticipantId = ParticipantId(0);

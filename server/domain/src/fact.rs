@@ -8,14 +8,15 @@
 use minicbor::{Decode, Encode};
 
 use crate::ids::{
-    ClientId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    ValueId,
 };
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
-use crate::question::screening::Content;
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
+use crate::screening::Content;
 use crate::status::{DeclineReason, Stage};
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
@@ -102,6 +103,27 @@ pub enum Fact {
     /// A host removed it. It had no ballots.
     #[n(32)]
     PollDropped(#[n(0)] PollId),
+
+    // What guests write into polls
+    /// A guest wrote something new into a poll. Retention drops the guest.
+    #[n(70)]
+    EntryWritten(
+        #[n(0)] EntryId,
+        #[n(1)] PollId,
+        #[n(2)] Option<ParticipantId>,
+        #[n(3)] Content,
+    ),
+    /// Exactly this revision of the text may be shown.
+    #[n(71)]
+    EntryApproved(#[n(0)] EntryId, #[n(1)] u32, #[n(2)] Actor),
+    #[n(72)]
+    EntryHidden(#[n(0)] EntryId, #[n(1)] Actor),
+    /// Its approval was undone.
+    #[n(73)]
+    EntryReturned(#[n(0)] EntryId, #[n(1)] Actor),
+    /// It counts with this one; None: alone again.
+    #[n(74)]
+    EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
 
     // Questions
     #[n(40)]

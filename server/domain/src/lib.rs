@@ -25,6 +25,7 @@ pub mod question;
 pub mod rejection;
 pub mod retention;
 pub mod role;
+pub mod screening;
 pub mod session;
 mod slots;
 pub mod stage;

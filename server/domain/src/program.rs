@@ -17,6 +17,10 @@ pub const SESSIONS_MAX: usize = 200;
 pub const PEOPLE_MAX: usize = 500;
 /// Limit on an event's polls.
 pub const POLLS_MAX: usize = 200;
+/// Limit on an event's words that mark an answer.
+pub const MARKED_MAX: usize = 300;
+/// Limit on such a word in characters.
+pub const MARKED_CHARS_MAX: usize = 40;
 /// Limit on a title or option in characters, in each language.
 pub const TITLE_CHARS_MAX: usize = 200;
 /// Limit on an event's participants, whatever its headcount.
@@ -65,6 +69,10 @@ pub struct EventInfo {
     pub questions_open: bool,
     #[n(10)]
     pub wifi: Option<Wifi>,
+    /// Words that mark a guest's answer for the moderators. They decide nothing.
+    #[n(11)]
+    #[cbor(default)]
+    pub marked: Vec<String>,
 }
 
 /// An event's accent colour, `#rrggbb`.

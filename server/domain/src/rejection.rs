@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::question::state::QuestionState;
-use crate::status::{Phase, SessionState};
+use crate::status::{EntryState, Phase, SessionState};
 
 /// A rejection: the sender's fault, reported to the sender, without effect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,7 +15,7 @@ pub enum Rejection {
     #[error("the poll is not open")]
     PollNotOpen,
     #[error("the ballot must be within the poll's limits, {min} to {max}")]
-    BadBallot { min: u32, max: u32 },
+    BadBallot { min: i64, max: i64 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
     #[error("questions are paused")]
@@ -24,8 +24,10 @@ pub enum Rejection {
     TextEmpty,
     #[error("the {field:?} has more than {chars_max} characters")]
     TextTooLong { field: TextField, chars_max: u32 },
-    #[error("this participant already has {max} waiting questions")]
+    #[error("there are {max} questions already: the participant's, or *next* ones")]
     TooManyQuestions { max: u32 },
+    #[error("this participant has already written {max} different answers to this poll")]
+    TooManyEntries { max: u32 },
     #[error("this participant has already asked this")]
     AlreadyAsked,
     #[error("the question is the participant's own")]
@@ -112,6 +114,8 @@ pub enum TextField {
     Org,
     /// The note to the asker of a declined question.
     Note,
+    /// A guest's own words in a poll.
+    Entry,
 }
 
 /// The current state of the item in a stale command.
@@ -120,4 +124,5 @@ pub enum StaleNow {
     Question { state: QuestionState, edited: bool },
     Poll { phase: Phase },
     Session { state: SessionState },
+    Entry { state: EntryState },
 }

@@ -1,15 +1,17 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme and the tallies stay, and the tallies by group that do not reveal few voters ([`seen`]). Participants with their declared values, ballots, questions (with names) and upvotes
+//! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters ([`seen`]). Participants with their declared values, ballots, questions (with names) and upvotes
 //! are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{GroupId, ValueId};
+use crate::ids::{EntryId, GroupId, ValueId};
 use crate::poll::Phase;
+use crate::poll::entries::Entry;
 use crate::poll::groups::seen;
 use crate::poll::kinds::Counts;
+use crate::role::Actor;
 use crate::session::SessionState;
 use crate::state::State;
 
@@ -42,6 +44,13 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             facts.push(Fact::LiveSet(id, poll.live));
         }
     }
+    facts.extend(
+        state
+            .polls
+            .entries
+            .iter()
+            .flat_map(|(id, entry)| public(id, entry)),
+    );
     facts.extend(happened(state));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
@@ -49,6 +58,22 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
+    facts
+}
+
+/// Returns an approved entry without its guest; nothing for any other.
+fn public(id: EntryId, entry: &Entry) -> Vec<Fact> {
+    let Some(public) = entry.screened.public() else {
+        return vec![];
+    };
+    let content = public.content().clone();
+    let mut facts = vec![
+        Fact::EntryWritten(id, entry.poll, None, content),
+        Fact::EntryApproved(id, 1, Actor::Operator),
+    ];
+    if entry.with.is_some() {
+        facts.push(Fact::EntryJoined(id, entry.with, Actor::Operator));
+    }
     facts
 }
 

@@ -83,6 +83,16 @@ impl State {
             }
             Fact::CountsKept(id, round, counts) => self.polls.counts_kept(*id, *round, counts, seq),
 
+            Fact::EntryWritten(id, poll, by, content) => {
+                self.polls.entries.written(*id, *poll, *by, content, now)
+            }
+            Fact::EntryApproved(id, revision, _) => {
+                self.polls.entries.approved(*id, *revision, now)
+            }
+            Fact::EntryHidden(id, _) => self.polls.entries.hidden(*id, now),
+            Fact::EntryReturned(id, _) => self.polls.entries.returned(*id, now),
+            Fact::EntryJoined(id, with, _) => self.polls.entries.joined(*id, *with, now),
+
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);
                 let question = Question::new(*author, content, *to, session, now);

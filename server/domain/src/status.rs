@@ -24,6 +24,16 @@ pub enum SessionState {
     Skipped,
 }
 
+/// The state of what a guest wrote into a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryState {
+    /// No moderator has read it.
+    Waiting,
+    Approved,
+    /// A moderator has read it and does not show it.
+    Hidden,
+}
+
 /// Why a question was declined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]

@@ -20,6 +20,8 @@ pub const QUESTION_CHARS_MAX: u32 = 300;
 pub const NAME_CHARS_MAX: u32 = 60;
 /// Limit on the note to the asker of a declined question in characters.
 pub const NOTE_CHARS_MAX: u32 = 200;
+/// Limit on what a guest writes into a poll in characters. Each poll has its own limit below it.
+pub const ENTRY_CHARS_MAX: u32 = 300;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
 /// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
@@ -35,6 +37,7 @@ impl TextField {
             TextField::Text | TextField::Translation => QUESTION_CHARS_MAX,
             TextField::Name | TextField::Org => NAME_CHARS_MAX,
             TextField::Note => NOTE_CHARS_MAX,
+            TextField::Entry => ENTRY_CHARS_MAX,
         }
     }
 }
@@ -50,7 +53,10 @@ impl TextField {
 /// # Errors
 /// [`Rejection::TextTooLong`]. An empty result is no error here; see [`required`].
 pub fn clean(raw: &str, field: TextField) -> Result<String, Rejection> {
-    let chars_max = field.chars_max();
+    clean_within(raw, field, field.chars_max())
+}
+
+fn clean_within(raw: &str, field: TextField, chars_max: u32) -> Result<String, Rejection> {
     line(raw, chars_max).ok_or(Rejection::TextTooLong { field, chars_max })
 }
 
@@ -157,7 +163,15 @@ impl Line {
 /// # Errors
 /// [`Rejection::TextEmpty`], [`Rejection::TextTooLong`].
 pub fn required(raw: &str, field: TextField) -> Result<String, Rejection> {
-    let text = clean(raw, field)?;
+    required_within(raw, field, field.chars_max())
+}
+
+/// Cleans a text that must not be empty, with a limit of its own.
+///
+/// # Errors
+/// As [`required`].
+pub fn required_within(raw: &str, field: TextField, chars_max: u32) -> Result<String, Rejection> {
+    let text = clean_within(raw, field, chars_max)?;
     if text.is_empty() {
         Err(Rejection::TextEmpty)
     } else {
@@ -187,6 +201,50 @@ pub fn folded(text: &str) -> String {
         .collect()
 }
 
+/// The form in which answers are counted as one: NFKC, lower case, without spaces and invisible characters, and without
+/// punctuation at its ends. Marks inside stay, so that C, C# and C++ are three answers. Only punctuation is left as it is.
+pub fn counted_as(text: &str) -> String {
+    let seen = seen_alike(text);
+    let is_at_end = |c: char| {
+        matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '"'
+                | '\''
+                | '('
+                | ')'
+                | '-'
+                | '~'
+                | '…'
+                | '‘'
+                | '’'
+                | '“'
+                | '”'
+                | '«'
+                | '»'
+                | '–'
+                | '—'
+                | '、'
+                | '。'
+                | '「'
+                | '」'
+                | '《'
+                | '》'
+                | '·'
+        )
+    };
+    let within = seen.trim_matches(is_at_end);
+    if within.is_empty() {
+        seen
+    } else {
+        within.to_owned()
+    }
+}
+
 /// Returns true if nothing in the text is visible: spaces, characters that fonts ignore, marks without a letter.
 pub fn shows_nothing(text: &str) -> bool {
     !text.chars().any(is_seen)
@@ -200,13 +258,14 @@ pub fn has_endless_char(text: &str) -> bool {
 
 /// Returns true if people cannot tell two texts apart: width, case, spaces and invisible characters make no difference.
 pub fn look_alike(one: &str, other: &str) -> bool {
+    seen_alike(one) == seen_alike(other)
+}
+
+fn seen_alike(text: &str) -> String {
     let is_skipped = |c: &char| c.is_whitespace() || BLANKS.contains(c) || is_never_kept(*c);
-    let folded = |text: &str| -> String {
-        let seen = text.nfkc().flat_map(char::to_lowercase);
-        seen.filter(|c| !is_skipped(c) && !is_ignorable(*c))
-            .collect()
-    };
-    folded(one) == folded(other)
+    let seen = text.nfkc().flat_map(char::to_lowercase);
+    seen.filter(|c| !is_skipped(c) && !is_ignorable(*c))
+        .collect()
 }
 
 /// Symbols without ink, which no Unicode property distinguishes from visible ones: the Braille blank, an empty note head, and
@@ -437,6 +496,30 @@ mod tests {
     #[test]
     fn duplicates_are_seen_through_width_and_case() {
         assert_eq!(folded("ＬＥＥＤ 认证？"), folded("leed认证"));
+    }
+
+    #[test]
+    fn answers_count_as_one_through_width_case_spaces_and_punctuation_around_them() {
+        for other in [
+            "energy",
+            "ＥＮＥＲＧＹ",
+            "Energy!",
+            "“energy”",
+            " en ergy.",
+            "ene\u{200b}rgy",
+        ] {
+            assert_eq!(counted_as(other), "energy", "{other:?}");
+        }
+        assert_eq!(counted_as("清洁　能源。"), counted_as("清洁能源"));
+        for (one, other) in [
+            ("C", "C++"),
+            ("C#", "C"),
+            ("24/7", "247"),
+            ("!", "?"),
+            ("👍", "👎"),
+        ] {
+            assert_ne!(counted_as(one), counted_as(other));
+        }
     }
 
     #[test]

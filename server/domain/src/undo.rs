@@ -7,15 +7,16 @@ use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, Millis, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
+use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
 use crate::program::POLLS_MAX;
-use crate::question::screening::Content;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::session::SessionState;
 use crate::state::State;
 
@@ -23,7 +24,8 @@ use crate::state::State;
 ///
 /// # Errors
 /// [`Rejection::Stale`] if all of its items, or one of its sessions, changed since. [`Rejection::CannotUndo`] if the act is
-/// too old, has no effect that can be undone, or another running session would have to end.
+/// too old, has no effect that can be undone, another running session would have to end, or the line has no room for the
+/// questions.
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
@@ -57,7 +59,9 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     for before in untouched.iter().rev() {
         facts.extend(undo.facts(before)?);
     }
-    if facts.is_empty() {
+    let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
+    let back_in_line = facts.iter().filter(is_next).count();
+    if facts.is_empty() || (back_in_line > 0 && !state.questions.has_room_next(back_in_line)) {
         Err(Rejection::CannotUndo)
     } else {
         Ok(facts)
@@ -79,6 +83,11 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             state: q.state,
             edited: q.screened.edited(),
         }),
+        Before::Entry { id, .. } => items
+            .polls
+            .entries
+            .get(*id)
+            .map(|entry| StaleNow::Entry { state: entry.state }),
         Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
@@ -144,6 +153,10 @@ impl Undo<'_> {
             } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
+                None => vec![],
+            },
+            Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
+                Some(entry) => self.entry(*id, entry, *state, *with),
                 None => vec![],
             },
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
@@ -327,6 +340,29 @@ impl Undo<'_> {
             at == QuestionState::Next && self.state.questions.behind(id) != was.behind;
         if was.state == QuestionState::Next && (is_back || is_elsewhere) {
             facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
+        }
+        facts
+    }
+
+    fn entry(
+        &self,
+        id: EntryId,
+        entry: &Entry,
+        state: EntryState,
+        with: Option<EntryId>,
+    ) -> Vec<Fact> {
+        let mut facts = vec![];
+        // Two joins that would form a circle: the later one stays.
+        let is_circle = with.is_some_and(|with| self.state.polls.entries.counts_with(with, id));
+        if entry.with != with && !is_circle {
+            facts.push(Fact::EntryJoined(id, with, self.by));
+        }
+        if entry.state != state {
+            facts.push(match state {
+                EntryState::Waiting => Fact::EntryReturned(id, self.by),
+                EntryState::Approved => Fact::EntryApproved(id, entry.screened.revision(), self.by),
+                EntryState::Hidden => Fact::EntryHidden(id, self.by),
+            });
         }
         facts
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::choice::{self, Picks};
@@ -16,9 +16,9 @@ use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
     SessionInfo, SessionKind, Show, Texts, ValueInfo, Wifi,
 };
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 
 fn texts() -> Texts {
@@ -88,6 +88,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     name: "Hall".into(),
                     password: "secret".into(),
                 }),
+                marked: vec![],
             }),
         ),
         (
@@ -218,6 +219,21 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
         ),
         ("upvoted", Fact::Upvoted(guest, question, true)),
+        (
+            "entry_written",
+            Fact::EntryWritten(EntryId(300), poll, Some(guest), content.clone()),
+        ),
+        (
+            "entry_kept",
+            Fact::EntryWritten(EntryId(300), poll, None, content.clone()),
+        ),
+        ("entry_approved", Fact::EntryApproved(EntryId(300), 2, by)),
+        ("entry_hidden", Fact::EntryHidden(EntryId(300), by)),
+        ("entry_returned", Fact::EntryReturned(EntryId(300), by)),
+        (
+            "entry_joined",
+            Fact::EntryJoined(EntryId(300), Some(EntryId(4)), by),
+        ),
         ("question_withdrawn", Fact::QuestionWithdrawn(question)),
         ("question_approved", Fact::QuestionApproved(question, 2, by)),
         (
@@ -316,6 +332,11 @@ fn is_listed(fact: &Fact) {
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
+        Fact::EntryWritten(..)
+        | Fact::EntryApproved(..)
+        | Fact::EntryHidden(..)
+        | Fact::EntryReturned(..)
+        | Fact::EntryJoined(..) => {}
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)

@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{
+    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+};
 use plenary_domain::poll;
 use plenary_domain::program::{LiveResults, Texts};
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 use serde_json::Value;
@@ -192,6 +194,32 @@ impl History {
                 )
             }
 
+            Fact::EntryWritten(id, poll, author, content) => {
+                let who = author.map_or("A participant".to_owned(), |id| self.participant(id));
+                let poll = self.poll(*poll);
+                format!("{who} wrote {} into {poll}: {}", entry(*id), words(content))
+            }
+            Fact::EntryApproved(id, revision, by) => {
+                let by = self.by(*by);
+                format!(
+                    "{} was approved as of revision {revision}{by}",
+                    capital(&entry(*id))
+                )
+            }
+            Fact::EntryHidden(id, by) => {
+                format!("{} was hidden{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryReturned(id, by) => {
+                format!("{} waits again{}", capital(&entry(*id)), self.by(*by))
+            }
+            Fact::EntryJoined(id, with, by) => {
+                let how = with.map_or("alone".to_owned(), |with| format!("with {}", entry(with)));
+                format!(
+                    "{} was made to count {how}{}",
+                    capital(&entry(*id)),
+                    self.by(*by)
+                )
+            }
             Fact::QuestionAsked(id, author, content, to) => {
                 let (who, id) = (self.participant(*author), question(*id));
                 let to = to.map(|to| format!(", to {}", self.person(to)));
@@ -467,6 +495,10 @@ impl History {
         let at = at.map(|at| at.to_zoned(zone).strftime("%F %T%:z").to_string());
         at.unwrap_or_default()
     }
+}
+
+fn entry(id: EntryId) -> String {
+    format!("entry {}", id.0 + 1)
 }
 
 fn question(id: QuestionId) -> String {

@@ -96,7 +96,8 @@ async fn a_command_is_resent_with_its_number_after_a_reconnect() {
             ballots: vec![OwnBallot {
                 poll: 1,
                 round: 0,
-                ballot: Ballot::Choice(vec![0])
+                ballot: Ballot::Choice(vec![0]),
+                written: vec![]
             }],
             ..Mine::default()
         }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::protocol::{
-    EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem, Snapshot,
-    StageItem, TallyItem,
+    EntryItem, EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem,
+    Snapshot, StageItem, TallyItem,
 };
 
 /// The view of one client.
@@ -136,6 +136,16 @@ impl View {
         self.of_kind("poll:").filter_map(|item| {
             if let Item::Poll(poll) = item {
                 Some(poll)
+            } else {
+                None
+            }
+        })
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = &EntryItem> {
+        self.of_kind("entry:").filter_map(|item| {
+            if let Item::Entry(entry) = item {
+                Some(entry)
             } else {
                 None
             }

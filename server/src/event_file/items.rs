@@ -10,6 +10,7 @@ use toml::de::{DeArray, DeValue};
 use super::groups::{GroupKeys, memberships};
 use super::reader::{Fields, Reader};
 use super::values;
+use crate::picture::head::{self, Cut};
 
 pub const SESSION_KINDS: [(&str, SessionKind); 7] = [
     ("opening", SessionKind::Opening),
@@ -67,6 +68,7 @@ pub fn session(
             reader.word(value, &SESSION_KINDS)
         });
     let title = required_texts(reader, fields, "title");
+    warn_if_cut(reader, fields, &key, &title);
     let start = reader
         .required(fields, "start")
         .map(|value| time(reader, value))
@@ -94,6 +96,22 @@ pub fn session(
         speakers,
         panelists,
     }
+}
+
+/// Warns of a title that the head of the screen does not show in all languages.
+fn warn_if_cut(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, title: &Texts) {
+    let what = match head::cut(title, &reader.langs) {
+        None => return,
+        Some(Cut::Languages) => "shows its first language only",
+        Some(Cut::Title) => "leaves it out",
+    };
+    let at = fields.get("title").map_or(fields.at.clone(), Spanned::span);
+    reader.warn(
+        &at,
+        format!(
+            "session `{key}`: above polls and questions the screen {what}, because the title is too long for its head"
+        ),
+    );
 }
 
 /// Returns a session's start and end in minutes from midnight, past 24:00 if it ends on the next day. None after a fault.

@@ -3,8 +3,8 @@
 
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LANGS_MAX, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
-    SESSIONS_MAX, SessionInfo, TITLE_CHARS_MAX, Wifi,
+    EventInfo, GroupInfo, LANGS_MAX, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX, POLLS_MAX,
+    PersonInfo, PollInfo, Program, SESSIONS_MAX, SessionInfo, TITLE_CHARS_MAX, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -91,7 +91,15 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
     let polls: Vec<PollInfo> = reader
         .tables(&root, "poll", "[[poll]]", POLLS_MAX)
         .iter()
-        .map(|fields| poll(&mut reader, fields, &mut poll_keys, &session_keys))
+        .map(|fields| {
+            poll(
+                &mut reader,
+                fields,
+                &mut poll_keys,
+                &session_keys,
+                &sessions,
+            )
+        })
         .collect();
 
     let warnings = reader.finish()?;
@@ -130,6 +138,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "headcount",
             "retention_days",
             "questions_open",
+            "marked_words",
             "wifi",
         ],
     );
@@ -185,6 +194,11 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         .and_then(|value| reader.table(value, "[event.wifi]"));
     let wifi = wifi.map(|fields| wifi_of(reader, &fields));
 
+    let marked = fields
+        .get("marked_words")
+        .map(|value| marked_words(reader, value))
+        .unwrap_or_default();
+
     let accent = colour.and_then(|written| accent::correct(&written));
     let event = EventInfo {
         langs,
@@ -198,8 +212,26 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         retention_days,
         questions_open,
         wifi,
+        marked,
     };
     (event, code)
+}
+
+fn marked_words(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<String> {
+    let Some(list) = reader.array(value, "a list of words") else {
+        return Vec::new();
+    };
+    if list.len() > MARKED_MAX {
+        reader.fault(
+            &value.span(),
+            format!(
+                "a list of {}: expected at most {MARKED_MAX} words",
+                list.len()
+            ),
+        );
+    }
+    let word = |value| reader.shaped(value, |written| values::text(written, MARKED_CHARS_MAX));
+    list.iter().map(word).collect()
 }
 
 fn languages(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<String> {

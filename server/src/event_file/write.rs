@@ -61,6 +61,9 @@ impl Out<'_> {
         if !event.questions_open {
             self.pair("questions_open", "false");
         }
+        if !event.marked.is_empty() {
+            self.pair("marked_words", &list(&event.marked));
+        }
         if let Some(wifi) = &event.wifi {
             self.line("\n[event.wifi]");
             self.pair("name", &quoted(&wifi.name));

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, decide, receive};
-use plenary_domain::ids::{ParticipantId, PersonId, PollId, QuestionId, SessionId};
-use plenary_domain::poll::Ballot;
+use plenary_domain::ids::{EntryId, ParticipantId, PersonId, PollId, QuestionId, SessionId};
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::run;
+use plenary_domain::poll::written::Written;
+use plenary_domain::poll::{Ballot, Poll, Rules};
 use plenary_domain::question::Question;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::state::Verb;
@@ -35,7 +36,7 @@ struct Step(u8, u32, u32);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..26, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..30, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -69,7 +70,22 @@ impl Run {
         for which in 0..3 {
             run.step(&Step(9, 0, which));
         }
+        let (poll, seen, seconds) = (run.words(), 1, None);
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        };
+        run.act(Actor::Staff(StaffRole::Host), open);
         run
+    }
+
+    /// The poll of the demo that asks for words.
+    fn words(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let is_words = |poll: &Poll| matches!(poll.info.rules, Rules::Words(_));
+        let found = polls.find(|(_, poll)| is_words(poll)).map(|(id, _)| id);
+        found.expect("the demo asks for words")
     }
 
     fn act(&mut self, actor: Actor, command: Command) {
@@ -106,6 +122,30 @@ impl Run {
                     ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
                 },
             ),
+            26 | 27 => (
+                guest,
+                Command::Cast {
+                    poll: self.words(),
+                    round: 0,
+                    ballot: Ballot::Words(vec![Written::raw(&format!("SECRETWORD{which}"))]),
+                },
+            ),
+            28 | 29 => {
+                let entry = EntryId(*which);
+                let seen = self.state.polls.entries.get(entry).map_or(0, |e| e.rev);
+                let command = match who {
+                    0..=2 => Command::ApproveEntries {
+                        entries: vec![(entry, seen)],
+                    },
+                    3 | 4 => Command::HideEntry { entry, seen },
+                    _ => Command::JoinEntry {
+                        entry,
+                        seen,
+                        with: Some(EntryId(0)),
+                    },
+                };
+                (moderator, command)
+            }
             4 | 5 => {
                 let text = format!("SECRET{} of guest {who}", self.n);
                 (
@@ -315,7 +355,9 @@ proptest! {
         let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
             let shown = q.screened.public().is_some() && q.state.is_public();
             (q.screened.content().text.clone(), shown)
-        }).collect();
+        }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
+            (entry.screened.content().text.clone(), entry.screened.public().is_some())
+        })).collect();
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
             let bytes = feed.snapshot();

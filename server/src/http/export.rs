@@ -13,6 +13,7 @@ use super::Error;
 use super::auth::require;
 use crate::app::App;
 use crate::protocol::{Phase, PollKind, QuestionState, Shares, Tally};
+use crate::view;
 
 /// An exported event.
 #[derive(Debug, Serialize)]
@@ -64,7 +65,7 @@ struct QuestionExport {
 /// Exports an event.
 pub fn export(event: &Event, code: &str) -> Export {
     let info = event.event.info.as_ref();
-    let polls = event.polls.iter().map(|(_, p)| {
+    let polls = event.polls.iter().map(|(id, p)| {
         let options = p.info.options.iter().map(|option| OptionExport {
             key: option.key.clone(),
             text: option.text.clone(),
@@ -77,7 +78,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
-            tally: Tally::of(&p.info.rules, &p.answers.tally(), true),
+            tally: view::read(event, id, p, &p.answers.tally(), true),
             shares: p.answers.shares().into(),
         }
     });

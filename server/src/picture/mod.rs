@@ -1,13 +1,16 @@
-//! Estimates from the widths of a poll's texts what the screen does where they are long, so that the event file's check and the
-//! host's page warn before the hall sees it. The screen measures real fonts (`web-client/src/ui/fit.ts`) and decides by itself.
+//! Estimates from the widths of texts what the screen does where they are long, so that the event file's check and the host's page
+//! warn before the hall sees it. The screen measures real fonts (`web-client/src/ui/fit.ts`) and decides by itself.
 //!
 //! Heights and widths are in hundredths of the screen's height, at 16:9 and at the smallest size of its letters.
 
 mod choice;
+mod estimate;
+pub mod head;
 mod motion;
 mod points;
 mod ranking;
 mod scale;
+mod words;
 
 use plenary_domain::poll::Rules;
 use plenary_domain::program::{PollInfo, Texts};
@@ -34,10 +37,12 @@ const HEIGHT: f32 = 64.2;
 const GAP: f32 = 0.7;
 
 /// Returns what the screen does if a poll's texts do not fit on one picture in all of the event's languages; None if they do.
-pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
+/// The title of the poll's session stands above them.
+pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Option<Crowded> {
     let title = widths(&poll.title, langs);
     let gaps = GAP * title.len().saturating_sub(1) as f32;
-    let field = HEIGHT - height(&title, WIDTH) - gaps;
+    let head = session.map_or(0.0, |title| head::excess(title, langs));
+    let field = HEIGHT - head - height(&title, WIDTH) - gaps;
     let options = || -> Vec<Vec<f32>> {
         let options = poll.options.iter();
         options.map(|o| widths(&o.text, langs)).collect()
@@ -51,6 +56,8 @@ pub fn crowded(poll: &PollInfo, langs: &[String]) -> Option<Crowded> {
         Rules::Ranking(_) => ranking::crowded(&options(), field),
         Rules::Points(_) => points::crowded(&options(), field),
         Rules::Motion(_) => motion::crowded(field),
+        Rules::Words(_) => words::crowded(field),
+        Rules::Estimate(_) => estimate::crowded(field),
     }
 }
 
@@ -118,7 +125,7 @@ mod tests {
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();
-        crowded(&poll, &langs)
+        crowded(&poll, None, &langs)
     }
 
     /// What the screen did in a browser at 1920×1080.

@@ -1,7 +1,7 @@
 //! The commands of clients.
 
 use plenary_domain::command as domain;
-use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use plenary_domain::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -106,6 +106,19 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         to: Option<u32>,
+    },
+
+    /// Approves what guests wrote into polls, each as seen: pairs of entry and revision, at most 300.
+    ApproveEntries { entries: Vec<(u32, u32)> },
+    /// Hides an entry. It can come back.
+    HideEntry { entry: u32, seen: u32 },
+    /// Makes an entry count with an approved one of the same poll, or alone again without `with`.
+    JoinEntry {
+        entry: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        with: Option<u32>,
     },
 
     // All staff
@@ -283,6 +296,21 @@ impl TryFrom<Command> for domain::Command {
                 question: question(id),
                 seen,
                 to: to.map(PersonId),
+            },
+            Command::ApproveEntries { entries } => domain::Command::ApproveEntries {
+                entries: entries
+                    .into_iter()
+                    .map(|(id, seen)| (EntryId(id), seen))
+                    .collect(),
+            },
+            Command::HideEntry { entry, seen } => domain::Command::HideEntry {
+                entry: EntryId(entry),
+                seen,
+            },
+            Command::JoinEntry { entry, seen, with } => domain::Command::JoinEntry {
+                entry: EntryId(entry),
+                seen,
+                with: with.map(EntryId),
             },
             Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {

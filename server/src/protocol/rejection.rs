@@ -4,6 +4,7 @@ use plenary_domain::rejection as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::items::entry::EntryState;
 use super::items::poll::Phase;
 use super::items::question::QuestionState;
 use super::items::session::SessionState;
@@ -24,7 +25,12 @@ pub enum Rejection {
     /// The poll is not open.
     PollNotOpen,
     /// The ballot does not fit the poll.
-    BadBallot { min: u32, max: u32 },
+    BadBallot {
+        #[ts(type = "number")]
+        min: i64,
+        #[ts(type = "number")]
+        max: i64,
+    },
     /// The ballot was cast, and this poll allows no change.
     BallotFinal,
     /// Questions are paused.
@@ -35,6 +41,8 @@ pub enum Rejection {
     TextTooLong { field: TextField, chars_max: u32 },
     /// The sender already has this many waiting questions.
     TooManyQuestions { max: u32 },
+    /// The sender has already written this many different answers to the poll, or the event is full of answers.
+    TooManyEntries { max: u32 },
     /// The sender has already asked exactly this question.
     AlreadyAsked,
     /// Guests cannot support their own question.
@@ -83,6 +91,7 @@ pub enum TextField {
     Name,
     Org,
     Note,
+    Entry,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -114,6 +123,7 @@ pub enum StaleNow {
     Question { state: QuestionState, edited: bool },
     Poll { phase: Phase },
     Session { state: SessionState },
+    Entry { state: EntryState },
 }
 
 impl From<domain::Rejection> for Rejection {
@@ -131,6 +141,7 @@ impl From<domain::Rejection> for Rejection {
                 chars_max,
             },
             domain::Rejection::TooManyQuestions { max } => Rejection::TooManyQuestions { max },
+            domain::Rejection::TooManyEntries { max } => Rejection::TooManyEntries { max },
             domain::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
             domain::Rejection::OwnQuestion => Rejection::OwnQuestion,
             domain::Rejection::TooLate { state } => Rejection::TooLate {
@@ -170,6 +181,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Name => TextField::Name,
             domain::TextField::Org => TextField::Org,
             domain::TextField::Note => TextField::Note,
+            domain::TextField::Entry => TextField::Entry,
         }
     }
 }
@@ -199,6 +211,9 @@ impl From<domain::StaleNow> for StaleNow {
                 phase: phase.into(),
             },
             domain::StaleNow::Session { state } => StaleNow::Session {
+                state: state.into(),
+            },
+            domain::StaleNow::Entry { state } => StaleNow::Entry {
                 state: state.into(),
             },
         }

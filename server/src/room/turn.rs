@@ -187,10 +187,11 @@ impl RoomTask {
         let Some(replica) = self.standing.replica().filter(|_| !facts.is_empty()) else {
             return;
         };
-        let concerned: BTreeSet<ParticipantId> = facts
+        let mut concerned: BTreeSet<ParticipantId> = facts
             .iter()
             .flat_map(|fact| effect::concerned(replica.state(), fact))
             .collect();
+        concerned.extend(effect::writers(replica.state(), facts));
         self.tell_mine(concerned);
         for fact in facts {
             if let Fact::RoleRevoked(role, _) = fact {

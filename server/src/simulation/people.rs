@@ -3,7 +3,7 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Command, DeclineReason, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
+    Command, DeclineReason, EntryItem, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
     QuestionState, Role, SessionState, Stage,
 };
 
@@ -69,6 +69,12 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
 }
 
 fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
+    let entries: Vec<&EntryItem> = view.entries().collect();
+    if dice.chance(30)
+        && let Some(command) = screen_entry(&entries, dice)
+    {
+        return Some(command);
+    }
     let all: Vec<&QuestionItem> = view.questions().collect();
     let waiting: Vec<&QuestionItem> = all
         .iter()
@@ -105,6 +111,23 @@ fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
             question,
             seen,
             to: *dice.pick(&places)?,
+        },
+    })
+}
+
+/// What a moderator does with what guests wrote into polls.
+fn screen_entry(entries: &[&EntryItem], dice: &mut Dice) -> Option<Command> {
+    let entry = dice.pick(entries)?;
+    let (id, seen) = (entry.id, entry.rev);
+    Some(match dice.below(10) {
+        0..5 => Command::ApproveEntries {
+            entries: entries.iter().map(|e| (e.id, e.rev)).take(300).collect(),
+        },
+        5..8 => Command::HideEntry { entry: id, seen },
+        _ => Command::JoinEntry {
+            entry: id,
+            seen,
+            with: dice.chance(80).then_some(dice.pick(entries)?.id),
         },
     })
 }

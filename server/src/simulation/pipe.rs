@@ -105,12 +105,14 @@ impl Pipe {
         self.is_dark = true;
         let mut keep = dice.below(self.held() + 1);
         for (_, chunk) in std::mem::take(&mut self.flying) {
-            if let Chunk::Bytes(mut bytes) = chunk {
-                let cut = bytes.split_off(keep.min(bytes.len()));
-                keep -= bytes.len();
-                self.lost += cut.len();
-                self.flying.push_back((self.last_at, Chunk::Bytes(bytes)));
-            }
+            let Chunk::Bytes(mut bytes) = chunk else {
+                // What was sent into a broken line does not arrive either.
+                break;
+            };
+            let cut = bytes.split_off(keep.min(bytes.len()));
+            keep -= bytes.len();
+            self.lost += cut.len();
+            self.flying.push_back((self.last_at, Chunk::Bytes(bytes)));
         }
     }
 

@@ -12,6 +12,7 @@ use plenary_domain::poll::{Answers, Ballot};
 use plenary_domain::question::QuestionState;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
+use plenary_domain::text;
 
 use crate::client::View;
 use crate::log::{EventId, Position};
@@ -234,6 +235,7 @@ impl History {
                 let said = self.ballots.iter();
                 for ((_, _, who), ballot) in said.filter(|((of, r, _), _)| (*of, *r) == (id, round))
                 {
+                    let ballot = &named(state, id, ballot);
                     answers.cast(*who, ballot, Membership::default());
                     if !poll
                         .answers
@@ -278,6 +280,19 @@ fn items(state: &State, code: &str, audience: Role) -> Items {
     view.items().clone()
 }
 
+/// Returns a ballot as the room keeps it: each text under the entry with which it counts.
+fn named(state: &State, id: PollId, ballot: &Ballot) -> Ballot {
+    let mut named = ballot.clone();
+    let poll = state.polls.get(id);
+    let texts = poll.and_then(|poll| poll.answers.written(&mut named));
+    for written in texts.into_iter().flat_map(|(texts, _)| texts) {
+        let counted_as = text::counted_as(&written.text);
+        let known = state.polls.entries.find(id, &counted_as);
+        written.entry = known.unwrap_or_default();
+    }
+    named
+}
+
 /// Returns true if a guest's command took effect, as of right after its acceptance.
 fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
@@ -287,8 +302,9 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
         return false;
     };
     if let Ask::Cast { poll, ballot, .. } = &ask {
+        let said = named(state, *poll, ballot);
         let poll = state.polls.get(*poll);
-        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(ballot));
+        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(&said));
     }
     if let Ask::TakeBack { poll, .. } = &ask {
         let poll = state.polls.get(*poll);

@@ -1,6 +1,7 @@
 //! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
 //! audience may not see, so no frame can contain it.
 
+mod entries;
 mod own;
 mod program;
 mod questions;
@@ -12,6 +13,7 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, Role};
 use crate::role;
 
+pub use entries::read;
 pub use own::mine;
 
 /// A part of a view, remade as a whole when its part of the state changes.
@@ -19,13 +21,20 @@ pub use own::mine;
 pub enum Part {
     Program,
     Tallies,
+    Entries,
     Questions,
     Stage,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 4] = [Part::Program, Part::Tallies, Part::Questions, Part::Stage];
+    pub const ALL: [Part; 5] = [
+        Part::Program,
+        Part::Tallies,
+        Part::Entries,
+        Part::Questions,
+        Part::Stage,
+    ];
 
     /// Returns the sequence of this part's last change.
     pub fn changed(self, state: &State) -> u64 {
@@ -41,7 +50,14 @@ impl Part {
         match self {
             // The screen gets a ready poll while the poll is on stage.
             Part::Program => program.max(stage),
-            Part::Tallies => state.polls.tallies_changed.max(program),
+            Part::Tallies => (state.polls.tallies_changed)
+                .max(state.polls.entries.changed)
+                .max(program),
+            // What nobody mentions is left out.
+            Part::Entries if state.polls.entries.changed == 0 => program,
+            Part::Entries => (state.polls.tallies_changed)
+                .max(state.polls.entries.changed)
+                .max(program),
             // The screen gets the questions in its picture, which depend on the running session.
             Part::Questions => state.questions.changed.max(program).max(stage),
             Part::Stage => program.max(state.questions.changed).max(stage),
@@ -65,6 +81,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
     let items = match part {
         Part::Program => program::items(state, code, sight),
         Part::Tallies => program::tallies(state, sight),
+        Part::Entries => entries::items(state, sight),
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
     };

@@ -1,11 +1,11 @@
 //! A participant's own data: ballots, questions with their state, upvotes. Only this participant gets it.
 
-use plenary_domain::ids::{GroupId, ParticipantId, QuestionId};
+use plenary_domain::ids::{EntryId, GroupId, ParticipantId, QuestionId};
 use plenary_domain::people::membership::Belongs;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
-use crate::protocol::{Declared, Mine, OwnBallot, OwnQuestion};
+use crate::protocol::{Declared, Mine, OwnBallot, OwnEntry, OwnQuestion};
 
 /// Returns all of a participant's own data.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
@@ -18,6 +18,11 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         cast.map(move |(round, ballot)| OwnBallot {
             poll: poll.0,
             round,
+            written: ballot
+                .texts()
+                .iter()
+                .filter_map(|text| own_entry(state, text.entry))
+                .collect(),
             ballot: (&ballot).into(),
         })
     });
@@ -32,6 +37,14 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         declared: participant.membership.iter().map(declared).collect(),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
     }
+}
+
+fn own_entry(state: &State, id: EntryId) -> Option<OwnEntry> {
+    let entry = state.polls.entries.get(id)?;
+    Some(OwnEntry {
+        id: id.0,
+        state: entry.state.into(),
+    })
 }
 
 fn declared((group, belongs): (GroupId, Belongs)) -> Declared {

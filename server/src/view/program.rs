@@ -1,6 +1,6 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
-use plenary_domain::ids::{GroupId, PersonId};
+use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
 use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
@@ -8,10 +8,11 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
+use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupValue, Item, Member, PersonItem, PollItem, PollKind,
-    RoundTally, SessionItem, Shares, Show, Tally, TallyItem, Wifi,
+    RoundTally, SessionItem, Shares, Show, TallyItem, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -133,14 +134,12 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
 fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
     let host = sight.program == ProgramSight::Run;
     let langs = state.event.info.as_ref().map(|info| &info.langs);
+    let key = p.info.session.as_deref();
+    let session_id = key.and_then(|key| state.sessions.by_key(key));
+    let session = session_id.and_then(|id| state.sessions.get(id));
     PollItem {
         id,
-        session: p
-            .info
-            .session
-            .as_deref()
-            .and_then(|key| state.sessions.by_key(key))
-            .map(|id| id.0),
+        session: session_id.map(|id| id.0),
         kind: PollKind::of(&p.info.rules, host || is_told(p, sight)),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
@@ -159,7 +158,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         can: host.then(|| p.can().map(Into::into).collect()),
         crowded: langs
             .filter(|_| host)
-            .and_then(|langs| picture::crowded(&p.info, langs))
+            .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))
             .map(Into::into),
     }
 }
@@ -195,11 +194,11 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 id: id.0,
                 count: p.answers.count(),
                 tally: bars
-                    .then(|| Tally::of(&p.info.rules, &p.answers.tally(), told))
+                    .then(|| read(state, id, p, &p.answers.tally(), told))
                     .flatten(),
                 shares: bars.then(|| shares(p)),
                 earlier: earlier
-                    .filter_map(|(nth, round)| earlier_round(p, nth, &round))
+                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
                     .collect(),
                 again: Some(p.answers.again())
                     .filter(|again| told && again.both > 0)
@@ -211,11 +210,17 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
 }
 
 /// Returns the result of an earlier round.
-fn earlier_round(p: &Poll, nth: u32, round: &Counts) -> Option<RoundTally> {
+fn earlier_round(
+    state: &State,
+    id: PollId,
+    p: &Poll,
+    nth: u32,
+    round: &Counts,
+) -> Option<RoundTally> {
     Some(RoundTally {
         nth,
         count: round.count,
-        tally: Tally::of(&p.info.rules, &round.tally, true)?,
+        tally: read(state, id, p, &round.tally, true)?,
         shares: p.answers.shares_of(&round.tally, round.count).into(),
     })
 }

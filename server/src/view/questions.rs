@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use plenary_domain::ids::QuestionId;
 use plenary_domain::on_now;
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
+use plenary_domain::screening::Content;
 use plenary_domain::state::State;
 
 use super::Entry;

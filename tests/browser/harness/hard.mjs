@@ -7,9 +7,11 @@ import { event, stage, tally } from './picture.mjs';
 /** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const TITLE_CHARS = 200;
+const UNIT_CHARS = 24;
 const QUESTION_CHARS = 300;
 const NAME_CHARS = 60;
 const END_CHARS = 40;
+const WORD_CHARS = 25;
 
 /** Words of each script, from which texts are built up to their length. */
 const WORDS = {
@@ -81,7 +83,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'ranking' | 'points' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'ranking' | 'points' | 'estimate'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -182,6 +184,41 @@ export function hardEvent(seed, scene) {
           : tally(id, picks, { scale: { counts: picks, median_tenths: 10 + d.below(steps * 10 - 9) } }),
       );
     items.push(stage({ poll: id }));
+  } else if (scene === 'motion') {
+    const base = d.of(['cast', 'without_abstentions', 'present']);
+    const majority = d.of([undefined, 'simple', 'three_fifths', 'two_thirds', 'three_quarters']);
+    const [yes = 0, no = 0, none = 0, absent = 0] = counts(4);
+    const parts = [yes, no, ...(base === 'without_abstentions' ? [] : [none])];
+    if (base === 'present') parts.push(absent);
+    const counted = {
+      counts: [yes, no, none],
+      base: sum(parts),
+      ...(base === 'present' && { absent }),
+      ...(majority && yes + no + none && { adopted: yes > no }),
+    };
+    items.push(session({}), poll({ kind: { motion: { base, ...(majority && { majority }) } } }));
+    if (phase === 'revealed')
+      items.push({ ...tally(id, parts, { motion: counted }), count: yes + no + none });
+    else if (phase !== 'ready') items.push({ k: 'tally', id, count: yes + no + none });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'words') {
+    const words = Array.from({ length: d.of([0, 1, 3, 12, 28, 40]) }, (_, n) => {
+      const [[lang, own], other] = Object.entries(texts(d, langs, d.of([4, 12, WORD_CHARS])));
+      const also = other && d.below(3) === 0 ? { [other[0]]: other[1] } : {};
+      return { ids: [n], text: own, lang, also, count: d.of([1, 1, 2, 9, 40, 9000]), leads: n === 0 };
+    });
+    items.push(session({}), poll({ kind: { words: { max: 3, chars: WORD_CHARS, chinese: 'whole' } } }));
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: 20_000,
+        ...(!hidden && {
+          tally: { words: { words, mentions: 50_000, waiting: d.of([0, 4]) } },
+          shares: { percents: [] },
+        }),
+      });
+    items.push(stage({ poll: id }));
   } else if (scene === 'ranking') {
     const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
     const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
@@ -223,22 +260,31 @@ export function hardEvent(seed, scene) {
         ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
       });
     items.push(stage({ poll: id }));
-  } else if (scene === 'motion') {
-    const base = d.of(['cast', 'without_abstentions', 'present']);
-    const majority = d.of([undefined, 'simple', 'three_fifths', 'two_thirds', 'three_quarters']);
-    const [yes = 0, no = 0, none = 0, absent = 0] = counts(4);
-    const parts = [yes, no, ...(base === 'without_abstentions' ? [] : [none])];
-    if (base === 'present') parts.push(absent);
-    const counted = {
-      counts: [yes, no, none],
-      base: sum(parts),
-      ...(base === 'present' && { absent }),
-      ...(majority && yes + no + none && { adopted: yes > no }),
-    };
-    items.push(session({}), poll({ kind: { motion: { base, ...(majority && { majority }) } } }));
-    if (phase === 'revealed')
-      items.push({ ...tally(id, parts, { motion: counted }), count: yes + no + none });
-    else if (phase !== 'ready') items.push({ k: 'tally', id, count: yes + no + none });
+  } else if (scene === 'estimate') {
+    const picks = counts(d.of([0, 1, 7, 30, 60]));
+    const decimals = d.below(4);
+    const [from, step] = [d.of([0, -500, 123_456_789]), d.of([1, 5, 40])];
+    const width = step * d.of([1, 2, 5, 100]);
+    const told = phase === 'revealed';
+    const truth = from + width * d.between(0, picks.length) + d.below(width);
+    const tolerance = d.of([0, 3, 1_000_000]);
+    const rules = { decimals, from, to: from + 100 * width, step, unit: texts(d, langs, UNIT_CHARS) };
+    items.push(
+      session({}),
+      poll({ kind: { estimate: { ...rules, ...(told && d.below(2) && { truth, tolerance }) } } }),
+    );
+    if (phase !== 'ready') {
+      const near = { count: picks[0], percent: d.below(101), counts: picks.map((n, i) => (i ? 0 : n)) };
+      const means = { from, width, median_tenths: 10 * truth + 5, ...(d.below(2) && { near }) };
+      const own = { counts: picks, ...(told && picks.length && { told: means }) };
+      const count = sum(picks);
+      items.push({
+        k: 'tally',
+        id,
+        count,
+        ...(!hidden && { tally: { estimate: own }, shares: { percents: [] } }),
+      });
+    }
     items.push(stage({ poll: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
@@ -271,9 +317,11 @@ export function hardEvent(seed, scene) {
 export const SCENES = /** @type {const} */ ([
   'choice',
   'scale',
+  'motion',
+  'words',
   'ranking',
   'points',
-  'motion',
+  'estimate',
   'session',
   'plates',
   'question',

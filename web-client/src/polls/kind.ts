@@ -64,6 +64,15 @@ export interface PaperProps<D, T> {
   keep(draft: D | undefined): void;
   /** Marks this guest's answer, at the reveal with the number of others who gave the same one; absent until loaded. */
   Own: ((props: { others?: number | undefined }) => JSX.Element) | undefined;
+  /** The numbers at an answer of the results; absent until loaded. */
+  Numbers: ((props: NumbersProps) => JSX.Element) | undefined;
+}
+
+/** An answer's numbers; the poll says which of them are shown. */
+export interface NumbersProps {
+  poll: PollItem;
+  count: number | undefined;
+  percent: number | undefined;
 }
 
 /** The phone's foot while an answer is unsent. */
@@ -101,7 +110,7 @@ export interface ScreenKind {
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
-  Asks(props: { poll: PollItem }): ComponentChildren;
+  Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   /** How to read the field, in the foot of a revealed poll. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   Field(props: {

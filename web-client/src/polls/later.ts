@@ -1,10 +1,7 @@
-/** The kinds of poll that the phone fetches when there is a poll of that kind, and that are not in its first response. */
+/** The phone's kinds in chunks of their own. This list is one too, so that no kind makes the first page longer. */
 import type { LaterKind } from './kind';
 
-const LATER = import.meta.glob<LaterKind>(['./*/phone.tsx', '!./choice/*'], { import: 'default' });
+const KINDS = import.meta.glob<LaterKind>(['./*/phone.tsx', '!./choice/*'], { import: 'default' });
 
-/** Returns true if this page has a kind of that name. */
-export const isKnown = (name: string): boolean => `./${name}/phone.tsx` in LATER;
-
-/** Loads a kind from its own chunk; absent if this page has none of that name. */
-export const later = (name: string): Promise<LaterKind> | undefined => LATER[`./${name}/phone.tsx`]?.();
+/** Fetches a kind; nothing if this client has none of that name. */
+export const kind = (name: string): Promise<LaterKind> | undefined => KINDS[`./${name}/phone.tsx`]?.();

@@ -1,7 +1,7 @@
 /** The numbers at one answer: its share, its count, or both, as the poll is set. */
-import type { PollItem } from '../protocol/items';
+import type { NumbersProps } from './kind';
 
-export function Numbers(props: { poll: PollItem; count: number | undefined; percent: number | undefined }) {
+export function Numbers(props: NumbersProps) {
   const { show } = props.poll;
   return (
     <>

@@ -1,8 +1,9 @@
 /**
- * The kinds of poll in the phone's first response. The page's own script draws choices, whose texts are in the page's catalogue. Every
- * other kind is a chunk of its own with its texts, and costs the page's script nothing. While a poll of a kind is open, the response
- * contains its chunk.
+ * The kinds of poll on the phone. The page's own script draws choices, whose texts are in the page's catalogue. Every other kind
+ * is a chunk of its own with its texts. The page fetches it when there is a poll of that kind, and contains it while one is open.
  */
+import { load } from '../words/catalogue';
+import type { Lang } from '../words/languages';
 import choice from './choice/phone';
 import type { LaterKind, PhoneKind } from './kind';
 
@@ -11,9 +12,12 @@ export type Ready = { kind: PhoneKind; t: unknown };
 
 export const FIRST = { choice };
 
-/** The page's table of modules (`scripts/inline.ts`). The block of a kind adds the kind, under its name. */
-declare const plenary: Record<string, { default?: LaterKind } | undefined> | undefined;
+/** The kind of an open poll, which the first response contains; see `scripts/inline.ts`. */
+const inPage = (name: string): LaterKind | undefined =>
+  (self as { plenary?: Record<string, { default: LaterKind } | undefined> }).plenary?.[name]?.default;
 
-/** Returns a kind that the response contained. */
-export const contained = (name: string): LaterKind | undefined =>
-  typeof plenary === 'undefined' ? undefined : plenary[name]?.default;
+/** Loads a kind from its own chunk; nothing if this client has none of that name. */
+export async function later(name: string, lang: Lang): Promise<Ready | undefined> {
+  const kind = inPage(name) ?? (await (await import('./later')).kind(name));
+  return kind && { kind, t: await load(kind.texts, lang) };
+}

@@ -21,12 +21,34 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> } | { "estimate": EstimateNumber };
+
+/**
+ * What counts as one word of a Chinese answer.
+ */
+export type Chinese = "whole" | "divided";
 
 /**
  * Between `min` and `max` options. Single choice is 1 and 1.
  */
 export type ChoiceRules = { min: number, max: number, };
+
+/**
+ * A word, with others of its meaning.
+ */
+export type CountedWord = { 
+/**
+ * The entries that count as it, its own first; at most 20.
+ */
+ids: Array<number>, text: string, lang: string, 
+/**
+ * Words of the same meaning in other languages.
+ */
+also?: { [key in string]: string }, count: number, 
+/**
+ * No word has a larger count; told at the reveal, and to hosts.
+ */
+leads?: boolean, };
 
 /**
  * What the screen does because a poll's texts are long.
@@ -46,6 +68,118 @@ value?: number, };
  * Why a question was declined; shown in the asker's language.
  */
 export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "not_for_display" | "other";
+
+/**
+ * A text that guests wrote into a poll. Moderators and hosts only.
+ */
+export type EntryItem = { id: number, poll: number, 
+/**
+ * As its first guest wrote it.
+ */
+content: QuestionContent, state: EntryState, 
+/**
+ * The number of ballots with it.
+ */
+count: number, 
+/**
+ * It contains a word that the event file marks.
+ */
+marked?: boolean, 
+/**
+ * The entry with which it counts.
+ */
+with?: number, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * The revision for a command's `seen`.
+ */
+rev: number, 
+/**
+ * The commands available now.
+ */
+can: Array<EntryVerb>, };
+
+/**
+ * The state of an entry.
+ */
+export type EntryState = "waiting" | "approved" | "hidden";
+
+/**
+ * What a desk can do with an entry.
+ */
+export type EntryVerb = "approve" | "hide" | "join" | "part";
+
+/**
+ * The ballots within the tolerance of the true value.
+ */
+export type EstimateNear = { count: number, 
+/**
+ * Whole percent of all ballots.
+ */
+percent: number, 
+/**
+ * How many of them are in each column.
+ */
+counts: Array<number>, };
+
+/**
+ * An estimated number. A number that is not whole, or too large to be exact, fits no poll.
+ */
+export type EstimateNumber = number;
+
+/**
+ * A number from `from` to `to` in steps of `step`. All numbers are whole: with `decimals` 1, the number 125 is 12.5.
+ */
+export type EstimateRules = { 
+/**
+ * Digits after the decimal point of all numbers.
+ */
+decimals: number, from: number, to: number, step: number, unit?: { [key in string]: string }, 
+/**
+ * The true value. Absent before the reveal, except for hosts.
+ */
+truth?: number, 
+/**
+ * The largest distance from the true value that counts as close. Absent before the reveal, except for hosts.
+ */
+tolerance?: number, };
+
+/**
+ * How the estimates are distributed.
+ */
+export type EstimateTally = { 
+/**
+ * Number of ballots in each column, from the lowest to the highest estimate.
+ */
+counts: Array<number>, 
+/**
+ * Absent without ballots, and before the reveal, except for hosts.
+ */
+told?: EstimateTold, };
+
+/**
+ * What the columns mean.
+ */
+export type EstimateTold = { 
+/**
+ * The lowest number of the first column.
+ */
+from: number, 
+/**
+ * The distance of two columns: a multiple of the step.
+ */
+width: number, 
+/**
+ * In tenths: 625 is 62.5.
+ */
+median_tenths: number, 
+/**
+ * The ballots within the tolerance of the true value. Absent without a tolerance.
+ */
+near?: EstimateNear, };
 
 /**
  * The event itself.
@@ -121,7 +255,7 @@ key: string, text: { [key in string]: string }, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
 
 /**
  * What ranks the options, by index.
@@ -207,7 +341,20 @@ export type OwnBallot = { poll: number,
 /**
  * The ballot counts in this round of the poll.
  */
-round?: number, ballot: Ballot, };
+round?: number, ballot: Ballot, 
+/**
+ * What became of each text in the ballot, in its order.
+ */
+written?: Array<OwnEntry>, };
+
+/**
+ * What became of a text in a participant's ballot.
+ */
+export type OwnEntry = { 
+/**
+ * The entry under which it counts.
+ */
+id: number, state: EntryState, };
 
 /**
  * A guest's own question, and what became of it.
@@ -356,7 +503,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules } | { "estimate": EstimateRules };
 
 /**
  * What the host can do with a poll.
@@ -609,7 +756,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally } | { "estimate": EstimateTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -649,3 +796,25 @@ export type Wifi = { name: string,
  * Absent for an open network.
  */
 password?: string, };
+
+/**
+ * From 1 to `max` words of up to `chars` characters.
+ */
+export type WordsRules = { max: number, chars: number, chinese: Chinese, };
+
+/**
+ * The words that moderators approved, and how many wait for them.
+ */
+export type WordsTally = { 
+/**
+ * The most frequent, at most 40, in the order in which they were approved.
+ */
+words: Array<CountedWord>, 
+/**
+ * The number of all words in ballots, approved or not.
+ */
+mentions: number, 
+/**
+ * The number of different words that no moderator has read.
+ */
+waiting: number, };

@@ -47,8 +47,9 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const kind = screenKind(poll);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
-  // Fit again at the reveal; counts alone never change a size.
-  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed]);
+  // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
+  const winners = revealed && tally?.shares?.leaders;
+  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed, winners]);
   const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
@@ -78,7 +79,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
-            <Asks poll={poll} />
+            <Asks poll={poll} tally={tally} />
           </span>
         ) : revealed && tally && Reads ? (
           <span class="alt">

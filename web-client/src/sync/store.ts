@@ -6,6 +6,7 @@
 import type { Command } from '../protocol/commands';
 import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
 import type {
+  EntryItem,
   EventItem,
   GroupItem,
   Item,
@@ -40,6 +41,8 @@ export interface View {
   polls: PollItem[];
   /** By poll. */
   tallies: Map<number, TallyItem>;
+  /** What guests wrote into polls, at the desks that screen it. */
+  entries: EntryItem[];
   questions: QuestionItem[];
   stage: StageItem | null;
   /** Confirmed and pending. */
@@ -283,6 +286,7 @@ export function makeStore(o: Options): Store {
       groups: of('group').sort((a, b) => a.order - b.order),
       polls: of('poll').sort((a, b) => a.order - b.order),
       tallies: by(of('tally')),
+      entries: of('entry'),
       stage: of('stage')[0] ?? null,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
       pending: [...outbox.entries],

@@ -15,6 +15,7 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
+  | `entry:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -78,6 +79,7 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
+  if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
@@ -107,6 +109,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'stale':
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
+      if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
       return r.stale(
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
       );
@@ -114,6 +117,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.text_too_long(r.fields[why.field], why.chars_max);
     case 'out_of_range':
       return r.out_of_range(why.min, why.max);
+    case 'too_many_questions':
+      return r.too_many_questions(why.max);
     case 'unavailable':
       return why.retry_ms ? r.cannotWrite : r.unavailable;
     case 'not_allowed':
@@ -130,7 +135,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_poll':
     case 'ballot_final':
     case 'questions_paused':
-    case 'too_many_questions':
+    case 'too_many_entries':
     case 'already_asked':
     case 'overtaken':
     case 'own_question':

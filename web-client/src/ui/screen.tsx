@@ -32,7 +32,7 @@ export function inOrder(texts: Texts, langs: string[]): [tag: string, text: stri
 const HYPHENATED = /(\S{1,12}-\S{1,12})(?!\S)/;
 
 /** A short word with a hyphen, such as “U.S.-China”, stays on one line. */
-const whole = (text: string): ComponentChildren =>
+export const whole = (text: string): ComponentChildren =>
   HYPHENATED.test(text)
     ? text.split(HYPHENATED).map((part, i) => (i % 2 ? <span class="whole">{part}</span> : part))
     : text;

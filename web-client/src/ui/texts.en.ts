@@ -23,6 +23,7 @@ const desk = {
   languageNames: { 'zh-Hans': 'Chinese' } as Record<string, string>,
   states: states.desk,
   phases: { ready: 'ready', open: 'open', closed: 'closed', revealed: 'revealed' },
+  entryStates: { waiting: 'waiting', approved: 'approved', hidden: 'hidden' },
   sessionStates: { coming: 'upcoming', running: 'running', ended: 'ended', skipped: 'skipped' },
   link: {
     connecting: 'Connecting…',
@@ -56,7 +57,9 @@ const desk = {
       name: 'name',
       org: 'organisation',
       note: 'note',
+      entry: 'answer',
     },
+    too_many_questions: (max: number): string => `${max} questions are next already. Answer one first.`,
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,
     unavailable: 'No connection: nothing was done.',
     cannotWrite: 'The server cannot save right now: nothing was done. Try again.',

@@ -22,6 +22,7 @@ const desk: DeskTexts = {
   languageNames: { 'zh-Hans': 'chinois' },
   states: states.desk,
   phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
+  entryStates: { waiting: 'en attente', approved: 'acceptée', hidden: 'masquée' },
   sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'sautée' },
   link: {
     connecting: 'Connexion…',
@@ -51,7 +52,9 @@ const desk: DeskTexts = {
       name: 'Le nom',
       org: 'L’organisation',
       note: 'Le motif',
+      entry: 'La réponse',
     },
+    too_many_questions: max => `Déjà ${max} questions à suivre : traitez-en une d’abord.`,
     out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,
     unavailable: 'Pas de connexion en ce moment : rien n’a été fait.',
     cannotWrite: 'Le serveur ne peut pas enregistrer en ce moment : rien n’a été fait. Réessayez.',

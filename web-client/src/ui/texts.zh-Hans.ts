@@ -20,6 +20,7 @@ const desk: DeskTexts = {
   languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: states.desk,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
+  entryStates: { waiting: '待审核', approved: '已通过', hidden: '已隐藏' },
   sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已跳过' },
   link: {
     connecting: '正在连接…',
@@ -42,7 +43,8 @@ const desk: DeskTexts = {
     bad_language: '本次活动不包含该语言。',
     text_empty: '文字为空。',
     text_too_long: (field, max) => `${field}超过 ${max} 字。`,
-    fields: { text: '提问', translation: '译文', name: '姓名', org: '单位', note: '原因' },
+    fields: { text: '提问', translation: '译文', name: '姓名', org: '单位', note: '原因', entry: '回答' },
+    too_many_questions: max => `待答提问已有 ${max} 条，请先处理一条。`,
     out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,
     unavailable: '连接暂时中断，操作未执行。',
     cannotWrite: '服务器暂时无法保存，操作未执行，请重试。',

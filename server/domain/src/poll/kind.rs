@@ -5,6 +5,8 @@
 use std::fmt::Debug;
 
 use super::shares::Shares;
+use super::written::Written;
+use crate::ids::EntryId;
 use crate::rejection::{PollFault, Wrong};
 use crate::text::{Texts, chars};
 
@@ -53,11 +55,31 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         vec![]
     }
 
+    /// Returns the limit in characters on each text that a ballot may contain.
+    fn chars_max(_: &Self::Rules) -> u32 {
+        0
+    }
+
+    /// Returns the texts in a ballot.
+    fn written(_: &Self::Ballot) -> &[Written] {
+        &[]
+    }
+
+    /// Returns the texts in a ballot, to clean them and to name their entries.
+    fn written_mut(_: &mut Self::Ballot) -> &mut [Written] {
+        &mut []
+    }
+
     /// Returns the tally before the first ballot.
     fn empty(rules: &Self::Rules, options: usize) -> Self::Tally;
 
     /// Adds a ballot with a weight, or removes it if `by` is negative.
     fn count(tally: &mut Self::Tally, ballot: &Self::Ballot, by: i32);
+
+    /// Returns how many ballots contain this entry.
+    fn mentions(_: &Self::Tally, _: EntryId) -> u32 {
+        0
+    }
 
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
@@ -94,8 +116,8 @@ pub enum Setting {
 /// The minimum and maximum of a ballot's size or value, depending on the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    pub min: u32,
-    pub max: u32,
+    pub min: i64,
+    pub max: i64,
 }
 
 /// Checks a number of a poll against its limits.

@@ -2,15 +2,21 @@
 //! kinds are in one file per kind (`kinds/`), behind the trait in `kind.rs`. Rounds, groups and weights are the same for
 //! all kinds (`rounds.rs`, `groups.rs`).
 //!
-//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event.
+//! `run.rs` decides what guests and hosts do with a poll, `make.rs` what hosts write during the event. What guests write into it
+//! are its entries (`entries.rs`), and `reading.rs` decides what becomes of them.
 
+pub mod entries;
 pub mod groups;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod reading;
 pub mod rounds;
 pub mod run;
 pub mod shares;
+pub mod written;
+
+use entries::Entries;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
@@ -45,6 +51,8 @@ pub struct Poll {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Polls {
     polls: Slots<PollId, Poll>,
+    /// What guests wrote into them.
+    pub entries: Entries,
     /// How many a host has made, also of those that are gone.
     made: u32,
     /// The sequence of the last change of a poll's definition or phase.

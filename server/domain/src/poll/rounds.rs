@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::groups::{Split, count_split};
 use super::kind::Kind;
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{GroupId, Id as _, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 
 /// The weight of a ballot.
@@ -236,6 +236,12 @@ impl<K: Kind> Round<K> {
     /// Returns true if retention has deleted the ballots and kept only counts.
     pub fn is_kept(&self) -> bool {
         self.is_kept
+    }
+
+    /// Returns the existing ballots with their voters.
+    pub fn voters(&self) -> impl Iterator<Item = (ParticipantId, &Cast<K>)> {
+        let all = self.ballots.iter().enumerate();
+        all.filter_map(|(index, cast)| Some((ParticipantId::at(index), cast.as_ref()?)))
     }
 
     /// Returns a participant's ballot.

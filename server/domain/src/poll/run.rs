@@ -2,6 +2,7 @@
 //! reset it.
 
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
+use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, ParticipantId, PollId};
 use crate::people::Participants;
@@ -93,9 +94,11 @@ impl Polls {
     /// Decides a ballot; the last one before the close counts.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`].
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot
+    /// with texts also [`Rejection::TextEmpty`], [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
     pub fn cast(
         &self,
+        event: &Event,
         participants: &Participants,
         actor: Actor,
         id: PollId,
@@ -104,14 +107,17 @@ impl Polls {
         at: Millis,
     ) -> Decision {
         let (participant, poll) = self.voting(participants, actor, id, round, at)?;
-        poll.answers.check(poll.info.options.len(), ballot)?;
+        let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+        let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
+        poll.answers.check(poll.info.options.len(), &ballot)?;
         match poll.answers.held(participant) {
-            Some(old) if old == *ballot => Ok(vec![]),
+            Some(old) if old == ballot => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
                 let mut facts = Vec::with_capacity(2);
-                facts.push(Fact::BallotCast(participant, id, ballot.clone()));
+                facts.extend(written);
+                facts.push(Fact::BallotCast(participant, id, ballot));
                 Ok(facts)
             }
         }

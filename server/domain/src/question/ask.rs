@@ -1,6 +1,5 @@
 //! What guests do with questions: ask, support, withdraw.
 
-use super::screening::Content;
 use super::{Question, QuestionState, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
@@ -9,6 +8,7 @@ use crate::language;
 use crate::people::{Participants, Persons};
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
+use crate::screening::Content;
 use crate::text::{self, Texts};
 
 /// Limit on one participant's questions that wait for a moderator.

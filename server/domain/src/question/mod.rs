@@ -5,7 +5,6 @@
 
 pub mod ask;
 pub mod queue;
-pub mod screening;
 pub mod state;
 
 pub use crate::status::DeclineReason;
@@ -13,7 +12,7 @@ pub use state::QuestionState;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::Participants;
-use screening::{Content, Screened};
+use crate::screening::{Content, Screened};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]

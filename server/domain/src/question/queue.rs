@@ -1,6 +1,5 @@
 //! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
 
-use super::screening::Content;
 use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
@@ -9,7 +8,11 @@ use crate::ids::{PersonId, QuestionId};
 use crate::people::Persons;
 use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
+use crate::screening::Content;
 use crate::text::{self, Texts};
+
+/// Limit on an event's *next* questions. Every guest gets all of them, and the end of a session moves each.
+pub const NEXT_MAX: u32 = 100;
 
 impl Question {
     /// Returns true if the question allows this now. Verbs that show the text require an approved one.
@@ -85,7 +88,7 @@ impl Questions {
     /// Decides a question's next state. Only one question is *now*, so the previous one becomes *answered*.
     ///
     /// # Errors
-    /// As [`Questions::approve`].
+    /// As [`Questions::approve`]; [`Rejection::TooManyQuestions`] if the line is full.
     pub fn move_to(&self, id: QuestionId, seen: u32, to: QuestionState, by: Actor) -> Decision {
         match Verb::to(to) {
             Some(verb) => drop(self.seen(id, seen, verb)?),
@@ -93,6 +96,9 @@ impl Questions {
                 self.as_seen(id, seen)?;
                 return Err(Rejection::NotFromHere);
             }
+        }
+        if to == QuestionState::Next && !self.has_room_next(1) {
+            return Err(Rejection::TooManyQuestions { max: NEXT_MAX });
         }
         let mut facts = vec![];
         if to == QuestionState::Now {
@@ -161,6 +167,11 @@ impl Questions {
         })
     }
 
+    /// Returns true if the line has room for so many more.
+    pub fn has_room_next(&self, more: usize) -> bool {
+        self.at(QuestionState::Next).count() + more <= NEXT_MAX as usize
+    }
+
     /// Returns the question as the sender saw it, if the verb is possible.
     fn seen(&self, id: QuestionId, seen: u32, verb: Verb) -> Result<&Question, Rejection> {
         let q = self.as_seen(id, seen)?;
@@ -205,4 +216,46 @@ fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
         name: text::optional(content.name.as_deref(), TextField::Name)?,
         org: text::optional(content.org.as_deref(), TextField::Org)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{Id, Moment, ParticipantId};
+    use crate::people::Participants;
+
+    #[test]
+    fn the_line_has_an_end() {
+        let mut questions = Questions::default();
+        let mut participants = Participants::default();
+        let moderator = Actor::Staff(StaffRole::Moderator);
+        let mut now = Moment { seq: 0, at: 0 };
+        let content = Content {
+            text: "How?".to_owned(),
+            lang: "en".to_owned(),
+            translations: Texts::new(),
+            name: None,
+            org: None,
+        };
+        for index in 0..=NEXT_MAX as usize {
+            now.seq += 1;
+            let question = Question::new(ParticipantId::at(0), &content, None, None, now);
+            let id = QuestionId::at(index);
+            questions.asked(&mut participants, id, question);
+            questions.approved(id, 1, now);
+        }
+        let last = QuestionId::at(NEXT_MAX as usize);
+        for index in 0..NEXT_MAX as usize {
+            let id = QuestionId::at(index);
+            let decided = questions.move_to(id, 2, QuestionState::Next, moderator);
+            assert!(decided.is_ok(), "{decided:?}");
+            questions.moved(id, QuestionState::Next, now);
+        }
+        let full = Err(Rejection::TooManyQuestions { max: NEXT_MAX });
+        let ask =
+            |questions: &Questions| questions.move_to(last, 2, QuestionState::Next, moderator);
+        assert_eq!(ask(&questions), full);
+        questions.moved(QuestionId::at(7), QuestionState::Answered, now);
+        assert!(ask(&questions).is_ok());
+    }
 }

@@ -11,7 +11,7 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
@@ -24,10 +24,10 @@ use plenary_domain::program::{
     SessionInfo, SessionKind, Show, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
-use plenary_domain::question::screening::Content;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::retention;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
@@ -131,6 +131,7 @@ fn program() -> Program {
             retention_days: 30,
             questions_open: true,
             wifi: None,
+            marked: vec!["spam".into()],
         },
         groups: vec![
             GroupInfo {
@@ -230,6 +231,10 @@ impl Runner for Room {
         };
         let poll_seen =
             |id: u32| seen.unwrap_or_else(|| self.state.polls.get(PollId(id)).map_or(0, |p| p.rev));
+        let entry_seen = |id: EntryId| {
+            let entry = self.state.polls.entries.get(id);
+            seen.unwrap_or_else(|| entry.map_or(0, |entry| entry.rev))
+        };
         let round = |id: u32| -> Result<u32, Box<dyn Error>> {
             let current = self
                 .state
@@ -348,6 +353,24 @@ impl Runner for Room {
                     .get(1)
                     .map(|to| to.parse().map(PersonId))
                     .transpose()?,
+            },
+            "approve_entries" => Command::ApproveEntries {
+                entries: words
+                    .iter()
+                    .map(|id| {
+                        let id = EntryId(id.parse()?);
+                        Ok((id, entry_seen(id)))
+                    })
+                    .collect::<Result<_, std::num::ParseIntError>>()?,
+            },
+            "hide_entry" => Command::HideEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+            },
+            "join_entry" => Command::JoinEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                with: key("with").map(|id| id.parse().map(EntryId)).transpose()?,
             },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
@@ -502,6 +525,36 @@ impl Room {
                         "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}",
                         q.state, q.rev, q.upvotes
                     )?;
+                }
+            }
+            "entries" => {
+                for (id, entry) in self.state.polls.entries.iter() {
+                    let public = entry.screened.public().map(|p| p.content().text.as_str());
+                    let with = entry
+                        .with
+                        .map(|id| format!(" with {id}"))
+                        .unwrap_or_default();
+                    let lang = &entry.screened.content().lang;
+                    let poll = self.state.polls.get(entry.poll);
+                    let mentions = poll.map_or(0, |poll| poll.answers.mentions(id));
+                    writeln!(
+                        out,
+                        "{id} of {}: {:?} {lang} {:?} rev {} public {public:?} in {mentions}{with}",
+                        entry.poll,
+                        entry.screened.content().text,
+                        entry.state,
+                        entry.rev
+                    )?;
+                }
+            }
+            "clusters" => {
+                for (id, poll) in self.state.polls.iter() {
+                    let entries = &self.state.polls.entries;
+                    for cluster in entries.clusters(id, &|id| poll.answers.mentions(id)) {
+                        let texts = cluster.texts.iter().map(|(_, text)| &text.content().text);
+                        let texts: Vec<&String> = texts.collect();
+                        writeln!(out, "{id}: {} {texts:?} {}", cluster.head, cluster.count)?;
+                    }
                 }
             }
             "line" => {
@@ -680,6 +733,12 @@ fn brief(fact: &Fact) -> String {
         }
         Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
         Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
+        Fact::EntryWritten(id, poll, who, content) => format!(
+            "EntryWritten({id}, {poll}, {:?}, {:?}, {:?})",
+            who.map(|who| who.0),
+            content.text,
+            content.lang
+        ),
         Fact::QuestionAsked(id, who, content, to) => {
             format!(
                 "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",

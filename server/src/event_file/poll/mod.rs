@@ -1,15 +1,17 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 mod choice;
+mod estimate;
 mod motion;
 mod points;
 mod ranking;
 mod scale;
+mod words;
 
 use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Reveal, Rules, Show};
-use plenary_domain::program::OptionInfo;
+use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
@@ -30,12 +32,14 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 5] = [
+const KINDS: [&[Kind]; 7] = [
     choice::KINDS,
     scale::KINDS,
     ranking::KINDS,
     points::KINDS,
     motion::KINDS,
+    estimate::KINDS,
+    words::KINDS,
 ];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
@@ -45,6 +49,8 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Ranking(rules) => ranking::write(out, rules),
         Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
+        Rules::Words(rules) => words::write(out, rules),
+        Rules::Estimate(rules) => estimate::write(out, rules),
     }
 }
 
@@ -90,6 +96,7 @@ pub fn poll(
     fields: &Fields<'_>,
     keys: &mut Keys,
     sessions: &Keys,
+    agenda: &[SessionInfo],
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -129,7 +136,7 @@ pub fn poll(
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
-    warn_if_crowded(reader, fields, &poll);
+    warn_if_crowded(reader, fields, &poll, agenda);
     poll
 }
 
@@ -152,8 +159,17 @@ fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: u
 }
 
 /// Warns of texts that do not fit on one picture of the screen.
-fn warn_if_crowded(reader: &mut Reader<'_>, fields: &Fields<'_>, poll: &PollInfo) {
-    let (texts, what) = match picture::crowded(poll, &reader.langs) {
+fn warn_if_crowded(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    poll: &PollInfo,
+    agenda: &[SessionInfo],
+) {
+    let session = agenda
+        .iter()
+        .find(|session| Some(&session.key) == poll.session.as_ref())
+        .map(|session| &session.title);
+    let (texts, what) = match picture::crowded(poll, session, &reader.langs) {
         None => return,
         Some(Crowded::Pages) => (
             "options",

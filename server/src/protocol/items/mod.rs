@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod entry;
 pub mod event;
 pub mod group;
 pub mod own;
@@ -13,6 +14,7 @@ pub mod tally;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
 use person::PersonItem;
@@ -33,6 +35,7 @@ pub enum Item {
     Person(PersonItem),
     Poll(PollItem),
     Tally(TallyItem),
+    Entry(EntryItem),
     Question(QuestionItem),
     Stage(StageItem),
 }
@@ -46,6 +49,7 @@ pub enum ItemKind {
     Session,
     Poll,
     Tally,
+    Entry,
     Question,
     Stage,
 }
@@ -68,6 +72,7 @@ impl Item {
             Item::Session(session) => (ItemKind::Session, session.id),
             Item::Poll(poll) => (ItemKind::Poll, poll.id),
             Item::Tally(tally) => (ItemKind::Tally, tally.id),
+            Item::Entry(entry) => (ItemKind::Entry, entry.id),
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
         };
@@ -85,6 +90,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Session => write!(f, "session:{id}"),
             ItemKind::Poll => write!(f, "poll:{id}"),
             ItemKind::Tally => write!(f, "tally:{id}"),
+            ItemKind::Entry => write!(f, "entry:{id}"),
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
         }

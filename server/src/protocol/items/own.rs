@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::entry::EntryState;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
 use crate::protocol::is_zero;
 use crate::protocol::poll::Ballot;
@@ -31,6 +32,19 @@ pub struct OwnBallot {
     #[ts(optional, as = "Option<u32>")]
     pub round: u32,
     pub ballot: Ballot,
+    /// What became of each text in the ballot, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<OwnEntry>>")]
+    pub written: Vec<OwnEntry>,
+}
+
+/// What became of a text in a participant's ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OwnEntry {
+    /// The entry under which it counts.
+    pub id: u32,
+    pub state: EntryState,
 }
 
 /// A guest's own question, and what became of it.

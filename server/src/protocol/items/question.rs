@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plenary_domain::question as domain;
-use plenary_domain::question::screening::Content;
+use plenary_domain::screening::Content;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,7 +1,15 @@
 //! A kind of poll on the wire, its translation from the domain, and what a simulated player needs to take part in such
 //! a poll and check its result.
 
+use plenary_domain::poll::entries::Cluster;
 use plenary_domain::poll::kind as domain;
+
+/// What moderators approved of what guests wrote into a poll.
+pub struct Read<'a> {
+    pub clusters: Vec<Cluster<'a>>,
+    /// Entries that no moderator has read.
+    pub waiting: u32,
+}
 
 /// A kind of poll on the wire.
 pub trait Kind: domain::Kind {
@@ -22,6 +30,9 @@ pub trait Kind: domain::Kind {
     fn ballot(cast: &Self::Cast) -> Self::Ballot;
     /// `told` as for [`Kind::asked`].
     fn counted(rules: &Self::Rules, tally: &Self::Tally, told: bool) -> Self::Counted;
+
+    /// Adds what moderators approved of the guests' own words. `told` as for [`Kind::asked`].
+    fn read(_: &mut Self::Counted, _: Read<'_>, _: bool) {}
 
     /// Returns true if nothing but the number of ballots is known until the reveal, except to hosts: then even the counts of an
     /// open poll would influence voters.

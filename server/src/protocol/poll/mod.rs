@@ -1,22 +1,26 @@
 //! What differs between the kinds of polls: rules, ballot, tally. A kind is a file here and a line in the table.
 
 pub mod choice;
+pub mod estimate;
 pub mod kind;
 pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
+pub mod words;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
+use plenary_domain::poll::kinds::estimate::Estimate;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
+use plenary_domain::poll::kinds::words::Words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use kind::Kind;
+use kind::{Kind, Read};
 
 /// Makes the enums over kinds, and forwards each translation to the kind.
 macro_rules! kinds {
@@ -123,6 +127,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the counts with what moderators approved of the guests' own words.
+            #[must_use]
+            pub fn read(mut self, read: Read<'_>, told: bool) -> Tally {
+                match &mut self {
+                    $(Tally::$kind(counted) => $kind::read(counted, read, told),)+
+                }
+                self
+            }
+
             /// Returns true if this tally can consist of the ballots of `part` and others.
             pub fn covers(&self, part: &Tally) -> bool {
                 match self {
@@ -141,4 +154,6 @@ kinds! {
     Ranking
     Points
     Motion
+    Words
+    Estimate
 }

@@ -10,8 +10,8 @@ import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/item
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useStore, useT, useView } from '../../ui/hooks';
-import { Both } from '../../ui/text';
 import { clock } from '../../words/time';
+import { Headline } from './headline';
 import { HINTS } from './keys';
 import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
@@ -118,7 +118,7 @@ export function PollInHand(props: {
         {poll.reveals_itself ? t.comma + t.host.revealsItself : null}
       </p>
       <div class="ask">
-        <Both texts={poll.title} say as="h2" />
+        <Headline texts={poll.title} />
       </div>
       {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />

@@ -10,7 +10,8 @@ import type { View } from '../../sync/store';
 import type { Deeds, Ref } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
-import { Both, pick, Text } from '../../ui/text';
+import { pick, Text } from '../../ui/text';
+import { Headline } from './headline';
 import { HINTS } from './keys';
 import { QuestionsSwitch } from './poll';
 import type { InHand } from './run';
@@ -54,16 +55,16 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
   const item: Ref = `session:${id}`;
   const running = view.sessions.find(s => s.state === 'running');
   /** Returns the effect of an end, which only the next view shows. */
-  const told = (ended: number) => (after: View) => {
+  const told = (ended: number, as: typeof t.host.endedDid) => (after: View) => {
     const did = after.sessions.find(s => s.id === ended)?.ended;
-    return t.host.endedDid(did?.polls.length ?? 0, did?.answered.length ?? 0, did?.returned.length ?? 0);
+    return as(did?.polls.length ?? 0, did?.answered.length ?? 0, did?.returned.length ?? 0);
   };
   const start = () => {
     setAsked(null);
     void deeds.run({
       item,
       cmd: seen => ({ start_session: { session: id, seen } }),
-      did: after => (running ? `${t.host.started} ${told(running.id)(after)}` : t.host.started),
+      did: running ? told(running.id, t.host.startedDid) : () => t.host.started,
       ...(running && { also: [`session:${running.id}` as Ref] }),
     });
   };
@@ -75,7 +76,11 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
     start,
     end() {
       setAsked(null);
-      void deeds.run({ item, cmd: seen => ({ end_session: { session: id, seen } }), did: told(id) });
+      void deeds.run({
+        item,
+        cmd: seen => ({ end_session: { session: id, seen } }),
+        did: told(id, t.host.endedDid),
+      });
     },
     resume: () =>
       void deeds.run({ item, cmd: seen => ({ resume_session: { session: id, seen } }), did: t.host.resumed }),
@@ -106,7 +111,7 @@ export function SessionInHand(props: {
         {[t.host.sessionInHand, t.hours(s.start, s.end), t.sessionStates[s.state]].join(t.comma)}
       </p>
       <div class="ask">
-        <Both texts={s.title} say as="h2" />
+        <Headline texts={s.title} />
       </div>
       {people.length ? (
         <ul class="people">

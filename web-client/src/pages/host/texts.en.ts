@@ -2,6 +2,13 @@
 import desk from '../../ui/texts.en';
 import { s, sentence } from '../../words/english';
 
+/** What the end of a session does besides. */
+const effects = (polls: number, answered: number, returned: number): string[] => [
+  ...(polls ? [s(polls, 'poll closed', 'polls closed')] : []),
+  ...(answered ? [s(answered, 'question answered', 'questions answered')] : []),
+  ...(returned ? [`${returned} returned to Approved`] : []),
+];
+
 const texts = {
   ...desk,
   host: {
@@ -29,13 +36,10 @@ const texts = {
       ]) || 'No poll is open and no question is queued: nothing else changes.',
     startEnds: (title: string): string => `This ends “${title}”.`,
     endedDid: (polls: number, answered: number, returned: number): string =>
-      sentence([
-        'session ended',
-        ...(polls ? [s(polls, 'poll closed', 'polls closed')] : []),
-        ...(answered ? [s(answered, 'question answered', 'questions answered')] : []),
-        ...(returned ? [`${returned} returned to Approved`] : []),
-      ]),
+      sentence(['session ended', ...effects(polls, answered, returned)]),
     started: 'Session started.',
+    startedDid: (polls: number, answered: number, returned: number): string =>
+      `Session started. ${sentence(['the previous one ended', ...effects(polls, answered, returned)])}`,
     skip: 'Skip',
     unskip: 'Do not skip',
     skipped: 'Session skipped',

@@ -3,6 +3,13 @@ import desk from '../../ui/texts.fr';
 import { s, sentence } from '../../words/french';
 import type { HostTexts } from './texts.en';
 
+/** What the end of a session does besides. */
+const effects = (polls: number, answered: number, returned: number): string[] => [
+  ...(polls ? [s(polls, 'vote clos', 'votes clos')] : []),
+  ...(answered ? [s(answered, 'question traitée', 'questions traitées')] : []),
+  ...(returned ? [`${s(returned, 'question remise', 'questions remises')} parmi les approuvées`] : []),
+];
+
 const texts: HostTexts = {
   ...desk,
   host: {
@@ -30,13 +37,10 @@ const texts: HostTexts = {
       ]) || 'Aucun vote n’est ouvert et aucune question n’attend : rien d’autre ne change.',
     startEnds: title => `Cela mettra fin à « ${title} ».`,
     endedDid: (polls, answered, returned) =>
-      sentence([
-        'séance terminée',
-        ...(polls ? [s(polls, 'vote clos', 'votes clos')] : []),
-        ...(answered ? [s(answered, 'question traitée', 'questions traitées')] : []),
-        ...(returned ? [`${s(returned, 'question remise', 'questions remises')} parmi les approuvées`] : []),
-      ]),
+      sentence(['séance terminée', ...effects(polls, answered, returned)]),
     started: 'Séance commencée.',
+    startedDid: (polls, answered, returned) =>
+      `Séance commencée. ${sentence(['la précédente est terminée', ...effects(polls, answered, returned)])}`,
     skip: 'Sauter la séance',
     unskip: 'Ne pas sauter la séance',
     skipped: 'Séance sautée',

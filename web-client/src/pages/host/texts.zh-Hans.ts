@@ -2,6 +2,16 @@
 import desk from '../../ui/texts.zh-Hans';
 import type { HostTexts } from './texts.en';
 
+/** What the end of a session does besides. */
+function effects(polls: number, answered: number, returned: number): string {
+  const parts = [
+    ...(polls ? [`关闭投票 ${polls} 项`] : []),
+    ...(answered ? [`提问 ${answered} 条转为已回答`] : []),
+    ...(returned ? [`${returned} 条退回已通过`] : []),
+  ];
+  return parts.length ? `：${parts.join('，')}` : '';
+}
+
 const texts: HostTexts = {
   ...desk,
   host: {
@@ -26,15 +36,9 @@ const texts: HostTexts = {
         : '没有进行中的投票和待答提问，结束不影响其他内容。';
     },
     startEnds: title => `开始后将结束“${title}”。`,
-    endedDid: (polls, answered, returned) => {
-      const parts = [
-        ...(polls ? [`关闭投票 ${polls} 项`] : []),
-        ...(answered ? [`提问 ${answered} 条转为已回答`] : []),
-        ...(returned ? [`${returned} 条退回已通过`] : []),
-      ];
-      return parts.length ? `已结束：${parts.join('，')}。` : '已结束。';
-    },
+    endedDid: (...did) => `已结束${effects(...did)}。`,
     started: '已开始。',
+    startedDid: (...did) => `已开始，上一环节已结束${effects(...did)}。`,
     skip: '跳过',
     unskip: '不跳过',
     skipped: '环节已跳过',

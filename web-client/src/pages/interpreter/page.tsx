@@ -161,7 +161,7 @@ function Page(): JSX.Element | null {
             )}
           </div>
         </section>
-        {inHand ? <InHand one={inHand} /> : <div class="col hand" />}
+        {inHand ? <InHand one={inHand} /> : null}
       </main>
       <Foot
         notice={null}

@@ -20,6 +20,7 @@ export type KeyVerb =
   | 'restore'
   | 'earlier'
   | 'later'
+  | 'answers'
   | 'undo'
   | 'search'
   | 'cancel'
@@ -43,6 +44,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['r'], verb: 'restore', says: 'restore' },
   { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', verb: 'earlier', says: 'reorder' },
   { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', verb: 'later', says: 'reorder' },
+  { keys: ['g'], verb: 'answers', says: 'answers' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['/'], verb: 'search', says: 'search' },
   // The editor's own keys.

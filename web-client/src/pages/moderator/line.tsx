@@ -28,6 +28,8 @@ export function Line(props: {
   done: Done;
   setDone(to: Done): void;
   shownDone: QuestionItem[];
+  /** What stands there while it shows none. */
+  emptyDone: string;
   /** The number of questions in a list as text; with a filter, how many of them show. */
   counts: Record<Done, string>;
 }): JSX.Element {
@@ -70,9 +72,7 @@ export function Line(props: {
             <DoneRow key={q.id} q={q} focused={q.id === focused} desk={desk} />
           ))}
         </Near>
-        {shownDone.length ? null : (
-          <li class="empty">{done === 'answered' ? t.moderator.emptyAnswered : t.moderator.emptyDeclined}</li>
-        )}
+        {shownDone.length ? null : <li class="empty">{props.emptyDone}</li>}
       </ul>
     </section>
   );

@@ -13,7 +13,9 @@ import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
+import { Answers } from './answers/answers';
 import { QuestionColumn, useHand } from './column';
+import { type DeskName, Desks } from './desks';
 import { Editor } from './editor';
 import { HINTS, KEYS } from './keys';
 import { Line } from './line';
@@ -22,14 +24,24 @@ import { type Desk, declineWith, REASONS } from './row';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, useVerbs } from './verbs';
 
-export const ModeratorPage = (): JSX.Element => <Gate>{() => <TheDesk />}</Gate>;
+export const ModeratorPage = (): JSX.Element => <Gate>{() => <BothDesks />}</Gate>;
+
+/** The desk for questions, or the one for what guests write into polls. */
+function BothDesks(): JSX.Element {
+  const [at, setAt] = useState<DeskName>('questions');
+  return at === 'answers' ? (
+    <Answers toQuestions={() => setAt('questions')} />
+  ) : (
+    <TheDesk toAnswers={() => setAt('answers')} />
+  );
+}
 
 interface Focus {
   column: Column;
   id: number;
 }
 
-function TheDesk(): JSX.Element | null {
+function TheDesk(props: { toAnswers: () => void }): JSX.Element | null {
   const t = useT<ModeratorTexts>();
   const view = useView();
   const [lang] = useLang();
@@ -215,6 +227,7 @@ function TheDesk(): JSX.Element | null {
       later: inLine(1),
       undo: live ? deeds.undo : undefined,
       search: () => searchField.current?.focus(),
+      answers: props.toAnswers,
       help: () => setHelp(true),
       cancel: () => (declining ? setDeclining(null) : showAll()),
     },
@@ -243,7 +256,10 @@ function TheDesk(): JSX.Element | null {
       }}
     >
       <header class="topbar">
-        <h1 class="k">{t.moderator.title}</h1>
+        <h1 class={view.entries.length ? 'unseen' : 'k'}>{t.moderator.title}</h1>
+        {view.entries.length ? (
+          <Desks at="questions" on={to => to === 'answers' && props.toAnswers()} />
+        ) : null}
         <p class="grow">
           {session ? (
             <>
@@ -328,6 +344,13 @@ function TheDesk(): JSX.Element | null {
           done={done}
           setDone={setDone}
           shownDone={fits[done]}
+          emptyDone={
+            all[done].length
+              ? t.moderator.noneMatch
+              : done === 'answered'
+                ? t.moderator.emptyAnswered
+                : t.moderator.emptyDeclined
+          }
           counts={{ answered: n('answered'), declined: n('declined') }}
         />
       </main>

@@ -5,35 +5,34 @@
 
 import { drafts, setDraft } from '../../polls/drafts';
 import { ballotIn, inRound, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
-import { contained, FIRST, type Ready } from '../../polls/phone';
+import { FIRST, later, type Ready } from '../../polls/phone';
 import type { PollItem } from '../../protocol/items';
 import { redraw, useNow, useSpoken, useStore, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { load } from '../../words/catalogue';
 import { clock, secondsUntil } from '../../words/time';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-/** By kind and language; nothing while loading. */
-const loaded: Record<string, Ready | undefined> = {};
+/** By kind and language; nothing while loading, null if this client has no such kind. */
+const loaded: Record<string, Ready | null | undefined> = {};
 
-/** The poll's kind; nothing while it loads, or if it is newer than this page. */
-function kindOf(poll: PollItem): Ready | undefined {
+/** The poll's kind; nothing while it loads, null if it is newer than this page. */
+function kindOf(poll: PollItem): Ready | null | undefined {
   const name = kindName(poll);
   const lang = useSpoken();
   const kind: PhoneKind | undefined = FIRST[name as keyof typeof FIRST];
   if (kind) return { kind, t: useT<PhoneTexts>()[name as keyof typeof FIRST] };
   const key = `${name} ${lang}`;
-  const later = key in loaded ? undefined : (contained(name) ?? second.part?.later(name));
-  if (later) {
+  if (!(key in loaded)) {
     loaded[key] = undefined;
-    Promise.resolve(later)
-      .then(async kind => {
-        loaded[key] = { kind, t: await load(kind.texts, lang) };
+    later(name, lang).then(
+      ready => {
+        loaded[key] = ready ?? null;
         redraw();
-      })
+      },
       // No connection: try again at the next draw.
-      .catch(() => delete loaded[key]);
+      () => delete loaded[key],
+    );
   }
   return loaded[key];
 }
@@ -62,11 +61,10 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const open = poll.phase === 'open';
   const told = poll.phase === 'revealed' && count !== undefined;
   const right = [];
-  if (poll.earlier && second.part) right.push(second.part.useMore().round(poll.earlier + 1));
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
   if (told) right.push(t.votes(count, !!asks));
-  if (shares?.rounded) right.push(t.rounded);
+  right.push(...(second.part?.useRemarks(poll, shares) ?? []));
   return (
     <p class="kick">
       <b>{open ? t.open : told ? t.results : t.closed}</b>
@@ -125,6 +123,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             draft={drafts[poll.id]}
             may={mayVote(poll)}
             Own={part?.Own}
+            Numbers={part?.Numbers}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
               setDraft(poll, draft);
@@ -134,7 +133,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Ack poll={poll} ready={ready} />
         </>
       ) : (
-        part && <part.Newer poll={poll} />
+        ready === null && part && <part.Newer poll={poll} />
       )}
     </section>
   );

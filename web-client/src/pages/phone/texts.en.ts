@@ -16,7 +16,6 @@ const phone = {
   results: 'Poll results',
   left: (time: string) => `${time} left`,
   votes: (n: number, voters: boolean) => `${n} ${voters ? 'voter' : 'vote'}${n === 1 ? '' : 's'}`,
-  rounded: 'rounded',
   sending: 'Sending…',
   kept: 'Vote saved on this phone, sending…',
   counted: 'Counted. You can change it until voting closes.',

@@ -17,7 +17,6 @@ const phone: PhoneTexts = {
   results: 'Résultats du vote',
   left: time => `encore ${time}`,
   votes: (n, voters) => `${n} ${voters ? 'votant' : 'vote'}${n < 2 ? '' : 's'}`,
-  rounded: 'valeurs arrondies',
   sending: 'Envoi en cours…',
   kept: 'Vote conservé sur ce téléphone, envoi en cours…',
   counted: 'Vote pris en compte. Vous pouvez changer d’avis jusqu’à la clôture.',

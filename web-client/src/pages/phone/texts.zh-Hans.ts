@@ -17,7 +17,6 @@ const phone: PhoneTexts = {
   results: '投票结果',
   left: time => `剩余 ${time}`,
   votes: n => `${n} 人投票`,
-  rounded: '已取整',
   sending: '正在提交…',
   kept: '已保存在本机，正在提交…',
   counted: '已计入。截止前可以更改。',

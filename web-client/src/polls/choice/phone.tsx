@@ -7,7 +7,6 @@ import type { PollItem } from '../../protocol/items';
 import { Both } from '../../ui/text';
 import { letter } from '../../words/shares';
 import { ballotOf, type PaperProps, type PhoneKind, rulesOf, tallyOf } from '../kind';
-import { Numbers } from '../numbers';
 import type { ChoicePhone } from './texts.en';
 
 /** The indices of the marked options, ascending. */
@@ -26,7 +25,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
     const { min, max } = limits(poll);
     const n = picks.length;
     return {
-      says: max > 1 ? t.picked(n, min, max) : t.tapOnce,
+      says: max > 1 ? t.picked(n, min, max) : t.unsent,
       send: t.send(Math.max(n, min)),
       ballot: n < min ? undefined : { choice: picks },
     };
@@ -36,7 +35,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 export default choice;
 
 function Paper(props: PaperProps<Picks, ChoicePhone>) {
-  const { poll, heading, tally, own, draft, may, cast, keep, Own } = props;
+  const { poll, heading, tally, own, draft, may, cast, keep, Own, Numbers } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -76,7 +75,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
         </span>
         {share !== undefined && (
           <span class="n">
-            <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />
+            {Numbers && <Numbers poll={poll} count={counts?.[i]} percent={percents?.[i]} />}
           </span>
         )}
         {open && (

@@ -4,6 +4,7 @@ export const phone = {
     min === max ? `Choose ${max}` : min > 1 ? `Choose ${min} to ${max}` : `Choose up to ${max}`,
   tap: 'Tap to vote. You can change it until voting closes.',
   tapOnce: 'Choose one, then send it. A sent vote is final.',
+  unsent: 'Not sent yet',
   mark: 'Mark your choices, then send them.',
   picked: (n: number, min: number, max: number) =>
     n < min

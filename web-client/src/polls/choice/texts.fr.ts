@@ -7,6 +7,7 @@ export const phone: ChoicePhone = {
     min === max ? `${max} choix` : min > 1 ? `De ${min} à ${max} choix` : `${max} choix au plus`,
   tap: 'Touchez une option pour voter. Vous pourrez changer d’avis jusqu’à la clôture.',
   tapOnce: 'Choisissez une option, puis envoyez-la. Un vote envoyé est définitif.',
+  unsent: 'Pas encore envoyé',
   mark: 'Cochez vos choix, puis envoyez-les.',
   picked: (n, min, max) =>
     n < min

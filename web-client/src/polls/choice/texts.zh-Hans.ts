@@ -6,6 +6,7 @@ export const phone: ChoicePhone = {
     min === max ? `选 ${max} 项` : min > 1 ? `选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
   tap: '点一下即投票，截止前可以更改。',
   tapOnce: '请选择一项，然后提交。提交后不可更改。',
+  unsent: '尚未提交',
   mark: '请先勾选，然后提交。',
   picked: (n, min, max) =>
     n < min

@@ -2,10 +2,12 @@
 //! line in the table. [`Answers`] holds rules, ballots and counts together, so those of one poll are of one kind.
 
 pub mod choice;
+pub mod estimate;
 pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
+pub mod words;
 
 use minicbor::{Decode, Encode};
 
@@ -13,13 +15,16 @@ use super::groups::Split;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
+use super::written::Written;
 use choice::Choice;
+use estimate::Estimate;
 use motion::Motion;
 use points::Points;
 use ranking::Ranking;
 use scale::Scale;
+use words::Words;
 
-use crate::ids::{GroupId, ParticipantId, ValueId};
+use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
@@ -81,10 +86,28 @@ macro_rules! kinds {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Ballot),)+
         }
 
+        impl Ballot {
+            /// Returns the texts in the ballot.
+            pub fn texts(&self) -> &[Written] {
+                match self {
+                    $(Ballot::$kind(ballot) => $kind::written(ballot),)+
+                }
+            }
+        }
+
         /// The counts derived from ballots.
         #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
         pub enum Tally {
             $(#[n($n)] $kind(#[n(0)] <$kind as Kind>::Tally),)+
+        }
+
+        impl Tally {
+            /// Returns how many ballots contain this entry.
+            pub fn mentions(&self, entry: EntryId) -> u32 {
+                match self {
+                    $(Tally::$kind(tally) => $kind::mentions(tally, entry),)+
+                }
+            }
         }
 
         /// All answers to a poll.
@@ -116,6 +139,30 @@ macro_rules! kinds {
                 };
                 let Limits { min, max } = limits;
                 if fits { Ok(()) } else { Err(Rejection::BadBallot { min, max }) }
+            }
+
+            /// Returns the texts in a ballot, with the limit on each in characters. None for a ballot of another kind.
+            pub fn written<'b>(&self, ballot: &'b mut Ballot) -> Option<(&'b mut [Written], u32)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let Ballot::$kind(ballot) = ballot else { return None };
+                        Some(($kind::written_mut(ballot), $kind::chars_max(rounds.rules())))
+                    })+
+                }
+            }
+
+            /// Returns the participants with a ballot, in any round, that contains one of these entries.
+            pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<ParticipantId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .flat_map(|round| round.voters())
+                        .filter(|(_, cast)| {
+                            $kind::written(&cast.ballot).iter().any(|written| of(written.entry))
+                        })
+                        .map(|(by, _)| by)
+                        .collect(),)+
+                }
             }
 
             /// Returns a participant's ballot in the current round.
@@ -173,6 +220,13 @@ macro_rules! kinds {
             pub fn tally(&self) -> Tally {
                 match self {
                     $(Answers::$kind(rounds) => Tally::$kind(rounds.current().tally().clone()),)+
+                }
+            }
+
+            /// Returns how many ballots of the current round contain this entry.
+            pub fn mentions(&self, entry: EntryId) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => $kind::mentions(rounds.current().tally(), entry),)+
                 }
             }
 
@@ -350,6 +404,8 @@ kinds! {
     2 Ranking
     3 Points
     4 Motion
+    7 Words
+    5 Estimate
 }
 
 /// The counts of one round.

@@ -4,7 +4,7 @@
  */
 
 import '../../../sync/questions';
-import { addStyles, useView } from '../../../ui/hooks';
+import { addStyles, useStore, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
 import { restoreRefused } from './draft';
@@ -17,7 +17,7 @@ import { Program } from './program';
 import { Questions } from './questions';
 import { Results } from './results';
 
-export { later } from '../../../polls/later';
+export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
 export { Newer } from './kinds';
@@ -27,6 +27,7 @@ export { Opened } from './opened';
 export { openOver, over } from './over';
 export { Own } from './own';
 export { Rejected } from './rejected';
+export { useRemarks } from './remarks';
 export { Send } from './send';
 export { TakeBack } from './take-back';
 export { speak, useMore } from './texts';
@@ -38,6 +39,11 @@ addStyles(styles);
 // The server has another web client: reload when nobody looks at the page and nothing is half done.
 document.addEventListener('visibilitychange', () => {
   if (document.hidden && useView().newBuild && idle()) location.reload();
+});
+
+// Another tab sends what it stored after it joined. A socket of this tab that is older than the cookie only watches.
+addEventListener('storage', e => {
+  if (e.key?.includes('.out.') && !e.newValue) useStore().join();
 });
 
 /** Everything below the live part. */

@@ -1,7 +1,6 @@
 /** Replaces a poll whose kind this page does not know. */
 import { drafts } from '../../../polls/drafts';
 import { kindName } from '../../../polls/kind';
-import { isKnown } from '../../../polls/later';
 import type { PollItem } from '../../../protocol/items';
 import { useView } from '../../../ui/hooks';
 import { reloadOnce } from '../../../ui/reload';
@@ -16,10 +15,9 @@ export const idle = (): boolean =>
   !draft.text &&
   !useView().polls.some(({ id, phase }) => phase === 'open' && id in drafts);
 
-/** Replaces a missing ballot paper: empty while its kind loads; otherwise only a newer page knows the kind. */
+/** Replaces the ballot paper of a kind that only a newer page knows. */
 export function Newer({ poll }: { poll: PollItem }) {
   const t = useMore();
-  if (isKnown(kindName(poll))) return null;
   reloadOnce(kindName(poll), idle);
   return (
     <p class="newer">

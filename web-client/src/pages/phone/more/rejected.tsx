@@ -12,7 +12,8 @@ export function Rejected() {
   if (!rejected || noCookies) return null;
   const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
-  const label = why.kind === 'text_too_long' && { ...t, translation: t.text, note: t.text }[why.field];
+  const label =
+    why.kind === 'text_too_long' && { ...t, translation: t.text, note: t.text, entry: t.entry }[why.field];
   return (
     <div class="strip stop">
       <p>{label ? t.rejectedTooLong(label) : (says[why.kind] ?? t.rejected.other)}</p>

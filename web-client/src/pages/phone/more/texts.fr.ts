@@ -43,6 +43,7 @@ const more: MoreTexts = {
   received: 'Votre vote est bien arrivé.',
   takeVoteBack: 'Retirer mon vote',
   round: (n: number): string => `Tour ${n}`,
+  rounded: 'valeurs arrondies',
   stillCounts: 'Votre dernier envoi compte tant que vous ne renvoyez pas.',
   closedUnsent: 'Vos derniers choix n’ont pas été envoyés à temps.',
   withOthers: n => `Vous et ${s(n, 'autre', 'autres')}`,
@@ -60,7 +61,8 @@ const more: MoreTexts = {
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
       'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
-    text_empty: 'Votre question est vide. Veuillez la récrire.',
+    too_many_entries: 'Vous avez écrit trop de réponses différentes dans ce sondage.',
+    text_empty: 'Votre texte est vide. Réécrivez-le.',
     already_asked: 'Vous avez déjà posé cette question.',
     too_late: 'La réponse est déjà en cours, ou la question a été retirée.',
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
@@ -77,6 +79,7 @@ const more: MoreTexts = {
   others: 'Autres',
   title: 'Votre question',
   text: 'Question',
+  entry: 'Votre réponse',
   count: (n, max) => `${n} / ${max}`,
   tooLong: n => (n < 2 ? `${n} caractère de trop` : `${n} caractères de trop`),
   screened: several =>

@@ -1,0 +1,228 @@
+//! What guests write into polls. Texts that count as one are one *entry* of their poll. A moderator reads each entry before
+//! anybody else sees it. Entries of one meaning can count together, also across languages.
+//!
+//! # Invariants
+//! - A text that others see is a [`Public`], which exists only for a revision that a moderator approved.
+//! - An entry is in the index of its state, and no entry counts with itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ids::{EntryId, Millis, Moment, ParticipantId, PollId};
+use crate::screening::{Content, Public, Screened};
+use crate::slots::Slots;
+pub use crate::status::EntryState;
+use crate::text;
+
+/// Limit on an event's entries.
+pub const PER_EVENT_MAX: usize = 200_000;
+/// Limit on the new entries of one participant in a poll. It bounds what replaced ballots leave behind.
+pub const PER_PARTICIPANT_MAX: u32 = 30;
+
+/// A text, or several that count as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub poll: PollId,
+    /// As its first guest wrote it.
+    pub screened: Screened,
+    pub state: EntryState,
+    /// The entry with which it counts, because a moderator joined them.
+    pub with: Option<EntryId>,
+    /// Rises with every change by staff; a command must have seen it.
+    pub rev: u32,
+    pub written_at: Millis,
+    /// The sequence of the last change of state.
+    pub since: u64,
+}
+
+/// All entries of an event's polls.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entries {
+    entries: Slots<EntryId, Entry>,
+    /// By poll and the form that counts.
+    known: BTreeMap<(PollId, String), EntryId>,
+    waiting: BTreeSet<(PollId, EntryId)>,
+    read: BTreeSet<(PollId, EntryId)>,
+    /// The number of entries that a participant was the first to write.
+    made: BTreeMap<(PollId, ParticipantId), u32>,
+    /// The sequence of the last change of an entry. Ballots change its mentions.
+    pub changed: u64,
+}
+
+/// Approved entries that count together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster<'a> {
+    /// The entry with which the others count.
+    pub head: EntryId,
+    /// The head's text, then those of the others by id.
+    pub texts: Vec<(EntryId, &'a Public)>,
+    /// Their mentions together.
+    pub count: u32,
+    /// The sequence at which the head was approved.
+    pub since: u64,
+}
+
+impl Entries {
+    /// Returns an entry, if it exists.
+    pub fn get(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id)
+    }
+
+    /// Returns all entries, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// Returns the id of the next entry.
+    pub fn next(&self) -> EntryId {
+        self.entries.next()
+    }
+
+    /// Returns the entry of a poll under which a text counts.
+    pub fn find(&self, poll: PollId, counted_as: &str) -> Option<EntryId> {
+        self.known.get(&(poll, counted_as.to_owned())).copied()
+    }
+
+    /// Returns how many entries of a poll a participant was the first to write.
+    pub fn made_by(&self, poll: PollId, by: ParticipantId) -> u32 {
+        self.made.get(&(poll, by)).copied().unwrap_or_default()
+    }
+
+    /// Returns a poll's entries that no moderator has read, the oldest first.
+    pub fn waiting(&self, poll: PollId) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.of(&self.waiting, poll)
+    }
+
+    /// Returns a poll's approved and hidden entries, by id.
+    pub fn read(&self, poll: PollId) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.of(&self.read, poll)
+    }
+
+    fn of<'a>(
+        &'a self,
+        index: &'a BTreeSet<(PollId, EntryId)>,
+        poll: PollId,
+    ) -> impl Iterator<Item = (EntryId, &'a Entry)> {
+        let ids = index.range((poll, EntryId(0))..=(poll, EntryId(u32::MAX)));
+        ids.filter_map(|(_, id)| Some((*id, self.get(*id)?)))
+    }
+
+    /// Returns the entry with which an approved one counts: the last approved one in its chain.
+    pub fn head(&self, id: EntryId) -> EntryId {
+        let mut head = id;
+        while let Some(with) = self.get(head).and_then(|entry| entry.with)
+            && self
+                .get(with)
+                .is_some_and(|entry| entry.state == EntryState::Approved)
+        {
+            head = with;
+        }
+        head
+    }
+
+    /// Returns true if an entry counts with the other, directly or through others.
+    pub fn counts_with(&self, id: EntryId, other: EntryId) -> bool {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if id == other {
+                return true;
+            }
+            at = self.get(id).and_then(|entry| entry.with);
+        }
+        false
+    }
+
+    /// Returns a poll's approved entries that somebody holds, those of one meaning together, by the head's id. `mentions` is
+    /// the number of ballots with an entry.
+    pub fn clusters(&self, poll: PollId, mentions: &dyn Fn(EntryId) -> u32) -> Vec<Cluster<'_>> {
+        let mut clusters: BTreeMap<EntryId, Cluster<'_>> = BTreeMap::new();
+        for (id, entry) in self.read(poll) {
+            let Some(public) = entry.screened.public() else {
+                continue;
+            };
+            let head = self.head(id);
+            let cluster = clusters.entry(head).or_insert_with(|| Cluster {
+                head,
+                texts: vec![],
+                count: 0,
+                since: self.get(head).map_or(0, |entry| entry.since),
+            });
+            cluster.count = cluster.count.saturating_add(mentions(id));
+            let place = if id == head { 0 } else { cluster.texts.len() };
+            cluster.texts.insert(place, (id, public));
+        }
+        clusters.retain(|_, cluster| cluster.count > 0);
+        clusters.into_values().collect()
+    }
+
+    pub(crate) fn written(
+        &mut self,
+        id: EntryId,
+        poll: PollId,
+        by: Option<ParticipantId>,
+        content: &Content,
+        now: Moment,
+    ) {
+        let key = (poll, text::counted_as(&content.text));
+        self.known.insert(key, id);
+        self.waiting.insert((poll, id));
+        if let Some(by) = by {
+            *self.made.entry((poll, by)).or_default() += 1;
+        }
+        let entry = Entry {
+            poll,
+            screened: Screened::proposed(content.clone()),
+            state: EntryState::Waiting,
+            with: None,
+            rev: 1,
+            written_at: now.at,
+            since: now.seq,
+        };
+        self.entries.put(id, entry);
+        self.changed = now.seq;
+    }
+
+    pub(crate) fn approved(&mut self, id: EntryId, revision: u32, now: Moment) {
+        self.change(id, now, |entry| {
+            entry.screened.approve(revision);
+            entry.state = EntryState::Approved;
+        });
+    }
+
+    pub(crate) fn hidden(&mut self, id: EntryId, now: Moment) {
+        self.change(id, now, |entry| {
+            entry.screened.unpublish();
+            entry.state = EntryState::Hidden;
+        });
+    }
+
+    pub(crate) fn returned(&mut self, id: EntryId, now: Moment) {
+        self.change(id, now, |entry| {
+            entry.screened.unpublish();
+            entry.state = EntryState::Waiting;
+        });
+    }
+
+    pub(crate) fn joined(&mut self, id: EntryId, with: Option<EntryId>, now: Moment) {
+        self.change(id, now, |entry| entry.with = with);
+    }
+
+    fn change(&mut self, id: EntryId, now: Moment, change: impl FnOnce(&mut Entry)) {
+        self.changed = now.seq;
+        let Some(entry) = self.entries.get_mut(id) else {
+            return;
+        };
+        let before = entry.state;
+        change(entry);
+        entry.rev += 1;
+        if entry.state != before {
+            entry.since = now.seq;
+        }
+        let (key, state) = ((entry.poll, id), entry.state);
+        let (to, from) = match state {
+            EntryState::Waiting => (&mut self.waiting, &mut self.read),
+            EntryState::Approved | EntryState::Hidden => (&mut self.read, &mut self.waiting),
+        };
+        from.remove(&key);
+        to.insert(key);
+    }
+}

@@ -1,0 +1,188 @@
+//! What becomes of what guests write into polls: an entry is made for a text that is new, and moderators approve, hide and
+//! join entries.
+
+use super::entries::{Entry, EntryState, PER_EVENT_MAX, PER_PARTICIPANT_MAX};
+use super::{Ballot, Poll, Polls};
+use crate::fact::{Decision, Fact};
+use crate::ids::{EntryId, Id as _, ParticipantId, PollId};
+use crate::language;
+use crate::rejection::{Rejection, StaleNow, TextField};
+use crate::role::Actor;
+use crate::screening::Content;
+use crate::text::{self, Texts};
+
+/// Limit on the entries that one command approves.
+pub const APPROVED_AT_ONCE_MAX: usize = 300;
+
+/// What a moderator can do with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Approve,
+    Hide,
+    /// Makes it count with another one.
+    Join,
+    /// Makes it count alone again.
+    Part,
+}
+
+impl Verb {
+    /// All verbs.
+    pub const ALL: [Verb; 4] = [Verb::Approve, Verb::Hide, Verb::Join, Verb::Part];
+}
+
+impl Entry {
+    /// Returns true if a moderator can do this now.
+    pub fn allows(&self, verb: Verb) -> bool {
+        match (verb, self.state) {
+            (Verb::Approve, EntryState::Waiting | EntryState::Hidden)
+            | (Verb::Hide, EntryState::Waiting | EntryState::Approved)
+            | (Verb::Join, EntryState::Waiting | EntryState::Approved) => true,
+            (Verb::Part, EntryState::Waiting | EntryState::Approved | EntryState::Hidden) => {
+                self.with.is_some()
+            }
+            (Verb::Approve, EntryState::Approved)
+            | (Verb::Hide | Verb::Join, EntryState::Hidden) => false,
+        }
+    }
+
+    /// Returns what a moderator can do with it now.
+    pub fn can(&self) -> impl Iterator<Item = Verb> {
+        Verb::ALL.into_iter().filter(|verb| self.allows(*verb))
+    }
+}
+
+impl Polls {
+    /// Cleans the texts of a ballot and names the entry of each. Returns the ballot and the facts of new entries.
+    ///
+    /// # Errors
+    /// What [`text::required`] refuses; [`Rejection::TooManyEntries`].
+    pub(super) fn read_in(
+        &self,
+        by: ParticipantId,
+        id: PollId,
+        poll: &Poll,
+        mut ballot: Ballot,
+        langs: &[String],
+    ) -> Result<(Ballot, Vec<Fact>), Rejection> {
+        let mut new: Vec<(String, Fact)> = vec![];
+        let (texts, chars_max) = match poll.answers.written(&mut ballot) {
+            Some(written) => written,
+            None => return Ok((ballot, vec![])),
+        };
+        for written in texts {
+            let text = text::required_within(&written.text, TextField::Entry, chars_max)?;
+            let key = text::counted_as(&text);
+            let made = new.iter().position(|(other, _)| *other == key);
+            let known = self.entries.find(id, &key);
+            written.entry = known.unwrap_or_else(|| {
+                let after = made.unwrap_or(new.len());
+                EntryId::at(self.entries.next().index() + after)
+            });
+            if known.is_none() && made.is_none() {
+                let content = Content {
+                    lang: language::guess(&text, None, langs),
+                    text: text.clone(),
+                    translations: Texts::new(),
+                    name: None,
+                    org: None,
+                };
+                let fact = Fact::EntryWritten(written.entry, id, Some(by), content);
+                new.push((key, fact));
+            }
+            written.text = text;
+        }
+        let made = self.entries.made_by(id, by) as usize + new.len();
+        let all = self.entries.next().index() + new.len();
+        let is_full = made > PER_PARTICIPANT_MAX as usize || all > PER_EVENT_MAX;
+        if is_full && !new.is_empty() {
+            return Err(Rejection::TooManyEntries {
+                max: PER_PARTICIPANT_MAX,
+            });
+        }
+        Ok((ballot, new.into_iter().map(|(_, fact)| fact).collect()))
+    }
+
+    /// Decides to approve entries, each exactly as seen. Those that somebody has changed since stay as they are.
+    ///
+    /// # Errors
+    /// [`Rejection::OutOfRange`] for none or too many; [`Rejection::Unknown`], [`Rejection::Stale`] or
+    /// [`Rejection::NotFromHere`] if none can be approved.
+    pub fn approve_entries(&self, seen: &[(EntryId, u32)], by: Actor) -> Decision {
+        if !(1..=APPROVED_AT_ONCE_MAX).contains(&seen.len()) {
+            return Err(Rejection::OutOfRange {
+                min: 1,
+                max: APPROVED_AT_ONCE_MAX as u32,
+            });
+        }
+        let mut facts = vec![];
+        let mut refused = Rejection::Unknown;
+        for (place, (id, rev)) in seen.iter().enumerate() {
+            let is_repeated = seen[..place].iter().any(|(other, _)| other == id);
+            match self.entry_seen(*id, *rev, Verb::Approve) {
+                Ok(entry) if !is_repeated => {
+                    let revision = entry.screened.revision();
+                    facts.push(Fact::EntryApproved(*id, revision, by));
+                }
+                Ok(_) => {}
+                Err(why) => refused = why,
+            }
+        }
+        if facts.is_empty() {
+            Err(refused)
+        } else {
+            Ok(facts)
+        }
+    }
+
+    /// Decides to hide an entry. It can come back.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
+    pub fn hide_entry(&self, id: EntryId, seen: u32, by: Actor) -> Decision {
+        self.entry_seen(id, seen, Verb::Hide)?;
+        Ok(vec![Fact::EntryHidden(id, by)])
+    }
+
+    /// Decides that an entry counts with an approved one of the same poll, or alone again. Whoever joins an entry has read it,
+    /// so it is approved as seen.
+    ///
+    /// # Errors
+    /// As [`Polls::hide_entry`]; [`Rejection::NotFromHere`] also if the other one is not approved, is of another poll, or counts
+    /// with this one.
+    pub fn join_entry(&self, id: EntryId, seen: u32, with: Option<EntryId>, by: Actor) -> Decision {
+        let Some(other) = with else {
+            self.entry_seen(id, seen, Verb::Part)?;
+            return Ok(vec![Fact::EntryJoined(id, None, by)]);
+        };
+        let entry = self.entry_seen(id, seen, Verb::Join)?;
+        let head = self.entries.get(other).ok_or(Rejection::Unknown)?;
+        let is_possible = head.poll == entry.poll
+            && head.state == EntryState::Approved
+            && !self.entries.counts_with(other, id);
+        if !is_possible {
+            return Err(Rejection::NotFromHere);
+        }
+        let mut facts = vec![];
+        if entry.state == EntryState::Waiting {
+            let revision = entry.screened.revision();
+            facts.push(Fact::EntryApproved(id, revision, by));
+        }
+        if entry.with != with {
+            facts.push(Fact::EntryJoined(id, with, by));
+        }
+        Ok(facts)
+    }
+
+    /// Returns the entry as the sender saw it, if the verb is possible.
+    fn entry_seen(&self, id: EntryId, seen: u32, verb: Verb) -> Result<&Entry, Rejection> {
+        let entry = self.entries.get(id).ok_or(Rejection::Unknown)?;
+        if entry.rev != seen {
+            return Err(Rejection::Stale(StaleNow::Entry { state: entry.state }));
+        }
+        if entry.allows(verb) {
+            Ok(entry)
+        } else {
+            Err(Rejection::NotFromHere)
+        }
+    }
+}

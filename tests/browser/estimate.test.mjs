@@ -1,0 +1,197 @@
+/**
+ * Estimates, as far as they differ from choices: a typed number and four steps, an open line without numbers in the bytes, and
+ * the true value at the reveal on every page.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { Host, openRole, Phone } from './harness/roles.mjs';
+import { startServer } from './harness/server.mjs';
+
+const CODE = 'EST7M2';
+const USE = {
+  en: 'How many kWh per square metre did this centre use last year?',
+  zh: '本会议中心去年每平方米用电多少千瓦时？',
+};
+const WARMING = 'By how much will summers here differ in 2050?';
+const FINAL = 'How many buildings will your city retrofit next year?';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Host} */
+let host;
+
+before(async () => {
+  server = await startServer();
+  const file = fileURLToPath(new URL('fixtures/estimate.toml', import.meta.url));
+  await server.command('event', 'import', file);
+  browser = await launch();
+  host = await Host.open(await device(browser), server, CODE);
+  await host.start('Keynote: Emerson');
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const url = () => `${server.origin}/${CODE}`;
+const field = (/** @type {import('playwright-core').Page} */ page) => page.locator('.guess input').first();
+const button = (/** @type {import('playwright-core').Page} */ page, /** @type {string | RegExp} */ name) =>
+  page.getByRole('button', { name });
+
+test('a number is typed or stepped to, and counts once it is sent', async () => {
+  await host.openPoll(USE.en);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  await phone.showsHeadline(USE.en);
+  await sees(phone.page, 'Any whole number from 0 to 400. The screen shows no scale until the reveal.');
+  await field(phone.page).fill('4000');
+  await sees(phone.page, 'This number does not fit. Any whole number from 0 to 400.');
+  assert.ok(await button(phone.page, 'Send').isDisabled());
+  await field(phone.page).fill('６０');
+  await button(phone.page, '10 more').tap();
+  await button(phone.page, '1 less').tap();
+  assert.equal(await field(phone.page).inputValue(), '69');
+  await button(phone.page, 'Send 69').tap();
+  await phone.acked('Counted.');
+  await button(phone.page, '1 more').tap();
+  await button(phone.page, 'Send 70').tap();
+  await until('the host has the second number', async () =>
+    (await host.hand.locator('.estimate-desk dl').textContent())?.includes('Median70'),
+  );
+  await phone.page.context().close();
+});
+
+test('the keyboard answers in Chinese, and no key casts before the button', async () => {
+  const phone = await Phone.open(await device(browser, { lang: 'zh-CN' }), url());
+  await phone.showsHeadline(USE.zh);
+  await field(phone.page).focus();
+  await phone.page.keyboard.type('150');
+  await phone.page.keyboard.press('ArrowUp');
+  await phone.page.keyboard.press('Enter');
+  await sees(phone.page, '150，尚未提交');
+  await phone.page.keyboard.press('Tab');
+  await phone.page.keyboard.press('Enter');
+  await sees(phone.page, '140，尚未提交');
+  await button(phone.page, '提交 140').focus();
+  await phone.page.keyboard.press('Enter');
+  await phone.acked('已计入');
+  await phone.page.context().close();
+});
+
+test('an open estimate has neither numbers nor the true value on screen and phone, nor in their bytes', async () => {
+  const context = await device(browser, { size: SIZES.hd });
+  /** @type {string[]} */
+  const frames = [];
+  const watch = (/** @type {import('playwright-core').Page} */ page) =>
+    page.on('websocket', socket => socket.on('framereceived', frame => frames.push(`${frame.payload}`)));
+  context.on('page', watch);
+  const screen = await openRole(context, server, 'screen', CODE);
+  await screen.locator('.dots .stack').first().waitFor();
+  await sees(screen, 'The numbers come at the reveal');
+  assert.equal(await screen.locator('.ticks span').count(), 0);
+  assert.equal((await screen.locator('.dots .stack').count()) > 1, true);
+  const all = frames.join('') + (await screen.content());
+  for (const told of ['"truth"', '"tolerance"', '"median_tenths"', '"told"'])
+    assert.ok(!all.includes(told), told);
+  await host.reveal();
+  await sees(screen, 'True value');
+  await sees(screen, 'Median');
+  await until(
+    'the numbers stand under the line',
+    async () => (await screen.locator('.ticks span').count()) > 2,
+  );
+  assert.match((await screen.locator('.at.truth').textContent()) ?? '', /62/);
+  assert.match((await screen.locator('.at.mid').textContent()) ?? '', /105/);
+  await sees(screen, 'within 6 (0%)');
+  await context.close();
+});
+
+test('halves below zero count too, and what is no number of the poll is refused with its limits', async () => {
+  await host.openPoll(WARMING);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  await phone.showsHeadline(WARMING);
+  await sees(phone.page, 'From -2 to 4, in steps of 0.5.');
+  await button(phone.page, '0.5 more').tap();
+  assert.equal(await field(phone.page).inputValue(), '-2.0', 'an empty field begins at the lower end');
+  await field(phone.page).fill('2,5');
+  await button(phone.page, 'Send 2.5').tap();
+  await phone.acked('Counted.');
+  await phone.page.locator('svg.dots').first().waitFor();
+  assert.equal(await phone.page.locator('.sheet').first().locator('.dots text').count(), 0);
+  const refused = await phone.page.evaluate(async () => {
+    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${location.pathname}/socket`);
+    await new Promise(done => {
+      socket.onopen = done;
+    });
+    /** @type {string[]} */
+    const answers = [];
+    let n = 0;
+    for (const ballot of ['1e308', '-25', '45', '7', '2.5', 'null', '0']) {
+      n += 1;
+      socket.send(`{"t":"do","c":77,"n":${n},"cmd":{"cast":{"poll":1,"ballot":{"estimate":${ballot}}}}}`);
+      await new Promise(done => {
+        socket.onmessage = event => {
+          const frame = JSON.parse(event.data);
+          if (frame.n !== n) return;
+          answers.push(frame.why ? `${frame.why.kind} ${frame.why.min} ${frame.why.max}` : frame.t);
+          done(undefined);
+        };
+      });
+    }
+    socket.close();
+    return answers;
+  });
+  const limits = 'bad_ballot -20 40';
+  assert.deepEqual(refused, [...Array(6).fill(limits), 'ack'], 'the connection lives');
+  await button(phone.page, '0.5 more').tap();
+  await button(phone.page, 'Send 0.5').tap();
+  await phone.acked('Counted.');
+  await host.reveal();
+  await sees(phone.page, 'Yours 0.5');
+  await sees(phone.page, 'Median 0.5');
+  await phone.page.getByRole('table', { name: 'Estimates' }).first().waitFor();
+  await phone.page.context().close();
+});
+
+test('a final estimate cannot be changed, and nobody but the host sees the dots', async () => {
+  await host.openPoll(FINAL);
+  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  await phone.showsHeadline(FINAL);
+  await field(phone.page).fill('120');
+  await button(phone.page, 'Send 120').tap();
+  await phone.acked('Counted.');
+  assert.ok(await field(phone.page).isDisabled());
+  await seesNot(phone.page, 'Send');
+  const screen = await openRole(await device(browser), server, 'screen', CODE);
+  await sees(screen, 'has voted');
+  await seesNot(screen, 'Median');
+  await host.reveal();
+  await sees(screen, 'Median');
+  await phone.page.context().close();
+  await screen.context().close();
+});
+
+test('its pages are accessible and fit, open and revealed', async () => {
+  const look = { theme: /** @type {const} */ ('dark') };
+  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN', look), url());
+  const screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
+  for (const title of [WARMING, USE.en]) {
+    await host.choosePoll(title);
+    await host.show('This poll');
+    await screen.locator('.estimate').waitFor();
+    for (const page of [phone.page, screen, host.page]) {
+      assert.deepEqual(await accessible(page), []);
+      assert.deepEqual(await layout(page, page === screen), []);
+    }
+  }
+  await phone.page.context().close();
+  await screen.context().close();
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,337 @@
+/**
+ * The desk for what guests write into polls: waiting on the left, approved in the middle, hidden on the right. Nobody else sees an
+ * answer before it is approved. A mark on an answer is a hint, and decides nothing.
+ */
+import './answers.css';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { EntryItem, EntryVerb } from '../../../protocol/items';
+import { useDeeds } from '../../../ui/deeds';
+import { Foot, KeysDialog, online, Strip, Verb } from '../../../ui/desk';
+import { useLang, useT, useView } from '../../../ui/hooks';
+import { useKeys } from '../../../ui/keys';
+import { LangSwitch } from '../../../ui/language';
+import { pick, Text } from '../../../ui/text';
+import { Desks } from '../desks';
+import type { ModeratorTexts } from '../texts.en';
+import { HINTS, KEYS } from './keys';
+import { COLUMNS, type Column, listsOf, pollsOf, type Row } from './lists';
+
+interface Focus {
+  column: Column;
+  id: number;
+}
+
+const can = (entry: EntryItem, verb: EntryVerb): boolean => entry.can.includes(verb);
+
+export function Answers(props: { toQuestions: () => void }): JSX.Element | null {
+  const t = useT<ModeratorTexts>();
+  const view = useView();
+  const [lang] = useLang();
+  const deeds = useDeeds();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [focus, setFocus] = useState<Focus | null>(null);
+  /** The entry that is about to count with another one. */
+  const [joining, setJoining] = useState<number | null>(null);
+  const [help, setHelp] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const keyboard = useRef(false);
+  const live = online(view);
+
+  const polls = pollsOf(view);
+  const poll = polls.find(p => p.id === chosen) ?? polls[0];
+  const lists = listsOf(view.entries, poll?.id);
+  const busy = (id: number) => deeds.underWay(`entry:${id}`);
+  const target = useTarget(focus, lists, busy);
+  const row = target && lists[target.column].find(r => r.entry.id === target.id);
+  const entry = row?.entry;
+  const picked = view.entries.find(e => e.id === joining && can(e, 'join'));
+
+  useEffect(() => {
+    if (!target || !keyboard.current || document.querySelector('dialog[open]')) return;
+    const el = root.current?.querySelector<HTMLElement>(`[data-e="${target.id}"]`);
+    if (!el || el.contains(document.activeElement)) return;
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: 'nearest' });
+  }, [target?.column, target?.id]);
+  useEffect(() => {
+    const keys = () => {
+      keyboard.current = true;
+    };
+    const pointer = () => {
+      keyboard.current = false;
+    };
+    addEventListener('keydown', keys, true);
+    addEventListener('pointerdown', pointer, true);
+    return () => {
+      removeEventListener('keydown', keys, true);
+      removeEventListener('pointerdown', pointer, true);
+    };
+  }, []);
+
+  const name = (e: EntryItem) => `“${e.content.text}”`;
+  const verbs = {
+    approve: (e: EntryItem) =>
+      void deeds.run({
+        item: `entry:${e.id}`,
+        cmd: seen => ({ approve_entries: { entries: [[e.id, seen]] } }),
+        did: t.answers.did.approved(name(e)),
+        name: name(e),
+      }),
+    hide: (e: EntryItem) =>
+      void deeds.run({
+        item: `entry:${e.id}`,
+        cmd: seen => ({ hide_entry: { entry: e.id, seen } }),
+        did: t.answers.did.hidden(name(e)),
+        name: name(e),
+      }),
+    part: (e: EntryItem) =>
+      void deeds.run({
+        item: `entry:${e.id}`,
+        cmd: seen => ({ join_entry: { entry: e.id, seen } }),
+        did: t.answers.did.parted(name(e)),
+        name: name(e),
+      }),
+    join: (e: EntryItem) => setJoining(e.id),
+    here(to: EntryItem) {
+      if (!picked || picked.id === to.id) return;
+      setJoining(null);
+      void deeds.run({
+        item: `entry:${picked.id}`,
+        cmd: seen => ({ join_entry: { entry: picked.id, seen, with: to.id } }),
+        did: t.answers.did.joined(name(picked), name(to)),
+        name: name(picked),
+      });
+    },
+  };
+  const unmarked = lists.waiting.map(r => r.entry).filter(e => !e.marked && !busy(e.id));
+  /** Approves what is on this desk unmarked, each exactly as it stands here. */
+  function approveAll() {
+    const [first] = unmarked;
+    if (!first) return;
+    void deeds.run({
+      item: `entry:${first.id}`,
+      cmd: () => ({ approve_entries: { entries: unmarked.map(e => [e.id, e.rev]) } }),
+      did: t.answers.did.all(unmarked.length),
+    });
+  }
+  const isTarget = (e: EntryItem) =>
+    !!picked && e.id !== picked.id && e.state === 'approved' && e.poll === picked.poll;
+  const on = (verb: EntryVerb, act: (e: EntryItem) => void) =>
+    live && entry && can(entry, verb) ? () => act(entry) : undefined;
+
+  function go(by: number) {
+    const column = target?.column ?? 'waiting';
+    const list = lists[column];
+    const at = list.findIndex(r => r.entry.id === target?.id);
+    const to = list[Math.max(0, Math.min(list.length - 1, at + by))];
+    if (to) setFocus({ column, id: to.entry.id });
+  }
+  function turn(by: number) {
+    let i = COLUMNS.indexOf(target?.column ?? 'waiting') + by;
+    while (COLUMNS[i] && !lists[COLUMNS[i] as Column].length) i += by;
+    const column = COLUMNS[i];
+    const to = column && lists[column][0];
+    if (column && to) setFocus({ column, id: to.entry.id });
+  }
+
+  useKeys(
+    KEYS,
+    {
+      down: () => go(1),
+      up: () => go(-1),
+      left: () => turn(-1),
+      right: () => turn(1),
+      approve: on('approve', verbs.approve),
+      approveAll: live && unmarked.length ? approveAll : undefined,
+      hide: on('hide', verbs.hide),
+      join: on('join', verbs.join),
+      here: live && entry && isTarget(entry) ? () => verbs.here(entry) : undefined,
+      part: on('part', verbs.part),
+      questions: props.toQuestions,
+      undo: live ? deeds.undo : undefined,
+      cancel: () => setJoining(null),
+      help: () => setHelp(true),
+    },
+    () => deeds.refuse(live ? t.notNow : t.rejected.unavailable),
+  );
+
+  const line = (column: Column) => (r: Row) => {
+    const { entry: e } = r;
+    const focused = target?.id === e.id;
+    return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row
+      <li
+        key={e.id}
+        class={`row answer ${focused ? 'focus' : ''} ${busy(e.id) ? 'held' : ''} ${joining === e.id ? 'picked' : ''}`}
+        data-e={e.id}
+        tabIndex={focused ? 0 : -1}
+        aria-current={focused}
+        onClick={event => {
+          if (!(event.target as HTMLElement).closest('button')) setFocus({ column, id: e.id });
+        }}
+        onFocusIn={() => {
+          if (keyboard.current && !focused) setFocus({ column, id: e.id });
+        }}
+      >
+        <span class="no">{r.count}</span>
+        <div class="words">
+          <Text tag={e.content.lang} text={e.content.text} as="p" class="txt" />
+          {r.others.map(other => (
+            <p key={other.id} class="tr">
+              <bdi lang={other.content.lang}>{other.content.text}</bdi>
+              <button
+                type="button"
+                disabled={!live}
+                aria-label={`${t.answers.part}: ${other.content.text}`}
+                onClick={() => verbs.part(other)}
+              >
+                {t.answers.part}
+              </button>
+            </p>
+          ))}
+          {e.marked ? <span class="tag need">{t.answers.marked}</span> : null}
+        </div>
+        <span />
+        <Verbs row={r} focused={focused} isTarget={isTarget(e)} verbs={verbs} off={!live || busy(e.id)} />
+      </li>
+    );
+  };
+
+  const { event, hall } = view;
+  if (!event) return null;
+  return (
+    <div class="desk mod answers" ref={root}>
+      <header class="topbar">
+        <h1 class="k unseen">{t.answers.title}</h1>
+        <Desks at="answers" on={to => to === 'questions' && props.toQuestions()} />
+        <p class="grow">
+          {poll ? <Text tag={pick(poll.title, lang)[0]} text={pick(poll.title, lang)[1]} as="span" /> : null}
+        </p>
+        {polls.length > 1 ? (
+          <select
+            aria-label={t.answers.poll}
+            value={poll?.id}
+            onChange={e => {
+              setChosen(Number(e.currentTarget.value));
+              e.currentTarget.blur();
+            }}
+          >
+            {polls.map(p => (
+              <option key={p.id} value={p.id}>
+                {pick(p.title, lang)[1]}
+              </option>
+            ))}
+          </select>
+        ) : null}
+        <span class="dot here">
+          {t.moderator.hall(hall?.here.moderator ?? 1, hall?.here.participant ?? 0)}
+        </span>
+        <LangSwitch />
+      </header>
+      <Strip />
+      {picked ? (
+        <p class="strip calm" role="status">
+          {t.answers.joining(name(picked))}{' '}
+          <Verb on={() => setJoining(null)} hint={HINTS.cancel}>
+            {t.cancel}
+          </Verb>
+        </p>
+      ) : null}
+      <main class="cols">
+        {COLUMNS.map(column => (
+          <section key={column} class={`col col-${column}`} aria-labelledby={`${column}-title`}>
+            <div class="colh">
+              <h2 id={`${column}-title`}>{t.answers.columns[column]}</h2>
+              <span role={column === 'waiting' ? 'status' : undefined}>{lists[column].length || ''}</span>
+              {column === 'waiting' && unmarked.length ? (
+                <Verb on={approveAll} off={!live} hint={HINTS.approveAll}>
+                  {t.answers.approveAll(unmarked.length)}
+                </Verb>
+              ) : (
+                <span />
+              )}
+            </div>
+            <ol class="rows">
+              {lists[column].map(line(column))}
+              {lists[column].length ? null : <li class="empty">{t.answers.empty[column]}</li>}
+            </ol>
+          </section>
+        ))}
+      </main>
+      <Foot
+        notice={deeds.notice}
+        onUndo={deeds.undo}
+        onKeys={() => setHelp(true)}
+        table={KEYS}
+        texts={t.answers.keys}
+      />
+      {help ? <KeysDialog table={KEYS} texts={t.answers.keys} on={() => setHelp(false)} /> : null}
+    </div>
+  );
+}
+
+interface EntryVerbs {
+  approve(e: EntryItem): void;
+  hide(e: EntryItem): void;
+  join(e: EntryItem): void;
+  here(e: EntryItem): void;
+}
+
+/** The verbs of a row. Only the focused row shows their keys. */
+function Verbs(props: {
+  row: Row;
+  focused: boolean;
+  isTarget: boolean;
+  verbs: EntryVerbs;
+  off: boolean;
+}): JSX.Element {
+  const t = useT<ModeratorTexts>().answers;
+  const { focused, isTarget, verbs, off } = props;
+  const { entry } = props.row;
+  const verb = (text: string, on: (e: EntryItem) => void, hint: string | undefined, look = '') => (
+    <Verb
+      on={() => on(entry)}
+      off={off}
+      look={look}
+      label={`${text}: ${entry.content.text}`}
+      {...(focused && { hint })}
+    >
+      {text}
+    </Verb>
+  );
+  return (
+    <div class="verbs">
+      {isTarget ? verb(t.here, verbs.here, HINTS.here, 'do') : null}
+      {can(entry, 'approve')
+        ? verb(
+            entry.state === 'hidden' ? t.show : t.approve,
+            verbs.approve,
+            HINTS.approve,
+            focused && !isTarget ? 'do' : '',
+          )
+        : null}
+      {can(entry, 'hide') ? verb(t.hide, verbs.hide, HINTS.hide) : null}
+      {can(entry, 'join') && !isTarget ? verb(t.join, verbs.join, HINTS.join) : null}
+    </div>
+  );
+}
+
+/** Returns the focused entry; if it left its column, the one that took its place. */
+function useTarget(
+  focus: Focus | null,
+  lists: Record<Column, Row[]>,
+  busy: (id: number) => boolean,
+): Focus | null {
+  const last = useRef<{ column: Column; index: number }>({ column: 'waiting', index: 0 });
+  const column = focus?.column ?? last.current.column;
+  const list = lists[column];
+  const free = list.filter(r => !busy(r.entry.id));
+  const at = free.findIndex(r => r.entry.id === focus?.id);
+  const index =
+    at >= 0 ? at : Math.min(last.current.column === column ? last.current.index : 0, free.length - 1);
+  const found = free[index];
+  if (!found) return null;
+  last.current = { column, index };
+  return { column, id: found.entry.id };
+}

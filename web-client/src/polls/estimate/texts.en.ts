@@ -1,0 +1,57 @@
+/** What an estimate says on each page, in English. */
+import { written } from './number';
+
+const number = (n: number, decimals: number) => written(n, decimals, 'en-GB');
+const guests = (n: number) => (n === 1 ? '1 guest' : `${n} guests`);
+
+export const phone = {
+  number,
+  point: '.',
+  range: (from: string, to: string, step: string) =>
+    step === '1' ? `Any whole number from ${from} to ${to}.` : `From ${from} to ${to}, in steps of ${step}.`,
+  hidden: 'The screen shows no scale until the reveal.',
+  less: (n: string) => `${n} less`,
+  more: (n: string) => `${n} more`,
+  unsent: (n: string) => `${n}, not sent yet`,
+  wrong: 'This number does not fit.',
+  send: (n: string) => `Send ${n}`,
+  sendNone: 'Send',
+  truth: 'True value',
+  median: 'Median',
+  yours: 'Yours',
+  exact: 'Your estimate is exactly right.',
+  high: (n: string) => `Your estimate was ${n} too high.`,
+  low: (n: string) => `Your estimate was ${n} too low.`,
+  near: (n: number, percent: number, tolerance: string) =>
+    `${guests(n)} (${percent}%) came within ${tolerance}.`,
+  figure: 'How the estimates are distributed',
+  table: 'Estimates',
+  estimate: 'Estimate',
+  guests: 'Guests',
+};
+
+export const screen = {
+  number,
+  truth: 'True value',
+  median: 'Median',
+  hidden: 'The numbers come at the reveal',
+  /** After the number of guests. */
+  near: (percent: number, tolerance: string): string => `within ${tolerance} (${percent}%)`,
+};
+
+export const desk = {
+  number,
+  kind: (from: string, to: string, step: string): string =>
+    step === '1' ? `Estimate, ${from} to ${to}` : `Estimate, ${from} to ${to} in steps of ${step}`,
+  truth: 'True value',
+  truthWithin: (n: string): string => `True value, ±${n}`,
+  median: 'Median',
+  near: 'Close',
+  estimate: 'Estimate',
+  guests: 'Guests',
+  table: 'As a table',
+};
+
+export type EstimatePhone = typeof phone;
+export type EstimateScreen = typeof screen;
+export type EstimateDesk = typeof desk;

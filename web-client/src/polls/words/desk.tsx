@@ -1,0 +1,62 @@
+/** Words at a desk: the approved ones with their counts, and how many wait for a moderator. */
+import './desk.css';
+import type { PollItem, TallyItem } from '../../protocol/items';
+import { Text } from '../../ui/text';
+import { useWords } from '../../ui/words';
+import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import type { WordsDesk } from './texts.en';
+
+const texts = import.meta.glob<WordsDesk>('./texts.*.ts', { eager: true, import: 'desk' });
+
+const words: DeskKind = {
+  Settings({ poll }) {
+    const t = useWords(texts);
+    const { max, chinese } = rulesOf(poll, 'words');
+    return `${t.kind(max)}, ${t[chinese]}`;
+  },
+  Results,
+};
+
+export default words;
+
+function Results({ tally }: { poll: PollItem; tally: TallyItem | undefined }) {
+  const t = useWords(texts);
+  const said = tallyOf(tally, 'words');
+  if (!said) return <div />;
+  const all = [...said.words].sort((a, b) => b.count - a.count);
+  const most = Math.max(1, ...all.map(word => word.count));
+  return (
+    <>
+      <table class="words-table">
+        <thead>
+          <tr>
+            <th scope="col">{t.word}</th>
+            <td />
+            <th scope="col">{t.ballots}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map(({ ids, text, lang, also, count }) => (
+            <tr key={ids[0]}>
+              <th scope="row">
+                <Text tag={lang} text={text} as="b" />
+                {Object.entries(also ?? {}).map(([tag, other]) => (
+                  <Text key={tag} tag={tag} text={other ?? ''} as="span" class="alt" />
+                ))}
+              </th>
+              <td class="bar">
+                <i style={{ transform: `scaleX(${count / most})` }} />
+              </td>
+              <td class="k">{count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {all.length ? null : <p class="mut">{t.none}</p>}
+      <p class="mut">
+        {t.mentions(said.mentions)}
+        {said.waiting ? ` · ${t.waiting(said.waiting)}` : null}
+      </p>
+    </>
+  );
+}
