@@ -53,6 +53,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::RepeatPoll { .. }
         | Command::ResetPoll { .. }
         | Command::SetLive { .. }
+        | Command::CountHands { .. }
         | Command::MakePoll { .. }
         | Command::ChangePoll { .. }
         | Command::DuplicatePoll { .. }

@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
 use crate::poll::entries::EntryState;
+use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
@@ -43,6 +44,7 @@ pub enum Before {
         round: u32,
         /// The round before was reset.
         follows_void: bool,
+        hands: Option<Box<Hands>>,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -158,6 +160,7 @@ impl Before {
             | Fact::RoundEnded(id)
             | Fact::RoundVoided(id)
             | Fact::RoundResumed(id)
+            | Fact::HandsCounted(id, ..)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
@@ -165,6 +168,7 @@ impl Before {
                 closes_at: poll.closes_at,
                 round: poll.answers.round(),
                 follows_void: poll.answers.follows_void(),
+                hands: poll.hands().cloned().map(Box::new),
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {

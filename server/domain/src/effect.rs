@@ -43,6 +43,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollHidden(_)
         | Fact::LiveSet(..)
         | Fact::PresentCounted(..)
+        | Fact::HandsCounted(..)
         | Fact::CountsKept(..)
         | Fact::EntryWritten(..)
         | Fact::EntryApproved(..)

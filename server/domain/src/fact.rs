@@ -11,6 +11,7 @@ use crate::ids::{
     ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
     ValueId,
 };
+use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
 use crate::question::state::QuestionState;
@@ -93,6 +94,9 @@ pub enum Fact {
     /// How many were present when voting closed, where that number is the 100 %.
     #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
+    /// A host entered the hands that were counted in the room in a round, or took them out again.
+    #[n(39)]
+    HandsCounted(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Option<Hands>),
 
     /// A host made it during the event.
     #[n(30)]

@@ -200,6 +200,8 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            hands: None,
+            phones: None,
             earlier: vec![],
             again: None,
         })

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
-use crate::protocol::{Phase, PollKind, QuestionState, Shares, Tally};
+use crate::protocol::{HandCount, Phase, PollKind, QuestionState, Shares, Tally};
 use crate::view;
 
 /// An exported event.
@@ -36,7 +36,11 @@ struct PollExport {
     title: Texts,
     options: Vec<OptionExport>,
     phase: Phase,
+    /// From phones.
     ballots: u32,
+    /// Counted in the room. The tally and the shares contain them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hands: Option<HandCount>,
     tally: Option<Tally>,
     shares: Shares,
 }
@@ -78,8 +82,9 @@ pub fn export(event: &Event, code: &str) -> Export {
             options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
-            tally: view::read(event, id, p, &p.answers.tally(), true),
-            shares: p.answers.shares().into(),
+            hands: p.hands().map(Into::into),
+            tally: view::read(event, id, p, &p.result().0, true),
+            shares: p.shares().into(),
         }
     });
     let questions = event

@@ -5,9 +5,10 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../polls/hands/strokes';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
-import type { PollItem, TallyItem } from '../protocol/items';
+import type { HandCount, PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
@@ -55,13 +56,16 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const { page, pages, from, to } = fitted;
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
+  const drawn = revealed && isDrawnAsHands(poll, tally);
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">
-        {kind ? (
+        {drawn ? (
+          <HandsField poll={poll} tally={tally} />
+        ) : kind ? (
           <kind.Field poll={poll} tally={tally} revealed={revealed} turning={pages > 1} from={from} to={to} />
         ) : null}
         {alone ? (
@@ -81,6 +85,10 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
           <span class="alt">
             <Asks poll={poll} tally={tally} />
           </span>
+        ) : drawn ? (
+          <span>
+            <Five /> = 5
+          </span>
         ) : revealed && tally && Reads ? (
           <span class="alt">
             <Reads poll={poll} tally={tally} />
@@ -91,7 +99,7 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
             <Reads poll={poll} tally={tally} />
           </span>
         ) : (
-          <Status poll={poll} />
+          <Status poll={poll} entered={!!tally?.hands} />
         )}
       </footer>
     </div>
@@ -103,6 +111,7 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   const count = tally?.count ?? 0;
   const votes = isSeveral(poll) ? 'voters' : 'votes';
   const [[lang] = ['en']] = spoken(useSetting().langs);
+  if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} dir={directionOf(lang)} />;
   return (
     <span dir={directionOf(lang)}>
       <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
@@ -118,12 +127,35 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   );
 }
 
+/** The number of votes where hands counted in the room are among them: each part by its name. */
+function WithHands(props: { tally: TallyItem; hands: HandCount; dir: 'ltr' | 'rtl' }): JSX.Element {
+  const { tally, hands, dir } = props;
+  const raised = hands.counts.reduce((a, b) => a + b, 0);
+  return (
+    <span dir={dir}>
+      <b>{raised}</b> <RoomLabel of={w => w.raised(raised, hands.what)} />
+      {hands.instead ? null : (
+        <>
+          {' + '}
+          <b>{tally.phones}</b> <RoomLabel of={w => w.phones} />
+        </>
+      )}
+    </span>
+  );
+}
+
 /** The state of the poll: soon, the time left, open, or closed. */
-function Status(props: { poll: PollItem }): JSX.Element {
+function Status(props: { poll: PollItem; entered: boolean }): JSX.Element {
   const { poll } = props;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
   if (poll.phase === 'open' && poll.closes_at && last === undefined)
     return <TimeLeft until={poll.closes_at} />;
+  if (props.entered && poll.phase === 'revealed')
+    return (
+      <span class="alt">
+        <RoomLabel of={w => w.entered} />
+      </span>
+    );
   return (
     <span class={poll.phase === 'open' ? '' : 'alt'}>
       <Label

@@ -89,6 +89,16 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         false
     }
 
+    /// Returns the number of answers for which hands can be raised; None if a show of hands makes no sense.
+    fn hands(_: &Self::Rules, _: usize) -> Option<usize> {
+        None
+    }
+
+    /// Returns the ballot that a hand raised for an answer stands for.
+    fn hand(_: u8) -> Option<Self::Ballot> {
+        None
+    }
+
     /// Returns how many were present, if that was counted.
     fn present(_: &Self::Tally) -> Option<u32> {
         None

@@ -14,6 +14,7 @@ const motion: DeskKind = {
     return useWords(texts).kind(majority, base);
   },
   Results,
+  useRaised: () => useWords(texts).sides.map(side => ({ name: side, shown: side })),
 };
 
 export default motion;

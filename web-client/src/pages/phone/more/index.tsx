@@ -20,6 +20,7 @@ import { Results } from './results';
 export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
+export { Hands } from './hands';
 export { Newer } from './kinds';
 export { Line } from './line';
 export { News } from './news';
