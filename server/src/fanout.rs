@@ -231,6 +231,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Entry => Part::Entries,
         ItemKind::Question => Part::Questions,
         ItemKind::Stage => Part::Stage,
+        ItemKind::Cards => Part::Cards,
     }
 }
 

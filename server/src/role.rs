@@ -21,6 +21,7 @@ pub struct Entry {
     pub screens_entries: bool,
     pub program: ProgramSight,
     pub tallies: TallySight,
+    pub cards: CardSight,
     /// Sees what the host puts on the screen before anybody else does.
     pub sees_stage: bool,
     pub hall: HallSight,
@@ -69,6 +70,17 @@ pub enum TallySight {
     All,
 }
 
+/// What a role sees of the cards that guests hold up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardSight {
+    /// That they can be raised now.
+    Open,
+    /// Also their numbers, while the screen shows them.
+    OnStage,
+    /// The numbers and their curve, of all sessions.
+    All,
+}
+
 /// What a role sees of the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HallSight {
@@ -104,6 +116,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         screens_entries: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -118,6 +131,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         screens_entries: true,
         program: ProgramSight::Run,
         tallies: TallySight::All,
+        cards: CardSight::All,
         sees_stage: false,
         hall: HallSight::Addresses,
         sees_links: true,
@@ -133,6 +147,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Whole,
         // Moderators do not need tallies.
         tallies: TallySight::Nothing,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -153,6 +168,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         screens_entries: false,
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -171,6 +187,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         screens_entries: false,
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
+        cards: CardSight::OnStage,
         sees_stage: true,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -193,6 +210,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         screens_entries: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
+        cards: CardSight::Open,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,

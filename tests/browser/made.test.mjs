@@ -122,6 +122,29 @@ test('without options, a scale is made and kept for later', async () => {
   await sees(host.hand, 'Scale, 1 to 10');
 });
 
+test('every kind that the dialog offers can be made as it is', async () => {
+  const polls = () => host.page.locator('.run button.item').count();
+  let made = 0;
+  for (const text of ['Asked in every form / 各种题型', 'With options / 有选项\nOne / 一\nTwo / 二\nThree / 三']) {
+    await host.page.keyboard.press('n');
+    await field().fill(text);
+    const names = await dialog().locator('option').allTextContents();
+    await host.page.keyboard.press('Escape');
+    assert.ok(names.length > 1, names.join());
+    for (const name of names) {
+      const before = await polls();
+      await host.page.keyboard.press('n');
+      await field().fill(text);
+      await dialog().getByRole('combobox').selectOption(name);
+      await dialog().getByRole('button', { name: 'Make, open later' }).click();
+      await dialog().waitFor({ state: 'detached' });
+      await until(`${name} is there`, async () => (await polls()) > before);
+      made++;
+    }
+  }
+  assert.ok(made >= 8, `${made} forms`);
+});
+
 test('a quick pulse is one tap, in all languages of the event', async () => {
   await host.page.getByRole('button', { name: 'Sound' }).click();
   await host.step('Open');

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::{End, Fault, Method, request};
-use plenary::protocol::{Ballot, Command, QuestionState, Rejection, close};
+use plenary::protocol::{Ballot, Command, QuestionState, Rejection, Wrong, close};
 use plenary::role::{self, HallSight};
 use plenary_tests::{Heard, Raw, Server, accepted, counts, open_poll, refused, run, until};
 use tokio::net::TcpStream;
@@ -186,6 +186,77 @@ async fn a_value_that_is_wrong_is_refused_with_its_field_and_ends_nothing() {
     }
     // The socket is as good as before.
     let n = raw.cast(poll, 0).await;
+    assert!(matches!(raw.answer(n).await, Heard::Ack));
+}
+
+#[tokio::test]
+async fn a_poll_that_cannot_be_is_refused_with_what_is_wrong_and_ends_nothing() {
+    let server = Server::start();
+    let host = server.staff("/host#").await;
+    let mut raw = Raw::open(&server, &host).await.expect("a socket");
+    let choice = |title: &str, options: &str| {
+        format!(
+            "{{\"kind\":{{\"choice\":{{\"min\":1,\"max\":1}}}},\"title\":{{\"en\":\"{title}\"}},\"options\":[{options}]}}"
+        )
+    };
+    let two = "{\"en\":\"A\"},{\"en\":\"B\"}";
+    let many = vec!["{\"en\":\"A\"}"; 300].join(",");
+    let marks = "a\u{301}".repeat(200) + &"\u{301}".repeat(3_000);
+    let wrong = [
+        (choice("", two), "title", Wrong::Missing),
+        (choice("\u{202e}\u{200b}", two), "title", Wrong::Missing),
+        (
+            choice(&"能".repeat(201), two),
+            "title",
+            Wrong::TooLong { chars_max: 200 },
+        ),
+        (
+            choice(&marks, two),
+            "title",
+            Wrong::TooLong { chars_max: 200 },
+        ),
+        (
+            choice("P", &many),
+            "options",
+            Wrong::OutOfRange { min: 2, max: 20 },
+        ),
+        (
+            choice("P", "{\"en\":\"A\"},{\"en\":\"Ａ \"}"),
+            "options",
+            Wrong::Alike,
+        ),
+        (
+            choice("P", "{\"en\":\"A\"},{\"xx\":\"B\"}"),
+            "options",
+            Wrong::Language,
+        ),
+        (
+            "{\"kind\":{\"scale\":{\"steps\":255}},\"title\":{\"en\":\"P\"}}".to_owned(),
+            "steps",
+            Wrong::OutOfRange { min: 2, max: 10 },
+        ),
+    ];
+    for (n, (draft, field, wrong)) in (1..).zip(wrong) {
+        raw.say_text(&format!(
+            "{{\"t\":\"do\",\"c\":9,\"n\":{n},\"cmd\":{{\"make_poll\":{{\"draft\":{draft}}}}}}}"
+        ))
+        .await;
+        let Heard::Rejected(Rejection::BadPoll {
+            field: said,
+            wrong: what,
+            ..
+        }) = raw.answer(n).await
+        else {
+            panic!("{draft}")
+        };
+        assert_eq!((said.as_str(), what), (field, wrong), "{draft}");
+    }
+    let n = 99;
+    let draft = choice("P", two);
+    raw.say_text(&format!(
+        "{{\"t\":\"do\",\"c\":9,\"n\":{n},\"cmd\":{{\"make_poll\":{{\"draft\":{draft},\"open\":true}}}}}}"
+    ))
+    .await;
     assert!(matches!(raw.answer(n).await, Heard::Ack));
 }
 

@@ -10,7 +10,7 @@ const LAYERS = [
   ['sync'],
   ['words'],
   ['ui'],
-  ['people', 'questions', 'polls'],
+  ['people', 'questions', 'polls', 'cards'],
   ['scenes'],
   ['pages'],
 ];

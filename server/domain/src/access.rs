@@ -24,6 +24,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::Ask(_)
+        | Command::RaiseCard { .. }
+        | Command::LowerCard { .. }
         | Command::Upvote { .. }
         | Command::Withdraw { .. } => return state.participants.acting(actor).map(|_| ()),
         Command::Approve { question, .. } => moderates(question, Verb::Approve),
@@ -59,6 +61,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::DuplicatePoll { .. }
         | Command::RemovePoll { .. }
         | Command::Show { .. }
+        | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         // The server chooses the first address, and a new one when the machine no longer has it.
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
@@ -67,7 +70,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Join | Command::Import { .. } | Command::CountPresent { .. } => {
             matches!(actor, Actor::Operator)
         }
-        Command::PassDeadline { .. } => matches!(actor, Actor::Clock),
+        Command::PassDeadline { .. } | Command::TellCards { .. } => matches!(actor, Actor::Clock),
     };
     if allowed {
         Ok(())

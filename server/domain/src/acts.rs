@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
@@ -30,6 +31,7 @@ pub struct Items<'a> {
     pub polls: &'a Polls,
     pub questions: &'a Questions,
     pub sessions: &'a Sessions,
+    pub cards: &'a Cards,
     pub on_stage: &'a OnStage,
 }
 
@@ -55,6 +57,8 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    /// Guests can raise cards in this session.
+    Cards(SessionId, bool),
     Entry {
         id: EntryId,
         state: EntryState,
@@ -198,6 +202,10 @@ impl Before {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
+            Fact::CardsSet(id, _) => {
+                let open = items.cards.get(*id).is_some_and(|hands| hands.open);
+                Some(Before::Cards(*id, open))
+            }
             Fact::EntryApproved(id, ..)
             | Fact::EntryHidden(id, _)
             | Fact::EntryReturned(id, _)
@@ -228,6 +236,10 @@ impl Before {
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
+            | Fact::CardRaised(..)
+            | Fact::CardLowered(..)
+            | Fact::CardsTold(_)
+            | Fact::CardsKept(..)
             | Fact::SessionPut(..)
             | Fact::SessionRemoved(_)
             | Fact::GroupPut(..)
@@ -249,6 +261,7 @@ impl Before {
             Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
@@ -259,6 +272,7 @@ impl Before {
     fn is_same_item(&self, other: &Before) -> bool {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
+            (Before::Cards(a, _), Before::Cards(b, _)) => a == b,
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
@@ -271,6 +285,7 @@ impl Before {
                 | Before::PollText(..)
                 | Before::Session { .. }
                 | Before::Question(..)
+                | Before::Cards(..)
                 | Before::Entry { .. }
                 | Before::Stage(_)
                 | Before::Questions(_)

@@ -9,7 +9,7 @@ use crate::question::ask::Asked;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
-use crate::status::{DeclineReason, Stage};
+use crate::status::{Card, DeclineReason, Stage};
 
 /// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,14 @@ pub enum Command {
     Declare {
         group: GroupId,
         value: Option<ValueId>,
+    },
+    /// Holds up a card in the running session.
+    RaiseCard {
+        session: SessionId,
+        card: Card,
+    },
+    LowerCard {
+        session: SessionId,
     },
     Upvote {
         question: QuestionId,
@@ -179,6 +187,11 @@ pub enum Command {
     SetQuestions {
         open: bool,
     },
+    /// Lets guests raise cards in a session, or no longer.
+    SetCards {
+        session: SessionId,
+        open: bool,
+    },
     ChooseAddress {
         url: String,
     },
@@ -191,6 +204,10 @@ pub enum Command {
     /// Imports an event file. What it can no longer change stays as it is; see [`crate::import`].
     Import {
         program: Box<Program>,
+    },
+    /// Tells the numbers of cards that have waited.
+    TellCards {
+        session: SessionId,
     },
     /// Closes a poll whose deadline has passed.
     PassDeadline {

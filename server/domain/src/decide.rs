@@ -62,6 +62,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         polls,
         questions,
         sessions,
+        cards,
         on_stage,
         acts: _,
         seq: _,
@@ -155,6 +156,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         }
         Command::DuplicatePoll { poll, seen } => polls.duplicate(*poll, *seen),
         Command::RemovePoll { poll, seen } => polls.remove(on_stage, *poll, *seen),
+
+        Command::RaiseCard { session, card } => {
+            cards.raise(participants, sessions, actor, *session, *card, at)
+        }
+        Command::LowerCard { session } => cards.lower(participants, actor, *session),
+        Command::SetCards { session, open } => cards.set(sessions, *session, *open),
+        Command::TellCards { session } => cards.tell(*session, at),
 
         Command::Show { stage } => on_stage.show(*stage, polls, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),

@@ -14,6 +14,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
+        | Fact::CardRaised(id, ..)
+        | Fact::CardLowered(id, _)
         | Fact::BallotCast(id, ..)
         | Fact::BallotTakenBack(id, _)
         | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
@@ -60,6 +62,9 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::SessionUnstarted(_)
         | Fact::SessionSkipped(_)
         | Fact::SessionUnskipped(_)
+        | Fact::CardsSet(..)
+        | Fact::CardsTold(_)
+        | Fact::CardsKept(..)
         | Fact::StageSet(_)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(_)

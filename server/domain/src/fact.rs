@@ -7,6 +7,7 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::cards::curve::Curve;
 use crate::ids::{
     ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
     ValueId,
@@ -18,7 +19,7 @@ use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
-use crate::status::{DeclineReason, Stage};
+use crate::status::{Card, DeclineReason, Stage};
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
 pub type Decision = Result<Vec<Fact>, Rejection>;
@@ -191,6 +192,21 @@ pub enum Fact {
     /// It is upcoming again.
     #[n(67)]
     SessionUnskipped(#[n(0)] SessionId),
+
+    // Cards
+    /// Guests can raise cards while this session runs, or no longer.
+    #[n(120)]
+    CardsSet(#[n(0)] SessionId, #[n(1)] bool),
+    #[n(121)]
+    CardRaised(#[n(0)] ParticipantId, #[n(1)] SessionId, #[n(2)] Card),
+    #[n(122)]
+    CardLowered(#[n(0)] ParticipantId, #[n(1)] SessionId),
+    /// The clock told the numbers that had waited.
+    #[n(123)]
+    CardsTold(#[n(0)] SessionId),
+    /// The curve of a session whose guests were forgotten.
+    #[n(124)]
+    CardsKept(#[n(0)] SessionId, #[n(1)] Curve),
 
     // The stage
     #[n(80)]

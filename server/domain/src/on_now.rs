@@ -76,6 +76,8 @@ pub enum Scene {
     /// The unanswered public questions, the most supported first.
     Questions(Vec<QuestionId>),
     Question(QuestionId),
+    /// The cards of this session.
+    Cards(SessionId),
     Join,
     Blank,
 }
@@ -90,7 +92,8 @@ pub fn scene(state: &State) -> Scene {
         Stage::Blank => Scene::Blank,
         Stage::Session(id) => Scene::Session(id),
         Stage::Holding => Scene::Holding,
-        Stage::Auto => match on_now(state).first() {
+        Stage::Cards if let Some(id) = state.cards.active(&state.sessions) => Scene::Cards(id),
+        Stage::Auto | Stage::Cards => match on_now(state).first() {
             Some(Thing::Poll(id)) => Scene::Poll(*id),
             Some(Thing::Question(id)) => Scene::Question(*id),
             Some(Thing::Session(id)) => of_session(state, *id),

@@ -48,6 +48,8 @@ pub enum Rejection {
     Overtaken,
     #[error("the event is full: {max} participants")]
     EventFull { max: u32 },
+    #[error("another card can be raised in {retry_ms} ms")]
+    CoolingDown { retry_ms: u32 },
     #[error("the poll cannot be like this: {0}")]
     BadPoll(Box<PollFault>),
 }

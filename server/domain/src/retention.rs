@@ -1,7 +1,8 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters ([`seen`]). Participants with their declared values, ballots, questions (with names) and upvotes
-//! are gone from the state and, because the log is rewritten and not appended to, from the disk.
+//! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters
+//! ([`seen`]). Participants with their declared values, ballots, questions (with names), upvotes and raised cards (but not
+//! their curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
@@ -52,6 +53,11 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             .flat_map(|(id, entry)| public(id, entry)),
     );
     facts.extend(happened(state));
+    let curves = state
+        .cards
+        .iter()
+        .filter(|(_, hands)| !hands.curve.points.is_empty());
+    facts.extend(curves.map(|(id, hands)| Fact::CardsKept(id, hands.curve.clone())));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
     let address = state.event.address.clone();

@@ -37,7 +37,12 @@ impl OnStage {
                 }
             }
             Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Auto | Stage::Questions | Stage::Join | Stage::Blank | Stage::Holding => {}
+            Stage::Auto
+            | Stage::Questions
+            | Stage::Join
+            | Stage::Blank
+            | Stage::Holding
+            | Stage::Cards => {}
         }
         Ok(if self.stage == stage {
             vec![]

@@ -5,6 +5,7 @@
 //! - `seq` counts the facts applied; `at` never goes back.
 
 use crate::acts::{Acts, Items};
+use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, Millis, Moment, ParticipantId};
@@ -33,6 +34,7 @@ pub struct State {
     pub polls: Polls,
     pub questions: Questions,
     pub sessions: Sessions,
+    pub cards: Cards,
     pub on_stage: OnStage,
     pub acts: Acts,
 }
@@ -125,6 +127,12 @@ impl State {
             Fact::SessionSkipped(id) => self.sessions.skipped(*id, seq),
             Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
 
+            Fact::CardsSet(id, open) => self.cards.opened(*id, *open, at, seq),
+            Fact::CardRaised(by, id, card) => self.cards.held_up(*by, *id, Some(*card), at, seq),
+            Fact::CardLowered(by, id) => self.cards.held_up(*by, *id, None, at, seq),
+            Fact::CardsTold(id) => self.cards.told(*id, at, seq),
+            Fact::CardsKept(id, curve) => self.cards.kept(*id, curve, seq),
+
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
@@ -151,6 +159,7 @@ impl State {
             polls: &self.polls,
             questions: &self.questions,
             sessions: &self.sessions,
+            cards: &self.cards,
             on_stage: &self.on_stage,
         }
     }

@@ -24,6 +24,26 @@ pub enum SessionState {
     Skipped,
 }
 
+/// A card that a guest holds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Card {
+    /// Carry on.
+    #[n(0)]
+    Green,
+    /// I have a doubt.
+    #[n(1)]
+    Yellow,
+    /// Please stop.
+    #[n(2)]
+    Red,
+}
+
+impl Card {
+    /// All cards.
+    pub const ALL: [Card; 3] = [Card::Green, Card::Yellow, Card::Red];
+}
+
 /// The state of what a guest wrote into a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryState {
@@ -73,4 +93,7 @@ pub enum Stage {
     /// The title of the event, and what comes next.
     #[n(7)]
     Holding,
+    /// The cards of the running session; automatic while it takes none.
+    #[n(8)]
+    Cards,
 }

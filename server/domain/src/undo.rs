@@ -88,7 +88,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .entries
             .get(*id)
             .map(|entry| StaleNow::Entry { state: entry.state }),
-        Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
+        Before::Cards(..) | Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
     }
 }
 
@@ -160,6 +160,7 @@ impl Undo<'_> {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
             },
+            Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, *state, *with),
                 None => vec![],

@@ -4,6 +4,7 @@ mod fixture;
 
 use std::collections::BTreeMap;
 
+use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
     EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
@@ -192,6 +193,22 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         ("poll_dropped", Fact::PollDropped(poll)),
+        ("cards_set", Fact::CardsSet(session, true)),
+        ("card_raised", Fact::CardRaised(guest, session, Card::Red)),
+        ("card_lowered", Fact::CardLowered(guest, session)),
+        ("cards_told", Fact::CardsTold(session)),
+        (
+            "cards_kept",
+            Fact::CardsKept(
+                session,
+                Curve {
+                    from: 1_533_168_000_000,
+                    step_ms: 5_000,
+                    points: vec![[1, 0, 0], [96, 31, 11]],
+                },
+            ),
+        ),
+        ("stage_cards", Fact::StageSet(Stage::Cards)),
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
         (
@@ -338,6 +355,11 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionPut(..) => {}
         Fact::SessionRemoved(..)
         | Fact::PollPut(..)
+        | Fact::CardsSet(..)
+        | Fact::CardRaised(..)
+        | Fact::CardLowered(..)
+        | Fact::CardsTold(..)
+        | Fact::CardsKept(..)
         | Fact::PollMade(..)
         | Fact::PollChanged(..)
         | Fact::PollDropped(..)

@@ -25,6 +25,7 @@ const ORDER: &[&str] = &[
     "poll/rounds",
     "poll/kinds",
     "screening",
+    "cards/curve",
     "program",
     "fact",
     // The nouns.
@@ -43,6 +44,7 @@ const ORDER: &[&str] = &[
     "question/ask",
     "question/queue",
     "session",
+    "cards",
     "stage",
     "poll/make",
     "acts",

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use plenary_domain::cards::Card;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
     EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
@@ -328,6 +329,26 @@ impl History {
                 format!("{} was restored", self.session(*id))
             }
 
+            Fact::CardsSet(id, true) => {
+                format!("{}: guests can raise cards", self.session(*id))
+            }
+            Fact::CardsSet(id, false) => {
+                format!("{}: guests can raise no more cards", self.session(*id))
+            }
+            Fact::CardRaised(by, _, card) => {
+                let card = match card {
+                    Card::Green => "a green card",
+                    Card::Yellow => "a yellow card",
+                    Card::Red => "a red card",
+                };
+                format!("{} raised {card}", self.participant(*by))
+            }
+            Fact::CardLowered(by, _) => format!("{} lowered a card", self.participant(*by)),
+            Fact::CardsTold(_) => return None,
+            Fact::CardsKept(id, _) => {
+                format!("{}: the curve of its cards was kept", self.session(*id))
+            }
+
             Fact::StageSet(stage) => format!("The screen was set to show {}", self.stage(*stage)),
 
             Fact::GroupPut(_, info, _, _) => {
@@ -433,6 +454,7 @@ impl History {
             Stage::Join => "how to join".to_owned(),
             Stage::Blank => "nothing".to_owned(),
             Stage::Session(id) => self.session(id),
+            Stage::Cards => "the cards".to_owned(),
             Stage::Holding => "the event's title".to_owned(),
         }
     }

@@ -684,6 +684,15 @@ proptest! {
         prop_assert_eq!(parse(&text), Ok(file), "{}", text);
     }
 
+    /// Whatever a host writes during the event, an exported file can be read again.
+    #[test]
+    fn a_cleaned_text_is_a_text_of_the_event_file(raw in "\\PC{0,40}|(\\p{M}|\\p{Cf}|\\s|[a-z能👩\u{200d}]){0,60}") {
+        let cleaned = plenary_domain::text::line(&raw, 40).filter(|text| !text.is_empty());
+        if let Some(text) = cleaned {
+            prop_assert_eq!(super::values::text(&text, 40), Ok(text));
+        }
+    }
+
     #[test]
     fn no_text_makes_the_parser_panic(start in 0..400usize, junk in "\\PC{0,12}|[\\[\\]\"={}.\n]{0,12}") {
         let whole = format!("{HEAD}[[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle.en = \"P\"\noptions = [{{ key = \"a\" }}]\n");

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
-use crate::protocol::{HandCount, Phase, PollKind, QuestionState, Shares, Tally};
+use crate::protocol::{CardCurve, HandCount, Phase, PollKind, QuestionState, Shares, Tally};
 use crate::view;
 
 /// An exported event.
@@ -25,6 +25,14 @@ pub struct Export {
     participants: usize,
     polls: Vec<PollExport>,
     questions: Vec<QuestionExport>,
+    cards: Vec<CardsExport>,
+}
+
+/// The cards of a session over time.
+#[derive(Debug, Serialize)]
+struct CardsExport {
+    session: String,
+    curve: CardCurve,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,6 +118,11 @@ pub fn export(event: &Event, code: &str) -> Export {
                 asked_at: q.asked_at,
             }
         });
+    let cards = event.cards.iter().filter_map(|(id, hands)| {
+        let session = event.sessions.get(id)?.info.key.clone();
+        let curve = (&hands.curve).into();
+        Some(CardsExport { session, curve })
+    });
     Export {
         code: code.to_owned(),
         title: info.map(|info| info.title.clone()).unwrap_or_default(),
@@ -118,6 +131,7 @@ pub fn export(event: &Event, code: &str) -> Export {
         participants: event.participants.len(),
         polls: polls.collect(),
         questions: questions.collect(),
+        cards: cards.collect(),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::is_zero;
+use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
@@ -63,6 +64,10 @@ pub enum Command {
         #[ts(optional)]
         value: Option<u8>,
     },
+    /// Holds up a card in the running session, in place of the sender's other one.
+    RaiseCard { session: u32, card: Card },
+    /// Lowers the sender's card.
+    LowerCard { session: u32 },
     /// Supports a question, or ends the support (`on: false`).
     Upvote { question: u32, on: bool },
     /// Withdraws the sender's question.
@@ -196,6 +201,8 @@ pub enum Command {
     RemovePoll { poll: u32, seen: u32 },
     /// Sets what the screen shows.
     Show { stage: Stage },
+    /// Lets guests raise cards while a session runs, or no longer.
+    SetCards { session: u32, open: bool },
     /// Opens or pauses questions from the hall.
     SetQuestions { open: bool },
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
@@ -247,6 +254,17 @@ impl TryFrom<Command> for domain::Command {
             Command::Declare { group, value } => domain::Command::Declare {
                 group: GroupId(group),
                 value: value.map(ValueId),
+            },
+            Command::RaiseCard { session: id, card } => domain::Command::RaiseCard {
+                session: session(id),
+                card: card.into(),
+            },
+            Command::LowerCard { session: id } => domain::Command::LowerCard {
+                session: session(id),
+            },
+            Command::SetCards { session: id, open } => domain::Command::SetCards {
+                session: session(id),
+                open,
             },
             Command::Upvote { question: id, on } => domain::Command::Upvote {
                 question: question(id),

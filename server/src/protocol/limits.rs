@@ -1,6 +1,7 @@
 //! The limits that a client can meet, in one place. Socket limits are defined here, all others where they are enforced.
 //! `limits.ts` is generated from them.
 
+use plenary_domain::cards;
 use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
 use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
 use plenary_domain::poll::kinds::choice;
@@ -42,6 +43,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("POLL_SECONDS_MAX", run::SECONDS_MAX as u64),
     ("GROUPS_MAX", GROUPS_MAX as u64),
     ("GROUP_VALUES_MAX", GROUP_VALUES_MAX as u64),
+    ("CARD_COOL_DOWN_MS", cards::COOL_DOWN_MS),
     ("CLIENTS_MAX", CLIENTS_PER_PARTICIPANT as u64),
 ];
 

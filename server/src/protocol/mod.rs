@@ -20,10 +20,11 @@ use std::collections::BTreeMap;
 pub use commands::Command;
 pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
 pub use http::{Auth, HttpError, Joined, RoleLink};
+pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
-pub use items::own::{Declared, Mine, OwnBallot, OwnEntry, OwnQuestion};
+pub use items::own::{Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnQuestion};
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show};
 pub use items::question::{
@@ -35,7 +36,7 @@ pub use items::tally::{Again, HandCount, RoundTally, Shares, TallyItem};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
 pub use poll::{Ballot, PollKind, Tally};
-pub use rejection::{Rejection, StaleNow};
+pub use rejection::{Rejection, StaleNow, Wrong};
 pub use role::{Role, staff_role};
 
 /// The protocol version of this server, sent in [`ServerFrame::Welcome`].

@@ -59,6 +59,8 @@ pub enum Rejection {
     BadLanguage,
     /// A number is out of its range.
     OutOfRange { min: u32, max: u32 },
+    /// The guest raised a card a moment ago: another one is possible after this delay. It is final; do not resend it.
+    CoolingDown { retry_ms: u32 },
     /// A poll that a host writes cannot be like this: what is wrong, and where.
     BadPoll {
         /// The key in the event file: `title`, `options`, `steps`.
@@ -153,6 +155,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BadLanguage => Rejection::BadLanguage,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
+            domain::Rejection::CoolingDown { retry_ms } => Rejection::CoolingDown { retry_ms },
             domain::Rejection::BadPoll(fault) => {
                 let domain::PollFault {
                     field,

@@ -9,12 +9,13 @@ use plenary_domain::effect;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::ParticipantId;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::state::State;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::standing::Standing;
-use super::writer::{count_present, pass_deadlines, settle_address};
+use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
@@ -73,10 +74,17 @@ impl RoomTask {
     fn timer(&self) -> Instant {
         let far = Instant::now() + Duration::from_secs(3600);
         let deadline = match &self.standing {
-            Standing::Writing { replica, .. } => replica.state().polls.next_deadline(),
+            Standing::Writing { replica, .. } => {
+                let State { polls, cards, .. } = replica.state();
+                let polls = polls.next_deadline().map(|(at, _)| at);
+                polls
+                    .into_iter()
+                    .chain(cards.next_telling().map(|(at, _)| at))
+                    .min()
+            }
             Standing::Following { .. } | Standing::Recovering { .. } => None,
         };
-        let deadline = deadline.map(|(at, _)| {
+        let deadline = deadline.map(|at| {
             let wait_ms = at.saturating_sub(self.clock.now());
             Instant::now() + Duration::from_millis(wait_ms)
         });
@@ -95,6 +103,7 @@ impl RoomTask {
             let now = self.clock.now();
             tail.tick(now);
             pass_deadlines(tail, replica, now);
+            tell_cards(tail, replica, now);
         }
         let mut answers: Vec<Answer> = Vec::with_capacity(inbox.len());
         let (mut closing, mut forgetting) = (None, None);

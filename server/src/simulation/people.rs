@@ -3,8 +3,8 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Command, DeclineReason, EntryItem, LiveResults, Phase, PollItem, QuestionContent, QuestionItem,
-    QuestionState, Role, SessionState, Stage,
+    Card, Command, DeclineReason, EntryItem, LiveResults, Phase, PollItem, QuestionContent,
+    QuestionItem, QuestionState, Role, SessionState, Stage,
 };
 
 /// Chooses somebody's next action; None: they do nothing.
@@ -30,7 +30,17 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
             org: None,
             lang: None,
         }),
-        75..96 => Some(Command::Upvote {
+        75..79 => {
+            let sessions: Vec<u32> = view.sessions().map(|s| s.id).collect();
+            let session = *dice.pick(&sessions)?;
+            let card = *dice.pick(&[Card::Green, Card::Yellow, Card::Red])?;
+            Some(if dice.chance(70) {
+                Command::RaiseCard { session, card }
+            } else {
+                Command::LowerCard { session }
+            })
+        }
+        79..96 => Some(Command::Upvote {
             question: *dice.pick(&questions)?,
             on: dice.chance(70),
         }),
@@ -137,15 +147,23 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
     match dice.below(100) {
         0..60 => poll_command(dice.pick(&polls)?, dice),
         60..70 => Some(Command::Show {
-            stage: match dice.below(4) {
+            stage: match dice.below(5) {
                 0 => Stage::Questions,
                 1 => Stage::Poll(dice.pick(&polls)?.id),
                 2 => Stage::Blank,
+                3 => Stage::Cards,
                 _ => Stage::Auto,
             },
         }),
         70..74 => Some(Command::SetQuestions { open: false }),
-        74..82 => Some(Command::SetQuestions { open: true }),
+        74..79 => Some(Command::SetQuestions { open: true }),
+        79..82 => {
+            let sessions: Vec<u32> = view.sessions().map(|s| s.id).collect();
+            Some(Command::SetCards {
+                session: *dice.pick(&sessions)?,
+                open: dice.chance(80),
+            })
+        }
         82..84 => Some(Command::Revoke {
             role: *dice.pick(&[Role::Moderator, Role::Screen, Role::Host])?,
             person: None,

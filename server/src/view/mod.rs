@@ -1,6 +1,7 @@
 //! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
 //! audience may not see, so no frame can contain it.
 
+mod cards;
 mod entries;
 mod own;
 mod program;
@@ -24,16 +25,18 @@ pub enum Part {
     Entries,
     Questions,
     Stage,
+    Cards,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 5] = [
+    pub const ALL: [Part; 6] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
         Part::Questions,
         Part::Stage,
+        Part::Cards,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -60,7 +63,12 @@ impl Part {
                 .max(program),
             // The screen gets the questions in its picture, which depend on the running session.
             Part::Questions => state.questions.changed.max(program).max(stage),
-            Part::Stage => program.max(state.questions.changed).max(stage),
+            // With the stage *cards*, the scene depends on whether there are any.
+            Part::Stage => program
+                .max(state.questions.changed)
+                .max(state.cards.changed)
+                .max(stage),
+            Part::Cards => state.cards.changed.max(program).max(stage),
         }
     }
 }
@@ -84,6 +92,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Entries => entries::items(state, sight),
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
+        Part::Cards => cards::items(state, sight),
     };
     items
         .into_iter()

@@ -1,11 +1,12 @@
 //! A participant's own data: ballots, questions with their state, upvotes. Only this participant gets it.
 
-use plenary_domain::ids::{EntryId, GroupId, ParticipantId, QuestionId};
+use plenary_domain::cards::Hands;
+use plenary_domain::ids::{EntryId, GroupId, ParticipantId, QuestionId, SessionId};
 use plenary_domain::people::membership::Belongs;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
-use crate::protocol::{Declared, Mine, OwnBallot, OwnEntry, OwnQuestion};
+use crate::protocol::{Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnQuestion};
 
 /// Returns all of a participant's own data.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
@@ -31,10 +32,16 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         .iter()
         .filter_map(|q| Some((*q, state.questions.get(*q)?)));
     let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
+    let card = |(session, hands): (SessionId, &Hands)| {
+        let card = hands.held(id)?.into();
+        let session = session.0;
+        Some(OwnCard { session, card })
+    };
     Mine {
         ballots: ballots.collect(),
         questions: questions.map(|(id, q)| own_question(id, q)).collect(),
         declared: participant.membership.iter().map(declared).collect(),
+        cards: state.cards.iter().filter_map(card).collect(),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
     }
 }

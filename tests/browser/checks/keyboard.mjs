@@ -123,12 +123,22 @@ function end() {
       !walk.reached.has(walk.stopOf(el))
     )
       lines.push(`${walk.said(el)} is never reached`);
+  // A row that its list has scrolled away stands above what is outside the list, and is not seen there.
+  const isAway = (/** @type {Element} */ el, /** @type {DOMRect} */ box) => {
+    for (let list = el.parentElement; list; list = list.parentElement)
+      if (
+        /auto|scroll/.test(getComputedStyle(list).overflowY) &&
+        box.bottom <= list.getBoundingClientRect().top + 1
+      )
+        return true;
+    return false;
+  };
   const there = walk.stops.filter((/** @type {Element} */ el) => el.isConnected);
   for (const [i, el] of there.entries()) {
     const next = there[i + 1];
     if (!next) break;
     const [a, b] = [walk.pressed(el).getBoundingClientRect(), walk.pressed(next).getBoundingClientRect()];
-    if (b.bottom <= a.top && b.left < a.right && b.right > a.left)
+    if (b.bottom <= a.top && b.left < a.right && b.right > a.left && !isAway(walk.pressed(next), b))
       lines.push(`${walk.said(next)} stands above ${walk.said(el)} and comes after it`);
     if (b.right <= a.left && b.top < a.bottom - 4 && b.bottom > a.top + 4 && document.dir !== 'rtl')
       lines.push(`${walk.said(next)} stands left of ${walk.said(el)} and comes after it`);

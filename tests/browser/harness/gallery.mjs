@@ -77,6 +77,12 @@ const QUESTIONS = [
 ];
 const TRANSLATION = 'How do storage systems work together with heat pumps in old residential quarters?';
 
+/** A question as a host pastes it, with an option too many. */
+const PASTED = `Which technology should the next pilot project try first? / 下一个试点项目应首先试用哪项技术？
+1. Heat pumps and storage in existing residential quarters / 既有住区中的热泵与储能
+2. Charging stations / 充电站
+3. charging stations / 充电桩`;
+
 /** @param {(phone: Phone, server: Server) => Promise<void>} [then] */
 const phoneView = then => async (/** @type {Context} */ context, /** @type {Server} */ server) => {
   const phone = await Phone.open(context, `${server.origin}/${DEMO}`);
@@ -178,6 +184,16 @@ export async function play(browser, server, visit) {
         await page.locator('.one-link').first().waitFor();
       }),
     },
+    {
+      name: 'host-make',
+      kind: 'desk',
+      open: roleView('host', '.hand .turnout', async page => {
+        await page.keyboard.press('n');
+        await page.getByRole('dialog').getByRole('textbox').fill(PASTED);
+        await page.keyboard.press('Control+Enter');
+        await page.locator('#make-wrong.bad').waitFor();
+      }),
+    },
   ]);
 
   await host.reveal();
@@ -243,6 +259,36 @@ export async function play(browser, server, visit) {
     { name: 'screen-question', kind: 'screen', open: screenView },
   ]);
 
+  await host.choose(DIALOGUE.en);
+  await host.hand.getByRole('group', { name: 'Cards' }).getByText('open').click();
+  await phone.page.locator('.cardb').nth(1).tap();
+  await phone.page.locator('.held').waitFor();
+  await host.hand.locator('.curve').waitFor();
+  await host.show('Cards');
+  await visit('cards', [
+    {
+      name: 'phone-cards',
+      kind: 'phone',
+      open: phoneView(({ page }) => page.locator('.cardb').first().waitFor()),
+    },
+    {
+      name: 'phone-held',
+      kind: 'phone',
+      open: phoneView(async ({ page }) => {
+        await page.locator('.cardb').nth(2).tap();
+        await page.locator('.held').waitFor();
+      }),
+    },
+    {
+      name: 'host-cards',
+      kind: 'desk',
+      open: roleView('host', '.hand h2', async page => {
+        await page.locator('.run .show.here .pick-row').click();
+        await page.locator('.curve').waitFor();
+      }),
+    },
+    { name: 'screen-cards', kind: 'screen', open: screenView },
+  ]);
   await host.show('Top questions');
   await visit('top questions', [{ name: 'screen-top', kind: 'screen', open: screenView }]);
   await host.show('Join');

@@ -24,6 +24,54 @@ changed: number, };
 export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> } | { "estimate": EstimateNumber };
 
 /**
+ * A card that a guest holds up.
+ */
+export type Card = "green" | "yellow" | "red";
+
+/**
+ * The numbers over time, in a limited number of points.
+ */
+export type CardCurve = { 
+/**
+ * Unix milliseconds of the first step's start.
+ */
+from: number, 
+/**
+ * The length of a step; it doubles when there are too many.
+ */
+step_ms: number, 
+/**
+ * The numbers of green, yellow and red cards at the end of each step. After the last one they stay.
+ */
+points: Array<[number, number, number]>, };
+
+/**
+ * How many hold each card; it changes at most twice a second.
+ */
+export type CardNumbers = { green: number, yellow: number, red: number, };
+
+/**
+ * The cards of a session. Guests see it while they can raise a card; a host always.
+ */
+export type CardsItem = { 
+/**
+ * The session.
+ */
+id: number, 
+/**
+ * The host lets guests raise cards while the session runs.
+ */
+open: boolean, 
+/**
+ * Hosts, and screens while they show the cards.
+ */
+numbers?: CardNumbers, 
+/**
+ * Host only: the numbers over time.
+ */
+curve?: CardCurve, };
+
+/**
  * What counts as one word of a Chinese answer.
  */
 export type Chinese = "whole" | "divided";
@@ -268,7 +316,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem;
 
 /**
  * What ranks the options, by index.
@@ -313,7 +361,11 @@ upvotes: Array<number>,
 /**
  * The groups this participant was asked for and has answered or skipped.
  */
-declared?: Array<Declared>, };
+declared?: Array<Declared>, 
+/**
+ * The cards this participant holds up, one in a session at most.
+ */
+cards?: Array<OwnCard>, };
 
 /**
  * What 100 % is.
@@ -359,6 +411,11 @@ round?: number, ballot: Ballot,
  * What became of each text in the ballot, in its order.
  */
 written?: Array<OwnEntry>, };
+
+/**
+ * A participant's own card in a session.
+ */
+export type OwnCard = { session: number, card: Card, };
 
 /**
  * What became of a text in a participant's ballot.
@@ -666,7 +723,7 @@ median_tenths?: number, };
 /**
  * What the screen shows, derived from the stage and the current activity.
  */
-export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | "join" | "blank";
+export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | { "cards": number } | "join" | "blank";
 
 /**
  * What the end of a session changed.
@@ -748,7 +805,7 @@ export type Show = "shares" | "counts" | "both";
 /**
  * The host's choice for the screen.
  */
-export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding";
+export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
 
 /**
  * What the screen shows.

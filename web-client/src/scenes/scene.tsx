@@ -11,6 +11,7 @@ import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
+import { CardsScene } from './cards';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
 import { PollScene } from './poll';
@@ -78,6 +79,17 @@ export function SceneView(props: { view: View }): JSX.Element | null {
         <>
           <Letterhead event={event} what={slot(view, event, undefined)} />
           <QuestionScene question={question} people={view.people} />
+        </>
+      );
+    }
+  }
+  if (typeof scene === 'object' && 'cards' in scene) {
+    const cards = view.of('cards').find(c => c.id === scene.cards);
+    if (cards) {
+      return (
+        <>
+          <Letterhead event={event} what={slot(view, event, cards.id)} />
+          <CardsScene cards={cards} />
         </>
       );
     }

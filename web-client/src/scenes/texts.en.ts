@@ -30,6 +30,11 @@ const screen = {
   topQuestions: 'Top questions from the audience',
   noQuestions: 'Ask your question now',
   noQuestionsHow: 'Scan the code. Questions appear here once they are approved.',
+  cards: {
+    title: 'Hold up a card at any time',
+    up: (n: number): string => plural(n, 'card is up', 'cards are up'),
+    until: 'A card stays up until it is lowered',
+  },
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
   wifi: 'Wi-Fi',

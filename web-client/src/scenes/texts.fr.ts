@@ -30,6 +30,11 @@ const screen: ScreenTexts = {
   topQuestions: 'Les questions les plus soutenues du public',
   noQuestions: 'Posez votre question',
   noQuestionsHow: 'Scannez le code. Les questions s’affichent ici une fois approuvées.',
+  cards: {
+    title: 'Levez un carton à tout moment',
+    up: n => (n < 2 ? 'carton levé' : 'cartons levés'),
+    until: 'Un carton reste levé jusqu’à ce qu’on le baisse',
+  },
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',
   wifi: 'Wi-Fi',

@@ -28,6 +28,11 @@ const screen: ScreenTexts = {
   topQuestions: '观众热门提问',
   noQuestions: '欢迎提问',
   noQuestionsHow: '扫描二维码即可提问，提问经审核后显示在这里。',
+  cards: {
+    title: '请随时举牌',
+    up: () => '张牌举着',
+    until: '牌一直举着，直到本人放下',
+  },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',
   wifi: '无线网络',

@@ -1,4 +1,7 @@
-/** Shows a guest's pending commands other than ballots: questions, support for them, declared groups, ballots taken back. */
+/**
+ * Shows a guest's pending commands other than ballots: questions, support for them, declared groups, cards, and ballots taken
+ * back.
+ */
 import { type Lay, layFurther } from './overlay';
 
 const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
@@ -28,6 +31,12 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     const { group } = cmd.declare;
     const declared = (mine.declared ?? []).filter(d => d.group !== group).concat(cmd.declare);
     return { mine: { ...mine, declared }, questions };
+  }
+  if ('raise_card' in cmd || 'lower_card' in cmd) {
+    const raised = 'raise_card' in cmd ? [cmd.raise_card] : [];
+    const { session } = 'raise_card' in cmd ? cmd.raise_card : cmd.lower_card;
+    const cards = (mine.cards ?? []).filter(c => c.session !== session).concat(raised);
+    return { mine: { ...mine, cards }, questions };
   }
   if ('ask' in cmd) {
     const { to, text, name, org, lang = '' } = cmd.ask;

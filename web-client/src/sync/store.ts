@@ -8,7 +8,6 @@ import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames'
 import type {
   EntryItem,
   EventItem,
-  GroupItem,
   Item,
   Mine,
   PersonItem,
@@ -36,14 +35,14 @@ export interface View {
   sessions: SessionItem[];
   people: Map<number, PersonItem>;
   /** In the order of the event file. */
-  groups: GroupItem[];
-  /** In the order of the event file. */
   polls: PollItem[];
   /** By poll. */
   tallies: Map<number, TallyItem>;
   /** What guests wrote into polls, at the desks that screen it. */
   entries: EntryItem[];
   questions: QuestionItem[];
+  /** The items of a kind that few pages need. */
+  of<K extends Item['k']>(k: K): Extract<Item, { k: K }>[];
   stage: StageItem | null;
   /** Confirmed and pending. */
   mine: Mine;
@@ -283,9 +282,9 @@ export function makeStore(o: Options): Store {
       event: of('event')[0] ?? null,
       sessions: of('session').sort((a, b) => a.order - b.order),
       people: by(of('person')),
-      groups: of('group').sort((a, b) => a.order - b.order),
       polls: of('poll').sort((a, b) => a.order - b.order),
       tallies: by(of('tally')),
+      of,
       entries: of('entry'),
       stage: of('stage')[0] ?? null,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),

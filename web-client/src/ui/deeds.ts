@@ -15,6 +15,7 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
+  | `cards:${number}`
   | `entry:${number}`
   | 'polls'
   | 'stage'
@@ -79,6 +80,7 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
+  if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
@@ -140,6 +142,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'overtaken':
     case 'own_question':
     case 'too_late':
+    case 'cooling_down':
     case 'too_fast':
       return r.other;
   }

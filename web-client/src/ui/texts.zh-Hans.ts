@@ -55,6 +55,7 @@ const desk: DeskTexts = {
   },
   hours: (start, end) => `${start}–${end}`,
   screenShows: {
+    cards: '屏幕显示观众举的牌。',
     holding: '屏幕正在显示活动标题。',
     session: '屏幕正在显示当前环节。',
     poll: '屏幕正在显示投票。',

@@ -6,8 +6,10 @@ use super::{Phase, Poll, Polls};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, PollId, SessionId};
-use crate::poll::kind::within;
-use crate::program::{LANGS_MAX, OptionInfo, POLLS_MAX, PollInfo, TITLE_CHARS_MAX, Texts};
+use crate::poll::kind::{Setting, within};
+use crate::program::{
+    LANGS_MAX, LiveResults, OptionInfo, POLLS_MAX, PollInfo, Reveal, Show, TITLE_CHARS_MAX, Texts,
+};
 use crate::rejection::{PollFault, Rejection, Wrong};
 use crate::session::Sessions;
 use crate::stage::{OnStage, Stage};
@@ -195,6 +197,7 @@ fn written(
         *texts = clean(langs, texts, false, &PollFault::of("kind", Wrong::Missing))?;
     }
     rules.valid(info.options.len())?;
+    fits_settings(info)?;
     let mut options: Vec<OptionInfo> = vec![];
     for (index, option) in (0..=u8::MAX).zip(&info.options) {
         let fault = |lang: Option<&String>, wrong| PollFault {
@@ -223,6 +226,23 @@ fn written(
         options,
         ..info.clone()
     })
+}
+
+/// Checks that the kind takes the settings that differ from the usual ones.
+fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
+    let set = [
+        ("seconds", Setting::Seconds, info.seconds.is_some()),
+        ("changeable", Setting::Changeable, !info.changeable),
+        ("live", Setting::Live, info.live != LiveResults::Screen),
+        ("show", Setting::Show, info.show != Show::default()),
+        ("reveal", Setting::Reveal, info.reveal != Reveal::default()),
+    ];
+    let is_wrong =
+        |(_, setting, is_set): &(_, Setting, bool)| *is_set && !info.rules.takes(*setting);
+    match set.into_iter().find(is_wrong) {
+        Some((key, ..)) => Err(PollFault::of(key, Wrong::Unfit)),
+        None => Ok(()),
+    }
 }
 
 /// Returns the first letter, or letter and number, that is no option's key yet.

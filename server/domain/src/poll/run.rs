@@ -102,6 +102,10 @@ impl Polls {
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot
     /// with texts also [`Rejection::TextEmpty`], [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a ballot is decided by all of them"
+    )]
     pub fn cast(
         &self,
         event: &Event,

@@ -7,6 +7,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use goldenscript::{Argument, Command as Line, Context, Runner};
+use plenary_domain::cards::{Card, Curve};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
@@ -249,7 +250,8 @@ impl Runner for Room {
         };
         let command = match line.name.as_str() {
             "wait" => {
-                self.at += word(0)?.parse::<u64>()? * 1000;
+                let seconds: f64 = word(0)?.parse()?;
+                self.at += (seconds * 1000.0) as u64;
                 return Ok(String::new());
             }
             "show" => return self.show(&word(0)?),
@@ -458,6 +460,24 @@ impl Runner for Room {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
+            "cards" => Command::SetCards {
+                session: SessionId(id(0)?),
+                open: word(1)? == "open",
+            },
+            "raise" => Command::RaiseCard {
+                session: SessionId(id(0)?),
+                card: match word(1)?.as_str() {
+                    "green" => Card::Green,
+                    "yellow" => Card::Yellow,
+                    _ => Card::Red,
+                },
+            },
+            "lower" => Command::LowerCard {
+                session: SessionId(id(0)?),
+            },
+            "tell" => Command::TellCards {
+                session: SessionId(id(0)?),
+            },
             "choose" => Command::ChooseAddress { url: word(0)? },
             "undo" => {
                 let (client, n) = self.last.get(&actor).copied().unwrap_or_default();
@@ -613,6 +633,26 @@ impl Room {
                 for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
+            }
+            "cards" => {
+                for (id, hands) in self.state.cards.iter() {
+                    let Curve {
+                        from,
+                        step_ms,
+                        points,
+                    } = &hands.curve;
+                    let open = if hands.open { "open" } else { "shut" };
+                    writeln!(
+                        out,
+                        "{id} {open}: {:?}, since {from} each {step_ms}: {points:?}",
+                        hands.told
+                    )?;
+                }
+                writeln!(
+                    out,
+                    "to tell: {:?}",
+                    self.state.cards.next_telling().map(|(at, id)| (at, id.0))
+                )?;
             }
             "scene" => writeln!(out, "{:?}", scene(&self.state))?,
             "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,
@@ -837,6 +877,7 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
         "question" => Stage::Question(QuestionId(id()?)),
         "questions" => Stage::Questions,
         "blank" => Stage::Blank,
+        "cards" => Stage::Cards,
         "session" => Stage::Session(SessionId(id()?)),
         "holding" => Stage::Holding,
         other => return Err(format!("no stage {other}").into()),

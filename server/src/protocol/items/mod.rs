@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod cards;
 pub mod entry;
 pub mod event;
 pub mod group;
@@ -14,6 +15,7 @@ pub mod tally;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use cards::CardsItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
@@ -38,6 +40,7 @@ pub enum Item {
     Entry(EntryItem),
     Question(QuestionItem),
     Stage(StageItem),
+    Cards(CardsItem),
 }
 
 /// The kind of an item.
@@ -52,6 +55,7 @@ pub enum ItemKind {
     Entry,
     Question,
     Stage,
+    Cards,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -75,6 +79,7 @@ impl Item {
             Item::Entry(entry) => (ItemKind::Entry, entry.id),
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
+            Item::Cards(cards) => (ItemKind::Cards, cards.id),
         };
         ItemName { kind, id }
     }
@@ -93,6 +98,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Entry => write!(f, "entry:{id}"),
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
+            ItemKind::Cards => write!(f, "cards:{id}"),
         }
     }
 }

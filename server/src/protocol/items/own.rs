@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::cards::Card;
 use super::entry::EntryState;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
 use crate::protocol::is_zero;
@@ -20,6 +21,18 @@ pub struct Mine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Declared>>")]
     pub declared: Vec<Declared>,
+    /// The cards this participant holds up, one in a session at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<OwnCard>>")]
+    pub cards: Vec<OwnCard>,
+}
+
+/// A participant's own card in a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OwnCard {
+    pub session: u32,
+    pub card: Card,
 }
 
 /// A participant's own ballot.

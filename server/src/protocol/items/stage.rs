@@ -58,6 +58,8 @@ pub enum Stage {
     Session(u32),
     /// The event's title, the join code, and what comes next.
     Holding,
+    /// The cards of the running session; like `auto` while it takes none.
+    Cards,
 }
 
 /// What the screen shows, derived from the stage and the current activity.
@@ -72,6 +74,8 @@ pub enum Scene {
     Poll(u32),
     Questions,
     Question(u32),
+    /// The cards of this session.
+    Cards(u32),
     Join,
     Blank,
 }
@@ -84,6 +88,7 @@ impl From<on_now::Scene> for Scene {
             on_now::Scene::Poll(id) => Scene::Poll(id.0),
             on_now::Scene::Questions(_) => Scene::Questions,
             on_now::Scene::Question(id) => Scene::Question(id.0),
+            on_now::Scene::Cards(id) => Scene::Cards(id.0),
             on_now::Scene::Join => Scene::Join,
             on_now::Scene::Blank => Scene::Blank,
         }
@@ -111,6 +116,7 @@ impl From<domain::Stage> for Stage {
             domain::Stage::Blank => Stage::Blank,
             domain::Stage::Session(id) => Stage::Session(id.0),
             domain::Stage::Holding => Stage::Holding,
+            domain::Stage::Cards => Stage::Cards,
         }
     }
 }
@@ -126,6 +132,7 @@ impl From<Stage> for domain::Stage {
             Stage::Blank => domain::Stage::Blank,
             Stage::Session(id) => domain::Stage::Session(SessionId(id)),
             Stage::Holding => domain::Stage::Holding,
+            Stage::Cards => domain::Stage::Cards,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a writer does unprompted: deadlines, the number of those present, the join address, and the
+//! What a writer does unprompted: deadlines, the number of those present, the numbers of cards, the join address, and the
 //! end of guest data. It does them in its own turns, so nothing else ever writes.
 
 use plenary_domain::command::Command;
@@ -23,6 +23,21 @@ pub fn pass_deadlines(tail: &mut Tail, replica: &mut Replica, now: Millis) {
         let passed = tail.order(replica, Actor::Clock, &Command::PassDeadline { poll });
         // A deadline that stays would be tried for ever.
         if passed == Ok(0) {
+            break;
+        }
+    }
+}
+
+/// Tells the numbers of cards that have waited.
+pub fn tell_cards(tail: &mut Tail, replica: &mut Replica, now: Millis) {
+    while let Some((_, session)) = replica
+        .state()
+        .cards
+        .next_telling()
+        .filter(|(at, _)| *at <= now)
+    {
+        let told = tail.order(replica, Actor::Clock, &Command::TellCards { session });
+        if told == Ok(0) {
             break;
         }
     }

@@ -17,7 +17,7 @@ use plenary_domain::role::Actor;
 use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};
 
-pub use duties::{count_present, pass_deadlines, settle_address};
+pub use duties::{count_present, pass_deadlines, settle_address, tell_cards};
 
 /// The end of a history, where its one writer appends.
 pub struct Tail {

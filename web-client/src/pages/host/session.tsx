@@ -11,6 +11,7 @@ import type { Deeds, Ref } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { pick, Text } from '../../ui/text';
+import { SessionCards } from './cards';
 import { Headline } from './headline';
 import { HINTS } from './keys';
 import { QuestionsSwitch } from './poll';
@@ -187,6 +188,7 @@ export function SessionInHand(props: {
         ))}
         {polls.length ? null : <li class="kv mut">{t.host.noPolls}</li>}
       </ul>
+      <SessionCards session={s} deeds={verbs.deeds} />
       <QuestionsSwitch deeds={verbs.deeds} />
     </div>
   );

@@ -41,12 +41,21 @@ export function useShow(deeds: Deeds): (to: Stage) => void {
   };
 }
 
+/** Returns true if guests can raise cards in the running session. */
+export const takesCards = ({ of, sessions }: View): boolean =>
+  of('cards').some(c => c.open && sessions.some(s => s.id === c.id && s.state === 'running'));
+
 /** Returns the scenes available for the selected poll and session, in the order of their buttons. */
-export const stagesOf = (poll: PollItem | undefined, session: SessionItem | undefined): Stage[] => [
+export const stagesOf = (
+  poll: PollItem | undefined,
+  session: SessionItem | undefined,
+  takesCards: boolean,
+): Stage[] => [
   'auto',
   ...(poll ? [{ poll: poll.id }] : []),
   ...(session ? [{ session: session.id }] : []),
   'questions',
+  ...(takesCards ? (['cards'] as const) : []),
   'join',
   'holding',
   'blank',
@@ -74,6 +83,7 @@ export function ScreenSection(props: {
     ['session', () => session && show({ session: session.id }), !session],
     ['question', () => setAsking(!asking)],
     ['questions', () => show('questions')],
+    ['cards', () => show('cards'), !takesCards(view)],
     ['join', () => show('join')],
     ['holding', () => show('holding')],
     ['blank', () => show('blank')],
@@ -168,7 +178,8 @@ function Miniature(): JSX.Element {
   const [ink, swapTheme] = useInk();
   const [langs] = useOrder(view.event?.langs ?? [lang]);
   const scene = view.stage?.scene ?? 'holding';
-  const what = typeof scene === 'string' ? scene : (Object.keys(scene)[0] as 'poll' | 'question' | 'session');
+  const what =
+    typeof scene === 'string' ? scene : (Object.keys(scene)[0] as 'poll' | 'question' | 'session' | 'cards');
   return (
     <>
       <div

@@ -92,6 +92,15 @@ const texts = {
     seconds: (n: number): string => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
     questionsOpen: 'open',
     questionsPaused: 'paused',
+    cards: {
+      title: 'Cards (green, yellow, red)',
+      open: 'open',
+      shut: 'closed',
+      up: (n: number): string => `${s(n, 'card', 'cards')} up`,
+      onlyHere: 'only you see the curve',
+      curve: 'Cards over time',
+      until: 'until',
+    },
     make: {
       new: 'New poll',
       pulses: 'Quick pulse: opens at once',
@@ -141,6 +150,7 @@ const texts = {
       session: 'Session',
       questions: 'Top questions',
       question: 'One question',
+      cards: 'Cards',
       join: 'Join',
       holding: 'Event title',
       blank: 'Black',
@@ -178,6 +188,8 @@ const texts = {
     linksFailed: 'The links could not be loaded.',
     again: 'Try again',
     did: {
+      cardsOpen: 'Guests can hold up cards',
+      cardsShut: 'Guests can no longer hold up cards',
       made: 'The poll is ready to open',
       changed: 'The poll is changed',
       copied: 'The poll is copied',

@@ -92,6 +92,15 @@ const texts: HostTexts = {
     seconds: n => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
     questionsOpen: 'ouvertes',
     questionsPaused: 'suspendues',
+    cards: {
+      title: 'Cartons (vert, jaune, rouge)',
+      open: 'ouverts',
+      shut: 'fermés',
+      up: n => (n < 2 ? `${n} carton levé` : `${n} cartons levés`),
+      onlyHere: 'vous seul voyez la courbe',
+      curve: 'Cartons au fil du temps',
+      until: 'jusqu’à',
+    },
     make: {
       new: 'Nouveau vote',
       pulses: 'Vote éclair : s’ouvre aussitôt',
@@ -141,6 +150,7 @@ const texts: HostTexts = {
       session: 'Séance',
       questions: 'Plus soutenues',
       question: 'Une question',
+      cards: 'Cartons',
       join: 'Participer',
       holding: 'Accueil',
       blank: 'Noir',
@@ -178,6 +188,8 @@ const texts: HostTexts = {
     linksFailed: 'Les liens n’ont pas pu être chargés.',
     again: 'Réessayer',
     did: {
+      cardsOpen: 'Le public peut lever des cartons',
+      cardsShut: 'Le public ne peut plus lever de cartons',
       made: 'Le vote est prêt à ouvrir',
       changed: 'Le vote est modifié',
       copied: 'Le vote est dupliqué',

@@ -89,6 +89,15 @@ const texts: HostTexts = {
     seconds: n => (n % 60 || n < 60 ? `${n} 秒` : `${n / 60} 分钟`),
     questionsOpen: '开放',
     questionsPaused: '暂停',
+    cards: {
+      title: '举牌（绿、黄、红）',
+      open: '开放',
+      shut: '关闭',
+      up: n => `${n} 张举着`,
+      onlyHere: '曲线仅主持可见',
+      curve: '举牌变化',
+      until: '截至',
+    },
     make: {
       new: '新建投票',
       pulses: '快速投票，一按即开',
@@ -136,6 +145,7 @@ const texts: HostTexts = {
       session: '环节',
       questions: '热门提问',
       question: '一条提问',
+      cards: '举牌',
       join: '活动码',
       holding: '活动标题',
       blank: '黑屏',
@@ -173,6 +183,8 @@ const texts: HostTexts = {
     linksFailed: '链接加载失败。',
     again: '重试',
     did: {
+      cardsOpen: '观众可以举牌',
+      cardsShut: '观众不可再举牌',
       made: '投票已建好',
       changed: '投票已修改',
       copied: '投票已复制',

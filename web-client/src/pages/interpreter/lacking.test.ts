@@ -21,7 +21,7 @@ const view = (more: object): View =>
     event,
     sessions: [],
     people: new Map(),
-    groups: [],
+    of: () => [],
     polls: [],
     questions: [],
     ...more,

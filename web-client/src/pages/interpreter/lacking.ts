@@ -75,7 +75,7 @@ export function lackingOf(view: View): Lacking[] {
 
   view.polls.filter(p => !isOn(p)).forEach(poll('program'));
   view.sessions.filter(s => s.state === 'coming').forEach(session('program'));
-  for (const { id, name, values } of view.groups)
+  for (const { id, name, values } of view.of('group').sort((a, b) => a.order - b.order))
     add(`group:${id}`, 'program', { k: 'group' }, [name, ...values.map(value => value.text)]);
   for (const { id, name, org } of view.people.values())
     add(`person:${id}`, 'program', { k: 'person' }, [org, name]);

@@ -1,6 +1,6 @@
 /** A motion at a desk: the votes of each side, what 100 % is, and the outcome. */
 import './desk.css';
-import type { PollItem, TallyItem } from '../../protocol/items';
+import type { MotionRules, PollItem, TallyItem } from '../../protocol/items';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { SIDES, Sign } from './parts';
@@ -14,8 +14,19 @@ const motion: DeskKind = {
     return useWords(texts).kind(majority, base);
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    return options ? [] : MOTIONS.map(rules => [kind(rules.majority, rules.base), { motion: rules }]);
+  },
   useRaised: () => useWords(texts).sides.map(side => ({ name: side, shown: side })),
 };
+
+/** The motions that a host can make. */
+const MOTIONS: MotionRules[] = [
+  { base: 'without_abstentions', majority: 'simple' },
+  { base: 'cast', majority: 'two_thirds' },
+  { base: 'present', majority: 'simple' },
+];
 
 export default motion;
 

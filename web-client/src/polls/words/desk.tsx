@@ -1,6 +1,6 @@
 /** Words at a desk: the approved ones with their counts, and how many wait for a moderator. */
 import './desk.css';
-import type { PollItem, TallyItem } from '../../protocol/items';
+import type { PollItem, TallyItem, WordsRules } from '../../protocol/items';
 import { Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
@@ -15,7 +15,19 @@ const words: DeskKind = {
     return `${t.kind(max)}, ${t[chinese]}`;
   },
   Results,
+  useForms(options) {
+    const t = useWords(texts);
+    if (options) return [];
+    return WORDS.map(words => [`${t.kind(words.max)}, ${t[words.chinese]}`, { words }]);
+  },
 };
+
+/** The polls for words that a host can make. */
+const WORDS: WordsRules[] = [
+  { max: 1, chars: 25, chinese: 'whole' },
+  { max: 3, chars: 25, chinese: 'whole' },
+  { max: 3, chars: 25, chinese: 'divided' },
+];
 
 export default words;
 

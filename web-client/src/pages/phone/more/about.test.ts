@@ -9,7 +9,7 @@ const ballot = { poll: 1, ballot: { choice: [0] } };
 function asked(mine: Partial<Mine>, { groups = [group(0), group(1)], open = true } = {}): boolean {
   const polls = [{ id: 1, phase: open ? 'open' : 'revealed' } as PollItem];
   const nothing: Mine = { ballots: [], questions: [], upvotes: [] };
-  return asks({ groups, polls, mine: { ...nothing, ...mine } } as unknown as View);
+  return asks({ of: () => groups, polls, mine: { ...nothing, ...mine } } as unknown as View);
 }
 
 test('a guest is asked after the first vote, and not before it', () => {

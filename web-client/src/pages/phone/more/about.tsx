@@ -12,7 +12,11 @@ import { useMore } from './texts';
 let here = false;
 let changing = false;
 
-const groupsOf = ({ groups }: View): GroupItem[] => groups.filter(g => g.ask);
+const groupsOf = (view: View): GroupItem[] =>
+  view
+    .of('group')
+    .filter(g => g.ask)
+    .sort((a, b) => a.order - b.order);
 
 const declaredFor = ({ mine }: View, { id }: GroupItem) => mine.declared?.find(d => d.group === id);
 

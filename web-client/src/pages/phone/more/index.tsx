@@ -7,6 +7,7 @@ import '../../../sync/questions';
 import { addStyles, useStore, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
+import { Cards, HeldCard } from './cards';
 import { restoreRefused } from './draft';
 import { idle } from './kinds';
 import { Mine } from './mine';
@@ -52,6 +53,7 @@ export function Below() {
   restoreRefused(useView());
   return (
     <>
+      <Cards />
       <AboutYou />
       <Mine />
       <Questions />
@@ -65,5 +67,5 @@ export function Below() {
 
 /** The page over the main one. */
 export function Over() {
-  return over === 'ask' ? <Ask /> : <Notice />;
+  return over === 'ask' ? <Ask /> : over === 'card' ? <HeldCard /> : <Notice />;
 }

@@ -1,14 +1,14 @@
 /** The page over the main one. The phone's own Back closes it. */
 import { redraw } from '../../../ui/hooks';
 
-export let over: '' | 'ask' | 'notice' = '';
+export let over: '' | 'ask' | 'notice' | 'card' = '';
 
 /** Where the main page was scrolled to, to return there. */
 let scrolled = 0;
 /** What to show instead once the main page is back. */
 let show: (() => void) | undefined;
 
-export function openOver(to: 'ask' | 'notice') {
+export function openOver(to: 'ask' | 'notice' | 'card') {
   scrolled = scrollY;
   // The browser would restore the scroll position by itself, after the new page shows.
   history.scrollRestoration = 'manual';

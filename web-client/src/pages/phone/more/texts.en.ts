@@ -61,6 +61,8 @@ const more = {
   ok: 'OK',
   /** Why something was not taken, by the kind of refusal. */
   rejected: {
+    cooling_down: 'You raised a card a moment ago. Please wait a few seconds.',
+    not_from_here: 'That is not possible any more.',
     poll_not_open: 'The poll closed before your vote arrived.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
@@ -103,6 +105,16 @@ const more = {
   change: 'Change',
   done: 'Done',
   unsaid: 'You prefer not to say.',
+  cards: {
+    title: 'Hold up a card',
+    how: 'At any time during this session. The card fills your phone, and the chair sees how many there are.',
+    up: 'up',
+    until: 'It stays up until you lower it.',
+    lower: 'Lower the card',
+    page: 'To the page',
+    unnamed: 'Nobody learns whose card it is.',
+    wait: (seconds: number): string => `You can raise another card in ${seconds} s.`,
+  },
   privacy: 'What we store about you',
   back: 'Back',
   notice: (days: number) => [

@@ -58,6 +58,8 @@ const more: MoreTexts = {
   results: 'Résultats précédents',
   ok: 'OK',
   rejected: {
+    cooling_down: 'Vous venez de lever un carton. Attendez quelques secondes.',
+    not_from_here: 'Ce n’est plus possible.',
     poll_not_open: 'Le vote s’est clos avant l’arrivée du vôtre.',
     ballot_final: 'Votre premier vote compte : il est définitif.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
@@ -98,6 +100,16 @@ const more: MoreTexts = {
   change: 'Modifier',
   done: 'Terminé',
   unsaid: 'Vous préférez ne pas répondre.',
+  cards: {
+    title: 'Levez un carton',
+    how: 'À tout moment pendant cette séance. Le carton remplit votre écran, et la présidence voit combien sont levés.',
+    up: 'levé',
+    until: 'Il reste levé jusqu’à ce que vous le baissiez.',
+    lower: 'Baisser le carton',
+    page: 'Voir la page',
+    unnamed: 'Personne ne sait à qui est ce carton.',
+    wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
+  },
   privacy: 'Ce que nous conservons sur vous',
   back: 'Retour',
   notice: days => [
