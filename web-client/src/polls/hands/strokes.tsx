@@ -17,7 +17,7 @@ export const { Label: RoomLabel } = speaking<HandsScreen>(
 const STROKES = ['M2 2H18', 'M10.5 2V18', 'M10.5 9.5H17', 'M4.5 9.5V18', 'M1.5 18H18.5'];
 /** The picture holds so many answers, hands for each of them, and characters of an answer. */
 const ANSWERS_MAX = 3;
-const HANDS_MAX = 75;
+const HANDS_MAX = 50;
 const CHARS_MAX = 16;
 
 /** Returns true if a result is to be drawn as hands: they alone count, and the picture holds them. */
