@@ -429,7 +429,6 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
         | Item::Person(_)
         | Item::Poll(_)
         | Item::Entry(_)
-        | Item::Cards(_)
         | Item::Question(_)
         | Item::Stage(_)
         | Item::Cards(_) => None,

@@ -39,9 +39,12 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             None => staff(StaffRole::screens_questions),
         },
         Command::Reorder { question, .. } => moderates(question, Verb::Next),
-        Command::ApproveEntries { .. } | Command::HideEntry { .. } | Command::JoinEntry { .. } => {
-            staff(StaffRole::screens_questions)
-        }
+        Command::ApproveEntries { .. }
+        | Command::HideEntry { .. }
+        | Command::JoinEntry { .. }
+        | Command::TranslateEntry { .. }
+        | Command::GroupEntry { .. }
+        | Command::TakeEntry { .. } => staff(StaffRole::screens_questions),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }

@@ -20,6 +20,7 @@ use crate::role::Actor;
 use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
+use crate::text::Texts;
 
 /// Limit on the acts of an event that can be undone, counted over all its staff.
 pub const ACTS_MAX: usize = 100;
@@ -59,11 +60,9 @@ pub enum Before {
     Question(QuestionId, Box<Standing>),
     /// Guests can raise cards in this session.
     Cards(SessionId, bool),
-    Entry {
-        id: EntryId,
-        state: EntryState,
-        with: Option<EntryId>,
-    },
+    Entry(EntryId, Box<Reading>),
+    /// The entry of a poll that was taken up.
+    Taken(PollId, Option<EntryId>),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -91,6 +90,15 @@ pub struct Standing {
     /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
+}
+
+/// How an entry stood before an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    pub state: EntryState,
+    pub with: Option<EntryId>,
+    pub translations: Texts,
+    pub group: Option<String>,
 }
 
 /// The effect of one staff command.
@@ -209,12 +217,20 @@ impl Before {
             Fact::EntryApproved(id, ..)
             | Fact::EntryHidden(id, _)
             | Fact::EntryReturned(id, _)
+            | Fact::EntryTranslated(id, ..)
+            | Fact::EntryGrouped(id, ..)
             | Fact::EntryJoined(id, ..) => {
-                items.polls.entries.get(*id).map(|entry| Before::Entry {
-                    id: *id,
+                let entry = items.polls.entries.get(*id)?;
+                let reading = Reading {
                     state: entry.state,
                     with: entry.with,
-                })
+                    translations: entry.screened.content().translations.clone(),
+                    group: entry.group.clone(),
+                };
+                Some(Before::Entry(*id, Box::new(reading)))
+            }
+            Fact::EntryTaken(poll, ..) => {
+                Some(Before::Taken(*poll, items.polls.entries.taken(*poll)))
             }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
@@ -262,7 +278,8 @@ impl Before {
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
-            Before::Entry { id, .. } => items.polls.entries.get(*id).map(|e| e.rev.into()),
+            Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
+            Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -276,7 +293,8 @@ impl Before {
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
-            (Before::Entry { id: a, .. }, Before::Entry { id: b, .. }) => a == b,
+            (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
+            (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -286,7 +304,8 @@ impl Before {
                 | Before::Session { .. }
                 | Before::Question(..)
                 | Before::Cards(..)
-                | Before::Entry { .. }
+                | Before::Entry(..)
+                | Before::Taken(..)
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -10,6 +10,7 @@ use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
+use crate::text::Texts;
 
 /// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +87,23 @@ pub enum Command {
     HideEntry {
         entry: EntryId,
         seen: u32,
+    },
+    /// Adds an entry's text in the event's other languages.
+    TranslateEntry {
+        entry: EntryId,
+        seen: u32,
+        translations: Texts,
+    },
+    /// Puts an entry into a group of this name, or into none.
+    GroupEntry {
+        entry: EntryId,
+        seen: u32,
+        group: Option<String>,
+    },
+    /// Shows an entry large on the screen, or none.
+    TakeEntry {
+        poll: PollId,
+        entry: Option<EntryId>,
     },
     /// Counts an entry with another one, or alone again.
     JoinEntry {

@@ -134,6 +134,18 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ApproveEntries { entries } => polls.approve_entries(entries, actor),
         Command::HideEntry { entry, seen } => polls.hide_entry(*entry, *seen, actor),
         Command::JoinEntry { entry, seen, with } => polls.join_entry(*entry, *seen, *with, actor),
+        Command::TranslateEntry {
+            entry,
+            seen,
+            translations,
+        } => {
+            let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+            polls.translate_entry(*entry, *seen, translations, langs, actor)
+        }
+        Command::GroupEntry { entry, seen, group } => {
+            polls.group_entry(*entry, *seen, group.as_deref(), actor)
+        }
+        Command::TakeEntry { poll, entry } => polls.take_entry(*poll, *entry, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 

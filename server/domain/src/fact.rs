@@ -20,6 +20,7 @@ use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
+use crate::text::Texts;
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
 pub type Decision = Result<Vec<Fact>, Rejection>;
@@ -129,6 +130,15 @@ pub enum Fact {
     /// It counts with this one; None: alone again.
     #[n(74)]
     EntryJoined(#[n(0)] EntryId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
+    /// Its text in the event's other languages, as a new revision.
+    #[n(75)]
+    EntryTranslated(#[n(0)] EntryId, #[n(1)] Texts, #[n(2)] Actor),
+    /// The name of its group.
+    #[n(76)]
+    EntryGrouped(#[n(0)] EntryId, #[n(1)] Option<String>, #[n(2)] Actor),
+    /// The screen shows it large.
+    #[n(77)]
+    EntryTaken(#[n(0)] PollId, #[n(1)] Option<EntryId>, #[n(2)] Actor),
 
     // Questions
     #[n(40)]

@@ -77,6 +77,9 @@ fn public(id: EntryId, entry: &Entry) -> Vec<Fact> {
         Fact::EntryWritten(id, entry.poll, None, content),
         Fact::EntryApproved(id, 1, Actor::Operator),
     ];
+    if entry.group.is_some() {
+        facts.push(Fact::EntryGrouped(id, entry.group.clone(), Actor::Operator));
+    }
     if entry.with.is_some() {
         facts.push(Fact::EntryJoined(id, entry.with, Actor::Operator));
     }

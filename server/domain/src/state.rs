@@ -96,6 +96,13 @@ impl State {
             }
             Fact::EntryHidden(id, _) => self.polls.entries.hidden(*id, now),
             Fact::EntryReturned(id, _) => self.polls.entries.returned(*id, now),
+            Fact::EntryTranslated(id, translations, _) => {
+                self.polls.entries.translated(*id, translations, now)
+            }
+            Fact::EntryGrouped(id, group, _) => {
+                self.polls.entries.grouped(*id, group.as_deref(), now)
+            }
+            Fact::EntryTaken(poll, id, _) => self.polls.entries.take(*poll, *id, seq),
             Fact::EntryJoined(id, with, _) => self.polls.entries.joined(*id, *with, now),
 
             Fact::QuestionAsked(id, author, content, to) => {

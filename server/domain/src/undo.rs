@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::acts::{Act, Before, Items, Standing, Written};
+use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
 use crate::poll::entries::{Entry, EntryState};
@@ -83,12 +83,16 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             state: q.state,
             edited: q.screened.edited(),
         }),
-        Before::Entry { id, .. } => items
+        Before::Entry(id, _) => items
             .polls
             .entries
             .get(*id)
             .map(|entry| StaleNow::Entry { state: entry.state }),
-        Before::Cards(..) | Before::Stage(_) | Before::Questions(_) | Before::Address(_) => None,
+        Before::Cards(..)
+        | Before::Taken(..)
+        | Before::Stage(_)
+        | Before::Questions(_)
+        | Before::Address(_) => None,
     }
 }
 
@@ -161,8 +165,9 @@ impl Undo<'_> {
                 None => vec![],
             },
             Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
-            Before::Entry { id, state, with } => match self.state.polls.entries.get(*id) {
-                Some(entry) => self.entry(*id, entry, *state, *with),
+            Before::Taken(poll, entry) => vec![Fact::EntryTaken(*poll, *entry, self.by)],
+            Before::Entry(id, was) => match self.state.polls.entries.get(*id) {
+                Some(entry) => self.entry(*id, entry, was),
                 None => vec![],
             },
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
@@ -350,25 +355,37 @@ impl Undo<'_> {
         facts
     }
 
-    fn entry(
-        &self,
-        id: EntryId,
-        entry: &Entry,
-        state: EntryState,
-        with: Option<EntryId>,
-    ) -> Vec<Fact> {
+    fn entry(&self, id: EntryId, entry: &Entry, was: &Reading) -> Vec<Fact> {
         let mut facts = vec![];
-        // Two joins that would form a circle: the later one stays.
-        let is_circle = with.is_some_and(|with| self.state.polls.entries.counts_with(with, id));
-        if entry.with != with && !is_circle {
-            facts.push(Fact::EntryJoined(id, with, self.by));
+        let mut revision = entry.screened.revision();
+        let content = entry.screened.content();
+        // A new revision is not public until it is approved.
+        let is_other = content.translations != was.translations;
+        if is_other {
+            let translations = was.translations.clone();
+            facts.push(Fact::EntryTranslated(id, translations, self.by));
+            revision += 1;
         }
-        if entry.state != state {
-            facts.push(match state {
-                EntryState::Waiting => Fact::EntryReturned(id, self.by),
-                EntryState::Approved => Fact::EntryApproved(id, entry.screened.revision(), self.by),
-                EntryState::Hidden => Fact::EntryHidden(id, self.by),
-            });
+        if entry.group != was.group {
+            facts.push(Fact::EntryGrouped(id, was.group.clone(), self.by));
+        }
+        // Two joins that would form a circle: the later one stays.
+        let entries = &self.state.polls.entries;
+        let is_circle = was.with.is_some_and(|with| entries.counts_with(with, id));
+        if entry.with != was.with && !is_circle {
+            facts.push(Fact::EntryJoined(id, was.with, self.by));
+        }
+        match was.state {
+            EntryState::Approved if is_other || entry.state != was.state => {
+                facts.push(Fact::EntryApproved(id, revision, self.by));
+            }
+            EntryState::Waiting if entry.state != was.state => {
+                facts.push(Fact::EntryReturned(id, self.by));
+            }
+            EntryState::Hidden if entry.state != was.state => {
+                facts.push(Fact::EntryHidden(id, self.by));
+            }
+            EntryState::Approved | EntryState::Waiting | EntryState::Hidden => {}
         }
         facts
     }

@@ -249,6 +249,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("entry_hidden", Fact::EntryHidden(EntryId(300), by)),
         ("entry_returned", Fact::EntryReturned(EntryId(300), by)),
         (
+            "entry_translated",
+            Fact::EntryTranslated(EntryId(300), texts(), by),
+        ),
+        (
+            "entry_grouped",
+            Fact::EntryGrouped(EntryId(300), Some("Money".into()), by),
+        ),
+        (
+            "entry_taken",
+            Fact::EntryTaken(poll, Some(EntryId(300)), by),
+        ),
+        (
             "entry_joined",
             Fact::EntryJoined(EntryId(300), Some(EntryId(4)), by),
         ),
@@ -371,6 +383,9 @@ fn is_listed(fact: &Fact) {
         | Fact::EntryApproved(..)
         | Fact::EntryHidden(..)
         | Fact::EntryReturned(..)
+        | Fact::EntryTranslated(..)
+        | Fact::EntryGrouped(..)
+        | Fact::EntryTaken(..)
         | Fact::EntryJoined(..) => {}
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)

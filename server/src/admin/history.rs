@@ -237,6 +237,29 @@ impl History {
             Fact::EntryReturned(id, by) => {
                 format!("{} waits again{}", capital(&entry(*id)), self.by(*by))
             }
+            Fact::EntryTranslated(id, texts, by) => {
+                let langs: Vec<&str> = texts.keys().map(String::as_str).collect();
+                let (entry, by) = (capital(&entry(*id)), self.by(*by));
+                format!("{entry} was translated{by} ({})", langs.join(", "))
+            }
+            Fact::EntryGrouped(id, group, by) => {
+                let group = group
+                    .as_ref()
+                    .map_or("no group".to_owned(), |name| format!("group \"{name}\""));
+                format!(
+                    "{} was put into {group}{}",
+                    capital(&entry(*id)),
+                    self.by(*by)
+                )
+            }
+            Fact::EntryTaken(poll, id, by) => {
+                let what = id.map_or("no entry".to_owned(), entry);
+                format!(
+                    "{}: {what} was taken up{}",
+                    capital(&self.poll(*poll)),
+                    self.by(*by)
+                )
+            }
             Fact::EntryJoined(id, with, by) => {
                 let how = with.map_or("alone".to_owned(), |with| format!("with {}", entry(with)));
                 format!(

@@ -10,6 +10,7 @@ mod motion;
 mod points;
 mod ranking;
 mod scale;
+mod text;
 mod words;
 
 use plenary_domain::poll::Rules;
@@ -57,6 +58,7 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Points(_) => points::crowded(&options(), field),
         Rules::Motion(_) => motion::crowded(field),
         Rules::Words(_) => words::crowded(field),
+        Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
     }
 }

@@ -6,6 +6,7 @@ use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Texts;
 use super::is_zero;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
@@ -118,6 +119,27 @@ pub enum Command {
     ApproveEntries { entries: Vec<(u32, u32)> },
     /// Hides an entry. It can come back.
     HideEntry { entry: u32, seen: u32 },
+    /// Adds an entry's text in others of the event's languages, and approves it as seen.
+    TranslateEntry {
+        entry: u32,
+        seen: u32,
+        translations: Texts,
+    },
+    /// Puts an approved entry into the group of this name, or into none without `group`.
+    GroupEntry {
+        entry: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        group: Option<String>,
+    },
+    /// Shows an approved entry of the poll large on the screen, or none without `entry`.
+    TakeEntry {
+        poll: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        entry: Option<u32>,
+    },
     /// Makes an entry count with an approved one of the same poll, or alone again without `with`.
     JoinEntry {
         entry: u32,
@@ -333,6 +355,24 @@ impl TryFrom<Command> for domain::Command {
             Command::HideEntry { entry, seen } => domain::Command::HideEntry {
                 entry: EntryId(entry),
                 seen,
+            },
+            Command::TranslateEntry {
+                entry,
+                seen,
+                translations,
+            } => domain::Command::TranslateEntry {
+                entry: EntryId(entry),
+                seen,
+                translations,
+            },
+            Command::GroupEntry { entry, seen, group } => domain::Command::GroupEntry {
+                entry: EntryId(entry),
+                seen,
+                group,
+            },
+            Command::TakeEntry { poll: id, entry } => domain::Command::TakeEntry {
+                poll: poll(id),
+                entry: entry.map(EntryId),
             },
             Command::JoinEntry { entry, seen, with } => domain::Command::JoinEntry {
                 entry: EntryId(entry),

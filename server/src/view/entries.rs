@@ -49,11 +49,19 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
     });
     listed
         .take(ALL_MAX)
-        .map(|(id, entry, count)| Item::Entry(item(id, entry, count, &marked)))
+        .map(|(id, entry, count)| {
+            Item::Entry(item(id, entry, count, &marked, entries.taken(entry.poll)))
+        })
         .collect()
 }
 
-fn item(id: EntryId, entry: &Entry, count: u32, marked: &[String]) -> EntryItem {
+fn item(
+    id: EntryId,
+    entry: &Entry,
+    count: u32,
+    marked: &[String],
+    taken: Option<EntryId>,
+) -> EntryItem {
     let content = entry.screened.content();
     let said = text::counted_as(&content.text);
     EntryItem {
@@ -64,6 +72,8 @@ fn item(id: EntryId, entry: &Entry, count: u32, marked: &[String]) -> EntryItem 
         count,
         marked: marked.iter().any(|word| said.contains(word.as_str())),
         with: entry.with.map(|id| id.0),
+        taken: taken == Some(id),
+        group: entry.group.clone(),
         at: entry.written_at,
         rev: entry.rev,
         can: entry.can().map(Into::into).collect(),
@@ -85,6 +95,7 @@ pub fn read(
     let read = Read {
         waiting: waiting.take(COUNTED_MAX).count() as u32,
         clusters: entries.clusters(id, &mentions),
+        taken: entries.taken(id),
     };
     Some(tally.read(read, told))
 }

@@ -83,7 +83,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'ranking' | 'points' | 'estimate'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -219,6 +219,23 @@ export function hardEvent(seed, scene) {
         }),
       });
     items.push(stage({ poll: id }));
+  } else if (scene === 'text') {
+    const slips = Array.from({ length: d.of([0, 1, 2, 4, 7, 24]) }, (_, n) => {
+      const [[lang, own], ...others] = Object.entries(texts(d, langs, d.of([40, 140, QUESTION_CHARS])));
+      return {
+        id: n,
+        text: own,
+        lang,
+        translations: d.below(3) ? Object.fromEntries(others) : {},
+        count: d.of([1, 1, 7]),
+        ...(d.below(3) === 0 && { group: text(d, lang, d.of([4, 20, NAME_CHARS])) }),
+      };
+    });
+    const tally = { slips, approved: slips.length, waiting: d.of([0, 4]), ...(slips.length && d.below(2) && { taken: 0 }) };
+    items.push(session({}), poll({ kind: { text: { chars: QUESTION_CHARS } } }));
+    if (phase !== 'ready')
+      items.push({ k: 'tally', id, count: 300, ...(!hidden && { tally: { text: tally }, shares: { percents: [] } }) });
+    items.push(stage({ poll: id }));
   } else if (scene === 'ranking') {
     const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);
     const chars = d.of([12, 40, 80, 130, TITLE_CHARS]);
@@ -319,6 +336,7 @@ export const SCENES = /** @type {const} */ ([
   'scale',
   'motion',
   'words',
+  'text',
   'ranking',
   'points',
   'estimate',

@@ -113,6 +113,8 @@ export interface ScreenKind {
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   /** How to read the field, in the foot of a revealed poll. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
+  /** The texts in the tally, if the field fits them: it fits again when they change. */
+  says?(tally: TallyItem | undefined): string;
   Field(props: {
     poll: PollItem;
     tally: TallyItem | undefined;

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "words": Array<string> } | { "estimate": EstimateNumber };
+export type Ballot = { "choice": Array<number> } | { "scale": number } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
 
 /**
  * A card that a guest holds up.
@@ -138,6 +138,14 @@ marked?: boolean,
  */
 with?: number, 
 /**
+ * The screen shows it large.
+ */
+taken?: boolean, 
+/**
+ * The name of its group.
+ */
+group?: string, 
+/**
  * Unix milliseconds.
  */
 at: number, 
@@ -158,7 +166,7 @@ export type EntryState = "waiting" | "approved" | "hidden";
 /**
  * What a desk can do with an entry.
  */
-export type EntryVerb = "approve" | "hide" | "join" | "part";
+export type EntryVerb = "approve" | "hide" | "join" | "part" | "translate" | "group" | "take";
 
 /**
  * The ballots within the tolerance of the true value.
@@ -573,7 +581,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "words": WordsRules } | { "estimate": EstimateRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules };
 
 /**
  * What the host can do with a poll.
@@ -803,6 +811,23 @@ leaders?: Array<number>, };
 export type Show = "shares" | "counts" | "both";
 
 /**
+ * A slip.
+ */
+export type Slip = { id: number, text: string, lang: string, 
+/**
+ * The same text in others of the event's languages.
+ */
+translations?: { [key in string]: string }, 
+/**
+ * The number of guests who wrote it.
+ */
+count: number, 
+/**
+ * The name of its group.
+ */
+group?: string, };
+
+/**
  * The host's choice for the screen.
  */
 export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
@@ -835,7 +860,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "words": WordsTally } | { "estimate": EstimateTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -869,6 +894,32 @@ earlier?: Array<RoundTally>,
  * The current round compared with the one before; present with the tally.
  */
 again?: Again, };
+
+/**
+ * One slip of up to `chars` characters.
+ */
+export type TextRules = { chars: number, };
+
+/**
+ * The slips that moderators approved, and how many wait for them.
+ */
+export type TextTally = { 
+/**
+ * The newest, at most 24: those of a group together, and in the order in which they were approved.
+ */
+slips: Array<Slip>, 
+/**
+ * The number of approved slips.
+ */
+approved: number, 
+/**
+ * The number of slips that no moderator has read.
+ */
+waiting: number, 
+/**
+ * The slip that is taken up, large on the screen.
+ */
+taken?: number, };
 
 /**
  * Something that is on now.

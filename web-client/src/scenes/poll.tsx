@@ -50,7 +50,16 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   const counted = !!kind?.counted(tally);
   // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
   const winners = revealed && tally?.shares?.leaders;
-  const words = JSON.stringify([poll.title, poll.options, poll.kind, langs, counted, revealed, winners]);
+  const words = JSON.stringify([
+    poll.title,
+    poll.options,
+    poll.kind,
+    langs,
+    counted,
+    revealed,
+    winners,
+    kind?.says?.(tally),
+  ]);
   const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;

@@ -11,7 +11,7 @@ use crate::ids::{EntryId, Millis, Moment, ParticipantId, PollId};
 use crate::screening::{Content, Public, Screened};
 use crate::slots::Slots;
 pub use crate::status::EntryState;
-use crate::text;
+use crate::text::{self, Texts};
 
 /// Limit on an event's entries.
 pub const PER_EVENT_MAX: usize = 200_000;
@@ -27,6 +27,8 @@ pub struct Entry {
     pub state: EntryState,
     /// The entry with which it counts, because a moderator joined them.
     pub with: Option<EntryId>,
+    /// The name of the group in which a host or moderator put it.
+    pub group: Option<String>,
     /// Rises with every change by staff; a command must have seen it.
     pub rev: u32,
     pub written_at: Millis,
@@ -44,6 +46,8 @@ pub struct Entries {
     read: BTreeSet<(PollId, EntryId)>,
     /// The number of entries that a participant was the first to write.
     made: BTreeMap<(PollId, ParticipantId), u32>,
+    /// The entry of a poll that is taken up, large on the screen, and the sequence at which that changed.
+    taken: BTreeMap<PollId, (Option<EntryId>, u64)>,
     /// The sequence of the last change of an entry. Ballots change its mentions.
     pub changed: u64,
 }
@@ -55,6 +59,8 @@ pub struct Cluster<'a> {
     pub head: EntryId,
     /// The head's text, then those of the others by id.
     pub texts: Vec<(EntryId, &'a Public)>,
+    /// The head's group.
+    pub group: Option<&'a str>,
     /// Their mentions together.
     pub count: u32,
     /// The sequence at which the head was approved.
@@ -106,6 +112,20 @@ impl Entries {
         ids.filter_map(|(_, id)| Some((*id, self.get(*id)?)))
     }
 
+    /// Returns the entry of a poll that is taken up, if it is approved.
+    pub fn taken(&self, poll: PollId) -> Option<EntryId> {
+        let (taken, _) = self.taken.get(&poll).copied()?;
+        taken.filter(|id| {
+            self.get(*id)
+                .is_some_and(|entry| entry.state == EntryState::Approved)
+        })
+    }
+
+    /// Returns the sequence at which another entry of a poll was taken up, or none.
+    pub fn taken_changed(&self, poll: PollId) -> u64 {
+        self.taken.get(&poll).map_or(0, |(_, seq)| *seq)
+    }
+
     /// Returns the entry with which an approved one counts: the last approved one in its chain.
     pub fn head(&self, id: EntryId) -> EntryId {
         let mut head = id;
@@ -143,6 +163,7 @@ impl Entries {
             let cluster = clusters.entry(head).or_insert_with(|| Cluster {
                 head,
                 texts: vec![],
+                group: self.get(head).and_then(|entry| entry.group.as_deref()),
                 count: 0,
                 since: self.get(head).map_or(0, |entry| entry.since),
             });
@@ -173,6 +194,7 @@ impl Entries {
             screened: Screened::proposed(content.clone()),
             state: EntryState::Waiting,
             with: None,
+            group: None,
             rev: 1,
             written_at: now.at,
             since: now.seq,
@@ -204,6 +226,23 @@ impl Entries {
 
     pub(crate) fn joined(&mut self, id: EntryId, with: Option<EntryId>, now: Moment) {
         self.change(id, now, |entry| entry.with = with);
+    }
+
+    pub(crate) fn translated(&mut self, id: EntryId, translations: &Texts, now: Moment) {
+        self.change(id, now, |entry| {
+            let mut content = entry.screened.content().clone();
+            content.translations = translations.clone();
+            entry.screened.edit(content);
+        });
+    }
+
+    pub(crate) fn grouped(&mut self, id: EntryId, group: Option<&str>, now: Moment) {
+        self.change(id, now, |entry| entry.group = group.map(str::to_owned));
+    }
+
+    pub(crate) fn take(&mut self, poll: PollId, id: Option<EntryId>, seq: u64) {
+        self.taken.insert(poll, (id, seq));
+        self.changed = seq;
     }
 
     fn change(&mut self, id: EntryId, now: Moment, change: impl FnOnce(&mut Entry)) {

@@ -23,11 +23,24 @@ pub enum Verb {
     Join,
     /// Makes it count alone again.
     Part,
+    /// Adds the text in the event's other languages.
+    Translate,
+    Group,
+    /// Shows it large on the screen.
+    Take,
 }
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 4] = [Verb::Approve, Verb::Hide, Verb::Join, Verb::Part];
+    pub const ALL: [Verb; 7] = [
+        Verb::Approve,
+        Verb::Hide,
+        Verb::Join,
+        Verb::Part,
+        Verb::Translate,
+        Verb::Group,
+        Verb::Take,
+    ];
 }
 
 impl Entry {
@@ -36,12 +49,14 @@ impl Entry {
         match (verb, self.state) {
             (Verb::Approve, EntryState::Waiting | EntryState::Hidden)
             | (Verb::Hide, EntryState::Waiting | EntryState::Approved)
-            | (Verb::Join, EntryState::Waiting | EntryState::Approved) => true,
+            | (Verb::Join | Verb::Translate, EntryState::Waiting | EntryState::Approved)
+            | (Verb::Group | Verb::Take, EntryState::Approved) => true,
             (Verb::Part, EntryState::Waiting | EntryState::Approved | EntryState::Hidden) => {
                 self.with.is_some()
             }
             (Verb::Approve, EntryState::Approved)
-            | (Verb::Hide | Verb::Join, EntryState::Hidden) => false,
+            | (Verb::Hide | Verb::Join | Verb::Translate, EntryState::Hidden)
+            | (Verb::Group | Verb::Take, EntryState::Waiting | EntryState::Hidden) => false,
         }
     }
 
@@ -171,6 +186,69 @@ impl Polls {
             facts.push(Fact::EntryJoined(id, with, by));
         }
         Ok(facts)
+    }
+
+    /// Decides the text of an entry in the event's other languages. The original stays as its guest wrote it, and whoever
+    /// translates it has read it, so it is approved.
+    ///
+    /// # Errors
+    /// As [`Polls::hide_entry`]; [`Rejection::BadLanguage`], [`Rejection::TextTooLong`].
+    pub fn translate_entry(
+        &self,
+        id: EntryId,
+        seen: u32,
+        translations: &Texts,
+        langs: &[String],
+        by: Actor,
+    ) -> Decision {
+        let entry = self.entry_seen(id, seen, Verb::Translate)?;
+        let mut clean = Texts::new();
+        for (lang, raw) in translations {
+            if !langs.contains(lang) || *lang == entry.screened.content().lang {
+                return Err(Rejection::BadLanguage);
+            }
+            if let Some(text) = text::optional(Some(raw), TextField::Translation)? {
+                clean.insert(lang.clone(), text);
+            }
+        }
+        let revision = entry.screened.revision() + 1;
+        Ok(vec![
+            Fact::EntryTranslated(id, clean, by),
+            Fact::EntryApproved(id, revision, by),
+        ])
+    }
+
+    /// Decides the group of an entry by its name, or that it has none.
+    ///
+    /// # Errors
+    /// As [`Polls::hide_entry`]; [`Rejection::TextTooLong`].
+    pub fn group_entry(&self, id: EntryId, seen: u32, group: Option<&str>, by: Actor) -> Decision {
+        let entry = self.entry_seen(id, seen, Verb::Group)?;
+        let group = text::optional(group, TextField::Name)?;
+        Ok(if entry.group == group {
+            vec![]
+        } else {
+            vec![Fact::EntryGrouped(id, group, by)]
+        })
+    }
+
+    /// Decides which entry of a poll the screen shows large, or none.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::NotFromHere`].
+    pub fn take_entry(&self, poll: PollId, entry: Option<EntryId>, by: Actor) -> Decision {
+        self.get(poll).ok_or(Rejection::Unknown)?;
+        if let Some(id) = entry {
+            let entry = self.entries.get(id).ok_or(Rejection::Unknown)?;
+            if entry.poll != poll || !entry.allows(Verb::Take) {
+                return Err(Rejection::NotFromHere);
+            }
+        }
+        Ok(if self.entries.taken(poll) == entry {
+            vec![]
+        } else {
+            vec![Fact::EntryTaken(poll, entry, by)]
+        })
     }
 
     /// Returns the entry as the sender saw it, if the verb is possible.

@@ -370,6 +370,24 @@ impl Runner for Room {
                 entry: EntryId(id(0)?),
                 seen: entry_seen(EntryId(id(0)?)),
             },
+            "translate_entry" => Command::TranslateEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                translations: keys
+                    .iter()
+                    .filter(|(key, _)| key != "seen")
+                    .cloned()
+                    .collect(),
+            },
+            "group_entry" => Command::GroupEntry {
+                entry: EntryId(id(0)?),
+                seen: entry_seen(EntryId(id(0)?)),
+                group: key("group"),
+            },
+            "take_entry" => Command::TakeEntry {
+                poll: PollId(id(0)?),
+                entry: words.get(1).map(|id| id.parse().map(EntryId)).transpose()?,
+            },
             "join_entry" => Command::JoinEntry {
                 entry: EntryId(id(0)?),
                 seen: entry_seen(EntryId(id(0)?)),
@@ -558,10 +576,14 @@ impl Room {
             "entries" => {
                 for (id, entry) in self.state.polls.entries.iter() {
                     let public = entry.screened.public().map(|p| p.content().text.as_str());
-                    let with = entry
-                        .with
-                        .map(|id| format!(" with {id}"))
-                        .unwrap_or_default();
+                    let with = entry.with.map(|id| format!(" with {id}"));
+                    let group = entry.group.as_ref().map(|name| format!(" in {name:?}"));
+                    let taken = self.state.polls.entries.taken(entry.poll) == Some(id);
+                    let taken = taken.then(|| " taken up".to_owned());
+                    let translations = &entry.screened.content().translations;
+                    let also = (!translations.is_empty()).then(|| format!(" {translations:?}"));
+                    let notes = [with, group, taken, also].into_iter().flatten();
+                    let with: String = notes.collect();
                     let lang = &entry.screened.content().lang;
                     let poll = self.state.polls.get(entry.poll);
                     let mentions = poll.map_or(0, |poll| poll.answers.mentions(id));

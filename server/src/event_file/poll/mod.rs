@@ -6,6 +6,7 @@ mod motion;
 mod points;
 mod ranking;
 mod scale;
+mod text;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -32,7 +33,7 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 7] = [
+const KINDS: [&[Kind]; 8] = [
     choice::KINDS,
     scale::KINDS,
     ranking::KINDS,
@@ -40,6 +41,7 @@ const KINDS: [&[Kind]; 7] = [
     motion::KINDS,
     estimate::KINDS,
     words::KINDS,
+    text::KINDS,
 ];
 
 fn write_rules(out: &mut Out<'_>, rules: &Rules) {
@@ -49,8 +51,9 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Ranking(rules) => ranking::write(out, rules),
         Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
-        Rules::Words(rules) => words::write(out, rules),
         Rules::Estimate(rules) => estimate::write(out, rules),
+        Rules::Words(rules) => words::write(out, rules),
+        Rules::Text(rules) => text::write(out, rules),
     }
 }
 

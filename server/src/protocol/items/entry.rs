@@ -26,6 +26,14 @@ pub struct EntryItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub with: Option<u32>,
+    /// The screen shows it large.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub taken: bool,
+    /// The name of its group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub group: Option<String>,
     /// Unix milliseconds.
     #[ts(type = "number")]
     pub at: u64,
@@ -57,7 +65,15 @@ pub enum EntryVerb {
     Join,
     /// Makes it count alone again.
     Part,
+    Translate,
+    Group,
+    /// Shows it large on the screen.
+    Take,
 }
 
 same!(EntryState, entries::EntryState, [Waiting, Approved, Hidden]);
-same!(EntryVerb, reading::Verb, [Approve, Hide, Join, Part]);
+same!(
+    EntryVerb,
+    reading::Verb,
+    [Approve, Hide, Join, Part, Translate, Group, Take]
+);

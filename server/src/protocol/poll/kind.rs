@@ -1,6 +1,7 @@
 //! A kind of poll on the wire, its translation from the domain, and what a simulated player needs to take part in such
 //! a poll and check its result.
 
+use plenary_domain::ids::EntryId;
 use plenary_domain::poll::entries::Cluster;
 use plenary_domain::poll::kind as domain;
 
@@ -9,6 +10,8 @@ pub struct Read<'a> {
     pub clusters: Vec<Cluster<'a>>,
     /// Entries that no moderator has read.
     pub waiting: u32,
+    /// The entry that is taken up.
+    pub taken: Option<EntryId>,
 }
 
 /// A kind of poll on the wire.

@@ -7,6 +7,7 @@ pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
+pub mod text;
 pub mod words;
 
 use plenary_domain::poll as domain;
@@ -16,6 +17,7 @@ use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
+use plenary_domain::poll::kinds::text::Text;
 use plenary_domain::poll::kinds::words::Words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -154,6 +156,7 @@ kinds! {
     Ranking
     Points
     Motion
-    Words
     Estimate
+    Words
+    Text
 }

@@ -7,6 +7,7 @@ pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
+pub mod text;
 pub mod words;
 
 use minicbor::{Decode, Encode};
@@ -23,6 +24,7 @@ use motion::Motion;
 use points::Points;
 use ranking::Ranking;
 use scale::Scale;
+use text::Text;
 use words::Words;
 
 use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
@@ -420,8 +422,9 @@ kinds! {
     2 Ranking
     3 Points
     4 Motion
-    7 Words
     5 Estimate
+    7 Words
+    8 Text
 }
 
 /// The counts of one round.

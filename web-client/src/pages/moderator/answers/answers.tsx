@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { EntryItem, EntryVerb } from '../../../protocol/items';
 import { useDeeds } from '../../../ui/deeds';
-import { Foot, KeysDialog, online, Strip, Verb } from '../../../ui/desk';
+import { Foot, KeysDialog, online, Strip, useLanguageName, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
@@ -15,7 +15,7 @@ import { pick, Text } from '../../../ui/text';
 import { Desks } from '../desks';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
-import { COLUMNS, type Column, listsOf, pollsOf, type Row } from './lists';
+import { COLUMNS, type Column, listsOf, pollsOf, type Row, waitingIn } from './lists';
 
 interface Focus {
   column: Column;
@@ -33,6 +33,8 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
   const [focus, setFocus] = useState<Focus | null>(null);
   /** The entry that is about to count with another one. */
   const [joining, setJoining] = useState<number | null>(null);
+  /** The entry with an open form, and what it writes. */
+  const [writing, setWriting] = useState<Writing | null>(null);
   const [help, setHelp] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const keyboard = useRef(false);
@@ -40,6 +42,10 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
 
   const polls = pollsOf(view);
   const poll = polls.find(p => p.id === chosen) ?? polls[0];
+  // A poll that opens later does not replace the one that somebody is working on.
+  useEffect(() => {
+    if (poll) setChosen(poll.id);
+  }, [poll?.id]);
   const lists = listsOf(view.entries, poll?.id);
   const busy = (id: number) => deeds.underWay(`entry:${id}`);
   const target = useTarget(focus, lists, busy);
@@ -69,6 +75,8 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
     };
   }, []);
 
+  /** The answer that is large on the screen. */
+  const taken = view.entries.find(e => e.poll === poll?.id && e.taken)?.id;
   const name = (e: EntryItem) => `“${e.content.text}”`;
   const verbs = {
     approve: (e: EntryItem) =>
@@ -93,6 +101,28 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
         name: name(e),
       }),
     join: (e: EntryItem) => setJoining(e.id),
+    translate: (e: EntryItem) => setWriting({ id: e.id, what: 'translation' }),
+    group: (e: EntryItem) => setWriting({ id: e.id, what: 'group' }),
+    take(e: EntryItem) {
+      const isTaken = taken === e.id;
+      void deeds.send(
+        { take_entry: { poll: e.poll, ...(!isTaken && { entry: e.id }) } },
+        isTaken ? t.answers.did.putDown : t.answers.did.taken(name(e)),
+      );
+    },
+    write(e: EntryItem, texts: Record<string, string>) {
+      setWriting(null);
+      const group = texts[''];
+      void deeds.run({
+        item: `entry:${e.id}`,
+        cmd: seen =>
+          group === undefined
+            ? { translate_entry: { entry: e.id, seen, translations: texts } }
+            : { group_entry: { entry: e.id, seen, ...(group && { group }) } },
+        did: group === undefined ? t.answers.did.translated(name(e)) : t.answers.did.grouped(name(e), group),
+        name: name(e),
+      });
+    },
     here(to: EntryItem) {
       if (!picked || picked.id === to.id) return;
       setJoining(null);
@@ -148,6 +178,9 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
       join: on('join', verbs.join),
       here: live && entry && isTarget(entry) ? () => verbs.here(entry) : undefined,
       part: on('part', verbs.part),
+      translate: on('translate', verbs.translate),
+      group: on('group', verbs.group),
+      take: on('take', verbs.take),
       questions: props.toQuestions,
       undo: live ? deeds.undo : undefined,
       cancel: () => setJoining(null),
@@ -190,10 +223,26 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
               </button>
             </p>
           ))}
+          {e.group ? <span class="tag">{e.group}</span> : null}
+          {Object.entries(e.content.translations ?? {}).map(([tag, other]) => (
+            <p key={tag} class="tr" lang={tag} dir="auto">
+              {other}
+            </p>
+          ))}
+          {taken === e.id ? <span class="tag">{t.answers.onScreen}</span> : null}
           {e.marked ? <span class="tag need">{t.answers.marked}</span> : null}
         </div>
         <span />
-        <Verbs row={r} focused={focused} isTarget={isTarget(e)} verbs={verbs} off={!live || busy(e.id)} />
+        {writing?.id === e.id ? (
+          <WritingForm
+            entry={e}
+            what={writing.what}
+            groups={[...new Set(view.entries.flatMap(other => (other.poll === e.poll && other.group) || []))]}
+            done={texts => (texts ? verbs.write(e, texts) : setWriting(null))}
+          />
+        ) : (
+          <Verbs row={r} focused={focused} isTarget={isTarget(e)} verbs={verbs} off={!live || busy(e.id)} />
+        )}
       </li>
     );
   };
@@ -219,7 +268,9 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
           >
             {polls.map(p => (
               <option key={p.id} value={p.id}>
-                {pick(p.title, lang)[1]}
+                {waitingIn(view.entries, p.id)
+                  ? `${pick(p.title, lang)[1]} (${waitingIn(view.entries, p.id)})`
+                  : pick(p.title, lang)[1]}
               </option>
             ))}
           </select>
@@ -271,11 +322,73 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
   );
 }
 
+interface Writing {
+  id: number;
+  what: 'translation' | 'group';
+}
+
+/** Writes the translations of an answer, or the name of its group, which has no language. */
+function WritingForm(props: {
+  entry: EntryItem;
+  what: Writing['what'];
+  groups: string[];
+  done: (texts: Record<string, string> | null) => void;
+}): JSX.Element {
+  const t = useT<ModeratorTexts>();
+  const languageName = useLanguageName();
+  const { langs = [] } = useView().event ?? {};
+  const { entry, what, groups, done } = props;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const fields = what === 'group' ? [''] : langs.filter(lang => lang !== entry.content.lang);
+  return (
+    <form
+      class="menu note"
+      ref={form}
+      onSubmit={e => {
+        e.preventDefault();
+        const data = new FormData(e.currentTarget);
+        done(Object.fromEntries(fields.map(name => [name, String(data.get(`text ${name}`) ?? '').trim()])));
+      }}
+      onKeyDown={e => e.key === 'Escape' && done(null)}
+    >
+      {fields.map(name => (
+        <label key={name} class="field">
+          <span>{name ? languageName(name) : t.answers.groupName}</span>
+          <input
+            type="text"
+            name={`text ${name}`}
+            lang={name || undefined}
+            list={name ? undefined : 'groups'}
+            defaultValue={(name ? entry.content.translations?.[name] : entry.group) ?? ''}
+          />
+        </label>
+      ))}
+      <datalist id="groups">
+        {groups.map(group => (
+          <option key={group} value={group} />
+        ))}
+      </datalist>
+      <div class="verbs">
+        <Verb on={() => form.current?.requestSubmit()} look="do" hint="Enter">
+          {t.answers.save}
+        </Verb>
+        <Verb on={() => done(null)} hint="Esc">
+          {t.cancel}
+        </Verb>
+      </div>
+    </form>
+  );
+}
+
 interface EntryVerbs {
   approve(e: EntryItem): void;
   hide(e: EntryItem): void;
   join(e: EntryItem): void;
   here(e: EntryItem): void;
+  translate(e: EntryItem): void;
+  group(e: EntryItem): void;
+  take(e: EntryItem): void;
 }
 
 /** The verbs of a row. Only the focused row shows their keys. */
@@ -289,13 +402,16 @@ function Verbs(props: {
   const t = useT<ModeratorTexts>().answers;
   const { focused, isTarget, verbs, off } = props;
   const { entry } = props.row;
+  const poll = useView().polls.find(p => p.id === entry.poll);
+  /** Slips are grouped and taken up; words are not. */
+  const slips = !!poll && 'text' in poll.kind;
   const verb = (text: string, on: (e: EntryItem) => void, hint: string | undefined, look = '') => (
     <Verb
       on={() => on(entry)}
       off={off}
       look={look}
-      label={`${text}: ${entry.content.text}`}
-      {...(focused && { hint })}
+      // The focused row is known, and its keys are part of what is seen.
+      {...(focused ? { hint } : { label: `${text}: ${entry.content.text}` })}
     >
       {text}
     </Verb>
@@ -312,6 +428,9 @@ function Verbs(props: {
           )
         : null}
       {can(entry, 'hide') ? verb(t.hide, verbs.hide, HINTS.hide) : null}
+      {slips && focused && can(entry, 'take') ? verb(t.take, verbs.take, HINTS.take) : null}
+      {slips && focused && can(entry, 'group') ? verb(t.group, verbs.group, HINTS.group) : null}
+      {focused && can(entry, 'translate') ? verb(t.translate, verbs.translate, HINTS.translate) : null}
       {can(entry, 'join') && !isTarget ? verb(t.join, verbs.join, HINTS.join) : null}
     </div>
   );

@@ -13,6 +13,9 @@ export type AnswerVerb =
   | 'join'
   | 'here'
   | 'part'
+  | 'translate'
+  | 'group'
+  | 'take'
   | 'questions'
   | 'undo'
   | 'cancel'
@@ -29,6 +32,9 @@ export const KEYS: KeyLine<AnswerVerb, keyof ModeratorTexts['answers']['keys']>[
   { keys: ['m'], verb: 'join', says: 'join' },
   { keys: ['Enter'], verb: 'here', says: 'here' },
   { keys: ['p'], verb: 'part', says: 'part' },
+  { keys: ['t'], verb: 'translate', says: 'translate' },
+  { keys: ['f'], verb: 'group', says: 'group' },
+  { keys: ['o'], verb: 'take', says: 'take' },
   { keys: ['g'], verb: 'questions', says: 'questions' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['Escape'], verb: 'cancel', says: 'cancel' },

@@ -19,6 +19,10 @@ export type Lists = Record<Column, Row[]>;
 export const pollsOf = ({ polls, entries }: View): PollItem[] =>
   polls.filter(poll => entries.some(e => e.poll === poll.id)).sort((a, b) => b.since - a.since);
 
+/** Returns how many answers of a poll wait. */
+export const waitingIn = (entries: EntryItem[], poll: number): number =>
+  entries.filter(e => e.poll === poll && e.state === 'waiting').length;
+
 export function listsOf(entries: EntryItem[], poll: number | undefined): Lists {
   const here = entries.filter(e => e.poll === poll);
   const byId = new Map(here.map(e => [e.id, e]));

@@ -1,0 +1,87 @@
+//! Open text: its facts, its rules and what moderators do with slips as scripts, and that a tally equals a recount of the last
+//! ballots.
+
+mod fixture;
+mod script;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use plenary_domain::fact::Fact;
+use plenary_domain::ids::{EntryId, ParticipantId, PollId};
+use plenary_domain::people::membership::Membership;
+use plenary_domain::poll::kinds::text;
+use plenary_domain::poll::written::Written;
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
+use proptest::prelude::*;
+
+fn poll(key: &str, chars: u16, changeable: bool) -> PollInfo {
+    PollInfo {
+        key: key.into(),
+        session: None,
+        rules: Rules::Text(text::Rules { chars }),
+        title: Texts::from([("en".into(), "Which practice would you take home?".into())]),
+        options: vec![],
+        changeable,
+        live: LiveResults::Screen,
+        seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
+    }
+}
+
+fn slip(entry: u32, text: &str) -> Ballot {
+    Ballot::Text(Written {
+        entry: EntryId(entry),
+        text: text.into(),
+    })
+}
+
+#[test]
+fn every_shape_ever_written_still_decodes() {
+    let id = PollId(2);
+    let shapes = vec![
+        ("poll_put", Fact::PollPut(id, poll("home", 140, true), 1)),
+        (
+            "ballot_cast",
+            Fact::BallotCast(ParticipantId(150), id, slip(70_000, "One desk")),
+        ),
+    ];
+    fixture::holds("tests/text/facts.hex", shapes);
+}
+
+#[test]
+fn scripts() {
+    script::run("tests/text/scripts", script::Kind { ballot, edit });
+}
+
+/// Parses a slip as it is.
+fn ballot(said: &[String]) -> Result<Ballot, Box<dyn Error>> {
+    Ok(Ballot::Text(Written::raw(said.first().ok_or("a slip")?)))
+}
+
+fn edit(program: &mut Program, what: &str, _: &str) -> bool {
+    if what == "only-text" {
+        program.polls = vec![poll("home", 40, true), poll("once", 300, false)];
+    }
+    what == "only-text"
+}
+
+proptest! {
+    #[test]
+    fn a_tally_is_the_recount_of_the_last_ballots(casts in prop::collection::vec((0..20u32, 0..9u32), 0..200)) {
+        let mut answers = Answers::new(&Rules::Text(text::Rules { chars: 140 }), 0);
+        let mut last = BTreeMap::new();
+        for (who, entry) in casts {
+            answers.cast(ParticipantId(who), &slip(entry, "slip"), Membership::default());
+            last.insert(who, entry);
+        }
+        let mut counts: BTreeMap<EntryId, u32> = BTreeMap::new();
+        for entry in last.values() {
+            *counts.entry(EntryId(*entry)).or_default() += 1;
+        }
+        prop_assert_eq!(answers.count(), last.len() as u32);
+        prop_assert_eq!(answers.tally(), Tally::Text(counts));
+    }
+}

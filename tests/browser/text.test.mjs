@@ -1,0 +1,144 @@
+/**
+ * Open text: a slip written by touch and by keyboard, read by a moderator before anybody else sees it, translated, grouped, and
+ * taken up large on the wall of slips.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
+import { startServer } from './harness/server.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const CODE = 'TEXT52';
+const HOME = { en: 'Which one practice would you take home to your city?', zh: '您最希望带回城市的一个做法是什么？' };
+const FINAL = 'What should we do next year?';
+const DESK = { en: 'One permit desk for rooftop solar', zh: '屋顶光伏设一个审批窗口' };
+const METERS = '先装热量表，再换管网';
+
+/** @type {import('./harness/server.mjs').Server} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Host} */
+let host;
+/** @type {Moderator} */
+let mod;
+/** @type {Page} */
+let screen;
+/** @type {Phone} */
+let en;
+/** @type {Phone} */
+let zh;
+
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  const file = fileURLToPath(new URL('fixtures/text.toml', import.meta.url));
+  await server.command('event', 'import', file);
+  host = await Host.open(await device(browser), server, CODE);
+  await host.start('Keynote: Organica Water');
+  mod = await Moderator.open(await device(browser), server, CODE);
+  screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const url = () => `${server.origin}/${CODE}`;
+const live = (/** @type {Phone} */ phone) => phone.page.locator('.sheet').first();
+const row = (/** @type {string} */ text) => mod.page.locator('[data-e]', { hasText: text });
+const slips = () => screen.locator('.wall .slip');
+
+test('a slip is written by touch and by keyboard, and nobody else sees it unread', async () => {
+  await host.openPoll(HOME.en);
+  en = await Phone.open(await phoneDevice(browser, 'en'), url());
+  zh = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  await zh.showsHeadline(HOME.zh);
+  await live(en).locator('textarea').fill('x'.repeat(141));
+  await sees(live(en), '1 character too long');
+  assert.ok(await en.page.locator('.foot .btn').isDisabled());
+  await live(en).locator('textarea').fill(DESK.en);
+  await en.page.locator('.foot .btn').tap();
+  await sees(live(en).locator('.own'), 'Being read');
+  await live(zh).locator('textarea').focus();
+  await zh.page.keyboard.type(METERS);
+  await zh.page.locator('.foot .btn').focus();
+  await zh.page.keyboard.press('Enter');
+  await sees(live(zh).locator('.own'), '审核中');
+  await sees(screen, 'have voted');
+  for (const page of [screen, en.page, zh.page])
+    for (const frame of framesOf(page))
+      if (!frame.includes('"t":"mine"')) assert.doesNotMatch(frame, /permit desk|热量表/);
+});
+
+test('an approved slip is on the wall, with the translation that a moderator adds', async () => {
+  await mod.page.getByText(/^Answers 2/).waitFor();
+  await mod.press('g');
+  await row(DESK.en).locator('.txt').click();
+  await mod.press('a');
+  await mod.says('approved');
+  await until('it is on the wall', async () => (await slips().count()) === 1);
+  await sees(live(en).locator('.own'), 'Approved');
+  await sees(live(zh), DESK.en);
+  await row(DESK.en).locator('.txt').click();
+  await mod.press('t');
+  await row(DESK.en).getByLabel('Chinese').fill(DESK.zh);
+  await row(DESK.en).getByLabel('Chinese').press('Enter');
+  await mod.says('translated');
+  await sees(screen.locator('.wall .alt'), '审批窗口');
+  await seesNot(screen.locator('.wall'), METERS);
+});
+
+test('slips are put into groups, and one is taken up', async () => {
+  await row(METERS).locator('.txt').click();
+  await mod.press('a');
+  await until('both are on the wall', async () => (await slips().count()) === 2);
+  await row(METERS).locator('.txt').click();
+  await mod.press('f');
+  await row(METERS).getByLabel('Group').fill('Heat');
+  await row(METERS).getByLabel('Group').press('Enter');
+  await mod.says('is in “Heat”');
+  await sees(slips().first(), 'Heat');
+  await sees(live(zh).locator('.group'), 'Heat');
+  await row(METERS).locator('.txt').click();
+  await mod.press('o');
+  await sees(screen.locator('.slip.large'), '热量表');
+  await sees(screen.locator('.taken-up ul'), DESK.en);
+  await sees(screen, 'Being discussed');
+  await host.choosePoll(HOME.en);
+  await sees(host.hand.locator('.slips-table'), DESK.en);
+});
+
+test('a final slip cannot change', async () => {
+  await host.openPoll(FINAL);
+  await en.showsHeadline(FINAL);
+  await live(en).locator('textarea').fill('More time for questions');
+  await en.page.locator('.foot .btn').tap();
+  await sees(live(en).locator('.own'), 'Being read');
+  await until('the field is gone', async () => (await live(en).locator('textarea').count()) === 0);
+});
+
+test('its pages are accessible and fit', async () => {
+  await host.choosePoll(HOME.en);
+  await host.show('This poll');
+  for (const taken of [true, false]) {
+    if (!taken) {
+      await row(METERS).locator('.txt').click();
+      await mod.press('o');
+      await until('the wall is back', async () => (await slips().count()) === 2);
+      await host.reveal();
+    }
+    for (const page of [en.page, zh.page, screen, mod.page]) {
+      assert.deepEqual(await accessible(page), []);
+      assert.deepEqual(await layout(page, page === screen), []);
+    }
+  }
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

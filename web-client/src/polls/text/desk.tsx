@@ -1,0 +1,53 @@
+/** Open text at a desk: the approved slips, and how many wait for a moderator. */
+import './desk.css';
+import type { PollItem, TallyItem } from '../../protocol/items';
+import { Both, Text } from '../../ui/text';
+import { useWords } from '../../ui/words';
+import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import type { TextDesk } from './texts.en';
+
+const texts = import.meta.glob<TextDesk>('./texts.*.ts', { eager: true, import: 'desk' });
+
+const text: DeskKind = {
+  Settings({ poll }) {
+    return useWords(texts).kind(rulesOf(poll, 'text').chars);
+  },
+  Results,
+};
+
+export default text;
+
+function Results({ tally }: { poll: PollItem; tally: TallyItem | undefined }) {
+  const t = useWords(texts);
+  const said = tallyOf(tally, 'text');
+  if (!said) return <div />;
+  return (
+    <>
+      <table class="slips-table">
+        <thead>
+          <tr>
+            <th scope="col">{t.answer}</th>
+            <th scope="col">{t.guests}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {said.slips.map(slip => (
+            <tr key={slip.id} class={slip.id === said.taken ? 'taken' : ''}>
+              <th scope="row">
+                {slip.group ? <span class="tag">{slip.group}</span> : null}
+                <Text tag={slip.lang} text={slip.text} as="p" />
+                {slip.translations ? <Both texts={slip.translations} class="alt" /> : null}
+              </th>
+              <td class="k">{slip.count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {said.slips.length ? null : <p class="mut">{t.none}</p>}
+      <p class="mut">
+        {t.approved(said.approved)}
+        {said.waiting ? ` · ${t.waiting(said.waiting)}` : null}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+/** What open text says on each page, in Chinese. */
+import type { TextDesk, TextPhone, TextScreen } from './texts.en';
+
+export const phone: TextPhone = {
+  how: '先由主持人审核，再向大家显示。不显示姓名。',
+  howOnce: '先由主持人审核。提交后不可更改。',
+  yours: '您的回答',
+  says: '尚未提交',
+  saysOnce: '尚未提交。提交后不可更改。',
+  send: '提交',
+  again: '提交并替换',
+  tooLong: n => `超出 ${n} 个字`,
+  waiting: '审核中',
+  approved: '已通过',
+  hidden: '未显示',
+  none: '还没有通过审核的回答。',
+  newest: (n, all) => `共 ${all} 条，显示最新 ${n} 条`,
+  times: n => `${n} 人这样写`,
+};
+
+export const screen: TextScreen = {
+  each: '每人一条',
+  waiting: n => `${n} 条正在审核`,
+  taken: '正在讨论',
+};
+
+export const desk: TextDesk = {
+  kind: chars => `开放回答，最多 ${chars} 字`,
+  answer: '回答',
+  guests: '人数',
+  approved: n => `已通过 ${n} 条`,
+  waiting: n => `${n} 条待审核`,
+  none: '还没有通过审核的回答。',
+};
