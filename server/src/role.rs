@@ -85,7 +85,9 @@ pub enum CardSight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HallSight {
     Nothing,
-    /// Who is connected.
+    /// How many phones are connected.
+    Present,
+    /// Also who else is connected.
     People,
     /// Also the addresses at which guests can join.
     Addresses,
@@ -189,7 +191,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Screen,
         cards: CardSight::OnStage,
         sees_stage: true,
-        hall: HallSight::Nothing,
+        hall: HallSight::Present,
         sees_links: false,
         sees_wifi: true,
     },

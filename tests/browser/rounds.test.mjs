@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
 import { device, faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
 import { Host, openRole, Phone } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
@@ -14,6 +15,9 @@ const CODE = 'RNDS22';
 const FIELD = 'Which field should the next pilot project address first?';
 const SECRET = 'Whom should we invite?';
 const CLEAR = 'How clear was it?';
+const CITY = 'Where should the pilot begin?';
+/** The id of this poll: its place in the file. */
+const CITY_ID = 3;
 
 /** @type {import('./harness/server.mjs').Server} */
 let server;
@@ -40,6 +44,7 @@ after(async () => {
 });
 
 const open = async (lang = 'en') => Phone.open(await phoneDevice(browser, lang), `${server.origin}/${CODE}`);
+const shot = (page, name) => page.screenshot({ path: `/tmp/s11-${name}.png` });
 const checked = (/** @type {Phone} */ phone) => phone.page.locator('.opt input:checked').count();
 const voters = (/** @type {string} */ n) => host.hand.locator('.turnout', { hasText: n }).waitFor();
 
@@ -91,9 +96,16 @@ test('a second round is beside the first one on every page', async () => {
   await zh.acked('已计入');
   await voters('2 voters');
   await host.reveal();
+  await screen.locator('.sides.rounds').first().waitFor();
+  await sees(screen, 'changed their vote');
+  await en.page.locator('.beside.rounds').waitFor();
+  assert.deepEqual(await layout(screen, true), []);
   await sees(host.hand, 'Round 1');
   await sees(host.hand, '2 guests voted in both rounds, and 1 changed their vote.');
   assert.deepEqual(await accessible(host.page), []);
+  await shot(screen, 'rounds-screen');
+  await shot(en.page, 'rounds-phone');
+  await shot(host.page, 'rounds-host');
   await en.page.context().close();
   await zh.page.context().close();
 });
@@ -151,6 +163,68 @@ test('the clock reveals a result when the time is up', async () => {
   await phone.acked('Counted.');
   await host.step('Revealed');
   await sees(phone.page, 'Your answer: 4');
+  await phone.page.context().close();
+});
+
+/**
+ * A guest who says where they come from and then votes, with frames of their own.
+ * @param {number} value @param {number} choice
+ */
+async function guest(value, choice) {
+  const context = await phoneDevice(browser, 'en');
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/${CODE}`);
+  const commands = [
+    { declare: { group: 0, value } },
+    { cast: { poll: CITY_ID, ballot: { choice: [choice] } } },
+  ];
+  await page.evaluate(async commands => {
+    await fetch(`${location.pathname}/join`, { method: 'POST' });
+    const socket = new WebSocket(`${location.href.replace('http', 'ws')}/socket?role=participant`);
+    await new Promise(resolve => socket.addEventListener('open', resolve));
+    for (const [i, cmd] of commands.entries()) {
+      const acked = new Promise(resolve =>
+        socket.addEventListener('message', m => JSON.parse(m.data).t === 'ack' && resolve(m)),
+      );
+      socket.send(JSON.stringify({ t: 'do', c: 5, n: i + 1, cmd }));
+      await acked;
+    }
+  }, commands);
+  await context.close();
+}
+
+test('a result is split by group when the host says so, without groups of few', async () => {
+  await host.openPoll(CITY);
+  for (const choice of [0, 0, 0, 0, 1, 1]) await guest(0, choice);
+  for (const choice of [0, 1, 1, 1]) await guest(1, choice);
+  const phone = await open();
+  await phone.tap('Chengdu');
+  await phone.acked('Counted.');
+  await sees(screen, 'phones connected');
+  await host.reveal();
+  await sees(host.hand, /of \d+ phones connected/);
+  await sees(screen, 'Fingerprint');
+  await sees(phone.page, 'Your vote is in it.');
+  // Four voters are too few, and with the one who said nothing they are five: what is left is one value.
+  await host.hand.getByText('By group: Delegation').click();
+  await sees(host.hand, '6 voters');
+  await seesNot(host.hand.locator('details'), '4 voters');
+  await sees(host.hand, 'Groups of fewer than five voters are not shown');
+  assert.equal(await screen.locator('.sides').count(), 0);
+  await host.hand.getByText('Delegation', { exact: true }).click();
+  await screen.locator('.sides').first().waitFor();
+  await sees(screen, 'Groups under five are not shown');
+  await sees(screen, '中方');
+  await seesNot(screen, '美方');
+  await phone.page.locator('.beside.group').waitFor();
+  await seesNot(phone.page.locator('.beside'), 'United States');
+  for (const page of [phone.page, host.page, screen]) assert.deepEqual(await accessible(page), []);
+  for (const page of [host.page, screen]) assert.deepEqual(await layout(page, page === screen), []);
+  await shot(screen, 'split-screen');
+  await shot(phone.page, 'split-phone');
+  await shot(host.page, 'split-host');
+  await host.hand.getByText('as a whole', { exact: true }).click();
+  await until('the screen shows the whole', async () => !(await screen.locator('.sides').count()));
   await phone.page.context().close();
 });
 

@@ -57,6 +57,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HidePoll { .. }
         | Command::RepeatPoll { .. }
         | Command::ResetPoll { .. }
+        | Command::SplitPoll { .. }
         | Command::SetLive { .. }
         | Command::CountHands { .. }
         | Command::MakePoll { .. }

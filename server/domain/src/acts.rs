@@ -11,7 +11,9 @@ use std::sync::Arc;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{ClientId, EntryId, Millis, Moment, PersonId, PollId, QuestionId, SessionId};
+use crate::ids::{
+    ClientId, EntryId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId,
+};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
@@ -48,6 +50,7 @@ pub enum Before {
         /// The round before was reset.
         follows_void: bool,
         hands: Option<Box<Hands>>,
+        split: Option<GroupId>,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -173,6 +176,7 @@ impl Before {
             | Fact::RoundVoided(id)
             | Fact::RoundResumed(id)
             | Fact::HandsCounted(id, ..)
+            | Fact::SplitShown(id, _)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
@@ -181,6 +185,7 @@ impl Before {
                 round: poll.answers.round(),
                 follows_void: poll.answers.follows_void(),
                 hands: poll.hands().cloned().map(Box::new),
+                split: poll.split,
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {
@@ -243,10 +248,10 @@ impl Before {
             | Fact::Declared(..)
             | Fact::BallotCast(..)
             | Fact::BallotTakenBack(..)
+            | Fact::PresentCounted(..)
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
-            | Fact::PresentCounted(..)
             | Fact::CountsKept(..)
             | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)

@@ -170,6 +170,12 @@ pub enum Command {
         poll: PollId,
         seen: u32,
     },
+    /// Shows the result of a poll that is over by a group, or as a whole.
+    SplitPoll {
+        poll: PollId,
+        seen: u32,
+        group: Option<GroupId>,
+    },
     SetLive {
         poll: PollId,
         seen: u32,

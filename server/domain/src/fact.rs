@@ -93,12 +93,16 @@ pub enum Fact {
     /// The end of a round was undone. Nobody had voted since.
     #[n(27)]
     RoundResumed(#[n(0)] PollId),
-    /// How many were present when voting closed, where that number is the 100 %.
+    /// How many phones were connected in the minute before voting closed, and at least as many as voted.
     #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
     /// A host entered the hands that were counted in the room in a round, or took them out again.
     #[n(39)]
     HandsCounted(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Option<Hands>),
+
+    /// The screen and the phones show the result by this group; None: as a whole.
+    #[n(29)]
+    SplitShown(#[n(0)] PollId, #[n(1)] Option<GroupId>),
 
     /// A host made it during the event.
     #[n(30)]

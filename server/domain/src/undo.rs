@@ -115,11 +115,15 @@ impl Undo<'_> {
                 round,
                 follows_void,
                 hands,
+                split,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
+                    }
+                    if poll.split != *split {
+                        facts.push(Fact::SplitShown(*id, *split));
                     }
                     let mut now = poll.phase;
                     match round.cmp(&poll.answers.round()) {

@@ -13,6 +13,7 @@ use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
@@ -232,6 +233,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_ended", Fact::RoundEnded(poll)),
         ("round_voided", Fact::RoundVoided(poll)),
         ("round_resumed", Fact::RoundResumed(poll)),
+        ("split_shown", Fact::SplitShown(poll, Some(GroupId(1)))),
+        ("split_ended", Fact::SplitShown(poll, None)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
@@ -337,7 +340,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
-            "counts_kept_marked",
+            "counts_kept_sealed",
             Fact::CountsKept(
                 poll,
                 0,
@@ -349,6 +352,8 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             both: 12,
                             changed: 3,
                         },
+                        present: Some(143),
+                        seal: Seal::default(),
                     },
                     ..counts
                 },
@@ -390,7 +395,8 @@ fn is_listed(fact: &Fact) {
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
-        | Fact::RoundResumed(..) => {}
+        | Fact::RoundResumed(..)
+        | Fact::SplitShown(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)
         | Fact::Upvoted(..)

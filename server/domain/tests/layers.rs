@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "poll/kind",
     "poll/kinds/*",
     "poll/groups",
+    "poll/seal",
     "poll/rounds",
     "poll/kinds",
     "screening",

@@ -108,6 +108,17 @@ impl History {
                     capital(&self.poll(*id))
                 )
             }
+            Fact::SplitShown(id, group) => {
+                let poll = capital(&self.poll(*id));
+                let group = group.and_then(|id| self.state.groups.get(id));
+                match group {
+                    Some(group) => format!(
+                        "{poll}: the result is shown by group \"{}\"",
+                        group.info.key
+                    ),
+                    None => format!("{poll}: the result is shown as a whole"),
+                }
+            }
             Fact::RoundResumed(id) => {
                 format!(
                     "{}: the start of the round was undone",

@@ -202,8 +202,10 @@ mod tests {
             shares: None,
             hands: None,
             phones: None,
+            present: None,
             earlier: vec![],
             again: None,
+            groups: vec![],
         })
     }
 

@@ -202,6 +202,14 @@ impl Run {
             ),
             18 if *who == 3 => (host, Command::ResetPoll { poll, seen: p_seen }),
             18 => (host, Command::RevealPoll { poll, seen: p_seen }),
+            19 if *who == 1 => (
+                host,
+                Command::SplitPoll {
+                    poll,
+                    seen: p_seen,
+                    group: None,
+                },
+            ),
             19 if who % 2 == 0 => (
                 host,
                 Command::RepeatPoll {

@@ -1,9 +1,14 @@
 //! An event as JSON for machines: polls with their tallies, and questions with their text. No identities: no names, no
 //! organisations, and nothing that links two questions or ballots of one guest.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use plenary_domain::ids::PollId;
+use plenary_domain::poll::seal::Seal;
+use plenary_domain::poll::{Phase as Over, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -49,8 +54,49 @@ struct PollExport {
     /// Counted in the room. The tally and the shares contain them.
     #[serde(skip_serializing_if = "Option::is_none")]
     hands: Option<HandCount>,
+    /// Phones that were connected when it closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<u32>,
     tally: Option<Tally>,
     shares: Shares,
+    /// Of the current round's ballots in the order of the log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    /// The rounds before the current one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<RoundExport>,
+    /// By group, once the poll is over. Values that too few have are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupExport {
+    key: String,
+    values: Vec<ValueExport>,
+    /// Some values are left out.
+    hides: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ValueExport {
+    key: String,
+    ballots: u32,
+    tally: Tally,
+    shares: Shares,
+}
+
+#[derive(Debug, Serialize)]
+struct RoundExport {
+    /// The host discarded its ballots: they do not count.
+    reset: bool,
+    ballots: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<u32>,
+    tally: Option<Tally>,
+    shares: Shares,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,8 +137,12 @@ pub fn export(event: &Event, code: &str) -> Export {
             phase: p.phase.into(),
             ballots: p.answers.count(),
             hands: p.hands().map(Into::into),
+            present: p.answers.mark().present,
             tally: view::read(event, id, p, &p.result().0, true),
             shares: p.shares().into(),
+            fingerprint: fingerprint(p.answers.mark().seal),
+            earlier: earlier(event, id, p),
+            groups: groups(event, id, p),
         }
     });
     let questions = event
@@ -133,6 +183,55 @@ pub fn export(event: &Event, code: &str) -> Export {
         questions: questions.collect(),
         cards: cards.collect(),
     }
+}
+
+/// Returns the rounds before the current one, also those that were reset.
+fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
+    let mut rounds = p.answers.counts();
+    rounds.pop();
+    let rounds = rounds.iter().map(|round| RoundExport {
+        reset: round.mark.void,
+        ballots: round.count,
+        present: round.mark.present,
+        tally: view::read(event, id, p, &round.tally, true),
+        shares: p.answers.shares_of(&round.tally, round.count).into(),
+        fingerprint: fingerprint(round.mark.seal),
+    });
+    rounds.collect()
+}
+
+/// Returns the result by each group of which something may be seen.
+fn groups(event: &Event, id: PollId, p: &Poll) -> Vec<GroupExport> {
+    if !matches!(p.phase, Over::Closed | Over::Revealed) {
+        return vec![];
+    }
+    let tallies = event.groups.iter().map(|(of, group)| {
+        let tally = view::group_tally(event, id, p, of, group);
+        let keys: BTreeMap<u8, &str> = group
+            .values()
+            .map(|(id, value)| (id.0, value.key.as_str()))
+            .collect();
+        let values = tally.values.into_iter().map(|value| ValueExport {
+            key: keys
+                .get(&value.value)
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
+            ballots: value.count,
+            tally: value.tally,
+            shares: value.shares,
+        });
+        GroupExport {
+            key: group.info.key.clone(),
+            values: values.collect(),
+            hides: tally.hides,
+        }
+    });
+    tallies.filter(|group| !group.values.is_empty()).collect()
+}
+
+fn fingerprint(seal: Seal) -> Option<String> {
+    (!seal.is_empty()).then(|| seal.whole())
 }
 
 pub(super) async fn json(

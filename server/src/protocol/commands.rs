@@ -190,6 +190,14 @@ pub enum Command {
     },
     /// Discards all ballots of the current round. The poll is ready again.
     ResetPoll { poll: u32, seen: u32 },
+    /// Shows the result of a poll that is over by a group, or as a whole without `group`.
+    SplitPoll {
+        poll: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        group: Option<u8>,
+    },
     /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
@@ -442,6 +450,15 @@ impl TryFrom<Command> for domain::Command {
             Command::ResetPoll { poll: id, seen } => domain::Command::ResetPoll {
                 poll: poll(id),
                 seen,
+            },
+            Command::SplitPoll {
+                poll: id,
+                seen,
+                group,
+            } => domain::Command::SplitPoll {
+                poll: poll(id),
+                seen,
+                group: group.map(GroupId),
             },
             Command::SetLive {
                 poll: id,

@@ -104,7 +104,7 @@ pub enum ServerFrame {
         seq: u64,
         mine: Mine,
     },
-    /// Who is in the hall. It is never logged, so it has no position. Staff only.
+    /// Who is in the hall. It is never logged, so it has no position. Staff, and the number `present` for screens.
     Hall(Hall),
     /// The command is durable, and visible from `seq` on.
     Ack {
@@ -139,6 +139,8 @@ pub struct Hall {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Address>>")]
     pub addresses: Vec<Address>,
+    /// Number of phones connected in the last minute: those connected now, and joined ones that have just left.
+    pub present: u32,
     /// False while the log cannot be written.
     pub writable: bool,
 }

@@ -130,6 +130,7 @@ impl Room {
     pub fn hall(&self, audience: Role) -> Option<watch::Receiver<Option<Frame>>> {
         match role::of(audience).hall {
             HallSight::Nothing => None,
+            HallSight::Present => Some(self.boards.present.clone()),
             HallSight::People => Some(self.boards.people.clone()),
             HallSight::Addresses => Some(self.boards.addresses.clone()),
         }

@@ -90,7 +90,11 @@ impl RoomTask {
         });
         let readable = self.standing.replica().is_some();
         let tick = self.board.due(readable, self.hall.changed);
-        [tick, self.standing.retry(), deadline]
+        let fades = self.hall.fades_at().map(|at| {
+            let wait_ms = at.saturating_sub(self.clock.now());
+            Instant::now() + Duration::from_millis(wait_ms)
+        });
+        [tick, self.standing.retry(), deadline, fades]
             .into_iter()
             .flatten()
             .min()
@@ -99,8 +103,9 @@ impl RoomTask {
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
         self.recover().await;
+        let now = self.clock.now();
+        self.hall.fade(now);
         if let Some((replica, tail)) = self.standing.writing() {
-            let now = self.clock.now();
             tail.tick(now);
             pass_deadlines(tail, replica, now);
             tell_cards(tail, replica, now);

@@ -16,6 +16,7 @@ use crate::role;
 
 pub use entries::read;
 pub use own::mine;
+pub use program::group_tally;
 
 /// A part of a view, remade as a whole when its part of the state changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
 use plenary_domain::poll::hands::Hands;
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
@@ -12,8 +13,8 @@ use plenary_domain::state::State;
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
-    Accent, EventItem, GroupItem, GroupValue, Item, Member, PersonItem, PollItem, PollKind,
-    RoundTally, SessionItem, Shares, Show, TallyItem, Wifi,
+    Accent, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem, PollItem,
+    PollKind, RoundTally, SessionItem, Shares, Show, TallyItem, ValueTally, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -150,8 +151,12 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         since: p.since,
         order: p.order,
         round: p.answers.round(),
+        seal: Some(p.answers.mark().seal)
+            .filter(|seal| matches!(p.phase, Phase::Closed | Phase::Revealed) && !seal.is_empty())
+            .map(Seal::short),
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        split: p.split.filter(|_| host).map(|group| group.0),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host),
@@ -198,6 +203,7 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 id: id.0,
                 count: if bars { votes } else { p.answers.count() },
                 tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
+                present: p.answers.mark().present,
                 shares: bars.then(|| shares(p)),
                 hands: hands.map(Into::into),
                 phones: hands.map(|_| p.answers.count()),
@@ -206,13 +212,50 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                         earlier_round(state, id, p, nth, &round, hands)
                     })
                     .collect(),
-                again: Some(p.answers.again())
+                again: Some(p.answers.mark().again)
                     .filter(|again| told && again.both > 0)
                     .map(Into::into),
+                groups: groups(state, id, p, all, told),
             })
         })
     });
     polls.collect()
+}
+
+/// Returns the result by group: `all` of them, or the one that the host shows.
+fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<GroupTally> {
+    if !matches!(p.phase, Phase::Closed | Phase::Revealed) || !told {
+        return vec![];
+    }
+    let groups = state.groups.iter();
+    let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
+    let tallies = meant.map(|(id, group)| group_tally(state, poll, p, id, group));
+    tallies.filter(|group| !group.values.is_empty()).collect()
+}
+
+/// Returns the result by the values of one group that may be seen.
+pub fn group_tally(
+    state: &State,
+    poll: PollId,
+    p: &Poll,
+    id: GroupId,
+    group: &Group,
+) -> GroupTally {
+    let (splits, hides) = p.answers.by_group(id);
+    let values = group.values().filter_map(|(value, _)| {
+        let split = splits.iter().find(|split| split.value == value)?;
+        Some(ValueTally {
+            value: value.0,
+            count: split.count,
+            tally: read(state, poll, p, &split.tally, true)?,
+            shares: p.answers.shares_of(&split.tally, split.count).into(),
+        })
+    });
+    GroupTally {
+        group: id.0,
+        values: values.collect(),
+        hides,
+    }
 }
 
 /// Returns the result of an earlier round.
@@ -226,6 +269,7 @@ fn earlier_round(
 ) -> Option<RoundTally> {
     Some(RoundTally {
         nth,
+        told: round.mark.told,
         count: round.count,
         tally: read(state, id, p, &round.tally, true)?,
         shares: p.answers.shares_of(&round.tally, round.count).into(),

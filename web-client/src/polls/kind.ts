@@ -7,6 +7,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Ballot, OwnBallot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
 import type { Plan } from '../ui/fit';
 import type { Catalogues } from '../words/catalogue';
+import type { Beside } from './beside';
 
 type KeysOf<U> = U extends U ? keyof U : never;
 
@@ -104,13 +105,15 @@ export interface LaterKind<D = unknown, T = unknown> extends PhoneKind<D, T> {
 
 export interface ScreenKind {
   /** The sizes to try for the title and the field, before and after the reveal. */
-  plans(poll: PollItem, revealed: boolean): Plan[];
+  plans(poll: PollItem, revealed: boolean, beside: Beside | undefined): Plan[];
   /** Returns true if the tally is visible, and not only the number of ballots. */
   counted(tally: TallyItem | undefined): boolean;
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
+  /** The field draws rounds and groups side by side. */
+  drawsBeside?: boolean;
   /** How to read the field, in the foot of a revealed poll. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   /** The texts in the tally, if the field fits them: it fits again when they change. */
@@ -118,6 +121,8 @@ export interface ScreenKind {
   Field(props: {
     poll: PollItem;
     tally: TallyItem | undefined;
+    /** Rounds or groups, side by side at each answer. */
+    beside?: Beside | undefined;
     /** The results are revealed and have settled. */
     revealed: boolean;
     /** The field has several pages. */

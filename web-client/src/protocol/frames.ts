@@ -57,6 +57,10 @@ people: Array<number>,
  */
 addresses?: Array<Address>, 
 /**
+ * Number of phones connected in the last minute: those connected now, and joined ones that have just left.
+ */
+present: number, 
+/**
  * False while the log cannot be written.
  */
 writable: boolean, };

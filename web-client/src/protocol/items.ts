@@ -300,6 +300,20 @@ ask: boolean,
 order: number, };
 
 /**
+ * The counts by the values of a group.
+ */
+export type GroupTally = { group: number, 
+/**
+ * In the order of the event file, without those that too few have, and without further ones from which one could tell
+ * those.
+ */
+values: Array<ValueTally>, 
+/**
+ * Some values are left out. Do not show the total beside the others then.
+ */
+hides?: boolean, };
+
+/**
  * A value of a group.
  */
 export type GroupValue = { id: number, 
@@ -546,6 +560,10 @@ order: number,
  */
 round?: number, 
 /**
+ * The fingerprint of this round's ballots once it is closed: eight letters and digits.
+ */
+seal?: string, 
+/**
  * How many rounds count before this one.
  */
 earlier?: number, 
@@ -553,6 +571,10 @@ earlier?: number,
  * Which numbers its results show; absent: shares.
  */
 show?: Show, 
+/**
+ * Host only: the group by which the screen and the phones show the result.
+ */
+split?: number, 
 /**
  * Host only: the result is revealed as soon as the time is up.
  */
@@ -693,6 +715,10 @@ export type RoundTally = {
  * Which round it is, from 1.
  */
 nth: number, 
+/**
+ * Its result was revealed before the next round began.
+ */
+told?: boolean, 
 /**
  * Number of counted ballots.
  */
@@ -873,7 +899,11 @@ id: number,
 /**
  * Number of counted ballots.
  */
-count: number, tally?: Tally, 
+count: number, 
+/**
+ * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
+ */
+present?: number, tally?: Tally, 
 /**
  * Present with the tally.
  */
@@ -893,7 +923,12 @@ earlier?: Array<RoundTally>,
 /**
  * The current round compared with the one before; present with the tally.
  */
-again?: Again, };
+again?: Again, 
+/**
+ * The current round by group, once it is over. Hosts get it for every group, everybody else for the one that the host
+ * shows.
+ */
+groups?: Array<GroupTally>, };
 
 /**
  * One slip of up to `chars` characters.
@@ -925,6 +960,15 @@ taken?: number, };
  * Something that is on now.
  */
 export type Thing = { "poll": number } | { "question": number } | { "session": number };
+
+/**
+ * The counts of the ballots cast under one value.
+ */
+export type ValueTally = { value: number, 
+/**
+ * Number of counted ballots.
+ */
+count: number, tally: Tally, shares: Shares, };
 
 /**
  * The hall's Wi-Fi, as one types it in.

@@ -5,15 +5,17 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { type Beside, besideOf } from '../polls/beside';
 import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../polls/hands/strokes';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
-import type { HandCount, PollItem, TallyItem } from '../protocol/items';
+import type { GroupItem, HandCount, PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
-import { useSetting, Words } from '../ui/screen';
+import { inOrder, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
+import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
 import { useLastSeconds } from './letterhead';
 import { Turning } from './turning';
@@ -40,42 +42,56 @@ function useRevealed(poll: PollItem): boolean {
   return shown && poll.phase === 'revealed';
 }
 
-export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
+export function PollScene(props: {
+  poll: PollItem;
+  tally: TallyItem | undefined;
+  /** The phones connected now. */
+  here: number | undefined;
+  groups: GroupItem[];
+}): JSX.Element {
   const { poll } = props;
   const { langs } = useSetting();
+  const [[lang] = ['en']] = spoken(langs);
   const tally = useCalm(props.tally, 500);
+  const here = useCalm(props.here, 500);
+  // As of the close once it is closed. A phone that voted and left a while ago still counts.
+  const connected = poll.phase === 'open' ? here : tally?.present;
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
   const count = tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
+  const drawn = kind?.drawsBeside && counted && (poll.phase !== 'revealed' || revealed);
+  const beside = drawn ? besideOf(poll, tally, props.groups) : undefined;
+  const sides = beside?.series.map(({ key, name }) => name ?? key);
   // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
   const winners = revealed && tally?.shares?.leaders;
-  const words = JSON.stringify([
-    poll.title,
-    poll.options,
-    poll.kind,
-    langs,
-    counted,
-    revealed,
-    winners,
-    kind?.says?.(tally),
-  ]);
-  const plans = kind ? kind.plans(poll, revealed) : TITLE_PLANS;
+  const says = kind?.says?.(tally);
+  const fit = [poll.title, poll.options, poll.kind, langs, counted, revealed, winners, sides, says];
+  const words = JSON.stringify(fit);
+  const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
-  const drawn = revealed && isDrawnAsHands(poll, tally);
+  const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">
-        {drawn ? (
+        {asHands ? (
           <HandsField poll={poll} tally={tally} />
         ) : kind ? (
-          <kind.Field poll={poll} tally={tally} revealed={revealed} turning={pages > 1} from={from} to={to} />
+          <kind.Field
+            poll={poll}
+            tally={tally}
+            beside={beside}
+            revealed={revealed}
+            turning={pages > 1}
+            from={from}
+            to={to}
+          />
         ) : null}
         {alone ? (
           <div class="big-count" key="count" data-fit>
@@ -87,20 +103,43 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
         ) : null}
       </div>
       <footer class="foot">
-        {(alone && pages < 2) || poll.phase === 'ready' ? <span /> : <Count poll={poll} tally={tally} />}
+        <span dir={directionOf(lang)}>
+          {(alone && pages < 2) || poll.phase === 'ready' ? null : beside ? (
+            <Legend beside={beside} />
+          ) : (
+            <Count poll={poll} tally={tally} />
+          )}
+          {connected === undefined || poll.phase === 'ready' || langs.length > 2 || beside ? null : (
+            <span class="connected">
+              <b>{connected}</b> <Label of={w => w.connected(connected)} />
+            </span>
+          )}
+        </span>
         {pages > 1 ? (
           <Turning page={page} pages={pages} />
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
             <Asks poll={poll} tally={tally} />
           </span>
-        ) : drawn ? (
+        ) : asHands ? (
           <span>
             <Five /> = 5
+          </span>
+        ) : beside?.hides ? (
+          <span class="alt">
+            <Label of={w => w.fewHidden} />
+          </span>
+        ) : beside?.of === 'rounds' && tally?.again ? (
+          <span>
+            <b>{tally.again.changed}</b> <Label of={w => w.changed} />
           </span>
         ) : revealed && tally && Reads ? (
           <span class="alt">
             <Reads poll={poll} tally={tally} />
+          </span>
+        ) : poll.seal ? (
+          <span class="seal">
+            <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
         {revealed && tally && Reads && pages > 1 ? (
@@ -115,14 +154,38 @@ export function PollScene(props: { poll: PollItem; tally: TallyItem | undefined 
   );
 }
 
+/** What stands side by side, each with its number of votes. */
+function Legend(props: { beside: Beside }): JSX.Element {
+  const { langs } = useSetting();
+  const { of, series } = props.beside;
+  return (
+    <span class={`legend ${of}`}>
+      {series.map(({ key, name, count }) => (
+        <span key={key}>
+          <i />
+          {name ? (
+            inOrder(name, langs).map(([tag, text], i) => (
+              <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
+                {text}{' '}
+              </span>
+            ))
+          ) : (
+            <Label of={w => w.round(key)} />
+          )}{' '}
+          <b>{count}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
 function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
   const { poll, tally } = props;
   const count = tally?.count ?? 0;
   const votes = isSeveral(poll) ? 'voters' : 'votes';
-  const [[lang] = ['en']] = spoken(useSetting().langs);
-  if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} dir={directionOf(lang)} />;
+  if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} />;
   return (
-    <span dir={directionOf(lang)}>
+    <>
       <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
       {tally?.shares?.rounded ? (
         <>
@@ -132,16 +195,16 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
           </small>
         </>
       ) : null}
-    </span>
+    </>
   );
 }
 
 /** The number of votes where hands counted in the room are among them: each part by its name. */
-function WithHands(props: { tally: TallyItem; hands: HandCount; dir: 'ltr' | 'rtl' }): JSX.Element {
-  const { tally, hands, dir } = props;
+function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
+  const { tally, hands } = props;
   const raised = hands.counts.reduce((a, b) => a + b, 0);
   return (
-    <span dir={dir}>
+    <>
       <b>{raised}</b> <RoomLabel of={w => w.raised(raised, hands.what)} />
       {hands.instead ? null : (
         <>
@@ -149,7 +212,7 @@ function WithHands(props: { tally: TallyItem; hands: HandCount; dir: 'ltr' | 'rt
           <b>{tally.phones}</b> <RoomLabel of={w => w.phones} />
         </>
       )}
-    </span>
+    </>
   );
 }
 

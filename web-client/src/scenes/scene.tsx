@@ -67,7 +67,12 @@ export function SceneView(props: { view: View }): JSX.Element | null {
             what={slot(view, event, poll.session)}
             until={poll.phase === 'open' ? poll.closes_at : undefined}
           />
-          <PollScene poll={poll} tally={view.tallies.get(poll.id)} />
+          <PollScene
+            poll={poll}
+            tally={view.tallies.get(poll.id)}
+            here={view.hall?.present}
+            groups={view.of('group')}
+          />
         </>
       );
     }

@@ -11,6 +11,11 @@ const screen = {
   voted: (_n: number): string => 'voted',
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),
+  connected: (n: number): string => plural(n, 'phone connected', 'phones connected'),
+  round: (n: number): string => `Round ${n}`,
+  changed: 'changed their vote',
+  fewHidden: 'Groups under five are not shown',
+  fingerprint: 'Fingerprint',
   rounded: 'rounded',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */

@@ -28,8 +28,10 @@ export interface Outbox {
 }
 
 /** Returns the poll whose ballot a command changes. */
-const votedIn = (cmd: Command): number | undefined =>
-  'cast' in cmd ? cmd.cast.poll : 'take_back' in cmd ? cmd.take_back.poll : undefined;
+function votedIn(cmd: Command): number | undefined {
+  const { cast, take_back } = cmd as { [of in 'cast' | 'take_back']?: { poll: number } };
+  return (cast ?? take_back)?.poll;
+}
 
 export function makeOutbox(client: number, prefix: string, storage: Storage | null): Outbox {
   const entries: Entry[] = [];

@@ -84,11 +84,6 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 
-    /// Returns true if the counts include how many were present when voting closed.
-    fn counts_present(_: &Self::Rules) -> bool {
-        false
-    }
-
     /// Returns the number of answers for which hands can be raised; None if a show of hands makes no sense.
     fn hands(_: &Self::Rules, _: usize) -> Option<usize> {
         None
@@ -99,12 +94,7 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         None
     }
 
-    /// Returns how many were present, if that was counted.
-    fn present(_: &Self::Tally) -> Option<u32> {
-        None
-    }
-
-    /// Sets how many were present; None when voting opens again.
+    /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
 }
 

@@ -14,6 +14,7 @@ pub mod make;
 pub mod reading;
 pub mod rounds;
 pub mod run;
+pub mod seal;
 pub mod shares;
 pub mod written;
 
@@ -43,6 +44,8 @@ pub struct Poll {
     pub phase: Phase,
     pub live: LiveResults,
     pub closes_at: Option<Millis>,
+    /// The group by which the screen and the phones show the result.
+    pub split: Option<GroupId>,
     /// Rises with every change by staff; a command must have seen it.
     pub rev: u32,
     /// The sequence of the last change of phase.
@@ -74,7 +77,10 @@ impl Poll {
     pub fn result(&self) -> (Tally, u32) {
         let (tally, ballots) = (self.answers.tally(), self.answers.count());
         match self.hands() {
-            Some(hands) => self.answers.with_hands(&tally, ballots, hands),
+            Some(hands) => {
+                let present = self.answers.mark().present;
+                self.answers.with_hands((&tally, ballots), present, hands)
+            }
             None => (tally, ballots),
         }
     }
@@ -93,8 +99,8 @@ impl Poll {
         let with_hands = |(round, mut counts): (u32, Counts)| {
             let hands = self.hands.get(&round);
             if let Some(hands) = hands {
-                let phones = (&counts.tally, counts.count);
-                (counts.tally, counts.count) = self.answers.with_hands(phones.0, phones.1, hands);
+                let (phones, present) = ((&counts.tally, counts.count), counts.mark.present);
+                (counts.tally, counts.count) = self.answers.with_hands(phones, present, hands);
             }
             (counts, hands)
         };
@@ -178,6 +184,7 @@ impl Polls {
             phase: Phase::Ready,
             live: info.live,
             closes_at: None,
+            split: None,
             rev: 1,
             since: seq,
             made: false,
@@ -297,6 +304,10 @@ impl Polls {
                 None => p.hands.remove(&round),
             };
         });
+    }
+
+    pub(crate) fn split_shown(&mut self, id: PollId, group: Option<GroupId>, seq: u64) {
+        self.change(id, seq, |p| p.split = group);
     }
 
     pub(crate) fn counts_kept(&mut self, id: PollId, round: u32, counts: &Counts, seq: u64) {

@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::groups::{Split, count_split};
 use super::kind::Kind;
+use super::seal::Seal;
 use crate::ids::{GroupId, Id as _, ParticipantId, ValueId};
 use crate::people::membership::Membership;
 
@@ -57,6 +58,12 @@ pub struct Mark {
     #[n(2)]
     #[cbor(default)]
     pub again: Again,
+    /// How many were present when it closed.
+    #[n(3)]
+    pub present: Option<u32>,
+    #[n(4)]
+    #[cbor(default)]
+    pub seal: Seal,
 }
 
 /// A round compared with the last counted one before it.
@@ -144,6 +151,11 @@ impl<K: Kind> Rounds<K> {
         self.replace(by, None);
     }
 
+    /// Notes the fingerprint of the ballots so far.
+    pub(super) fn seal(&mut self, seal: Seal) {
+        self.current.mark.seal = seal;
+    }
+
     /// Ends the current round, and begins the next one.
     pub(super) fn begin(&mut self, void: bool, told: bool) {
         let next = Round::empty(self.empty.clone());
@@ -164,6 +176,7 @@ impl<K: Kind> Rounds<K> {
 
     pub(super) fn set_present(&mut self, present: Option<u32>) {
         K::set_present(&mut self.current.tally, present);
+        self.current.mark.present = present;
     }
 
     /// Replaces deleted ballots with their counts. A round later than the current one becomes the current one.

@@ -5,8 +5,8 @@ use super::hands::{HANDS_MAX, Hands};
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::{Millis, ParticipantId, PollId};
-use crate::people::Participants;
+use crate::ids::{GroupId, Millis, ParticipantId, PollId};
+use crate::people::{Groups, Participants};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 
@@ -248,6 +248,28 @@ impl Polls {
         } else {
             vec![]
         })
+    }
+
+    /// Decides by which group the screen and the phones show the result of a poll that is over.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`]; [`Rejection::NotFromHere`] before the close.
+    pub fn split(
+        &self,
+        groups: &Groups,
+        id: PollId,
+        seen: u32,
+        group: Option<GroupId>,
+    ) -> Decision {
+        let poll = self.as_seen(id, seen)?;
+        if group.is_some_and(|group| groups.get(group).is_none()) {
+            return Err(Rejection::Unknown);
+        }
+        match poll.phase {
+            Phase::Ready | Phase::Open => Err(Rejection::NotFromHere),
+            Phase::Closed | Phase::Revealed if poll.split == group => Ok(vec![]),
+            Phase::Closed | Phase::Revealed => Ok(vec![Fact::SplitShown(id, group)]),
+        }
     }
 
     /// Decides who sees the bars while the poll is open.

@@ -20,6 +20,7 @@ use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
@@ -440,6 +441,11 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
                 seconds: key("seconds").map(|s| s.parse()).transpose()?,
             },
+            "split" => Command::SplitPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                group: words.get(1).map(|g| g.parse().map(GroupId)).transpose()?,
+            },
             "reset" => Command::ResetPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
@@ -632,6 +638,20 @@ impl Room {
                     }
                 }
             }
+            "seen" => {
+                for (id, p) in self.state.polls.iter() {
+                    for (group, _) in self.state.groups.iter() {
+                        let (splits, hides) = p.answers.by_group(group);
+                        for split in &splits {
+                            let (value, count) = (split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                        if hides {
+                            writeln!(out, "{id} {group}: others are hidden")?;
+                        }
+                    }
+                }
+            }
             "splits" => {
                 for (id, p) in self.state.polls.iter() {
                     for counts in p.answers.counts() {
@@ -817,8 +837,14 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        // Most rounds are neither reset nor compared.
-        other => format!("{other:?}").replace(&format!(", mark: {:?}", Mark::default()), ""),
+        // Most rounds are neither reset nor compared. Their seals say nothing to a reader.
+        Fact::CountsKept(id, round, counts) => {
+            let mut counts = counts.clone();
+            counts.mark.seal = Seal::default();
+            let mark = format!(", mark: {:?}", Mark::default());
+            format!("CountsKept({id:?}, {round}, {counts:?})").replace(&mark, "")
+        }
+        other => format!("{other:?}"),
     }
 }
 

@@ -38,6 +38,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub round: u32,
+    /// The fingerprint of this round's ballots once it is closed: eight letters and digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seal: Option<String>,
     /// How many rounds count before this one.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
@@ -46,6 +50,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub show: Option<Show>,
+    /// Host only: the group by which the screen and the phones show the result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub split: Option<u8>,
     /// Host only: the result is revealed as soon as the time is up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]

@@ -17,6 +17,10 @@ pub struct TallyItem {
     pub id: u32,
     /// Number of counted ballots.
     pub count: u32,
+    /// Number of phones that were connected in the last minute before the poll closed; absent while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub present: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub tally: Option<Tally>,
@@ -40,6 +44,36 @@ pub struct TallyItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub again: Option<Again>,
+    /// The current round by group, once it is over. Hosts get it for every group, everybody else for the one that the host
+    /// shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<GroupTally>>")]
+    pub groups: Vec<GroupTally>,
+}
+
+/// The counts by the values of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct GroupTally {
+    pub group: u8,
+    /// In the order of the event file, without those that too few have, and without further ones from which one could tell
+    /// those.
+    pub values: Vec<ValueTally>,
+    /// Some values are left out. Do not show the total beside the others then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub hides: bool,
+}
+
+/// The counts of the ballots cast under one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct ValueTally {
+    pub value: u8,
+    /// Number of counted ballots.
+    pub count: u32,
+    pub tally: Tally,
+    pub shares: Shares,
 }
 
 /// The counts of an earlier round.
@@ -48,6 +82,10 @@ pub struct TallyItem {
 pub struct RoundTally {
     /// Which round it is, from 1.
     pub nth: u32,
+    /// Its result was revealed before the next round began.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub told: bool,
     /// Number of counted ballots.
     pub count: u32,
     pub tally: Tally,

@@ -2,7 +2,7 @@
 
 mod bucket;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use plenary_domain::ids::{Millis, ParticipantId};
@@ -20,6 +20,8 @@ pub use bucket::Bucket;
 const BURST: u32 = 40;
 /// Limit on one participant's commands a second, in the long run.
 const PER_SECOND: u32 = 5;
+/// A phone that has left counts as present for this long, because phones lock and lines break.
+const PRESENT_MS: Millis = 60_000;
 
 /// The room's end of a socket. It is small, because there are as many as phones.
 struct Socket {
@@ -45,12 +47,20 @@ struct Mail {
 pub struct Hall {
     sockets: HashMap<SocketId, Socket>,
     by_participant: BTreeSet<(ParticipantId, SocketId)>,
+    /// Number of different participants with a socket.
+    joined: u32,
+    /// When participants without a socket left, in the last minute.
+    left: HashMap<ParticipantId, Millis>,
+    /// The same in order of time, with those who came back.
+    leaving: VecDeque<(Millis, ParticipantId)>,
     /// Number of sockets per audience.
     counts: [u32; Role::ALL.len()],
     /// Number of phones per address.
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
+    /// The time of this turn.
+    now: Millis,
     /// The hall frame may have changed since it was last made.
     pub changed: bool,
 }
@@ -72,6 +82,9 @@ impl Hall {
             None => address.into(),
         };
         if let Some(Actor::Participant(participant)) = actor {
+            let is_back = self.sockets_of(participant).next().is_none();
+            self.joined += u32::from(is_back);
+            self.left.remove(&participant);
             self.by_participant.insert((participant, id));
         }
         self.counts[audience as usize] += 1;
@@ -102,6 +115,11 @@ impl Hall {
         self.counts[socket.audience as usize] -= 1;
         if let Some(Actor::Participant(participant)) = socket.actor {
             self.by_participant.remove(&(participant, id));
+            if self.sockets_of(participant).next().is_none() {
+                self.joined -= 1;
+                self.left.insert(participant, self.now);
+                self.leaving.push_back((self.now, participant));
+            }
         }
         if socket.audience == Role::Participant
             && let Some(phones) = self.phones_by_address.get_mut(&socket.address)
@@ -113,17 +131,36 @@ impl Hall {
         }
     }
 
+    /// Returns when the next phone that has left no longer counts as present.
+    pub fn fades_at(&self) -> Option<Millis> {
+        self.leaving.front().map(|(at, _)| at + PRESENT_MS)
+    }
+
+    /// Moves the time forward, and forgets the phones that left more than a minute ago.
+    pub fn fade(&mut self, now: Millis) {
+        self.now = now;
+        while let Some((at, participant)) = self.leaving.front().copied()
+            && at + PRESENT_MS <= now
+        {
+            self.leaving.pop_front();
+            // It may have come back, and left again later.
+            if self.left.get(&participant) == Some(&at) {
+                self.left.remove(&participant);
+                self.changed = true;
+            }
+        }
+    }
+
+    /// Returns the number of phones connected in the last minute: each guest once, and each phone that only watches.
+    pub fn present(&self) -> u32 {
+        let of_guests = self.counts[Role::Participant as usize] as usize;
+        let watching = of_guests.saturating_sub(self.by_participant.len());
+        self.joined + self.left.len() as u32 + watching as u32
+    }
+
     /// Returns the number of sockets.
     pub fn len(&self) -> usize {
         self.sockets.len()
-    }
-
-    /// Returns the number of phones that are connected: a guest with several tabs is one.
-    pub fn phones(&self) -> u32 {
-        let of_guests = self.by_participant.iter().map(|(id, _)| id);
-        let guests = of_guests.clone().collect::<BTreeSet<_>>().len();
-        let watching = self.counts[Role::Participant as usize] - of_guests.count() as u32;
-        guests as u32 + watching
     }
 
     /// Returns who a socket's commands come from; None for one that only watches or is gone.
@@ -226,6 +263,7 @@ impl Hall {
         let mut frame = HallFrame {
             here: counts.filter(|(_, count)| *count > 0).collect(),
             people: self.people(),
+            present: self.present(),
             addresses: vec![],
             writable,
         };

@@ -27,7 +27,8 @@ pub struct Board {
     views: [View; AUDIENCES],
     feeds: [watch::Sender<Arc<Feed>>; AUDIENCES],
     entrance: watch::Sender<Arc<Entrance>>,
-    /// The hall without addresses, and with them.
+    /// The hall as a number, with people, and with addresses too.
+    present: watch::Sender<Option<Frame>>,
     people: watch::Sender<Option<Frame>>,
     addresses: watch::Sender<Option<Frame>>,
     /// When something was last published.
@@ -43,6 +44,7 @@ pub struct Board {
 pub struct Boards {
     pub feeds: [watch::Receiver<Arc<Feed>>; AUDIENCES],
     pub entrance: watch::Receiver<Arc<Entrance>>,
+    pub present: watch::Receiver<Option<Frame>>,
     pub people: watch::Receiver<Option<Frame>>,
     pub addresses: watch::Receiver<Option<Frame>>,
 }
@@ -60,6 +62,7 @@ impl Board {
             views,
             feeds,
             entrance: watch::Sender::new(Arc::new(Entrance::of(replica))),
+            present: watch::Sender::new(None),
             people: watch::Sender::new(None),
             addresses: watch::Sender::new(None),
             published_at: Instant::now() - TICK,
@@ -73,6 +76,7 @@ impl Board {
         Boards {
             feeds: self.feeds.each_ref().map(watch::Sender::subscribe),
             entrance: self.entrance.subscribe(),
+            present: self.present.subscribe(),
             people: self.people.subscribe(),
             addresses: self.addresses.subscribe(),
         }
@@ -141,6 +145,14 @@ impl Board {
         self.addresses.send_replace(encoded(&frame));
         frame.addresses.clear();
         self.people.send_replace(encoded(&frame));
+        let HallFrame {
+            present, writable, ..
+        } = frame;
+        self.present.send_replace(encoded(&HallFrame {
+            present,
+            writable,
+            ..HallFrame::default()
+        }));
     }
 
     fn tick(&self) -> Duration {

@@ -43,10 +43,10 @@ pub fn tell_cards(tail: &mut Tail, replica: &mut Replica, now: Millis) {
     }
 }
 
-/// Records how many phones were connected when a poll closed, if that number is its 100 %. The close is in the same batch.
+/// Records how many phones were connected when a poll closed. The close is in the same batch.
 pub fn count_present(tail: &mut Tail, replica: &mut Replica, hall: &Hall) {
     while let Some(poll) = replica.state().polls.lacking_present() {
-        let phones = hall.phones();
+        let phones = hall.present();
         let counted = tail.order(
             replica,
             Actor::Operator,

@@ -10,7 +10,9 @@ import { HandsInRoom } from '../../polls/hands/room';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
-import { useNow, useStore, useT, useView } from '../../ui/hooks';
+import { useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
+import { Both, pick } from '../../ui/text';
+import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { Headline } from './headline';
 import { HINTS } from './keys';
@@ -127,6 +129,12 @@ export function PollInHand(props: {
       {kind ? (
         <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
       ) : null}
+      {poll.seal ? (
+        <p class="mut sm">
+          {t.host.fingerprint} <b>{sealed(poll.seal)}</b>. {t.host.fingerprintHow}
+        </p>
+      ) : null}
+      <ByGroup poll={poll} deeds={deeds} />
       <Earlier poll={poll} />
       <Hands poll={poll} deeds={deeds} off={off} />
       <div class="acts">
@@ -298,18 +306,76 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   const view = useView();
   const { poll } = props;
   if (poll.phase === 'ready') return null;
-  const count = view.tallies.get(poll.id)?.count ?? 0;
-  const phones = view.hall?.here.participant ?? 0;
+  const tally = view.tallies.get(poll.id);
+  const count = tally?.count ?? 0;
+  const present = poll.phase === 'open' ? view.hall?.present : tally?.present;
   return (
     <p class="turnout">
       <span>
         {poll.earlier ? `${t.host.round(poll.earlier + 1)}${t.comma}` : null}
         <b>{count}</b>
         {t.host.voters(count)}
-        {poll.phase === 'open' ? <span class="mut">{t.comma + t.host.phones(phones)}</span> : null}
+        {present === undefined ? null : <span class="mut">{t.comma + t.host.ofPresent(present)}</span>}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>
+  );
+}
+
+/** The results by group, one group at a time, and by which of them the screen and the phones show the result. */
+function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
+  const t = useT<HostTexts>();
+  const view = useView();
+  const [lang] = useLang();
+  const { poll, deeds } = props;
+  const kind = deskKind(poll);
+  const found = view.tallies.get(poll.id)?.groups ?? [];
+  const named = found.flatMap(tally => {
+    const group = view.of('group').find(({ id }) => id === tally.group);
+    return group ? [{ ...group, tally }] : [];
+  });
+  if (!kind || !named.length) return null;
+  return (
+    <>
+      {named.map(({ id, name, values, tally }) => (
+        <details key={id} name="groups" class="earlier">
+          <summary>{t.host.byGroup(pick(name, lang)[1])}</summary>
+          {values.map(({ id: value, text }) => {
+            const of = tally.values.find(v => v.value === value);
+            if (!of) return null;
+            const { count, tally: counts, shares } = of;
+            return (
+              <section key={value}>
+                <h3>
+                  <Both texts={text} as="span" /> <span class="mut">{count + t.host.voters(count)}</span>
+                </h3>
+                <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} />
+              </section>
+            );
+          })}
+          {tally.hides ? <p class="mut sm">{t.host.fewHidden}</p> : null}
+        </details>
+      ))}
+      <div class="kv">
+        <span>{t.host.splitLabel}</span>
+        <Choice
+          label={t.host.splitLabel}
+          value={String(poll.split ?? '')}
+          off={!online(view)}
+          options={[
+            ['', t.host.unsplit],
+            ...named.map(({ id, name }): [string, string] => [String(id), pick(name, lang)[1]]),
+          ]}
+          on={to =>
+            void deeds.run({
+              item: `poll:${poll.id}`,
+              cmd: seen => ({ split_poll: { poll: poll.id, seen, ...(to && { group: Number(to) }) } }),
+              did: t.host.did.split,
+            })
+          }
+        />
+      </div>
+    </>
   );
 }
 

@@ -224,5 +224,12 @@ function asScreen(view: View): View {
     const tally = tallies.get(id);
     if (tally) tallies.set(id, { id, count: tally.count });
   }
+  // The screen goes on showing a round that was revealed, and no other.
+  for (const { id, phase } of view.polls) {
+    const tally = tallies.get(id);
+    const earlier = tally?.earlier?.filter(round => phase === 'revealed' || round.told);
+    if (tally && earlier) tallies.set(id, { ...tally, earlier });
+    if (tally?.groups && phase !== 'revealed') tallies.set(id, { ...tally, groups: [] });
+  }
   return { ...view, tallies };
 }

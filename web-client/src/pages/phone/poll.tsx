@@ -93,7 +93,6 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
       {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
       {says}
-      {open && part && !waits && poll.changeable && ownBallot(poll) && <part.TakeBack poll={poll} />}
     </p>
   );
 }
@@ -132,6 +131,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           />
           {part && <part.Hands tally={useView().tallies.get(poll.id)} />}
           <Ack poll={poll} ready={ready} />
+          {part && <part.Beneath poll={poll} />}
         </>
       ) : (
         ready === null && part && <part.Newer poll={poll} />

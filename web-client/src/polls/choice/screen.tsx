@@ -8,8 +8,9 @@ import { useRef } from 'preact/hooks';
 import type { PollItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
-import { Pair, speaking } from '../../ui/screen';
+import { inOrder, Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd, letter } from '../../words/shares';
+import type { Beside } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
 import type { ChoiceScreen } from './texts.en';
@@ -92,13 +93,14 @@ const isTwo = (poll: PollItem): boolean => poll.options.length === 2;
 const isMany = (poll: PollItem): boolean => poll.options.length >= MANY;
 
 const choice: ScreenKind = {
-  plans(poll, revealed) {
+  plans(poll, revealed, beside) {
     const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
-    const layouts = isTwo(poll) ? [HALVES, rows] : isMany(poll) ? [COLUMNS] : [rows];
+    const layouts = beside ? [rows] : isTwo(poll) ? [HALVES, rows] : isMany(poll) ? [COLUMNS] : [rows];
     if (!revealed) return [...layouts.flat(), ...PAGES];
     return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
   },
   counted: tally => !!tallyOf(tally, 'choice'),
+  drawsBeside: true,
   hasPlaceForCount: poll => !isMany(poll),
   Asks({ poll }) {
     const { min, max } = rulesOf(poll, 'choice');
@@ -109,7 +111,30 @@ const choice: ScreenKind = {
 
 export default choice;
 
-function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKind['Field']>[0]) {
+/** A bar for each round or value, with its number or name and its share at the end. */
+function Sides({ beside, at }: { beside: Beside; at: number }) {
+  const { langs } = useSetting();
+  const most = Math.max(1, ...beside.series.flatMap(one => one.percents));
+  return (
+    <span class={`sides ${beside.of}`}>
+      {beside.series.map(({ key, name, percents }) => {
+        const percent = percents[at] ?? 0;
+        const [first] = name ? inOrder(name, langs) : [];
+        return (
+          <span key={key}>
+            <i style={{ width: `${(percent / most) * 60}%` }} />
+            <em lang={first?.[0]}>
+              <b>{first ? first[1] : key}</b> {percent}
+              <small>%</small>
+            </em>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function Field({ poll, tally, beside, revealed, turning, from, to }: Parameters<ScreenKind['Field']>[0]) {
   const list = useRef<HTMLUListElement>(null);
   const picks = tallyOf(tally, 'choice');
   const won = (revealed && tally?.shares?.leaders) || [];
@@ -122,7 +147,7 @@ function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKi
   const leader = picks && count ? Math.max(...picks) / count : 0;
   axis.current = axisEnd(leader, axis.current);
   const length = (i: number) => (picks && count ? (picks[i] ?? 0) / count / (axis.current ?? 1) : 0);
-  const layout = isTwo(poll) ? 'opts two' : isMany(poll) ? 'opts many' : 'opts';
+  const layout = beside ? 'opts' : isTwo(poll) ? 'opts two' : isMany(poll) ? 'opts many' : 'opts';
   const shown = new Set(order.slice(from, to));
 
   return (
@@ -139,9 +164,15 @@ function Field({ poll, tally, revealed, turning, from, to }: Parameters<ScreenKi
             <span class="w">
               <Pair texts={poll.options[i] ?? {}} />
             </span>
-            <span class="bar">{picks ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
+            {beside ? (
+              <Sides beside={beside} at={i} />
+            ) : (
+              <span class="bar">{picks ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
+            )}
             <span class="n">
-              {picks ? <Numbers poll={poll} count={picks[i]} percent={tally?.shares?.percents[i]} /> : null}
+              {picks && !beside ? (
+                <Numbers poll={poll} count={picks[i]} percent={tally?.shares?.percents[i]} />
+              ) : null}
             </span>
           </li>
         ))}

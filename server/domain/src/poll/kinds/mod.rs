@@ -12,10 +12,10 @@ pub mod words;
 
 use minicbor::{Decode, Encode};
 
-use super::groups::Split;
+use super::groups::{Split, seen};
 use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
-use super::rounds::{Again, Mark, ROUNDS_MAX, Round, Rounds};
+use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
@@ -219,10 +219,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns how the current round compares with the last counted one before it.
-            pub fn again(&self) -> Again {
+            /// Returns what is known of the current round beside its counts.
+            pub fn mark(&self) -> Mark {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.current().mark.again,)+
+                    $(Answers::$kind(rounds) => rounds.current().mark,)+
                 }
             }
 
@@ -248,7 +248,12 @@ macro_rules! kinds {
             }
 
             /// Returns the counts of a round with the hands counted in the room, and the number of votes.
-            pub fn with_hands(&self, tally: &Tally, ballots: u32, hands: &Hands) -> (Tally, u32) {
+            pub fn with_hands(
+                &self,
+                (tally, ballots): (&Tally, u32),
+                present: Option<u32>,
+                hands: &Hands,
+            ) -> (Tally, u32) {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let Some(phones) = $kind::tally(tally) else {
@@ -266,11 +271,31 @@ macro_rules! kinds {
                             }
                         }
                         let count = count.saturating_add(hands.total());
-                        let present = $kind::present(phones);
                         $kind::set_present(&mut all, present.map(|present| present.max(count)));
                         (Tally::$kind(all), count)
                     })+
                 }
+            }
+
+            /// Returns the counts of the current round by the values of a group that may be seen, and true if others may
+            /// not.
+            pub fn by_group(&self, group: GroupId) -> (Vec<Split<Tally>>, bool) {
+                let mut rounds = self.counts();
+                rounds.retain(|round| !round.mark.void && round.count > 0);
+                let of_rounds: Vec<_> = rounds
+                    .iter()
+                    .map(|round| (round.count, round.splits.as_slice()))
+                    .collect();
+                let seen = seen(group, &of_rounds);
+                if self.count() == 0 {
+                    return (vec![], false);
+                }
+                let mut splits = rounds.pop().map(|round| round.splits).unwrap_or_default();
+                splits.retain(|split| split.group == group);
+                let all = splits.len();
+                splits.retain(|split| seen.contains(&split.value));
+                let hides = splits.len() < all;
+                (splits, hides)
             }
 
             /// Returns the counts of these ballots as whole percents. Counts of another kind have none.
@@ -282,15 +307,19 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns true if the counts of the current round lack how many were present.
-            pub fn lacks_present(&self) -> bool {
+            /// Returns the counts of the current round as whole percents.
+            pub fn shares(&self) -> Shares {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let round = rounds.current();
-                        let counts = $kind::counts_present(rounds.rules());
-                        counts && !round.is_kept() && $kind::present(round.tally()).is_none()
+                        $kind::shares(rounds.rules(), round.tally(), round.ballots())
                     })+
                 }
+            }
+
+            /// Returns true if it is unknown how many were present in the current round.
+            pub fn lacks_present(&self) -> bool {
+                !self.is_kept() && self.mark().present.is_none()
             }
 
             /// Sets how many were present in the current round; None when voting opens again.
@@ -355,8 +384,10 @@ macro_rules! kinds {
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
                 match self {
                     $(Answers::$kind(rounds) => {
+                        let seal = rounds.current().mark.seal.after(by, Some(ballot));
                         if let Some(ballot) = $kind::ballot(ballot) {
                             rounds.cast(by, ballot, membership);
+                            rounds.seal(seal);
                         }
                     })+
                 }
@@ -364,7 +395,10 @@ macro_rules! kinds {
 
             pub(crate) fn take_back(&mut self, by: ParticipantId) {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.take_back(by),)+
+                    $(Answers::$kind(rounds) => {
+                        rounds.seal(rounds.current().mark.seal.after(by, None::<&Ballot>));
+                        rounds.take_back(by);
+                    })+
                 }
             }
 

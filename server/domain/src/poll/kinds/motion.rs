@@ -183,14 +183,6 @@ impl Kind for Motion {
         }
     }
 
-    fn counts_present(rules: &Rules) -> bool {
-        rules.base == Base::Present
-    }
-
-    fn present(votes: &Votes) -> Option<u32> {
-        votes.present
-    }
-
     fn set_present(votes: &mut Votes, present: Option<u32>) {
         votes.present = present;
     }

@@ -1,0 +1,51 @@
+/**
+ * What a poll says beneath this guest's answer: its rounds or groups, how to take the vote back while the poll is open, and once it is
+ * closed the fingerprint of all votes, with whether this guest's is among them. That proves nothing to anybody else.
+ */
+import { setDraft } from '../../../polls/drafts';
+import { ballotIn, inRound } from '../../../polls/kind';
+import type { PollItem } from '../../../protocol/items';
+import { useStore, useView } from '../../../ui/hooks';
+import { sealed } from '../../../words/seal';
+import { Beside } from './beside';
+import { useMore } from './texts';
+
+export function Beneath({ poll }: { poll: PollItem }) {
+  const t = useMore();
+  const store = useStore();
+  const { mine, pending } = useView();
+  const own = ballotIn(poll, mine.ballots);
+  const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
+  const open = poll.phase === 'open';
+  const may = open && poll.changeable && own && !waits;
+  const side = <Beside poll={poll} />;
+  if (!poll.seal && !may) return side;
+  return (
+    <>
+      {side}
+      <p class="beneath">
+        <span>
+          {poll.seal && (
+            <>
+              {t.fingerprint} <b>{sealed(poll.seal)}</b>. {own ? t.isIn : t.isNotIn}
+            </>
+          )}
+        </span>
+        {may && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              setDraft(poll, undefined);
+              store.act({ take_back: inRound(poll, {}) });
+              // The button disappears; the line about the answer takes its focus.
+              document.getElementById(`a${poll.id}`)?.focus({ preventScroll: true });
+            }}
+          >
+            {t.takeVoteBack}
+          </button>
+        )}
+      </p>
+    </>
+  );
+}
