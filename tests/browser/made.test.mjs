@@ -125,7 +125,10 @@ test('without options, a scale is made and kept for later', async () => {
 test('every kind that the dialog offers can be made as it is', async () => {
   const polls = () => host.page.locator('.run button.item').count();
   let made = 0;
-  for (const text of ['Asked in every form / 各种题型', 'With options / 有选项\nOne / 一\nTwo / 二\nThree / 三']) {
+  for (const text of [
+    'Asked in every form / 各种题型',
+    'With options / 有选项\nOne / 一\nTwo / 二\nThree / 三',
+  ]) {
     await host.page.keyboard.press('n');
     await field().fill(text);
     const names = await dialog().locator('option').allTextContents();

@@ -7,14 +7,27 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import {
+  device,
+  faults,
+  framesOf,
+  launch,
+  phoneDevice,
+  SIZES,
+  sees,
+  seesNot,
+  until,
+} from './harness/browser.mjs';
 import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 const CODE = 'TEXT52';
-const HOME = { en: 'Which one practice would you take home to your city?', zh: '您最希望带回城市的一个做法是什么？' };
+const HOME = {
+  en: 'Which one practice would you take home to your city?',
+  zh: '您最希望带回城市的一个做法是什么？',
+};
 const FINAL = 'What should we do next year?';
 const DESK = { en: 'One permit desk for rooftop solar', zh: '屋顶光伏设一个审批窗口' };
 const METERS = '先装热量表，再换管网';

@@ -59,6 +59,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ResetPoll { .. }
         | Command::SplitPoll { .. }
         | Command::SetLive { .. }
+        | Command::CountHands { .. }
         | Command::MakePoll { .. }
         | Command::ChangePoll { .. }
         | Command::DuplicatePoll { .. }

@@ -15,6 +15,7 @@ use crate::ids::{
     ClientId, EntryId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId,
 };
 use crate::poll::entries::EntryState;
+use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
@@ -48,6 +49,7 @@ pub enum Before {
         round: u32,
         /// The round before was reset.
         follows_void: bool,
+        hands: Option<Box<Hands>>,
         split: Option<GroupId>,
     },
     /// How a poll was written; None before it was made.
@@ -173,6 +175,7 @@ impl Before {
             | Fact::RoundEnded(id)
             | Fact::RoundVoided(id)
             | Fact::RoundResumed(id)
+            | Fact::HandsCounted(id, ..)
             | Fact::SplitShown(id, _)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
@@ -181,6 +184,7 @@ impl Before {
                 closes_at: poll.closes_at,
                 round: poll.answers.round(),
                 follows_void: poll.answers.follows_void(),
+                hands: poll.hands().cloned().map(Box::new),
                 split: poll.split,
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {

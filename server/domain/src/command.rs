@@ -2,6 +2,7 @@
 
 use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
 use crate::poll::Ballot;
+use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
@@ -179,6 +180,12 @@ pub enum Command {
         poll: PollId,
         seen: u32,
         live: LiveResults,
+    },
+    /// Enters the hands that were counted in the room; None takes them out again.
+    CountHands {
+        poll: PollId,
+        seen: u32,
+        hands: Option<Hands>,
     },
     /// Makes a poll during the event, and with `open` opens it.
     MakePoll {

@@ -103,6 +103,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),
         Command::PassDeadline { poll } => polls.pass_deadline(*poll, at),
+        Command::CountHands { poll, seen, hands } => {
+            polls.count_hands(*poll, *seen, hands.as_ref())
+        }
         Command::CountPresent { poll, phones } => polls.count_present(*poll, *phones),
 
         Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),

@@ -46,6 +46,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollRevealed(_)
         | Fact::PollHidden(_)
         | Fact::LiveSet(..)
+        | Fact::HandsCounted(..)
         | Fact::CountsKept(..)
         | Fact::EntryWritten(..)
         | Fact::EntryApproved(..)

@@ -12,6 +12,7 @@ use crate::ids::{
     ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
     ValueId,
 };
+use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
 use crate::question::state::QuestionState;
@@ -95,6 +96,9 @@ pub enum Fact {
     /// How many phones were connected in the minute before voting closed, and at least as many as voted.
     #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
+    /// A host entered the hands that were counted in the room in a round, or took them out again.
+    #[n(39)]
+    HandsCounted(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Option<Hands>),
 
     /// The screen and the phones show the result by this group; None: as a whole.
     #[n(29)]

@@ -147,7 +147,7 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
             continue;
         }
         let why = match poll.phase {
-            _ if !poll.answers.is_empty() => Some("it has ballots"),
+            _ if !poll.is_empty() => Some("it has ballots"),
             _ if poll.made => Some("a host made it during the event"),
             Phase::Open => Some("it is open"),
             Phase::Ready | Phase::Closed | Phase::Revealed => None,

@@ -102,9 +102,13 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
         if poll.phase != Phase::Ready {
             facts.push(Fact::PollClosed(id));
         }
-        if !poll.answers.is_empty() {
+        if !poll.is_empty() {
             let kept = (0..).zip(without_few(poll.answers.counts()));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
+            let hands = poll.hands.iter();
+            facts.extend(
+                hands.map(|(round, hands)| Fact::HandsCounted(id, *round, Some(hands.clone()))),
+            );
         }
         if poll.phase == Phase::Revealed {
             facts.push(Fact::PollRevealed(id));

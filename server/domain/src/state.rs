@@ -84,6 +84,9 @@ impl State {
             Fact::PresentCounted(id, present) => {
                 self.polls.present_counted(*id, Some(*present), seq)
             }
+            Fact::HandsCounted(id, round, hands) => {
+                self.polls.hands_counted(*id, *round, hands, seq)
+            }
             Fact::CountsKept(id, round, counts) => self.polls.counts_kept(*id, *round, counts, seq),
 
             Fact::EntryWritten(id, poll, by, content) => {

@@ -114,6 +114,7 @@ impl Undo<'_> {
                 closes_at,
                 round,
                 follows_void,
+                hands,
                 split,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
@@ -126,9 +127,13 @@ impl Undo<'_> {
                     }
                     let mut now = poll.phase;
                     match round.cmp(&poll.answers.round()) {
+                        Ordering::Equal if poll.hands() != hands.as_deref() => {
+                            let hands = hands.as_deref().cloned();
+                            facts.push(Fact::HandsCounted(*id, *round, hands));
+                        }
                         Ordering::Equal => {}
                         // The ballots of the new round stay.
-                        Ordering::Less if poll.answers.count() > 0 => {
+                        Ordering::Less if poll.has_votes() => {
                             if now != Phase::Closed {
                                 facts.push(Fact::PollClosed(*id));
                             }
@@ -187,7 +192,7 @@ impl Undo<'_> {
         let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
         Ok(match (phase, now) {
             (Phase::Ready, Phase::Open | Phase::Closed | Phase::Revealed) => {
-                if poll.answers.count() == 0 {
+                if !poll.has_votes() {
                     vec![Fact::PollUnopened(id)]
                 } else {
                     vec![Fact::PollClosed(id)]
@@ -224,7 +229,7 @@ impl Undo<'_> {
             polls, on_stage, ..
         } = self.state;
         Ok(match (polls.get(id), was) {
-            (Some(poll), None) if poll.answers.is_empty() => off_stage(on_stage, id)
+            (Some(poll), None) if poll.is_empty() => off_stage(on_stage, id)
                 .chain([Fact::PollDropped(id)])
                 .collect(),
             (Some(poll), Some(was)) if poll.info != was.info => {

@@ -10,6 +10,7 @@ use plenary_domain::ids::{
     EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::poll::groups::Split;
+use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
 use plenary_domain::poll::seal::Seal;
@@ -304,6 +305,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("poll_unopened", Fact::PollUnopened(poll)),
         ("poll_timed_out", Fact::PollTimedOut(poll)),
         ("present_counted", Fact::PresentCounted(poll, 170)),
+        (
+            "hands_counted",
+            Fact::HandsCounted(
+                poll,
+                0,
+                Some(Hands {
+                    what: What::Cards,
+                    instead: true,
+                    counts: vec![47, 12, 5],
+                }),
+            ),
+        ),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
         ("session_unskipped", Fact::SessionUnskipped(session)),
@@ -401,6 +414,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PollUnopened(..)
         | Fact::PollTimedOut(..)
         | Fact::PresentCounted(..)
+        | Fact::HandsCounted(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..) => {}
         Fact::PollOpened(..)

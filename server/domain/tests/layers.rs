@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     // What facts carry.
     "people/membership",
     "poll/shares",
+    "poll/hands",
     "poll/written",
     "poll/kind",
     "poll/kinds/*",

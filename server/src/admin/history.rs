@@ -11,6 +11,7 @@ use plenary_domain::ids::{
     EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
 };
 use plenary_domain::poll;
+use plenary_domain::poll::hands::What;
 use plenary_domain::program::{LiveResults, Texts};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
@@ -192,6 +193,29 @@ impl History {
                     "{}: {present} were present at the close",
                     capital(&self.poll(*id))
                 )
+            }
+            Fact::HandsCounted(id, round, hands) => {
+                let (poll, round) = (capital(&self.poll(*id)), round + 1);
+                match hands {
+                    None => format!("{poll}: the count in the room of round {round} was removed"),
+                    Some(hands) => {
+                        let what = match hands.what {
+                            What::Hands => "hands",
+                            What::Cards => "cards",
+                            What::Proxies => "proxies",
+                        };
+                        let how = if hands.instead {
+                            "instead of the ballots"
+                        } else {
+                            "beside the ballots"
+                        };
+                        let counts: Vec<Value> = hands.counts.iter().map(|&n| n.into()).collect();
+                        let counts = self.by_option(*id, &counts);
+                        format!(
+                            "{poll}: {what} were counted in the room in round {round}, {how}: {counts}"
+                        )
+                    }
+                }
             }
             Fact::CountsKept(id, round, counts) => {
                 let (poll, round, count) = (capital(&self.poll(*id)), round + 1, counts.count);

@@ -200,6 +200,8 @@ mod tests {
             count,
             tally: None,
             shares: None,
+            hands: None,
+            phones: None,
             present: None,
             earlier: vec![],
             again: None,

@@ -562,6 +562,11 @@ fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
         run::Verb::Close => Command::ClosePoll { poll, seen },
         run::Verb::Reveal => Command::RevealPoll { poll, seen },
         run::Verb::Hide => Command::HidePoll { poll, seen },
+        run::Verb::Count => Command::CountHands {
+            poll,
+            seen,
+            hands: None,
+        },
         run::Verb::Remove => Command::RemovePoll { poll, seen },
         run::Verb::Repeat => Command::RepeatPoll {
             poll,

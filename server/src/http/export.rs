@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
-use crate::protocol::{CardCurve, Phase, PollKind, QuestionState, Shares, Tally};
+use crate::protocol::{CardCurve, HandCount, Phase, PollKind, QuestionState, Shares, Tally};
 use crate::view;
 
 /// An exported event.
@@ -49,7 +49,11 @@ struct PollExport {
     title: Texts,
     options: Vec<OptionExport>,
     phase: Phase,
+    /// From phones.
     ballots: u32,
+    /// Counted in the room. The tally and the shares contain them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hands: Option<HandCount>,
     /// Phones that were connected when it closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     present: Option<u32>,
@@ -132,9 +136,10 @@ pub fn export(event: &Event, code: &str) -> Export {
             options: options.collect(),
             phase: p.phase.into(),
             ballots: p.answers.count(),
+            hands: p.hands().map(Into::into),
             present: p.answers.mark().present,
-            tally: view::read(event, id, p, &p.answers.tally(), true),
-            shares: p.answers.shares().into(),
+            tally: view::read(event, id, p, &p.result().0, true),
+            shares: p.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
             earlier: earlier(event, id, p),
             groups: groups(event, id, p),

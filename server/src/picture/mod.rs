@@ -96,7 +96,7 @@ fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use plenary_domain::poll::kinds::{choice, ranking, scale};
+    use plenary_domain::poll::kinds::{choice, points, ranking, scale};
     use plenary_domain::poll::{LiveResults, Reveal, Show};
     use plenary_domain::program::OptionInfo;
 
@@ -203,6 +203,30 @@ mod tests {
             let of = |chars: [usize; 2]| [("en", chars[0]), ("zh-Hans", chars[1])];
             let options = vec![texts(&of(option)); count];
             let rules = Rules::Ranking(ranking::Rules { places: 1 });
+            let seen = seen(&of(title), rules, &options);
+            assert_eq!(seen, expected, "{count} of {option:?}, title {title:?}");
+        }
+    }
+
+    /// What the screen did in a browser at 1920×1080.
+    #[test]
+    fn points_are_as_crowded_as_on_the_screen() {
+        let (one, pages, languages) = (None, Some(Crowded::Pages), Some(Crowded::Languages));
+        for (count, title, option, expected) in [
+            (2, [120, 120], [40, 40], pages),
+            (2, [60, 60], [150, 150], languages),
+            (3, [120, 48], [40, 16], one),
+            (4, [200, 80], [110, 44], pages),
+            (5, [60, 24], [40, 16], pages),
+            (6, [20, 20], [25, 25], pages),
+            (7, [60, 24], [20, 8], one),
+            (8, [60, 24], [20, 8], pages),
+            (20, [60, 24], [8, 4], pages),
+            (7, [200, 200], [110, 110], languages),
+        ] {
+            let of = |chars: [usize; 2]| [("en", chars[0]), ("zh-Hans", chars[1])];
+            let options = vec![texts(&of(option)); count];
+            let rules = Rules::Points(points::Rules { purse: 100 });
             let seen = seen(&of(title), rules, &options);
             assert_eq!(seen, expected, "{count} of {option:?}, title {title:?}");
         }

@@ -12,6 +12,7 @@ use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
+use super::items::tally::HandCount;
 use super::poll::Ballot;
 use super::rejection::Rejection;
 use super::role::{Role, staff_role};
@@ -202,6 +203,14 @@ pub enum Command {
         poll: u32,
         seen: u32,
         live: LiveResults,
+    },
+    /// Enters the hands that were counted in the room in this round; without `hands`, takes them out again.
+    CountHands {
+        poll: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        hands: Option<HandCount>,
     },
     /// Makes a poll behind the others, and with `open` opens it, for its own time.
     MakePoll {
@@ -459,6 +468,15 @@ impl TryFrom<Command> for domain::Command {
                 poll: poll(id),
                 seen,
                 live: live.into(),
+            },
+            Command::CountHands {
+                poll: id,
+                seen,
+                hands,
+            } => domain::Command::CountHands {
+                poll: poll(id),
+                seen,
+                hands: hands.map(Into::into),
             },
             Command::MakePoll { draft, open } => domain::Command::MakePoll {
                 draft: Box::new(draft.into()),

@@ -32,7 +32,7 @@ pub use items::question::{
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};
-pub use items::tally::{Again, GroupTally, RoundTally, Shares, TallyItem, ValueTally};
+pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
 pub use poll::{Ballot, PollKind, Tally};

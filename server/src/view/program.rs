@@ -2,6 +2,7 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
+use plenary_domain::poll::hands::Hands;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
@@ -153,7 +154,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         seal: Some(p.answers.mark().seal)
             .filter(|seal| matches!(p.phase, Phase::Closed | Phase::Revealed) && !seal.is_empty())
             .map(Seal::short),
-        earlier: p.answers.earlier().len() as u32,
+        earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         split: p.split.filter(|_| host).map(|group| group.0),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
@@ -191,20 +192,25 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
         };
         let bars = bars && (told || !PollKind::is_held(&p.info.rules));
         // While a round is open, the screen goes on showing the ones that were revealed.
-        let earlier = (1..).zip(p.answers.earlier()).filter(|(_, round)| {
+        let earlier = (1..).zip(p.earlier()).filter(|(_, (round, _))| {
             told || (sight.tallies == TallySight::Screen && running && round.mark.told)
         });
+        // Hands are told with the counts. Before, only the phones' ballots count.
+        let hands = p.hands().filter(|_| bars);
         count.then(|| {
+            let (tally, votes) = p.result();
             Item::Tally(TallyItem {
                 id: id.0,
-                count: p.answers.count(),
+                count: if bars { votes } else { p.answers.count() },
+                tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
                 present: p.answers.mark().present,
-                tally: bars
-                    .then(|| read(state, id, p, &p.answers.tally(), told))
-                    .flatten(),
                 shares: bars.then(|| shares(p)),
+                hands: hands.map(Into::into),
+                phones: hands.map(|_| p.answers.count()),
                 earlier: earlier
-                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
+                    .filter_map(|(nth, (round, hands))| {
+                        earlier_round(state, id, p, nth, &round, hands)
+                    })
                     .collect(),
                 again: Some(p.answers.mark().again)
                     .filter(|again| told && again.both > 0)
@@ -259,6 +265,7 @@ fn earlier_round(
     p: &Poll,
     nth: u32,
     round: &Counts,
+    hands: Option<&Hands>,
 ) -> Option<RoundTally> {
     Some(RoundTally {
         nth,
@@ -266,12 +273,13 @@ fn earlier_round(
         count: round.count,
         tally: read(state, id, p, &round.tally, true)?,
         shares: p.answers.shares_of(&round.tally, round.count).into(),
+        hands: hands.map(Into::into),
     })
 }
 
 /// Returns the shares. Leaders appear only after the reveal: earlier they would influence voters and lengthen each frame.
 fn shares(p: &Poll) -> Shares {
-    let mut shares = p.answers.shares();
+    let mut shares = p.shares();
     if p.phase != Phase::Revealed {
         shares.leaders.clear();
     }

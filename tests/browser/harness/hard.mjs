@@ -243,10 +243,20 @@ export function hardEvent(seed, scene) {
         ...(d.below(3) === 0 && { group: text(d, lang, d.of([4, 20, NAME_CHARS])) }),
       };
     });
-    const tally = { slips, approved: slips.length, waiting: d.of([0, 4]), ...(slips.length && d.below(2) && { taken: 0 }) };
+    const tally = {
+      slips,
+      approved: slips.length,
+      waiting: d.of([0, 4]),
+      ...(slips.length && d.below(2) && { taken: 0 }),
+    };
     items.push(session({}), poll({ kind: { text: { chars: QUESTION_CHARS } } }));
     if (phase !== 'ready')
-      items.push({ k: 'tally', id, count: 300, ...(!hidden && { tally: { text: tally }, shares: { percents: [] } }) });
+      items.push({
+        k: 'tally',
+        id,
+        count: 300,
+        ...(!hidden && { tally: { text: tally }, shares: { percents: [] } }),
+      });
     items.push(stage({ poll: id }));
   } else if (scene === 'ranking') {
     const n = d.of([2, 3, 5, 6, 7, 9, 12, OPTIONS_MAX]);

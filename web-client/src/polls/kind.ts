@@ -138,12 +138,17 @@ export interface DeskKind {
   Settings(props: { poll: PollItem }): ComponentChildren;
   /** The options or steps, with the counts once there are any. */
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
+  /** The answers for which hands can be raised in the room, in order; a hook. Absent: hands make no sense. */
+  useRaised?(poll: PollItem): Raised;
   /**
    * The forms in which a host can ask this kind with this many options, each with its name, the usual first; a hook. Absent:
    * only an event file can ask it.
    */
   useForms?(options: number): Form[];
 }
+
+/** An answer by its name, and as a desk shows it. */
+export type Raised = { name: string; shown: ComponentChildren }[];
 
 /** A kind with its rules, by the name that a host chooses. */
 export type Form = [name: string, kind: PollKind];

@@ -323,6 +323,19 @@ export type GroupValue = { id: number,
 key: string, text: { [key in string]: string }, };
 
 /**
+ * Hands, cards or proxies counted in the room, and entered by a host.
+ */
+export type HandCount = { what: Raised, 
+/**
+ * They count instead of the ballots from phones. Otherwise both count.
+ */
+instead?: boolean, 
+/**
+ * By option of a choice; for, against and abstentions of a motion.
+ */
+counts: Array<number>, };
+
+/**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
 export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem;
@@ -595,7 +608,7 @@ export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "repeat" | "reset" | "remove";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "count" | "repeat" | "reset" | "remove";
 
 /**
  * One revision of a guest's text.
@@ -675,6 +688,11 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
+ * What was counted in the room.
+ */
+export type Raised = "hands" | "cards" | "proxies";
+
+/**
  * From 1 to `places` of the options in order.
  */
 export type RankingRules = { places: number, };
@@ -704,7 +722,11 @@ told?: boolean,
 /**
  * Number of counted ballots.
  */
-count: number, tally: Tally, shares: Shares, };
+count: number, tally: Tally, shares: Shares, 
+/**
+ * As in the tally of the current round.
+ */
+hands?: HandCount, };
 
 /**
  * The ballots of one item. Before the reveal only hosts see the median and the mean.
@@ -918,6 +940,14 @@ present?: number, tally?: Tally,
  * Present with the tally.
  */
 shares?: Shares, 
+/**
+ * The hands counted in the room, which `count`, `tally` and `shares` contain; present with the tally, if there are any.
+ */
+hands?: HandCount, 
+/**
+ * Number of ballots from phones; present with `hands`. They count too, unless the hands count instead of them.
+ */
+phones?: number, 
 /**
  * The rounds that count before the current one, oldest first; absent while they are hidden from this viewer.
  */

@@ -6,9 +6,10 @@ import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Beside, besideOf } from '../polls/beside';
+import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../polls/hands/strokes';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
-import type { GroupItem, PollItem, TallyItem } from '../protocol/items';
+import type { GroupItem, HandCount, PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
@@ -72,13 +73,16 @@ export function PollScene(props: {
   const { page, pages, from, to } = fitted;
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
+  const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">
-        {kind ? (
+        {asHands ? (
+          <HandsField poll={poll} tally={tally} />
+        ) : kind ? (
           <kind.Field
             poll={poll}
             tally={tally}
@@ -117,6 +121,10 @@ export function PollScene(props: {
           <span class="alt">
             <Asks poll={poll} tally={tally} />
           </span>
+        ) : asHands ? (
+          <span>
+            <Five /> = 5
+          </span>
         ) : beside?.hides ? (
           <span class="alt">
             <Label of={w => w.fewHidden} />
@@ -139,7 +147,7 @@ export function PollScene(props: {
             <Reads poll={poll} tally={tally} />
           </span>
         ) : (
-          <Status poll={poll} />
+          <Status poll={poll} entered={!!tally?.hands} />
         )}
       </footer>
     </div>
@@ -175,6 +183,7 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   const { poll, tally } = props;
   const count = tally?.count ?? 0;
   const votes = isSeveral(poll) ? 'voters' : 'votes';
+  if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} />;
   return (
     <>
       <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
@@ -190,12 +199,35 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   );
 }
 
+/** The number of votes where hands counted in the room are among them: each part by its name. */
+function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
+  const { tally, hands } = props;
+  const raised = hands.counts.reduce((a, b) => a + b, 0);
+  return (
+    <>
+      <b>{raised}</b> <RoomLabel of={w => w.raised(raised, hands.what)} />
+      {hands.instead ? null : (
+        <>
+          {' + '}
+          <b>{tally.phones}</b> <RoomLabel of={w => w.phones} />
+        </>
+      )}
+    </>
+  );
+}
+
 /** The state of the poll: soon, the time left, open, or closed. */
-function Status(props: { poll: PollItem }): JSX.Element {
+function Status(props: { poll: PollItem; entered: boolean }): JSX.Element {
   const { poll } = props;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
   if (poll.phase === 'open' && poll.closes_at && last === undefined)
     return <TimeLeft until={poll.closes_at} />;
+  if (props.entered && poll.phase === 'revealed')
+    return (
+      <span class="alt">
+        <RoomLabel of={w => w.entered} />
+      </span>
+    );
   return (
     <span class={poll.phase === 'open' ? '' : 'alt'}>
       <Label

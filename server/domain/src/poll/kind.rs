@@ -84,6 +84,16 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// Returns the counts of `ballots` ballots as whole percents.
     fn shares(rules: &Self::Rules, tally: &Self::Tally, ballots: u32) -> Shares;
 
+    /// Returns the number of answers for which hands can be raised; None if a show of hands makes no sense.
+    fn hands(_: &Self::Rules, _: usize) -> Option<usize> {
+        None
+    }
+
+    /// Returns the ballot that a hand raised for an answer stands for.
+    fn hand(_: u8) -> Option<Self::Ballot> {
+        None
+    }
+
     /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
 }

@@ -36,7 +36,7 @@ impl Poll {
     /// Returns why the poll cannot become this. Its wording and its place always can; the meaning of a ballot cannot,
     /// once the poll has a ballot or while somebody may be filling one in.
     pub fn fixed(&self, info: &PollInfo) -> Option<Fixed> {
-        if self.answers.is_empty() && self.phase != Phase::Open {
+        if self.is_empty() && self.phase != Phase::Open {
             return None;
         }
         let keys = |info: &PollInfo| -> Vec<String> {

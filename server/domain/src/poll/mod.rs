@@ -7,6 +7,7 @@
 
 pub mod entries;
 pub mod groups;
+pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
@@ -17,7 +18,11 @@ pub mod seal;
 pub mod shares;
 pub mod written;
 
+use std::collections::BTreeMap;
+
 use entries::Entries;
+use hands::Hands;
+use shares::Shares;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
@@ -48,6 +53,59 @@ pub struct Poll {
     /// A host made it during the event. It stays until a host removes it, whatever event files say.
     pub made: bool,
     pub answers: Answers,
+    /// The hands that were counted in the room, by round.
+    pub hands: BTreeMap<u32, Hands>,
+}
+
+impl Poll {
+    /// Returns true if nobody has voted in any round.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.hands.is_empty()
+    }
+
+    /// Returns true if somebody has voted in the current round.
+    pub fn has_votes(&self) -> bool {
+        self.answers.count() > 0 || self.hands().is_some()
+    }
+
+    /// Returns the hands that were counted in the current round.
+    pub fn hands(&self) -> Option<&Hands> {
+        self.hands.get(&self.answers.round())
+    }
+
+    /// Returns the counts of the current round, with the hands, and the number of votes.
+    pub fn result(&self) -> (Tally, u32) {
+        let (tally, ballots) = (self.answers.tally(), self.answers.count());
+        match self.hands() {
+            Some(hands) => {
+                let present = self.answers.mark().present;
+                self.answers.with_hands((&tally, ballots), present, hands)
+            }
+            None => (tally, ballots),
+        }
+    }
+
+    /// Returns the result of the current round as whole percents.
+    pub fn shares(&self) -> Shares {
+        let (tally, count) = self.result();
+        self.answers.shares_of(&tally, count)
+    }
+
+    /// Returns the results of the rounds before the current one that were not reset, oldest first, each with its hands.
+    pub fn earlier(&self) -> Vec<(Counts, Option<&Hands>)> {
+        let mut rounds = self.answers.counts();
+        rounds.pop();
+        let rounds = (0..).zip(rounds).filter(|(_, counts)| !counts.mark.void);
+        let with_hands = |(round, mut counts): (u32, Counts)| {
+            let hands = self.hands.get(&round);
+            if let Some(hands) = hands {
+                let (phones, present) = ((&counts.tally, counts.count), counts.mark.present);
+                (counts.tally, counts.count) = self.answers.with_hands(phones, present, hands);
+            }
+            (counts, hands)
+        };
+        rounds.map(with_hands).collect()
+    }
 }
 
 /// All polls of an event.
@@ -104,6 +162,9 @@ impl Polls {
         self.changed = seq;
         let answers = || Answers::new(&info.rules, info.options.len());
         if let Some(poll) = self.polls.get_mut(id) {
+            if poll.info.rules != info.rules || poll.info.options.len() != info.options.len() {
+                poll.hands.clear();
+            }
             if poll.answers.is_empty() {
                 poll.answers = answers();
             } else {
@@ -128,6 +189,7 @@ impl Polls {
             since: seq,
             made: false,
             answers: answers(),
+            hands: BTreeMap::new(),
         };
         self.polls.put(id, poll);
     }
@@ -186,6 +248,7 @@ impl Polls {
     /// Returns to the round before. The poll is not open yet.
     pub(crate) fn round_resumed(&mut self, id: PollId, seq: u64) {
         if let Some(poll) = self.polls.get_mut(id) {
+            poll.hands.remove(&poll.answers.round());
             poll.answers.resume();
         }
         self.enter(id, Phase::Ready, None, seq);
@@ -226,6 +289,21 @@ impl Polls {
 
     pub(crate) fn live_set(&mut self, id: PollId, live: LiveResults, seq: u64) {
         self.change(id, seq, |p| p.live = live);
+    }
+
+    pub(crate) fn hands_counted(
+        &mut self,
+        id: PollId,
+        round: u32,
+        hands: &Option<Hands>,
+        seq: u64,
+    ) {
+        self.change(id, seq, |p| {
+            match hands {
+                Some(hands) => p.hands.insert(round, hands.clone()),
+                None => p.hands.remove(&round),
+            };
+        });
     }
 
     pub(crate) fn split_shown(&mut self, id: PollId, group: Option<GroupId>, seq: u64) {

@@ -102,6 +102,11 @@ impl<K: Kind> Rounds<K> {
         &self.rules
     }
 
+    /// Returns the counts before the first ballot.
+    pub fn empty(&self) -> &K::Tally {
+        &self.empty
+    }
+
     /// Returns the round that takes ballots.
     pub fn current(&self) -> &Round<K> {
         &self.current

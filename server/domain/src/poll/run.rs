@@ -1,6 +1,7 @@
 //! What guests and hosts do with a poll: cast ballots and take them back; open, extend, close, reveal, hide, repeat and
 //! reset it.
 
+use super::hands::{HANDS_MAX, Hands};
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
@@ -22,6 +23,8 @@ pub enum Verb {
     Close,
     Reveal,
     Hide,
+    /// Enter the hands that were counted in the room.
+    Count,
     /// Open the next round.
     Repeat,
     /// Discard the ballots of the current round.
@@ -31,12 +34,13 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 8] = [
+    pub const ALL: [Verb; 9] = [
         Verb::Open,
         Verb::Extend,
         Verb::Close,
         Verb::Reveal,
         Verb::Hide,
+        Verb::Count,
         Verb::Repeat,
         Verb::Reset,
         Verb::Remove,
@@ -50,8 +54,9 @@ impl Poll {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
             (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),
             (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
-            (Verb::Remove, Phase::Ready | Phase::Closed | Phase::Revealed) => {
-                self.answers.is_empty()
+            (Verb::Remove, Phase::Ready | Phase::Closed | Phase::Revealed) => self.is_empty(),
+            (Verb::Count, Phase::Open | Phase::Closed) => {
+                !self.answers.is_kept() && self.info.rules.hands(self.info.options.len()).is_some()
             }
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
@@ -66,6 +71,7 @@ impl Poll {
                 | Verb::Close
                 | Verb::Reveal
                 | Verb::Hide
+                | Verb::Count
                 | Verb::Repeat
                 | Verb::Reset
                 | Verb::Remove,
@@ -224,7 +230,7 @@ impl Polls {
         let poll = self.seen(id, seen, Verb::Repeat)?;
         let closes_at = seconds.map(|s| deadline(at, s)).transpose()?;
         let mut facts = vec![];
-        if poll.answers.count() > 0 {
+        if poll.has_votes() {
             facts.push(Fact::RoundEnded(id));
         }
         facts.push(Fact::PollOpened(id, closes_at));
@@ -237,7 +243,7 @@ impl Polls {
     /// As [`Polls::close`].
     pub fn reset(&self, id: PollId, seen: u32) -> Decision {
         let poll = self.seen(id, seen, Verb::Reset)?;
-        Ok(if poll.answers.count() > 0 {
+        Ok(if poll.has_votes() {
             vec![Fact::RoundVoided(id)]
         } else {
             vec![]
@@ -289,6 +295,33 @@ impl Polls {
             None => vec![],
             Some(Reveal::Host) => vec![Fact::PollTimedOut(id)],
             Some(Reveal::TimeUp) => vec![Fact::PollTimedOut(id), Fact::PollRevealed(id)],
+        })
+    }
+
+    /// Decides the hands that were counted in the room in this round; None: they were not.
+    ///
+    /// # Errors
+    /// As [`Polls::close`], and [`Rejection::OutOfRange`] with the number of answers, or the limit of each count.
+    pub fn count_hands(&self, id: PollId, seen: u32, hands: Option<&Hands>) -> Decision {
+        let poll = self.seen(id, seen, Verb::Count)?;
+        if let Some(hands) = hands {
+            let answers = poll.info.rules.hands(poll.info.options.len());
+            let answers = answers.unwrap_or_default();
+            let (found, min, max) = if hands.counts.len() == answers {
+                let most = hands.counts.iter().copied().max();
+                (most.unwrap_or_default(), 0, HANDS_MAX)
+            } else {
+                (hands.counts.len() as u32, answers as u32, answers as u32)
+            };
+            if !(min..=max).contains(&found) {
+                return Err(Rejection::OutOfRange { min, max });
+            }
+        }
+        Ok(if poll.hands() == hands {
+            vec![]
+        } else {
+            let round = poll.answers.round();
+            vec![Fact::HandsCounted(id, round, hands.cloned())]
         })
     }
 

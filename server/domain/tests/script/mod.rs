@@ -16,6 +16,7 @@ use plenary_domain::ids::{
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
+use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::rounds::Mark;
@@ -449,6 +450,18 @@ impl Runner for Room {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
+            "hands" => Command::CountHands {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                hands: match &words[1..] {
+                    [] => None,
+                    counts => Some(Hands {
+                        what: What::Hands,
+                        instead: key("instead").is_some(),
+                        counts: counts.iter().map(|n| n.parse()).collect::<Result<_, _>>()?,
+                    }),
+                },
+            },
             "live" => Command::SetLive {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
@@ -549,14 +562,9 @@ impl Room {
         match what {
             "polls" => {
                 for (id, p) in self.state.polls.iter() {
-                    writeln!(
-                        out,
-                        "{id} {}: {:?} {:?} of {}",
-                        p.info.key,
-                        p.phase,
-                        p.answers.tally(),
-                        p.answers.count()
-                    )?;
+                    let (tally, votes) = p.result();
+                    let (key, phase) = (&p.info.key, p.phase);
+                    writeln!(out, "{id} {key}: {phase:?} {tally:?} of {votes}")?;
                 }
             }
             "questions" => {

@@ -174,6 +174,7 @@ pub enum PollVerb {
     Close,
     Reveal,
     Hide,
+    Count,
     Repeat,
     Reset,
     Remove,
@@ -190,7 +191,9 @@ same!(Show, domain::Show, [Shares, Counts, Both]);
 same!(
     PollVerb,
     domain::run::Verb,
-    [Open, Extend, Close, Reveal, Hide, Repeat, Reset, Remove]
+    [
+        Open, Extend, Close, Reveal, Hide, Count, Repeat, Reset, Remove
+    ]
 );
 
 impl From<PollDraft> for Draft {

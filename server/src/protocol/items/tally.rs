@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::protocol::poll::Tally;
-
+use plenary_domain::poll::hands;
 use plenary_domain::poll::shares as domain;
+
+use crate::protocol::poll::Tally;
+use crate::protocol::same;
 
 /// The counts of a poll: a separate item, so a vote changes few bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -26,6 +28,14 @@ pub struct TallyItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub shares: Option<Shares>,
+    /// The hands counted in the room, which `count`, `tally` and `shares` contain; present with the tally, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub hands: Option<HandCount>,
+    /// Number of ballots from phones; present with `hands`. They count too, unless the hands count instead of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub phones: Option<u32>,
     /// The rounds that count before the current one, oldest first; absent while they are hidden from this viewer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<RoundTally>>")]
@@ -80,6 +90,55 @@ pub struct RoundTally {
     pub count: u32,
     pub tally: Tally,
     pub shares: Shares,
+    /// As in the tally of the current round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub hands: Option<HandCount>,
+}
+
+/// Hands, cards or proxies counted in the room, and entered by a host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct HandCount {
+    pub what: Raised,
+    /// They count instead of the ballots from phones. Otherwise both count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub instead: bool,
+    /// By option of a choice; for, against and abstentions of a motion.
+    pub counts: Vec<u32>,
+}
+
+/// What was counted in the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum Raised {
+    Hands,
+    Cards,
+    Proxies,
+}
+
+same!(Raised, hands::What, [Hands, Cards, Proxies]);
+
+impl From<&hands::Hands> for HandCount {
+    fn from(hands: &hands::Hands) -> HandCount {
+        HandCount {
+            what: hands.what.into(),
+            instead: hands.instead,
+            counts: hands.counts.clone(),
+        }
+    }
+}
+
+impl From<HandCount> for hands::Hands {
+    fn from(hands: HandCount) -> hands::Hands {
+        hands::Hands {
+            what: hands.what.into(),
+            instead: hands.instead,
+            counts: hands.counts,
+        }
+    }
 }
 
 /// A round compared with the one before.

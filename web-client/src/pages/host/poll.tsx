@@ -6,6 +6,7 @@ import './poll.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deskKind } from '../../polls/desk';
+import { HandsInRoom } from '../../polls/hands/room';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
@@ -135,6 +136,7 @@ export function PollInHand(props: {
       ) : null}
       <ByGroup poll={poll} deeds={deeds} />
       <Earlier poll={poll} />
+      <Hands poll={poll} deeds={deeds} off={off} />
       <div class="acts">
         <PollActs poll={poll} verbs={verbs} off={off} />
       </div>
@@ -176,6 +178,29 @@ export function PollInHand(props: {
       <Rewriting {...props} off={off} />
       <QuestionsSwitch deeds={deeds} />
     </div>
+  );
+}
+
+/** The entry of hands that were counted in the room. */
+function Hands({ poll, deeds, off }: { poll: PollItem; deeds: Deeds; off: boolean }): JSX.Element | null {
+  const view = useView();
+  const answers = deskKind(poll)?.useRaised?.(poll);
+  if (!answers) return null;
+  return (
+    <HandsInRoom
+      poll={poll}
+      tally={view.tallies.get(poll.id)}
+      answers={answers}
+      phones={view.hall?.here.participant ?? 0}
+      off={off}
+      on={(hands, did) =>
+        void deeds.run({
+          item: `poll:${poll.id}`,
+          cmd: seen => ({ count_hands: { poll: poll.id, seen, ...(hands && { hands }) } }),
+          did,
+        })
+      }
+    />
   );
 }
 

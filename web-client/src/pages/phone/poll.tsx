@@ -129,6 +129,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
               redraw();
             }}
           />
+          {part && <part.Hands tally={useView().tallies.get(poll.id)} />}
           <Ack poll={poll} ready={ready} />
           {part && <part.Beneath poll={poll} />}
         </>

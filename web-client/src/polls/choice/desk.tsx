@@ -16,6 +16,11 @@ const choice: DeskKind = {
     return useWords(texts).kind(min, max);
   },
   Results,
+  useRaised: poll =>
+    poll.options.map((option, i) => ({
+      name: letter(i),
+      shown: <Both texts={option} as="span" altAs="span" />,
+    })),
   useForms(options) {
     const { kind } = useWords(texts);
     if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];

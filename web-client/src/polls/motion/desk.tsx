@@ -18,6 +18,7 @@ const motion: DeskKind = {
     const { kind } = useWords(texts);
     return options ? [] : MOTIONS.map(rules => [kind(rules.majority, rules.base), { motion: rules }]);
   },
+  useRaised: () => useWords(texts).sides.map(side => ({ name: side, shown: side })),
 };
 
 /** The motions that a host can make. */

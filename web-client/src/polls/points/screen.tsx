@@ -13,7 +13,7 @@ import type { PointsScreen } from './texts.en';
 const { Label } = speaking<PointsScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
 
 /** Percents from which a part of the band holds its letter, and its number as well. */
-const HOLDS_LETTER = 4;
+const HOLDS_LETTER = 5;
 const HOLDS_NUMBER = 12;
 
 /** Sizes of the title and the options, the width of the options' words, and the height of the band. */
@@ -67,7 +67,11 @@ function Field({ poll, tally, revealed, from, to }: Parameters<ScreenKind['Field
           const percent = percents?.[i] ?? 0;
           const on = i >= from && i < to;
           return (
-            <span key={i} class={`${on ? 'on' : ''}${won(i)}`} style={{ width: `${percent}%` }}>
+            <span
+              key={i}
+              class={`${on ? 'on' : ''}${percent < HOLDS_LETTER ? ' thin' : ''}${won(i)}`}
+              style={{ width: `${percent}%` }}
+            >
               {percent >= HOLDS_LETTER ? <b>{letter(i)}</b> : null}
               {revealed && percent >= HOLDS_NUMBER ? <em>{number(i)}</em> : null}
             </span>

@@ -92,6 +92,15 @@ impl Kind for Choice {
         within("max", rules.max, rules.min, options)
     }
 
+    /// With several options, nobody can count voters by their hands.
+    fn hands(rules: &Rules, options: usize) -> Option<usize> {
+        (rules.max == 1).then_some(options)
+    }
+
+    fn hand(option: u8) -> Option<Picks> {
+        Some(Picks::of(&[option]))
+    }
+
     fn empty(_: &Rules, options: usize) -> Vec<u32> {
         vec![0; options]
     }

@@ -13,6 +13,7 @@ pub mod words;
 use minicbor::{Decode, Encode};
 
 use super::groups::{Split, seen};
+use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
@@ -47,6 +48,13 @@ macro_rules! kinds {
                     $(Rules::$kind(rules) => {
                         $kind::rules(others).is_some_and(|others| $kind::agree(rules, others))
                     })+
+                }
+            }
+
+            /// Returns the number of answers for which hands can be raised; None if a show of hands makes no sense.
+            pub fn hands(&self, options: usize) -> Option<usize> {
+                match self {
+                    $(Rules::$kind(rules) => $kind::hands(rules, options),)+
                 }
             }
 
@@ -239,12 +247,34 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the counts of the rounds before the current one that were not reset, oldest first.
-            pub fn earlier(&self) -> Vec<Counts> {
-                let mut counts = self.counts();
-                counts.pop();
-                counts.retain(|counts| !counts.mark.void);
-                counts
+            /// Returns the counts of a round with the hands counted in the room, and the number of votes.
+            pub fn with_hands(
+                &self,
+                (tally, ballots): (&Tally, u32),
+                present: Option<u32>,
+                hands: &Hands,
+            ) -> (Tally, u32) {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let Some(phones) = $kind::tally(tally) else {
+                            return (tally.clone(), ballots);
+                        };
+                        let (mut all, count) = if hands.instead {
+                            (rounds.empty().clone(), 0)
+                        } else {
+                            (phones.clone(), ballots)
+                        };
+                        for (answer, &raised) in (0..).zip(&hands.counts) {
+                            if let Some(ballot) = $kind::hand(answer) {
+                                let weight = i32::try_from(raised).unwrap_or(i32::MAX);
+                                $kind::count(&mut all, &ballot, weight);
+                            }
+                        }
+                        let count = count.saturating_add(hands.total());
+                        $kind::set_present(&mut all, present.map(|present| present.max(count)));
+                        (Tally::$kind(all), count)
+                    })+
+                }
             }
 
             /// Returns the counts of the current round by the values of a group that may be seen, and true if others may

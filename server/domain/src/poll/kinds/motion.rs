@@ -144,6 +144,14 @@ impl Kind for Motion {
         within("options", options, 0, 0)
     }
 
+    fn hands(_: &Rules, _: usize) -> Option<usize> {
+        Some(usize::from(ABSTAIN) + 1)
+    }
+
+    fn hand(side: u8) -> Option<u8> {
+        Some(side)
+    }
+
     fn empty(_: &Rules, _: usize) -> Votes {
         Votes::default()
     }

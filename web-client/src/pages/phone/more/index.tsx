@@ -22,6 +22,7 @@ export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
 export { Beneath } from './beneath';
+export { Hands } from './hands';
 export { Newer } from './kinds';
 export { Line } from './line';
 export { News } from './news';

@@ -49,6 +49,9 @@ const more = {
   isNotIn: 'You did not vote.',
   round: (n: number): string => `Round ${n}`,
   rounded: 'rounded',
+  handsAdded: (n: number, phones: number) => `${phones} from phones and ${n} counted in the room.`,
+  handsOnly: (n: number, phones: number) =>
+    `${n} counted in the room. They count instead of ${phones} from phones.`,
   stillCounts: 'Your earlier vote counts until you send again.',
   closedUnsent: 'Your latest changes were not sent in time.',
   withOthers: (n: number): string => (n === 1 ? 'You and 1 other' : `You and ${n} others`),

@@ -48,6 +48,8 @@ const more: MoreTexts = {
   isNotIn: 'Vous n’avez pas voté.',
   round: (n: number): string => `Tour ${n}`,
   rounded: 'valeurs arrondies',
+  handsAdded: (n, phones) => `${phones} par téléphone et ${n} comptés dans la salle.`,
+  handsOnly: (n, phones) => `${n} comptés dans la salle, à la place de ${phones} par téléphone.`,
   stillCounts: 'Votre dernier envoi compte tant que vous ne renvoyez pas.',
   closedUnsent: 'Vos derniers choix n’ont pas été envoyés à temps.',
   withOthers: n => `Vous et ${s(n, 'autre', 'autres')}`,

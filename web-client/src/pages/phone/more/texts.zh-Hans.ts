@@ -44,6 +44,8 @@ const more: MoreTexts = {
   isNotIn: '您没有投票。',
   round: (n: number): string => `第 ${n} 轮`,
   rounded: '已取整',
+  handsAdded: (n, phones) => `手机投票 ${phones}，现场清点 ${n}。`,
+  handsOnly: (n, phones) => `现场清点 ${n}，不计手机投票 ${phones}。`,
   stillCounts: '重新提交之前，以您上次提交的为准。',
   closedUnsent: '您最后的勾选未及时提交。',
   withOthers: n => `您和另外 ${n} 人`,
