@@ -10,7 +10,6 @@ import { layout } from './checks/layout.mjs';
 import {
   device,
   faults,
-  framesOf,
   launch,
   phoneDevice,
   SIZES,

@@ -247,6 +247,8 @@ impl History {
                         ));
                     }
                 }
+                // The room counted them; no command says so.
+                answers.set_present(held.mark.present);
                 // After guests were forgotten, the kept counts have no ballots any more.
                 let has_guests = !state.event.forgotten || answers.count() > 0;
                 let (held, said) = ((held.count, held.tally), (answers.count(), answers.tally()));

@@ -323,7 +323,7 @@ macro_rules! kinds {
             }
 
             /// Sets how many were present in the current round; None when voting opens again.
-            pub(crate) fn set_present(&mut self, present: Option<u32>) {
+            pub fn set_present(&mut self, present: Option<u32>) {
                 match self {
                     $(Answers::$kind(rounds) => rounds.set_present(present),)+
                 }
