@@ -211,7 +211,9 @@ for (const [name, end] of /** @type {const} */ ([
   ['an operator’s restart', 'terminate'],
 ])) {
   test(`after ${name} phone and screen come back by themselves and show the same`, async () => {
-    const picture = async () => plain(await screen.locator('main.screen').innerText());
+    // A restart forgets who was connected in the last minute, so that number may differ.
+    const picture = async () =>
+      plain(await screen.locator('main.screen').innerText()).replace(/\d+ phones? connected/, '');
     await until('the screen shows the poll', async () => (await picture()).includes(PILOT.en));
     // One vote by the phone and one by the guest who left: LEED city and environment.
     await until('and how it stands', async () => {
