@@ -5,16 +5,14 @@
 import './room.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { HandCount, PollItem, TallyItem } from '../../protocol/items';
-import { Choice, Verb } from '../../ui/desk';
-import { useWords } from '../../ui/words';
-import type { Raised } from '../kind';
+import type { Raised } from '../polls/kind';
+import type { HandCount, PollItem, TallyItem } from '../protocol/items';
+import { HANDS_MAX } from '../protocol/limits';
+import { Choice, Verb } from '../ui/desk';
+import { useWords } from '../ui/words';
 import type { HandsDesk } from './texts.en';
 
 const texts = import.meta.glob<HandsDesk>('./texts.*.ts', { eager: true, import: 'desk' });
-
-/** Limit on a number; the server has the same. */
-const HANDS_MAX = 100_000;
 
 interface Props {
   poll: PollItem;

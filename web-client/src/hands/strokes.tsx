@@ -4,8 +4,8 @@
  */
 import './strokes.css';
 import type { JSX } from 'preact';
-import type { PollItem, TallyItem } from '../../protocol/items';
-import { Pair, speaking } from '../../ui/screen';
+import type { PollItem, TallyItem } from '../protocol/items';
+import { Pair, speaking } from '../ui/screen';
 import type { HandsScreen } from './texts.en';
 
 /** What the screen says about hands that were counted in the room. */

@@ -1,6 +1,6 @@
 /** What pages say about hands that were counted in the room, in English. */
-import type { HandCount, Raised } from '../../protocol/items';
-import { s } from '../../words/english';
+import type { HandCount, Raised } from '../protocol/items';
+import { s } from '../words/english';
 
 const counted: Record<Raised, (n: number) => string> = {
   hands: n => s(n, 'hand', 'hands'),

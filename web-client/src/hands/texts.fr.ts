@@ -1,6 +1,6 @@
 /** What pages say about hands that were counted in the room, in French. */
-import type { Raised } from '../../protocol/items';
-import { s } from '../../words/french';
+import type { Raised } from '../protocol/items';
+import { s } from '../words/french';
 import type { HandsDesk, HandsScreen } from './texts.en';
 
 const counted: Record<Raised, (n: number) => string> = {

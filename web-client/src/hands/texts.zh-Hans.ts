@@ -1,5 +1,5 @@
 /** What pages say about hands that were counted in the room, in Chinese. */
-import type { Raised } from '../../protocol/items';
+import type { Raised } from '../protocol/items';
 import type { HandsDesk, HandsScreen } from './texts.en';
 
 const kinds: Record<Raised, string> = { hands: '举手', cards: '举牌', proxies: '委托票' };

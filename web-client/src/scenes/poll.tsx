@@ -5,8 +5,8 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../hands/strokes';
 import { type Beside, besideOf } from '../polls/beside';
-import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../polls/hands/strokes';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
 import type { GroupItem, HandCount, PollItem, TallyItem } from '../protocol/items';

@@ -10,6 +10,11 @@ use crate::ids::EntryId;
 use crate::rejection::{PollFault, Wrong};
 use crate::text::{Texts, chars};
 
+/// Minimum number of options, where a kind has any.
+pub const OPTIONS_MIN: usize = 2;
+/// Maximum number of options: letters A to T can name them.
+pub const OPTIONS_MAX: usize = 20;
+
 /// A kind of poll.
 pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// What the event file sets.

@@ -1,6 +1,7 @@
 //! A choice poll in an event file: `single`, or `multiple` with `min` and `max`.
 
 use plenary_domain::poll::Rules;
+use plenary_domain::poll::kind::OPTIONS_MAX;
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::program::OptionInfo;
 
@@ -55,9 +56,9 @@ fn bounds(
 ) -> choice::Rules {
     // If the options are invalid, check a bound only against the limit.
     let count = if options < 2 {
-        choice::OPTIONS_MAX
+        OPTIONS_MAX
     } else {
-        options.min(choice::OPTIONS_MAX)
+        options.min(OPTIONS_MAX)
     } as u32;
     let mut bound = |key: &str, least: u32, default: u32| match fields.get(key) {
         Some(value) if multiple => reader.number(value, least, count),

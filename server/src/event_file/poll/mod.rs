@@ -1,5 +1,7 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
+#[cfg(test)]
+mod around;
 mod choice;
 mod estimate;
 mod motion;

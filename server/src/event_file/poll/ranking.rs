@@ -1,7 +1,8 @@
 //! A ranking in an event file: its options, and how many places a ballot fills at most, `places`.
 
 use plenary_domain::poll::Rules;
-use plenary_domain::poll::kinds::ranking::{self, OPTIONS_MAX, OPTIONS_MIN};
+use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
+use plenary_domain::poll::kinds::ranking;
 use plenary_domain::program::OptionInfo;
 
 use super::{Kind, choice};
@@ -41,24 +42,19 @@ mod tests {
     use plenary_domain::poll::Rules;
     use plenary_domain::poll::kinds::ranking;
 
-    use crate::event_file::{parse, write};
+    use crate::event_file::poll::around::{self, written};
 
-    fn file(lines: &str) -> String {
+    fn poll(lines: &str) -> String {
         format!(
-            r#"[event]
-languages = ["en", "zh-Hans"]
-title.en = "Workshop"
-venue.en = "Hall"
-date = 2018-08-02
-zone = "Asia/Shanghai"
-
-[[poll]]
-key = "help"
+            r#"key = "help"
 kind = "ranking"
 title.en = "What helps most?"
-{lines}
-"#
+{lines}"#
         )
+    }
+
+    fn faults(lines: &str) -> Vec<String> {
+        around::faults(&poll(lines))
     }
 
     const OPTIONS: &str = r#"options = [
@@ -67,21 +63,13 @@ title.en = "What helps most?"
   { key = "staff", en = "Staff" },
 ]"#;
 
-    fn faults(lines: &str) -> Vec<String> {
-        let faults = parse(&file(lines)).expect_err("it is faulty");
-        faults.iter().map(ToString::to_string).collect()
-    }
-
     #[test]
     fn what_is_written_is_read() {
         for (line, places) in [("places = 2", 2), ("", 3)] {
-            let read = parse(&file(&format!("{line}\n{OPTIONS}"))).expect("a good file");
-            let rules = &read.program.polls[0].rules;
+            let (program, written) = written(&poll(&format!("{line}\n{OPTIONS}")));
+            let rules = &program.polls[0].rules;
             assert_eq!(*rules, Rules::Ranking(ranking::Rules { places }));
-            let written = write::write(&read);
             assert!(written.contains(OPTIONS), "{written}");
-            let again = parse(&written).expect("a good file");
-            assert_eq!(again.program, read.program);
         }
     }
 

@@ -31,39 +31,27 @@ pub fn write(out: &mut Out<'_>, rules: &text::Rules) {
 
 #[cfg(test)]
 mod tests {
-    use crate::event_file::{parse, write};
+    use crate::event_file::poll::around::{faults, written};
 
-    fn file(lines: &str) -> String {
+    fn poll(lines: &str) -> String {
         format!(
-            r#"[event]
-languages = ["en", "zh-Hans"]
-title.en = "Workshop"
-venue.en = "Hall"
-date = 2018-08-02
-zone = "Asia/Shanghai"
-
-[[poll]]
-key = "home"
+            r#"key = "home"
 kind = "text"
 {lines}
-title.en = "Which practice would you take home?"
-"#
+title.en = "Which practice would you take home?""#
         )
     }
 
     #[test]
     fn what_is_written_is_read() {
         for lines in ["", "chars = 300"] {
-            let read = parse(&file(lines)).expect(lines);
-            let again = parse(&write(&read)).expect(lines);
-            assert_eq!(again.program, read.program, "{lines}");
+            written(&poll(lines));
         }
     }
 
     #[test]
     fn faults_have_line_and_column() {
-        let faults = parse(&file("chars = 301\nmax = 2")).expect_err("it is faulty");
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let faults = faults(&poll("chars = 301\nmax = 2"));
         assert_eq!(faults[0], "11:9: 301 is out of range: expected 1 to 300");
         assert!(
             faults[1].starts_with("12:7: `max` is only for polls of kind"),

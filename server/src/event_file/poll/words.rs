@@ -53,40 +53,39 @@ pub fn write(out: &mut Out<'_>, rules: &words::Rules) {
 
 #[cfg(test)]
 mod tests {
-    use crate::event_file::{parse, write};
+    use crate::event_file::poll::around::{self, written};
+    use crate::event_file::{parse, write::write};
 
-    fn file(lines: &str) -> String {
+    fn poll(lines: &str) -> String {
         format!(
-            r#"[event]
-languages = ["en", "zh-Hans"]
-title.en = "Workshop"
-venue.en = "Hall"
-date = 2018-08-02
-zone = "Asia/Shanghai"
-marked_words = ["spam", "广告"]
-
-[[poll]]
+            r#"
 key = "city"
 kind = "words"
 {lines}
-title.en = "What makes a city sustainable?"
-"#
+title.en = "What makes a city sustainable?""#
         )
     }
 
     fn faults(lines: &str) -> Vec<String> {
-        let faults = parse(&file(lines)).expect_err("it is faulty");
-        faults.iter().map(ToString::to_string).collect()
+        around::faults(&poll(lines))
     }
 
     #[test]
     fn what_is_written_is_read() {
         for lines in ["", "max = 1\nchars = 12\nchinese = \"divided\""] {
-            let read = parse(&file(lines)).expect(lines);
-            assert_eq!(read.program.event.marked, ["spam", "广告"]);
-            let again = parse(&write(&read)).expect(lines);
-            assert_eq!(again.program, read.program, "{lines}");
+            written(&poll(lines));
         }
+    }
+
+    #[test]
+    fn marked_words_are_read_and_written() {
+        let marked = "marked_words = [\"spam\", \"广告\"]\n";
+        let file =
+            around::file(&poll("")).replacen("\n[[poll]]", &format!("{marked}\n[[poll]]"), 1);
+        let read = parse(&file).expect("a good file");
+        assert_eq!(read.program.event.marked, ["spam", "广告"]);
+        let again = parse(&write(&read)).expect("a good file");
+        assert_eq!(again.program, read.program);
     }
 
     #[test]

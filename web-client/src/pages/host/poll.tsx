@@ -5,8 +5,8 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { HandsInRoom } from '../../hands/room';
 import { deskKind } from '../../polls/desk';
-import { HandsInRoom } from '../../polls/hands/room';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';

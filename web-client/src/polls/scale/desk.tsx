@@ -1,6 +1,7 @@
 /** Ratings at a desk: the steps with the labels of both ends and their votes; of several items, a row for each. */
 import './desk.css';
 import type { PollItem, PollKind, TallyItem } from '../../protocol/items';
+import { RATED_MAX } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
@@ -35,13 +36,10 @@ const scale: DeskKind = {
       [t.stars(5), { scale: { steps: 5, look: 'stars' } }],
     ];
     // One option is a mistake rather than an item.
-    if (options === 1 || options > ITEMS_MAX) return [];
+    if (options === 1 || options > RATED_MAX) return [];
     return options ? all : [...all, ...one];
   },
 };
-
-/** The server's limit on the items of a rating. */
-const ITEMS_MAX = 10;
 
 export default scale;
 

@@ -4,14 +4,9 @@ use std::fmt;
 
 use minicbor::{Decode, Encode};
 
-use crate::poll::kind::{Kind, Limits, Setting, within};
+use crate::poll::kind::{Kind, Limits, OPTIONS_MAX, OPTIONS_MIN, Setting, within};
 use crate::poll::shares::Shares;
 use crate::rejection::PollFault;
-
-/// Minimum number of a choice poll's options.
-pub const OPTIONS_MIN: usize = 2;
-/// Limit on a choice poll's options: letters A to T can name them, and a ballot's bits can hold them.
-pub const OPTIONS_MAX: usize = 20;
 
 /// The kind.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,14 +8,10 @@ use minicbor::decode::Error as DecodeError;
 use minicbor::encode::{Error as EncodeError, Write};
 use minicbor::{Decode, Decoder, Encode, Encoder};
 
-use crate::poll::kind::{Kind, Limits, within};
+use crate::poll::kind::{Kind, Limits, OPTIONS_MAX, OPTIONS_MIN, within};
 use crate::poll::shares::Shares;
 use crate::rejection::PollFault;
 
-/// Minimum number of options.
-pub const OPTIONS_MIN: usize = 2;
-/// Limit on the options: letters A to T can name them.
-pub const OPTIONS_MAX: usize = 20;
 /// Minimum purse.
 pub const PURSE_MIN: u8 = 5;
 /// Maximum purse. It bounds the counts: for each option, how many guests gave it 0, 1, … or all points.

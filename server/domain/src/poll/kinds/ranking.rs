@@ -7,14 +7,9 @@ use minicbor::decode::Error as DecodeError;
 use minicbor::encode::{Error as EncodeError, Write};
 use minicbor::{Decode, Decoder, Encode, Encoder};
 
-use crate::poll::kind::{Kind, Limits, within};
+use crate::poll::kind::{Kind, Limits, OPTIONS_MAX, OPTIONS_MIN, within};
 use crate::poll::shares::Shares;
 use crate::rejection::PollFault;
-
-/// Minimum number of a ranking's options.
-pub const OPTIONS_MIN: usize = 2;
-/// Limit on a ranking's options: letters A to T can name them.
-pub const OPTIONS_MAX: usize = 20;
 
 /// The kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
