@@ -118,13 +118,16 @@ test('halves below zero count too, and what is no number of the poll is refused 
   const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
   await phone.showsHeadline(WARMING);
   await sees(phone.page, 'From -2 to 4, in steps of 0.5.');
+  const line = phone.page.locator('.sheet').first().locator('svg.dots');
+  const numbers = line.locator('text');
+  await line.waitFor();
+  assert.equal(await numbers.count(), 0, 'nor does the line have numbers before the first estimate');
   await button(phone.page, '0.5 more').tap();
   assert.equal(await field(phone.page).inputValue(), '-2.0', 'an empty field begins at the lower end');
   await field(phone.page).fill('2,5');
   await button(phone.page, 'Send 2.5').tap();
   await phone.acked('Counted.');
-  await phone.page.locator('svg.dots').first().waitFor();
-  assert.equal(await phone.page.locator('.sheet').first().locator('.dots text').count(), 0);
+  assert.equal(await numbers.count(), 0);
   const ballots = [1e308, -25, 45, 7, 2.5, Number.NaN, 0].map(estimate => ({ estimate }));
   const refused = { kind: 'bad_ballot', min: -20, max: 40 };
   assert.deepEqual(await sendBallots(phone.page, 1, ballots), [...Array(6).fill(refused), 'ack']);

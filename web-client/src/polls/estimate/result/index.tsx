@@ -36,7 +36,7 @@ export default function Result({ poll, own, tally: item }: PaperProps<string, Es
   const near = tally?.told?.near;
   return (
     <>
-      {tally && <Dots rules={rules} tally={tally} mine={mine} t={t} />}
+      {tally && <Dots rules={rules} tally={tally} mine={mine} open={poll.phase === 'open'} t={t} />}
       {poll.phase !== 'open' && (
         <>
           <div class="trio">
@@ -60,10 +60,11 @@ interface DotsProps {
   rules: EstimateRules;
   tally: EstimateTally;
   mine: number | undefined;
+  open: boolean;
   t: EstimateResult;
 }
 
-function Dots({ rules, tally, mine, t }: DotsProps) {
+function Dots({ rules, tally, mine, open, t }: DotsProps) {
   const { counts, told } = tally;
   const { places, column, value, ticks } = lineOf(rules, tally);
   const n = (value: number) => t.number(value, rules.decimals);
@@ -127,7 +128,8 @@ function Dots({ rules, tally, mine, t }: DotsProps) {
           </text>,
         ]}
         <path class="axis" d={`M0 ${base}H${WIDTH}`} />
-        {value &&
+        {!open &&
+          value &&
           ticks.map(tick => (
             <text
               key={tick}
