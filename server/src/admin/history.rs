@@ -499,7 +499,11 @@ impl History {
         let Some(picks) = said.as_array() else {
             return said.to_string();
         };
-        if matches!(ballot, poll::Ballot::Points(_)) {
+        // These name no option: each part of them belongs to the option at its place.
+        if matches!(
+            ballot,
+            poll::Ballot::Points(_) | poll::Ballot::Scale(_) | poll::Ballot::Matrix(_)
+        ) {
             return self.by_option(id, picks);
         }
         let options = self.options(id);
@@ -522,15 +526,16 @@ impl History {
         self.by_option(id, counts)
     }
 
-    /// Returns each option with its number, or the numbers alone if the poll has no options.
+    /// Returns each option with its number, or the numbers alone if the poll has no options. Options without one are left out.
     fn by_option(&self, id: PollId, numbers: &[Value]) -> String {
-        let numbers = numbers.iter().map(Value::to_string);
         let options = self.options(id);
         if options.is_empty() {
+            let numbers = numbers.iter().map(Value::to_string);
             return numbers.collect::<Vec<String>>().join(", ");
         }
         let counted = options.iter().zip(numbers);
         let counted: Vec<String> = counted
+            .filter(|(_, number)| !number.is_null())
             .map(|(option, count)| format!("{option} {count}"))
             .collect();
         counted.join(", ")

@@ -6,6 +6,7 @@
 mod choice;
 mod estimate;
 pub mod head;
+mod matrix;
 mod motion;
 mod points;
 mod ranking;
@@ -62,6 +63,7 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Words(_) => words::crowded(field),
         Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
+        Rules::Matrix(_) => matrix::crowded(&options(), field),
     }
 }
 

@@ -4,6 +4,7 @@
 mod around;
 mod choice;
 mod estimate;
+mod matrix;
 mod motion;
 mod points;
 mod ranking;
@@ -35,13 +36,14 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 8] = [
+const KINDS: [&[Kind]; 9] = [
     choice::KINDS,
     scale::KINDS,
     ranking::KINDS,
     points::KINDS,
     motion::KINDS,
     estimate::KINDS,
+    matrix::KINDS,
     words::KINDS,
     text::KINDS,
 ];
@@ -54,6 +56,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
         Rules::Estimate(rules) => estimate::write(out, rules),
+        Rules::Matrix(rules) => matrix::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
         Rules::Text(rules) => text::write(out, rules),
     }

@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod estimate;
 pub mod kind;
+pub mod matrix;
 pub mod motion;
 pub mod points;
 pub mod ranking;
@@ -13,6 +14,7 @@ pub mod words;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::estimate::Estimate;
+use plenary_domain::poll::kinds::matrix::Matrix;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
@@ -157,6 +159,7 @@ kinds! {
     Points
     Motion
     Estimate
+    Matrix
     Words
     Text
 }

@@ -3,6 +3,7 @@
 
 pub mod choice;
 pub mod estimate;
+pub mod matrix;
 pub mod motion;
 pub mod points;
 pub mod ranking;
@@ -20,6 +21,7 @@ use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
 use estimate::Estimate;
+use matrix::Matrix;
 use motion::Motion;
 use points::Points;
 use ranking::Ranking;
@@ -457,6 +459,7 @@ kinds! {
     3 Points
     4 Motion
     5 Estimate
+    6 Matrix
     7 Words
     8 Text
 }
