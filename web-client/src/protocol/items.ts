@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string };
 
 /**
  * A card that a guest holds up.
@@ -368,6 +368,68 @@ export type LiveResults = "count" | "screen" | "everyone" | "never";
 export type Majority = "simple" | "three_fifths" | "two_thirds" | "three_quarters";
 
 /**
+ * An axis by the names of itself, of its first step and of its last.
+ */
+export type MatrixAxis = { name: { [key in string]: string }, low: { [key in string]: string }, high: { [key in string]: string }, };
+
+/**
+ * A corner of the picture.
+ */
+export type MatrixCorner = "top_right" | "top_left" | "bottom_right" | "bottom_left";
+
+/**
+ * The places of one option.
+ */
+export type MatrixOption = { 
+/**
+ * How many ballots give it a place.
+ */
+placed: number, x: MatrixSpread, y: MatrixSpread, };
+
+/**
+ * Both axes have the steps 1 to `steps`.
+ */
+export type MatrixRules = { steps: number, 
+/**
+ * From left to right.
+ */
+x: MatrixAxis, 
+/**
+ * From the bottom to the top.
+ */
+y: MatrixAxis, 
+/**
+ * Where the best options are; absent if no corner is better than another.
+ */
+best?: MatrixCorner, };
+
+/**
+ * The places of an option on one axis.
+ */
+export type MatrixSpread = { 
+/**
+ * Number of ballots on each step.
+ */
+counts: Array<number>, 
+/**
+ * In hundredths of a step: 412 is 4.12. Absent while nobody has placed the option.
+ */
+mean_hundredths?: number, 
+/**
+ * The first and the last step of the middle half of the ballots. Absent while nobody has placed the option.
+ */
+middle?: [number, number], };
+
+/**
+ * Where the guests place the options. Until the reveal only hosts see it.
+ */
+export type MatrixTally = { 
+/**
+ * By the options' indices. The poll's `shares` have no percents; their `leaders` are the options nearest to the best corner.
+ */
+options: Array<MatrixOption>, };
+
+/**
  * Membership in a value of a group.
  */
 export type Member = { group: number, value: number, };
@@ -603,7 +665,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules };
 
 /**
  * What the host can do with a poll.
@@ -918,7 +980,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "matrix": MatrixTally } | { "words": WordsTally } | { "text": TextTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

@@ -151,7 +151,7 @@ y = { name = { en = "D" }, low = { en = "E" }, high = { en = "F" } }"#;
         );
         assert_eq!(
             faults(&AXES.replace("x.low.en", "x.low.zh-Hans")),
-            ["14:1: `en` is missing"]
+            ["14:3: the text in `en` is missing: every text needs the event's first language"]
         );
         assert_eq!(
             faults("x = 3"),

@@ -148,11 +148,14 @@ pub fn poll(
     poll
 }
 
-/// Reports what the domain refuses of rules that were read. A key that is missing was reported before.
+/// Reports what the domain refuses of rules that were read. A key or a text that is missing was reported before.
 fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: usize) {
     let Err(PollFault { field, wrong, .. }) = rules.valid(options) else {
         return;
     };
+    if wrong == Wrong::Missing {
+        return;
+    }
     let Some(value) = fields.get(&field) else {
         return;
     };
