@@ -155,7 +155,10 @@ y = { name = { en = "D" }, low = { en = "E" }, high = { en = "F" } }"#;
         );
         assert_eq!(
             faults("x = 3"),
-            ["12:5: found a whole number: expected the axis x"]
+            [
+                "8:1: `y` is missing in [[poll]]",
+                "12:5: found a whole number: expected the axis x",
+            ]
         );
     }
 }
