@@ -134,6 +134,7 @@ const texts = {
         fixedOptions:
           'It has votes or is open: its options can be reworded, but not added, removed or moved.',
         fixedKind: 'It has votes or is open: its kind can no longer change.',
+        lines: (n: number): string => `The last field needs ${n} lines.`,
         too_large: 'This is too long for one poll.',
       },
     },

@@ -135,6 +135,7 @@ const texts: HostTexts = {
         fixedOptions:
           'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
         fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
+        lines: n => `Le dernier champ doit avoir ${n} lignes.`,
         too_large: 'C’est trop long pour un seul vote.',
       },
     },

@@ -129,6 +129,7 @@ const texts: HostTexts = {
         unfit: '设置相互矛盾。',
         fixedOptions: '已有投票或正在进行：选项可改文字，不可增减或调换。',
         fixedKind: '已有投票或正在进行：题型不可再改。',
+        lines: n => `最后一栏应为 ${n} 行。`,
         too_large: '内容过长，放不进一项投票。',
       },
     },

@@ -30,6 +30,21 @@ const matrix: DeskKind = {
     const [x, y] = [usual(langs, 'effort'), usual(langs, 'impact')];
     return [[form, { matrix: { steps: STEPS, x, y, best: 'top_left' } }]];
   },
+  lines: {
+    useLabel: () => useWords(texts).words,
+    of: kind =>
+      'matrix' in kind
+        ? [kind.matrix.x, kind.matrix.y].flatMap(axis => [axis.name, axis.low, axis.high])
+        : [],
+    put(kind, lines) {
+      if (!('matrix' in kind)) return kind;
+      const axis = (at: number) => {
+        const [name = {}, low = {}, high = {}] = lines.slice(at);
+        return { name, low, high };
+      };
+      return { matrix: { ...kind.matrix, x: axis(0), y: axis(3) } };
+    },
+  },
 };
 
 export default matrix;

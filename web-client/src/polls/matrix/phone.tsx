@@ -1,6 +1,6 @@
 /**
  * A matrix on the phone: for each option a scale for either axis. A tap places it, and both scales are needed. An option without
- * taps is left out. The result is in `result/`.
+ * taps is left out. What the first response has no room for, above all the result, is in `result/`.
  */
 import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -44,13 +44,12 @@ const isLong = (name: Texts): boolean =>
   Object.values(name).some(text => text.replace(/[⺀-￯]/g, 'xx').length > BESIDE_MAX);
 
 function Paper(props: PaperProps<Taps, MatrixPhone>) {
-  const { poll, t, heading, own, draft, may, keep } = props;
+  const { poll, heading, own, draft, may, keep } = props;
   const { steps, x, y } = rulesOf(poll, 'matrix');
   const mine = ballotOf(own, 'matrix');
   const taps = poll.options.map((_, i): Taps[number] => ((may && draft) || mine || [])[i] ?? [0, 0]);
   const tally = tallyOf(props.tally, 'matrix');
-  const result = tally && later();
-  const open = poll.phase === 'open';
+  const more = later();
   const rows: [axis: 0 | 1, name: Texts][] = [
     [1, y.name],
     [0, x.name],
@@ -90,7 +89,7 @@ function Paper(props: PaperProps<Taps, MatrixPhone>) {
     );
   };
 
-  if (tally) return <fieldset aria-labelledby={heading}>{result && <result.default {...props} />}</fieldset>;
+  if (tally) return <fieldset aria-labelledby={heading}>{more && <more.default {...props} />}</fieldset>;
   return (
     <fieldset
       class={rows.some(([, name]) => isLong(name)) ? 'matrix long' : 'matrix'}
@@ -113,11 +112,7 @@ function Paper(props: PaperProps<Taps, MatrixPhone>) {
             <span id={`${heading}-${i}`}>
               <Both texts={texts} as="b" altAs="i" altClass="" />
             </span>
-            {open && may && taps[i]?.some(Boolean) && (
-              <button type="button" class="skip" onClick={() => put(i, [0, 0])}>
-                {t.leaveOut}
-              </button>
-            )}
+            {more && may && taps[i]?.some(Boolean) && <more.LeaveOut put={() => put(i, [0, 0])} />}
           </div>
           {rows.map(row => scale(i, row))}
         </div>

@@ -45,7 +45,9 @@ export function Scatter(props: Props): JSX.Element {
   );
   const end = (name: string, texts: Texts, sign: string) => (
     <p class={`end ${name}`}>
-      <span aria-hidden="true">{sign}</span> <Both texts={texts} as="b" altAs="i" altClass="" />
+      {name !== 'right' && <span aria-hidden="true">{sign} </span>}
+      <Both texts={texts} as="b" altAs="i" altClass="" />
+      {name === 'right' && <span aria-hidden="true">{sign}</span>}
     </p>
   );
   return (

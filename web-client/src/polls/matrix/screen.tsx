@@ -25,15 +25,15 @@ const size = (ask: number, opt: number, names: number, bare = ''): Plan => ({
 const WHOLE: Plan[] = [
   ...down(6.6, 4.2, 5).map(ask => size(ask, 4.2, 52)),
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 56)),
-  ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 76)),
+  ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 76, 'beside')),
 ];
 
 /** Whole options on each page of the list, in all languages if one option fits with the title. */
 const PAGES: Plan[] = [
-  ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 76)),
-  size(FLOOR, FLOOR, 76, 'ends-alt'),
-  size(FLOOR, FLOOR, 76, 'ends-alt title-alt'),
-  size(FLOOR, FLOOR, 76, 'ends-alt title-alt opt-alt'),
+  ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 76, 'beside')),
+  size(FLOOR, FLOOR, 76, 'beside ends-alt'),
+  size(FLOOR, FLOOR, 76, 'beside ends-alt title-alt'),
+  size(FLOOR, FLOOR, 76, 'beside ends-alt title-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
 const matrix: ScreenKind = {
@@ -50,6 +50,8 @@ export default matrix;
 /** The diameter of a disc, and the room between a disc's middle and its label, in units. */
 const DISC = 4.8;
 const GAP = 3.2;
+/** The thickness of a cross. */
+const LINE = 0.5;
 
 function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field']>[0]) {
   const { langs } = useSetting();
@@ -78,7 +80,7 @@ function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field'
   const top = (y: number) => `${100 * (1 - y)}%`;
 
   return (
-    <div class={picture.labels ? 'matrix labelled' : 'matrix'} data-fit ref={box}>
+    <div class={`matrix ${picture.look ?? ''}`} data-fit ref={box}>
       <ol class="names" data-fit aria-hidden={!!picture.labels}>
         {poll.options.map((option, i) => (
           <li key={i} data-item data-fit class={won(i)}>
@@ -95,20 +97,24 @@ function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field'
         <div class="plane">
           {means.map(mean => (
             <div key={mean.option} class={`cross${won(mean.option)}`}>
-              <i
-                style={{
-                  left: left(mean.across[0]),
-                  width: left(mean.across[1] - mean.across[0]),
-                  top: top(mean.y),
-                }}
-              />
-              <u
-                style={{
-                  left: left(mean.x),
-                  top: top(mean.upward[1]),
-                  height: left(mean.upward[1] - mean.upward[0]),
-                }}
-              />
+              {mean.across[1] > mean.across[0] ? (
+                <i
+                  style={{
+                    left: left(mean.across[0]),
+                    width: left(mean.across[1] - mean.across[0]),
+                    top: top(mean.y),
+                  }}
+                />
+              ) : null}
+              {mean.upward[1] > mean.upward[0] ? (
+                <u
+                  style={{
+                    left: left(mean.x),
+                    top: top(mean.upward[1]),
+                    height: left(mean.upward[1] - mean.upward[0]),
+                  }}
+                />
+              ) : null}
             </div>
           ))}
           {means.map(({ option }, n) => {
@@ -170,9 +176,16 @@ function meansOf({ steps }: MatrixRules, { options }: MatrixTally): Mean[] {
   );
 }
 
-/** The middles of the discs, and the upper left corners of the labels if all have room: as parts of the plane, downwards. */
+/** How labels are set, from the most generous to the tightest. */
+const LOOKS = ['labelled', 'labelled small', 'labelled small narrow'];
+
+/**
+ * The middles of the discs; and if all labels have room, how they are set, and their upper left corners: as parts of the plane,
+ * downwards.
+ */
 interface Picture {
   discs: Point[];
+  look?: string;
   labels?: (Point & { onLeft: boolean })[];
 }
 
@@ -193,42 +206,40 @@ function draw(root: HTMLElement, means: Mean[], turning: boolean): Picture {
     );
   const parts = (points: Point[], { w, h }: Size) => points.map(({ x, y }) => ({ x: x / w, y: y / h }));
 
-  root.classList.add('labelled');
-  const wide = rect(plane);
-  const discs = discsIn(wide);
-  const sizes = [...plane.querySelectorAll<HTMLElement>('.label')].map(rect);
-  const r = (DISC / 2) * unit;
-  const fixed = [
-    ...discs.map(({ x, y }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
-    ...[...root.querySelectorAll('.end')].map(rect),
-  ];
-  const lines = means.flatMap(({ x, y, across, upward }) => [
-    {
-      x: across[0] * wide.w,
-      y: (1 - y) * wide.h - 0.3 * unit,
-      w: (across[1] - across[0]) * wide.w,
-      h: 0.6 * unit,
-    },
-    {
-      x: x * wide.w - 0.3 * unit,
-      y: (1 - upward[1]) * wide.h,
-      w: 0.6 * unit,
-      h: (upward[1] - upward[0]) * wide.h,
-    },
-  ]);
-  // Better on no cross; but a cross under a label can be read as well.
-  const found = turning
-    ? undefined
-    : (labelled(discs, sizes, GAP * unit, [...fixed, ...lines], rect(root)) ??
-      labelled(discs, sizes, GAP * unit, fixed, rect(root)));
-  if (found) {
-    const labels = parts(found, wide).map((at, i) => ({
-      ...at,
-      onLeft: (found[i]?.x ?? 0) < (discs[i]?.x ?? 0),
-    }));
-    return { discs: parts(discs, wide), labels };
-  }
-  root.classList.remove('labelled');
+  for (const avoidsLines of turning ? [] : [true, false])
+    for (const look of LOOKS) {
+      root.className = `matrix ${look}`;
+      const wide = rect(plane);
+      const discs = discsIn(wide);
+      const taken = [
+        ...discs.map(disc => around(disc, DISC * unit)),
+        ...[...root.querySelectorAll('.end')].map(rect),
+      ];
+      // Better on no cross; but a label can be read on one as well.
+      if (avoidsLines) taken.push(...means.flatMap(mean => linesOf(mean, wide, LINE * unit)));
+      const sizes = [...plane.querySelectorAll('.label')].map(rect);
+      const found = labelled(discs, sizes, GAP * unit, taken, rect(root));
+      if (!found) continue;
+      const labels = parts(found, wide).map((at, i) => ({
+        ...at,
+        onLeft: (found[i]?.x ?? 0) < (discs[i]?.x ?? 0),
+      }));
+      return { discs: parts(discs, wide), look, labels };
+    }
+  root.className = 'matrix ';
   const own = rect(plane);
   return { discs: parts(discsIn(own), own) };
 }
+
+const around = ({ x, y }: Point, size: number): Box => ({
+  x: x - size / 2,
+  y: y - size / 2,
+  w: size,
+  h: size,
+});
+
+/** The two lines of a cross on a plane of this size. */
+const linesOf = ({ x, y, across, upward }: Mean, { w, h }: Size, thick: number): Box[] => [
+  { x: across[0] * w, y: (1 - y) * h - thick / 2, w: (across[1] - across[0]) * w, h: thick },
+  { x: x * w - thick / 2, y: (1 - upward[1]) * h, w: thick, h: (upward[1] - upward[0]) * h },
+];

@@ -5,7 +5,6 @@ export const phone = {
   placed: (n: number, of: number) => `${n} of ${of} placed`,
   half: (letter: string) => `${letter} still needs its second scale`,
   send: (n: number) => (n ? `Send ${n} ${n === 1 ? 'place' : 'places'}` : 'Place one to send'),
-  leaveOut: 'Leave out',
 };
 
 export const screen = {

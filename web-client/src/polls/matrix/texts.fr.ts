@@ -9,7 +9,6 @@ export const phone: MatrixPhone = {
   placed: (n, of) => `${s(n, 'option placée', 'options placées')} sur ${of}`,
   half: letter => `Il manque une échelle pour ${letter}`,
   send: n => (n ? `Envoyer ${s(n, 'position', 'positions')}` : 'Placez au moins une option'),
-  leaveOut: 'Retirer',
 };
 
 export const screen: MatrixScreen = {

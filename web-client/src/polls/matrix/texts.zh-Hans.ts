@@ -7,7 +7,6 @@ export const phone: MatrixPhone = {
   placed: (n, of) => `已评 ${n} 项，共 ${of} 项`,
   half: letter => `${letter} 项还有一行未评`,
   send: n => (n ? `提交 ${n} 项` : '至少评一项'),
-  leaveOut: '不评',
 };
 
 export const screen: MatrixScreen = {

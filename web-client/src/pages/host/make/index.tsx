@@ -5,7 +5,8 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useForms } from '../../../polls/desk';
+import { linesOf, useForms } from '../../../polls/desk';
+import type { Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
 import type { PollDraft, PollItem, PollKind } from '../../../protocol/items';
 import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
@@ -20,6 +21,9 @@ import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
 import { type Pasted, pasted, written } from './pasted';
 import { PULSES, type Pulse, pulse } from './pulses';
+
+/** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
+type Why = Rejection | 'too_large' | { lines: number };
 
 /** What a frame has besides the poll. */
 const FRAME_BYTES = 200;
@@ -99,7 +103,9 @@ export function MakeDialog(props: {
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');
-  const [why, setWhy] = useState<Rejection | 'too_large' | null>(null);
+  /** The texts among the rules, once the host changes them. */
+  const [own, setOwn] = useState<string | undefined>(undefined);
+  const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
@@ -108,15 +114,23 @@ export function MakeDialog(props: {
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const kind = chosen?.[1];
+  const lines = kind && linesOf(kind);
+  const asked = kind && lines ? lines.of(kind) : [];
+  const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
   useEffect(() => area.current?.focus(), []);
 
   const wrong = useWrong(why, read);
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
+    const put = pasted(texts, langs);
+    if (lines && put.lines.length !== asked.length) {
+      setWhy({ lines: asked.length });
+      return;
+    }
     const draft: PollDraft = {
       ...kept(poll),
       ...(props.session !== undefined && { session: props.session }),
-      kind,
+      kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,
       title: read.title,
       options: read.options,
     };
@@ -185,7 +199,13 @@ export function MakeDialog(props: {
         {choices.length ? (
           <label class="field">
             <span>{t.host.make.kind}</span>
-            <select value={chosen?.[0]} onChange={e => setForm(e.currentTarget.value)}>
+            <select
+              value={chosen?.[0]}
+              onChange={e => {
+                setForm(e.currentTarget.value);
+                setOwn(undefined);
+              }}
+            >
               {choices.map(([name]) => (
                 <option key={name} value={name}>
                   {name}
@@ -196,6 +216,7 @@ export function MakeDialog(props: {
         ) : (
           <p class="mut">{t.host.make.noKind}</p>
         )}
+        {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
         <div class="verbs">
           {poll ? (
             <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">
@@ -217,6 +238,17 @@ export function MakeDialog(props: {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** The texts among the rules, one on each line. */
+function Lined(props: { lines: Lines; rows: number; value: string; on(value: string): void }): JSX.Element {
+  const { lines, rows, value, on } = props;
+  return (
+    <label class="field">
+      <span>{lines.useLabel()}</span>
+      <textarea rows={rows} dir="auto" value={value} onInput={e => on(e.currentTarget.value)} />
+    </label>
   );
 }
 
@@ -242,15 +274,13 @@ function Preview(props: { read: Pasted }): JSX.Element {
 }
 
 /** Returns what is wrong in words, and the line of the field where it is. */
-function useWrong(
-  why: Rejection | 'too_large' | null,
-  read: Pasted,
-): { text: string; line?: number | undefined } | null {
+function useWrong(why: Why | null, read: Pasted): { text: string; line?: number | undefined } | null {
   const t = useT<HostTexts>();
   const name = useLanguageName();
   if (!why) return null;
   const { wrong } = t.host.make;
   if (why === 'too_large') return { text: wrong.too_large };
+  if ('lines' in why) return { text: wrong.lines(why.lines) };
   if (why.kind !== 'bad_poll') return { text: rejectionText(t, why) };
   const { field, option, lang, wrong: what } = why;
   const line =

@@ -1,4 +1,7 @@
-/** The result of a matrix on the phone: the letters where they stand on average, this guest's own places, and all means in a table. */
+/**
+ * A matrix on the phone, what the first response has no room for: leaving an option out, and the result: the letters where they stand
+ * on average, this guest's own places, and all means in a table.
+ */
 import type { JSX } from 'preact';
 import { addStyles, useSpoken } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
@@ -13,8 +16,19 @@ addStyles(scatter + styles);
 
 const ALL = import.meta.glob<MatrixResult>('./texts.*.ts', { eager: true, import: 'default' });
 
+const useTexts = () => ALL[`./texts.${useSpoken()}.ts`] as MatrixResult;
+
+/** Takes an option's places out again. */
+export function LeaveOut({ put }: { put(): void }): JSX.Element {
+  return (
+    <button type="button" class="skip" onClick={put}>
+      {useTexts().leaveOut}
+    </button>
+  );
+}
+
 export default function Result<D, T>({ poll, own, tally: item }: PaperProps<D, T>): JSX.Element {
-  const t = ALL[`./texts.${useSpoken()}.ts`] as MatrixResult;
+  const t = useTexts();
   const { x, y } = rulesOf(poll, 'matrix');
   const { options } = tallyOf(item, 'matrix') ?? { options: [] };
   const mine = ballotOf(own, 'matrix');

@@ -1,5 +1,6 @@
 /** What the phone says of a matrix's result, in English. */
 const result = {
+  leaveOut: 'Leave out',
   figure: 'Where each option stands on average. The table has the numbers.',
   option: 'Mean',
   number: (n: number): string => n.toFixed(1),

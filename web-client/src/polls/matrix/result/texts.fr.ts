@@ -2,6 +2,7 @@
 import type { MatrixResult } from './texts.en';
 
 const result: MatrixResult = {
+  leaveOut: 'Retirer',
   figure: 'La position moyenne de chaque option. Les nombres sont dans le tableau.',
   option: 'Moyenne',
   number: n => n.toFixed(1).replace('.', ','),

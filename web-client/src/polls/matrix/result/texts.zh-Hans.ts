@@ -2,6 +2,7 @@
 import type { MatrixResult } from './texts.en';
 
 const result: MatrixResult = {
+  leaveOut: '不评',
   figure: '各项的平均位置，数值见下表。',
   option: '平均分',
   number: n => n.toFixed(1),
