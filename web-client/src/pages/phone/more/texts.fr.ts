@@ -43,7 +43,7 @@ const more: MoreTexts = {
   received: 'Votre vote est bien arrivé.',
   takeVoteBack: 'Retirer mon vote',
   fewHidden: 'Les groupes de moins de cinq ne sont pas affichés.',
-  fingerprint: 'Empreinte de tous les votes :',
+  fingerprint: ['Empreinte de tous les votes : ', '. '],
   isIn: 'Le vôtre y figure.',
   isNotIn: 'Vous n’avez pas voté.',
   round: (n: number): string => `Tour ${n}`,
