@@ -7,7 +7,17 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import {
+  device,
+  faults,
+  framesOf,
+  launch,
+  phoneDevice,
+  SIZES,
+  sees,
+  seesNot,
+  until,
+} from './harness/browser.mjs';
 import { Host, openRole, Phone } from './harness/roles.mjs';
 import { startServer } from './harness/server.mjs';
 import { firstResponse, WINDOW_BYTES } from './harness/window.mjs';

@@ -16,7 +16,7 @@ const screen: ScreenTexts = {
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
-  rounded: '数值经过取整',
+  rounded: '（已取整）',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],
   last: '即将截止',

@@ -139,7 +139,7 @@ function Single({ poll, tally, revealed }: Props) {
       </ol>
       <div class="axis">
         {median === undefined || recommend ? null : (
-          <i style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
+          <i style={{ 'inset-inline-start': `${((median - from + 0.5) / steps) * 100}%` }} />
         )}
       </div>
       <p class="steps" aria-hidden="true">

@@ -25,9 +25,8 @@ export const screen: WordsScreen = {
 };
 
 export const desk: WordsDesk = {
-  kind: max => (max === 1 ? '词云，每人一个词' : `词云，每人最多 ${max} 个词`),
-  divided: '中文按词拆分',
-  whole: '中文不拆分',
+  kind: (max, divided) =>
+    (max === 1 ? '词云，每人一个词' : `词云，每人最多 ${max} 个词`) + (divided ? '，中文按词拆分' : ''),
   word: '词',
   ballots: '票数',
   mentions: n => `共提交 ${n} 个词`,
