@@ -3,14 +3,14 @@
  * told before the reveal, and then the letters, the crosses and the labels on every page.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { sendBallots } from './harness/ballots.mjs';
-import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
-import { Host, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'MTRX22';
 const FIRST = { en: 'Which should come first?', zh: '哪些应该先做？' };
@@ -19,28 +19,8 @@ const TEN = 'Where do these ten projects stand?';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
+await stage({ fixture: 'matrix', code: CODE, session: 'Dialogue: Sustainable Urban Development' });
 
-before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/matrix.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
 /** The step of an option on an axis. */
 const step = (/** @type {Page} */ page, /** @type {string} */ name, /** @type {number} */ n) =>
   page.getByRole('radiogroup', { name }).getByRole('radio', { name: String(n), exact: true });
@@ -48,7 +28,7 @@ const send = (/** @type {Page} */ page, /** @type {string | RegExp} */ name) =>
   page.getByRole('button', { name });
 
 /** Casts a ballot of one guest, as only its server can refuse. */
-async function guest(/** @type {number} */ poll, /** @type {unknown[]} */ ...ballots) {
+async function cast(/** @type {number} */ poll, /** @type {unknown[]} */ ...ballots) {
   const page = await (await phoneDevice(browser, 'en')).newPage();
   await page.goto(url());
   const answers = await sendBallots(page, poll, ballots);
@@ -70,10 +50,10 @@ const rows = (/** @type {import('playwright-core').Locator} */ table) =>
 
 test('a phone places options by taps; both scales are needed, and what is left out is not sent', async () => {
   await host.openPoll(FIRST.en);
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  const phone = await guest('zh-CN');
   await phone.showsHeadline(FIRST.zh);
   for (const box of await Promise.all(
-    (await phone.page.locator('.axis label').all()).map(cell => cell.boundingBox()),
+    (await phone.page.locator('.placing label').all()).map(cell => cell.boundingBox()),
   ))
     assert.ok(box && box.width >= 48 && box.height >= 48, JSON.stringify(box));
   await step(phone.page, '城市基础设施 Urban infrastructure 影响 Impact', 4).tap();
@@ -145,7 +125,7 @@ test('a bad ballot gets the limits, and the connection lives', async () => {
     [[1, 1, 1]],
     [[1e308, 1]],
   ];
-  const answers = await guest(0, ...[...wrong, [[3, 2]]].map(matrix => ({ matrix })));
+  const answers = await cast(0, ...[...wrong, [[3, 2]]].map(matrix => ({ matrix })));
   assert.deepEqual(answers[0], { kind: 'bad_ballot', min: 1, max: 5 });
   const kinds = answers.map((/** @type {any} */ why) => why.kind ?? why);
   assert.deepEqual(kinds.slice(0, 9), Array(9).fill('bad_ballot'));
@@ -153,7 +133,7 @@ test('a bad ballot gets the limits, and the connection lives', async () => {
 });
 
 test('nothing is told before the reveal, and then every page says where the options stand', async () => {
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
   await screen.locator('.matrix .names li').first().waitFor();
   for (const word of ['High impact', '影响大', 'Hard to do', '易做', 'Urban infrastructure', '数据共享'])
@@ -183,7 +163,7 @@ test('nothing is told before the reveal, and then every page says where the opti
       [4, 4],
     ],
   ])
-    assert.deepEqual(await guest(0, { matrix }), ['ack']);
+    assert.deepEqual(await cast(0, { matrix }), ['ack']);
   await step(phone.page, 'Data sharing 数据共享 Impact', 1).tap();
   await step(phone.page, 'Data sharing 数据共享 Ease', 2).tap();
   await send(phone.page, 'Send 1 place').tap();
@@ -229,14 +209,14 @@ test('nothing is told before the reveal, and then every page says where the opti
 
 test('a final matrix is told to nobody while it is open, and two options can stand at one place', async () => {
   await host.openPoll(KNOWN);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(KNOWN);
   const paper = phone.page.locator('.sheet').first();
   for (const name of ['LEED How well', 'LEED Trust', 'WELL How well', 'WELL Trust'])
     await step(phone.page, name, 3).tap();
   await send(phone.page, 'Send 2 places').tap();
   await phone.acked('Counted.');
-  assert.equal(await paper.locator('.axis input:enabled').count(), 0);
+  assert.equal(await paper.locator('.placing input:enabled').count(), 0);
   assert.equal(await phone.page.getByRole('button', { name: 'Leave out' }).count(), 0);
   // Everybody may see the results of this poll while it is open; of a matrix that is how many have voted.
   assert.ok(!framesOf(phone.page).join('\n').includes('"placed":1,"x":{"counts":[0,0,1]'));
@@ -265,7 +245,7 @@ test('ten options without votes, and then in a list beside the plane', async () 
   await host.verb('Open again').click();
   await host.step('Open');
   for (let n = 0; n < 3; n++)
-    await guest(2, {
+    await cast(2, {
       matrix: Array.from({ length: 10 }, (_, i) => [1 + ((i + n) % 5), 1 + ((3 * i + n) % 5)]),
     });
   await host.reveal();
@@ -276,7 +256,7 @@ test('ten options without votes, and then in a list beside the plane', async () 
   assert.equal(await screen.locator('.matrix .disc').count(), 10);
   assert.deepEqual(await accessible(screen), []);
   assert.deepEqual(await layout(screen, true), []);
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN', { theme: 'dark' }), url());
+  const phone = await guest('zh-CN', { theme: 'dark' });
   await phone.page.locator('.scatter .disc').nth(9).waitFor();
   assert.deepEqual(await accessible(phone.page), []);
   assert.deepEqual(await layout(phone.page), []);
@@ -309,7 +289,7 @@ test('a host makes a matrix from one field, and names its axes', async () => {
   await axes.fill(usual.replace('Effort / 难度', 'Cost / 费用').replace('Much effort / 难做', 'Dear / 昂贵'));
   assert.deepEqual(await accessible(host.page), []);
   await dialog.getByRole('button', { name: 'Make and open' }).click();
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  const phone = await guest('zh-CN');
   await phone.showsHeadline('现在做什么？');
   for (const words of ['易做', 'Dear', '影响小', 'High impact', '费用'])
     await sees(phone.page.locator('.matrix'), words);

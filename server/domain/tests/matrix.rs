@@ -1,20 +1,19 @@
 //! Matrices: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::matrix::{self, Axis, Corner, Matrix, Place, Placed, Places};
-use plenary_domain::poll::rounds::Mark;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{PollInfo, Program, Texts};
 use proptest::prelude::*;
 
 fn text(text: &str) -> Texts {
@@ -36,22 +35,11 @@ fn rules(steps: u8, low: &str) -> matrix::Rules {
 }
 
 fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
+    let rules = Rules::Matrix(rules(5, "Low"));
+    let options = ["water", "grid", "staff"];
     PollInfo {
-        key: key.into(),
-        session: Some(session.into()),
-        rules: Rules::Matrix(rules(5, "Low")),
-        title: text("Which should come first?"),
-        options: ["water", "grid", "staff"]
-            .map(|key| OptionInfo {
-                key: key.into(),
-                text: text(key),
-            })
-            .into(),
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, session, "Which should come first?", rules, &options)
     }
 }
 
@@ -68,17 +56,7 @@ fn every_shape_ever_written_still_decodes() {
             placed([0; 5], [0; 5]),
         ])
     };
-    let counts = Counts {
-        tally: tally(7),
-        count: 8,
-        splits: vec![Split {
-            group: GroupId(1),
-            value: ValueId(4),
-            tally: tally(5),
-            count: 6,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = kind::counts((tally(7), 8), Some((tally(5), 6)));
     let places = Places::of(&[Some((4, 1)), None, Some((5, 5))]);
     let mut anywhere = poll("first", "dialogue", false);
     if let Rules::Matrix(rules) = &mut anywhere.rules {

@@ -106,6 +106,11 @@ const choice: ScreenKind = {
     const { min, max } = rulesOf(poll, 'choice');
     return max > 1 ? <Label of={w => w.picks(min, max)} /> : null;
   },
+  Reads({ tally }) {
+    const [first, second] = tally.shares?.leaders ?? [];
+    const votes = tallyOf(tally, 'choice')?.[first ?? 0] ?? 0;
+    return second !== undefined && votes ? <Label of={w => w.tie(votes)} /> : null;
+  },
   Field,
 };
 

@@ -64,11 +64,11 @@ function Paper(props: PaperProps<Taps, MatrixPhone>) {
     const id = `${heading}-${i}-${axis}`;
     const on = taps[i]?.[axis];
     return (
-      <div key={axis} class="axis" role="radiogroup" aria-labelledby={`${heading}-${i} ${id}`}>
+      <div key={axis} class="placing" role="radiogroup" aria-labelledby={`${heading}-${i} ${id}`}>
         <span id={id}>
           <Both texts={name} as="b" altAs="i" altClass="" />
         </span>
-        <div class="cells">
+        <div class="stops">
           {Array.from({ length: steps }, (_, at) => {
             const step = at + 1;
             return (
@@ -96,7 +96,7 @@ function Paper(props: PaperProps<Taps, MatrixPhone>) {
       aria-labelledby={heading}
     >
       {[y, x].map(({ low, high }, i) => (
-        <p key={i} class="ends">
+        <p key={i} class="poles">
           <span>
             <b>1</b> <Both texts={low} as="span" altAs="i" altClass="" />
           </span>

@@ -44,7 +44,9 @@ const more = {
   received: 'Your vote was received.',
   takeVoteBack: 'Take it back',
   fewHidden: 'Groups of fewer than five are not shown.',
-  fingerprint: 'Fingerprint of all votes:',
+  phonesByGroup: 'By group: from phones only.',
+  /** Before and after the fingerprint. */
+  fingerprint: ['Fingerprint of all votes: ', '. '] as [string, string],
   isIn: 'Your vote is in it.',
   isNotIn: 'You did not vote.',
   round: (n: number): string => `Round ${n}`,
