@@ -31,9 +31,10 @@ const WHOLE: Plan[] = [
 /** Whole options on each page of the list, in all languages if one option fits with the title. */
 const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 76, 'beside')),
-  size(FLOOR, FLOOR, 76, 'beside ends-alt'),
-  size(FLOOR, FLOOR, 76, 'beside ends-alt title-alt'),
-  size(FLOOR, FLOOR, 76, 'beside ends-alt title-alt opt-alt'),
+  ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 56, 'beside')),
+  size(FLOOR, FLOOR, 56, 'beside ends-alt'),
+  size(FLOOR, FLOOR, 56, 'beside ends-alt title-alt'),
+  size(FLOOR, FLOOR, 56, 'beside ends-alt title-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
 const matrix: ScreenKind = {
