@@ -94,10 +94,8 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         None
     }
 
-    /// Returns the ballot that a hand raised for an answer stands for.
-    fn hand(_: u8) -> Option<Self::Ballot> {
-        None
-    }
+    /// Adds the hands that were raised for each answer.
+    fn raise(_: &mut Self::Tally, _: &[u32]) {}
 
     /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}

@@ -11,6 +11,7 @@ pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod picks;
 pub mod reading;
 pub mod rounds;
 pub mod run;
@@ -162,7 +163,7 @@ impl Polls {
         self.changed = seq;
         let answers = || Answers::new(&info.rules, info.options.len());
         if let Some(poll) = self.polls.get_mut(id) {
-            if poll.info.rules != info.rules || poll.info.options.len() != info.options.len() {
+            if !poll.info.rules.agree(&info.rules) || poll.info.options.len() != info.options.len() {
                 poll.hands.clear();
             }
             if poll.answers.is_empty() {

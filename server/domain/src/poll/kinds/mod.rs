@@ -3,6 +3,7 @@
 
 pub mod choice;
 pub mod estimate;
+pub mod free_choice;
 pub mod motion;
 pub mod points;
 pub mod ranking;
@@ -20,6 +21,7 @@ use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
 use estimate::Estimate;
+use free_choice::FreeChoice;
 use motion::Motion;
 use points::Points;
 use ranking::Ranking;
@@ -264,12 +266,7 @@ macro_rules! kinds {
                         } else {
                             (phones.clone(), ballots)
                         };
-                        for (answer, &raised) in (0..).zip(&hands.counts) {
-                            if let Some(ballot) = $kind::hand(answer) {
-                                let weight = i32::try_from(raised).unwrap_or(i32::MAX);
-                                $kind::count(&mut all, &ballot, weight);
-                            }
-                        }
+                        $kind::raise(&mut all, &hands.counts);
                         let count = count.saturating_add(hands.total());
                         $kind::set_present(&mut all, present.map(|present| present.max(count)));
                         (Tally::$kind(all), count)
@@ -459,6 +456,7 @@ kinds! {
     5 Estimate
     7 Words
     8 Text
+    16 FreeChoice
 }
 
 /// The counts of one round.

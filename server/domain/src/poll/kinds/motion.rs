@@ -148,8 +148,11 @@ impl Kind for Motion {
         Some(usize::from(ABSTAIN) + 1)
     }
 
-    fn hand(side: u8) -> Option<u8> {
-        Some(side)
+    fn raise(votes: &mut Votes, hands: &[u32]) {
+        let sides = [&mut votes.for_it, &mut votes.against, &mut votes.abstained];
+        for (count, raised) in sides.into_iter().zip(hands) {
+            *count = count.saturating_add(*raised);
+        }
     }
 
     fn empty(_: &Rules, _: usize) -> Votes {
