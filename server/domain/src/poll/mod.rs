@@ -163,7 +163,8 @@ impl Polls {
         self.changed = seq;
         let answers = || Answers::new(&info.rules, info.options.len());
         if let Some(poll) = self.polls.get_mut(id) {
-            if !poll.info.rules.agree(&info.rules) || poll.info.options.len() != info.options.len() {
+            if !poll.info.rules.agree(&info.rules) || poll.info.options.len() != info.options.len()
+            {
                 poll.hands.clear();
             }
             if poll.answers.is_empty() {

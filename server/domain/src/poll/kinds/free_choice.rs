@@ -84,11 +84,14 @@ pub struct Votes {
     /// The number of ballots for each option, and last those with own words, if there may be any.
     #[n(0)]
     pub answers: Vec<u32>,
-    /// The number of ballots without a pick.
+    /// The number of ballots with a pick: the 100 %.
     #[n(1)]
+    pub base: u32,
+    /// The number of ballots without one.
+    #[n(2)]
     pub none: u32,
     /// The number of ballots with each entry.
-    #[n(2)]
+    #[n(3)]
     pub own: BTreeMap<EntryId, u32>,
 }
 
@@ -118,7 +121,12 @@ impl Kind for FreeChoice {
     fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
         within("options", options, OPTIONS_MIN, OPTIONS_MAX)?;
         within("min", rules.min, 1, options)?;
-        within("max", rules.max, rules.min, options + usize::from(rules.other))
+        within(
+            "max",
+            rules.max,
+            rules.min,
+            options + usize::from(rules.other),
+        )
     }
 
     /// The order may change, because a ballot names its options and not their places.
@@ -146,6 +154,7 @@ impl Kind for FreeChoice {
     fn empty(rules: &Rules, options: usize) -> Votes {
         Votes {
             answers: vec![0; options + usize::from(rules.other)],
+            base: 0,
             none: 0,
             own: BTreeMap::new(),
         }
@@ -153,9 +162,11 @@ impl Kind for FreeChoice {
 
     fn count(votes: &mut Votes, ballot: &Ballot, by: i32) {
         let add = |count: &mut u32| *count = count.saturating_add_signed(by);
-        if ballot.none {
-            add(&mut votes.none);
-        }
+        add(if ballot.none {
+            &mut votes.none
+        } else {
+            &mut votes.base
+        });
         for index in ballot.picks.indices() {
             if let Some(count) = votes.answers.get_mut(usize::from(index)) {
                 add(count);
@@ -177,12 +188,11 @@ impl Kind for FreeChoice {
         votes.own.get(&entry).copied().unwrap_or_default()
     }
 
-    /// The whole is the ballots with a pick.
-    fn shares(rules: &Rules, votes: &Votes, ballots: u32) -> Shares {
+    fn shares(rules: &Rules, votes: &Votes, _: u32) -> Shares {
         if rules.max == 1 {
             Shares::divided(&votes.answers)
         } else {
-            Shares::of_voters(&votes.answers, ballots.saturating_sub(votes.none))
+            Shares::of_voters(&votes.answers, votes.base)
         }
     }
 
@@ -193,10 +203,13 @@ impl Kind for FreeChoice {
     }
 
     fn raise(votes: &mut Votes, hands: &[u32]) {
+        let before = votes.none;
         let answers = votes.answers.iter_mut().chain([&mut votes.none]);
         for (count, raised) in answers.zip(hands) {
             *count = count.saturating_add(*raised);
         }
+        let all = hands.iter().copied().fold(0, u32::saturating_add);
+        votes.base = votes.base.saturating_add(all - (votes.none - before));
     }
 }
 
@@ -222,7 +235,8 @@ mod tests {
 
     #[test]
     fn own_words_are_one_pick_and_an_abstention_stands_alone() {
-        let fits = |rules, picks: &[u8], own, none| FreeChoice::fits(&rules, 4, &ballot(picks, own, none));
+        let fits =
+            |rules, picks: &[u8], own, none| FreeChoice::fits(&rules, 4, &ballot(picks, own, none));
         assert!(fits(RULES, &[0, 3], None, false));
         assert!(fits(RULES, &[0], Some("x"), false));
         assert!(fits(RULES, &[], None, true));
@@ -238,46 +252,78 @@ mod tests {
         ] {
             assert!(!fits(RULES, picks, own, none), "{picks:?} {own:?} {none}");
         }
-        let bound = Rules { other: false, none: None, ..RULES };
+        let bound = Rules {
+            other: false,
+            none: None,
+            ..RULES
+        };
         assert!(!fits(bound, &[0], Some("x"), false));
         assert!(!fits(bound, &[], None, true));
     }
 
     #[test]
     fn own_words_make_room_for_one_pick_more() {
-        let valid = |max, other| FreeChoice::valid(&Rules { max, other, ..RULES }, 3).is_ok();
+        let valid = |max, other| {
+            FreeChoice::valid(
+                &Rules {
+                    max,
+                    other,
+                    ..RULES
+                },
+                3,
+            )
+            .is_ok()
+        };
         assert!(valid(4, true) && !valid(4, false) && !valid(5, true));
     }
 
     #[test]
     fn an_abstention_belongs_to_no_share() {
-        let votes = |answers: &[u32], none| Votes {
+        let votes = |answers: &[u32], base, none| Votes {
             answers: answers.to_vec(),
+            base,
             none,
             own: BTreeMap::new(),
         };
-        let one = Rules { min: 1, max: 1, ..RULES };
-        let shares = FreeChoice::shares(&one, &votes(&[3, 1], 6), 10);
+        let one = Rules {
+            min: 1,
+            max: 1,
+            ..RULES
+        };
+        let shares = FreeChoice::shares(&one, &votes(&[3, 1], 4, 6), 10);
         assert_eq!((shares.percents, shares.leaders), (vec![75, 25], vec![0]));
-        let shares = FreeChoice::shares(&RULES, &votes(&[4, 2], 6), 10);
+        let shares = FreeChoice::shares(&RULES, &votes(&[4, 2], 4, 6), 10);
         assert_eq!((shares.percents, shares.leaders), (vec![100, 50], vec![0]));
         // All abstained: nothing leads.
         for rules in [one, RULES] {
-            let shares = FreeChoice::shares(&rules, &votes(&[0, 0], 6), 6);
+            let shares = FreeChoice::shares(&rules, &votes(&[0, 0], 0, 6), 6);
             assert_eq!((shares.percents, shares.leaders), (vec![0, 0], vec![]));
         }
     }
 
     #[test]
     fn hands_are_raised_for_each_answer() {
-        let one = Rules { min: 1, max: 1, ..RULES };
+        let one = Rules {
+            min: 1,
+            max: 1,
+            ..RULES
+        };
         assert_eq!(FreeChoice::hands(&one, 2), Some(4));
         assert_eq!(FreeChoice::hands(&RULES, 2), None);
         let mut votes = FreeChoice::empty(&one, 2);
         FreeChoice::raise(&mut votes, &[1, 2, 3, 4]);
-        assert_eq!((votes.answers, votes.none), (vec![1, 2, 3], 4));
-        let mut votes = FreeChoice::empty(&Rules { other: false, ..one }, 2);
+        assert_eq!(
+            (votes.answers, votes.base, votes.none),
+            (vec![1, 2, 3], 6, 4)
+        );
+        let mut votes = FreeChoice::empty(
+            &Rules {
+                other: false,
+                ..one
+            },
+            2,
+        );
         FreeChoice::raise(&mut votes, &[1, 2, 4]);
-        assert_eq!((votes.answers, votes.none), (vec![1, 2], 4));
+        assert_eq!((votes.answers, votes.base, votes.none), (vec![1, 2], 3, 4));
     }
 }
