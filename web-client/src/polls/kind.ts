@@ -55,6 +55,8 @@ export interface PaperProps<D, T> {
   t: T;
   /** Labels the paper. */
   heading: string;
+  /** What stands before the options of a choice instead of their letters. */
+  signs?: string[];
   tally: TallyItem | undefined;
   /** This guest's ballot, pending or confirmed. */
   own: Ballot | undefined;

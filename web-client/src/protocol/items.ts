@@ -304,9 +304,9 @@ export type FreeChoiceRules = { min: number, max: number,
  */
 random?: boolean, 
 /**
- * A guest may answer in their own words. That is one pick.
+ * A guest may answer in their own words, of up to so many characters. That is one pick. The limit is always 60.
  */
-other?: boolean, 
+other?: number, 
 /**
  * A ballot may be without a pick, and says this.
  */

@@ -28,10 +28,10 @@ pub struct FreeChoiceRules {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub random: bool,
-    /// A guest may answer in their own words. That is one pick.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub other: bool,
+    /// A guest may answer in their own words, of up to so many characters. That is one pick. The limit is always 60.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub other: Option<u8>,
     /// A ballot may be without a pick, and says this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -118,7 +118,7 @@ impl Kind for FreeChoice {
             min: rules.min,
             max: rules.max,
             random: rules.order == Order::Random,
-            other: rules.other,
+            other: rules.other.then_some(OWN_CHARS_MAX),
             none: rules.none.map(Into::into),
         }
     }
@@ -132,7 +132,7 @@ impl Kind for FreeChoice {
             } else {
                 Order::Given
             },
-            other: asked.other,
+            other: asked.other.is_some(),
             none: asked.none.map(Into::into),
         }
     }
@@ -189,7 +189,7 @@ impl Kind for FreeChoice {
         }
         let (min, max) = (usize::from(asked.min), usize::from(asked.max));
         let picks = min + below(max - min + 1);
-        let writes = asked.other && (picks > options || below(5) == 0);
+        let writes = asked.other.is_some() && (picks > options || below(5) == 0);
         let mut chosen = BTreeSet::new();
         while chosen.len() < picks - usize::from(writes) {
             chosen.insert(((leaning(options, below) + poll as usize) % options) as u8);
@@ -206,7 +206,7 @@ impl Kind for FreeChoice {
         options: usize,
         ballots: impl Iterator<Item = &'a FreeChoiceBallot>,
     ) -> FreeChoiceTally {
-        let mut answers = vec![0; options + usize::from(asked.other)];
+        let mut answers = vec![0; options + usize::from(asked.other.is_some())];
         let (mut base, mut none) = (0, 0);
         let mut said = BTreeSet::new();
         for ballot in ballots {
@@ -257,7 +257,7 @@ fn said(cluster: &Cluster<'_>) -> OwnWords {
     }
 }
 
-const _: () = assert!(OWN_CHARS_MAX == 60, "the ballot's documentation says so");
+const _: () = assert!(OWN_CHARS_MAX == 60, "the documentation above says so");
 
 #[cfg(test)]
 mod tests {

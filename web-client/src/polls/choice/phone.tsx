@@ -35,7 +35,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 export default choice;
 
 function Paper(props: PaperProps<Picks, ChoicePhone>) {
-  const { poll, heading, tally, own, draft, may, cast, keep, Own, Numbers } = props;
+  const { poll, heading, signs, tally, own, draft, may, cast, keep, Own, Numbers } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -62,7 +62,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
         <span class="l" aria-hidden="true">
-          {letter(i)}
+          {signs ? signs[i] : letter(i)}
         </span>
         <span class="w">
           <Both texts={texts} as="b" altAs="i" altClass="" />

@@ -1,6 +1,7 @@
 /** What a host adds to a choice in the dialog: an answer without a pick, own words, and a random order. With any it is a free choice. */
 import type { JSX } from 'preact';
 import type { FreeChoiceRules, PollKind } from '../../protocol/items';
+import { OWN_CHARS_MAX } from '../../protocol/limits';
 import { Choice } from '../../ui/desk';
 import { useWords } from '../../ui/words';
 import type { FreeChoiceDesk } from './texts.en';
@@ -9,6 +10,8 @@ const texts = import.meta.glob<FreeChoiceDesk>('./texts.*.ts', { eager: true, im
 
 /** What makes a choice free. */
 export type Freedom = Omit<FreeChoiceRules, 'min' | 'max'>;
+
+const FREEDOMS = { other: { other: OWN_CHARS_MAX }, random: { random: true } };
 
 /** Returns what a poll's choice has. */
 export function freedomOf(kind: PollKind | undefined): Freedom {
@@ -29,6 +32,11 @@ export function freed(kind: PollKind, options: number, freedom: Freedom): PollKi
     : { choice: bound };
 }
 
+function without(freedom: Freedom, of: keyof Freedom): Freedom {
+  const { [of]: _, ...rest } = freedom;
+  return rest;
+}
+
 /** Sets the freedom of a choice; nothing for other kinds. */
 export function Freeing(props: {
   kind: PollKind | undefined;
@@ -37,7 +45,6 @@ export function Freeing(props: {
 }): JSX.Element | null {
   const t = useWords(texts).making;
   const { kind, freedom, on } = props;
-  const { none, ...picks } = freedom;
   if (!kind || !('choice' in kind || 'free_choice' in kind)) return null;
   return (
     <>
@@ -45,13 +52,13 @@ export function Freeing(props: {
         <span>{t.none}</span>
         <Choice
           label={t.none}
-          value={none ?? ''}
+          value={freedom.none ?? ''}
           options={[
             ['', t.no],
             ['abstain', t.abstain],
             ['none_of_these', t.none_of_these],
           ]}
-          on={to => on(to ? { ...picks, none: to } : picks)}
+          on={to => on(to ? { ...freedom, none: to } : without(freedom, 'none'))}
         />
       </div>
       {(['other', 'random'] as const).map(of => (
@@ -64,7 +71,7 @@ export function Freeing(props: {
               ['', t.no],
               ['yes', t.yes],
             ]}
-            on={to => on({ ...freedom, [of]: !!to })}
+            on={to => on(to ? { ...freedom, ...FREEDOMS[of] } : without(freedom, of))}
           />
         </div>
       ))}

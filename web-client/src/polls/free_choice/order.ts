@@ -17,21 +17,17 @@ function phone(): number {
   return own;
 }
 
-/** Returns a random order of `n` things, always the same from the same seeds. */
-export function shuffled(n: number, ...seeds: number[]): number[] {
-  let state = seeds.reduce((hash, seed) => Math.imul(hash ^ seed, 0x9e3779b1) ^ (hash >>> 15), 0x2545f491);
-  const below = (limit: number): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return Math.floor((((x ^ (x >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = below(i + 1);
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
-  return order;
+/** Mixes the bits of a number, so that the results for numbers that are alike are not. */
+function mixed(n: number): number {
+  const half = Math.imul(n ^ (n >>> 16), 0x85ebca6b);
+  const all = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return (all ^ (all >>> 16)) >>> 0;
+}
+
+/** Returns a random order of `n` things, always the same for the same phone and poll. */
+export function shuffled(n: number, phone: number, poll: number): number[] {
+  const rank = (i: number) => mixed(i ^ mixed(poll ^ mixed(phone)));
+  return Array.from({ length: n }, (_, i) => i).sort((a, b) => rank(a) - rank(b));
 }
 
 /** Returns the order of a poll's options on this phone. */

@@ -1,21 +1,12 @@
 /** What a free choice says on each page besides what a choice says, in English. */
 import { s } from '../../words/english';
-import names from './names/texts.en';
 
 export const phone = {
-  yours: 'Your own words',
-  read: 'A moderator reads it before others see it. No name is shown.',
-  write: 'Write your own words',
-  tooLong: (n: number): string => (n === 1 ? '1 character too long' : `${n} characters too long`),
-  sendNone: 'Send my vote',
-  waiting: 'Being read',
-  approved: 'Approved',
-  hidden: 'Not shown',
-  whole: (n: number): string => `100% is the ${n === 1 ? '1 vote' : `${n} votes`} with a choice.`,
+  /** Sends a vote without a choice. */
+  send: 'Send my vote',
 };
 
 export const screen = {
-  ...names,
   more: (n: number): string => `${n} more`,
   whole: (n: number): string => `100% is the ${n === 1 ? '1 vote' : `${n} votes`} with a choice`,
 };

@@ -1,21 +1,9 @@
 /** What a free choice says on each page besides what a choice says, in Chinese. */
-import names from './names/texts.zh-Hans';
 import type { FreeChoiceDesk, FreeChoicePhone, FreeChoiceScreen } from './texts.en';
 
-export const phone: FreeChoicePhone = {
-  yours: '您的回答',
-  read: '先由主持人审核，再向大家显示。不显示姓名。',
-  write: '请写下您的回答',
-  tooLong: n => `超出 ${n} 个字`,
-  sendNone: '提交',
-  waiting: '审核中',
-  approved: '已通过',
-  hidden: '未显示',
-  whole: n => `100% 为作出选择的 ${n} 票。`,
-};
+export const phone: FreeChoicePhone = { send: '提交' };
 
 export const screen: FreeChoiceScreen = {
-  ...names,
   more: n => `另有 ${n} 条`,
   whole: n => `100% 为作出选择的 ${n} 票`,
 };
