@@ -1,6 +1,7 @@
 //! Free choices: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
@@ -10,13 +11,11 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::decide;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{EntryId, ParticipantId, PollId};
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kinds::free_choice::{self, Order, Votes, Without};
 use plenary_domain::poll::picks::Picks;
-use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::written::Written;
-use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Ballot, Rules, Tally};
+use plenary_domain::program::{PollInfo, Program};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use plenary_domain::text;
@@ -31,26 +30,13 @@ const RULES: free_choice::Rules = free_choice::Rules {
 };
 
 fn poll(key: &str, rules: free_choice::Rules) -> PollInfo {
-    let option = |key: &str, text: &str| OptionInfo {
-        key: key.into(),
-        text: Texts::from([("en".into(), text.into())]),
-    };
-    PollInfo {
-        key: key.into(),
-        session: None,
-        rules: Rules::FreeChoice(rules),
-        title: Texts::from([("en".into(), "What comes first?".into())]),
-        options: vec![
-            option("solar", "Solar"),
-            option("wind", "Wind"),
-            option("water", "Water"),
-        ],
-        changeable: true,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
-    }
+    kind::poll(
+        key,
+        None,
+        "What comes first?",
+        Rules::FreeChoice(rules),
+        &["Solar", "Wind", "Water"],
+    )
 }
 
 fn said(entry: u32, text: &str) -> Option<Box<Written>> {
@@ -75,17 +61,8 @@ fn every_shape_ever_written_still_decodes() {
         none: 5,
         own: BTreeMap::from([(EntryId(3), 2), (EntryId(70_000), 1)]),
     };
-    let counts = Counts {
-        tally: Tally::FreeChoice(votes.clone()),
-        count: 17,
-        splits: vec![Split {
-            group: plenary_domain::ids::GroupId(1),
-            value: plenary_domain::ids::ValueId(0),
-            tally: Tally::FreeChoice(votes),
-            count: 17,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = (Tally::FreeChoice(votes), 17);
+    let counts = kind::counts(counts.clone(), Some(counts));
     let cast = |picks: &[u8], own, none| {
         let ballot = free_choice::Ballot {
             picks: Picks::of(picks),

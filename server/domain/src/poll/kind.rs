@@ -94,8 +94,10 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         None
     }
 
-    /// Adds the hands that were raised for each answer.
-    fn raise(_: &mut Self::Tally, _: &[u32]) {}
+    /// Returns the ballot that a hand raised for an answer stands for.
+    fn hand(_: &Self::Rules, _options: usize, _answer: u8) -> Option<Self::Ballot> {
+        None
+    }
 
     /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}

@@ -170,7 +170,8 @@ impl Kind for FreeChoice {
         if told {
             read.clusters
                 .sort_by_key(|cluster| (std::cmp::Reverse(cluster.count), cluster.since));
-            counted.said = read.clusters.iter().take(SAID_MAX).map(said).collect();
+            let said_max = if read.whole { usize::MAX } else { SAID_MAX };
+            counted.said = read.clusters.iter().take(said_max).map(said).collect();
         }
     }
 

@@ -5,7 +5,7 @@ import { Both, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { Rows, useKind } from '../choice/desk';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
-import { answersOf, noneOf } from './answers';
+import { type Answer, answersOf, noneOf } from './answers';
 import type { FreeChoiceDesk } from './texts.en';
 
 const texts = import.meta.glob<FreeChoiceDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -19,7 +19,8 @@ const freeChoice: DeskKind = {
   },
   Results,
   useRaised: poll =>
-    all(poll).map(({ sign, texts }) => ({
+    // A hand does not say what its guest would write.
+    withNone(poll, answersOf(poll).slice(0, poll.options.length)).map(({ sign, texts }) => ({
       name: sign,
       shown: <Both texts={texts} as="span" altAs="span" />,
     })),
@@ -27,17 +28,17 @@ const freeChoice: DeskKind = {
 
 export default freeChoice;
 
-/** All answers of a poll, none as the last. */
-function all(poll: PollItem) {
+/** Answers, and none as the last if there is one. */
+function withNone(poll: PollItem, answers: Answer[]): Answer[] {
   const none = noneOf(poll);
-  return none ? [...answersOf(poll), none] : answersOf(poll);
+  return none ? [...answers, none] : answers;
 }
 
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const t = useWords(texts);
   const counted = tallyOf(tally, 'free_choice');
   const { said, approved = 0, waiting = 0, base = 0, none = 0 } = counted ?? {};
-  const answers = all(poll).map(answer => ({
+  const answers = withNone(poll, answersOf(poll)).map(answer => ({
     ...answer,
     below: said && answer.at === poll.options.length ? <Said said={said} /> : undefined,
   }));

@@ -54,10 +54,8 @@ impl Kind for Choice {
         (rules.max == 1).then_some(options)
     }
 
-    fn raise(tally: &mut Vec<u32>, hands: &[u32]) {
-        for (count, raised) in tally.iter_mut().zip(hands) {
-            *count = count.saturating_add(*raised);
-        }
+    fn hand(_: &Rules, _: usize, option: u8) -> Option<Picks> {
+        Some(Picks::of(&[option]))
     }
 
     fn empty(_: &Rules, options: usize) -> Vec<u32> {

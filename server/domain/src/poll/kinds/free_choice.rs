@@ -196,20 +196,23 @@ impl Kind for FreeChoice {
         }
     }
 
-    /// Hands for each option, for own words and for none. With several options, nobody can count voters by their hands.
+    /// Hands for each option and for none. Own words have no hands, because a hand does not say them; and with several options,
+    /// nobody can count voters by their hands.
     fn hands(rules: &Rules, options: usize) -> Option<usize> {
-        let beside = usize::from(rules.other) + usize::from(rules.none.is_some());
-        (rules.max == 1).then_some(options + beside)
+        (rules.max == 1).then_some(options + usize::from(rules.none.is_some()))
     }
 
-    fn raise(votes: &mut Votes, hands: &[u32]) {
-        let before = votes.none;
-        let answers = votes.answers.iter_mut().chain([&mut votes.none]);
-        for (count, raised) in answers.zip(hands) {
-            *count = count.saturating_add(*raised);
-        }
-        let all = hands.iter().copied().fold(0, u32::saturating_add);
-        votes.base = votes.base.saturating_add(all - (votes.none - before));
+    fn hand(_: &Rules, options: usize, answer: u8) -> Option<Ballot> {
+        let is_option = usize::from(answer) < options;
+        Some(Ballot {
+            picks: Picks::of(if is_option {
+                slice::from_ref(&answer)
+            } else {
+                &[]
+            }),
+            own: None,
+            none: !is_option,
+        })
     }
 }
 
@@ -302,28 +305,17 @@ mod tests {
     }
 
     #[test]
-    fn hands_are_raised_for_each_answer() {
+    fn hands_are_raised_for_each_option_and_for_none() {
         let one = Rules {
             min: 1,
             max: 1,
             ..RULES
         };
-        assert_eq!(FreeChoice::hands(&one, 2), Some(4));
+        assert_eq!(FreeChoice::hands(&one, 2), Some(3));
+        assert_eq!(FreeChoice::hands(&Rules { none: None, ..one }, 2), Some(2));
         assert_eq!(FreeChoice::hands(&RULES, 2), None);
-        let mut votes = FreeChoice::empty(&one, 2);
-        FreeChoice::raise(&mut votes, &[1, 2, 3, 4]);
-        assert_eq!(
-            (votes.answers, votes.base, votes.none),
-            (vec![1, 2, 3], 6, 4)
-        );
-        let mut votes = FreeChoice::empty(
-            &Rules {
-                other: false,
-                ..one
-            },
-            2,
-        );
-        FreeChoice::raise(&mut votes, &[1, 2, 4]);
-        assert_eq!((votes.answers, votes.base, votes.none), (vec![1, 2], 3, 4));
+        let hand = |answer| FreeChoice::hand(&one, 2, answer);
+        assert_eq!(hand(1), Some(ballot(&[1], None, false)));
+        assert_eq!(hand(2), Some(ballot(&[], None, true)));
     }
 }

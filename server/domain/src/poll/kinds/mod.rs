@@ -60,6 +60,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the ballot that a hand raised for an answer stands for.
+            pub fn hand(&self, options: usize, answer: u8) -> Option<Ballot> {
+                match self {
+                    $(Rules::$kind(rules) => {
+                        $kind::hand(rules, options, answer).map(Ballot::$kind)
+                    })+
+                }
+            }
+
             /// Returns true if a setting makes sense for polls of this kind.
             pub fn takes(&self, setting: Setting) -> bool {
                 match self {
@@ -249,9 +258,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the counts of a round with the hands counted in the room, and the number of votes.
+            /// Returns the counts of a round of a poll with this many options with the hands counted in the room, and the number of votes.
             pub fn with_hands(
                 &self,
+                options: usize,
                 (tally, ballots): (&Tally, u32),
                 present: Option<u32>,
                 hands: &Hands,
@@ -266,7 +276,13 @@ macro_rules! kinds {
                         } else {
                             (phones.clone(), ballots)
                         };
-                        $kind::raise(&mut all, &hands.counts);
+                        let rules = rounds.rules();
+                        for (answer, &raised) in (0..).zip(&hands.counts) {
+                            if let Some(ballot) = $kind::hand(rules, options, answer) {
+                                let weight = i32::try_from(raised).unwrap_or(i32::MAX);
+                                $kind::count(&mut all, &ballot, weight);
+                            }
+                        }
                         let count = count.saturating_add(hands.total());
                         $kind::set_present(&mut all, present.map(|present| present.max(count)));
                         (Tally::$kind(all), count)

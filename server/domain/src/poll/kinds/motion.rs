@@ -148,11 +148,8 @@ impl Kind for Motion {
         Some(usize::from(ABSTAIN) + 1)
     }
 
-    fn raise(votes: &mut Votes, hands: &[u32]) {
-        let sides = [&mut votes.for_it, &mut votes.against, &mut votes.abstained];
-        for (count, raised) in sides.into_iter().zip(hands) {
-            *count = count.saturating_add(*raised);
-        }
+    fn hand(_: &Rules, _: usize, side: u8) -> Option<u8> {
+        Some(side)
     }
 
     fn empty(_: &Rules, _: usize) -> Votes {
