@@ -47,7 +47,7 @@ const freeChoice: ScreenKind = {
             {said ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
             {none ? (
               <p class="none">
-                <span class="sign">{none.sign}</span> <Pair texts={none.texts} />
+                <span class="mark">{none.sign}</span> <Pair texts={none.texts} />
                 {counted && !beside ? <em>{counted.none ?? 0}</em> : null}
               </p>
             ) : null}
@@ -71,7 +71,7 @@ function Said(props: {
   const more = (counted?.approved ?? 0) - said.length;
   return (
     <p class="own">
-      <span class="sign">{own?.sign}</span>{' '}
+      <span class="mark">{own?.sign}</span>{' '}
       {said.map(({ id, lang, text, translations, count }) => (
         <span key={id}>
           <Pair texts={{ [lang]: text, ...translations }} /> <em>{count}</em>

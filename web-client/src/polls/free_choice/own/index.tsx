@@ -44,7 +44,7 @@ export default function Own(
   return (
     <>
       {said.own !== undefined && (
-        <div class="pad own">
+        <div class={may ? 'pad own' : 'pad own sent'}>
           {may ? (
             <>
               <div class="lab">
