@@ -115,9 +115,11 @@ export interface ScreenKind {
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
+  /** Nothing but the number of ballots is on the screen before the reveal. */
+  countsOnly?: boolean;
   /** The field draws rounds and groups side by side. */
   drawsBeside?: boolean;
-  /** How to read the field, in the foot of a revealed poll. */
+  /** How to read the field, in the foot of a revealed poll; null if it says nothing, and another part takes its place. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   /** The texts in the tally, if the field fits them: it fits again when they change. */
   says?(tally: TallyItem | undefined): string;

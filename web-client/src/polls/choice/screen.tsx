@@ -5,6 +5,7 @@
  */
 import './screen.css';
 import { useRef } from 'preact/hooks';
+import type { TallyItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
 import { inOrder, Pair, speaking, useSetting } from '../../ui/screen';
@@ -117,9 +118,17 @@ const choice: ScreenKind = {
     const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
     return <Rows {...props} answers={answers} counts={tallyOf(tally, 'choice')} whole={tally?.count ?? 0} />;
   },
+  Reads: ({ tally }) => tie(tally, tallyOf(tally, 'choice')),
 };
 
 export default choice;
+
+/** Says that several answers lead, and with how many votes. */
+export function tie(tally: TallyItem, counts: number[] = []) {
+  const [first, second] = tally.shares?.leaders ?? [];
+  const votes = counts[first ?? 0] ?? 0;
+  return second !== undefined && votes ? <Label of={w => w.tie(votes)} /> : null;
+}
 
 /** How many options a voter may choose. */
 export const Picks = ({ min, max }: { min: number; max: number }) =>

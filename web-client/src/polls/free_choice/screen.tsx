@@ -5,7 +5,7 @@
 import './screen.css';
 import type { FreeChoiceTally, PollItem } from '../../protocol/items';
 import { Pair, speaking } from '../../ui/screen';
-import { haveRoom, Picks, Rows, rowPlans } from '../choice/screen';
+import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { answersOf, noneOf } from './answers';
 import type { FreeChoiceScreen } from './texts.en';
@@ -31,8 +31,8 @@ const freeChoice: ScreenKind = {
     return <Picks min={min} max={max} />;
   },
   Reads({ poll, tally }) {
-    const { base } = tallyOf(tally, 'free_choice') ?? {};
-    return base && noneOf(poll) ? <Label of={w => w.whole(base)} /> : null;
+    const { base = 0, answers } = tallyOf(tally, 'free_choice') ?? {};
+    return base && noneOf(poll) ? <Label of={w => w.whole(base)} /> : tie(tally, answers);
   },
   Field(props) {
     const { poll, tally, beside, revealed } = props;

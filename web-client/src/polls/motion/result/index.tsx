@@ -42,7 +42,7 @@ export default function Result(props: Props): JSX.Element {
   }
 
   return (
-    <div class="motion told">
+    <div class="motion">
       <div class="sides">
         {[0, 1].map(side => (
           <p key={side} class={leaders.includes(side) ? 'won' : ''}>
