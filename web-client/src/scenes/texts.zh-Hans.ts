@@ -35,8 +35,8 @@ const screen: ScreenTexts = {
   noQuestionsHow: '扫描二维码即可提问，提问经审核后显示在这里。',
   cards: {
     title: '请随时举牌',
-    up: () => '张牌举着',
-    until: '牌一直举着，直到本人放下',
+    up: () => '张牌已举起',
+    until: '在本人放下之前一直有效',
   },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',

@@ -3,7 +3,7 @@ import type { WordsDesk, WordsPhone, WordsScreen } from './texts.en';
 
 export const phone: WordsPhone = {
   upTo: max => (max === 1 ? '' : `最多 ${max} 个词`),
-  how: '每个词都先由主持人审核，再向大家显示。',
+  how: '每个词都先经审核，再向大家显示。',
   howOnce: '每个词都先经审核。提交后不可更改。',
   read: '尚未提交',
   readOnce: '尚未提交。提交后不可更改。',
