@@ -16,7 +16,7 @@ const screen: ScreenTexts = {
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
-  rounded: '数值经过取整',
+  rounded: '（已取整）',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],
   last: '即将截止',
@@ -36,7 +36,7 @@ const screen: ScreenTexts = {
   cards: {
     title: '请随时举牌',
     up: () => '张牌已举起',
-    until: '在本人放下之前一直有效',
+    until: '举起的牌由本人放下',
   },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',

@@ -8,6 +8,7 @@ const texts: ModeratorTexts = {
   answers: {
     title: 'Réponses',
     desks: 'Questions ou réponses',
+    questions: 'Questions',
     poll: 'Vote',
     columns: { waiting: 'En attente', approved: 'Approuvées', hidden: 'Masquées' },
     empty: {
