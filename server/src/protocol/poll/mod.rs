@@ -2,17 +2,21 @@
 
 pub mod choice;
 pub mod estimate;
+pub mod free_choice;
 pub mod kind;
 pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod words;
 
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::estimate::Estimate;
+use plenary_domain::poll::kinds::free_choice::FreeChoice;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
@@ -27,6 +31,10 @@ use kind::{Kind, Read};
 /// Makes the enums over kinds, and forwards each translation to the kind.
 macro_rules! kinds {
     ($($kind:ident)+) => {
+        /// The number of kinds.
+        #[cfg(test)]
+        const KINDS: usize = [$(stringify!($kind)),+].len();
+
         /// The rules of a poll.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
@@ -159,4 +167,5 @@ kinds! {
     Estimate
     Words
     Text
+    FreeChoice
 }
