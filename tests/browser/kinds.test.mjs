@@ -52,6 +52,9 @@ const FIXTURES = [
 /** @param {import('./harness/browser.mjs').Page} page */
 async function look(page) {
   const size = page.viewportSize() ?? SIZES.phone;
+  // What stands beneath the foot has its full size once the page has scrolled.
+  const top = () => page.evaluate(() => scrollTo(0, 0));
+  await top();
   const found = [
     ...(await wcag(page)),
     ...(await keyboard(page)).found,
@@ -59,8 +62,7 @@ async function look(page) {
     ...(await forced(page)).lines,
   ];
   await page.setViewportSize(SIZES.small);
-  // What stands beneath the foot has its full size once the page has scrolled.
-  await page.evaluate(() => scrollTo(0, 0));
+  await top();
   found.push(...(await wcag(page)), ...(await layout(page, false)));
   await page.setViewportSize(size);
   return found.join('\n');
@@ -69,9 +71,9 @@ async function look(page) {
 for (const { of, polls } of FIXTURES)
   test(`polls of ${of.fixture}.toml can be answered and read by everybody`, async () => {
     await stage(of);
-    const phone = await guest();
     for (const [id, title, ballot] of /** @type {[number, string, unknown][]} */ (polls)) {
       await host.openPoll(title);
+      const phone = await guest();
       await phone.showsHeadline(title);
       assert.equal(await look(phone.page), '', `${title} open`);
       assert.deepEqual(await sendBallots(phone.page, id, [ballot]), ['ack']);
@@ -80,8 +82,8 @@ for (const { of, polls } of FIXTURES)
       await host.reveal();
       await phone.page.getByText('Poll results').first().waitFor();
       assert.equal(await look(phone.page), '', `${title} told`);
+      await phone.page.context().close();
     }
-    await phone.page.context().close();
     await host.page.context().close();
   });
 
