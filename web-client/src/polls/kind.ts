@@ -44,7 +44,8 @@ export const ballotIn = ({ id, round }: PollItem, ballots: OwnBallot[]): Ballot 
   ballots.find(b => b.poll === id && b.round === round)?.ballot;
 
 /** Returns true if a ballot can have several answers; then voters are counted and not picks. */
-export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;
+export const isSeveral = ({ kind }: PollItem): boolean =>
+  ('choice' in kind ? kind.choice.max : 'free_choice' in kind ? kind.free_choice.max : 1) > 1;
 
 /** Returns the name of a poll's kind on the wire; it may be newer than this client. */
 export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
@@ -55,6 +56,8 @@ export interface PaperProps<D, T> {
   t: T;
   /** Labels the paper. */
   heading: string;
+  /** What stands before the options of a choice instead of their letters. */
+  signs?: string[];
   tally: TallyItem | undefined;
   /** This guest's ballot, pending or confirmed. */
   own: Ballot | undefined;
@@ -96,6 +99,8 @@ export interface PhoneKind<D = unknown, T = unknown> {
   how(poll: PollItem, t: T): string;
   /** How to send an unsent answer; nothing if it is empty. */
   unsent(poll: PollItem, draft: D, t: T): Unsent | undefined;
+  /** The answers to which the shares belong, where these are not the options. */
+  answers?(poll: PollItem): Texts[];
 }
 
 /** A kind in a chunk of its own. */

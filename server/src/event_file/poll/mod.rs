@@ -59,6 +59,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Matrix(rules) => matrix::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
         Rules::Text(rules) => text::write(out, rules),
+        Rules::FreeChoice(rules) => choice::write_free(out, rules),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod estimate;
+pub mod free_choice;
 pub mod kind;
 pub mod matrix;
 pub mod motion;
@@ -16,6 +17,7 @@ pub mod words;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::estimate::Estimate;
+use plenary_domain::poll::kinds::free_choice::FreeChoice;
 use plenary_domain::poll::kinds::matrix::Matrix;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
@@ -168,4 +170,5 @@ kinds! {
     Matrix
     Words
     Text
+    FreeChoice
 }

@@ -131,7 +131,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           />
           {part && <part.Hands tally={useView().tallies.get(poll.id)} />}
           <Ack poll={poll} ready={ready} />
-          {part && <part.Beneath poll={poll} />}
+          {part && <part.Beneath poll={poll} answers={ready.kind.answers?.(poll)} />}
         </>
       ) : (
         ready === null && part && <part.Newer poll={poll} />

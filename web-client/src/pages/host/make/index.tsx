@@ -6,6 +6,7 @@ import './make.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { linesOf, useForms } from '../../../polls/desk';
+import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
 import type { Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
 import type { PollDraft, PollItem, PollKind } from '../../../protocol/items';
@@ -103,6 +104,7 @@ export function MakeDialog(props: {
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');
+  const [freedom, setFreedom] = useState(() => freedomOf(poll?.kind));
   /** The texts among the rules, once the host changes them. */
   const [own, setOwn] = useState<string | undefined>(undefined);
   const [why, setWhy] = useState<Why | null>(null);
@@ -113,7 +115,7 @@ export function MakeDialog(props: {
   const asItIs: [string, PollKind][] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
-  const kind = chosen?.[1];
+  const kind = chosen && freed(chosen[1], read.options.length, freedom);
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
@@ -217,6 +219,7 @@ export function MakeDialog(props: {
           <p class="mut">{t.host.make.noKind}</p>
         )}
         {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
+        <Freeing kind={kind} freedom={freedom} on={setFreedom} />
         <div class="verbs">
           {poll ? (
             <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">

@@ -3,19 +3,26 @@ import { besideOf } from '../../../polls/beside';
 import type { PollItem } from '../../../protocol/items';
 import { useLang, useView } from '../../../ui/hooks';
 import { Both, pick, Text } from '../../../ui/text';
+import type { Texts } from '../../../words/texts';
 import { useMore } from './texts';
 
-export function Beside({ poll }: { poll: PollItem }) {
+export interface BesideProps {
+  poll: PollItem;
+  /** Where these are not the poll's options. */
+  answers: Texts[] | undefined;
+}
+
+export function Beside({ poll, answers = poll.options }: BesideProps) {
   const t = useMore();
   const [lang] = useLang();
   const { tallies, of } = useView();
   const tally = tallies.get(poll.id);
   const beside = besideOf(poll, tally, of('group'));
   const { leaders = [], percents = [] } = tally?.shares ?? {};
-  if (!beside || percents.length !== poll.options.length) return null;
+  if (!beside || percents.length !== answers.length) return null;
   return (
     <ul class={`beside ${beside.of}`}>
-      {poll.options.map((option, i) => (
+      {answers.map((option, i) => (
         <li key={i} class={leaders.includes(i) ? 'won' : ''}>
           <Both texts={option} as="b" altAs="i" altClass="" />
           {beside.series.map(({ key, name, percents }) => {
