@@ -33,15 +33,17 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>
         steps: fields.get("steps").map_or(STEPS_MAX, |value| {
             reader.number(value, STEPS_MIN.into(), STEPS_MAX.into()) as u8
         }),
-        best: fields
-            .get("best")
-            .map(|value| reader.word(value, &CORNERS)),
+        best: fields.get("best").map(|value| reader.word(value, &CORNERS)),
     };
     (Rules::Matrix(rules), options)
 }
 
 fn axis(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Axis {
-    let what = if key == "x" { "the axis x" } else { "the axis y" };
+    let what = if key == "x" {
+        "the axis x"
+    } else {
+        "the axis y"
+    };
     let axis = reader.required(fields, key);
     let axis = axis.and_then(|value| reader.table(value, what));
     if let Some(axis) = &axis {

@@ -168,7 +168,11 @@ impl Kind for Matrix {
         let mut place = |option: usize| {
             let mut step = |is_high: bool| {
                 let from_end = leaning(steps, below);
-                let step = if is_high { steps - from_end } else { 1 + from_end };
+                let step = if is_high {
+                    steps - from_end
+                } else {
+                    1 + from_end
+                };
                 step as u8
             };
             let corner = option + poll as usize;

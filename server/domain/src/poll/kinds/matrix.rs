@@ -172,12 +172,10 @@ pub fn mean_hundredths(counts: &[u32]) -> Option<u16> {
 /// the quarter on the highest, each rounded down. None without ballots.
 pub fn middle_half(counts: &[u32]) -> Option<(u8, u8)> {
     let quarter = ballots(counts) / 4;
-    let steps = || (1..).zip(counts.iter().copied());
-    let last_first: Vec<(u8, u32)> = steps().collect();
-    Some((
-        beyond(quarter, steps())?,
-        beyond(quarter, last_first.into_iter().rev())?,
-    ))
+    let last = counts.len() as u8;
+    let upwards = (1..=last).zip(counts.iter().copied());
+    let downwards = (1..=last).rev().zip(counts.iter().rev().copied());
+    Some((beyond(quarter, upwards)?, beyond(quarter, downwards)?))
 }
 
 /// Returns the step of the ballot after so many others.
@@ -303,7 +301,11 @@ fn nearest(best: Corner, steps: u8, tally: &[Placed]) -> Vec<u8> {
         let product = |sum: u64, ballots: u64| u128::from(sum) * u128::from(ballots);
         product(a.0, b.1).cmp(&product(b.0, a.1))
     };
-    let scores = || (0..).zip(tally).map(|(option, placed)| (option, score(placed)));
+    let scores = || {
+        (0..)
+            .zip(tally)
+            .map(|(option, placed)| (option, score(placed)))
+    };
     let most = scores().filter_map(|(_, score)| score).max_by(compare);
     let leads = |score: Option<Score>| {
         let both = score.zip(most);
@@ -335,9 +337,8 @@ mod tests {
     #[test]
     fn a_ballot_places_some_options_and_each_on_both_axes() {
         let rules = rules(4, None);
-        let fits = |options, places: &[Option<Place>]| {
-            Matrix::fits(&rules, options, &Places::of(places))
-        };
+        let fits =
+            |options, places: &[Option<Place>]| Matrix::fits(&rules, options, &Places::of(places));
         assert!(fits(2, &[Some((1, 1))]) && fits(2, &[None, Some((4, 4))]));
         assert!(fits(10, &[Some((4, 1)); 10]));
         for wrong in [
