@@ -13,6 +13,7 @@ use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind;
 use plenary_domain::poll::kinds::estimate::{self, BINS_MAX, Estimate, NO_NUMBER, Truth};
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
@@ -43,6 +44,7 @@ fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -57,8 +59,10 @@ fn every_shape_ever_written_still_decodes() {
             value: ValueId(4),
             tally: Tally::Estimate(BTreeMap::from([(620, 8)])),
             count: 8,
+            extra: 0,
         }],
         mark: Mark::default(),
+        extra: 0,
     };
     let shapes = vec![
         (

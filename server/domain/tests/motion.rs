@@ -14,6 +14,7 @@ use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Majority, Motion, Votes};
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
@@ -34,6 +35,7 @@ fn poll(key: &str, rules: Rules) -> PollInfo {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -54,8 +56,10 @@ fn every_shape_ever_written_still_decodes() {
             value: ValueId(4),
             tally: Tally::Motion(votes(9, 2, 1, None)),
             count: 12,
+            extra: 0,
         }],
         mark: Mark::default(),
+        extra: 0,
     };
     let put = |base, majority| Fact::PollPut(id, poll("liaison", rules(base, majority)), 1);
     let shapes = vec![

@@ -13,6 +13,7 @@ use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::ranking::{self, Order, Ranking};
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
@@ -35,6 +36,7 @@ fn poll(key: &str, session: &str, places: u8, changeable: bool) -> PollInfo {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -56,8 +58,10 @@ fn every_shape_ever_written_still_decodes() {
             value: ValueId(4),
             tally: tally([20, 11, 9, 8], [5, 2, 1, 0]),
             count: 8,
+            extra: 0,
         }],
         mark: Mark::default(),
+        extra: 0,
     };
     let shapes = vec![
         (

@@ -13,6 +13,7 @@ use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::scale::{self, Look, Scale, Steps};
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
 use proptest::prelude::*;
@@ -39,6 +40,7 @@ fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -70,8 +72,10 @@ fn every_shape_ever_written_still_decodes() {
             value: ValueId(4),
             tally: Tally::Scale(vec![vec![0, 0, 0, 2, 5, 1]]),
             count: 8,
+            extra: 0,
         }],
         mark: Mark::default(),
+        extra: 0,
     };
     let shapes = vec![
         (

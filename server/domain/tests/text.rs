@@ -11,6 +11,7 @@ use plenary_domain::fact::Fact;
 use plenary_domain::ids::{EntryId, ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::kinds::text;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
 use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
@@ -28,6 +29,7 @@ fn poll(key: &str, chars: u16, changeable: bool) -> PollInfo {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 

@@ -14,6 +14,7 @@ use plenary_domain::ids::{EntryId, ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::kinds::words::{self, Chinese};
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
@@ -42,6 +43,7 @@ fn poll(key: &str, max: u8, changeable: bool) -> PollInfo {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -53,6 +55,7 @@ fn every_shape_ever_written_still_decodes() {
         count: 4,
         splits: vec![],
         mark: Mark::default(),
+        extra: 0,
     };
     let words = vec![
         Written {

@@ -16,6 +16,8 @@ pub mod rounds;
 pub mod run;
 pub mod seal;
 pub mod shares;
+pub mod voice;
+pub mod voters;
 pub mod written;
 
 use std::collections::BTreeMap;
@@ -23,13 +25,13 @@ use std::collections::BTreeMap;
 use entries::Entries;
 use hands::Hands;
 use shares::Shares;
+use voters::Voice;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
 use crate::ids::{GroupId, Millis, ParticipantId, PollId, ValueId};
-use crate::people::membership::Membership;
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -75,13 +77,13 @@ impl Poll {
 
     /// Returns the counts of the current round, with the hands, and the number of votes.
     pub fn result(&self) -> (Tally, u32) {
-        let (tally, ballots) = (self.answers.tally(), self.answers.count());
+        let (tally, votes) = (self.answers.tally(), self.answers.votes());
         match self.hands() {
             Some(hands) => {
                 let present = self.answers.mark().present;
-                self.answers.with_hands((&tally, ballots), present, hands)
+                self.answers.with_hands((&tally, votes), present, hands)
             }
-            None => (tally, ballots),
+            None => (tally, votes),
         }
     }
 
@@ -91,21 +93,36 @@ impl Poll {
         self.answers.shares_of(&tally, count)
     }
 
-    /// Returns the results of the rounds before the current one that were not reset, oldest first, each with its hands.
-    pub fn earlier(&self) -> Vec<(Counts, Option<&Hands>)> {
+    /// Returns the results of the rounds before the current one that were not reset, oldest first.
+    pub fn earlier(&self) -> Vec<Earlier<'_>> {
         let mut rounds = self.answers.counts();
         rounds.pop();
         let rounds = (0..).zip(rounds).filter(|(_, counts)| !counts.mark.void);
         let with_hands = |(round, mut counts): (u32, Counts)| {
             let hands = self.hands.get(&round);
+            let mut votes = counts.votes();
             if let Some(hands) = hands {
-                let (phones, present) = ((&counts.tally, counts.count), counts.mark.present);
-                (counts.tally, counts.count) = self.answers.with_hands(phones, present, hands);
+                let (phones, present) = ((&counts.tally, votes), counts.mark.present);
+                (counts.tally, votes) = self.answers.with_hands(phones, present, hands);
             }
-            (counts, hands)
+            Earlier {
+                counts,
+                votes,
+                hands,
+            }
         };
         rounds.map(with_hands).collect()
     }
+}
+
+/// The result of a round before the current one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier<'a> {
+    /// Its number of ballots is that of the phones; the tally contains the hands.
+    pub counts: Counts,
+    /// The votes in the tally.
+    pub votes: u32,
+    pub hands: Option<&'a Hands>,
 }
 
 /// All polls of an event.
@@ -131,6 +148,10 @@ impl Polls {
     /// Returns the existing polls, by id.
     pub fn iter(&self) -> impl Iterator<Item = (PollId, &Poll)> {
         self.polls.iter()
+    }
+
+    fn each_mut(&mut self) -> impl Iterator<Item = &mut Poll> {
+        self.polls.each_mut()
     }
 
     /// Returns true if a ballot was cast under this group, or this value of it.
@@ -218,21 +239,27 @@ impl Polls {
         id: PollId,
         by: ParticipantId,
         ballot: &Ballot,
-        membership: Membership,
+        voice: Voice,
         seq: u64,
     ) {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
-        poll.answers.cast(by, ballot, membership);
+        poll.answers.cast(by, ballot, voice);
         self.tallies_changed = seq;
     }
 
-    pub(crate) fn ballot_taken_back(&mut self, id: PollId, by: ParticipantId, seq: u64) {
+    pub(crate) fn ballot_taken_back(
+        &mut self,
+        id: PollId,
+        by: ParticipantId,
+        voice: Voice,
+        seq: u64,
+    ) {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
-        poll.answers.take_back(by);
+        poll.answers.take_back(by, voice);
         self.tallies_changed = seq;
     }
 
