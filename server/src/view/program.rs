@@ -2,9 +2,8 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
-use plenary_domain::poll::hands::Hands;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
+use plenary_domain::poll::{self as domain, Earlier, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
@@ -13,8 +12,8 @@ use plenary_domain::state::State;
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
-    Accent, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem, PollItem,
-    PollKind, RoundTally, SessionItem, Shares, Show, TallyItem, ValueTally, Wifi,
+    Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem,
+    PollItem, PollKind, RoundTally, SessionItem, Shares, Show, TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -81,6 +80,13 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     items
 }
 
+/// Returns the single-use codes, for those who can release them.
+pub(super) fn codes(state: &State, sight: &Sight) -> Vec<Item> {
+    let runs = sight.program == ProgramSight::Run;
+    let item = CodesItem::of(&state.codes).filter(|_| runs);
+    item.map(Item::Codes).into_iter().collect()
+}
+
 fn group(id: GroupId, group: &Group) -> GroupItem {
     GroupItem {
         id: id.0,
@@ -95,6 +101,7 @@ fn group(id: GroupId, group: &Group) -> GroupItem {
             })
             .collect(),
         ask: group.info.ask,
+        assigned: group.info.assigned,
         order: group.order,
     }
 }
@@ -156,6 +163,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
             .map(Seal::short),
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        voters: Voters::of(&p.info.voters, &state.groups),
         split: p.split.filter(|_| host).map(|group| group.0),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
@@ -192,8 +200,8 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
         };
         let bars = bars && (told || !PollKind::is_held(&p.info.rules));
         // While a round is open, the screen goes on showing the ones that were revealed.
-        let earlier = (1..).zip(p.earlier()).filter(|(_, (round, _))| {
-            told || (sight.tallies == TallySight::Screen && running && round.mark.told)
+        let earlier = (1..).zip(p.earlier()).filter(|(_, round)| {
+            told || (sight.tallies == TallySight::Screen && running && round.counts.mark.told)
         });
         // Hands are told with the counts. Before, only the phones' ballots count.
         let hands = p.hands().filter(|_| bars);
@@ -201,16 +209,15 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             let (tally, votes) = p.result();
             Item::Tally(TallyItem {
                 id: id.0,
-                count: if bars { votes } else { p.answers.count() },
+                count: if bars { votes } else { p.answers.votes() },
+                ballots: ballots(p, p.answers.count()),
                 tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
                 present: p.answers.mark().present,
                 shares: bars.then(|| shares(p)),
                 hands: hands.map(Into::into),
-                phones: hands.map(|_| p.answers.count()),
+                phones: hands.map(|_| p.answers.votes()),
                 earlier: earlier
-                    .filter_map(|(nth, (round, hands))| {
-                        earlier_round(state, id, p, nth, &round, hands)
-                    })
+                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
                     .collect(),
                 again: Some(p.answers.mark().again)
                     .filter(|again| told && again.both > 0)
@@ -246,9 +253,10 @@ pub fn group_tally(
         let split = splits.iter().find(|split| split.value == value)?;
         Some(ValueTally {
             value: value.0,
-            count: split.count,
+            count: split.votes(),
+            ballots: ballots(p, split.count),
             tally: read(state, poll, p, &split.tally, true)?,
-            shares: p.answers.shares_of(&split.tally, split.count).into(),
+            shares: p.answers.shares_of(&split.tally, split.votes()).into(),
         })
     });
     GroupTally {
@@ -264,17 +272,27 @@ fn earlier_round(
     id: PollId,
     p: &Poll,
     nth: u32,
-    round: &Counts,
-    hands: Option<&Hands>,
+    round: &Earlier<'_>,
 ) -> Option<RoundTally> {
+    let Earlier {
+        counts,
+        votes,
+        hands,
+    } = round;
     Some(RoundTally {
         nth,
-        told: round.mark.told,
-        count: round.count,
-        tally: read(state, id, p, &round.tally, true)?,
-        shares: p.answers.shares_of(&round.tally, round.count).into(),
+        told: counts.mark.told,
+        count: *votes,
+        ballots: ballots(p, counts.count),
+        tally: read(state, id, p, &counts.tally, true)?,
+        shares: p.answers.shares_of(&counts.tally, *votes).into(),
         hands: hands.map(Into::into),
     })
+}
+
+/// Returns the number of ballots where it is not the number of votes.
+fn ballots(p: &Poll, ballots: u32) -> Option<u32> {
+    p.info.voters.weights.as_ref().map(|_| ballots)
 }
 
 /// Returns the shares. Leaders appear only after the reveal: earlier they would influence voters and lengthen each frame.

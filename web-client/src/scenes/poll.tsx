@@ -58,7 +58,8 @@ export function PollScene(props: {
   const connected = poll.phase === 'open' ? here : tally?.present;
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
-  const count = tally?.count ?? 0;
+  // Of those who have voted, not of votes by weight.
+  const count = tally?.ballots ?? tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
   const drawn = kind?.drawsBeside && counted && (poll.phase !== 'revealed' || revealed);
   const beside = drawn ? besideOf(poll, tally, props.groups) : undefined;
@@ -181,12 +182,22 @@ function Legend(props: { beside: Beside }): JSX.Element {
 
 function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
   const { poll, tally } = props;
-  const count = tally?.count ?? 0;
+  const { count = 0, ballots } = tally ?? {};
+  const open = poll.phase === 'open';
   const votes = isSeveral(poll) ? 'voters' : 'votes';
   if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} />;
   return (
     <>
-      <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
+      <b>{open ? (ballots ?? count) : count}</b>{' '}
+      <Label of={w => (open ? w.voted(ballots ?? count) : w[votes](count))} />
+      {ballots === undefined || open ? null : (
+        <>
+          {' '}
+          <small>
+            <Label of={w => w.weighed(ballots)} />
+          </small>
+        </>
+      )}
       {tally?.shares?.rounded ? (
         <>
           {' '}

@@ -16,6 +16,8 @@ const screen = {
   changed: 'changed their vote',
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',
+  /** Where votes have weights. */
+  weighed: (ballots: number): string => `by weight, from ${ballots} ballot${ballots === 1 ? '' : 's'}`,
   rounded: 'rounded',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */

@@ -16,6 +16,7 @@ const screen: ScreenTexts = {
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
+  weighed: ballots => `加权，选票 ${ballots} 张`,
   rounded: '数值经过取整',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],

@@ -9,6 +9,7 @@ mod points;
 mod ranking;
 mod scale;
 mod text;
+mod voters;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -18,6 +19,7 @@ use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
+use super::groups::GroupKeys;
 use super::items::{Keys, reference, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
@@ -60,7 +62,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 13] = [
     "key",
     "session",
     "kind",
@@ -70,6 +72,10 @@ const KEYS: [&str; 9] = [
     "seconds",
     "show",
     "reveal",
+    "one_per",
+    "only",
+    "weights",
+    "named",
 ];
 
 const LIVES: [(&str, LiveResults); 4] = [
@@ -102,6 +108,7 @@ pub fn poll(
     keys: &mut Keys,
     sessions: &Keys,
     agenda: &[SessionInfo],
+    groups: &GroupKeys,
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -139,6 +146,7 @@ pub fn poll(
         reveal: fields
             .get("reveal")
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
+        voters: voters::voters(reader, fields, groups),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_if_crowded(reader, fields, &poll, agenda);
@@ -221,6 +229,10 @@ fn only_settings_of_kind(
             reader.echo(&value.span(), message);
         }
     }
+    if let Some(value) = fields.get("weights").filter(|_| !rules.weighs()) {
+        let message = "ballots cannot count by weights here: the result stands for people";
+        reader.echo(&value.span(), message);
+    }
 }
 
 pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
@@ -245,6 +257,7 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     if poll.reveal != Reveal::default() {
         out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
+    voters::write(out, &poll.voters);
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {
         out.line("options = [");

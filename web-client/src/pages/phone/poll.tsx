@@ -40,7 +40,10 @@ function kindOf(poll: PollItem): Ready | null | undefined {
 /** This guest's ballot, pending or confirmed. */
 const ownBallot = (poll: PollItem) => ballotIn(poll, useView().mine.ballots);
 
-const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownBallot(poll));
+const mayVote = (poll: PollItem) =>
+  poll.phase === 'open' &&
+  (poll.changeable || !ownBallot(poll)) &&
+  (!poll.voters || second.part?.barred(poll) === '');
 
 /** An unsent answer; nothing if it equals the ballot. */
 function begun(poll: PollItem): Unsent | undefined {
@@ -89,6 +92,7 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   else if (part && ownBallot(poll) && unsentOf(poll)) says = part.useMore().stillCounts;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);
+  if (poll.voters) says = part ? part.useUnlike(poll, says) : '';
   return (
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
       {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
@@ -111,6 +115,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
       </div>
+      {poll.voters && part && <part.Voters poll={poll} />}
       {ready ? (
         <>
           <ready.kind.Paper

@@ -101,6 +101,7 @@ export function MakeDialog(props: {
   const [form, setForm] = useState('');
   const [why, setWhy] = useState<Rejection | 'too_large' | null>(null);
   const [busy, setBusy] = useState(false);
+  const [perCode, setPerCode] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
@@ -119,6 +120,7 @@ export function MakeDialog(props: {
       kind,
       title: read.title,
       options: read.options,
+      ...(perCode && { one_per_code: true }),
     };
     if (new TextEncoder().encode(JSON.stringify(draft)).length > CLIENT_FRAME_BYTES_MAX - FRAME_BYTES) {
       setWhy('too_large');
@@ -196,6 +198,12 @@ export function MakeDialog(props: {
         ) : (
           <p class="mut">{t.host.make.noKind}</p>
         )}
+        {!poll && view.of('codes').length ? (
+          <label class="check">
+            <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
+            {t.host.make.perCode}
+          </label>
+        ) : null}
         <div class="verbs">
           {poll ? (
             <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">

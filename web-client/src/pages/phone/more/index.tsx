@@ -8,6 +8,7 @@ import { addStyles, useStore, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
 import { Cards, HeldCard } from './cards';
+import './code';
 import { restoreRefused } from './draft';
 import { idle } from './kinds';
 import { Mine } from './mine';
@@ -33,6 +34,7 @@ export { Rejected } from './rejected';
 export { useRemarks } from './remarks';
 export { Send } from './send';
 export { speak, useMore } from './texts';
+export { barred, useUnlike, Voters } from './voters';
 export { whoIs } from './whom';
 export { Yours } from './yours';
 
