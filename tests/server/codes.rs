@@ -310,7 +310,7 @@ async fn codes_outlive_a_restart_and_are_written_again() {
         said.contains("0 codes made") && said.contains("has 5"),
         "{said}"
     );
-    let again = std::fs::read_to_string(csv).expect("written");
+    let again = std::fs::read_to_string(&csv).expect("written");
     for card in &cards {
         let used = if [1, 5].contains(&card.n) { "yes" } else { "" };
         let name = card.name.as_deref().unwrap_or_default();

@@ -415,7 +415,6 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             group: "organisation".into(),
                             values: BTreeMap::from([("city".into(), 10)]),
                         }),
-                        named: true,
                     },
                     ..info
                 },

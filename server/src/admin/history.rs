@@ -95,10 +95,7 @@ impl History {
                 let (from, to) = (first.0 + 1, first.index() + codes.len());
                 format!("The server made the single-use codes {from} to {to}")
             }
-            // The number would tell which guests a name is.
-            Fact::CodeTaken(by, code) if self.with_participants => {
-                format!("{} entered code {}", self.participant(*by), code.0 + 1)
-            }
+            // Its number would tell whose votes they are, because a code can have a name.
             Fact::CodeTaken(by, _) => format!("{} entered a code", self.participant(*by)),
             Fact::CodeReleased(code) => {
                 format!("Code {} can be entered again", code.0 + 1)

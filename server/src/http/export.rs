@@ -88,7 +88,6 @@ struct VotersExport {
     only: BTreeMap<String, Vec<String>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<String, BTreeMap<String, u16>>,
-    named: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -280,7 +279,6 @@ fn voters(voters: &Voters) -> Option<VotersExport> {
         group,
         only: voters.only.clone(),
         weights: weights.collect(),
-        named: voters.named,
     })
 }
 

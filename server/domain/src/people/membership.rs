@@ -28,7 +28,7 @@ pub struct CodeInfo {
     /// Values of assigned groups.
     #[n(0)]
     pub values: Vec<(GroupId, ValueId)>,
-    /// Whose code it is; for the host, and for polls that name their voters.
+    /// Whose code it is, for the card and the host.
     #[n(1)]
     pub name: Option<String>,
 }

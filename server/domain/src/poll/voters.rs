@@ -25,10 +25,6 @@ pub struct Voters {
     /// How many votes a ballot counts for, by a value of its voter. None: one.
     #[n(2)]
     pub weights: Option<Weights>,
-    /// Hosts see who answered what.
-    #[n(3)]
-    #[cbor(default)]
-    pub named: bool,
 }
 
 /// Of whose ballots one counts.

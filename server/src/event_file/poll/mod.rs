@@ -62,7 +62,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 12] = [
     "key",
     "session",
     "kind",
@@ -75,7 +75,6 @@ const KEYS: [&str; 13] = [
     "one_per",
     "only",
     "weights",
-    "named",
 ];
 
 const LIVES: [(&str, LiveResults); 4] = [

@@ -1,5 +1,5 @@
-//! Who may answer a poll of an event file, and how much an answer counts: `one_per`, `only`, `weights` and `named`. They name
-//! assigned groups, because a guest can declare anything.
+//! Who may answer a poll of an event file, and how much an answer counts: `one_per`, `only` and `weights`. They name assigned
+//! groups, because a guest can declare anything.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,19 +20,10 @@ pub fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) 
         .get("one_per")
         .map(|value| one_per(reader, value, groups))
         .unwrap_or_default();
-    let named = fields.get("named");
-    let is_named = named.is_some_and(|value| reader.boolean(value));
-    if let Some(value) = named.filter(|_| is_named && one_per != OnePer::Code) {
-        reader.fault(
-            &value.span(),
-            "only the names on single-use codes are certain: add `one_per = \"code\"`",
-        );
-    }
     Voters {
         one_per,
         only: only(reader, fields, groups),
         weights: weights(reader, fields, groups),
-        named: is_named,
     }
 }
 
@@ -155,9 +146,6 @@ pub fn write(out: &mut Out<'_>, voters: &Voters) {
         let values = values.join(", ");
         out.pair("weights", &format!("{{ {group} = {{ {values} }} }}"));
     }
-    if voters.named {
-        out.pair("named", "true");
-    }
 }
 
 #[cfg(test)]
@@ -195,8 +183,6 @@ values = [{{ key = "us", en = "US" }}, {{ key = "cn", en = "China" }}]"#
         for lines in [
             "",
             r#"one_per = "code""#,
-            r#"one_per = "code"
-named = true"#,
             r#"one_per = { group = "organisation", counts = "first" }"#,
             r#"one_per = { group = "organisation", counts = "last" }
 only = { organisation = ["city"] }
@@ -229,11 +215,8 @@ weights = { organisation = { city = 1000, firm = 2 } }"#,
     #[test]
     fn faults_are_told_with_their_place() {
         assert_eq!(
-            faults("one_per = \"person\"\nnamed = true"),
-            [
-                "11:11: \"person\" is not a known value: expected `guest` or `code`",
-                "12:9: only the names on single-use codes are certain: add `one_per = \"code\"`",
-            ]
+            faults("one_per = \"person\""),
+            ["11:11: \"person\" is not a known value: expected `guest` or `code`"]
         );
         assert_eq!(
             faults(r#"one_per = { group = "organization", counts = "both" }"#),

@@ -106,10 +106,6 @@ pub struct Voters {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Weight>>")]
     pub weights: Vec<Weight>,
-    /// Hosts see who answered what.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub named: bool,
 }
 
 /// The values of a group with which a guest may answer.
@@ -177,7 +173,6 @@ impl Voters {
             only: voters.only.iter().filter_map(of_keys).collect(),
             one_per,
             weights: weights.collect(),
-            named: voters.named,
         })
     }
 }

@@ -145,7 +145,6 @@ const texts = {
         `One vote per ${group}: of several, the ${first ? 'first' : 'last'} counts.`,
       weights: (values: [string, number][]): string =>
         `${values.map(([value, n]) => `${value}: ${s(n, 'vote', 'votes')}`).join('; ')}. Everyone else: 1 vote.`,
-      named: 'Not secret: you see who voted what, by the names on the codes.',
     },
     weighed: (n: number): string => `${s(n, 'vote', 'votes')} by weight`,
     codes: {

@@ -146,7 +146,6 @@ const texts: HostTexts = {
         `Une voix par ${group} : de plusieurs, c’est ${first ? 'la première' : 'la dernière'} qui compte.`,
       weights: values =>
         `${values.map(([value, n]) => `${value} : ${n} voix`).join(' ; ')}. Les autres : 1 voix.`,
-      named: 'Vote non secret : vous voyez qui a voté quoi, par les noms des codes.',
     },
     weighed: n => `${n} voix pondérées`,
     codes: {

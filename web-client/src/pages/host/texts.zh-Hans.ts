@@ -139,7 +139,6 @@ const texts: HostTexts = {
       onePer: (group, first) => `每个${group}计一票；多人投票时，以${first ? '第一' : '最后一'}票为准。`,
       weights: values =>
         `${values.map(([value, n]) => `${value}：每票计 ${n} 票`).join('；')}；其他人：计 1 票。`,
-      named: '记名投票：您可以按投票码上的姓名看到谁投了什么。',
     },
     weighed: n => `加权后 ${n} 票`,
     codes: {

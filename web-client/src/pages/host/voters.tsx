@@ -9,7 +9,7 @@ export function Voters({ poll }: { poll: PollItem }): JSX.Element {
   const t = useT<HostTexts>();
   const [lang] = useLang();
   const groups = useView().of('group');
-  const { code, only = [], one_per, weights = [], named } = poll.voters ?? {};
+  const { code, only = [], one_per, weights = [] } = poll.voters ?? {};
   const group = (id: number) => groups.find(g => g.id === id);
   const name = (id: number) => pick(group(id)?.name ?? {}, lang)[1];
   const value = (of: number, id: number) =>
@@ -26,7 +26,6 @@ export function Voters({ poll }: { poll: PollItem }): JSX.Element {
     ...(weights.length
       ? [t.host.votersOf.weights(weights.map(({ group, value: id, votes }) => [value(group, id), votes]))]
       : []),
-    ...(named ? [t.host.votersOf.named] : []),
   ];
   return (
     <>

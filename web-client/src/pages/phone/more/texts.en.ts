@@ -129,7 +129,6 @@ const more = {
       `One vote per ${group}. If several people vote, the ${first ? 'first' : 'last'} vote counts.`,
     weights: (values: [string, number][]): string =>
       `${values.map(([value, n]) => `${value}: ${n} vote${n === 1 ? '' : 's'}`).join('; ')}. Everyone else: 1 vote.`,
-    named: 'This vote is not secret. The organisers see the name on your code with your answer.',
     yours: (n: number): string => `Your code: no. ${n}.`,
     needsCode: 'Enter your code to vote.',
     notYours: (n: number): string => `Your code, no. ${n}, cannot vote here.`,
@@ -154,7 +153,7 @@ const more = {
   notice: (days: number) => [
     'No account, nothing to install. A cookie recognises this browser when you come back.',
     'We store your votes, your questions (with a name only if you give one), the questions you support, and what you told us about yourself. We do not store your phone number, contacts or location.',
-    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, unless the poll says so before you vote, or who asked anonymously.',
+    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously.',
     days === 1
       ? 'All of this is deleted one day after the event.'
       : `All of this is deleted ${days} days after the event.`,

@@ -123,7 +123,6 @@ const more: MoreTexts = {
       `Une voix par ${group}. Si plusieurs personnes votent, le ${first ? 'premier' : 'dernier'} vote compte.`,
     weights: values =>
       `${values.map(([value, n]) => `${value} : ${n} voix`).join(' ; ')}. Les autres : 1 voix.`,
-    named: 'Ce vote n’est pas secret. Les organisateurs voient le nom de votre code avec votre réponse.',
     yours: n => `Votre code : n° ${n}.`,
     needsCode: 'Saisissez votre code pour voter.',
     notYours: n => `Votre code, n° ${n}, ne permet pas de voter ici.`,
@@ -148,7 +147,7 @@ const more: MoreTexts = {
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',
     'Nous conservons vos votes, vos questions (avec un nom seulement si vous l’indiquez), les questions que vous soutenez et ce que vous avez indiqué sur vous. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
-    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, sauf si le scrutin l’annonce avant le vote, ni qui a posé une question anonyme.',
+    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, ni qui a posé une question anonyme.',
     days < 2
       ? 'Un jour après l’événement, tout est supprimé.'
       : `${days} jours après l’événement, tout est supprimé.`,

@@ -42,7 +42,7 @@ function useLines({ voters }: PollItem): string[] {
   const [lang] = useLang();
   const view = useView();
   const groups: GroupItem[] = view.of('group');
-  const { code: needsCode, only = [], one_per, weights = [], named } = voters ?? {};
+  const { code: needsCode, only = [], one_per, weights = [] } = voters ?? {};
   const name = (id: number) => pick(groups.find(g => g.id === id)?.name ?? {}, lang)[1];
   const value = (group: number, id: number) =>
     pick(groups.find(g => g.id === group)?.values.find(v => v.id === id)?.text ?? {}, lang)[1];
@@ -51,7 +51,6 @@ function useLines({ voters }: PollItem): string[] {
   else if (needsCode && !only.length) lines.push(t.onePerCode);
   if (weights.length)
     lines.push(t.weights(weights.map(({ group, value: id, votes }) => [value(group, id), votes])));
-  if (named) lines.push(t.named);
   return lines;
 }
 
