@@ -5,13 +5,13 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
-import { Host, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'VTE222';
 const CITY = { en: 'Which city hosts the next workshop?', zh: '下一届研讨会在哪座城市举行？' };
@@ -20,12 +20,6 @@ const PRIZE = { en: 'Which project deserves the prize?' };
 const STATEMENT = { en: 'Does your delegation support the statement?' };
 const LIST = 'name,delegation,role\nAnn Lee,us,\n李明,china,jury\n王芳,china,guest\n';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** A phone in English, without a code at first; and one in Chinese, which scanned code 2. */
 /** @type {Phone} */
 let ann;
@@ -37,27 +31,22 @@ let screen;
 /** @type {string[]} */
 const codes = [''];
 
+await stage({ fixture: 'codes', code: CODE, session: 'Dialogue: Sustainable Urban Development' });
+
 before(async () => {
-  server = await startServer();
-  await server.command('event', 'import', fileURLToPath(new URL('fixtures/codes.toml', import.meta.url)));
   const [list, csv] = [join(server.folder, 'list.csv'), join(server.folder, 'codes.csv')];
   await writeFile(list, LIST);
   await server.command('event', 'codes', CODE, '--list', list, '--csv', csv);
   const rows = (await readFile(csv, 'utf8')).trim().split('\r\n').slice(1);
   codes.push(...rows.map(row => row.split(',')[1] ?? ''));
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
-  ann = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${CODE}`);
-  const scanned = `${server.origin}/${CODE}#code=${codes[2]?.replace('-', '')}`;
-  li = await Phone.open(await phoneDevice(browser, 'zh-CN'), scanned);
+  ann = await guest();
+  li = await scans(2, 'zh-CN');
   screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+/** A phone that scans the card with this number. */
+const scans = async (/** @type {number} */ n, lang = 'en') =>
+  Phone.open(await phoneDevice(browser, lang), `${url()}#code=${codes[n]?.replace('-', '')}`);
 
 const field = (/** @type {Phone} */ phone) => phone.page.getByLabel(/^Your code$|^您的投票码$/);
 const lines = (/** @type {Phone} */ phone) => phone.page.locator('.voters');
@@ -66,7 +55,7 @@ const options = (/** @type {Phone} */ phone) => phone.page.locator('.opt input')
 test('a scanned code is on the phone, and no longer in its address', async () => {
   await sees(li.page, '2 号投票码已绑定本手机。');
   await until('the address is clean', () => !new URL(li.page.url()).hash);
-  await li.page.getByRole('button', { name: '知道了' }).or(li.page.locator('.strip .link')).first().tap();
+  await li.page.locator('.strip .link').tap();
   await seesNot(li.page, '2 号投票码已绑定本手机。');
 });
 
@@ -75,7 +64,10 @@ test('without a code a guest is told so before the first tap, and enters it by t
   await ann.showsHeadline(CITY.en);
   await sees(lines(ann), 'You need a code from the organisers to vote here. Each code has one vote.');
   await ann.acked('Enter your code to vote.');
-  assert.ok(await options(ann).evaluateAll(all => all.every(i => i.matches(':disabled'))), 'nothing to tap yet');
+  assert.ok(
+    await options(ann).evaluateAll(all => all.every(i => i.matches(':disabled'))),
+    'nothing to tap yet',
+  );
   assert.deepEqual(await accessible(ann.page), []);
   await field(ann).fill('ABCDE-FGHJK');
   await lines(ann).getByRole('button', { name: 'Enter' }).tap();
@@ -114,7 +106,7 @@ test('a guest whose phone died goes on in another, once the host has released th
   await sees(host.foot, 'Code no. 1 can be entered again');
   assert.deepEqual(await accessible(host.page), []);
   await field(ann).waitFor();
-  const again = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${CODE}#code=${codes[1]}`);
+  const again = await scans(1);
   await sees(again.page, 'Code no. 1 is now on this phone.');
   await again.acked('Counted.');
   await again.tap('Pittsburgh');
@@ -134,11 +126,11 @@ test('a guest whose phone died goes on in another, once the host has released th
 
 test('only some groups vote, and the others read who', async () => {
   await host.openPoll(SITE.en);
-  const us = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${CODE}`);
-  await sees(lines(us), 'Only Chinese delegation can vote here.');
+  const us = await guest();
+  await sees(lines(us), 'Only for: Chinese delegation.');
   await us.acked('Enter your code to vote.');
   await ann.showsHeadline(SITE.en);
-  await sees(lines(ann), 'Only Chinese delegation can vote here.');
+  await sees(lines(ann), 'Only for: Chinese delegation.');
   await ann.tap('Jinjiang');
   await ann.acked('Counted.');
   await sees(lines(li), '本投票仅限“中方代表团”参加。');
@@ -159,10 +151,14 @@ test('a vote of the jury counts ten times, and every page names the ballots', as
   await host.hand.locator('.turnout', { hasText: '2 voters' }).waitFor();
   await sees(host.hand, '11 votes by weight');
   await host.reveal();
-  await sees(screen, 'by weight, from 2 ballots');
+  await sees(screen, 'votes by weight');
+  await screen.locator('.foot .connected', { hasText: '2 ballots' }).waitFor();
   await screen.locator('.foot b', { hasText: '11' }).waitFor();
-  await sees(ann.page, '2 ballots, weighted');
-  await sees(ann.page, '11 votes. Voting has closed.');
+  await sees(ann.page, '2 votes · 11 by weight');
+  await sees(ann.page, '2 votes. Voting has closed.');
+  await sees(li.page, '2 人投票 · 加权 11 票');
+  // Ten votes are not ten guests.
+  assert.equal(await li.page.getByText('您和另外').count(), 0);
   assert.deepEqual(await layout(screen, true), []);
   for (const page of [screen, ann.page, li.page]) assert.deepEqual(await accessible(page), []);
 });
@@ -185,14 +181,19 @@ test('of a delegation the last vote counts, and the other guest learns it', asyn
 
 test('a host prints the codes, and a poll made by hand asks for them', async () => {
   const sheet = await host.page.context().newPage();
-  await sheet.goto(`${server.origin}/${CODE}/codes`);
+  await sheet.goto(`${url()}/codes`);
   await sees(sheet, 'Codes for voting');
   await sees(sheet, '3 codes, 3 in use.');
   assert.equal(await sheet.locator('.card').count(), 3);
   await sees(sheet, '李明');
-  assert.equal(plain(await sheet.locator('.card .code').first().textContent()).replace(/\s/g, ''), codes[1]?.replace('-', ''));
+  assert.equal(
+    plain(await sheet.locator('.card .code').first().textContent()).replace(/\s/g, ''),
+    codes[1]?.replace('-', ''),
+  );
   await until('the QR codes are drawn', () =>
-    sheet.locator('.card img').evaluateAll(images => images.every(i => i instanceof HTMLImageElement && i.naturalWidth > 0)),
+    sheet
+      .locator('.card img')
+      .evaluateAll(images => images.every(i => i instanceof HTMLImageElement && i.naturalWidth > 0)),
   );
   assert.deepEqual(await accessible(sheet), []);
   await host.page.getByRole('button', { name: /^New poll/ }).click();

@@ -18,7 +18,8 @@ fn server() -> (Server, Vec<CodeCard>) {
     let csv = folder.join("codes.csv");
     let csv = csv.to_str().expect("a path");
     let list = folder.join("list.csv");
-    let lines = "name,delegation,role\nAnn,us,\n李明,china,jury\n王芳,china,guest\n,,\n,,guest\n";
+    let lines =
+        "name,delegation,role\nAnn,us,\n李明,china,jury\n王芳,china,guest\nBob,,\n,,guest\n";
     std::fs::write(&list, lines).expect("written");
     let list = list.to_str().expect("a path");
     let made = run(

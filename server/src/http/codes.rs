@@ -60,7 +60,11 @@ pub(super) async fn enter(
         person: None,
     };
     let Some(Actor::Participant(guest)) = viewer(&app, &room, &page, &headers)?.actor else {
-        return Err(Rejection::NotJoined.into());
+        return Err(Error::new(
+            StatusCode::UNAUTHORIZED,
+            "not_joined",
+            "Join the event first.",
+        ));
     };
     if !tries.take((room.header.id, guest), room.now()) {
         let message = "Too many codes in a short time. Try again shortly.";

@@ -2,8 +2,9 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
+use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::poll::{self as domain, Earlier, Phase, Poll, Reveal};
+use plenary_domain::poll::{self as domain, Past, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
@@ -13,7 +14,8 @@ use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem,
-    PollItem, PollKind, RoundTally, SessionItem, Shares, Show, TallyItem, ValueTally, Voters, Wifi,
+    PollItem, PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally,
+    Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -219,14 +221,24 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 earlier: earlier
                     .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
                     .collect(),
-                again: Some(p.answers.mark().again)
-                    .filter(|again| told && again.both > 0)
-                    .map(Into::into),
+                again: again(p).filter(|_| told).map(Into::into),
                 groups: groups(state, id, p, all, told),
             })
         })
     });
     polls.collect()
+}
+
+/// Returns how the ballots differ from those of the round before; None if nobody voted in both, or if hands count in one of
+/// them instead.
+fn again(p: &Poll) -> Option<Again> {
+    let again = p.answers.mark().again;
+    let is_of_phones = || {
+        let before = p.earlier().pop();
+        let of_hands = before.is_some_and(|round| round.hands.is_some_and(|hands| hands.instead));
+        !of_hands && !p.is_of_hands()
+    };
+    Some(again).filter(|again| again.both > 0 && is_of_phones())
 }
 
 /// Returns the result by group: `all` of them, or the one that the host shows.
@@ -236,26 +248,31 @@ fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<G
     }
     let groups = state.groups.iter();
     let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
-    let tallies = meant.map(|(id, group)| group_tally(state, poll, p, id, group));
+    let read = |tally: &_| read(state, poll, p, tally, true);
+    let tallies = meant.map(|(id, group)| group_tally(p, id, group, &read));
     tallies.filter(|group| !group.values.is_empty()).collect()
 }
 
-/// Returns the result by the values of one group that may be seen.
+/// Returns the result by the values of one group that may be seen: of the ballots from phones, because hands counted in the
+/// room belong to no group. Nothing where these ballots do not count. `read` converts a value's counts.
 pub fn group_tally(
-    state: &State,
-    poll: PollId,
     p: &Poll,
     id: GroupId,
     group: &Group,
+    read: &dyn Fn(&domain::Tally) -> Option<Tally>,
 ) -> GroupTally {
-    let (splits, hides) = p.answers.by_group(id);
+    let (splits, hides) = if p.is_of_hands() {
+        (vec![], false)
+    } else {
+        p.answers.by_group(id)
+    };
     let values = group.values().filter_map(|(value, _)| {
         let split = splits.iter().find(|split| split.value == value)?;
         Some(ValueTally {
             value: value.0,
             count: split.votes(),
             ballots: ballots(p, split.count),
-            tally: read(state, poll, p, &split.tally, true)?,
+            tally: read(&split.tally)?,
             shares: p.answers.shares_of(&split.tally, split.votes()).into(),
         })
     });
@@ -272,18 +289,20 @@ fn earlier_round(
     id: PollId,
     p: &Poll,
     nth: u32,
-    round: &Earlier<'_>,
+    round: &Past<'_>,
 ) -> Option<RoundTally> {
-    let Earlier {
+    let Past {
         counts,
+        phones,
         votes,
         hands,
+        ..
     } = round;
     Some(RoundTally {
         nth,
         told: counts.mark.told,
         count: *votes,
-        ballots: ballots(p, counts.count),
+        ballots: ballots(p, *phones),
         tally: read(state, id, p, &counts.tally, true)?,
         shares: p.answers.shares_of(&counts.tally, *votes).into(),
         hands: hands.map(Into::into),

@@ -110,7 +110,11 @@ export function PollScene(props: {
           ) : (
             <Count poll={poll} tally={tally} />
           )}
-          {connected === undefined || poll.phase === 'ready' || langs.length > 2 || beside ? null : (
+          {connected === undefined ||
+          poll.phase === 'ready' ||
+          langs.length > 2 ||
+          beside ||
+          (tally?.ballots !== undefined && poll.phase !== 'open') ? null : (
             <span class="connected">
               <b>{connected}</b> <Label of={w => w.connected(connected)} />
             </span>
@@ -148,7 +152,7 @@ export function PollScene(props: {
             <Reads poll={poll} tally={tally} />
           </span>
         ) : (
-          <Status poll={poll} entered={!!tally?.hands} />
+          <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
         )}
       </footer>
     </div>
@@ -188,14 +192,16 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
   if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} />;
   return (
     <>
-      <b>{open ? (ballots ?? count) : count}</b>{' '}
-      <Label of={w => (open ? w.voted(ballots ?? count) : w[votes](count))} />
-      {ballots === undefined || open ? null : (
+      {ballots === undefined || open ? (
         <>
-          {' '}
-          <small>
-            <Label of={w => w.weighed(ballots)} />
-          </small>
+          <b>{ballots ?? count}</b> <Label of={w => (open ? w.voted : w[votes])(ballots ?? count)} />
+        </>
+      ) : (
+        <>
+          <b>{count}</b> <Label of={w => w.weighed(count)} />
+          <span class="connected">
+            <b>{ballots}</b> <Label of={w => w.ballots(ballots)} />
+          </span>
         </>
       )}
       {tally?.shares?.rounded ? (
@@ -228,15 +234,15 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
 }
 
 /** The state of the poll: soon, the time left, open, or closed. */
-function Status(props: { poll: PollItem; entered: boolean }): JSX.Element {
-  const { poll } = props;
+function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefined }): JSX.Element {
+  const { poll, entered } = props;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
   if (poll.phase === 'open' && poll.closes_at && last === undefined)
     return <TimeLeft until={poll.closes_at} />;
-  if (props.entered && poll.phase === 'revealed')
+  if (entered && poll.phase === 'revealed')
     return (
       <span class="alt">
-        <RoomLabel of={w => w.entered} />
+        <RoomLabel of={w => w[entered]} />
       </span>
     );
   return (

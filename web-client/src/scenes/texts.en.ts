@@ -17,7 +17,8 @@ const screen = {
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',
   /** Where votes have weights. */
-  weighed: (ballots: number): string => `by weight, from ${ballots} ballot${ballots === 1 ? '' : 's'}`,
+  weighed: (n: number): string => (n === 1 ? 'vote by weight' : 'votes by weight'),
+  ballots: (n: number): string => (n === 1 ? 'ballot' : 'ballots'),
   rounded: 'rounded',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */

@@ -76,7 +76,13 @@ function Card(props: { card: CodeCard; event: EventItem; groups: GroupItem[] }):
   });
   return (
     <li class="card">
-      <img src={`/${event.code}/code.svg?n=${card.n}&margin=2`} alt={first ? first.qr(card.n) : ''} />
+      <figure>
+        <img src={`/${event.code}/code.svg?n=${card.n}&margin=2`} alt={first ? first.qr(card.n) : ''} />
+        <figcaption>
+          {first?.number(card.n)}
+          {card.taken && <b> · {first?.used}</b>}
+        </figcaption>
+      </figure>
       <div>
         <p class="event" dir="auto">
           {inOrder(event.short, langs).map(([tag, text]) => (
@@ -102,10 +108,6 @@ function Card(props: { card: CodeCard; event: EventItem; groups: GroupItem[] }):
         <Code code={card.code} />
         <p class="how">
           <Lines langs={langs} of={w => w.how(typed(event), event.code)} />
-        </p>
-        <p class="number">
-          {first?.number(card.n)}
-          {card.taken && <b> · {first?.used}</b>}
         </p>
       </div>
     </li>

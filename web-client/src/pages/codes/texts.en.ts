@@ -10,7 +10,7 @@ const texts = {
   print: 'Print',
   qr: (n: number): string => `QR code of card ${n}`,
   how: (address: string, event: string): string =>
-    `Scan to join with this code. Or open ${address}, join ${event}, and type the code when a vote asks for it. It works on one phone.`,
+    `Scan to join. Or join ${event} at ${address} and enter this code. For one phone.`,
   number: (n: number): string => `No. ${n}`,
   used: 'in use',
 };

@@ -11,7 +11,7 @@ const texts: CodesTexts = {
   print: 'Imprimer',
   qr: n => `Code QR de la carte ${n}`,
   how: (address, event) =>
-    `Scannez pour participer avec ce code. Ou ouvrez ${address}, rejoignez ${event}, et saisissez le code quand un vote le demande. Il sert sur un seul téléphone.`,
+    `Scannez. Ou rejoignez ${event} sur ${address} et saisissez ce code. Pour un seul téléphone.`,
   number: n => `N° ${n}`,
   used: 'utilisé',
 };

@@ -9,8 +9,7 @@ const texts: CodesTexts = {
   secret: '凭码即可投票，请妥善保管。单面打印，裁开后每人一张。',
   print: '打印',
   qr: n => `${n} 号投票码的二维码`,
-  how: (address, event) =>
-    `扫码即带此码参会。也可打开 ${address}，输入活动码 ${event}，投票时再输入此码。每码限一部手机使用。`,
+  how: (address, event) => `扫码参会，或在 ${address} 加入 ${event} 后输入此码。限一部手机。`,
   number: n => `${n} 号`,
   used: '已使用',
 };

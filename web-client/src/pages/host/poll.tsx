@@ -319,7 +319,9 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         <b>{count}</b>
         {t.host.voters(count)}
         {tally?.ballots === undefined ? null : t.comma + t.host.weighed(tally.count)}
-        {present === undefined ? null : <span class="mut">{t.comma + t.host.ofPresent(present)}</span>}
+        {present === undefined || tally?.hands ? null : (
+          <span class="mut">{t.comma + t.host.ofPresent(present)}</span>
+        )}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>
@@ -358,6 +360,7 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
             );
           })}
           {tally.hides ? <p class="mut sm">{t.host.fewHidden}</p> : null}
+          {view.tallies.get(poll.id)?.hands ? <p class="mut sm">{t.host.phonesByGroup}</p> : null}
         </details>
       ))}
       <div class="kv">

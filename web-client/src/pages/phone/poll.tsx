@@ -60,13 +60,13 @@ export const unsentOf = (poll: PollItem): Unsent | undefined => (mayVote(poll) ?
 /** The line under the title: the phase, and the time left or the number of votes. */
 function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const t = useT<PhoneTexts>();
-  const { count, shares } = useView().tallies.get(poll.id) ?? {};
+  const { count, ballots = count, shares } = useView().tallies.get(poll.id) ?? {};
   const open = poll.phase === 'open';
-  const told = poll.phase === 'revealed' && count !== undefined;
+  const told = poll.phase === 'revealed' && ballots !== undefined;
   const right = [];
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
-  if (told) right.push(t.votes(count, !!asks));
+  if (told) right.push(t.votes(ballots, !!asks));
   right.push(...(second.part?.useRemarks(poll, shares) ?? []));
   return (
     <p class="kick">
@@ -87,7 +87,7 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
   else if (poll.phase === 'revealed' && tally)
-    says = t.total(t.votes(tally.count, !!ready.kind.asks(poll, ready.t)));
+    says = t.total(t.votes(tally.ballots ?? tally.count, !!ready.kind.asks(poll, ready.t)));
   else if (!open) says = t.wait;
   else if (part && ownBallot(poll) && unsentOf(poll)) says = part.useMore().stillCounts;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
@@ -126,7 +126,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
             own={ownBallot(poll)}
             draft={drafts[poll.id]}
             may={mayVote(poll)}
-            Own={part?.Own}
+            Own={part?.ownOf(poll)}
             Numbers={part?.Numbers}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {

@@ -29,7 +29,7 @@ export { Line } from './line';
 export { News } from './news';
 export { Opened } from './opened';
 export { openOver, over } from './over';
-export { Own } from './own';
+export { ownOf } from './own';
 export { Rejected } from './rejected';
 export { useRemarks } from './remarks';
 export { Send } from './send';

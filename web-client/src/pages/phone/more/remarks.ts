@@ -5,10 +5,10 @@ import { useMore } from './texts';
 
 export function useRemarks({ id, earlier }: PollItem, shares: Shares | undefined): string[] {
   const t = useMore();
-  const { ballots } = useView().tallies.get(id) ?? {};
+  const { ballots, count = 0 } = useView().tallies.get(id) ?? {};
   return [
     ...(earlier ? [t.round(earlier + 1)] : []),
-    ...(ballots !== undefined ? [t.voters.byWeight(ballots)] : []),
+    ...(ballots !== undefined ? [t.voters.byWeight(count)] : []),
     ...(shares?.rounded ? [t.rounded] : []),
   ];
 }

@@ -44,6 +44,7 @@ const more = {
   received: 'Your vote was received.',
   takeVoteBack: 'Take it back',
   fewHidden: 'Groups of fewer than five are not shown.',
+  phonesByGroup: 'By group: from phones only.',
   fingerprint: 'Fingerprint of all votes:',
   isIn: 'Your vote is in it.',
   isNotIn: 'You did not vote.',
@@ -123,7 +124,7 @@ const more = {
   },
   /** Who votes in a poll, and with which code. */
   voters: {
-    only: (values: string[]): string => `Only ${values.join(' and ')} can vote here.`,
+    only: (values: string[]): string => `Only for: ${values.join(', ')}.`,
     onePerCode: 'You need a code from the organisers to vote here. Each code has one vote.',
     onePer: (group: string, first: boolean): string =>
       `One vote per ${group}. If several people vote, the ${first ? 'first' : 'last'} vote counts.`,
@@ -134,7 +135,7 @@ const more = {
     notYours: (n: number): string => `Your code, no. ${n}, cannot vote here.`,
     firstCounts: 'Your vote does not count: somebody else voted first.',
     lastCounts: 'Your vote no longer counts: somebody else voted after you.',
-    byWeight: (n: number): string => `${n} ballot${n === 1 ? '' : 's'}, weighted`,
+    byWeight: (n: number): string => `${n} by weight`,
     label: 'Your code',
     enter: 'Enter',
     checks: 'Checking…',

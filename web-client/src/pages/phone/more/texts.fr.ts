@@ -43,6 +43,7 @@ const more: MoreTexts = {
   received: 'Votre vote est bien arrivé.',
   takeVoteBack: 'Retirer mon vote',
   fewHidden: 'Les groupes de moins de cinq ne sont pas affichés.',
+  phonesByGroup: 'Par groupe : votes par téléphone seulement.',
   fingerprint: 'Empreinte de tous les votes :',
   isIn: 'Le vôtre y figure.',
   isNotIn: 'Vous n’avez pas voté.',
@@ -117,7 +118,7 @@ const more: MoreTexts = {
     wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
   },
   voters: {
-    only: values => `Seuls peuvent voter ici : ${values.join(', ')}.`,
+    only: values => `Réservé à : ${values.join(', ')}.`,
     onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',
     onePer: (group, first) =>
       `Une voix par ${group}. Si plusieurs personnes votent, le ${first ? 'premier' : 'dernier'} vote compte.`,
@@ -128,7 +129,7 @@ const more: MoreTexts = {
     notYours: n => `Votre code, n° ${n}, ne permet pas de voter ici.`,
     firstCounts: 'Votre vote ne compte pas : quelqu’un d’autre a voté avant vous.',
     lastCounts: 'Votre vote ne compte plus : quelqu’un d’autre a voté après vous.',
-    byWeight: n => `${n} bulletin${n < 2 ? '' : 's'}, pondérés`,
+    byWeight: n => `${n} voix pondérées`,
     label: 'Votre code',
     enter: 'Valider',
     checks: 'Vérification…',
