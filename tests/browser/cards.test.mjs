@@ -100,7 +100,7 @@ test('an open poll is seen from behind the card', async () => {
   await cardOf(chinese, '请停一下').tap();
   await chinese.page.locator('.held.red').waitFor();
   await host.page.getByRole('button', { name: 'Pace' }).click();
-  await chinese.page.locator('.opens', { hasText: '进度怎么样？' }).waitFor();
+  await chinese.page.locator('.opens', { hasText: '节奏合适吗？' }).waitFor();
 });
 
 test('when the host closes them, the phone is a phone again', async () => {

@@ -75,6 +75,7 @@ export function PollScene(props: {
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
+  const reads = revealed && tally && Reads ? Reads({ poll, tally }) : null;
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -138,19 +139,15 @@ export function PollScene(props: {
           <span>
             <b>{tally.again.changed}</b> <Label of={w => w.changed} />
           </span>
-        ) : revealed && tally && Reads ? (
-          <span class="alt">
-            <Reads poll={poll} tally={tally} />
-          </span>
+        ) : reads ? (
+          <span class="alt">{reads}</span>
         ) : poll.seal ? (
           <span class="seal">
             <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
-        {revealed && tally && Reads && pages > 1 ? (
-          <span class="alt">
-            <Reads poll={poll} tally={tally} />
-          </span>
+        {reads && pages > 1 ? (
+          <span class="alt">{reads}</span>
         ) : (
           <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
         )}
@@ -226,7 +223,13 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
       {hands.instead ? null : (
         <>
           {' + '}
-          <b>{tally.phones}</b> <RoomLabel of={w => w.phones} />
+          <b>{tally.phones}</b>{' '}
+          {tally.ballots === undefined ? null : (
+            <>
+              <Label of={w => w.weighed(tally.phones ?? 0)} />{' '}
+            </>
+          )}
+          <RoomLabel of={w => w.phones} />
         </>
       )}
     </>

@@ -19,7 +19,7 @@ const screen = {
   /** Where votes have weights. */
   weighed: (n: number): string => (n === 1 ? 'vote by weight' : 'votes by weight'),
   ballots: (n: number): string => (n === 1 ? 'ballot' : 'ballots'),
-  rounded: 'rounded',
+  rounded: '(rounded)',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */
   left: ['', 'left'] as Around,

@@ -20,7 +20,7 @@ const screen: ScreenTexts = {
   fingerprint: 'Empreinte',
   weighed: n => plural(n, 'voix pondérée', 'voix pondérées'),
   ballots: n => plural(n, 'bulletin', 'bulletins'),
-  rounded: 'arrondi',
+  rounded: '(arrondi)',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: ['encore', ''],
   last: 'Dernières secondes pour voter',

@@ -11,6 +11,7 @@ pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod picks;
 pub mod reading;
 pub mod rounds;
 pub mod run;
@@ -86,7 +87,9 @@ impl Poll {
         match self.hands() {
             Some(hands) => {
                 let present = self.answers.mark().present;
-                self.answers.with_hands((&tally, votes), present, hands)
+                let options = self.info.options.len();
+                self.answers
+                    .with_hands(options, (&tally, votes), present, hands)
             }
             None => (tally, votes),
         }
@@ -107,8 +110,13 @@ impl Poll {
             let of_phones = counts.votes();
             let mut votes = of_phones;
             if let Some(hands) = hands {
-                let (of_phones, present) = ((&counts.tally, votes), counts.mark.present);
-                (counts.tally, votes) = self.answers.with_hands(of_phones, present, hands);
+                let of_phones = (&counts.tally, votes);
+                (counts.tally, votes) = self.answers.with_hands(
+                    self.info.options.len(),
+                    of_phones,
+                    counts.mark.present,
+                    hands,
+                );
             }
             Past {
                 counts,

@@ -61,7 +61,7 @@ const texts: HostTexts = {
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
     ofPresent: n => `sur ${s(n, 'téléphone connecté', 'téléphones connectés')}`,
-    fingerprint: 'Empreinte de tous les votes :',
+    fingerprint: ['Empreinte de tous les votes : ', '. '],
     fingerprintHow: 'Elle change dès qu’un seul vote change. L’écran et les téléphones affichent la même.',
     liveNow: {
       count: 'seul le nombre de votes est affiché pendant le vote',

@@ -58,7 +58,7 @@ const texts: HostTexts = {
     openLeft: time => `进行中，剩余 ${time}`,
     voters: () => ' 人已投票',
     ofPresent: n => `共 ${n} 部手机在线`,
-    fingerprint: '全部选票的校验码：',
+    fingerprint: ['全部选票的校验码：', '。'],
     fingerprintHow: '任何一张选票变动，校验码都会改变。大屏幕与手机显示相同的校验码。',
     liveNow: {
       count: '进行中只显示投票人数',
@@ -96,7 +96,7 @@ const texts: HostTexts = {
       title: '举牌（绿、黄、红）',
       open: '开放',
       shut: '关闭',
-      up: n => `${n} 张举着`,
+      up: n => `${n} 张已举起`,
       onlyHere: '曲线仅主持可见',
       curve: '举牌变化',
       until: '截至',
@@ -104,7 +104,7 @@ const texts: HostTexts = {
     make: {
       new: '新建投票',
       pulses: '快速投票，一按即开',
-      pulse: { thumbs: '赞成', mood: '状态', pace: '进度', sound: '声音' },
+      pulse: { thumbs: '表态', mood: '状态', pace: '节奏', sound: '声音' },
       change: '修改',
       duplicate: '复制',
       remove: '删除',

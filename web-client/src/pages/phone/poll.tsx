@@ -43,7 +43,7 @@ const ownBallot = (poll: PollItem) => ballotIn(poll, useView().mine.ballots);
 const mayVote = (poll: PollItem) =>
   poll.phase === 'open' &&
   (poll.changeable || !ownBallot(poll)) &&
-  (!poll.voters || second.part?.barred(poll) === '');
+  (!poll.voters || !!second.part?.admits(poll));
 
 /** An unsent answer; nothing if it equals the ballot. */
 function begun(poll: PollItem): Unsent | undefined {
@@ -89,13 +89,13 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   else if (poll.phase === 'revealed' && tally)
     says = t.total(t.votes(tally.ballots ?? tally.count, !!ready.kind.asks(poll, ready.t)));
   else if (!open) says = t.wait;
-  else if (part && ownBallot(poll) && unsentOf(poll)) says = part.useMore().stillCounts;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);
-  if (poll.voters) says = part ? part.useUnlike(poll, says) : '';
+  // Who votes, and what of an answer was not sent, is said once the second chunk is here.
+  if (part) says = part.useSays(poll, says, waits, begun(poll), mayVote(poll));
+  else if (poll.voters) says = '';
   return (
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
-      {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
       {says}
     </p>
   );
@@ -105,6 +105,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
   const store = useStore();
   const { part } = second;
   const ready = kindOf(poll);
+  const tally = useView().tallies.get(poll.id);
   const heading = `p${poll.id}`;
   return (
     <section class="sheet">
@@ -115,14 +116,14 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
       </div>
-      {poll.voters && part && <part.Voters poll={poll} />}
+      {part && <part.Voters poll={poll} />}
       {ready ? (
         <>
           <ready.kind.Paper
             poll={poll}
             t={ready.t}
             heading={heading}
-            tally={useView().tallies.get(poll.id)}
+            tally={tally}
             own={ownBallot(poll)}
             draft={drafts[poll.id]}
             may={mayVote(poll)}
@@ -134,7 +135,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
               redraw();
             }}
           />
-          {part && <part.Hands tally={useView().tallies.get(poll.id)} />}
+          {part && <part.Hands tally={tally} />}
           <Ack poll={poll} ready={ready} />
           {part && <part.Beneath poll={poll} />}
         </>

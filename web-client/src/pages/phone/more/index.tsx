@@ -32,9 +32,10 @@ export { openOver, over } from './over';
 export { ownOf } from './own';
 export { Rejected } from './rejected';
 export { useRemarks } from './remarks';
+export { useSays } from './says';
 export { Send } from './send';
 export { speak, useMore } from './texts';
-export { barred, useUnlike, Voters } from './voters';
+export { admits, Voters } from './voters';
 export { whoIs } from './whom';
 export { Yours } from './yours';
 

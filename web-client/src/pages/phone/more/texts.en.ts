@@ -45,7 +45,8 @@ const more = {
   takeVoteBack: 'Take it back',
   fewHidden: 'Groups of fewer than five are not shown.',
   phonesByGroup: 'By group: from phones only.',
-  fingerprint: 'Fingerprint of all votes:',
+  /** Before and after the fingerprint. */
+  fingerprint: ['Fingerprint of all votes: ', '. '] as [string, string],
   isIn: 'Your vote is in it.',
   isNotIn: 'You did not vote.',
   round: (n: number): string => `Round ${n}`,

@@ -44,7 +44,7 @@ const more: MoreTexts = {
   takeVoteBack: 'Retirer mon vote',
   fewHidden: 'Les groupes de moins de cinq ne sont pas affichés.',
   phonesByGroup: 'Par groupe : votes par téléphone seulement.',
-  fingerprint: 'Empreinte de tous les votes :',
+  fingerprint: ['Empreinte de tous les votes : ', '. '],
   isIn: 'Le vôtre y figure.',
   isNotIn: 'Vous n’avez pas voté.',
   round: (n: number): string => `Tour ${n}`,

@@ -25,6 +25,8 @@ export function barred({ voters }: PollItem): 'code' | 'group' | '' | undefined 
   return fits && (!one_per || of(one_per.group) !== undefined) ? '' : 'group';
 }
 
+export const admits = (poll: PollItem): boolean => barred(poll) === '';
+
 /** What the line about this guest's answer says, where it is not as `usual`. */
 export function useUnlike(poll: PollItem, usual: string): string {
   const t = useMore().voters;
@@ -58,6 +60,7 @@ export function Voters({ poll }: { poll: PollItem }) {
   const t = useMore().voters;
   const { mine } = useView();
   const lines = useLines(poll);
+  if (!poll.voters) return null;
   const needs = poll.phase === 'open' && barred(poll) === 'code';
   const id = `code${poll.id}`;
   return (
