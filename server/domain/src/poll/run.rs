@@ -2,7 +2,7 @@
 //! reset it.
 
 use super::hands::{HANDS_MAX, Hands};
-use super::voters::Voter;
+use super::voters::Voice;
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
@@ -119,12 +119,15 @@ impl Polls {
         ballot: &Ballot,
         at: Millis,
     ) -> Decision {
-        let (participant, poll, voter) = self.voting(groups, participants, actor, id, round, at)?;
+        let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
+        let voter = voice.voter(participant);
         let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
         let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
         poll.answers.check(poll.info.options.len(), &ballot)?;
         match poll.answers.held(voter) {
-            Some(old) if old == ballot => Ok(vec![]),
+            Some(old) if old == ballot && !poll.answers.is_overtaken(voter, voice.unit) => {
+                Ok(vec![])
+            }
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
@@ -150,7 +153,8 @@ impl Polls {
         round: u32,
         at: Millis,
     ) -> Decision {
-        let (participant, poll, voter) = self.voting(groups, participants, actor, id, round, at)?;
+        let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
+        let voter = voice.voter(participant);
         match poll.answers.held(voter) {
             None => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
@@ -158,7 +162,7 @@ impl Polls {
         }
     }
 
-    /// Returns who votes in which poll, and whose ballot it is, if this round of it is open to them.
+    /// Returns who votes in which poll, and how the ballot counts, if this round of it is open to them.
     fn voting(
         &self,
         groups: &Groups,
@@ -167,14 +171,14 @@ impl Polls {
         id: PollId,
         round: u32,
         at: Millis,
-    ) -> Result<(ParticipantId, &Poll, Voter), Rejection> {
+    ) -> Result<(ParticipantId, &Poll, Voice), Rejection> {
         let (participant, guest) = participants.acting(actor)?;
         let poll = self.get(id).ok_or(Rejection::Unknown)?;
         if poll.phase != Phase::Open || poll.is_due(at) || poll.answers.round() != round {
             return Err(Rejection::PollNotOpen);
         }
         let voice = poll.info.voice(groups, guest)?;
-        Ok((participant, poll, voice.voter(participant)))
+        Ok((participant, poll, voice))
     }
 
     /// Decides the opening of a ready or closed poll; with `seconds` it closes by itself.

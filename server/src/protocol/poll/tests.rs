@@ -213,6 +213,10 @@ impl Run {
     }
 
     /// Notes what a fact did to the ballots and rounds, from its meaning alone.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other facts touch no ballot"
+    )]
     fn note(&mut self, fact: &Fact, sent: Option<&Ballot>) {
         let last = self.rounds.last_mut().expect("a round");
         match fact {

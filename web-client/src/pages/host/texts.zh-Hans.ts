@@ -96,7 +96,7 @@ const texts: HostTexts = {
       title: '举牌（绿、黄、红）',
       open: '开放',
       shut: '关闭',
-      up: n => `${n} 张已举起`,
+      up: n => `已举 ${n} 张`,
       onlyHere: '曲线仅主持可见',
       curve: '举牌变化',
       until: '截至',
@@ -109,7 +109,7 @@ const texts: HostTexts = {
       duplicate: '复制',
       remove: '删除',
       field: '题目与选项',
-      how: '第一行写题目，以下每行一个选项。不写选项，则可用量表等题型。',
+      how: '第一行写题目，以下每行一个选项。不写选项，则可请观众评分、填数或写文字。',
       howBoth:
         '第一行写题目，以下每行一个选项。两种语言写在同一行：Solar / 太阳能；也可分成两段，中间空一行。',
       preview: '识别结果',
@@ -153,8 +153,7 @@ const texts: HostTexts = {
       unknown: '没有这个编号的投票码。',
       unused: '这个投票码还没有人使用。',
     },
-    oneBrowser:
-      '一个浏览器算一位参与者。用另一部手机或浏览器再次加入的人，可以再投一次；使用投票码可以避免。',
+    oneBrowser: '一个浏览器算一位观众。有人换一部手机或浏览器再次加入，就能再投一次；使用投票码可以避免。',
     nothingInHand: '请从议程中选择投票，或开始一个环节。',
     sessionInHand: '环节',
     noPolls: '此环节没有投票。',

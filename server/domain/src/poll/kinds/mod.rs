@@ -18,7 +18,7 @@ use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
-use super::voters::{Unit, Voice, Voter};
+use super::voters::{Unit, Voice, Voter, Which};
 use super::written::Written;
 use choice::Choice;
 use estimate::Estimate;
@@ -224,6 +224,12 @@ macro_rules! kinds {
                         counting.is_some_and(|counting| counting != by)
                     }),)+
                 }
+            }
+
+            /// Returns true if the same ballot, cast again, would count in place of a later one of the unit.
+            pub fn is_overtaken(&self, by: Voter, unit: Option<Unit>) -> bool {
+                let counts_again = unit.is_some_and(|unit| unit.which == Which::Last);
+                counts_again && self.is_replaced(self.round(), by, unit)
             }
 
             /// Returns the voters of a unit whose ballots the last change of one of them affected: the one that counts, and the next.
