@@ -137,7 +137,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           />
           {part && <part.Hands tally={tally} />}
           <Ack poll={poll} ready={ready} />
-          {part && <part.Beneath poll={poll} />}
+          {part && <part.Beneath poll={poll} answers={ready.kind.answers?.(poll)} />}
         </>
       ) : (
         ready === null && part && <part.Newer poll={poll} />
