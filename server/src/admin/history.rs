@@ -92,6 +92,20 @@ impl History {
                 }
             }
 
+            Fact::CodesMade(first, codes) => {
+                let (from, to) = (first.0 + 1, first.index() + codes.len());
+                format!("The server made the single-use codes {from} to {to}")
+            }
+            // Its number would tell whose votes they are, because a code can have a name.
+            Fact::CodeTaken(by, _) => format!("{} entered a code", self.participant(*by)),
+            Fact::CodeReleased(code) => {
+                format!("Code {} can be entered again", code.0 + 1)
+            }
+            Fact::CodesForgotten(next) if next.0 == 0 => return None,
+            Fact::CodesForgotten(next) => {
+                format!("The codes up to {} are no longer valid", next.0)
+            }
+
             Fact::BallotCast(by, id, ballot) => {
                 let (who, poll) = (self.participant(*by), self.poll(*id));
                 format!("{who} voted in {poll}: {}", self.ballot(*id, ballot))

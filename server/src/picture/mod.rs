@@ -101,6 +101,7 @@ fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use plenary_domain::poll::kinds::{choice, points, ranking, scale};
+    use plenary_domain::poll::voters::Voters;
     use plenary_domain::poll::{LiveResults, Reveal, Show};
     use plenary_domain::program::OptionInfo;
 
@@ -130,6 +131,7 @@ mod tests {
             live: LiveResults::Screen,
             show: Show::default(),
             reveal: Reveal::default(),
+            voters: Voters::default(),
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();

@@ -82,6 +82,15 @@ export type Chinese = "whole" | "divided";
 export type ChoiceRules = { min: number, max: number, };
 
 /**
+ * The single-use codes of an event, for hosts.
+ */
+export type CodesItem = { made: number, 
+/**
+ * How many of them a guest has entered.
+ */
+taken: number, };
+
+/**
  * A word, with others of its meaning.
  */
 export type CountedWord = { 
@@ -358,6 +367,10 @@ values: Array<GroupValue>,
  */
 ask: boolean, 
 /**
+ * Single-use codes give a value of it.
+ */
+assigned?: boolean, 
+/**
  * The position in the event file.
  */
 order: number, };
@@ -401,7 +414,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "codes" } & CodesItem;
 
 /**
  * What ranks the options, by index.
@@ -506,13 +519,17 @@ export type Mine = { ballots: Array<OwnBallot>, questions: Array<OwnQuestion>,
  */
 upvotes: Array<number>, 
 /**
- * The groups this participant was asked for and has answered or skipped.
+ * The groups this participant was asked for and has answered or skipped, or of which their code gives a value.
  */
 declared?: Array<Declared>, 
 /**
  * The cards this participant holds up, one in a session at most.
  */
-cards?: Array<OwnCard>, };
+cards?: Array<OwnCard>, 
+/**
+ * The number on this participant's single-use code.
+ */
+code?: number, };
 
 /**
  * What 100 % is.
@@ -547,6 +564,20 @@ base?: number,
 adopted?: boolean, };
 
 /**
+ * The group of whose values one ballot each counts.
+ */
+export type OnePer = { group: number, 
+/**
+ * The first voter's counts. Otherwise the one cast last.
+ */
+first?: boolean, };
+
+/**
+ * The values of a group with which a guest may answer.
+ */
+export type OnlyOf = { group: number, values: Array<number>, };
+
+/**
  * A participant's own ballot.
  */
 export type OwnBallot = { poll: number, 
@@ -557,7 +588,11 @@ round?: number, ballot: Ballot,
 /**
  * What became of each text in the ballot, in its order.
  */
-written?: Array<OwnEntry>, };
+written?: Array<OwnEntry>, 
+/**
+ * It does not count, because another ballot of the participant's organisation does.
+ */
+replaced?: boolean, };
 
 /**
  * A participant's own card in a session.
@@ -671,7 +706,11 @@ show?: Show,
 /**
  * The result is revealed as soon as the time is up.
  */
-reveals_itself?: boolean, };
+reveals_itself?: boolean, 
+/**
+ * Guests need a single-use code, each for one ballot. Only for a new poll.
+ */
+one_per_code?: boolean, };
 
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
@@ -709,6 +748,10 @@ earlier?: number,
  * Which numbers its results show; absent: shares.
  */
 show?: Show, 
+/**
+ * Who may answer, and how much an answer counts; absent: everybody, and one vote each.
+ */
+voters?: Voters, 
 /**
  * Host only: the group by which the screen and the phones show the result.
  */
@@ -858,9 +901,13 @@ nth: number,
  */
 told?: boolean, 
 /**
- * Number of counted ballots.
+ * Number of votes: the counted ballots, by their weights.
  */
-count: number, tally: Tally, shares: Shares, 
+count: number, 
+/**
+ * Number of counted ballots, where they have weights.
+ */
+ballots?: number, tally: Tally, shares: Shares, 
 /**
  * As in the tally of the current round.
  */
@@ -1067,9 +1114,13 @@ export type TallyItem = {
  */
 id: number, 
 /**
- * Number of counted ballots.
+ * Number of votes: the counted ballots, by their weights.
  */
 count: number, 
+/**
+ * Number of counted ballots, where they have weights.
+ */
+ballots?: number, 
 /**
  * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
  */
@@ -1083,7 +1134,7 @@ shares?: Shares,
  */
 hands?: HandCount, 
 /**
- * Number of ballots from phones; present with `hands`. They count too, unless the hands count instead of them.
+ * Number of votes from phones; present with `hands`. They count too, unless the hands count instead of them.
  */
 phones?: number, 
 /**
@@ -1137,9 +1188,43 @@ export type Thing = { "poll": number } | { "question": number } | { "session": n
  */
 export type ValueTally = { value: number, 
 /**
- * Number of counted ballots.
+ * Number of votes: the counted ballots, by their weights.
  */
-count: number, tally: Tally, shares: Shares, };
+count: number, 
+/**
+ * Number of counted ballots, where they have weights.
+ */
+ballots?: number, tally: Tally, shares: Shares, };
+
+/**
+ * Who may answer a poll, and how much an answer counts. Groups and values are by id.
+ */
+export type Voters = { 
+/**
+ * A guest without a single-use code may not answer.
+ */
+code?: boolean, 
+/**
+ * Of each group, a guest's code must give one of these values.
+ */
+only?: Array<OnlyOf>, 
+/**
+ * Of the guests with one value of this group one ballot counts.
+ */
+one_per?: OnePer, 
+/**
+ * How many votes a ballot counts for; one if absent, or without one of the values.
+ */
+weights?: Array<Weight>, 
+/**
+ * Hosts see who answered what.
+ */
+named?: boolean, };
+
+/**
+ * For how many votes a ballot with a value counts.
+ */
+export type Weight = { group: number, value: number, votes: number, };
 
 /**
  * The hall's Wi-Fi, as one types it in.

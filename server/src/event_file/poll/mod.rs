@@ -10,6 +10,7 @@ mod points;
 mod ranking;
 mod scale;
 mod text;
+mod voters;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -19,6 +20,7 @@ use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
+use super::groups::GroupKeys;
 use super::items::{Keys, reference, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
@@ -64,7 +66,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
     "key",
     "session",
     "kind",
@@ -74,6 +76,9 @@ const KEYS: [&str; 9] = [
     "seconds",
     "show",
     "reveal",
+    "one_per",
+    "only",
+    "weights",
 ];
 
 const LIVES: [(&str, LiveResults); 4] = [
@@ -106,6 +111,7 @@ pub fn poll(
     keys: &mut Keys,
     sessions: &Keys,
     agenda: &[SessionInfo],
+    groups: &GroupKeys,
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -143,6 +149,7 @@ pub fn poll(
         reveal: fields
             .get("reveal")
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
+        voters: voters::voters(reader, fields, groups),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_of_endless(reader, fields, &poll);
@@ -243,6 +250,10 @@ fn only_settings_of_kind(
             reader.echo(&value.span(), message);
         }
     }
+    if let Some(value) = fields.get("weights").filter(|_| !rules.weighs()) {
+        let message = "ballots cannot count by weights here: the result stands for people";
+        reader.echo(&value.span(), message);
+    }
 }
 
 pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
@@ -267,6 +278,7 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     if poll.reveal != Reveal::default() {
         out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
+    voters::write(out, &poll.voters);
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {
         out.line("options = [");

@@ -109,6 +109,7 @@ export function MakeDialog(props: {
   const [own, setOwn] = useState<string | undefined>(undefined);
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
+  const [perCode, setPerCode] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
@@ -135,6 +136,7 @@ export function MakeDialog(props: {
       kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,
       title: read.title,
       options: read.options,
+      ...(perCode && { one_per_code: true }),
     };
     if (new TextEncoder().encode(JSON.stringify(draft)).length > CLIENT_FRAME_BYTES_MAX - FRAME_BYTES) {
       setWhy('too_large');
@@ -220,6 +222,12 @@ export function MakeDialog(props: {
         )}
         {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
         <Freeing kind={kind} freedom={freedom} on={setFreedom} />
+        {!poll && view.of('codes').length ? (
+          <label class="check">
+            <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
+            {t.host.make.perCode}
+          </label>
+        ) : null}
         <div class="verbs">
           {poll ? (
             <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">
