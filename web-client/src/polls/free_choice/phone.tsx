@@ -37,6 +37,7 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
   Paper,
   asks: poll => choice.asks(asChoice(poll), useChoice()),
   how: poll => choice.how(asChoice(poll), useChoice()),
+  answers: poll => answersOf(poll).map(({ texts }) => texts),
   unsent(poll, { picks = [], own, none }, t) {
     const part = own === undefined ? undefined : later();
     // Own words are one pick.
