@@ -64,6 +64,11 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ChangePoll { .. }
         | Command::DuplicatePoll { .. }
         | Command::RemovePoll { .. }
+        | Command::OpenSurvey { .. }
+        | Command::CloseSurvey { .. }
+        | Command::RevealSurvey { .. }
+        | Command::HideSurvey { .. }
+        | Command::ResetSurvey { .. }
         | Command::Show { .. }
         | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),

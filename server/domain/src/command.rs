@@ -1,6 +1,8 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{
+    ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+};
 use crate::poll::Ballot;
 use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
@@ -204,6 +206,28 @@ pub enum Command {
     RemovePoll {
         poll: PollId,
         seen: u32,
+    },
+    /// Opens all polls of a survey. `seen` is the sequence of the survey's last change.
+    OpenSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    CloseSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    RevealSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    HideSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    /// Discards the ballots of the current round in all its polls.
+    ResetSurvey {
+        survey: SurveyId,
+        seen: u64,
     },
     Show {
         stage: Stage,

@@ -101,10 +101,14 @@ impl Polls {
         draft: &Draft,
     ) -> Decision {
         let poll = self.as_seen(id, seen)?;
-        let info = PollInfo {
+        let mut info = PollInfo {
             key: poll.info.key.clone(),
             ..written(event, sessions, draft, &poll.info.options)?
         };
+        if poll.survey.is_some() {
+            info.session.clone_from(&poll.info.session);
+            fits_survey(&info)?;
+        }
         match poll.fixed(&info) {
             Some(Fixed::Rules) => Err(PollFault::of("kind", Wrong::Fixed).into()),
             Some(Fixed::Options) => Err(PollFault::of("options", Wrong::Fixed).into()),
@@ -241,6 +245,22 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
         |(_, setting, is_set): &(_, Setting, bool)| *is_set && !info.rules.takes(*setting);
     match set.into_iter().find(is_wrong) {
         Some((key, ..)) => Err(PollFault::of(key, Wrong::Unfit)),
+        None => Ok(()),
+    }
+}
+
+/// Checks that a poll can be part of a survey, which has no time limit (WCAG 2.2.1).
+///
+/// # Errors
+/// The first fault, named by the key of the event file.
+pub fn fits_survey(info: &PollInfo) -> Result<(), PollFault> {
+    let faults = [
+        ("kind", !info.rules.fit_surveys()),
+        ("seconds", info.seconds.is_some()),
+        ("reveal", info.reveal == Reveal::TimeUp),
+    ];
+    match faults.into_iter().find(|(_, is_wrong)| *is_wrong) {
+        Some((key, _)) => Err(PollFault::of(key, Wrong::Unfit)),
         None => Ok(()),
     }
 }

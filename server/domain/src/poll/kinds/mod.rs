@@ -65,6 +65,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if polls of this kind can be part of a survey.
+            pub fn fit_surveys(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::FITS_SURVEYS,)+
+                }
+            }
+
             /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
             pub fn texts(&self) -> Vec<&Texts> {
                 match self {
@@ -172,6 +179,15 @@ macro_rules! kinds {
                         })
                         .map(|(by, _)| by)
                         .collect(),)+
+                }
+            }
+
+            /// Returns the participants with a ballot in the current round.
+            pub fn voters(&self) -> Vec<ParticipantId> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        rounds.current().voters().map(|(by, _)| by).collect()
+                    })+
                 }
             }
 
