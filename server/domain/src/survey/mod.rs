@@ -136,6 +136,11 @@ impl Surveys {
         self.iter().find(|(_, survey)| survey.info.key == key)
     }
 
+    /// Returns the survey of a poll, and the poll's place in it.
+    pub fn place(&self, poll: PollId) -> Option<(SurveyId, u8)> {
+        self.places.get(&poll).copied()
+    }
+
     /// Returns the next free id.
     pub fn next(&self) -> SurveyId {
         self.surveys.next()

@@ -10,6 +10,7 @@ pub mod poll;
 pub mod question;
 pub mod session;
 pub mod stage;
+pub mod survey;
 pub mod tally;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ use poll::PollItem;
 use question::QuestionItem;
 use session::SessionItem;
 use stage::StageItem;
+use survey::{ProgressItem, SurveyItem};
 use tally::TallyItem;
 
 /// One item in a view. `k` and `id` (if it has one) name it.
@@ -41,6 +43,8 @@ pub enum Item {
     Question(QuestionItem),
     Stage(StageItem),
     Cards(CardsItem),
+    Survey(SurveyItem),
+    Progress(ProgressItem),
 }
 
 /// The kind of an item.
@@ -56,6 +60,8 @@ pub enum ItemKind {
     Question,
     Stage,
     Cards,
+    Survey,
+    Progress,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -80,6 +86,8 @@ impl Item {
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
+            Item::Survey(survey) => (ItemKind::Survey, survey.id),
+            Item::Progress(progress) => (ItemKind::Progress, progress.id),
         };
         ItemName { kind, id }
     }
@@ -99,6 +107,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
+            ItemKind::Survey => write!(f, "survey:{id}"),
+            ItemKind::Progress => write!(f, "progress:{id}"),
         }
     }
 }
