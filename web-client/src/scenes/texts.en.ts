@@ -40,6 +40,13 @@ const screen = {
     up: (n: number): string => plural(n, 'card is up', 'cards are up'),
     until: 'A card stays up until it is lowered',
   },
+  survey: {
+    soon: 'The survey begins soon',
+    saved: 'Every answer is saved at once',
+    closed: 'Survey closed',
+    /** After their number: those who answered all questions, and those who answered at least one. */
+    finished: (_n: number, began: number): string => `answered everything, of ${began} who began`,
+  },
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
   wifi: 'Wi-Fi',

@@ -40,6 +40,12 @@ const screen: ScreenTexts = {
     up: n => (n < 2 ? 'carton levé' : 'cartons levés'),
     until: 'Un carton reste levé jusqu’à ce qu’on le baisse',
   },
+  survey: {
+    soon: 'Le questionnaire va bientôt s’ouvrir',
+    saved: 'Chaque réponse est enregistrée aussitôt',
+    closed: 'Questionnaire clos',
+    finished: (n, began) => `${plural(n, 'a', 'ont')} répondu à tout, sur ${began} qui ont commencé`,
+  },
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',
   wifi: 'Wi-Fi',

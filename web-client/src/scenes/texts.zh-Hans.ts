@@ -38,6 +38,12 @@ const screen: ScreenTexts = {
     up: () => '张牌举着',
     until: '牌一直举着，直到本人放下',
   },
+  survey: {
+    soon: '问卷即将开始',
+    saved: '每答一题即保存',
+    closed: '问卷已截止',
+    finished: (_n, began) => `人已答完，${began} 人已开始`,
+  },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',
   wifi: '无线网络',

@@ -3,6 +3,7 @@
  * honestly whether it is counted yet.
  */
 
+import type { JSX } from 'preact';
 import { drafts, setDraft } from '../../polls/drafts';
 import { ballotIn, inRound, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
 import { FIRST, later, type Ready } from '../../polls/phone';
@@ -97,7 +98,8 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   );
 }
 
-export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
+/** `kick` stands in place of the line above the title. */
+export function Poll({ poll, first, kick }: { poll: PollItem; first?: boolean; kick?: JSX.Element }) {
   const store = useStore();
   const { part } = second;
   const ready = kindOf(poll);
@@ -106,7 +108,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
     <section class="sheet">
       {first !== undefined && <hr class="rule" />}
       <div class="pad">
-        <Kick poll={poll} asks={ready?.kind.asks(poll, ready.t)} />
+        {kick ?? <Kick poll={poll} asks={ready?.kind.asks(poll, ready.t)} />}
         <div id={heading}>
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
