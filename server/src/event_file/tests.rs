@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use super::{BYTES_MAX, EventFile, FAULTS_MAX, check, parse, write};
 
 mod mistakes;
+mod settings;
 mod surveys;
 
 const HEAD: &str = r#"[event]

@@ -14,7 +14,7 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, Role};
 use crate::role;
 
-pub use entries::read;
+pub use entries::{read, read_whole};
 pub use own::mine;
 pub use program::group_tally;
 

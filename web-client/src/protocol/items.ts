@@ -86,7 +86,7 @@ export type ChoiceRules = { min: number, max: number, };
  */
 export type CountedWord = { 
 /**
- * The entries that count as it, its own first; at most 20.
+ * The entries that count as it, its own first; at most 20, except in an export.
  */
 ids: Array<number>, text: string, lang: string, 
 /**
@@ -1004,12 +1004,13 @@ phones?: number,
  */
 earlier?: Array<RoundTally>, 
 /**
- * The current round compared with the one before; present with the tally.
+ * The ballots of the current round compared with those of the one before; present with the tally, unless hands count
+ * instead of them.
  */
 again?: Again, 
 /**
- * The current round by group, once it is over. Hosts get it for every group, everybody else for the one that the host
- * shows.
+ * The current round's ballots from phones by group, once it is over; hands counted in the room belong to no group. Hosts
+ * get it for every group, everybody else for the one that the host shows.
  */
 groups?: Array<GroupTally>, };
 
@@ -1023,7 +1024,7 @@ export type TextRules = { chars: number, };
  */
 export type TextTally = { 
 /**
- * The newest, at most 24: those of a group together, and in the order in which they were approved.
+ * The newest, at most 24 (in an export all): those of a group together, and in the order in which they were approved.
  */
 slips: Array<Slip>, 
 /**
@@ -1072,7 +1073,7 @@ export type WordsRules = { max: number, chars: number, chinese: Chinese, };
  */
 export type WordsTally = { 
 /**
- * The most frequent, at most 40, in the order in which they were approved.
+ * The most frequent, at most 40 (in an export all), in the order in which they were approved.
  */
 words: Array<CountedWord>, 
 /**

@@ -147,7 +147,7 @@ export function PollScene(props: {
             <Reads poll={poll} tally={tally} />
           </span>
         ) : (
-          <Status poll={poll} entered={!!tally?.hands} />
+          <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
         )}
       </footer>
     </div>
@@ -217,15 +217,15 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
 }
 
 /** The state of the poll: soon, the time left, open, or closed. */
-function Status(props: { poll: PollItem; entered: boolean }): JSX.Element {
-  const { poll } = props;
+function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefined }): JSX.Element {
+  const { poll, entered } = props;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
   if (poll.phase === 'open' && poll.closes_at && last === undefined)
     return <TimeLeft until={poll.closes_at} />;
-  if (props.entered && poll.phase === 'revealed')
+  if (entered && poll.phase === 'revealed')
     return (
       <span class="alt">
-        <RoomLabel of={w => w.entered} />
+        <RoomLabel of={w => w[entered]} />
       </span>
     );
   return (

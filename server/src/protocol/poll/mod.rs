@@ -7,6 +7,8 @@ pub mod motion;
 pub mod points;
 pub mod ranking;
 pub mod scale;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod words;
 
@@ -27,6 +29,10 @@ use kind::{Kind, Read};
 /// Makes the enums over kinds, and forwards each translation to the kind.
 macro_rules! kinds {
     ($($kind:ident)+) => {
+        /// The number of kinds.
+        #[cfg(test)]
+        const KINDS: usize = [$(stringify!($kind)),+].len();
+
         /// The rules of a poll.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]

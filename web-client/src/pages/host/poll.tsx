@@ -315,7 +315,9 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         {poll.earlier ? `${t.host.round(poll.earlier + 1)}${t.comma}` : null}
         <b>{count}</b>
         {t.host.voters(count)}
-        {present === undefined ? null : <span class="mut">{t.comma + t.host.ofPresent(present)}</span>}
+        {present === undefined || tally?.hands ? null : (
+          <span class="mut">{t.comma + t.host.ofPresent(present)}</span>
+        )}
       </span>
       {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
     </p>
@@ -354,6 +356,7 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
             );
           })}
           {tally.hides ? <p class="mut sm">{t.host.fewHidden}</p> : null}
+          {view.tallies.get(poll.id)?.hands ? <p class="mut sm">{t.host.phonesByGroup}</p> : null}
         </details>
       ))}
       <div class="kv">

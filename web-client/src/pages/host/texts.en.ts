@@ -83,6 +83,7 @@ const texts = {
     closePoll: 'Close',
     byGroup: (name: string): string => `By group: ${name}`,
     fewHidden: 'Groups of fewer than five voters are not shown, nor what would tell them.',
+    phonesByGroup: 'The hands counted in the room belong to no group and are not in these numbers.',
     splitLabel: 'Result on the screen',
     unsplit: 'as a whole',
     reveal: 'Reveal',

@@ -84,6 +84,8 @@ const texts: HostTexts = {
     byGroup: name => `Par groupe : ${name}`,
     fewHidden:
       'Les groupes de moins de cinq votants ne sont pas affichés, ni ce qui permettrait de les déduire.',
+    phonesByGroup:
+      'Les mains comptées dans la salle n’appartiennent à aucun groupe et ne sont pas dans ces chiffres.',
     splitLabel: 'Résultat à l’écran',
     unsplit: 'd’ensemble',
     reveal: 'Dévoiler',

@@ -80,6 +80,7 @@ const texts: HostTexts = {
     closePoll: '结束投票',
     byGroup: name => `按${name}查看`,
     fewHidden: '不足五人的组不显示，可由此推算出的数字也不显示。',
+    phonesByGroup: '现场清点的票不分组，未计入以上数字。',
     splitLabel: '大屏幕上的结果',
     unsplit: '总体结果',
     reveal: '公布结果',

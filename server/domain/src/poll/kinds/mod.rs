@@ -58,6 +58,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the ballot that a hand raised for an answer stands for.
+            pub fn hand(&self, answer: u8) -> Option<Ballot> {
+                match self {
+                    $(Rules::$kind(_) => $kind::hand(answer).map(Ballot::$kind),)+
+                }
+            }
+
             /// Returns true if a setting makes sense for polls of this kind.
             pub fn takes(&self, setting: Setting) -> bool {
                 match self {

@@ -34,6 +34,7 @@ export function Beside({ poll }: { poll: PollItem }) {
         </li>
       ))}
       {beside.hides && <li class="note">{t.fewHidden}</li>}
+      {beside.of === 'group' && tally?.hands && <li class="note">{t.phonesByGroup}</li>}
     </ul>
   );
 }

@@ -44,6 +44,7 @@ const more = {
   received: 'Your vote was received.',
   takeVoteBack: 'Take it back',
   fewHidden: 'Groups of fewer than five are not shown.',
+  phonesByGroup: 'By group: from phones only.',
   fingerprint: 'Fingerprint of all votes:',
   isIn: 'Your vote is in it.',
   isNotIn: 'You did not vote.',

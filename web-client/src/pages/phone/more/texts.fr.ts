@@ -43,6 +43,7 @@ const more: MoreTexts = {
   received: 'Votre vote est bien arrivé.',
   takeVoteBack: 'Retirer mon vote',
   fewHidden: 'Les groupes de moins de cinq ne sont pas affichés.',
+  phonesByGroup: 'Par groupe : votes par téléphone seulement.',
   fingerprint: 'Empreinte de tous les votes :',
   isIn: 'Le vôtre y figure.',
   isNotIn: 'Vous n’avez pas voté.',

@@ -39,6 +39,7 @@ const more: MoreTexts = {
   received: '已收到您的投票。',
   takeVoteBack: '撤回投票',
   fewHidden: '不足五人的组不显示。',
+  phonesByGroup: '分组结果只含手机投票。',
   fingerprint: '全部选票的校验码：',
   isIn: '您的选票已包含在内。',
   isNotIn: '您没有投票。',
