@@ -73,33 +73,35 @@ export function SurveyScene(props: {
         <span dir={directionOf(lang)}>
           {survey.phase === 'ready' ? null : (
             <>
-              <b>{finished}</b> <Label of={w => w.survey.finished(finished, began)} />
+              <b>{finished}</b> <Label of={w => w.survey.finished} />
             </>
           )}
         </span>
         {pages > 1 ? (
           <Turning page={page} pages={pages} />
-        ) : (
+        ) : survey.phase === 'ready' ? null : (
           <span>
-            {survey.phase === 'ready' || present === undefined ? null : (
-              <>
-                <b>{present}</b> <Label of={w => w.connected(present)} />
-              </>
-            )}
+            <b>{began}</b> <Label of={w => w.survey.began} />
           </span>
         )}
-        <span class="alt">
-          <Label
-            of={w =>
-              ({
-                ready: w.survey.soon,
-                open: w.survey.saved,
-                closed: w.survey.closed,
-                revealed: w.results,
-              })[survey.phase]
-            }
-          />
-        </span>
+        {open && present !== undefined ? (
+          <span>
+            <b>{present}</b> <Label of={w => w.connected(present)} />
+          </span>
+        ) : (
+          <span class="alt">
+            <Label
+              of={w =>
+                ({
+                  ready: w.survey.soon,
+                  open: w.survey.open,
+                  closed: w.survey.closed,
+                  revealed: w.results,
+                })[survey.phase]
+              }
+            />
+          </span>
+        )}
       </footer>
     </div>
   );

@@ -42,10 +42,11 @@ const screen = {
   },
   survey: {
     soon: 'The survey begins soon',
-    saved: 'Every answer is saved at once',
+    open: 'Survey open',
     closed: 'Survey closed',
-    /** After their number: those who answered all questions, and those who answered at least one. */
-    finished: (_n: number, began: number): string => `answered everything, of ${began} who began`,
+    /** After the number of those who have answered every question, and of those who have answered one. */
+    finished: 'answered all',
+    began: 'began',
   },
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',

@@ -42,9 +42,10 @@ const screen: ScreenTexts = {
   },
   survey: {
     soon: 'Le questionnaire va bientôt s’ouvrir',
-    saved: 'Chaque réponse est enregistrée aussitôt',
+    open: 'Questionnaire ouvert',
     closed: 'Questionnaire clos',
-    finished: (n, began) => `${plural(n, 'a', 'ont')} répondu à tout, sur ${began} qui ont commencé`,
+    finished: 'questionnaires complets',
+    began: 'commencés',
   },
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',

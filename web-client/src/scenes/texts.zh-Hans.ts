@@ -40,9 +40,10 @@ const screen: ScreenTexts = {
   },
   survey: {
     soon: '问卷即将开始',
-    saved: '每答一题即保存',
+    open: '问卷已开放',
     closed: '问卷已截止',
-    finished: (_n, began) => `人已答完，${began} 人已开始`,
+    finished: '人已答完',
+    began: '人已开始',
   },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',

@@ -74,12 +74,10 @@ export function Survey({ survey, first }: { survey: SurveyItem; first: boolean }
 /** How far the guest has come: a bar with a part for each question, and in words. */
 function Head(props: { survey: SurveyItem; questions: PollItem[]; place: number }): JSX.Element {
   const t = useMore().survey;
-  const [lang] = useLang();
   const view = useView();
   const { survey, questions, place } = props;
   const answered = questions.filter(poll => hasAnswer(view, poll)).length;
   const at = questions[place];
-  const [tag, title] = pick(survey.title, lang);
   return (
     <>
       <div class="prog" aria-hidden="true">
@@ -88,9 +86,7 @@ function Head(props: { survey: SurveyItem; questions: PollItem[]; place: number 
         ))}
       </div>
       <p class="kick">
-        <b>
-          {at ? <Text tag={tag} text={title} as="span" /> : survey.phase === 'open' ? t.survey : t.closed}
-        </b>
+        <b>{survey.phase === 'open' ? t.survey : t.closed}</b>
         <span>{at ? t.nth(place + 1, questions.length) : t.answered(answered, questions.length)}</span>
       </p>
     </>
