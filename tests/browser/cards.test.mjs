@@ -53,7 +53,7 @@ test('a card that is up fills the phone, and can be lowered', async () => {
   await numbersAre(0, 1, 0);
   assert.deepEqual(await accessible(phone.page), []);
   assert.deepEqual(await layout(phone.page, false), []);
-  await phone.page.getByRole('button', { name: 'To the page' }).tap();
+  await phone.page.getByRole('button', { name: 'Show the page' }).tap();
   await sees(phone.page.locator('.cards'), 'You can raise another card in');
   assert.ok(await cardOf(phone, 'Carry on').isDisabled(), 'another card has to wait');
   await cardOf(phone, 'I have a doubt').tap();
@@ -100,7 +100,7 @@ test('an open poll is seen from behind the card', async () => {
   await cardOf(chinese, '请停一下').tap();
   await chinese.page.locator('.held.red').waitFor();
   await host.page.getByRole('button', { name: 'Pace' }).click();
-  await chinese.page.locator('.opens', { hasText: '进度怎么样？' }).waitFor();
+  await chinese.page.locator('.opens', { hasText: '节奏合适吗？' }).waitFor();
 });
 
 test('when the host closes them, the phone is a phone again', async () => {

@@ -123,6 +123,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
     const names = await dialog().locator('option').allTextContents();
     await host.page.keyboard.press('Escape');
     assert.ok(names.length > 1, names.join());
+    assert.match(names[0] ?? '', /^(Scale|Poll)/, 'the usual one comes first');
     for (const name of names) {
       const before = await polls();
       await host.page.keyboard.press('n');

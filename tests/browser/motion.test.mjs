@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, framesOf, SIZES, sees, seesNot } from './harness/browser.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { openRole } from './harness/roles.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
@@ -52,6 +52,11 @@ test('a vote by touch and one by keyboard reach the outcome on every page', asyn
   await sees(screen, 'people have voted');
   await sees(screen, 'Two thirds must be for');
   await sees(host.hand, '100%');
+  // The miniature is what the screen shows. Hands can be counted for the three sides, and for nothing else.
+  const mini = host.page.locator('.mini');
+  await until('it shows the count', async () => /people have voted/.test((await mini.textContent()) ?? ''));
+  assert.doesNotMatch((await mini.textContent()) ?? '', /%/);
+  assert.equal(await host.hand.locator('.room-count li').count(), 3);
   for (const page of [screen, touch.page]) {
     await seesNot(page, '%');
     assert.doesNotMatch(framesOf(page).join(), /"counts"/, 'no count has left the server');

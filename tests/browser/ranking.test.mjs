@@ -104,7 +104,7 @@ test('the order comes at the reveal, and then on every page', async () => {
     '4 Data sharing数据共享 0 0',
   ]);
   await sees(screen, 'Points by place: 4, 3, 2, 1');
-  await sees(phone.page, 'first for 2');
+  await sees(phone.page, '2 ranked it first');
   assert.equal(await phone.page.locator('.opt').first().locator('.l').innerText(), '1');
   await sees(host.hand, 'Equal points share a rank.');
   for (const page of [phone.page, screen, host.page]) {
@@ -128,7 +128,7 @@ test('a final ranking takes no more than its places, and no second order', async
   assert.equal(await phone.page.locator('button.opt:enabled').count(), 0);
   // Everybody may see the bars, and nobody the order.
   await phone.page.locator('.opt .bar').first().waitFor();
-  await seesNot(phone.page.locator('.sheet').first(), 'first for');
+  await seesNot(phone.page.locator('.sheet').first(), 'ranked it first');
   await host.reveal();
   await sees(phone.page, 'your 1st');
   await sees(phone.page, 'The number is the points: 2 for a first place');

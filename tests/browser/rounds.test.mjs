@@ -197,6 +197,8 @@ test('a result is split by group when the host says so, without groups of few', 
   await sees(screen, '中方');
   await seesNot(screen, '美方');
   await phone.page.locator('.beside.group').waitFor();
+  const bar = phone.page.locator('.beside .bar i').first();
+  assert.notEqual(await bar.evaluate(i => getComputedStyle(i).backgroundColor), 'rgba(0, 0, 0, 0)');
   await seesNot(phone.page.locator('.beside'), 'United States');
   for (const page of [phone.page, host.page, screen]) assert.deepEqual(await accessible(page), []);
   for (const page of [host.page, screen]) assert.deepEqual(await layout(page, page === screen), []);

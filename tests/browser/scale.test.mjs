@@ -151,6 +151,8 @@ test('items are rated one by one, and some are left out', async () => {
   await touch.acked('Counted.');
   assert.equal(await touch.page.getByRole('button', { name: 'Leave out' }).count(), 0);
   await screen.locator('.rating').waitFor();
+  const { height = 0 } = (await screen.locator('.rating .fig').first().boundingBox()) ?? {};
+  assert.ok(height > 40, `the columns have ${height} px`);
   await sees(screen, 'Urban infrastructure');
   await seesNot(screen, 'Median');
 

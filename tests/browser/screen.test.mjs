@@ -4,8 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { layout } from './checks/layout.mjs';
 import { readable } from './checks/readable.mjs';
-import { device, faults, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { event, openPicture, settled, stage, tally } from './harness/picture.mjs';
 import { decode } from './harness/qr.mjs';
@@ -252,6 +253,20 @@ test('who chose several is a voter, and not as many votes', async () => {
   const several = { kind: { choice: { min: 1, max: 2 } }, phase: 'closed' };
   await picture.show(poll(several, [1, 2, 0, 0]));
   assert.match(await said(), /3 voters 人投票/);
+});
+
+test('the foot of a rounded result with a fingerprint stays on one line', async () => {
+  const items = poll({ phase: 'revealed', seal: 'CGH6YC6P' }, [100, 100, 100, 0]);
+  const counts = items.find(({ k }) => k === 'tally');
+  assert.ok(counts);
+  await picture.show([
+    ...items.filter(({ k }) => k !== 'tally'),
+    { ...counts, present: 412, shares: { percents: [33, 33, 33, 0], rounded: true, leaders: [0, 1, 2] } },
+  ]);
+  assert.match(await said(), /300 votes 人投票 rounded 数值经过取整/);
+  assert.match(await said(), /CGH6 YC6P/);
+  const { height } = await boxOf('.foot');
+  assert.ok(height < 8 * unit, `${height} px`);
 });
 
 test('the question now shows its support, its asker and its addressee', async () => {
@@ -675,6 +690,32 @@ test('an event has one accent', async () => {
   await context.close();
   await picture.show([event(red), stage('holding')]);
   assert.ok((await wash(page)) > 0, 'red is red');
+});
+
+test('equal leaders are called a tie, with their number', async () => {
+  await picture.show(poll({ phase: 'revealed' }, [53, 53, 34, 22]));
+  await sees(page, 'Tie, 53 votes each');
+  await sees(page, '并列，各 53 票');
+  assert.deepEqual(await layout(page, true), []);
+  await picture.show(poll({ phase: 'revealed' }, [53, 52, 34, 22]));
+  await seesNot(page, 'Tie');
+});
+
+test('the median stands under its step, from right to left as well', async () => {
+  for (const [langs, title] of /** @type {const} */ ([
+    [['en'], { en: 'How useful?' }],
+    [['ar'], { ar: 'ما مدى الفائدة؟' }],
+  ])) {
+    const counts = [0, 0, 1, 8, 7];
+    const items = poll({ phase: 'revealed', title, options: [], kind: { scale: { steps: 5 } } }, counts);
+    items[0] = event({ langs, title, short: title });
+    const told = { ...tally(ids, counts, { scale: { items: [{ counts, median_tenths: 44 }] } }) };
+    await picture.show(items.map(item => (item.k === 'tally' ? told : item)));
+    const dot = await boxOf('.axis i');
+    const step = await boxOf('.steps b:nth-child(4)');
+    const middle = dot.x + dot.width / 2;
+    assert.ok(step.x < middle && middle < step.x + step.width, `${title}: ${middle} in ${step.x}`);
+  }
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "poll/hands",
     "poll/written",
     "poll/kind",
+    "poll/picks",
     "poll/kinds/*",
     "poll/groups",
     "poll/seal",

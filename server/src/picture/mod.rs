@@ -5,6 +5,7 @@
 
 mod choice;
 mod estimate;
+mod free_choice;
 pub mod head;
 mod motion;
 mod points;
@@ -62,6 +63,7 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Words(_) => words::crowded(field),
         Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
+        Rules::FreeChoice(rules) => free_choice::crowded(rules, options(), field),
     }
 }
 

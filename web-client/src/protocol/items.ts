@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string } | { "free_choice": FreeChoiceBallot };
 
 /**
  * A card that a guest holds up.
@@ -279,6 +279,69 @@ join: string,
 wifi?: Wifi, };
 
 /**
+ * Picks, own words, or neither.
+ */
+export type FreeChoiceBallot = { 
+/**
+ * The indices of the picked options; 0 is A.
+ */
+picks?: Array<number>, 
+/**
+ * The guest's own words, up to 60 characters.
+ */
+own?: string, 
+/**
+ * No pick at all.
+ */
+none?: boolean, };
+
+/**
+ * Between `min` and `max` options, or nothing if there is `none`.
+ */
+export type FreeChoiceRules = { min: number, max: number, 
+/**
+ * Each phone shows the options in an order of its own. Their letters stay with them.
+ */
+random?: boolean, 
+/**
+ * A guest may answer in their own words, of up to so many characters. That is one pick. The limit is always 60.
+ */
+other?: number, 
+/**
+ * A ballot may be without a pick, and says this.
+ */
+none?: Without, };
+
+/**
+ * The votes. The poll's `shares` are those of `answers`, and `base` is their 100 %.
+ */
+export type FreeChoiceTally = { 
+/**
+ * Number of ballots for each option, and last those with own words, if the poll allows any.
+ */
+answers: Array<number>, 
+/**
+ * Number of ballots with a pick.
+ */
+base: number, 
+/**
+ * Number of ballots without one.
+ */
+none?: number, 
+/**
+ * The own words that moderators approved, the most frequent first, at most 24. Only hosts see them before the reveal.
+ */
+said?: Array<OwnWords>, 
+/**
+ * Number of different own words that are approved.
+ */
+approved?: number, 
+/**
+ * Number of different own words that no moderator has read.
+ */
+waiting?: number, };
+
+/**
  * A group that people can belong to.
  */
 export type GroupItem = { id: number, 
@@ -462,6 +525,19 @@ content: QuestionContent, to?: number, state: QuestionState, upvotes: number, re
 at: number, };
 
 /**
+ * What a guest wrote instead of picking an option, and others too.
+ */
+export type OwnWords = { id: number, text: string, lang: string, 
+/**
+ * The same words in others of the event's languages.
+ */
+translations?: { [key in string]: string }, 
+/**
+ * Number of ballots with them.
+ */
+count: number, };
+
+/**
  * A speaker or panelist.
  */
 export type PersonItem = { id: number, 
@@ -607,7 +683,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules } | { "free_choice": FreeChoiceRules };
 
 /**
  * What the host can do with a poll.
@@ -969,7 +1045,7 @@ export type SurveyVerb = "open" | "close" | "reveal" | "hide" | "reset";
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally } | { "free_choice": FreeChoiceTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -1062,6 +1138,11 @@ export type Wifi = { name: string,
  * Absent for an open network.
  */
 password?: string, };
+
+/**
+ * What a ballot without a pick says.
+ */
+export type Without = "abstain" | "none_of_these";
 
 /**
  * From 1 to `max` words of up to `chars` characters.

@@ -74,6 +74,7 @@ export function PollScene(props: {
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
+  const reads = revealed && tally && Reads ? Reads({ poll, tally }) : null;
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -133,19 +134,15 @@ export function PollScene(props: {
           <span>
             <b>{tally.again.changed}</b> <Label of={w => w.changed} />
           </span>
-        ) : revealed && tally && Reads ? (
-          <span class="alt">
-            <Reads poll={poll} tally={tally} />
-          </span>
+        ) : reads ? (
+          <span class="alt">{reads}</span>
         ) : poll.seal ? (
           <span class="seal">
             <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
-        {revealed && tally && Reads && pages > 1 ? (
-          <span class="alt">
-            <Reads poll={poll} tally={tally} />
-          </span>
+        {reads && pages > 1 ? (
+          <span class="alt">{reads}</span>
         ) : (
           <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
         )}

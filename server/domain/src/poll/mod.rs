@@ -11,6 +11,7 @@ pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod picks;
 pub mod reading;
 pub mod rounds;
 pub mod run;
@@ -86,7 +87,9 @@ impl Poll {
         match self.hands() {
             Some(hands) => {
                 let present = self.answers.mark().present;
-                self.answers.with_hands((&tally, ballots), present, hands)
+                let options = self.info.options.len();
+                self.answers
+                    .with_hands(options, (&tally, ballots), present, hands)
             }
             None => (tally, ballots),
         }
@@ -106,9 +109,12 @@ impl Poll {
             let (hands, phones) = (self.hands.get(&round), counts.count);
             if let Some(hands) = hands {
                 let of_phones = (&counts.tally, phones);
-                (counts.tally, counts.count) =
-                    self.answers
-                        .with_hands(of_phones, counts.mark.present, hands);
+                (counts.tally, counts.count) = self.answers.with_hands(
+                    self.info.options.len(),
+                    of_phones,
+                    counts.mark.present,
+                    hands,
+                );
             }
             Past {
                 counts,

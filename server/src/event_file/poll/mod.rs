@@ -56,6 +56,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Estimate(rules) => estimate::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
         Rules::Text(rules) => text::write(out, rules),
+        Rules::FreeChoice(rules) => choice::write_free(out, rules),
     }
 }
 

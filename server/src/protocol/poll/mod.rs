@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod estimate;
+pub mod free_choice;
 pub mod kind;
 pub mod motion;
 pub mod points;
@@ -15,6 +16,7 @@ pub mod words;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::estimate::Estimate;
+use plenary_domain::poll::kinds::free_choice::FreeChoice;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
@@ -165,4 +167,5 @@ kinds! {
     Estimate
     Words
     Text
+    FreeChoice
 }

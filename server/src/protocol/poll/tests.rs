@@ -239,10 +239,11 @@ impl Run {
 
     /// Recounts a round, with its hands: the counts and the number of votes.
     fn recount(&self, round: &Round) -> (Tally, u32) {
-        let rules = &self.poll().info.rules;
+        let info = &self.poll().info;
+        let (rules, options) = (&info.rules, info.options.len());
         let raised = round.hands.iter().flat_map(|hands| {
             (0..).zip(&hands.counts).flat_map(|(answer, raised)| {
-                let ballot = rules.hand(answer).expect("a ballot for each hand");
+                let ballot = rules.hand(options, answer).expect("a ballot for each hand");
                 vec![Ballot::from(&ballot); *raised as usize]
             })
         });

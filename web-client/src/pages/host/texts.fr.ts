@@ -61,7 +61,7 @@ const texts: HostTexts = {
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
     ofPresent: n => `sur ${s(n, 'téléphone connecté', 'téléphones connectés')}`,
-    fingerprint: 'Empreinte de tous les votes :',
+    fingerprint: ['Empreinte de tous les votes : ', '. '],
     fingerprintHow: 'Elle change dès qu’un seul vote change. L’écran et les téléphones affichent la même.',
     liveNow: {
       count: 'seul le nombre de votes est affiché pendant le vote',
@@ -99,8 +99,8 @@ const texts: HostTexts = {
     questionsPaused: 'suspendues',
     cards: {
       title: 'Cartons (vert, jaune, rouge)',
-      open: 'ouverts',
-      shut: 'fermés',
+      open: 'activés',
+      shut: 'désactivés',
       up: n => (n < 2 ? `${n} carton levé` : `${n} cartons levés`),
       onlyHere: 'vous seul voyez la courbe',
       curve: 'Cartons au fil du temps',
@@ -114,7 +114,7 @@ const texts: HostTexts = {
       duplicate: 'Dupliquer',
       remove: 'Supprimer',
       field: 'Question et réponses',
-      how: 'La question sur la première ligne, puis une réponse par ligne. Sans réponses, on peut demander une note, par exemple.',
+      how: 'La question sur la première ligne, puis une réponse par ligne. Sans réponses proposées, on peut demander une note, un nombre ou un texte.',
       howBoth:
         'La question sur la première ligne, puis une réponse par ligne. Deux langues s’écrivent sur une même ligne, Solar / 太阳能, ou en deux blocs séparés par une ligne vide.',
       preview: 'Ce qui a été lu',

@@ -16,7 +16,7 @@ export function Desks(props: { at: DeskName; on: (to: DeskName) => void }): JSX.
       label={t.answers.desks}
       value={props.at}
       options={[
-        ['questions', label(t.moderator.title, waiting(questions))],
+        ['questions', label(t.answers.questions, waiting(questions))],
         ['answers', label(t.answers.title, waiting(entries))],
       ]}
       on={props.on}

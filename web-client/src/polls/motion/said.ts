@@ -1,7 +1,7 @@
 /** A vote on a motion in words. */
 import { ballotOf } from '../kind';
+import { inEvent } from '../named';
 import type { Said } from '../said';
-import { inEvent } from './parts';
 
 const SIDES = import.meta.glob<readonly string[]>('./sides/texts.*.ts', { eager: true, import: 'default' });
 

@@ -13,11 +13,11 @@ export const phone: WordsPhone = {
   tooLong: n => `${s(n, 'caractère', 'caractères')} en trop`,
   counts: words => `Compté comme : ${words.join(', ')}`,
   waiting: 'En lecture',
-  approved: 'Accepté',
+  approved: 'Approuvé',
   hidden: 'Non affiché',
   remove: 'Supprimer',
   drop: word => `Supprimer ${word}`,
-  none: 'Aucun mot n’a encore été accepté.',
+  none: 'Aucun mot n’a encore été approuvé.',
 };
 
 export const screen: WordsScreen = {
@@ -26,12 +26,12 @@ export const screen: WordsScreen = {
 };
 
 export const desk: WordsDesk = {
-  kind: max => (max === 1 ? 'Mots, un par personne' : `Mots, jusqu’à ${max} par personne`),
-  divided: 'chinois découpé en mots',
-  whole: 'chinois entier',
+  kind: (max, divided) =>
+    (max === 1 ? 'Mots, un par personne' : `Mots, jusqu’à ${max} par personne`) +
+    (divided ? ', chinois découpé en mots' : ''),
   word: 'Mot',
   ballots: 'Bulletins',
   mentions: n => `${s(n, 'mot', 'mots')} dans tous les bulletins`,
   waiting: n => (n === 1 ? '1 mot attend un modérateur' : `${n} mots attendent un modérateur`),
-  none: 'Aucun mot n’a encore été accepté.',
+  none: 'Aucun mot n’a encore été approuvé.',
 };

@@ -27,7 +27,10 @@ export function Beneath({ poll }: { poll: PollItem }) {
         <span>
           {poll.seal && (
             <>
-              {t.fingerprint} <b>{sealed(poll.seal)}</b>. {own ? t.isIn : t.isNotIn}
+              {t.fingerprint[0]}
+              <b>{sealed(poll.seal)}</b>
+              {t.fingerprint[1]}
+              {own ? t.isIn : t.isNotIn}
             </>
           )}
         </span>

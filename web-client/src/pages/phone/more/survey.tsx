@@ -1,24 +1,19 @@
-/** A survey. Its form is a chunk of its own, which only an event with a survey fetches. */
-import { after } from '../../../polls/after';
+/** A survey by its id: its form, and the steps through it in the page's foot. */
 import { useView } from '../../../ui/hooks';
-
-const form = after(() => import('./survey/index'));
+import { isAsking, Steps, Survey } from './survey/index';
 
 const itemOf = (id: number | undefined) =>
   useView()
     .of('survey')
     .find(s => s.id === id);
 
-/** The form of the survey with this id, once it is loaded. */
 export function survey(id: number | undefined, first: boolean) {
   const item = itemOf(id);
-  const part = item && form();
-  return part && <part.Survey key={`s${id}`} survey={item} first={first} />;
+  return item && <Survey key={`s${id}`} survey={item} first={first} />;
 }
 
-/** The steps through the form; nothing once the guest is through. */
+/** Returns the steps; nothing once the guest is through. */
 export function surveySteps(id: number | undefined) {
   const item = itemOf(id);
-  const part = item && form();
-  return part && item && part.isAsking(item) ? <part.Steps survey={item} /> : undefined;
+  return item && isAsking(item) ? <Steps survey={item} /> : undefined;
 }

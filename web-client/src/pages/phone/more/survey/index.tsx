@@ -10,15 +10,12 @@ import { FIRST, later } from '../../../../polls/phone';
 import { said } from '../../../../polls/said';
 import type { PollItem, SurveyItem } from '../../../../protocol/items';
 import type { View } from '../../../../sync/store';
-import { addStyles, redraw, useLang, useSpoken, useStore, useView } from '../../../../ui/hooks';
+import { redraw, useLang, useSpoken, useStore, useView } from '../../../../ui/hooks';
 import { Both, pick, Text } from '../../../../ui/text';
 import { Poll, unsentOf } from '../../poll';
 import { lead } from '../over';
 import { useMore } from '../texts';
 import { goTo, hasAnswer, kindsOf, leave, placeIn, questionsOf, remember, returns, stay } from './place';
-import styles from './survey.css?inline';
-
-addStyles(styles);
 
 /** The kinds that were asked for, by name and language: they are there when the connection is gone. */
 const fetched = new Set<string>();
