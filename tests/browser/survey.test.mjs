@@ -180,7 +180,11 @@ test('screen and host tell how far the hall has come, and nothing of the answers
   await sees(host.hand, 'answered everything, of 2 who began');
   await seesNot(screen, '%');
   for (const phone of [touch, keys])
-    assert.doesNotMatch(framesOf(phone.page).join(), /"k":"progress"/, 'phones do not learn how many answered');
+    assert.doesNotMatch(
+      framesOf(phone.page).join(),
+      /"k":"progress"/,
+      'phones do not learn how many answered',
+    );
   assert.deepEqual(await accessible(host.page), []);
   assert.deepEqual(await accessible(screen), []);
   assert.deepEqual(await layout(screen, true), []);
