@@ -226,8 +226,9 @@ fn part_of(kind: ItemKind) -> Part {
         | ItemKind::Group
         | ItemKind::Person
         | ItemKind::Session
+        | ItemKind::Survey
         | ItemKind::Poll => Part::Program,
-        ItemKind::Tally => Part::Tallies,
+        ItemKind::Tally | ItemKind::Progress => Part::Tallies,
         ItemKind::Entry => Part::Entries,
         ItemKind::Question => Part::Questions,
         ItemKind::Stage => Part::Stage,

@@ -66,6 +66,11 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::DuplicatePoll { .. }
         | Command::RemovePoll { .. }
         | Command::ReleaseCode { .. }
+        | Command::OpenSurvey { .. }
+        | Command::CloseSurvey { .. }
+        | Command::RevealSurvey { .. }
+        | Command::HideSurvey { .. }
+        | Command::ResetSurvey { .. }
         | Command::Show { .. }
         | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),

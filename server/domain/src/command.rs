@@ -1,7 +1,7 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::poll::Ballot;
@@ -215,6 +215,28 @@ pub enum Command {
     /// Lets a single-use code be entered again.
     ReleaseCode {
         code: CodeId,
+    },
+    /// Opens all polls of a survey. `seen` is the sequence of the survey's last change.
+    OpenSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    CloseSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    RevealSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    HideSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    /// Discards the ballots of the current round in all its polls.
+    ResetSurvey {
+        survey: SurveyId,
+        seen: u64,
     },
     Show {
         stage: Stage,

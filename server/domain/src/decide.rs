@@ -61,6 +61,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         codes,
         staff,
         polls,
+        surveys,
         questions,
         sessions,
         cards,
@@ -183,6 +184,12 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::DuplicatePoll { poll, seen } => polls.duplicate(*poll, *seen),
         Command::RemovePoll { poll, seen } => polls.remove(on_stage, *poll, *seen),
 
+        Command::OpenSurvey { survey, seen } => surveys.open(polls, *survey, *seen),
+        Command::CloseSurvey { survey, seen } => surveys.close(polls, *survey, *seen),
+        Command::RevealSurvey { survey, seen } => surveys.reveal(polls, *survey, *seen),
+        Command::HideSurvey { survey, seen } => surveys.hide(polls, *survey, *seen),
+        Command::ResetSurvey { survey, seen } => surveys.reset(polls, *survey, *seen),
+
         Command::RaiseCard { session, card } => {
             cards.raise(participants, sessions, actor, *session, *card, at)
         }
@@ -190,7 +197,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SetCards { session, open } => cards.set(sessions, *session, *open),
         Command::TellCards { session } => cards.tell(*session, at),
 
-        Command::Show { stage } => on_stage.show(*stage, polls, questions, sessions),
+        Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::Import { program } => Ok(import::plan(state, program).facts),

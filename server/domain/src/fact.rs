@@ -10,12 +10,14 @@ use minicbor::{Decode, Encode};
 use crate::cards::curve::Curve;
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId,
-    SessionId, ValueId,
+    SessionId, SurveyId, ValueId,
 };
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
-use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
+use crate::program::{
+    EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
+};
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
@@ -235,6 +237,15 @@ pub enum Fact {
     /// The curve of a session whose guests were forgotten.
     #[n(124)]
     CardsKept(#[n(0)] SessionId, #[n(1)] Curve),
+
+    // Surveys
+    #[n(150)]
+    SurveyPut(#[n(0)] SurveyId, #[n(1)] SurveyInfo, #[n(2)] u32),
+    #[n(151)]
+    SurveyRemoved(#[n(0)] SurveyId),
+    /// How many guests had begun it, and how many had answered all of it, when their ballots were deleted.
+    #[n(152)]
+    SurveyKept(#[n(0)] SurveyId, #[n(1)] u32, #[n(2)] u32),
 
     // The stage
     #[n(80)]

@@ -53,6 +53,8 @@ id!(/// A speaker or panelist.
     PersonId(u32));
 id!(/// A poll.
     PollId(u32));
+id!(/// A group of polls that guests answer as one form.
+    SurveyId(u32));
 id!(/// A question, by order of asking.
     QuestionId(u32));
 id!(/// What a guest wrote into a poll, by order of writing.

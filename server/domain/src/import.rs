@@ -9,10 +9,12 @@ use crate::people::{Group, Groups};
 use crate::poll::make::Fixed;
 use crate::poll::{Phase, Poll};
 use crate::program::{
-    GroupInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, Texts,
+    GroupInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX,
+    SurveyInfo, Texts,
 };
 use crate::session::{Session, SessionState};
 use crate::state::State;
+use crate::survey::Survey;
 
 /// The effect of an import.
 ///
@@ -55,7 +57,8 @@ pub struct Conflict {
 pub fn plan(state: &State, program: &Program) -> Plan {
     let mut plan = Plan::default();
     let polls_kept = polls(state, program, &mut plan);
-    let sessions_kept = sessions(state, program, &polls_kept, &mut plan);
+    let surveys_kept = surveys(state, program, &polls_kept, &mut plan);
+    let sessions_kept = sessions(state, program, &polls_kept, &surveys_kept, &mut plan);
     let people_kept = people(state, program, &sessions_kept, &mut plan);
     let groups_kept = groups(state, program, &people_kept, &polls_kept, &mut plan);
 
@@ -67,6 +70,12 @@ pub fn plan(state: &State, program: &Program) -> Plan {
             program.polls.len(),
             polls_left_out.count(),
             POLLS_MAX,
+        ),
+        (
+            "surveys",
+            program.surveys.len(),
+            left_out(&surveys_kept, program),
+            SURVEYS_MAX,
         ),
         (
             "sessions",
@@ -94,6 +103,7 @@ pub fn plan(state: &State, program: &Program) -> Plan {
             let rules = rules.filter(|texts| !texts.is_empty());
             lacks(&p.info.title) || options.chain(rules).any(lacks)
         });
+        let surveys = surveys_kept.iter().filter(|s| lacks(&s.info.title));
         let sessions = sessions_kept.iter().filter(|s| lacks(&s.info.title));
         let people = people_kept
             .iter()
@@ -102,6 +112,7 @@ pub fn plan(state: &State, program: &Program) -> Plan {
             .iter()
             .filter(|g| lacks(&g.name) || g.values.iter().any(|v| lacks(&v.text)));
         let lacking: Vec<String> = (polls.map(|p| item("poll", &p.info.key)))
+            .chain(surveys.map(|s| item("survey", &s.info.key)))
             .chain(sessions.map(|s| item("session", &s.info.key)))
             .chain(people.map(|p| item("person", &p.key)))
             .chain(groups.map(|g| item("group", &g.key)))
@@ -149,6 +160,9 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
         let why = match poll.phase {
             _ if !poll.is_empty() => Some("it has ballots"),
             _ if poll.made => Some("a host made it during the event"),
+            _ if is_asked(state, poll) => {
+                Some("it is part of a survey that is open or has ballots")
+            }
             Phase::Open => Some("it is open"),
             Phase::Ready | Phase::Closed | Phase::Revealed => None,
         };
@@ -163,11 +177,89 @@ fn polls<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a Po
     kept
 }
 
+/// Returns the surveys that stay as they are.
+fn surveys<'a>(
+    state: &'a State,
+    program: &Program,
+    polls_kept: &[&Poll],
+    plan: &mut Plan,
+) -> Vec<&'a Survey> {
+    let mut next = state.surveys.next();
+    let mut kept = vec![];
+    for (order, info) in (0..).zip(&program.surveys) {
+        let known = state.surveys.by_key(&info.key);
+        if known.is_some_and(|(_, s)| s.info == *info && s.order == order) {
+            continue;
+        }
+        let refused = regrouped(state, known.map(|(_, survey)| survey), info);
+        match (known, refused) {
+            (Some((_, survey)), Some(why)) => {
+                plan.keep("survey", &info.key, why);
+                kept.push(survey);
+            }
+            (None, Some(why)) => plan.keep("survey", &info.key, why),
+            (known, None) => {
+                let id = known.map_or_else(|| take(&mut next), |(id, _)| id);
+                plan.facts.push(Fact::SurveyPut(id, info.clone(), order));
+            }
+        }
+    }
+    for (id, survey) in state.surveys.iter() {
+        let key = &survey.info.key;
+        if program.surveys.iter().any(|s| s.key == *key) {
+            continue;
+        }
+        let stays = |key: &String| polls_kept.iter().any(|poll| poll.info.key == *key);
+        if is_used(state, survey) {
+            plan.keep("survey", key, "it is open or has ballots");
+            kept.push(survey);
+        } else if survey.info.polls.iter().any(stays) {
+            plan.keep("survey", key, "one of its polls stays");
+            kept.push(survey);
+        } else {
+            plan.facts.push(Fact::SurveyRemoved(id));
+        }
+    }
+    kept
+}
+
+/// Returns why a survey cannot have these polls. A form that guests fill in, or have filled in, keeps its questions.
+fn regrouped(state: &State, known: Option<&Survey>, info: &SurveyInfo) -> Option<&'static str> {
+    let before = known.map_or(&[][..], |survey| &survey.info.polls);
+    if before == info.polls {
+        return None;
+    }
+    if known.is_some_and(|survey| is_used(state, survey)) {
+        return Some("it is open or has ballots, so its polls and their order cannot change");
+    }
+    let named = |poll: &Poll| info.polls.contains(&poll.info.key);
+    let mut polls = state.polls.iter().filter(|(_, poll)| named(poll));
+    let is_used = polls.any(|(_, poll)| !poll.is_empty() || poll.phase == Phase::Open);
+    is_used.then_some("one of its polls is open or has ballots, so it cannot become part of it")
+}
+
+/// Returns true if the poll is part of a form that guests fill in, or have filled in.
+fn is_asked(state: &State, poll: &Poll) -> bool {
+    let survey = poll.survey.and_then(|id| state.surveys.get(id));
+    survey.is_some_and(|survey| is_used(state, survey))
+}
+
+fn is_used(state: &State, survey: &Survey) -> bool {
+    survey.has_ballots(&state.polls) || survey.phase(&state.polls) == Phase::Open
+}
+
+/// Returns how many surveys stay although the file omits them.
+fn left_out(kept: &[&Survey], program: &Program) -> usize {
+    let omitted = |survey: &&&Survey| program.surveys.iter().all(|s| s.key != survey.info.key);
+    kept.iter().filter(omitted).count()
+}
+
 /// Returns the sessions that stay although the file omits them.
 fn sessions<'a>(
     state: &'a State,
     program: &Program,
     polls_kept: &[&Poll],
+    surveys_kept: &[&Survey],
     plan: &mut Plan,
 ) -> Vec<&'a Session> {
     let mut next = state.sessions.next();
@@ -191,11 +283,17 @@ fn sessions<'a>(
         let polled = polls_kept
             .iter()
             .any(|p| p.info.session.as_ref() == Some(key));
+        let surveyed = surveys_kept
+            .iter()
+            .any(|s| s.info.session.as_ref() == Some(key));
         let why = match session.state {
             SessionState::Running => Some("it is running"),
             SessionState::Ended => Some("it has taken place"),
             SessionState::Coming | SessionState::Skipped if polled => {
                 Some("one of its polls stays")
+            }
+            SessionState::Coming | SessionState::Skipped if surveyed => {
+                Some("one of its surveys stays")
             }
             SessionState::Coming | SessionState::Skipped => None,
         };

@@ -32,5 +32,6 @@ mod slots;
 pub mod stage;
 pub mod state;
 pub mod status;
+pub mod survey;
 pub mod text;
 pub mod undo;

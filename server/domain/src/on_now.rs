@@ -6,6 +6,7 @@
 //! - A closed poll is on until its result is revealed. Among the revealed results, the latest is on. Both leave when
 //!   something ends after them: a session or, while no session runs, the answer to the question that was *now*. So an old
 //!   result never returns when something newer leaves.
+//! - A survey is on as one thing while its polls are open, and until all their results are revealed. Each result is a poll's.
 //! - The latest comes first. The screen shows it, and the phone puts it on top.
 //! - A session shows its title until one of its own questions is approved or moved, and then its own unanswered questions.
 //!   Its own questions are those asked while it ran, and those addressed to one of its people, unless they were asked in
@@ -13,8 +14,8 @@
 
 use std::cmp::Reverse;
 
-use crate::ids::{PersonId, PollId, QuestionId, SessionId};
-use crate::poll::Phase;
+use crate::ids::{PersonId, PollId, QuestionId, SessionId, SurveyId};
+use crate::poll::{Phase, Poll};
 use crate::question::{Question, QuestionState};
 use crate::session::Session;
 use crate::stage::Stage;
@@ -25,6 +26,8 @@ use crate::status::SessionState;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thing {
     Poll(PollId),
+    /// The polls of a survey, as one form.
+    Survey(SurveyId),
     Question(QuestionId),
     Session(SessionId),
 }
@@ -46,13 +49,28 @@ pub fn on_now(state: &State) -> Vec<Thing> {
     };
 
     let polls = || state.polls.iter();
-    let open = polls().filter(|(_, p)| p.phase == Phase::Open);
-    let over = |phase| polls().filter(move |(_, p)| p.phase == phase && p.since > put_away_at);
-    let result = over(Phase::Revealed).max_by_key(|(_, p)| p.since);
+    let alone = || polls().filter(|(_, p)| p.survey.is_none());
+    let open = alone().filter(|(_, p)| p.phase == Phase::Open);
+    let is_over = move |p: &Poll, phase| p.phase == phase && p.since > put_away_at;
+    let over = alone().filter(|(_, p)| is_over(p, Phase::Closed));
+    let result = polls()
+        .filter(|(_, p)| is_over(p, Phase::Revealed))
+        .max_by_key(|(_, p)| p.since);
     let polls = open
-        .chain(over(Phase::Closed))
+        .chain(over)
         .chain(result)
         .map(|(id, p)| (p.since, Thing::Poll(id)));
+    // The part of it that is not revealed decides its place: its first result is later than the rest.
+    let surveys = state.surveys.iter().filter_map(|(id, survey)| {
+        let phase = survey.phase(&state.polls);
+        let is_on = |p: &Poll| match phase {
+            Phase::Open => p.phase == Phase::Open,
+            Phase::Closed => is_over(p, Phase::Closed),
+            Phase::Ready | Phase::Revealed => false,
+        };
+        let on = survey.of(&state.polls).filter(|(_, p)| is_on(p));
+        Some((on.map(|(_, p)| p.since).max()?, Thing::Survey(id)))
+    });
     let questions = state
         .questions
         .iter()
@@ -61,7 +79,11 @@ pub fn on_now(state: &State) -> Vec<Thing> {
     // After an answered question the session comes back, and not an earlier poll.
     let session = running.map(|(id, s)| (s.since.max(answered_at), Thing::Session(id)));
 
-    let mut things: Vec<(u64, Thing)> = polls.chain(questions).chain(session).collect();
+    let mut things: Vec<(u64, Thing)> = polls
+        .chain(surveys)
+        .chain(questions)
+        .chain(session)
+        .collect();
     things.sort_by_key(|(since, _)| Reverse(*since));
     things.into_iter().map(|(_, thing)| thing).collect()
 }
@@ -73,6 +95,8 @@ pub enum Scene {
     Holding,
     Session(SessionId),
     Poll(PollId),
+    /// How far the guests have come with a survey.
+    Survey(SurveyId),
     /// The unanswered public questions, the most supported first.
     Questions(Vec<QuestionId>),
     Question(QuestionId),
@@ -86,6 +110,7 @@ pub enum Scene {
 pub fn scene(state: &State) -> Scene {
     match state.on_stage.stage {
         Stage::Poll(id) => Scene::Poll(id),
+        Stage::Survey(id) => Scene::Survey(id),
         Stage::Question(id) => Scene::Question(id),
         Stage::Questions => Scene::Questions(waiting(state, |_| true)),
         Stage::Join => Scene::Join,
@@ -95,6 +120,7 @@ pub fn scene(state: &State) -> Scene {
         Stage::Cards if let Some(id) = state.cards.active(&state.sessions) => Scene::Cards(id),
         Stage::Auto | Stage::Cards => match on_now(state).first() {
             Some(Thing::Poll(id)) => Scene::Poll(*id),
+            Some(Thing::Survey(id)) => Scene::Survey(*id),
             Some(Thing::Question(id)) => Scene::Question(*id),
             Some(Thing::Session(id)) => of_session(state, *id),
             None => Scene::Holding,

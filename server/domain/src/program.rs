@@ -18,6 +18,10 @@ pub const SESSIONS_MAX: usize = 200;
 pub const PEOPLE_MAX: usize = 500;
 /// Limit on an event's polls.
 pub const POLLS_MAX: usize = 200;
+/// Limit on an event's surveys.
+pub const SURVEYS_MAX: usize = 20;
+/// Limit on the polls of a survey.
+pub const SURVEY_POLLS_MAX: usize = 20;
 /// Limit on an event's words that mark an answer.
 pub const MARKED_MAX: usize = 300;
 /// Limit on such a word in characters.
@@ -35,6 +39,7 @@ pub struct Program {
     pub people: Vec<PersonInfo>,
     pub sessions: Vec<SessionInfo>,
     pub polls: Vec<PollInfo>,
+    pub surveys: Vec<SurveyInfo>,
 }
 
 /// The event itself.
@@ -217,6 +222,21 @@ pub struct PollInfo {
     #[n(10)]
     #[cbor(default)]
     pub voters: Voters,
+}
+
+/// A survey as prepared: polls that guests answer as one form.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SurveyInfo {
+    #[n(0)]
+    pub key: String,
+    /// The key of its session, which is also that of its polls.
+    #[n(1)]
+    pub session: Option<String>,
+    #[n(2)]
+    pub title: Texts,
+    /// The keys of its polls, in their order in the form.
+    #[n(3)]
+    pub polls: Vec<String>,
 }
 
 /// An option of a poll.

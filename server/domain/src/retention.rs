@@ -1,7 +1,8 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters
-//! ([`seen`]). Participants with their codes and values, ballots, questions (with names), upvotes and raised cards (but not
+//! The programme, the tallies, how far guests came with surveys, and the approved entries of polls stay, and the tallies by group
+//! that do not reveal few voters ([`seen`]). Participants with their codes and values, ballots, questions (with names), upvotes and
+//! raised cards (but not
 //! their curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use crate::poll::kinds::Counts;
 use crate::role::Actor;
 use crate::session::SessionState;
 use crate::state::State;
+use crate::survey::Progress;
 
 /// Returns the facts of an event without its guests.
 pub fn without_guests(state: &State) -> Vec<Fact> {
@@ -52,7 +54,19 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             .iter()
             .flat_map(|(id, entry)| public(id, entry)),
     );
+    for (id, survey) in state.surveys.iter() {
+        facts.push(Fact::SurveyPut(id, survey.info.clone(), survey.order));
+    }
     facts.extend(happened(state));
+    let begun = state
+        .surveys
+        .iter()
+        .map(|(id, survey)| (id, survey.progress()));
+    let begun = begun.filter(|(_, progress)| progress.began > 0);
+    facts.extend(begun.map(|(id, progress)| {
+        let Progress { began, finished } = progress;
+        Fact::SurveyKept(id, began, finished)
+    }));
     let curves = state
         .cards
         .iter()

@@ -4,7 +4,7 @@ pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
 
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{PollId, QuestionId, SessionId};
+use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll, Polls};
 use crate::question::{QuestionState, Questions};
 use crate::rejection::{Rejection, StaleNow};
@@ -189,7 +189,12 @@ impl Sessions {
         }
         facts.push(Fact::SessionResumed(id));
         let still_closed = |id: &&PollId| polls.get(**id).is_some_and(|p| p.phase == Phase::Closed);
+        // A survey whose results are being told stays closed.
+        let survey = |id: &PollId| polls.get(*id).and_then(|poll| poll.survey);
+        let told = end.polls.iter().filter(|id| !still_closed(id));
+        let told: Vec<SurveyId> = told.filter_map(survey).collect();
         let closed = end.polls.iter().filter(still_closed);
+        let closed = closed.filter(|id| survey(id).is_none_or(|survey| !told.contains(&survey)));
         facts.extend(closed.map(|id| Fact::PollOpened(*id, None)));
         let still = |id: &QuestionId, state| questions.get(*id).is_some_and(|q| q.state == state);
         let answered = end

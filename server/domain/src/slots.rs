@@ -60,6 +60,11 @@ impl<I: Id, T> Slots<I, T> {
         }
     }
 
+    /// Returns true if there is no item.
+    pub fn is_empty(&self) -> bool {
+        self.slots.iter().all(Option::is_none)
+    }
+
     /// Returns the next free id.
     pub fn next(&self) -> I {
         I::at(self.slots.len())

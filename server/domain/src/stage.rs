@@ -7,6 +7,7 @@ use crate::poll::Polls;
 use crate::question::Questions;
 use crate::rejection::Rejection;
 use crate::session::Sessions;
+use crate::survey::Surveys;
 
 /// What the screen shows, and since when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,6 +26,7 @@ impl OnStage {
         &self,
         stage: Stage,
         polls: &Polls,
+        surveys: &Surveys,
         questions: &Questions,
         sessions: &Sessions,
     ) -> Decision {
@@ -36,6 +38,7 @@ impl OnStage {
                     return Err(Rejection::NotFromHere);
                 }
             }
+            Stage::Survey(id) => drop(surveys.get(id).ok_or(Rejection::Unknown)?),
             Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
             Stage::Auto
             | Stage::Questions

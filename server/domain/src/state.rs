@@ -17,6 +17,7 @@ use crate::question::{Question, Questions};
 use crate::role::Actor;
 use crate::session::{Session, Sessions};
 use crate::stage::OnStage;
+use crate::survey::{Progress, Survey, Surveys};
 
 /// The state of one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub struct State {
     pub codes: Codes,
     pub staff: Staff,
     pub polls: Polls,
+    pub surveys: Surveys,
     pub questions: Questions,
     pub sessions: Sessions,
     pub cards: Cards,
@@ -71,23 +73,43 @@ impl State {
             Fact::BallotCast(by, id, ballot) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_cast(*id, *by, ballot, voice, seq);
+                self.surveys.answered(*id, *by, true);
             }
             Fact::BallotTakenBack(by, id) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_taken_back(*id, *by, voice, seq);
+                self.surveys.answered(*id, *by, false);
             }
-            Fact::PollPut(id, info, order) => self.polls.put(*id, info, *order, seq),
-            Fact::PollMade(id, info, order) => self.polls.made(*id, info, *order, seq),
+            Fact::PollPut(id, info, order) => {
+                self.polls.put(*id, info, *order, seq);
+                self.surveys.gather(&mut self.polls, seq);
+            }
+            Fact::PollMade(id, info, order) => {
+                self.polls.made(*id, info, *order, seq);
+                self.surveys.gather(&mut self.polls, seq);
+            }
             Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
-            Fact::PollRemoved(id) | Fact::PollDropped(id) => self.polls.removed(*id, seq),
+            Fact::PollRemoved(id) | Fact::PollDropped(id) => {
+                self.polls.removed(*id, seq);
+                self.surveys.gather(&mut self.polls, seq);
+            }
             Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, seq),
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
-            Fact::RoundEnded(id) => self.polls.round_ended(*id, false, seq),
-            Fact::RoundVoided(id) => self.polls.round_ended(*id, true, seq),
+            Fact::RoundEnded(id) => {
+                self.polls.round_ended(*id, false, seq);
+                self.surveys.recount(&self.polls, *id);
+            }
+            Fact::RoundVoided(id) => {
+                self.polls.round_ended(*id, true, seq);
+                self.surveys.recount(&self.polls, *id);
+            }
             Fact::SplitShown(id, group) => self.polls.split_shown(*id, *group, seq),
-            Fact::RoundResumed(id) => self.polls.round_resumed(*id, seq),
+            Fact::RoundResumed(id) => {
+                self.polls.round_resumed(*id, seq);
+                self.surveys.recount(&self.polls, *id);
+            }
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
@@ -151,6 +173,18 @@ impl State {
             Fact::CardsTold(id) => self.cards.told(*id, at, seq),
             Fact::CardsKept(id, curve) => self.cards.kept(*id, curve, seq),
 
+            Fact::SurveyPut(id, info, order) => {
+                self.surveys.put(&mut self.polls, *id, info, *order, seq)
+            }
+            Fact::SurveyRemoved(id) => self.surveys.removed(&mut self.polls, *id, seq),
+            Fact::SurveyKept(id, began, finished) => self.surveys.kept(
+                *id,
+                Progress {
+                    began: *began,
+                    finished: *finished,
+                },
+            ),
+
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
@@ -207,12 +241,15 @@ impl State {
         sessions.sort_by_key(|s| s.order);
         let mut polls: Vec<&Poll> = self.polls.iter().map(|(_, p)| p).collect();
         polls.sort_by_key(|p| p.order);
+        let mut surveys: Vec<&Survey> = self.surveys.iter().map(|(_, s)| s).collect();
+        surveys.sort_by_key(|s| s.order);
         Some(Program {
             event: self.event.info.clone()?,
             groups: groups.into_iter().map(|g| g.info.clone()).collect(),
             people: self.persons.iter().map(|(_, p)| self.person(p)).collect(),
             sessions: sessions.into_iter().map(|s| s.info.clone()).collect(),
             polls: polls.into_iter().map(|p| p.info.clone()).collect(),
+            surveys: surveys.into_iter().map(|s| s.info.clone()).collect(),
         })
     }
 

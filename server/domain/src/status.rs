@@ -3,7 +3,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::ids::{PollId, QuestionId, SessionId};
+use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 
 /// A poll's phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,4 +96,7 @@ pub enum Stage {
     /// The cards of the running session; automatic while it takes none.
     #[n(8)]
     Cards,
+    /// How far the guests have come with a survey.
+    #[n(9)]
+    Survey(#[n(0)] SurveyId),
 }

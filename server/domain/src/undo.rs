@@ -1,13 +1,14 @@
 //! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
-//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake.
+//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake. The polls of a survey
+//! are undone together or not at all.
 
 use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId};
+use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
@@ -29,7 +30,26 @@ use crate::state::State;
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
-    let is_untouched = |(before, rev): &&(Before, u64)| before.revision(items) == Some(*rev);
+    let is_same = |(before, rev): &(Before, u64)| before.revision(items) == Some(*rev);
+    let survey_of = |(before, _): &(Before, u64)| match before {
+        Before::Poll { id, .. } => state.polls.get(*id)?.survey,
+        Before::PollText(..)
+        | Before::Session { .. }
+        | Before::Question(..)
+        | Before::Cards(..)
+        | Before::Entry(..)
+        | Before::Taken(..)
+        | Before::Code(..)
+        | Before::Stage(_)
+        | Before::Questions(_)
+        | Before::Address(_) => None,
+    };
+    // The polls of a survey stay together.
+    let changed = act.touched.iter().filter(|touched| !is_same(touched));
+    let changed: Vec<SurveyId> = changed.filter_map(survey_of).collect();
+    let is_untouched = |touched: &&(Before, u64)| {
+        is_same(touched) && survey_of(touched).is_none_or(|survey| !changed.contains(&survey))
+    };
     let untouched: Vec<&Before> = act
         .touched
         .iter()
@@ -202,7 +222,7 @@ impl Undo<'_> {
         let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
         Ok(match (phase, now) {
             (Phase::Ready, Phase::Open | Phase::Closed | Phase::Revealed) => {
-                if !poll.has_votes() {
+                if !self.has_votes(poll) {
                     vec![Fact::PollUnopened(id)]
                 } else {
                     vec![Fact::PollClosed(id)]
@@ -231,6 +251,15 @@ impl Undo<'_> {
             | (Phase::Closed, Phase::Closed)
             | (Phase::Revealed, Phase::Revealed) => vec![],
         })
+    }
+
+    /// Returns true if somebody has voted in the current round of a poll, or of another one in its survey.
+    fn has_votes(&self, poll: &Poll) -> bool {
+        let State { polls, surveys, .. } = self.state;
+        match poll.survey.and_then(|id| surveys.get(id)) {
+            Some(survey) => survey.of(polls).any(|(_, poll)| poll.has_votes()),
+            None => poll.has_votes(),
+        }
     }
 
     /// Restores how a poll was written. A made poll goes, unless somebody has voted; a removed one comes back.

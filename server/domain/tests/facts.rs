@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
+    ValueId,
 };
 use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
@@ -19,7 +20,7 @@ use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
-    SessionInfo, SessionKind, Show, Texts, ValueInfo, Wifi,
+    SessionInfo, SessionKind, Show, SurveyInfo, Texts, ValueInfo, Wifi,
 };
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
@@ -38,6 +39,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
     let by = Actor::Staff(StaffRole::Panelist(PersonId(3)));
     let (guest, poll, question, session) =
         (ParticipantId(150), PollId(2), QuestionId(17), SessionId(5));
+    let survey = SurveyId(7);
     let content = Content {
         text: "How long?".into(),
         lang: "en".into(),
@@ -218,6 +220,35 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         ("stage_cards", Fact::StageSet(Stage::Cards)),
+        (
+            "survey_put",
+            Fact::SurveyPut(
+                survey,
+                SurveyInfo {
+                    key: "closing".into(),
+                    session: Some("closing".into()),
+                    title: Texts::from([("en".into(), "Five questions".into())]),
+                    polls: vec!["overall".into(), "useful".into()],
+                },
+                3,
+            ),
+        ),
+        (
+            "survey_put_without_session",
+            Fact::SurveyPut(
+                survey,
+                SurveyInfo {
+                    key: "closing".into(),
+                    session: None,
+                    title: Texts::new(),
+                    polls: vec!["overall".into()],
+                },
+                0,
+            ),
+        ),
+        ("survey_removed", Fact::SurveyRemoved(survey)),
+        ("survey_kept", Fact::SurveyKept(survey, 162, 83)),
+        ("stage_survey", Fact::StageSet(Stage::Survey(survey))),
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
         (
@@ -455,6 +486,9 @@ fn is_listed(fact: &Fact) {
         | Fact::CardLowered(..)
         | Fact::CardsTold(..)
         | Fact::CardsKept(..)
+        | Fact::SurveyPut(..)
+        | Fact::SurveyRemoved(..)
+        | Fact::SurveyKept(..)
         | Fact::PollMade(..)
         | Fact::PollChanged(..)
         | Fact::PollDropped(..)

@@ -48,6 +48,8 @@ const ORDER: &[&str] = &[
     "question",
     "question/ask",
     "question/queue",
+    "survey",
+    "survey/run",
     "session",
     "cards",
     "stage",

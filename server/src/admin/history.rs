@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
 };
 use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
@@ -398,6 +398,22 @@ impl History {
                 format!("{}: the curve of its cards was kept", self.session(*id))
             }
 
+            Fact::SurveyPut(_, info, _) => {
+                format!(
+                    "Survey \"{}\" was prepared with {} polls: \"{}\"",
+                    info.key,
+                    info.polls.len(),
+                    self.text(&info.title)
+                )
+            }
+            Fact::SurveyRemoved(id) => format!("{} was removed", capital(&self.survey(*id))),
+            Fact::SurveyKept(id, began, finished) => {
+                format!(
+                    "{}: {began} participants had begun it, and {finished} had answered all of it",
+                    capital(&self.survey(*id))
+                )
+            }
+
             Fact::StageSet(stage) => format!("The screen was set to show {}", self.stage(*stage)),
 
             Fact::GroupPut(_, info, _, _) => {
@@ -486,6 +502,14 @@ impl History {
         format!("poll \"{}\"", poll.map_or("", |poll| &poll.info.key))
     }
 
+    fn survey(&self, id: SurveyId) -> String {
+        let survey = self.state.surveys.get(id);
+        format!(
+            "survey \"{}\"",
+            survey.map_or("", |survey| &survey.info.key)
+        )
+    }
+
     fn session(&self, id: SessionId) -> String {
         let session = self.state.sessions.get(id);
         format!(
@@ -498,6 +522,7 @@ impl History {
         match stage {
             Stage::Auto => "what is on".to_owned(),
             Stage::Poll(id) => self.poll(id),
+            Stage::Survey(id) => self.survey(id),
             Stage::Questions => "the top questions".to_owned(),
             Stage::Question(id) => question(id),
             Stage::Join => "how to join".to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::protocol::{
     EntryItem, EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem,
-    Snapshot, StageItem, TallyItem,
+    Snapshot, StageItem, SurveyItem, TallyItem,
 };
 
 /// The view of one client.
@@ -136,6 +136,16 @@ impl View {
         self.of_kind("poll:").filter_map(|item| {
             if let Item::Poll(poll) = item {
                 Some(poll)
+            } else {
+                None
+            }
+        })
+    }
+
+    pub fn surveys(&self) -> impl Iterator<Item = &SurveyItem> {
+        self.of_kind("survey:").filter_map(|item| {
+            if let Item::Survey(survey) = item {
+                Some(survey)
             } else {
                 None
             }

@@ -1,7 +1,7 @@
 //! The event file: reads an event that a person wrote in TOML, and writes one. This module owns the format, its limits,
 //! and the sentences that say what is wrong and where. It never touches the disk, and knows no running event.
 //!
-//! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]` and `[[poll]]`. A text is a table with one
+//! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]`, `[[poll]]` and `[[survey]]`. A text is a table with one
 //! text per language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is required. An
 //! event in one language may use plain strings. `deploy/events/chengdu.toml` is a complete example.
 
@@ -12,6 +12,7 @@ mod languages;
 mod parse;
 mod poll;
 mod reader;
+mod survey;
 mod syntax;
 mod values;
 mod write;

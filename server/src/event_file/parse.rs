@@ -4,7 +4,8 @@
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
     EventInfo, GroupInfo, LANGS_MAX, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX, POLLS_MAX,
-    PersonInfo, PollInfo, Program, SESSIONS_MAX, SessionInfo, TITLE_CHARS_MAX, Wifi,
+    PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
+    TITLE_CHARS_MAX, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -13,6 +14,7 @@ use super::groups::{GroupKeys, group};
 use super::items::{Keys, person, session, warn_of_overlaps};
 use super::poll::poll;
 use super::reader::{Fields, Reader};
+use super::survey::{Asked, survey};
 use super::{BYTES_MAX, Checked, EventFile, Fault, accent, values, zones};
 
 /// Default number of expected people.
@@ -65,7 +67,10 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
         at: 0..0,
         what: "the file",
     };
-    reader.only(&root, &["event", "group", "person", "session", "poll"]);
+    reader.only(
+        &root,
+        &["event", "group", "person", "session", "poll", "survey"],
+    );
 
     let (event, code) = event(&mut reader, &root);
     let mut groups_known = GroupKeys::new();
@@ -88,8 +93,8 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
         .collect();
     warn_of_overlaps(&mut reader, &session_tables, &sessions);
     let mut poll_keys = Keys::new();
-    let polls: Vec<PollInfo> = reader
-        .tables(&root, "poll", "[[poll]]", POLLS_MAX)
+    let poll_tables = reader.tables(&root, "poll", "[[poll]]", POLLS_MAX);
+    let mut polls: Vec<PollInfo> = poll_tables
         .iter()
         .map(|fields| {
             poll(
@@ -103,6 +108,27 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
         })
         .collect();
 
+    let mut survey_keys = Keys::new();
+    let mut asked = Asked {
+        taken: vec![None; polls.len()],
+        polls: &mut polls,
+        tables: &poll_tables,
+    };
+    let surveys: Vec<SurveyInfo> = reader
+        .tables(&root, "survey", "[[survey]]", SURVEYS_MAX)
+        .iter()
+        .map(|fields| {
+            survey(
+                &mut reader,
+                fields,
+                &mut survey_keys,
+                &session_keys,
+                &poll_keys,
+                &mut asked,
+            )
+        })
+        .collect();
+
     let warnings = reader.finish()?;
     let program = Program {
         event,
@@ -110,6 +136,7 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
         people,
         sessions,
         polls,
+        surveys,
     };
     Ok((EventFile { program, code }, warnings))
 }

@@ -16,7 +16,7 @@ use super::{FAULTS_MAX, Fault, syntax, values};
 /// The parser's message for a repeated table or key.
 const DUPLICATE: &str = "duplicate key";
 /// The tables a file can have many of.
-const MANY: [&str; 4] = ["group", "person", "session", "poll"];
+const MANY: [&str; 5] = ["group", "person", "session", "poll", "survey"];
 
 /// A table of the document, and its name in messages.
 pub struct Fields<'d> {

@@ -5,6 +5,7 @@ use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
 use plenary_domain::import;
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::make::fits_survey;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::*;
 use plenary_domain::state::State;
@@ -14,6 +15,7 @@ use super::{BYTES_MAX, EventFile, FAULTS_MAX, check, parse, write};
 
 mod mistakes;
 mod settings;
+mod surveys;
 
 const HEAD: &str = r#"[event]
 languages = ["en", "zh-Hans"]
@@ -596,12 +598,23 @@ fn programs() -> impl Strategy<Value = Program> {
                         }
                     },
                 )
-                .collect();
+                .collect::<Vec<PollInfo>>();
+            // Those that are in the session of the first, and have no time limit.
+            let fits =
+                |poll: &&PollInfo| fits_survey(poll).is_ok() && poll.session == polls[0].session;
+            let asked: Vec<&PollInfo> = polls.iter().filter(fits).collect();
+            let survey = asked.first().map(|first| SurveyInfo {
+                key: "survey".into(),
+                session: first.session.clone(),
+                title: first.title.clone(),
+                polls: asked.iter().rev().map(|poll| poll.key.clone()).collect(),
+            });
             Program {
                 event,
                 groups,
                 people,
                 sessions,
+                surveys: survey.into_iter().collect(),
                 polls,
             }
         })

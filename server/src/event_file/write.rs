@@ -7,7 +7,7 @@ use plenary_domain::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, Tex
 
 use super::items::SESSION_KINDS;
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
-use super::{EventFile, poll};
+use super::{EventFile, poll, survey};
 
 /// Writes an event file.
 pub fn write(file: &EventFile) -> String {
@@ -28,6 +28,10 @@ pub fn write(file: &EventFile) -> String {
         .polls
         .iter()
         .for_each(|poll| poll::write(&mut out, poll));
+    program
+        .surveys
+        .iter()
+        .for_each(|written| survey::write(&mut out, written));
     out.text
 }
 

@@ -56,6 +56,9 @@ enum SeenItem {
     Poll {
         phase: Phase,
         since: u64,
+        /// Its place in a survey, which the page draws after its first paint.
+        #[serde(default)]
+        nth: u32,
         /// A single field, named after the kind.
         kind: BTreeMap<String, IgnoredAny>,
     },
@@ -140,10 +143,15 @@ impl Seen {
         })
     }
 
-    /// Returns the kinds of the open polls, the latest poll's first.
+    /// Returns the kinds of the open polls that stand alone, the latest poll's first.
     fn open_kinds(&self) -> Vec<&str> {
         let polls = self.items.iter().filter_map(|item| match item {
-            SeenItem::Poll { phase, since, kind } if *phase == Phase::Open => Some((since, kind)),
+            SeenItem::Poll {
+                phase: Phase::Open,
+                since,
+                nth: 0,
+                kind,
+            } => Some((since, kind)),
             SeenItem::Poll { .. } | SeenItem::Event(_) | SeenItem::Other => None,
         });
         let mut polls: Vec<_> = polls.collect();

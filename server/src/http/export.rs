@@ -30,6 +30,8 @@ pub struct Export {
     venue: Texts,
     participants: usize,
     polls: Vec<PollExport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    surveys: Vec<SurveyExport>,
     questions: Vec<QuestionExport>,
     cards: Vec<CardsExport>,
 }
@@ -88,6 +90,22 @@ struct VotersExport {
     only: BTreeMap<String, Vec<String>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<String, BTreeMap<String, u16>>,
+}
+
+/// Polls that guests answered as one form.
+#[derive(Debug, Serialize)]
+struct SurveyExport {
+    key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<String>,
+    title: Texts,
+    /// The keys of its polls, in the order of the form.
+    polls: Vec<String>,
+    phase: Phase,
+    /// Participants who answered one of its polls.
+    began: u32,
+    /// Participants who answered all of them.
+    finished: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -198,6 +216,18 @@ pub fn export(event: &Event, code: &str) -> Export {
                 asked_at: q.asked_at,
             }
         });
+    let surveys = event.surveys.iter().map(|(_, survey)| SurveyExport {
+        key: survey.info.key.clone(),
+        session: survey.info.session.clone(),
+        title: survey.info.title.clone(),
+        polls: survey
+            .of(&event.polls)
+            .map(|(_, poll)| poll.info.key.clone())
+            .collect(),
+        phase: survey.phase(&event.polls).into(),
+        began: survey.progress().began,
+        finished: survey.progress().finished,
+    });
     let cards = event.cards.iter().filter_map(|(id, hands)| {
         let session = event.sessions.get(id)?.info.key.clone();
         let curve = (&hands.curve).into();
@@ -210,6 +240,7 @@ pub fn export(event: &Event, code: &str) -> Export {
         venue: info.map(|info| info.venue.clone()).unwrap_or_default(),
         participants: event.participants.len(),
         polls: polls.collect(),
+        surveys: surveys.collect(),
         questions: questions.collect(),
         cards: cards.collect(),
     }

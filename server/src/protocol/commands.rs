@@ -2,7 +2,7 @@
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
@@ -233,6 +233,36 @@ pub enum Command {
     RemovePoll { poll: u32, seen: u32 },
     /// Lets a single-use code be entered in another browser, by the number on it. Its ballots stay.
     ReleaseCode { code: u32 },
+    /// Opens all polls of a survey, or reopens them. `seen` is the survey's `since`, here and below.
+    OpenSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
+    /// Closes an open survey.
+    CloseSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
+    /// Reveals all results of a survey. An open one closes first. `reveal_poll` reveals a single result of a closed one.
+    RevealSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
+    /// Hides all results of a survey again.
+    HideSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
+    /// Discards the ballots of the current round of all its polls. The survey is ready again.
+    ResetSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
     /// Sets what the screen shows.
     Show { stage: Stage },
     /// Lets guests raise cards while a session runs, or no longer.
@@ -505,6 +535,26 @@ impl TryFrom<Command> for domain::Command {
             },
             Command::ReleaseCode { code } => domain::Command::ReleaseCode {
                 code: CodeId(code.checked_sub(1).ok_or(Rejection::Unknown)?),
+            },
+            Command::OpenSurvey { survey, seen } => domain::Command::OpenSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::CloseSurvey { survey, seen } => domain::Command::CloseSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::RevealSurvey { survey, seen } => domain::Command::RevealSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::HideSurvey { survey, seen } => domain::Command::HideSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::ResetSurvey { survey, seen } => domain::Command::ResetSurvey {
+                survey: SurveyId(survey),
+                seen,
             },
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),

@@ -12,8 +12,8 @@ use super::phone::Curtain;
 use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
-    Command, DeclineReason, Phase, QuestionContent, QuestionItem, QuestionState, Rejection,
-    SessionState, Stage, Texts,
+    Command, DeclineReason, Phase, PollItem, QuestionContent, QuestionItem, QuestionState,
+    Rejection, SessionState, Stage, SurveyItem, Texts,
 };
 
 /// Minimum time from one poll to the next.
@@ -58,24 +58,109 @@ pub async fn arrive(client: &mut Client) -> Result<(), End> {
     Ok(())
 }
 
-/// Runs polls for about `time`, spread over the programme. Returns the polls it opened.
+/// What the host runs in one turn.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    Poll(u32),
+    /// A survey, with all its polls.
+    Survey(u32),
+}
+
+impl Turn {
+    /// Returns the turns that wait, in the order of the programme.
+    fn waiting(view: &View) -> Vec<Turn> {
+        let waiting = view.polls().filter(|poll| poll.phase == Phase::Ready);
+        let mut waiting: Vec<&PollItem> = waiting.collect();
+        waiting.sort_unstable_by_key(|poll| (poll.order, poll.id));
+        let turn = |poll: &&PollItem| match poll.nth {
+            0 => Some(Turn::Poll(poll.id)),
+            1 => {
+                let survey = view
+                    .surveys()
+                    .find(|survey| survey.polls.contains(&poll.id))?;
+                Some(Turn::Survey(survey.id))
+            }
+            _ => None,
+        };
+        waiting.iter().filter_map(turn).collect()
+    }
+
+    fn survey(view: &View, id: u32) -> Option<&SurveyItem> {
+        view.surveys().find(|survey| survey.id == id)
+    }
+
+    fn polls(self, view: &View) -> Vec<u32> {
+        match self {
+            Turn::Poll(id) => vec![id],
+            Turn::Survey(id) => Turn::survey(view, id).map_or(vec![], |s| s.polls.clone()),
+        }
+    }
+
+    fn session(self, view: &View) -> Option<u32> {
+        match self {
+            Turn::Poll(id) => view.poll(id)?.session,
+            Turn::Survey(id) => Turn::survey(view, id)?.session,
+        }
+    }
+
+    fn open(self, view: &View, seconds: Option<u32>) -> Option<Command> {
+        Some(match self {
+            Turn::Poll(poll) => Command::OpenPoll {
+                poll,
+                seen: view.poll(poll)?.rev?,
+                seconds,
+            },
+            Turn::Survey(survey) => Command::OpenSurvey {
+                survey,
+                seen: Turn::survey(view, survey)?.since,
+            },
+        })
+    }
+
+    /// Returns how to close it, if the clock has not done so.
+    fn close(self, view: &View) -> Option<Command> {
+        match self {
+            Turn::Poll(poll) => {
+                let item = view.poll(poll)?;
+                let seen = item.rev?;
+                (item.phase == Phase::Open).then_some(Command::ClosePoll { poll, seen })
+            }
+            Turn::Survey(survey) => {
+                let item = Turn::survey(view, survey)?;
+                let seen = item.since;
+                (item.phase == Phase::Open).then_some(Command::CloseSurvey { survey, seen })
+            }
+        }
+    }
+
+    fn reveal(self, view: &View) -> Option<Command> {
+        Some(match self {
+            Turn::Poll(poll) => Command::RevealPoll {
+                poll,
+                seen: view.poll(poll)?.rev?,
+            },
+            Turn::Survey(survey) => Command::RevealSurvey {
+                survey,
+                seen: Turn::survey(view, survey)?.since,
+            },
+        })
+    }
+}
+
+/// Runs polls and surveys for about `time`, spread over the programme. Returns the polls it opened.
 pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<Vec<u32>, End> {
     arrive(client).await?;
-    let mut polls: Vec<(u32, u32)> = client
-        .view()
-        .polls()
-        .filter(|poll| poll.phase == Phase::Ready)
-        .map(|poll| (poll.order, poll.id))
-        .collect();
-    polls.sort_unstable();
-    let rounds = ((time.as_secs_f64() / ROUND.as_secs_f64()) as usize).clamp(1, polls.len().max(1));
+    let turns = Turn::waiting(client.view());
+    let rounds = ((time.as_secs_f64() / ROUND.as_secs_f64()) as usize).clamp(1, turns.len().max(1));
     let round = (time / rounds as u32).max(ROUND);
-    let chosen: Vec<u32> = (0..rounds)
-        .filter_map(|i| polls.get(i * polls.len() / rounds))
-        .map(|(_, id)| *id)
+    let chosen: Vec<Turn> = (0..rounds)
+        .filter_map(|i| turns.get(i * turns.len() / rounds))
+        .copied()
         .collect();
-    for (turn, &id) in chosen.iter().enumerate() {
-        let session = client.view().poll(id).and_then(|poll| poll.session);
+    let mut opened = vec![];
+    for (nth, turn) in chosen.iter().enumerate() {
+        opened.extend(turn.polls(client.view()));
+        let session = turn.session(client.view());
         insist(client, |view| {
             let session = view.sessions().find(|item| Some(item.id) == session)?;
             let running = session.state == SessionState::Running;
@@ -86,35 +171,18 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
         })
         .await?;
         // One poll closes by its deadline, as in the programme.
-        let seconds = (turn == 1).then_some((round.as_secs() * 6 / 10).max(5) as u32);
-        insist(client, |view| {
-            Some(Command::OpenPoll {
-                poll: id,
-                seen: view.poll(id)?.rev?,
-                seconds,
-            })
-        })
-        .await?;
-        say(&format!("poll {} of {rounds} is open", turn + 1));
+        let seconds = (nth == 1).then_some((round.as_secs() * 6 / 10).max(5) as u32);
+        insist(client, |view| turn.open(view, seconds)).await?;
+        say(&match turn {
+            Turn::Poll(_) => format!("poll {} of {rounds} is open", nth + 1),
+            Turn::Survey(_) => format!("poll {} of {rounds}, a survey, is open", nth + 1),
+        });
         client.rest(round * 65 / 100).await?;
-        insist(client, |view| {
-            let poll = view.poll(id)?;
-            (poll.phase == Phase::Open).then_some(Command::ClosePoll {
-                poll: id,
-                seen: poll.rev?,
-            })
-        })
-        .await?;
+        insist(client, |view| turn.close(view)).await?;
         client.rest(round / 10).await?;
-        insist(client, |view| {
-            Some(Command::RevealPoll {
-                poll: id,
-                seen: view.poll(id)?.rev?,
-            })
-        })
-        .await?;
+        insist(client, |view| turn.reveal(view)).await?;
         client.rest(round * 15 / 100).await?;
-        let stage = if turn % 2 == 0 {
+        let stage = if nth % 2 == 0 {
             Stage::Questions
         } else {
             Stage::Join
@@ -138,7 +206,7 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
         })
     })
     .await?;
-    Ok(chosen)
+    Ok(opened)
 }
 
 /// What the moderator did.

@@ -4,7 +4,7 @@
 use crate::client::{Dice, View};
 use crate::protocol::{
     Card, Command, DeclineReason, EntryItem, LiveResults, Phase, PollItem, QuestionContent,
-    QuestionItem, QuestionState, Role, SessionState, Stage,
+    QuestionItem, QuestionState, Role, SessionState, Stage, SurveyItem,
 };
 
 /// Chooses somebody's next action; None: they do nothing.
@@ -144,14 +144,19 @@ fn screen_entry(entries: &[&EntryItem], dice: &mut Dice) -> Option<Command> {
 
 fn host(view: &View, dice: &mut Dice) -> Option<Command> {
     let polls: Vec<&PollItem> = view.polls().collect();
+    let surveys: Vec<&SurveyItem> = view.surveys().collect();
+    if dice.chance(10) {
+        return survey_command(dice.pick(&surveys)?, dice);
+    }
     match dice.below(100) {
         0..60 => poll_command(dice.pick(&polls)?, dice),
         60..70 => Some(Command::Show {
-            stage: match dice.below(5) {
+            stage: match dice.below(6) {
                 0 => Stage::Questions,
                 1 => Stage::Poll(dice.pick(&polls)?.id),
                 2 => Stage::Blank,
                 3 => Stage::Cards,
+                4 => Stage::Survey(dice.pick(&surveys)?.id),
                 _ => Stage::Auto,
             },
         }),
@@ -186,6 +191,18 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
             })
         }
     }
+}
+
+fn survey_command(s: &SurveyItem, dice: &mut Dice) -> Option<Command> {
+    let (survey, seen) = (s.id, s.since);
+    Some(match (s.phase, dice.below(10)) {
+        (Phase::Ready, _) | (Phase::Closed, 0..6) => Command::OpenSurvey { survey, seen },
+        (Phase::Closed, _) => Command::RevealSurvey { survey, seen },
+        (Phase::Open, 0..6) => Command::CloseSurvey { survey, seen },
+        (Phase::Open, 6 | 7) => Command::RevealSurvey { survey, seen },
+        (Phase::Revealed, 0..6) => Command::HideSurvey { survey, seen },
+        (Phase::Open | Phase::Revealed, _) => Command::ResetSurvey { survey, seen },
+    })
 }
 
 /// A poll is mostly open, because that is when something happens.

@@ -51,6 +51,7 @@ impl Part {
             .max(state.persons.changed)
             .max(state.sessions.changed)
             .max(state.polls.changed)
+            .max(state.surveys.changed)
             .max(state.questions.open_changed);
         let stage = state.on_stage.changed;
         match self {

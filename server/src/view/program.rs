@@ -1,6 +1,6 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
-use plenary_domain::ids::{GroupId, PersonId, PollId};
+use plenary_domain::ids::{GroupId, PersonId, PollId, SurveyId};
 use plenary_domain::people::Group;
 use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
@@ -9,13 +9,14 @@ use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
+use plenary_domain::survey::{Progress, Survey};
 
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem,
-    PollItem, PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally,
-    Voters, Wifi,
+    PollItem, PollKind, ProgressItem, RoundTally, SessionItem, Shares, Show, SurveyItem, Tally,
+    TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -76,9 +77,15 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     let seen = state.polls.iter().filter(|(id, p)| {
         sight.program != ProgramSight::Public
             || p.phase != Phase::Ready
-            || (sight.sees_stage && state.on_stage.stage == Stage::Poll(*id))
+            || (sight.sees_stage && is_on_stage(state, *id, p))
     });
-    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id.0, p, sight))));
+    items.extend(seen.map(|(id, p)| Item::Poll(poll(state, id, p, sight))));
+    let seen = state.surveys.iter().filter(|(id, survey)| {
+        sight.program != ProgramSight::Public
+            || survey.phase(&state.polls) != Phase::Ready
+            || (sight.sees_stage && state.on_stage.stage == Stage::Survey(*id))
+    });
+    items.extend(seen.map(|(id, s)| Item::Survey(survey(state, id, s, sight.program))));
     items
 }
 
@@ -87,6 +94,30 @@ pub(super) fn codes(state: &State, sight: &Sight) -> Vec<Item> {
     let runs = sight.program == ProgramSight::Run;
     let item = CodesItem::of(&state.codes).filter(|_| runs);
     item.map(Item::Codes).into_iter().collect()
+}
+
+/// Returns true if the host put the poll on the screen, by itself or with its survey.
+fn is_on_stage(state: &State, id: PollId, p: &Poll) -> bool {
+    let stage = state.on_stage.stage;
+    stage == Stage::Poll(id)
+        || p.survey
+            .is_some_and(|survey| stage == Stage::Survey(survey))
+}
+
+fn survey(state: &State, id: SurveyId, s: &Survey, sight: ProgramSight) -> SurveyItem {
+    let session = s.info.session.as_deref();
+    let session = session.and_then(|key| state.sessions.by_key(key));
+    let can = || s.can(&state.polls).map(Into::into).collect();
+    SurveyItem {
+        id: id.0,
+        session: session.map(|id| id.0),
+        title: s.info.title.clone(),
+        polls: s.polls.iter().map(|id| id.0).collect(),
+        phase: s.phase(&state.polls).into(),
+        since: s.since(&state.polls),
+        order: s.order,
+        can: (sight == ProgramSight::Run).then(can),
+    }
 }
 
 fn group(id: GroupId, group: &Group) -> GroupItem {
@@ -142,14 +173,15 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
     }
 }
 
-fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
+fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
     let host = sight.program == ProgramSight::Run;
     let langs = state.event.info.as_ref().map(|info| &info.langs);
     let key = p.info.session.as_deref();
     let session_id = key.and_then(|key| state.sessions.by_key(key));
     let session = session_id.and_then(|id| state.sessions.get(id));
+    let place = state.surveys.place(id);
     PollItem {
-        id,
+        id: id.0,
         session: session_id.map(|id| id.0),
         kind: PollKind::of(&p.info.rules, host || is_told(p, sight)),
         title: p.info.title.clone(),
@@ -159,6 +191,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         closes_at: p.closes_at,
         since: p.since,
         order: p.order,
+        nth: place.map_or(0, |(_, place)| u32::from(place) + 1),
         round: p.answers.round(),
         seal: Some(p.answers.mark().seal)
             .filter(|seal| matches!(p.phase, Phase::Closed | Phase::Revealed) && !seal.is_empty())
@@ -226,7 +259,24 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             })
         })
     });
-    polls.collect()
+    polls.chain(progress(state, sight)).collect()
+}
+
+/// Returns how far the guests have come with each survey that has opened.
+fn progress<'s>(state: &'s State, sight: &Sight) -> impl Iterator<Item = Item> + use<'s> {
+    let sees = matches!(sight.tallies, TallySight::All | TallySight::Screen);
+    let surveys = state
+        .surveys
+        .iter()
+        .filter(move |(_, survey)| sees && survey.phase(&state.polls) != Phase::Ready);
+    surveys.map(|(id, survey)| {
+        let Progress { began, finished } = survey.progress();
+        Item::Progress(ProgressItem {
+            id: id.0,
+            began,
+            finished,
+        })
+    })
 }
 
 /// Returns how the ballots differ from those of the round before; None if nobody voted in both, or if hands count in one of

@@ -2,9 +2,10 @@
 
 use plenary_domain::ids::QuestionId;
 use plenary_domain::on_now::{self, on_now};
+use plenary_domain::poll::Phase;
 use plenary_domain::state::State;
 
-use crate::protocol::{Item, StageItem};
+use crate::protocol::{Item, StageItem, Thing};
 use crate::role::{Entry as Sight, ProgramSight};
 
 /// Limit on the questions in one picture.
@@ -20,9 +21,25 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
         stage: state.on_stage.stage.into(),
         shown: shown.iter().map(|id| id.0).collect(),
         scene: scene.into(),
-        on: on_now(state).into_iter().map(Into::into).collect(),
+        on: on_now(state)
+            .into_iter()
+            .flat_map(|thing| things(state, thing))
+            .collect(),
         next: state.sessions.coming().map(|id| id.0),
     }))
+}
+
+/// Returns something that is on. The polls of a survey that are not told yet follow it.
+fn things(state: &State, thing: on_now::Thing) -> Vec<Thing> {
+    let mut things = vec![Thing::from(thing)];
+    if let on_now::Thing::Survey(id) = thing
+        && let Some(survey) = state.surveys.get(id)
+    {
+        let its = survey.of(&state.polls);
+        let waiting = its.filter(|(_, poll)| matches!(poll.phase, Phase::Open | Phase::Closed));
+        things.extend(waiting.map(|(id, _)| Thing::Poll(id.0)));
+    }
+    things
 }
 
 /// Returns the questions in the picture, the most supported first.
@@ -33,6 +50,7 @@ pub(super) fn shown(scene: &on_now::Scene) -> &[QuestionId] {
         on_now::Scene::Holding
         | on_now::Scene::Session(_)
         | on_now::Scene::Poll(_)
+        | on_now::Scene::Survey(_)
         | on_now::Scene::Cards(_)
         | on_now::Scene::Join
         | on_now::Scene::Blank => &[],

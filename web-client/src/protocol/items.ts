@@ -414,7 +414,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "codes" } & CodesItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "codes" } & CodesItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
 
 /**
  * What ranks the options, by index.
@@ -733,6 +733,10 @@ since: number,
  */
 order: number, 
 /**
+ * Its place in the form of its survey, from 1; absent for a poll that stands alone.
+ */
+nth?: number, 
+/**
  * The number of the current round, in ballots and commands. Rounds that were reset have numbers too.
  */
 round?: number, 
@@ -790,6 +794,23 @@ export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "
  * What the host can do with a poll.
  */
 export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "count" | "repeat" | "reset" | "remove";
+
+/**
+ * How far the guests have come with a survey: a separate item, so an answer changes few bytes. Screens and hosts only.
+ */
+export type ProgressItem = { 
+/**
+ * The survey.
+ */
+id: number, 
+/**
+ * Guests who have answered one of its polls.
+ */
+began: number, 
+/**
+ * Guests who have answered all of them.
+ */
+finished: number, };
 
 /**
  * One revision of a guest's text.
@@ -974,7 +995,7 @@ promoters?: ScalePromoters, };
 /**
  * What the screen shows, derived from the stage and the current activity.
  */
-export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | { "cards": number } | "join" | "blank";
+export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | "join" | "blank";
 
 /**
  * What the end of a session changed.
@@ -1073,7 +1094,7 @@ group?: string, };
 /**
  * The host's choice for the screen.
  */
-export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
+export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
 
 /**
  * What the screen shows.
@@ -1099,6 +1120,36 @@ next?: number,
  * Screens and hosts only: the questions shown, the most supported first.
  */
 shown?: Array<number>, };
+
+/**
+ * Polls that guests answer as one form. Participants and the screen see it once it has opened; a host always sees it.
+ */
+export type SurveyItem = { id: number, session?: number, title: { [key in string]: string }, 
+/**
+ * Its polls, in the order of the form.
+ */
+polls: Array<number>, 
+/**
+ * Open while its polls are; revealed once all their results are.
+ */
+phase: Phase, 
+/**
+ * The sequence of the last change of its polls or of their phases; a command's `seen`.
+ */
+since: number, 
+/**
+ * The position in the file.
+ */
+order: number, 
+/**
+ * Host only: the commands available now.
+ */
+can?: Array<SurveyVerb>, };
+
+/**
+ * What the host can do with a survey.
+ */
+export type SurveyVerb = "open" | "close" | "reveal" | "hide" | "reset";
 
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
@@ -1181,7 +1232,7 @@ taken?: number, };
 /**
  * Something that is on now.
  */
-export type Thing = { "poll": number } | { "question": number } | { "session": number };
+export type Thing = { "poll": number } | { "survey": number } | { "question": number } | { "session": number };
 
 /**
  * The counts of the ballots cast under one value.
@@ -1215,11 +1266,7 @@ one_per?: OnePer,
 /**
  * How many votes a ballot counts for; one if absent, or without one of the values.
  */
-weights?: Array<Weight>, 
-/**
- * Hosts see who answered what.
- */
-named?: boolean, };
+weights?: Array<Weight>, };
 
 /**
  * For how many votes a ballot with a value counts.

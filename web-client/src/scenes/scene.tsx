@@ -17,6 +17,7 @@ import { Letterhead } from './letterhead';
 import { PollScene } from './poll';
 import { QuestionScene, QuestionsScene } from './questions';
 import { SessionScene } from './session';
+import { SurveyScene } from './survey';
 import { useOwn } from './words';
 
 /** Returns a scene's name. Two views with the same name share one picture, which changes in place. */
@@ -72,6 +73,23 @@ export function SceneView(props: { view: View }): JSX.Element | null {
             tally={view.tallies.get(poll.id)}
             here={view.hall?.present}
             groups={view.of('group')}
+          />
+        </>
+      );
+    }
+  }
+  if (typeof scene === 'object' && 'survey' in scene) {
+    const survey = view.of('survey').find(s => s.id === scene.survey);
+    if (survey) {
+      return (
+        <>
+          <Letterhead event={event} what={slot(view, event, survey.session)} />
+          <SurveyScene
+            survey={survey}
+            polls={survey.polls.flatMap(id => view.polls.find(p => p.id === id) ?? [])}
+            tallies={view.tallies}
+            progress={view.of('progress').find(p => p.id === survey.id)}
+            here={view.hall?.present}
           />
         </>
       );

@@ -43,6 +43,14 @@ const screen = {
     up: (n: number): string => plural(n, 'card is up', 'cards are up'),
     until: 'A card stays up until it is lowered',
   },
+  survey: {
+    soon: 'The survey begins soon',
+    open: 'Survey open',
+    closed: 'Survey closed',
+    /** After the number of those who have answered every question, and of those who have answered one. */
+    finished: 'answered all',
+    began: 'began',
+  },
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
   wifi: 'Wi-Fi',

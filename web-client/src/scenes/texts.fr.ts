@@ -42,6 +42,13 @@ const screen: ScreenTexts = {
     up: n => (n < 2 ? 'carton levé' : 'cartons levés'),
     until: 'Un carton reste levé jusqu’à ce qu’on le baisse',
   },
+  survey: {
+    soon: 'Le questionnaire va bientôt s’ouvrir',
+    open: 'Questionnaire ouvert',
+    closed: 'Questionnaire clos',
+    finished: 'questionnaires complets',
+    began: 'commencés',
+  },
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',
   wifi: 'Wi-Fi',

@@ -40,6 +40,13 @@ const screen: ScreenTexts = {
     up: () => '张牌已举起',
     until: '举起的牌由本人放下',
   },
+  survey: {
+    soon: '问卷即将开始',
+    open: '问卷已开放',
+    closed: '问卷已截止',
+    finished: '人已答完',
+    began: '人已开始',
+  },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',
   wifi: '无线网络',

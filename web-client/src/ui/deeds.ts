@@ -15,6 +15,7 @@ export type Ref =
   | `question:${number}`
   | `poll:${number}`
   | `session:${number}`
+  | `survey:${number}`
   | `cards:${number}`
   | `entry:${number}`
   | 'polls'
@@ -84,6 +85,8 @@ function markOf(view: View, item: Ref): Mark {
   const [kind, number] = item.split(':');
   const id = Number(number);
   if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
+  // A survey has no revision; it is known by its last change.
+  if (kind === 'survey') return view.of('survey').find(s => s.id === id)?.since;
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;

@@ -24,6 +24,9 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     /// The counts derived from ballots.
     type Tally: Debug + Clone + PartialEq + Eq;
 
+    /// Guests can answer it in the form of a survey, in their own time and in any order.
+    const FITS_SURVEYS: bool = true;
+
     /// Returns the limits of a ballot, which the server reports for an invalid ballot.
     fn limits(rules: &Self::Rules) -> Limits;
 

@@ -2,6 +2,7 @@
 //! like a guest's text and held against the same rules as an event file.
 
 use super::run::{SECONDS_MAX, SECONDS_MIN, Verb, deadline};
+use super::voters::OnePer;
 use super::{Phase, Poll, Polls};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
@@ -105,7 +106,7 @@ impl Polls {
         draft: &Draft,
     ) -> Decision {
         let poll = self.as_seen(id, seen)?;
-        let info = PollInfo {
+        let mut info = PollInfo {
             key: poll.info.key.clone(),
             // The event file alone says so.
             voters: poll.info.voters.clone(),
@@ -113,6 +114,10 @@ impl Polls {
         };
         if info.voters.weights.is_some() && !info.rules.weighs() {
             return Err(PollFault::of("kind", Wrong::Unfit).into());
+        }
+        if poll.survey.is_some() {
+            info.session.clone_from(&poll.info.session);
+            fits_survey(&info)?;
         }
         match poll.fixed(&info) {
             Some(Fixed::Rules) => Err(PollFault::of("kind", Wrong::Fixed).into()),
@@ -251,6 +256,26 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
         |(_, setting, is_set): &(_, Setting, bool)| *is_set && !info.rules.takes(*setting);
     match set.into_iter().find(is_wrong) {
         Some((key, ..)) => Err(PollFault::of(key, Wrong::Unfit)),
+        None => Ok(()),
+    }
+}
+
+/// Checks that a poll can be part of a survey, which has no time limit (WCAG 2.2.1).
+///
+/// # Errors
+/// The first fault, named by the key of the event file.
+pub fn fits_survey(info: &PollInfo) -> Result<(), PollFault> {
+    let faults = [
+        ("kind", !info.rules.fit_surveys()),
+        ("seconds", info.seconds.is_some()),
+        ("reveal", info.reveal == Reveal::TimeUp),
+        // Its progress is that of guests, and not of codes.
+        ("one_per", info.voters.one_per != OnePer::Guest),
+        ("only", !info.voters.only.is_empty()),
+        ("weights", info.voters.weights.is_some()),
+    ];
+    match faults.into_iter().find(|(_, is_wrong)| *is_wrong) {
+        Some((key, _)) => Err(PollFault::of(key, Wrong::Unfit)),
         None => Ok(()),
     }
 }

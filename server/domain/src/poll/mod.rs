@@ -32,7 +32,7 @@ pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::ids::{GroupId, Millis, ParticipantId, PollId, ValueId};
+use crate::ids::{GroupId, Millis, ParticipantId, PollId, SurveyId, ValueId};
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -55,6 +55,8 @@ pub struct Poll {
     pub since: u64,
     /// A host made it during the event. It stays until a host removes it, whatever event files say.
     pub made: bool,
+    /// Guests answer it in the form of this survey, and it opens and closes with it.
+    pub survey: Option<SurveyId>,
     pub answers: Answers,
     /// The hands that were counted in the room, by round.
     pub hands: BTreeMap<u32, Hands>,
@@ -236,6 +238,7 @@ impl Polls {
             rev: 1,
             since: seq,
             made: false,
+            survey: None,
             answers: answers(),
             hands: BTreeMap::new(),
         };
@@ -259,6 +262,19 @@ impl Polls {
     pub(crate) fn removed(&mut self, id: PollId, seq: u64) {
         self.polls.remove(id);
         self.changed = seq;
+    }
+
+    /// Sets the survey of each poll.
+    pub(crate) fn belong(&mut self, survey: impl Fn(PollId) -> Option<SurveyId>, seq: u64) {
+        let ids: Vec<PollId> = self.iter().map(|(id, _)| id).collect();
+        for id in ids {
+            if let Some(poll) = self.polls.get_mut(id)
+                && poll.survey != survey(id)
+            {
+                poll.survey = survey(id);
+                self.changed = seq;
+            }
+        }
     }
 
     pub(crate) fn ballot_cast(

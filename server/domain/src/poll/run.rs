@@ -49,8 +49,23 @@ impl Verb {
 }
 
 impl Poll {
-    /// Returns true if a host can do this now.
+    /// Returns true if a host can do this now. A poll of a survey opens, closes and
+    /// starts anew with it, and is removed by the event file; its result is its own.
     pub fn allows(&self, verb: Verb) -> bool {
+        if self.survey.is_some() {
+            let (is_over, is_told) = (self.phase == Phase::Closed, self.phase == Phase::Revealed);
+            return match verb {
+                Verb::Reveal => is_over,
+                Verb::Hide => is_told,
+                Verb::Open
+                | Verb::Extend
+                | Verb::Close
+                | Verb::Count
+                | Verb::Repeat
+                | Verb::Reset
+                | Verb::Remove => false,
+            };
+        }
         match (verb, self.phase) {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
             (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),

@@ -12,7 +12,8 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
+    ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
@@ -26,7 +27,7 @@ use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
-    SessionInfo, SessionKind, Show, Texts, ValueInfo,
+    SessionInfo, SessionKind, Show, SurveyInfo, Texts, ValueInfo,
 };
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, QuestionState};
@@ -197,6 +198,7 @@ fn program() -> Program {
                 false,
             ),
         ],
+        surveys: vec![],
     }
 }
 
@@ -253,6 +255,12 @@ impl Runner for Room {
         };
         let session_seen = |id: u32| {
             seen.unwrap_or_else(|| self.state.sessions.get(SessionId(id)).map_or(0, |s| s.rev))
+        };
+        let survey = || -> Result<(SurveyId, u64), Box<dyn Error>> {
+            let id = SurveyId(id(0)?);
+            let survey = self.state.surveys.get(id);
+            let since = survey.map_or(0, |survey| survey.since(&self.state.polls));
+            Ok((id, seen.map_or(since, u64::from)))
         };
         let command = match line.name.as_str() {
             "wait" => {
@@ -508,6 +516,26 @@ impl Runner for Room {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
+            "open_survey" => {
+                let (survey, seen) = survey()?;
+                Command::OpenSurvey { survey, seen }
+            }
+            "close_survey" => {
+                let (survey, seen) = survey()?;
+                Command::CloseSurvey { survey, seen }
+            }
+            "reveal_survey" => {
+                let (survey, seen) = survey()?;
+                Command::RevealSurvey { survey, seen }
+            }
+            "hide_survey" => {
+                let (survey, seen) = survey()?;
+                Command::HideSurvey { survey, seen }
+            }
+            "reset_survey" => {
+                let (survey, seen) = survey()?;
+                Command::ResetSurvey { survey, seen }
+            }
             "cards" => Command::SetCards {
                 session: SessionId(id(0)?),
                 open: word(1)? == "open",
@@ -718,6 +746,26 @@ impl Room {
                     writeln!(out, "{id} {}: {}", g.info.key, values.join(", "))?;
                 }
             }
+            "surveys" => {
+                let polls = &self.state.polls;
+                for (id, survey) in self.state.surveys.iter() {
+                    let its = survey.of(polls);
+                    let its: Vec<String> = its
+                        .map(|(id, poll)| format!("{id} {:?}", poll.phase))
+                        .collect();
+                    let can: Vec<_> = survey.can(polls).collect();
+                    let progress = survey.progress();
+                    writeln!(
+                        out,
+                        "{id} {}: {:?} [{}], {} began, {} finished, can {can:?}",
+                        survey.info.key,
+                        survey.phase(polls),
+                        its.join(", "),
+                        progress.began,
+                        progress.finished,
+                    )?;
+                }
+            }
             "sessions" => {
                 for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
@@ -811,6 +859,36 @@ impl Room {
                     })
                     .collect();
             }
+            // The keys of its polls.
+            "survey" => {
+                for poll in &mut self.program.polls {
+                    poll.session = Some("dialogue".into());
+                }
+                self.program.surveys = vec![SurveyInfo {
+                    key: "closing".into(),
+                    session: Some("dialogue".into()),
+                    title: texts("Three questions", "三个问题"),
+                    polls: to.split(' ').map(String::from).collect(),
+                }];
+            }
+            "other-survey" => {
+                let mut survey = self.program.surveys[0].clone();
+                survey.key = "opening".into();
+                survey.polls = to.split(' ').map(String::from).collect();
+                self.program.surveys.push(survey);
+            }
+            "survey-title" => self.program.surveys[0].title = texts(to, to),
+            "as-many-surveys" => {
+                self.program.surveys = (0..to.parse()?)
+                    .map(|n| SurveyInfo {
+                        key: format!("survey-{n}"),
+                        session: None,
+                        title: texts("Survey", "问卷"),
+                        polls: vec![],
+                    })
+                    .collect();
+            }
+            "drop-surveys" => self.program.surveys.clear(),
             "drop-dialogue" => drop(self.program.sessions.remove(0)),
             "drop-people" => self.program.people.clear(),
             "only-german" => self.program.event.langs = vec!["de".into()],
@@ -888,6 +966,10 @@ fn brief(fact: &Fact) -> String {
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::SurveyPut(id, info, order) => {
+            let (key, polls) = (&info.key, info.polls.join(" "));
+            format!("SurveyPut({id}, {key} of {polls}, {order})")
+        }
         Fact::PollMade(id, info, order) => {
             format!("PollMade({id}, {}, {order})", drafted(info))
         }
@@ -926,7 +1008,7 @@ fn drafted(info: &PollInfo) -> String {
     format!("{key} of {session:?}: {title:?} {options:?}")
 }
 
-/// Reads a choice: its title and its options, each `English / 中文`. `max=` and `session=`; `steps=` makes it a scale.
+/// Reads a choice: its title and its options, each `English / 中文`. `min=`, `max=` and `session=`; `steps=` makes it a scale.
 fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn Error>> {
     let key = |name: &str| keys.iter().find(|(key, _)| key == name);
     let number = |name: &str| key(name).map(|(_, value)| value.parse::<u32>()).transpose();
@@ -943,8 +1025,9 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
         text: texts(word),
     });
     let max = number("max")?.unwrap_or(1) as u8;
+    let min = number("min")?.unwrap_or(1) as u8;
     let rules = match number("steps")? {
-        None => Rules::Choice(choice::Rules { min: 1, max }),
+        None => Rules::Choice(choice::Rules { min, max }),
         Some(steps) => Rules::Scale(scale::Rules {
             steps: steps as u8,
             low: key("low").map(|(_, low)| texts(low)).unwrap_or_default(),
@@ -996,6 +1079,7 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
     Ok(match text {
         "auto" => Stage::Auto,
         "poll" => Stage::Poll(PollId(id()?)),
+        "survey" => Stage::Survey(SurveyId(id()?)),
         "question" => Stage::Question(QuestionId(id()?)),
         "questions" => Stage::Questions,
         "blank" => Stage::Blank,

@@ -26,6 +26,7 @@ fn events() -> Vec<EventFile> {
     let file = parse(EVENT).expect("an event");
     let polls = file.program.polls.iter().map(|poll| {
         let mut one = file.clone();
+        one.program.surveys.clear();
         one.program.polls = vec![PollInfo {
             changeable: true,
             live: LiveResults::Screen,

@@ -11,6 +11,7 @@ pub mod poll;
 pub mod question;
 pub mod session;
 pub mod stage;
+pub mod survey;
 pub mod tally;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ use poll::PollItem;
 use question::QuestionItem;
 use session::SessionItem;
 use stage::StageItem;
+use survey::{ProgressItem, SurveyItem};
 use tally::TallyItem;
 
 /// One item in a view. `k` and `id` (if it has one) name it.
@@ -44,6 +46,8 @@ pub enum Item {
     Stage(StageItem),
     Cards(CardsItem),
     Codes(CodesItem),
+    Survey(SurveyItem),
+    Progress(ProgressItem),
 }
 
 /// The kind of an item.
@@ -60,6 +64,8 @@ pub enum ItemKind {
     Stage,
     Cards,
     Codes,
+    Survey,
+    Progress,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -85,6 +91,8 @@ impl Item {
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
+            Item::Survey(survey) => (ItemKind::Survey, survey.id),
+            Item::Progress(progress) => (ItemKind::Progress, progress.id),
         };
         ItemName { kind, id }
     }
@@ -105,6 +113,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
             ItemKind::Codes => f.write_str("codes"),
+            ItemKind::Survey => write!(f, "survey:{id}"),
+            ItemKind::Progress => write!(f, "progress:{id}"),
         }
     }
 }

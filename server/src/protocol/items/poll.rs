@@ -36,6 +36,10 @@ pub struct PollItem {
     pub since: u64,
     /// The position in the file.
     pub order: u32,
+    /// Its place in the form of its survey, from 1; absent for a poll that stands alone.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub nth: u32,
     /// The number of the current round, in ballots and commands. Rounds that were reset have numbers too.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]

@@ -1,6 +1,6 @@
 //! What the screen shows.
 
-use plenary_domain::ids::{PollId, QuestionId, SessionId};
+use plenary_domain::ids::{PollId, QuestionId, SessionId, SurveyId};
 use plenary_domain::on_now;
 use plenary_domain::stage as domain;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub struct StageItem {
 pub enum Thing {
     /// An open poll, one that waits for its result, or the latest result.
     Poll(u32),
+    /// An open survey, or one with results to come. Its polls follow it, each as a poll, for clients that know no surveys.
+    Survey(u32),
     /// The question being answered.
     Question(u32),
     /// The running session.
@@ -47,6 +49,8 @@ pub enum Stage {
     /// The current activity decides: see [`Scene`].
     Auto,
     Poll(u32),
+    /// How far the guests have come with a survey.
+    Survey(u32),
     /// The top questions.
     Questions,
     /// One question in any state, if its text is public.
@@ -72,6 +76,8 @@ pub enum Scene {
     /// A session, with its people.
     Session(u32),
     Poll(u32),
+    /// How far the guests have come with a survey.
+    Survey(u32),
     Questions,
     Question(u32),
     /// The cards of this session.
@@ -86,6 +92,7 @@ impl From<on_now::Scene> for Scene {
             on_now::Scene::Holding => Scene::Holding,
             on_now::Scene::Session(id) => Scene::Session(id.0),
             on_now::Scene::Poll(id) => Scene::Poll(id.0),
+            on_now::Scene::Survey(id) => Scene::Survey(id.0),
             on_now::Scene::Questions(_) => Scene::Questions,
             on_now::Scene::Question(id) => Scene::Question(id.0),
             on_now::Scene::Cards(id) => Scene::Cards(id.0),
@@ -99,6 +106,7 @@ impl From<on_now::Thing> for Thing {
     fn from(thing: on_now::Thing) -> Thing {
         match thing {
             on_now::Thing::Poll(id) => Thing::Poll(id.0),
+            on_now::Thing::Survey(id) => Thing::Survey(id.0),
             on_now::Thing::Question(id) => Thing::Question(id.0),
             on_now::Thing::Session(id) => Thing::Session(id.0),
         }
@@ -110,6 +118,7 @@ impl From<domain::Stage> for Stage {
         match stage {
             domain::Stage::Auto => Stage::Auto,
             domain::Stage::Poll(id) => Stage::Poll(id.0),
+            domain::Stage::Survey(id) => Stage::Survey(id.0),
             domain::Stage::Questions => Stage::Questions,
             domain::Stage::Question(id) => Stage::Question(id.0),
             domain::Stage::Join => Stage::Join,
@@ -126,6 +135,7 @@ impl From<Stage> for domain::Stage {
         match stage {
             Stage::Auto => domain::Stage::Auto,
             Stage::Poll(id) => domain::Stage::Poll(PollId(id)),
+            Stage::Survey(id) => domain::Stage::Survey(SurveyId(id)),
             Stage::Questions => domain::Stage::Questions,
             Stage::Question(id) => domain::Stage::Question(QuestionId(id)),
             Stage::Join => domain::Stage::Join,

@@ -22,19 +22,27 @@ import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
 import { ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
+import { SurveyInHand, useSurveyVerbs } from './survey';
 import type { HostTexts } from './texts.en';
+
+const listOf = (view: View, kind: InHand['kind']): { id: number }[] =>
+  ({ poll: view.polls, survey: view.of('survey'), session: view.sessions })[kind];
 
 /** Returns the item the host most likely wants: an open poll, else the last selected item, else the next poll to open. */
 function likely(view: View, last: InHand | null): InHand | null {
   const latest = (phase: PollItem['phase']) =>
     view.polls.filter(p => p.phase === phase).sort((a, b) => b.since - a.since)[0];
   const running = view.sessions.find(s => s.state === 'running');
+  /** A poll of a survey is run with it. */
+  const itself = (poll: PollItem): InHand => {
+    const survey = poll.nth && view.of('survey').find(s => s.polls.includes(poll.id));
+    return survey ? { kind: 'survey', id: survey.id } : { kind: 'poll', id: poll.id };
+  };
   const open = latest('open');
-  if (open) return { kind: 'poll', id: open.id };
-  const there = last?.kind === 'poll' ? view.polls : view.sessions;
-  if (last && there.some(item => item.id === last.id)) return last;
+  if (open) return itself(open);
+  if (last && listOf(view, last.kind).some(item => item.id === last.id)) return last;
   const poll = view.polls.find(p => p.session === running?.id && p.phase !== 'revealed');
-  if (poll && running) return { kind: 'poll', id: poll.id };
+  if (poll && running) return itself(poll);
   const session = running ?? view.sessions.find(s => s.id === view.stage?.next) ?? view.sessions[0];
   return session ? { kind: 'session', id: session.id } : null;
 }
@@ -52,20 +60,24 @@ function Desk(): JSX.Element | null {
   /** The dialog that writes a poll, for this poll or a new one. */
   const [writing, setWriting] = useState<PollItem | 'new' | null>(null);
   const last = useRef<InHand | null>(null);
-  const isThere = (item: InHand) =>
-    (item.kind === 'poll' ? view.polls : view.sessions).some(other => other.id === item.id);
+  const isThere = (item: InHand) => listOf(view, item.kind).some(other => other.id === item.id);
   const inHand = chosen && isThere(chosen) ? chosen : likely(view, last.current);
   last.current = inHand;
   const poll = inHand?.kind === 'poll' ? view.polls.find(p => p.id === inHand.id) : undefined;
   const session = inHand?.kind === 'session' ? view.sessions.find(s => s.id === inHand.id) : undefined;
+  const surveys = view.of('survey');
+  const survey = inHand?.kind === 'survey' ? surveys.find(s => s.id === inHand.id) : undefined;
+  const itsSurvey = survey ?? (poll && surveys.find(s => s.polls.includes(poll.id)));
   const pollVerbs = usePollVerbs(poll, deeds);
+  const surveyVerbs = useSurveyVerbs(survey, deeds);
+  const asking = survey ? surveyVerbs : pollVerbs;
   const sessionVerbs = useSessionVerbs(session, deeds);
   const { event } = view;
   const stage = view.stage?.stage ?? 'auto';
   /** The selected session, or the selected poll's session, or the running one. */
   const itsSession =
     session ??
-    view.sessions.find(s => s.id === poll?.session) ??
+    view.sessions.find(s => s.id === (poll ?? survey)?.session) ??
     view.sessions.find(s => s.state === 'running');
   const show = useShow(deeds);
   const setQuestions = useSetQuestions(deeds);
@@ -79,7 +91,7 @@ function Desk(): JSX.Element | null {
   }
   function nextStage() {
     // Black has its own key.
-    const all = stagesOf(poll, itsSession, takesCards(view)).filter(s => s !== 'blank');
+    const all = stagesOf(poll, itsSurvey, itsSession, takesCards(view)).filter(s => s !== 'blank');
     const at = all.findIndex(s => stageName(s) === stageName(stage));
     show(all[(at + 1) % all.length] ?? 'auto');
   }
@@ -87,10 +99,10 @@ function Desk(): JSX.Element | null {
   const live = online(view);
   const refuse = () => deeds.refuse(live ? t.notNow : t.rejected.unavailable);
   const verbs: Verbs<KeyVerb> = {
-    step: poll ? pollVerbs.filled : sessionVerbs.filled,
-    close: pollVerbs.close,
-    reveal: pollVerbs.reveal,
-    hide: pollVerbs.hide,
+    step: session ? sessionVerbs.filled : asking.filled,
+    close: asking.close,
+    reveal: asking.reveal,
+    hide: asking.hide,
     more: pollVerbs.more,
     down: () => step(1),
     up: () => step(-1),
@@ -133,13 +145,16 @@ function Desk(): JSX.Element | null {
               choose={choose}
             />
           ) : null}
+          {survey ? (
+            <SurveyInHand key={survey.id} survey={survey} verbs={surveyVerbs} deeds={deeds} choose={choose} />
+          ) : null}
           {session ? (
             <SessionInHand key={session.id} session={session} verbs={sessionVerbs} choose={choose} />
           ) : null}
-          {poll || session ? null : <p class="empty">{t.host.nothingInHand}</p>}
+          {poll || survey || session ? null : <p class="empty">{t.host.nothingInHand}</p>}
         </section>
         <div class="col hall">
-          <ScreenSection poll={poll} session={itsSession} deeds={deeds} />
+          <ScreenSection poll={poll} survey={itsSurvey} session={itsSession} deeds={deeds} />
           <Joining deeds={deeds} />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />

@@ -5,7 +5,7 @@
 import './run.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PollItem, SessionItem } from '../../protocol/items';
+import type { PollItem, SessionItem, SurveyItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
@@ -14,7 +14,7 @@ import { clock, secondsUntil } from '../../words/time';
 import type { HostTexts } from './texts.en';
 
 export interface InHand {
-  kind: 'poll' | 'session';
+  kind: 'poll' | 'survey' | 'session';
   id: number;
 }
 
@@ -26,15 +26,37 @@ export function secondsLeft(poll: PollItem, now: number): number | null {
 
 function opened(view: View, inHand: InHand | null): (s: SessionItem) => boolean {
   const poll = inHand?.kind === 'poll' ? view.polls.find(p => p.id === inHand.id) : undefined;
-  const session = inHand?.kind === 'session' ? inHand.id : poll?.session;
+  const survey = inHand?.kind === 'survey' ? view.of('survey').find(s => s.id === inHand.id) : undefined;
+  const session = inHand?.kind === 'session' ? inHand.id : (poll ?? survey)?.session;
   return s => s.state === 'running' || s.id === session;
+}
+
+/** A poll that stands alone, or a survey with its polls. */
+type Asked = { poll: PollItem } | { survey: SurveyItem; polls: PollItem[] };
+
+/** Returns the polls and surveys of a session, in their order: first the polls that stand alone. */
+export function askedIn(view: View, session: number | undefined): Asked[] {
+  const polls = view.polls.filter(p => p.session === session && !p.nth).map(poll => ({ poll }));
+  const surveys = view
+    .of('survey')
+    .filter(s => s.session === session)
+    .sort((a, b) => a.order - b.order)
+    .map(survey => ({ survey, polls: survey.polls.flatMap(id => view.polls.find(p => p.id === id) ?? []) }));
+  return [...polls, ...surveys];
 }
 
 /** The items that J and K move through. */
 export function runItems(view: View, inHand: InHand | null): InHand[] {
   const open = opened(view, inHand);
   const polls = (session: number | undefined): InHand[] =>
-    view.polls.filter(p => p.session === session).map(p => ({ kind: 'poll', id: p.id }));
+    askedIn(view, session).flatMap((asked): InHand[] =>
+      'poll' in asked
+        ? [{ kind: 'poll', id: asked.poll.id }]
+        : [
+            { kind: 'survey', id: asked.survey.id },
+            ...asked.polls.map((p): InHand => ({ kind: 'poll', id: p.id })),
+          ],
+    );
   return [
     ...view.sessions.flatMap((s): InHand[] => [
       { kind: 'session', id: s.id },
@@ -53,9 +75,9 @@ export function RunOfShow(props: {
   const t = useT<HostTexts>();
   const [lang] = useLang();
   const view = useView();
-  const { event, sessions, polls } = view;
+  const { event, sessions } = view;
   const open = opened(view, props.inHand);
-  const loose = polls.filter(p => p.session === undefined);
+  const loose = askedIn(view, undefined);
   const ref = useRef<HTMLElement>(null);
   const at = props.inHand ? `${props.inHand.kind}:${props.inHand.id}` : '';
   useEffect(() => {
@@ -76,20 +98,13 @@ export function RunOfShow(props: {
       {props.children}
       <ol class="rows">
         {sessions.map(s => (
-          <SessionRow
-            key={s.id}
-            session={s}
-            polls={open(s) ? polls.filter(p => p.session === s.id) : []}
-            {...props}
-          />
+          <SessionRow key={s.id} session={s} asked={open(s) ? askedIn(view, s.id) : []} {...props} />
         ))}
         {loose.length ? (
           <li class="show">
             <span />
             <ul class="items">
-              {loose.map(p => (
-                <PollRow key={p.id} poll={p} {...props} />
-              ))}
+              <AskedRows asked={loose} inHand={props.inHand} choose={props.choose} />
             </ul>
           </li>
         ) : null}
@@ -103,7 +118,7 @@ interface RowProps {
   choose: (item: InHand) => void;
 }
 
-function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] }): JSX.Element {
+function SessionRow(props: RowProps & { session: SessionItem; asked: Asked[] }): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
   const { session: s, inHand } = props;
@@ -135,11 +150,9 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
           ) : null}
         </span>
       </button>
-      {props.polls.length || here ? (
+      {props.asked.length || here ? (
         <ul class="items">
-          {props.polls.map(p => (
-            <PollRow key={p.id} poll={p} inHand={inHand} choose={props.choose} />
-          ))}
+          <AskedRows asked={props.asked} inHand={inHand} choose={props.choose} />
           {here ? (
             <li class="item plain-item">
               <span>{t.host.questions}</span>
@@ -148,6 +161,57 @@ function SessionRow(props: RowProps & { session: SessionItem; polls: PollItem[] 
           ) : null}
         </ul>
       ) : null}
+    </li>
+  );
+}
+
+function AskedRows({ asked, ...rest }: RowProps & { asked: Asked[] }): JSX.Element {
+  return (
+    <>
+      {asked.map(item =>
+        'poll' in item ? (
+          <PollRow key={`p${item.poll.id}`} poll={item.poll} {...rest} />
+        ) : (
+          <SurveyRows key={`s${item.survey.id}`} {...item} {...rest} />
+        ),
+      )}
+    </>
+  );
+}
+
+/** A survey as one row, with its polls beneath. */
+function SurveyRows(props: RowProps & { survey: SurveyItem; polls: PollItem[] }): JSX.Element {
+  const t = useT<HostTexts>();
+  const [lang] = useLang();
+  const view = useView();
+  const { survey, polls, inHand, choose } = props;
+  const chosen = inHand?.kind === 'survey' && inHand.id === survey.id;
+  const progress = view.of('progress').find(p => p.id === survey.id);
+  const [tag, title] = pick(survey.title, lang);
+  return (
+    <li>
+      <button
+        type="button"
+        class={chosen ? 'item on' : 'item'}
+        aria-current={chosen ? 'true' : undefined}
+        onClick={e => {
+          letGo(e);
+          choose({ kind: 'survey', id: survey.id });
+        }}
+      >
+        <span class="poll-name">
+          <span class="mut">{t.host.survey.name}</span> <Text tag={tag} text={title} as="span" />
+        </span>
+        <span class={survey.phase === 'open' ? 'st now' : 'mut sm'}>
+          {t.phases[survey.phase]}
+          {progress ? `, ${progress.finished} / ${progress.began}` : ''}
+        </span>
+      </button>
+      <ul class="items its-items">
+        {polls.map(poll => (
+          <PollRow key={poll.id} poll={poll} inHand={inHand} choose={choose} />
+        ))}
+      </ul>
     </li>
   );
 }
@@ -174,7 +238,7 @@ function PollRow(props: RowProps & { poll: PollItem }): JSX.Element {
         }}
       >
         <span class="poll-name">
-          <span class="mut">{t.host.poll}</span> <Text tag={tag} text={title} as="span" />
+          <span class="mut">{poll.nth ?? t.host.poll}</span> <Text tag={tag} text={title} as="span" />
         </span>
         {poll.phase === 'open' ? (
           <span class="st now">

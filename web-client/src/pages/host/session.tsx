@@ -105,7 +105,8 @@ export function SessionInHand(props: {
   const can = (verb: SessionVerb) => !!s.can?.includes(verb);
   const running = view.sessions.find(other => other.state === 'running');
   const people = [...s.speakers, ...s.panelists].flatMap(id => view.people.get(id) ?? []);
-  const polls = view.polls.filter(p => p.session === s.id);
+  const polls = view.polls.filter(p => p.session === s.id && !p.nth);
+  const surveys = view.of('survey').filter(survey => survey.session === s.id);
   return (
     <div class="hand-in">
       <p class="mut">
@@ -178,6 +179,14 @@ export function SessionInHand(props: {
         </p>
       ) : null}
       <ul class="its-polls">
+        {surveys.map(s => (
+          <li key={`s${s.id}`} class="kv">
+            <button type="button" class="plain" onClick={() => props.choose({ kind: 'survey', id: s.id })}>
+              <Text tag={pick(s.title, lang)[0]} text={pick(s.title, lang)[1]} as="span" />
+            </button>
+            <span class={s.phase === 'open' ? 'st now' : 'mut sm'}>{t.phases[s.phase]}</span>
+          </li>
+        ))}
         {polls.map(p => (
           <li key={p.id} class="kv">
             <button type="button" class="plain" onClick={() => props.choose({ kind: 'poll', id: p.id })}>
@@ -186,7 +195,7 @@ export function SessionInHand(props: {
             <span class={p.phase === 'open' ? 'st now' : 'mut sm'}>{t.phases[p.phase]}</span>
           </li>
         ))}
-        {polls.length ? null : <li class="kv mut">{t.host.noPolls}</li>}
+        {polls.length || surveys.length ? null : <li class="kv mut">{t.host.noPolls}</li>}
       </ul>
       <SessionCards session={s} deeds={verbs.deeds} />
       <QuestionsSwitch deeds={verbs.deeds} />

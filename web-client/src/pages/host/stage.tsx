@@ -6,7 +6,7 @@ import './stage.css';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { screenKind } from '../../polls/screen';
-import type { PollItem, SessionItem, Stage } from '../../protocol/items';
+import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
 import { missing } from '../../questions/content';
 import { SceneView, sceneName, useFrame } from '../../scenes/scene';
 import type { View } from '../../sync/store';
@@ -26,7 +26,15 @@ const HEIGHT_PX = 720;
 export type StageName = keyof HostTexts['host']['stage'];
 
 export const stageName = (stage: Stage): StageName =>
-  typeof stage === 'string' ? stage : 'poll' in stage ? 'poll' : 'session' in stage ? 'session' : 'question';
+  typeof stage === 'string'
+    ? stage
+    : 'poll' in stage
+      ? 'poll'
+      : 'survey' in stage
+        ? 'survey'
+        : 'session' in stage
+          ? 'session'
+          : 'question';
 
 /** Puts something on the screen. */
 export function useShow(deeds: Deeds): (to: Stage) => void {
@@ -49,10 +57,12 @@ export const takesCards = ({ of, sessions }: View): boolean =>
 /** Returns the scenes available for the selected poll and session, in the order of their buttons. */
 export const stagesOf = (
   poll: PollItem | undefined,
+  survey: SurveyItem | undefined,
   session: SessionItem | undefined,
   takesCards: boolean,
 ): Stage[] => [
   'auto',
+  ...(survey ? [{ survey: survey.id }] : []),
   ...(poll ? [{ poll: poll.id }] : []),
   ...(session ? [{ session: session.id }] : []),
   'questions',
@@ -64,12 +74,14 @@ export const stagesOf = (
 
 export function ScreenSection(props: {
   poll: PollItem | undefined;
+  /** The selected survey, or that of the selected poll. */
+  survey: SurveyItem | undefined;
   session: SessionItem | undefined;
   deeds: Deeds;
 }): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
-  const { poll, session, deeds } = props;
+  const { poll, survey, session, deeds } = props;
   const [asking, setAsking] = useState(false);
   const onStage = useShow(deeds);
   const name = stageName(view.stage?.stage ?? 'auto');
@@ -81,6 +93,7 @@ export function ScreenSection(props: {
   const buttons: [StageName, () => void, boolean?][] = [
     ['auto', () => show('auto')],
     ['poll', () => poll && show({ poll: poll.id }), !poll],
+    ['survey', () => survey && show({ survey: survey.id }), !survey],
     ['session', () => session && show({ session: session.id }), !session],
     ['question', () => setAsking(!asking)],
     ['questions', () => show('questions')],
@@ -97,22 +110,24 @@ export function ScreenSection(props: {
       </h2>
       <Miniature />
       <fieldset class="pick" aria-label={t.host.screenShows}>
-        {buttons.map(([key, on, none]) => (
-          <button
-            type="button"
-            key={key}
-            class={key === name ? 'on' : ''}
-            aria-pressed={key === name}
-            aria-expanded={key === 'question' ? asking : undefined}
-            disabled={off || none}
-            onClick={e => {
-              letGo(e);
-              on();
-            }}
-          >
-            {t.host.stage[key]}
-          </button>
-        ))}
+        {buttons
+          .filter(([key]) => key !== 'survey' || view.of('survey').length)
+          .map(([key, on, none]) => (
+            <button
+              type="button"
+              key={key}
+              class={key === name ? 'on' : ''}
+              aria-pressed={key === name}
+              aria-expanded={key === 'question' ? asking : undefined}
+              disabled={off || none}
+              onClick={e => {
+                letGo(e);
+                on();
+              }}
+            >
+              {t.host.stage[key]}
+            </button>
+          ))}
       </fieldset>
       {asking ? <ChooseQuestion show={show} off={off} /> : null}
     </section>
@@ -180,7 +195,9 @@ function Miniature(): JSX.Element {
   const [langs] = useOrder(view.event?.langs ?? [lang]);
   const scene = view.stage?.scene ?? 'holding';
   const what =
-    typeof scene === 'string' ? scene : (Object.keys(scene)[0] as 'poll' | 'question' | 'session' | 'cards');
+    typeof scene === 'string'
+      ? scene
+      : (Object.keys(scene)[0] as 'poll' | 'survey' | 'question' | 'session' | 'cards');
   return (
     <>
       <div

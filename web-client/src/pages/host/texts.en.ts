@@ -161,6 +161,24 @@ const texts = {
       unknown: 'There is no code with this number.',
       unused: 'Nobody uses this code.',
     },
+    survey: {
+      name: 'Survey',
+      about: (n: number): string => `Survey with ${s(n, 'question', 'questions')}, without a time limit`,
+      finished: (began: number): string => `answered everything, of ${began} who began`,
+      next: 'Reveal the next result',
+      reveal: 'Reveal all results',
+      closeReveal: 'Close and reveal all',
+      hide: 'Hide all again',
+      reset: 'Discard all answers',
+      onScreen: 'On screen',
+      did: {
+        opened: 'The survey is open',
+        closed: 'The survey is closed',
+        revealed: 'All results are shown',
+        hidden: 'All results are hidden again',
+        reset: 'All answers are discarded',
+      },
+    },
     oneBrowser:
       'A guest is a browser. Somebody who joins with a second phone or browser can vote a second time. Single-use codes prevent that.',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
@@ -174,6 +192,7 @@ const texts = {
     stage: {
       auto: 'Automatic',
       poll: 'This poll',
+      survey: 'This survey',
       session: 'Session',
       questions: 'Top questions',
       question: 'One question',

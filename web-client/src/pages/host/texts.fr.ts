@@ -162,6 +162,24 @@ const texts: HostTexts = {
       unknown: 'Aucun code n’a ce numéro.',
       unused: 'Personne n’utilise ce code.',
     },
+    survey: {
+      name: 'Questionnaire',
+      about: n => `Questionnaire de ${n} question${n < 2 ? '' : 's'}, sans limite de temps`,
+      finished: began => `ont répondu à tout, sur ${began} qui ont commencé`,
+      next: 'Révéler le résultat suivant',
+      reveal: 'Révéler tous les résultats',
+      closeReveal: 'Clore et tout révéler',
+      hide: 'Tout masquer à nouveau',
+      reset: 'Annuler toutes les réponses',
+      onScreen: 'À l’écran',
+      did: {
+        opened: 'Le questionnaire est ouvert',
+        closed: 'Le questionnaire est clos',
+        revealed: 'Tous les résultats sont affichés',
+        hidden: 'Tous les résultats sont de nouveau masqués',
+        reset: 'Toutes les réponses sont annulées',
+      },
+    },
     oneBrowser:
       'Un participant est un navigateur : qui rejoint avec un second téléphone ou navigateur peut voter une seconde fois. Les codes à usage unique l’évitent.',
     nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
@@ -175,6 +193,7 @@ const texts: HostTexts = {
     stage: {
       auto: 'Automatique',
       poll: 'Ce vote',
+      survey: 'Ce questionnaire',
       session: 'Séance',
       questions: 'Plus soutenues',
       question: 'Une question',

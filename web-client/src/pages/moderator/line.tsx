@@ -116,7 +116,9 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
   const { now: q, next } = props.lists;
   const scene = view.stage?.scene ?? 'holding';
   const showing =
-    typeof scene === 'string' ? scene : (Object.keys(scene)[0] as 'session' | 'poll' | 'question' | 'cards');
+    typeof scene === 'string'
+      ? scene
+      : (Object.keys(scene)[0] as 'session' | 'poll' | 'survey' | 'question' | 'cards');
   if (!q) {
     return (
       <div class="slot">

@@ -12,12 +12,19 @@ import { Poll } from './poll';
 import { second } from './second';
 import type { PhoneTexts } from './texts.en';
 
-type Live = { poll?: PollItem | undefined; question?: QuestionItem | undefined };
+type Live = {
+  poll?: PollItem | undefined;
+  question?: QuestionItem | undefined;
+  /** The id of a survey. */
+  survey?: number | undefined;
+};
 
+/** The polls of a survey are in its form until their results are revealed. */
 export const liveThings = ({ polls, questions, stage }: View): Live[] =>
-  (stage?.on ?? []).map(thing => ({
-    poll: 'poll' in thing ? polls.find(p => p.id === thing.poll) : undefined,
-    question: 'question' in thing ? questions.find(q => q.id === thing.question) : undefined,
+  (stage?.on ?? []).map((thing: { poll?: number; question?: number; survey?: number; session?: number }) => ({
+    poll: polls.find(p => p.id === thing.poll && (!p.nth || p.phase === 'revealed')),
+    question: questions.find(q => q.id === thing.question),
+    survey: thing.survey,
   }));
 
 function QuestionNow({ question, first }: { question: QuestionItem; first: boolean }) {
@@ -77,12 +84,14 @@ export function LiveSheets() {
   const [top] = things;
   return (
     <>
-      {top?.poll || top?.question ? null : <Quiet />}
-      {things.map(({ poll, question }, i) =>
+      {(top?.poll ?? top?.question ?? top?.survey) === undefined && <Quiet />}
+      {things.map(({ poll, question, survey }, i) =>
         poll ? (
           <Poll key={`p${poll.id}`} poll={poll} first={i === 0} />
+        ) : question ? (
+          <QuestionNow key={`q${question.id}`} question={question} first={i === 0} />
         ) : (
-          question && <QuestionNow key={`q${question.id}`} question={question} first={i === 0} />
+          second.part?.survey(survey, i === 0)
         ),
       )}
     </>

@@ -7,8 +7,7 @@ import '../../ui/guest.css';
 import { useLang, useNow, useSpoken, useT, useView } from '../../ui/hooks';
 import { start } from '../../ui/start';
 import { pick, Text } from '../../ui/text';
-import { LiveSheets, liveThings } from './live';
-import { unsentOf } from './poll';
+import { LiveSheets } from './live';
 import { loadSecond, second } from './second';
 import type { PhoneTexts } from './texts.en';
 
@@ -46,22 +45,21 @@ function Foot() {
   const t = useT<PhoneTexts>();
   const lang = useSpoken();
   const { event } = useView();
-  for (const { poll } of liveThings(useView())) {
-    const unsent = poll && unsentOf(poll);
-    if (unsent && second.part) return <second.part.Send poll={poll} unsent={unsent} />;
-  }
   async function ask() {
     if (!second.part) await loadSecond(lang);
     second.part?.openOver('ask');
     second.part?.focusAsk();
   }
-  return event?.questions ? (
-    <div class="foot">
-      <button type="button" class="btn sec2" id="ask" onClick={ask}>
-        {t.ask}
-      </button>
-    </div>
-  ) : null;
+  return (
+    second.part?.foot() ??
+    (event?.questions && (
+      <div class="foot">
+        <button type="button" class="btn sec2" id="ask" onClick={ask}>
+          {t.ask}
+        </button>
+      </div>
+    ))
+  );
 }
 
 function Phone() {

@@ -3,6 +3,7 @@
  * honestly whether it is counted yet.
  */
 
+import type { JSX } from 'preact';
 import { drafts, setDraft } from '../../polls/drafts';
 import { ballotIn, inRound, kindName, type PhoneKind, type Unsent } from '../../polls/kind';
 import { FIRST, later, type Ready } from '../../polls/phone';
@@ -79,21 +80,17 @@ function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
 /** The state of this guest's answer, in one line. It is not a live region, because the second chunk announces it. */
 function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   const t = useT<PhoneTexts>();
-  const { pending, link, tallies } = useView();
-  const tally = tallies.get(poll.id);
+  const { pending, link } = useView();
   const { part } = second;
   const open = poll.phase === 'open';
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
-  else if (poll.phase === 'revealed' && tally)
-    says = t.total(t.votes(tally.ballots ?? tally.count, !!ready.kind.asks(poll, ready.t)));
-  else if (!open) says = t.wait;
-  else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
-  else says = ready.kind.how(poll, ready.t);
-  // Who votes, and what of an answer was not sent, is said once the second chunk is here.
+  else if (open && ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
+  else says = ready.kind[open ? 'how' : 'asks'](poll, ready.t);
+  // Who votes, what of an answer was not sent, and how it ended is said once the second chunk is here.
   if (part) says = part.useSays(poll, says, waits, begun(poll), mayVote(poll));
-  else if (poll.voters) says = '';
+  else if (poll.voters || !open) says = '';
   return (
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
       {says}
@@ -101,7 +98,8 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   );
 }
 
-export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
+/** `kick` stands in place of the line above the title. */
+export function Poll({ poll, first, kick }: { poll: PollItem; first?: boolean; kick?: JSX.Element }) {
   const store = useStore();
   const { part } = second;
   const ready = kindOf(poll);
@@ -111,7 +109,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
     <section class="sheet">
       {first !== undefined && <hr class="rule" />}
       <div class="pad">
-        <Kick poll={poll} asks={ready?.kind.asks(poll, ready.t)} />
+        {kick ?? <Kick poll={poll} asks={ready?.kind.asks(poll, ready.t)} />}
         <div id={heading}>
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>

@@ -20,8 +20,6 @@ const phone = {
   kept: 'Vote saved on this phone, sending…',
   counted: 'Counted. You can change it until voting closes.',
   countedOnce: 'Counted. The results will be on the screen.',
-  wait: 'Voting has closed. The results will be on the screen.',
-  total: (votes: string) => `${votes}. Voting has closed.`,
   answering: 'Being answered now',
   to: (who: string) => `for ${who}`,
   offline: 'No connection. Reconnecting; no need to reload.',

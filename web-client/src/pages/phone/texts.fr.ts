@@ -21,8 +21,6 @@ const phone: PhoneTexts = {
   kept: 'Vote conservé sur ce téléphone, envoi en cours…',
   counted: 'Vote pris en compte. Vous pouvez changer d’avis jusqu’à la clôture.',
   countedOnce: 'Vote pris en compte. Les résultats s’afficheront à l’écran.',
-  wait: 'Le vote est clos. Les résultats s’afficheront à l’écran.',
-  total: votes => `${votes}. Le vote est clos.`,
   answering: 'Réponse en cours',
   to: who => `pour ${who}`,
   offline: 'Pas de connexion. Reconnexion en cours, inutile de recharger la page.',

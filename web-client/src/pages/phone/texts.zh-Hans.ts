@@ -21,8 +21,6 @@ const phone: PhoneTexts = {
   kept: '已保存在本机，正在提交…',
   counted: '已计入。截止前可以更改。',
   countedOnce: '已计入。结果将在大屏幕上公布。',
-  wait: '投票已截止。结果将在大屏幕上公布。',
-  total: votes => `共 ${votes}，投票已截止。`,
   answering: '正在回答',
   to: who => (/^[!-~]/.test(who) ? `请 ${who} 回答` : `请${who}回答`),
   offline: '网络中断，正在自动重连，无需刷新。',

@@ -85,6 +85,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if polls of this kind can be part of a survey.
+            pub fn fit_surveys(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::FITS_SURVEYS,)+
+                }
+            }
+
             /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
             pub fn texts(&self) -> Vec<&Texts> {
                 match self {
@@ -192,6 +199,19 @@ macro_rules! kinds {
                         })
                         .map(|(by, _)| by)
                         .collect(),)+
+                }
+            }
+
+            /// Returns the participants with a ballot of their own in the current round.
+            pub fn participants(&self) -> Vec<ParticipantId> {
+                let guest = |voter| match voter {
+                    Voter::Guest(by) => Some(by),
+                    Voter::Code(_) => None,
+                };
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        rounds.current().voters().filter_map(|(by, _)| guest(by)).collect()
+                    })+
                 }
             }
 

@@ -1,9 +1,9 @@
 /**
- * Announces polls to screen readers: a poll opened, with its title; the guest's answer was received; the poll closed; there are
+ * Announces polls and surveys to screen readers: a poll opened, with its title; the guest's answer was received; the poll closed; there are
  * results. It announces each once, in one invisible region. The sheets are not live regions, because every change would then be
  * read from all of them.
  */
-import type { Phase, PollItem } from '../../../protocol/items';
+import type { Phase, PollItem, SurveyItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { pick, Text } from '../../../ui/text';
@@ -11,9 +11,12 @@ import type { PhoneTexts } from '../texts.en';
 import { useMore } from './texts';
 
 /** As of the last draw; nothing before the first one, which is read like any page. */
-let phases: Map<number, Phase> | undefined;
+let phases: Map<string, Phase> | undefined;
 let sending: number[] = [];
-let said: { word: string; poll?: PollItem } = { word: '' };
+let said: { word: string; item?: PollItem | SurveyItem } = { word: '' };
+
+/** A poll of a survey is told with it, and again when its own result is there. */
+const nameOf = (item: PollItem | SurveyItem): string => `${'polls' in item ? 's' : 'p'}${item.id}`;
 
 /** The polls with an answer being sent. */
 const onTheWay = ({ pending }: View): number[] =>
@@ -21,7 +24,7 @@ const onTheWay = ({ pending }: View): number[] =>
 
 export function News() {
   const t = useT<PhoneTexts>();
-  const { received } = useMore();
+  const { received, survey } = useMore();
   const [lang] = useLang();
   const view = useView();
   const words = { ready: '', open: t.open, closed: t.closed, revealed: t.results };
@@ -30,18 +33,24 @@ export function News() {
   const arrived = sending.some(id => !way.includes(id) && view.mine.ballots.some(b => b.poll === id));
   // Clear the region while the next answer is being sent, so its arrival is a change again.
   if (arrived || way.length) said = { word: way.length ? '' : received };
-  for (const poll of view.polls)
-    if (phases && phases.get(poll.id) !== poll.phase) said = { word: words[poll.phase], poll };
+  const surveys = view.of('survey');
+  const ofSurveys = { ready: '', open: survey.opened, closed: survey.closed, revealed: survey.told };
+  for (const item of [...view.polls, ...surveys]) {
+    const isSurvey = 'polls' in item;
+    const isSilent = !isSurvey && item.nth && item.phase !== 'revealed';
+    if (phases && phases.get(nameOf(item)) !== item.phase && !isSilent)
+      said = { word: (isSurvey ? ofSurveys : words)[item.phase], item };
+  }
   sending = way;
-  phases = new Map(view.polls.map(({ id, phase }) => [id, phase]));
+  phases = new Map([...view.polls, ...surveys].map(item => [nameOf(item), item.phase]));
 
-  const { word, poll } = said;
-  const [tag, title] = pick(poll?.title ?? {}, lang);
+  const { word, item } = said;
+  const [tag, title] = pick(item?.title ?? {}, lang);
   return (
     <p class="unseen" role="status">
       {word}
-      {poll && ': '}
-      {poll && <Text tag={tag} text={title} as="span" />}
+      {item && ': '}
+      {item && <Text tag={tag} text={title} as="span" />}
     </p>
   );
 }

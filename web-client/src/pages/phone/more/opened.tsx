@@ -1,9 +1,9 @@
 /**
- * A strip under the head while an open poll that this guest has not answered is out of sight, because the guest is reading
+ * A strip under the head while an open poll or survey that this guest has not answered is out of sight, because the guest is reading
  * further down or writing. Nothing moves, no typed text is lost, and one tap leads to the poll.
  */
 import { ballotIn } from '../../../polls/kind';
-import type { PollItem } from '../../../protocol/items';
+import type { PollItem, SurveyItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
 import { redraw, useLang, useNow, useT, useView } from '../../../ui/hooks';
 import { pick, Text } from '../../../ui/text';
@@ -16,23 +16,35 @@ import { barred } from './voters';
 /** Height at the top of the page that the strip would cover. */
 const STRIP_PX = 64;
 
-/** The poll out of sight at the last draw. */
-let missed: number | undefined;
+/** What waits for an answer: a poll, or a survey in which the guest has answered nothing. */
+type Waiting = PollItem | SurveyItem;
 
-const heading = (poll: PollItem) => document.getElementById(`p${poll.id}`);
+/** The heading of what was out of sight at the last draw. */
+let missed: string | undefined;
 
-/** Returns the latest open poll that this guest has not answered. */
-export const waiting = ({ polls, mine }: View): PollItem | undefined =>
-  polls
-    .filter(poll => poll.phase === 'open' && !ballotIn(poll, mine.ballots) && barred(poll) !== 'group')
+const isSurvey = (item: Waiting): item is SurveyItem => 'polls' in item;
+
+/** The id of its heading: that of the first question in a survey's form. */
+const headingOf = (item: Waiting): string => `p${isSurvey(item) ? item.polls[0] : item.id}`;
+
+const heading = (item: Waiting) => document.getElementById(headingOf(item));
+
+/** Returns the latest open poll or survey that this guest has not answered. */
+export function waiting({ polls, mine, of }: View): Waiting | undefined {
+  const isAnswered = (poll: PollItem | undefined) => poll && ballotIn(poll, mine.ballots);
+  const fresh = (item: Waiting) =>
+    isSurvey(item) ? !item.polls.some(id => isAnswered(polls.find(p => p.id === id))) : !isAnswered(item);
+  return [...polls.filter(poll => !poll.nth && barred(poll) !== 'group'), ...of('survey')]
+    .filter(item => item.phase === 'open' && fresh(item))
     .sort((a, b) => b.since - a.since)[0];
+}
 
 /** Checks the page; redraws if another poll is out of sight. */
 function look() {
-  const poll = waiting(useView());
-  const place = poll && heading(poll)?.getBoundingClientRect();
-  const gone = over ? !!poll : !!place && place.bottom < STRIP_PX;
-  const now = gone ? poll?.id : undefined;
+  const item = waiting(useView());
+  const place = item && heading(item)?.getBoundingClientRect();
+  const gone = over ? !!item : !!place && place.bottom < STRIP_PX;
+  const now = gone && item ? headingOf(item) : undefined;
   if (now === missed) return;
   missed = now;
   redraw();
@@ -42,30 +54,32 @@ addEventListener('scroll', look, { passive: true });
 
 export function Opened() {
   const t = useT<PhoneTexts>();
-  const { vote } = useMore();
+  const { vote, survey } = useMore();
   const [lang] = useLang();
   // The page can be measured after this draw.
   Promise.resolve().then(look);
-  const poll = waiting(useView());
-  if (!poll || poll.id !== missed) return null;
-  const [tag, title] = pick(poll.title, lang);
-  const show = () => lead(heading(poll), 'center');
+  const item = waiting(useView());
+  if (!item || headingOf(item) !== missed) return null;
+  const [tag, title] = pick(item.title, lang);
+  const until = isSurvey(item) ? undefined : item.closes_at;
+  const verb = isSurvey(item) ? survey.begin : vote;
+  const show = () => lead(heading(item), 'center');
   return (
     <div class="opens">
       <hr class="rule" />
       <div>
         <p>
-          {t.open}
+          {isSurvey(item) ? survey.opened : t.open}
           <Text tag={tag} text={title} as="span" />
         </p>
-        {poll.closes_at && <time>{clock(secondsUntil(poll.closes_at, useNow(1000)))}</time>}
+        {until && <time>{clock(secondsUntil(until, useNow(1000)))}</time>}
         <button
           type="button"
           class="btn"
-          aria-label={`${vote}: ${title}`}
+          aria-label={`${verb}: ${title}`}
           onClick={() => (over ? closeOver(show) : show())}
         >
-          {vote}
+          {verb}
         </button>
       </div>
     </div>

@@ -1,20 +1,27 @@
 /** What the line about this guest's answer says where it is not as usual. */
 import { ballotIn, type Unsent } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
-import { useView } from '../../../ui/hooks';
+import { useT, useView } from '../../../ui/hooks';
+import type { PhoneTexts } from '../texts.en';
 import { useMore } from './texts';
 import { useUnlike } from './voters';
 
+/** `asks` is what the line usually says while the poll is open, and afterwards how many answers its paper asked for. */
 export function useSays(
   poll: PollItem,
-  usual: string,
+  asks: string,
   waits: boolean,
   unsent: Unsent | undefined,
   may: boolean,
 ): string {
-  const { closedUnsent, stillCounts } = useMore();
+  const { closedUnsent, stillCounts, total, wait } = useMore();
+  const { votes } = useT<PhoneTexts>();
+  const view = useView();
+  const tally = poll.phase === 'revealed' ? view.tallies.get(poll.id) : undefined;
+  const ended = tally ? total(votes(tally.ballots ?? tally.count, !!asks)) : wait;
+  const usual = poll.phase === 'open' ? asks : ended;
   const unlike = useUnlike(poll, usual);
   if (poll.phase !== 'open') return unsent ? `${closedUnsent} ${unlike}` : unlike;
   if (waits) return usual;
-  return may && unsent && ballotIn(poll, useView().mine.ballots) ? stillCounts : unlike;
+  return may && unsent && ballotIn(poll, view.mine.ballots) ? stillCounts : unlike;
 }

@@ -1,10 +1,23 @@
-/** The foot while an answer waits to be sent. */
+/** The foot while an answer waits to be sent, or while the guest is in a survey. */
 import { setDraft } from '../../../polls/drafts';
 import { inRound, type Unsent } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
-import { useStore } from '../../../ui/hooks';
+import { useStore, useView } from '../../../ui/hooks';
+import { liveThings } from '../live';
+import { unsentOf } from '../poll';
+import { surveySteps } from './survey';
 
-export function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
+/** Returns what the latest thing with something to send or to go through has; nothing if there is none. */
+export function foot() {
+  for (const { poll, survey } of liveThings(useView())) {
+    const unsent = poll && unsentOf(poll);
+    if (unsent) return <Send poll={poll} unsent={unsent} />;
+    const steps = surveySteps(survey);
+    if (steps) return steps;
+  }
+}
+
+function Send({ poll, unsent }: { poll: PollItem; unsent: Unsent }) {
   const store = useStore();
   const { says, send, ballot, purse } = unsent;
   return (

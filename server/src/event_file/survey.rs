@@ -1,0 +1,114 @@
+//! Reads and writes the surveys of an event file: forms made of its polls.
+
+use plenary_domain::poll::make::fits_survey;
+use plenary_domain::program::{PollInfo, SURVEY_POLLS_MAX, SurveyInfo};
+use toml::Spanned;
+
+use super::items::{Keys, reference, required_texts, unique};
+use super::reader::{Fields, Reader};
+use super::write::{Out, list, quoted};
+
+/// The polls read so far, each with its table and the survey it is part of.
+pub struct Asked<'p, 'd> {
+    pub polls: &'p mut [PollInfo],
+    pub tables: &'p [Fields<'d>],
+    /// By poll: the key of its survey.
+    pub taken: Vec<Option<String>>,
+}
+
+pub fn survey(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    keys: &mut Keys,
+    sessions: &Keys,
+    poll_keys: &Keys,
+    asked: &mut Asked<'_, '_>,
+) -> SurveyInfo {
+    reader.only(fields, &["key", "session", "title", "polls"]);
+    let key = unique(reader, fields, keys);
+    let session = fields
+        .get("session")
+        .map(|value| reference(reader, value, "session", sessions));
+    let title = required_texts(reader, fields, "title");
+    let mut survey = SurveyInfo {
+        key,
+        session,
+        title,
+        polls: Vec::new(),
+    };
+    let Some(value) = reader.required(fields, "polls") else {
+        return survey;
+    };
+    let Some(named) = reader.array(value, "a list of polls' keys") else {
+        return survey;
+    };
+    if !(1..=SURVEY_POLLS_MAX).contains(&named.len()) {
+        let found = named.len();
+        reader.fault(
+            &value.span(),
+            format!("a list of {found}: expected 1 to {SURVEY_POLLS_MAX} polls"),
+        );
+    }
+    for value in named.iter() {
+        let poll = reference(reader, value, "poll", poll_keys);
+        if let Some(at) = asked.polls.iter().position(|known| known.key == poll) {
+            match &asked.taken[at] {
+                Some(other) => {
+                    let message = format!("`{poll}` is already in the survey `{other}`");
+                    reader.fault(&value.span(), message);
+                }
+                None => {
+                    asked.taken[at] = Some(survey.key.clone());
+                    asked.join(reader, at, &survey);
+                }
+            }
+        }
+        survey.polls.push(poll);
+    }
+    survey
+}
+
+impl Asked<'_, '_> {
+    /// Gives a poll the session of its survey, and reports what makes no sense in a survey.
+    fn join(&mut self, reader: &mut Reader<'_>, at: usize, survey: &SurveyInfo) {
+        let (poll, fields) = (&mut self.polls[at], &self.tables[at]);
+        if let Some(value) = fields.get("session")
+            && poll.session != survey.session
+        {
+            let message = format!(
+                "a poll of the survey `{}` is in the session of the survey: remove `session` here",
+                survey.key
+            );
+            reader.echo(&value.span(), message);
+        }
+        poll.session.clone_from(&survey.session);
+        if let Err(fault) = fits_survey(poll) {
+            let at = fields.get(&fault.field);
+            let message = match &*fault.field {
+                "kind" => format!(
+                    "a poll of this kind cannot be part of the survey `{}`",
+                    survey.key
+                ),
+                key @ ("one_per" | "only" | "weights") => format!(
+                    "the survey `{}` is for all guests, so `{key}` makes no sense here: remove it",
+                    survey.key
+                ),
+                key => format!(
+                    "the survey `{}` has no time limit, so `{key}` makes no sense here: remove it",
+                    survey.key
+                ),
+            };
+            reader.echo(&at.map_or(fields.at.clone(), Spanned::span), message);
+        }
+    }
+}
+
+pub fn write(out: &mut Out<'_>, survey: &SurveyInfo) {
+    out.line("\n[[survey]]");
+    out.pair("key", &quoted(&survey.key));
+    if let Some(session) = &survey.session {
+        out.pair("session", &quoted(session));
+    }
+    out.texts("title", &survey.title);
+    out.pair("polls", &list(&survey.polls));
+}

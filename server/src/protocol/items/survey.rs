@@ -1,0 +1,62 @@
+//! A survey, and how far the guests have come with it.
+
+use plenary_domain::survey as domain;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::poll::Phase;
+use crate::protocol::{Texts, same};
+
+/// Polls that guests answer as one form. Participants and the screen see it once it has opened; a host always sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct SurveyItem {
+    pub id: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub session: Option<u32>,
+    pub title: Texts,
+    /// Its polls, in the order of the form.
+    pub polls: Vec<u32>,
+    /// Open while its polls are; revealed once all their results are.
+    pub phase: Phase,
+    /// The sequence of the last change of its polls or of their phases; a command's `seen`.
+    #[ts(type = "number")]
+    pub since: u64,
+    /// The position in the file.
+    pub order: u32,
+    /// Host only: the commands available now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub can: Option<Vec<SurveyVerb>>,
+}
+
+/// How far the guests have come with a survey: a separate item, so an answer changes few bytes. Screens and hosts only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct ProgressItem {
+    /// The survey.
+    pub id: u32,
+    /// Guests who have answered one of its polls.
+    pub began: u32,
+    /// Guests who have answered all of them.
+    pub finished: u32,
+}
+
+/// What the host can do with a survey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum SurveyVerb {
+    Open,
+    Close,
+    Reveal,
+    Hide,
+    Reset,
+}
+
+same!(
+    SurveyVerb,
+    domain::run::Verb,
+    [Open, Close, Reveal, Hide, Reset]
+);

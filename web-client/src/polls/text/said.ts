@@ -1,0 +1,6 @@
+/** What a guest wrote. */
+import { ballotOf } from '../kind';
+import type { Said } from '../said';
+
+const said: Said = (_poll, ballot) => ballotOf(ballot, 'text') ?? '';
+export default said;
