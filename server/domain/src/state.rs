@@ -9,7 +9,7 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, Millis, Moment, ParticipantId};
-use crate::people::{Group, Groups, Participants, Persons, Staff};
+use crate::people::{Group, Groups, Nicknames, Participants, Persons, Staff};
 use crate::poll::{Poll, Polls};
 use crate::program::{PersonInfo, Program};
 use crate::question::{Question, Questions};
@@ -30,6 +30,7 @@ pub struct State {
     pub groups: Groups,
     pub persons: Persons,
     pub participants: Participants,
+    pub nicknames: Nicknames,
     pub staff: Staff,
     pub polls: Polls,
     pub questions: Questions,
@@ -70,7 +71,7 @@ impl State {
             Fact::PollMade(id, info, order) => self.polls.made(*id, info, *order, seq),
             Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
             Fact::PollRemoved(id) | Fact::PollDropped(id) => self.polls.removed(*id, seq),
-            Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, seq),
+            Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, now),
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
@@ -141,6 +142,14 @@ impl State {
             Fact::CardsTold(id) => self.cards.told(*id, at, seq),
             Fact::CardsKept(id, curve) => self.cards.kept(*id, curve, seq),
 
+            Fact::AnswerTold(id) => self.polls.answer_told(*id, true, seq),
+            Fact::AnswerWithheld(id) => self.polls.answer_told(*id, false, seq),
+            Fact::NicknameChosen(id, by, content) => self.nicknames.chosen(*id, *by, content, now),
+            Fact::NicknameDropped(id) => self.nicknames.dropped(*id, seq),
+            Fact::NicknameApproved(id, revision, _) => self.nicknames.approved(*id, *revision, seq),
+            Fact::NicknameHidden(id, _) => self.nicknames.hidden(*id, seq),
+            Fact::NicknameReturned(id, _) => self.nicknames.returned(*id, seq),
+
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
@@ -168,6 +177,7 @@ impl State {
             questions: &self.questions,
             sessions: &self.sessions,
             cards: &self.cards,
+            nicknames: &self.nicknames,
             on_stage: &self.on_stage,
         }
     }

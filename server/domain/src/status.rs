@@ -44,7 +44,7 @@ impl Card {
     pub const ALL: [Card; 3] = [Card::Green, Card::Yellow, Card::Red];
 }
 
-/// The state of what a guest wrote into a poll.
+/// The state of what a guest wrote into a poll, or of a nickname.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryState {
     /// No moderator has read it.
@@ -96,4 +96,7 @@ pub enum Stage {
     /// The cards of the running session; automatic while it takes none.
     #[n(8)]
     Cards,
+    /// The leaderboard; automatic while nobody has points.
+    #[n(9)]
+    Board,
 }

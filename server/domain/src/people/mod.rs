@@ -3,11 +3,13 @@
 pub mod groups;
 pub mod marks;
 pub mod membership;
+pub mod nicknames;
 pub mod participants;
 mod persons;
 pub mod staff;
 
 pub use groups::{Group, Groups};
+pub use nicknames::{Nickname, Nicknames};
 pub use participants::{Participant, Participants};
 pub use persons::Persons;
 pub use staff::Staff;

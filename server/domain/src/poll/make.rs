@@ -183,7 +183,8 @@ fn written(
         .map(|id| sessions.get(id).ok_or(Rejection::Unknown));
     let session = session.transpose()?.map(|session| session.info.key.clone());
     let Draft { info, .. } = draft;
-    if let Some(seconds) = info.seconds {
+    if info.seconds.is_some() || info.rules.is_timed() {
+        let seconds = info.seconds.unwrap_or_default();
         within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
     }
     let title = clean(

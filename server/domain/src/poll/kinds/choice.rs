@@ -1,10 +1,9 @@
 //! Choice between options: one (single choice) or several (multiple choice, between a minimum and a maximum).
 
-use std::fmt;
-
 use minicbor::{Decode, Encode};
 
 use crate::poll::kind::{Kind, Limits, OPTIONS_MAX, OPTIONS_MIN, Setting, within};
+pub use crate::poll::picks::Picks;
 use crate::poll::shares::Shares;
 use crate::rejection::PollFault;
 
@@ -23,41 +22,6 @@ pub struct Rules {
     pub max: u8,
 }
 
-/// The options picked: bit i stands for option i.
-#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(transparent)]
-pub struct Picks(#[n(0)] u32);
-
-/// An option that no poll has.
-const NO_OPTION: u32 = 1 << 31;
-
-impl Picks {
-    /// Makes picks from option indices. If an index is repeated or beyond the last possible option, the picks fit no
-    /// poll.
-    pub fn of(indices: &[u8]) -> Picks {
-        let mut bits = 0u32;
-        for &index in indices {
-            let bit = match usize::from(index) {
-                index if index < OPTIONS_MAX => 1 << index,
-                _ => NO_OPTION,
-            };
-            bits |= if bits & bit == 0 { bit } else { NO_OPTION };
-        }
-        Picks(bits)
-    }
-
-    /// Returns the indices of the picked options, ascending.
-    pub fn indices(self) -> impl Iterator<Item = u8> {
-        (0..OPTIONS_MAX as u8).filter(move |index| self.0 & (1 << index) != 0)
-    }
-}
-
-impl fmt::Debug for Picks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.indices()).finish()
-    }
-}
-
 impl Kind for Choice {
     type Rules = Rules;
     type Ballot = Picks;
@@ -72,9 +36,7 @@ impl Kind for Choice {
     }
 
     fn fits(rules: &Rules, options: usize, picks: &Picks) -> bool {
-        let are_known = picks.0 >> options.min(OPTIONS_MAX) == 0;
-        let count = picks.0.count_ones() as u8;
-        are_known && (rules.min..=rules.max).contains(&count)
+        picks.fit(options) && (rules.min..=rules.max).contains(&picks.count())
     }
 
     fn takes(_: Setting) -> bool {

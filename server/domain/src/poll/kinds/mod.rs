@@ -5,6 +5,7 @@ pub mod choice;
 pub mod estimate;
 pub mod motion;
 pub mod points;
+pub mod quiz;
 pub mod ranking;
 pub mod scale;
 pub mod text;
@@ -22,6 +23,7 @@ use choice::Choice;
 use estimate::Estimate;
 use motion::Motion;
 use points::Points;
+use quiz::Quiz;
 use ranking::Ranking;
 use scale::Scale;
 use text::Text;
@@ -65,6 +67,27 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if such a poll needs a time limit.
+            pub fn is_timed(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::is_timed(),)+
+                }
+            }
+
+            /// Returns true if a ballot can usually be changed.
+            pub fn is_usually_changeable(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::is_usually_changeable(),)+
+                }
+            }
+
+            /// Returns true if there is a correct answer, which a host tells after the counts.
+            pub fn has_answer(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::has_answer(),)+
+                }
+            }
+
             /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
             pub fn texts(&self) -> Vec<&Texts> {
                 match self {
@@ -101,6 +124,13 @@ macro_rules! kinds {
             pub fn texts(&self) -> &[Written] {
                 match self {
                     $(Ballot::$kind(ballot) => $kind::written(ballot),)+
+                }
+            }
+
+            /// Notes which part of the time was used when it was cast, in thousandths, if that matters for the kind.
+            pub fn stamp(&mut self, used: u16) {
+                match self {
+                    $(Ballot::$kind(ballot) => $kind::stamp(ballot, used),)+
                 }
             }
         }
@@ -172,6 +202,37 @@ macro_rules! kinds {
                         })
                         .map(|(by, _)| by)
                         .collect(),)+
+                }
+            }
+
+            /// Returns the participants with a ballot in any round.
+            pub fn voters(&self) -> Vec<ParticipantId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .flat_map(|round| round.voters().map(|(by, _)| by))
+                        .collect(),)+
+                }
+            }
+
+            /// Returns what each ballot of the current round earns.
+            pub fn points(&self) -> Vec<(ParticipantId, u32)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let earned = |ballot| $kind::points(rounds.rules(), ballot);
+                        let voters = rounds.current().voters();
+                        voters.map(|(by, cast)| (by, earned(&cast.ballot))).collect()
+                    })+
+                }
+            }
+
+            /// Returns what a participant's ballot in the current round earns.
+            pub fn points_of(&self, by: ParticipantId) -> Option<u32> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let cast = rounds.current().held(by)?;
+                        Some($kind::points(rounds.rules(), &cast.ballot))
+                    })+
                 }
             }
 
@@ -459,6 +520,7 @@ kinds! {
     5 Estimate
     7 Words
     8 Text
+    9 Quiz
 }
 
 /// The counts of one round.
