@@ -12,8 +12,8 @@ use super::phone::Curtain;
 use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
-    Command, DeclineReason, Phase, QuestionContent, QuestionItem, QuestionState, Rejection,
-    SessionState, Stage, Texts,
+    Command, DeclineReason, Phase, PollVerb, QuestionContent, QuestionItem, QuestionState,
+    Rejection, SessionState, Stage, Texts,
 };
 
 /// Minimum time from one poll to the next.
@@ -110,6 +110,15 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
             Some(Command::RevealPoll {
                 poll: id,
                 seen: view.poll(id)?.rev?,
+            })
+        })
+        .await?;
+        insist(client, |view| {
+            let poll = view.poll(id)?;
+            let can = poll.can.as_ref()?.contains(&PollVerb::Tell);
+            can.then_some(Command::TellAnswer {
+                poll: id,
+                seen: poll.rev?,
             })
         })
         .await?;

@@ -88,7 +88,7 @@ pub fn read(
     counts: &domain::Tally,
     told: bool,
 ) -> Option<Tally> {
-    let tally = Tally::of(&poll.info.rules, counts, told)?;
+    let tally = Tally::of(&poll.info.rules, counts, told && poll.tells_answer())?;
     let entries = &state.polls.entries;
     let mentions = |id| counts.mentions(id);
     let waiting = entries.waiting(id).filter(|(id, _)| mentions(*id) > 0);

@@ -1,6 +1,7 @@
 //! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
 //! audience may not see, so no frame can contain it.
 
+mod board;
 mod cards;
 mod entries;
 mod own;
@@ -14,6 +15,7 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, Role};
 use crate::role;
 
+pub use board::row as board_row;
 pub use entries::read;
 pub use own::mine;
 pub use program::group_tally;
@@ -27,17 +29,21 @@ pub enum Part {
     Questions,
     Stage,
     Cards,
+    Board,
+    Nicknames,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 6] = [
+    pub const ALL: [Part; 8] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
         Part::Questions,
         Part::Stage,
         Part::Cards,
+        Part::Board,
+        Part::Nicknames,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -68,8 +74,14 @@ impl Part {
             Part::Stage => program
                 .max(state.questions.changed)
                 .max(state.cards.changed)
+                .max(state.polls.scores.changed)
                 .max(stage),
             Part::Cards => state.cards.changed.max(program).max(stage),
+            Part::Board => (state.polls.scores.changed)
+                .max(state.nicknames.changed)
+                .max(program)
+                .max(stage),
+            Part::Nicknames => state.nicknames.changed.max(program),
         }
     }
 }
@@ -94,6 +106,8 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
         Part::Cards => cards::items(state, sight),
+        Part::Board => board::item(state, sight).into_iter().collect(),
+        Part::Nicknames => board::nicknames(state, sight),
     };
     items
         .into_iter()

@@ -142,7 +142,10 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
     PollItem {
         id,
         session: session_id.map(|id| id.0),
-        kind: PollKind::of(&p.info.rules, host || is_told(p, sight)),
+        kind: PollKind::of(
+            &p.info.rules,
+            host || (is_told(p, sight) && p.tells_answer()),
+        ),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
         phase: p.phase.into(),
@@ -157,9 +160,10 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         split: p.split.filter(|_| host).map(|group| group.0),
+        answer_told: p.answer_told && (host || is_told(p, sight)),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
-        seconds: p.info.seconds.filter(|_| host),
+        seconds: p.info.seconds.filter(|_| host || p.info.rules.is_timed()),
         rev: host.then_some(p.rev),
         can: host.then(|| p.can().map(Into::into).collect()),
         crowded: langs

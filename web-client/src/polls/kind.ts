@@ -108,6 +108,8 @@ export interface ScreenKind {
   plans(poll: PollItem, revealed: boolean, beside: Beside | undefined): Plan[];
   /** Returns true if the tally is visible, and not only the number of ballots. */
   counted(tally: TallyItem | undefined): boolean;
+  /** The counts of an open poll are nobody's but the host's. */
+  isHeld?: boolean;
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
@@ -145,10 +147,12 @@ export interface DeskKind {
    * only an event file can ask it.
    */
   useForms?(options: number): Form[];
+  /** The counts of an open poll are nobody's but the host's. */
+  isHeld?: boolean;
 }
 
 /** An answer by its name, and as a desk shows it. */
 export type Raised = { name: string; shown: ComponentChildren }[];
 
-/** A kind with its rules, by the name that a host chooses. */
-export type Form = [name: string, kind: PollKind];
+/** A kind with its rules, by the name that a host chooses, and the settings that it needs. */
+export type Form = [name: string, kind: PollKind, needs?: { seconds: number }];

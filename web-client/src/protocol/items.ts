@@ -21,7 +21,50 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> };
+
+/**
+ * The leaderboard. Hosts see it once an answer is told, and everybody else while it is on the screen.
+ */
+export type BoardItem = { 
+/**
+ * Number of questions whose answer is told.
+ */
+questions: number, 
+/**
+ * Number of guests who answered any of them.
+ */
+players: number, 
+/**
+ * The players with the most points, at most ten. Those with equal points have equal ranks.
+ */
+rows: Array<BoardRow>, 
+/**
+ * Number of further players with as many points as the last row.
+ */
+beside?: number, };
+
+/**
+ * An approved nickname.
+ */
+export type BoardName = { text: string, 
+/**
+ * One of the event's languages, as the script says.
+ */
+lang: string, };
+
+/**
+ * A player on the leaderboard.
+ */
+export type BoardRow = { rank: number, points: number, 
+/**
+ * The points of the last question.
+ */
+gained?: number, 
+/**
+ * The nickname. Absent for a guest without an approved one.
+ */
+name?: BoardName, };
 
 /**
  * A card that a guest holds up.
@@ -338,7 +381,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem;
 
 /**
  * What ranks the options, by index.
@@ -387,7 +430,15 @@ declared?: Array<Declared>,
 /**
  * The cards this participant holds up, one in a session at most.
  */
-cards?: Array<OwnCard>, };
+cards?: Array<OwnCard>, 
+/**
+ * The nickname this participant chose.
+ */
+nickname?: OwnNickname, 
+/**
+ * This participant's place on the leaderboard, once the answer of a question they answered is told.
+ */
+place?: OwnPlace, };
 
 /**
  * What 100 % is.
@@ -422,6 +473,31 @@ base?: number,
 adopted?: boolean, };
 
 /**
+ * A nickname that a guest chose. Moderators and hosts only.
+ */
+export type NicknameItem = { id: number, text: string, 
+/**
+ * One of the event's languages, as the script says.
+ */
+lang: string, state: EntryState, 
+/**
+ * It contains a word that the event file marks.
+ */
+marked?: boolean, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * The revision for a command's `seen`.
+ */
+rev: number, 
+/**
+ * The commands available now.
+ */
+can: Array<EntryVerb>, };
+
+/**
  * A participant's own ballot.
  */
 export type OwnBallot = { poll: number, 
@@ -429,6 +505,10 @@ export type OwnBallot = { poll: number,
  * The ballot counts in this round of the poll.
  */
 round?: number, ballot: Ballot, 
+/**
+ * What it earned, once the correct answer is told.
+ */
+points?: number, 
 /**
  * What became of each text in the ballot, in its order.
  */
@@ -447,6 +527,24 @@ export type OwnEntry = {
  * The entry under which it counts.
  */
 id: number, state: EntryState, };
+
+/**
+ * A participant's own nickname, and what became of it.
+ */
+export type OwnNickname = { text: string, state: EntryState, };
+
+/**
+ * A participant's own place on the leaderboard.
+ */
+export type OwnPlace = { 
+/**
+ * One more than the number of players with more points.
+ */
+rank: number, points: number, 
+/**
+ * Number of players.
+ */
+players: number, };
 
 /**
  * A guest's own question, and what became of it.
@@ -515,7 +613,7 @@ export type PollDraft = { session?: number,
  */
 kind: PollKind, title: { [key in string]: string }, options?: Array<{ [key in string]: string }>, 
 /**
- * The ballot can be changed until the poll closes. True if omitted.
+ * The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
  */
 changeable?: boolean, 
 /**
@@ -576,6 +674,10 @@ show?: Show,
  */
 split?: number, 
 /**
+ * The host has told the correct answer of a quiz question.
+ */
+answer_told?: boolean, 
+/**
  * Host only: the result is revealed as soon as the time is up.
  */
 reveals_itself?: boolean, 
@@ -584,7 +686,7 @@ reveals_itself?: boolean,
  */
 live?: LiveResults, 
 /**
- * Host only: the duration set by the file.
+ * Host only, but for a quiz question: the duration set by the file.
  */
 seconds?: number, 
 /**
@@ -603,12 +705,12 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules };
 
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "count" | "repeat" | "reset" | "remove";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "tell" | "count" | "repeat" | "reset" | "remove";
 
 /**
  * One revision of a guest's text.
@@ -686,6 +788,40 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
  * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+
+/**
+ * A question about the options, with a time limit.
+ */
+export type QuizRules = { 
+/**
+ * Several options are correct: a ballot picks one or more, and earns points if it picks exactly the correct ones.
+ */
+several?: boolean, 
+/**
+ * For a correct ballot.
+ */
+points: number, 
+/**
+ * The points fall with the time that was used, to half.
+ */
+speed?: boolean, 
+/**
+ * The indices of the correct options; 0 is A. Absent before a host tells the answer, except for hosts.
+ */
+right?: Array<number>, };
+
+/**
+ * The counts.
+ */
+export type QuizTally = { 
+/**
+ * Number of ballots that picked each option, by index.
+ */
+counts: Array<number>, 
+/**
+ * Number of correct ballots. Absent before a host tells the answer.
+ */
+right?: number, };
 
 /**
  * What was counted in the room.
@@ -789,7 +925,7 @@ promoters?: ScalePromoters, };
 /**
  * What the screen shows, derived from the stage and the current activity.
  */
-export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | { "cards": number } | "join" | "blank";
+export type Scene = "holding" | { "session": number } | { "poll": number } | "questions" | { "question": number } | { "cards": number } | "board" | "join" | "blank";
 
 /**
  * What the end of a session changed.
@@ -888,7 +1024,7 @@ group?: string, };
 /**
  * The host's choice for the screen.
  */
-export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
+export type Stage = "auto" | { "poll": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards" | "board";
 
 /**
  * What the screen shows.
@@ -918,7 +1054,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally } | { "quiz": QuizTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

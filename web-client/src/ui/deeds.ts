@@ -17,6 +17,7 @@ export type Ref =
   | `session:${number}`
   | `cards:${number}`
   | `entry:${number}`
+  | `nickname:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -82,6 +83,7 @@ function markOf(view: View, item: Ref): Mark {
   const id = Number(number);
   if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
+  if (kind === 'nickname') return view.of('nickname').find(n => n.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;

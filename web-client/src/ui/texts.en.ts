@@ -70,6 +70,7 @@ const desk = {
   },
   hours: (start: string, end: string): string => `${start} to ${end}`,
   screenShows: {
+    board: 'The screen shows the leaderboard.',
     cards: 'The screen shows the cards that guests hold up.',
     holding: 'The screen shows the title of the event.',
     session: 'The screen shows the session.',

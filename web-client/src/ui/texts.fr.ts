@@ -65,6 +65,7 @@ const desk: DeskTexts = {
   },
   hours: (start, end) => `de ${start} à ${end}`,
   screenShows: {
+    board: 'L’écran affiche le classement.',
     cards: 'L’écran montre les cartons levés.',
     holding: 'L’écran affiche le titre de l’événement.',
     session: 'L’écran affiche la séance.',

@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod board;
 pub mod cards;
 pub mod entry;
 pub mod event;
@@ -15,6 +16,7 @@ pub mod tally;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use board::{BoardItem, NicknameItem};
 use cards::CardsItem;
 use entry::EntryItem;
 use event::EventItem;
@@ -41,6 +43,8 @@ pub enum Item {
     Question(QuestionItem),
     Stage(StageItem),
     Cards(CardsItem),
+    Board(BoardItem),
+    Nickname(NicknameItem),
 }
 
 /// The kind of an item.
@@ -56,6 +60,8 @@ pub enum ItemKind {
     Question,
     Stage,
     Cards,
+    Board,
+    Nickname,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -80,6 +86,8 @@ impl Item {
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
+            Item::Board(_) => (ItemKind::Board, 0),
+            Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
         };
         ItemName { kind, id }
     }
@@ -99,6 +107,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
+            ItemKind::Board => f.write_str("board"),
+            ItemKind::Nickname => write!(f, "nickname:{id}"),
         }
     }
 }

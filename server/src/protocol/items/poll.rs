@@ -54,6 +54,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub split: Option<u8>,
+    /// The host has told the correct answer of a quiz question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub answer_told: bool,
     /// Host only: the result is revealed as soon as the time is up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -62,7 +66,7 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub live: Option<LiveResults>,
-    /// Host only: the duration set by the file.
+    /// Host only, but for a quiz question: the duration set by the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub seconds: Option<u32>,
@@ -93,7 +97,7 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Texts>>")]
     pub options: Vec<Texts>,
-    /// The ballot can be changed until the poll closes. True if omitted.
+    /// The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub changeable: Option<bool>,
@@ -174,6 +178,8 @@ pub enum PollVerb {
     Close,
     Reveal,
     Hide,
+    /// Tell the correct answer.
+    Tell,
     Count,
     Repeat,
     Reset,
@@ -192,7 +198,7 @@ same!(
     PollVerb,
     domain::run::Verb,
     [
-        Open, Extend, Close, Reveal, Hide, Count, Repeat, Reset, Remove
+        Open, Extend, Close, Reveal, Hide, Tell, Count, Repeat, Reset, Remove
     ]
 );
 
@@ -209,6 +215,7 @@ impl From<PollDraft> for Draft {
             show,
             reveals_itself,
         } = draft;
+        let rules = kind.rules();
         let option = |text| OptionInfo {
             key: String::new(),
             text,
@@ -217,12 +224,12 @@ impl From<PollDraft> for Draft {
             info: domain::PollInfo {
                 key: String::new(),
                 session: None,
-                rules: kind.rules(),
                 title,
                 options: options.into_iter().map(option).collect(),
-                changeable: changeable.unwrap_or(true),
+                changeable: changeable.unwrap_or_else(|| rules.is_usually_changeable()),
                 live: live.unwrap_or(LiveResults::Screen).into(),
                 seconds,
+                rules,
                 show: show.map(Into::into).unwrap_or_default(),
                 reveal: if reveals_itself {
                     Reveal::TimeUp

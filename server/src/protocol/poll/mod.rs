@@ -5,6 +5,7 @@ pub mod estimate;
 pub mod kind;
 pub mod motion;
 pub mod points;
+pub mod quiz;
 pub mod ranking;
 pub mod scale;
 pub mod text;
@@ -15,6 +16,7 @@ use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::estimate::Estimate;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
+use plenary_domain::poll::kinds::quiz::Quiz;
 use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
 use plenary_domain::poll::kinds::text::Text;
@@ -159,4 +161,5 @@ kinds! {
     Estimate
     Words
     Text
+    Quiz
 }

@@ -20,7 +20,7 @@ import { MakeDialog, Making } from './make';
 import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
-import { ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
+import { hasBoard, ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
 import type { HostTexts } from './texts.en';
 
 /** Returns the item the host most likely wants: an open poll, else the last selected item, else the next poll to open. */
@@ -78,7 +78,7 @@ function Desk(): JSX.Element | null {
   }
   function nextStage() {
     // Black has its own key.
-    const all = stagesOf(poll, itsSession, takesCards(view)).filter(s => s !== 'blank');
+    const all = stagesOf(poll, itsSession, takesCards(view), hasBoard(view)).filter(s => s !== 'blank');
     const at = all.findIndex(s => stageName(s) === stageName(stage));
     show(all[(at + 1) % all.length] ?? 'auto');
   }
@@ -90,6 +90,8 @@ function Desk(): JSX.Element | null {
     close: pollVerbs.close,
     reveal: pollVerbs.reveal,
     hide: pollVerbs.hide,
+    answer: pollVerbs.tell,
+    board: live && hasBoard(view) ? () => show(stage === 'board' ? 'auto' : 'board') : undefined,
     more: pollVerbs.more,
     down: () => step(1),
     up: () => step(-1),

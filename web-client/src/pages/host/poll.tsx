@@ -29,6 +29,8 @@ export interface PollVerbs {
   close?: () => void;
   reveal?: () => void;
   hide?: () => void;
+  /** Tells the correct answer. */
+  tell?: () => void;
   repeat?: () => void;
   reset?: () => void;
   more?: () => void;
@@ -69,6 +71,10 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     cmd: seen => ({ hide_poll: { poll: id, seen } }),
     did: t.host.did.hidden,
   });
+  const tell = run({
+    cmd: seen => ({ tell_answer: { poll: id, seen } }),
+    did: t.host.did.told,
+  });
   const repeat = run({
     cmd: seen => ({ repeat_poll: { poll: id, seen, ...(limit && { seconds: limit }) } }),
     did: t.host.did.repeated,
@@ -86,6 +92,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     ...(can(poll, 'close') && { close }),
     ...(can(poll, 'reveal') && { reveal }),
     ...(can(poll, 'hide') && { hide }),
+    ...(can(poll, 'tell') && { tell }),
     ...(can(poll, 'extend') && { more }),
     ...(can(poll, 'repeat') && { repeat }),
     ...(can(poll, 'reset') && { reset }),
@@ -94,7 +101,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     limit,
     setLimit,
     ...verbs,
-    filled: verbs.reveal ?? (poll.phase === 'ready' ? verbs.open : undefined),
+    filled: verbs.reveal ?? verbs.tell ?? (poll.phase === 'ready' ? verbs.open : undefined),
   };
 }
 
@@ -158,12 +165,16 @@ export function PollInHand(props: {
         <span>{t.host.liveLabel}</span>
         <Choice<LiveResults>
           label={t.host.liveLabel}
-          value={live}
+          value={kind?.isHeld && live !== 'never' ? 'count' : live}
           off={off}
           options={[
             ['count', t.host.live.count],
-            ['screen', t.host.live.screen],
-            ['everyone', t.host.live.everyone],
+            ...(kind?.isHeld
+              ? []
+              : [
+                  ['screen', t.host.live.screen] as [LiveResults, string],
+                  ['everyone', t.host.live.everyone] as [LiveResults, string],
+                ]),
             ['never', t.host.live.never],
           ]}
           on={to =>
@@ -317,7 +328,9 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         {t.host.voters(count)}
         {present === undefined ? null : <span class="mut">{t.comma + t.host.ofPresent(present)}</span>}
       </span>
-      {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
+      {poll.phase === 'open' ? (
+        <span class="mut">{t.host.liveNow[deskKind(poll)?.isHeld ? 'count' : (poll.live ?? 'count')]}</span>
+      ) : null}
     </p>
   );
 }
@@ -412,6 +425,11 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
       {can(poll, 'reveal') ? (
         <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.step}>
           {poll.phase === 'open' ? t.host.closeReveal : t.host.reveal}
+        </Verb>
+      ) : null}
+      {can(poll, 'tell') ? (
+        <Verb on={call(verbs.tell)} off={off} look="tall do" hint={HINTS.step}>
+          {t.host.tell}
         </Verb>
       ) : null}
       {can(poll, 'close') ? (

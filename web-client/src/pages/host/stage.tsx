@@ -5,6 +5,7 @@
 import './stage.css';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { screenKind } from '../../polls/screen';
 import type { PollItem, SessionItem, Stage } from '../../protocol/items';
 import { missing } from '../../questions/content';
 import { SceneView, sceneName, useFrame } from '../../scenes/scene';
@@ -45,17 +46,22 @@ export function useShow(deeds: Deeds): (to: Stage) => void {
 export const takesCards = ({ of, sessions }: View): boolean =>
   of('cards').some(c => c.open && sessions.some(s => s.id === c.id && s.state === 'running'));
 
+/** Returns true once somebody has points in a quiz. */
+export const hasBoard = ({ of }: View): boolean => of('board').length > 0;
+
 /** Returns the scenes available for the selected poll and session, in the order of their buttons. */
 export const stagesOf = (
   poll: PollItem | undefined,
   session: SessionItem | undefined,
   takesCards: boolean,
+  hasBoard: boolean,
 ): Stage[] => [
   'auto',
   ...(poll ? [{ poll: poll.id }] : []),
   ...(session ? [{ session: session.id }] : []),
   'questions',
   ...(takesCards ? (['cards'] as const) : []),
+  ...(hasBoard ? (['board'] as const) : []),
   'join',
   'holding',
   'blank',
@@ -84,6 +90,7 @@ export function ScreenSection(props: {
     ['question', () => setAsking(!asking)],
     ['questions', () => show('questions')],
     ['cards', () => show('cards'), !takesCards(view)],
+    ['board', () => show('board'), !hasBoard(view)],
     ['join', () => show('join')],
     ['holding', () => show('holding')],
     ['blank', () => show('blank')],
@@ -218,7 +225,9 @@ function Picture(props: { view: View; scale: number }): JSX.Element {
 
 /** Returns the view as the screen has it, without counts that only the host may see. */
 function asScreen(view: View): View {
-  const hidden = view.polls.filter(p => p.live === 'count' && p.phase !== 'revealed');
+  const hidden = view.polls.filter(
+    p => (p.live === 'count' || screenKind(p)?.isHeld) && p.phase !== 'revealed',
+  );
   const tallies = new Map(view.tallies);
   for (const { id } of hidden) {
     const tally = tallies.get(id);

@@ -6,8 +6,9 @@ import './make.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useForms } from '../../../polls/desk';
+import type { Form } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
-import type { PollDraft, PollItem, PollKind } from '../../../protocol/items';
+import type { PollDraft, PollItem } from '../../../protocol/items';
 import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
 import type { Deeds } from '../../../ui/deeds';
 import { rejectionText } from '../../../ui/deeds';
@@ -104,7 +105,7 @@ export function MakeDialog(props: {
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
-  const asItIs: [string, PollKind][] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
+  const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const kind = chosen?.[1];
@@ -114,6 +115,7 @@ export function MakeDialog(props: {
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
     const draft: PollDraft = {
+      ...chosen[2],
       ...kept(poll),
       ...(props.session !== undefined && { session: props.session }),
       kind,

@@ -7,6 +7,7 @@ import '../../../sync/questions';
 import { addStyles, useStore, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
+import { Board } from './board';
 import { Cards, HeldCard } from './cards';
 import { restoreRefused } from './draft';
 import { idle } from './kinds';
@@ -53,6 +54,7 @@ export function Below() {
   restoreRefused(useView());
   return (
     <>
+      <Board />
       <Cards />
       <AboutYou />
       <Mine />

@@ -61,6 +61,11 @@ const more = {
   supportedBy: 'Supported by',
   askedAs: (who: string) => `You asked as ${who}. You may raise your hand.`,
   askedUnnamed: 'You asked anonymously. You may raise your hand.',
+  board: 'Leaderboard',
+  afterQuestions: (n: number): string => (n === 1 ? 'After the first question' : `After ${n} questions`),
+  players: (n: number): string => (n === 1 ? '1 player' : `${n} players`),
+  aGuest: 'A guest',
+  you: 'you',
   results: 'Earlier results',
   ok: 'OK',
   /** Why something was not taken, by the kind of refusal. */

@@ -59,6 +59,11 @@ const more: MoreTexts = {
   supportedBy: 'Soutiens',
   askedAs: who => `Vous l’avez posée en tant que ${who}. Vous pouvez lever la main.`,
   askedUnnamed: 'Vous l’avez posée anonymement. Vous pouvez lever la main.',
+  board: 'Classement',
+  afterQuestions: n => (n === 1 ? 'Après la première question' : `Après ${n} questions`),
+  players: n => (n < 2 ? `${n} joueur` : `${n} joueurs`),
+  aGuest: 'Un participant',
+  you: 'vous',
   results: 'Résultats précédents',
   ok: 'OK',
   rejected: {

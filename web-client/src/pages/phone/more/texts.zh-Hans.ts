@@ -55,6 +55,11 @@ const more: MoreTexts = {
   supportedBy: '支持人数',
   askedAs: who => `您以“${who}”的名义提问。您可以举手示意。`,
   askedUnnamed: '您是匿名提问的。您可以举手示意。',
+  board: '排行榜',
+  afterQuestions: n => (n === 1 ? '第一题之后' : `${n} 题之后`),
+  players: n => `${n} 人参加`,
+  aGuest: '一位来宾',
+  you: '您',
   results: '此前的投票结果',
   ok: '知道了',
   rejected: {
