@@ -160,7 +160,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         split: p.split.filter(|_| host).map(|group| group.0),
-        answer_told: p.answer_told && (host || is_told(p, sight)),
+        answer_told: p.answer_told,
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host || p.info.rules.is_timed()),

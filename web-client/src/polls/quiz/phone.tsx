@@ -7,7 +7,6 @@ import { Both } from '../../ui/text';
 import { letter } from '../../words/shares';
 import { after } from '../after';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
-import { Mark } from './marks';
 import styles from './phone.css?inline';
 import type { QuizPhone } from './texts.en';
 
@@ -35,13 +34,13 @@ const quiz: LaterKind<number[], QuizPhone> = {
 export default quiz;
 
 function Paper(props: PaperProps<number[], QuizPhone>) {
-  const { poll, t, heading, own, draft, may, cast, keep } = props;
+  const { poll, heading, own, draft, may, cast, keep, Own } = props;
   const { several, right } = rulesOf(poll, 'quiz');
   const mine = ballotOf(own, 'quiz');
   const picked = (may && draft) || mine || [];
   const counts = tallyOf(props.tally, 'quiz')?.counts;
   const open = poll.phase === 'open';
-  const more = (mine || right) && later();
+  const more = (mine || poll.answer_told) && later();
 
   function mark(i: number, on: boolean) {
     const picks = [...picked.filter(m => m !== i), ...(on ? [i] : [])].sort((a, b) => a - b);
@@ -49,17 +48,14 @@ function Paper(props: PaperProps<number[], QuizPhone>) {
   }
 
   function words(i: number) {
-    const yours = mine?.includes(i) && !open;
     return (
       <>
         <span class="l" aria-hidden="true">
           {letter(i)}
         </span>
         <span class="w">
-          <b class="answer">
-            <Both texts={poll.options[i] ?? {}} as="b" altAs="i" altClass="" />
-          </b>
-          {yours && <span class="note">{t.yours}</span>}
+          <Both texts={poll.options[i] ?? {}} as="b" altAs="i" altClass="" />
+          {mine?.includes(i) && Own && <Own />}
         </span>
       </>
     );
@@ -72,7 +68,7 @@ function Paper(props: PaperProps<number[], QuizPhone>) {
       return (
         <div key={i} class={is === 'right' ? 'opt right' : 'opt'}>
           {words(i)}
-          {is && <Mark is={is} says={t[is]} />}
+          {is && more && <more.Mark is={is} />}
           {counts && <span class="n">{counts[i]}</span>}
         </div>
       );
@@ -102,7 +98,6 @@ function Paper(props: PaperProps<number[], QuizPhone>) {
         onClick={() => may && !on && cast({ quiz: [i] })}
       >
         {words(i)}
-        {on && <Mark is="right" />}
       </button>
     );
   }

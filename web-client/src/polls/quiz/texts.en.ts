@@ -9,9 +9,6 @@ export const phone = {
   fast: 'The faster, the more points.',
   marked: (n: number): string => (n === 1 ? '1 marked' : `${n} marked`),
   send: 'Send my answer',
-  yours: 'your answer',
-  right: 'correct',
-  wrong: 'not correct',
 };
 
 export const screen = {

@@ -10,9 +10,6 @@ export const phone: QuizPhone = {
   fast: 'Plus vous êtes rapide, plus vous gagnez de points.',
   marked: n => (n < 2 ? `${n} cochée` : `${n} cochées`),
   send: 'Envoyer ma réponse',
-  yours: 'votre réponse',
-  right: 'correct',
-  wrong: 'incorrect',
 };
 
 export const screen: QuizScreen = {

@@ -9,9 +9,6 @@ export const phone: QuizPhone = {
   fast: '答得越快，得分越高。',
   marked: n => `已选 ${n} 项`,
   send: '提交答案',
-  yours: '您的答案',
-  right: '正确',
-  wrong: '不正确',
 };
 
 export const screen: QuizScreen = {

@@ -6,22 +6,28 @@ import type { PollItem } from '../../../protocol/items';
 import { NICKNAME_CHARS_MAX } from '../../../protocol/limits';
 import { localStore, read, write } from '../../../sync/storage';
 import { addStyles, redraw, useSpoken, useStore, useView } from '../../../ui/hooks';
-import { rulesOf } from '../../kind';
+import { Mark as Sign } from '../marks';
 import styles from './result.css?inline';
 import type { QuizResult } from './texts.en';
 
 addStyles(styles);
 
 const ALL = import.meta.glob<QuizResult>('./texts.*.ts', { eager: true, import: 'default' });
+const useResult = () => ALL[`./texts.${useSpoken()}.ts`] as QuizResult;
+
+/** Marks a correct answer, or this guest's own that is not. */
+export function Mark({ is }: { is: 'right' | 'wrong' }) {
+  return <Sign is={is} says={useResult().is[is]} />;
+}
 
 export default function Result({ poll }: { poll: PollItem }) {
-  const t = ALL[`./texts.${useSpoken()}.ts`] as QuizResult;
+  const t = useResult();
   const { mine, polls } = useView();
   const own = mine.ballots.find(b => b.poll === poll.id && b.round === poll.round);
-  const { right } = rulesOf(poll, 'quiz');
   const { place } = mine;
   const latest = polls.filter(p => 'quiz' in p.kind).sort((a, b) => b.since - a.since)[0];
-  const points = right && own?.points;
+  // Together with the answer, although this guest's points may arrive first.
+  const points = poll.answer_told ? own?.points : undefined;
   return (
     <>
       {points !== undefined && (
@@ -30,10 +36,10 @@ export default function Result({ poll }: { poll: PollItem }) {
           <span class="big">+{points}</span>
         </p>
       )}
-      {right && !own && <p class="earned">{t.notAnswered}</p>}
+      {poll.answer_told && !own && <p class="earned">{t.notAnswered}</p>}
       {latest === poll && (
         <>
-          {right && place && (
+          {poll.answer_told && place && (
             <p class="earned">
               <span>{t.place(place.rank, place.players)}</span>
               <span>{t.points(place.points)}</span>
@@ -59,11 +65,12 @@ const count = (said: string): number => [...(segmenter?.segment(said) ?? said)].
 function Nickname({ t, asks }: { t: QuizResult; asks: boolean }) {
   const store = useStore();
   const { mine, pending } = useView();
-  const sent = pending.find(e => e.seq === undefined && 'choose_nickname' in e.cmd);
+  // With an ack it is still here until this guest's own data have it, so the form does not come back for a moment.
+  const sent = pending.find(e => 'choose_nickname' in e.cmd);
   const coming = sent && 'choose_nickname' in sent.cmd ? sent.cmd.choose_nickname.name : undefined;
   const { nickname } = mine;
   const name = coming ?? nickname?.text;
-  const open = typed !== undefined || (asks && !name && !sent && !skipped);
+  const open = typed !== undefined || (asks && !name && !skipped);
   if (!asks && !name && !open) return null;
 
   function done() {
@@ -85,7 +92,9 @@ function Nickname({ t, asks }: { t: QuizResult; asks: boolean }) {
           {name ? (
             <>
               {t.playAs} <b dir="auto">{name}</b>
-              <span class="note">{sent ? t.sending : nickname && t.state[nickname.state]}</span>
+              <span class="note">
+                {sent && sent.seq === undefined ? t.sending : nickname && t.state[nickname.state]}
+              </span>
             </>
           ) : (
             t.unnamed

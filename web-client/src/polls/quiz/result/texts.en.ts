@@ -4,6 +4,7 @@ import type { EntryState } from '../../../protocol/items';
 const result = {
   right: 'Correct',
   wrong: 'Not this time',
+  is: { right: 'correct', wrong: 'not correct' },
   notAnswered: 'You did not answer this question.',
   place: (rank: number, of: number): string => `Place ${rank} of ${of}`,
   points: (n: number): string => (n === 1 ? '1 point' : `${n} points`),
