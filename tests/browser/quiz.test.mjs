@@ -62,7 +62,7 @@ after(async () => {
 const url = () => `${server.origin}/${CODE}`;
 const guest = (/** @type {string} */ lang) =>
   phoneDevice(browser, lang).then(context => Phone.open(context, url()));
-const plate = (/** @type {string} */ text) => screen.locator('.plate', { hasText: text });
+const plate = (/** @type {string} */ text) => screen.locator('.answer', { hasText: text });
 const own = (/** @type {Phone} */ phone) => phone.page.locator('.earned');
 
 /** Opens a question for its own time. */
@@ -163,8 +163,8 @@ test('the counts come first, and the answer is in no byte before it is told', as
 
 test('the answer fills its plate, and each phone has its points and rank', async () => {
   await tellAnswer();
-  await screen.locator('.plate.right', { hasText: '铂金级' }).locator('.mark').waitFor();
-  assert.equal(await screen.locator('.plate.right').count(), 1);
+  await screen.locator('.answer.right', { hasText: '铂金级' }).locator('.mark').waitFor();
+  assert.equal(await screen.locator('.answer.right').count(), 1);
   await sees(screen, 'was right');
   await sees(en.page, 'Correct');
   await sees(en.page, 'Place 1 of 3');
@@ -183,11 +183,11 @@ test('the answer fills its plate, and each phone has its points and rank', async
 test('an undo takes the answer back from everybody, and a key tells it again', async () => {
   await host.page.keyboard.press('z');
   await sees(host.hand, 'Guests do not know the correct answer yet.');
-  await until('the plate is bare', async () => (await screen.locator('.plate.right').count()) === 0);
+  await until('the plate is bare', async () => (await screen.locator('.answer.right').count()) === 0);
   await seesNot(own(en), 'Correct');
   await seesNot(en.page, 'Place 1 of 3');
   await host.page.keyboard.press('a');
-  await screen.locator('.plate.right').waitFor();
+  await screen.locator('.answer.right').waitFor();
   await sees(en.page, 'Place 1 of 3');
 });
 
@@ -251,7 +251,7 @@ test('several correct answers are marked first, and count only together', async 
   await zh.acked('已计入');
   await host.reveal();
   await tellAnswer();
-  await until('both are filled', async () => (await screen.locator('.plate.right').count()) === 2);
+  await until('both are filled', async () => (await screen.locator('.answer.right').count()) === 2);
   await sees(screen, 'was right');
   await sees(own(en).first(), '+500');
   await sees(own(zh).first(), '这次没有答对');
@@ -282,7 +282,7 @@ test('a changeable answer changes, and phones that never see a result have their
   await host.reveal();
   await tellAnswer();
   await sees(screen, 'was right');
-  await screen.locator('.plate.right', { hasText: '1998' }).waitFor();
+  await screen.locator('.answer.right', { hasText: '1998' }).waitFor();
   await sees(own(en).first(), '+1000');
   const sheet = en.page.locator('.sheet').first();
   assert.equal(await sheet.locator('.opt.right, .opt .n').count(), 0, 'no result on phones');

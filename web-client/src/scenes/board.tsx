@@ -36,7 +36,7 @@ export function BoardScene(props: { board: BoardItem }): JSX.Element {
         {rows.map(({ rank, points, gained = 0, name }, i) => (
           <li key={i} class={rank === 1 ? 'first' : rank <= 3 ? 'second' : ''} data-fit>
             <span class="l">{rank}</span>
-            <span class="who">
+            <span class="nick">
               {name ? (
                 <Piece tag={name.lang} text={name.text} as="b" />
               ) : (

@@ -60,14 +60,14 @@ function Field({ poll, tally, revealed, from, to }: Parameters<ScreenKind['Field
   return (
     <div class={right ? 'quiz told' : 'quiz'}>
       <Fuse until={open ? poll.closes_at : undefined} seconds={poll.seconds ?? 0} />
-      <ul class="plates" data-fit>
+      <ul class="answers" data-fit>
         {poll.options.map((option, i) => (
           <li
             key={i}
             data-item
             data-fit
             hidden={i < from || i >= to}
-            class={right?.includes(i) ? 'plate right' : 'plate'}
+            class={right?.includes(i) ? 'answer right' : 'answer'}
           >
             <span class="l">{letter(i)}</span>
             <span class="w">

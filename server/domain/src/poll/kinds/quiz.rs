@@ -161,12 +161,9 @@ impl Kind for Quiz {
         }
     }
 
-    fn shares(rules: &Rules, tally: &Counts, ballots: u32) -> Shares {
-        if rules.is_several() {
-            Shares::of_voters(&tally.options, ballots)
-        } else {
-            Shares::divided(&tally.options)
-        }
+    /// None: the counts say how many knew it, and the picture shows no percents.
+    fn shares(_: &Rules, _: &Counts, _: u32) -> Shares {
+        Shares::default()
     }
 }
 

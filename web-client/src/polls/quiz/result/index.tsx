@@ -33,7 +33,7 @@ export default function Result({ poll }: { poll: PollItem }) {
       {points !== undefined && (
         <p class="earned" role="status">
           <b>{points ? t.right : t.wrong}</b>
-          <span class="big">+{points}</span>
+          {points > 0 && <span class="big">+{points}</span>}
         </p>
       )}
       {poll.answer_told && !own && <p class="earned">{t.notAnswered}</p>}
