@@ -3,29 +3,14 @@
  * the phone becomes the card, the host reads the curve, and the screen shows the numbers when the host chooses.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
-import { Host, OPENING, openRole, Phone, plain } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { OPENING, openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {import('playwright-core').Page} */
 let screen;
 /** @type {Phone} */
@@ -33,22 +18,12 @@ let phone;
 /** @type {Phone} */
 let chinese;
 
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  host = await Host.open(await device(browser), server);
-  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
-  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
-  chinese = await Phone.open(
-    await phoneDevice(browser, 'zh-CN', { theme: 'dark' }),
-    `${server.origin}/${DEMO}`,
-  );
-  await host.start(OPENING.en);
-});
+await stage({ session: OPENING.en });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+before(async () => {
+  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  phone = await guest();
+  chinese = await guest('zh-CN', { theme: 'dark' });
 });
 
 const cardOf = (/** @type {Phone} */ guest, /** @type {string} */ words) =>
@@ -125,7 +100,7 @@ test('an open poll is seen from behind the card', async () => {
   await cardOf(chinese, '请停一下').tap();
   await chinese.page.locator('.held.red').waitFor();
   await host.page.getByRole('button', { name: 'Pace' }).click();
-  await chinese.page.locator('.opens', { hasText: '进度怎么样？' }).waitFor();
+  await chinese.page.locator('.opens', { hasText: '节奏合适吗？' }).waitFor();
 });
 
 test('when the host closes them, the phone is a phone again', async () => {

@@ -3,36 +3,24 @@
  * forced colours, and an undo for everything.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { before, test } from 'node:test';
+import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { decode } from './harness/qr.mjs';
 import { DIALOGUE, Host, Moderator, OPENING, openRole, Phone, PILOT } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {Moderator} */
 let desk;
 /** @type {Phone[]} */
 let phones;
 
+await stage();
+
 before(async () => {
-  server = await startServer();
-  browser = await launch();
-  host = await Host.open(await device(browser), server);
   desk = await Moderator.open(await device(browser), server);
   phones = [];
-  for (let i = 0; i < 3; i++)
-    phones.push(await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`));
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+  for (let i = 0; i < 3; i++) phones.push(await guest());
 });
 
 /** Asks questions, each guest in turn, because one guest may have only a few waiting. */

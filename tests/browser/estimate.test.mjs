@@ -3,14 +3,14 @@
  * the true value at the reveal on every page.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { sendBallots } from './harness/ballots.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
-import { Host, openRole, Phone } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'EST7M2';
 const USE = {
@@ -20,35 +20,15 @@ const USE = {
 const WARMING = 'By how much will summers here differ in 2050?';
 const FINAL = 'How many buildings will your city retrofit next year?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
+await stage({ fixture: 'estimate', code: CODE, session: 'Keynote: Emerson' });
 
-before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/estimate.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Keynote: Emerson');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
 const field = (/** @type {import('playwright-core').Page} */ page) => page.locator('.guess input').first();
 const button = (/** @type {import('playwright-core').Page} */ page, /** @type {string | RegExp} */ name) =>
   page.getByRole('button', { name });
 
 test('a number is typed or stepped to, and counts once it is sent', async () => {
   await host.openPoll(USE.en);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(USE.en);
   await sees(phone.page, 'Any whole number from 0 to 400. The screen shows no scale until the reveal.');
   await field(phone.page).fill('4000');
@@ -115,7 +95,7 @@ test('an open estimate has neither numbers nor the true value on screen and phon
 
 test('halves below zero count too, and what is no number of the poll is refused with its limits', async () => {
   await host.openPoll(WARMING);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(WARMING);
   await sees(phone.page, 'From -2 to 4, in steps of 0.5.');
   const line = phone.page.locator('.sheet').first().locator('svg.dots');
@@ -143,7 +123,7 @@ test('halves below zero count too, and what is no number of the poll is refused 
 
 test('a final estimate cannot be changed, and nobody but the host sees the dots', async () => {
   await host.openPoll(FINAL);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(FINAL);
   await field(phone.page).fill('120');
   await button(phone.page, 'Send 120').tap();
@@ -161,7 +141,7 @@ test('a final estimate cannot be changed, and nobody but the host sees the dots'
 
 test('its pages are accessible and fit, open and revealed', async () => {
   const look = { theme: /** @type {const} */ ('dark') };
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN', look), url());
+  const phone = await guest('zh-CN', look);
   const screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
   for (const title of [WARMING, USE.en]) {
     await host.choosePoll(title);

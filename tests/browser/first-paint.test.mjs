@@ -2,34 +2,20 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { device, faults, launch, phoneDevice } from './harness/browser.mjs';
-import { DIALOGUE, Host, Phone, PILOT, plain } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { faults, phoneDevice } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { DIALOGUE, Phone, PILOT, plain } from './harness/roles.mjs';
+import { DEMO } from './harness/server.mjs';
+import { host, stage } from './harness/stage.mjs';
 
 /** Limit on the page in bytes, compressed as sent; it contains everything a vote needs. */
 const BUDGET_BYTES = 14 * 1024;
 /** A heading may settle by this much, but must not jump. */
 const STILL_PX = 2;
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  host = await Host.open(await device(browser), server);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+await stage();
 
 const url = () => `${server.origin}/${DEMO}`;
 const LANGS = /** @type {const} */ (['en', 'zh-CN']);

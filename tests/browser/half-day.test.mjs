@@ -1,36 +1,23 @@
 /** A half-day event: its people have one name in both languages, two share an organisation, and its last poll has no session. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { device, faults, launch, phoneDevice, SIZES, until } from './harness/browser.mjs';
-import { Host, Moderator, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { before, test } from 'node:test';
+import { device, faults, SIZES, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { Moderator, openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 const CODE = 'EAU234';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {import('playwright-core').Page} */
 let screen;
-/** @type {Host} */
-let host;
 /** @type {Phone} */
 let phone;
 
-before(async () => {
-  server = await startServer();
-  await server.command('event', 'import', fileURLToPath(new URL('fixtures/water.toml', import.meta.url)));
-  browser = await launch();
-  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
-  host = await Host.open(await device(browser), server, CODE);
-  phone = await Phone.open(await phoneDevice(browser, 'fr'), `${server.origin}/${CODE}`);
-});
+await stage({ fixture: 'water', code: CODE });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+before(async () => {
+  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
+  phone = await guest('fr');
 });
 
 const said = async () => plain(await screen.locator('main.screen').innerText()).replace(/\s+/g, ' ');

@@ -2,46 +2,31 @@
  * Hands that were counted in the room: a host enters them, added to the phones' votes or instead of them, and every page says which.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
-import { Host, openRole, Phone } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 const CODE = 'HAND22';
 const GROUP = 'The workshop proposes a liaison group on city energy.';
 const SEVERAL = 'Which fields?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {Phone} */
 let phone;
 /** @type {import('playwright-core').Page} */
 let screen;
 
+await stage({ fixture: 'hands', code: CODE, session: 'Dialogue: Sustainable Urban Development' });
+
 before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/hands.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
   await host.openPoll(GROUP);
-  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${CODE}`);
+  phone = await guest();
   screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
   await phone.tap('Against');
   await phone.acked('Counted.');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const room = () => host.hand.locator('.room-count');

@@ -1,8 +1,8 @@
 /** The host runs the show: sessions and the effects of their end, the join address, the role links. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { before, test } from 'node:test';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { decode, scan } from './harness/qr.mjs';
 import {
   DIALOGUE,
@@ -15,30 +15,19 @@ import {
   PILOT,
   plain,
 } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { DEMO } from './harness/server.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {import('playwright-core').Page} */
 let screen;
 /** @type {Phone} */
 let phone;
 
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  host = await Host.open(await device(browser), server);
-  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
-  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
-});
+await stage();
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+before(async () => {
+  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  phone = await guest();
 });
 
 const picture = async () => plain(await screen.locator('main.screen').innerText());
@@ -164,12 +153,12 @@ test('another join address, and every code follows', async () => {
     return text?.includes('127.0.0.1') ? text : null;
   });
   assert.equal(code.toLowerCase(), `${other}/${DEMO}`.toLowerCase());
-  const guest = await Phone.open(await phoneDevice(browser, 'zh-CN'), code);
+  const scanned = await Phone.open(await phoneDevice(browser, 'zh-CN'), code);
   await until('the host sees by which address they came', async () => {
     const counts = await host.page.locator('.addr > span:last-child').allInnerTexts();
     return counts.join() === '1,1';
   });
-  await guest.page.context().close();
+  await scanned.page.context().close();
   await host.page.locator('.addr', { hasText: `venue.test:${server.port}` }).click();
   await shows(`venue.test:${server.port}`);
   await host.show('Automatic');
@@ -223,24 +212,24 @@ test('one panelist’s link is not another’s', async () => {
 });
 
 test('two roles and two events in one browser do not disturb each other', async () => {
-  await server.command('event', 'import', fileURLToPath(new URL('fixtures/second.toml', import.meta.url)));
+  await server.import('second');
   const context = await device(browser);
   const first = await Host.open(context, server);
   const desk = await Moderator.open(context, server);
   const second = await Host.open(context, server, 'TWNEWS');
-  const guest = await Phone.open(context, `${server.origin}/${DEMO}`);
+  const here = await Phone.open(context, `${server.origin}/${DEMO}`);
   const there = await Phone.open(context, `${server.origin}/TWNEWS`);
   await second.start('The only session');
   await second.openPoll('Is this the other event?');
   await there.page.locator('.opt', { hasText: 'It is not' }).click();
   await there.acked('Counted.');
   await second.hand.locator('.turnout b', { hasText: '1' }).waitFor();
-  for (const page of [first.page, desk.page, second.page, guest.page, there.page]) await page.reload();
+  for (const page of [first.page, desk.page, second.page, here.page, there.page]) await page.reload();
   await there.ready();
   await there.page.locator('.opt.on', { hasText: 'It is not' }).waitFor();
   await there.acked('Counted.');
-  await guest.ready();
-  await guest.showsHeadline(EXPECTATION.en);
+  await here.ready();
+  await here.showsHeadline(EXPECTATION.en);
   await sees(first.page.locator('.topbar'), 'Host');
   await sees(first.page, DIALOGUE.en);
   await sees(second.page, 'The only session');

@@ -1,19 +1,16 @@
 /** The interpreter's page lists texts without a translation, in the order in which the hall sees them, until they are translated. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { Moderator, openRole, Phone } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { guest } from './harness/stage.mjs';
 
 const ENGLISH = 'Which financing suits a first shared pilot?';
 const CHINESE = '哪种融资方式适合首个合作试点？';
 const OTHER = '能源';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {import('playwright-core').Page} */
 let english;
 /** @type {import('playwright-core').Page} */
@@ -24,8 +21,6 @@ let moderator;
 let phone;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
   english = await openRole(await device(browser), server, 'interpreter');
   chinese = await openRole(
     await device(browser, { lang: 'zh-CN', size: SIZES.tablet }),
@@ -33,12 +28,7 @@ before(async () => {
     'interpreter',
   );
   moderator = await Moderator.open(await device(browser), server);
-  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+  phone = await guest();
 });
 
 /** @param {import('playwright-core').Page} page @param {string} text */

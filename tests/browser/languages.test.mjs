@@ -1,27 +1,13 @@
 /** Events in other languages and directions: the guests' language, the interface's language, and the direction. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { Host, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 
 before(async () => {
-  server = await startServer();
-  for (const name of ['arabic', 'french', 'german'])
-    await server.command('event', 'import', fileURLToPath(new URL(`fixtures/${name}.toml`, import.meta.url)));
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+  for (const name of ['arabic', 'french', 'german']) await server.import(name);
 });
 
 /** @param {string} lang @param {string} code @param {Parameters<typeof phoneDevice>[2]} [of] */

@@ -3,37 +3,26 @@
  * pulse in one tap; a change of words while guests vote; a copy, a removal and the undo of each; and the exported event file.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
-import { Host, OPENING, openRole, Phone, plain } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { OPENING, openRole, Phone, plain } from './harness/roles.mjs';
+import { DEMO } from './harness/server.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {import('playwright-core').Page} */
 let screen;
 /** @type {Phone} */
 let phone;
 
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  host = await Host.open(await device(browser), server);
-  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
-  phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), `${server.origin}/${DEMO}`);
-  await host.start(OPENING.en);
-});
+await stage({ session: OPENING.en });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+before(async () => {
+  screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  phone = await guest('zh-CN');
 });
 
 const dialog = () => host.page.getByRole('dialog');
@@ -134,6 +123,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
     const names = await dialog().locator('option').allTextContents();
     await host.page.keyboard.press('Escape');
     assert.ok(names.length > 1, names.join());
+    assert.match(names[0] ?? '', /^(Scale|Poll)/, 'the usual one comes first');
     for (const name of names) {
       const before = await polls();
       await host.page.keyboard.press('n');

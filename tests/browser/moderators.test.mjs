@@ -1,14 +1,11 @@
 /** Two moderators at two desks: they see each other's work at once, never undo it by accident, and need no mouse. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { device, faults, launch, phoneDevice, sees, until } from './harness/browser.mjs';
+import { before, test } from 'node:test';
+import { device, faults, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { Moderator, Phone } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { guest } from './harness/stage.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Phone} */
 let phone;
 /** @type {Moderator} */
@@ -17,16 +14,9 @@ let one;
 let two;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
   one = await Moderator.open(await device(browser), server);
   two = await Moderator.open(await device(browser), server);
-  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+  phone = await guest();
 });
 
 /** A question that has just come in at both desks. */

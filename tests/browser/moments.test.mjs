@@ -3,12 +3,12 @@
  * and their announcements to screen readers.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { Host, Moderator, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 const CODE = 'ARABEN';
 const PANEL = 'Panel: which route for the tram?';
@@ -16,32 +16,14 @@ const ROUTE = 'Which route do you prefer?';
 const FINAL = 'Do we start next year?';
 const SEVERAL = 'What matters?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {Moderator} */
 let moderator;
 
+await stage({ fixture: 'arabic', code: CODE, session: PANEL });
+
 before(async () => {
-  server = await startServer();
-  await server.command('event', 'import', fileURLToPath(new URL('fixtures/arabic.toml', import.meta.url)));
-  browser = await launch();
-  const staff = await device(browser);
-  host = await Host.open(staff, server, CODE);
-  moderator = await Moderator.open(staff, server, CODE);
-  await host.start(PANEL);
+  moderator = await Moderator.open(await device(browser), server, CODE);
 });
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** @param {Parameters<typeof phoneDevice>[2]} [of] */
-const guest = async of => Phone.open(await phoneDevice(browser, 'en', of), `${server.origin}/${CODE}`);
 
 /** Returns the browser's accessibility tree. @param {import('playwright-core').Page} page */
 async function tree(page) {
@@ -112,7 +94,7 @@ test('a screen reader is told once what opened, that the vote was received, that
 
 test('what is final is chosen with the arrows and cast with a button, and the focus stays', async () => {
   await host.openPoll(FINAL);
-  const phone = await guest({ touch: false });
+  const phone = await guest('en', { touch: false });
   const { page } = phone;
   await phone.showsHeadline(FINAL);
   const radio = page.getByRole('radio');
@@ -168,7 +150,7 @@ test('a poll that opens while one writes is told under the head, and the draft s
 });
 
 test('a poll that opens while one reads further down is one tap away', async () => {
-  const phone = await guest({ size: { width: 360, height: 480 } });
+  const phone = await guest('en', { size: { width: 360, height: 480 } });
   const { page } = phone;
   const strip = page.locator('.opens');
   const title = page.locator('h1', { hasText: SEVERAL });
@@ -237,7 +219,7 @@ test('a question that was sent comes into view and says so; Enter in the name go
 });
 
 test('whoever is addressed is named in full, by name and organisation', async () => {
-  const phone = await guest({ size: SIZES.small });
+  const phone = await guest('en', { size: SIZES.small });
   const { page } = phone;
   await phone.openAsk();
   const karim = 'Karim Alaoui, Ministry of Transport';
@@ -256,9 +238,9 @@ test('whoever is addressed is named in full, by name and organisation', async ()
 test('one’s own question on the screen is a moment of its own, and long words widen nothing', async () => {
   const wide = 'W'.repeat(60);
   const text = `When ${wide}?`;
-  const phone = await guest({ size: SIZES.small });
+  const phone = await guest('en', { size: SIZES.small });
   await phone.ask(text, { name: wide, org: wide, to: 'Amina Benabdallah' });
-  const reader = await guest({ size: SIZES.small });
+  const reader = await guest('en', { size: SIZES.small });
   await moderator.do(text, 'Approve');
   await reader.question(text).waitFor();
   assert.deepEqual(await layout(reader.page, false), []);
@@ -324,7 +306,7 @@ test('at the reveal one reads with how many others one voted', async () => {
 });
 
 test('with a user’s own colours what is chosen looks chosen', async () => {
-  await server.command('event', 'import', fileURLToPath(new URL('fixtures/scale.toml', import.meta.url)));
+  await server.import('scale');
   const scales = await Host.open(await device(browser), server, 'SCA7E2');
   await scales.start('Keynote: Organica Water');
   await scales.openPoll('How well would this technology suit your city?');

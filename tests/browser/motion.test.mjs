@@ -3,13 +3,13 @@
  * base on every page, and the number of those present.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, framesOf, launch, phoneDevice, SIZES, sees, seesNot } from './harness/browser.mjs';
-import { Host, openRole, Phone } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 import { firstResponse, WINDOW_BYTES } from './harness/window.mjs';
 
 const CODE = 'M4TH4N';
@@ -20,30 +20,7 @@ const LIAISON = {
 const STATUTES = 'The liaison group adopts its statutes.';
 const OPINION = 'The next workshop should take place in Chengdu.';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
-
-before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/motion.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
-const guest = (/** @type {string} */ lang) =>
-  phoneDevice(browser, lang).then(context => Phone.open(context, url()));
+await stage({ fixture: 'motion', code: CODE, session: 'Dialogue: Sustainable Urban Development' });
 
 test('the page of an open motion is one window', async t => {
   await host.openPoll(LIAISON.en);
@@ -56,7 +33,7 @@ test('the page of an open motion is one window', async t => {
 
 test('a vote by touch and one by keyboard reach the outcome on every page', async () => {
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
-  const [touch, keys] = [await guest('en'), await guest('zh-CN')];
+  const [touch, keys] = [await guest(), await guest('zh-CN')];
   await touch.showsHeadline(LIAISON.en);
   await keys.showsHeadline(LIAISON.zh);
   await touch.tap('Against');
@@ -75,6 +52,11 @@ test('a vote by touch and one by keyboard reach the outcome on every page', asyn
   await sees(screen, 'people have voted');
   await sees(screen, 'Two thirds must be for');
   await sees(host.hand, '100%');
+  // The miniature is what the screen shows. Hands can be counted for the three sides, and for nothing else.
+  const mini = host.page.locator('.mini');
+  await until('it shows the count', async () => /people have voted/.test((await mini.textContent()) ?? ''));
+  assert.doesNotMatch((await mini.textContent()) ?? '', /%/);
+  assert.equal(await host.hand.locator('.room-count li').count(), 3);
   for (const page of [screen, touch.page]) {
     await seesNot(page, '%');
     assert.doesNotMatch(framesOf(page).join(), /"counts"/, 'no count has left the server');
@@ -103,7 +85,7 @@ test('a vote by touch and one by keyboard reach the outcome on every page', asyn
 test('those present are the base, and a final vote is sent first', async () => {
   await host.openPoll(STATUTES);
   const screen = await openRole(await device(browser), server, 'screen', CODE);
-  const [voter, other] = [await guest('en'), await guest('zh-CN')];
+  const [voter, other] = [await guest(), await guest('zh-CN')];
   await voter.showsHeadline(STATUTES);
   await voter.page.getByRole('radio').first().focus();
   await voter.page.keyboard.press('ArrowDown');

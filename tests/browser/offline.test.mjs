@@ -1,29 +1,18 @@
 /** The phone's messages about connection problems that do not pass by themselves: the truth, and a way out. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
+import { before, test } from 'node:test';
+import { faults, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { DIALOGUE, Host, Phone, PILOT } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
-
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
+import { DEMO } from './harness/server.mjs';
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
   const host = await Host.open(
     await phoneDevice(browser, 'en', { size: { width: 1440, height: 900 } }),
     server,
   );
   await host.start(DIALOGUE.en);
   await host.openPoll(PILOT.en);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const url = () => `${server.origin}/${DEMO}`;

@@ -1,17 +1,8 @@
 /** A phone's life in a hall: reloads, second tabs, dead spots, and a server that stops and comes back. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
+import { before, test } from 'node:test';
+import { device, faults, framesOf, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { openLine } from './harness/line.mjs';
 import {
   DIALOGUE,
@@ -24,12 +15,9 @@ import {
   plain,
   ROUND_TABLE,
 } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { DEMO } from './harness/server.mjs';
+import { guest } from './harness/stage.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Host} */
 let host;
 /** @type {Moderator} */
@@ -42,21 +30,14 @@ let screen;
 const OFFLINE = 'No connection. Reconnecting; no need to reload.';
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
   const staff = await device(browser);
   host = await Host.open(staff, server);
   moderator = await Moderator.open(staff, server);
   screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen');
-  phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  phone = await guest();
   await host.start(DIALOGUE.en);
   await host.openPoll(PILOT.en);
   await phone.showsHeadline(PILOT.en);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const votes = () => host.hand.locator('.turnout b');
@@ -281,19 +262,19 @@ test('the language is switched in place and remembered', async () => {
 });
 
 test('the menu of the languages keeps the keyboard, and shows what is spoken when the line is down', async () => {
-  const guest = await Phone.open(await phoneDevice(browser, 'zh-CN'), `${server.origin}/${DEMO}`);
-  const menu = guest.page.getByRole('combobox');
-  const spoken = () => guest.page.locator('html').getAttribute('lang');
-  await guest.page.context().setOffline(true);
+  const other = await guest('zh-CN');
+  const menu = other.page.getByRole('combobox');
+  const spoken = () => other.page.locator('html').getAttribute('lang');
+  await other.page.context().setOffline(true);
   await menu.selectOption('English');
   await until('the menu is back at Chinese', async () => (await menu.inputValue()) === 'zh-Hans');
   assert.equal(await spoken(), 'zh-Hans');
-  await guest.page.context().setOffline(false);
+  await other.page.context().setOffline(false);
   await menu.focus();
-  await guest.page.keyboard.press('ArrowUp');
+  await other.page.keyboard.press('ArrowUp');
   await until('English is spoken', async () => (await spoken()) === 'en');
   assert.ok(await menu.evaluate(el => el === document.activeElement));
-  await guest.page.context().close();
+  await other.page.context().close();
 });
 
 for (const { lang, title, skip, values, both, changed } of [
@@ -315,18 +296,18 @@ for (const { lang, title, skip, values, both, changed } of [
   },
 ]) {
   test(`a guest is asked once what they belong to, and may change it (${lang})`, async () => {
-    const guest = await Phone.open(await phoneDevice(browser, lang), `${server.origin}/${DEMO}`);
-    const { page } = guest;
+    const other = await guest(lang);
+    const { page } = other;
     const about = page.getByRole('region', { name: title });
     const value = (/** @type {string} */ text) => about.getByRole('button', { name: text });
     const pressed = about.locator('[aria-pressed=true]');
     const again = async () => {
       await page.reload();
-      await guest.ready();
+      await other.ready();
     };
     await page.locator('label.opt').first().waitFor();
     assert.equal(await about.count(), 0, 'nothing is asked before the first vote');
-    await guest.option('LEED city').or(guest.option('LEED 城市')).first().tap();
+    await other.option('LEED city').or(other.option('LEED 城市')).first().tap();
     await about.waitFor();
     const paper = await page.locator('.sheet').first().boundingBox();
     const card = await about.boundingBox();
@@ -368,11 +349,11 @@ for (const { lang, title, skip, values, both, changed } of [
 }
 
 test('who would not say what they belong to is not asked again, and offline it is kept', async () => {
-  const guest = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
-  const { page } = guest;
+  const other = await guest();
+  const { page } = other;
   const about = page.getByRole('region', { name: 'About you' });
-  await guest.tap('LEED city');
-  await guest.acked('Counted.');
+  await other.tap('LEED city');
+  await other.acked('Counted.');
   await server.kill9();
   await sees(page, OFFLINE);
   await about.getByRole('button', { name: 'Prefer not to say' }).tap();
@@ -380,7 +361,7 @@ test('who would not say what they belong to is not asked again, and offline it i
   await server.start();
   await sees(about, /^You prefer not to say\.$/);
   await page.reload();
-  await guest.ready();
+  await other.ready();
   await sees(about, /^You prefer not to say\.$/);
   assert.equal(await about.getByRole('button', { name: 'Prefer not to say' }).count(), 0);
   await page.close();
@@ -389,7 +370,7 @@ test('who would not say what they belong to is not asked again, and offline it i
 test('what is marked and not sent survives a reload', async () => {
   await host.start(ROUND_TABLE.en);
   await host.openPoll(HELP.en);
-  const marking = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  const marking = await guest();
   await marking.showsHeadline(HELP.en);
   await marking.page.locator('.opt').nth(1).tap();
   await marking.page.locator('.opt').nth(2).tap();

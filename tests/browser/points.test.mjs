@@ -3,24 +3,14 @@
  * on every page, and no number before the reveal.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { sendBallots } from './harness/ballots.mjs';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
-import { Host, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'PNTS22';
 const HUNDRED = {
@@ -29,30 +19,10 @@ const HUNDRED = {
 };
 const DOTS = 'Five dots: which projects should we visit?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
-
-before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/points.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+await stage({ fixture: 'points', code: CODE, session: 'Dialogue: Sustainable Urban Development' });
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const url = () => `${server.origin}/${CODE}`;
 const button = (/** @type {Page} */ page, /** @type {string} */ name) => page.getByRole('button', { name });
 const given = (/** @type {Page} */ page) => page.locator('.stepper output').allTextContents();
 const read = async (/** @type {import('playwright-core').Locator} */ rows) =>
@@ -66,7 +36,7 @@ const read = async (/** @type {import('playwright-core').Locator} */ rows) =>
 
 test('a phone gives a hundred points by taps, and sends them once the purse is empty', async () => {
   await host.openPoll(HUNDRED.en);
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  const phone = await guest('zh-CN');
   await phone.showsHeadline(HUNDRED.zh);
   for (const letter of ['A', 'A', 'A', 'A', 'B', 'B', 'B', 'C'])
     await button(phone.page, `给 ${letter} 加分`).tap();
@@ -123,7 +93,7 @@ test('points are given with keys alone, kept over a reload, and changed', async 
 });
 
 test('the numbers come at the reveal, and then on every page', async () => {
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
   await screen.locator('.band span').first().waitFor();
   await sees(screen, '100 points each');
@@ -167,7 +137,7 @@ test('the numbers come at the reveal, and then on every page', async () => {
 
 test('five final points are given one by one, and wrong sums are refused', async () => {
   await host.openPoll(DOTS);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(DOTS);
   for (const letter of ['C', 'C', 'C', 'A', 'C'])
     await phone.page.getByRole('group', { name: DOTS }).getByLabel(`More for ${letter}`).tap();

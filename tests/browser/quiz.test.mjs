@@ -64,6 +64,7 @@ const guest = (/** @type {string} */ lang) =>
   phoneDevice(browser, lang).then(context => Phone.open(context, url()));
 const plate = (/** @type {string} */ text) => screen.locator('.answer', { hasText: text });
 const own = (/** @type {Phone} */ phone) => phone.page.locator('.earned');
+const nick = (/** @type {Phone} */ phone) => phone.page.locator('.nick');
 
 /** Opens a question for its own time. */
 const openQuestion = (/** @type {string} */ title) => host.openPoll(title, { limit: true });
@@ -123,21 +124,21 @@ test('a ballot that fits no question is refused, and the connection lives', asyn
 
 test('a nickname is asked once, and nobody sees it unread', async () => {
   await en.page.locator('#nick').fill('x'.repeat(21));
-  await sees(en.page.locator('.nick'), '21 / 20');
+  await sees(nick(en), '21 / 20');
   assert.ok(await en.page.getByRole('button', { name: 'Play under this name' }).isDisabled());
   await en.page.locator('#nick').fill('solar noon');
   await en.page.getByRole('button', { name: 'Play under this name' }).tap();
-  await sees(own(en), 'A moderator will read it first.');
+  await sees(nick(en), 'A moderator will read it first.');
   assert.ok(await en.page.locator('#rename').evaluate(el => el === document.activeElement));
   await zh.page.getByRole('button', { name: '不用昵称' }).tap();
-  await sees(own(zh), '您没有使用昵称。');
+  await sees(nick(zh), '您没有使用昵称。');
   await zh.page.reload();
   await zh.ready();
-  await sees(own(zh), '您没有使用昵称。');
+  await sees(nick(zh), '您没有使用昵称。');
   await zh.page.locator('#rename').tap();
   await zh.page.locator('#nick').fill('一度电 spam');
   await zh.page.locator('#nick').press('Enter');
-  await sees(own(zh), '等待审核。');
+  await sees(nick(zh), '等待审核。');
   for (const page of [screen, en.page])
     assert.doesNotMatch(
       framesOf(page)
@@ -208,7 +209,7 @@ test('a moderator approves nicknames with one key, and the leaderboard has no ot
   await mod.press('u');
   await mod.says('1 nickname approved');
   await sees(screen, 'solar noon');
-  await sees(own(en), 'Others can see it.');
+  await sees(nick(en), 'Others can see it.');
   await sees(en.page.locator('.place.me'), 'solar noon');
   await sees(en.page.locator('.place.me'), 'you');
   await mod.press('z');
@@ -218,7 +219,7 @@ test('a moderator approves nicknames with one key, and the leaderboard has no ot
   await sees(screen, 'solar noon');
   await mod.press('d');
   await mod.says('hidden');
-  await sees(own(zh), '未采用，可以换一个。');
+  await sees(nick(zh), '未采用，可以换一个。');
   await row('solar noon').getByRole('button', { name: /^Hide/ }).click();
   await seesNot(screen, 'solar noon');
   await row('solar noon')

@@ -3,24 +3,14 @@
  * nothing of the order before the reveal.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { sendBallots } from './harness/ballots.mjs';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
-import { Host, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'RANK22';
 const HELP = {
@@ -30,30 +20,10 @@ const HELP = {
 const VISIT = 'Which two projects should we visit first?';
 const FIELDS = 'Which fields should come first?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
-
-before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/ranking.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+await stage({ fixture: 'ranking', code: CODE, session: 'Dialogue: Sustainable Urban Development' });
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const url = () => `${server.origin}/${CODE}`;
 const numerals = (/** @type {Page} */ page) => page.locator('.opt .no').allTextContents();
 /** The rows of a ladder, as their cells read. @param {import('playwright-core').Locator} rows */
 const read = async rows =>
@@ -63,7 +33,7 @@ const read = async rows =>
 
 test('a phone taps an order, takes an option out, and sends it', async () => {
   await host.openPoll(HELP.en);
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  const phone = await guest('zh-CN');
   await phone.showsHeadline(HELP.zh);
   await phone.tap('标准互认');
   await phone.tap('本地运维人才');
@@ -115,7 +85,7 @@ test('a ranking is made with keys alone, kept over a reload, and changed', async
 });
 
 test('the order comes at the reveal, and then on every page', async () => {
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
   await screen.locator('.opts .bar i').first().waitFor();
   await sees(screen, 'The order comes at the reveal');
@@ -134,7 +104,7 @@ test('the order comes at the reveal, and then on every page', async () => {
     '4 Data sharing数据共享 0 0',
   ]);
   await sees(screen, 'Points by place: 4, 3, 2, 1');
-  await sees(phone.page, 'first for 2');
+  await sees(phone.page, '2 ranked it first');
   assert.equal(await phone.page.locator('.opt').first().locator('.l').innerText(), '1');
   await sees(host.hand, 'Equal points share a rank.');
   for (const page of [phone.page, screen, host.page]) {
@@ -147,7 +117,7 @@ test('the order comes at the reveal, and then on every page', async () => {
 
 test('a final ranking takes no more than its places, and no second order', async () => {
   await host.openPoll(VISIT);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(VISIT);
   await sees(phone.page, 'Rank up to 2');
   await phone.tap('The green tower');
@@ -158,7 +128,7 @@ test('a final ranking takes no more than its places, and no second order', async
   assert.equal(await phone.page.locator('button.opt:enabled').count(), 0);
   // Everybody may see the bars, and nobody the order.
   await phone.page.locator('.opt .bar').first().waitFor();
-  await seesNot(phone.page.locator('.sheet').first(), 'first for');
+  await seesNot(phone.page.locator('.sheet').first(), 'ranked it first');
   await host.reveal();
   await sees(phone.page, 'your 1st');
   await sees(phone.page, 'The number is the points: 2 for a first place');
@@ -167,7 +137,7 @@ test('a final ranking takes no more than its places, and no second order', async
 
 test('a wrong order is refused with the limits, and the connection goes on', async () => {
   await host.openPoll(FIELDS);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(FIELDS);
   const wrong = [[], [1, 1], [0, 1, 2, 3], [8], [0, 300]];
   const answers = await sendBallots(

@@ -3,13 +3,13 @@
  * beside shares, results that no phone ever sees, and a reveal by the clock.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
-import { Host, openRole, Phone } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, phoneDevice, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'RNDS22';
 const FIELD = 'Which field should the next pilot project address first?';
@@ -19,37 +19,21 @@ const CITY = 'Where should the pilot begin?';
 /** The id of this poll: its place in the file. */
 const CITY_ID = 3;
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {import('playwright-core').Page} */
 let screen;
 
+await stage({ fixture: 'rounds', code: CODE, session: 'Dialogue' });
+
 before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/rounds.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
   screen = await openRole(await device(browser), server, 'screen', CODE);
-  await host.start('Dialogue');
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = async (lang = 'en') => Phone.open(await phoneDevice(browser, lang), `${server.origin}/${CODE}`);
 const checked = (/** @type {Phone} */ phone) => phone.page.locator('.opt input:checked').count();
 const voters = (/** @type {string} */ n) => host.hand.locator('.turnout', { hasText: n }).waitFor();
 
 test('a vote can be taken back, and cast again', async () => {
   await host.openPoll(FIELD);
-  const phone = await open();
+  const phone = await guest();
   await phone.tap('LEED city');
   await phone.acked('Counted.');
   await voters('1 voter');
@@ -76,7 +60,7 @@ test('a vote can be taken back, and cast again', async () => {
 });
 
 test('a second round is beside the first one on every page', async () => {
-  const [en, zh] = [await open(), await open('zh-CN')];
+  const [en, zh] = [await guest(), await guest('zh-CN')];
   await en.tap('Urban infrastructure');
   await zh.tap('城市基础设施');
   await en.acked('Counted.');
@@ -107,7 +91,7 @@ test('a second round is beside the first one on every page', async () => {
 });
 
 test('a reset discards the votes, and its undo brings them back', async () => {
-  const phone = await open();
+  const phone = await guest();
   await host.verb('Open round 3').click();
   await host.step('Open');
   await phone.tap('LEED city');
@@ -134,7 +118,7 @@ test('a reset discards the votes, and its undo brings them back', async () => {
 
 test('phones never learn a result that is for the screen alone', async () => {
   await host.openPoll(SECRET);
-  const phone = await open();
+  const phone = await guest();
   await phone.tap('Cities');
   await phone.page.getByRole('button', { name: 'Send 1 choice' }).tap();
   await phone.acked('Counted.');
@@ -151,7 +135,7 @@ test('phones never learn a result that is for the screen alone', async () => {
 });
 
 test('the clock reveals a result when the time is up', async () => {
-  const phone = await open();
+  const phone = await guest();
   await host.choosePoll(CLEAR);
   await sees(host.hand, 'the result is shown when the time is up');
   await host.verb(/^Open/).click();
@@ -166,10 +150,10 @@ test('the clock reveals a result when the time is up', async () => {
  * A guest who says where they come from and then votes, with frames of their own.
  * @param {number} value @param {number} choice
  */
-async function guest(value, choice) {
+async function declared(value, choice) {
   const context = await phoneDevice(browser, 'en');
   const page = await context.newPage();
-  await page.goto(`${server.origin}/${CODE}`);
+  await page.goto(url());
   const commands = [
     { declare: { group: 0, value } },
     { cast: { poll: CITY_ID, ballot: { choice: [choice] } } },
@@ -191,9 +175,9 @@ async function guest(value, choice) {
 
 test('a result is split by group when the host says so, without groups of few', async () => {
   await host.openPoll(CITY);
-  for (const choice of [0, 0, 0, 0, 1, 1]) await guest(0, choice);
-  for (const choice of [0, 1, 1, 1]) await guest(1, choice);
-  const phone = await open();
+  for (const choice of [0, 0, 0, 0, 1, 1]) await declared(0, choice);
+  for (const choice of [0, 1, 1, 1]) await declared(1, choice);
+  const phone = await guest();
   await phone.tap('Chengdu');
   await phone.acked('Counted.');
   await sees(screen, 'phones connected');
@@ -213,6 +197,8 @@ test('a result is split by group when the host says so, without groups of few', 
   await sees(screen, '中方');
   await seesNot(screen, '美方');
   await phone.page.locator('.beside.group').waitFor();
+  const bar = phone.page.locator('.beside .bar i').first();
+  assert.notEqual(await bar.evaluate(i => getComputedStyle(i).backgroundColor), 'rgba(0, 0, 0, 0)');
   await seesNot(phone.page.locator('.beside'), 'United States');
   for (const page of [phone.page, host.page, screen]) assert.deepEqual(await accessible(page), []);
   for (const page of [host.page, screen]) assert.deepEqual(await layout(page, page === screen), []);

@@ -3,13 +3,13 @@
  * open scale drawn from the first response alone.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
-import { Host, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 import { firstResponse, WINDOW_BYTES } from './harness/window.mjs';
 
 const CODE = 'SCA7E2';
@@ -20,28 +20,8 @@ const USEFUL = {
 const RECOMMEND = 'Would you recommend this workshop to a colleague?';
 const FINAL = 'How many pilot projects can your city carry?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
+await stage({ fixture: 'scale', code: CODE, session: 'Keynote: Organica Water' });
 
-before(async () => {
-  server = await startServer();
-  const file = fileURLToPath(new URL('fixtures/scale.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  browser = await launch();
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Keynote: Organica Water');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
 const step = (/** @type {import('playwright-core').Page} */ page, /** @type {number} */ n) =>
   page.getByRole('radio').nth(n - 1);
 const chosen = (/** @type {import('playwright-core').Page} */ page) =>
@@ -86,7 +66,7 @@ test('the page of an open scale is one window', async t => {
 });
 
 test('a tap counts, and another one instead of it', async () => {
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await step(phone.page, 2).tap();
   await phone.acked('Counted.');
   await step(phone.page, 5).tap();
@@ -109,7 +89,7 @@ test('a tap counts, and another one instead of it', async () => {
 
 test('ten steps stand in two rows of cells for a thumb', async () => {
   await host.openPoll(RECOMMEND);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.showsHeadline(RECOMMEND);
   const boxes = await Promise.all(
     (await phone.page.locator('.cells label').all()).map(cell => cell.boundingBox()),
@@ -155,10 +135,7 @@ const NPS = { en: 'Would you recommend Chengdu to a friend?', zh: '您会向朋�
 test('items are rated one by one, and some are left out', async () => {
   await host.openPoll(FIELDS.en);
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
-  const [touch, keys] = [
-    await Phone.open(await phoneDevice(browser, 'en'), url()),
-    await Phone.open(await device(browser, { lang: 'zh-CN' }), url()),
-  ];
+  const [touch, keys] = [await guest(), await Phone.open(await device(browser, { lang: 'zh-CN' }), url())];
   const item = (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ name) =>
     page.getByRole('radiogroup', { name }).getByRole('radio');
   await item(touch.page, 'Urban infrastructure').nth(3).tap();
@@ -174,6 +151,8 @@ test('items are rated one by one, and some are left out', async () => {
   await touch.acked('Counted.');
   assert.equal(await touch.page.getByRole('button', { name: 'Leave out' }).count(), 0);
   await screen.locator('.rating').waitFor();
+  const { height = 0 } = (await screen.locator('.rating .fig').first().boundingBox()) ?? {};
+  assert.ok(height > 40, `the columns have ${height} px`);
   await sees(screen, 'Urban infrastructure');
   await seesNot(screen, 'Median');
 
@@ -193,7 +172,7 @@ test('items are rated one by one, and some are left out', async () => {
 
 test('stars that are final are chosen first', async () => {
   await host.openPoll(SESSIONS);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const phone = await guest();
   await phone.page.getByRole('radio', { name: '4 stars' }).first().tap();
   await sees(phone.page, '1 of 2, not sent yet');
   assert.equal(await phone.page.locator('.stars .on').count(), 4);
@@ -210,8 +189,8 @@ test('stars that are final are chosen first', async () => {
 test('a recommendation has a score', async () => {
   await host.openPoll(NPS.en);
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
-  const one = await Phone.open(await phoneDevice(browser, 'en'), url());
-  const two = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  const one = await guest();
+  const two = await guest('zh-CN');
   await two.showsHeadline(NPS.zh);
   await one.page.getByRole('radio').nth(10).tap();
   await one.acked('Counted.');
@@ -237,7 +216,7 @@ test('a recommendation has a score', async () => {
 
 test('its pages are accessible and fit, open and revealed', async () => {
   const look = { theme: /** @type {const} */ ('dark') };
-  const phone = await Phone.open(await phoneDevice(browser, 'zh-CN', look), url());
+  const phone = await guest('zh-CN', look);
   const screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
   for (const title of [RECOMMEND, USEFUL.en]) {
     await host.choosePoll(title);

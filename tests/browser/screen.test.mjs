@@ -3,35 +3,27 @@
  * events; and the host's miniature as the same picture.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
+import { layout } from './checks/layout.mjs';
 import { readable } from './checks/readable.mjs';
-import { device, faults, launch, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { event, openPicture, settled, stage, tally } from './harness/picture.mjs';
 import { decode } from './harness/qr.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { DEMO } from './harness/server.mjs';
+import { guest } from './harness/stage.mjs';
 
 /** @typedef {import('./harness/picture.mjs').Item} Item */
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {Awaited<ReturnType<typeof openPicture>>} */
 let picture;
 /** @type {import('playwright-core').Page} */
 let page;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
   picture = await openPicture(browser, server);
   page = picture.page;
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const T = (/** @type {string} */ en, /** @type {string} */ zh) => ({ en, 'zh-Hans': zh });
@@ -624,7 +616,7 @@ test('the host’s miniature is the screen: its picture, its counts and its them
   const screen = await openRole(context, server, 'screen');
   await host.start(DIALOGUE.en);
   await host.openPoll(PILOT.en);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  const phone = await guest();
   await phone.tap('LEED city');
   await phone.acked(/Counted/);
   const text = async (/** @type {import('playwright-core').Locator} */ of) =>
@@ -654,7 +646,7 @@ test('the miniature shows no count that the hall is not to see', async () => {
   const title = 'What will you do first after today?';
   await host.start('Cooperation: WELL community');
   await host.openPoll(title);
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  const phone = await guest();
   await phone.tap('Visit a project');
   const confirm = phone.page.getByRole('button', { name: /send|cast/i });
   if (await confirm.count()) await confirm.first().tap();
@@ -684,6 +676,32 @@ test('an event has one accent', async () => {
   await context.close();
   await picture.show([event(red), stage('holding')]);
   assert.ok((await wash(page)) > 0, 'red is red');
+});
+
+test('equal leaders are called a tie, with their number', async () => {
+  await picture.show(poll({ phase: 'revealed' }, [53, 53, 34, 22]));
+  await sees(page, 'Tie, 53 votes each');
+  await sees(page, '并列，各 53 票');
+  assert.deepEqual(await layout(page, true), []);
+  await picture.show(poll({ phase: 'revealed' }, [53, 52, 34, 22]));
+  await seesNot(page, 'Tie');
+});
+
+test('the median stands under its step, from right to left as well', async () => {
+  for (const [langs, title] of /** @type {const} */ ([
+    [['en'], { en: 'How useful?' }],
+    [['ar'], { ar: 'ما مدى الفائدة؟' }],
+  ])) {
+    const counts = [0, 0, 1, 8, 7];
+    const items = poll({ phase: 'revealed', title, options: [], kind: { scale: { steps: 5 } } }, counts);
+    items[0] = event({ langs, title, short: title });
+    const told = { ...tally(ids, counts, { scale: { items: [{ counts, median_tenths: 44 }] } }) };
+    await picture.show(items.map(item => (item.k === 'tally' ? told : item)));
+    const dot = await boxOf('.axis i');
+    const step = await boxOf('.steps b:nth-child(4)');
+    const middle = dot.x + dot.width / 2;
+    assert.ok(step.x < middle && middle < step.x + step.width, `${title}: ${middle} in ${step.x}`);
+  }
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,10 +1,11 @@
 /** Every answer's protective headers, and pages that request nothing beyond their policy. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { device, faults, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
 import { DEMO } from './harness/server.mjs';
+import { guest } from './harness/stage.mjs';
 
 const PAGES = [
   '/',
@@ -99,7 +100,7 @@ test('a guest’s words are only ever words', async () => {
   const words = '<img src=x onerror="document.title=\'taken\'"> & <b>bold</b> \u202Ereversed';
   const moderator = await Moderator.open(await device(browser), server);
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
-  const phone = await Phone.open(await phoneDevice(browser, 'en'), `${server.origin}/${DEMO}`);
+  const phone = await guest();
   const shown = `<img src=x onerror="document.title='taken'"> & <b>bold</b> reversed`;
   await phone.openAsk();
   await phone.page.locator('#ask-text').fill(words);

@@ -11,26 +11,13 @@
  * on a free port with its own folder, under the name venue.test, which only the browser knows.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
+import { before, test } from 'node:test';
+import { device, faults, framesOf, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
 import { scan } from './harness/qr.mjs';
 import { DIALOGUE, Host, Moderator, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
-import { DEMO, startServer } from './harness/server.mjs';
+import { DEMO } from './harness/server.mjs';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {import('playwright-core').Page} */
 let screen;
 /** @type {import('playwright-core').Page} */
@@ -48,18 +35,11 @@ const QUESTION = '储能系统在老旧小区改造中如何与热泵配合？';
 const TRANSLATION = 'How do storage systems work together with heat pumps in old residential quarters?';
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
   screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
   panelist = await openRole(await device(browser, { size: SIZES.tablet }), server, 'panelist/emerson');
   const staff = await device(browser);
   host = await Host.open(staff, server);
   moderator = await Moderator.open(staff, server);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 /** The scene of the screen, without one that fades away. */

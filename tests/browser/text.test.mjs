@@ -3,23 +3,13 @@
  * taken up large on the wall of slips.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
-import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { Moderator, openRole, Phone } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -32,12 +22,6 @@ const FINAL = 'What should we do next year?';
 const DESK = { en: 'One permit desk for rooftop solar', zh: '屋顶光伏设一个审批窗口' };
 const METERS = '先装热量表，再换管网';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {Moderator} */
 let mod;
 /** @type {Page} */
@@ -47,31 +31,21 @@ let en;
 /** @type {Phone} */
 let zh;
 
+await stage({ fixture: 'text', code: CODE, session: 'Keynote: Organica Water' });
+
 before(async () => {
-  server = await startServer();
-  browser = await launch();
-  const file = fileURLToPath(new URL('fixtures/text.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Keynote: Organica Water');
   mod = await Moderator.open(await device(browser), server, CODE);
   screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
 const live = (/** @type {Phone} */ phone) => phone.page.locator('.sheet').first();
 const row = (/** @type {string} */ text) => mod.page.locator('[data-e]', { hasText: text });
 const slips = () => screen.locator('.wall .slip');
 
 test('a slip is written by touch and by keyboard, and nobody else sees it unread', async () => {
   await host.openPoll(HOME.en);
-  en = await Phone.open(await phoneDevice(browser, 'en'), url());
-  zh = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  en = await guest();
+  zh = await guest('zh-CN');
   await zh.showsHeadline(HOME.zh);
   await live(en).locator('textarea').fill('x'.repeat(141));
   await sees(live(en), '1 character too long');

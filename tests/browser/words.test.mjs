@@ -3,23 +3,13 @@
  * languages, and set in lines on the screen.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
-import { Host, Moderator, openRole, Phone } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { Moderator, openRole, Phone } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -28,34 +18,18 @@ const CITY = { en: 'In one word: what makes a city sustainable?', zh: '请用一
 const HOPE = 'What do you hope for?';
 const FINAL = 'Which two words will you take home?';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {Moderator} */
 let mod;
 /** @type {Page} */
 let screen;
 
+await stage({ fixture: 'words', code: CODE, session: 'Keynote: Organica Water' });
+
 before(async () => {
-  server = await startServer();
-  browser = await launch();
-  const file = fileURLToPath(new URL('fixtures/words.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Keynote: Organica Water');
   mod = await Moderator.open(await device(browser), server, CODE);
   screen = await openRole(await device(browser, { size: SIZES.hd }), server, 'screen', CODE);
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
 const field = (/** @type {Page} */ page) => page.locator('.words .field').first();
 const own = (/** @type {Page} */ page, /** @type {string} */ word) =>
   page.locator('.words ul:not(.lines) li', { hasText: word });
@@ -76,8 +50,8 @@ let zh;
 
 test('words are written by touch and by keyboard, and nobody else sees them unread', async () => {
   await host.openPoll(CITY.en);
-  en = await Phone.open(await phoneDevice(browser, 'en'), url());
-  zh = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  en = await guest();
+  zh = await guest('zh-CN');
   await en.showsHeadline(CITY.en);
   await zh.showsHeadline(CITY.zh);
   await send(en.page, 'energy');

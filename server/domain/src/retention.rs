@@ -102,7 +102,11 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
         if poll.phase != Phase::Ready {
             facts.push(Fact::PollClosed(id));
         }
-        if !poll.is_empty() {
+        if poll.is_empty() {
+            // Nobody counts who is present after the event.
+            let present = poll.answers.mark().present;
+            facts.extend(present.map(|present| Fact::PresentCounted(id, present)));
+        } else {
             let kept = (0..).zip(without_few(poll.answers.counts()));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
             let hands = poll.hands.iter();

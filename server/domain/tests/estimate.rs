@@ -1,20 +1,19 @@
 //! Estimates: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind;
 use plenary_domain::poll::kinds::estimate::{self, BINS_MAX, Estimate, NO_NUMBER, Truth};
-use plenary_domain::poll::rounds::Mark;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{PollInfo, Program, Texts};
 use proptest::prelude::*;
 
 fn of(from: i64, to: i64, step: i64, truth: Option<i64>) -> estimate::Rules {
@@ -32,34 +31,23 @@ fn of(from: i64, to: i64, step: i64, truth: Option<i64>) -> estimate::Rules {
 }
 
 fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
+    let rules = Rules::Estimate(of(-100, 4000, 10, Some(620)));
     PollInfo {
-        key: key.into(),
-        session: Some(session.into()),
-        rules: Rules::Estimate(of(-100, 4000, 10, Some(620))),
-        title: Texts::from([("en".into(), "How much did it use?".into())]),
-        options: vec![],
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, session, "How much did it use?", rules, &[])
     }
 }
 
 #[test]
 fn every_shape_ever_written_still_decodes() {
     let id = PollId(2);
-    let counts = Counts {
-        tally: Tally::Estimate(BTreeMap::from([(-100, 1), (620, 30), (4000, 9)])),
-        count: 40,
-        splits: vec![Split {
-            group: GroupId(1),
-            value: ValueId(4),
-            tally: Tally::Estimate(BTreeMap::from([(620, 8)])),
-            count: 8,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = kind::counts(
+        (
+            Tally::Estimate(BTreeMap::from([(-100, 1), (620, 30), (4000, 9)])),
+            40,
+        ),
+        Some((Tally::Estimate(BTreeMap::from([(620, 8)])), 8)),
+    );
     let shapes = vec![
         (
             "poll_put",

@@ -1,21 +1,20 @@
 //! Motions: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Majority, Motion, Votes};
-use plenary_domain::poll::rounds::Mark;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{LiveResults, PollInfo, Program};
 use proptest::prelude::*;
 
 fn rules(base: Base, majority: Option<Majority>) -> Rules {
@@ -24,16 +23,14 @@ fn rules(base: Base, majority: Option<Majority>) -> Rules {
 
 fn poll(key: &str, rules: Rules) -> PollInfo {
     PollInfo {
-        key: key.into(),
-        session: Some("dialogue".into()),
-        rules,
-        title: Texts::from([("en".into(), "The workshop founds a liaison group.".into())]),
-        options: vec![],
-        changeable: true,
         live: LiveResults::Everyone,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(
+            key,
+            "dialogue",
+            "The workshop founds a liaison group.",
+            rules,
+            &[],
+        )
     }
 }
 
@@ -46,17 +43,10 @@ fn every_shape_ever_written_still_decodes() {
         abstained,
         present,
     };
-    let counts = Counts {
-        tally: Tally::Motion(votes(104, 38, 16, Some(170))),
-        count: 158,
-        splits: vec![Split {
-            group: GroupId(1),
-            value: ValueId(4),
-            tally: Tally::Motion(votes(9, 2, 1, None)),
-            count: 12,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = kind::counts(
+        (Tally::Motion(votes(104, 38, 16, Some(170))), 158),
+        Some((Tally::Motion(votes(9, 2, 1, None)), 12)),
+    );
     let put = |base, majority| Fact::PollPut(id, poll("liaison", rules(base, majority)), 1);
     let shapes = vec![
         ("without_majority", put(Base::Cast, None)),

@@ -1,40 +1,27 @@
 //! Points: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::points::{self, Gifts, Histogram, Points};
-use plenary_domain::poll::rounds::Mark;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{PollInfo, Program};
 use proptest::prelude::*;
 
 fn poll(key: &str, session: &str, purse: u8, changeable: bool) -> PollInfo {
-    let text = |text: &str| Texts::from([("en".into(), text.into())]);
+    let rules = Rules::Points(points::Rules { purse });
+    let options = ["finance", "grid", "staff"];
     PollInfo {
-        key: key.into(),
-        session: Some(session.into()),
-        rules: Rules::Points(points::Rules { purse }),
-        title: text("How would you give them?"),
-        options: ["finance", "grid", "staff"]
-            .map(|key| OptionInfo {
-                key: key.into(),
-                text: text(key),
-            })
-            .into(),
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, session, "How would you give them?", rules, &options)
     }
 }
 
@@ -45,17 +32,13 @@ fn every_shape_ever_written_still_decodes() {
         let given = given.map(|given| given.iter().copied().collect::<Histogram>());
         Tally::Points(given.into())
     };
-    let counts = Counts {
-        tally: tally([&[(0, 2), (40, 1)], &[(60, 1), (100, 2)], &[(0, 3)]]),
-        count: 3,
-        splits: vec![Split {
-            group: GroupId(1),
-            value: ValueId(4),
-            tally: tally([&[(0, 1)], &[(100, 1)], &[(0, 1)]]),
-            count: 1,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = kind::counts(
+        (
+            tally([&[(0, 2), (40, 1)], &[(60, 1), (100, 2)], &[(0, 3)]]),
+            3,
+        ),
+        Some((tally([&[(0, 1)], &[(100, 1)], &[(0, 1)]]), 1)),
+    );
     let shapes = vec![
         (
             "poll_put",

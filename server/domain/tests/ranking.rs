@@ -1,40 +1,27 @@
 //! Rankings: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::ranking::{self, Order, Ranking};
-use plenary_domain::poll::rounds::Mark;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{PollInfo, Program};
 use proptest::prelude::*;
 
 fn poll(key: &str, session: &str, places: u8, changeable: bool) -> PollInfo {
-    let text = |text: &str| Texts::from([("en".into(), text.into())]);
+    let rules = Rules::Ranking(ranking::Rules { places });
+    let options = ["finance", "grid", "standards", "staff"];
     PollInfo {
-        key: key.into(),
-        session: Some(session.into()),
-        rules: Rules::Ranking(ranking::Rules { places }),
-        title: text("What helps most?"),
-        options: ["finance", "grid", "standards", "staff"]
-            .map(|key| OptionInfo {
-                key: key.into(),
-                text: text(key),
-            })
-            .into(),
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, session, "What helps most?", rules, &options)
     }
 }
 
@@ -48,17 +35,10 @@ fn every_shape_ever_written_still_decodes() {
             firsts: firsts.into(),
         })
     };
-    let counts = Counts {
-        tally: tally([96, 70, 41, 33], [20, 12, 8, 0]),
-        count: 40,
-        splits: vec![Split {
-            group: GroupId(1),
-            value: ValueId(4),
-            tally: tally([20, 11, 9, 8], [5, 2, 1, 0]),
-            count: 8,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = kind::counts(
+        (tally([96, 70, 41, 33], [20, 12, 8, 0]), 40),
+        Some((tally([20, 11, 9, 8], [5, 2, 1, 0]), 8)),
+    );
     let shapes = vec![
         (
             "poll_put",

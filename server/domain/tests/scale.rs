@@ -1,20 +1,19 @@
 //! Scales: their facts, their rules as scripts, and that a tally equals a recount of the last ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::scale::{self, Look, Scale, Steps};
-use plenary_domain::poll::rounds::Mark;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{OptionInfo, PollInfo, Program, Texts};
 use proptest::prelude::*;
 
 fn rules(steps: u8, low: &str) -> Rules {
@@ -28,17 +27,10 @@ fn rules(steps: u8, low: &str) -> Rules {
 }
 
 fn poll(key: &str, session: &str, changeable: bool) -> PollInfo {
+    let rules = rules(5, "Not at all");
     PollInfo {
-        key: key.into(),
-        session: Some(session.into()),
-        rules: rules(5, "Not at all"),
-        title: Texts::from([("en".into(), "How useful was it?".into())]),
-        options: vec![],
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, session, "How useful was it?", rules, &[])
     }
 }
 
@@ -62,17 +54,10 @@ fn rated(steps: &[Option<u8>]) -> Ballot {
 #[test]
 fn every_shape_ever_written_still_decodes() {
     let id = PollId(2);
-    let counts = Counts {
-        tally: Tally::Scale(vec![vec![0, 0, 3, 9, 20, 8]]),
-        count: 40,
-        splits: vec![Split {
-            group: GroupId(1),
-            value: ValueId(4),
-            tally: Tally::Scale(vec![vec![0, 0, 0, 2, 5, 1]]),
-            count: 8,
-        }],
-        mark: Mark::default(),
-    };
+    let counts = kind::counts(
+        (Tally::Scale(vec![vec![0, 0, 3, 9, 20, 8]]), 40),
+        Some((Tally::Scale(vec![vec![0, 0, 0, 2, 5, 1]]), 8)),
+    );
     let shapes = vec![
         (
             "poll_put",

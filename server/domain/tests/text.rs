@@ -2,6 +2,7 @@
 //! ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
@@ -13,21 +14,14 @@ use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::kinds::text;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::program::{PollInfo, Program};
 use proptest::prelude::*;
 
 fn poll(key: &str, chars: u16, changeable: bool) -> PollInfo {
+    let rules = Rules::Text(text::Rules { chars });
     PollInfo {
-        key: key.into(),
-        session: None,
-        rules: Rules::Text(text::Rules { chars }),
-        title: Texts::from([("en".into(), "Which practice would you take home?".into())]),
-        options: vec![],
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, None, "Which practice would you take home?", rules, &[])
     }
 }
 
@@ -41,12 +35,15 @@ fn slip(entry: u32, text: &str) -> Ballot {
 #[test]
 fn every_shape_ever_written_still_decodes() {
     let id = PollId(2);
+    let tally = Tally::Text(BTreeMap::from([(EntryId(3), 1), (EntryId(70_000), 2)]));
+    let counts = kind::counts((tally, 3), None);
     let shapes = vec![
         ("poll_put", Fact::PollPut(id, poll("home", 140, true), 1)),
         (
             "ballot_cast",
             Fact::BallotCast(ParticipantId(150), id, slip(70_000, "One desk")),
         ),
+        ("counts_kept", Fact::CountsKept(id, 0, counts)),
     ];
     fixture::holds("tests/text/facts.hex", shapes);
 }

@@ -2,6 +2,7 @@
 //! ballots.
 
 mod fixture;
+mod kind;
 mod script;
 
 use std::collections::BTreeMap;
@@ -13,10 +14,9 @@ use plenary_domain::fact::Fact;
 use plenary_domain::ids::{EntryId, ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
 use plenary_domain::poll::kinds::words::{self, Chinese};
-use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::written::Written;
-use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
-use plenary_domain::program::{LiveResults, PollInfo, Program, Reveal, Show, Texts};
+use plenary_domain::poll::{Answers, Ballot, Rules, Tally};
+use plenary_domain::program::{PollInfo, Program};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use plenary_domain::text;
@@ -32,28 +32,16 @@ fn rules(max: u8) -> Rules {
 
 fn poll(key: &str, max: u8, changeable: bool) -> PollInfo {
     PollInfo {
-        key: key.into(),
-        session: None,
-        rules: rules(max),
-        title: Texts::from([("en".into(), "What makes a city sustainable?".into())]),
-        options: vec![],
         changeable,
-        live: LiveResults::Screen,
-        seconds: None,
-        show: Show::default(),
-        reveal: Reveal::default(),
+        ..kind::poll(key, None, "What makes a city sustainable?", rules(max), &[])
     }
 }
 
 #[test]
 fn every_shape_ever_written_still_decodes() {
     let id = PollId(2);
-    let counts = Counts {
-        tally: Tally::Words(BTreeMap::from([(EntryId(3), 4), (EntryId(70_000), 1)])),
-        count: 4,
-        splits: vec![],
-        mark: Mark::default(),
-    };
+    let tally = Tally::Words(BTreeMap::from([(EntryId(3), 4), (EntryId(70_000), 1)]));
+    let counts = kind::counts((tally, 4), None);
     let words = vec![
         Written {
             entry: EntryId(3),

@@ -12,6 +12,7 @@ use plenary_domain::ids::{
 };
 use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
+use plenary_domain::poll::kinds::free_choice;
 use plenary_domain::program::{LiveResults, Texts};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
@@ -525,6 +526,9 @@ impl History {
 
     /// Returns the picked options, or the ballot's value if the poll has no options.
     fn ballot(&self, id: PollId, ballot: &poll::Ballot) -> String {
+        if let poll::Ballot::FreeChoice(ballot) = ballot {
+            return self.free_ballot(id, ballot);
+        }
         let said = answer(&Ballot::from(ballot));
         let Some(picks) = said.as_array() else {
             return said.to_string();
@@ -539,8 +543,31 @@ impl History {
         picks.cloned().collect::<Vec<String>>().join(", ")
     }
 
+    /// Returns the picked options and the guest's own words, or that there are none.
+    fn free_ballot(&self, id: PollId, ballot: &free_choice::Ballot) -> String {
+        if ballot.none {
+            return "no pick".to_owned();
+        }
+        let options = self.options(id);
+        let picks = ballot.picks.indices();
+        let picks = picks.filter_map(|pick| options.get(usize::from(pick)).cloned());
+        let own = ballot.own.iter();
+        let own = own.map(|own| format!("own words \"{}\"", own.text));
+        picks.chain(own).collect::<Vec<String>>().join(", ")
+    }
+
     /// Returns each option with its count, or the counts alone if the poll has no options.
     fn tally(&self, id: PollId, tally: &poll::Tally) -> String {
+        if let poll::Tally::FreeChoice(votes) = tally {
+            let mut counted = self.options(id);
+            let other = (counted.len() < votes.answers.len()).then(|| "own words".to_owned());
+            counted.extend(other);
+            counted.push("no pick".to_owned());
+            let counts = votes.answers.iter().chain([&votes.none]);
+            let counted = counted.iter().zip(counts);
+            let counted: Vec<String> = counted.map(|(of, count)| format!("{of} {count}")).collect();
+            return counted.join(", ");
+        }
         let rules = self.state.polls.get(id).map(|poll| &poll.info.rules);
         let Some(tally) = rules.and_then(|rules| Tally::of(rules, tally, true)) else {
             return String::new();

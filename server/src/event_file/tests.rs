@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use super::{BYTES_MAX, EventFile, FAULTS_MAX, check, parse, write};
 
 mod mistakes;
+mod settings;
 
 const HEAD: &str = r#"[event]
 languages = ["en", "zh-Hans"]

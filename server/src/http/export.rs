@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use plenary_domain::ids::PollId;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::poll::{Phase as Over, Poll};
+use plenary_domain::poll::{Past, Phase as Over, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -78,7 +78,7 @@ struct PollExport {
     /// The rounds before the current one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<RoundExport>,
-    /// By group, once the poll is over. Values that too few have are left out.
+    /// The ballots from phones by group, once the poll is over. Values that too few have are left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     groups: Vec<GroupExport>,
 }
@@ -103,7 +103,11 @@ struct ValueExport {
 struct RoundExport {
     /// The host discarded its ballots: they do not count.
     reset: bool,
+    /// From phones.
     ballots: u32,
+    /// Counted in the room. The tally and the shares contain them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hands: Option<HandCount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     present: Option<u32>,
     tally: Option<Tally>,
@@ -151,7 +155,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             ballots: p.answers.count(),
             hands: p.hands().map(Into::into),
             present: p.answers.mark().present,
-            tally: view::read(event, id, p, &p.result().0, true),
+            tally: view::read_whole(event, id, p, &p.result().0),
             shares: p.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
             earlier: earlier(event, id, p),
@@ -216,16 +220,22 @@ fn leaderboard(event: &Event) -> Vec<PlayerExport> {
 
 /// Returns the rounds before the current one, also those that were reset.
 fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
-    let mut rounds = p.answers.counts();
-    rounds.pop();
-    let rounds = rounds.iter().map(|round| RoundExport {
-        reset: round.mark.void,
-        ballots: round.count,
-        present: round.mark.present,
-        tally: view::read(event, id, p, &round.tally, true),
-        shares: p.answers.shares_of(&round.tally, round.count).into(),
-        fingerprint: fingerprint(round.mark.seal),
-    });
+    let past = p.past().into_iter();
+    let rounds = past.map(
+        |Past {
+             counts,
+             phones,
+             hands,
+         }| RoundExport {
+            reset: counts.mark.void,
+            ballots: phones,
+            hands: hands.map(Into::into),
+            present: counts.mark.present,
+            tally: view::read_whole(event, id, p, &counts.tally),
+            shares: p.answers.shares_of(&counts.tally, counts.count).into(),
+            fingerprint: fingerprint(counts.mark.seal),
+        },
+    );
     rounds.collect()
 }
 
@@ -234,8 +244,9 @@ fn groups(event: &Event, id: PollId, p: &Poll) -> Vec<GroupExport> {
     if !matches!(p.phase, Over::Closed | Over::Revealed) {
         return vec![];
     }
+    let read = |tally: &_| view::read_whole(event, id, p, tally);
     let tallies = event.groups.iter().map(|(of, group)| {
-        let tally = view::group_tally(event, id, p, of, group);
+        let tally = view::group_tally(p, of, group, &read);
         let keys: BTreeMap<u8, &str> = group
             .values()
             .map(|(id, value)| (id.0, value.key.as_str()))
@@ -272,4 +283,212 @@ pub(super) async fn json(
     require(&app, &room, &headers, |role| role.sees_links)?;
     let code = room.header.code.clone();
     Ok(Json(room.read(move |event| export(event, &code)).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use plenary_domain::command::Command;
+    use plenary_domain::decide::decide;
+    use plenary_domain::ids::{GroupId, ParticipantId, ValueId};
+    use plenary_domain::poll::Ballot;
+    use plenary_domain::poll::hands::{Hands, What};
+    use plenary_domain::poll::kinds::choice::Picks;
+    use plenary_domain::poll::written::Written;
+    use plenary_domain::role::{Actor, StaffRole};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::event_file;
+
+    const EVENT: &str = r#"
+[event]
+languages = ["en"]
+title.en = "T"
+venue.en = "V"
+date = 2018-08-02
+zone = "UTC"
+
+[[group]]
+key = "crew"
+name.en = "Crew"
+ask = true
+values = [{ key = "deck", en = "Deck" }, { key = "galley", en = "Galley" }]
+
+[[poll]]
+key = "wind"
+kind = "single"
+title.en = "Where from?"
+options = [{ key = "n", en = "North" }, { key = "s", en = "South" }]
+
+[[poll]]
+key = "hail"
+kind = "words"
+max = 1
+title.en = "What do you see?"
+
+[[poll]]
+key = "log"
+kind = "text"
+title.en = "What goes into the log?"
+"#;
+    const WIND: PollId = PollId(0);
+    const HAIL: PollId = PollId(1);
+    const LOG: PollId = PollId(2);
+    /// More than a picture holds of words or slips.
+    const GUESTS: u32 = 50;
+
+    fn event() -> Event {
+        let program = event_file::parse(EVENT).expect("an event").program;
+        let mut event = Event::default();
+        let program = Box::new(program);
+        act(&mut event, Actor::Operator, Command::Import { program });
+        for guest in 0..GUESTS {
+            act(&mut event, Actor::Operator, Command::Join);
+            let (group, value) = (GroupId(0), Some(ValueId((guest % 2) as u8)));
+            as_guest(&mut event, guest, Command::Declare { group, value });
+        }
+        for poll in [WIND, HAIL, LOG] {
+            let open = |seen| Command::OpenPoll {
+                poll,
+                seen,
+                seconds: None,
+            };
+            as_host(&mut event, poll, open);
+        }
+        event
+    }
+
+    fn act(event: &mut Event, actor: Actor, command: Command) {
+        let facts = decide(event, actor, &command, 0).expect("allowed");
+        facts.iter().for_each(|fact| event.apply(fact));
+    }
+
+    fn as_guest(event: &mut Event, guest: u32, command: Command) {
+        act(event, Actor::Participant(ParticipantId(guest)), command);
+    }
+
+    fn as_host(event: &mut Event, poll: PollId, command: impl Fn(u32) -> Command) {
+        let seen = event.polls.get(poll).map_or(0, |poll| poll.rev);
+        act(event, Actor::Staff(StaffRole::Host), command(seen));
+    }
+
+    fn vote(event: &mut Event, guest: u32, poll: PollId, ballot: Ballot) {
+        let round = event.polls.get(poll).map_or(0, |p| p.answers.round());
+        let cast = Command::Cast {
+            poll,
+            round,
+            ballot,
+        };
+        as_guest(event, guest, cast);
+    }
+
+    fn raise(event: &mut Event, instead: bool, counts: [u32; 2]) {
+        let hands = Some(Hands {
+            what: What::Cards,
+            instead,
+            counts: counts.into(),
+        });
+        let poll = WIND;
+        as_host(event, WIND, |seen| Command::CountHands {
+            poll,
+            seen,
+            hands: hands.clone(),
+        });
+    }
+
+    fn exported(event: &Event, poll: PollId) -> Value {
+        let export = serde_json::to_value(export(event, "CDU7K2")).expect("JSON");
+        export["polls"][poll.0 as usize].clone()
+    }
+
+    #[test]
+    fn each_round_says_what_phones_and_what_hands_said() {
+        let mut event = event();
+        let poll = WIND;
+        for guest in 0..3 {
+            vote(&mut event, guest, poll, Ballot::Choice(Picks::of(&[0])));
+        }
+        raise(&mut event, false, [4, 1]);
+        as_host(&mut event, poll, |seen| Command::ClosePoll { poll, seen });
+        let next = |seen| Command::RepeatPoll {
+            poll,
+            seen,
+            seconds: None,
+        };
+        as_host(&mut event, poll, next);
+        vote(&mut event, 0, poll, Ballot::Choice(Picks::of(&[1])));
+        raise(&mut event, true, [0, 9]);
+        as_host(&mut event, poll, |seen| Command::ResetPoll { poll, seen });
+        let earlier = &exported(&event, poll)["earlier"];
+        let told = |round: &Value| {
+            let keys = ["reset", "ballots", "hands", "tally"];
+            keys.map(|key| round[key].clone())
+        };
+        let cards = |counts: [u32; 2]| json!({ "what": "cards", "counts": counts });
+        let mut instead = cards([0, 9]);
+        instead["instead"] = true.into();
+        assert_eq!(
+            [told(&earlier[0]), told(&earlier[1])],
+            [
+                [
+                    json!(false),
+                    json!(3),
+                    cards([4, 1]),
+                    json!({ "choice": [7, 1] })
+                ],
+                [json!(true), json!(1), instead, json!({ "choice": [0, 9] })],
+            ]
+        );
+        assert_eq!(earlier[0]["shares"]["percents"], json!([88, 12]));
+    }
+
+    #[test]
+    fn all_that_was_approved_is_exported() {
+        let mut event = event();
+        for guest in 0..GUESTS {
+            let text = Written::raw(&format!("Number {guest}"));
+            vote(&mut event, guest, HAIL, Ballot::Words(vec![text.clone()]));
+            vote(&mut event, guest, LOG, Ballot::Text(text));
+        }
+        let entries = event.polls.entries.iter();
+        let entries: Vec<_> = entries.map(|(id, entry)| (id, entry.rev)).collect();
+        let approve = Command::ApproveEntries { entries };
+        act(&mut event, Actor::Staff(StaffRole::Moderator), approve);
+        let of = |poll, list: &[&str]| {
+            let exported = exported(&event, poll);
+            let found = list.iter().fold(&exported, |value, key| &value[*key]);
+            found.as_array().map_or(0, Vec::len)
+        };
+        assert_eq!(of(HAIL, &["tally", "words", "words"]), GUESTS as usize);
+        assert_eq!(of(LOG, &["tally", "text", "slips"]), GUESTS as usize);
+        let hail = event.polls.get(HAIL).expect("a poll");
+        let shown = view::read(&event, HAIL, hail, &hail.result().0, true);
+        let Some(Tally::Words(shown)) = shown else {
+            panic!("words");
+        };
+        assert_eq!(shown.words.len(), 40, "a picture holds fewer");
+    }
+
+    #[test]
+    fn groups_are_of_the_ballots_from_phones_that_count() {
+        let mut event = event();
+        let poll = WIND;
+        for guest in 0..GUESTS {
+            let pick = (guest % 2) as u8;
+            vote(&mut event, guest, poll, Ballot::Choice(Picks::of(&[pick])));
+        }
+        raise(&mut event, false, [3, 0]);
+        as_host(&mut event, poll, |seen| Command::ClosePoll { poll, seen });
+        let added = exported(&event, poll);
+        assert_eq!(added["tally"], json!({ "choice": [28, 25] }));
+        let values = &added["groups"][0]["values"];
+        assert_eq!(
+            [&values[0]["tally"], &values[1]["tally"]],
+            [&json!({ "choice": [25, 0] }), &json!({ "choice": [0, 25] })]
+        );
+        raise(&mut event, true, [3, 0]);
+        let instead = exported(&event, poll);
+        assert_eq!(instead["ballots"], GUESTS);
+        assert_eq!(instead["groups"], Value::Null);
+    }
 }

@@ -5,6 +5,7 @@
 
 mod choice;
 mod estimate;
+mod free_choice;
 pub mod head;
 mod motion;
 mod points;
@@ -64,6 +65,7 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Quiz(_) => quiz::crowded(&options(), field),
         Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
+        Rules::FreeChoice(rules) => free_choice::crowded(rules, options(), field),
     }
 }
 

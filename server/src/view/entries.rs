@@ -80,7 +80,7 @@ fn item(
     }
 }
 
-/// Returns counts of a poll with what moderators approved of the guests' own words.
+/// Returns counts of a poll with what moderators approved of the guests' own words: as much as a picture holds.
 pub fn read(
     state: &State,
     id: PollId,
@@ -88,14 +88,33 @@ pub fn read(
     counts: &domain::Tally,
     told: bool,
 ) -> Option<Tally> {
+    read_as(state, id, poll, counts, told, false)
+}
+
+/// Returns counts of a poll with everything that moderators approved of the guests' own words.
+pub fn read_whole(state: &State, id: PollId, poll: &Poll, counts: &domain::Tally) -> Option<Tally> {
+    read_as(state, id, poll, counts, true, true)
+}
+
+fn read_as(
+    state: &State,
+    id: PollId,
+    poll: &Poll,
+    counts: &domain::Tally,
+    told: bool,
+    whole: bool,
+) -> Option<Tally> {
     let tally = Tally::of(&poll.info.rules, counts, told && poll.tells_answer())?;
     let entries = &state.polls.entries;
     let mentions = |id| counts.mentions(id);
     let waiting = entries.waiting(id).filter(|(id, _)| mentions(*id) > 0);
     let read = Read {
-        waiting: waiting.take(COUNTED_MAX).count() as u32,
+        waiting: waiting
+            .take(if whole { usize::MAX } else { COUNTED_MAX })
+            .count() as u32,
         clusters: entries.clusters(id, &mentions),
         taken: entries.taken(id),
+        whole,
     };
     Some(tally.read(read, told))
 }

@@ -16,7 +16,7 @@ use crate::protocol::{Item, Role};
 use crate::role;
 
 pub use board::row as board_row;
-pub use entries::read;
+pub use entries::{read, read_whole};
 pub use own::mine;
 pub use program::group_tally;
 

@@ -2,9 +2,9 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId};
 use plenary_domain::people::Group;
-use plenary_domain::poll::hands::Hands;
+use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::poll::{self as domain, Counts, Phase, Poll, Reveal};
+use plenary_domain::poll::{self as domain, Past, Phase, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
@@ -14,7 +14,7 @@ use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem, PollItem,
-    PollKind, RoundTally, SessionItem, Shares, Show, TallyItem, ValueTally, Wifi,
+    PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -196,8 +196,8 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
         };
         let bars = bars && (told || !PollKind::is_held(&p.info.rules));
         // While a round is open, the screen goes on showing the ones that were revealed.
-        let earlier = (1..).zip(p.earlier()).filter(|(_, (round, _))| {
-            told || (sight.tallies == TallySight::Screen && running && round.mark.told)
+        let earlier = (1..).zip(p.earlier()).filter(|(_, round)| {
+            told || (sight.tallies == TallySight::Screen && running && round.counts.mark.told)
         });
         // Hands are told with the counts. Before, only the phones' ballots count.
         let hands = p.hands().filter(|_| bars);
@@ -212,18 +212,26 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
                 hands: hands.map(Into::into),
                 phones: hands.map(|_| p.answers.count()),
                 earlier: earlier
-                    .filter_map(|(nth, (round, hands))| {
-                        earlier_round(state, id, p, nth, &round, hands)
-                    })
+                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
                     .collect(),
-                again: Some(p.answers.mark().again)
-                    .filter(|again| told && again.both > 0)
-                    .map(Into::into),
+                again: again(p).filter(|_| told).map(Into::into),
                 groups: groups(state, id, p, all, told),
             })
         })
     });
     polls.collect()
+}
+
+/// Returns how the ballots differ from those of the round before; None if nobody voted in both, or if hands count in one of
+/// them instead.
+fn again(p: &Poll) -> Option<Again> {
+    let again = p.answers.mark().again;
+    let is_of_phones = || {
+        let before = p.earlier().pop();
+        let of_hands = before.is_some_and(|round| round.hands.is_some_and(|hands| hands.instead));
+        !of_hands && !p.is_of_hands()
+    };
+    Some(again).filter(|again| again.both > 0 && is_of_phones())
 }
 
 /// Returns the result by group: `all` of them, or the one that the host shows.
@@ -233,25 +241,30 @@ fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<G
     }
     let groups = state.groups.iter();
     let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
-    let tallies = meant.map(|(id, group)| group_tally(state, poll, p, id, group));
+    let read = |tally: &_| read(state, poll, p, tally, true);
+    let tallies = meant.map(|(id, group)| group_tally(p, id, group, &read));
     tallies.filter(|group| !group.values.is_empty()).collect()
 }
 
-/// Returns the result by the values of one group that may be seen.
+/// Returns the result by the values of one group that may be seen: of the ballots from phones, because hands counted in the
+/// room belong to no group. Nothing where these ballots do not count. `read` converts a value's counts.
 pub fn group_tally(
-    state: &State,
-    poll: PollId,
     p: &Poll,
     id: GroupId,
     group: &Group,
+    read: &dyn Fn(&domain::Tally) -> Option<Tally>,
 ) -> GroupTally {
-    let (splits, hides) = p.answers.by_group(id);
+    let (splits, hides) = if p.is_of_hands() {
+        (vec![], false)
+    } else {
+        p.answers.by_group(id)
+    };
     let values = group.values().filter_map(|(value, _)| {
         let split = splits.iter().find(|split| split.value == value)?;
         Some(ValueTally {
             value: value.0,
             count: split.count,
-            tally: read(state, poll, p, &split.tally, true)?,
+            tally: read(&split.tally)?,
             shares: p.answers.shares_of(&split.tally, split.count).into(),
         })
     });
@@ -268,15 +281,15 @@ fn earlier_round(
     id: PollId,
     p: &Poll,
     nth: u32,
-    round: &Counts,
-    hands: Option<&Hands>,
+    round: &Past<'_>,
 ) -> Option<RoundTally> {
+    let Past { counts, hands, .. } = round;
     Some(RoundTally {
         nth,
-        told: round.mark.told,
-        count: round.count,
-        tally: read(state, id, p, &round.tally, true)?,
-        shares: p.answers.shares_of(&round.tally, round.count).into(),
+        told: counts.mark.told,
+        count: counts.count,
+        tally: read(state, id, p, &counts.tally, true)?,
+        shares: p.answers.shares_of(&counts.tally, counts.count).into(),
         hands: hands.map(Into::into),
     })
 }

@@ -14,6 +14,7 @@ const NAME_CHARS = 60;
 const END_CHARS = 40;
 const NICKNAME_CHARS = 20;
 const WORD_CHARS = 25;
+const OWN_CHARS = 60;
 
 /** Words of each script, from which texts are built up to their length. */
 const WORDS = {
@@ -171,6 +172,29 @@ export function hardEvent(seed, scene) {
     items.push(session({}), poll({ kind: { choice: { min: 1, max: d.of([1, 1, 3]) } }, options }));
     if (phase !== 'ready')
       items.push(hidden ? { k: 'tally', id, count: sum(picks) } : tally(id, picks, { choice: picks }));
+    items.push(stage({ poll: id }));
+  } else if (scene === 'free_choice') {
+    const n = d.of([2, 3, 4, 6, 12, OPTIONS_MAX]);
+    const chars = d.of([12, 40, 80, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const other = d.below(3) ? OWN_CHARS : undefined;
+    const none = d.of([undefined, 'abstain', 'none_of_these']);
+    const answers = counts(other ? n + 1 : n);
+    const said = Array.from({ length: d.of([0, 1, 3, 24]) }, (_, i) => {
+      const [[lang, words], ...others] = Object.entries(texts(d, langs, OWN_CHARS));
+      return { id: i, lang, text: words, translations: Object.fromEntries(others), count: d.of([1, 300]) };
+    });
+    const max = d.of([1, 1, 2]);
+    const kind = { free_choice: { min: 1, max, ...(other && { other }), ...(none && { none }) } };
+    items.push(session({}), poll({ kind, options }));
+    if (phase !== 'ready') {
+      const base = sum(answers);
+      const without = none ? d.of([0, 5, 4000]) : 0;
+      const shown = other && phase === 'revealed' ? { said, approved: said.length + d.below(3) } : {};
+      const counted = { ...tally(id, answers, { free_choice: { answers, base, none: without, ...shown } }) };
+      const count = base + without;
+      items.push(hidden ? { k: 'tally', id, count } : { ...counted, count });
+    }
     items.push(stage({ poll: id }));
   } else if (scene === 'scale') {
     const look = d.of(['numbers', 'numbers', 'stars', 'recommend']);
@@ -380,6 +404,7 @@ export function hardEvent(seed, scene) {
 
 export const SCENES = /** @type {const} */ ([
   'choice',
+  'free_choice',
   'scale',
   'motion',
   'words',

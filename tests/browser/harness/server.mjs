@@ -56,6 +56,8 @@ export class Server {
     this.port = port;
     this.origin = `http://${HOST}:${port}`;
     this.shown = shown ?? this.origin;
+    // A file that fails before its tests has no hook that stops the server.
+    process.once('exit', () => this.#child?.kill('SIGKILL'));
   }
 
   /** Starts the server; after the first time on the same port and folder. */
@@ -131,6 +133,15 @@ export class Server {
   /** Forgets the known links after one was revoked. */
   revoked() {
     this.#links.clear();
+  }
+
+  /** Imports an event from `fixtures/`. */
+  import(/** @type {string} */ name) {
+    return this.command(
+      'event',
+      'import',
+      fileURLToPath(new URL(`../fixtures/${name}.toml`, import.meta.url)),
+    );
   }
 
   /**

@@ -1,15 +1,19 @@
 //! What one ballot costs in a poll of each kind, whatever came before, and how long its tally is on the wire. The polls are
-//! those of the simulation, which has one of each kind. `cargo bench -p plenary-load --bench kinds`
+//! those of the simulation, which has one of each kind. Then, what an update of all views costs in a hall where every guest
+//! wrote something else. `cargo bench -p plenary-load --bench kinds`
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use plenary::event_file;
-use plenary::protocol::{PollKind, Tally};
+use plenary::fanout::View;
+use plenary::protocol::{PollKind, Role, Tally};
 use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::ids::{ParticipantId, PollId};
-use plenary_domain::poll::Ballot;
+use plenary_domain::poll::reading::APPROVED_AT_ONCE_MAX;
+use plenary_domain::poll::written::Written;
+use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 
@@ -26,6 +30,12 @@ fn main() {
     let polls = hall(0).polls.iter().count() as u32;
     for poll in (0..polls).map(PollId) {
         println!("{}", measured(poll));
+    }
+    println!(
+        "guests, each with a word and a slip of their own, half of them approved (µs for all views after one more word)"
+    );
+    for guests in [0, 2_000, 20_000] {
+        println!("{guests:6} {:8}", written(guests).as_micros());
     }
 }
 
@@ -117,6 +127,65 @@ fn measured(id: PollId) -> Measured {
         parts: [first, middle, last],
         bytes: serde_json::to_vec(&tally).expect("JSON").len(),
     }
+}
+
+/// Returns how long an update of all views takes after a ballot for words, once so many guests wrote a word and a slip of
+/// their own.
+fn written(guests: u32) -> Duration {
+    let mut state = hall(guests + 1);
+    let host = Actor::Staff(StaffRole::Host);
+    let of_words = |poll: &Rules| match poll {
+        Rules::Words(_) => Some(true),
+        Rules::Text(_) => Some(false),
+        _ => None,
+    };
+    let polls = state.polls.iter();
+    let polls = polls.filter_map(|(id, poll)| Some((id, of_words(&poll.info.rules)?, poll.rev)));
+    let polls: Vec<(PollId, bool, u32)> = polls.collect();
+    let cast = |state: &mut State, poll: PollId, is_words: bool, guest: u32| {
+        let text = Written::raw(&format!("answer {guest}"));
+        let ballot = if is_words {
+            Ballot::Words(vec![text])
+        } else {
+            Ballot::Text(text)
+        };
+        let command = Command::Cast {
+            poll,
+            round: 0,
+            ballot,
+        };
+        order(state, Actor::Participant(ParticipantId(guest)), &command);
+    };
+    for (poll, is_words, seen) in polls.iter().copied() {
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds: None,
+        };
+        order(&mut state, host, &open);
+        (0..guests).for_each(|guest| cast(&mut state, poll, is_words, guest));
+    }
+    let entries = state.polls.entries.iter();
+    let half: Vec<_> = entries
+        .map(|(id, entry)| (id, entry.rev))
+        .step_by(2)
+        .collect();
+    for some in half.chunks(APPROVED_AT_ONCE_MAX) {
+        let entries = some.to_vec();
+        order(&mut state, host, &Command::ApproveEntries { entries });
+    }
+    let mut views = Role::ALL.map(View::new);
+    let mut update = |state: &State| {
+        for view in &mut views {
+            view.update(state, "CDU7K2", 1);
+        }
+    };
+    update(&state);
+    let (words, ..) = polls[0];
+    cast(&mut state, words, true, guests);
+    let start = now();
+    update(&state);
+    start.elapsed()
 }
 
 #[expect(

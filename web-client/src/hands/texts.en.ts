@@ -35,6 +35,7 @@ export const desk = {
 export const screen = {
   phones: 'from phones',
   raised: (n: number, what: Raised): string => counted[what](n).replace(/^\d+ /, ''),
+  byGroup: 'Groups: phones only',
   entered: 'Counted in the room, entered by the host',
 };
 

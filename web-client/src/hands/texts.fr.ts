@@ -34,5 +34,6 @@ export const desk: HandsDesk = {
 export const screen: HandsScreen = {
   phones: 'par téléphone',
   raised: (n, what) => counted[what](n).replace(/^\d+ /, ''),
+  byGroup: 'Groupes : téléphones seulement',
   entered: 'Compté dans la salle, saisi par l’hôte',
 };

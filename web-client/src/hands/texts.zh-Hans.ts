@@ -14,7 +14,7 @@ export const desk: HandsDesk = {
   remark: (n, phones) =>
     n === phones
       ? `清点 ${n} 人，与在线手机数相同。`
-      : `清点 ${n} 人，比在线手机${n < phones ? '少' : '多'} ${Math.abs(n - phones)}。`,
+      : `清点 ${n} 人，比在线手机数${n < phones ? '少' : '多'} ${Math.abs(n - phones)}。`,
   whatLabel: '清点方式',
   what: { hands: '举手', cards: '举牌', proxies: '委托票' },
   howLabel: '计票方式',
@@ -29,5 +29,6 @@ export const desk: HandsDesk = {
 export const screen: HandsScreen = {
   phones: '手机投票',
   raised: (_, what) => (what === 'hands' ? '人举手' : what === 'cards' ? '人举牌' : '张委托票'),
+  byGroup: '分组只含手机投票',
   entered: '现场清点，主持人录入',
 };

@@ -14,7 +14,7 @@ export interface Series {
 
 export interface Beside {
   of: 'rounds' | 'group';
-  /** Rounds from the first to the current one, or values in the order of the event file. */
+  /** The last rounds up to the current one, or values in the order of the event file. */
   series: Series[];
   /** Values with few voters are left out, so the total must not stand beside the others. */
   hides: boolean;
@@ -22,6 +22,8 @@ export interface Beside {
 
 /** With more, no picture has room for them. */
 const SERIES_MAX = 6;
+/** The current round and those before it. */
+const ROUNDS_MAX = 3;
 
 /** Returns what stands side by side; nothing if the result stands alone. */
 export function besideOf(
@@ -46,5 +48,5 @@ export function besideOf(
   if (!earlier.length || !shares) return undefined;
   const before = earlier.map(({ nth, count, shares: { percents } }) => ({ key: nth, count, percents }));
   const now = { key: (poll.earlier ?? 0) + 1, count, percents: shares.percents };
-  return { of: 'rounds', series: [...before, now].slice(-SERIES_MAX), hides: false };
+  return { of: 'rounds', series: [...before, now].slice(-ROUNDS_MAX), hides: false };
 }

@@ -7,6 +7,12 @@ const KINDS = import.meta.glob<DeskKind>('./*/desk.tsx', { eager: true, import: 
 /** Returns the kind's part for desks; nothing if the kind is newer than this page. */
 export const deskKind = (poll: PollItem): DeskKind | undefined => KINDS[`./${kindName(poll)}/desk.tsx`];
 
-/** The forms in which a host can ask with this many options; a hook, because each kind names its own. */
-export const useForms = (options: number): Form[] =>
-  Object.values(KINDS).flatMap(kind => kind.useForms?.(options) ?? []);
+/** What a host asks most, with options and without. */
+const USUAL = ['choice', 'scale'];
+const ordered = [
+  ...USUAL.map(kind => KINDS[`./${kind}/desk.tsx`]),
+  ...Object.values(KINDS).filter(kind => !USUAL.some(usual => KINDS[`./${usual}/desk.tsx`] === kind)),
+];
+
+/** The forms in which a host can ask with this many options, the usual first; a hook, because each kind names its own. */
+export const useForms = (options: number): Form[] => ordered.flatMap(kind => kind?.useForms?.(options) ?? []);

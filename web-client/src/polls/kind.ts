@@ -43,7 +43,8 @@ export const ballotIn = ({ id, round }: PollItem, ballots: OwnBallot[]): Ballot 
   ballots.find(b => b.poll === id && b.round === round)?.ballot;
 
 /** Returns true if a ballot can have several answers; then voters are counted and not picks. */
-export const isSeveral = ({ kind }: PollItem): boolean => 'choice' in kind && kind.choice.max > 1;
+export const isSeveral = ({ kind }: PollItem): boolean =>
+  ('choice' in kind ? kind.choice.max : 'free_choice' in kind ? kind.free_choice.max : 1) > 1;
 
 /** Returns the name of a poll's kind on the wire; it may be newer than this client. */
 export const kindName = (poll: PollItem): string => Object.keys(poll.kind)[0] ?? '';
@@ -54,6 +55,8 @@ export interface PaperProps<D, T> {
   t: T;
   /** Labels the paper. */
   heading: string;
+  /** What stands before the options of a choice instead of their letters. */
+  signs?: string[];
   tally: TallyItem | undefined;
   /** This guest's ballot, pending or confirmed. */
   own: Ballot | undefined;
@@ -108,15 +111,15 @@ export interface ScreenKind {
   plans(poll: PollItem, revealed: boolean, beside: Beside | undefined): Plan[];
   /** Returns true if the tally is visible, and not only the number of ballots. */
   counted(tally: TallyItem | undefined): boolean;
-  /** The counts of an open poll are nobody's but the host's. */
-  isHeld?: boolean;
   /** True if the field shows the count, large, while nothing else is known. */
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
+  /** Nothing but the number of ballots is on the screen before the reveal. */
+  countsOnly?: boolean;
   /** The field draws rounds and groups side by side. */
   drawsBeside?: boolean;
-  /** How to read the field, in the foot of a revealed poll. */
+  /** How to read the field, in the foot of a revealed poll; null if it says nothing, and another part takes its place. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   /** The texts in the tally, if the field fits them: it fits again when they change. */
   says?(tally: TallyItem | undefined): string;
@@ -148,7 +151,7 @@ export interface DeskKind {
    */
   useForms?(options: number): Form[];
   /** The counts of an open poll are nobody's but the host's. */
-  isHeld?: boolean;
+  countsOnly?: boolean;
 }
 
 /** An answer by its name, and as a desk shows it. */

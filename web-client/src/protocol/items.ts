@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> } | { "free_choice": FreeChoiceBallot };
 
 /**
  * The leaderboard. Hosts see it once an answer is told, and everybody else while it is on the screen.
@@ -129,7 +129,7 @@ export type ChoiceRules = { min: number, max: number, };
  */
 export type CountedWord = { 
 /**
- * The entries that count as it, its own first; at most 20.
+ * The entries that count as it, its own first; at most 20, except in an export.
  */
 ids: Array<number>, text: string, lang: string, 
 /**
@@ -320,6 +320,69 @@ join: string,
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
 wifi?: Wifi, };
+
+/**
+ * Picks, own words, or neither.
+ */
+export type FreeChoiceBallot = { 
+/**
+ * The indices of the picked options; 0 is A.
+ */
+picks?: Array<number>, 
+/**
+ * The guest's own words, up to 60 characters.
+ */
+own?: string, 
+/**
+ * No pick at all.
+ */
+none?: boolean, };
+
+/**
+ * Between `min` and `max` options, or nothing if there is `none`.
+ */
+export type FreeChoiceRules = { min: number, max: number, 
+/**
+ * Each phone shows the options in an order of its own. Their letters stay with them.
+ */
+random?: boolean, 
+/**
+ * A guest may answer in their own words, of up to so many characters. That is one pick. The limit is always 60.
+ */
+other?: number, 
+/**
+ * A ballot may be without a pick, and says this.
+ */
+none?: Without, };
+
+/**
+ * The votes. The poll's `shares` are those of `answers`, and `base` is their 100 %.
+ */
+export type FreeChoiceTally = { 
+/**
+ * Number of ballots for each option, and last those with own words, if the poll allows any.
+ */
+answers: Array<number>, 
+/**
+ * Number of ballots with a pick.
+ */
+base: number, 
+/**
+ * Number of ballots without one.
+ */
+none?: number, 
+/**
+ * The own words that moderators approved, the most frequent first, at most 24. Only hosts see them before the reveal.
+ */
+said?: Array<OwnWords>, 
+/**
+ * Number of different own words that are approved.
+ */
+approved?: number, 
+/**
+ * Number of different own words that no moderator has read.
+ */
+waiting?: number, };
 
 /**
  * A group that people can belong to.
@@ -560,6 +623,19 @@ content: QuestionContent, to?: number, state: QuestionState, upvotes: number, re
 at: number, };
 
 /**
+ * What a guest wrote instead of picking an option, and others too.
+ */
+export type OwnWords = { id: number, text: string, lang: string, 
+/**
+ * The same words in others of the event's languages.
+ */
+translations?: { [key in string]: string }, 
+/**
+ * Number of ballots with them.
+ */
+count: number, };
+
+/**
  * A speaker or panelist.
  */
 export type PersonItem = { id: number, 
@@ -705,7 +781,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules } | { "free_choice": FreeChoiceRules };
 
 /**
  * What the host can do with a poll.
@@ -1054,7 +1130,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally } | { "quiz": QuizTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally } | { "quiz": QuizTally } | { "free_choice": FreeChoiceTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -1089,12 +1165,13 @@ phones?: number,
  */
 earlier?: Array<RoundTally>, 
 /**
- * The current round compared with the one before; present with the tally.
+ * The ballots of the current round compared with those of the one before; present with the tally, unless hands count
+ * instead of them.
  */
 again?: Again, 
 /**
- * The current round by group, once it is over. Hosts get it for every group, everybody else for the one that the host
- * shows.
+ * The current round's ballots from phones by group, once it is over; hands counted in the room belong to no group. Hosts
+ * get it for every group, everybody else for the one that the host shows.
  */
 groups?: Array<GroupTally>, };
 
@@ -1108,7 +1185,7 @@ export type TextRules = { chars: number, };
  */
 export type TextTally = { 
 /**
- * The newest, at most 24: those of a group together, and in the order in which they were approved.
+ * The newest, at most 24 (in an export all): those of a group together, and in the order in which they were approved.
  */
 slips: Array<Slip>, 
 /**
@@ -1148,6 +1225,11 @@ export type Wifi = { name: string,
 password?: string, };
 
 /**
+ * What a ballot without a pick says.
+ */
+export type Without = "abstain" | "none_of_these";
+
+/**
  * From 1 to `max` words of up to `chars` characters.
  */
 export type WordsRules = { max: number, chars: number, chinese: Chinese, };
@@ -1157,7 +1239,7 @@ export type WordsRules = { max: number, chars: number, chinese: Chinese, };
  */
 export type WordsTally = { 
 /**
- * The most frequent, at most 40, in the order in which they were approved.
+ * The most frequent, at most 40 (in an export all), in the order in which they were approved.
  */
 words: Array<CountedWord>, 
 /**

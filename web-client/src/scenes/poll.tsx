@@ -74,6 +74,7 @@ export function PollScene(props: {
   const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
+  const reads = revealed && tally && Reads ? Reads({ poll, tally }) : null;
   return (
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -133,21 +134,17 @@ export function PollScene(props: {
           <span>
             <b>{tally.again.changed}</b> <Label of={w => w.changed} />
           </span>
-        ) : revealed && tally && Reads ? (
-          <span class="alt">
-            <Reads poll={poll} tally={tally} />
-          </span>
+        ) : reads ? (
+          <span class="alt">{reads}</span>
         ) : poll.seal ? (
           <span class="seal">
             <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
-        {revealed && tally && Reads && pages > 1 ? (
-          <span class="alt">
-            <Reads poll={poll} tally={tally} />
-          </span>
+        {reads && pages > 1 ? (
+          <span class="alt">{reads}</span>
         ) : (
-          <Status poll={poll} entered={!!tally?.hands} />
+          <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
         )}
       </footer>
     </div>
@@ -217,15 +214,15 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
 }
 
 /** The state of the poll: soon, the time left, open, or closed. */
-function Status(props: { poll: PollItem; entered: boolean }): JSX.Element {
-  const { poll } = props;
+function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefined }): JSX.Element {
+  const { poll, entered } = props;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
   if (poll.phase === 'open' && poll.closes_at && last === undefined)
     return <TimeLeft until={poll.closes_at} />;
-  if (props.entered && poll.phase === 'revealed')
+  if (entered && poll.phase === 'revealed')
     return (
       <span class="alt">
-        <RoomLabel of={w => w.entered} />
+        <RoomLabel of={w => w[entered]} />
       </span>
     );
   return (

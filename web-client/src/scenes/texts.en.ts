@@ -16,7 +16,7 @@ const screen = {
   changed: 'changed their vote',
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',
-  rounded: 'rounded',
+  rounded: '(rounded)',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */
   left: ['', 'left'] as Around,

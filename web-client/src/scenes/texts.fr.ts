@@ -18,7 +18,7 @@ const screen: ScreenTexts = {
   changed: 'ont changé de vote',
   fewHidden: 'Groupes de moins de cinq non affichés',
   fingerprint: 'Empreinte',
-  rounded: 'arrondi',
+  rounded: '(arrondi)',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: ['encore', ''],
   last: 'Dernières secondes pour voter',

@@ -16,7 +16,7 @@ const screen: ScreenTexts = {
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
-  rounded: '数值经过取整',
+  rounded: '（已取整）',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],
   last: '即将截止',
@@ -35,8 +35,8 @@ const screen: ScreenTexts = {
   noQuestionsHow: '扫描二维码即可提问，提问经审核后显示在这里。',
   cards: {
     title: '请随时举牌',
-    up: () => '张牌举着',
-    until: '牌一直举着，直到本人放下',
+    up: () => '张牌已举起',
+    until: '举起的牌由本人放下',
   },
   board: {
     after: n => (n === 1 ? '第一题之后' : `${n} 题之后`),

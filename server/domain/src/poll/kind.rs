@@ -122,7 +122,7 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     }
 
     /// Returns the ballot that a hand raised for an answer stands for.
-    fn hand(_: u8) -> Option<Self::Ballot> {
+    fn hand(_: &Self::Rules, _options: usize, _answer: u8) -> Option<Self::Ballot> {
         None
     }
 

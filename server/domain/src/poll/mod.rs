@@ -105,13 +105,20 @@ impl Poll {
         self.hands.get(&self.answers.round())
     }
 
+    /// Returns true if hands count in the current round instead of the phones' ballots.
+    pub fn is_of_hands(&self) -> bool {
+        self.hands().is_some_and(|hands| hands.instead)
+    }
+
     /// Returns the counts of the current round, with the hands, and the number of votes.
     pub fn result(&self) -> (Tally, u32) {
         let (tally, ballots) = (self.answers.tally(), self.answers.count());
         match self.hands() {
             Some(hands) => {
                 let present = self.answers.mark().present;
-                self.answers.with_hands((&tally, ballots), present, hands)
+                let options = self.info.options.len();
+                self.answers
+                    .with_hands(options, (&tally, ballots), present, hands)
             }
             None => (tally, ballots),
         }
@@ -123,21 +130,47 @@ impl Poll {
         self.answers.shares_of(&tally, count)
     }
 
-    /// Returns the results of the rounds before the current one that were not reset, oldest first, each with its hands.
-    pub fn earlier(&self) -> Vec<(Counts, Option<&Hands>)> {
+    /// Returns the results of the rounds before the current one, oldest first, also of those that were reset.
+    pub fn past(&self) -> Vec<Past<'_>> {
         let mut rounds = self.answers.counts();
         rounds.pop();
-        let rounds = (0..).zip(rounds).filter(|(_, counts)| !counts.mark.void);
-        let with_hands = |(round, mut counts): (u32, Counts)| {
-            let hands = self.hands.get(&round);
+        let past = |(round, mut counts): (u32, Counts)| {
+            let (hands, phones) = (self.hands.get(&round), counts.count);
             if let Some(hands) = hands {
-                let (phones, present) = ((&counts.tally, counts.count), counts.mark.present);
-                (counts.tally, counts.count) = self.answers.with_hands(phones, present, hands);
+                let of_phones = (&counts.tally, phones);
+                (counts.tally, counts.count) = self.answers.with_hands(
+                    self.info.options.len(),
+                    of_phones,
+                    counts.mark.present,
+                    hands,
+                );
             }
-            (counts, hands)
+            Past {
+                counts,
+                phones,
+                hands,
+            }
         };
-        rounds.map(with_hands).collect()
+        (0..).zip(rounds).map(past).collect()
     }
+
+    /// Returns those of the rounds before the current one that count, oldest first.
+    pub fn earlier(&self) -> Vec<Past<'_>> {
+        let mut past = self.past();
+        past.retain(|round| !round.counts.mark.void);
+        past
+    }
+}
+
+/// The result of a round that is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past<'a> {
+    /// With the hands.
+    pub counts: Counts,
+    /// The number of ballots from phones.
+    pub phones: u32,
+    /// The hands that were counted in the room.
+    pub hands: Option<&'a Hands>,
 }
 
 /// All polls of an event.
@@ -196,13 +229,13 @@ impl Polls {
         self.changed = seq;
         let answers = || Answers::new(&info.rules, info.options.len());
         if let Some(poll) = self.polls.get_mut(id) {
-            if poll.info.rules != info.rules || poll.info.options.len() != info.options.len() {
-                poll.hands.clear();
-            }
-            if poll.answers.is_empty() {
-                poll.answers = answers();
-            } else {
+            // Other words leave the rounds, the hands and the fingerprint as they are.
+            let is_same =
+                poll.info.rules.agree(&info.rules) && poll.info.options.len() == info.options.len();
+            if is_same || !poll.is_empty() {
                 poll.answers.reword(&info.rules);
+            } else {
+                poll.answers = answers();
             }
             if poll.info.live != info.live {
                 poll.live = info.live;

@@ -1,26 +1,35 @@
-//! A choice poll in an event file: `single`, or `multiple` with `min` and `max`.
+//! A choice poll in an event file: `single`, or `multiple` with `min` and `max`. Whatever frees a guest from the options makes it a
+//! free choice: their `order` on phones, own words (`other`), and what a ballot without a pick says (`none`).
 
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kind::OPTIONS_MAX;
 use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::kinds::free_choice::{self, Order, Without};
 use plenary_domain::program::OptionInfo;
 
 use super::Kind;
 use crate::event_file::items::keyed_texts;
 use crate::event_file::reader::{Fields, Reader};
-use crate::event_file::write::Out;
+use crate::event_file::write::{Out, quoted, word};
 
 pub(super) const KINDS: &[Kind] = &[
     Kind {
         word: "single",
-        keys: &["options"],
+        keys: &["order", "other", "none", "options"],
         read: single,
     },
     Kind {
         word: "multiple",
-        keys: &["min", "max", "options"],
+        keys: &["min", "max", "order", "other", "none", "options"],
         read: multiple,
     },
+];
+
+const ORDERS: [(&str, Order); 2] = [("given", Order::Given), ("random", Order::Random)];
+
+const NONES: [(&str, Without); 2] = [
+    ("abstain", Without::Abstain),
+    ("none_of_these", Without::NoneOfThese),
 ];
 
 fn single(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
@@ -41,35 +50,65 @@ pub fn write(out: &mut Out<'_>, rules: &choice::Rules) {
     }
 }
 
-fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, multiple: bool) -> (Rules, Vec<OptionInfo>) {
-    let options = options(reader, fields);
-    let rules = bounds(reader, fields, multiple, options.len());
-    (Rules::Choice(rules), options)
+pub fn write_free(out: &mut Out<'_>, rules: &free_choice::Rules) {
+    let free_choice::Rules { min, max, .. } = *rules;
+    write(out, &choice::Rules { min, max });
+    if rules.order != Order::Given {
+        out.pair("order", &quoted(word(&ORDERS, rules.order)));
+    }
+    if rules.other {
+        out.pair("other", "true");
+    }
+    if let Some(none) = rules.none {
+        out.pair("none", &quoted(word(&NONES, none)));
+    }
 }
 
-/// Reads how many options a ballot picks. `min` and `max` are for `multiple`; the defaults are 1 and all options.
+fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, multiple: bool) -> (Rules, Vec<OptionInfo>) {
+    let order = fields.get("order");
+    let order = order.map_or(Order::Given, |value| reader.word(value, &ORDERS));
+    let other = fields.get("other");
+    let other = other.is_some_and(|value| reader.boolean(value));
+    let none = fields.get("none");
+    let none = none.map(|value| reader.word(value, &NONES));
+    let options = options(reader, fields);
+    let (min, max) = bounds(reader, fields, multiple, options.len(), other);
+    let rules = if order == Order::Given && !other && none.is_none() {
+        Rules::Choice(choice::Rules { min, max })
+    } else {
+        Rules::FreeChoice(free_choice::Rules {
+            min,
+            max,
+            order,
+            other,
+            none,
+        })
+    };
+    (rules, options)
+}
+
+/// Reads how many options a ballot picks. `min` and `max` are for `multiple`; the defaults are 1 and all options, with own words.
 fn bounds(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     multiple: bool,
     options: usize,
-) -> choice::Rules {
+    other: bool,
+) -> (u8, u8) {
     // If the options are invalid, check a bound only against the limit.
     let count = if options < 2 {
         OPTIONS_MAX
     } else {
         options.min(OPTIONS_MAX)
     } as u32;
-    let mut bound = |key: &str, least: u32, default: u32| match fields.get(key) {
-        Some(value) if multiple => reader.number(value, least, count),
+    let most = count + u32::from(other);
+    let mut bound = |key: &str, least: u32, most: u32, default: u32| match fields.get(key) {
+        Some(value) if multiple => reader.number(value, least, most),
         Some(_) | None => default,
     };
-    let min = bound("min", 1, 1);
-    let max = bound("max", min, if multiple { count.max(min) } else { 1 });
-    choice::Rules {
-        min: min as u8,
-        max: max as u8,
-    }
+    let min = bound("min", 1, count, 1);
+    let max = bound("max", min, most, if multiple { most.max(min) } else { 1 });
+    (min as u8, max as u8)
 }
 
 /// Reads the `options` of a poll, each with a key and its texts.
@@ -85,4 +124,72 @@ pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Optio
         .into_iter()
         .map(|(key, text)| OptionInfo { key, text })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use plenary_domain::poll::Rules;
+
+    use crate::event_file::poll::around::{faults, written};
+
+    const OPTIONS: &str =
+        "options = [{ key = \"a\", en = \"Solar\" }, { key = \"b\", en = \"Wind\" }]";
+
+    fn poll(lines: &str) -> String {
+        format!(
+            r#"key = "first"
+title.en = "What comes first?"
+{OPTIONS}
+{lines}"#
+        )
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for lines in [
+            "kind = \"single\"\norder = \"random\"",
+            "kind = \"single\"\nother = true",
+            "kind = \"single\"\nnone = \"abstain\"",
+            "kind = \"multiple\"\nmin = 1\nmax = 3\norder = \"random\"\nother = true\nnone = \"none_of_these\"",
+        ] {
+            let (program, written) = written(&poll(lines));
+            assert!(written.contains(lines), "{written}");
+            let rules = &program.polls[0].rules;
+            assert!(matches!(rules, Rules::FreeChoice(_)), "{rules:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_freedom_it_is_a_choice() {
+        for lines in ["", "order = \"given\"", "other = false"] {
+            let (program, _) = written(&poll(&format!("kind = \"single\"\n{lines}")));
+            let rules = &program.polls[0].rules;
+            assert!(matches!(rules, Rules::Choice(_)), "{rules:?}");
+        }
+    }
+
+    #[test]
+    fn faults_have_line_and_column() {
+        assert_eq!(
+            faults(&poll(
+                "kind = \"single\"\norder = \"mixed\"\nother = \"yes\"\nnone = true"
+            )),
+            [
+                "13:9: \"mixed\" is not a known value: expected `given` or `random`",
+                "14:9: found a string: expected true or false",
+                "15:8: found true or false: expected `abstain` or `none_of_these`",
+            ]
+        );
+        // Own words make room for one pick more.
+        assert_eq!(
+            faults(&poll("kind = \"multiple\"\nmax = 4\nother = true")),
+            ["13:7: 4 is out of range: expected 1 to 3"]
+        );
+        let of_scale =
+            "key = \"a\"\ntitle.en = \"A\"\nkind = \"scale\"\nsteps = 5\nnone = \"abstain\"";
+        assert_eq!(
+            faults(of_scale),
+            ["13:8: `none` is only for polls of kind `single` or `multiple`: remove it"]
+        );
+    }
 }

@@ -59,6 +59,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules, options: &[OptionInfo]) {
         Rules::Words(rules) => words::write(out, rules),
         Rules::Text(rules) => text::write(out, rules),
         Rules::Quiz(rules) => quiz::write(out, rules, options),
+        Rules::FreeChoice(rules) => choice::write_free(out, rules),
     }
 }
 
@@ -145,6 +146,7 @@ pub fn poll(
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
+    warn_of_endless(reader, fields, &poll);
     warn_if_crowded(reader, fields, &poll, agenda);
     poll
 }
@@ -191,6 +193,20 @@ fn warn_if_crowded(
     };
     let at = fields.get(texts).map_or(fields.at.clone(), Spanned::span);
     reader.warn(&at, format!("poll `{}`: {what}", poll.key));
+}
+
+/// Warns of a result that is to reveal itself at the end of a time that the file does not set.
+fn warn_of_endless(reader: &mut Reader<'_>, fields: &Fields<'_>, poll: &PollInfo) {
+    let Some(value) = fields.get("reveal") else {
+        return;
+    };
+    if poll.reveal == Reveal::TimeUp && poll.seconds.is_none() {
+        let message = format!(
+            "poll `{}`: without `seconds` no time is up: the result reveals itself only if the host sets a time when the poll opens",
+            poll.key
+        );
+        reader.warn(&value.span(), message);
+    }
 }
 
 /// Reports keys of other kinds.

@@ -40,12 +40,13 @@ pub struct TallyItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<RoundTally>>")]
     pub earlier: Vec<RoundTally>,
-    /// The current round compared with the one before; present with the tally.
+    /// The ballots of the current round compared with those of the one before; present with the tally, unless hands count
+    /// instead of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub again: Option<Again>,
-    /// The current round by group, once it is over. Hosts get it for every group, everybody else for the one that the host
-    /// shows.
+    /// The current round's ballots from phones by group, once it is over; hands counted in the room belong to no group. Hosts
+    /// get it for every group, everybody else for the one that the host shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<GroupTally>>")]
     pub groups: Vec<GroupTally>,

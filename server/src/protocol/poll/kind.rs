@@ -12,6 +12,8 @@ pub struct Read<'a> {
     pub waiting: u32,
     /// The entry that is taken up.
     pub taken: Option<EntryId>,
+    /// All of it is wanted, for an export, and not only what a picture holds.
+    pub whole: bool,
 }
 
 /// A kind of poll on the wire.

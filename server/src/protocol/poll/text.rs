@@ -27,7 +27,7 @@ pub struct TextRules {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct TextTally {
-    /// The newest, at most 24: those of a group together, and in the order in which they were approved.
+    /// The newest, at most 24 (in an export all): those of a group together, and in the order in which they were approved.
     pub slips: Vec<Slip>,
     /// The number of approved slips.
     pub approved: u32,
@@ -96,7 +96,8 @@ impl Kind for Text {
         let is_taken = |cluster: &Cluster<'_>| Some(cluster.head) == read.taken;
         read.clusters
             .sort_by_key(|cluster| (is_taken(cluster), cluster.since));
-        let older = read.clusters.len().saturating_sub(SLIPS_MAX);
+        let slips_max = if read.whole { usize::MAX } else { SLIPS_MAX };
+        let older = read.clusters.len().saturating_sub(slips_max);
         let mut newest = read.clusters.split_off(older);
         // Slips without a group come last.
         newest.sort_by_key(|cluster| (cluster.group.is_none(), cluster.group, cluster.since));

@@ -42,7 +42,7 @@ pub enum Chinese {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct WordsTally {
-    /// The most frequent, at most 40, in the order in which they were approved.
+    /// The most frequent, at most 40 (in an export all), in the order in which they were approved.
     pub words: Vec<CountedWord>,
     /// The number of all words in ballots, approved or not.
     pub mentions: u32,
@@ -54,7 +54,7 @@ pub struct WordsTally {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct CountedWord {
-    /// The entries that count as it, its own first; at most 20.
+    /// The entries that count as it, its own first; at most 20, except in an export.
     pub ids: Vec<u32>,
     pub text: String,
     pub lang: String,
@@ -112,12 +112,15 @@ impl Kind for Words {
     fn read(counted: &mut WordsTally, mut read: Read<'_>, told: bool) {
         counted.waiting = read.waiting;
         let most = read.clusters.iter().map(|cluster| cluster.count).max();
-        read.clusters
-            .sort_by_key(|cluster| (std::cmp::Reverse(cluster.count), cluster.since));
-        read.clusters.truncate(WORDS_MAX);
+        if !read.whole {
+            read.clusters
+                .sort_by_key(|cluster| (std::cmp::Reverse(cluster.count), cluster.since));
+            read.clusters.truncate(WORDS_MAX);
+        }
         read.clusters.sort_by_key(|cluster| cluster.since);
+        let ids_max = if read.whole { usize::MAX } else { IDS_MAX };
         let words = read.clusters.iter().map(|cluster| {
-            let mut word = word(cluster);
+            let mut word = word(cluster, ids_max);
             word.leads = told && Some(cluster.count) == most;
             word
         });
@@ -180,7 +183,7 @@ impl Kind for Words {
     }
 }
 
-fn word(cluster: &Cluster<'_>) -> CountedWord {
+fn word(cluster: &Cluster<'_>, ids_max: usize) -> CountedWord {
     let mut texts = cluster.texts.iter().map(|(_, text)| text.content());
     let head = texts.next();
     let lang = head.map_or("", |head| &head.lang);
@@ -198,7 +201,7 @@ fn word(cluster: &Cluster<'_>) -> CountedWord {
             .texts
             .iter()
             .map(|(id, _)| id.0)
-            .take(IDS_MAX)
+            .take(ids_max)
             .collect(),
         text: head.map(|head| head.text.clone()).unwrap_or_default(),
         lang: lang.to_owned(),

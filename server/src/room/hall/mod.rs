@@ -1,6 +1,8 @@
 //! What is known of a room and never logged: who is connected, at which address, and how fast each may send.
 
 mod bucket;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;

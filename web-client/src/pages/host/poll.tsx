@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { HandsInRoom } from '../../hands/room';
 import { deskKind } from '../../polls/desk';
+import { screenKind } from '../../polls/screen';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
@@ -137,8 +138,11 @@ export function PollInHand(props: {
         <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
       ) : null}
       {poll.seal ? (
-        <p class="mut sm">
-          {t.host.fingerprint} <b>{sealed(poll.seal)}</b>. {t.host.fingerprintHow}
+        <p class="mut sm sealed">
+          {t.host.fingerprint[0]}
+          <b>{sealed(poll.seal)}</b>
+          {t.host.fingerprint[1]}
+          {t.host.fingerprintHow}
         </p>
       ) : null}
       <ByGroup poll={poll} deeds={deeds} />
@@ -165,11 +169,11 @@ export function PollInHand(props: {
         <span>{t.host.liveLabel}</span>
         <Choice<LiveResults>
           label={t.host.liveLabel}
-          value={kind?.isHeld && live !== 'never' ? 'count' : live}
+          value={kind?.countsOnly && live !== 'never' ? 'count' : live}
           off={off}
           options={[
             ['count', t.host.live.count],
-            ...(kind?.isHeld
+            ...(kind?.countsOnly
               ? []
               : [
                   ['screen', t.host.live.screen] as [LiveResults, string],
@@ -326,10 +330,14 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         {poll.earlier ? `${t.host.round(poll.earlier + 1)}${t.comma}` : null}
         <b>{count}</b>
         {t.host.voters(count)}
-        {present === undefined ? null : <span class="mut">{t.comma + t.host.ofPresent(present)}</span>}
+        {present === undefined || tally?.hands ? null : (
+          <span class="mut">{t.comma + t.host.ofPresent(present)}</span>
+        )}
       </span>
       {poll.phase === 'open' ? (
-        <span class="mut">{t.host.liveNow[deskKind(poll)?.isHeld ? 'count' : (poll.live ?? 'count')]}</span>
+        <span class="mut">
+          {t.host.liveNow[deskKind(poll)?.countsOnly ? 'count' : (poll.live ?? 'count')]}
+        </span>
       ) : null}
     </p>
   );
@@ -367,27 +375,30 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
             );
           })}
           {tally.hides ? <p class="mut sm">{t.host.fewHidden}</p> : null}
+          {view.tallies.get(poll.id)?.hands ? <p class="mut sm">{t.host.phonesByGroup}</p> : null}
         </details>
       ))}
-      <div class="kv">
-        <span>{t.host.splitLabel}</span>
-        <Choice
-          label={t.host.splitLabel}
-          value={String(poll.split ?? '')}
-          off={!online(view)}
-          options={[
-            ['', t.host.unsplit],
-            ...named.map(({ id, name }): [string, string] => [String(id), pick(name, lang)[1]]),
-          ]}
-          on={to =>
-            void deeds.run({
-              item: `poll:${poll.id}`,
-              cmd: seen => ({ split_poll: { poll: poll.id, seen, ...(to && { group: Number(to) }) } }),
-              did: t.host.did.split,
-            })
-          }
-        />
-      </div>
+      {screenKind(poll)?.drawsBeside ? (
+        <div class="kv">
+          <span>{t.host.splitLabel}</span>
+          <Choice
+            label={t.host.splitLabel}
+            value={String(poll.split ?? '')}
+            off={!online(view)}
+            options={[
+              ['', t.host.unsplit],
+              ...named.map(({ id, name }): [string, string] => [String(id), pick(name, lang)[1]]),
+            ]}
+            on={to =>
+              void deeds.run({
+                item: `poll:${poll.id}`,
+                cmd: seen => ({ split_poll: { poll: poll.id, seen, ...(to && { group: Number(to) }) } }),
+                did: t.host.did.split,
+              })
+            }
+          />
+        </div>
+      ) : null}
     </>
   );
 }

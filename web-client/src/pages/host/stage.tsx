@@ -226,7 +226,7 @@ function Picture(props: { view: View; scale: number }): JSX.Element {
 /** Returns the view as the screen has it, without counts that only the host may see. */
 function asScreen(view: View): View {
   const hidden = view.polls.filter(
-    p => (p.live === 'count' || screenKind(p)?.isHeld) && p.phase !== 'revealed',
+    p => p.phase !== 'revealed' && (p.live === 'count' || screenKind(p)?.countsOnly),
   );
   const tallies = new Map(view.tallies);
   for (const { id } of hidden) {

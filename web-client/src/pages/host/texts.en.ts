@@ -60,7 +60,8 @@ const texts = {
     openLeft: (time: string): string => `Open, ${time} left`,
     voters: (n: number): string => (n === 1 ? ' voter' : ' voters'),
     ofPresent: (n: number): string => `of ${s(n, 'phone', 'phones')} connected`,
-    fingerprint: 'Fingerprint of all votes:',
+    /** Before and after the fingerprint. */
+    fingerprint: ['Fingerprint of all votes: ', '. '] as [string, string],
     fingerprintHow: 'It changes if a single vote does. Screen and phones show the same.',
     liveNow: {
       count: 'only the count is shown while open',
@@ -83,6 +84,7 @@ const texts = {
     closePoll: 'Close',
     byGroup: (name: string): string => `By group: ${name}`,
     fewHidden: 'Groups of fewer than five voters are not shown, nor what would tell them.',
+    phonesByGroup: 'The hands counted in the room belong to no group and are not in these numbers.',
     splitLabel: 'Result on the screen',
     unsplit: 'as a whole',
     reveal: 'Reveal',

@@ -61,7 +61,7 @@ const texts: HostTexts = {
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
     ofPresent: n => `sur ${s(n, 'téléphone connecté', 'téléphones connectés')}`,
-    fingerprint: 'Empreinte de tous les votes :',
+    fingerprint: ['Empreinte de tous les votes : ', '. '],
     fingerprintHow: 'Elle change dès qu’un seul vote change. L’écran et les téléphones affichent la même.',
     liveNow: {
       count: 'seul le nombre de votes est affiché pendant le vote',
@@ -84,6 +84,8 @@ const texts: HostTexts = {
     byGroup: name => `Par groupe : ${name}`,
     fewHidden:
       'Les groupes de moins de cinq votants ne sont pas affichés, ni ce qui permettrait de les déduire.',
+    phonesByGroup:
+      'Les mains comptées dans la salle n’appartiennent à aucun groupe et ne sont pas dans ces chiffres.',
     splitLabel: 'Résultat à l’écran',
     unsplit: 'd’ensemble',
     reveal: 'Dévoiler',

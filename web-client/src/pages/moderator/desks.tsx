@@ -17,7 +17,7 @@ export function Desks(props: { at: DeskName; on: (to: DeskName) => void }): JSX.
       label={t.answers.desks}
       value={props.at}
       options={[
-        ['questions', label(t.moderator.title, waiting(questions))],
+        ['questions', label(t.answers.questions, waiting(questions))],
         ...(entries.length || props.at === 'answers'
           ? [['answers', label(t.answers.title, waiting(entries))] as [DeskName, string]]
           : []),

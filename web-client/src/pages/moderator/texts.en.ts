@@ -7,6 +7,7 @@ const texts = {
   answers: {
     title: 'Answers',
     desks: 'Questions or answers',
+    questions: 'Questions',
     poll: 'Poll',
     columns: { waiting: 'Waiting', approved: 'Approved', hidden: 'Hidden' },
     empty: {

@@ -8,6 +8,7 @@ const texts: ModeratorTexts = {
   answers: {
     title: 'Réponses',
     desks: 'Questions ou réponses',
+    questions: 'Questions',
     poll: 'Sondage',
     columns: { waiting: 'En attente', approved: 'Acceptées', hidden: 'Masquées' },
     empty: {

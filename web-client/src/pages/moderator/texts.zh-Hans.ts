@@ -7,6 +7,7 @@ const texts: ModeratorTexts = {
   answers: {
     title: '回答',
     desks: '提问或回答',
+    questions: '提问',
     poll: '投票',
     columns: { waiting: '待审核', approved: '已通过', hidden: '已隐藏' },
     empty: {

@@ -1,10 +1,12 @@
 /** A choice at a desk: how many options a voter may choose, and the options with their votes. */
 import './desk.css';
-import type { PollItem, TallyItem } from '../../protocol/items';
+import type { JSX } from 'preact';
+import type { PollItem, Shares, TallyItem } from '../../protocol/items';
 import { OPTIONS_MAX, OPTIONS_MIN } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
+import type { Texts } from '../../words/texts';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import type { ChoiceDesk } from './texts.en';
 
@@ -13,7 +15,7 @@ const texts = import.meta.glob<ChoiceDesk>('./texts.*.ts', { eager: true, import
 const choice: DeskKind = {
   Settings({ poll }) {
     const { min, max } = rulesOf(poll, 'choice');
-    return useWords(texts).kind(min, max);
+    return useKind(min, max);
   },
   Results,
   useRaised: poll =>
@@ -30,37 +32,59 @@ const choice: DeskKind = {
 
 export default choice;
 
+/** Names a choice of so many options. */
+export const useKind = (min: number, max: number): string => useWords(texts).kind(min, max);
+
 /** Beyond this number, options move closer together, so all of them are visible beside the verbs. */
 const ROOMY_MAX = 6;
 /** Beyond this many characters, a text's bar goes below it, so the text does not wrap into many short lines. */
 const BESIDE_CHARS_MAX = 48;
 
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
-  const picks = tallyOf(tally, 'choice');
-  const count = tally?.count ?? 0;
+  const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
+  const counts = tallyOf(tally, 'choice');
+  return <Rows answers={answers} counts={counts} whole={tally?.count ?? 0} shares={tally?.shares} />;
+}
+
+/** The answers with their bars, percents and counts. */
+export function Rows(props: {
+  /** In the order of the counts; one beyond the percents has its count alone. */
+  answers: { sign: string; texts: Texts; below?: JSX.Element | undefined }[];
+  counts: number[] | undefined;
+  /** The number that is 100 %. */
+  whole: number;
+  shares: Shares | undefined;
+}) {
+  const { answers, counts, whole } = props;
   const t = useWords(texts);
-  const { percents, rounded } = tally?.shares ?? {};
-  const many = poll.options.length > ROOMY_MAX;
-  const long = poll.options.some(option => Object.values(option).some(of => of.length > BESIDE_CHARS_MAX));
+  const { percents, rounded } = props.shares ?? {};
+  const many = answers.length > ROOMY_MAX;
+  const long = answers.some(({ texts }) => Object.values(texts).some(of => of.length > BESIDE_CHARS_MAX));
   return (
-    <ul class={`results ${picks ? '' : 'bare'} ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
-      {poll.options.map((option, i) => (
-        <li key={i} class="res">
-          <span class="l">{letter(i)}</span>
-          <div>
-            <Both texts={option} />
-          </div>
-          {picks ? (
-            <>
-              <span class="bar">
-                <i style={{ transform: `scaleX(${count ? (picks[i] ?? 0) / count : 0})` }} />
-              </span>
-              <span class="n k">{percents?.[i]}%</span>
-              <span class="n mut">{picks[i]}</span>
-            </>
-          ) : null}
-        </li>
-      ))}
+    <ul class={`results ${counts ? '' : 'bare'} ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
+      {answers.map(({ sign, texts, below }, i) => {
+        const percent = percents?.[i];
+        return (
+          <li key={i} class="res">
+            <span class="l">{sign}</span>
+            <div>
+              <Both texts={texts} />
+              {below}
+            </div>
+            {counts ? (
+              <>
+                <span class={percent === undefined ? '' : 'bar'}>
+                  {percent === undefined ? null : (
+                    <i style={{ transform: `scaleX(${whole ? (counts[i] ?? 0) / whole : 0})` }} />
+                  )}
+                </span>
+                <span class="n k">{percent === undefined ? '' : `${percent}%`}</span>
+                <span class="n mut">{counts[i]}</span>
+              </>
+            ) : null}
+          </li>
+        );
+      })}
       {rounded ? <li class="mut sm">{t.rounded}</li> : null}
     </ul>
   );

@@ -35,7 +35,7 @@ const choice: PhoneKind<Picks, ChoicePhone> = {
 export default choice;
 
 function Paper(props: PaperProps<Picks, ChoicePhone>) {
-  const { poll, heading, tally, own, draft, may, cast, keep, Own, Numbers } = props;
+  const { poll, heading, signs, tally, own, draft, may, cast, keep, Own, Numbers } = props;
   const { max } = limits(poll);
   const single = max === 1;
   const mine = ballotOf(own, 'choice');
@@ -45,8 +45,8 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
   const open = poll.phase === 'open';
 
   function mark(i: number, on: boolean) {
-    const rest = single ? [] : picked.filter(m => m !== i);
-    const picks = [...rest, ...(on ? [i] : [])].sort((a, b) => a - b);
+    const rest = picked.filter(m => !single && m !== i);
+    const picks = (on ? [...rest, i] : rest).sort((a, b) => a - b);
     if (single && poll.changeable) cast({ choice: picks });
     else keep(picks.length || mine ? picks : undefined);
   }
@@ -54,7 +54,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
   function option(texts: PollItem['options'][number], i: number) {
     const on = picked.includes(i);
     const off = open && !on && (!may || (!single && picked.length >= max));
-    const share = counts && (counts[i] ?? 0) / Math.max(1, tally?.count ?? 0);
+    const share = counts && (counts[i] as number) / (tally?.count || 1);
     const won = leaders?.includes(i);
     const yours = !open && mine?.includes(i);
     const alike = poll.phase === 'revealed' && counts?.[i];
@@ -62,7 +62,7 @@ function Paper(props: PaperProps<Picks, ChoicePhone>) {
     return (
       <Row key={i} class={`opt${won ? ' won' : ''}${open && on ? ' on' : ''}${off ? ' off' : ''}`}>
         <span class="l" aria-hidden="true">
-          {letter(i)}
+          {signs ? signs[i] : letter(i)}
         </span>
         <span class="w">
           <Both texts={texts} as="b" altAs="i" altClass="" />

@@ -5,11 +5,12 @@
  */
 import './screen.css';
 import { useRef } from 'preact/hooks';
-import type { PollItem } from '../../protocol/items';
+import type { TallyItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
 import { inOrder, Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd, letter } from '../../words/shares';
+import type { Texts } from '../../words/texts';
 import type { Beside } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
@@ -89,27 +90,49 @@ function revealing(plans: Plan[]): Plan[] {
   return [...larger, ...all.filter(plan => !isLarger(plan))];
 }
 
-const isTwo = (poll: PollItem): boolean => poll.options.length === 2;
-const isMany = (poll: PollItem): boolean => poll.options.length >= MANY;
+const isTwo = (answers: number): boolean => answers === 2;
+const isMany = (answers: number): boolean => answers >= MANY;
+
+/** The sizes to try for so many answers. */
+export function rowPlans(answers: number, revealed: boolean, beside: Beside | undefined): Plan[] {
+  const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
+  const layouts = beside ? [rows] : isTwo(answers) ? [HALVES, rows] : isMany(answers) ? [COLUMNS] : [rows];
+  if (!revealed) return [...layouts.flat(), ...PAGES];
+  return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
+}
+
+/** True if so many answers leave room for the count, large, while nothing else is known. */
+export const haveRoom = (answers: number): boolean => !isMany(answers);
 
 const choice: ScreenKind = {
-  plans(poll, revealed, beside) {
-    const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
-    const layouts = beside ? [rows] : isTwo(poll) ? [HALVES, rows] : isMany(poll) ? [COLUMNS] : [rows];
-    if (!revealed) return [...layouts.flat(), ...PAGES];
-    return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
-  },
+  plans: (poll, revealed, beside) => rowPlans(poll.options.length, revealed, beside),
   counted: tally => !!tallyOf(tally, 'choice'),
   drawsBeside: true,
-  hasPlaceForCount: poll => !isMany(poll),
+  hasPlaceForCount: poll => haveRoom(poll.options.length),
   Asks({ poll }) {
     const { min, max } = rulesOf(poll, 'choice');
-    return max > 1 ? <Label of={w => w.picks(min, max)} /> : null;
+    return <Picks min={min} max={max} />;
   },
-  Field,
+  Field(props) {
+    const { poll, tally } = props;
+    const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
+    return <Rows {...props} answers={answers} counts={tallyOf(tally, 'choice')} whole={tally?.count ?? 0} />;
+  },
+  Reads: ({ tally }) => tie(tally, tallyOf(tally, 'choice')),
 };
 
 export default choice;
+
+/** Says that several answers lead, and with how many votes. */
+export function tie(tally: TallyItem, counts: number[] = []) {
+  const [first, second] = tally.shares?.leaders ?? [];
+  const votes = counts[first ?? 0] ?? 0;
+  return second !== undefined && votes ? <Label of={w => w.tie(votes)} /> : null;
+}
+
+/** How many options a voter may choose. */
+export const Picks = ({ min, max }: { min: number; max: number }) =>
+  max > 1 ? <Label of={w => w.picks(min, max)} /> : null;
 
 /** A bar for each round or value, with its number or name and its share at the end. */
 function Sides({ beside, at }: { beside: Beside; at: number }) {
@@ -134,20 +157,34 @@ function Sides({ beside, at }: { beside: Beside; at: number }) {
   );
 }
 
-function Field({ poll, tally, beside, revealed, turning, from, to }: Parameters<ScreenKind['Field']>[0]) {
+type RowsProps = Parameters<ScreenKind['Field']>[0] & {
+  /** In the order of the counts. */
+  answers: { sign: string; texts: Texts }[];
+  counts: number[] | undefined;
+  /** The number that is 100 %. */
+  whole: number;
+};
+
+/** The answers with their bars, as two halves, rows, columns or pages. */
+export function Rows(props: RowsProps) {
+  const { poll, tally, beside, revealed, turning, from, to, answers, counts, whole } = props;
   const list = useRef<HTMLUListElement>(null);
-  const picks = tallyOf(tally, 'choice');
   const won = (revealed && tally?.shares?.leaders) || [];
-  const order = poll.options.map((_, i) => i);
-  if (turning && revealed && picks) order.sort((a, b) => (picks[b] ?? 0) - (picks[a] ?? 0) || a - b);
+  const order = answers.map((_, i) => i);
+  if (turning && revealed && counts) order.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   useGlide(list, `${poll.id} ${won.join()} ${from}`);
 
-  const count = tally?.count ?? 0;
   const axis = useRef<number | undefined>(undefined);
-  const leader = picks && count ? Math.max(...picks) / count : 0;
+  const leader = counts && whole ? Math.max(...counts) / whole : 0;
   axis.current = axisEnd(leader, axis.current);
-  const length = (i: number) => (picks && count ? (picks[i] ?? 0) / count / (axis.current ?? 1) : 0);
-  const layout = beside ? 'opts' : isTwo(poll) ? 'opts two' : isMany(poll) ? 'opts many' : 'opts';
+  const length = (i: number) => (counts && whole ? (counts[i] ?? 0) / whole / (axis.current ?? 1) : 0);
+  const layout = beside
+    ? 'opts'
+    : isTwo(answers.length)
+      ? 'opts two'
+      : isMany(answers.length)
+        ? 'opts many'
+        : 'opts';
   const shown = new Set(order.slice(from, to));
 
   return (
@@ -156,32 +193,32 @@ function Field({ poll, tally, beside, revealed, turning, from, to }: Parameters<
         class={won.length ? `${layout} told` : layout}
         ref={list}
         data-fit
-        style={{ '--rows': Math.ceil(poll.options.length / 2) }}
+        style={{ '--rows': Math.ceil(answers.length / 2) }}
       >
         {order.map(i => (
           <li key={i} data-key={i} data-item data-fit class={won.includes(i) ? 'o won' : 'o'}>
-            <span class="l">{letter(i)}</span>
+            <span class="l">{answers[i]?.sign}</span>
             <span class="w">
-              <Pair texts={poll.options[i] ?? {}} />
+              <Pair texts={answers[i]?.texts ?? {}} />
             </span>
             {beside ? (
               <Sides beside={beside} at={i} />
             ) : (
-              <span class="bar">{picks ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
+              <span class="bar">{counts ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
             )}
             <span class="n">
-              {picks && !beside ? (
-                <Numbers poll={poll} count={picks[i]} percent={tally?.shares?.percents[i]} />
+              {counts && !beside ? (
+                <Numbers poll={poll} count={counts[i]} percent={tally?.shares?.percents[i]} />
               ) : null}
             </span>
           </li>
         ))}
       </ul>
       <ol class="register" aria-hidden="true">
-        {poll.options.map((_, i) => (
+        {answers.map(({ sign }, i) => (
           <li key={i} class={`${shown.has(i) ? 'on' : ''} ${won.includes(i) ? 'won' : ''}`}>
-            {picks ? <i style={{ transform: `scaleY(${length(i)})` }} /> : null}
-            <span>{letter(i)}</span>
+            {counts ? <i style={{ transform: `scaleY(${length(i)})` }} /> : null}
+            <span>{sign}</span>
           </li>
         ))}
       </ol>

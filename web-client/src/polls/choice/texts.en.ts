@@ -18,6 +18,7 @@ export const phone = {
 export const screen = {
   picks: (min: number, max: number): string =>
     min === max ? `choose ${max}` : min > 1 ? `choose ${min} to ${max}` : `up to ${max} each`,
+  tie: (n: number): string => (n === 1 ? 'Tie, 1 vote each' : `Tie, ${n} votes each`),
 };
 
 export const desk = {

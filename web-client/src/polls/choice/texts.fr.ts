@@ -21,6 +21,7 @@ export const phone: ChoicePhone = {
 export const screen: ChoiceScreen = {
   picks: (min, max) =>
     min === max ? `${max} choix` : min > 1 ? `de ${min} à ${max} choix` : `${max} choix au plus`,
+  tie: n => `À égalité, ${s(n, 'voix', 'voix')} chacun`,
 };
 
 export const desk: ChoiceDesk = {

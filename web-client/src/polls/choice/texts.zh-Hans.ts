@@ -20,6 +20,7 @@ export const phone: ChoicePhone = {
 export const screen: ChoiceScreen = {
   picks: (min, max) =>
     min === max ? `请选 ${max} 项` : min > 1 ? `请选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
+  tie: n => `并列，各 ${n} 票`,
 };
 
 export const desk: ChoiceDesk = {

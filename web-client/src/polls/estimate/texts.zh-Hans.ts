@@ -9,7 +9,7 @@ export const phone: EstimatePhone = {
   point: '.',
   range: (from, to, step) =>
     step === '1' ? `请填 ${from} 至 ${to} 之间的整数。` : `请填 ${from} 至 ${to} 之间的数，间隔 ${step}。`,
-  hidden: '揭晓之前，大屏幕不显示刻度。',
+  hidden: '结果公布前，大屏幕不显示刻度。',
   less: n => `减 ${n}`,
   more: n => `加 ${n}`,
   unsent: n => `${n}，尚未提交`,
@@ -22,14 +22,14 @@ export const screen: EstimateScreen = {
   number,
   truth: '实际值',
   median: '中位数',
-  hidden: '刻度在揭晓时公布',
+  hidden: '刻度随结果一同公布',
   near: (percent, tolerance) => `人误差在 ${tolerance} 以内（${percent}%）`,
 };
 
 export const desk: EstimateDesk = {
   number,
   kind: (from, to, step) =>
-    step === '1' ? `估数，${from} 至 ${to}` : `估数，${from} 至 ${to}，间隔 ${step}`,
+    step === '1' ? `估计，${from} 至 ${to}` : `估计，${from} 至 ${to}，间隔 ${step}`,
   truth: '实际值',
   truthWithin: n => `实际值，±${n}`,
   median: '中位数',

@@ -18,7 +18,10 @@ const motion: DeskKind = {
     const { kind } = useWords(texts);
     return options ? [] : MOTIONS.map(rules => [kind(rules.majority, rules.base), { motion: rules }]);
   },
-  useRaised: () => useWords(texts).sides.map(side => ({ name: side, shown: side })),
+  useRaised() {
+    const { sides } = useWords(texts);
+    return SIDES.map(side => ({ name: sides[side] ?? '', shown: sides[side] }));
+  },
 };
 
 /** The motions that a host can make. */

@@ -1,8 +1,5 @@
-/** What all pages draw of a motion: a sign for each side, and its name in the event's languages. */
+/** What all pages draw of a motion: a sign for each side. */
 import type { JSX } from 'preact';
-import type { PollItem } from '../../protocol/items';
-import type { Texts } from '../../words/texts';
-import { sameLanguage } from '../../words/texts';
 
 /** The sides, in the order of a ballot and of the counts. */
 export const SIDES = [0, 1, 2] as const;
@@ -15,15 +12,3 @@ export const Sign = ({ side }: { side: number }): JSX.Element => (
     <path d={PATHS[side]} />
   </svg>
 );
-
-/** Returns one of the words in the event's languages, as if the poll had it. `all` is an eager glob of a folder's texts. */
-export function inEvent<T>(
-  poll: PollItem,
-  all: Record<string, T>,
-  word: (t: T) => string | undefined,
-): Texts {
-  const files = Object.keys(all);
-  const file = (tag: string) =>
-    files.find(name => sameLanguage(name.replace(/.*texts\.|\.ts$/g, ''), tag)) ?? files[0] ?? '';
-  return Object.fromEntries(Object.keys(poll.title).map(tag => [tag, word(all[file(tag)] as T) ?? '']));
-}

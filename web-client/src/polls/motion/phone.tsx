@@ -6,7 +6,8 @@ import { addStyles } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { after } from '../after';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
-import { inEvent, SIDES, Sign } from './parts';
+import { inEvent } from '../named';
+import { SIDES, Sign } from './parts';
 import styles from './phone.css?inline';
 import type { MotionPhone } from './texts.en';
 

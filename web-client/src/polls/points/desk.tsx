@@ -66,7 +66,9 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
                   {percents?.[i]}
                   {purse === 100 ? '' : '%'}
                 </td>
-                <td class="num mut">{middle(i)}</td>
+                <td class="num mut">
+                  <bdi dir="ltr">{middle(i)}</bdi>
+                </td>
               </>
             ) : null}
           </tr>

@@ -10,7 +10,7 @@ export const phone: PointsPhone = {
   send: '提交',
   more: letter => `给 ${letter} 加分`,
   less: letter => `给 ${letter} 减分`,
-  yours: n => `您 ${n}`,
+  yours: n => `您：${n}`,
   mean: '右侧为平均分，满分 100。',
   share: '右侧为所得分数占全部分数的比例。',
 };

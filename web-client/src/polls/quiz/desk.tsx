@@ -27,7 +27,7 @@ const quiz: DeskKind = {
     const of = (i: number) => ({ quiz: { points: POINTS, right: [i] } });
     return Array.from({ length: options }, (_, i) => [form(letter(i)), of(i), { seconds: SECONDS }]);
   },
-  isHeld: true,
+  countsOnly: true,
 };
 
 export default quiz;

@@ -85,9 +85,9 @@ function Paper(props: PaperProps<Order, RankingPhone>) {
   }
 
   return (
-    <fieldset aria-labelledby={heading}>
+    <fieldset class="ranks" aria-labelledby={heading}>
       {rows.map(row)}
-      {ladder && <p class="read">{t.explained(ladder.first)}</p>}
+      {ladder && <p class="explained">{t.explained(ladder.first)}</p>}
     </fieldset>
   );
 }

@@ -21,7 +21,7 @@ export const phone = {
       : 'Nothing ranked yet',
   send: (n: number) => (n > 1 ? `Send ${n} places` : 'Send 1 place'),
   yours: (place: number) => `your ${ordinal(place)}`,
-  firsts: (n: number) => `first for ${n}`,
+  firsts: (n: number) => `${n} ranked it first`,
   explained: (first: number) =>
     first > 1
       ? `The number is the points: ${first} for a first place, one less for each place after it.`

@@ -15,7 +15,7 @@ export const phone: RankingPhone = {
       : 'Rien de classé pour l’instant',
   send: n => (n > 1 ? `Envoyer ${n} places` : 'Envoyer 1 place'),
   yours: place => `votre ${nth(place)}`,
-  firsts: n => `en tête pour ${n}`,
+  firsts: n => `${s(n, 'première place', 'premières places')}`,
   explained: first =>
     first > 1
       ? `Le nombre indique les points : ${first} pour une première place, un de moins à chaque place suivante.`

@@ -23,7 +23,7 @@ export const phone: RankingPhone = {
 export const screen: RankingScreen = {
   points: '积分',
   firsts: '第一',
-  later: '名次在揭晓时公布',
+  later: '名次随结果一同公布',
   explained: first => `各名次得分：${byPlace(first)}`,
 };
 

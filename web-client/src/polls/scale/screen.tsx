@@ -26,6 +26,13 @@ const PLANS: Plan[] = [
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'low title-alt ends-alt' },
 ];
 
+/** The dots of a recommendation are lower before its title is at its smallest. */
+const DOTS: Plan[] = [
+  ...PLANS.slice(0, 8),
+  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: Math.max(FLOOR, say * 0.64) }, bare: 'mid' })),
+  ...PLANS.slice(11),
+];
+
 /** Sizes of the title and the items. */
 const row = (say: number, opt: number, bare = ''): Plan => ({
   sizes: { say, alt: Math.max(FLOOR, say * 0.64), opt, 'opt-alt': opt * 0.81 },
@@ -44,7 +51,7 @@ const ROWS: Plan[] = [
 const isItems = (poll: PollItem): boolean => poll.options.length > 0;
 
 const scale: ScreenKind = {
-  plans: poll => (isItems(poll) ? ROWS : PLANS),
+  plans: poll => (isItems(poll) ? ROWS : rulesOf(poll, 'scale').look === 'recommend' ? DOTS : PLANS),
   counted: tally => !!tallyOf(tally, 'scale'),
   hasPlaceForCount: poll => !isItems(poll),
   Asks: () => null,
@@ -67,9 +74,10 @@ type Props = Parameters<ScreenKind['Field']>[0];
 
 /** Up to this number of guests, each is a dot. */
 const DOTS_MAX = 300;
-/** The height and the width for a column's dots, in units, in a roomy picture and in a crowded one. */
+/** The height and the width for a column's dots, in units, from a roomy picture to a crowded one. */
 const DOTS_ROOM = [
   [30, 9.6],
+  [22, 9.6],
   [12, 9.6],
 ] as const;
 
@@ -97,7 +105,8 @@ function Single({ poll, tally, revealed }: Props) {
   const dots = recommend && ballots <= DOTS_MAX;
   const told = revealed && recommend ? promoters : undefined;
   const most = counts ? Math.max(1, ...counts) : 1;
-  const pitches = { '--pitch': pitch(most, DOTS_ROOM[0]), '--low-pitch': pitch(most, DOTS_ROOM[1]) };
+  const [roomy, mid, crowded] = DOTS_ROOM.map(room => pitch(most, room));
+  const pitches = { '--pitch': roomy, '--mid-pitch': mid, '--low-pitch': crowded };
   const first = spoken(langs)[0]?.[1];
 
   return (
@@ -130,7 +139,7 @@ function Single({ poll, tally, revealed }: Props) {
       </ol>
       <div class="axis">
         {median === undefined || recommend ? null : (
-          <i style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
+          <i style={{ 'inset-inline-start': `${((median - from + 0.5) / steps) * 100}%` }} />
         )}
       </div>
       <p class="steps" aria-hidden="true">

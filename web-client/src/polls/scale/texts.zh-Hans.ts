@@ -15,7 +15,7 @@ export const screen: ScaleScreen = {
   score: '净推荐值',
   signed,
   groups,
-  dot: '一个圆点是一位来宾',
+  dot: '一个圆点代表一位观众',
 };
 
 export const desk: ScaleDesk = {

@@ -13,7 +13,14 @@ const text: DeskKind = {
     return useWords(texts).kind(rulesOf(poll, 'text').chars);
   },
   Results,
+  useForms(options) {
+    const { kind } = useWords(texts);
+    return options ? [] : [[kind(CHARS), { text: { chars: CHARS } }]];
+  },
 };
+
+/** The limit on an answer in a poll that a host makes. */
+const CHARS = 140;
 
 export default text;
 

@@ -2,8 +2,8 @@
 import type { TextDesk, TextPhone, TextScreen } from './texts.en';
 
 export const phone: TextPhone = {
-  how: '先由主持人审核，再向大家显示。不显示姓名。',
-  howOnce: '先由主持人审核。提交后不可更改。',
+  how: '回答经审核后才会公开显示，不显示姓名。',
+  howOnce: '回答经审核后公开。提交后不可更改。',
   yours: '您的回答',
   says: '尚未提交',
   saysOnce: '尚未提交。提交后不可更改。',

@@ -12,13 +12,13 @@ const words: DeskKind = {
   Settings({ poll }) {
     const t = useWords(texts);
     const { max, chinese } = rulesOf(poll, 'words');
-    return `${t.kind(max)}, ${t[chinese]}`;
+    return t.kind(max, chinese === 'divided');
   },
   Results,
   useForms(options) {
     const t = useWords(texts);
     if (options) return [];
-    return WORDS.map(words => [`${t.kind(words.max)}, ${t[words.chinese]}`, { words }]);
+    return WORDS.map(words => [t.kind(words.max, words.chinese === 'divided'), { words }]);
   },
 };
 

@@ -25,9 +25,9 @@ export const screen = {
 };
 
 export const desk = {
-  kind: (max: number): string => (max === 1 ? 'Words, one each' : `Words, up to ${max} each`),
-  divided: 'Chinese divided into words',
-  whole: 'Chinese whole',
+  kind: (max: number, divided: boolean): string =>
+    (max === 1 ? 'Words, one each' : `Words, up to ${max} each`) +
+    (divided ? ', Chinese divided into words' : ''),
   word: 'Word',
   ballots: 'Ballots',
   mentions: (n: number): string => `${s(n, 'word', 'words')} in all ballots`,

@@ -26,9 +26,9 @@ export const screen: WordsScreen = {
 };
 
 export const desk: WordsDesk = {
-  kind: max => (max === 1 ? 'Mots, un par personne' : `Mots, jusqu’à ${max} par personne`),
-  divided: 'chinois découpé en mots',
-  whole: 'chinois entier',
+  kind: (max, divided) =>
+    (max === 1 ? 'Mots, un par personne' : `Mots, jusqu’à ${max} par personne`) +
+    (divided ? ', chinois découpé en mots' : ''),
   word: 'Mot',
   ballots: 'Bulletins',
   mentions: n => `${s(n, 'mot', 'mots')} dans tous les bulletins`,

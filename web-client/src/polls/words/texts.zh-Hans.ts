@@ -3,8 +3,8 @@ import type { WordsDesk, WordsPhone, WordsScreen } from './texts.en';
 
 export const phone: WordsPhone = {
   upTo: max => (max === 1 ? '' : `最多 ${max} 个词`),
-  how: '每个词都先由主持人审核，再向大家显示。',
-  howOnce: '每个词都先经审核。提交后不可更改。',
+  how: '每个词经审核后才会公开显示。',
+  howOnce: '每个词经审核后公开。提交后不可更改。',
   read: '尚未提交',
   readOnce: '尚未提交。提交后不可更改。',
   send: n => (n === 1 ? '提交这个词' : `提交 ${n} 个词`),
@@ -25,9 +25,8 @@ export const screen: WordsScreen = {
 };
 
 export const desk: WordsDesk = {
-  kind: max => (max === 1 ? '词云，每人一个词' : `词云，每人最多 ${max} 个词`),
-  divided: '中文按词拆分',
-  whole: '中文不拆分',
+  kind: (max, divided) =>
+    (max === 1 ? '词云，每人一个词' : `词云，每人最多 ${max} 个词`) + (divided ? '，中文按词拆分' : ''),
   word: '词',
   ballots: '票数',
   mentions: n => `共提交 ${n} 个词`,

@@ -54,7 +54,7 @@ impl Kind for Choice {
         (rules.max == 1).then_some(options)
     }
 
-    fn hand(option: u8) -> Option<Picks> {
+    fn hand(_: &Rules, _: usize, option: u8) -> Option<Picks> {
         Some(Picks::of(&[option]))
     }
 

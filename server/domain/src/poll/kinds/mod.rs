@@ -3,6 +3,7 @@
 
 pub mod choice;
 pub mod estimate;
+pub mod free_choice;
 pub mod motion;
 pub mod points;
 pub mod quiz;
@@ -21,6 +22,7 @@ use super::shares::Shares;
 use super::written::Written;
 use choice::Choice;
 use estimate::Estimate;
+use free_choice::FreeChoice;
 use motion::Motion;
 use points::Points;
 use quiz::Quiz;
@@ -57,6 +59,15 @@ macro_rules! kinds {
             pub fn hands(&self, options: usize) -> Option<usize> {
                 match self {
                     $(Rules::$kind(rules) => $kind::hands(rules, options),)+
+                }
+            }
+
+            /// Returns the ballot that a hand raised for an answer stands for.
+            pub fn hand(&self, options: usize, answer: u8) -> Option<Ballot> {
+                match self {
+                    $(Rules::$kind(rules) => {
+                        $kind::hand(rules, options, answer).map(Ballot::$kind)
+                    })+
                 }
             }
 
@@ -308,9 +319,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the counts of a round with the hands counted in the room, and the number of votes.
+            /// Returns the counts of a round of a poll with this many options with the hands counted in the room, and the number of votes.
             pub fn with_hands(
                 &self,
+                options: usize,
                 (tally, ballots): (&Tally, u32),
                 present: Option<u32>,
                 hands: &Hands,
@@ -325,8 +337,9 @@ macro_rules! kinds {
                         } else {
                             (phones.clone(), ballots)
                         };
+                        let rules = rounds.rules();
                         for (answer, &raised) in (0..).zip(&hands.counts) {
-                            if let Some(ballot) = $kind::hand(answer) {
+                            if let Some(ballot) = $kind::hand(rules, options, answer) {
                                 let weight = i32::try_from(raised).unwrap_or(i32::MAX);
                                 $kind::count(&mut all, &ballot, weight);
                             }
@@ -521,6 +534,7 @@ kinds! {
     7 Words
     8 Text
     9 Quiz
+    16 FreeChoice
 }
 
 /// The counts of one round.

@@ -148,7 +148,7 @@ impl Kind for Motion {
         Some(usize::from(ABSTAIN) + 1)
     }
 
-    fn hand(side: u8) -> Option<u8> {
+    fn hand(_: &Rules, _: usize, side: u8) -> Option<u8> {
         Some(side)
     }
 

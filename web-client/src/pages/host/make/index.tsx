@@ -6,6 +6,7 @@ import './make.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useForms } from '../../../polls/desk';
+import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
 import type { Form } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
 import type { PollDraft, PollItem } from '../../../protocol/items';
@@ -100,6 +101,7 @@ export function MakeDialog(props: {
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');
+  const [freedom, setFreedom] = useState(() => freedomOf(poll?.kind));
   const [why, setWhy] = useState<Rejection | 'too_large' | null>(null);
   const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -108,14 +110,14 @@ export function MakeDialog(props: {
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
-  const kind = chosen?.[1];
+  const kind = chosen && freed(chosen[1], read.options.length, freedom);
   useEffect(() => area.current?.focus(), []);
 
   const wrong = useWrong(why, read);
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
     const draft: PollDraft = {
-      ...chosen[2],
+      ...chosen?.[2],
       ...kept(poll),
       ...(props.session !== undefined && { session: props.session }),
       kind,
@@ -198,6 +200,7 @@ export function MakeDialog(props: {
         ) : (
           <p class="mut">{t.host.make.noKind}</p>
         )}
+        <Freeing kind={kind} freedom={freedom} on={setFreedom} />
         <div class="verbs">
           {poll ? (
             <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">

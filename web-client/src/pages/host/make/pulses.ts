@@ -23,7 +23,7 @@ export const PULSES: Record<Pulse, Record<Lang, Words>> = {
   },
   pace: {
     en: ['How is the pace?', 'Too fast', 'Just right', 'Too slow'],
-    'zh-Hans': ['进度怎么样？', '太快', '正好', '太慢'],
+    'zh-Hans': ['节奏合适吗？', '太快', '正好', '太慢'],
     fr: ['Le rythme vous convient-il ?', 'Trop rapide', 'Juste ce qu’il faut', 'Trop lent'],
   },
   sound: {

@@ -8,6 +8,7 @@ import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
 import { Beside } from './beside';
+import { Nickname } from './nickname';
 import { useMore } from './texts';
 
 export function Beneath({ poll }: { poll: PollItem }) {
@@ -18,7 +19,12 @@ export function Beneath({ poll }: { poll: PollItem }) {
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   const open = poll.phase === 'open';
   const may = open && poll.changeable && own && !waits;
-  const side = <Beside poll={poll} />;
+  const side = (
+    <>
+      {'quiz' in poll.kind && <Nickname poll={poll} />}
+      <Beside poll={poll} />
+    </>
+  );
   if (!poll.seal && !may) return side;
   return (
     <>
@@ -27,7 +33,10 @@ export function Beneath({ poll }: { poll: PollItem }) {
         <span>
           {poll.seal && (
             <>
-              {t.fingerprint} <b>{sealed(poll.seal)}</b>. {own ? t.isIn : t.isNotIn}
+              {t.fingerprint[0]}
+              <b>{sealed(poll.seal)}</b>
+              {t.fingerprint[1]}
+              {own ? t.isIn : t.isNotIn}
             </>
           )}
         </span>

@@ -1,5 +1,6 @@
 /** A result by round, or by the group that the host shows: at each answer a thin bar for each. */
 import { besideOf } from '../../../polls/beside';
+import { answersOf } from '../../../polls/free_choice/answers';
 import type { PollItem } from '../../../protocol/items';
 import { useLang, useView } from '../../../ui/hooks';
 import { Both, pick, Text } from '../../../ui/text';
@@ -12,10 +13,11 @@ export function Beside({ poll }: { poll: PollItem }) {
   const tally = tallies.get(poll.id);
   const beside = besideOf(poll, tally, of('group'));
   const { leaders = [], percents = [] } = tally?.shares ?? {};
-  if (!beside || percents.length !== poll.options.length) return null;
+  const answers = 'free_choice' in poll.kind ? answersOf(poll).map(({ texts }) => texts) : poll.options;
+  if (!beside || percents.length !== answers.length) return null;
   return (
     <ul class={`beside ${beside.of}`}>
-      {poll.options.map((option, i) => (
+      {answers.map((option, i) => (
         <li key={i} class={leaders.includes(i) ? 'won' : ''}>
           <Both texts={option} as="b" altAs="i" altClass="" />
           {beside.series.map(({ key, name, percents }) => {
@@ -34,6 +36,7 @@ export function Beside({ poll }: { poll: PollItem }) {
         </li>
       ))}
       {beside.hides && <li class="note">{t.fewHidden}</li>}
+      {beside.of === 'group' && tally?.hands && <li class="note">{t.phonesByGroup}</li>}
     </ul>
   );
 }

@@ -1,10 +1,7 @@
 /** The leaderboard of the quiz, while it is on the screen, with this guest's own place always in sight. */
-import { addStyles, useView } from '../../../ui/hooks';
+import { useView } from '../../../ui/hooks';
 import { Text } from '../../../ui/text';
-import styles from './board.css?inline';
 import { useMore } from './texts';
-
-addStyles(styles);
 
 export function Board() {
   const t = useMore();

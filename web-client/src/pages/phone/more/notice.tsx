@@ -23,7 +23,7 @@ export function Notice({ link }: { link?: boolean }) {
       </header>
       <main class="main">
         <section class="sheet">
-          <div class="pad text">
+          <div class="pad prose">
             <h1 class="say">{t.privacy}</h1>
             {t.notice(event?.retention_days ?? 0).map(line => (
               <p key={line}>{line}</p>

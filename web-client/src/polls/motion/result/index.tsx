@@ -5,8 +5,8 @@ import type { JSX } from 'preact';
 import { addStyles, useSpoken } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { ballotOf, type PaperProps, rulesOf, tallyOf } from '../../kind';
+import type { inEvent as InEvent } from '../../named';
 import { MARKS } from '../marks';
-import type { inEvent as InEvent } from '../parts';
 import type { MotionPhone } from '../texts.en';
 import styles from './result.css?inline';
 import type { MotionResult } from './texts.en';
@@ -42,7 +42,7 @@ export default function Result(props: Props): JSX.Element {
   }
 
   return (
-    <div class="motion told">
+    <div class="motion">
       <div class="sides">
         {[0, 1].map(side => (
           <p key={side} class={leaders.includes(side) ? 'won' : ''}>

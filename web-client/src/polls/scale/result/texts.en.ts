@@ -11,7 +11,7 @@ const result = {
   median: (n: number) => `Median ${n.toFixed(1)}`,
   number: (n: number) => n.toFixed(1),
   votes: (n: number) => (n === 1 ? '1 vote' : `${n} votes`),
-  read: 'On the right the median. The number under a column is your answer.',
+  read: 'The number on the right is the median, the one under a column your answer.',
   readOpen: 'The number under a column is your answer.',
   skip: 'Leave out',
   stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),

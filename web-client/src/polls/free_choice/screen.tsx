@@ -1,0 +1,87 @@
+/**
+ * A free choice on the screen: the rows of a choice, with one more for own words. Abstentions stand below them, outside of the 100 %,
+ * and never win. The own words that moderators approved are shown at the reveal.
+ */
+import './screen.css';
+import type { FreeChoiceTally, PollItem } from '../../protocol/items';
+import { Pair, speaking } from '../../ui/screen';
+import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
+import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { answersOf, noneOf } from './answers';
+import type { FreeChoiceScreen } from './texts.en';
+
+const { Label } = speaking<FreeChoiceScreen>(
+  import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
+);
+
+/** So many own words are shown, those of the most guests. */
+const SAID_MAX = 3;
+
+const freeChoice: ScreenKind = {
+  plans: (poll, revealed, beside) => rowPlans(answersOf(poll).length, revealed, beside),
+  counted: tally => !!tallyOf(tally, 'free_choice'),
+  drawsBeside: true,
+  hasPlaceForCount: poll => haveRoom(answersOf(poll).length),
+  says: tally =>
+    JSON.stringify(
+      tallyOf(tally, 'free_choice')?.said?.map(({ text, translations }) => [text, translations]),
+    ),
+  Asks({ poll }) {
+    const { min, max } = rulesOf(poll, 'free_choice');
+    return <Picks min={min} max={max} />;
+  },
+  Reads({ poll, tally }) {
+    const { base = 0, answers } = tallyOf(tally, 'free_choice') ?? {};
+    return base && noneOf(poll) ? <Label of={w => w.whole(base)} /> : tie(tally, answers);
+  },
+  Field(props) {
+    const { poll, tally, beside, revealed } = props;
+    const counted = tallyOf(tally, 'free_choice');
+    const none = noneOf(poll);
+    const said = revealed && !beside ? counted?.said : undefined;
+    return (
+      <>
+        <Rows {...props} answers={answersOf(poll)} counts={counted?.answers} whole={counted?.base ?? 0} />
+        {none || said ? (
+          <div class="besides" data-fit>
+            {said ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
+            {none ? (
+              <p class="none">
+                <span class="mark">{none.sign}</span> <Pair texts={none.texts} />
+                {counted && !beside ? <em>{counted.none ?? 0}</em> : null}
+              </p>
+            ) : null}
+          </div>
+        ) : null}
+      </>
+    );
+  },
+};
+
+export default freeChoice;
+
+/** The own words of the most guests, in one line after the name of their row. */
+function Said(props: {
+  poll: PollItem;
+  counted: FreeChoiceTally | undefined;
+  said: NonNullable<FreeChoiceTally['said']>;
+}) {
+  const { poll, counted, said } = props;
+  const own = answersOf(poll)[poll.options.length];
+  const more = (counted?.approved ?? 0) - said.length;
+  return (
+    <p class="own">
+      <span class="mark">{own?.sign}</span>{' '}
+      {said.map(({ id, lang, text, translations, count }) => (
+        <span key={id}>
+          <Pair texts={{ [lang]: text, ...translations }} /> <em>{count}</em>
+        </span>
+      ))}
+      {more > 0 ? (
+        <small>
+          <Label of={w => w.more(more)} />
+        </small>
+      ) : null}
+    </p>
+  );
+}
