@@ -234,6 +234,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Cards => Part::Cards,
         ItemKind::Board => Part::Board,
         ItemKind::Nickname => Part::Nicknames,
+        ItemKind::Codes => Part::Codes,
     }
 }
 

@@ -277,10 +277,11 @@ test('the menu of the languages keeps the keyboard, and shows what is spoken whe
   await other.page.context().close();
 });
 
-for (const { lang, title, skip, values, both, changed } of [
+for (const { lang, title, group, skip, values, both, changed } of [
   {
     lang: 'en',
     title: 'About you',
+    group: 'Delegation 代表团',
     skip: 'Prefer not to say',
     values: ['China', 'City'],
     both: 'China · City',
@@ -289,6 +290,7 @@ for (const { lang, title, skip, values, both, changed } of [
   {
     lang: 'zh-CN',
     title: '关于您',
+    group: '代表团 Delegation',
     skip: '不想透露',
     values: ['中方', '城市'],
     both: '中方 · 城市',
@@ -309,6 +311,7 @@ for (const { lang, title, skip, values, both, changed } of [
     assert.equal(await about.count(), 0, 'nothing is asked before the first vote');
     await other.option('LEED city').or(other.option('LEED 城市')).first().tap();
     await about.waitFor();
+    assert.equal(await about.getByRole('group', { name: group, exact: true }).count(), 1);
     const paper = await page.locator('.sheet').first().boundingBox();
     const card = await about.boundingBox();
     assert.ok(paper && card && card.y >= paper.y + paper.height, 'below what is live');
@@ -404,6 +407,42 @@ test('a kind of poll that the page does not know offers a reload, and is reloade
   await until('it reloads when it is told to', () => loads === 3);
   await sees(page, 'Reload to see this');
   await page.close();
+});
+
+test('a new kind of poll reloads a page that is open, but not while its guest writes', async () => {
+  await host.verb(/^Close(?! and)/).click();
+  await host.step('Closed');
+  const open = async (/** @type {boolean} */ held) => {
+    const context = await phoneDevice(browser, 'en');
+    await context.routeWebSocket(/\/socket\?/, socket => {
+      const far = socket.connectToServer();
+      far.onMessage(frame =>
+        socket.send(String(frame).replaceAll('"kind":{"choice":', '"kind":{"hologram":')),
+      );
+    });
+    const page = await context.newPage();
+    if (held) await page.clock.install();
+    await page.goto(`${server.origin}/${DEMO}`);
+    const phone = new Phone(page);
+    await phone.ready();
+    let loads = 0;
+    page.on('load', () => loads++);
+    return { phone, page, loads: () => loads };
+  };
+  const idle = await open(false);
+  const writing = await open(true);
+  await writing.phone.openAsk();
+  await writing.page.locator('#ask-text').fill('Half a question');
+  await host.verb('Open again').click();
+  await until('the idle page reloads by itself', () => idle.loads() === 1);
+  await sees(writing.page, 'Poll open');
+  await writing.page.clock.runFor(5000);
+  assert.equal(writing.loads(), 0);
+  assert.equal(await writing.page.locator('#ask-text').inputValue(), 'Half a question');
+  await writing.page.getByRole('button', { name: 'Cancel' }).tap();
+  await sees(writing.page, 'Reload to see this');
+  await idle.page.context().close();
+  await writing.page.context().close();
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

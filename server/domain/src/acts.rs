@@ -12,9 +12,10 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{
-    ClientId, EntryId, GroupId, Millis, Moment, NicknameId, PersonId, PollId, QuestionId, SessionId,
+    ClientId, CodeId, EntryId, GroupId, Millis, Moment, NicknameId, ParticipantId, PersonId,
+    PollId, QuestionId, SessionId,
 };
-use crate::people::Nicknames;
+use crate::people::{Codes, Nicknames};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
@@ -35,6 +36,7 @@ pub struct Items<'a> {
     pub polls: &'a Polls,
     pub questions: &'a Questions,
     pub sessions: &'a Sessions,
+    pub codes: &'a Codes,
     pub cards: &'a Cards,
     pub nicknames: &'a Nicknames,
     pub on_stage: &'a OnStage,
@@ -70,6 +72,8 @@ pub enum Before {
     Nickname(NicknameId, EntryState),
     /// The entry of a poll that was taken up.
     Taken(PollId, Option<EntryId>),
+    /// Who had a single-use code.
+    Code(CodeId, Option<ParticipantId>),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -250,6 +254,10 @@ impl Before {
                 let name = items.nicknames.get(*id)?;
                 Some(Before::Nickname(*id, name.state))
             }
+            Fact::CodeReleased(id) => {
+                let code = items.codes.get(*id)?;
+                Some(Before::Code(*id, code.holder))
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -259,6 +267,9 @@ impl Before {
             Fact::Joined(_)
             | Fact::Accepted(..)
             | Fact::Declared(..)
+            | Fact::CodesMade(..)
+            | Fact::CodeTaken(..)
+            | Fact::CodesForgotten(_)
             | Fact::BallotCast(..)
             | Fact::BallotTakenBack(..)
             | Fact::PresentCounted(..)
@@ -301,6 +312,7 @@ impl Before {
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Nickname(id, _) => items.nicknames.get(*id).map(|name| name.rev.into()),
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
+            Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -317,6 +329,7 @@ impl Before {
             (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
             (Before::Nickname(a, _), Before::Nickname(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
+            (Before::Code(a, _), Before::Code(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -329,6 +342,7 @@ impl Before {
                 | Before::Entry(..)
                 | Before::Nickname(..)
                 | Before::Taken(..)
+                | Before::Code(..)
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

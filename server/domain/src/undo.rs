@@ -94,6 +94,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .map(|name| StaleNow::Entry { state: name.state }),
         Before::Cards(..)
         | Before::Taken(..)
+        | Before::Code(..)
         | Before::Stage(_)
         | Before::Questions(_)
         | Before::Address(_) => None,
@@ -187,6 +188,15 @@ impl Undo<'_> {
                 None => vec![],
             },
             Before::Nickname(id, was) => self.nickname(*id, *was),
+            Before::Code(id, holder) => {
+                let guest = holder.and_then(|by| self.state.participants.get(by));
+                match (holder, guest) {
+                    (Some(by), Some(guest)) if guest.code.is_none() => {
+                        vec![Fact::CodeTaken(*by, *id)]
+                    }
+                    (Some(_) | None, Some(_) | None) => return Err(Rejection::CannotUndo),
+                }
+            }
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
             Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],

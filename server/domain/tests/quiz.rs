@@ -16,6 +16,7 @@ use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::kinds::quiz::{self, Answer, POINTS, Quiz};
 use plenary_domain::poll::picks::Picks;
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::{Answers, Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Program, Reveal, Show, Texts};
 use plenary_domain::role::{Actor, StaffRole};
@@ -50,6 +51,7 @@ fn poll(key: &str, rules: Rules) -> PollInfo {
         seconds: Some(20),
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -77,6 +79,7 @@ fn every_shape_ever_written_still_decodes() {
         count: 139,
         splits: vec![],
         mark: Mark::default(),
+        extra: 0,
     };
     let answer = Answer {
         used: 420,

@@ -31,11 +31,12 @@ pub enum Part {
     Cards,
     Board,
     Nicknames,
+    Codes,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 8] = [
+    pub const ALL: [Part; 9] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -44,6 +45,7 @@ impl Part {
         Part::Cards,
         Part::Board,
         Part::Nicknames,
+        Part::Codes,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -76,6 +78,7 @@ impl Part {
                 .max(state.cards.changed)
                 .max(state.polls.scores.changed)
                 .max(stage),
+            Part::Codes => state.codes.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -108,6 +111,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Cards => cards::items(state, sight),
         Part::Board => board::item(state, sight).into_iter().collect(),
         Part::Nicknames => board::nicknames(state, sight),
+        Part::Codes => program::codes(state, sight),
     };
     items
         .into_iter()

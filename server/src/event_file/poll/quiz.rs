@@ -36,6 +36,12 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>
         );
         reader.echo(&live.span(), message);
     }
+    for key in ["one_per", "only", "weights"] {
+        if let Some(value) = fields.get(key) {
+            let message = format!("`{key}` makes no sense for a poll of kind `quiz`: remove it");
+            reader.echo(&value.span(), message);
+        }
+    }
     let right = reader
         .required(fields, "right")
         .map_or(vec![], |value| right(reader, value, &options));

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod cards;
+pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
@@ -18,6 +19,7 @@ use ts_rs::TS;
 
 use board::{BoardItem, NicknameItem};
 use cards::CardsItem;
+use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
@@ -45,6 +47,7 @@ pub enum Item {
     Cards(CardsItem),
     Board(BoardItem),
     Nickname(NicknameItem),
+    Codes(CodesItem),
 }
 
 /// The kind of an item.
@@ -62,6 +65,7 @@ pub enum ItemKind {
     Cards,
     Board,
     Nickname,
+    Codes,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -88,6 +92,7 @@ impl Item {
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
             Item::Board(_) => (ItemKind::Board, 0),
             Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
+            Item::Codes(_) => (ItemKind::Codes, 0),
         };
         ItemName { kind, id }
     }
@@ -109,6 +114,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Cards => write!(f, "cards:{id}"),
             ItemKind::Board => f.write_str("board"),
             ItemKind::Nickname => write!(f, "nickname:{id}"),
+            ItemKind::Codes => f.write_str("codes"),
         }
     }
 }

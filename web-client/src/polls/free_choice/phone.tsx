@@ -37,8 +37,9 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
   Paper,
   asks: poll => choice.asks(asChoice(poll), useChoice()),
   how: poll => choice.how(asChoice(poll), useChoice()),
+  answers: poll => answersOf(poll).map(({ texts }) => texts),
   unsent(poll, { picks = [], own, none }, t) {
-    const part = own !== undefined && later();
+    const part = own === undefined ? undefined : later();
     // Own words are one pick.
     const marked = own === undefined ? picks : [...picks, -1];
     const { ballot, ...unsent } = choice.unsent(asChoice(poll), marked, useChoice()) ?? {
@@ -50,7 +51,7 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
       free_choice: { ...(picks.length && { picks }), ...(said && { own: said }), ...(none && { none }) },
     };
     if (none) return { says: useChoice().unsent, send: t.send, ballot: sends };
-    const lacks = part && part.lacks(own ?? '', rulesOf(poll, 'free_choice').other ?? 0);
+    const lacks = part?.lacks(own ?? '', rulesOf(poll, 'free_choice').other ?? 0);
     return {
       ...unsent,
       ...(lacks && { says: lacks }),

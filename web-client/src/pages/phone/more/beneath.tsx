@@ -4,14 +4,13 @@
  */
 import { setDraft } from '../../../polls/drafts';
 import { ballotIn, inRound } from '../../../polls/kind';
-import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
-import { Beside } from './beside';
+import { Beside, type BesideProps } from './beside';
 import { Nickname } from './nickname';
 import { useMore } from './texts';
 
-export function Beneath({ poll }: { poll: PollItem }) {
+export function Beneath({ poll, answers }: BesideProps) {
   const t = useMore();
   const store = useStore();
   const { mine, pending } = useView();
@@ -22,7 +21,7 @@ export function Beneath({ poll }: { poll: PollItem }) {
   const side = (
     <>
       {'quiz' in poll.kind && <Nickname poll={poll} />}
-      <Beside poll={poll} />
+      <Beside poll={poll} answers={answers} />
     </>
   );
   if (!poll.seal && !may) return side;

@@ -58,7 +58,7 @@ const more: MoreTexts = {
   hallReads: 'La salle est en train de la lire.',
   hallReadsFor: who => `La salle est en train de la lire. Elle s’adresse à ${who}.`,
   supportedBy: 'Soutiens',
-  askedAs: who => `Vous l’avez posée en tant que ${who}. Vous pouvez lever la main.`,
+  askedAs: who => `Vous l’avez posée sous le nom de ${who}. Vous pouvez lever la main.`,
   askedUnnamed: 'Vous l’avez posée anonymement. Vous pouvez lever la main.',
   nick: {
     label: 'Votre pseudo pour le classement',
@@ -86,12 +86,14 @@ const more: MoreTexts = {
   rejected: {
     cooling_down: 'Vous venez de lever un carton. Attendez quelques secondes.',
     not_from_here: 'Ce n’est plus possible.',
-    poll_not_open: 'Le vote s’est clos avant l’arrivée du vôtre.',
+    poll_not_open: 'Le vote était déjà clos quand le vôtre est arrivé.',
     ballot_final: 'Votre premier vote compte : il est définitif.',
+    needs_code: 'Il faut un code pour voter ici.',
+    not_eligible: 'Votre code ne permet pas de voter ici.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
       'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
-    too_many_entries: 'Vous avez écrit trop de réponses différentes dans ce sondage.',
+    too_many_entries: 'Vous avez écrit trop de réponses différentes dans ce vote.',
     text_empty: 'Votre texte est vide. Réécrivez-le.',
     already_asked: 'Vous avez déjà posé cette question.',
     too_late: 'La réponse est déjà en cours, ou la question a été retirée.',
@@ -135,6 +137,32 @@ const more: MoreTexts = {
     page: 'Voir la page',
     unnamed: 'Personne ne sait à qui est ce carton.',
     wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
+  },
+  voters: {
+    only: values => `Réservé à : ${values.join(', ')}.`,
+    onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',
+    onePer: (group, first) =>
+      `Une voix par ${group}. Si plusieurs personnes votent, le ${first ? 'premier' : 'dernier'} vote compte.`,
+    weights: values =>
+      `${values.map(([value, n]) => `${value} : ${n} voix`).join(' ; ')}. Les autres : 1 voix.`,
+    yours: n => `Votre code : n° ${n}.`,
+    needsCode: 'Saisissez votre code pour voter.',
+    notYours: n => `Votre code, n° ${n}, ne permet pas de voter ici.`,
+    firstCounts: 'Votre vote ne compte pas : quelqu’un d’autre a voté avant vous.',
+    lastCounts: 'Votre vote ne compte plus : quelqu’un d’autre a voté après vous.',
+    byWeight: n => `${n} voix pondérées`,
+    label: 'Votre code',
+    enter: 'Valider',
+    checks: 'Vérification…',
+    entered: n => `Le code n° ${n} est enregistré sur ce téléphone.`,
+    refused: {
+      bad_code: 'Cet événement n’a pas ce code. Vérifiez votre saisie.',
+      code_taken:
+        'Ce code est utilisé sur un autre téléphone. Si c’est le vôtre et qu’il ne marche plus, les organisateurs peuvent libérer le code.',
+      has_code: 'Ce téléphone utilise déjà un autre code.',
+      too_fast: 'Trop d’essais. Patientez un instant.',
+      offline: 'Pas de connexion. Réessayez.',
+    },
   },
   privacy: 'Ce que nous conservons sur vous',
   back: 'Retour',
