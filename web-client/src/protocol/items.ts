@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> } | { "free_choice": FreeChoiceBallot };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> } | { "free_choice": FreeChoiceBallot };
 
 /**
  * The leaderboard. Hosts see it once an answer is told, and everybody else while it is on the screen.
@@ -65,7 +65,6 @@ gained?: number,
  * The nickname. Absent for a guest without an approved one.
  */
 name?: BoardName, };
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string } | { "free_choice": FreeChoiceBallot };
 
 /**
  * A card that a guest holds up.
@@ -458,8 +457,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem;
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "codes" } & CodesItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem;
 
 /**
  * What ranks the options, by index.
@@ -572,6 +570,10 @@ declared?: Array<Declared>,
  */
 cards?: Array<OwnCard>, 
 /**
+ * The number on this participant's single-use code.
+ */
+code?: number, 
+/**
  * The nickname this participant chose.
  */
 nickname?: OwnNickname, 
@@ -579,9 +581,6 @@ nickname?: OwnNickname,
  * This participant's place on the leaderboard, once the answer of a question they answered is told.
  */
 place?: OwnPlace, };
- * The number on this participant's single-use code.
- */
-code?: number, };
 
 /**
  * What 100 % is.
@@ -639,6 +638,8 @@ rev: number,
  * The commands available now.
  */
 can: Array<EntryVerb>, };
+
+/**
  * The group of whose values one ballot each counts.
  */
 export type OnePer = { group: number, 
@@ -885,8 +886,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules } | { "free_choice": FreeChoiceRules };
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules } | { "free_choice": FreeChoiceRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules } | { "free_choice": FreeChoiceRules };
 
 /**
  * What the host can do with a poll.
@@ -1239,8 +1239,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally } | { "quiz": QuizTally } | { "free_choice": FreeChoiceTally };
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "matrix": MatrixTally } | { "words": WordsTally } | { "text": TextTally } | { "free_choice": FreeChoiceTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "matrix": MatrixTally } | { "words": WordsTally } | { "text": TextTally } | { "quiz": QuizTally } | { "free_choice": FreeChoiceTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -1352,11 +1351,7 @@ one_per?: OnePer,
 /**
  * How many votes a ballot counts for; one if absent, or without one of the values.
  */
-weights?: Array<Weight>, 
-/**
- * Hosts see who answered what.
- */
-named?: boolean, };
+weights?: Array<Weight>, };
 
 /**
  * For how many votes a ballot with a value counts.
