@@ -233,6 +233,8 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Question => Part::Questions,
         ItemKind::Stage => Part::Stage,
         ItemKind::Cards => Part::Cards,
+        ItemKind::Board => Part::Board,
+        ItemKind::Nickname => Part::Nicknames,
         ItemKind::Codes => Part::Codes,
     }
 }

@@ -27,6 +27,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::Ask(_)
         | Command::RaiseCard { .. }
         | Command::LowerCard { .. }
+        | Command::ChooseNickname { .. }
         | Command::Upvote { .. }
         | Command::Withdraw { .. } => return state.participants.acting(actor).map(|_| ()),
         Command::Approve { question, .. } => moderates(question, Verb::Approve),
@@ -45,7 +46,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::JoinEntry { .. }
         | Command::TranslateEntry { .. }
         | Command::GroupEntry { .. }
-        | Command::TakeEntry { .. } => staff(StaffRole::screens_questions),
+        | Command::TakeEntry { .. }
+        | Command::ApproveNicknames { .. }
+        | Command::HideNickname { .. } => staff(StaffRole::screens_questions),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -56,6 +59,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ClosePoll { .. }
         | Command::RevealPoll { .. }
         | Command::HidePoll { .. }
+        | Command::TellAnswer { .. }
         | Command::RepeatPoll { .. }
         | Command::ResetPoll { .. }
         | Command::SplitPoll { .. }

@@ -12,10 +12,10 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, Moment, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId,
+    ClientId, CodeId, EntryId, GroupId, Millis, Moment, NicknameId, ParticipantId, PersonId,
+    PollId, QuestionId, SessionId,
 };
-use crate::people::Codes;
+use crate::people::{Codes, Nicknames};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
@@ -38,6 +38,7 @@ pub struct Items<'a> {
     pub sessions: &'a Sessions,
     pub codes: &'a Codes,
     pub cards: &'a Cards,
+    pub nicknames: &'a Nicknames,
     pub on_stage: &'a OnStage,
 }
 
@@ -54,6 +55,7 @@ pub enum Before {
         follows_void: bool,
         hands: Option<Box<Hands>>,
         split: Option<GroupId>,
+        answer_told: bool,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -67,6 +69,7 @@ pub enum Before {
     /// Guests can raise cards in this session.
     Cards(SessionId, bool),
     Entry(EntryId, Box<Reading>),
+    Nickname(NicknameId, EntryState),
     /// The entry of a poll that was taken up.
     Taken(PollId, Option<EntryId>),
     /// Who had a single-use code.
@@ -177,6 +180,8 @@ impl Before {
             | Fact::PollClosed(id)
             | Fact::PollRevealed(id)
             | Fact::PollHidden(id)
+            | Fact::AnswerTold(id)
+            | Fact::AnswerWithheld(id)
             | Fact::RoundEnded(id)
             | Fact::RoundVoided(id)
             | Fact::RoundResumed(id)
@@ -191,6 +196,7 @@ impl Before {
                 follows_void: poll.answers.follows_void(),
                 hands: poll.hands().cloned().map(Box::new),
                 split: poll.split,
+                answer_told: poll.answer_told,
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {
@@ -242,6 +248,12 @@ impl Before {
             Fact::EntryTaken(poll, ..) => {
                 Some(Before::Taken(*poll, items.polls.entries.taken(*poll)))
             }
+            Fact::NicknameApproved(id, ..)
+            | Fact::NicknameHidden(id, _)
+            | Fact::NicknameReturned(id, _) => {
+                let name = items.nicknames.get(*id)?;
+                Some(Before::Nickname(*id, name.state))
+            }
             Fact::CodeReleased(id) => {
                 let code = items.codes.get(*id)?;
                 Some(Before::Code(*id, code.holder))
@@ -269,6 +281,8 @@ impl Before {
             | Fact::QuestionAsked(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
+            | Fact::NicknameChosen(..)
+            | Fact::NicknameDropped(_)
             | Fact::CardRaised(..)
             | Fact::CardLowered(..)
             | Fact::CardsTold(_)
@@ -299,6 +313,7 @@ impl Before {
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
+            Before::Nickname(id, _) => items.nicknames.get(*id).map(|name| name.rev.into()),
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
@@ -315,6 +330,7 @@ impl Before {
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
+            (Before::Nickname(a, _), Before::Nickname(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
             (Before::Code(a, _), Before::Code(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
@@ -327,6 +343,7 @@ impl Before {
                 | Before::Question(..)
                 | Before::Cards(..)
                 | Before::Entry(..)
+                | Before::Nickname(..)
                 | Before::Taken(..)
                 | Before::Code(..)
                 | Before::Stage(_)

@@ -1,7 +1,8 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, NicknameId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::poll::Ballot;
@@ -46,6 +47,10 @@ pub enum Command {
     },
     LowerCard {
         session: SessionId,
+    },
+    /// Chooses a guest's name on the leaderboard. None: the guest has none any more.
+    ChooseNickname {
+        name: Option<String>,
     },
     Upvote {
         question: QuestionId,
@@ -118,6 +123,14 @@ pub enum Command {
         seen: u32,
         with: Option<EntryId>,
     },
+    /// Approves nicknames, each with the revision seen.
+    ApproveNicknames {
+        nicknames: Vec<(NicknameId, u32)>,
+    },
+    HideNickname {
+        nickname: NicknameId,
+        seen: u32,
+    },
     /// Undoes a command of the same role.
     Undo {
         client: ClientId,
@@ -163,6 +176,11 @@ pub enum Command {
         seen: u32,
     },
     HidePoll {
+        poll: PollId,
+        seen: u32,
+    },
+    /// Tells the correct answer of a quiz question whose counts are revealed.
+    TellAnswer {
         poll: PollId,
         seen: u32,
     },

@@ -58,6 +58,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         groups,
         persons,
         participants,
+        nicknames,
         codes,
         staff,
         polls,
@@ -121,6 +122,15 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             polls.count_hands(*poll, *seen, hands.as_ref())
         }
         Command::CountPresent { poll, phones } => polls.count_present(*poll, *phones),
+
+        Command::TellAnswer { poll, seen } => polls.tell_answer(*poll, *seen),
+        Command::ChooseNickname { name } => {
+            let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+            let wanted = polls.iter().any(|(_, poll)| poll.info.rules.has_answer());
+            nicknames.choose(participants, langs, wanted, actor, name.as_deref())
+        }
+        Command::ApproveNicknames { nicknames: seen } => nicknames.approve(seen, actor),
+        Command::HideNickname { nickname, seen } => nicknames.hide(*nickname, *seen, actor),
 
         Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),
         Command::Upvote { question, on } => questions.upvote(participants, actor, *question, *on),

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::fact::Fact;
-use crate::ids::{EntryId, ParticipantId, PollId, QuestionId};
+use crate::ids::{EntryId, NicknameId, ParticipantId, PollId, QuestionId};
 use crate::role::Actor;
 use crate::state::State;
 
 /// Returns the participants whose own data a fact changes. Call it on the state after the fact.
 pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
     let author = |id: &QuestionId| state.questions.get(*id).map(|q| q.author);
+    let named = |id: &NicknameId| state.nicknames.get(*id).map(|name| name.by);
     let some = match fact {
         // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
@@ -33,6 +34,10 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionEdited(question, ..)
         | Fact::QuestionMoved(question, ..)
         | Fact::QuestionAddressed(question, ..) => [author(question), None, None],
+        Fact::NicknameChosen(id, ..)
+        | Fact::NicknameApproved(id, ..)
+        | Fact::NicknameHidden(id, _)
+        | Fact::NicknameReturned(id, _) => [named(id), None, None],
         Fact::Joined(_)
         | Fact::Accepted(..)
         | Fact::PollPut(..)
@@ -79,6 +84,9 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::SurveyPut(..)
         | Fact::SurveyRemoved(_)
         | Fact::SurveyKept(..)
+        | Fact::AnswerTold(_)
+        | Fact::AnswerWithheld(_)
+        | Fact::NicknameDropped(_)
         | Fact::StageSet(_)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(_)
@@ -121,6 +129,33 @@ pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
         .flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)))
         .filter_map(|voter| state.guest(voter))
         .collect()
+}
+
+/// Returns the participants whose points or rank these facts may have changed: all players, and those who are none any more.
+/// Call it on the state after them.
+pub fn players(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
+    let polls = facts.iter().filter_map(scored);
+    let polls = polls.filter_map(|id| state.polls.get(id));
+    let voters: BTreeSet<ParticipantId> = polls
+        .filter(|poll| poll.info.rules.has_answer())
+        .flat_map(|poll| poll.answers.guests())
+        .collect();
+    if voters.is_empty() {
+        return voters;
+    }
+    voters.into_iter().chain(state.polls.scores.ids()).collect()
+}
+
+fn scored(fact: &Fact) -> Option<PollId> {
+    if let Fact::AnswerTold(id)
+    | Fact::AnswerWithheld(id)
+    | Fact::PollHidden(id)
+    | Fact::RoundVoided(id) = fact
+    {
+        Some(*id)
+    } else {
+        None
+    }
 }
 
 fn screened(fact: &Fact) -> Option<EntryId> {

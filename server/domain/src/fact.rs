@@ -9,8 +9,8 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId,
-    SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, Millis, NicknameId, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
@@ -246,6 +246,28 @@ pub enum Fact {
     /// How many guests had begun it, and how many had answered all of it, when their ballots were deleted.
     #[n(152)]
     SurveyKept(#[n(0)] SurveyId, #[n(1)] u32, #[n(2)] u32),
+
+    // The quiz
+    /// The host told the correct answer of a question whose counts are revealed.
+    #[n(135)]
+    AnswerTold(#[n(0)] PollId),
+    /// That was undone.
+    #[n(136)]
+    AnswerWithheld(#[n(0)] PollId),
+    /// A guest chose a nickname, or other words for it.
+    #[n(137)]
+    NicknameChosen(#[n(0)] NicknameId, #[n(1)] ParticipantId, #[n(2)] Content),
+    /// Its guest no longer wants it.
+    #[n(138)]
+    NicknameDropped(#[n(0)] NicknameId),
+    /// Exactly this revision of it may be shown.
+    #[n(139)]
+    NicknameApproved(#[n(0)] NicknameId, #[n(1)] u32, #[n(2)] Actor),
+    #[n(140)]
+    NicknameHidden(#[n(0)] NicknameId, #[n(1)] Actor),
+    /// Its approval was undone.
+    #[n(141)]
+    NicknameReturned(#[n(0)] NicknameId, #[n(1)] Actor),
 
     // The stage
     #[n(80)]

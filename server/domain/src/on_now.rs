@@ -102,6 +102,8 @@ pub enum Scene {
     Question(QuestionId),
     /// The cards of this session.
     Cards(SessionId),
+    /// The leaderboard.
+    Board,
     Join,
     Blank,
 }
@@ -118,7 +120,8 @@ pub fn scene(state: &State) -> Scene {
         Stage::Session(id) => Scene::Session(id),
         Stage::Holding => Scene::Holding,
         Stage::Cards if let Some(id) = state.cards.active(&state.sessions) => Scene::Cards(id),
-        Stage::Auto | Stage::Cards => match on_now(state).first() {
+        Stage::Board if !state.polls.scores.leaders().is_empty() => Scene::Board,
+        Stage::Auto | Stage::Cards | Stage::Board => match on_now(state).first() {
             Some(Thing::Poll(id)) => Scene::Poll(*id),
             Some(Thing::Survey(id)) => Scene::Survey(*id),
             Some(Thing::Question(id)) => Scene::Question(*id),

@@ -1,9 +1,9 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme, the tallies, how far guests came with surveys, and the approved entries of polls stay, and the tallies by group
-//! that do not reveal few voters ([`seen`]). Participants with their codes and values, ballots, questions (with names), upvotes and
-//! raised cards (but not
-//! their curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
+//! that do not reveal few voters ([`seen`]). Participants with their codes and values, ballots and their points, nicknames,
+//! questions (with names), upvotes and raised cards (but not their curves) are gone from the state and, because the log is
+//! rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
@@ -133,6 +133,9 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
         }
         if poll.phase == Phase::Revealed {
             facts.push(Fact::PollRevealed(id));
+        }
+        if poll.answer_told {
+            facts.push(Fact::AnswerTold(id));
         }
         (poll.since, facts)
     });

@@ -45,7 +45,8 @@ impl OnStage {
             | Stage::Join
             | Stage::Blank
             | Stage::Holding
-            | Stage::Cards => {}
+            | Stage::Cards
+            | Stage::Board => {}
         }
         Ok(if self.stage == stage {
             vec![]

@@ -9,7 +9,7 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
-use crate::people::{Codes, Group, Groups, Participants, Persons, Staff};
+use crate::people::{Codes, Group, Groups, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{PersonInfo, Program};
@@ -32,6 +32,7 @@ pub struct State {
     pub groups: Groups,
     pub persons: Persons,
     pub participants: Participants,
+    pub nicknames: Nicknames,
     pub codes: Codes,
     pub staff: Staff,
     pub polls: Polls,
@@ -93,7 +94,7 @@ impl State {
                 self.polls.removed(*id, seq);
                 self.surveys.gather(&mut self.polls, seq);
             }
-            Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, seq),
+            Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, now),
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
@@ -185,6 +186,14 @@ impl State {
                 },
             ),
 
+            Fact::AnswerTold(id) => self.polls.answer_told(*id, true, seq),
+            Fact::AnswerWithheld(id) => self.polls.answer_told(*id, false, seq),
+            Fact::NicknameChosen(id, by, content) => self.nicknames.chosen(*id, *by, content, now),
+            Fact::NicknameDropped(id) => self.nicknames.dropped(*id, seq),
+            Fact::NicknameApproved(id, revision, _) => self.nicknames.approved(*id, *revision, seq),
+            Fact::NicknameHidden(id, _) => self.nicknames.hidden(*id, seq),
+            Fact::NicknameReturned(id, _) => self.nicknames.returned(*id, seq),
+
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
@@ -213,6 +222,7 @@ impl State {
             sessions: &self.sessions,
             codes: &self.codes,
             cards: &self.cards,
+            nicknames: &self.nicknames,
             on_stage: &self.on_stage,
         }
     }

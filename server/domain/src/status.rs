@@ -44,7 +44,7 @@ impl Card {
     pub const ALL: [Card; 3] = [Card::Green, Card::Yellow, Card::Red];
 }
 
-/// The state of what a guest wrote into a poll.
+/// The state of what a guest wrote into a poll, or of a nickname.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryState {
     /// No moderator has read it.
@@ -99,4 +99,7 @@ pub enum Stage {
     /// How far the guests have come with a survey.
     #[n(9)]
     Survey(#[n(0)] SurveyId),
+    /// The leaderboard; automatic while nobody has points.
+    #[n(10)]
+    Board,
 }

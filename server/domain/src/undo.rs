@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, EntryId, Millis, PollId, QuestionId, SessionId, SurveyId};
+use crate::ids::{ClientId, EntryId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
@@ -40,6 +40,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Entry(..)
         | Before::Taken(..)
         | Before::Code(..)
+        | Before::Nickname(..)
         | Before::Stage(_)
         | Before::Questions(_)
         | Before::Address(_) => None,
@@ -108,6 +109,10 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .entries
             .get(*id)
             .map(|entry| StaleNow::Entry { state: entry.state }),
+        Before::Nickname(id, _) => items
+            .nicknames
+            .get(*id)
+            .map(|name| StaleNow::Entry { state: name.state }),
         Before::Cards(..)
         | Before::Taken(..)
         | Before::Code(..)
@@ -137,6 +142,7 @@ impl Undo<'_> {
                 follows_void,
                 hands,
                 split,
+                answer_told,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
@@ -173,7 +179,14 @@ impl Undo<'_> {
                             now = Phase::Ready;
                         }
                     }
+                    let is_kept = (now, *round) == (*phase, poll.answers.round());
                     facts.extend(self.poll(*id, poll, now, *phase, *closes_at)?);
+                    // With the phase, the answer is withheld again.
+                    match (*answer_told, is_kept && poll.answer_told) {
+                        (true, false) => facts.push(Fact::AnswerTold(*id)),
+                        (false, true) => facts.push(Fact::AnswerWithheld(*id)),
+                        (true, true) | (false, false) => {}
+                    }
                     facts
                 }
                 None => vec![],
@@ -195,6 +208,7 @@ impl Undo<'_> {
                 Some(entry) => self.entry(*id, entry, was),
                 None => vec![],
             },
+            Before::Nickname(id, was) => self.nickname(*id, *was),
             Before::Code(id, holder) => {
                 let guest = holder.and_then(|by| self.state.participants.get(by));
                 match (holder, guest) {
@@ -431,6 +445,20 @@ impl Undo<'_> {
             EntryState::Approved | EntryState::Waiting | EntryState::Hidden => {}
         }
         facts
+    }
+
+    fn nickname(&self, id: NicknameId, was: EntryState) -> Vec<Fact> {
+        let Some(name) = self.state.nicknames.get(id) else {
+            return vec![];
+        };
+        match was {
+            EntryState::Approved => {
+                let revision = name.screened.revision();
+                vec![Fact::NicknameApproved(id, revision, self.by)]
+            }
+            EntryState::Waiting => vec![Fact::NicknameReturned(id, self.by)],
+            EntryState::Hidden => vec![Fact::NicknameHidden(id, self.by)],
+        }
     }
 
     /// Returns true if another question is being answered, and this undo does not move it.

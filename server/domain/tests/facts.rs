@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
-    ValueId,
+    CodeId, EntryId, GroupId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId, ValueId,
 };
 use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
@@ -314,7 +314,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         (
             "question_edited",
-            Fact::QuestionEdited(question, content, by),
+            Fact::QuestionEdited(question, content.clone(), by),
         ),
         (
             "question_moved",
@@ -368,6 +368,23 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("poll_revealed", Fact::PollRevealed(poll)),
         ("poll_hidden", Fact::PollHidden(poll)),
         ("live_set", Fact::LiveSet(poll, LiveResults::Count)),
+        ("answer_told", Fact::AnswerTold(poll)),
+        ("answer_withheld", Fact::AnswerWithheld(poll)),
+        (
+            "nickname_chosen",
+            Fact::NicknameChosen(NicknameId(300), guest, content),
+        ),
+        ("nickname_dropped", Fact::NicknameDropped(NicknameId(300))),
+        (
+            "nickname_approved",
+            Fact::NicknameApproved(NicknameId(300), 2, by),
+        ),
+        ("nickname_hidden", Fact::NicknameHidden(NicknameId(300), by)),
+        (
+            "nickname_returned",
+            Fact::NicknameReturned(NicknameId(300), by),
+        ),
+        ("stage_set_board", Fact::StageSet(Stage::Board)),
         ("stage_set", Fact::StageSet(Stage::Question(question))),
         ("stage_set_session", Fact::StageSet(Stage::Session(session))),
         ("stage_set_holding", Fact::StageSet(Stage::Holding)),
@@ -495,6 +512,13 @@ fn is_listed(fact: &Fact) {
         | Fact::PollRemoved(..)
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}
+        Fact::AnswerTold(..)
+        | Fact::AnswerWithheld(..)
+        | Fact::NicknameChosen(..)
+        | Fact::NicknameDropped(..)
+        | Fact::NicknameApproved(..)
+        | Fact::NicknameHidden(..)
+        | Fact::NicknameReturned(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
         Fact::CodesMade(..)
         | Fact::CodeTaken(..)

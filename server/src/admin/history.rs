@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    EntryId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
+    EntryId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
 };
 use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
@@ -22,6 +22,7 @@ use plenary_domain::state::State;
 use serde_json::Value;
 
 use crate::log::Stored;
+use crate::protocol::poll::quiz::QuizTally;
 use crate::protocol::{Ballot, Tally};
 use crate::role;
 
@@ -413,6 +414,33 @@ impl History {
                     capital(&self.survey(*id))
                 )
             }
+            Fact::AnswerTold(id) => {
+                format!("{}: the correct answer was told", capital(&self.poll(*id)))
+            }
+            Fact::AnswerWithheld(id) => format!(
+                "{}: the correct answer was withheld again",
+                capital(&self.poll(*id))
+            ),
+            Fact::NicknameChosen(id, by, content) => format!(
+                "{} chose {}: {}",
+                self.participant(*by),
+                nickname(*id),
+                words(content)
+            ),
+            Fact::NicknameDropped(id) => {
+                format!("{} was dropped by its guest", capital(&nickname(*id)))
+            }
+            Fact::NicknameApproved(id, revision, by) => format!(
+                "{} was approved as of revision {revision}{}",
+                capital(&nickname(*id)),
+                self.by(*by)
+            ),
+            Fact::NicknameHidden(id, by) => {
+                format!("{} was hidden{}", capital(&nickname(*id)), self.by(*by))
+            }
+            Fact::NicknameReturned(id, by) => {
+                format!("{} waits again{}", capital(&nickname(*id)), self.by(*by))
+            }
 
             Fact::StageSet(stage) => format!("The screen was set to show {}", self.stage(*stage)),
 
@@ -529,6 +557,7 @@ impl History {
             Stage::Blank => "nothing".to_owned(),
             Stage::Session(id) => self.session(id),
             Stage::Cards => "the cards".to_owned(),
+            Stage::Board => "the leaderboard".to_owned(),
             Stage::Holding => "the event's title".to_owned(),
         }
     }
@@ -585,6 +614,11 @@ impl History {
         let Some(tally) = rules.and_then(|rules| Tally::of(rules, tally, true)) else {
             return String::new();
         };
+        if let Tally::Quiz(QuizTally { counts, right }) = &tally {
+            let counts: Vec<Value> = counts.iter().map(|count| (*count).into()).collect();
+            let right = right.unwrap_or_default();
+            return format!("{}; {right} correct", self.by_option(id, &counts));
+        }
         let said = answer(&tally);
         let Some(counts) = said.as_array() else {
             return said.to_string();
@@ -650,6 +684,10 @@ impl History {
 
 fn entry(id: EntryId) -> String {
     format!("entry {}", id.0 + 1)
+}
+
+fn nickname(id: NicknameId) -> String {
+    format!("nickname {}", id.0 + 1)
 }
 
 fn question(id: QuestionId) -> String {

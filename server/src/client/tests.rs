@@ -94,6 +94,7 @@ async fn a_command_is_resent_with_its_number_after_a_reconnect() {
         client.view().mine,
         Mine {
             ballots: vec![OwnBallot {
+                points: None,
                 poll: 1,
                 round: 0,
                 ballot: Ballot::Choice(vec![0]),

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::protocol::{
-    EntryItem, EventItem, Hall, Item, Mine, PersonItem, PollItem, QuestionItem, SessionItem,
-    Snapshot, StageItem, SurveyItem, TallyItem,
+    EntryItem, EventItem, Hall, Item, Mine, NicknameItem, PersonItem, PollItem, QuestionItem,
+    SessionItem, Snapshot, StageItem, SurveyItem, TallyItem,
 };
 
 /// The view of one client.
@@ -99,6 +99,16 @@ impl View {
             Some(Item::Event(event)) => Some(event),
             _ => None,
         }
+    }
+
+    pub fn nicknames(&self) -> impl Iterator<Item = &NicknameItem> {
+        self.of_kind("nickname:").filter_map(|item| {
+            if let Item::Nickname(name) = item {
+                Some(name)
+            } else {
+                None
+            }
+        })
     }
 
     pub fn stage(&self) -> Option<&StageItem> {

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::Card;
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, decide, receive};
-use plenary_domain::ids::{EntryId, ParticipantId, PersonId, PollId, QuestionId, SessionId};
+use plenary_domain::ids::{
+    EntryId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+};
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::poll::kinds::quiz::{self, Answer};
 use plenary_domain::poll::run;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Poll, Rules};
@@ -37,7 +40,7 @@ struct Step(u8, u32, u32);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..35, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..41, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -89,6 +92,34 @@ impl Run {
         found.expect("the demo asks for words")
     }
 
+    /// The poll of the demo that is a quiz question.
+    fn quiz(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let is_quiz = |poll: &Poll| matches!(poll.info.rules, Rules::Quiz(_));
+        let found = polls.find(|(_, poll)| is_quiz(poll)).map(|(id, _)| id);
+        found.expect("the demo has a quiz")
+    }
+
+    /// Brings the quiz question one step further.
+    fn quiz_master(&self, which: u32) -> Command {
+        let poll = self.quiz();
+        let quiz = self.state.polls.get(poll).expect("the quiz");
+        let seen = quiz.rev;
+        match (quiz.phase, which) {
+            (Phase::Ready | Phase::Closed, 0..3) => Command::OpenPoll {
+                poll,
+                seen,
+                seconds: None,
+            },
+            (Phase::Revealed, 0) => Command::HidePoll { poll, seen },
+            (Phase::Revealed, 1) => Command::Show {
+                stage: Stage::Board,
+            },
+            (Phase::Revealed, _) => Command::TellAnswer { poll, seen },
+            (Phase::Ready | Phase::Open | Phase::Closed, _) => Command::RevealPoll { poll, seen },
+        }
+    }
+
     fn act(&mut self, actor: Actor, command: Command) {
         self.n += 1;
         let at = 1000 + u64::from(self.n) * 700;
@@ -131,6 +162,36 @@ impl Run {
                     ballot: Ballot::Words(vec![Written::raw(&format!("SECRETWORD{which}"))]),
                 },
             ),
+            35 => (
+                guest,
+                Command::Cast {
+                    poll: self.quiz(),
+                    round: 0,
+                    ballot: Ballot::Quiz(Answer::of(&[(which % 4) as u8])),
+                },
+            ),
+            36 | 37 => (host, self.quiz_master(*which)),
+            38 => (
+                guest,
+                Command::ChooseNickname {
+                    name: (*which > 0).then(|| format!("SECRETNICK{which}")),
+                },
+            ),
+            39 | 40 => {
+                let name = NicknameId(*which % 4);
+                let seen = self.state.nicknames.get(name).map_or(0, |name| name.rev);
+                let command = if who % 3 > 0 {
+                    Command::ApproveNicknames {
+                        nicknames: vec![(name, seen)],
+                    }
+                } else {
+                    Command::HideNickname {
+                        nickname: name,
+                        seen,
+                    }
+                };
+                (moderator, command)
+            }
             28 | 29 => {
                 let entry = EntryId(*which);
                 let seen = self.state.polls.entries.get(entry).map_or(0, |e| e.rev);
@@ -377,10 +438,24 @@ proptest! {
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some())
         })).collect();
+        let on_board = run.state.on_stage.stage == Stage::Board;
+        let named = run.state.nicknames.iter().map(|(_, name)| {
+            let public = name.screened.public().map(|public| public.content().text.clone());
+            let text = name.screened.content().text.clone();
+            let is_public = public.as_ref() == Some(&text);
+            (text, on_board && is_public)
+        });
+        // Two guests can choose the same name.
+        let shown: Vec<String> = run.state.nicknames.iter()
+            .filter_map(|(_, name)| Some(name.screened.public()?.content().text.clone()))
+            .collect();
+        let named: Vec<(String, bool)> = named
+            .map(|(text, is_shown)| (text.clone(), is_shown || (on_board && shown.contains(&text))))
+            .collect();
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
             let bytes = feed.snapshot();
-            for (text, shown) in &words {
+            for (text, shown) in words.iter().chain(&named) {
                 prop_assert!(*shown || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");
             }
             let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
@@ -562,6 +637,7 @@ fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
         run::Verb::Close => Command::ClosePoll { poll, seen },
         run::Verb::Reveal => Command::RevealPoll { poll, seen },
         run::Verb::Hide => Command::HidePoll { poll, seen },
+        run::Verb::Tell => Command::TellAnswer { poll, seen },
         run::Verb::Count => Command::CountHands {
             poll,
             seen,
@@ -584,6 +660,83 @@ fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Comman
         session::Verb::Resume => Command::ResumeSession { session, seen },
         session::Verb::Skip => Command::SkipSession { session, seen },
         session::Verb::Unskip => Command::UnskipSession { session, seen },
+    }
+}
+
+/// The answer of a question is told last: until then, two questions that differ only in it look the same to everybody but the
+/// host, whatever else is told.
+#[test]
+fn two_answers_look_the_same_until_one_is_told() {
+    let mut runs = [Run::new(), Run::new()];
+    let quiz = runs[0].quiz();
+    for (run, right) in runs.iter_mut().zip([1, 2]) {
+        let mut program = run.state.program().expect("a programme");
+        let key = run
+            .state
+            .polls
+            .get(quiz)
+            .expect("the quiz")
+            .info
+            .key
+            .clone();
+        let poll = program.polls.iter_mut().find(|poll| poll.key == key);
+        poll.expect("the quiz").rules = Rules::Quiz(quiz::Rules {
+            right: Picks::of(&[right]),
+            points: 1000,
+            speed: false,
+        });
+        let program = Box::new(program);
+        run.act(Actor::Operator, Command::Import { program });
+    }
+    let seen = |run: &Run, audience| {
+        let feed = View::new(audience).update(&run.state, "CDU7K2", 9);
+        let snapshot = feed.expect("first").snapshot();
+        let mine = (0..GUESTS).map(|who| crate::view::mine(&run.state, ParticipantId(who)));
+        let mine = serde_json::to_string(&mine.collect::<Vec<_>>()).expect("JSON");
+        format!("{snapshot}{mine}")
+    };
+    let rev = |run: &Run| run.state.polls.get(quiz).expect("the quiz").rev;
+    type Step = fn(PollId, u32) -> Command;
+    let steps: [Step; 6] = [
+        |poll, _| Command::Show {
+            stage: Stage::Poll(poll),
+        },
+        |poll, seen| Command::OpenPoll {
+            poll,
+            seen,
+            seconds: None,
+        },
+        |poll, seen| Command::SetLive {
+            poll,
+            seen,
+            live: plenary_domain::program::LiveResults::Everyone,
+        },
+        |poll, seen| Command::ClosePoll { poll, seen },
+        |poll, seen| Command::RevealPoll { poll, seen },
+        |poll, seen| Command::TellAnswer { poll, seen },
+    ];
+    let host = Actor::Staff(StaffRole::Host);
+    for (at, step) in steps.into_iter().enumerate() {
+        for run in &mut runs {
+            let command = step(quiz, rev(run));
+            run.act(host, command);
+            for who in 0..3 {
+                let guest = Actor::Participant(ParticipantId(who));
+                let ballot = Ballot::Quiz(Answer::of(&[who as u8]));
+                run.act(
+                    guest,
+                    Command::Cast {
+                        poll: quiz,
+                        round: 0,
+                        ballot,
+                    },
+                );
+            }
+        }
+        for audience in Role::ALL.into_iter().filter(|role| *role != Role::Host) {
+            let is_same = seen(&runs[0], audience) == seen(&runs[1], audience);
+            assert_eq!(is_same, at < 5, "{audience:?} after step {at}");
+        }
     }
 }
 

@@ -18,7 +18,9 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
-use crate::protocol::{CardCurve, HandCount, Phase, PollKind, QuestionState, Shares, Tally};
+use crate::protocol::{
+    BoardName, CardCurve, HandCount, Phase, PollKind, QuestionState, Shares, Tally,
+};
 use crate::view;
 
 /// An exported event.
@@ -34,6 +36,17 @@ pub struct Export {
     surveys: Vec<SurveyExport>,
     questions: Vec<QuestionExport>,
     cards: Vec<CardsExport>,
+    /// The players whose nickname is approved, the most points first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    leaderboard: Vec<PlayerExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlayerExport {
+    /// Among all players, also those without a nickname.
+    rank: u32,
+    nickname: String,
+    points: u32,
 }
 
 /// The cards of a session over time.
@@ -243,7 +256,23 @@ pub fn export(event: &Event, code: &str) -> Export {
         surveys: surveys.collect(),
         questions: questions.collect(),
         cards: cards.collect(),
+        leaderboard: leaderboard(event),
     }
+}
+
+fn leaderboard(event: &Event) -> Vec<PlayerExport> {
+    let named = event.nicknames.iter().filter_map(|(_, name)| {
+        let row = view::board_row(event, name.by)?;
+        let BoardName { text, .. } = row.name?;
+        Some(PlayerExport {
+            rank: row.rank,
+            nickname: text,
+            points: row.points,
+        })
+    });
+    let mut named: Vec<PlayerExport> = named.collect();
+    named.sort_by_key(|player| player.rank);
+    named
 }
 
 /// Returns the rounds before the current one, also those that were reset.

@@ -10,6 +10,7 @@ pub mod head;
 mod matrix;
 mod motion;
 mod points;
+mod quiz;
 mod ranking;
 mod scale;
 mod text;
@@ -62,6 +63,7 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Points(_) => points::crowded(&options(), field),
         Rules::Motion(_) => motion::crowded(field),
         Rules::Words(_) => words::crowded(field),
+        Rules::Quiz(_) => quiz::crowded(&options(), field),
         Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
         Rules::Matrix(_) => matrix::crowded(&options(), field),

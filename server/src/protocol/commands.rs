@@ -2,7 +2,8 @@
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    CodeId, EntryId, GroupId, NicknameId, PersonId, PollId, QuestionId, SessionId, SurveyId,
+    ValueId,
 };
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,12 @@ pub enum Command {
     RaiseCard { session: u32, card: Card },
     /// Lowers the sender's card.
     LowerCard { session: u32 },
+    /// Chooses the sender's name on the leaderboard, where the event has a quiz. Without `name` they have none any more.
+    ChooseNickname {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        name: Option<String>,
+    },
     /// Supports a question, or ends the support (`on: false`).
     Upvote { question: u32, on: bool },
     /// Withdraws the sender's question.
@@ -151,6 +158,11 @@ pub enum Command {
         with: Option<u32>,
     },
 
+    /// Approves nicknames, each as seen: pairs of nickname and revision, at most 300.
+    ApproveNicknames { nicknames: Vec<(u32, u32)> },
+    /// Hides a nickname. It can come back.
+    HideNickname { nickname: u32, seen: u32 },
+
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
     Undo { c: u32, n: u32 },
@@ -182,6 +194,8 @@ pub enum Command {
     RevealPoll { poll: u32, seen: u32 },
     /// Hides the results again.
     HidePoll { poll: u32, seen: u32 },
+    /// Tells the correct answer of a quiz question whose counts are revealed.
+    TellAnswer { poll: u32, seen: u32 },
     /// Opens the next round of a poll that is over, also one whose result is revealed. With `seconds`, it closes by itself.
     RepeatPoll {
         poll: u32,
@@ -420,6 +434,21 @@ impl TryFrom<Command> for domain::Command {
                 entry: EntryId(entry),
                 seen,
                 with: with.map(EntryId),
+            },
+            Command::ChooseNickname { name } => domain::Command::ChooseNickname { name },
+            Command::ApproveNicknames { nicknames } => domain::Command::ApproveNicknames {
+                nicknames: nicknames
+                    .into_iter()
+                    .map(|(id, seen)| (NicknameId(id), seen))
+                    .collect(),
+            },
+            Command::HideNickname { nickname, seen } => domain::Command::HideNickname {
+                nickname: NicknameId(nickname),
+                seen,
+            },
+            Command::TellAnswer { poll: id, seen } => domain::Command::TellAnswer {
+                poll: poll(id),
+                seen,
             },
             Command::Undo { c, n } => domain::Command::Undo { client: c, n },
             Command::StartSession { session: id, seen } => domain::Command::StartSession {

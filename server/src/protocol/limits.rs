@@ -4,6 +4,7 @@
 use plenary_domain::cards;
 use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
 use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
+use plenary_domain::people::nicknames::NICKNAME_CHARS_MAX;
 use plenary_domain::poll::hands::HANDS_MAX;
 use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
 use plenary_domain::poll::kinds::{free_choice, matrix, scale};
@@ -32,6 +33,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("CLIENT_FRAME_BYTES_MAX", CLIENT_FRAME_BYTES_MAX as u64),
     ("QUESTION_CHARS_MAX", QUESTION_CHARS_MAX as u64),
     ("NAME_CHARS_MAX", NAME_CHARS_MAX as u64),
+    ("NICKNAME_CHARS_MAX", NICKNAME_CHARS_MAX as u64),
     ("NOTE_CHARS_MAX", NOTE_CHARS_MAX as u64),
     ("TITLE_CHARS_MAX", TITLE_CHARS_MAX as u64),
     (

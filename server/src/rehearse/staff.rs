@@ -12,8 +12,8 @@ use super::phone::Curtain;
 use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
-    Command, DeclineReason, Phase, PollItem, QuestionContent, QuestionItem, QuestionState,
-    Rejection, SessionState, Stage, SurveyItem, Texts,
+    Command, DeclineReason, Phase, PollItem, PollVerb, QuestionContent, QuestionItem,
+    QuestionState, Rejection, SessionState, Stage, SurveyItem, Texts,
 };
 
 /// Minimum time from one poll to the next.
@@ -145,6 +145,17 @@ impl Turn {
             },
         })
     }
+
+    /// Returns how to tell the correct answer of a quiz question.
+    fn tell(self, view: &View) -> Option<Command> {
+        let Turn::Poll(id) = self else { return None };
+        let poll = view.poll(id)?;
+        let can = poll.can.as_ref()?.contains(&PollVerb::Tell);
+        can.then_some(Command::TellAnswer {
+            poll: id,
+            seen: poll.rev?,
+        })
+    }
 }
 
 /// Runs polls and surveys for about `time`, spread over the programme. Returns the polls it opened.
@@ -181,6 +192,7 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
         insist(client, |view| turn.close(view)).await?;
         client.rest(round / 10).await?;
         insist(client, |view| turn.reveal(view)).await?;
+        insist(client, |view| turn.tell(view)).await?;
         client.rest(round * 15 / 100).await?;
         let stage = if nth % 2 == 0 {
             Stage::Questions

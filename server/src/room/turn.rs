@@ -206,6 +206,7 @@ impl RoomTask {
             .flat_map(|fact| effect::concerned(replica.state(), fact))
             .collect();
         concerned.extend(effect::writers(replica.state(), facts));
+        concerned.extend(effect::players(replica.state(), facts));
         self.tell_mine(concerned);
         for fact in facts {
             if let Fact::RoleRevoked(role, _) = fact {

@@ -3,8 +3,8 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Card, Command, DeclineReason, EntryItem, LiveResults, Phase, PollItem, QuestionContent,
-    QuestionItem, QuestionState, Role, SessionState, Stage, SurveyItem,
+    Card, Command, DeclineReason, EntryItem, LiveResults, NicknameItem, Phase, PollItem, PollVerb,
+    QuestionContent, QuestionItem, QuestionState, Role, SessionState, Stage, SurveyItem,
 };
 
 /// Chooses somebody's next action; None: they do nothing.
@@ -30,7 +30,10 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
             org: None,
             lang: None,
         }),
-        75..79 => {
+        75..76 => Some(Command::ChooseNickname {
+            name: dice.chance(85).then(|| format!("Mo {}", dice.below(9))),
+        }),
+        76..79 => {
             let sessions: Vec<u32> = view.sessions().map(|s| s.id).collect();
             let session = *dice.pick(&sessions)?;
             let card = *dice.pick(&[Card::Green, Card::Yellow, Card::Red])?;
@@ -80,6 +83,11 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
 
 fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
     let entries: Vec<&EntryItem> = view.entries().collect();
+    if dice.chance(10)
+        && let Some(command) = screen_nickname(&view.nicknames().collect::<Vec<_>>(), dice)
+    {
+        return Some(command);
+    }
     if dice.chance(30)
         && let Some(command) = screen_entry(&entries, dice)
     {
@@ -142,6 +150,21 @@ fn screen_entry(entries: &[&EntryItem], dice: &mut Dice) -> Option<Command> {
     })
 }
 
+/// What a moderator does with the names on the leaderboard.
+fn screen_nickname(names: &[&NicknameItem], dice: &mut Dice) -> Option<Command> {
+    let name = dice.pick(names)?;
+    Some(if dice.chance(60) {
+        Command::ApproveNicknames {
+            nicknames: names.iter().map(|n| (n.id, n.rev)).take(300).collect(),
+        }
+    } else {
+        Command::HideNickname {
+            nickname: name.id,
+            seen: name.rev,
+        }
+    })
+}
+
 fn host(view: &View, dice: &mut Dice) -> Option<Command> {
     let polls: Vec<&PollItem> = view.polls().collect();
     let surveys: Vec<&SurveyItem> = view.surveys().collect();
@@ -151,12 +174,13 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
     match dice.below(100) {
         0..60 => poll_command(dice.pick(&polls)?, dice),
         60..70 => Some(Command::Show {
-            stage: match dice.below(6) {
+            stage: match dice.below(7) {
                 0 => Stage::Questions,
                 1 => Stage::Poll(dice.pick(&polls)?.id),
                 2 => Stage::Blank,
                 3 => Stage::Cards,
                 4 => Stage::Survey(dice.pick(&surveys)?.id),
+                5 => Stage::Board,
                 _ => Stage::Auto,
             },
         }),
@@ -213,6 +237,9 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
         seen,
         seconds: dice.chance(30).then(|| 5 + dice.below(20) as u32),
     };
+    if p.can.as_ref()?.contains(&PollVerb::Tell) && dice.chance(50) {
+        return Some(Command::TellAnswer { poll, seen });
+    }
     Some(match (p.phase, dice.below(100)) {
         (Phase::Ready, _) | (Phase::Closed, 0..75) => open,
         (Phase::Closed, 75..80) => Command::ResetPoll { poll, seen },

@@ -237,11 +237,10 @@ impl History {
                 {
                     let ballot = &named(state, id, ballot);
                     answers.cast(*who, ballot, Membership::default());
-                    if !poll
-                        .answers
-                        .cast_by(*who)
-                        .contains(&(round, ballot.clone()))
-                    {
+                    let mut held = poll.answers.cast_by(*who);
+                    // No command says when it arrived.
+                    held.iter_mut().for_each(|(_, ballot)| ballot.stamp(0));
+                    if !held.contains(&(round, ballot.clone())) {
                         wrongs.push(format!(
                             "participant {who} last cast {ballot:?} in round {round} of poll {id}"
                         ));
@@ -305,8 +304,12 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     };
     if let Ask::Cast { poll, ballot, .. } = &ask {
         let said = named(state, *poll, ballot);
-        let poll = state.polls.get(*poll);
-        return poll.is_some_and(|p| p.answers.held(id).as_ref() == Some(&said));
+        let mut held = state
+            .polls
+            .get(*poll)
+            .and_then(|poll| poll.answers.held(id));
+        held.iter_mut().for_each(|ballot| ballot.stamp(0));
+        return held == Some(said);
     }
     if let Ask::TakeBack { poll, .. } = &ask {
         let poll = state.polls.get(*poll);

@@ -104,7 +104,7 @@ fn read_as(
     told: bool,
     whole: bool,
 ) -> Option<Tally> {
-    let tally = Tally::of(&poll.info.rules, counts, told)?;
+    let tally = Tally::of(&poll.info.rules, counts, told && poll.tells_answer())?;
     let entries = &state.polls.entries;
     let mentions = |id| counts.mentions(id);
     let waiting = entries.waiting(id).filter(|(id, _)| mentions(*id) > 0);

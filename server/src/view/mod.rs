@@ -1,6 +1,7 @@
 //! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
 //! audience may not see, so no frame can contain it.
 
+mod board;
 mod cards;
 mod entries;
 mod own;
@@ -14,6 +15,7 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, Role};
 use crate::role;
 
+pub use board::row as board_row;
 pub use entries::{read, read_whole};
 pub use own::mine;
 pub use program::group_tally;
@@ -27,18 +29,22 @@ pub enum Part {
     Questions,
     Stage,
     Cards,
+    Board,
+    Nicknames,
     Codes,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 7] = [
+    pub const ALL: [Part; 9] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
         Part::Questions,
         Part::Stage,
         Part::Cards,
+        Part::Board,
+        Part::Nicknames,
         Part::Codes,
     ];
 
@@ -71,9 +77,15 @@ impl Part {
             Part::Stage => program
                 .max(state.questions.changed)
                 .max(state.cards.changed)
+                .max(state.polls.scores.changed)
                 .max(stage),
             Part::Codes => state.codes.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
+            Part::Board => (state.polls.scores.changed)
+                .max(state.nicknames.changed)
+                .max(program)
+                .max(stage),
+            Part::Nicknames => state.nicknames.changed.max(program),
         }
     }
 }
@@ -98,6 +110,8 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
         Part::Cards => cards::items(state, sight),
+        Part::Board => board::item(state, sight).into_iter().collect(),
+        Part::Nicknames => board::nicknames(state, sight),
         Part::Codes => program::codes(state, sight),
     };
     items

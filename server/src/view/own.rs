@@ -6,7 +6,9 @@ use plenary_domain::people::membership::Belongs;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
-use crate::protocol::{Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnQuestion};
+use crate::protocol::{
+    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnNickname, OwnPlace, OwnQuestion,
+};
 
 /// Returns all of a participant's own data.
 pub fn mine(state: &State, id: ParticipantId) -> Mine {
@@ -22,6 +24,10 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         cast.map(move |(round, ballot)| OwnBallot {
             poll: poll.0,
             round,
+            points: p
+                .answers
+                .points_of(id)
+                .filter(|_| p.answer_told && round == p.answers.round()),
             replaced: p.answers.is_replaced(round, voter, unit),
             written: ballot
                 .texts()
@@ -41,7 +47,19 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         let session = session.0;
         Some(OwnCard { session, card })
     };
+    let nickname = state.nicknames.of(id).map(|name| OwnNickname {
+        text: name.screened.content().text.clone(),
+        state: name.state.into(),
+    });
+    let scores = &state.polls.scores;
+    let place = scores.place(id).map(|place| OwnPlace {
+        rank: place.rank,
+        points: place.points,
+        players: scores.players(),
+    });
     Mine {
+        nickname,
+        place,
         ballots: ballots.collect(),
         questions: questions.map(|(id, q)| own_question(id, q)).collect(),
         declared: participant.membership.iter().map(declared).collect(),

@@ -183,7 +183,10 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
     PollItem {
         id: id.0,
         session: session_id.map(|id| id.0),
-        kind: PollKind::of(&p.info.rules, host || is_told(p, sight)),
+        kind: PollKind::of(
+            &p.info.rules,
+            host || (is_told(p, sight) && p.tells_answer()),
+        ),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
         phase: p.phase.into(),
@@ -200,9 +203,10 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         voters: Voters::of(&p.info.voters, &state.groups),
         split: p.split.filter(|_| host).map(|group| group.0),
+        answer_told: p.answer_told,
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
-        seconds: p.info.seconds.filter(|_| host),
+        seconds: p.info.seconds.filter(|_| host || p.info.rules.is_timed()),
         rev: host.then_some(p.rev),
         can: host.then(|| p.can().map(Into::into).collect()),
         crowded: langs

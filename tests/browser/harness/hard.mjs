@@ -4,7 +4,8 @@
  */
 import { event, stage, tally } from './picture.mjs';
 
-/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX` and `PLACED_MAX`. */
+/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX`, `PLACED_MAX` and
+ * `NICKNAME_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const PLACED_MAX = 10;
 const TITLE_CHARS = 200;
@@ -12,6 +13,7 @@ const UNIT_CHARS = 24;
 const QUESTION_CHARS = 300;
 const NAME_CHARS = 60;
 const END_CHARS = 40;
+const NICKNAME_CHARS = 20;
 const WORD_CHARS = 25;
 const OWN_CHARS = 60;
 
@@ -85,7 +87,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'matrix'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -384,6 +386,29 @@ export function hardEvent(seed, scene) {
       });
     }
     items.push(stage({ poll: id }));
+  } else if (scene === 'quiz') {
+    const n = d.of([2, 3, 4, 6, 7, 12, OPTIONS_MAX]);
+    const chars = d.of([8, 12, 40, 80, 130, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const picks = counts(n);
+    const told = phase === 'revealed' && d.below(2);
+    const several = d.below(3) === 0;
+    const right = several ? [0, n - 1] : [d.below(n)];
+    const rules = { points: 1000, speed: !!d.below(2), several, ...(told && { right }) };
+    items.push(session({}), poll({ kind: { quiz: rules }, options, seconds: 20, answer_told: !!told }));
+    const counted = { counts: picks, ...(told && { right: picks[0] }) };
+    if (phase === 'revealed') items.push(tally(id, picks, { quiz: counted }));
+    else if (phase !== 'ready') items.push({ k: 'tally', id, count: sum(picks) });
+    items.push(stage({ poll: id }));
+  } else if (scene === 'board') {
+    const n = d.between(1, 10);
+    const rows = Array.from({ length: n }, (_, i) => {
+      const lang = d.of(langs);
+      const name = d.below(4) ? { name: { lang, text: text(d, lang, d.of([1, 8, NICKNAME_CHARS])) } } : {};
+      return { rank: i + 1, points: 200_000 - 3 * i, gained: d.of([0, 1000, 10_000]), ...name };
+    });
+    const board = { k: 'board', questions: d.of([1, 3, 200]), players: d.of([n, 100_000]), rows };
+    items.push(session({}), { ...board, ...(d.below(2) && { beside: 1200 }) }, stage('board'));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -422,6 +447,8 @@ export const SCENES = /** @type {const} */ ([
   'ranking',
   'points',
   'estimate',
+  'quiz',
+  'board',
   'session',
   'plates',
   'question',

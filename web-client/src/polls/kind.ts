@@ -153,6 +153,8 @@ export interface DeskKind {
    * only an event file can ask it.
    */
   useForms?(options: number): Form[];
+  /** The counts of an open poll are nobody's but the host's. */
+  countsOnly?: boolean;
   /** The texts among the rules, which a host can write line by line. Absent: there are none, or only an event file has them. */
   lines?: Lines;
 }
@@ -169,5 +171,5 @@ export interface Lines {
 /** An answer by its name, and as a desk shows it. */
 export type Raised = { name: string; shown: ComponentChildren }[];
 
-/** A kind with its rules, by the name that a host chooses. */
-export type Form = [name: string, kind: PollKind];
+/** A kind with its rules, by the name that a host chooses, and the settings that it needs. */
+export type Form = [name: string, kind: PollKind, needs?: { seconds: number }];

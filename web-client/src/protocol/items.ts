@@ -21,7 +21,50 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string } | { "free_choice": FreeChoiceBallot };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> } | { "free_choice": FreeChoiceBallot };
+
+/**
+ * The leaderboard. Hosts see it once an answer is told, and everybody else while it is on the screen.
+ */
+export type BoardItem = { 
+/**
+ * Number of questions whose answer is told.
+ */
+questions: number, 
+/**
+ * Number of guests who answered any of them.
+ */
+players: number, 
+/**
+ * The players with the most points, at most ten. Those with equal points have equal ranks.
+ */
+rows: Array<BoardRow>, 
+/**
+ * Number of further players with as many points as the last row.
+ */
+beside?: number, };
+
+/**
+ * An approved nickname.
+ */
+export type BoardName = { text: string, 
+/**
+ * One of the event's languages, as the script says.
+ */
+lang: string, };
+
+/**
+ * A player on the leaderboard.
+ */
+export type BoardRow = { rank: number, points: number, 
+/**
+ * The points of the last question.
+ */
+gained?: number, 
+/**
+ * The nickname. Absent for a guest without an approved one.
+ */
+name?: BoardName, };
 
 /**
  * A card that a guest holds up.
@@ -414,7 +457,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "codes" } & CodesItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
 
 /**
  * What ranks the options, by index.
@@ -529,7 +572,15 @@ cards?: Array<OwnCard>,
 /**
  * The number on this participant's single-use code.
  */
-code?: number, };
+code?: number, 
+/**
+ * The nickname this participant chose.
+ */
+nickname?: OwnNickname, 
+/**
+ * This participant's place on the leaderboard, once the answer of a question they answered is told.
+ */
+place?: OwnPlace, };
 
 /**
  * What 100 % is.
@@ -564,6 +615,31 @@ base?: number,
 adopted?: boolean, };
 
 /**
+ * A nickname that a guest chose. Moderators and hosts only.
+ */
+export type NicknameItem = { id: number, text: string, 
+/**
+ * One of the event's languages, as the script says.
+ */
+lang: string, state: EntryState, 
+/**
+ * It contains a word that the event file marks.
+ */
+marked?: boolean, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * The revision for a command's `seen`.
+ */
+rev: number, 
+/**
+ * The commands available now.
+ */
+can: Array<EntryVerb>, };
+
+/**
  * The group of whose values one ballot each counts.
  */
 export type OnePer = { group: number, 
@@ -586,6 +662,10 @@ export type OwnBallot = { poll: number,
  */
 round?: number, ballot: Ballot, 
 /**
+ * What it earned, once the correct answer is told.
+ */
+points?: number, 
+/**
  * What became of each text in the ballot, in its order.
  */
 written?: Array<OwnEntry>, 
@@ -607,6 +687,24 @@ export type OwnEntry = {
  * The entry under which it counts.
  */
 id: number, state: EntryState, };
+
+/**
+ * A participant's own nickname, and what became of it.
+ */
+export type OwnNickname = { text: string, state: EntryState, };
+
+/**
+ * A participant's own place on the leaderboard.
+ */
+export type OwnPlace = { 
+/**
+ * One more than the number of players with more points.
+ */
+rank: number, points: number, 
+/**
+ * Number of players.
+ */
+players: number, };
 
 /**
  * A guest's own question, and what became of it.
@@ -688,7 +786,7 @@ export type PollDraft = { session?: number,
  */
 kind: PollKind, title: { [key in string]: string }, options?: Array<{ [key in string]: string }>, 
 /**
- * The ballot can be changed until the poll closes. True if omitted.
+ * The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
  */
 changeable?: boolean, 
 /**
@@ -761,6 +859,10 @@ voters?: Voters,
  */
 split?: number, 
 /**
+ * The host has told the correct answer of a quiz question.
+ */
+answer_told?: boolean, 
+/**
  * Host only: the result is revealed as soon as the time is up.
  */
 reveals_itself?: boolean, 
@@ -769,7 +871,7 @@ reveals_itself?: boolean,
  */
 live?: LiveResults, 
 /**
- * Host only: the duration set by the file.
+ * Host only, but for a quiz question: the duration set by the file.
  */
 seconds?: number, 
 /**
@@ -788,12 +890,12 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules } | { "free_choice": FreeChoiceRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules } | { "free_choice": FreeChoiceRules };
 
 /**
  * What the host can do with a poll.
  */
-export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "count" | "repeat" | "reset" | "remove";
+export type PollVerb = "open" | "extend" | "close" | "reveal" | "hide" | "tell" | "count" | "repeat" | "reset" | "remove";
 
 /**
  * How far the guests have come with a survey: a separate item, so an answer changes few bytes. Screens and hosts only.
@@ -888,6 +990,40 @@ export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered"
  * What a desk can do with a question: a command, or the target state of a move.
  */
 export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+
+/**
+ * A question about the options, with a time limit.
+ */
+export type QuizRules = { 
+/**
+ * Several options are correct: a ballot picks one or more, and earns points if it picks exactly the correct ones.
+ */
+several?: boolean, 
+/**
+ * For a correct ballot.
+ */
+points: number, 
+/**
+ * The points fall with the time that was used, to half.
+ */
+speed?: boolean, 
+/**
+ * The indices of the correct options; 0 is A. Absent before a host tells the answer, except for hosts.
+ */
+right?: Array<number>, };
+
+/**
+ * The counts.
+ */
+export type QuizTally = { 
+/**
+ * Number of ballots that picked each option, by index.
+ */
+counts: Array<number>, 
+/**
+ * Number of correct ballots. Absent before a host tells the answer.
+ */
+right?: number, };
 
 /**
  * What was counted in the room.
@@ -995,7 +1131,7 @@ promoters?: ScalePromoters, };
 /**
  * What the screen shows, derived from the stage and the current activity.
  */
-export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | "join" | "blank";
+export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | "board" | "join" | "blank";
 
 /**
  * What the end of a session changed.
@@ -1094,7 +1230,7 @@ group?: string, };
 /**
  * The host's choice for the screen.
  */
-export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards";
+export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards" | "board";
 
 /**
  * What the screen shows.
@@ -1154,7 +1290,7 @@ export type SurveyVerb = "open" | "close" | "reveal" | "hide" | "reset";
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "matrix": MatrixTally } | { "words": WordsTally } | { "text": TextTally } | { "free_choice": FreeChoiceTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "matrix": MatrixTally } | { "words": WordsTally } | { "text": TextTally } | { "quiz": QuizTally } | { "free_choice": FreeChoiceTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.

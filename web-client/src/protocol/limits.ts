@@ -5,6 +5,7 @@ export const SILENCE_S_MAX = 50;
 export const CLIENT_FRAME_BYTES_MAX = 16384;
 export const QUESTION_CHARS_MAX = 300;
 export const NAME_CHARS_MAX = 60;
+export const NICKNAME_CHARS_MAX = 20;
 export const NOTE_CHARS_MAX = 200;
 export const TITLE_CHARS_MAX = 200;
 export const QUESTIONS_WAITING_MAX = 5;

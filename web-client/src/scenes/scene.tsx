@@ -11,6 +11,7 @@ import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
+import { BoardScene } from './board';
 import { CardsScene } from './cards';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
@@ -113,6 +114,17 @@ export function SceneView(props: { view: View }): JSX.Element | null {
         <>
           <Letterhead event={event} what={slot(view, event, cards.id)} />
           <CardsScene cards={cards} />
+        </>
+      );
+    }
+  }
+  if (scene === 'board') {
+    const [board] = view.of('board');
+    if (board) {
+      return (
+        <>
+          <Letterhead event={event} what={slot(view, event, undefined)} />
+          <BoardScene board={board} />
         </>
       );
     }

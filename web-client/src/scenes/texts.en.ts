@@ -51,6 +51,14 @@ const screen = {
     finished: 'answered all',
     began: 'began',
   },
+  board: {
+    after: (n: number): string => (n === 1 ? 'After the first question' : `After ${n} questions`),
+    guest: 'A guest',
+    read: 'Nicknames are chosen by guests and read first',
+    beside: (n: number, points: number): string =>
+      `and ${n} more with ${plural(points, '1 point', `${points} points`)}`,
+    players: (n: number): string => plural(n, 'player', 'players'),
+  },
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
   wifi: 'Wi-Fi',

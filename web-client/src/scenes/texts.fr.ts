@@ -49,6 +49,13 @@ const screen: ScreenTexts = {
     finished: 'questionnaires complets',
     began: 'commencés',
   },
+  board: {
+    after: n => (n === 1 ? 'Après la première question' : `Après ${n} questions`),
+    guest: 'Un participant',
+    read: 'Les pseudos sont choisis par les participants, puis relus',
+    beside: (n, points) => `et ${n} autre${n > 1 ? 's' : ''} à ${points} point${points > 1 ? 's' : ''}`,
+    players: n => (n < 2 ? 'joueur' : 'joueurs'),
+  },
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',
   wifi: 'Wi-Fi',

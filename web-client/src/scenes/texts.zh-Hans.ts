@@ -47,6 +47,13 @@ const screen: ScreenTexts = {
     finished: '人已答完',
     began: '人已开始',
   },
+  board: {
+    after: n => (n === 1 ? '第一题之后' : `${n} 题之后`),
+    guest: '一位来宾',
+    read: '昵称由来宾自选，已经审核',
+    beside: (n, points) => `另有 ${n} 人也是 ${points} 分`,
+    players: () => '人参加',
+  },
   scan: '扫码提问与投票',
   camera: '微信或手机相机',
   wifi: '无线网络',

@@ -18,6 +18,7 @@ export type Ref =
   | `survey:${number}`
   | `cards:${number}`
   | `entry:${number}`
+  | `nickname:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -88,6 +89,7 @@ function markOf(view: View, item: Ref): Mark {
   // A survey has no revision; it is known by its last change.
   if (kind === 'survey') return view.of('survey').find(s => s.id === id)?.since;
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
+  if (kind === 'nickname') return view.of('nickname').find(n => n.id === id)?.rev;
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;

@@ -71,6 +71,7 @@ const desk = {
   hours: (start: string, end: string): string => `${start} to ${end}`,
   screenShows: {
     survey: 'The screen shows how far the guests have come with a survey.',
+    board: 'The screen shows the leaderboard.',
     cards: 'The screen shows the cards that guests hold up.',
     holding: 'The screen shows the title of the event.',
     session: 'The screen shows the session.',

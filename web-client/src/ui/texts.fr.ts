@@ -66,6 +66,7 @@ const desk: DeskTexts = {
   hours: (start, end) => `de ${start} à ${end}`,
   screenShows: {
     survey: 'L’écran montre l’avancement d’un questionnaire.',
+    board: 'L’écran affiche le classement.',
     cards: 'L’écran montre les cartons levés.',
     holding: 'L’écran affiche le titre de l’événement.',
     session: 'L’écran affiche la séance.',

@@ -56,6 +56,7 @@ const desk: DeskTexts = {
   hours: (start, end) => `${start}–${end}`,
   screenShows: {
     survey: '屏幕正在显示问卷进度。',
+    board: '屏幕显示排行榜。',
     cards: '屏幕显示观众举的牌。',
     holding: '屏幕正在显示活动标题。',
     session: '屏幕正在显示当前环节。',

@@ -4,12 +4,14 @@ pub mod codes;
 pub mod groups;
 pub mod marks;
 pub mod membership;
+pub mod nicknames;
 pub mod participants;
 mod persons;
 pub mod staff;
 
 pub use codes::Codes;
 pub use groups::{Group, Groups};
+pub use nicknames::{Nickname, Nicknames};
 pub use participants::{Participant, Participants};
 pub use persons::Persons;
 pub use staff::Staff;

@@ -49,8 +49,35 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
     fn takes(setting: Setting) -> bool {
         match setting {
             Setting::Show => false,
-            Setting::Seconds | Setting::Changeable | Setting::Live | Setting::Reveal => true,
+            Setting::Seconds
+            | Setting::Changeable
+            | Setting::Live
+            | Setting::Reveal
+            | Setting::Rounds => true,
         }
+    }
+
+    /// Returns true if a poll of this kind needs a time limit.
+    fn is_timed() -> bool {
+        false
+    }
+
+    /// Returns true if a ballot can usually be changed, where the poll does not say.
+    fn is_usually_changeable() -> bool {
+        true
+    }
+
+    /// Returns true if there is a correct answer. A host tells it after the counts.
+    fn has_answer() -> bool {
+        false
+    }
+
+    /// Notes in a ballot which part of the time was used when it was cast, in thousandths.
+    fn stamp(_: &mut Self::Ballot, _: u16) {}
+
+    /// Returns the points that a ballot earns once the correct answer is told.
+    fn points(_: &Self::Rules, _: &Self::Ballot) -> u32 {
+        0
     }
 
     /// Returns true if ballots may count by weights: if no number of it stands for people.
@@ -124,6 +151,8 @@ pub enum Setting {
     Live,
     /// Who reveals them.
     Reveal,
+    /// Further rounds of the same poll.
+    Rounds,
 }
 
 /// The minimum and maximum of a ballot's size or value, depending on the kind.

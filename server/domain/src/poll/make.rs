@@ -112,6 +112,9 @@ impl Polls {
             voters: poll.info.voters.clone(),
             ..written(event, sessions, draft, &poll.info.options)?
         };
+        if info.rules.has_answer() && !info.voters.is_everybody() {
+            return Err(PollFault::of("kind", Wrong::Unfit).into());
+        }
         if info.voters.weights.is_some() && !info.rules.weighs() {
             return Err(PollFault::of("kind", Wrong::Unfit).into());
         }
@@ -198,7 +201,8 @@ fn written(
         .map(|id| sessions.get(id).ok_or(Rejection::Unknown));
     let session = session.transpose()?.map(|session| session.info.key.clone());
     let Draft { info, .. } = draft;
-    if let Some(seconds) = info.seconds {
+    if info.seconds.is_some() || info.rules.is_timed() {
+        let seconds = info.seconds.unwrap_or_default();
         within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
     }
     let title = clean(

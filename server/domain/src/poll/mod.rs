@@ -15,6 +15,7 @@ pub mod picks;
 pub mod reading;
 pub mod rounds;
 pub mod run;
+pub mod scores;
 pub mod seal;
 pub mod shares;
 pub mod voice;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 
 use entries::Entries;
 use hands::Hands;
+use scores::Scores;
 use shares::Shares;
 use voters::Voice;
 
@@ -32,7 +34,7 @@ pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::ids::{GroupId, Millis, ParticipantId, PollId, SurveyId, ValueId};
+use crate::ids::{GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -57,12 +59,41 @@ pub struct Poll {
     pub made: bool,
     /// Guests answer it in the form of this survey, and it opens and closes with it.
     pub survey: Option<SurveyId>,
+    /// The first opening of the current round.
+    opening: Option<Opening>,
+    /// The host has told the correct answer, after the counts.
+    pub answer_told: bool,
     pub answers: Answers,
     /// The hands that were counted in the room, by round.
     pub hands: BTreeMap<u32, Hands>,
 }
 
+/// The opening of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Opening {
+    at: Millis,
+    closes_at: Option<Millis>,
+}
+
 impl Poll {
+    /// Returns true if nothing about the answer is withheld after the reveal: the kind has no correct answer, or it is told.
+    pub fn tells_answer(&self) -> bool {
+        self.answer_told || !self.info.rules.has_answer()
+    }
+
+    /// Returns which part of the round's time is used, in thousandths. More time given later changes nothing.
+    fn used(&self, at: Millis) -> u16 {
+        let Some(Opening {
+            at: from,
+            closes_at: Some(to),
+        }) = self.opening
+        else {
+            return 0;
+        };
+        let used = at.saturating_sub(from) * 1000 / to.saturating_sub(from).max(1);
+        used.min(1000) as u16
+    }
+
     /// Returns true if nobody has voted in any round.
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty() && self.hands.is_empty()
@@ -160,6 +191,8 @@ pub struct Polls {
     polls: Slots<PollId, Poll>,
     /// What guests wrote into them.
     pub entries: Entries,
+    /// What guests earned with correct answers.
+    pub scores: Scores,
     /// How many a host has made, also of those that are gone.
     made: u32,
     /// The sequence of the last change of a poll's definition or phase.
@@ -239,6 +272,8 @@ impl Polls {
             since: seq,
             made: false,
             survey: None,
+            opening: None,
+            answer_told: false,
             answers: answers(),
             hands: BTreeMap::new(),
         };
@@ -260,6 +295,7 @@ impl Polls {
     }
 
     pub(crate) fn removed(&mut self, id: PollId, seq: u64) {
+        self.tell(id, false, seq);
         self.polls.remove(id);
         self.changed = seq;
     }
@@ -308,6 +344,7 @@ impl Polls {
 
     /// Ends a round. The poll is ready for the next one.
     pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
+        self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             let told = poll.phase == Phase::Revealed;
             poll.answers.begin(void, told);
@@ -317,6 +354,7 @@ impl Polls {
 
     /// Returns to the round before. The poll is not open yet.
     pub(crate) fn round_resumed(&mut self, id: PollId, seq: u64) {
+        self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.hands.remove(&poll.answers.round());
             poll.answers.resume();
@@ -324,7 +362,13 @@ impl Polls {
         self.enter(id, Phase::Ready, None, seq);
     }
 
-    pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, seq: u64) {
+    pub(crate) fn opened(&mut self, id: PollId, closes_at: Option<Millis>, now: Moment) {
+        let Moment { seq, at } = now;
+        if let Some(poll) = self.polls.get_mut(id)
+            && (poll.opening.is_none() || poll.answers.count() == 0)
+        {
+            poll.opening = Some(Opening { at, closes_at });
+        }
         self.enter(id, Phase::Open, closes_at, seq);
         self.present_counted(id, None, seq);
     }
@@ -357,6 +401,11 @@ impl Polls {
         self.enter(id, Phase::Closed, None, seq);
     }
 
+    pub(crate) fn answer_told(&mut self, id: PollId, told: bool, seq: u64) {
+        self.tell(id, told, seq);
+        self.change(id, seq, |_| {});
+    }
+
     pub(crate) fn live_set(&mut self, id: PollId, live: LiveResults, seq: u64) {
         self.change(id, seq, |p| p.live = live);
     }
@@ -381,15 +430,34 @@ impl Polls {
     }
 
     pub(crate) fn counts_kept(&mut self, id: PollId, round: u32, counts: &Counts, seq: u64) {
+        self.tell(id, false, seq);
         self.change(id, seq, |p| p.answers.keep(round, counts));
     }
 
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
+        self.tell(id, false, seq);
         self.change(id, seq, |p| {
             p.phase = phase;
             p.closes_at = closes_at;
             p.since = seq;
         });
+    }
+
+    /// Tells the correct answer or withholds it again; the scores follow.
+    fn tell(&mut self, id: PollId, told: bool, seq: u64) {
+        let Some(poll) = self.polls.get_mut(id) else {
+            return;
+        };
+        if poll.answer_told == told {
+            return;
+        }
+        poll.answer_told = told;
+        let earned = poll.answers.points();
+        if told {
+            self.scores.tell(id, &earned, seq);
+        } else {
+            self.scores.withhold(id, &earned, seq);
+        }
     }
 
     fn change(&mut self, id: PollId, seq: u64, change: impl FnOnce(&mut Poll)) {

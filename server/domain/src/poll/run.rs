@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, Millis, ParticipantId, PollId};
 use crate::people::{Groups, Participants};
+use crate::poll::kind::Setting;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 
@@ -24,6 +25,8 @@ pub enum Verb {
     Close,
     Reveal,
     Hide,
+    /// Tell the correct answer.
+    Tell,
     /// Enter the hands that were counted in the room.
     Count,
     /// Open the next round.
@@ -35,12 +38,13 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 9] = [
+    pub const ALL: [Verb; 10] = [
         Verb::Open,
         Verb::Extend,
         Verb::Close,
         Verb::Reveal,
         Verb::Hide,
+        Verb::Tell,
         Verb::Count,
         Verb::Repeat,
         Verb::Reset,
@@ -60,6 +64,7 @@ impl Poll {
                 Verb::Open
                 | Verb::Extend
                 | Verb::Close
+                | Verb::Tell
                 | Verb::Count
                 | Verb::Repeat
                 | Verb::Reset
@@ -77,8 +82,11 @@ impl Poll {
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
             | (Verb::Hide, Phase::Revealed) => true,
-            (Verb::Repeat, Phase::Closed | Phase::Revealed)
-            | (Verb::Reset, Phase::Open | Phase::Closed | Phase::Revealed) => {
+            (Verb::Tell, Phase::Revealed) => !self.tells_answer(),
+            (Verb::Repeat, Phase::Closed | Phase::Revealed) => {
+                self.answers.may_begin() && self.info.rules.takes(Setting::Rounds)
+            }
+            (Verb::Reset, Phase::Open | Phase::Closed | Phase::Revealed) => {
                 self.answers.may_begin()
             }
             (
@@ -87,6 +95,7 @@ impl Poll {
                 | Verb::Close
                 | Verb::Reveal
                 | Verb::Hide
+                | Verb::Tell
                 | Verb::Count
                 | Verb::Repeat
                 | Verb::Reset
@@ -139,7 +148,12 @@ impl Polls {
         let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
         let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
         poll.answers.check(poll.info.options.len(), &ballot)?;
-        match poll.answers.held(voter) {
+        let (mut ballot, mut held) = (ballot, poll.answers.held(voter));
+        // The same answer at another time is no other ballot.
+        for ballot in held.iter_mut().chain([&mut ballot]) {
+            ballot.stamp(0);
+        }
+        match held {
             Some(old) if old == ballot && !poll.answers.is_overtaken(voter, voice.unit) => {
                 Ok(vec![])
             }
@@ -148,6 +162,7 @@ impl Polls {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
                 let mut facts = Vec::with_capacity(2);
                 facts.extend(written);
+                ballot.stamp(poll.used(at));
                 facts.push(Fact::BallotCast(participant, id, ballot));
                 Ok(facts)
             }
@@ -196,12 +211,15 @@ impl Polls {
         Ok((participant, poll, voice))
     }
 
-    /// Decides the opening of a ready or closed poll; with `seconds` it closes by itself.
+    /// Decides the opening of a ready or closed poll; with `seconds` it closes by itself. A kind that needs a time limit has its
+    /// own without them.
     ///
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`], [`Rejection::OutOfRange`].
     pub fn open(&self, id: PollId, seen: u32, seconds: Option<u32>, at: Millis) -> Decision {
-        self.seen(id, seen, Verb::Open)?;
+        let poll = self.seen(id, seen, Verb::Open)?;
+        let needed = poll.info.seconds.filter(|_| poll.info.rules.is_timed());
+        let seconds = seconds.or(needed);
         let closes_at = seconds.map(|s| deadline(at, s)).transpose()?;
         Ok(vec![Fact::PollOpened(id, closes_at)])
     }
@@ -246,6 +264,15 @@ impl Polls {
     pub fn hide(&self, id: PollId, seen: u32) -> Decision {
         self.seen(id, seen, Verb::Hide)?;
         Ok(vec![Fact::PollHidden(id)])
+    }
+
+    /// Decides that everybody learns the correct answer, once the counts are revealed.
+    ///
+    /// # Errors
+    /// As [`Polls::close`].
+    pub fn tell_answer(&self, id: PollId, seen: u32) -> Decision {
+        self.seen(id, seen, Verb::Tell)?;
+        Ok(vec![Fact::AnswerTold(id)])
     }
 
     /// Decides the opening of the next round. The result of the current one stays. If nobody has voted in it, it goes on.

@@ -97,6 +97,16 @@ pub enum Voter {
     Code(CodeId),
 }
 
+impl Voter {
+    /// Returns the guest; None for a code.
+    pub fn guest(self) -> Option<ParticipantId> {
+        match self {
+            Voter::Guest(id) => Some(id),
+            Voter::Code(_) => None,
+        }
+    }
+}
+
 impl From<ParticipantId> for Voter {
     fn from(id: ParticipantId) -> Voter {
         Voter::Guest(id)

@@ -12,8 +12,8 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
-    ValueId,
+    CodeId, EntryId, GroupId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId, ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
@@ -245,6 +245,10 @@ impl Runner for Room {
             let entry = self.state.polls.entries.get(id);
             seen.unwrap_or_else(|| entry.map_or(0, |entry| entry.rev))
         };
+        let nickname_seen = |id: NicknameId| {
+            let name = self.state.nicknames.get(id);
+            seen.unwrap_or_else(|| name.map_or(0, |name| name.rev))
+        };
         let round = |id: u32| -> Result<u32, Box<dyn Error>> {
             let current = self
                 .state
@@ -426,6 +430,22 @@ impl Runner for Room {
                 seen: entry_seen(EntryId(id(0)?)),
                 with: key("with").map(|id| id.parse().map(EntryId)).transpose()?,
             },
+            "nickname" => Command::ChooseNickname {
+                name: words.first().cloned(),
+            },
+            "approve_nicknames" => Command::ApproveNicknames {
+                nicknames: words
+                    .iter()
+                    .map(|id| {
+                        let id = NicknameId(id.parse()?);
+                        Ok((id, nickname_seen(id)))
+                    })
+                    .collect::<Result<_, std::num::ParseIntError>>()?,
+            },
+            "hide_nickname" => Command::HideNickname {
+                nickname: NicknameId(id(0)?),
+                seen: nickname_seen(NicknameId(id(0)?)),
+            },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
@@ -465,6 +485,10 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
             },
             "hide" => Command::HidePoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+            },
+            "answer" => Command::TellAnswer {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),
             },
@@ -675,6 +699,41 @@ impl Room {
                         entry.screened.content().text,
                         entry.state,
                         entry.rev
+                    )?;
+                }
+            }
+            "scores" => {
+                let scores = &self.state.polls.scores;
+                for who in scores.ids() {
+                    let Some(place) = scores.place(who) else {
+                        continue;
+                    };
+                    let lead = if scores.leaders().contains(&who) {
+                        ", a leader"
+                    } else {
+                        ""
+                    };
+                    writeln!(
+                        out,
+                        "{who}: {} points, rank {}{lead}",
+                        place.points, place.rank
+                    )?;
+                }
+                let told: Vec<u32> = scores.told().iter().map(|id| id.0).collect();
+                writeln!(
+                    out,
+                    "after {told:?}, {} beside the last",
+                    scores.beside_last()
+                )?;
+            }
+            "nicknames" => {
+                for (id, name) in self.state.nicknames.iter() {
+                    let public = name.screened.public().map(|p| p.content().text.as_str());
+                    let content = name.screened.content();
+                    writeln!(
+                        out,
+                        "{id} of {}: {:?} {} {:?} public {public:?}",
+                        name.by, content.text, content.lang, name.state
                     )?;
                 }
             }
@@ -1084,6 +1143,7 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
         "questions" => Stage::Questions,
         "blank" => Stage::Blank,
         "cards" => Stage::Cards,
+        "board" => Stage::Board,
         "session" => Stage::Session(SessionId(id()?)),
         "holding" => Stage::Holding,
         other => return Err(format!("no stage {other}").into()),

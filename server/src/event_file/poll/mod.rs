@@ -7,6 +7,7 @@ mod estimate;
 mod matrix;
 mod motion;
 mod points;
+mod quiz;
 mod ranking;
 mod scale;
 mod text;
@@ -38,7 +39,7 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 9] = [
+const KINDS: [&[Kind]; 10] = [
     choice::KINDS,
     scale::KINDS,
     ranking::KINDS,
@@ -48,9 +49,10 @@ const KINDS: [&[Kind]; 9] = [
     matrix::KINDS,
     words::KINDS,
     text::KINDS,
+    quiz::KINDS,
 ];
 
-fn write_rules(out: &mut Out<'_>, rules: &Rules) {
+fn write_rules(out: &mut Out<'_>, rules: &Rules, options: &[OptionInfo]) {
     match rules {
         Rules::Choice(rules) => choice::write(out, rules),
         Rules::Scale(rules) => scale::write(out, rules),
@@ -61,6 +63,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Matrix(rules) => matrix::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
         Rules::Text(rules) => text::write(out, rules),
+        Rules::Quiz(rules) => quiz::write(out, rules, options),
         Rules::FreeChoice(rules) => choice::write_free(out, rules),
     }
 }
@@ -128,6 +131,7 @@ pub fn poll(
     only_of_kind(reader, fields, &kinds, kind);
     let (rules, options) = (kind.read)(reader, fields);
     check(reader, fields, &rules, options.len());
+    let changeable = rules.is_usually_changeable();
     let poll = PollInfo {
         key,
         session,
@@ -136,7 +140,7 @@ pub fn poll(
         options,
         changeable: fields
             .get("changeable")
-            .is_none_or(|value| reader.boolean(value)),
+            .map_or(changeable, |value| reader.boolean(value)),
         live: fields
             .get("live")
             .map_or(LiveResults::Screen, |value| reader.word(value, &LIVES)),
@@ -262,9 +266,9 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     if let Some(session) = &poll.session {
         out.pair("session", &quoted(session));
     }
-    write_rules(out, &poll.rules);
-    if !poll.changeable {
-        out.pair("changeable", "false");
+    write_rules(out, &poll.rules, &poll.options);
+    if poll.changeable != poll.rules.is_usually_changeable() {
+        out.pair("changeable", &poll.changeable.to_string());
     }
     if poll.live != LiveResults::Screen {
         out.pair("live", &quoted(word(&LIVES, poll.live)));

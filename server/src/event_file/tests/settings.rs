@@ -21,16 +21,16 @@ const SET: [(&str, &str, Setting); 5] = [
     ("reveal", "\"time_up\"", Setting::Reveal),
 ];
 
-/// Returns an event for each poll of the file, with this poll alone and without settings.
+/// Returns an event for each poll of the file, with this poll alone and without settings but those that it needs.
 fn events() -> Vec<EventFile> {
     let file = parse(EVENT).expect("an event");
     let polls = file.program.polls.iter().map(|poll| {
         let mut one = file.clone();
         one.program.surveys.clear();
         one.program.polls = vec![PollInfo {
-            changeable: true,
+            changeable: poll.rules.is_usually_changeable(),
             live: LiveResults::Screen,
-            seconds: None,
+            seconds: poll.seconds.filter(|_| poll.rules.is_timed()),
             show: Show::default(),
             reveal: Reveal::default(),
             ..poll.clone()
@@ -54,8 +54,18 @@ fn each_setting_is_taken_or_refused_by_each_kind() {
         let written = write(&plain);
         let takes = |setting| plain.program.polls[0].rules.takes(setting);
         for (key, value, setting) in SET {
+            let usual = plain.program.polls[0].rules.is_usually_changeable();
+            let value = if setting == Setting::Changeable {
+                (!usual).to_string()
+            } else {
+                value.to_owned()
+            };
             let line = format!("{key} = {value}\n");
-            let text = written.replacen("[[poll]]\n", &format!("[[poll]]\n{line}"), 1);
+            let is_other = |line: &&str| !line.starts_with(&format!("{key} = "));
+            let kept: Vec<&str> = written.lines().filter(is_other).collect();
+            let text = kept
+                .join("\n")
+                .replacen("[[poll]]\n", &format!("[[poll]]\n{line}"), 1);
             let read = parse(&text);
             if takes(setting) {
                 let read = read.unwrap_or_else(|faults| panic!("{line} {faults:?}"));
@@ -80,10 +90,12 @@ fn hosts_set_what_files_set() {
             let mut info = plain.program.polls[0].clone();
             match setting {
                 Setting::Seconds => info.seconds = Some(45),
-                Setting::Changeable => info.changeable = false,
+                Setting::Changeable => info.changeable = !info.rules.is_usually_changeable(),
                 Setting::Live => info.live = LiveResults::Never,
                 Setting::Show => info.show = Show::Both,
                 Setting::Reveal => info.reveal = Reveal::TimeUp,
+                // A host asks again when the poll is over.
+                Setting::Rounds => continue,
             }
             let takes = info.rules.takes(setting);
             let draft = Box::new(Draft {

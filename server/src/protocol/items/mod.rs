@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod board;
 pub mod cards;
 pub mod codes;
 pub mod entry;
@@ -17,6 +18,7 @@ pub mod tally;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use board::{BoardItem, NicknameItem};
 use cards::CardsItem;
 use codes::CodesItem;
 use entry::EntryItem;
@@ -45,6 +47,8 @@ pub enum Item {
     Question(QuestionItem),
     Stage(StageItem),
     Cards(CardsItem),
+    Board(BoardItem),
+    Nickname(NicknameItem),
     Codes(CodesItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
@@ -63,6 +67,8 @@ pub enum ItemKind {
     Question,
     Stage,
     Cards,
+    Board,
+    Nickname,
     Codes,
     Survey,
     Progress,
@@ -90,6 +96,8 @@ impl Item {
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
+            Item::Board(_) => (ItemKind::Board, 0),
+            Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
@@ -112,6 +120,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
+            ItemKind::Board => f.write_str("board"),
+            ItemKind::Nickname => write!(f, "nickname:{id}"),
             ItemKind::Codes => f.write_str("codes"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),

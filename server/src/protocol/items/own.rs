@@ -29,6 +29,33 @@ pub struct Mine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub code: Option<u32>,
+    /// The nickname this participant chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub nickname: Option<OwnNickname>,
+    /// This participant's place on the leaderboard, once the answer of a question they answered is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<OwnPlace>,
+}
+
+/// A participant's own nickname, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OwnNickname {
+    pub text: String,
+    pub state: EntryState,
+}
+
+/// A participant's own place on the leaderboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OwnPlace {
+    /// One more than the number of players with more points.
+    pub rank: u32,
+    pub points: u32,
+    /// Number of players.
+    pub players: u32,
 }
 
 /// A participant's own card in a session.
@@ -49,6 +76,10 @@ pub struct OwnBallot {
     #[ts(optional, as = "Option<u32>")]
     pub round: u32,
     pub ballot: Ballot,
+    /// What it earned, once the correct answer is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub points: Option<u32>,
     /// What became of each text in the ballot, in its order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<OwnEntry>>")]

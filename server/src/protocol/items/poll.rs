@@ -64,6 +64,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub split: Option<u8>,
+    /// The host has told the correct answer of a quiz question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub answer_told: bool,
     /// Host only: the result is revealed as soon as the time is up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -72,7 +76,7 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub live: Option<LiveResults>,
-    /// Host only: the duration set by the file.
+    /// Host only, but for a quiz question: the duration set by the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub seconds: Option<u32>,
@@ -194,7 +198,7 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Texts>>")]
     pub options: Vec<Texts>,
-    /// The ballot can be changed until the poll closes. True if omitted.
+    /// The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub changeable: Option<bool>,
@@ -279,6 +283,8 @@ pub enum PollVerb {
     Close,
     Reveal,
     Hide,
+    /// Tell the correct answer.
+    Tell,
     Count,
     Repeat,
     Reset,
@@ -297,7 +303,7 @@ same!(
     PollVerb,
     domain::run::Verb,
     [
-        Open, Extend, Close, Reveal, Hide, Count, Repeat, Reset, Remove
+        Open, Extend, Close, Reveal, Hide, Tell, Count, Repeat, Reset, Remove
     ]
 );
 
@@ -315,6 +321,7 @@ impl From<PollDraft> for Draft {
             reveals_itself,
             one_per_code,
         } = draft;
+        let rules = kind.rules();
         let option = |text| OptionInfo {
             key: String::new(),
             text,
@@ -323,12 +330,12 @@ impl From<PollDraft> for Draft {
             info: domain::PollInfo {
                 key: String::new(),
                 session: None,
-                rules: kind.rules(),
                 title,
                 options: options.into_iter().map(option).collect(),
-                changeable: changeable.unwrap_or(true),
+                changeable: changeable.unwrap_or_else(|| rules.is_usually_changeable()),
                 live: live.unwrap_or(LiveResults::Screen).into(),
                 seconds,
+                rules,
                 show: show.map(Into::into).unwrap_or_default(),
                 reveal: if reveals_itself {
                     Reveal::TimeUp

@@ -64,6 +64,8 @@ pub enum Stage {
     Holding,
     /// The cards of the running session; like `auto` while it takes none.
     Cards,
+    /// The leaderboard; like `auto` while nobody has points.
+    Board,
 }
 
 /// What the screen shows, derived from the stage and the current activity.
@@ -82,6 +84,8 @@ pub enum Scene {
     Question(u32),
     /// The cards of this session.
     Cards(u32),
+    /// The leaderboard.
+    Board,
     Join,
     Blank,
 }
@@ -96,6 +100,7 @@ impl From<on_now::Scene> for Scene {
             on_now::Scene::Questions(_) => Scene::Questions,
             on_now::Scene::Question(id) => Scene::Question(id.0),
             on_now::Scene::Cards(id) => Scene::Cards(id.0),
+            on_now::Scene::Board => Scene::Board,
             on_now::Scene::Join => Scene::Join,
             on_now::Scene::Blank => Scene::Blank,
         }
@@ -126,6 +131,7 @@ impl From<domain::Stage> for Stage {
             domain::Stage::Session(id) => Stage::Session(id.0),
             domain::Stage::Holding => Stage::Holding,
             domain::Stage::Cards => Stage::Cards,
+            domain::Stage::Board => Stage::Board,
         }
     }
 }
@@ -143,6 +149,7 @@ impl From<Stage> for domain::Stage {
             Stage::Session(id) => domain::Stage::Session(SessionId(id)),
             Stage::Holding => domain::Stage::Holding,
             Stage::Cards => domain::Stage::Cards,
+            Stage::Board => domain::Stage::Board,
         }
     }
 }

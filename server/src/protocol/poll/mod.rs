@@ -7,6 +7,7 @@ pub mod kind;
 pub mod matrix;
 pub mod motion;
 pub mod points;
+pub mod quiz;
 pub mod ranking;
 pub mod scale;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use plenary_domain::poll::kinds::free_choice::FreeChoice;
 use plenary_domain::poll::kinds::matrix::Matrix;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
+use plenary_domain::poll::kinds::quiz::Quiz;
 use plenary_domain::poll::kinds::ranking::Ranking;
 use plenary_domain::poll::kinds::scale::Scale;
 use plenary_domain::poll::kinds::text::Text;
@@ -170,5 +172,6 @@ kinds! {
     Matrix
     Words
     Text
+    Quiz
     FreeChoice
 }

@@ -8,6 +8,8 @@ export type KeyVerb =
   | 'reveal'
   | 'more'
   | 'hide'
+  | 'answer'
+  | 'board'
   | 'down'
   | 'up'
   | 'session'
@@ -26,6 +28,8 @@ export const KEYS: KeyLine<KeyVerb, keyof HostTexts['host']['keys']>[] = [
   { keys: ['r'], verb: 'reveal', says: 'reveal' },
   { keys: ['+', '='], verb: 'more', says: 'more' },
   { keys: ['h'], verb: 'hide', says: 'hide' },
+  { keys: ['a'], verb: 'answer', says: 'answer' },
+  { keys: ['l'], verb: 'board', says: 'board' },
   { keys: ['j', 'ArrowDown'], verb: 'down', says: 'item', foot: true, repeats: true },
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'item', foot: true, repeats: true },
   { keys: ['e'], verb: 'session', says: 'start' },

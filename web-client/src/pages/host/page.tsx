@@ -21,7 +21,7 @@ import { MakeDialog, Making } from './make';
 import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
-import { ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
+import { hasBoard, ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
 import { SurveyInHand, useSurveyVerbs } from './survey';
 import type { HostTexts } from './texts.en';
 
@@ -91,7 +91,9 @@ function Desk(): JSX.Element | null {
   }
   function nextStage() {
     // Black has its own key.
-    const all = stagesOf(poll, itsSurvey, itsSession, takesCards(view)).filter(s => s !== 'blank');
+    const all = stagesOf(poll, itsSurvey, itsSession, takesCards(view), hasBoard(view)).filter(
+      s => s !== 'blank',
+    );
     const at = all.findIndex(s => stageName(s) === stageName(stage));
     show(all[(at + 1) % all.length] ?? 'auto');
   }
@@ -103,6 +105,8 @@ function Desk(): JSX.Element | null {
     close: asking.close,
     reveal: asking.reveal,
     hide: asking.hide,
+    answer: pollVerbs.tell,
+    board: live && hasBoard(view) ? () => show(stage === 'board' ? 'auto' : 'board') : undefined,
     more: pollVerbs.more,
     down: () => step(1),
     up: () => step(-1),

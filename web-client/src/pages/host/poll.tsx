@@ -31,6 +31,8 @@ export interface PollVerbs {
   close?: () => void;
   reveal?: () => void;
   hide?: () => void;
+  /** Tells the correct answer. */
+  tell?: () => void;
   repeat?: () => void;
   reset?: () => void;
   more?: () => void;
@@ -71,6 +73,10 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     cmd: seen => ({ hide_poll: { poll: id, seen } }),
     did: t.host.did.hidden,
   });
+  const tell = run({
+    cmd: seen => ({ tell_answer: { poll: id, seen } }),
+    did: t.host.did.told,
+  });
   const repeat = run({
     cmd: seen => ({ repeat_poll: { poll: id, seen, ...(limit && { seconds: limit }) } }),
     did: t.host.did.repeated,
@@ -88,6 +94,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     ...(can(poll, 'close') && { close }),
     ...(can(poll, 'reveal') && { reveal }),
     ...(can(poll, 'hide') && { hide }),
+    ...(can(poll, 'tell') && { tell }),
     ...(can(poll, 'extend') && { more }),
     ...(can(poll, 'repeat') && { repeat }),
     ...(can(poll, 'reset') && { reset }),
@@ -96,7 +103,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
     limit,
     setLimit,
     ...verbs,
-    filled: verbs.reveal ?? (poll.phase === 'ready' ? verbs.open : undefined),
+    filled: verbs.reveal ?? verbs.tell ?? (poll.phase === 'ready' ? verbs.open : undefined),
   };
 }
 
@@ -163,12 +170,16 @@ export function PollInHand(props: {
         <span>{t.host.liveLabel}</span>
         <Choice<LiveResults>
           label={t.host.liveLabel}
-          value={live}
+          value={kind?.countsOnly && live !== 'never' ? 'count' : live}
           off={off}
           options={[
             ['count', t.host.live.count],
-            ['screen', t.host.live.screen],
-            ['everyone', t.host.live.everyone],
+            ...(kind?.countsOnly
+              ? []
+              : [
+                  ['screen', t.host.live.screen] as [LiveResults, string],
+                  ['everyone', t.host.live.everyone] as [LiveResults, string],
+                ]),
             ['never', t.host.live.never],
           ]}
           on={to =>
@@ -327,7 +338,11 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
           <span class="mut">{t.comma + t.host.ofPresent(present)}</span>
         )}
       </span>
-      {poll.phase === 'open' ? <span class="mut">{t.host.liveNow[poll.live ?? 'count']}</span> : null}
+      {poll.phase === 'open' ? (
+        <span class="mut">
+          {t.host.liveNow[deskKind(poll)?.countsOnly ? 'count' : (poll.live ?? 'count')]}
+        </span>
+      ) : null}
     </p>
   );
 }
@@ -428,6 +443,11 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
       {can(poll, 'reveal') ? (
         <Verb on={call(verbs.reveal)} off={off} look="tall do" hint={HINTS.step}>
           {poll.phase === 'open' ? t.host.closeReveal : t.host.reveal}
+        </Verb>
+      ) : null}
+      {can(poll, 'tell') ? (
+        <Verb on={call(verbs.tell)} off={off} look="tall do" hint={HINTS.step}>
+          {t.host.tell}
         </Verb>
       ) : null}
       {can(poll, 'close') ? (

@@ -54,12 +54,16 @@ export function useShow(deeds: Deeds): (to: Stage) => void {
 export const takesCards = ({ of, sessions }: View): boolean =>
   of('cards').some(c => c.open && sessions.some(s => s.id === c.id && s.state === 'running'));
 
+/** Returns true once somebody has points in a quiz. */
+export const hasBoard = ({ of }: View): boolean => of('board').length > 0;
+
 /** Returns the scenes available for the selected poll and session, in the order of their buttons. */
 export const stagesOf = (
   poll: PollItem | undefined,
   survey: SurveyItem | undefined,
   session: SessionItem | undefined,
   takesCards: boolean,
+  hasBoard: boolean,
 ): Stage[] => [
   'auto',
   ...(survey ? [{ survey: survey.id }] : []),
@@ -67,6 +71,7 @@ export const stagesOf = (
   ...(session ? [{ session: session.id }] : []),
   'questions',
   ...(takesCards ? (['cards'] as const) : []),
+  ...(hasBoard ? (['board'] as const) : []),
   'join',
   'holding',
   'blank',
@@ -98,6 +103,7 @@ export function ScreenSection(props: {
     ['question', () => setAsking(!asking)],
     ['questions', () => show('questions')],
     ['cards', () => show('cards'), !takesCards(view)],
+    ['board', () => show('board'), !hasBoard(view)],
     ['join', () => show('join')],
     ['holding', () => show('holding')],
     ['blank', () => show('blank')],

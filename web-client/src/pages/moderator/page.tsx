@@ -20,20 +20,19 @@ import { Editor } from './editor';
 import { HINTS, KEYS } from './keys';
 import { Line } from './line';
 import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, useStanding } from './lists';
+import { Names } from './names/names';
 import { type Desk, declineWith, REASONS } from './row';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, useVerbs } from './verbs';
 
-export const ModeratorPage = (): JSX.Element => <Gate>{() => <BothDesks />}</Gate>;
+export const ModeratorPage = (): JSX.Element => <Gate>{() => <AllDesks />}</Gate>;
 
-/** The desk for questions, or the one for what guests write into polls. */
-function BothDesks(): JSX.Element {
+/** The desk for questions, the one for what guests write into polls, or the one for their nicknames. */
+function AllDesks(): JSX.Element {
   const [at, setAt] = useState<DeskName>('questions');
-  return at === 'answers' ? (
-    <Answers toQuestions={() => setAt('questions')} />
-  ) : (
-    <TheDesk toAnswers={() => setAt('answers')} />
-  );
+  if (at === 'answers') return <Answers to={setAt} />;
+  if (at === 'names') return <Names to={setAt} />;
+  return <TheDesk to={setAt} />;
 }
 
 interface Focus {
@@ -41,7 +40,7 @@ interface Focus {
   id: number;
 }
 
-function TheDesk(props: { toAnswers: () => void }): JSX.Element | null {
+function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const t = useT<ModeratorTexts>();
   const view = useView();
   const [lang] = useLang();
@@ -56,6 +55,7 @@ function TheDesk(props: { toAnswers: () => void }): JSX.Element | null {
   const [declining, setDeclining] = useState<Desk['declining']>(null);
   const [editing, setEditing] = useState<{ q: QuestionItem; translate: boolean } | null>(null);
   const [help, setHelp] = useState(false);
+  const names = view.of('nickname').length;
   const searchField = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const keyboard = useRef(false);
@@ -227,7 +227,7 @@ function TheDesk(props: { toAnswers: () => void }): JSX.Element | null {
       later: inLine(1),
       undo: live ? deeds.undo : undefined,
       search: () => searchField.current?.focus(),
-      answers: props.toAnswers,
+      answers: () => props.to(view.entries.length || !names ? 'answers' : 'names'),
       help: () => setHelp(true),
       cancel: () => (declining ? setDeclining(null) : showAll()),
     },
@@ -256,10 +256,8 @@ function TheDesk(props: { toAnswers: () => void }): JSX.Element | null {
       }}
     >
       <header class="topbar">
-        <h1 class={view.entries.length ? 'unseen' : 'k'}>{t.moderator.title}</h1>
-        {view.entries.length ? (
-          <Desks at="questions" on={to => to === 'answers' && props.toAnswers()} />
-        ) : null}
+        <h1 class={view.entries.length || names ? 'unseen' : 'k'}>{t.moderator.title}</h1>
+        {view.entries.length || names ? <Desks at="questions" on={props.to} /> : null}
         <p class="grow">
           {session ? (
             <>

@@ -54,9 +54,29 @@ const texts = {
       translate: 'translate',
       group: 'group',
       take: 'enlarge, put back',
-      questions: 'to the questions',
+      questions: 'next desk',
       undo: 'undo',
       cancel: 'cancel',
+    },
+  },
+  names: {
+    title: 'Nicknames',
+    what: 'Nicknames for the leaderboard of the quiz',
+    empty: {
+      waiting:
+        'No nicknames are waiting. Guests choose them after a quiz question, and they arrive here first.',
+      approved: 'Nicknames you approve can appear on the leaderboard.',
+      hidden: 'Nicknames you hide stay here. You can show them again.',
+    },
+    approved: (n: number): string => `${s(n, 'nickname', 'nicknames')} approved`,
+    keys: {
+      move: 'up, down',
+      column: 'column',
+      approve: 'approve, show again',
+      approveAll: 'approve all unmarked',
+      hide: 'hide',
+      questions: 'to the questions',
+      undo: 'undo',
     },
   },
   moderator: {

@@ -54,9 +54,29 @@ const texts: ModeratorTexts = {
       translate: 'traduire',
       group: 'grouper',
       take: 'agrandir, remettre',
-      questions: 'vers les questions',
+      questions: 'poste suivant',
       undo: 'annuler',
       cancel: 'abandonner',
+    },
+  },
+  names: {
+    title: 'Pseudos',
+    what: 'Pseudos pour le classement du quiz',
+    empty: {
+      waiting:
+        'Aucun pseudo n’attend. Le public en choisit après une question de quiz, et ils arrivent d’abord ici.',
+      approved: 'Les pseudos acceptés peuvent paraître au classement.',
+      hidden: 'Les pseudos masqués restent ici. Vous pouvez les réafficher.',
+    },
+    approved: n => `${s(n, 'pseudo accepté', 'pseudos acceptés')}`,
+    keys: {
+      move: 'haut, bas',
+      column: 'colonne',
+      approve: 'accepter, réafficher',
+      approveAll: 'accepter tous les non marqués',
+      hide: 'masquer',
+      questions: 'vers les questions',
+      undo: 'annuler',
     },
   },
   moderator: {

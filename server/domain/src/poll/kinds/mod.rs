@@ -7,6 +7,7 @@ pub mod free_choice;
 pub mod matrix;
 pub mod motion;
 pub mod points;
+pub mod quiz;
 pub mod ranking;
 pub mod scale;
 pub mod text;
@@ -17,7 +18,7 @@ use minicbor::{Decode, Encode};
 use super::groups::{Split, seen};
 use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
-use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
+use super::rounds::{Cast, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use super::voters::{Unit, Voice, Voter, Which};
 use super::written::Written;
@@ -27,6 +28,7 @@ use free_choice::FreeChoice;
 use matrix::Matrix;
 use motion::Motion;
 use points::Points;
+use quiz::Quiz;
 use ranking::Ranking;
 use scale::Scale;
 use text::Text;
@@ -75,6 +77,27 @@ macro_rules! kinds {
             pub fn takes(&self, setting: Setting) -> bool {
                 match self {
                     $(Rules::$kind(_) => $kind::takes(setting),)+
+                }
+            }
+
+            /// Returns true if such a poll needs a time limit.
+            pub fn is_timed(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::is_timed(),)+
+                }
+            }
+
+            /// Returns true if a ballot can usually be changed.
+            pub fn is_usually_changeable(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::is_usually_changeable(),)+
+                }
+            }
+
+            /// Returns true if there is a correct answer, which a host tells after the counts.
+            pub fn has_answer(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::has_answer(),)+
                 }
             }
 
@@ -128,6 +151,13 @@ macro_rules! kinds {
             pub fn texts(&self) -> &[Written] {
                 match self {
                     $(Ballot::$kind(ballot) => $kind::written(ballot),)+
+                }
+            }
+
+            /// Notes which part of the time was used when it was cast, in thousandths, if that matters for the kind.
+            pub fn stamp(&mut self, used: u16) {
+                match self {
+                    $(Ballot::$kind(ballot) => $kind::stamp(ballot, used),)+
                 }
             }
         }
@@ -204,13 +234,45 @@ macro_rules! kinds {
 
             /// Returns the participants with a ballot of their own in the current round.
             pub fn participants(&self) -> Vec<ParticipantId> {
-                let guest = |voter| match voter {
-                    Voter::Guest(by) => Some(by),
-                    Voter::Code(_) => None,
-                };
                 match self {
                     $(Answers::$kind(rounds) => {
-                        rounds.current().voters().filter_map(|(by, _)| guest(by)).collect()
+                        let voters = rounds.current().voters();
+                        voters.filter_map(|(by, _)| by.guest()).collect()
+                    })+
+                }
+            }
+
+            /// Returns the guests with a ballot in any round, without those whose ballots belong to codes.
+            pub fn guests(&self) -> Vec<ParticipantId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .flat_map(|round| round.voters())
+                        .filter_map(|(by, _)| by.guest())
+                        .collect(),)+
+                }
+            }
+
+            /// Returns what each ballot of the current round earns. Ballots of codes earn nothing: polls with points take none.
+            pub fn points(&self) -> Vec<(ParticipantId, u32)> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let rules = rounds.rules();
+                        let voters = rounds.current().voters();
+                        let of_guest = |(by, cast): (Voter, &Cast<$kind>)| {
+                            Some((by.guest()?, $kind::points(rules, &cast.ballot)))
+                        };
+                        voters.filter_map(of_guest).collect()
+                    })+
+                }
+            }
+
+            /// Returns what a participant's ballot in the current round earns.
+            pub fn points_of(&self, by: ParticipantId) -> Option<u32> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let cast = rounds.current().held(Voter::Guest(by))?;
+                        Some($kind::points(rounds.rules(), &cast.ballot))
                     })+
                 }
             }
@@ -545,6 +607,7 @@ kinds! {
     6 Matrix
     7 Words
     8 Text
+    9 Quiz
     16 FreeChoice
 }
 

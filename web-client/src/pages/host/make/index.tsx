@@ -7,9 +7,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { linesOf, useForms } from '../../../polls/desk';
 import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
-import type { Lines } from '../../../polls/kind';
+import type { Form, Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
-import type { PollDraft, PollItem, PollKind } from '../../../protocol/items';
+import type { PollDraft, PollItem } from '../../../protocol/items';
 import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
 import type { Deeds } from '../../../ui/deeds';
 import { rejectionText } from '../../../ui/deeds';
@@ -113,7 +113,7 @@ export function MakeDialog(props: {
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
-  const asItIs: [string, PollKind][] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
+  const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const kind = chosen && freed(chosen[1], read.options.length, freedom);
@@ -131,6 +131,7 @@ export function MakeDialog(props: {
       return;
     }
     const draft: PollDraft = {
+      ...chosen?.[2],
       ...kept(poll),
       ...(props.session !== undefined && { session: props.session }),
       kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,

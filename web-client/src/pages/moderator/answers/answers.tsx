@@ -12,7 +12,7 @@ import { useLang, useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
 import { pick, Text } from '../../../ui/text';
-import { Desks } from '../desks';
+import { type DeskName, Desks } from '../desks';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
 import { COLUMNS, type Column, listsOf, pollsOf, type Row, waitingIn } from './lists';
@@ -24,7 +24,7 @@ interface Focus {
 
 const can = (entry: EntryItem, verb: EntryVerb): boolean => entry.can.includes(verb);
 
-export function Answers(props: { toQuestions: () => void }): JSX.Element | null {
+export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const t = useT<ModeratorTexts>();
   const view = useView();
   const [lang] = useLang();
@@ -181,7 +181,7 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
       translate: on('translate', verbs.translate),
       group: on('group', verbs.group),
       take: on('take', verbs.take),
-      questions: props.toQuestions,
+      questions: () => props.to(view.of('nickname').length ? 'names' : 'questions'),
       undo: live ? deeds.undo : undefined,
       cancel: () => setJoining(null),
       help: () => setHelp(true),
@@ -253,7 +253,7 @@ export function Answers(props: { toQuestions: () => void }): JSX.Element | null 
     <div class="desk mod answers" ref={root}>
       <header class="topbar">
         <h1 class="k unseen">{t.answers.title}</h1>
-        <Desks at="answers" on={to => to === 'questions' && props.toQuestions()} />
+        <Desks at="answers" on={props.to} />
         <p class="grow">
           {poll ? <Text tag={pick(poll.title, lang)[0]} text={pick(poll.title, lang)[1]} as="span" /> : null}
         </p>

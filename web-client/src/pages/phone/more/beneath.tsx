@@ -7,6 +7,7 @@ import { ballotIn, inRound } from '../../../polls/kind';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
 import { Beside, type BesideProps } from './beside';
+import { Nickname } from './nickname';
 import { useMore } from './texts';
 
 export function Beneath({ poll, answers }: BesideProps) {
@@ -17,7 +18,12 @@ export function Beneath({ poll, answers }: BesideProps) {
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   const open = poll.phase === 'open';
   const may = open && poll.changeable && own && !waits;
-  const side = <Beside poll={poll} answers={answers} />;
+  const side = (
+    <>
+      {'quiz' in poll.kind && <Nickname poll={poll} />}
+      <Beside poll={poll} answers={answers} />
+    </>
+  );
   if (!poll.seal && !may) return side;
   return (
     <>

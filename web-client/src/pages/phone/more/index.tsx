@@ -7,6 +7,7 @@ import '../../../sync/questions';
 import { addStyles, useStore, useView } from '../../../ui/hooks';
 import { AboutYou } from './about';
 import { Ask } from './ask';
+import { Board } from './board';
 import { Cards, HeldCard } from './cards';
 import './code';
 import { restoreRefused } from './draft';
@@ -57,6 +58,7 @@ export function Below() {
   restoreRefused(useView());
   return (
     <>
+      <Board />
       <Cards />
       <AboutYou />
       <Mine />

@@ -1,7 +1,7 @@
 /** What a phone says below the live sheet, and on the pages over it. */
 
 import type { Rejection } from '../../../protocol/frames';
-import type { DeclineReason } from '../../../protocol/items';
+import type { DeclineReason, EntryState } from '../../../protocol/items';
 import states from '../../../words/states/texts.en';
 
 const more = {
@@ -65,6 +65,27 @@ const more = {
   supportedBy: 'Supported by',
   askedAs: (who: string) => `You asked as ${who}. You may raise your hand.`,
   askedUnnamed: 'You asked anonymously. You may raise your hand.',
+  nick: {
+    label: 'Your nickname for the leaderboard',
+    how: 'A moderator reads it before others see it. Without one you stand there as “A guest”.',
+    play: 'Play under this name',
+    without: 'Without a nickname',
+    playAs: 'You play as',
+    unnamed: 'You play without a nickname.',
+    choose: 'Choose one',
+    change: 'Change',
+    sending: 'sending…',
+    state: {
+      waiting: 'A moderator will read it first.',
+      approved: 'Others can see it.',
+      hidden: 'It is not shown. You can choose another one.',
+    } as Record<EntryState, string>,
+  },
+  board: 'Leaderboard',
+  afterQuestions: (n: number): string => (n === 1 ? 'After the first question' : `After ${n} questions`),
+  players: (n: number): string => (n === 1 ? '1 player' : `${n} players`),
+  aGuest: 'A guest',
+  you: 'you',
   results: 'Earlier results',
   ok: 'OK',
   /** Why something was not taken, by the kind of refusal. */
