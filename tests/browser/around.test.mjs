@@ -71,6 +71,19 @@ test('on paper a page is black on white, with nothing to press', async () => {
     assert.ok(['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(look.ground), look.ground);
     assert.equal(await page.locator(pressed).filter({ visible: true }).count(), 0);
   }
+  // A sheet of paper is as wide as a small window, and nobody can scroll it.
+  await host.page.setViewportSize({ width: 700, height: 990 });
+  const hidden = await host.page
+    .locator('.desk :is(.cols, .col, .rows)')
+    .evaluateAll(
+      all =>
+        all.filter(
+          el => getComputedStyle(el).overflowY !== 'visible' || el.scrollHeight > el.clientHeight + 1,
+        ).length,
+    );
+  assert.equal(hidden, 0, 'every list is printed in full');
+  const chosen = host.page.locator('.seg > .on').filter({ visible: true }).first();
+  assert.equal(await chosen.evaluate(el => getComputedStyle(el).color), 'rgb(0, 0, 0)');
   await phone.page.context().close();
   await staff.close();
 });

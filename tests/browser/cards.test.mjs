@@ -53,7 +53,7 @@ test('a card that is up fills the phone, and can be lowered', async () => {
   await numbersAre(0, 1, 0);
   assert.deepEqual(await accessible(phone.page), []);
   assert.deepEqual(await layout(phone.page, false), []);
-  await phone.page.getByRole('button', { name: 'To the page' }).tap();
+  await phone.page.getByRole('button', { name: 'Show the page' }).tap();
   await sees(phone.page.locator('.cards'), 'You can raise another card in');
   assert.ok(await cardOf(phone, 'Carry on').isDisabled(), 'another card has to wait');
   await cardOf(phone, 'I have a doubt').tap();

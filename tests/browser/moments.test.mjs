@@ -210,9 +210,18 @@ test('a question that was sent comes into view and says so; Enter in the name go
   const org = page.locator('#ask-org');
   await until('the organisation is next', () => org.evaluate(el => el === document.activeElement));
   await org.fill('Residents');
+  // Rows of own questions are a live region: a new row is read from its start.
+  await page.evaluate(() => {
+    const rows = /** @type {Set<Node>} */ (new Set());
+    Object.assign(window, { rows });
+    new MutationObserver(() => {
+      for (const row of document.querySelectorAll('#mine > li')) rows.add(row);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
   await org.press('Enter');
   const own = phone.own('Who pays for it?');
   await phone.ownIs('Who pays for it?', 'Sent, waiting for a moderator');
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).rows.size), 1, 'the row is read once');
   await until('it is in view', () => inView(own));
   await moderator.row('Who pays for it?').waitFor();
   await page.context().close();

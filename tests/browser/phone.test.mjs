@@ -277,10 +277,11 @@ test('the menu of the languages keeps the keyboard, and shows what is spoken whe
   await other.page.context().close();
 });
 
-for (const { lang, title, skip, values, both, changed } of [
+for (const { lang, title, group, skip, values, both, changed } of [
   {
     lang: 'en',
     title: 'About you',
+    group: 'Delegation 代表团',
     skip: 'Prefer not to say',
     values: ['China', 'City'],
     both: 'China · City',
@@ -289,6 +290,7 @@ for (const { lang, title, skip, values, both, changed } of [
   {
     lang: 'zh-CN',
     title: '关于您',
+    group: '代表团 Delegation',
     skip: '不想透露',
     values: ['中方', '城市'],
     both: '中方 · 城市',
@@ -309,6 +311,7 @@ for (const { lang, title, skip, values, both, changed } of [
     assert.equal(await about.count(), 0, 'nothing is asked before the first vote');
     await other.option('LEED city').or(other.option('LEED 城市')).first().tap();
     await about.waitFor();
+    assert.equal(await about.getByRole('group', { name: group, exact: true }).count(), 1);
     const paper = await page.locator('.sheet').first().boundingBox();
     const card = await about.boundingBox();
     assert.ok(paper && card && card.y >= paper.y + paper.height, 'below what is live');

@@ -35,5 +35,5 @@ export const screen: HandsScreen = {
   phones: 'par téléphone',
   raised: (n, what) => counted[what](n).replace(/^\d+ /, ''),
   byGroup: 'Groupes : téléphones seulement',
-  entered: 'Compté dans la salle, saisi par l’hôte',
+  entered: 'Compté dans la salle, saisi par la régie',
 };

@@ -22,7 +22,7 @@ const desk: DeskTexts = {
   languageNames: { 'zh-Hans': 'chinois' },
   states: states.desk,
   phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
-  entryStates: { waiting: 'en attente', approved: 'acceptée', hidden: 'masquée' },
+  entryStates: { waiting: 'en attente', approved: 'approuvée', hidden: 'masquée' },
   sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'sautée' },
   link: {
     connecting: 'Connexion…',

@@ -99,8 +99,8 @@ const texts: HostTexts = {
     questionsPaused: 'suspendues',
     cards: {
       title: 'Cartons (vert, jaune, rouge)',
-      open: 'ouverts',
-      shut: 'fermés',
+      open: 'activés',
+      shut: 'désactivés',
       up: n => (n < 2 ? `${n} carton levé` : `${n} cartons levés`),
       onlyHere: 'vous seul voyez la courbe',
       curve: 'Cartons au fil du temps',
@@ -114,7 +114,7 @@ const texts: HostTexts = {
       duplicate: 'Dupliquer',
       remove: 'Supprimer',
       field: 'Question et réponses',
-      how: 'La question sur la première ligne, puis une réponse par ligne. Sans réponses, on peut demander une note, par exemple.',
+      how: 'La question sur la première ligne, puis une réponse par ligne. Sans réponses proposées, on peut demander une note, un nombre ou un texte.',
       howBoth:
         'La question sur la première ligne, puis une réponse par ligne. Deux langues s’écrivent sur une même ligne, Solar / 太阳能, ou en deux blocs séparés par une ligne vide.',
       preview: 'Ce qui a été lu',

@@ -50,7 +50,7 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
       free_choice: { ...(picks.length && { picks }), ...(said && { own: said }), ...(none && { none }) },
     };
     if (none) return { says: useChoice().unsent, send: t.send, ballot: sends };
-    const lacks = part && part.lacks(own ?? '', rulesOf(poll, 'free_choice').other ?? 0);
+    const lacks = part?.lacks(own ?? '', rulesOf(poll, 'free_choice').other ?? 0);
     return {
       ...unsent,
       ...(lacks && { says: lacks }),

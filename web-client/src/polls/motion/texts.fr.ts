@@ -13,7 +13,9 @@ const fractions: Record<Majority, string> = {
 const needed = (majority: Majority): string =>
   `${fractions[majority]} ${majority === 'simple' ? 'requise' : 'requis'}`;
 const must = (majority: Majority): string =>
-  majority === 'simple' ? 'Il faut plus de la moitié de pour' : `Il faut ${fractions[majority]} de pour`;
+  majority === 'simple'
+    ? 'Il faut plus de la moitié de votes pour'
+    : `Il faut ${fractions[majority]} de votes pour`;
 
 export const phone: MotionPhone = {
   sides,

@@ -12,9 +12,9 @@ export const phone: TextPhone = {
   again: 'Remplacer ma réponse',
   tooLong: n => `${s(n, 'caractère', 'caractères')} en trop`,
   waiting: 'En lecture',
-  approved: 'Acceptée',
+  approved: 'Approuvée',
   hidden: 'Non affichée',
-  none: 'Aucune réponse n’a encore été acceptée.',
+  none: 'Aucune réponse n’a encore été approuvée.',
   newest: (n, all) => `Les ${n} plus récentes sur ${all}`,
   times: n => `écrit par ${n} personnes`,
 };
@@ -29,7 +29,7 @@ export const desk: TextDesk = {
   kind: chars => `Texte libre, ${s(chars, 'caractère', 'caractères')} au plus`,
   answer: 'Réponse',
   guests: 'Personnes',
-  approved: n => s(n, 'réponse acceptée', 'réponses acceptées'),
+  approved: n => s(n, 'réponse approuvée', 'réponses approuvées'),
   waiting: n => (n === 1 ? '1 réponse attend un modérateur' : `${n} réponses attendent un modérateur`),
-  none: 'Aucune réponse n’a encore été acceptée.',
+  none: 'Aucune réponse n’a encore été approuvée.',
 };

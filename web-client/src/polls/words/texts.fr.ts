@@ -13,11 +13,11 @@ export const phone: WordsPhone = {
   tooLong: n => `${s(n, 'caractère', 'caractères')} en trop`,
   counts: words => `Compté comme : ${words.join(', ')}`,
   waiting: 'En lecture',
-  approved: 'Accepté',
+  approved: 'Approuvé',
   hidden: 'Non affiché',
   remove: 'Supprimer',
   drop: word => `Supprimer ${word}`,
-  none: 'Aucun mot n’a encore été accepté.',
+  none: 'Aucun mot n’a encore été approuvé.',
 };
 
 export const screen: WordsScreen = {
@@ -33,5 +33,5 @@ export const desk: WordsDesk = {
   ballots: 'Bulletins',
   mentions: n => `${s(n, 'mot', 'mots')} dans tous les bulletins`,
   waiting: n => (n === 1 ? '1 mot attend un modérateur' : `${n} mots attendent un modérateur`),
-  none: 'Aucun mot n’a encore été accepté.',
+  none: 'Aucun mot n’a encore été approuvé.',
 };

@@ -97,6 +97,12 @@ function Row({ q }: { q: OwnQuestion }) {
   );
 }
 
+/** A question that is being sent keeps its row when it gets its id: a screen reader would read a new row from the start. */
+function keyOf({ id, content }: OwnQuestion, i: number, own: OwnQuestion[]): string | number {
+  const { text } = content;
+  return own.findIndex(q => q.content.text === text) === i ? text : id;
+}
+
 export function Mine() {
   const t = useMore();
   const own = useView()
@@ -111,8 +117,8 @@ export function Mine() {
         <span>{own.length}</span>
       </div>
       <ul id="mine" aria-live="polite">
-        {own.map(q => (
-          <Row key={q.id} q={q} />
+        {own.map((q, i) => (
+          <Row key={keyOf(q, i, own)} q={q} />
         ))}
       </ul>
     </section>

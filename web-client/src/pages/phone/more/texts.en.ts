@@ -68,7 +68,7 @@ const more = {
   /** Why something was not taken, by the kind of refusal. */
   rejected: {
     cooling_down: 'You raised a card a moment ago. Please wait a few seconds.',
-    not_from_here: 'That is not possible any more.',
+    not_from_here: 'That is no longer possible.',
     poll_not_open: 'The poll closed before your vote arrived.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
@@ -117,8 +117,8 @@ const more = {
     up: 'up',
     until: 'It stays up until you lower it.',
     lower: 'Lower the card',
-    page: 'To the page',
-    unnamed: 'Nobody learns whose card it is.',
+    page: 'Show the page',
+    unnamed: 'Nobody sees whose card it is.',
     wait: (seconds: number): string => `You can raise another card in ${seconds} s.`,
   },
   privacy: 'What we store about you',

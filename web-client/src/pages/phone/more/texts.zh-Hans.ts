@@ -60,7 +60,7 @@ const more: MoreTexts = {
   ok: '知道了',
   rejected: {
     cooling_down: '您刚刚举过牌，请稍等几秒。',
-    not_from_here: '现在已经不行了。',
+    not_from_here: '现在已无法进行此操作。',
     poll_not_open: '投票在您提交前已截止。',
     ballot_final: '以您第一次的投票为准，本次投票不可更改。',
     questions_paused: '提问已暂停。您的提问已保存为草稿。',
@@ -99,8 +99,8 @@ const more: MoreTexts = {
   unsaid: '您选择不透露。',
   cards: {
     title: '随时举牌',
-    how: '本环节中随时可以举牌。牌会占满手机屏幕，主持人能看到各色的张数。',
-    up: '举着',
+    how: '本环节中随时可以举牌。牌会占满手机屏幕，主持人能看到各有多少张。',
+    up: '已举起',
     until: '牌会一直举着，直到您放下。',
     lower: '放下',
     page: '返回页面',
