@@ -174,6 +174,18 @@ test('an abstention is in no share, and never wins', async () => {
     assert.deepEqual(await accessible(page), []);
     assert.deepEqual(await layout(page, page === screen), []);
   }
+  // Sorted when the host asks, and only then. Own words stay last.
+  const rows = async () => (await screen.locator('.opts .o b').allInnerTexts()).map(plain).join();
+  const given = 'Rooftop solar,District heating,Storage,Other';
+  assert.equal(await rows(), given);
+  await host.hand.getByText('most votes first').click();
+  await until(
+    'they are sorted',
+    async () => (await rows()) === 'Storage,Rooftop solar,District heating,Other',
+  );
+  assert.deepEqual(await layout(screen, true), []);
+  await host.foot.getByRole('button', { name: 'Undo' }).click();
+  await until('they are as given', async () => (await rows()) === given);
   const { ballots, tally, shares } = await exported('pilot');
   assert.equal(ballots, 6);
   const { said, ...counts } = tally.free_choice;

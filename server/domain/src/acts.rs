@@ -51,6 +51,7 @@ pub enum Before {
         follows_void: bool,
         hands: Option<Box<Hands>>,
         split: Option<GroupId>,
+        sorted: bool,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -177,6 +178,7 @@ impl Before {
             | Fact::RoundResumed(id)
             | Fact::HandsCounted(id, ..)
             | Fact::SplitShown(id, _)
+            | Fact::RowsSorted(id, _)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
@@ -186,6 +188,7 @@ impl Before {
                 follows_void: poll.answers.follows_void(),
                 hands: poll.hands().cloned().map(Box::new),
                 split: poll.split,
+                sorted: poll.sorted,
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {

@@ -76,6 +76,7 @@ impl State {
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
             Fact::RoundEnded(id) => self.polls.round_ended(*id, false, seq),
             Fact::RoundVoided(id) => self.polls.round_ended(*id, true, seq),
+            Fact::RowsSorted(id, sorted) => self.polls.rows_sorted(*id, *sorted, seq),
             Fact::SplitShown(id, group) => self.polls.split_shown(*id, *group, seq),
             Fact::RoundResumed(id) => self.polls.round_resumed(*id, seq),
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),

@@ -116,11 +116,15 @@ impl Undo<'_> {
                 follows_void,
                 hands,
                 split,
+                sorted,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
+                    }
+                    if poll.sorted != *sorted {
+                        facts.push(Fact::RowsSorted(*id, *sorted));
                     }
                     if poll.split != *split {
                         facts.push(Fact::SplitShown(*id, *split));

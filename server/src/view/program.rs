@@ -156,6 +156,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
             .map(Seal::short),
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        sorted: p.sorted,
         split: p.split.filter(|_| host).map(|group| group.0),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),

@@ -648,6 +648,10 @@ earlier?: number,
  */
 show?: Show, 
 /**
+ * The screen shows the answers with the most votes first, once the poll is over.
+ */
+sorted?: boolean, 
+/**
  * Host only: the group by which the screen and the phones show the result.
  */
 split?: number, 

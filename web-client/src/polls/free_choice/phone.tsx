@@ -38,7 +38,7 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
   asks: poll => choice.asks(asChoice(poll), useChoice()),
   how: poll => choice.how(asChoice(poll), useChoice()),
   unsent(poll, { picks = [], own, none }, t) {
-    const part = own !== undefined && later();
+    const part = own === undefined ? null : later();
     // Own words are one pick.
     const marked = own === undefined ? picks : [...picks, -1];
     const { ballot, ...unsent } = choice.unsent(asChoice(poll), marked, useChoice()) ?? {
