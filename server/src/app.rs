@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use plenary_domain::ids::PersonId;
+use plenary_domain::ids::{CodeId, GroupId, PersonId, ValueId};
 use plenary_domain::role::StaffRole;
 
 use crate::clock::Clock;
 use crate::code;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
-use crate::protocol::{RoleLink, staff_role};
+use crate::protocol::{CodeCard, Rejection, RoleLink, staff_role};
 use crate::role;
 use crate::room::Room;
 use crate::socket::Sockets;
@@ -63,6 +63,43 @@ impl App {
             }
         }
         links
+    }
+
+    /// Returns the single-use codes of an event, by number. They are secrets.
+    ///
+    /// # Errors
+    /// [`Rejection::Unavailable`] while there is no trusted state.
+    pub async fn codes(&self, room: &Room) -> Result<Vec<CodeCard>, Rejection> {
+        let codes = room.read(|state| {
+            let keys = |(group, value): &(GroupId, ValueId)| {
+                let group = state.groups.get(*group)?;
+                let (_, named) = group.values().find(|(id, _)| id == value)?;
+                Some((group.info.key.clone(), named.key.clone()))
+            };
+            let codes = state.codes.iter().map(|(id, code)| {
+                let groups = code.info.values.iter().filter_map(keys).collect();
+                (id, code.info.name.clone(), groups, code.holder.is_some())
+            });
+            codes.collect::<Vec<(CodeId, _, _, bool)>>()
+        });
+        let codes = codes
+            .await?
+            .into_iter()
+            .map(|(id, name, groups, taken)| CodeCard {
+                n: id.0 + 1,
+                url: self.code_url(room, id),
+                code: self.keys.code(&room.header, id),
+                name,
+                groups,
+                taken,
+            });
+        Ok(codes.collect())
+    }
+
+    /// Returns the address that joins an event and enters a single-use code.
+    pub fn code_url(&self, room: &Room, id: CodeId) -> String {
+        let (base, event) = (self.join_address(room), &room.header.code);
+        format!("{base}/{event}#code={}", self.keys.code(&room.header, id))
     }
 
     fn link(

@@ -18,6 +18,11 @@ pub fn random(clock: &Clock) -> String {
 
 /// Parses a code as people write it: in any case, with spaces or dashes. Returns None if it cannot be a code.
 pub fn parse(text: &str) -> Option<String> {
+    letters(text, CHARS)
+}
+
+/// Returns so many characters of the alphabet, from a text as people write it.
+pub fn letters(text: &str, chars: usize) -> Option<String> {
     // Check the length before copying, because this comes from URLs.
     if text.len() > 32 {
         return None;
@@ -27,7 +32,7 @@ pub fn parse(text: &str) -> Option<String> {
         .filter(|c| !matches!(c, ' ' | '-'))
         .map(|c| c.to_ascii_uppercase())
         .collect();
-    let known = code.len() == CHARS && code.bytes().all(|byte| ALPHABET.contains(&byte));
+    let known = code.len() == chars && code.bytes().all(|byte| ALPHABET.contains(&byte));
     known.then_some(code)
 }
 

@@ -232,6 +232,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Question => Part::Questions,
         ItemKind::Stage => Part::Stage,
         ItemKind::Cards => Part::Cards,
+        ItemKind::Codes => Part::Codes,
     }
 }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use dashmap::DashMap;
 use plenary_domain::ids::Millis;
 use plenary_domain::import::Plan;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::state::State;
 use tokio::sync::OnceCell;
@@ -227,6 +228,10 @@ impl Hub {
             .map_err(HubError::Rejected)?;
         let mut program = program.ok_or(HubError::NoEvent)?;
         program.event.headcount = program.event.headcount.max(phones);
+        // Its guests have no codes.
+        for poll in &mut program.polls {
+            poll.voters = Voters::default();
+        }
         // Only machines see the copy, and they do not need the password.
         program.event.wifi = program.event.wifi.map(|wifi| Wifi {
             password: String::new(),

@@ -9,16 +9,21 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
-use plenary_domain::ids::ParticipantId;
+use plenary_domain::ids::{CodeId, ParticipantId};
 use plenary_domain::role::StaffRole;
 use sha2::Sha256;
 
 use crate::clock::Clock;
+use crate::code::ALPHABET;
 use crate::log::{EventId, Header};
 use crate::role;
 
 /// Bytes kept of a secret: 128 bits.
 const SECRET_BYTES: usize = 16;
+/// Characters of a single-use code that cannot be guessed, of five bits each. A guest may try one a second.
+const CODE_SECRET_CHARS: usize = 7;
+/// Characters of a single-use code that are its number, enough for `CODES_MAX`.
+const CODE_NUMBER_CHARS: usize = 3;
 
 /// The server's key: 256 random bits in a file that only its owner can read.
 #[derive(Clone)]
@@ -90,14 +95,52 @@ impl Keys {
         same(cookie, &self.participant_cookie(event, epoch, id)).then_some(id)
     }
 
+    /// Returns the text of a single-use code: 35 bits that only this server can compute, and then the code's number. Nothing of
+    /// it is stored, and the sheet can be printed again.
+    pub fn code(&self, event: &Header, code: CodeId) -> String {
+        let hash = self.hash(&[
+            "code",
+            &event.id.0.to_string(),
+            &event.code,
+            &code.to_string(),
+        ]);
+        let secret = hash[..8]
+            .iter()
+            .fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+        let letter = |bits: u64| char::from(ALPHABET[bits as usize % ALPHABET.len()]);
+        let secret = (0..CODE_SECRET_CHARS).map(|place| letter(secret >> (5 * place)));
+        let number = (0..CODE_NUMBER_CHARS).rev();
+        let number = number.map(|place| letter(u64::from(code.0) >> (5 * place)));
+        secret.chain(number).collect()
+    }
+
+    /// Returns the code that a text is, as people write it: in any case, with spaces or dashes. None if this server did not make it
+    /// for this event.
+    pub fn read_code(&self, event: &Header, text: &str) -> Option<CodeId> {
+        let text = crate::code::letters(text, CODE_SECRET_CHARS + CODE_NUMBER_CHARS)?;
+        let number = text
+            .bytes()
+            .skip(CODE_SECRET_CHARS)
+            .try_fold(0, |number, byte| {
+                let digit = ALPHABET.iter().position(|letter| *letter == byte)?;
+                Some(number << 5 | digit as u32)
+            });
+        let code = CodeId(number?);
+        same(&text, &self.code(event, code)).then_some(code)
+    }
+
     fn secret(&self, words: &[&str]) -> String {
+        URL_SAFE_NO_PAD.encode(&self.hash(words)[..SECRET_BYTES])
+    }
+
+    fn hash(&self, words: &[&str]) -> [u8; 32] {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC accepts keys of any length");
         for word in words {
             mac.update(&(word.len() as u32).to_le_bytes());
             mac.update(word.as_bytes());
         }
-        URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..SECRET_BYTES])
+        mac.finalize().into_bytes().into()
     }
 }
 
@@ -108,4 +151,42 @@ pub fn same(a: &str, b: &str) -> bool {
             .zip(b.bytes())
             .fold(0, |diff, (a, b)| diff | (a ^ b))
             == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_known_as_people_write_it_and_only_in_its_event() {
+        let header = |id, code: &str| Header {
+            id: EventId(id),
+            code: code.into(),
+            created_at: 0,
+            expires_at: None,
+        };
+        let (keys, event) = (Keys([7; 32]), header(1, "CDU7K2"));
+        for code in [0, 1, 31, 32, 19_999].map(CodeId) {
+            let text = keys.code(&event, code);
+            assert_eq!(text.len(), 10);
+            assert_eq!(keys.read_code(&event, &text), Some(code));
+            let written = format!(" {}-{}", &text[..5].to_lowercase(), &text[5..]);
+            assert_eq!(keys.read_code(&event, &written), Some(code));
+            assert_eq!(keys.read_code(&header(2, "CDU7K2"), &text), None);
+            assert_eq!(keys.read_code(&header(1, "CDU7K3"), &text), None);
+            assert_eq!(Keys([8; 32]).read_code(&event, &text), None);
+            let next = keys.code(&event, CodeId(code.0 + 1));
+            let mixed = format!("{}{}", &text[..7], &next[7..]);
+            assert_eq!(keys.read_code(&event, &mixed), None);
+        }
+        for wrong in [
+            "",
+            "ABC",
+            "ABCDE-FGHJ",
+            "能源能源能源能源能源",
+            "OOOOOOOOOO",
+        ] {
+            assert_eq!(keys.read_code(&event, wrong), None, "{wrong}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,6 +75,24 @@ enum EventCommand {
     List,
     /// Delete an event with its ballots and questions
     Delete { code: String },
+    /// Make single-use codes for polls with one ballot per person, and write all codes of the event to a file
+    ///
+    /// A host prints the sheet at ADDRESS/CODE/codes. Without --count and --list no new codes are made.
+    Codes {
+        code: String,
+        /// Number of codes to make
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        count: u32,
+        /// What the new codes say of their guests, once for each group: a group with `assigned = true`
+        #[arg(long, value_name = "GROUP=VALUE", value_parser = membership)]
+        group: Vec<(String, String)>,
+        /// A CSV list with one code a line. Columns: `name`, and the keys of groups
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
+        /// The file to write [default: CODE-codes.csv]
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
     /// Show the links of an event's roles
     Links {
         code: String,
@@ -117,6 +136,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         return Ok(rehearse::command(options, seed).await);
     }
     let config = cli.settings.validate()?;
+    let mut csv = PathBuf::new();
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
@@ -133,6 +153,21 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             EventCommand::Export { code } => Request::Export { code },
             EventCommand::List => Request::List,
             EventCommand::Delete { code } => Request::Delete { code },
+            EventCommand::Codes {
+                code,
+                count,
+                group,
+                list,
+                csv: file,
+            } => {
+                csv = file.unwrap_or_else(|| format!("{code}-codes.csv").into());
+                Request::Codes {
+                    code,
+                    count,
+                    groups: group.into_iter().collect(),
+                    list: list.map(|list| text_file::read(&list)).transpose()?,
+                }
+            }
             EventCommand::Links {
                 code,
                 revoke,
@@ -144,9 +179,19 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             },
         },
     };
-    let Reply { out, ok } = ask(&config, request).await?;
+    let Reply { out, file, ok } = ask(&config, request).await?;
     if !ok {
         bail!("{}", out.trim_end());
+    }
+    if let Some(text) = file {
+        // Who has a code can vote with it.
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let written = options.open(&csv);
+        written
+            .and_then(|mut out| out.write_all(text.as_bytes()))
+            .with_context(|| csv.display().to_string())?;
+        println!("{} written.", csv.display());
     }
     io::stdout().write_all(out.as_bytes())?;
     Ok(ExitCode::SUCCESS)
@@ -309,6 +354,11 @@ fn begin(file: &Path) -> anyhow::Result<ExitCode> {
     println!("{named} created. Edit it, then:\n");
     println!("  plenary event check {named}\n  plenary event import {named}\n");
     Ok(ExitCode::SUCCESS)
+}
+
+fn membership(text: &str) -> Result<(String, String), String> {
+    let (group, value) = text.split_once('=').ok_or("expected GROUP=VALUE")?;
+    Ok((group.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -24,7 +24,7 @@ await stage({ fixture: 'estimate', code: CODE, session: 'Keynote: Emerson' });
 
 const field = (/** @type {import('playwright-core').Page} */ page) => page.locator('.guess input').first();
 const button = (/** @type {import('playwright-core').Page} */ page, /** @type {string | RegExp} */ name) =>
-  page.getByRole('button', { name });
+  page.getByRole('button', { name, exact: true });
 
 test('a number is typed or stepped to, and counts once it is sent', async () => {
   await host.openPoll(USE.en);
@@ -35,12 +35,12 @@ test('a number is typed or stepped to, and counts once it is sent', async () => 
   await sees(phone.page, 'This number does not fit. Any whole number from 0 to 400.');
   assert.ok(await button(phone.page, 'Send').isDisabled());
   await field(phone.page).fill('６０');
-  await button(phone.page, '10 more').tap();
-  await button(phone.page, '1 less').tap();
+  await button(phone.page, '+ 10').tap();
+  await button(phone.page, '− 1').tap();
   assert.equal(await field(phone.page).inputValue(), '69');
   await button(phone.page, 'Send 69').tap();
   await phone.acked('Counted.');
-  await button(phone.page, '1 more').tap();
+  await button(phone.page, '+ 1').tap();
   await button(phone.page, 'Send 70').tap();
   await until('the host has the second number', async () =>
     (await host.hand.locator('.estimate-desk dl').textContent())?.includes('Median70'),
@@ -102,7 +102,7 @@ test('halves below zero count too, and what is no number of the poll is refused 
   const numbers = line.locator('text');
   await line.waitFor();
   assert.equal(await numbers.count(), 0, 'nor does the line have numbers before the first estimate');
-  await button(phone.page, '0.5 more').tap();
+  await button(phone.page, '+ 0.5').tap();
   assert.equal(await field(phone.page).inputValue(), '-2.0', 'an empty field begins at the lower end');
   await field(phone.page).fill('2,5');
   await button(phone.page, 'Send 2.5').tap();
@@ -111,7 +111,7 @@ test('halves below zero count too, and what is no number of the poll is refused 
   const ballots = [1e308, -25, 45, 7, 2.5, Number.NaN, 0].map(estimate => ({ estimate }));
   const refused = { kind: 'bad_ballot', min: -20, max: 40 };
   assert.deepEqual(await sendBallots(phone.page, 1, ballots), [...Array(6).fill(refused), 'ack']);
-  await button(phone.page, '0.5 more').tap();
+  await button(phone.page, '+ 0.5').tap();
   await button(phone.page, 'Send 0.5').tap();
   await phone.acked('Counted.');
   await host.reveal();

@@ -163,8 +163,8 @@ for (const lang of LANGS) {
       'all of it was measured',
     );
     assert.deepEqual(
-      counted.map(r => r.type),
-      ['Document'],
+      counted.map(r => r.name),
+      [new URL(url()).pathname],
       'the page is all that a guest waits for',
     );
     const others = named.filter(r => !later.includes(r) && !counted.includes(r) && !r.url.startsWith('ws'));

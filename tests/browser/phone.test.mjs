@@ -409,4 +409,40 @@ test('a kind of poll that the page does not know offers a reload, and is reloade
   await page.close();
 });
 
+test('a new kind of poll reloads a page that is open, but not while its guest writes', async () => {
+  await host.verb(/^Close(?! and)/).click();
+  await host.step('Closed');
+  const open = async (/** @type {boolean} */ held) => {
+    const context = await phoneDevice(browser, 'en');
+    await context.routeWebSocket(/\/socket\?/, socket => {
+      const far = socket.connectToServer();
+      far.onMessage(frame =>
+        socket.send(String(frame).replaceAll('"kind":{"choice":', '"kind":{"hologram":')),
+      );
+    });
+    const page = await context.newPage();
+    if (held) await page.clock.install();
+    await page.goto(`${server.origin}/${DEMO}`);
+    const phone = new Phone(page);
+    await phone.ready();
+    let loads = 0;
+    page.on('load', () => loads++);
+    return { phone, page, loads: () => loads };
+  };
+  const idle = await open(false);
+  const writing = await open(true);
+  await writing.phone.openAsk();
+  await writing.page.locator('#ask-text').fill('Half a question');
+  await host.verb('Open again').click();
+  await until('the idle page reloads by itself', () => idle.loads() === 1);
+  await sees(writing.page, 'Poll open');
+  await writing.page.clock.runFor(5000);
+  assert.equal(writing.loads(), 0);
+  assert.equal(await writing.page.locator('#ask-text').inputValue(), 'Half a question');
+  await writing.page.getByRole('button', { name: 'Cancel' }).tap();
+  await sees(writing.page, 'Reload to see this');
+  await idle.page.context().close();
+  await writing.page.context().close();
+});
+
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -431,6 +431,7 @@ pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
         | Item::Entry(_)
         | Item::Question(_)
         | Item::Stage(_)
-        | Item::Cards(_) => None,
+        | Item::Cards(_)
+        | Item::Codes(_) => None,
     }
 }

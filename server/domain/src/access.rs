@@ -23,6 +23,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Cast { .. }
         | Command::TakeBack { .. }
         | Command::Declare { .. }
+        | Command::TakeCode { .. }
         | Command::Ask(_)
         | Command::RaiseCard { .. }
         | Command::LowerCard { .. }
@@ -65,6 +66,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ChangePoll { .. }
         | Command::DuplicatePoll { .. }
         | Command::RemovePoll { .. }
+        | Command::ReleaseCode { .. }
         | Command::Show { .. }
         | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
@@ -72,9 +74,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }
-        Command::Join | Command::Import { .. } | Command::CountPresent { .. } => {
-            matches!(actor, Actor::Operator)
-        }
+        Command::Join
+        | Command::Import { .. }
+        | Command::MakeCodes { .. }
+        | Command::CountPresent { .. } => matches!(actor, Actor::Operator),
         Command::PassDeadline { .. } | Command::TellCards { .. } => matches!(actor, Actor::Clock),
     };
     if allowed {

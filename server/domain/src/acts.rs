@@ -12,8 +12,10 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{
-    ClientId, EntryId, GroupId, Millis, Moment, PersonId, PollId, QuestionId, SessionId,
+    ClientId, CodeId, EntryId, GroupId, Millis, Moment, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId,
 };
+use crate::people::Codes;
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
@@ -34,6 +36,7 @@ pub struct Items<'a> {
     pub polls: &'a Polls,
     pub questions: &'a Questions,
     pub sessions: &'a Sessions,
+    pub codes: &'a Codes,
     pub cards: &'a Cards,
     pub on_stage: &'a OnStage,
 }
@@ -67,6 +70,8 @@ pub enum Before {
     Entry(EntryId, Box<Reading>),
     /// The entry of a poll that was taken up.
     Taken(PollId, Option<EntryId>),
+    /// Who had a single-use code.
+    Code(CodeId, Option<ParticipantId>),
     Stage(Stage),
     /// Guests may ask.
     Questions(bool),
@@ -240,6 +245,10 @@ impl Before {
             Fact::EntryTaken(poll, ..) => {
                 Some(Before::Taken(*poll, items.polls.entries.taken(*poll)))
             }
+            Fact::CodeReleased(id) => {
+                let code = items.codes.get(*id)?;
+                Some(Before::Code(*id, code.holder))
+            }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
             Fact::AddressChosen(_, Actor::Staff(_)) => {
@@ -249,6 +258,9 @@ impl Before {
             Fact::Joined(_)
             | Fact::Accepted(..)
             | Fact::Declared(..)
+            | Fact::CodesMade(..)
+            | Fact::CodeTaken(..)
+            | Fact::CodesForgotten(_)
             | Fact::BallotCast(..)
             | Fact::BallotTakenBack(..)
             | Fact::PresentCounted(..)
@@ -288,6 +300,7 @@ impl Before {
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
+            Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
             Before::Questions(_) => Some(items.questions.open_changed),
             Before::Address(_) => Some(items.event.address_changed),
@@ -303,6 +316,7 @@ impl Before {
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
+            (Before::Code(a, _), Before::Code(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Questions(_), Before::Questions(_))
             | (Before::Address(_), Before::Address(_)) => true,
@@ -314,6 +328,7 @@ impl Before {
                 | Before::Cards(..)
                 | Before::Entry(..)
                 | Before::Taken(..)
+                | Before::Code(..)
                 | Before::Stage(_)
                 | Before::Questions(_)
                 | Before::Address(_),

@@ -1,6 +1,9 @@
 //! Commands: what people, staff and the server ask an event to do.
 
-use crate::ids::{ClientId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use crate::ids::{
+    ClientId, CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
+use crate::people::codes::CodeDraft;
 use crate::poll::Ballot;
 use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
@@ -31,6 +34,10 @@ pub enum Command {
     Declare {
         group: GroupId,
         value: Option<ValueId>,
+    },
+    /// Enters a single-use code, whose text the server has checked.
+    TakeCode {
+        code: CodeId,
     },
     /// Holds up a card in the running session.
     RaiseCard {
@@ -211,6 +218,10 @@ pub enum Command {
         poll: PollId,
         seen: u32,
     },
+    /// Lets a single-use code be entered again.
+    ReleaseCode {
+        code: CodeId,
+    },
     Show {
         stage: Stage,
     },
@@ -229,6 +240,10 @@ pub enum Command {
         role: StaffRole,
     },
 
+    /// Makes single-use codes.
+    MakeCodes {
+        codes: Vec<CodeDraft>,
+    },
     /// Makes a new participant.
     Join,
     /// Imports an event file. What it can no longer change stays as it is; see [`crate::import`].

@@ -58,6 +58,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         groups,
         persons,
         participants,
+        codes,
         staff,
         polls,
         questions,
@@ -71,15 +72,27 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
     } = state;
     match command {
         Command::Join => participants.join(),
+        Command::MakeCodes { codes: drafts } => codes.make(groups, drafts),
+        Command::TakeCode { code } => codes.take(participants, actor, *code),
+        Command::ReleaseCode { code } => codes.release(*code),
         Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 
         Command::Cast {
             poll,
             round,
             ballot,
-        } => polls.cast(event, participants, actor, *poll, *round, ballot, at),
+        } => polls.cast(
+            event,
+            groups,
+            participants,
+            actor,
+            *poll,
+            *round,
+            ballot,
+            at,
+        ),
         Command::TakeBack { poll, round } => {
-            polls.take_back(participants, actor, *poll, *round, at)
+            polls.take_back(groups, participants, actor, *poll, *round, at)
         }
         Command::OpenPoll {
             poll,

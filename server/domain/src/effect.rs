@@ -10,22 +10,29 @@ use crate::state::State;
 /// Returns the participants whose own data a fact changes. Call it on the state after the fact.
 pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
     let author = |id: &QuestionId| state.questions.get(*id).map(|q| q.author);
-    let pair = match fact {
+    let some = match fact {
         // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
+        | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)
         | Fact::CardLowered(id, _)
-        | Fact::BallotCast(id, ..)
-        | Fact::BallotTakenBack(id, _)
-        | Fact::QuestionAsked(_, id, ..) => [Some(*id), None],
-        Fact::Upvoted(id, question, _) => [Some(*id), author(question)],
+        | Fact::QuestionAsked(_, id, ..) => [Some(*id), None, None],
+        Fact::BallotCast(id, poll, _) | Fact::BallotTakenBack(id, poll) => {
+            let [counting, runner_up] = affected(state, *id, *poll);
+            [Some(*id), counting, runner_up]
+        }
+        Fact::CodeReleased(code) => {
+            let code = state.codes.get(*code);
+            [code.and_then(|code| code.before), None, None]
+        }
+        Fact::Upvoted(id, question, _) => [Some(*id), author(question), None],
         Fact::QuestionWithdrawn(question)
         | Fact::QuestionApproved(question, ..)
         | Fact::QuestionDeclined(question, ..)
         | Fact::QuestionEdited(question, ..)
         | Fact::QuestionMoved(question, ..)
-        | Fact::QuestionAddressed(question, ..) => [author(question), None],
+        | Fact::QuestionAddressed(question, ..) => [author(question), None, None],
         Fact::Joined(_)
         | Fact::Accepted(..)
         | Fact::PollPut(..)
@@ -78,9 +85,25 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::RoleRevoked(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
-        | Fact::Forgotten => [None, None],
+        | Fact::CodesMade(..)
+        | Fact::CodesForgotten(_)
+        | Fact::Forgotten => [None; 3],
     };
-    pair.into_iter().flatten()
+    some.into_iter().flatten()
+}
+
+/// Returns the guests whose ballots count, or do not count any more, because of another ballot of their unit.
+fn affected(state: &State, by: ParticipantId, poll: PollId) -> [Option<ParticipantId>; 2] {
+    let guest = state.participants.get(by);
+    let voice = guest.zip(state.polls.get(poll)).and_then(|(guest, poll)| {
+        let voice = poll.info.voice(&state.groups, guest).ok()?;
+        Some((poll, voice, voice.unit?))
+    });
+    let Some((poll, voice, unit)) = voice else {
+        return [None; 2];
+    };
+    let voters = poll.answers.affected(voice.voter(by), unit);
+    voters.map(|voter| state.guest(voter?))
 }
 
 /// Returns the participants whose own words got another state by these facts. It reads each ballot once, whatever the number
@@ -94,6 +117,7 @@ pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let polls = polls.into_iter().filter_map(|id| state.polls.get(id));
     polls
         .flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)))
+        .filter_map(|voter| state.guest(voter))
         .collect()
 }
 

@@ -9,9 +9,10 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId, SessionId,
-    ValueId,
+    ClientId, CodeId, EntryId, GroupId, Millis, ParticipantId, PersonId, PollId, QuestionId,
+    SessionId, ValueId,
 };
+use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo};
@@ -51,6 +52,19 @@ pub enum Fact {
         #[n(1)] GroupId,
         #[n(2)] Option<ValueId>,
     ),
+
+    /// Single-use codes were made, with rising numbers from this one.
+    #[n(170)]
+    CodesMade(#[n(0)] CodeId, #[n(1)] Vec<CodeInfo>),
+    /// A guest entered a code.
+    #[n(171)]
+    CodeTaken(#[n(0)] ParticipantId, #[n(1)] CodeId),
+    /// A host let a code be entered again.
+    #[n(172)]
+    CodeReleased(#[n(0)] CodeId),
+    /// The codes before this number are gone, with their guests.
+    #[n(173)]
+    CodesForgotten(#[n(0)] CodeId),
 
     // Polls
     #[n(10)]

@@ -45,6 +45,8 @@ macro_rules! id {
 
 id!(/// A browser that took part, by order of joining.
     ParticipantId(u32));
+id!(/// A single-use code. The number on its card is one more.
+    CodeId(u32));
 id!(/// A slot of the agenda.
     SessionId(u32));
 id!(/// A speaker or panelist.

@@ -57,7 +57,7 @@ pub fn plan(state: &State, program: &Program) -> Plan {
     let polls_kept = polls(state, program, &mut plan);
     let sessions_kept = sessions(state, program, &polls_kept, &mut plan);
     let people_kept = people(state, program, &sessions_kept, &mut plan);
-    let groups_kept = groups(state, program, &people_kept, &mut plan);
+    let groups_kept = groups(state, program, &people_kept, &polls_kept, &mut plan);
 
     let polls_left_out = polls_kept.iter().map(|p| &p.info.key);
     let polls_left_out = polls_left_out.filter(|key| program.polls.iter().all(|p| p.key != **key));
@@ -257,8 +257,10 @@ fn groups<'a>(
     state: &'a State,
     program: &Program,
     people_kept: &[&PersonInfo],
+    polls_kept: &[&Poll],
     plan: &mut Plan,
 ) -> Vec<&'a GroupInfo> {
+    let needs = |id, key: &str, value| needs(state, people_kept, polls_kept, id, key, value);
     let mut kept = vec![];
     let mut free: Vec<GroupId> = state.groups.free().collect();
     for (id, group) in state.groups.iter() {
@@ -266,7 +268,7 @@ fn groups<'a>(
         if program.groups.iter().any(|g| g.key == *key) {
             continue;
         }
-        match needs(state, people_kept, id, key, None) {
+        match needs(id, key, None) {
             Some(why) => {
                 plan.keep("group", key, why);
                 kept.push(&group.info);
@@ -303,11 +305,14 @@ fn groups<'a>(
             .values()
             .filter(|(_, value)| info.values.iter().all(|v| v.key != value.key));
         let needed = left_out
-            .filter_map(|(of, value)| {
-                needs(state, people_kept, id, &info.key, Some((of, &value.key)))
-            })
+            .filter_map(|(of, value)| needs(id, &info.key, Some((of, &value.key))))
             .next();
-        match needed {
+        let turns = (group.info.assigned != info.assigned)
+            .then(|| needs(id, &info.key, None))
+            .flatten();
+        let turns =
+            turns.map(|_| "it is in use, so it cannot turn from declared to assigned or back");
+        match needed.or(turns) {
             Some(why) => {
                 plan.keep("group", &info.key, why);
                 kept.push(&group.info);
@@ -326,6 +331,7 @@ fn groups<'a>(
 fn needs(
     state: &State,
     people_kept: &[&PersonInfo],
+    polls_kept: &[&Poll],
     id: GroupId,
     key: &str,
     value: Option<(ValueId, &str)>,
@@ -339,6 +345,13 @@ fn needs(
         Some("ballots were cast under a value that the file omits")
     } else if state.participants.have_said(id, value_id) {
         Some("guests have answered about a group or value that the file omits")
+    } else if state.codes.give(id, value_id) {
+        Some("codes give a value that the file omits")
+    } else if polls_kept
+        .iter()
+        .any(|poll| poll.info.voters.names(key, value.map(|(_, key)| key)))
+    {
+        Some("a poll that stays names a group or value that the file omits")
     } else if people_kept.iter().any(names) {
         Some("a person who stays has a value that the file omits")
     } else {
@@ -374,6 +387,7 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
         Fixed::Rules => {
             "it has ballots or is open, so its kind and rules cannot change (its wording can)"
         }
+        Fixed::Voters => "it has ballots or is open, so who votes cannot change",
         Fixed::Options => {
             "it has ballots or is open, so its options and their order cannot change (their wording can)"
         }

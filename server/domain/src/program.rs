@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 
 use crate::poll::kinds::Rules;
+use crate::poll::voters::Voters;
 
 pub use crate::text::Texts;
 
@@ -126,6 +127,10 @@ pub struct GroupInfo {
     /// Guests are asked once, and may skip.
     #[n(3)]
     pub ask: bool,
+    /// Single-use codes give a value, and guests cannot. Only such groups decide who votes and how much a vote counts.
+    #[n(4)]
+    #[cbor(default)]
+    pub assigned: bool,
 }
 
 /// A value of a group.
@@ -209,6 +214,9 @@ pub struct PollInfo {
     #[n(9)]
     #[cbor(default)]
     pub reveal: Reveal,
+    #[n(10)]
+    #[cbor(default)]
+    pub voters: Voters,
 }
 
 /// An option of a poll.

@@ -18,6 +18,14 @@ pub enum Rejection {
     BadBallot { min: i64, max: i64 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
+    #[error("only guests with a single-use code may answer")]
+    NeedsCode,
+    #[error("the guest's code does not let them answer")]
+    NotEligible,
+    #[error("another guest has entered this code")]
+    CodeTaken,
+    #[error("the guest has entered another code")]
+    HasCode,
     #[error("questions are paused")]
     QuestionsPaused,
     #[error("the text is empty")]

@@ -1,13 +1,13 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme, the tallies and the approved entries of polls stay, and the tallies by group that do not reveal few voters
-//! ([`seen`]). Participants with their declared values, ballots, questions (with names), upvotes and raised cards (but not
+//! ([`seen`]). Participants with their codes and values, ballots, questions (with names), upvotes and raised cards (but not
 //! their curves) are gone from the state and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::BTreeSet;
 
 use crate::fact::{Fact, SessionEnd};
-use crate::ids::{EntryId, GroupId, ValueId};
+use crate::ids::{CodeId, EntryId, GroupId, ValueId};
 use crate::poll::Phase;
 use crate::poll::entries::Entry;
 use crate::poll::groups::seen;
@@ -62,6 +62,9 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
     let address = state.event.address.clone();
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
+    if state.codes.next() != CodeId::default() {
+        facts.push(Fact::CodesForgotten(state.codes.next()));
+    }
     facts.push(Fact::QuestionsSet(false));
     facts.push(Fact::Forgotten);
     facts
@@ -162,6 +165,7 @@ mod tests {
     use crate::ids::PollId;
     use crate::poll::Rules;
     use crate::poll::kinds::choice;
+    use crate::poll::voters::Voters;
     use crate::program::{LiveResults, PollInfo, Reveal, Show};
     use crate::text::Texts;
 
@@ -179,6 +183,7 @@ mod tests {
             seconds: None,
             show: Show::default(),
             reveal: Reveal::default(),
+            voters: Voters::default(),
         };
         let mut state = State::default();
         state.apply(&Fact::PollPut(poll, info, 0));

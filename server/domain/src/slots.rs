@@ -39,6 +39,11 @@ impl<I: Id, T> Slots<I, T> {
             .filter_map(|(index, thing)| Some((I::at(index), thing.as_ref()?)))
     }
 
+    /// Returns the existing items, by id.
+    pub fn each_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.slots.iter_mut().flatten()
+    }
+
     /// Stores an item under this id.
     pub fn put(&mut self, id: I, thing: T) {
         let index = id.index();

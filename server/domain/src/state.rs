@@ -8,8 +8,9 @@ use crate::acts::{Acts, Items};
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
-use crate::ids::{ClientId, Millis, Moment, ParticipantId};
-use crate::people::{Group, Groups, Participants, Persons, Staff};
+use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
+use crate::people::{Codes, Group, Groups, Participants, Persons, Staff};
+use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{PersonInfo, Program};
 use crate::question::{Question, Questions};
@@ -30,6 +31,7 @@ pub struct State {
     pub groups: Groups,
     pub persons: Persons,
     pub participants: Participants,
+    pub codes: Codes,
     pub staff: Staff,
     pub polls: Polls,
     pub questions: Questions,
@@ -61,11 +63,19 @@ impl State {
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
+            Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
+            Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
+            Fact::CodeReleased(code) => self.code_released(*code, seq),
+            Fact::CodesForgotten(next) => self.codes.forgotten(*next, seq),
+
             Fact::BallotCast(by, id, ballot) => {
-                let membership = self.participants.membership(*by);
-                self.polls.ballot_cast(*id, *by, ballot, membership, seq);
+                let voice = self.voice(*by, *id);
+                self.polls.ballot_cast(*id, *by, ballot, voice, seq);
             }
-            Fact::BallotTakenBack(by, id) => self.polls.ballot_taken_back(*id, *by, seq),
+            Fact::BallotTakenBack(by, id) => {
+                let voice = self.voice(*by, *id);
+                self.polls.ballot_taken_back(*id, *by, voice, seq);
+            }
             Fact::PollPut(id, info, order) => self.polls.put(*id, info, *order, seq),
             Fact::PollMade(id, info, order) => self.polls.made(*id, info, *order, seq),
             Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
@@ -168,6 +178,7 @@ impl State {
             polls: &self.polls,
             questions: &self.questions,
             sessions: &self.sessions,
+            codes: &self.codes,
             cards: &self.cards,
             on_stage: &self.on_stage,
         }
@@ -178,6 +189,14 @@ impl State {
         match actor {
             Actor::Participant(id) => self.participants.get(id)?.marks.newest(client),
             Actor::Staff(_) | Actor::Clock | Actor::Operator => self.staff.newest(actor, client),
+        }
+    }
+
+    /// Returns the guest whose ballot a voter's is; None for a code that nobody has.
+    pub fn guest(&self, voter: Voter) -> Option<ParticipantId> {
+        match voter {
+            Voter::Guest(id) => Some(id),
+            Voter::Code(code) => self.codes.get(code)?.holder,
         }
     }
 
@@ -211,6 +230,37 @@ impl State {
     fn joined(&mut self, id: ParticipantId) {
         self.last_act = self.at;
         self.participants.joined(id);
+    }
+
+    /// Returns how a guest's ballot counts. What a fact says was decided, so the guest may answer.
+    fn voice(&self, by: ParticipantId, poll: PollId) -> Voice {
+        let guest = self.participants.get(by);
+        let poll = self.polls.get(poll);
+        guest
+            .zip(poll)
+            .and_then(|(guest, poll)| poll.info.voice(&self.groups, guest).ok())
+            .unwrap_or_else(|| {
+                let membership = guest.map(|guest| guest.membership);
+                membership.unwrap_or_default().into()
+            })
+    }
+
+    fn code_taken(&mut self, by: ParticipantId, code: CodeId, seq: u64) {
+        let Some(taken) = self.codes.hold(code, Some(by), seq) else {
+            return;
+        };
+        self.participants.code_taken(by, code, &taken.info.values);
+        if let Some(guest) = self.participants.get(by) {
+            self.polls.hand_over(&self.groups, by, guest, seq);
+        }
+    }
+
+    fn code_released(&mut self, code: CodeId, seq: u64) {
+        let holder = self.codes.get(code).and_then(|code| code.holder);
+        let released = self.codes.hold(code, None, seq);
+        if let Some((holder, code)) = holder.zip(released) {
+            self.participants.code_released(holder, &code.info.values);
+        }
     }
 
     fn accepted(&mut self, actor: Actor, client: ClientId, n: u32) {

@@ -90,6 +90,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .map(|entry| StaleNow::Entry { state: entry.state }),
         Before::Cards(..)
         | Before::Taken(..)
+        | Before::Code(..)
         | Before::Stage(_)
         | Before::Questions(_)
         | Before::Address(_) => None,
@@ -178,6 +179,15 @@ impl Undo<'_> {
                 Some(entry) => self.entry(*id, entry, was),
                 None => vec![],
             },
+            Before::Code(id, holder) => {
+                let guest = holder.and_then(|by| self.state.participants.get(by));
+                match (holder, guest) {
+                    (Some(by), Some(guest)) if guest.code.is_none() => {
+                        vec![Fact::CodeTaken(*by, *id)]
+                    }
+                    (Some(_) | None, Some(_) | None) => return Err(Rejection::CannotUndo),
+                }
+            }
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
             Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],

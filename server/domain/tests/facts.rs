@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
+use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
 use plenary_domain::poll::seal::Seal;
+use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
@@ -57,6 +59,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         seconds: Some(90),
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     };
     let counts = Counts {
         tally: Tally::Choice(vec![39, 28]),
@@ -66,8 +69,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             value: ValueId(4),
             tally: Tally::Choice(vec![9, 8]),
             count: 17,
+            extra: 0,
         }],
         mark: Mark::default(),
+        extra: 0,
     };
     vec![
         (
@@ -118,6 +123,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         text: texts(),
                     }],
                     ask: true,
+                    assigned: false,
                 },
                 vec![ValueId(4)],
                 1,
@@ -151,7 +157,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     show: Show::Both,
                     reveal: Reveal::TimeUp,
                     live: LiveResults::Never,
-                    ..info
+                    ..info.clone()
                 },
                 1,
             ),
@@ -171,6 +177,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     seconds: None,
                     show: Show::Shares,
                     reveal: Reveal::Host,
+                    voters: Voters::default(),
                 },
                 2,
             ),
@@ -190,6 +197,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     seconds: None,
                     show: Show::Shares,
                     reveal: Reveal::Host,
+                    voters: Voters::default(),
                 },
             ),
         ),
@@ -356,10 +364,80 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         present: Some(143),
                         seal: Seal::default(),
                     },
+                    ..counts.clone()
+                },
+            ),
+        ),
+        (
+            "counts_kept_weighed",
+            Fact::CountsKept(
+                poll,
+                0,
+                Counts {
+                    extra: 90,
+                    splits: vec![Split {
+                        group: GroupId(1),
+                        value: ValueId(4),
+                        tally: Tally::Choice(vec![19, 8]),
+                        count: 17,
+                        extra: 10,
+                    }],
                     ..counts
                 },
             ),
         ),
+        (
+            "group_put_assigned",
+            Fact::GroupPut(
+                GroupId(2),
+                GroupInfo {
+                    key: "organisation".into(),
+                    name: texts(),
+                    values: vec![],
+                    ask: false,
+                    assigned: true,
+                },
+                vec![],
+                1,
+            ),
+        ),
+        (
+            "poll_put_voters",
+            Fact::PollPut(
+                poll,
+                PollInfo {
+                    voters: Voters {
+                        one_per: OnePer::Value("organisation".into(), Which::Last),
+                        only: BTreeMap::from([(
+                            "delegation".into(),
+                            vec!["china".into(), "us".into()],
+                        )]),
+                        weights: Some(Weights {
+                            group: "organisation".into(),
+                            values: BTreeMap::from([("city".into(), 10)]),
+                        }),
+                    },
+                    ..info
+                },
+                1,
+            ),
+        ),
+        (
+            "codes_made",
+            Fact::CodesMade(
+                CodeId(40),
+                vec![
+                    CodeInfo::default(),
+                    CodeInfo {
+                        values: vec![(GroupId(2), ValueId(1))],
+                        name: Some("Ann".into()),
+                    },
+                ],
+            ),
+        ),
+        ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
+        ("code_released", Fact::CodeReleased(CodeId(41))),
+        ("codes_forgotten", Fact::CodesForgotten(CodeId(42))),
         ("forgotten", Fact::Forgotten),
     ]
 }
@@ -385,6 +463,10 @@ fn is_listed(fact: &Fact) {
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
+        Fact::CodesMade(..)
+        | Fact::CodeTaken(..)
+        | Fact::CodeReleased(..)
+        | Fact::CodesForgotten(..) => {}
         Fact::EntryWritten(..)
         | Fact::EntryApproved(..)
         | Fact::EntryHidden(..)

@@ -181,6 +181,9 @@ fn a_ballot() -> impl Strategy<Value = (u32, Vec<u8>, Option<usize>, bool)> {
     )
 }
 
+/// The picks, the own words and whether it abstains.
+type Cast = (Vec<u8>, Option<&'static str>, bool);
+
 proptest! {
     #[test]
     fn a_tally_is_the_recount_of_the_last_ballots(
@@ -219,7 +222,7 @@ proptest! {
         }
         let poll = state.polls.get(PollId(0)).expect("the poll");
         let Tally::FreeChoice(votes) = poll.answers.tally() else { panic!("a free choice") };
-        let count = |meant: &dyn Fn(&(Vec<u8>, Option<&str>, bool)) -> bool| {
+        let count = |meant: &dyn Fn(&Cast) -> bool| {
             last.values().filter(|ballot| meant(ballot)).count() as u32
         };
         let mut answers: Vec<u32> = (0..3).map(|i| count(&|(picks, ..)| picks.contains(&i))).collect();

@@ -92,6 +92,20 @@ impl History {
                 }
             }
 
+            Fact::CodesMade(first, codes) => {
+                let (from, to) = (first.0 + 1, first.index() + codes.len());
+                format!("The server made the single-use codes {from} to {to}")
+            }
+            // Its number would tell whose votes they are, because a code can have a name.
+            Fact::CodeTaken(by, _) => format!("{} entered a code", self.participant(*by)),
+            Fact::CodeReleased(code) => {
+                format!("Code {} can be entered again", code.0 + 1)
+            }
+            Fact::CodesForgotten(next) if next.0 == 0 => return None,
+            Fact::CodesForgotten(next) => {
+                format!("The codes up to {} are no longer valid", next.0)
+            }
+
             Fact::BallotCast(by, id, ballot) => {
                 let (who, poll) = (self.participant(*by), self.poll(*id));
                 format!("{who} voted in {poll}: {}", self.ballot(*id, ballot))
@@ -512,7 +526,11 @@ impl History {
         let Some(picks) = said.as_array() else {
             return said.to_string();
         };
-        if matches!(ballot, poll::Ballot::Points(_)) {
+        // These name no option: each part of them belongs to the option at its place.
+        if matches!(
+            ballot,
+            poll::Ballot::Points(_) | poll::Ballot::Scale(_) | poll::Ballot::Matrix(_)
+        ) {
             return self.by_option(id, picks);
         }
         let options = self.options(id);
@@ -558,15 +576,16 @@ impl History {
         self.by_option(id, counts)
     }
 
-    /// Returns each option with its number, or the numbers alone if the poll has no options.
+    /// Returns each option with its number, or the numbers alone if the poll has no options. Options without one are left out.
     fn by_option(&self, id: PollId, numbers: &[Value]) -> String {
-        let numbers = numbers.iter().map(Value::to_string);
         let options = self.options(id);
         if options.is_empty() {
+            let numbers = numbers.iter().map(Value::to_string);
             return numbers.collect::<Vec<String>>().join(", ");
         }
         let counted = options.iter().zip(numbers);
         let counted: Vec<String> = counted
+            .filter(|(_, number)| !number.is_null())
             .map(|(option, count)| format!("{option} {count}"))
             .collect();
         counted.join(", ")

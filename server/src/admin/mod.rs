@@ -1,8 +1,10 @@
 //! The operator's requests from the command line. If a server is running, they go through a socket in the data folder,
 //! which only the folder's owner can reach. Otherwise they run on the folder directly. Both ways use [`execute`].
 
+mod codes;
 mod history;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -10,6 +12,8 @@ use std::path::Path;
 
 use plenary_domain::command::Command;
 use plenary_domain::import::{Conflict, Plan, Refused};
+use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
+use plenary_domain::rejection;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
@@ -19,7 +23,7 @@ use tokio::net::{UnixListener, UnixStream};
 use crate::app::App;
 use crate::event_file;
 use crate::hub::HubError;
-use crate::protocol::{Role, staff_role};
+use crate::protocol::{Rejection, Role, staff_role};
 use crate::role;
 
 /// The socket's name in the data folder.
@@ -52,6 +56,15 @@ pub enum Request {
         revoke: Option<Role>,
         person: Option<String>,
     },
+    /// Makes single-use codes, and returns all codes of an event as CSV.
+    Codes {
+        code: String,
+        count: u32,
+        /// The key of a value, by the key of its group.
+        groups: BTreeMap<String, String>,
+        /// The text of a list, with one code a line.
+        list: Option<String>,
+    },
     /// Prints what happened in an event, optionally with participants' numbers.
     Log {
         code: String,
@@ -63,6 +76,8 @@ pub enum Request {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Reply {
     pub out: String,
+    /// What to write into a file.
+    pub file: Option<String>,
     pub ok: bool,
 }
 
@@ -124,6 +139,7 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
         Ok(request) => execute(app, request).await,
         Err(e) => Reply {
             out: format!("not a request of this version: {e}\n"),
+            file: None,
             ok: false,
         },
     };
@@ -134,6 +150,7 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
 
 /// Executes a request.
 pub async fn execute(app: &App, request: Request) -> Reply {
+    let mut file = None;
     let done = match request {
         Request::Import { text, into } => import(app, &text, into).await,
         Request::Export { code } => export(app, &code).await,
@@ -145,11 +162,28 @@ pub async fn execute(app: &App, request: Request) -> Reply {
             person,
         } => links(app, &code, revoke, person).await,
         Request::Log { code, participants } => log(app, &code, participants).await,
+        Request::Codes {
+            code,
+            count,
+            groups,
+            list,
+        } => match codes_of(app, &code, count, &groups, list.as_deref()).await {
+            Ok((out, csv)) => {
+                file = Some(csv);
+                Ok(out)
+            }
+            Err(message) => Err(message),
+        },
     };
     match done {
-        Ok(out) => Reply { out, ok: true },
+        Ok(out) => Reply {
+            out,
+            file,
+            ok: true,
+        },
         Err(message) => Reply {
             out: format!("{message}\n"),
+            file: None,
             ok: false,
         },
     }
@@ -313,6 +347,81 @@ async fn log(app: &App, code: &str, participants: bool) -> Result<String, String
     let code = event_code(code)?;
     let records = app.hub.records(&code).await.map_err(said)?;
     history::lines(&records, participants)
+}
+
+/// Makes codes if asked for. Returns what to print, and all codes of the event as CSV.
+async fn codes_of(
+    app: &App,
+    code: &str,
+    count: u32,
+    groups: &BTreeMap<String, String>,
+    list: Option<&str>,
+) -> Result<(String, String), String> {
+    let code = event_code(code)?;
+    let room = app.hub.room(&code).await.map_err(said)?;
+    if count > CODES_MAX as u32 {
+        return Err(format!("at most {CODES_MAX} codes"));
+    }
+    let mut drafts = codes::equal(count, groups);
+    if let Some(list) = list {
+        drafts.extend(codes::of_list(list)?);
+    }
+    let made = drafts.len();
+    if made > 0 {
+        let (drafts, known) = room
+            .read(move |state| {
+                let wrong = drafts.iter().find_map(|draft| {
+                    state
+                        .codes
+                        .make(&state.groups, &[draft.clone()])
+                        .err()
+                        .map(|why| (draft.clone(), why))
+                });
+                (drafts, wrong)
+            })
+            .await
+            .map_err(|refusal| said(HubError::Rejected(refusal)))?;
+        if let Some((draft, why)) = known {
+            return Err(unfit(&draft, &why));
+        }
+        let order = Command::MakeCodes { codes: drafts };
+        let ordered = room.order(Actor::Operator, order).await;
+        ordered.map_err(|refusal| match refusal {
+            Rejection::OutOfRange { max, .. } => {
+                format!("an event has at most {max} codes, with those of earlier guests")
+            }
+            other => said(HubError::Rejected(other)),
+        })?;
+    }
+    let cards = app
+        .codes(&room)
+        .await
+        .map_err(|refusal| said(HubError::Rejected(refusal)))?;
+    let base = app.join_address(&room);
+    let out = format!(
+        "{made} codes made; event {code} has {}. A host prints the sheet at {base}/{code}/codes\n",
+        cards.len()
+    );
+    Ok((out, codes::csv(&cards)))
+}
+
+/// Says why a code cannot be made.
+fn unfit(draft: &CodeDraft, why: &rejection::Rejection) -> String {
+    let groups: Vec<String> = draft
+        .groups
+        .iter()
+        .map(|(group, value)| format!("{group}={value}"))
+        .collect();
+    let groups = groups.join(", ");
+    match why {
+        rejection::Rejection::NotAllowed => format!(
+            "{groups}: a code can only give values of groups with `assigned = true` in the event file"
+        ),
+        rejection::Rejection::Unknown => {
+            format!("{groups}: the event has no such group or value")
+        }
+        other => format!("{groups}: {other}"),
+    }
 }
 
 fn event_code(text: &str) -> Result<String, String> {

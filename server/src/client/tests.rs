@@ -97,7 +97,8 @@ async fn a_command_is_resent_with_its_number_after_a_reconnect() {
                 poll: 1,
                 round: 0,
                 ballot: Ballot::Choice(vec![0]),
-                written: vec![]
+                written: vec![],
+                replaced: false,
             }],
             ..Mine::default()
         }

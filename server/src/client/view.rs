@@ -198,6 +198,7 @@ mod tests {
         Item::Tally(TallyItem {
             id,
             count,
+            ballots: None,
             tally: None,
             shares: None,
             hands: None,

@@ -1,31 +1,56 @@
 //! Reads the groups of an event file, and the values its people belong to.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use plenary_domain::people::membership::GROUP_VALUES_MAX;
 use plenary_domain::program::{GroupInfo, ValueInfo};
+use toml::Spanned;
 use toml::de::DeValue;
 
 use super::items::{Keys, keyed_texts, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
 
-/// The keys of the groups read so far, each with the keys of its values.
-pub type GroupKeys = Vec<(String, Keys)>;
+/// What was read of a group.
+pub struct Known {
+    pub key: String,
+    /// The keys of its values.
+    pub values: Keys,
+    pub assigned: bool,
+}
+
+/// The groups read so far.
+pub type GroupKeys = Vec<Known>;
 
 pub fn group(reader: &mut Reader<'_>, fields: &Fields<'_>, known: &mut GroupKeys) -> GroupInfo {
-    reader.only(fields, &["key", "name", "values", "ask"]);
-    let mut keys: Keys = known.iter().map(|(key, _)| key.clone()).collect();
+    reader.only(fields, &["key", "name", "values", "ask", "assigned"]);
+    let mut keys: Keys = known.iter().map(|group| group.key.clone()).collect();
     let key = unique(reader, fields, &mut keys);
     let name = required_texts(reader, fields, "name");
     let values = values_of(reader, fields);
-    let value_keys = values.iter().map(|value| value.key.clone()).collect();
-    known.push((key.clone(), value_keys));
+    let mut flag = |name| {
+        let value = fields.get(name);
+        value.is_some_and(|value| reader.boolean(value))
+    };
+    let (ask, assigned) = (flag("ask"), flag("assigned"));
+    if let Some(value) = fields.get("ask").filter(|_| ask && assigned) {
+        reader.fault(
+            &value.span(),
+            "single-use codes assign this group, so guests cannot be asked for it: remove `ask` or `assigned`",
+        );
+    }
+    known.push(Known {
+        key: key.clone(),
+        values: values.iter().map(|value| value.key.clone()).collect(),
+        assigned,
+    });
     GroupInfo {
         key,
         name,
         values,
-        ask: fields.get("ask").is_some_and(|value| reader.boolean(value)),
+        ask,
+        assigned,
     }
 }
 
@@ -64,27 +89,49 @@ pub fn memberships(
         .and_then(|value| reader.table(value, "a table of values by group"));
     for (group, value) in table.iter().flat_map(|fields| fields.table.iter()) {
         let written = group.get_ref().as_ref();
-        let Some((key, values)) = known.iter().find(|(key, _)| key == written) else {
-            let keys: Keys = known.iter().map(|(key, _)| key.clone()).collect();
-            let hint = values::hint(written, &keys);
-            reader.echo(
-                &group.span(),
-                format!("no [[group]] has the key {written:?}{hint}"),
-            );
-            continue;
-        };
-        let DeValue::String(named) = value.get_ref() else {
-            reader.expected(value, &format!("the key of a value of `{key}`"));
-            continue;
-        };
-        if !values.iter().any(|value| value == named) {
-            let hint = values::hint(named, values);
-            reader.echo(
-                &value.span(),
-                format!("the group `{key}` has no value {named:?}{hint}"),
-            );
+        if let Some(group) = named(reader, &group.span(), written, known) {
+            let value = value_of(reader, value, group);
+            memberships.insert(group.key.clone(), value);
         }
-        memberships.insert(key.clone(), named.to_string());
     }
     memberships
+}
+
+/// Returns the group with this key; reports a fault at `at` if there is none.
+pub fn named<'k>(
+    reader: &mut Reader<'_>,
+    at: &Range<usize>,
+    written: &str,
+    known: &'k GroupKeys,
+) -> Option<&'k Known> {
+    let group = known.iter().find(|group| group.key == written);
+    if group.is_none() {
+        let keys: Keys = known.iter().map(|group| group.key.clone()).collect();
+        let hint = values::hint(written, &keys);
+        reader.echo(at, format!("no [[group]] has the key {written:?}{hint}"));
+    }
+    group
+}
+
+/// Reads the key of a value of a group.
+pub fn value_of(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, group: &Known) -> String {
+    let DeValue::String(named) = value.get_ref() else {
+        let key = &group.key;
+        reader.expected(value, &format!("the key of a value of `{key}`"));
+        return String::new();
+    };
+    has_value(reader, &value.span(), named, group);
+    named.to_string()
+}
+
+/// Reports a fault at `at` if the group has no value with this key.
+pub fn has_value(reader: &mut Reader<'_>, at: &Range<usize>, named: &str, group: &Known) {
+    if !group.values.iter().any(|value| value == named) {
+        let hint = values::hint(named, &group.values);
+        let key = &group.key;
+        reader.echo(
+            at,
+            format!("the group `{key}` has no value {named:?}{hint}"),
+        );
+    }
 }

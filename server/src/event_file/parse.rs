@@ -98,6 +98,7 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
                 &mut poll_keys,
                 &session_keys,
                 &sessions,
+                &groups_known,
             )
         })
         .collect();

@@ -5,6 +5,7 @@ use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
 use plenary_domain::import;
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kinds::choice;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::*;
 use plenary_domain::state::State;
 use proptest::prelude::*;
@@ -510,6 +511,7 @@ fn programs() -> impl Strategy<Value = Program> {
                         })
                         .collect(),
                     ask,
+                    assigned: !ask,
                 })
                 .collect();
             let belongs = |bits: u32| {
@@ -590,6 +592,7 @@ fn programs() -> impl Strategy<Value = Program> {
                             seconds,
                             show,
                             reveal,
+                            voters: Voters::default(),
                         }
                     },
                 )

@@ -80,6 +80,9 @@ impl Out<'_> {
         if group.ask {
             self.pair("ask", "true");
         }
+        if group.assigned {
+            self.pair("assigned", "true");
+        }
         self.line("values = [");
         for value in &group.values {
             self.keyed_texts(&value.key, &value.text);
@@ -162,7 +165,8 @@ pub fn word<T: Copy + PartialEq>(known: &[(&'static str, T)], meaning: T) -> &'s
         .map_or("other", |(word, _)| word)
 }
 
-fn list(words: &[String]) -> String {
+/// Returns a TOML list of strings.
+pub fn list(words: &[String]) -> String {
     let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     format!("[{}]", words.join(", "))
 }

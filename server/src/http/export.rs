@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use plenary_domain::ids::PollId;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::poll::{Past, Phase as Over, Poll};
+use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
+use plenary_domain::poll::{Phase as Over, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -49,8 +50,14 @@ struct PollExport {
     title: Texts,
     options: Vec<OptionExport>,
     phase: Phase,
+    /// Who may answer, and how much an answer counts, if not everybody has one vote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voters: Option<VotersExport>,
     /// From phones.
     ballots: u32,
+    /// For how many votes the ballots count, where they have weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    votes: Option<u32>,
     /// Counted in the room. The tally and the shares contain them.
     #[serde(skip_serializing_if = "Option::is_none")]
     hands: Option<HandCount>,
@@ -70,6 +77,19 @@ struct PollExport {
     groups: Vec<GroupExport>,
 }
 
+/// The settings as in the event file.
+#[derive(Debug, Serialize)]
+struct VotersExport {
+    one_per: &'static str,
+    /// Of whose values one ballot each counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    only: BTreeMap<String, Vec<String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    weights: BTreeMap<String, BTreeMap<String, u16>>,
+}
+
 #[derive(Debug, Serialize)]
 struct GroupExport {
     key: String,
@@ -82,6 +102,8 @@ struct GroupExport {
 struct ValueExport {
     key: String,
     ballots: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    votes: Option<u32>,
     tally: Tally,
     shares: Shares,
 }
@@ -95,6 +117,8 @@ struct RoundExport {
     /// Counted in the room. The tally and the shares contain them.
     #[serde(skip_serializing_if = "Option::is_none")]
     hands: Option<HandCount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    votes: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     present: Option<u32>,
     tally: Option<Tally>,
@@ -139,7 +163,9 @@ pub fn export(event: &Event, code: &str) -> Export {
             title: p.info.title.clone(),
             options: options.collect(),
             phase: p.phase.into(),
+            voters: voters(&p.info.voters),
             ballots: p.answers.count(),
+            votes: weighed(p, p.answers.votes()),
             hands: p.hands().map(Into::into),
             present: p.answers.mark().present,
             tally: view::read_whole(event, id, p, &p.result().0),
@@ -192,21 +218,16 @@ pub fn export(event: &Event, code: &str) -> Export {
 /// Returns the rounds before the current one, also those that were reset.
 fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
     let past = p.past().into_iter();
-    let rounds = past.map(
-        |Past {
-             counts,
-             phones,
-             hands,
-         }| RoundExport {
-            reset: counts.mark.void,
-            ballots: phones,
-            hands: hands.map(Into::into),
-            present: counts.mark.present,
-            tally: view::read_whole(event, id, p, &counts.tally),
-            shares: p.answers.shares_of(&counts.tally, counts.count).into(),
-            fingerprint: fingerprint(counts.mark.seal),
-        },
-    );
+    let rounds = past.map(|past| RoundExport {
+        reset: past.counts.mark.void,
+        ballots: past.phones,
+        votes: weighed(p, past.of_phones),
+        hands: past.hands.map(Into::into),
+        present: past.counts.mark.present,
+        tally: view::read_whole(event, id, p, &past.counts.tally),
+        shares: p.answers.shares_of(&past.counts.tally, past.votes).into(),
+        fingerprint: fingerprint(past.counts.mark.seal),
+    });
     rounds.collect()
 }
 
@@ -228,7 +249,8 @@ fn groups(event: &Event, id: PollId, p: &Poll) -> Vec<GroupExport> {
                 .copied()
                 .unwrap_or_default()
                 .to_owned(),
-            ballots: value.count,
+            ballots: value.ballots.unwrap_or(value.count),
+            votes: weighed(p, value.count),
             tally: value.tally,
             shares: value.shares,
         });
@@ -239,6 +261,30 @@ fn groups(event: &Event, id: PollId, p: &Poll) -> Vec<GroupExport> {
         }
     });
     tallies.filter(|group| !group.values.is_empty()).collect()
+}
+
+fn weighed(p: &Poll, votes: u32) -> Option<u32> {
+    p.info.voters.weights.as_ref().map(|_| votes)
+}
+
+fn voters(voters: &Voters) -> Option<VotersExport> {
+    if voters.is_everybody() {
+        return None;
+    }
+    let (one_per, group) = match &voters.one_per {
+        OnePer::Guest => ("guest", None),
+        OnePer::Code => ("code", None),
+        OnePer::Value(group, Which::First) => ("group, first", Some(group.clone())),
+        OnePer::Value(group, Which::Last) => ("group, last", Some(group.clone())),
+    };
+    let weights = voters.weights.iter();
+    let weights = weights.map(|Weights { group, values }| (group.clone(), values.clone()));
+    Some(VotersExport {
+        one_per,
+        group,
+        only: voters.only.clone(),
+        weights: weights.collect(),
+    })
 }
 
 fn fingerprint(seal: Seal) -> Option<String> {

@@ -4,6 +4,7 @@
 mod accept;
 mod assets;
 mod auth;
+mod codes;
 mod document;
 pub mod door;
 mod error;
@@ -66,6 +67,10 @@ pub fn router(app: App) -> Router {
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))
         .route("/{code}/join", post(auth::join))
+        .route("/{code}/code", post(codes::enter))
+        .route("/{code}/codes", get(pages::codes))
+        .route("/{code}/codes.json", get(codes::list))
+        .route("/{code}/code.svg", get(codes::qr))
         .route("/{code}/auth", post(auth::trade))
         .route("/{code}/me", get(auth::me))
         .route("/{code}/links", get(auth::links))
@@ -78,6 +83,7 @@ pub fn router(app: App) -> Router {
         .fallback(pages::lost)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(Extension(Arc::<pages::Cache>::default()))
+        .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(axum::middleware::map_response(headers))
         .with_state(app)
 }

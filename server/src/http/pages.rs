@@ -128,6 +128,24 @@ pub(super) async fn wifi(
     staff_page(&headers, &room, "wifi", name, None, audience)
 }
 
+/// The sheet of single-use codes, with the screen's view, for hosts.
+pub(super) async fn codes(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let room = match app.room(&code).await {
+        Ok(room) => room,
+        Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
+        Err(e) => return Error::from(e).into_response(),
+    };
+    let (name, audience) = match require(&app, &room, &headers, |role| role.sees_links) {
+        Ok(role) => (role.name, Some(role.role)),
+        Err(_) => ("host", None),
+    };
+    staff_page(&headers, &room, "codes", name, None, audience)
+}
+
 /// The page of a role that has links.
 pub(super) async fn staff(
     State(app): State<App>,

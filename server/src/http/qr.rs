@@ -131,7 +131,7 @@ fn wifi_text(wifi: &Wifi) -> String {
     }
 }
 
-fn draw(text: &str, look: &Look) -> Result<Response, Error> {
+pub(super) fn draw(text: &str, look: &Look) -> Result<Response, Error> {
     let bad = |what: &str| Error::new(StatusCode::BAD_REQUEST, "bad_parameter", what);
     let level = match look.ec.as_deref() {
         Some("l") => EcLevel::L,

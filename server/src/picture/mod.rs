@@ -7,6 +7,7 @@ mod choice;
 mod estimate;
 mod free_choice;
 pub mod head;
+mod matrix;
 mod motion;
 mod points;
 mod ranking;
@@ -63,6 +64,7 @@ pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Op
         Rules::Words(_) => words::crowded(field),
         Rules::Text(_) => text::crowded(field),
         Rules::Estimate(_) => estimate::crowded(field),
+        Rules::Matrix(_) => matrix::crowded(&options(), field),
         Rules::FreeChoice(rules) => free_choice::crowded(rules, options(), field),
     }
 }
@@ -99,6 +101,7 @@ fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use plenary_domain::poll::kinds::{choice, points, ranking, scale};
+    use plenary_domain::poll::voters::Voters;
     use plenary_domain::poll::{LiveResults, Reveal, Show};
     use plenary_domain::program::OptionInfo;
 
@@ -128,6 +131,7 @@ mod tests {
             live: LiveResults::Screen,
             show: Show::default(),
             reveal: Reveal::default(),
+            voters: Voters::default(),
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();

@@ -1,7 +1,9 @@
 //! The commands of clients.
 
 use plenary_domain::command as domain;
-use plenary_domain::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId};
+use plenary_domain::ids::{
+    CodeId, EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -231,6 +233,8 @@ pub enum Command {
     DuplicatePoll { poll: u32, seen: u32 },
     /// Removes a poll that has no ballots and is not open.
     RemovePoll { poll: u32, seen: u32 },
+    /// Lets a single-use code be entered in another browser, by the number on it. Its ballots stay.
+    ReleaseCode { code: u32 },
     /// Sets what the screen shows.
     Show { stage: Stage },
     /// Lets guests raise cards while a session runs, or no longer.
@@ -509,6 +513,9 @@ impl TryFrom<Command> for domain::Command {
             Command::RemovePoll { poll: id, seen } => domain::Command::RemovePoll {
                 poll: poll(id),
                 seen,
+            },
+            Command::ReleaseCode { code } => domain::Command::ReleaseCode {
+                code: CodeId(code.checked_sub(1).ok_or(Rejection::Unknown)?),
             },
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),

@@ -1,5 +1,7 @@
 //! The bodies of HTTP requests and responses.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,6 +37,33 @@ pub struct RoleLink {
     #[ts(optional)]
     pub person: Option<u32>,
     pub url: String,
+}
+
+/// `POST /CODE/code` (guests): enters a single-use code, as a guest types or scans it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct EnterCode {
+    pub code: String,
+}
+
+/// `GET /CODE/codes.json` (hosts): one for each single-use code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct CodeCard {
+    /// The number on the card, from 1.
+    pub n: u32,
+    /// Ten letters and digits.
+    pub code: String,
+    /// Joins the event and enters the code.
+    pub url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// What the code says of its guest: the key of a value, by the key of its group.
+    #[ts(as = "BTreeMap<String, String>")]
+    pub groups: BTreeMap<String, String>,
+    /// A guest has entered it.
+    pub taken: bool,
 }
 
 /// The body of every HTTP error: a stable kind, and a sentence for people.

@@ -6,7 +6,7 @@ use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
 use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
 use plenary_domain::poll::hands::HANDS_MAX;
 use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
-use plenary_domain::poll::kinds::{free_choice, scale};
+use plenary_domain::poll::kinds::{free_choice, matrix, scale};
 use plenary_domain::poll::run;
 use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
@@ -42,6 +42,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("OPTIONS_MIN", OPTIONS_MIN as u64),
     ("OPTIONS_MAX", OPTIONS_MAX as u64),
     ("RATED_MAX", scale::ITEMS_MAX as u64),
+    ("PLACED_MAX", matrix::PLACED_MAX as u64),
     ("OWN_CHARS_MAX", free_choice::OWN_CHARS_MAX as u64),
     ("HANDS_MAX", HANDS_MAX as u64),
     ("POLL_SECONDS_MIN", run::SECONDS_MIN as u64),

@@ -19,14 +19,15 @@ use std::collections::BTreeMap;
 
 pub use commands::Command;
 pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
-pub use http::{Auth, HttpError, Joined, RoleLink};
+pub use http::{Auth, CodeCard, EnterCode, HttpError, Joined, RoleLink};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
+pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::own::{Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnQuestion};
 pub use items::person::{Member, PersonItem};
-pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show};
+pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show, Voters};
 pub use items::question::{
     DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
 };

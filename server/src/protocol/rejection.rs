@@ -33,6 +33,14 @@ pub enum Rejection {
     },
     /// The ballot was cast, and this poll allows no change.
     BallotFinal,
+    /// Only guests with a single-use code may answer this poll.
+    NeedsCode,
+    /// The code of the guest does not let them answer this poll.
+    NotEligible,
+    /// Another guest has entered this code.
+    CodeTaken,
+    /// The guest has entered another code.
+    HasCode,
     /// Questions are paused.
     QuestionsPaused,
     /// The text is empty after cleaning.
@@ -136,6 +144,10 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::PollNotOpen => Rejection::PollNotOpen,
             domain::Rejection::BadBallot { min, max } => Rejection::BadBallot { min, max },
             domain::Rejection::BallotFinal => Rejection::BallotFinal,
+            domain::Rejection::NeedsCode => Rejection::NeedsCode,
+            domain::Rejection::NotEligible => Rejection::NotEligible,
+            domain::Rejection::CodeTaken => Rejection::CodeTaken,
+            domain::Rejection::HasCode => Rejection::HasCode,
             domain::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
             domain::Rejection::TextEmpty => Rejection::TextEmpty,
             domain::Rejection::TextTooLong { field, chars_max } => Rejection::TextTooLong {

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, Millis, ParticipantId};
+use plenary_domain::ids::{ClientId, CodeId, Millis, ParticipantId};
 use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
@@ -210,6 +210,21 @@ impl Room {
         joined
             .await
             .unwrap_or(Err(JoinRejected::Unavailable { retry_ms: 1000 }))
+    }
+
+    /// Binds a single-use code, whose text the caller has checked, to a guest.
+    ///
+    /// # Errors
+    /// The rejection; [`Rejection::Unavailable`] if too many guests wait, or it could not be made durable.
+    pub async fn take_code(&self, guest: ParticipantId, code: CodeId) -> Result<(), Rejection> {
+        let (done, outcome) = oneshot::channel();
+        let order = ToRoom::Order {
+            actor: Actor::Participant(guest),
+            command: Command::TakeCode { code },
+            done,
+        };
+        self.guests.try_send(order).map_err(|_| unavailable())?;
+        outcome.await.map_err(|_| unavailable())?
     }
 
     /// Executes a command of the server's operator.

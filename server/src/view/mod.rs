@@ -27,17 +27,19 @@ pub enum Part {
     Questions,
     Stage,
     Cards,
+    Codes,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 6] = [
+    pub const ALL: [Part; 7] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
         Part::Questions,
         Part::Stage,
         Part::Cards,
+        Part::Codes,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -69,6 +71,7 @@ impl Part {
                 .max(state.questions.changed)
                 .max(state.cards.changed)
                 .max(stage),
+            Part::Codes => state.codes.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
         }
     }
@@ -94,6 +97,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
         Part::Cards => cards::items(state, sight),
+        Part::Codes => program::codes(state, sight),
     };
     items
         .into_iter()

@@ -15,10 +15,14 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     };
     // With earlier rounds, so that the start and the undo of a round change nobody's own data.
     let ballots = state.polls.iter().flat_map(|(poll, p)| {
-        let cast = p.answers.cast_by(id).into_iter();
+        let voter = p.info.voter(id, participant);
+        let voice = p.info.voice(&state.groups, participant).ok();
+        let unit = voice.and_then(|voice| voice.unit);
+        let cast = p.answers.cast_by(voter).into_iter();
         cast.map(move |(round, ballot)| OwnBallot {
             poll: poll.0,
             round,
+            replaced: p.answers.is_replaced(round, voter, unit),
             written: ballot
                 .texts()
                 .iter()
@@ -42,6 +46,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         questions: questions.map(|(id, q)| own_question(id, q)).collect(),
         declared: participant.membership.iter().map(declared).collect(),
         cards: state.cards.iter().filter_map(card).collect(),
+        code: participant.code.map(|code| code.0 + 1),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
     }
 }

@@ -13,8 +13,9 @@ use plenary_domain::state::State;
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
-    Accent, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem, PollItem,
-    PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally, Wifi,
+    Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem,
+    PollItem, PollKind, RoundTally, SessionItem, Shares, Show, Tally, TallyItem, ValueTally,
+    Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -81,6 +82,13 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     items
 }
 
+/// Returns the single-use codes, for those who can release them.
+pub(super) fn codes(state: &State, sight: &Sight) -> Vec<Item> {
+    let runs = sight.program == ProgramSight::Run;
+    let item = CodesItem::of(&state.codes).filter(|_| runs);
+    item.map(Item::Codes).into_iter().collect()
+}
+
 fn group(id: GroupId, group: &Group) -> GroupItem {
     GroupItem {
         id: id.0,
@@ -95,6 +103,7 @@ fn group(id: GroupId, group: &Group) -> GroupItem {
             })
             .collect(),
         ask: group.info.ask,
+        assigned: group.info.assigned,
         order: group.order,
     }
 }
@@ -157,6 +166,7 @@ fn poll(state: &State, id: u32, p: &Poll, sight: &Sight) -> PollItem {
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         sorted: p.sorted,
+        voters: Voters::of(&p.info.voters, &state.groups),
         split: p.split.filter(|_| host).map(|group| group.0),
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
         live: host.then_some(p.live.into()),
@@ -202,12 +212,13 @@ pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
             let (tally, votes) = p.result();
             Item::Tally(TallyItem {
                 id: id.0,
-                count: if bars { votes } else { p.answers.count() },
+                count: if bars { votes } else { p.answers.votes() },
+                ballots: ballots(p, p.answers.count()),
                 tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
                 present: p.answers.mark().present,
                 shares: bars.then(|| shares(p)),
                 hands: hands.map(Into::into),
-                phones: hands.map(|_| p.answers.count()),
+                phones: hands.map(|_| p.answers.votes()),
                 earlier: earlier
                     .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
                     .collect(),
@@ -260,9 +271,10 @@ pub fn group_tally(
         let split = splits.iter().find(|split| split.value == value)?;
         Some(ValueTally {
             value: value.0,
-            count: split.count,
+            count: split.votes(),
+            ballots: ballots(p, split.count),
             tally: read(&split.tally)?,
-            shares: p.answers.shares_of(&split.tally, split.count).into(),
+            shares: p.answers.shares_of(&split.tally, split.votes()).into(),
         })
     });
     GroupTally {
@@ -280,15 +292,27 @@ fn earlier_round(
     nth: u32,
     round: &Past<'_>,
 ) -> Option<RoundTally> {
-    let Past { counts, hands, .. } = round;
+    let Past {
+        counts,
+        phones,
+        votes,
+        hands,
+        ..
+    } = round;
     Some(RoundTally {
         nth,
         told: counts.mark.told,
-        count: counts.count,
+        count: *votes,
+        ballots: ballots(p, *phones),
         tally: read(state, id, p, &counts.tally, true)?,
-        shares: p.answers.shares_of(&counts.tally, counts.count).into(),
+        shares: p.answers.shares_of(&counts.tally, *votes).into(),
         hands: hands.map(Into::into),
     })
+}
+
+/// Returns the number of ballots where it is not the number of votes.
+fn ballots(p: &Poll, ballots: u32) -> Option<u32> {
+    p.info.voters.weights.as_ref().map(|_| ballots)
 }
 
 /// Returns the shares. Leaders appear only after the reveal: earlier they would influence voters and lengthen each frame.

@@ -66,7 +66,7 @@ function inspect(/** @type {{ states: string[][], bars: string }} */ { states, b
     looked += 1;
     const ground = getComputedStyle(document.body).backgroundColor;
     const { backgroundColor } = getComputedStyle(bar);
-    if (backgroundColor === ground || /, 0\)$/.test(backgroundColor))
+    if (backgroundColor === ground || /^rgba\(.*, 0\)$/.test(backgroundColor))
       lines.push(`a bar in ${bar.parentElement?.className} cannot be seen`);
   }
   return { lines, looked };

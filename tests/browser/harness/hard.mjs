@@ -4,8 +4,9 @@
  */
 import { event, stage, tally } from './picture.mjs';
 
-/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX` and `END_CHARS_MAX`. */
+/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX` and `PLACED_MAX`. */
 const OPTIONS_MAX = 20;
+const PLACED_MAX = 10;
 const TITLE_CHARS = 200;
 const UNIT_CHARS = 24;
 const QUESTION_CHARS = 300;
@@ -84,7 +85,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'matrix'} scene
  */
 export function hardEvent(seed, scene) {
   const d = dice(seed * 8 + scene.length);
@@ -323,6 +324,40 @@ export function hardEvent(seed, scene) {
         ...(!hidden && { tally: { points: told }, shares: { percents, leaders } }),
       });
     items.push(stage({ poll: id }));
+  } else if (scene === 'matrix') {
+    const n = d.of([2, 3, 5, 7, PLACED_MAX]);
+    const chars = d.of([8, 20, 40, 80, TITLE_CHARS]);
+    const options = Array.from({ length: n }, () => texts(d, langs, chars));
+    const end = d.of([6, 12, 40]);
+    const axis = () => ({
+      name: texts(d, langs, end),
+      low: texts(d, langs, end),
+      high: texts(d, langs, end),
+    });
+    const spread = () => {
+      const low = 1 + d.below(5);
+      const middle = [low, low + d.below(6 - low)];
+      return { counts: counts(5), mean_hundredths: 100 + d.below(401), middle };
+    };
+    const placed = options.map(() => ({ placed: 9, x: spread(), y: spread() }));
+    const none = { counts: [0, 0, 0, 0, 0] };
+    const told = d.below(5) ? placed : options.map(() => ({ placed: 0, x: none, y: none }));
+    const leaders = told === placed && d.below(2) ? [d.below(n)] : [];
+    items.push(
+      session({}),
+      poll({ kind: { matrix: { steps: 5, x: axis(), y: axis(), best: 'top_right' } }, options }),
+    );
+    if (phase !== 'ready')
+      items.push({
+        k: 'tally',
+        id,
+        count: 30,
+        ...(phase === 'revealed' && {
+          tally: { matrix: { options: told } },
+          shares: { percents: [], leaders },
+        }),
+      });
+    items.push(stage({ poll: id }));
   } else if (scene === 'estimate') {
     const picks = counts(d.of([0, 1, 7, 30, 60]));
     const decimals = d.below(4);
@@ -387,6 +422,7 @@ export const SCENES = /** @type {const} */ ([
   'ranking',
   'points',
   'estimate',
+  'matrix',
   'session',
   'plates',
   'question',

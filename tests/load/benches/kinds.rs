@@ -134,10 +134,9 @@ fn measured(id: PollId) -> Measured {
 fn written(guests: u32) -> Duration {
     let mut state = hall(guests + 1);
     let host = Actor::Staff(StaffRole::Host);
-    let of_words = |poll: &Rules| match poll {
-        Rules::Words(_) => Some(true),
-        Rules::Text(_) => Some(false),
-        _ => None,
+    let of_words = |rules: &Rules| {
+        let is_words = matches!(rules, Rules::Words(_));
+        (is_words || matches!(rules, Rules::Text(_))).then_some(is_words)
     };
     let polls = state.polls.iter();
     let polls = polls.filter_map(|(id, poll)| Some((id, of_words(&poll.info.rules)?, poll.rev)));

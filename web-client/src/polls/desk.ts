@@ -1,6 +1,6 @@
 /** The kinds of poll on the desks. */
-import type { PollItem } from '../protocol/items';
-import { type DeskKind, type Form, kindName } from './kind';
+import type { PollItem, PollKind } from '../protocol/items';
+import { type DeskKind, type Form, kindName, type Lines } from './kind';
 
 const KINDS = import.meta.glob<DeskKind>('./*/desk.tsx', { eager: true, import: 'default' });
 
@@ -16,3 +16,7 @@ const ordered = [
 
 /** The forms in which a host can ask with this many options, the usual first; a hook, because each kind names its own. */
 export const useForms = (options: number): Form[] => ordered.flatMap(kind => kind?.useForms?.(options) ?? []);
+
+/** The texts among the rules that a host can write; nothing if the kind has none. */
+export const linesOf = (kind: PollKind): Lines | undefined =>
+  KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.lines;

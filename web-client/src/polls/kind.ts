@@ -7,6 +7,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Ballot, OwnBallot, PollItem, PollKind, Tally, TallyItem } from '../protocol/items';
 import type { Plan } from '../ui/fit';
 import type { Catalogues } from '../words/catalogue';
+import type { Texts } from '../words/texts';
 import type { Beside } from './beside';
 
 type KeysOf<U> = U extends U ? keyof U : never;
@@ -98,6 +99,8 @@ export interface PhoneKind<D = unknown, T = unknown> {
   how(poll: PollItem, t: T): string;
   /** How to send an unsent answer; nothing if it is empty. */
   unsent(poll: PollItem, draft: D, t: T): Unsent | undefined;
+  /** The answers to which the shares belong, where these are not the options. */
+  answers?(poll: PollItem): Texts[];
 }
 
 /** A kind in a chunk of its own. */
@@ -152,6 +155,17 @@ export interface DeskKind {
    * only an event file can ask it.
    */
   useForms?(options: number): Form[];
+  /** The texts among the rules, which a host can write line by line. Absent: there are none, or only an event file has them. */
+  lines?: Lines;
+}
+
+/** The texts among a kind's rules. */
+export interface Lines {
+  /** Says what the lines are; a hook. */
+  useLabel(): string;
+  of(kind: PollKind): Texts[];
+  /** Returns the rules with other texts, as many as before. */
+  put(kind: PollKind, lines: Texts[]): PollKind;
 }
 
 /** An answer by its name, and as a desk shows it. */

@@ -15,6 +15,36 @@ person?: string,
 secret: string, };
 
 /**
+ * `GET /CODE/codes.json` (hosts): one for each single-use code.
+ */
+export type CodeCard = { 
+/**
+ * The number on the card, from 1.
+ */
+n: number, 
+/**
+ * Ten letters and digits.
+ */
+code: string, 
+/**
+ * Joins the event and enters the code.
+ */
+url: string, name?: string, 
+/**
+ * What the code says of its guest: the key of a value, by the key of its group.
+ */
+groups: { [key in string]: string }, 
+/**
+ * A guest has entered it.
+ */
+taken: boolean, };
+
+/**
+ * `POST /CODE/code` (guests): enters a single-use code, as a guest types or scans it.
+ */
+export type EnterCode = { code: string, };
+
+/**
  * The body of every HTTP error: a stable kind, and a sentence for people.
  */
 export type HttpError = { kind: string, message: string, 

@@ -21,7 +21,7 @@ changed: number, };
 /**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
-export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "words": Array<string> } | { "text": string } | { "free_choice": FreeChoiceBallot };
+export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string } | { "free_choice": FreeChoiceBallot };
 
 /**
  * A card that a guest holds up.
@@ -80,6 +80,15 @@ export type Chinese = "whole" | "divided";
  * Between `min` and `max` options. Single choice is 1 and 1.
  */
 export type ChoiceRules = { min: number, max: number, };
+
+/**
+ * The single-use codes of an event, for hosts.
+ */
+export type CodesItem = { made: number, 
+/**
+ * How many of them a guest has entered.
+ */
+taken: number, };
 
 /**
  * A word, with others of its meaning.
@@ -358,6 +367,10 @@ values: Array<GroupValue>,
  */
 ask: boolean, 
 /**
+ * Single-use codes give a value of it.
+ */
+assigned?: boolean, 
+/**
  * The position in the event file.
  */
 order: number, };
@@ -401,7 +414,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "codes" } & CodesItem;
 
 /**
  * What ranks the options, by index.
@@ -431,6 +444,68 @@ export type LiveResults = "count" | "screen" | "everyone" | "never";
 export type Majority = "simple" | "three_fifths" | "two_thirds" | "three_quarters";
 
 /**
+ * An axis by the names of itself, of its first step and of its last.
+ */
+export type MatrixAxis = { name: { [key in string]: string }, low: { [key in string]: string }, high: { [key in string]: string }, };
+
+/**
+ * A corner of the picture.
+ */
+export type MatrixCorner = "top_right" | "top_left" | "bottom_right" | "bottom_left";
+
+/**
+ * The places of one option.
+ */
+export type MatrixOption = { 
+/**
+ * How many ballots give it a place.
+ */
+placed: number, x: MatrixSpread, y: MatrixSpread, };
+
+/**
+ * Both axes have the steps 1 to `steps`.
+ */
+export type MatrixRules = { steps: number, 
+/**
+ * From left to right.
+ */
+x: MatrixAxis, 
+/**
+ * From the bottom to the top.
+ */
+y: MatrixAxis, 
+/**
+ * Where the best options are; absent if no corner is better than another.
+ */
+best?: MatrixCorner, };
+
+/**
+ * The places of an option on one axis.
+ */
+export type MatrixSpread = { 
+/**
+ * Number of ballots on each step.
+ */
+counts: Array<number>, 
+/**
+ * In hundredths of a step: 412 is 4.12. Absent while nobody has placed the option.
+ */
+mean_hundredths?: number, 
+/**
+ * The first and the last step of the middle half of the ballots. Absent while nobody has placed the option.
+ */
+middle?: [number, number], };
+
+/**
+ * Where the guests place the options. Until the reveal only hosts see it.
+ */
+export type MatrixTally = { 
+/**
+ * By the options' indices. The poll's `shares` have no percents; their `leaders` are the options nearest to the best corner.
+ */
+options: Array<MatrixOption>, };
+
+/**
  * Membership in a value of a group.
  */
 export type Member = { group: number, value: number, };
@@ -444,13 +519,17 @@ export type Mine = { ballots: Array<OwnBallot>, questions: Array<OwnQuestion>,
  */
 upvotes: Array<number>, 
 /**
- * The groups this participant was asked for and has answered or skipped.
+ * The groups this participant was asked for and has answered or skipped, or of which their code gives a value.
  */
 declared?: Array<Declared>, 
 /**
  * The cards this participant holds up, one in a session at most.
  */
-cards?: Array<OwnCard>, };
+cards?: Array<OwnCard>, 
+/**
+ * The number on this participant's single-use code.
+ */
+code?: number, };
 
 /**
  * What 100 % is.
@@ -485,6 +564,20 @@ base?: number,
 adopted?: boolean, };
 
 /**
+ * The group of whose values one ballot each counts.
+ */
+export type OnePer = { group: number, 
+/**
+ * The first voter's counts. Otherwise the one cast last.
+ */
+first?: boolean, };
+
+/**
+ * The values of a group with which a guest may answer.
+ */
+export type OnlyOf = { group: number, values: Array<number>, };
+
+/**
  * A participant's own ballot.
  */
 export type OwnBallot = { poll: number, 
@@ -495,7 +588,11 @@ round?: number, ballot: Ballot,
 /**
  * What became of each text in the ballot, in its order.
  */
-written?: Array<OwnEntry>, };
+written?: Array<OwnEntry>, 
+/**
+ * It does not count, because another ballot of the participant's organisation does.
+ */
+replaced?: boolean, };
 
 /**
  * A participant's own card in a session.
@@ -609,7 +706,11 @@ show?: Show,
 /**
  * The result is revealed as soon as the time is up.
  */
-reveals_itself?: boolean, };
+reveals_itself?: boolean, 
+/**
+ * Guests need a single-use code, each for one ballot. Only for a new poll.
+ */
+one_per_code?: boolean, };
 
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
@@ -652,6 +753,10 @@ show?: Show,
  */
 sorted?: boolean, 
 /**
+ * Who may answer, and how much an answer counts; absent: everybody, and one vote each.
+ */
+voters?: Voters, 
+/**
  * Host only: the group by which the screen and the phones show the result.
  */
 split?: number, 
@@ -683,7 +788,7 @@ crowded?: Crowded, };
 /**
  * The rules of a poll.
  */
-export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "words": WordsRules } | { "text": TextRules } | { "free_choice": FreeChoiceRules };
+export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules } | { "free_choice": FreeChoiceRules };
 
 /**
  * What the host can do with a poll.
@@ -800,9 +905,13 @@ nth: number,
  */
 told?: boolean, 
 /**
- * Number of counted ballots.
+ * Number of votes: the counted ballots, by their weights.
  */
-count: number, tally: Tally, shares: Shares, 
+count: number, 
+/**
+ * Number of counted ballots, where they have weights.
+ */
+ballots?: number, tally: Tally, shares: Shares, 
 /**
  * As in the tally of the current round.
  */
@@ -998,7 +1107,7 @@ shown?: Array<number>, };
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.
  */
-export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "words": WordsTally } | { "text": TextTally } | { "free_choice": FreeChoiceTally };
+export type Tally = { "choice": Array<number> } | { "scale": ScaleTally } | { "ranking": RankingTally } | { "points": PointsTally } | { "motion": MotionTally } | { "estimate": EstimateTally } | { "matrix": MatrixTally } | { "words": WordsTally } | { "text": TextTally } | { "free_choice": FreeChoiceTally };
 
 /**
  * The counts of a poll: a separate item, so a vote changes few bytes.
@@ -1009,9 +1118,13 @@ export type TallyItem = {
  */
 id: number, 
 /**
- * Number of counted ballots.
+ * Number of votes: the counted ballots, by their weights.
  */
 count: number, 
+/**
+ * Number of counted ballots, where they have weights.
+ */
+ballots?: number, 
 /**
  * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
  */
@@ -1025,7 +1138,7 @@ shares?: Shares,
  */
 hands?: HandCount, 
 /**
- * Number of ballots from phones; present with `hands`. They count too, unless the hands count instead of them.
+ * Number of votes from phones; present with `hands`. They count too, unless the hands count instead of them.
  */
 phones?: number, 
 /**
@@ -1079,9 +1192,43 @@ export type Thing = { "poll": number } | { "question": number } | { "session": n
  */
 export type ValueTally = { value: number, 
 /**
- * Number of counted ballots.
+ * Number of votes: the counted ballots, by their weights.
  */
-count: number, tally: Tally, shares: Shares, };
+count: number, 
+/**
+ * Number of counted ballots, where they have weights.
+ */
+ballots?: number, tally: Tally, shares: Shares, };
+
+/**
+ * Who may answer a poll, and how much an answer counts. Groups and values are by id.
+ */
+export type Voters = { 
+/**
+ * A guest without a single-use code may not answer.
+ */
+code?: boolean, 
+/**
+ * Of each group, a guest's code must give one of these values.
+ */
+only?: Array<OnlyOf>, 
+/**
+ * Of the guests with one value of this group one ballot counts.
+ */
+one_per?: OnePer, 
+/**
+ * How many votes a ballot counts for; one if absent, or without one of the values.
+ */
+weights?: Array<Weight>, 
+/**
+ * Hosts see who answered what.
+ */
+named?: boolean, };
+
+/**
+ * For how many votes a ballot with a value counts.
+ */
+export type Weight = { group: number, value: number, votes: number, };
 
 /**
  * The hall's Wi-Fi, as one types it in.

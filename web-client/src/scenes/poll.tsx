@@ -58,7 +58,8 @@ export function PollScene(props: {
   const connected = poll.phase === 'open' ? here : tally?.present;
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
-  const count = tally?.count ?? 0;
+  // Of those who have voted, not of votes by weight.
+  const count = tally?.ballots ?? tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
   const drawn = kind?.drawsBeside && counted && (poll.phase !== 'revealed' || revealed);
   const beside = drawn ? besideOf(poll, tally, props.groups) : undefined;
@@ -110,7 +111,11 @@ export function PollScene(props: {
           ) : (
             <Count poll={poll} tally={tally} />
           )}
-          {connected === undefined || poll.phase === 'ready' || langs.length > 2 || beside ? null : (
+          {connected === undefined ||
+          poll.phase === 'ready' ||
+          langs.length > 2 ||
+          beside ||
+          (tally?.ballots !== undefined && poll.phase !== 'open') ? null : (
             <span class="connected">
               <b>{connected}</b> <Label of={w => w.connected(connected)} />
             </span>
@@ -178,12 +183,24 @@ function Legend(props: { beside: Beside }): JSX.Element {
 
 function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
   const { poll, tally } = props;
-  const count = tally?.count ?? 0;
+  const { count = 0, ballots } = tally ?? {};
+  const open = poll.phase === 'open';
   const votes = isSeveral(poll) ? 'voters' : 'votes';
   if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} />;
   return (
     <>
-      <b>{count}</b> <Label of={w => (poll.phase === 'open' ? w.voted(count) : w[votes](count))} />
+      {ballots === undefined || open ? (
+        <>
+          <b>{ballots ?? count}</b> <Label of={w => (open ? w.voted : w[votes])(ballots ?? count)} />
+        </>
+      ) : (
+        <>
+          <b>{count}</b> <Label of={w => w.weighed(count)} />
+          <span class="connected">
+            <b>{ballots}</b> <Label of={w => w.ballots(ballots)} />
+          </span>
+        </>
+      )}
       {tally?.shares?.rounded ? (
         <>
           {' '}
@@ -206,7 +223,13 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
       {hands.instead ? null : (
         <>
           {' + '}
-          <b>{tally.phones}</b> <RoomLabel of={w => w.phones} />
+          <b>{tally.phones}</b>{' '}
+          {tally.ballots === undefined ? null : (
+            <>
+              <Label of={w => w.weighed(tally.phones ?? 0)} />{' '}
+            </>
+          )}
+          <RoomLabel of={w => w.phones} />
         </>
       )}
     </>

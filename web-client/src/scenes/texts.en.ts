@@ -16,6 +16,9 @@ const screen = {
   changed: 'changed their vote',
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',
+  /** Where votes have weights. */
+  weighed: (n: number): string => (n === 1 ? 'vote by weight' : 'votes by weight'),
+  ballots: (n: number): string => (n === 1 ? 'ballot' : 'ballots'),
   rounded: '(rounded)',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */

@@ -18,6 +18,8 @@ const screen: ScreenTexts = {
   changed: 'ont changé de vote',
   fewHidden: 'Groupes de moins de cinq non affichés',
   fingerprint: 'Empreinte',
+  weighed: n => plural(n, 'voix pondérée', 'voix pondérées'),
+  ballots: n => plural(n, 'bulletin', 'bulletins'),
   rounded: '(arrondi)',
   haveVoted: n => plural(n, 'personne a voté', 'personnes ont voté'),
   left: ['encore', ''],

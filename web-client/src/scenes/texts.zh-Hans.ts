@@ -16,6 +16,8 @@ const screen: ScreenTexts = {
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
+  weighed: () => '票（加权）',
+  ballots: () => '张选票',
   rounded: '（已取整）',
   haveVoted: () => '人已投票',
   left: ['剩余', ''],

@@ -58,6 +58,10 @@ export interface View {
   retryAt: number | null;
   /** The browser keeps no cookie, so this guest can only watch. Pending commands were not sent. */
   noCookies: boolean;
+  /** This socket is a participant's. */
+  joined: boolean;
+  /** The position of the confirmed part of `mine`; -1 until the server has sent it on this socket. */
+  mineSeq: number;
   /** The panelist whose page this is. */
   person: number | null;
   /** The server's web client differs from this page's. */
@@ -295,6 +299,8 @@ export function makeStore(o: Options): Store {
       lostAt,
       retryAt,
       noCookies,
+      joined,
+      mineSeq: replica.mineSeq,
       person,
       newBuild,
     };

@@ -20,7 +20,8 @@ export type Ref =
   | 'polls'
   | 'stage'
   | 'questions'
-  | 'address';
+  | 'address'
+  | 'codes';
 /** The number of an accepted command. */
 type Act = NonNullable<Extract<Outcome, { ok: true }>['act']>;
 /** Distinguishes two states of an item: its revision, or its value if it has none. */
@@ -77,6 +78,8 @@ function markOf(view: View, item: Ref): Mark {
       return String(view.event?.questions);
     case 'address':
       return view.hall?.addresses?.find(a => a.chosen)?.url;
+    case 'codes':
+      return view.of('codes')[0]?.taken;
   }
   const [kind, number] = item.split(':');
   const id = Number(number);
@@ -136,6 +139,10 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_ballot':
     case 'bad_poll':
     case 'ballot_final':
+    case 'needs_code':
+    case 'not_eligible':
+    case 'code_taken':
+    case 'has_code':
     case 'questions_paused':
     case 'too_many_entries':
     case 'already_asked':

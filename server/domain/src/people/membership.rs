@@ -1,4 +1,6 @@
-//! A person's value in each group.
+//! A person's value in each group, as declared, or as a single-use code gives it.
+
+use minicbor::{Decode, Encode};
 
 use crate::ids::{GroupId, Id, ValueId};
 
@@ -13,11 +15,22 @@ pub const VALUES_GIVEN_MAX: u8 = u8::MAX - FIRST_VALUE;
 /// What is known of a person and one group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Belongs {
-    /// Nothing was declared.
+    /// Nothing was declared or assigned.
     Unknown,
     /// The guest skipped the question.
     Skipped,
     To(ValueId),
+}
+
+/// What a code gives its guest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct CodeInfo {
+    /// Values of assigned groups.
+    #[n(0)]
+    pub values: Vec<(GroupId, ValueId)>,
+    /// Whose code it is, for the card and the host.
+    #[n(1)]
+    pub name: Option<String>,
 }
 
 /// A person's value in each group, in one byte per group, because each ballot keeps a copy.
@@ -52,6 +65,13 @@ impl Membership {
             Belongs::To(value) => Some((group, value)),
             Belongs::Skipped | Belongs::Unknown => None,
         })
+    }
+
+    /// Forgets what is known of a group.
+    pub(crate) fn clear(&mut self, group: GroupId) {
+        if let Some(byte) = self.0.get_mut(group.index()) {
+            *byte = UNKNOWN;
+        }
     }
 
     /// Sets the value of a group; None means that the guest skipped it.

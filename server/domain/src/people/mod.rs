@@ -1,5 +1,6 @@
 //! The people of an event: those on stage, those in the hall, and the staff.
 
+pub mod codes;
 pub mod groups;
 pub mod marks;
 pub mod membership;
@@ -7,6 +8,7 @@ pub mod participants;
 mod persons;
 pub mod staff;
 
+pub use codes::Codes;
 pub use groups::{Group, Groups};
 pub use participants::{Participant, Participants};
 pub use persons::Persons;

@@ -3,7 +3,7 @@
 use super::marks::{CLIENTS_PER_PARTICIPANT, Marks};
 use super::membership::{Belongs, Membership};
 use crate::fact::{Decision, Fact};
-use crate::ids::{ClientId, GroupId, Id, ParticipantId, QuestionId, ValueId};
+use crate::ids::{ClientId, CodeId, GroupId, Id, ParticipantId, QuestionId, ValueId};
 use crate::program::PARTICIPANTS_MAX;
 use crate::rejection::Rejection;
 use crate::role::Actor;
@@ -12,8 +12,10 @@ use crate::role::Actor;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Participant {
     pub marks: Marks,
-    /// The values this participant declared. Each ballot keeps those at the time it was cast.
+    /// The values this participant declared or was assigned. Each ballot keeps those at the time it was cast.
     pub membership: Membership,
+    /// The single-use code that this participant has.
+    pub code: Option<CodeId>,
     /// The questions this participant asked.
     pub questions: Vec<QuestionId>,
     /// The questions this participant supports.
@@ -48,13 +50,6 @@ impl Participants {
     /// Returns a participant, if this event has it.
     pub fn get_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {
         self.0.get_mut(id.index())
-    }
-
-    /// Returns a participant's declared values.
-    pub fn membership(&self, id: ParticipantId) -> Membership {
-        self.get(id)
-            .map(|participant| participant.membership)
-            .unwrap_or_default()
     }
 
     /// Returns true if anybody has declared something about this group, or this value of it.
@@ -101,6 +96,29 @@ impl Participants {
     pub(crate) fn declared(&mut self, id: ParticipantId, group: GroupId, value: Option<ValueId>) {
         if let Some(participant) = self.get_mut(id) {
             participant.membership.set(group, value);
+        }
+    }
+
+    pub(crate) fn code_taken(
+        &mut self,
+        id: ParticipantId,
+        code: CodeId,
+        values: &[(GroupId, ValueId)],
+    ) {
+        if let Some(participant) = self.get_mut(id) {
+            participant.code = Some(code);
+            for (group, value) in values {
+                participant.membership.set(*group, Some(*value));
+            }
+        }
+    }
+
+    pub(crate) fn code_released(&mut self, id: ParticipantId, values: &[(GroupId, ValueId)]) {
+        if let Some(participant) = self.get_mut(id) {
+            participant.code = None;
+            for (group, _) in values {
+                participant.membership.clear(*group);
+            }
         }
     }
 

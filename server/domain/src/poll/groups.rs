@@ -21,11 +21,21 @@ pub struct Split<T> {
     pub value: ValueId,
     #[n(2)]
     pub tally: T,
+    /// The number of ballots.
     #[n(3)]
     pub count: u32,
+    /// What weights add to it.
+    #[n(4)]
+    #[cbor(default)]
+    pub extra: u32,
 }
 
 impl<T> Split<T> {
+    /// Returns how many votes the ballots count for.
+    pub fn votes(&self) -> u32 {
+        self.count.saturating_add(self.extra)
+    }
+
     /// Returns the same split with its tally converted.
     pub(super) fn map<U>(&self, tally: impl FnOnce(&T) -> U) -> Split<U> {
         Split {
@@ -33,11 +43,12 @@ impl<T> Split<T> {
             value: self.value,
             tally: tally(&self.tally),
             count: self.count,
+            extra: self.extra,
         }
     }
 }
 
-/// Adds a ballot to the counts of each value under which it was cast, or removes it if `by` is negative. Keeps the order
+/// Adds a ballot to the counts of each value under which it was cast with a weight, or removes it if `by` is negative. Keeps the order
 /// of groups and values, and no value without ballots.
 pub(super) fn count_split<K: Kind>(
     splits: &mut Vec<Split<K::Tally>>,
@@ -55,6 +66,7 @@ pub(super) fn count_split<K: Kind>(
                 value,
                 tally: empty.clone(),
                 count: 0,
+                extra: 0,
             };
             splits.insert(at, split);
             at
@@ -62,6 +74,7 @@ pub(super) fn count_split<K: Kind>(
         let split = &mut splits[at];
         K::count(&mut split.tally, ballot, by);
         split.count = split.count.saturating_add_signed(by.signum());
+        split.extra = split.extra.saturating_add_signed(by - by.signum());
         if split.count == 0 {
             splits.remove(at);
         }
@@ -110,6 +123,7 @@ mod tests {
             value: ValueId(value as u8),
             tally: (),
             count: *count,
+            extra: 0,
         });
         splits.filter(|split| split.count > 0).collect()
     }

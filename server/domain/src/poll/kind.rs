@@ -50,6 +50,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         }
     }
 
+    /// Returns true if ballots may count by weights: if no number of it stands for people.
+    fn weighs(_: &Self::Rules) -> bool {
+        false
+    }
+
     /// Returns the texts among the rules, in the event's languages. Optional ones may be empty.
     fn texts(_: &Self::Rules) -> Vec<&Texts> {
         vec![]

@@ -30,6 +30,8 @@ pub enum Fixed {
     Rules,
     /// Its options and their order.
     Options,
+    /// Who may answer, and how much an answer counts.
+    Voters,
 }
 
 impl Poll {
@@ -46,6 +48,8 @@ impl Poll {
             Some(Fixed::Rules)
         } else if keys(&self.info) != keys(info) {
             Some(Fixed::Options)
+        } else if self.info.voters != info.voters {
+            Some(Fixed::Voters)
         } else {
             None
         }
@@ -103,11 +107,17 @@ impl Polls {
         let poll = self.as_seen(id, seen)?;
         let info = PollInfo {
             key: poll.info.key.clone(),
+            // The event file alone says so.
+            voters: poll.info.voters.clone(),
             ..written(event, sessions, draft, &poll.info.options)?
         };
+        if info.voters.weights.is_some() && !info.rules.weighs() {
+            return Err(PollFault::of("kind", Wrong::Unfit).into());
+        }
         match poll.fixed(&info) {
             Some(Fixed::Rules) => Err(PollFault::of("kind", Wrong::Fixed).into()),
             Some(Fixed::Options) => Err(PollFault::of("options", Wrong::Fixed).into()),
+            Some(Fixed::Voters) => Err(PollFault::of("one_per", Wrong::Fixed).into()),
             None if info == poll.info => Ok(vec![]),
             None => Ok(vec![Fact::PollChanged(id, info)]),
         }

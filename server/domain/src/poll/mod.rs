@@ -17,6 +17,8 @@ pub mod rounds;
 pub mod run;
 pub mod seal;
 pub mod shares;
+pub mod voice;
+pub mod voters;
 pub mod written;
 
 use std::collections::BTreeMap;
@@ -24,13 +26,13 @@ use std::collections::BTreeMap;
 use entries::Entries;
 use hands::Hands;
 use shares::Shares;
+use voters::Voice;
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
 use crate::ids::{GroupId, Millis, ParticipantId, PollId, ValueId};
-use crate::people::membership::Membership;
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -83,15 +85,15 @@ impl Poll {
 
     /// Returns the counts of the current round, with the hands, and the number of votes.
     pub fn result(&self) -> (Tally, u32) {
-        let (tally, ballots) = (self.answers.tally(), self.answers.count());
+        let (tally, votes) = (self.answers.tally(), self.answers.votes());
         match self.hands() {
             Some(hands) => {
                 let present = self.answers.mark().present;
                 let options = self.info.options.len();
                 self.answers
-                    .with_hands(options, (&tally, ballots), present, hands)
+                    .with_hands(options, (&tally, votes), present, hands)
             }
-            None => (tally, ballots),
+            None => (tally, votes),
         }
     }
 
@@ -107,9 +109,11 @@ impl Poll {
         rounds.pop();
         let past = |(round, mut counts): (u32, Counts)| {
             let (hands, phones) = (self.hands.get(&round), counts.count);
+            let of_phones = counts.votes();
+            let mut votes = of_phones;
             if let Some(hands) = hands {
-                let of_phones = (&counts.tally, phones);
-                (counts.tally, counts.count) = self.answers.with_hands(
+                let of_phones = (&counts.tally, votes);
+                (counts.tally, votes) = self.answers.with_hands(
                     self.info.options.len(),
                     of_phones,
                     counts.mark.present,
@@ -119,6 +123,8 @@ impl Poll {
             Past {
                 counts,
                 phones,
+                of_phones,
+                votes,
                 hands,
             }
         };
@@ -136,10 +142,14 @@ impl Poll {
 /// The result of a round that is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Past<'a> {
-    /// With the hands.
+    /// The tally contains the hands.
     pub counts: Counts,
     /// The number of ballots from phones.
     pub phones: u32,
+    /// For how many votes those count.
+    pub of_phones: u32,
+    /// The votes in the tally.
+    pub votes: u32,
     /// The hands that were counted in the room.
     pub hands: Option<&'a Hands>,
 }
@@ -167,6 +177,10 @@ impl Polls {
     /// Returns the existing polls, by id.
     pub fn iter(&self) -> impl Iterator<Item = (PollId, &Poll)> {
         self.polls.iter()
+    }
+
+    fn each_mut(&mut self) -> impl Iterator<Item = &mut Poll> {
+        self.polls.each_mut()
     }
 
     /// Returns true if a ballot was cast under this group, or this value of it.
@@ -255,21 +269,27 @@ impl Polls {
         id: PollId,
         by: ParticipantId,
         ballot: &Ballot,
-        membership: Membership,
+        voice: Voice,
         seq: u64,
     ) {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
-        poll.answers.cast(by, ballot, membership);
+        poll.answers.cast(by, ballot, voice);
         self.tallies_changed = seq;
     }
 
-    pub(crate) fn ballot_taken_back(&mut self, id: PollId, by: ParticipantId, seq: u64) {
+    pub(crate) fn ballot_taken_back(
+        &mut self,
+        id: PollId,
+        by: ParticipantId,
+        voice: Voice,
+        seq: u64,
+    ) {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
-        poll.answers.take_back(by);
+        poll.answers.take_back(by, voice);
         self.tallies_changed = seq;
     }
 

@@ -1,15 +1,16 @@
 //! The ballots of one kind and their counts, round by round.
 
+use std::collections::BTreeMap;
+use std::num::NonZeroU16;
+
 use minicbor::{Decode, Encode};
 
 use super::groups::{Split, count_split};
 use super::kind::Kind;
 use super::seal::Seal;
-use crate::ids::{GroupId, Id as _, ParticipantId, ValueId};
+use super::voters::{Unit, Voice, Voter, Which};
+use crate::ids::{CodeId, GroupId, Id as _, ParticipantId, ValueId};
 use crate::people::membership::Membership;
-
-/// The weight of a ballot.
-const WEIGHT: i32 = 1;
 
 /// Limit on the rounds of a poll, with those that were reset.
 pub const ROUNDS_MAX: usize = 20;
@@ -30,13 +31,20 @@ pub struct Rounds<K: Kind> {
 /// One round.
 ///
 /// # Invariants
-/// - `tally`, `count` and `splits` are the sum of `ballots`, or of ballots that were deleted by retention.
+/// - `tally`, `count`, `extra` and `splits` are the sum of the ballots that count, or of ballots that were deleted by retention.
+/// - Each voter of a unit has a ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round<K: Kind> {
     /// By participant.
-    ballots: Vec<Option<Cast<K>>>,
+    guests: Vec<Option<Cast<K>>>,
+    /// By single-use code.
+    codes: Vec<Option<Cast<K>>>,
+    /// The voters of each value under which one ballot counts, in the order in which their ballots came.
+    units: BTreeMap<ValueId, Vec<Voter>>,
     tally: K::Tally,
     count: u32,
+    /// What weights add to the number of ballots.
+    extra: u32,
     /// By each value under which ballots were cast, in the order of groups and values.
     splits: Vec<Split<K::Tally>>,
     pub mark: Mark,
@@ -81,8 +89,10 @@ pub struct Again {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cast<K: Kind> {
     pub ballot: K::Ballot,
-    /// The voter's declared values at that time.
+    /// The voter's values at that time.
     pub membership: Membership,
+    /// How many votes it counts for.
+    pub weight: NonZeroU16,
 }
 
 impl<K: Kind> Rounds<K> {
@@ -139,16 +149,32 @@ impl<K: Kind> Rounds<K> {
         self.rules = rules;
     }
 
-    pub(super) fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, membership: Membership) {
+    pub(super) fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, voice: Voice) {
         let cast = Cast {
             ballot: ballot.clone(),
-            membership,
+            membership: voice.membership,
+            weight: voice.weight,
         };
-        self.replace(by, Some(cast));
+        if voice.code.is_some() {
+            // Cast before the guest entered the code.
+            self.replace(by.into(), None, None);
+        }
+        self.replace(voice.voter(by), voice.unit, Some(cast));
     }
 
-    pub(super) fn take_back(&mut self, by: ParticipantId) {
-        self.replace(by, None);
+    pub(super) fn take_back(&mut self, by: ParticipantId, voice: Voice) {
+        self.replace(voice.voter(by), voice.unit, None);
+    }
+
+    /// Gives a guest's own ballot of the current round to the guest's code, unless the code has one.
+    pub(super) fn hand_over(&mut self, by: ParticipantId, voice: Voice) {
+        let Some(cast) = self.current.held(by.into()).cloned() else {
+            return;
+        };
+        self.replace(by.into(), None, None);
+        if self.current.held(voice.voter(by)).is_none() {
+            self.cast(by, &cast.ballot, voice);
+        }
     }
 
     /// Notes the fingerprint of the ballots so far.
@@ -184,7 +210,7 @@ impl<K: Kind> Rounds<K> {
         &mut self,
         round: u32,
         tally: K::Tally,
-        count: u32,
+        (count, extra): (u32, u32),
         splits: Vec<Split<K::Tally>>,
         mark: Mark,
     ) {
@@ -194,12 +220,12 @@ impl<K: Kind> Rounds<K> {
             self.past.push(std::mem::replace(&mut self.current, next));
         }
         let kept = Round {
-            ballots: Vec::new(),
-            tally,
             count,
+            extra,
             splits,
             mark,
             is_kept: true,
+            ..Round::empty(tally)
         };
         match self.past.get_mut(round) {
             Some(past) => *past = kept,
@@ -207,17 +233,25 @@ impl<K: Kind> Rounds<K> {
         }
     }
 
-    /// Replaces a participant's ballot in the current round.
-    fn replace(&mut self, by: ParticipantId, new: Option<Cast<K>>) {
-        let old = self.current.put(by, new.clone());
-        for (cast, weight) in [(&old, -WEIGHT), (&new, WEIGHT)] {
-            if let Some(cast) = cast {
-                self.current.count(cast, weight, &self.empty);
-            }
+    /// Replaces a voter's ballot in the current round.
+    fn replace(&mut self, by: Voter, unit: Option<Unit>, new: Option<Cast<K>>) {
+        let Rounds {
+            current,
+            past,
+            empty,
+            ..
+        } = self;
+        current.count(current.counting(by, unit), -1, empty);
+        let old = current.put(by, new.clone());
+        if let Some(Unit { value, which }) = unit {
+            current.line_up(by, value, which, new.is_some());
         }
-        let before = self.past.iter().rev().find(|round| !round.mark.void);
+        current.count(current.counting(by, unit), 1, empty);
+        let before = past.iter().rev().find(|round| !round.mark.void);
+        // Of a unit, other voters than before may have answered.
+        let before = before.filter(|_| unit.is_none());
         if let Some(before) = before.and_then(|round| round.held(by)) {
-            let again = &mut self.current.mark.again;
+            let again = &mut current.mark.again;
             for (cast, sum) in [(&old, -1), (&new, 1)] {
                 if let Some(cast) = cast {
                     let changed = i32::from(cast.ballot != before.ballot);
@@ -232,9 +266,12 @@ impl<K: Kind> Rounds<K> {
 impl<K: Kind> Round<K> {
     fn empty(tally: K::Tally) -> Round<K> {
         Round {
-            ballots: Vec::new(),
+            guests: Vec::new(),
+            codes: Vec::new(),
+            units: BTreeMap::new(),
             tally,
             count: 0,
+            extra: 0,
             splits: Vec::new(),
             mark: Mark::default(),
             is_kept: false,
@@ -251,20 +288,56 @@ impl<K: Kind> Round<K> {
         self.count
     }
 
+    /// Returns what weights add to the number of ballots.
+    pub fn extra(&self) -> u32 {
+        self.extra
+    }
+
+    /// Returns how many votes the ballots count for.
+    pub fn votes(&self) -> u32 {
+        self.count.saturating_add(self.extra)
+    }
+
     /// Returns true if retention has deleted the ballots and kept only counts.
     pub fn is_kept(&self) -> bool {
         self.is_kept
     }
 
     /// Returns the existing ballots with their voters.
-    pub fn voters(&self) -> impl Iterator<Item = (ParticipantId, &Cast<K>)> {
-        let all = self.ballots.iter().enumerate();
-        all.filter_map(|(index, cast)| Some((ParticipantId::at(index), cast.as_ref()?)))
+    pub fn voters(&self) -> impl Iterator<Item = (Voter, &Cast<K>)> {
+        let guests = self.guests.iter().enumerate();
+        let guests = guests
+            .filter_map(|(index, cast)| Some((ParticipantId::at(index).into(), cast.as_ref()?)));
+        let codes = self.codes.iter().enumerate();
+        let codes = codes
+            .filter_map(|(index, cast)| Some((Voter::Code(CodeId::at(index)), cast.as_ref()?)));
+        guests.chain(codes)
     }
 
-    /// Returns a participant's ballot.
-    pub fn held(&self, by: ParticipantId) -> Option<&Cast<K>> {
-        self.ballots.get(by.index())?.as_ref()
+    /// Returns a voter's ballot.
+    pub fn held(&self, by: Voter) -> Option<&Cast<K>> {
+        find(&self.guests, &self.codes, by)
+    }
+
+    /// Returns the voter whose ballot counts: this one, or of a unit the first or the last.
+    pub fn counting(&self, by: Voter, unit: Option<Unit>) -> Option<Voter> {
+        let Some(Unit { value, which }) = unit else {
+            return Some(by);
+        };
+        let voters = self.units.get(&value)?;
+        match which {
+            Which::First => voters.first().copied(),
+            Which::Last => voters.last().copied(),
+        }
+    }
+
+    /// Returns the voter whose ballot would count if that of [`Round::counting`] did not.
+    pub fn runner_up(&self, unit: Unit) -> Option<Voter> {
+        let mut voters = self.units.get(&unit.value)?.iter().copied();
+        match unit.which {
+            Which::First => voters.nth(1),
+            Which::Last => voters.nth_back(1),
+        }
     }
 
     /// Returns the counts by each value under which ballots were cast, in the order of groups and values.
@@ -273,25 +346,62 @@ impl<K: Kind> Round<K> {
     }
 
     /// Puts a ballot in its place, and returns the one that was there.
-    fn put(&mut self, by: ParticipantId, new: Option<Cast<K>>) -> Option<Cast<K>> {
-        if by.index() >= self.ballots.len() {
+    fn put(&mut self, by: Voter, new: Option<Cast<K>>) -> Option<Cast<K>> {
+        let (places, index) = match by {
+            Voter::Guest(id) => (&mut self.guests, id.index()),
+            Voter::Code(id) => (&mut self.codes, id.index()),
+        };
+        if index >= places.len() {
             new.as_ref()?;
-            self.ballots.resize(by.index() + 1, None);
+            places.resize(index + 1, None);
         }
-        std::mem::replace(&mut self.ballots[by.index()], new)
+        std::mem::replace(&mut places[index], new)
     }
 
-    fn count(&mut self, cast: &Cast<K>, weight: i32, empty: &K::Tally) {
-        K::count(&mut self.tally, &cast.ballot, weight);
-        self.count = self.count.saturating_add_signed(weight.signum());
+    /// Puts a voter in the line of their unit, or takes them out. A ballot cast again is the last one, and the first stays first.
+    fn line_up(&mut self, by: Voter, value: ValueId, which: Which, has_ballot: bool) {
+        let voters = self.units.entry(value).or_default();
+        if !has_ballot || which == Which::Last {
+            voters.retain(|voter| *voter != by);
+        }
+        if has_ballot && !voters.contains(&by) {
+            voters.push(by);
+        }
+        if voters.is_empty() {
+            self.units.remove(&value);
+        }
+    }
+
+    /// Adds the ballot of a voter to the counts, or removes it if `sign` is negative.
+    fn count(&mut self, of: Option<Voter>, sign: i32, empty: &K::Tally) {
+        let cast = of.and_then(|of| find(&self.guests, &self.codes, of));
+        let Some(cast) = cast else {
+            return;
+        };
+        let weight = i32::from(cast.weight.get());
+        K::count(&mut self.tally, &cast.ballot, sign * weight);
+        self.count = self.count.saturating_add_signed(sign);
+        self.extra = self.extra.saturating_add_signed(sign * (weight - 1));
         count_split::<K>(
             &mut self.splits,
             cast.membership,
             &cast.ballot,
-            weight,
+            sign * weight,
             empty,
         );
     }
+}
+
+fn find<'a, K: Kind>(
+    guests: &'a [Option<Cast<K>>],
+    codes: &'a [Option<Cast<K>>],
+    by: Voter,
+) -> Option<&'a Cast<K>> {
+    let cast = match by {
+        Voter::Guest(id) => guests.get(id.index()),
+        Voter::Code(id) => codes.get(id.index()),
+    };
+    cast?.as_ref()
 }
 
 #[cfg(test)]
@@ -317,16 +427,18 @@ mod tests {
     #[test]
     fn a_ballot_counts_under_its_voters_values_at_the_time() {
         let mut rounds: Rounds<Choice> = Rounds::new(RULES, 2);
-        rounds.cast(ParticipantId(0), &Picks::of(&[0]), of(0, 1));
-        rounds.cast(ParticipantId(1), &Picks::of(&[0, 1]), of(0, 0));
-        rounds.cast(ParticipantId(2), &Picks::of(&[1]), Membership::default());
-        rounds.cast(ParticipantId(0), &Picks::of(&[1]), of(0, 0));
+        rounds.cast(ParticipantId(0), &Picks::of(&[0]), of(0, 1).into());
+        rounds.cast(ParticipantId(1), &Picks::of(&[0, 1]), of(0, 0).into());
+        let none = Membership::default().into();
+        rounds.cast(ParticipantId(2), &Picks::of(&[1]), none);
+        rounds.cast(ParticipantId(0), &Picks::of(&[1]), of(0, 0).into());
         assert_eq!(rounds.current().tally(), &[1, 3]);
         let split = Split {
             group: GroupId(0),
             value: ValueId(0),
             tally: vec![1, 2],
             count: 2,
+            extra: 0,
         };
         assert_eq!(rounds.current().splits(), [split]);
         assert!(rounds.has_cast_under(GroupId(0), None));
@@ -341,20 +453,21 @@ mod tests {
             value: ValueId(3),
             tally,
             count: 1,
+            extra: 2,
         };
         let void = Mark {
             void: true,
             ..Mark::default()
         };
         let mut rounds: Rounds<Choice> = Rounds::new(RULES, 2);
-        rounds.keep(0, vec![2, 0], 2, vec![split(vec![1, 0])], void);
-        rounds.keep(1, vec![0, 3], 3, vec![], Mark::default());
+        rounds.keep(0, vec![2, 0], (2, 0), vec![split(vec![1, 0])], void);
+        rounds.keep(1, vec![0, 3], (2, 1), vec![], Mark::default());
         let kept: Vec<_> = rounds
             .iter()
             .map(|round| {
                 (
                     round.tally().clone(),
-                    round.ballots(),
+                    (round.ballots(), round.extra()),
                     round.splits().to_vec(),
                     round.mark,
                 )
@@ -363,8 +476,8 @@ mod tests {
         assert_eq!(
             kept,
             [
-                (vec![2, 0], 2, vec![split(vec![1, 0])], void),
-                (vec![0, 3], 3, vec![], Mark::default())
+                (vec![2, 0], (2, 0), vec![split(vec![1, 0])], void),
+                (vec![0, 3], (2, 1), vec![], Mark::default())
             ]
         );
         assert!(rounds.current().is_kept() && !rounds.is_empty());
@@ -391,13 +504,93 @@ mod tests {
         prop::collection::vec(step, 0..60)
     }
 
-    /// The last ballots of a round by participant, with the voter's value, and whether the round is void.
-    type Naive = (std::collections::BTreeMap<u32, (u8, u8)>, bool);
+    /// How the ballots of a poll count.
+    #[derive(Debug, Clone, Copy)]
+    struct Counting {
+        coded: bool,
+        /// By the voter's value.
+        weights: [u16; 3],
+        one_per_value: Option<Which>,
+    }
+
+    fn counting() -> impl Strategy<Value = Counting> {
+        let which = prop_oneof![
+            3 => Just(None),
+            1 => Just(Some(Which::First)),
+            1 => Just(Some(Which::Last)),
+        ];
+        let weights = prop_oneof![Just([1; 3]), Just([1, 3, 1000])];
+        (any::<bool>(), weights, which).prop_map(|(coded, weights, one_per_value)| Counting {
+            coded,
+            weights,
+            one_per_value,
+        })
+    }
+
+    impl Counting {
+        /// The voters of a value cannot change where one of them counts.
+        fn value(self, by: u32, value: u8) -> u8 {
+            if self.one_per_value.is_some() {
+                (by % 3) as u8
+            } else {
+                value
+            }
+        }
+
+        fn voice(self, by: u32, value: u8) -> Voice {
+            let value = self.value(by, value);
+            Voice {
+                code: self.coded.then_some(CodeId(by)),
+                membership: of(0, value),
+                weight: NonZeroU16::new(self.weights[usize::from(value)]).expect("a weight"),
+                unit: self.one_per_value.map(|which| Unit {
+                    value: ValueId(value),
+                    which,
+                }),
+            }
+        }
+    }
+
+    /// What happened in a round: each ballot in order, with the voter's value, and None where one was taken back; and whether the
+    /// round is void.
+    type Naive = (Vec<(u32, Option<u8>, u8)>, bool);
+
+    /// The ballots that count, by voter, of those that were cast.
+    fn counted(cast: &[(u32, Option<u8>, u8)], how: Counting) -> Vec<(u32, u8, u8)> {
+        let mut last: Vec<(u32, u8, u8)> = vec![];
+        for (by, pick, value) in cast {
+            let place = last.iter().position(|(voter, ..)| voter == by);
+            match (place, pick) {
+                (None, None) => {}
+                (None, Some(pick)) => last.push((*by, *pick, *value)),
+                (Some(place), None) => drop(last.remove(place)),
+                (Some(place), Some(pick)) if how.one_per_value == Some(Which::Last) => {
+                    last.remove(place);
+                    last.push((*by, *pick, *value));
+                }
+                (Some(place), Some(pick)) => last[place] = (*by, *pick, *value),
+            }
+        }
+        let all = last.clone();
+        match how.one_per_value {
+            None => {}
+            Some(Which::First) => last.retain(|(by, _, value)| {
+                let first = all.iter().find(|(_, _, other)| other == value);
+                first.is_some_and(|(first, ..)| first == by)
+            }),
+            Some(Which::Last) => last.retain(|(by, _, value)| {
+                let last = all.iter().rfind(|(_, _, other)| other == value);
+                last.is_some_and(|(last, ..)| last == by)
+            }),
+        }
+        last
+    }
 
     proptest! {
-        /// The counts are those of the last ballots, in each round, whatever was cast, taken back, reset or undone before.
+        /// The counts are those of the last ballots, by their weights and one of each unit, in each round, whatever was cast, taken
+        /// back, reset or undone before.
         #[test]
-        fn the_counts_equal_a_recount_of_the_last_ballots(steps in steps()) {
+        fn the_counts_equal_a_recount_of_the_last_ballots(steps in steps(), how in counting()) {
             let rules = Rules { min: 1, max: 1 };
             let mut rounds: Rounds<Choice> = Rounds::new(rules, 3);
             let mut naive: Vec<Naive> = vec![Naive::default()];
@@ -405,12 +598,12 @@ mod tests {
                 let last = naive.last_mut().expect("a round");
                 match step {
                     Step::Cast(by, pick, value) => {
-                        rounds.cast(ParticipantId(by), &Picks::of(&[pick]), of(0, value));
-                        last.0.insert(by, (pick, value));
+                        rounds.cast(ParticipantId(by), &Picks::of(&[pick]), how.voice(by, value));
+                        last.0.push((by, Some(pick), how.value(by, value)));
                     }
                     Step::TakeBack(by) => {
-                        rounds.take_back(ParticipantId(by));
-                        last.0.remove(&by);
+                        rounds.take_back(ParticipantId(by), how.voice(by, 0));
+                        last.0.push((by, None, 0));
                     }
                     Step::Begin(void) => {
                         rounds.begin(void, false);
@@ -427,25 +620,37 @@ mod tests {
                 }
             }
             prop_assert_eq!(rounds.iter().count(), naive.len());
-            for (i, (round, (ballots, void))) in rounds.iter().zip(&naive).enumerate() {
-                let on = |pick, value: Option<u8>| {
-                    let meant = |(p, v): &&(u8, u8)| *p == pick && value.is_none_or(|value| value == *v);
-                    ballots.values().filter(meant).count() as u32
+            for (i, (round, (cast, void))) in rounds.iter().zip(&naive).enumerate() {
+                let ballots = counted(cast, how);
+                let weight = |value: u8| u32::from(how.weights[usize::from(value)]);
+                let on = |pick, value: Option<u8>| -> u32 {
+                    let meant = |(_, p, v): &&(u32, u8, u8)| *p == pick && value.is_none_or(|value| value == *v);
+                    ballots.iter().filter(meant).map(|(_, _, v)| weight(*v)).sum()
+                };
+                let extra = |value: Option<u8>| -> u32 {
+                    let meant = |(_, _, v): &&(u32, u8, u8)| value.is_none_or(|value| value == *v);
+                    ballots.iter().filter(meant).map(|(_, _, v)| weight(*v) - 1).sum()
                 };
                 prop_assert_eq!(round.tally(), &vec![on(0, None), on(1, None), on(2, None)]);
                 prop_assert_eq!(round.ballots() as usize, ballots.len());
+                prop_assert_eq!(round.extra(), extra(None));
                 prop_assert_eq!(round.mark.void, *void);
                 let splits = (0..3_u8).map(|value| Split {
                     group: GroupId(0),
                     value: ValueId(value),
                     tally: vec![on(0, Some(value)), on(1, Some(value)), on(2, Some(value))],
-                    count: ballots.values().filter(|(_, v)| *v == value).count() as u32,
+                    count: ballots.iter().filter(|(_, _, v)| *v == value).count() as u32,
+                    extra: extra(Some(value)),
                 });
                 let splits: Vec<_> = splits.filter(|split| split.count > 0).collect();
                 prop_assert_eq!(round.splits(), splits);
+                if how.one_per_value.is_some() {
+                    continue;
+                }
                 let before = naive[..i].iter().rev().find(|(_, void)| !void);
-                let both = ballots.iter().filter_map(|(by, (pick, _))| {
-                    let (before, _) = before?.0.get(by)?;
+                let before = before.map(|(cast, _)| counted(cast, how)).unwrap_or_default();
+                let both = ballots.iter().filter_map(|(by, pick, _)| {
+                    let (_, before, _) = before.iter().find(|(voter, ..)| voter == by)?;
                     Some(before != pick)
                 });
                 let both: Vec<bool> = both.collect();

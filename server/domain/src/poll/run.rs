@@ -2,6 +2,7 @@
 //! reset it.
 
 use super::hands::{HANDS_MAX, Hands};
+use super::voters::Voice;
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
@@ -100,8 +101,9 @@ impl Polls {
     /// Decides a ballot; the last one before the close counts.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot
-    /// with texts also [`Rejection::TextEmpty`], [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::NeedsCode`], [`Rejection::NotEligible`],
+    /// [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot with texts also [`Rejection::TextEmpty`],
+    /// [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
     #[expect(
         clippy::too_many_arguments,
         reason = "a ballot is decided by all of them"
@@ -109,6 +111,7 @@ impl Polls {
     pub fn cast(
         &self,
         event: &Event,
+        groups: &Groups,
         participants: &Participants,
         actor: Actor,
         id: PollId,
@@ -116,12 +119,15 @@ impl Polls {
         ballot: &Ballot,
         at: Millis,
     ) -> Decision {
-        let (participant, poll) = self.voting(participants, actor, id, round, at)?;
+        let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
+        let voter = voice.voter(participant);
         let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
         let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
         poll.answers.check(poll.info.options.len(), &ballot)?;
-        match poll.answers.held(participant) {
-            Some(old) if old == ballot => Ok(vec![]),
+        match poll.answers.held(voter) {
+            Some(old) if old == ballot && !poll.answers.is_overtaken(voter, voice.unit) => {
+                Ok(vec![])
+            }
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) | None => {
                 // Most commands of an event are ballots. Room for the mark that follows saves an allocation.
@@ -136,38 +142,43 @@ impl Polls {
     /// Decides that a guest takes their ballot back.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::BallotFinal`].
+    /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::NeedsCode`], [`Rejection::NotEligible`],
+    /// [`Rejection::BallotFinal`].
     pub fn take_back(
         &self,
+        groups: &Groups,
         participants: &Participants,
         actor: Actor,
         id: PollId,
         round: u32,
         at: Millis,
     ) -> Decision {
-        let (participant, poll) = self.voting(participants, actor, id, round, at)?;
-        match poll.answers.held(participant) {
+        let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
+        let voter = voice.voter(participant);
+        match poll.answers.held(voter) {
             None => Ok(vec![]),
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),
             Some(_) => Ok(vec![Fact::BallotTakenBack(participant, id)]),
         }
     }
 
-    /// Returns who votes in which poll, if this round of it is open.
+    /// Returns who votes in which poll, and how the ballot counts, if this round of it is open to them.
     fn voting(
         &self,
+        groups: &Groups,
         participants: &Participants,
         actor: Actor,
         id: PollId,
         round: u32,
         at: Millis,
-    ) -> Result<(ParticipantId, &Poll), Rejection> {
-        let (participant, _) = participants.acting(actor)?;
+    ) -> Result<(ParticipantId, &Poll, Voice), Rejection> {
+        let (participant, guest) = participants.acting(actor)?;
         let poll = self.get(id).ok_or(Rejection::Unknown)?;
         if poll.phase != Phase::Open || poll.is_due(at) || poll.answers.round() != round {
             return Err(Rejection::PollNotOpen);
         }
-        Ok((participant, poll))
+        let voice = poll.info.voice(groups, guest)?;
+        Ok((participant, poll, voice))
     }
 
     /// Decides the opening of a ready or closed poll; with `seconds` it closes by itself.

@@ -3,6 +3,7 @@
 use plenary_domain::ids::{GroupId, ValueId};
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::voters::Voters;
 use plenary_domain::poll::{Counts, Rules, Tally};
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Reveal, Show, Texts};
 
@@ -30,6 +31,7 @@ pub fn poll<'a>(
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     }
 }
 
@@ -40,11 +42,13 @@ pub fn counts((tally, count): (Tally, u32), part: Option<(Tally, u32)>) -> Count
         value: ValueId(4),
         tally,
         count,
+        extra: 0,
     };
     Counts {
         tally,
         count,
         splits: part.map(split).into_iter().collect(),
         mark: Mark::default(),
+        extra: 0,
     }
 }

@@ -12,15 +12,17 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+    CodeId, EntryId, GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
+use plenary_domain::people::codes::CodeDraft;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::seal::Seal;
+use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::program::{
     EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Program, Reveal,
@@ -120,6 +122,7 @@ fn program() -> Program {
         seconds: None,
         show: Show::default(),
         reveal: Reveal::default(),
+        voters: Voters::default(),
     };
     Program {
         event: EventInfo {
@@ -142,12 +145,14 @@ fn program() -> Program {
                 name: texts("Delegation", "代表团"),
                 values: ["us", "china"].map(value).into(),
                 ask: true,
+                assigned: false,
             },
             GroupInfo {
                 key: "badge".into(),
                 name: texts("Badge", "胸牌"),
                 values: ["red", "blue"].map(value).into(),
                 ask: false,
+                assigned: true,
             },
         ],
         people: vec![
@@ -303,6 +308,25 @@ impl Runner for Room {
             "declare" => Command::Declare {
                 group: GroupId(word(0)?.parse()?),
                 value: words.get(1).map(|v| v.parse().map(ValueId)).transpose()?,
+            },
+            "codes" => Command::MakeCodes {
+                codes: vec![
+                    CodeDraft {
+                        groups: keys
+                            .iter()
+                            .filter(|(key, _)| key != "name")
+                            .cloned()
+                            .collect(),
+                        name: key("name"),
+                    };
+                    word(0)?.parse()?
+                ],
+            },
+            "take" => Command::TakeCode {
+                code: CodeId(id(0)?),
+            },
+            "release" => Command::ReleaseCode {
+                code: CodeId(id(0)?),
             },
             "upvote" => Command::Upvote {
                 question: QuestionId(id(0)?),
@@ -572,6 +596,29 @@ impl Room {
                     writeln!(out, "{id} {key}: {phase:?} {tally:?} of {votes}")?;
                 }
             }
+            "codes" => {
+                for (id, code) in self.state.codes.iter() {
+                    let holder = code.holder.map(|id| id.0);
+                    writeln!(out, "{id}: {:?} of {holder:?}", code.info)?;
+                }
+            }
+            "own" => {
+                for (id, p) in self.state.polls.iter() {
+                    for by in self.state.participants.ids() {
+                        let Some(guest) = self.state.participants.get(by) else {
+                            continue;
+                        };
+                        let voter = p.info.voter(by, guest);
+                        let voice = p.info.voice(&self.state.groups, guest).ok();
+                        for (round, ballot) in p.answers.cast_by(voter) {
+                            let unit = voice.and_then(|voice| voice.unit);
+                            let replaced = p.answers.is_replaced(round, voter, unit);
+                            let replaced = if replaced { ", does not count" } else { "" };
+                            writeln!(out, "{id} g{by}: {ballot:?}{replaced}")?;
+                        }
+                    }
+                }
+            }
             "questions" => {
                 for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
@@ -788,7 +835,30 @@ impl Room {
                 name: texts(to, to),
                 values: vec![],
                 ask: true,
+                assigned: false,
             }),
+            "one-per" => {
+                self.program.polls[0].voters.one_per = match to {
+                    "code" => OnePer::Code,
+                    "first" => OnePer::Value("badge".into(), Which::First),
+                    "last" => OnePer::Value("badge".into(), Which::Last),
+                    _ => OnePer::Guest,
+                }
+            }
+            "only" => {
+                let badges = BTreeMap::from([("badge".into(), vec![to.into()])]);
+                self.program.polls[0].voters.only = badges;
+            }
+            "weigh-red" => {
+                self.program.polls[0].voters.weights = Some(Weights {
+                    group: "badge".into(),
+                    values: BTreeMap::from([("red".into(), to.parse()?)]),
+                });
+            }
+            "ask-badge" => {
+                self.program.groups[1].ask = true;
+                self.program.groups[1].assigned = false;
+            }
             "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
@@ -842,12 +912,13 @@ fn brief(fact: &Fact) -> String {
                 to.map(|id| id.0)
             )
         }
-        // Most rounds are neither reset nor compared. Their seals say nothing to a reader.
+        // Most rounds are neither reset, compared nor weighed. Their seals say nothing to a reader.
         Fact::CountsKept(id, round, counts) => {
             let mut counts = counts.clone();
             counts.mark.seal = Seal::default();
             let mark = format!(", mark: {:?}", Mark::default());
-            format!("CountsKept({id:?}, {round}, {counts:?})").replace(&mark, "")
+            let kept = format!("CountsKept({id:?}, {round}, {counts:?})");
+            kept.replace(&mark, "").replace(", extra: 0", "")
         }
         other => format!("{other:?}"),
     }
@@ -899,6 +970,7 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             seconds: number("seconds")?,
             show: Show::default(),
             reveal: Reveal::default(),
+            voters: Voters::default(),
         },
         session: number("session")?.map(SessionId),
     })

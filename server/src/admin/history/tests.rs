@@ -38,6 +38,7 @@ fn shapes() -> Vec<Record> {
         include_str!("../../../domain/tests/ranking/facts.hex"),
         include_str!("../../../domain/tests/points/facts.hex"),
         include_str!("../../../domain/tests/motion/facts.hex"),
+        include_str!("../../../domain/tests/matrix/facts.hex"),
     ];
     let hex = kept
         .iter()

@@ -247,7 +247,7 @@ title.en = "How much does it use?""#
             ),
             (
                 "from = 0\nto = 5\nsteps = 5",
-                vec!["12:9: `steps` is only for polls of kind `scale`: remove it".to_owned()],
+                vec!["12:9: `steps` is only for polls of kind `scale` or `matrix`: remove it".to_owned()],
             ),
         ] {
             assert_eq!(faults(lines), expected, "{lines}");

@@ -4,11 +4,13 @@
 mod around;
 mod choice;
 mod estimate;
+mod matrix;
 mod motion;
 mod points;
 mod ranking;
 mod scale;
 mod text;
+mod voters;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -18,6 +20,7 @@ use plenary_domain::program::{OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
+use super::groups::GroupKeys;
 use super::items::{Keys, reference, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
@@ -35,13 +38,14 @@ struct Kind {
 /// A reader of the parts of a poll that depend on its kind: its rules and its options.
 type Read = fn(&mut Reader<'_>, &Fields<'_>) -> (Rules, Vec<OptionInfo>);
 
-const KINDS: [&[Kind]; 8] = [
+const KINDS: [&[Kind]; 9] = [
     choice::KINDS,
     scale::KINDS,
     ranking::KINDS,
     points::KINDS,
     motion::KINDS,
     estimate::KINDS,
+    matrix::KINDS,
     words::KINDS,
     text::KINDS,
 ];
@@ -54,6 +58,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
         Rules::Points(rules) => points::write(out, rules),
         Rules::Motion(rules) => motion::write(out, rules),
         Rules::Estimate(rules) => estimate::write(out, rules),
+        Rules::Matrix(rules) => matrix::write(out, rules),
         Rules::Words(rules) => words::write(out, rules),
         Rules::Text(rules) => text::write(out, rules),
         Rules::FreeChoice(rules) => choice::write_free(out, rules),
@@ -61,7 +66,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
     "key",
     "session",
     "kind",
@@ -71,6 +76,9 @@ const KEYS: [&str; 9] = [
     "seconds",
     "show",
     "reveal",
+    "one_per",
+    "only",
+    "weights",
 ];
 
 const LIVES: [(&str, LiveResults); 4] = [
@@ -103,6 +111,7 @@ pub fn poll(
     keys: &mut Keys,
     sessions: &Keys,
     agenda: &[SessionInfo],
+    groups: &GroupKeys,
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -140,6 +149,7 @@ pub fn poll(
         reveal: fields
             .get("reveal")
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
+        voters: voters::voters(reader, fields, groups),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_of_endless(reader, fields, &poll);
@@ -147,11 +157,14 @@ pub fn poll(
     poll
 }
 
-/// Reports what the domain refuses of rules that were read. A key that is missing was reported before.
+/// Reports what the domain refuses of rules that were read. A key or a text that is missing was reported before.
 fn check(reader: &mut Reader<'_>, fields: &Fields<'_>, rules: &Rules, options: usize) {
     let Err(PollFault { field, wrong, .. }) = rules.valid(options) else {
         return;
     };
+    if wrong == Wrong::Missing {
+        return;
+    }
     let Some(value) = fields.get(&field) else {
         return;
     };
@@ -237,6 +250,10 @@ fn only_settings_of_kind(
             reader.echo(&value.span(), message);
         }
     }
+    if let Some(value) = fields.get("weights").filter(|_| !rules.weighs()) {
+        let message = "ballots cannot count by weights here: the result stands for people";
+        reader.echo(&value.span(), message);
+    }
 }
 
 pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
@@ -261,6 +278,7 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     if poll.reveal != Reveal::default() {
         out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
+    voters::write(out, &poll.voters);
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {
         out.line("options = [");

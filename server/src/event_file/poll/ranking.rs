@@ -79,7 +79,7 @@ title.en = "What helps most?"
             faults(&format!("places = 4\n{OPTIONS}\nsteps = 5")),
             [
                 "12:10: 4 is out of range: expected 1 to 3",
-                "18:9: `steps` is only for polls of kind `scale`: remove it",
+                "18:9: `steps` is only for polls of kind `scale` or `matrix`: remove it",
             ]
         );
         assert_eq!(

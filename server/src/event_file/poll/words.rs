@@ -96,7 +96,7 @@ title.en = "What makes a city sustainable?""#
                 "12:7: 11 is out of range: expected 1 to 10",
                 "13:9: 0 is out of range: expected 1 to 25",
                 "14:11: \"split\" is not a known value: expected `whole` or `divided`",
-                "15:9: `steps` is only for polls of kind `scale`: remove it",
+                "15:9: `steps` is only for polls of kind `scale` or `matrix`: remove it",
             ]
         );
     }

@@ -17,6 +17,10 @@ pub struct GroupItem {
     pub values: Vec<GroupValue>,
     /// Guests are asked once, and may skip.
     pub ask: bool,
+    /// Single-use codes give a value of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub assigned: bool,
     /// The position in the event file.
     pub order: u32,
 }

@@ -1,6 +1,7 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
 pub mod cards;
+pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use cards::CardsItem;
+use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
@@ -41,6 +43,7 @@ pub enum Item {
     Question(QuestionItem),
     Stage(StageItem),
     Cards(CardsItem),
+    Codes(CodesItem),
 }
 
 /// The kind of an item.
@@ -56,6 +59,7 @@ pub enum ItemKind {
     Question,
     Stage,
     Cards,
+    Codes,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -80,6 +84,7 @@ impl Item {
             Item::Question(question) => (ItemKind::Question, question.id),
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
+            Item::Codes(_) => (ItemKind::Codes, 0),
         };
         ItemName { kind, id }
     }
@@ -99,6 +104,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Question => write!(f, "question:{id}"),
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
+            ItemKind::Codes => f.write_str("codes"),
         }
     }
 }

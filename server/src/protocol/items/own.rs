@@ -17,7 +17,7 @@ pub struct Mine {
     pub questions: Vec<OwnQuestion>,
     /// The questions this participant supports.
     pub upvotes: Vec<u32>,
-    /// The groups this participant was asked for and has answered or skipped.
+    /// The groups this participant was asked for and has answered or skipped, or of which their code gives a value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Declared>>")]
     pub declared: Vec<Declared>,
@@ -25,6 +25,10 @@ pub struct Mine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<OwnCard>>")]
     pub cards: Vec<OwnCard>,
+    /// The number on this participant's single-use code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<u32>,
 }
 
 /// A participant's own card in a session.
@@ -49,6 +53,10 @@ pub struct OwnBallot {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<OwnEntry>>")]
     pub written: Vec<OwnEntry>,
+    /// It does not count, because another ballot of the participant's organisation does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub replaced: bool,
 }
 
 /// What became of a text in a participant's ballot.

@@ -1,8 +1,10 @@
 //! A poll, without its counts.
 
 use plenary_domain::ids::SessionId;
+use plenary_domain::people::Groups;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::voters;
 use plenary_domain::program::{OptionInfo, Reveal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -54,6 +56,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub sorted: bool,
+    /// Who may answer, and how much an answer counts; absent: everybody, and one vote each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub voters: Option<Voters>,
     /// Host only: the group by which the screen and the phones show the result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -82,6 +88,97 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub crowded: Option<Crowded>,
+}
+
+/// Who may answer a poll, and how much an answer counts. Groups and values are by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Voters {
+    /// A guest without a single-use code may not answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub code: bool,
+    /// Of each group, a guest's code must give one of these values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<OnlyOf>>")]
+    pub only: Vec<OnlyOf>,
+    /// Of the guests with one value of this group one ballot counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub one_per: Option<OnePer>,
+    /// How many votes a ballot counts for; one if absent, or without one of the values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Weight>>")]
+    pub weights: Vec<Weight>,
+}
+
+/// The values of a group with which a guest may answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OnlyOf {
+    pub group: u8,
+    pub values: Vec<u8>,
+}
+
+/// The group of whose values one ballot each counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OnePer {
+    pub group: u8,
+    /// The first voter's counts. Otherwise the one cast last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub first: bool,
+}
+
+/// For how many votes a ballot with a value counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct Weight {
+    pub group: u8,
+    pub value: u8,
+    pub votes: u16,
+}
+
+impl Voters {
+    /// Returns what a poll's settings say, by ids; None for a poll in which everybody has one vote.
+    pub fn of(voters: &voters::Voters, groups: &Groups) -> Option<Voters> {
+        if voters.is_everybody() {
+            return None;
+        }
+        let of_keys = |(key, values): (&String, &Vec<String>)| {
+            let (id, group) = groups.by_key(key)?;
+            let values = values.iter().filter_map(|key| group.by_key(key));
+            Some(OnlyOf {
+                group: id.0,
+                values: values.map(|value| value.0).collect(),
+            })
+        };
+        let weights = voters.weights.iter().flat_map(|weights| {
+            let group = groups.by_key(&weights.group);
+            weights.values.iter().filter_map(move |(key, votes)| {
+                let (id, group) = group?;
+                Some(Weight {
+                    group: id.0,
+                    value: group.by_key(key)?.0,
+                    votes: *votes,
+                })
+            })
+        });
+        let one_per = match &voters.one_per {
+            voters::OnePer::Guest | voters::OnePer::Code => None,
+            voters::OnePer::Value(key, which) => groups.by_key(key).map(|(id, _)| OnePer {
+                group: id.0,
+                first: *which == voters::Which::First,
+            }),
+        };
+        Some(Voters {
+            code: voters.needs_code(),
+            only: voters.only.iter().filter_map(of_keys).collect(),
+            one_per,
+            weights: weights.collect(),
+        })
+    }
 }
 
 /// A poll as a host writes it. The server gives it a key and a place.
@@ -117,6 +214,10 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub reveals_itself: bool,
+    /// Guests need a single-use code, each for one ballot. Only for a new poll.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub one_per_code: bool,
 }
 
 /// What the screen does because a poll's texts are long.
@@ -212,6 +313,7 @@ impl From<PollDraft> for Draft {
             seconds,
             show,
             reveals_itself,
+            one_per_code,
         } = draft;
         let option = |text| OptionInfo {
             key: String::new(),
@@ -232,6 +334,14 @@ impl From<PollDraft> for Draft {
                     Reveal::TimeUp
                 } else {
                     Reveal::Host
+                },
+                voters: voters::Voters {
+                    one_per: if one_per_code {
+                        voters::OnePer::Code
+                    } else {
+                        voters::OnePer::Guest
+                    },
+                    ..voters::Voters::default()
                 },
             },
             session: session.map(SessionId),

@@ -15,8 +15,12 @@ use crate::protocol::same;
 pub struct TallyItem {
     /// The poll.
     pub id: u32,
-    /// Number of counted ballots.
+    /// Number of votes: the counted ballots, by their weights.
     pub count: u32,
+    /// Number of counted ballots, where they have weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ballots: Option<u32>,
     /// Number of phones that were connected in the last minute before the poll closed; absent while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -32,7 +36,7 @@ pub struct TallyItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub hands: Option<HandCount>,
-    /// Number of ballots from phones; present with `hands`. They count too, unless the hands count instead of them.
+    /// Number of votes from phones; present with `hands`. They count too, unless the hands count instead of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub phones: Option<u32>,
@@ -71,8 +75,12 @@ pub struct GroupTally {
 #[ts(export, export_to = "items.ts")]
 pub struct ValueTally {
     pub value: u8,
-    /// Number of counted ballots.
+    /// Number of votes: the counted ballots, by their weights.
     pub count: u32,
+    /// Number of counted ballots, where they have weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ballots: Option<u32>,
     pub tally: Tally,
     pub shares: Shares,
 }
@@ -87,8 +95,12 @@ pub struct RoundTally {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub told: bool,
-    /// Number of counted ballots.
+    /// Number of votes: the counted ballots, by their weights.
     pub count: u32,
+    /// Number of counted ballots, where they have weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ballots: Option<u32>,
     pub tally: Tally,
     pub shares: Shares,
     /// As in the tally of the current round.

@@ -4,6 +4,7 @@ pub mod choice;
 pub mod estimate;
 pub mod free_choice;
 pub mod kind;
+pub mod matrix;
 pub mod motion;
 pub mod points;
 pub mod ranking;
@@ -17,6 +18,7 @@ use plenary_domain::poll as domain;
 use plenary_domain::poll::kinds::choice::Choice;
 use plenary_domain::poll::kinds::estimate::Estimate;
 use plenary_domain::poll::kinds::free_choice::FreeChoice;
+use plenary_domain::poll::kinds::matrix::Matrix;
 use plenary_domain::poll::kinds::motion::Motion;
 use plenary_domain::poll::kinds::points::Points;
 use plenary_domain::poll::kinds::ranking::Ranking;
@@ -165,6 +167,7 @@ kinds! {
     Points
     Motion
     Estimate
+    Matrix
     Words
     Text
     FreeChoice

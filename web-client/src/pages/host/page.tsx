@@ -13,6 +13,7 @@ import { useKeys, type Verbs } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/time';
+import { Codes } from './codes';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
 import { Links } from './links';
@@ -140,6 +141,7 @@ function Desk(): JSX.Element | null {
         <div class="col hall">
           <ScreenSection poll={poll} session={itsSession} deeds={deeds} />
           <Joining deeds={deeds} />
+          <Codes deeds={deeds} />
           <Links deeds={deeds} />
         </div>
       </main>

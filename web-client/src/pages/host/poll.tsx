@@ -19,6 +19,7 @@ import { Headline } from './headline';
 import { HINTS } from './keys';
 import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
+import { Voters } from './voters';
 
 const MORE_S = 30;
 const LIMITS_S = [30, 60, 120];
@@ -237,7 +238,9 @@ function Rewriting(props: {
     });
   return (
     <div class="kv">
-      <span class="mut sm">{t.host.oneBrowser}</span>
+      <div class="grow">
+        <Voters poll={poll} />
+      </div>
       <span class="verbs">
         <Verb on={props.change} off={off}>
           {t.host.make.change}…
@@ -312,7 +315,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   const { poll } = props;
   if (poll.phase === 'ready') return null;
   const tally = view.tallies.get(poll.id);
-  const count = tally?.count ?? 0;
+  const count = tally?.ballots ?? tally?.count ?? 0;
   const present = poll.phase === 'open' ? view.hall?.present : tally?.present;
   return (
     <p class="turnout">
@@ -320,6 +323,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         {poll.earlier ? `${t.host.round(poll.earlier + 1)}${t.comma}` : null}
         <b>{count}</b>
         {t.host.voters(count)}
+        {tally?.ballots === undefined ? null : t.comma + t.host.weighed(tally.count)}
         {present === undefined || tally?.hands ? null : (
           <span class="mut">{t.comma + t.host.ofPresent(present)}</span>
         )}
@@ -350,11 +354,11 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
           {values.map(({ id: value, text }) => {
             const of = tally.values.find(v => v.value === value);
             if (!of) return null;
-            const { count, tally: counts, shares } = of;
+            const { count, ballots = count, tally: counts, shares } = of;
             return (
               <section key={value}>
                 <h3>
-                  <Both texts={text} as="span" /> <span class="mut">{count + t.host.voters(count)}</span>
+                  <Both texts={text} as="span" /> <span class="mut">{ballots + t.host.voters(ballots)}</span>
                 </h3>
                 <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} />
               </section>
@@ -417,6 +421,9 @@ function Order({ poll, deeds }: { poll: PollItem; deeds: Deeds }): JSX.Element |
   );
 }
 
+/** How many voted; weights may make more votes of them. */
+const votersOf = ({ count, ballots = count }: { count: number; ballots?: number | undefined }) => ballots;
+
 /** The results of the rounds before this one, the latest first. */
 function Earlier(props: { poll: PollItem }): JSX.Element | null {
   const t = useT<HostTexts>();
@@ -430,7 +437,7 @@ function Earlier(props: { poll: PollItem }): JSX.Element | null {
       {[...earlier].reverse().map(({ nth, ...round }) => (
         <section key={nth} class="earlier">
           <h3>
-            {t.host.round(nth)} <span class="mut">{round.count + t.host.voters(round.count)}</span>
+            {t.host.round(nth)} <span class="mut">{votersOf(round) + t.host.voters(votersOf(round))}</span>
           </h3>
           <kind.Results poll={poll} tally={{ id: poll.id, ...round }} />
         </section>

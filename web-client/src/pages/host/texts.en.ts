@@ -122,6 +122,7 @@ const texts = {
       preview: 'How it was read',
       kind: 'Kind',
       asItIs: 'as it is',
+      perCode: 'One vote per single-use code',
       noKind: 'One option is not enough: write at least two, or none.',
       open: 'Make and open',
       keep: 'Make, open later',
@@ -139,11 +140,32 @@ const texts = {
         fixedOptions:
           'It has votes or is open: its options can be reworded, but not added, removed or moved.',
         fixedKind: 'It has votes or is open: its kind can no longer change.',
+        lines: (n: number): string => `The last field needs ${n} lines.`,
         too_large: 'This is too long for one poll.',
       },
     },
+    votersOf: {
+      code: 'Only guests with a single-use code vote, and each code counts once. Whoever has a code can vote with it.',
+      only: (group: string, values: string[]): string => `${group}: only ${values.join(', ')}.`,
+      onePer: (group: string, first: boolean): string =>
+        `One vote per ${group}: of several, the ${first ? 'first' : 'last'} counts.`,
+      weights: (values: [string, number][]): string =>
+        `${values.map(([value, n]) => `${value}: ${s(n, 'vote', 'votes')}`).join('; ')}. Everyone else: 1 vote.`,
+    },
+    weighed: (n: number): string => `${s(n, 'vote', 'votes')} by weight`,
+    codes: {
+      title: 'Codes for voting',
+      used: (used: number, made: number): string => `${used} of ${made} in use`,
+      sheet: 'Print the codes',
+      release: 'Release code no.',
+      releaseIt: 'Release',
+      how: 'For a guest whose phone no longer works: the code can then be entered once more. Their votes stay.',
+      released: (n: number): string => `Code no. ${n} can be entered again`,
+      unknown: 'There is no code with this number.',
+      unused: 'Nobody uses this code.',
+    },
     oneBrowser:
-      'A guest is a browser. Somebody who joins with a second phone or browser can vote a second time.',
+      'A guest is a browser. Somebody who joins with a second phone or browser can vote a second time. Single-use codes prevent that.',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
     sessionInHand: 'Session',
     noPolls: 'This session has no polls.',

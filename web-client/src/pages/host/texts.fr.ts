@@ -123,6 +123,7 @@ const texts: HostTexts = {
       preview: 'Ce qui a été lu',
       kind: 'Type',
       asItIs: 'inchangé',
+      perCode: 'Une voix par code à usage unique',
       noKind: 'Une seule réponse ne suffit pas : écrivez-en au moins deux, ou aucune.',
       open: 'Créer et ouvrir',
       keep: 'Créer, ouvrir plus tard',
@@ -140,11 +141,32 @@ const texts: HostTexts = {
         fixedOptions:
           'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
         fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
+        lines: n => `Le dernier champ doit avoir ${n} lignes.`,
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
+    votersOf: {
+      code: 'Seuls votent les participants munis d’un code à usage unique ; chaque code compte une fois. Qui a un code peut voter avec.',
+      only: (group, values) => `${group} : seulement ${values.join(', ')}.`,
+      onePer: (group, first) =>
+        `Une voix par ${group} : de plusieurs, c’est ${first ? 'la première' : 'la dernière'} qui compte.`,
+      weights: values =>
+        `${values.map(([value, n]) => `${value} : ${n} voix`).join(' ; ')}. Les autres : 1 voix.`,
+    },
+    weighed: n => `${n} voix pondérées`,
+    codes: {
+      title: 'Codes de vote',
+      used: (used, made) => `${used} sur ${made} utilisés`,
+      sheet: 'Imprimer les codes',
+      release: 'Libérer le code n°',
+      releaseIt: 'Libérer',
+      how: 'Pour un participant dont le téléphone ne marche plus : le code peut être saisi une fois encore. Ses votes restent.',
+      released: n => `Le code n° ${n} peut être saisi à nouveau`,
+      unknown: 'Aucun code n’a ce numéro.',
+      unused: 'Personne n’utilise ce code.',
+    },
     oneBrowser:
-      'Un participant est un navigateur : qui rejoint avec un second téléphone ou navigateur peut voter une seconde fois.',
+      'Un participant est un navigateur : qui rejoint avec un second téléphone ou navigateur peut voter une seconde fois. Les codes à usage unique l’évitent.',
     nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
     sessionInHand: 'Séance',
     noPolls: 'Cette séance n’a pas de vote.',

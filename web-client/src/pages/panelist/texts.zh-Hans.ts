@@ -5,7 +5,7 @@ import type { PanelistTexts } from './texts.en';
 const texts: PanelistTexts = {
   ...desk,
   panelist: {
-    title: name => `向${name}的提问`,
+    title: name => `给${name}的提问`,
     nowToYou: '现在，请您回答',
     nowTo: who => `现在，由${who}回答`,
     nowToPanel: '现在，请各位嘉宾回答',

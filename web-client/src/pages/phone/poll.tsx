@@ -40,7 +40,10 @@ function kindOf(poll: PollItem): Ready | null | undefined {
 /** This guest's ballot, pending or confirmed. */
 const ownBallot = (poll: PollItem) => ballotIn(poll, useView().mine.ballots);
 
-const mayVote = (poll: PollItem) => poll.phase === 'open' && (poll.changeable || !ownBallot(poll));
+const mayVote = (poll: PollItem) =>
+  poll.phase === 'open' &&
+  (poll.changeable || !ownBallot(poll)) &&
+  (!poll.voters || !!second.part?.admits(poll));
 
 /** An unsent answer; nothing if it equals the ballot. */
 function begun(poll: PollItem): Unsent | undefined {
@@ -57,13 +60,13 @@ export const unsentOf = (poll: PollItem): Unsent | undefined => (mayVote(poll) ?
 /** The line under the title: the phase, and the time left or the number of votes. */
 function Kick({ poll, asks }: { poll: PollItem; asks: string | undefined }) {
   const t = useT<PhoneTexts>();
-  const { count, shares } = useView().tallies.get(poll.id) ?? {};
+  const { count, ballots = count, shares } = useView().tallies.get(poll.id) ?? {};
   const open = poll.phase === 'open';
-  const told = poll.phase === 'revealed' && count !== undefined;
+  const told = poll.phase === 'revealed' && ballots !== undefined;
   const right = [];
   if (open && asks) right.push(asks);
   if (open && poll.closes_at) right.push(t.left(clock(secondsUntil(poll.closes_at, useNow(1000)))));
-  if (told) right.push(t.votes(count, !!asks));
+  if (told) right.push(t.votes(ballots, !!asks));
   right.push(...(second.part?.useRemarks(poll, shares) ?? []));
   return (
     <p class="kick">
@@ -84,14 +87,15 @@ function Ack({ poll, ready }: { poll: PollItem; ready: Ready }) {
   let says: string;
   if (waits) says = link === 'online' ? t.sending : t.kept;
   else if (poll.phase === 'revealed' && tally)
-    says = t.total(t.votes(tally.count, !!ready.kind.asks(poll, ready.t)));
+    says = t.total(t.votes(tally.ballots ?? tally.count, !!ready.kind.asks(poll, ready.t)));
   else if (!open) says = t.wait;
-  else if (part && ownBallot(poll) && unsentOf(poll)) says = part.useMore().stillCounts;
   else if (ownBallot(poll)) says = poll.changeable ? t.counted : t.countedOnce;
   else says = ready.kind.how(poll, ready.t);
+  // Who votes, and what of an answer was not sent, is said once the second chunk is here.
+  if (part) says = part.useSays(poll, says, waits, begun(poll), mayVote(poll));
+  else if (poll.voters) says = '';
   return (
     <p class={waits ? 'ack pend' : 'ack'} id={`a${poll.id}`} tabIndex={-1}>
-      {!open && part && begun(poll) && `${part.useMore().closedUnsent} `}
       {says}
     </p>
   );
@@ -101,6 +105,7 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
   const store = useStore();
   const { part } = second;
   const ready = kindOf(poll);
+  const tally = useView().tallies.get(poll.id);
   const heading = `p${poll.id}`;
   return (
     <section class="sheet">
@@ -111,17 +116,18 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
           <Both say texts={poll.title} as={first ? 'h1' : 'h2'} />
         </div>
       </div>
+      {part && <part.Voters poll={poll} />}
       {ready ? (
         <>
           <ready.kind.Paper
             poll={poll}
             t={ready.t}
             heading={heading}
-            tally={useView().tallies.get(poll.id)}
+            tally={tally}
             own={ownBallot(poll)}
             draft={drafts[poll.id]}
             may={mayVote(poll)}
-            Own={part?.Own}
+            Own={part?.ownOf(poll)}
             Numbers={part?.Numbers}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
@@ -129,9 +135,9 @@ export function Poll({ poll, first }: { poll: PollItem; first?: boolean }) {
               redraw();
             }}
           />
-          {part && <part.Hands tally={useView().tallies.get(poll.id)} />}
+          {part && <part.Hands tally={tally} />}
           <Ack poll={poll} ready={ready} />
-          {part && <part.Beneath poll={poll} />}
+          {part && <part.Beneath poll={poll} answers={ready.kind.answers?.(poll)} />}
         </>
       ) : (
         ready === null && part && <part.Newer poll={poll} />

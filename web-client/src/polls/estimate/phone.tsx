@@ -86,7 +86,6 @@ function Paper(props: PaperProps<string, EstimatePhone>) {
                   <button
                     key={steps}
                     type="button"
-                    aria-label={steps < 0 ? t.less(by) : t.more(by)}
                     disabled={value === (steps < 0 ? from : to)}
                     onClick={() => add(steps)}
                   >

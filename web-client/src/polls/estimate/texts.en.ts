@@ -9,8 +9,6 @@ export const phone = {
   range: (from: string, to: string, step: string) =>
     step === '1' ? `Any whole number from ${from} to ${to}.` : `From ${from} to ${to}, in steps of ${step}.`,
   hidden: 'The screen shows no scale until the reveal.',
-  less: (n: string) => `${n} less`,
-  more: (n: string) => `${n} more`,
   unsent: (n: string) => `${n}, not sent yet`,
   wrong: 'This number does not fit.',
   send: (n: string) => `Send ${n}`,

@@ -10,8 +10,6 @@ export const phone: EstimatePhone = {
   range: (from, to, step) =>
     step === '1' ? `Un nombre entier de ${from} à ${to}.` : `De ${from} à ${to}, par pas de ${step}.`,
   hidden: 'L’écran ne montre pas d’échelle avant l’annonce du résultat.',
-  less: n => `${n} de moins`,
-  more: n => `${n} de plus`,
   unsent: n => `${n}, pas encore envoyé`,
   wrong: 'Ce nombre ne convient pas.',
   send: n => `Envoyer ${n}`,

@@ -10,8 +10,6 @@ export const phone: EstimatePhone = {
   range: (from, to, step) =>
     step === '1' ? `请填 ${from} 至 ${to} 之间的整数。` : `请填 ${from} 至 ${to} 之间的数，间隔 ${step}。`,
   hidden: '结果公布前，大屏幕不显示刻度。',
-  less: n => `减 ${n}`,
-  more: n => `加 ${n}`,
   unsent: n => `${n}，尚未提交`,
   wrong: '这个数不在范围内。',
   send: n => `提交 ${n}`,

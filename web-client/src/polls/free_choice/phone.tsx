@@ -37,7 +37,9 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
   Paper,
   asks: poll => choice.asks(asChoice(poll), useChoice()),
   how: poll => choice.how(asChoice(poll), useChoice()),
+  answers: poll => answersOf(poll).map(({ texts }) => texts),
   unsent(poll, { picks = [], own, none }, t) {
+    // None is needed without own words; absent until loaded.
     const part = own === undefined ? null : later();
     // Own words are one pick.
     const marked = own === undefined ? picks : [...picks, -1];

@@ -58,9 +58,7 @@ function Paper(props: PaperProps<Gifts, PointsPhone>) {
     const gift = gifts[i] ?? 0;
     return (
       <div key={i} class={`opt${revealed && tally?.shares?.leaders?.includes(i) ? ' won' : ''}`}>
-        <span class="l" aria-hidden="true">
-          {letter(i)}
-        </span>
+        <span class="l">{letter(i)}</span>
         <span class="w">
           <Both texts={texts} as="b" altAs="i" altClass="" />
           {percents && (

@@ -49,9 +49,7 @@ function Paper(props: PaperProps<Order, RankingPhone>) {
     const place = order.indexOf(i) + 1;
     const words = (
       <>
-        <span class="l" aria-hidden={!ranks}>
-          {ranks ? ranks[i] : letter(i)}
-        </span>
+        <span class="l">{ranks ? ranks[i] : letter(i)}</span>
         <span class="w">
           <Both texts={poll.options[i] ?? {}} as="b" altAs="i" altClass="" />
           {percents && (

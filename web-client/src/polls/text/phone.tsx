@@ -1,7 +1,7 @@
 /**
  * Open text on the phone: one slip, which a moderator reads first, and its state. The result is the newest slips of all.
  */
-import type { TextTally } from '../../protocol/items';
+import type { PollItem, TextTally } from '../../protocol/items';
 import { addStyles, useView } from '../../ui/hooks';
 import { Both, Text } from '../../ui/text';
 import { ballotIn, ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
@@ -71,7 +71,9 @@ function Paper(props: PaperProps<string, TextPhone>) {
       )}
       {mine && (
         <div class="slip own" aria-live="polite">
-          <p dir="auto">{mine}</p>
+          <p lang={chinese(mine, poll)} dir="auto">
+            {mine}
+          </p>
           {state && (
             <p class={`st ${{ waiting: '', approved: 'ok', hidden: 'done' }[state.state]}`}>
               {t[state.state]}
@@ -108,3 +110,7 @@ function Wall({ tally, t }: { tally: TextTally; t: TextPhone }) {
     </>
   );
 }
+
+/** Returns the poll's Chinese if the guest's answer is Chinese, so that it is read and drawn as such. */
+const chinese = (answer: string, { title }: PollItem) =>
+  /\p{Script=Han}/u.test(answer) ? Object.keys(title).find(tag => /^zh/.test(tag)) : undefined;

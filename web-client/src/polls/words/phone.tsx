@@ -103,7 +103,9 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
       : () => set({ ...draft, done: draft.done.filter(other => other !== text) });
     return (
       <li key={text}>
-        <b dir="auto">{text}</b>
+        <b lang={chinese(text, poll)} dir="auto">
+          {text}
+        </b>
         {others && Own ? (
           <Own others={others} />
         ) : (
@@ -151,6 +153,10 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
     </fieldset>
   );
 }
+
+/** Returns the poll's Chinese if the guest's word is Chinese, so that it is read and drawn as such. */
+const chinese = (word: string, { title }: PollItem) =>
+  /\p{Script=Han}/u.test(word) ? Object.keys(title).find(tag => /^zh/.test(tag)) : undefined;
 
 /** Sizes of type, by a word's share of the largest count. */
 const SIZES = [16, 20, 24, 29, 35];

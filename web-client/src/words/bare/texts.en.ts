@@ -11,6 +11,7 @@ const bare = {
     panelist: 'Panelist',
     screen: 'Screen',
     wifi: 'Wi-Fi',
+    codes: 'Codes',
   },
 };
 export default bare;

@@ -11,6 +11,7 @@ const bare: BareTexts = {
     panelist: 'Intervenant',
     screen: 'Écran',
     wifi: 'Wi-Fi',
+    codes: 'Codes',
   },
 };
 export default bare;

@@ -11,6 +11,7 @@ const bare: BareTexts = {
     panelist: '嘉宾',
     screen: '屏幕',
     wifi: 'Wi-Fi',
+    codes: '投票码',
   },
 };
 export default bare;

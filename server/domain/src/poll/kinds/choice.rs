@@ -47,6 +47,10 @@ impl Kind for Choice {
         true
     }
 
+    fn weighs(_: &Rules) -> bool {
+        true
+    }
+
     fn valid(rules: &Rules, options: usize) -> Result<(), PollFault> {
         within("options", options, OPTIONS_MIN, OPTIONS_MAX)?;
         within("min", rules.min, 1, options)?;

@@ -4,6 +4,7 @@
 pub mod choice;
 pub mod estimate;
 pub mod free_choice;
+pub mod matrix;
 pub mod motion;
 pub mod points;
 pub mod ranking;
@@ -18,10 +19,12 @@ use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
+use super::voters::{Unit, Voice, Voter, Which};
 use super::written::Written;
 use choice::Choice;
 use estimate::Estimate;
 use free_choice::FreeChoice;
+use matrix::Matrix;
 use motion::Motion;
 use points::Points;
 use ranking::Ranking;
@@ -30,7 +33,6 @@ use text::Text;
 use words::Words;
 
 use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
-use crate::people::membership::Membership;
 use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
 
@@ -80,6 +82,13 @@ macro_rules! kinds {
             pub fn takes(&self, setting: Setting) -> bool {
                 match self {
                     $(Rules::$kind(_) => $kind::takes(setting),)+
+                }
+            }
+
+            /// Returns true if ballots may count by weights.
+            pub fn weighs(&self) -> bool {
+                match self {
+                    $(Rules::$kind(rules) => $kind::weighs(rules),)+
                 }
             }
 
@@ -179,8 +188,8 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the participants with a ballot, in any round, that contains one of these entries.
-            pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<ParticipantId> {
+            /// Returns the voters with a ballot, in any round, that contains one of these entries.
+            pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<Voter> {
                 match self {
                     $(Answers::$kind(rounds) => rounds
                         .iter()
@@ -193,24 +202,51 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns a participant's ballot in the current round.
-            pub fn held(&self, by: ParticipantId) -> Option<Ballot> {
+            /// Returns a voter's ballot in the current round.
+            pub fn held(&self, by: impl Into<Voter>) -> Option<Ballot> {
                 match self {
                     $(Answers::$kind(rounds) => {
-                        let cast = rounds.current().held(by)?;
+                        let cast = rounds.current().held(by.into())?;
                         Some(Ballot::$kind(cast.ballot.clone()))
                     })+
                 }
             }
 
-            /// Returns a participant's ballots, each with its round.
-            pub fn cast_by(&self, by: ParticipantId) -> Vec<(u32, Ballot)> {
+            /// Returns a voter's ballots, each with its round.
+            pub fn cast_by(&self, by: impl Into<Voter>) -> Vec<(u32, Ballot)> {
+                let by = by.into();
                 match self {
                     $(Answers::$kind(rounds) => {
                         let of_round = |(n, round): (u32, &Round<$kind>)| {
                             Some((n, Ballot::$kind(round.held(by)?.ballot.clone())))
                         };
                         (0..).zip(rounds.iter()).filter_map(of_round).collect()
+                    })+
+                }
+            }
+
+            /// Returns true if in this round the ballot of another voter of the unit counts, and not this one's.
+            pub fn is_replaced(&self, round: u32, by: Voter, unit: Option<Unit>) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.iter().nth(round as usize).is_some_and(|round| {
+                        let counting = round.counting(by, unit);
+                        counting.is_some_and(|counting| counting != by)
+                    }),)+
+                }
+            }
+
+            /// Returns true if the same ballot, cast again, would count in place of a later one of the unit.
+            pub fn is_overtaken(&self, by: Voter, unit: Option<Unit>) -> bool {
+                let counts_again = unit.is_some_and(|unit| unit.which == Which::Last);
+                counts_again && self.is_replaced(self.round(), by, unit)
+            }
+
+            /// Returns the voters of a unit whose ballots the last change of one of them affected: the one that counts, and the next.
+            pub fn affected(&self, by: Voter, unit: Unit) -> [Option<Voter>; 2] {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let round = rounds.current();
+                        [round.counting(by, Some(unit)), round.runner_up(unit)]
                     })+
                 }
             }
@@ -265,23 +301,30 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the number of votes in the current round: the counted ballots by their weights.
+            pub fn votes(&self) -> u32 {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().votes(),)+
+                }
+            }
+
             /// Returns the counts of a round of a poll with this many options with the hands counted in the room, and the number of votes.
             pub fn with_hands(
                 &self,
                 options: usize,
-                (tally, ballots): (&Tally, u32),
+                (tally, votes): (&Tally, u32),
                 present: Option<u32>,
                 hands: &Hands,
             ) -> (Tally, u32) {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let Some(phones) = $kind::tally(tally) else {
-                            return (tally.clone(), ballots);
+                            return (tally.clone(), votes);
                         };
                         let (mut all, count) = if hands.instead {
                             (rounds.empty().clone(), 0)
                         } else {
-                            (phones.clone(), ballots)
+                            (phones.clone(), votes)
                         };
                         let rules = rounds.rules();
                         for (answer, &raised) in (0..).zip(&hands.counts) {
@@ -318,11 +361,11 @@ macro_rules! kinds {
                 (splits, hides)
             }
 
-            /// Returns the counts of these ballots as whole percents. Counts of another kind have none.
-            pub fn shares_of(&self, tally: &Tally, ballots: u32) -> Shares {
+            /// Returns the counts of these votes as whole percents. Counts of another kind have none.
+            pub fn shares_of(&self, tally: &Tally, votes: u32) -> Shares {
                 match self {
                     $(Answers::$kind(rounds) => $kind::tally(tally)
-                        .map(|tally| $kind::shares(rounds.rules(), tally, ballots))
+                        .map(|tally| $kind::shares(rounds.rules(), tally, votes))
                         .unwrap_or_default(),)+
                 }
             }
@@ -332,7 +375,7 @@ macro_rules! kinds {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let round = rounds.current();
-                        $kind::shares(rounds.rules(), round.tally(), round.ballots())
+                        $kind::shares(rounds.rules(), round.tally(), round.votes())
                     })+
                 }
             }
@@ -378,6 +421,7 @@ macro_rules! kinds {
                         .map(|round| Counts {
                             tally: Tally::$kind(round.tally().clone()),
                             count: round.ballots(),
+                            extra: round.extra(),
                             splits: round
                                 .splits()
                                 .iter()
@@ -401,24 +445,31 @@ macro_rules! kinds {
             }
 
             /// Adds a ballot. One of another kind changes nothing.
-            pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, membership: Membership) {
+            pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, voice: impl Into<Voice>) {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let seal = rounds.current().mark.seal.after(by, Some(ballot));
                         if let Some(ballot) = $kind::ballot(ballot) {
-                            rounds.cast(by, ballot, membership);
+                            rounds.cast(by, ballot, voice.into());
                             rounds.seal(seal);
                         }
                     })+
                 }
             }
 
-            pub(crate) fn take_back(&mut self, by: ParticipantId) {
+            pub(crate) fn take_back(&mut self, by: ParticipantId, voice: Voice) {
                 match self {
                     $(Answers::$kind(rounds) => {
                         rounds.seal(rounds.current().mark.seal.after(by, None::<&Ballot>));
-                        rounds.take_back(by);
+                        rounds.take_back(by, voice);
                     })+
+                }
+            }
+
+            /// Gives a guest's own ballot of the current round to the guest's code, unless the code has one.
+            pub(crate) fn hand_over(&mut self, by: ParticipantId, voice: Voice) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.hand_over(by, voice),)+
                 }
             }
 
@@ -445,7 +496,8 @@ macro_rules! kinds {
                         });
                         if let Some(tally) = $kind::tally(&counts.tally) {
                             let splits = splits.collect();
-                            rounds.keep(round, tally.clone(), counts.count, splits, counts.mark);
+                            let count = (counts.count, counts.extra);
+                            rounds.keep(round, tally.clone(), count, splits, counts.mark);
                         }
                     })+
                 }
@@ -477,6 +529,7 @@ kinds! {
     3 Points
     4 Motion
     5 Estimate
+    6 Matrix
     7 Words
     8 Text
     16 FreeChoice
@@ -495,4 +548,15 @@ pub struct Counts {
     #[n(3)]
     #[cbor(default)]
     pub mark: Mark,
+    /// What weights add to the number of ballots.
+    #[n(4)]
+    #[cbor(default)]
+    pub extra: u32,
+}
+
+impl Counts {
+    /// Returns how many votes the ballots count for.
+    pub fn votes(&self) -> u32 {
+        self.count.saturating_add(self.extra)
+    }
 }

@@ -152,6 +152,10 @@ impl Kind for Motion {
         Some(side)
     }
 
+    fn weighs(rules: &Rules) -> bool {
+        rules.base != Base::Present
+    }
+
     fn empty(_: &Rules, _: usize) -> Votes {
         Votes::default()
     }

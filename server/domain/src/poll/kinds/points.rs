@@ -159,6 +159,10 @@ impl Kind for Points {
         within("points", rules.purse, PURSE_MIN, PURSE_MAX)
     }
 
+    fn weighs(_: &Rules) -> bool {
+        true
+    }
+
     fn empty(_: &Rules, options: usize) -> Vec<Histogram> {
         vec![Histogram::new(); options]
     }

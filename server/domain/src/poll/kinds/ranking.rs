@@ -126,6 +126,10 @@ impl Kind for Ranking {
         within("places", rules.places, 1, options)
     }
 
+    fn weighs(_: &Rules) -> bool {
+        true
+    }
+
     fn empty(rules: &Rules, options: usize) -> Tally {
         Tally {
             first: rules.places.min(options.saturating_sub(1) as u8),

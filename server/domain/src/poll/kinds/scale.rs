@@ -181,6 +181,10 @@ impl Kind for Scale {
         vec![&mut rules.low, &mut rules.high]
     }
 
+    fn weighs(rules: &Rules) -> bool {
+        rules.look != Look::Recommend
+    }
+
     fn empty(rules: &Rules, options: usize) -> Vec<Vec<u32>> {
         // The counts start at step 0, so that an item counts without its rules.
         vec![vec![0; usize::from(rules.last()) + 1]; options.max(1)]

@@ -5,8 +5,9 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useForms } from '../../../polls/desk';
+import { linesOf, useForms } from '../../../polls/desk';
 import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
+import type { Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
 import type { PollDraft, PollItem, PollKind } from '../../../protocol/items';
 import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
@@ -21,6 +22,9 @@ import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
 import { type Pasted, pasted, written } from './pasted';
 import { PULSES, type Pulse, pulse } from './pulses';
+
+/** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
+type Why = Rejection | 'too_large' | { lines: number };
 
 /** What a frame has besides the poll. */
 const FRAME_BYTES = 200;
@@ -101,8 +105,11 @@ export function MakeDialog(props: {
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');
   const [freedom, setFreedom] = useState(() => freedomOf(poll?.kind));
-  const [why, setWhy] = useState<Rejection | 'too_large' | null>(null);
+  /** The texts among the rules, once the host changes them. */
+  const [own, setOwn] = useState<string | undefined>(undefined);
+  const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
+  const [perCode, setPerCode] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
@@ -110,17 +117,26 @@ export function MakeDialog(props: {
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const kind = chosen && freed(chosen[1], read.options.length, freedom);
+  const lines = kind && linesOf(kind);
+  const asked = kind && lines ? lines.of(kind) : [];
+  const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
   useEffect(() => area.current?.focus(), []);
 
   const wrong = useWrong(why, read);
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
+    const put = pasted(texts, langs);
+    if (lines && put.lines.length !== asked.length) {
+      setWhy({ lines: asked.length });
+      return;
+    }
     const draft: PollDraft = {
       ...kept(poll),
       ...(props.session !== undefined && { session: props.session }),
-      kind,
+      kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,
       title: read.title,
       options: read.options,
+      ...(perCode && { one_per_code: true }),
     };
     if (new TextEncoder().encode(JSON.stringify(draft)).length > CLIENT_FRAME_BYTES_MAX - FRAME_BYTES) {
       setWhy('too_large');
@@ -187,7 +203,13 @@ export function MakeDialog(props: {
         {choices.length ? (
           <label class="field">
             <span>{t.host.make.kind}</span>
-            <select value={chosen?.[0]} onChange={e => setForm(e.currentTarget.value)}>
+            <select
+              value={chosen?.[0]}
+              onChange={e => {
+                setForm(e.currentTarget.value);
+                setOwn(undefined);
+              }}
+            >
               {choices.map(([name]) => (
                 <option key={name} value={name}>
                   {name}
@@ -198,7 +220,14 @@ export function MakeDialog(props: {
         ) : (
           <p class="mut">{t.host.make.noKind}</p>
         )}
+        {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
         <Freeing kind={kind} freedom={freedom} on={setFreedom} />
+        {!poll && view.of('codes').length ? (
+          <label class="check">
+            <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
+            {t.host.make.perCode}
+          </label>
+        ) : null}
         <div class="verbs">
           {poll ? (
             <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">
@@ -220,6 +249,17 @@ export function MakeDialog(props: {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** The texts among the rules, one on each line. */
+function Lined(props: { lines: Lines; rows: number; value: string; on(value: string): void }): JSX.Element {
+  const { lines, rows, value, on } = props;
+  return (
+    <label class="field">
+      <span>{lines.useLabel()}</span>
+      <textarea rows={rows} dir="auto" value={value} onInput={e => on(e.currentTarget.value)} />
+    </label>
   );
 }
 
@@ -245,15 +285,13 @@ function Preview(props: { read: Pasted }): JSX.Element {
 }
 
 /** Returns what is wrong in words, and the line of the field where it is. */
-function useWrong(
-  why: Rejection | 'too_large' | null,
-  read: Pasted,
-): { text: string; line?: number | undefined } | null {
+function useWrong(why: Why | null, read: Pasted): { text: string; line?: number | undefined } | null {
   const t = useT<HostTexts>();
   const name = useLanguageName();
   if (!why) return null;
   const { wrong } = t.host.make;
   if (why === 'too_large') return { text: wrong.too_large };
+  if ('lines' in why) return { text: wrong.lines(why.lines) };
   if (why.kind !== 'bad_poll') return { text: rejectionText(t, why) };
   const { field, option, lang, wrong: what } = why;
   const line =

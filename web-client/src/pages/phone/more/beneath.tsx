@@ -4,13 +4,12 @@
  */
 import { setDraft } from '../../../polls/drafts';
 import { ballotIn, inRound } from '../../../polls/kind';
-import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
-import { Beside } from './beside';
+import { Beside, type BesideProps } from './beside';
 import { useMore } from './texts';
 
-export function Beneath({ poll }: { poll: PollItem }) {
+export function Beneath({ poll, answers }: BesideProps) {
   const t = useMore();
   const store = useStore();
   const { mine, pending } = useView();
@@ -18,7 +17,7 @@ export function Beneath({ poll }: { poll: PollItem }) {
   const waits = pending.some(e => e.seq === undefined && 'cast' in e.cmd && e.cmd.cast.poll === poll.id);
   const open = poll.phase === 'open';
   const may = open && poll.changeable && own && !waits;
-  const side = <Beside poll={poll} />;
+  const side = <Beside poll={poll} answers={answers} />;
   if (!poll.seal && !may) return side;
   return (
     <>

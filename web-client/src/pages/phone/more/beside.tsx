@@ -1,19 +1,24 @@
 /** A result by round, or by the group that the host shows: at each answer a thin bar for each. */
 import { besideOf } from '../../../polls/beside';
-import { answersOf } from '../../../polls/free_choice/answers';
 import type { PollItem } from '../../../protocol/items';
 import { useLang, useView } from '../../../ui/hooks';
 import { Both, pick, Text } from '../../../ui/text';
+import type { Texts } from '../../../words/texts';
 import { useMore } from './texts';
 
-export function Beside({ poll }: { poll: PollItem }) {
+export interface BesideProps {
+  poll: PollItem;
+  /** Where these are not the poll's options. */
+  answers: Texts[] | undefined;
+}
+
+export function Beside({ poll, answers = poll.options }: BesideProps) {
   const t = useMore();
   const [lang] = useLang();
   const { tallies, of } = useView();
   const tally = tallies.get(poll.id);
   const beside = besideOf(poll, tally, of('group'));
   const { leaders = [], percents = [] } = tally?.shares ?? {};
-  const answers = 'free_choice' in poll.kind ? answersOf(poll).map(({ texts }) => texts) : poll.options;
   if (!beside || percents.length !== answers.length) return null;
   return (
     <ul class={`beside ${beside.of}`}>

@@ -11,6 +11,7 @@ import { clock, secondsUntil } from '../../../words/time';
 import type { PhoneTexts } from '../texts.en';
 import { closeOver, lead, over } from './over';
 import { useMore } from './texts';
+import { barred } from './voters';
 
 /** Height at the top of the page that the strip would cover. */
 const STRIP_PX = 64;
@@ -23,7 +24,7 @@ const heading = (poll: PollItem) => document.getElementById(`p${poll.id}`);
 /** Returns the latest open poll that this guest has not answered. */
 export const waiting = ({ polls, mine }: View): PollItem | undefined =>
   polls
-    .filter(poll => poll.phase === 'open' && !ballotIn(poll, mine.ballots))
+    .filter(poll => poll.phase === 'open' && !ballotIn(poll, mine.ballots) && barred(poll) !== 'group')
     .sort((a, b) => b.since - a.since)[0];
 
 /** Checks the page; redraws if another poll is out of sight. */

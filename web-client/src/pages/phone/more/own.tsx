@@ -2,6 +2,7 @@
  * Marks this guest's own answer among the results; at the reveal, with the number of others who gave it. One dot is one guest,
  * and the first is the reader.
  */
+import type { PollItem } from '../../../protocol/items';
 import { useMore } from './texts';
 
 /** With more dots, people no longer see them as guests. */
@@ -10,7 +11,7 @@ const IN_A_ROW = 21;
 const STEP = 11.2;
 const ROW = 12;
 
-export function Own({ others }: { others?: number | undefined }) {
+function Own({ others }: { others?: number | undefined }) {
   const t = useMore();
   if (!others) return <span class="you">{t.yours}</span>;
   const all = others + 1;
@@ -32,3 +33,8 @@ export function Own({ others }: { others?: number | undefined }) {
     </span>
   );
 }
+
+/** Where votes are not guests, nobody is told how many others there are. */
+const Alone = () => <Own />;
+
+export const ownOf = ({ voters }: PollItem) => (voters?.weights || voters?.one_per ? Alone : Own);

@@ -1,7 +1,8 @@
 /** A line under the head that says why a command was rejected. */
 
 import type { Rejection } from '../../../protocol/frames';
-import { useStore, useView } from '../../../ui/hooks';
+import { redraw, useStore, useView } from '../../../ui/hooks';
+import { code } from './code';
 import { useMore } from './texts';
 
 export function Rejected() {
@@ -9,7 +10,24 @@ export function Rejected() {
   const store = useStore();
   const { rejected, noCookies } = useView();
   // Without cookies everything is rejected, and the line above says so.
-  if (!rejected || noCookies) return null;
+  if (noCookies) return null;
+  if (code.scanned && code.refused)
+    return (
+      <div class="strip stop">
+        <p>{t.voters.refused[code.refused]}</p>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            code.scanned = false;
+            redraw();
+          }}
+        >
+          {t.ok}
+        </button>
+      </div>
+    );
+  if (!rejected) return null;
   const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
   const label =

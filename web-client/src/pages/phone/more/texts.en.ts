@@ -71,6 +71,8 @@ const more = {
     not_from_here: 'That is no longer possible.',
     poll_not_open: 'The poll closed before your vote arrived.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
+    needs_code: 'You need a code to vote in this poll.',
+    not_eligible: 'Your code cannot vote in this poll.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
     too_many_entries: 'You have written too many different answers to this poll.',
@@ -120,6 +122,33 @@ const more = {
     page: 'Show the page',
     unnamed: 'Nobody sees whose card it is.',
     wait: (seconds: number): string => `You can raise another card in ${seconds} s.`,
+  },
+  /** Who votes in a poll, and with which code. */
+  voters: {
+    only: (values: string[]): string => `Only for: ${values.join(', ')}.`,
+    onePerCode: 'You need a code from the organisers to vote here. Each code has one vote.',
+    onePer: (group: string, first: boolean): string =>
+      `One vote per ${group}. If several people vote, the ${first ? 'first' : 'last'} vote counts.`,
+    weights: (values: [string, number][]): string =>
+      `${values.map(([value, n]) => `${value}: ${n} vote${n === 1 ? '' : 's'}`).join('; ')}. Everyone else: 1 vote.`,
+    yours: (n: number): string => `Your code: no. ${n}.`,
+    needsCode: 'Enter your code to vote.',
+    notYours: (n: number): string => `Your code, no. ${n}, cannot vote here.`,
+    firstCounts: 'Your vote does not count: somebody else voted first.',
+    lastCounts: 'Your vote no longer counts: somebody else voted after you.',
+    byWeight: (n: number): string => `${n} by weight`,
+    label: 'Your code',
+    enter: 'Enter',
+    checks: 'Checking…',
+    entered: (n: number): string => `Code no. ${n} is now on this phone.`,
+    refused: {
+      bad_code: 'This event has no such code. Please check what you entered.',
+      code_taken:
+        'This code is in use on another phone. If that phone is yours and no longer works, the organisers can release the code.',
+      has_code: 'This phone already uses another code.',
+      too_fast: 'Too many attempts. Please wait a moment.',
+      offline: 'No connection. Please try again.',
+    },
   },
   privacy: 'What we store about you',
   back: 'Back',

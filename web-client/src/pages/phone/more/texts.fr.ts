@@ -67,6 +67,8 @@ const more: MoreTexts = {
     not_from_here: 'Ce n’est plus possible.',
     poll_not_open: 'Le vote était déjà clos quand le vôtre est arrivé.',
     ballot_final: 'Votre premier vote compte : il est définitif.',
+    needs_code: 'Il faut un code pour voter ici.',
+    not_eligible: 'Votre code ne permet pas de voter ici.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
       'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
@@ -114,6 +116,32 @@ const more: MoreTexts = {
     page: 'Voir la page',
     unnamed: 'Personne ne sait à qui est ce carton.',
     wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
+  },
+  voters: {
+    only: values => `Réservé à : ${values.join(', ')}.`,
+    onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',
+    onePer: (group, first) =>
+      `Une voix par ${group}. Si plusieurs personnes votent, le ${first ? 'premier' : 'dernier'} vote compte.`,
+    weights: values =>
+      `${values.map(([value, n]) => `${value} : ${n} voix`).join(' ; ')}. Les autres : 1 voix.`,
+    yours: n => `Votre code : n° ${n}.`,
+    needsCode: 'Saisissez votre code pour voter.',
+    notYours: n => `Votre code, n° ${n}, ne permet pas de voter ici.`,
+    firstCounts: 'Votre vote ne compte pas : quelqu’un d’autre a voté avant vous.',
+    lastCounts: 'Votre vote ne compte plus : quelqu’un d’autre a voté après vous.',
+    byWeight: n => `${n} voix pondérées`,
+    label: 'Votre code',
+    enter: 'Valider',
+    checks: 'Vérification…',
+    entered: n => `Le code n° ${n} est enregistré sur ce téléphone.`,
+    refused: {
+      bad_code: 'Cet événement n’a pas ce code. Vérifiez votre saisie.',
+      code_taken:
+        'Ce code est utilisé sur un autre téléphone. Si c’est le vôtre et qu’il ne marche plus, les organisateurs peuvent libérer le code.',
+      has_code: 'Ce téléphone utilise déjà un autre code.',
+      too_fast: 'Trop d’essais. Patientez un instant.',
+      offline: 'Pas de connexion. Réessayez.',
+    },
   },
   privacy: 'Ce que nous conservons sur vous',
   back: 'Retour',

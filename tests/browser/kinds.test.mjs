@@ -1,0 +1,90 @@
+/**
+ * Every kind of poll on the guest's phone and at the host's desk, open and told, against what a program can tell of WCAG 2.2: axe,
+ * a walk by Tab, names, forced colours, and a window of 320 px. docs/accessibility.md says what that means.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forced } from './checks/forced.mjs';
+import { keyboard } from './checks/keyboard.mjs';
+import { layout } from './checks/layout.mjs';
+import { names } from './checks/names.mjs';
+import { wcag } from './checks/wcag.mjs';
+import { sendBallots } from './harness/ballots.mjs';
+import { faults, SIZES } from './harness/browser.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
+
+/** The polls: their place in the file, what they are called, and a ballot. */
+const FIXTURES = [
+  {
+    of: { fixture: 'scale', code: 'SCA7E2', session: 'Keynote: Organica Water' },
+    polls: [
+      [0, 'How well would this technology suit your city?', { scale: [4] }],
+      [3, 'How important is each field?', { scale: [4, null, 2] }],
+      [5, 'Would you recommend Chengdu to a friend?', { scale: [9] }],
+    ],
+  },
+  {
+    of: { fixture: 'ranking', code: 'RANK22', session: 'Dialogue: Sustainable Urban Development' },
+    polls: [[0, 'Rank these: what would help projects most?', { ranking: [2, 0] }]],
+  },
+  {
+    of: { fixture: 'points', code: 'PNTS22', session: 'Dialogue: Sustainable Urban Development' },
+    polls: [[0, 'You have one hundred points. How would you give them?', { points: [40, 30, 30, 0, 0] }]],
+  },
+  {
+    of: { fixture: 'motion', code: 'M4TH4N', session: 'Dialogue: Sustainable Urban Development' },
+    polls: [[0, 'The workshop proposes a liaison group on city energy.', { motion: 0 }]],
+  },
+  {
+    of: { fixture: 'estimate', code: 'EST7M2', session: 'Keynote: Emerson' },
+    polls: [[0, 'How many kWh per square metre did this centre use last year?', { estimate: 70 }]],
+  },
+  {
+    of: { fixture: 'words', code: 'WRDS52', session: 'Keynote: Organica Water' },
+    polls: [[0, 'In one word: what makes a city sustainable?', { words: ['trees', '蓝天'] }]],
+  },
+  {
+    of: { fixture: 'text', code: 'TEXT52', session: 'Keynote: Organica Water' },
+    polls: [[0, 'Which one practice would you take home to your city?', { text: 'Night buses' }]],
+  },
+];
+
+/** @param {import('./harness/browser.mjs').Page} page */
+async function look(page) {
+  const size = page.viewportSize() ?? SIZES.phone;
+  // What stands beneath the foot has its full size once the page has scrolled.
+  const top = () => page.evaluate(() => scrollTo(0, 0));
+  await top();
+  const found = [
+    ...(await wcag(page)),
+    ...(await keyboard(page)).found,
+    ...(await names(page)),
+    ...(await forced(page)).lines,
+  ];
+  await page.setViewportSize(SIZES.small);
+  await top();
+  found.push(...(await wcag(page)), ...(await layout(page, false)));
+  await page.setViewportSize(size);
+  return found.join('\n');
+}
+
+for (const { of, polls } of FIXTURES)
+  test(`polls of ${of.fixture}.toml can be answered and read by everybody`, async () => {
+    await stage(of);
+    for (const [id, title, ballot] of /** @type {[number, string, unknown][]} */ (polls)) {
+      await host.openPoll(title);
+      const phone = await guest();
+      await phone.showsHeadline(title);
+      assert.equal(await look(phone.page), '', `${title} open`);
+      assert.deepEqual(await sendBallots(phone.page, id, [ballot]), ['ack']);
+      await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
+      assert.equal(await look(host.page), '', `${title} at the host's desk`);
+      await host.reveal();
+      await phone.page.getByText('Poll results').first().waitFor();
+      assert.equal(await look(phone.page), '', `${title} told`);
+      await phone.page.context().close();
+    }
+    await host.page.context().close();
+  });
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,8 @@
+/** The entry of the sheet of single-use codes. */
+import '../../ui/tokens.css';
+import '../../ui/type.css';
+import './codes.css';
+import { boot } from '../../ui/boot';
+import { CodesPage } from './page';
+
+boot(() => <CodesPage />, {});
