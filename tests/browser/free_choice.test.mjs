@@ -3,24 +3,14 @@
  * a choice, which no share contains. By touch and by keyboard, in two languages.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { sendBallots } from './harness/ballots.mjs';
-import {
-  device,
-  faults,
-  framesOf,
-  launch,
-  phoneDevice,
-  SIZES,
-  sees,
-  seesNot,
-  until,
-} from './harness/browser.mjs';
-import { Host, Moderator, openRole, Phone, plain } from './harness/roles.mjs';
-import { startServer } from './harness/server.mjs';
+import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { Moderator, openRole, Phone, plain } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -34,12 +24,6 @@ const GROUP = 'Shall we found a group?';
 const HEAT = 'Waste heat of data centres';
 const BIKES = '共享单车';
 
-/** @type {import('./harness/server.mjs').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Host} */
-let host;
 /** @type {Moderator} */
 let mod;
 /** @type {Page} */
@@ -50,22 +34,15 @@ let en;
 let zh;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
-  const file = fileURLToPath(new URL('fixtures/free_choice.toml', import.meta.url));
-  await server.command('event', 'import', file);
-  host = await Host.open(await device(browser), server, CODE);
-  await host.start('Dialogue: Sustainable Urban Development');
+  await stage({
+    fixture: 'free_choice',
+    code: CODE,
+    session: 'Dialogue: Sustainable Urban Development',
+  });
   mod = await Moderator.open(await device(browser), server, CODE);
   screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const url = () => `${server.origin}/${CODE}`;
 const live = (/** @type {Phone} */ phone) => phone.page.locator('.sheet').first();
 const entry = (/** @type {string} */ text) => mod.page.locator('[data-e]', { hasText: text });
 const besides = () => screen.locator('.besides');
@@ -90,8 +67,8 @@ const exported = key =>
 
 test('each phone has an order of its own that a reload keeps, and letters stay with their options', async () => {
   await host.openPoll(PILOT.en);
-  en = await Phone.open(await phoneDevice(browser, 'en'), url());
-  zh = await Phone.open(await phoneDevice(browser, 'zh-CN'), url());
+  en = await guest();
+  zh = await guest('zh-CN');
   await en.showsHeadline(PILOT.en);
   await zh.showsHeadline(PILOT.zh);
   const first = await answers(en);
@@ -108,7 +85,7 @@ test('each phone has an order of its own that a reload keeps, and letters stay w
   // Of a dozen phones one at least has another order.
   const orders = new Set([first.slice(0, 3).join()]);
   for (let phone = 0; phone < 12 && orders.size < 2; phone++) {
-    const other = await Phone.open(await phoneDevice(browser, 'en'), url());
+    const other = await guest();
     orders.add((await answers(other)).slice(0, 3).join());
     await other.page.context().close();
   }
@@ -169,12 +146,12 @@ test('an abstention is in no share, and never wins', async () => {
   /** @type {Phone[]} */
   const others = [];
   for (let n = 0; n < 3; n++) {
-    const phone = await Phone.open(await phoneDevice(browser, 'en'), url());
+    const phone = await guest();
     await phone.tap('Abstain');
     await phone.acked('Counted.');
     others.push(phone);
   }
-  const voter = await Phone.open(await phoneDevice(browser, 'en'), url());
+  const voter = await guest();
   await voter.tap('Storage');
   await voter.acked('Counted.');
   await host.reveal();
@@ -197,6 +174,18 @@ test('an abstention is in no share, and never wins', async () => {
     assert.deepEqual(await accessible(page), []);
     assert.deepEqual(await layout(page, page === screen), []);
   }
+  // Sorted when the host asks, and only then. Own words stay last.
+  const rows = async () => (await screen.locator('.opts .o b').allInnerTexts()).map(plain).join();
+  const given = 'Rooftop solar,District heating,Storage,Other';
+  assert.equal(await rows(), given);
+  await host.hand.getByText('most votes first').click();
+  await until(
+    'they are sorted',
+    async () => (await rows()) === 'Storage,Rooftop solar,District heating,Other',
+  );
+  assert.deepEqual(await layout(screen, true), []);
+  await host.foot.getByRole('button', { name: 'Undo' }).click();
+  await until('they are as given', async () => (await rows()) === given);
   const { ballots, tally, shares } = await exported('pilot');
   assert.equal(ballots, 6);
   const { said, ...counts } = tally.free_choice;
@@ -224,9 +213,9 @@ test('ballots that fit no free choice are refused, and the connection goes on', 
     { free_choice: { own: '\u202e \u200b' } },
     { free_choice: { none: true } },
   ];
-  const guest = await Phone.open(await phoneDevice(browser, 'en'), url());
-  const answers = await sendBallots(guest.page, 1, ballots);
-  await guest.page.context().close();
+  const other = await guest();
+  const answers = await sendBallots(other.page, 1, ballots);
+  await other.page.context().close();
   const tooLong = { kind: 'text_too_long', field: 'entry', chars_max: 60 };
   assert.deepEqual(answers, [...Array(7).fill(bad), tooLong, { kind: 'text_empty' }, 'ack']);
 });

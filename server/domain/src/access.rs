@@ -63,6 +63,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::RepeatPoll { .. }
         | Command::ResetPoll { .. }
         | Command::SplitPoll { .. }
+        | Command::SortPoll { .. }
         | Command::SetLive { .. }
         | Command::CountHands { .. }
         | Command::MakePoll { .. }

@@ -56,6 +56,7 @@ pub enum Before {
         hands: Option<Box<Hands>>,
         split: Option<GroupId>,
         answer_told: bool,
+        sorted: bool,
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
@@ -187,6 +188,7 @@ impl Before {
             | Fact::RoundResumed(id)
             | Fact::HandsCounted(id, ..)
             | Fact::SplitShown(id, _)
+            | Fact::RowsSorted(id, _)
             | Fact::LiveSet(id, _) => items.polls.get(*id).map(|poll| Before::Poll {
                 id: *id,
                 phase: poll.phase,
@@ -197,6 +199,7 @@ impl Before {
                 hands: poll.hands().cloned().map(Box::new),
                 split: poll.split,
                 answer_told: poll.answer_told,
+                sorted: poll.sorted,
             }),
             Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
                 let was = items.polls.get(*id).map(|poll| Written {

@@ -201,6 +201,12 @@ pub enum Command {
         seen: u32,
         group: Option<GroupId>,
     },
+    /// Shows the answers of a poll that is over with the most votes first, or in the order of the event file.
+    SortPoll {
+        poll: PollId,
+        seen: u32,
+        sorted: bool,
+    },
     SetLive {
         poll: PollId,
         seen: u32,

@@ -114,6 +114,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             seen,
             seconds,
         } => polls.repeat(*poll, *seen, *seconds, at),
+        Command::SortPoll { poll, seen, sorted } => polls.sort(*poll, *seen, *sorted),
         Command::SplitPoll { poll, seen, group } => polls.split(groups, *poll, *seen, *group),
         Command::ResetPoll { poll, seen } => polls.reset(*poll, *seen),
         Command::SetLive { poll, seen, live } => polls.set_live(*poll, *seen, *live),

@@ -54,6 +54,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::RoundVoided(_)
         | Fact::RoundResumed(_)
         | Fact::SplitShown(..)
+        | Fact::RowsSorted(..)
         | Fact::PresentCounted(..)
         | Fact::PollRevealed(_)
         | Fact::PollHidden(_)

@@ -119,6 +119,9 @@ pub enum Fact {
     /// The screen and the phones show the result by this group; None: as a whole.
     #[n(29)]
     SplitShown(#[n(0)] PollId, #[n(1)] Option<GroupId>),
+    /// The screen shows the answers with the most votes first, or in the order of the event file again.
+    #[n(160)]
+    RowsSorted(#[n(0)] PollId, #[n(1)] bool),
 
     /// A host made it during the event.
     #[n(30)]

@@ -106,6 +106,7 @@ impl State {
                 self.polls.round_ended(*id, true, seq);
                 self.surveys.recount(&self.polls, *id);
             }
+            Fact::RowsSorted(id, sorted) => self.polls.rows_sorted(*id, *sorted, seq),
             Fact::SplitShown(id, group) => self.polls.split_shown(*id, *group, seq),
             Fact::RoundResumed(id) => {
                 self.polls.round_resumed(*id, seq);

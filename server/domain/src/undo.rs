@@ -143,11 +143,15 @@ impl Undo<'_> {
                 hands,
                 split,
                 answer_told,
+                sorted,
             } => match self.state.polls.get(*id) {
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
                         facts.push(Fact::LiveSet(*id, *live));
+                    }
+                    if poll.sorted != *sorted {
+                        facts.push(Fact::RowsSorted(*id, *sorted));
                     }
                     if poll.split != *split {
                         facts.push(Fact::SplitShown(*id, *split));

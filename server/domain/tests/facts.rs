@@ -274,6 +274,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("round_resumed", Fact::RoundResumed(poll)),
         ("split_shown", Fact::SplitShown(poll, Some(GroupId(1)))),
         ("split_ended", Fact::SplitShown(poll, None)),
+        ("rows_sorted", Fact::RowsSorted(poll, true)),
         (
             "question_asked",
             Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
@@ -536,6 +537,7 @@ fn is_listed(fact: &Fact) {
         | Fact::RoundEnded(..)
         | Fact::RoundVoided(..)
         | Fact::RoundResumed(..)
+        | Fact::RowsSorted(..)
         | Fact::SplitShown(..) => {}
         Fact::BallotCast(..)
         | Fact::QuestionAsked(..)

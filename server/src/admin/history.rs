@@ -124,6 +124,15 @@ impl History {
                     capital(&self.poll(*id))
                 )
             }
+            Fact::RowsSorted(id, sorted) => {
+                let poll = capital(&self.poll(*id));
+                let order = if *sorted {
+                    "with the most votes first"
+                } else {
+                    "in their own order"
+                };
+                format!("{poll}: the screen shows the answers {order}")
+            }
             Fact::SplitShown(id, group) => {
                 let poll = capital(&self.poll(*id));
                 let group = group.and_then(|id| self.state.groups.get(id));

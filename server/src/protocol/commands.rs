@@ -214,6 +214,8 @@ pub enum Command {
         #[ts(optional)]
         group: Option<u8>,
     },
+    /// Shows the answers of a choice that is over with the most votes first, or in the order of the event file.
+    SortPoll { poll: u32, seen: u32, sorted: bool },
     /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
@@ -522,6 +524,15 @@ impl TryFrom<Command> for domain::Command {
                 poll: poll(id),
                 seen,
                 group: group.map(GroupId),
+            },
+            Command::SortPoll {
+                poll: id,
+                seen,
+                sorted,
+            } => domain::Command::SortPoll {
+                poll: poll(id),
+                seen,
+                sorted,
             },
             Command::SetLive {
                 poll: id,

@@ -201,6 +201,7 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
             .map(Seal::short),
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        sorted: p.sorted,
         voters: Voters::of(&p.info.voters, &state.groups),
         split: p.split.filter(|_| host).map(|group| group.0),
         answer_told: p.answer_told,

@@ -146,6 +146,8 @@ export interface DeskKind {
   Settings(props: { poll: PollItem }): ComponentChildren;
   /** The options or steps, with the counts once there are any. */
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
+  /** The screen can show the answers with the most votes first. */
+  sorts?: boolean;
   /** The answers for which hands can be raised in the room, in order; a hook. Absent: hands make no sense. */
   useRaised?(poll: PollItem): Raised;
   /**

@@ -851,6 +851,10 @@ earlier?: number,
  */
 show?: Show, 
 /**
+ * The screen shows the answers with the most votes first, once the poll is over.
+ */
+sorted?: boolean, 
+/**
  * Who may answer, and how much an answer counts; absent: everybody, and one vote each.
  */
 voters?: Voters, 

@@ -134,6 +134,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         None
     }
 
+    /// Returns true if the screen can show the answers with the most votes first.
+    fn sorts() -> bool {
+        false
+    }
+
     /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
 }

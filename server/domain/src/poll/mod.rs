@@ -51,6 +51,8 @@ pub struct Poll {
     pub closes_at: Option<Millis>,
     /// The group by which the screen and the phones show the result.
     pub split: Option<GroupId>,
+    /// The screen shows the answers with the most votes first, once the poll is over.
+    pub sorted: bool,
     /// Rises with every change by staff; a command must have seen it.
     pub rev: u32,
     /// The sequence of the last change of phase.
@@ -268,6 +270,7 @@ impl Polls {
             live: info.live,
             closes_at: None,
             split: None,
+            sorted: false,
             rev: 1,
             since: seq,
             made: false,
@@ -427,6 +430,10 @@ impl Polls {
 
     pub(crate) fn split_shown(&mut self, id: PollId, group: Option<GroupId>, seq: u64) {
         self.change(id, seq, |p| p.split = group);
+    }
+
+    pub(crate) fn rows_sorted(&mut self, id: PollId, sorted: bool, seq: u64) {
+        self.change(id, seq, |p| p.sorted = sorted);
     }
 
     pub(crate) fn counts_kept(&mut self, id: PollId, round: u32, counts: &Counts, seq: u64) {

@@ -325,6 +325,27 @@ impl Polls {
         }
     }
 
+    /// Decides in which order the screen shows the answers of a poll that is over.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::Stale`]; [`Rejection::NotFromHere`] before the close, and for a kind that has no rows
+    /// to sort.
+    pub fn sort(&self, id: PollId, seen: u32, sorted: bool) -> Decision {
+        let poll = self.as_seen(id, seen)?;
+        match poll.phase {
+            Phase::Closed | Phase::Revealed if poll.info.rules.sorts() => {
+                Ok(if poll.sorted == sorted {
+                    vec![]
+                } else {
+                    vec![Fact::RowsSorted(id, sorted)]
+                })
+            }
+            Phase::Ready | Phase::Open | Phase::Closed | Phase::Revealed => {
+                Err(Rejection::NotFromHere)
+            }
+        }
+    }
+
     /// Decides who sees the bars while the poll is open.
     ///
     /// # Errors

@@ -497,6 +497,11 @@ impl Runner for Room {
                 seen: poll_seen(id(0)?),
                 seconds: key("seconds").map(|s| s.parse()).transpose()?,
             },
+            "sort" => Command::SortPoll {
+                poll: PollId(id(0)?),
+                seen: poll_seen(id(0)?),
+                sorted: key("as_given").is_none(),
+            },
             "split" => Command::SplitPoll {
                 poll: PollId(id(0)?),
                 seen: poll_seen(id(0)?),

@@ -56,6 +56,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub show: Option<Show>,
+    /// The screen shows the answers with the most votes first, once the poll is over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub sorted: bool,
     /// Who may answer, and how much an answer counts; absent: everybody, and one vote each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -147,6 +147,7 @@ export function PollInHand(props: {
         </p>
       ) : null}
       <ByGroup poll={poll} deeds={deeds} />
+      <Order poll={poll} deeds={deeds} />
       <Earlier poll={poll} />
       <Hands poll={poll} deeds={deeds} off={off} />
       <div class="acts">
@@ -404,6 +405,34 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** In which order the screen shows the answers of a choice that is over. */
+function Order({ poll, deeds }: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
+  const t = useT<HostTexts>();
+  const view = useView();
+  if (!deskKind(poll)?.sorts || !['closed', 'revealed'].includes(poll.phase)) return null;
+  return (
+    <div class="kv">
+      <span>{t.host.orderLabel}</span>
+      <Choice
+        label={t.host.orderLabel}
+        value={poll.sorted ? 'sorted' : 'given'}
+        off={!online(view)}
+        options={[
+          ['given', t.host.given],
+          ['sorted', t.host.mostFirst],
+        ]}
+        on={to =>
+          void deeds.run({
+            item: `poll:${poll.id}`,
+            cmd: seen => ({ sort_poll: { poll: poll.id, seen, sorted: to === 'sorted' } }),
+            did: t.host.did.sorted,
+          })
+        }
+      />
+    </div>
   );
 }
 

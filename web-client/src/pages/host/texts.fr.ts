@@ -86,6 +86,9 @@ const texts: HostTexts = {
       'Les groupes de moins de cinq votants ne sont pas affichés, ni ce qui permettrait de les déduire.',
     phonesByGroup:
       'Les mains comptées dans la salle n’appartiennent à aucun groupe et ne sont pas dans ces chiffres.',
+    orderLabel: 'Ordre à l’écran',
+    given: 'celui du vote',
+    mostFirst: 'les plus choisies d’abord',
     splitLabel: 'Résultat à l’écran',
     unsplit: 'd’ensemble',
     reveal: 'Dévoiler',
@@ -249,6 +252,7 @@ const texts: HostTexts = {
       hidden: 'Les résultats sont de nouveau cachés',
       told: 'Les participants connaissent la réponse',
       extended: 'Le vote est prolongé',
+      sorted: 'L’écran affiche les réponses dans cet ordre',
       split: 'L’écran affiche le résultat ainsi',
       repeated: 'Le tour suivant est ouvert',
       reset: 'Les votes sont annulés',

@@ -18,6 +18,7 @@ const choice: DeskKind = {
     return useKind(min, max);
   },
   Results,
+  sorts: true,
   useRaised: poll =>
     poll.options.map((option, i) => ({
       name: letter(i),

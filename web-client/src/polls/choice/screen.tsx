@@ -171,8 +171,12 @@ export function Rows(props: RowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const won = (revealed && tally?.shares?.leaders) || [];
   const order = answers.map((_, i) => i);
-  if (turning && revealed && counts) order.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
-  useGlide(list, `${poll.id} ${won.join()} ${from}`);
+  const isOver = poll.phase === 'closed' || poll.phase === 'revealed';
+  // Answers in own words stay last, unless pages turn.
+  const isLast = (i: number) => (turning || i < poll.options.length ? 0 : 1);
+  if (counts && ((turning && revealed) || (poll.sorted && isOver)))
+    order.sort((a, b) => isLast(a) - isLast(b) || (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  useGlide(list, `${poll.id} ${won.join()} ${from} ${order.join()}`);
 
   const axis = useRef<number | undefined>(undefined);
   const leader = counts && whole ? Math.max(...counts) / whole : 0;

@@ -18,6 +18,7 @@ const freeChoice: DeskKind = {
     return [useKind(min, max), ...besides.filter(Boolean)].join(t.comma);
   },
   Results,
+  sorts: true,
   useRaised: poll =>
     // A hand does not say what its guest would write.
     withNone(poll, answersOf(poll).slice(0, poll.options.length)).map(({ sign, texts }) => ({

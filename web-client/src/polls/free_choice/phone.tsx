@@ -39,7 +39,8 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
   how: poll => choice.how(asChoice(poll), useChoice()),
   answers: poll => answersOf(poll).map(({ texts }) => texts),
   unsent(poll, { picks = [], own, none }, t) {
-    const part = own === undefined ? undefined : later();
+    // None is needed without own words; absent until loaded.
+    const part = own === undefined ? null : later();
     // Own words are one pick.
     const marked = own === undefined ? picks : [...picks, -1];
     const { ballot, ...unsent } = choice.unsent(asChoice(poll), marked, useChoice()) ?? {

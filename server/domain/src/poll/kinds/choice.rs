@@ -39,6 +39,10 @@ impl Kind for Choice {
         picks.fit(options) && (rules.min..=rules.max).contains(&picks.count())
     }
 
+    fn sorts() -> bool {
+        true
+    }
+
     fn takes(_: Setting) -> bool {
         true
     }

@@ -135,6 +135,10 @@ impl Kind for FreeChoice {
         in_order(others.order) == *others
     }
 
+    fn sorts() -> bool {
+        true
+    }
+
     fn takes(_: Setting) -> bool {
         true
     }

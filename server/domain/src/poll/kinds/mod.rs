@@ -73,6 +73,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if the screen can show the answers with the most votes first.
+            pub fn sorts(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::sorts(),)+
+                }
+            }
+
             /// Returns true if a setting makes sense for polls of this kind.
             pub fn takes(&self, setting: Setting) -> bool {
                 match self {
