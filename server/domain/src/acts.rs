@@ -88,6 +88,9 @@ pub struct Written {
     pub info: PollInfo,
     pub order: u32,
     pub made: bool,
+    pub live: LiveResults,
+    pub phase: Phase,
+    pub closes_at: Option<Millis>,
 }
 
 /// A question's standing before an act.
@@ -129,6 +132,8 @@ pub struct Act {
 pub struct Acts {
     recent: VecDeque<Act>,
     under_way: Vec<Before>,
+    /// The clock closed this poll a fact ago, so its reveal is the clock's too.
+    timed_out: Option<PollId>,
 }
 
 impl Acts {
@@ -140,6 +145,15 @@ impl Acts {
 
     /// Records a fact before the state applies it.
     pub(crate) fn see(&mut self, items: Items<'_>, fact: &Fact, when: Moment) {
+        let timed_out = self.timed_out.take();
+        if let Fact::PollTimedOut(id) = fact {
+            self.timed_out = Some(*id);
+        }
+        if let Fact::PollRevealed(id) = fact
+            && timed_out == Some(*id)
+        {
+            return;
+        }
         if let Fact::Accepted(by, client, n) = fact {
             let under_way = std::mem::take(&mut self.under_way);
             if matches!(by, Actor::Staff(_)) && !under_way.is_empty() {
@@ -201,11 +215,17 @@ impl Before {
                 answer_told: poll.answer_told,
                 sorted: poll.sorted,
             }),
-            Fact::PollMade(id, ..) | Fact::PollChanged(id, _) | Fact::PollDropped(id) => {
+            Fact::PollMade(id, ..)
+            | Fact::PollChanged(id, _)
+            | Fact::PollDropped(id)
+            | Fact::PollRestored(id, ..) => {
                 let was = items.polls.get(*id).map(|poll| Written {
                     info: poll.info.clone(),
                     order: poll.order,
                     made: poll.made,
+                    live: poll.live,
+                    phase: poll.phase,
+                    closes_at: poll.closes_at,
                 });
                 Some(Before::PollText(*id, was.map(Box::new)))
             }

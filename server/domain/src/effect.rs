@@ -44,6 +44,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PollMade(..)
         | Fact::PollChanged(..)
         | Fact::PollDropped(_)
+        | Fact::PollRestored(..)
         | Fact::PollRemoved(_)
         | Fact::PollOpened(..)
         | Fact::PollUnopened(_)

@@ -132,6 +132,9 @@ pub enum Fact {
     /// A host removed it. It had no ballots.
     #[n(32)]
     PollDropped(#[n(0)] PollId),
+    /// Its removal was undone. The flag says whether a host made it.
+    #[n(190)]
+    PollRestored(#[n(0)] PollId, #[n(1)] PollInfo, #[n(2)] u32, #[n(3)] bool),
 
     // What guests write into polls
     /// A guest wrote something new into a poll. Retention drops the guest.

@@ -89,6 +89,10 @@ impl State {
                 self.polls.made(*id, info, *order, seq);
                 self.surveys.gather(&mut self.polls, seq);
             }
+            Fact::PollRestored(id, info, order, made) => {
+                self.polls.restored(*id, info, *order, *made, seq);
+                self.surveys.gather(&mut self.polls, seq);
+            }
             Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
             Fact::PollRemoved(id) | Fact::PollDropped(id) => {
                 self.polls.removed(*id, seq);

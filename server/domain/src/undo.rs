@@ -145,6 +145,8 @@ impl Undo<'_> {
                 answer_told,
                 sorted,
             } => match self.state.polls.get(*id) {
+                // It goes as it stands, so that it can come back like this.
+                Some(_) if self.drops(*id) => vec![],
                 Some(poll) => {
                     let mut facts = vec![];
                     if poll.live != *live {
@@ -250,9 +252,7 @@ impl Undo<'_> {
                 if poll.answers.is_kept() {
                     return Err(Rejection::CannotUndo);
                 }
-                // Restore the time that was left.
-                let left = closes_at.map(|end| self.at + end.saturating_sub(self.act.when.at));
-                vec![Fact::PollOpened(id, left.map(|end| end.max(earliest)))]
+                vec![Fact::PollOpened(id, self.time_left(closes_at))]
             }
             (Phase::Open, Phase::Open) if closes_at != poll.closes_at => {
                 let end = closes_at.map(|end| end.max(earliest));
@@ -280,13 +280,32 @@ impl Undo<'_> {
         }
     }
 
+    /// Returns when a poll closes that has the time again that was left.
+    fn time_left(&self, closes_at: Option<Millis>) -> Option<Millis> {
+        let earliest = self.at + u64::from(SECONDS_MIN) * 1000;
+        let left = closes_at.map(|end| self.at + end.saturating_sub(self.act.when.at));
+        left.map(|end| end.max(earliest))
+    }
+
+    /// Returns true if this undo removes a poll that the act made.
+    fn drops(&self, id: PollId) -> bool {
+        let is_made =
+            |before: &&Before| matches!(before, Before::PollText(made, None) if *made == id);
+        let poll = self.state.polls.get(id);
+        self.untouched
+            .iter()
+            .copied()
+            .any(|before| is_made(&before))
+            && poll.is_some_and(Poll::is_empty)
+    }
+
     /// Restores how a poll was written. A made poll goes, unless somebody has voted; a removed one comes back.
     fn poll_text(&self, id: PollId, was: Option<&Written>) -> Decision {
         let State {
             polls, on_stage, ..
         } = self.state;
         Ok(match (polls.get(id), was) {
-            (Some(poll), None) if poll.is_empty() => off_stage(on_stage, id)
+            (Some(_), None) if self.drops(id) => off_stage(on_stage, id)
                 .chain([Fact::PollDropped(id)])
                 .collect(),
             (Some(poll), Some(was)) if poll.info != was.info => {
@@ -299,11 +318,20 @@ impl Undo<'_> {
                 if polls.has_key(&was.info.key) || polls.iter().count() >= POLLS_MAX {
                     return Err(Rejection::CannotUndo);
                 }
-                vec![if was.made {
-                    Fact::PollMade(id, was.info.clone(), was.order)
-                } else {
-                    Fact::PollPut(id, was.info.clone(), was.order)
-                }]
+                let (info, live) = (was.info.clone(), was.live);
+                let mut facts = vec![];
+                // Otherwise results that the host has hidden would be shown again.
+                facts.extend((live != info.live).then_some(Fact::LiveSet(id, live)));
+                match was.phase {
+                    Phase::Ready => {}
+                    Phase::Open => facts.push(Fact::PollOpened(id, self.time_left(was.closes_at))),
+                    Phase::Closed => facts.push(Fact::PollClosed(id)),
+                    Phase::Revealed => {
+                        facts.extend([Fact::PollClosed(id), Fact::PollRevealed(id)]);
+                    }
+                }
+                facts.insert(0, Fact::PollRestored(id, info, was.order, was.made));
+                facts
             }
             (Some(_) | None, Some(_) | None) => vec![],
         })

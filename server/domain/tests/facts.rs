@@ -204,6 +204,27 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         ("poll_dropped", Fact::PollDropped(poll)),
+        (
+            "poll_restored",
+            Fact::PollRestored(
+                poll,
+                PollInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+                    title: texts(),
+                    options: vec![],
+                    changeable: true,
+                    live: LiveResults::Screen,
+                    seconds: None,
+                    show: Show::Shares,
+                    reveal: Reveal::Host,
+                    voters: Voters::default(),
+                },
+                2,
+                true,
+            ),
+        ),
         ("cards_set", Fact::CardsSet(session, true)),
         ("card_raised", Fact::CardRaised(guest, session, Card::Red)),
         ("card_lowered", Fact::CardLowered(guest, session)),
@@ -510,6 +531,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PollMade(..)
         | Fact::PollChanged(..)
         | Fact::PollDropped(..)
+        | Fact::PollRestored(..)
         | Fact::PollRemoved(..)
         | Fact::Joined(..)
         | Fact::Accepted(..) => {}

@@ -171,6 +171,13 @@ impl History {
                     self.text(&info.title)
                 )
             }
+            Fact::PollRestored(_, info, ..) => {
+                format!(
+                    "Poll \"{}\": its removal was undone: \"{}\"",
+                    info.key,
+                    self.text(&info.title)
+                )
+            }
             Fact::PollRemoved(id) | Fact::PollDropped(id) => {
                 format!("{} was removed", capital(&self.poll(*id)))
             }

@@ -280,10 +280,20 @@ mod tests {
     use flate2::Decompress;
     use flate2::FlushDecompress;
     use flate2::bufread::GzDecoder;
+    use plenary_domain::command::Command;
+    use plenary_domain::decide::decide;
+    use plenary_domain::ids::PollId;
+    use plenary_domain::program::Program;
+    use plenary_domain::role::{Actor, StaffRole};
+    use plenary_domain::state::State;
     use sha2::{Digest, Sha256};
 
     use super::super::lang::Lang;
     use super::*;
+    use crate::event_file;
+    use crate::fanout::View;
+    use crate::protocol::Role;
+    use crate::server::DEMO;
 
     const SNAPSHOT: &str = r#"{"epoch":1,"seq":9,"items":[
         {"k":"event","code":"CDU7K2","langs":["en","zh-Hant"],"date":"2018-08-02","join":"http://hall:8080/CDU7K2",
@@ -317,6 +327,72 @@ mod tests {
         let langs = plenary_web::languages();
         let pages = plenary_web::pages();
         pages.flat_map(move |name| langs.iter().map(move |(tag, _)| document(name, tag)))
+    }
+
+    /// Limit on a first response in bytes: what a server sends before it waits for the phone.
+    const WINDOW_BYTES: usize = 14 * 1024;
+    /// With the agenda and the people of a whole workshop, only a choice fits. Any other kind waits for the phone once.
+    const WORKSHOP_BYTES: usize = 16 * 1024;
+
+    /// The guests' view while one poll of an event is open, and its session runs.
+    fn while_open(program: &Program, poll: PollId) -> String {
+        let mut state = State::default();
+        let mut order = |actor, command: &Command| {
+            let facts = decide(&state, actor, command, 0).expect("allowed");
+            facts.iter().for_each(|fact| state.apply(fact));
+            state.clone()
+        };
+        let host = Actor::Staff(StaffRole::Host);
+        let program = Box::new(program.clone());
+        let made = order(Actor::Operator, &Command::Import { program });
+        let info = &made.polls.get(poll).expect("a poll").info;
+        let session = info.session.as_deref();
+        if let Some(session) = session.and_then(|key| made.sessions.by_key(key)) {
+            order(host, &Command::StartSession { session, seen: 1 });
+        }
+        let (seen, seconds) = (1, Some(60));
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        };
+        let state = order(host, &open);
+        let mut view = View::new(Role::Participant);
+        let feed = view.update(&state, "CDU7K2", 1);
+        feed.expect("the first update returns a feed").snapshot()
+    }
+
+    #[test]
+    fn a_poll_of_each_kind_fits_into_the_first_response_in_each_language() {
+        const STORM: &str = include_str!("../simulation/event.toml");
+        for (file, other_bytes) in [(STORM, WINDOW_BYTES), (DEMO, WORKSHOP_BYTES)] {
+            let mut program = event_file::parse(file).expect("an event").program;
+            // Polls of a survey do not open by themselves.
+            program.surveys.clear();
+            for poll in (0..program.polls.len() as u32).map(PollId) {
+                let snapshot = while_open(&program, poll);
+                // The page itself draws a choice.
+                let is_choice = snapshot.contains("\"kind\":{\"choice\"");
+                let (blocks, most) = if is_choice {
+                    (1, WINDOW_BYTES)
+                } else {
+                    (2, other_bytes)
+                };
+                for (tag, _) in plenary_web::languages() {
+                    let document = Document::new(&Shell {
+                        name: "phone",
+                        reader: &reader(tag, tag),
+                        data: &[("code", "CDU7K2")],
+                        snapshot: Some(&snapshot),
+                        seen: &Seen::of(&snapshot),
+                    });
+                    let key = &program.polls[poll.0 as usize].key;
+                    assert_eq!(document.blocks.len(), blocks, "{key}: its kind is there");
+                    let bytes = document.gzip.len();
+                    assert!(bytes <= most, "{key} in {tag}: {bytes} bytes");
+                }
+            }
+        }
     }
 
     fn html(document: &Document) -> String {

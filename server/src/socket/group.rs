@@ -4,6 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::fanout::{Feed, encode};
@@ -122,26 +124,67 @@ impl Group {
 fn misread(text: &str) -> Option<ServerFrame> {
     /// What names a command, whatever it says.
     #[derive(Deserialize)]
-    struct Numbered {
+    struct Numbered<T> {
         t: String,
         c: u32,
         n: u32,
-        cmd: serde_json::Value,
+        cmd: T,
     }
 
-    let Numbered { t, c, n, cmd } = serde_json::from_str(text).ok()?;
+    // Skips what no value can hold: numbers without end, and lists within lists within lists.
+    let Numbered { t, c, n, .. } = serde_json::from_str::<Numbered<IgnoredAny>>(text).ok()?;
     if t != "do" {
         return None;
     }
-    let wrong = serde_path_to_error::deserialize::<_, Command>(cmd).err()?;
+    let (field, message) = match serde_json::from_str::<Numbered<Value>>(text) {
+        Ok(Numbered { cmd, .. }) => {
+            let wrong = serde_path_to_error::deserialize::<_, Command>(cmd).err()?;
+            (wrong.path().to_string(), wrong.inner().to_string())
+        }
+        Err(wrong) => (".".to_owned(), wrong.to_string()),
+    };
     let shortened = |text: String| text.chars().take(WRONG_CHARS_MAX).collect();
     let why = Rejection::Malformed {
-        field: shortened(wrong.path().to_string()),
-        message: shortened(wrong.inner().to_string()),
+        field: shortened(field),
+        message: shortened(message),
     };
     Some(ServerFrame::Rejected { c, n, why })
 }
 
 fn nonsense(reason: &str) -> Frame {
     Frame::close_because(close::NONSENSE, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_no_value_can_hold_is_refused_by_its_number() {
+        let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+        let ballots = [
+            ("{\"estimate\":1e999}", "."),
+            ("{\"estimate\":-1e999}", "."),
+            (&*format!("{{\"choice\":{deep}}}"), "."),
+            ("{\"choice\":[1e308]}", "cast.ballot.choice[0]"),
+            ("{\"choice\":[256]}", "cast.ballot.choice[0]"),
+            ("{\"estimate\":\"NaN\"}", "cast.ballot.estimate"),
+            ("{\"hologram\":1}", "cast.ballot"),
+        ];
+        for (ballot, place) in ballots {
+            let cmd = format!("{{\"cast\":{{\"poll\":0,\"ballot\":{ballot}}}}}");
+            let text = format!("{{\"t\":\"do\",\"c\":4,\"n\":9,\"cmd\":{cmd}}}");
+            assert!(serde_json::from_str::<ClientFrame>(&text).is_err());
+            let Some(ServerFrame::Rejected { c, n, why }) = misread(&text) else {
+                panic!("{place} is refused and not the end");
+            };
+            let Rejection::Malformed { field, .. } = why else {
+                panic!("{why:?}");
+            };
+            assert_eq!((c, n), (4, 9));
+            assert!(field.starts_with(place), "{field}");
+        }
+        // What is no JSON has no number.
+        assert_eq!(misread("{\"t\":\"do\",\"c\":4,\"n\":9,\"cmd\":NaN}"), None);
+    }
 }

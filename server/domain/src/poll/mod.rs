@@ -291,6 +291,20 @@ impl Polls {
         self.made += 1;
     }
 
+    pub(crate) fn restored(
+        &mut self,
+        id: PollId,
+        info: &PollInfo,
+        order: u32,
+        made: bool,
+        seq: u64,
+    ) {
+        self.put(id, info, order, seq);
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.made = made;
+        }
+    }
+
     pub(crate) fn reworded(&mut self, id: PollId, info: &PollInfo, seq: u64) {
         if let Some(order) = self.get(id).map(|poll| poll.order) {
             self.put(id, info, order, seq);

@@ -1037,6 +1037,12 @@ fn brief(fact: &Fact) -> String {
         Fact::PollMade(id, info, order) => {
             format!("PollMade({id}, {}, {order})", drafted(info))
         }
+        Fact::PollRestored(id, info, order, made) => {
+            format!(
+                "PollRestored({id}, {}, {order}, made: {made})",
+                drafted(info)
+            )
+        }
         Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
         Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
         Fact::EntryWritten(id, poll, who, content) => format!(

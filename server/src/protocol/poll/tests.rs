@@ -11,10 +11,12 @@ use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::{self as domain, Phase, Poll};
 use plenary_domain::program::{GroupInfo, Texts, ValueInfo};
+use plenary_domain::rejection::Rejection;
 use plenary_domain::retention::without_guests;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use super::kind::dice;
 use super::{Ballot, KINDS, PollKind, Tally};
@@ -89,6 +91,8 @@ struct Run {
 impl Run {
     fn new(id: PollId) -> Run {
         let mut program = event_file::parse(EVENT).expect("an event").program;
+        // Polls of a survey do not open by themselves.
+        program.surveys.clear();
         let values = (0..VALUES).map(|value| ValueInfo {
             key: format!("v{value}"),
             text: Texts::from([("en".into(), format!("Value {value}"))]),
@@ -320,16 +324,93 @@ fn polls() -> usize {
 #[test]
 fn the_event_has_a_poll_of_each_kind() {
     let program = event_file::parse(EVENT).expect("an event").program;
-    let named = |kind: PollKind| {
-        let kind = serde_json::to_value(kind).expect("JSON");
-        kind.as_object()
-            .and_then(|kind| kind.keys().next().cloned())
-    };
     let kinds = program.polls.iter();
     let kinds: std::collections::BTreeSet<_> = kinds
-        .map(|poll| named(PollKind::of(&poll.rules, true)))
+        .map(|poll| name_of(&PollKind::of(&poll.rules, true)))
         .collect();
     assert_eq!(kinds.len(), KINDS);
+}
+
+/// Numbers that are none of a ballot, and lists that no ballot is.
+fn nonsense() -> Vec<Value> {
+    let mut all = vec![
+        json!(true),
+        json!(0.25),
+        json!(1e308),
+        json!(-1e308),
+        json!({}),
+    ];
+    all.extend([
+        json!(-7),
+        json!(255),
+        json!(4_294_967_296_u64),
+        json!(i64::MIN),
+    ]);
+    all.extend([json!([[]]), json!([[[[0]]]]), json!([{}]), json!([true])]);
+    all.extend([
+        json!([-1]),
+        json!([0.5]),
+        json!([1e308]),
+        json!([4_294_967_296_u64]),
+    ]);
+    all.extend([json!([20]), json!([255]), json!([0, 255])]);
+    all.push(json!(vec![0; 5000]));
+    all
+}
+
+/// Returns the kind's name on the wire.
+fn name_of(kind: &impl serde::Serialize) -> String {
+    let kind = serde_json::to_value(kind).expect("JSON");
+    let names = kind
+        .as_object()
+        .and_then(|kind| kind.keys().next().cloned());
+    names.expect("a kind has a name")
+}
+
+#[test]
+fn each_kind_refuses_nonsense_and_ballots_of_other_kinds() {
+    let ids = || (0..polls() as u32).map(PollId);
+    for id in ids() {
+        let mut run = Run::new(id);
+        run.step(&Step::Open);
+        let (kind, options) = (run.kind(), run.poll().info.options.len());
+        let refused = |run: &Run, ballot: Ballot| {
+            let (poll, round, ballot) = (id, 0, ballot.into());
+            let cast = Command::Cast {
+                poll,
+                round,
+                ballot,
+            };
+            let by = Actor::Participant(ParticipantId(0));
+            match receive(&run.state, by, 7, 1, &cast, 1000) {
+                Outcome::Rejected(why) => why,
+                other => panic!("{kind:?} takes {cast:?}: {other:?}"),
+            }
+        };
+        for value in nonsense() {
+            // What has no form of a ballot does not come this far.
+            let written = json!({ name_of(&kind): value });
+            if let Ok(ballot) = serde_json::from_value(written.clone()) {
+                let why = refused(&run, ballot);
+                assert!(
+                    matches!(why, Rejection::BadBallot { .. }),
+                    "{written} {why:?}"
+                );
+            }
+        }
+        for other in ids().filter(|other| *other != id) {
+            let other = Run::new(other);
+            let options = other.poll().info.options.len();
+            let ballot = other.kind().any_ballot(options, 1, &mut dice(3));
+            if name_of(&ballot) != name_of(&kind) {
+                let why = refused(&run, ballot);
+                assert!(matches!(why, Rejection::BadBallot { .. }), "{why:?}");
+            }
+        }
+        let good = kind.any_ballot(options, id.0, &mut dice(3));
+        run.step(&Step::Cast(0, 3));
+        assert_eq!(run.rounds[0].last[&ParticipantId(0)].0, good);
+    }
 }
 
 proptest! {

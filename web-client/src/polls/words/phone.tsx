@@ -1,16 +1,18 @@
 /**
  * Words on the phone: one at a time, in the guest's own language. Each own word shows what became of it, because a moderator
- * reads it first. The result sets the words in lines, and says how many others wrote one's own.
+ * reads it first. At the reveal it says how many others wrote it. The words of all are in `result/`.
  */
 
-import type { PollItem, WordsTally } from '../../protocol/items';
+import type { PollItem } from '../../protocol/items';
 import { addStyles, useView } from '../../ui/hooks';
-import { Text } from '../../ui/text';
+import { after } from '../after';
 import { ballotIn, ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
 import styles from './phone.css?inline';
 import type { WordsPhone } from './texts.en';
 
 addStyles(styles);
+
+const cloud = after(() => import('./result').then(part => part.default));
 
 /** The word being written, and with a final ballot those before it. */
 interface Draft {
@@ -75,6 +77,8 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
   const { max, chars } = rulesOf(poll, 'words');
   const draft = props.draft ?? { at: '', done: [] };
   const tally = tallyOf(props.tally, 'words');
+  const open = poll.phase === 'open';
+  const Cloud = (Own ?? !open) && cloud();
   const mine = ballotOf(props.own, 'words') ?? [];
   const states =
     useView().mine.ballots.find(b => b.poll === poll.id && b.round === poll.round)?.written ?? [];
@@ -124,7 +128,7 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
 
   return (
     <fieldset class="words" aria-labelledby={heading}>
-      {poll.phase !== 'open' && tally && <Cloud tally={tally} t={t} />}
+      {!open && tally && Cloud && <Cloud tally={tally} t={t} />}
       {may && said.length < max && (
         <div class="pad">
           <div class="lab">
@@ -149,7 +153,7 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
         </div>
       )}
       <ul aria-live="polite">{said.map(word)}</ul>
-      {poll.phase === 'open' && tally && tally.words.length > 0 && <Cloud tally={tally} t={t} />}
+      {open && tally && tally.words.length > 0 && Cloud && <Cloud tally={tally} t={t} />}
     </fieldset>
   );
 }
@@ -157,30 +161,3 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
 /** Returns the poll's Chinese if the guest's word is Chinese, so that it is read and drawn as such. */
 const chinese = (word: string, { title }: PollItem) =>
   /\p{Script=Han}/u.test(word) ? Object.keys(title).find(tag => /^zh/.test(tag)) : undefined;
-
-/** Sizes of type, by a word's share of the largest count. */
-const SIZES = [16, 20, 24, 29, 35];
-
-function Cloud({ tally, t }: { tally: WordsTally; t: WordsPhone }) {
-  const most = Math.max(1, ...tally.words.map(word => word.count));
-  const size = (n: number) => SIZES[Math.round(Math.sqrt(n / most) * (SIZES.length - 1))];
-  if (!tally.words.length) return <p class="pad note">{t.none}</p>;
-  return (
-    <ul class="lines">
-      {tally.words.map(({ ids, text, lang, also, count, leads }) => (
-        <li
-          key={ids[0]}
-          class={leads ? 'a' : ''}
-          style={{ 'font-size': `${size(count)}px` }}
-          title={`${count}`}
-        >
-          <Text tag={lang} text={text} as="span" />
-          <small>{count}</small>
-          {Object.entries(also ?? {}).map(([tag, other]) => (
-            <Text key={tag} tag={tag} text={other ?? ''} as="i" />
-          ))}
-        </li>
-      ))}
-    </ul>
-  );
-}
