@@ -413,25 +413,11 @@ pub async fn open_poll(host: &mut Client) -> u32 {
 
 /// Returns a poll's counts as this viewer holds them.
 pub fn counts(client: &Client, poll: u32) -> Option<(u32, Vec<u32>)> {
-    let tally = client.view().items().get(&format!("tally:{poll}"))?;
-    match tally {
-        Item::Tally(tally) => {
-            let counts = serde_json::to_value(tally.tally.as_ref()?).expect("JSON");
-            let picks = counts["choice"].as_array()?.iter();
-            Some((
-                tally.count,
-                picks.map(|n| n.as_u64().expect("a count") as u32).collect(),
-            ))
-        }
-        Item::Event(_)
-        | Item::Group(_)
-        | Item::Session(_)
-        | Item::Person(_)
-        | Item::Poll(_)
-        | Item::Entry(_)
-        | Item::Question(_)
-        | Item::Stage(_)
-        | Item::Cards(_)
-        | Item::Codes(_) => None,
-    }
+    let Item::Tally(tally) = client.view().items().get(&format!("tally:{poll}"))? else {
+        return None;
+    };
+    let counts = serde_json::to_value(tally.tally.as_ref()?).expect("JSON");
+    let picks = counts["choice"].as_array()?.iter();
+    let picks = picks.map(|n| n.as_u64().expect("a count") as u32);
+    Some((tally.count, picks.collect()))
 }

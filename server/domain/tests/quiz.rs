@@ -307,7 +307,13 @@ proptest! {
                     let who = Actor::Participant(ParticipantId(*who));
                     (who, Command::Cast { poll, round, ballot })
                 }
-                host => {
+                host @ (Step::Open(_)
+                | Step::Close(_)
+                | Step::Reveal(_)
+                | Step::Hide(_)
+                | Step::Answer(_)
+                | Step::Reset(_)
+                | Step::Undo(_)) => {
                     let command = match host {
                         Step::Open(poll) => {
                             let (poll, seen) = id(poll);
