@@ -102,7 +102,11 @@ test('one tap locks an answer, and arrow keys lock none', async () => {
   await zh.page.keyboard.press('ArrowDown');
   await zh.page.keyboard.press('Tab');
   await zh.page.keyboard.press('Tab');
-  assert.equal(await zh.page.locator('.opt[aria-pressed="true"]').count(), 0, 'no key but Enter or Space casts');
+  assert.equal(
+    await zh.page.locator('.opt[aria-pressed="true"]').count(),
+    0,
+    'no key but Enter or Space casts',
+  );
   await zh.page.keyboard.press('Enter');
   await zh.acked('已计入');
   assert.equal(await zh.option('金级').first().getAttribute('aria-pressed'), 'true');
