@@ -373,7 +373,7 @@ async fn codes_of(
                 let wrong = drafts.iter().find_map(|draft| {
                     state
                         .codes
-                        .make(&state.groups, &[draft.clone()])
+                        .make(&state.groups, std::slice::from_ref(draft))
                         .err()
                         .map(|why| (draft.clone(), why))
                 });
@@ -386,11 +386,12 @@ async fn codes_of(
         }
         let order = Command::MakeCodes { codes: drafts };
         let ordered = room.order(Actor::Operator, order).await;
-        ordered.map_err(|refusal| match refusal {
-            Rejection::OutOfRange { max, .. } => {
+        ordered.map_err(|refusal| {
+            if let Rejection::OutOfRange { max, .. } = refusal {
                 format!("an event has at most {max} codes, with those of earlier guests")
+            } else {
+                said(HubError::Rejected(refusal))
             }
-            other => said(HubError::Rejected(other)),
         })?;
     }
     let cards = app
@@ -413,14 +414,14 @@ fn unfit(draft: &CodeDraft, why: &rejection::Rejection) -> String {
         .map(|(group, value)| format!("{group}={value}"))
         .collect();
     let groups = groups.join(", ");
-    match why {
-        rejection::Rejection::NotAllowed => format!(
+    if *why == rejection::Rejection::NotAllowed {
+        format!(
             "{groups}: a code can only give values of groups with `assigned = true` in the event file"
-        ),
-        rejection::Rejection::Unknown => {
-            format!("{groups}: the event has no such group or value")
-        }
-        other => format!("{groups}: {other}"),
+        )
+    } else if *why == rejection::Rejection::Unknown {
+        format!("{groups}: the event has no such group or value")
+    } else {
+        format!("{groups}: {why}")
     }
 }
 

@@ -216,7 +216,7 @@ pub enum Command {
     },
     /// Makes a poll behind the others, and with `open` opens it, for its own time.
     MakePoll {
-        draft: PollDraft,
+        draft: Box<PollDraft>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         #[ts(optional, as = "Option<bool>")]
         open: bool,
@@ -225,7 +225,7 @@ pub enum Command {
     ChangePoll {
         poll: u32,
         seen: u32,
-        draft: PollDraft,
+        draft: Box<PollDraft>,
     },
     /// Makes a copy without ballots.
     DuplicatePoll { poll: u32, seen: u32 },
@@ -483,7 +483,7 @@ impl TryFrom<Command> for domain::Command {
                 hands: hands.map(Into::into),
             },
             Command::MakePoll { draft, open } => domain::Command::MakePoll {
-                draft: Box::new(draft.into()),
+                draft: Box::new((*draft).into()),
                 open,
             },
             Command::ChangePoll {
@@ -493,7 +493,7 @@ impl TryFrom<Command> for domain::Command {
             } => domain::Command::ChangePoll {
                 poll: poll(id),
                 seen,
-                draft: Box::new(draft.into()),
+                draft: Box::new((*draft).into()),
             },
             Command::DuplicatePoll { poll: id, seen } => domain::Command::DuplicatePoll {
                 poll: poll(id),

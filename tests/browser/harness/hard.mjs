@@ -422,7 +422,6 @@ export const SCENES = /** @type {const} */ ([
   'ranking',
   'points',
   'estimate',
-  'matrix',
   'session',
   'plates',
   'question',

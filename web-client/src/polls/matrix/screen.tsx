@@ -32,9 +32,9 @@ const WHOLE: Plan[] = [
 const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 76, 'beside')),
   ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 56, 'beside')),
-  size(FLOOR, FLOOR, 56, 'beside ends-alt'),
-  size(FLOOR, FLOOR, 56, 'beside ends-alt title-alt'),
-  size(FLOOR, FLOOR, 56, 'beside ends-alt title-alt opt-alt'),
+  size(FLOOR, FLOOR, 52, 'beside ends-alt'),
+  size(FLOOR, FLOOR, 52, 'beside ends-alt title-alt'),
+  size(FLOOR, FLOOR, 52, 'beside ends-alt title-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
 const matrix: ScreenKind = {
