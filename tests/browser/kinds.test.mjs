@@ -52,9 +52,9 @@ const FIXTURES = [
 /** @param {import('./harness/browser.mjs').Page} page */
 async function look(page) {
   const size = page.viewportSize() ?? SIZES.phone;
-  // What stands beneath the foot has its full size once the page has scrolled.
-  const top = () => page.evaluate(() => scrollTo(0, 0));
-  await top();
+  // At the end of the page nothing stands beneath the foot.
+  const end = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await end();
   const found = [
     ...(await wcag(page)),
     ...(await keyboard(page)).found,
@@ -62,7 +62,7 @@ async function look(page) {
     ...(await forced(page)).lines,
   ];
   await page.setViewportSize(SIZES.small);
-  await top();
+  await end();
   found.push(...(await wcag(page)), ...(await layout(page, false)));
   await page.setViewportSize(size);
   return found.join('\n');
