@@ -5,7 +5,7 @@
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { GUESTS, inlinable } from './scripts/inline.ts';
+import { copied, GUESTS, inlinable } from './scripts/inline.ts';
 
 /** Vite's wrapper around `import()` loads styles and preloads of a chunk; chunks here have none, and it costs 600 bytes. */
 const plainImports: Plugin = {
@@ -26,7 +26,7 @@ const place = (page: string, module: string | null): string =>
 export default defineConfig(({ mode: page }) => ({
   base: '/a/',
   resolve: { alias: GUESTS.includes(page) ? { 'preact/jsx-runtime': dom, preact: dom } : {} },
-  plugins: [plainImports, GUESTS.includes(page) && inlinable],
+  plugins: [plainImports, ...(GUESTS.includes(page) ? [copied, inlinable] : [])],
   build: {
     // The oldest browsers of guests. Vite lowers syntax for them, but not APIs, which scripts/floor.mjs checks.
     target: ['chrome80', 'safari13', 'ios13'],

@@ -45,6 +45,31 @@ plenary.page={${page}};`;
   },
 };
 
+/**
+ * Modules that several chunks of a page need and its script does not. Each chunk has a copy of its own, because a chunk that they
+ * share would be one more script in the page, or one more request.
+ */
+const COPIED = [
+  'polls/named.ts',
+  'polls/free_choice/answers.ts',
+  'polls/free_choice/names/',
+  'polls/motion/sides/',
+];
+
+/** The chunk in which a module will be: the kind of its folder, or else the page's second one. */
+const chunkOf = (module: string): string =>
+  /\?chunk=(.*)/.exec(module)?.[1] ?? /\/polls\/(\w+)\//.exec(module)?.[1] ?? 'more';
+
+export const copied: Plugin = {
+  name: 'copied',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const found = importer && (await this.resolve(source, importer, { ...options, skipSelf: true }));
+    if (!found || !COPIED.some(file => found.id.includes(`/src/${file}`))) return null;
+    return `${found.id}?chunk=${chunkOf(importer)}`;
+  },
+};
+
 /** Returns a chunk as an inline script. Others find its exports in the table. */
 export function asScript(file: string, chunk: string): string {
   const text = chunk

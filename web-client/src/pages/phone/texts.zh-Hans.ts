@@ -9,8 +9,8 @@ const phone: PhoneTexts = {
   now: '现在',
   until: time => `至 ${time}`,
   next: time => `接下来 ${time}`,
-  quiet: '目前没有投票，开始后会自动显示在这里。',
-  before: '活动开始后，内容会自动显示在这里。',
+  quiet: '目前没有投票，开始后会自动显示。',
+  before: '活动开始后，内容会自动显示。',
   after: '活动已结束，感谢您的参与。',
   open: '投票进行中',
   closed: '投票已截止',
@@ -23,6 +23,6 @@ const phone: PhoneTexts = {
   countedOnce: '已计入。结果将在大屏幕上公布。',
   answering: '正在回答',
   to: who => (/^[!-~]/.test(who) ? `请 ${who} 回答` : `请${who}回答`),
-  offline: '网络中断，正在自动重连，无需刷新。',
+  offline: '网络中断，正在自动重连。',
 };
 export default phone;
