@@ -95,6 +95,7 @@ test('options are placed with keys alone, kept over a reload, and changed', asyn
   await sees(phone.page, 'Your earlier vote counts until you send again');
   await send(phone.page, 'Send 1 place').press('Enter');
   await phone.acked('Counted.');
+  await sees(host.hand, 'only the count is shown while open');
   await until(
     'the host sees both ballots',
     async () =>

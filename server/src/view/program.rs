@@ -206,6 +206,7 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         split: p.split.filter(|_| host).map(|group| group.0),
         answer_told: p.answer_told,
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
+        held: sight.program != ProgramSight::Public && PollKind::is_held(&p.info.rules),
         live: host.then_some(p.live.into()),
         seconds: p.info.seconds.filter(|_| host || p.info.rules.is_timed()),
         rev: host.then_some(p.rev),

@@ -118,8 +118,6 @@ export interface ScreenKind {
   hasPlaceForCount(poll: PollItem): boolean;
   /** How many answers a voter may give, in the foot of an open poll. */
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
-  /** Nothing but the number of ballots is on the screen before the reveal. */
-  countsOnly?: boolean;
   /** The field draws rounds and groups side by side. */
   drawsBeside?: boolean;
   /** How to read the field, in the foot of a revealed poll; null if it says nothing, and another part takes its place. */
@@ -155,8 +153,6 @@ export interface DeskKind {
    * only an event file can ask it.
    */
   useForms?(options: number): Form[];
-  /** The counts of an open poll are nobody's but the host's. */
-  countsOnly?: boolean;
   /** The texts among the rules, which a host can write line by line. Absent: there are none, or only an event file has them. */
   lines?: Lines;
 }

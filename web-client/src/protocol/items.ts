@@ -871,6 +871,10 @@ answer_told?: boolean,
  */
 reveals_itself?: boolean, 
 /**
+ * Until the reveal only hosts get more than the number of ballots, whatever `live` says. Not sent to guests.
+ */
+held?: boolean, 
+/**
  * Host only.
  */
 live?: LiveResults, 

@@ -76,6 +76,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub reveals_itself: bool,
+    /// Until the reveal only hosts get more than the number of ballots, whatever `live` says. Not sent to guests.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub held: bool,
     /// Host only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

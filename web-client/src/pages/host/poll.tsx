@@ -171,11 +171,11 @@ export function PollInHand(props: {
         <span>{t.host.liveLabel}</span>
         <Choice<LiveResults>
           label={t.host.liveLabel}
-          value={kind?.countsOnly && live !== 'never' ? 'count' : live}
+          value={poll.held && live !== 'never' ? 'count' : live}
           off={off}
           options={[
             ['count', t.host.live.count],
-            ...(kind?.countsOnly
+            ...(poll.held
               ? []
               : [
                   ['screen', t.host.live.screen] as [LiveResults, string],
@@ -340,9 +340,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         )}
       </span>
       {poll.phase === 'open' ? (
-        <span class="mut">
-          {t.host.liveNow[deskKind(poll)?.countsOnly ? 'count' : (poll.live ?? 'count')]}
-        </span>
+        <span class="mut">{t.host.liveNow[poll.held ? 'count' : (poll.live ?? 'count')]}</span>
       ) : null}
     </p>
   );

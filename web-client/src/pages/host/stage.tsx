@@ -5,7 +5,6 @@
 import './stage.css';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { screenKind } from '../../polls/screen';
 import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
 import { missing } from '../../questions/content';
 import { SceneView, sceneName, useFrame } from '../../scenes/scene';
@@ -242,9 +241,7 @@ function Picture(props: { view: View; scale: number }): JSX.Element {
 
 /** Returns the view as the screen has it, without counts that only the host may see. */
 function asScreen(view: View): View {
-  const hidden = view.polls.filter(
-    p => p.phase !== 'revealed' && (p.live === 'count' || screenKind(p)?.countsOnly),
-  );
+  const hidden = view.polls.filter(p => p.phase !== 'revealed' && (p.live === 'count' || p.held));
   const tallies = new Map(view.tallies);
   for (const { id } of hidden) {
     const tally = tallies.get(id);

@@ -40,7 +40,6 @@ const PAGES: Plan[] = [
 const matrix: ScreenKind = {
   plans: () => [...WHOLE, ...PAGES],
   counted: tally => !!tallyOf(tally, 'matrix'),
-  countsOnly: true,
   hasPlaceForCount: () => false,
   Asks: () => null,
   Reads: () => <Label of={w => w.cross} />,

@@ -35,7 +35,6 @@ const motion: ScreenKind = {
   plans: (_, revealed) => (revealed ? TOLD : PLANS),
   counted: tally => !!tallyOf(tally, 'motion'),
   hasPlaceForCount: () => true,
-  countsOnly: true,
   Asks({ poll }) {
     const { majority } = rulesOf(poll, 'motion');
     return majority ? <Label of={w => w.must(majority)} /> : null;

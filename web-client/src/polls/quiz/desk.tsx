@@ -27,7 +27,6 @@ const quiz: DeskKind = {
     const of = (i: number) => ({ quiz: { points: POINTS, right: [i] } });
     return Array.from({ length: options }, (_, i) => [form(letter(i)), of(i), { seconds: SECONDS }]);
   },
-  countsOnly: true,
 };
 
 export default quiz;

@@ -33,7 +33,6 @@ const quiz: ScreenKind = {
   plans: () => PLANS,
   counted: tally => !!tallyOf(tally, 'quiz'),
   hasPlaceForCount: () => false,
-  countsOnly: true,
   Asks({ poll }) {
     const { several, speed } = rulesOf(poll, 'quiz');
     return several ? <Label of={w => w.several} /> : speed ? <Label of={w => w.fast} /> : null;
