@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod acts;
+pub mod approval;
 pub mod cards;
 pub mod command;
 pub mod decide;

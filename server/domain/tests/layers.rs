@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "cards/curve",
     "program",
     "fact",
+    "approval",
     // The nouns.
     "event",
     "people/marks",

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use plenary::event_file;
 use plenary::fanout::View;
 use plenary::protocol::{PollKind, Role, Tally};
+use plenary_domain::approval;
 use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::ids::{ParticipantId, PollId};
-use plenary_domain::poll::reading::APPROVED_AT_ONCE_MAX;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::role::{Actor, StaffRole};
@@ -169,7 +169,7 @@ fn written(guests: u32) -> Duration {
         .map(|(id, entry)| (id, entry.rev))
         .step_by(2)
         .collect();
-    for some in half.chunks(APPROVED_AT_ONCE_MAX) {
+    for some in half.chunks(approval::AT_ONCE_MAX) {
         let entries = some.to_vec();
         order(&mut state, host, &Command::ApproveEntries { entries });
     }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::participants::Participants;
+use crate::approval;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, Moment, NicknameId, ParticipantId};
 use crate::language;
@@ -20,8 +21,6 @@ use crate::text::{self, Texts};
 
 /// Limit on a nickname in characters: it stands large on a line of its own.
 pub const NICKNAME_CHARS_MAX: u32 = 20;
-/// Limit on the nicknames that one command approves.
-pub const APPROVED_AT_ONCE_MAX: usize = 300;
 
 /// What a moderator can do with a nickname.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,29 +133,10 @@ impl Nicknames {
     /// [`Rejection::OutOfRange`] for none or too many; [`Rejection::Unknown`], [`Rejection::Stale`] or
     /// [`Rejection::NotFromHere`] if none can be approved.
     pub fn approve(&self, seen: &[(NicknameId, u32)], by: Actor) -> Decision {
-        if !(1..=APPROVED_AT_ONCE_MAX).contains(&seen.len()) {
-            return Err(Rejection::OutOfRange {
-                min: 1,
-                max: APPROVED_AT_ONCE_MAX as u32,
-            });
-        }
-        let mut facts = vec![];
-        let mut refused = Rejection::Unknown;
-        for (place, (id, rev)) in seen.iter().enumerate() {
-            let is_repeated = seen[..place].iter().any(|(other, _)| other == id);
-            match self.seen(*id, *rev, Verb::Approve) {
-                Ok(name) if !is_repeated => {
-                    facts.push(Fact::NicknameApproved(*id, name.screened.revision(), by));
-                }
-                Ok(_) => {}
-                Err(why) => refused = why,
-            }
-        }
-        if facts.is_empty() {
-            Err(refused)
-        } else {
-            Ok(facts)
-        }
+        approval::as_seen(seen, |id, rev| {
+            let name = self.seen(id, rev, Verb::Approve)?;
+            Ok(Fact::NicknameApproved(id, name.screened.revision(), by))
+        })
     }
 
     /// Decides to hide a nickname. It can come back.

@@ -3,6 +3,7 @@
 
 use super::entries::{Entry, EntryState, PER_EVENT_MAX, PER_PARTICIPANT_MAX};
 use super::{Ballot, Poll, Polls};
+use crate::approval;
 use crate::fact::{Decision, Fact};
 use crate::ids::{EntryId, Id as _, ParticipantId, PollId};
 use crate::language;
@@ -10,9 +11,6 @@ use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::Actor;
 use crate::screening::Content;
 use crate::text::{self, Texts};
-
-/// Limit on the entries that one command approves.
-pub const APPROVED_AT_ONCE_MAX: usize = 300;
 
 /// What a moderator can do with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,30 +121,10 @@ impl Polls {
     /// [`Rejection::OutOfRange`] for none or too many; [`Rejection::Unknown`], [`Rejection::Stale`] or
     /// [`Rejection::NotFromHere`] if none can be approved.
     pub fn approve_entries(&self, seen: &[(EntryId, u32)], by: Actor) -> Decision {
-        if !(1..=APPROVED_AT_ONCE_MAX).contains(&seen.len()) {
-            return Err(Rejection::OutOfRange {
-                min: 1,
-                max: APPROVED_AT_ONCE_MAX as u32,
-            });
-        }
-        let mut facts = vec![];
-        let mut refused = Rejection::Unknown;
-        for (place, (id, rev)) in seen.iter().enumerate() {
-            let is_repeated = seen[..place].iter().any(|(other, _)| other == id);
-            match self.entry_seen(*id, *rev, Verb::Approve) {
-                Ok(entry) if !is_repeated => {
-                    let revision = entry.screened.revision();
-                    facts.push(Fact::EntryApproved(*id, revision, by));
-                }
-                Ok(_) => {}
-                Err(why) => refused = why,
-            }
-        }
-        if facts.is_empty() {
-            Err(refused)
-        } else {
-            Ok(facts)
-        }
+        approval::as_seen(seen, |id, rev| {
+            let entry = self.entry_seen(id, rev, Verb::Approve)?;
+            Ok(Fact::EntryApproved(id, entry.screened.revision(), by))
+        })
     }
 
     /// Decides to hide an entry. It can come back.
