@@ -12,10 +12,11 @@ import { useLang, useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
 import { pick, Text } from '../../../ui/text';
+import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
-import { COLUMNS, type Column, listsOf, pollsOf, type Row, waitingIn } from './lists';
+import { listsOf, pollsOf, type Row, waitingIn } from './lists';
 
 interface Focus {
   column: Column;
@@ -289,27 +290,15 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
           </Verb>
         </p>
       ) : null}
-      <main class="cols">
-        {COLUMNS.map(column => (
-          <section key={column} class={`col col-${column}`} aria-labelledby={`${column}-title`}>
-            <div class="colh">
-              <h2 id={`${column}-title`}>{t.answers.columns[column]}</h2>
-              <span role={column === 'waiting' ? 'status' : undefined}>{lists[column].length || ''}</span>
-              {column === 'waiting' && unmarked.length ? (
-                <Verb on={approveAll} off={!live} hint={HINTS.approveAll}>
-                  {t.answers.approveAll(unmarked.length)}
-                </Verb>
-              ) : (
-                <span />
-              )}
-            </div>
-            <ol class="rows">
-              {lists[column].map(line(column))}
-              {lists[column].length ? null : <li class="empty">{t.answers.empty[column]}</li>}
-            </ol>
-          </section>
-        ))}
-      </main>
+      <Columns
+        lists={lists}
+        row={line}
+        empty={t.answers.empty}
+        unmarked={unmarked.length}
+        approveAll={approveAll}
+        hint={HINTS.approveAll}
+        off={!live}
+      />
       <Foot
         notice={deeds.notice}
         onUndo={deeds.undo}

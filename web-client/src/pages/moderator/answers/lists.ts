@@ -1,9 +1,7 @@
 /** Sorts what guests wrote into polls: waiting ones oldest first, read ones by their mentions, those that count together as one. */
 import type { EntryItem, PollItem } from '../../../protocol/items';
 import type { View } from '../../../sync/store';
-
-export type Column = 'waiting' | 'approved' | 'hidden';
-export const COLUMNS: Column[] = ['waiting', 'approved', 'hidden'];
+import type { Column } from '../columns';
 
 /** An entry with those that count with it. */
 export interface Row {

@@ -11,7 +11,7 @@ import { useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
 import { Text } from '../../../ui/text';
-import { COLUMNS, type Column } from '../answers/lists';
+import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
@@ -167,27 +167,15 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
         <LangSwitch />
       </header>
       <Strip />
-      <main class="cols">
-        {COLUMNS.map(column => (
-          <section key={column} class={`col col-${column}`} aria-labelledby={`${column}-title`}>
-            <div class="colh">
-              <h2 id={`${column}-title`}>{t.answers.columns[column]}</h2>
-              <span role={column === 'waiting' ? 'status' : undefined}>{lists[column].length || ''}</span>
-              {column === 'waiting' && unmarked.length ? (
-                <Verb on={approveAll} off={!live} hint={HINTS.approveAll}>
-                  {t.answers.approveAll(unmarked.length)}
-                </Verb>
-              ) : (
-                <span />
-              )}
-            </div>
-            <ol class="rows">
-              {lists[column].map(line(column))}
-              {lists[column].length ? null : <li class="empty">{t.names.empty[column]}</li>}
-            </ol>
-          </section>
-        ))}
-      </main>
+      <Columns
+        lists={lists}
+        row={line}
+        empty={t.names.empty}
+        unmarked={unmarked.length}
+        approveAll={approveAll}
+        hint={HINTS.approveAll}
+        off={!live}
+      />
       <Foot
         notice={deeds.notice}
         onUndo={deeds.undo}
