@@ -184,6 +184,16 @@ test('a desk of an Arabic event says English from left to right', async () => {
     }),
   );
   assert.ok(gaps.length && gaps.every(gap => gap >= 4), `keys stand apart from their words: ${gaps}`);
+  const run = await openRole(context, server, 'host', 'ARABEN');
+  const row = run.locator('.poll-name', { hasText: 'أي مسار تفضلون؟' });
+  await row.waitFor();
+  const [kind, title] = await row.locator('span').evaluateAll(all =>
+    all.map(el => {
+      const { left, right } = el.getBoundingClientRect();
+      return { left, right };
+    }),
+  );
+  assert.ok(kind && title && kind.left >= title.right - 1, 'the kind of an item comes first from the right');
   await context.close();
 });
 
