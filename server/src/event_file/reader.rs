@@ -146,6 +146,11 @@ impl<'t> Reader<'t> {
 
     /// Reports keys that are not in `known`.
     pub fn only(&mut self, fields: &Fields<'_>, known: &[&str]) {
+        self.only_expecting(fields, known, known);
+    }
+
+    /// As [`Reader::only`], but names `expected` as the keys that fit here.
+    pub fn only_expecting(&mut self, fields: &Fields<'_>, known: &[&str], expected: &[&str]) {
         for (key, _) in fields.table.iter() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
@@ -153,7 +158,7 @@ impl<'t> Reader<'t> {
             }
             let hint = match values::nearest(name, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("expected {}", values::one_of(known)),
+                None => format!("expected {}", values::one_of(expected)),
             };
             self.fault(
                 &key.span(),

@@ -119,15 +119,16 @@ pub fn poll(
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
     let known: Vec<&str> = KEYS.iter().chain(known).copied().collect();
-    reader.only(fields, &known);
+    let words: Vec<(&str, &Kind)> = kinds.iter().map(|kind| (kind.word, *kind)).collect();
+    let kind = reader.required(fields, "kind");
+    let kind = kind.map_or(kinds[0], |value| reader.word(value, &words));
+    let expected: Vec<&str> = KEYS.iter().chain(kind.keys).copied().collect();
+    reader.only_expecting(fields, &known, &expected);
     let key = unique(reader, fields, keys);
     let session = fields
         .get("session")
         .map(|value| reference(reader, value, "session", sessions));
     let title = required_texts(reader, fields, "title");
-    let words: Vec<(&str, &Kind)> = kinds.iter().map(|kind| (kind.word, *kind)).collect();
-    let kind = reader.required(fields, "kind");
-    let kind = kind.map_or(kinds[0], |value| reader.word(value, &words));
     only_of_kind(reader, fields, &kinds, kind);
     let (rules, options) = (kind.read)(reader, fields);
     check(reader, fields, &rules, options.len());

@@ -51,12 +51,19 @@ title.en = "Which practice would you take home?""#
 
     #[test]
     fn faults_have_line_and_column() {
-        let faults = faults(&poll("chars = 301\nmax = 2"));
+        let faults = faults(&poll("chars = 301\nmax = 2\ncolour = 1"));
         assert_eq!(faults[0], "11:9: 301 is out of range: expected 1 to 300");
         assert!(
             faults[1].starts_with("12:7: `max` is only for polls of kind"),
             "{}",
             faults[1]
         );
+        // The keys of this kind, each once.
+        let (_, expected) = faults[2].split_once("expected ").expect("a list");
+        assert!(
+            expected.contains("`chars`") && !expected.contains("`options`"),
+            "{expected}"
+        );
+        assert_eq!(expected.matches("`key`").count(), 1, "{expected}");
     }
 }
