@@ -156,9 +156,13 @@ impl World {
     pub fn stop(&mut self) {
         self.server = None;
         let now = self.instant();
-        for page in self.pages.iter_mut().filter(|page| page.is_knocking) {
-            page.is_knocking = false;
-            page.core.put_off(None, now);
+        for i in 0..self.pages.len() {
+            let page = &mut self.pages[i];
+            if page.is_knocking {
+                page.is_knocking = false;
+                page.core.put_off(None, now);
+                self.wake(i, self.now());
+            }
         }
         for browser in &mut self.browsers {
             browser.is_joining = false;
