@@ -1,9 +1,7 @@
 //! Secrets derived from one server key: role links and guests' cookies. The server stores none of them, because the key
 //! derives them again at any time. Raising a role's generation revokes its link.
 
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::Path;
 
 use base64::Engine;
@@ -16,7 +14,7 @@ use sha2::Sha256;
 use crate::clock::Clock;
 use crate::code::ALPHABET;
 use crate::log::{EventId, Header};
-use crate::role;
+use crate::{private, role};
 
 /// Bytes kept of a secret: 128 bits.
 const SECRET_BYTES: usize = 16;
@@ -36,7 +34,7 @@ impl Keys {
     /// Errors of the file system. A file of another length is not a key.
     pub fn open(folder: &Path, clock: &Clock) -> io::Result<Keys> {
         let path = folder.join("server.key");
-        match fs::read(&path) {
+        match private::read(&path) {
             Ok(bytes) => match bytes.try_into() {
                 Ok(key) => Ok(Keys(key)),
                 Err(_) => Err(io::Error::new(
@@ -45,18 +43,9 @@ impl Keys {
                 )),
             },
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                // Write all of it or nothing, because half a key would lock the owner out.
+                // Half a key would lock the owner out.
                 let key = clock.random();
-                let half = folder.join("server.key.new");
-                let mut file = fs::OpenOptions::new()
-                    .write(true)
-                    .create(true)
-                    .truncate(true)
-                    .mode(0o600)
-                    .open(&half)?;
-                file.write_all(&key)?;
-                file.sync_all()?;
-                fs::rename(&half, &path)?;
+                private::write(&path, &key)?;
                 Ok(Keys(key))
             }
             Err(e) => Err(e),

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod log;
 pub mod node;
 pub mod picture;
+mod private;
 pub mod protocol;
 pub mod rehearse;
 pub mod role;
