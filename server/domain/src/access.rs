@@ -84,6 +84,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }
         Command::Join
+        | Command::RevokeLost { .. }
         | Command::Import { .. }
         | Command::MakeCodes { .. }
         | Command::CountPresent { .. } => matches!(actor, Actor::Operator),

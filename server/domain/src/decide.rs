@@ -211,6 +211,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
+        Command::RevokeLost { role, generation } => staff.revoke_to(persons, *role, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
     }
 }
