@@ -49,6 +49,19 @@ enum Command {
         #[arg(long)]
         participants: bool,
     },
+    /// Check that an event's log is the one that was written, and count its ballots again
+    ///
+    /// Works beside a running server, and without one on the data folder or on a copy of it (--data). Names the first record that
+    /// does not follow from those before it.
+    Verify {
+        code: String,
+        /// A head that was printed or exported once: check that this log contains it
+        #[arg(long)]
+        head: Option<String>,
+        /// Go on with a log that was cut or replaced by an older copy, and replace all links
+        #[arg(long, conflicts_with = "head")]
+        accept: bool,
+    },
     /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
 }
@@ -129,7 +142,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Some(Command::Event(EventCommand::Check { file })) => return check(file),
         Some(Command::Event(EventCommand::New { file })) => return begin(file),
-        Some(Command::Event(_) | Command::Log { .. } | Command::Rehearse(_)) | None => {}
+        Some(
+            Command::Event(_) | Command::Log { .. } | Command::Verify { .. } | Command::Rehearse(_),
+        )
+        | None => {}
     }
     if let Some(Command::Rehearse(options)) = &cli.command {
         let seed = options.seed.unwrap_or_else(|| Clock::system().random_u32());
@@ -140,6 +156,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
+        Some(Command::Verify { code, head, accept }) => Request::Verify { code, head, accept },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),
             EventCommand::New { file } => return begin(&file),

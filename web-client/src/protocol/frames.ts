@@ -63,7 +63,12 @@ present: number,
 /**
  * False while the log cannot be written.
  */
-writable: boolean, };
+writable: boolean, 
+/**
+ * The head of the log when the event was opened here, or when voting last closed: a fingerprint of everything before it. Hosts
+ * only.
+ */
+head?: string, };
 
 /**
  * Why a command was rejected. The client translates it.

@@ -65,6 +65,8 @@ pub struct Hall {
     now: Millis,
     /// The hall frame may have changed since it was last made.
     pub changed: bool,
+    /// The newest printed head of the log.
+    pub head: Option<String>,
 }
 
 impl Hall {
@@ -268,6 +270,7 @@ impl Hall {
             present: self.present(),
             addresses: vec![],
             writable,
+            head: self.head.clone(),
         };
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {
