@@ -179,11 +179,6 @@ impl Writer {
                 deleted.push(event);
                 continue;
             }
-            tracing::error!(
-                event = event.0,
-                seq = known.seq,
-                "the log does not contain its last known head"
-            );
             lost.insert(event, known);
         }
         drop(select);
