@@ -1,4 +1,5 @@
-//! The embedded log: one SQLite file and one writer (`writer.rs`) on its own thread. Readers share a second connection.
+//! The embedded log: one SQLite file and one writer (`writer.rs`) on its own thread. Readers share two connections, one of them for
+//! reads that take no time.
 
 mod fold;
 mod wal;
@@ -36,6 +37,8 @@ pub struct SqliteLog {
     jobs: Option<mpsc::Sender<Job>>,
     writer: Option<thread::JoinHandle<()>>,
     reader: Reader,
+    /// For reads that take no time, so that a room never waits for somebody who reads a whole history.
+    glance: Reader,
     bells: Bells,
 }
 
@@ -72,11 +75,14 @@ impl SqliteLog {
             .map_err(|e| LogError::Store(e.to_string()))?;
         let lost = Lost::default();
         let writer = Writer::open(path, bells.clone(), keys.clone(), lost.clone())?;
-        let reader = Reader {
-            db: Arc::new(Mutex::new(connect(path)?)),
-            keys,
-            lost,
+        let read = || -> Result<Reader, LogError> {
+            Ok(Reader {
+                db: Arc::new(Mutex::new(connect(path)?)),
+                keys: keys.clone(),
+                lost: lost.clone(),
+            })
         };
+        let (reader, glance) = (read()?, read()?);
         let (jobs, inbox) = mpsc::channel();
         let writer = thread::Builder::new()
             .name("log".into())
@@ -86,6 +92,7 @@ impl SqliteLog {
             jobs: Some(jobs),
             writer: Some(writer),
             reader,
+            glance,
             bells,
         })
     }
@@ -253,8 +260,8 @@ impl Log for SqliteLog {
     }
 
     fn head(&self, event: EventId) -> BoxFuture<'static, Result<Head, LogError>> {
-        let lost = self.reader.lost.clone();
-        self.reader.query(move |db| {
+        let lost = self.glance.lost.clone();
+        self.glance.query(move |db| {
             let history = History::of(&*db.unchecked_transaction()?, event)?;
             history.is_whole(event, &lost)?;
             Ok(history.head)
@@ -332,7 +339,7 @@ impl Catalogue for SqliteLog {
     }
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        self.reader.query(|db| {
+        self.glance.query(|db| {
             let mut select = db.prepare_cached(
                 "SELECT id, code, created_at, expires_at FROM events ORDER BY id",
             )?;
