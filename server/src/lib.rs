@@ -13,6 +13,7 @@ pub mod hub;
 pub mod keys;
 pub mod log;
 pub mod node;
+pub mod origin;
 pub mod picture;
 pub mod protocol;
 pub mod rehearse;

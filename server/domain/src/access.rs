@@ -48,7 +48,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::GroupEntry { .. }
         | Command::TakeEntry { .. }
         | Command::ApproveNicknames { .. }
-        | Command::HideNickname { .. } => staff(StaffRole::screens_questions),
+        | Command::HideNickname { .. }
+        | Command::Mute { .. }
+        | Command::Unmute { .. } => staff(StaffRole::screens_questions),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }

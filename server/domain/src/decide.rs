@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::access::authorise;
-use crate::command::Command;
+use crate::command::{Command, Company};
 use crate::fact::{Decision, Fact};
 use crate::ids::{ClientId, Millis};
 use crate::import;
@@ -59,6 +59,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         persons,
         participants,
         nicknames,
+        mutes,
         codes,
         staff,
         polls,
@@ -133,7 +134,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ApproveNicknames { nicknames: seen } => nicknames.approve(seen, actor),
         Command::HideNickname { nickname, seen } => nicknames.hide(*nickname, *seen, actor),
 
-        Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),
+        Command::Ask(asked) => questions.ask(event, persons, participants, mutes, actor, asked),
         Command::Upvote { question, on } => questions.upvote(participants, actor, *question, *on),
         Command::Withdraw { question } => questions.withdraw(participants, actor, *question),
         Command::Approve { question, seen } => questions.approve(*question, *seen, actor),
@@ -172,6 +173,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             polls.group_entry(*entry, *seen, group.as_deref(), actor)
         }
         Command::TakeEntry { poll, entry } => polls.take_entry(*poll, *entry, actor),
+        Command::Mute { of, company } => {
+            let company = match company {
+                Company::Nobody => &[][..],
+                Company::Everybody(guests) => guests,
+            };
+            mutes.mute(participants, state.author(*of)?, company, actor)
+        }
+        Command::Unmute { of } => mutes.unmute(state.author(*of)?, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 

@@ -99,6 +99,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::AddressChosen(..)
         | Fact::CodesMade(..)
         | Fact::CodesForgotten(_)
+        | Fact::GuestsMuted(..)
+        | Fact::GuestsUnmuted(..)
         | Fact::Forgotten => [None; 3],
     };
     some.into_iter().flatten()

@@ -9,8 +9,8 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, NicknameId, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, Millis, MuteId, NicknameId, ParticipantId, PersonId,
+    PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
@@ -67,6 +67,13 @@ pub enum Fact {
     /// The codes before this number are gone, with their guests.
     #[n(173)]
     CodesForgotten(#[n(0)] CodeId),
+
+    /// A moderator muted guests. They are not told, and what they write waits in a list of its own.
+    #[n(200)]
+    GuestsMuted(#[n(0)] MuteId, #[n(1)] Vec<ParticipantId>, #[n(2)] Actor),
+    /// They are heard again.
+    #[n(201)]
+    GuestsUnmuted(#[n(0)] MuteId, #[n(1)] Actor),
 
     // Polls
     #[n(10)]

@@ -43,7 +43,7 @@ pub struct Program {
 }
 
 /// The event itself.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 pub struct EventInfo {
     /// BCP 47 tags, one to three, in the event's order; each text has the first of them.
     #[n(0)]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
-    SurveyId, ValueId,
+    CodeId, EntryId, GroupId, MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId,
+    SessionId, SurveyId, ValueId,
 };
 use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
@@ -473,6 +473,11 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
         ("code_released", Fact::CodeReleased(CodeId(41))),
         ("codes_forgotten", Fact::CodesForgotten(CodeId(42))),
+        (
+            "guests_muted",
+            Fact::GuestsMuted(MuteId(4), vec![guest, ParticipantId(7)], by),
+        ),
+        ("guests_unmuted", Fact::GuestsUnmuted(MuteId(4), by)),
         ("forgotten", Fact::Forgotten),
     ]
 }
@@ -512,7 +517,9 @@ fn is_listed(fact: &Fact) {
         Fact::CodesMade(..)
         | Fact::CodeTaken(..)
         | Fact::CodeReleased(..)
-        | Fact::CodesForgotten(..) => {}
+        | Fact::CodesForgotten(..)
+        | Fact::GuestsMuted(..)
+        | Fact::GuestsUnmuted(..) => {}
         Fact::EntryWritten(..)
         | Fact::EntryApproved(..)
         | Fact::EntryHidden(..)

@@ -36,6 +36,7 @@ const ORDER: &[&str] = &[
     "event",
     "people/marks",
     "people/participants",
+    "people/mutes",
     "people/groups",
     "people/codes",
     "people/persons",

@@ -102,6 +102,12 @@ impl History {
             Fact::CodeReleased(code) => {
                 format!("Code {} can be entered again", code.0 + 1)
             }
+            Fact::GuestsMuted(_, guests, by) => {
+                let guests = guests.len();
+                let s = if guests == 1 { "" } else { "s" };
+                format!("{guests} guest{s} muted{}", self.by(*by))
+            }
+            Fact::GuestsUnmuted(_, by) => format!("Muted guests are heard again{}", self.by(*by)),
             Fact::CodesForgotten(next) if next.0 == 0 => return None,
             Fact::CodesForgotten(next) => {
                 format!("The codes up to {} are no longer valid", next.0)

@@ -3,16 +3,17 @@
 //! Cookies are named by event and role, because ports do not separate them. A page states its role, and the cookie for
 //! that role must be valid.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
 use super::Error;
 use crate::app::App;
 use crate::keys::same;
+use crate::origin::Origin;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
@@ -122,6 +123,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// `POST /CODE/join`: makes this browser a participant.
 pub(super) async fn join(
     State(app): State<App>,
+    Extension(from): Extension<Origin>,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
@@ -134,23 +136,26 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let (epoch, id) = room.join().await.map_err(|refused| match refused {
-        JoinRejected::TooFast { retry_ms } => {
-            let message = "Many people are joining right now. Try again shortly.";
-            Error::later(
-                StatusCode::TOO_MANY_REQUESTS,
-                "joining_too_fast",
-                message,
-                retry_ms,
-            )
-        }
-        JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
-        JoinRejected::Full => Error::new(
-            StatusCode::FORBIDDEN,
-            "event_full",
-            "The event has no room for more participants.",
-        ),
-    })?;
+    let (epoch, id) = room
+        .join(Some(from))
+        .await
+        .map_err(|refused| match refused {
+            JoinRejected::TooFast { retry_ms } => {
+                let message = "Many people are joining right now. Try again shortly.";
+                Error::later(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "joining_too_fast",
+                    message,
+                    retry_ms,
+                )
+            }
+            JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
+            JoinRejected::Full => Error::new(
+                StatusCode::FORBIDDEN,
+                "event_full",
+                "The event has no room for more participants.",
+            ),
+        })?;
     let value = app.keys.participant_cookie(room.header.id, epoch, id);
     Ok((
         set_cookie(&app, &headers, &guest_cookie(&room), &value),

@@ -44,7 +44,7 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
     let room = app.room(&event.code).await.expect("opened");
     // The room waits for its log, and takes nothing out of its mailboxes.
     log.be_stalled(true);
-    let mut joining = pin!(room.join());
+    let mut joining = pin!(room.join(None));
     let joined = timeout(Duration::from_secs(1), joining.as_mut()).await;
     assert!(joined.is_err(), "stalled");
     let fill = |n| {

@@ -5,6 +5,7 @@ use plenary_domain::ids::{
     CodeId, EntryId, GroupId, NicknameId, PersonId, PollId, QuestionId, SessionId, SurveyId,
     ValueId,
 };
+use plenary_domain::people::mutes;
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,6 +20,27 @@ use super::items::tally::HandCount;
 use super::poll::Ballot;
 use super::rejection::Rejection;
 use super::role::{Role, staff_role};
+
+/// Something that a guest wrote, by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "commands.ts")]
+pub enum Writing {
+    Question(u32),
+    Nickname(u32),
+    /// The guest who was the first to write it.
+    Entry(u32),
+}
+
+impl From<Writing> for mutes::Writing {
+    fn from(of: Writing) -> mutes::Writing {
+        match of {
+            Writing::Question(id) => mutes::Writing::Question(QuestionId(id)),
+            Writing::Nickname(id) => mutes::Writing::Nickname(NicknameId(id)),
+            Writing::Entry(id) => mutes::Writing::Entry(EntryId(id)),
+        }
+    }
+}
 
 /// A command. The domain decides which roles may send it.
 ///
@@ -162,6 +184,16 @@ pub enum Command {
     ApproveNicknames { nicknames: Vec<(u32, u32)> },
     /// Hides a nickname. It can come back.
     HideNickname { nickname: u32, seen: u32 },
+
+    /// Mutes the guest who wrote this, and with `with` everybody who came with that guest. They are not told.
+    Mute {
+        of: Writing,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        with: bool,
+    },
+    /// Hears the guest who wrote this again, and all who were muted together with that guest.
+    Unmute { of: Writing },
 
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
@@ -448,6 +480,15 @@ impl TryFrom<Command> for domain::Command {
                 nickname: NicknameId(nickname),
                 seen,
             },
+            Command::Mute { of, with } => domain::Command::Mute {
+                of: of.into(),
+                company: if with {
+                    domain::Company::Everybody(vec![])
+                } else {
+                    domain::Company::Nobody
+                },
+            },
+            Command::Unmute { of } => domain::Command::Unmute { of: of.into() },
             Command::TellAnswer { poll: id, seen } => domain::Command::TellAnswer {
                 poll: poll(id),
                 seen,

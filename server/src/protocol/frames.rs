@@ -143,6 +143,19 @@ pub struct Hall {
     pub present: u32,
     /// False while the log cannot be written.
     pub writable: bool,
+    /// Questions that pour in. Not for screens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub flood: Option<Flood>,
+}
+
+/// Questions of the last minute from few guests, or from guests who came together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "frames.ts")]
+pub struct Flood {
+    pub questions: u32,
+    /// Number of guests who asked them.
+    pub guests: u32,
 }
 
 impl Hall {

@@ -17,8 +17,8 @@ pub mod role;
 
 use std::collections::BTreeMap;
 
-pub use commands::Command;
-pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
+pub use commands::{Command, Writing};
+pub use frames::{Address, ClientFrame, Flood, Hall, ServerFrame, Snapshot, close};
 pub use http::{Auth, CodeCard, EnterCode, HttpError, Joined, RoleLink};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};

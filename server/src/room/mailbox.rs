@@ -10,6 +10,7 @@ use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
+use crate::origin::Origin;
 use crate::protocol::{Rejection, Role};
 use crate::websocket::Frame;
 
@@ -90,7 +91,8 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    Join(Joining),
+    /// Where the guest comes from, if it comes over a line.
+    Join(Option<Origin>, Joining),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {

@@ -31,6 +31,7 @@ use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
 use crate::node::{Duty, Node};
+use crate::origin::Origin;
 use crate::protocol::{Rejection, Role};
 use crate::role::{self, HallSight};
 use crate::websocket::Frame;
@@ -202,10 +203,10 @@ impl Room {
     ///
     /// # Errors
     /// [`JoinRejected`].
-    pub async fn join(&self) -> Result<(u32, ParticipantId), JoinRejected> {
+    pub async fn join(&self, from: Option<Origin>) -> Result<(u32, ParticipantId), JoinRejected> {
         let (done, joined) = oneshot::channel();
         self.guests
-            .try_send(ToRoom::Join(done))
+            .try_send(ToRoom::Join(from, done))
             .map_err(|_| JoinRejected::Unavailable { retry_ms: 1000 })?;
         joined
             .await

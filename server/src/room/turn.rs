@@ -119,8 +119,8 @@ impl RoomTask {
                     c,
                     n,
                     command,
-                } => answers.extend(self.receive(socket, c, n, &command)),
-                ToRoom::Join(done) => answers.extend(self.join(done)),
+                } => answers.extend(self.receive(socket, c, n, command)),
+                ToRoom::Join(from, done) => answers.extend(self.join(from, done)),
                 ToRoom::Attach(attach, done) => {
                     answers.push(Box::new(move |room, _| room.attach(attach, done)))
                 }
@@ -215,6 +215,9 @@ impl RoomTask {
             if let Fact::PersonRemoved(id) = fact {
                 self.hall
                     .close_role(StaffRole::Panelist(*id), close::REVOKED);
+            }
+            if let Fact::QuestionAsked(_, by, ..) = fact {
+                self.hall.asked(*by);
             }
             if let Fact::AddressChosen(..) = fact {
                 self.hall.changed = true;

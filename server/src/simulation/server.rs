@@ -321,7 +321,7 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
     if known.is_some() {
         return known;
     }
-    room.join().await.ok()
+    room.join(None).await.ok()
 }
 
 /// Returns the role of an audience's actor; None for guests.

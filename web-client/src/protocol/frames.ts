@@ -41,6 +41,15 @@ n: number,
 cmd: Command, } | { "t": "beat", n?: number, };
 
 /**
+ * Questions of the last minute from few guests, or from guests who came together.
+ */
+export type Flood = { questions: number, 
+/**
+ * Number of guests who asked them.
+ */
+guests: number, };
+
+/**
  * Who is connected.
  */
 export type Hall = { 
@@ -63,7 +72,11 @@ present: number,
 /**
  * False while the log cannot be written.
  */
-writable: boolean, };
+writable: boolean, 
+/**
+ * Questions that pour in. Not for screens.
+ */
+flood?: Flood, };
 
 /**
  * Why a command was rejected. The client translates it.

@@ -194,6 +194,10 @@ with?: number,
  */
 taken?: boolean, 
 /**
+ * Only a muted guest wrote it.
+ */
+muted?: boolean, 
+/**
  * The name of its group.
  */
 group?: string, 
@@ -627,6 +631,10 @@ lang: string, state: EntryState,
  */
 marked?: boolean, 
 /**
+ * A moderator muted the guest who chose it.
+ */
+muted?: boolean, 
+/**
  * Unix milliseconds.
  */
 at: number, 
@@ -959,6 +967,10 @@ session?: number, reason?: DeclineReason, note?: string,
  * A moderator changed the asker's text.
  */
 edited: boolean, 
+/**
+ * A moderator muted the guest who asked it.
+ */
+muted?: boolean, 
 /**
  * Unix milliseconds of the last move.
  */

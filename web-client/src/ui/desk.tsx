@@ -260,6 +260,17 @@ export function Strip(): JSX.Element | null {
   );
 }
 
+/** A quiet line under the head while questions pour in from few guests, or from guests who came together. */
+export function Flood(): JSX.Element | null {
+  const t = useDesk();
+  const flood = useView().hall?.flood;
+  return flood ? (
+    <p class="strip calm flood" role="status">
+      {t.flood(flood.questions, flood.guests)}
+    </p>
+  ) : null;
+}
+
 /** The desk, or the reason why it cannot open. */
 export function Gate(props: { children: () => ComponentChildren }): JSX.Element {
   const t = useDesk();

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use goldenscript::{Argument, Command as Line, Context, Runner};
 use plenary_domain::cards::{Card, Curve};
-use plenary_domain::command::Command;
+use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
@@ -18,6 +18,7 @@ use plenary_domain::ids::{
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::people::codes::CodeDraft;
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
@@ -446,6 +447,21 @@ impl Runner for Room {
                 nickname: NicknameId(id(0)?),
                 seen: nickname_seen(NicknameId(id(0)?)),
             },
+            "mute" => Command::Mute {
+                of: Writing::Question(QuestionId(id(0)?)),
+                company: match &words[1..] {
+                    [] => Company::Nobody,
+                    others => Company::Everybody(
+                        others
+                            .iter()
+                            .map(|id| id.parse().map(ParticipantId))
+                            .collect::<Result<_, _>>()?,
+                    ),
+                },
+            },
+            "unmute" => Command::Unmute {
+                of: Writing::Question(QuestionId(id(0)?)),
+            },
             "start" => Command::StartSession {
                 session: SessionId(id(0)?),
                 seen: session_seen(id(0)?),
@@ -676,9 +692,14 @@ impl Room {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
                     let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
                     let edited = if q.screened.edited() { " edited" } else { "" };
+                    let muted = if self.state.mutes.has(q.author) {
+                        " muted"
+                    } else {
+                        ""
+                    };
                     writeln!(
                         out,
-                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}",
+                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}{muted}",
                         q.state, q.rev, q.upvotes
                     )?;
                 }

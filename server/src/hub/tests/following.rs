@@ -130,7 +130,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     stage.both_are_at(at).await;
 
     // The follower shows what the first writes, position by position, and each participant's own data.
-    let (_, guest) = stage.writer.join().await.expect("joined");
+    let (_, guest) = stage.writer.join(None).await.expect("joined");
     let guest = Actor::Participant(guest);
     let (poll, moderator) = (PollId(0), Actor::Staff(StaffRole::Moderator));
     let seen = stage.seen().await;
@@ -175,7 +175,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
         refused
     );
     assert!(matches!(
-        stage.follower.join().await,
+        stage.follower.join(None).await,
         Err(JoinRejected::Unavailable { .. })
     ));
     let sent = stage

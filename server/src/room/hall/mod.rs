@@ -1,6 +1,7 @@
 //! What is known of a room and never logged: who is connected, at which address, and how fast each may send.
 
 mod bucket;
+mod crowd;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ use crate::role;
 use crate::websocket::Frame;
 
 pub use bucket::Bucket;
+
+use crowd::Crowd;
 
 /// Limit on a burst of one participant's commands: what an outbox sends after a break.
 const BURST: u32 = 40;
@@ -61,6 +64,8 @@ pub struct Hall {
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
+    /// Who came with whom, and who asks much.
+    pub crowd: Crowd,
     /// The time of this turn.
     now: Millis,
     /// The hall frame may have changed since it was last made.
@@ -133,14 +138,16 @@ impl Hall {
         }
     }
 
-    /// Returns when the next phone that has left no longer counts as present.
+    /// Returns when the next phone that has left no longer counts as present, or a flood may be smaller.
     pub fn fades_at(&self) -> Option<Millis> {
-        self.leaving.front().map(|(at, _)| at + PRESENT_MS)
+        let left = self.leaving.front().map(|(at, _)| at + PRESENT_MS);
+        left.into_iter().chain(self.crowd.fades_at()).min()
     }
 
     /// Moves the time forward, and forgets the phones that left more than a minute ago.
     pub fn fade(&mut self, now: Millis) {
         self.now = now;
+        self.changed |= self.crowd.fade(now);
         while let Some((at, participant)) = self.leaving.front().copied()
             && at + PRESENT_MS <= now
         {
@@ -151,6 +158,11 @@ impl Hall {
                 self.changed = true;
             }
         }
+    }
+
+    /// Notes a guest's question.
+    pub fn asked(&mut self, by: ParticipantId) {
+        self.changed |= self.crowd.asks(by, self.now);
     }
 
     /// Returns the number of phones connected in the last minute: each guest once, and each phone that only watches.
@@ -266,6 +278,7 @@ impl Hall {
             here: counts.filter(|(_, count)| *count > 0).collect(),
             people: self.people(),
             present: self.present(),
+            flood: self.crowd.flood(),
             addresses: vec![],
             writable,
         };
