@@ -1,7 +1,8 @@
 //! Secrets derived from one server key: role links and guests' cookies. The server stores none of them, because the key
-//! derives them again at any time. Raising a role's generation revokes its link.
+//! derives them again at any time. Raising a role's generation revokes its link. The secret of a login is random, and only its
+//! hash is stored.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -11,7 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
 use plenary_domain::ids::{CodeId, ParticipantId};
 use plenary_domain::role::StaffRole;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::code::ALPHABET;
@@ -44,23 +45,30 @@ impl Keys {
                     format!("{} is not a server key", path.display()),
                 )),
             },
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                // Write all of it or nothing, because half a key would lock the owner out.
-                let key = clock.random();
-                let half = folder.join("server.key.new");
-                let mut file = fs::OpenOptions::new()
-                    .write(true)
-                    .create(true)
-                    .truncate(true)
-                    .mode(0o600)
-                    .open(&half)?;
-                file.write_all(&key)?;
-                file.sync_all()?;
-                fs::rename(&half, &path)?;
-                Ok(Keys(key))
-            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Keys::make(folder, clock),
             Err(e) => Err(e),
         }
+    }
+
+    /// Puts a new key in a data folder, in place of any other. All links, guests' cookies and single-use codes change with it.
+    ///
+    /// # Errors
+    /// Errors of the file system; the old key is still in place then.
+    pub fn make(folder: &Path, clock: &Clock) -> io::Result<Keys> {
+        // Write all of it or nothing, because half a key would lock the owner out.
+        let key = clock.random();
+        let half = folder.join("server.key.new");
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&half)?;
+        file.write_all(&key)?;
+        file.sync_all()?;
+        fs::rename(&half, folder.join("server.key"))?;
+        File::open(folder)?.sync_all()?;
+        Ok(Keys(key))
     }
 
     /// Returns the secret in a role's links, for one generation.
@@ -142,6 +150,18 @@ impl Keys {
         }
         mac.finalize().into_bytes().into()
     }
+}
+
+/// Returns a new secret for a login.
+pub fn login_secret(clock: &Clock) -> String {
+    URL_SAFE_NO_PAD.encode(clock.random::<SECRET_BYTES>())
+}
+
+/// Returns what is stored of a login's secret. The secret is random, so nobody can find it from its hash.
+pub fn login_hash(secret: &str) -> [u8; SECRET_BYTES] {
+    let mut hash = [0; SECRET_BYTES];
+    hash.copy_from_slice(&Sha256::digest(secret)[..SECRET_BYTES]);
+    hash
 }
 
 /// Compares two secrets in constant time, so the time does not reveal where they differ.

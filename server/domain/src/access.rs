@@ -85,7 +85,12 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }
+        // The clock ends what is old.
+        Command::EndLogin { .. } => {
+            matches!(actor, Actor::Operator | Actor::Clock) || staff(StaffRole::runs_event)
+        }
         Command::Join
+        | Command::LogIn { .. }
         | Command::Import { .. }
         | Command::MakeCodes { .. }
         | Command::CountPresent { .. } => matches!(actor, Actor::Operator),

@@ -327,6 +327,8 @@ impl Before {
             | Fact::PersonPut(..)
             | Fact::PersonRemoved(_)
             | Fact::RoleRevoked(..)
+            | Fact::LoggedIn(..)
+            | Fact::LoginEnded(..)
             | Fact::EventDescribed(_)
             | Fact::AddressChosen(..)
             | Fact::Forgotten => None,

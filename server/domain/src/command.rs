@@ -1,8 +1,8 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, NicknameId, ParticipantId, PersonId, PollId, QuestionId,
-    SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LoginId, NicknameId, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -297,6 +297,18 @@ pub enum Command {
     },
     Revoke {
         role: StaffRole,
+    },
+    /// Lets a browser in, whose link the server has checked.
+    LogIn {
+        role: StaffRole,
+        /// Of the link.
+        generation: u32,
+        /// Of the login's secret.
+        hash: [u8; 16],
+        device: String,
+    },
+    EndLogin {
+        login: LoginId,
     },
 
     /// Makes single-use codes.

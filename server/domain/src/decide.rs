@@ -62,6 +62,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         mutes,
         codes,
         staff,
+        logins,
         polls,
         surveys,
         questions,
@@ -219,6 +220,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
 
         Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
+        Command::LogIn {
+            role,
+            generation,
+            hash,
+            device,
+        } => logins.log_in(staff, *role, *generation, *hash, device, at),
+        Command::EndLogin { login } => logins.end(*login, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::Import { program } => Ok(import::plan(state, program).facts),
     }

@@ -95,6 +95,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PersonPut(..)
         | Fact::PersonRemoved(_)
         | Fact::RoleRevoked(..)
+        | Fact::LoggedIn(..)
+        | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
         | Fact::CodesMade(..)

@@ -9,9 +9,10 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, MuteId, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LoginId, Millis, MuteId, NicknameId, ParticipantId,
+    PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
+use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
@@ -303,6 +304,11 @@ pub enum Fact {
     PersonRemoved(#[n(0)] PersonId),
     #[n(94)]
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
+    /// A role's link let a browser in.
+    #[n(202)]
+    LoggedIn(#[n(0)] LoginId, #[n(1)] Login),
+    #[n(203)]
+    LoginEnded(#[n(0)] LoginId, #[n(1)] Actor),
 
     // The event
     #[n(110)]

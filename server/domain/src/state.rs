@@ -10,13 +10,13 @@ use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
 use crate::people::mutes::Writing;
-use crate::people::{Codes, Group, Groups, Mutes, Nicknames, Participants, Persons, Staff};
+use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{PersonInfo, Program};
 use crate::question::{Question, Questions};
 use crate::rejection::Rejection;
-use crate::role::Actor;
+use crate::role::{Actor, StaffRole};
 use crate::session::{Session, Sessions};
 use crate::stage::OnStage;
 use crate::survey::{Progress, Survey, Surveys};
@@ -38,6 +38,7 @@ pub struct State {
     pub mutes: Mutes,
     pub codes: Codes,
     pub staff: Staff,
+    pub logins: Logins,
     pub polls: Polls,
     pub surveys: Surveys,
     pub questions: Questions,
@@ -216,8 +217,16 @@ impl State {
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
             Fact::GroupRemoved(id) => self.groups.removed(*id, seq),
             Fact::PersonPut(id, info) => self.persons.put(*id, info, seq),
-            Fact::PersonRemoved(id) => self.persons.removed(*id, seq),
-            Fact::RoleRevoked(role, generation) => self.staff.revoked(*role, *generation),
+            Fact::PersonRemoved(id) => {
+                self.persons.removed(*id, seq);
+                self.logins.revoked(StaffRole::Panelist(*id), seq);
+            }
+            Fact::RoleRevoked(role, generation) => {
+                self.staff.revoked(*role, *generation);
+                self.logins.revoked(*role, seq);
+            }
+            Fact::LoggedIn(id, login) => self.logins.logged_in(*id, login, seq),
+            Fact::LoginEnded(id, _) => self.logins.ended(*id, seq),
 
             Fact::EventDescribed(info) => {
                 if self.event.info.is_none() {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId,
-    SessionId, SurveyId, ValueId,
+    CodeId, EntryId, GroupId, LoginId, MuteId, NicknameId, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId, SurveyId, ValueId,
 };
+use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::hands::{Hands, What};
@@ -382,6 +383,19 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator),
         ),
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
+        (
+            "logged_in",
+            Fact::LoggedIn(
+                LoginId(7),
+                Login {
+                    role: StaffRole::Host,
+                    hash: [9; 16].into(),
+                    device: "Firefox on Windows".into(),
+                    at: 1_533_168_000_000,
+                },
+            ),
+        ),
+        ("login_ended", Fact::LoginEnded(LoginId(7), by)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
             "counts_kept_sealed",
@@ -561,6 +575,8 @@ fn is_listed(fact: &Fact) {
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
         Fact::AddressChosen(..)
         | Fact::RoleRevoked(..)
+        | Fact::LoggedIn(..)
+        | Fact::LoginEnded(..)
         | Fact::CountsKept(..)
         | Fact::Forgotten => {}
     }

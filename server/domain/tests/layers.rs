@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "language",
     // What facts carry.
     "people/membership",
+    "people/login",
     "poll/shares",
     "poll/hands",
     "poll/written",
@@ -41,6 +42,7 @@ const ORDER: &[&str] = &[
     "people/codes",
     "people/persons",
     "people/staff",
+    "people/logins",
     "people/nicknames",
     "people",
     "poll/entries",

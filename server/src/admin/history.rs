@@ -493,6 +493,17 @@ impl History {
                 format!("The {name} link{} was replaced", whose.unwrap_or_default())
             }
 
+            Fact::LoggedIn(_, login) => {
+                let name = role::of(login.role.into()).name;
+                let device = &login.device;
+                format!("A link let in a {name}: {device}")
+            }
+            Fact::LoginEnded(id, by) => {
+                let login = self.state.logins.get(*id);
+                let name = login.map_or("", |login| role::of(login.role.into()).name);
+                format!("A login as {name} was ended{}", self.by(*by))
+            }
+
             Fact::EventDescribed(info) => {
                 let title = info.langs.first().and_then(|lang| info.title.get(lang));
                 let title = title.map_or("", String::as_str);

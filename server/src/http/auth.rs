@@ -7,19 +7,23 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use plenary_domain::ids::LoginId;
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
-use super::Error;
+use super::{Error, device};
 use crate::app::App;
-use crate::keys::same;
+use crate::keys::{login_hash, login_secret, same};
 use crate::origin::Origin;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
 
-/// Cookies live for half a year. The retention of an event ends their use earlier.
-const COOKIE_S: u32 = 180 * 86_400;
+/// Cookies live for 400 days, the most that browsers allow, so that none ends in the middle of an event. The end of a login and the
+/// retention of an event end their use earlier.
+const COOKIE_S: u32 = 400 * 86_400;
+/// Browsers take a cookie of this prefix only over https, from the host itself and for all of it. No neighbour can plant one.
+const HOST_PREFIX: &str = "__Host-";
 
 /// The page that sends a request: its role, and for a panelist whose.
 #[derive(Debug, Clone, Deserialize)]
@@ -39,40 +43,40 @@ pub struct Viewer {
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
+    /// The login of a role's browser.
+    pub login: Option<LoginId>,
 }
 
 /// Identifies the sender of a page's request. It does not ask the room, so pages and sockets never wait behind a hall's
 /// commands.
 ///
 /// # Errors
-/// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
+/// `bad_link` if a role's cookie is missing, or its login is wrong or ended.
 pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
     let entrance = room.entrance();
     let epoch = entrance.epoch;
     let audience = page.role;
     if page.role == Role::Participant {
-        let cookie = cookie(headers, &guest_cookie(room));
+        let cookie = own_cookie(app, headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
         return Ok(Viewer {
             audience,
             actor: id.map(Actor::Participant),
             epoch,
             generation: 0,
+            login: None,
         });
     }
     let (role, generation) = holder(&entrance, page)?;
-    let secret = cookie(headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
-    if !same(
-        secret,
-        &app.keys.role_secret(&room.header, role, generation),
-    ) {
-        return Err(Error::bad_link());
-    }
+    let secret = own_cookie(app, headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
+    let login = entrance.login(role, &login_hash(secret));
+    let login = login.ok_or_else(Error::bad_link)?;
     Ok(Viewer {
         audience,
         actor: Some(Actor::Staff(role)),
         epoch,
         generation,
+        login: Some(login),
     })
 }
 
@@ -120,6 +124,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
+/// Returns the value of a cookie that [`set_cookie`] set. Over https another cookie of that name may come from a neighbour.
+fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let plain = || cookie(headers, name).filter(|_| !is_https(app, headers));
+    cookie(headers, &format!("{HOST_PREFIX}{name}")).or_else(plain)
+}
+
 /// `POST /CODE/join`: makes this browser a participant.
 pub(super) async fn join(
     State(app): State<App>,
@@ -164,7 +174,7 @@ pub(super) async fn join(
         .into_response())
 }
 
-/// `POST /CODE/auth`: trades a role's secret for a cookie.
+/// `POST /CODE/auth`: trades a role's secret for a cookie of its own, which can be ended alone.
 pub(super) async fn trade(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -184,7 +194,17 @@ pub(super) async fn trade(
     ) {
         return Err(Error::bad_link());
     }
-    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &auth.secret);
+    if viewer(&app, &room, &page, &headers).is_ok() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let secret = login_secret(&app.clock);
+    let (hash, device) = (login_hash(&secret), device::of(&headers));
+    let logged_in = room.log_in(role, generation, hash, device).await;
+    logged_in.map_err(|refused| match refused {
+        Rejection::NotAllowed => Error::bad_link(),
+        other => other.into(),
+    })?;
+    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &secret);
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }
 
@@ -264,20 +284,28 @@ fn set_cookie(
     name: &str,
     value: &str,
 ) -> [(header::HeaderName, HeaderValue); 1] {
-    // If a proxy serves https for us, the browser's origin or the public URL says so.
+    let (prefix, secure) = if is_https(app, headers) {
+        (HOST_PREFIX, "; Secure")
+    } else {
+        ("", "")
+    };
+    let line = format!(
+        "{prefix}{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}"
+    );
+    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
+    [(header::SET_COOKIE, value)]
+}
+
+/// Returns true if the browser speaks https. A proxy may serve it for us; then the browser's origin or the public URL says so.
+fn is_https(app: &App, headers: &HeaderMap) -> bool {
     let origin = headers
         .get(header::ORIGIN)
         .and_then(|origin| origin.to_str().ok());
-    let https = match origin {
+    match origin {
         Some(origin) => origin.starts_with("https://"),
         None => app
             .public_url
             .as_ref()
             .is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
-    };
-    let secure = if https { "; Secure" } else { "" };
-    let line =
-        format!("{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}");
-    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
-    [(header::SET_COOKIE, value)]
+    }
 }

@@ -5,6 +5,7 @@ mod accept;
 mod assets;
 mod auth;
 mod codes;
+mod device;
 mod document;
 pub mod door;
 mod error;

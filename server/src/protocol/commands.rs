@@ -2,8 +2,8 @@
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, NicknameId, PersonId, PollId, QuestionId, SessionId, SurveyId,
-    ValueId,
+    CodeId, EntryId, GroupId, LoginId, NicknameId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId, ValueId,
 };
 use plenary_domain::people::mutes;
 use plenary_domain::question::ask::Asked;
@@ -319,6 +319,8 @@ pub enum Command {
     SetQuestions { open: bool },
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
     ChooseAddress { url: String },
+    /// Ends a login: its pages close, and only the link opens them again.
+    EndLogin { login: u32 },
     /// Revokes all links of a role (or of the panelist `person`), and closes their sockets. New links replace them.
     Revoke {
         role: Role,
@@ -642,6 +644,9 @@ impl TryFrom<Command> for domain::Command {
             },
             Command::SetQuestions { open } => domain::Command::SetQuestions { open },
             Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
+            Command::EndLogin { login } => domain::Command::EndLogin {
+                login: LoginId(login),
+            },
             Command::Revoke { role, person } => domain::Command::Revoke {
                 role: staff_role(role, person.map(PersonId)).ok_or(Rejection::Unknown)?,
             },

@@ -19,10 +19,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, CodeId, Millis, ParticipantId};
+use plenary_domain::ids::{ClientId, CodeId, LoginId, Millis, ParticipantId};
 use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
-use plenary_domain::role::Actor;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -226,6 +226,28 @@ impl Room {
         };
         self.guests.try_send(order).map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())?
+    }
+
+    /// Lets a browser in by a role's link of this generation. `hash` is that of its secret.
+    ///
+    /// # Errors
+    /// [`Rejection::NotAllowed`] if the link was revoked meanwhile; otherwise as [`Room::order`].
+    pub async fn log_in(
+        &self,
+        role: StaffRole,
+        generation: u32,
+        hash: [u8; 16],
+        device: String,
+    ) -> Result<LoginId, Rejection> {
+        let log_in = Command::LogIn {
+            role,
+            generation,
+            hash,
+            device,
+        };
+        self.order(Actor::Operator, log_in).await?;
+        // The entrance knows it before the order is answered.
+        self.entrance().login(role, &hash).ok_or_else(unavailable)
     }
 
     /// Executes a command of the server's operator.

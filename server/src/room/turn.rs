@@ -212,6 +212,9 @@ impl RoomTask {
             if let Fact::RoleRevoked(role, _) = fact {
                 self.hall.close_role(*role, close::REVOKED);
             }
+            if let Fact::LoginEnded(id, _) = fact {
+                self.hall.close_login(*id, close::REVOKED);
+            }
             if let Fact::PersonRemoved(id) = fact {
                 self.hall
                     .close_role(StaffRole::Panelist(*id), close::REVOKED);
@@ -264,7 +267,7 @@ impl RoomTask {
             ),
             // The link may have been revoked, or its person removed, since the request was checked.
             Some(Actor::Staff(role)) => {
-                let is_revoked = entrance.generation(role) != Some(attach.generation);
+                let is_revoked = !entrance.lets_in(role, attach.generation, attach.login);
                 (None, is_revoked.then_some(close::REVOKED))
             }
             Some(Actor::Clock | Actor::Operator) | None => (None, None),

@@ -74,9 +74,26 @@ present: number,
  */
 writable: boolean, 
 /**
+ * The logins that were connected since the server started. Hosts only.
+ */
+logins?: Array<LoginSeen>, 
+/**
  * Questions that pour in. Not for screens.
  */
 flood?: Flood, };
+
+/**
+ * When a login's pages were last connected.
+ */
+export type LoginSeen = { id: number, 
+/**
+ * Number of its pages that are connected.
+ */
+here: number, 
+/**
+ * Unix milliseconds at which the last page left; absent while one is here.
+ */
+at?: number, };
 
 /**
  * Why a command was rejected. The client translates it.

@@ -461,7 +461,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
 
 /**
  * What ranks the options, by index.
@@ -484,6 +484,23 @@ ranks: Array<number>, };
  * Who sees the bars while a poll is open.
  */
 export type LiveResults = "count" | "screen" | "everyone" | "never";
+
+/**
+ * A browser that a role's link let in. Hosts only.
+ */
+export type LoginItem = { id: number, role: Role, 
+/**
+ * The panelist whose link it was.
+ */
+person?: number, 
+/**
+ * What the browser calls itself; empty if nobody knows.
+ */
+device: string, 
+/**
+ * Unix milliseconds.
+ */
+at: number, };
 
 /**
  * How much of the base must be in favour: more than half, or at least the fraction.

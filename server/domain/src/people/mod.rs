@@ -2,6 +2,8 @@
 
 pub mod codes;
 pub mod groups;
+pub mod login;
+pub mod logins;
 pub mod marks;
 pub mod membership;
 pub mod mutes;
@@ -12,6 +14,7 @@ pub mod staff;
 
 pub use codes::Codes;
 pub use groups::{Group, Groups};
+pub use logins::Logins;
 pub use mutes::Mutes;
 pub use nicknames::{Nickname, Nicknames};
 pub use participants::{Participant, Participants};

@@ -12,8 +12,8 @@ use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
-    SurveyId, ValueId,
+    CodeId, EntryId, GroupId, LoginId, NicknameId, ParticipantId, PersonId, PollId, QuestionId,
+    SessionId, SurveyId, ValueId,
 };
 use plenary_domain::import;
 use plenary_domain::on_now::{on_now, scene};
@@ -447,6 +447,20 @@ impl Runner for Room {
                 nickname: NicknameId(id(0)?),
                 seen: nickname_seen(NicknameId(id(0)?)),
             },
+            "log_in" => {
+                let Actor::Staff(role) = self::actor(&word(0)?)? else {
+                    return Err("a role".into());
+                };
+                Command::LogIn {
+                    role,
+                    generation: self.state.staff.generation(role),
+                    hash: [1; 16],
+                    device: word(1)?,
+                }
+            }
+            "end_login" => Command::EndLogin {
+                login: LoginId(id(0)?),
+            },
             "mute" => Command::Mute {
                 of: Writing::Question(QuestionId(id(0)?)),
                 company: match &words[1..] {
@@ -668,6 +682,11 @@ impl Room {
                 for (id, code) in self.state.codes.iter() {
                     let holder = code.holder.map(|id| id.0);
                     writeln!(out, "{id}: {:?} of {holder:?}", code.info)?;
+                }
+            }
+            "logins" => {
+                for (id, login) in self.state.logins.iter() {
+                    writeln!(out, "{id}: {:?} {:?}", login.role, login.device)?;
                 }
             }
             "own" => {

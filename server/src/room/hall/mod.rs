@@ -8,12 +8,12 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::ids::{LoginId, Millis, ParticipantId};
 use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
-use crate::protocol::{Address, Hall as HallFrame, Role, close};
+use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, close};
 use crate::role;
 use crate::websocket::Frame;
 
@@ -39,6 +39,8 @@ struct Socket {
     outlet: u16,
     /// Of the role's link.
     generation: u32,
+    /// 0 for a socket without a login.
+    login: LoginId,
 }
 
 /// An outlet with this turn's deliveries.
@@ -64,6 +66,8 @@ pub struct Hall {
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
+    /// When each login's last socket left.
+    seen: BTreeMap<LoginId, Millis>,
     /// Who came with whom, and who asks much.
     pub crowd: Crowd,
     /// The time of this turn.
@@ -82,8 +86,10 @@ impl Hall {
             address,
             outlet,
             generation,
+            login,
             ..
         } = attach;
+        let login = login.unwrap_or_default();
         let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
             Some((known, _)) => known.clone(),
             None => address.into(),
@@ -107,6 +113,7 @@ impl Hall {
                 address,
                 outlet,
                 generation,
+                login,
             },
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
@@ -120,6 +127,9 @@ impl Hall {
         };
         self.changed = true;
         self.counts[socket.audience as usize] -= 1;
+        if socket.login != LoginId::default() {
+            self.seen.insert(socket.login, self.now);
+        }
         if let Some(Actor::Participant(participant)) = socket.actor {
             self.by_participant.remove(&(participant, id));
             if self.sockets_of(participant).next().is_none() {
@@ -239,10 +249,17 @@ impl Hall {
         self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
     }
 
-    /// Closes the sockets whose links are no longer valid.
+    /// Closes the sockets of a login that was ended.
+    pub fn close_login(&mut self, login: LoginId, code: u16) {
+        self.close(code, |socket| socket.login == login);
+        self.seen.remove(&login);
+    }
+
+    /// Closes the sockets whose links or logins are no longer valid.
     pub fn close_revoked(&mut self, entrance: &Entrance) {
         self.close(close::REVOKED, |socket| {
-            matches!(socket.actor, Some(Actor::Staff(role)) if entrance.generation(role) != Some(socket.generation))
+            let login = (socket.login != LoginId::default()).then_some(socket.login);
+            matches!(socket.actor, Some(Actor::Staff(role)) if !entrance.lets_in(role, socket.generation, login))
         });
     }
 
@@ -279,6 +296,7 @@ impl Hall {
             people: self.people(),
             present: self.present(),
             flood: self.crowd.flood(),
+            logins: self.logins(),
             addresses: vec![],
             writable,
         };
@@ -320,6 +338,25 @@ impl Hall {
             })
             .collect();
         people.into_iter().collect()
+    }
+
+    /// Returns which logins are connected, and when others were.
+    fn logins(&self) -> Vec<LoginSeen> {
+        let mut all: BTreeMap<LoginId, LoginSeen> = BTreeMap::new();
+        for (id, at) in &self.seen {
+            let seen = all.entry(*id).or_default();
+            (seen.id, seen.at) = (id.0, Some(*at));
+        }
+        // Guests have none, and there are many of them.
+        if self.counts.iter().skip(1).any(|count| *count > 0) {
+            let here = self.sockets.values();
+            for socket in here.filter(|socket| socket.login != LoginId::default()) {
+                let seen = all.entry(socket.login).or_default();
+                (seen.id, seen.at) = (socket.login.0, None);
+                seen.here += 1;
+            }
+        }
+        all.into_values().collect()
     }
 
     fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {

@@ -144,6 +144,7 @@ impl Board {
             |frame: &HallFrame| Some(Frame::text(encode(&ServerFrame::Hall(frame.clone()))));
         self.addresses.send_replace(encoded(&frame));
         frame.addresses.clear();
+        frame.logins.clear();
         self.people.send_replace(encoded(&frame));
         let HallFrame {
             present, writable, ..

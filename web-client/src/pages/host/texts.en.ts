@@ -236,6 +236,16 @@ const texts = {
     revokeSure: 'The old link stops working and its open pages close. A new link is made.',
     revokeIt: 'Revoke it',
     revoked: (who: string): string => `${who}: link revoked. Show the new link to pass it on.`,
+    logins: {
+      title: 'Signed-in devices',
+      how: 'A link lets a device in. Sign out a device that is lost or lent; its link still works. If a link was seen by others, revoke it: that signs out all its devices.',
+      here: 'here now',
+      left: (time: string): string => `left at ${time}`,
+      since: (time: string): string => `signed in at ${time}`,
+      unknown: 'unknown browser',
+      end: 'Sign out',
+      ended: (who: string, device: string): string => `${who} is signed out on: ${device}`,
+    },
     linksFailed: 'The links could not be loaded.',
     again: 'Try again',
     did: {

@@ -237,6 +237,16 @@ const texts: HostTexts = {
     revokeSure: 'L’ancien lien cesse de fonctionner et ses pages se ferment. Un nouveau est créé.',
     revokeIt: 'Le révoquer',
     revoked: who => `Lien révoqué : ${who}. Affichez le nouveau pour le transmettre.`,
+    logins: {
+      title: 'Appareils connectés',
+      how: 'Un lien laisse entrer un appareil. Déconnectez un appareil perdu ou prêté ; son lien reste valable. Si d’autres ont vu un lien, révoquez-le : tous ses appareils sont alors déconnectés.',
+      here: 'présent',
+      left: time => `parti à ${time}`,
+      since: time => `connecté à ${time}`,
+      unknown: 'navigateur inconnu',
+      end: 'Déconnecter',
+      ended: (who, device) => `${who} : déconnecté sur ${device}`,
+    },
     linksFailed: 'Les liens n’ont pas pu être chargés.',
     again: 'Réessayer',
     did: {

@@ -228,6 +228,16 @@ const texts: HostTexts = {
     revokeSure: '旧链接将失效，已打开的页面随即关闭，并生成新链接。',
     revokeIt: '确认停用',
     revoked: who => `${who}的链接已停用。请显示新链接并转交。`,
+    logins: {
+      title: '已登录的设备',
+      how: '设备通过链接登录。设备遗失或外借时可将其退出，链接仍然有效。如果链接被他人看到，请撤销链接，其所有设备会一并退出。',
+      here: '当前在线',
+      left: time => `${time} 离开`,
+      since: time => `${time} 登录`,
+      unknown: '未知浏览器',
+      end: '退出登录',
+      ended: (who, device) => `已退出${who}的设备：${device}`,
+    },
     linksFailed: '链接加载失败。',
     again: '重试',
     did: {
