@@ -1,7 +1,9 @@
 //! Where a request comes from, as far as it says who shares an origin: an IPv4 address as a whole, an IPv6 address without the half
-//! that a device chooses for itself. It stays in memory: no log line, fact or frame contains one.
+//! that a device chooses for itself. It stays in memory: no fact or frame contains one, and a log line only that of somebody who keeps
+//! guessing secrets.
 
-use std::net::IpAddr;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An address, to tell whether two requests have one origin.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +22,19 @@ impl Origin {
                 let mut half = [0; 8];
                 half.copy_from_slice(&address.octets()[..8]);
                 Origin::V6(half)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::V4(address) => Ipv4Addr::from(*address).fmt(f),
+            Origin::V6(half) => {
+                let mut address = [0; 16];
+                address[..8].copy_from_slice(half);
+                write!(f, "{}/64", Ipv6Addr::from(address))
             }
         }
     }

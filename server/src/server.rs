@@ -138,6 +138,7 @@ impl Folder {
             clock,
             public_url: config.public_url.clone(),
             sockets: Arc::new(sockets),
+            guesses: Arc::default(),
         })
     }
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     // What the screen makes of long texts is told by the event file and by the view.
     &["clock", "origin", "picture", "text_file"],
-    &["config"],
+    &["config", "guesses"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::{Error, device};
 use crate::app::App;
+use crate::guesses::Guess;
 use crate::keys::{login_hash, login_secret, same};
 use crate::origin::Origin;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
@@ -70,7 +71,7 @@ pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Resul
     let (role, generation) = holder(&entrance, page)?;
     let secret = own_cookie(app, headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
     let login = entrance.login(role, &login_hash(secret));
-    let login = login.ok_or_else(Error::bad_link)?;
+    let login = login.ok_or_else(|| Error::bad_link().guessed(Guess::Secret))?;
     Ok(Viewer {
         audience,
         actor: Some(Actor::Staff(role)),
@@ -192,7 +193,8 @@ pub(super) async fn trade(
         &auth.secret,
         &app.keys.role_secret(&room.header, role, generation),
     ) {
-        return Err(Error::bad_link());
+        room.tried();
+        return Err(Error::bad_link().guessed(Guess::Secret));
     }
     if viewer(&app, &room, &page, &headers).is_ok() {
         return Ok(StatusCode::NO_CONTENT.into_response());

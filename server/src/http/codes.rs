@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::auth::{Page, require, same_origin, viewer};
 use super::{Error, qr};
 use crate::app::App;
+use crate::guesses::Guess;
 use crate::log::EventId;
 use crate::protocol::{CodeCard, EnterCode, Rejection, Role};
 use crate::room::Bucket;
@@ -76,11 +77,8 @@ pub(super) async fn enter(
         ));
     }
     let bad_code = || {
-        Error::new(
-            StatusCode::NOT_FOUND,
-            "bad_code",
-            "This is not a code of this event.",
-        )
+        let message = "This is not a code of this event.";
+        Error::new(StatusCode::NOT_FOUND, "bad_code", message).guessed(Guess::Code)
     };
     let known = app.keys.read_code(&room.header, &entered.code);
     let taken = room.take_code(guest, known.ok_or_else(bad_code)?).await;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::commands::Command;
+use super::is_zero;
 use super::items::Item;
 use super::items::own::Mine;
 use super::rejection::Rejection;
@@ -147,6 +148,10 @@ pub struct Hall {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<LoginSeen>>")]
     pub logins: Vec<LoginSeen>,
+    /// Wrong role links that somebody tried in the last minutes. Hosts only.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub tried: u32,
     /// Questions that pour in. Not for screens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

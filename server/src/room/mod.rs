@@ -16,7 +16,7 @@ mod turn;
 mod writer;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, CodeId, LoginId, Millis, ParticipantId};
@@ -25,7 +25,7 @@ use plenary_domain::program::Program;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::fanout::Feed;
@@ -63,6 +63,14 @@ pub struct Room {
     clock: Clock,
     settled: watch::Receiver<bool>,
     sockets: Arc<AtomicUsize>,
+    tries: Arc<Tries>,
+}
+
+/// Wrong secrets of links that the room has not noted yet. They take no place in a mailbox.
+#[derive(Default)]
+struct Tries {
+    new: AtomicU32,
+    some: Notify,
 }
 
 /// The room's task.
@@ -79,6 +87,7 @@ struct RoomTask {
     /// True once the first turn is over.
     settled: watch::Sender<bool>,
     sockets: Arc<AtomicUsize>,
+    tries: Arc<Tries>,
 }
 
 impl Room {
@@ -102,6 +111,7 @@ impl Room {
             clock: node.clock.clone(),
             settled: settled.subscribe(),
             sockets: sockets.clone(),
+            tries: Arc::default(),
         };
         let standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
         let task = RoomTask {
@@ -117,6 +127,7 @@ impl Room {
             joins: Bucket::full(u32::MAX, node.clock.now()),
             settled,
             sockets,
+            tries: room.tries.clone(),
         };
         tokio::spawn(task.run(staff_in, guests_in));
         Ok(room)
@@ -145,6 +156,12 @@ impl Room {
     /// Returns who may come in, and where, as of the newest durable position. It never waits for the room.
     pub fn entrance(&self) -> Arc<Entrance> {
         self.boards.entrance.borrow().clone()
+    }
+
+    /// Notes that somebody tried a wrong link, which hosts are told.
+    pub fn tried(&self) {
+        self.tries.new.fetch_add(1, Ordering::Relaxed);
+        self.tries.some.notify_one();
     }
 
     /// Returns the number of sockets in this room.

@@ -19,6 +19,7 @@ use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
+use crate::role;
 use crate::websocket::Frame;
 
 /// Runs when the batch is durable, or (with false) when it failed.
@@ -46,6 +47,7 @@ impl RoomTask {
                 _ = staff.recv_many(&mut inbox, BATCH_MAX) => None,
                 followed = self.standing.followed() => Some(followed),
                 () = sleep_until(timer) => None,
+                () = self.tries.some.notified() => None,
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => None,
             };
             if let Some(followed) = followed
@@ -105,6 +107,7 @@ impl RoomTask {
         self.recover().await;
         let now = self.clock.now();
         self.hall.fade(now);
+        self.hall.tried(self.tries.new.swap(0, Ordering::Relaxed));
         if let Some((replica, tail)) = self.standing.writing() {
             tail.tick(now);
             pass_deadlines(tail, replica, now);
@@ -211,8 +214,12 @@ impl RoomTask {
         for fact in facts {
             if let Fact::RoleRevoked(role, _) = fact {
                 self.hall.close_role(*role, close::REVOKED);
+                let (event, role) = (&self.header.code, role::of((*role).into()).name);
+                tracing::info!(target: "plenary::security", %event, role, "a role's links were revoked");
             }
             if let Fact::LoginEnded(id, _) = fact {
+                let (event, login) = (&self.header.code, id.0);
+                tracing::info!(target: "plenary::security", %event, login, "a login was ended");
                 self.hall.close_login(*id, close::REVOKED);
             }
             if let Fact::PersonRemoved(id) = fact {

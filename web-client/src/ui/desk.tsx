@@ -260,15 +260,26 @@ export function Strip(): JSX.Element | null {
   );
 }
 
-/** A quiet line under the head while questions pour in from few guests, or from guests who came together. */
+/**
+ * Quiet lines under the head: questions pour in from few guests, or from guests who came together; somebody tries links.
+ */
 export function Flood(): JSX.Element | null {
   const t = useDesk();
-  const flood = useView().hall?.flood;
-  return flood ? (
-    <p class="strip calm flood" role="status">
-      {t.flood(flood.questions, flood.guests)}
-    </p>
-  ) : null;
+  const { flood, tried } = useView().hall ?? {};
+  return (
+    <>
+      {flood ? (
+        <p class="strip calm flood" role="status">
+          {t.flood(flood.questions, flood.guests)}
+        </p>
+      ) : null}
+      {tried ? (
+        <p class="strip calm tried" role="status">
+          {t.tried(tried)}
+        </p>
+      ) : null}
+    </>
+  );
 }
 
 /** The desk, or the reason why it cannot open. */

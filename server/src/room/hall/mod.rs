@@ -49,6 +49,11 @@ struct Mail {
     deliveries: Vec<Delivery>,
 }
 
+/// Wrong links are told for this long after the last one.
+const TRIED_MS: Millis = 600_000;
+/// Fewer wrong links than this are a person's own mistakes.
+const TRIED_MIN: u32 = 5;
+
 /// Who is connected.
 #[derive(Default)]
 pub struct Hall {
@@ -68,6 +73,8 @@ pub struct Hall {
     buckets: HashMap<ParticipantId, Bucket>,
     /// When each login's last socket left.
     seen: BTreeMap<LoginId, Millis>,
+    /// How many wrong links were tried, and when the last was.
+    tried: (u32, Millis),
     /// Who came with whom, and who asks much.
     pub crowd: Crowd,
     /// The time of this turn.
@@ -151,13 +158,19 @@ impl Hall {
     /// Returns when the next phone that has left no longer counts as present, or a flood may be smaller.
     pub fn fades_at(&self) -> Option<Millis> {
         let left = self.leaving.front().map(|(at, _)| at + PRESENT_MS);
-        left.into_iter().chain(self.crowd.fades_at()).min()
+        let tried = (self.tried.0 > 0).then_some(self.tried.1 + TRIED_MS);
+        let others = self.crowd.fades_at().into_iter().chain(tried);
+        left.into_iter().chain(others).min()
     }
 
     /// Moves the time forward, and forgets the phones that left more than a minute ago.
     pub fn fade(&mut self, now: Millis) {
         self.now = now;
         self.changed |= self.crowd.fade(now);
+        if self.tried.0 > 0 && self.tried.1 + TRIED_MS <= now {
+            self.tried = (0, 0);
+            self.changed = true;
+        }
         while let Some((at, participant)) = self.leaving.front().copied()
             && at + PRESENT_MS <= now
         {
@@ -167,6 +180,14 @@ impl Hall {
                 self.left.remove(&participant);
                 self.changed = true;
             }
+        }
+    }
+
+    /// Notes so many wrong links.
+    pub fn tried(&mut self, more: u32) {
+        if more > 0 {
+            self.tried = (self.tried.0.saturating_add(more), self.now);
+            self.changed |= self.tried.0 >= TRIED_MIN;
         }
     }
 
@@ -297,6 +318,11 @@ impl Hall {
             present: self.present(),
             flood: self.crowd.flood(),
             logins: self.logins(),
+            tried: if self.tried.0 >= TRIED_MIN {
+                self.tried.0
+            } else {
+                0
+            },
             addresses: vec![],
             writable,
         };

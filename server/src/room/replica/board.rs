@@ -145,6 +145,7 @@ impl Board {
         self.addresses.send_replace(encoded(&frame));
         frame.addresses.clear();
         frame.logins.clear();
+        frame.tried = 0;
         self.people.send_replace(encoded(&frame));
         let HallFrame {
             present, writable, ..
