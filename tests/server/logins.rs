@@ -1,6 +1,9 @@
 //! What a role's link buys over real sockets: a login of its own for each browser, which ends alone, and ways out when a link or the
 //! server's key is lost.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
 use plenary::client::{Client, End, Method, request};
 use plenary::protocol::{Command, Item, LoginItem, Role};
 use plenary_tests::{Server, accepted, live, run, until};
@@ -151,4 +154,38 @@ async fn a_new_key_makes_every_link_and_login_of_the_old_one_worthless() {
     assert!(host.auth().await.is_err(), "its link");
     let mut host = Client::new(server.link("/host#"), 3);
     host.auth().await.expect("the new link is good");
+}
+
+/// Sends a request whose every header counts. Returns the head of the answer.
+fn raw(server: &Server, path: &str, headers: &[(&str, &str)], body: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port())).expect("connected");
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let (host, length) = (format!("127.0.0.1:{}", server.port()), body.len());
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
+#[test]
+fn a_person_in_a_request_adds_nothing_to_a_cookie() {
+    let server = Server::start();
+    let link = server.link("/host#");
+    let body = serde_json::json!({
+        "role": "host",
+        "person": "x=1; Domain=example.org; y",
+        "secret": link.secret.clone().expect("a secret"),
+    });
+    let path = format!("/{}/auth", link.code);
+    let answer = raw(&server, &path, &[], &body.to_string());
+    let head = answer.to_lowercase();
+    assert!(head.starts_with("http/1.1 204"), "{answer}");
+    assert!(head.contains("set-cookie: plenary_"), "{answer}");
+    assert!(!head.contains("domain"), "{answer}");
 }

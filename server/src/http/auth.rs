@@ -271,13 +271,11 @@ fn guest_cookie(room: &Room) -> String {
 }
 
 fn role_cookie(room: &Room, page: &Page) -> String {
-    let role = role::of(page.role).name;
-    let person = page
-        .person
-        .as_ref()
-        .map(|key| format!("_{key}"))
-        .unwrap_or_default();
-    format!("plenary_{}_{role}{person}", room.header.code)
+    let entry = role::of(page.role);
+    // Of other roles it may be any text, with attributes of a cookie in it. Here it is a key of the programme.
+    let person = page.person.as_ref().filter(|_| entry.has_person);
+    let person = person.map(|key| format!("_{key}")).unwrap_or_default();
+    format!("plenary_{}_{}{person}", room.header.code, entry.name)
 }
 
 fn set_cookie(
