@@ -189,3 +189,44 @@ fn a_person_in_a_request_adds_nothing_to_a_cookie() {
     assert!(head.contains("set-cookie: plenary_"), "{answer}");
     assert!(!head.contains("domain"), "{answer}");
 }
+
+#[test]
+fn over_https_a_cookie_that_a_neighbour_planted_is_nobodys() {
+    let server = Server::start();
+    let path = format!("/{}/join", server.link("/host#").code);
+    let origin = format!("https://127.0.0.1:{}", server.port());
+    let cookie_of = |answer: &str| {
+        let lines = answer.lines();
+        let mut cookies = lines.filter_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("set-cookie").then_some(value)
+        });
+        cookies.next().map(str::to_owned)
+    };
+    let pair = |cookie: &str| cookie.split(';').next().expect("a pair").to_owned();
+    // A neighbour of the same host makes a guest, and plants its cookie: it can only be of the plain name.
+    let planted = cookie_of(&raw(&server, &path, &[], "")).expect("a cookie");
+    let planted = pair(&planted);
+    assert!(planted.starts_with("plenary_"), "{planted}");
+    let answer = raw(&server, &path, &[("Cookie", &planted)], "");
+    assert!(
+        answer.contains("\"fresh\":false"),
+        "over http it is a guest's: {answer}"
+    );
+    let secure = [("Cookie", planted.as_str()), ("Origin", origin.as_str())];
+    let answer = raw(&server, &path, &secure, "");
+    assert!(answer.contains("\"fresh\":true"), "{answer}");
+    let own = cookie_of(&answer).expect("a cookie");
+    assert!(own.starts_with("__Host-plenary_"), "{own}");
+    for attribute in ["Secure", "Path=/", "HttpOnly", "SameSite=Lax"] {
+        assert!(own.contains(attribute), "{own}");
+    }
+    let both = format!("{planted}; {}", pair(&own));
+    let answer = raw(
+        &server,
+        &path,
+        &[("Cookie", &both), ("Origin", &origin)],
+        "",
+    );
+    assert!(answer.contains("\"fresh\":false"), "{answer}");
+}
