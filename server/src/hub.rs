@@ -234,6 +234,8 @@ impl Hub {
         for poll in &mut program.polls {
             poll.voters = Voters::default();
         }
+        // Nor do they see a screen.
+        program.event.in_hall = false;
         // Only machines see the copy, and they do not need the password.
         program.event.wifi = program.event.wifi.map(|wifi| Wifi {
             password: String::new(),

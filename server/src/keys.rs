@@ -10,7 +10,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
-use plenary_domain::ids::{CodeId, ParticipantId};
+use plenary_domain::ids::{CodeId, Millis, ParticipantId};
 use plenary_domain::role::StaffRole;
 use sha2::{Digest, Sha256};
 
@@ -25,6 +25,11 @@ const SECRET_BYTES: usize = 16;
 const CODE_SECRET_CHARS: usize = 7;
 /// Characters of a single-use code that are its number, enough for `CODES_MAX`.
 const CODE_NUMBER_CHARS: usize = 3;
+
+/// Characters of the code that the screen shows: 25 bits, good for ten minutes.
+const HALL_CODE_CHARS: usize = 5;
+/// How long the screen shows a code.
+const HALL_MS: Millis = 300_000;
 
 /// The server's key: 256 random bits in a file that only its owner can read.
 #[derive(Clone)]
@@ -137,6 +142,34 @@ impl Keys {
         same(&text, &self.code(event, code)).then_some(code)
     }
 
+    /// Returns the code that the screen of an event shows at a time, and for how many milliseconds it does.
+    pub fn hall_code(&self, event: &Header, now: Millis) -> (String, Millis) {
+        let left_ms = HALL_MS - now % HALL_MS;
+        (self.hall_code_of(event, now / HALL_MS), left_ms)
+    }
+
+    /// Returns true for a code that the screen of an event shows, or showed before this one. In any case, with spaces or dashes.
+    pub fn is_hall_code(&self, event: &Header, text: &str, now: Millis) -> bool {
+        let Some(text) = crate::code::letters(text, HALL_CODE_CHARS) else {
+            return false;
+        };
+        let window = now / HALL_MS;
+        [window, window.saturating_sub(1)]
+            .into_iter()
+            .any(|window| same(&text, &self.hall_code_of(event, window)))
+    }
+
+    fn hall_code_of(&self, event: &Header, window: u64) -> String {
+        let hash = self.hash(&[
+            "hall",
+            &event.id.0.to_string(),
+            &event.code,
+            &window.to_string(),
+        ]);
+        let letter = |byte: &u8| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]);
+        hash[..HALL_CODE_CHARS].iter().map(letter).collect()
+    }
+
     fn secret(&self, words: &[&str]) -> String {
         URL_SAFE_NO_PAD.encode(&self.hash(words)[..SECRET_BYTES])
     }
@@ -176,6 +209,29 @@ pub fn same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_of_the_hall_is_good_while_the_screen_shows_it_and_once_more() {
+        let event = Header {
+            id: EventId(1),
+            code: "CDU7K2".into(),
+            created_at: 0,
+            expires_at: None,
+        };
+        let keys = Keys([7; 32]);
+        let (code, left_ms) = keys.hall_code(&event, HALL_MS + 1000);
+        assert_eq!(left_ms, HALL_MS - 1000);
+        assert_eq!(code.len(), HALL_CODE_CHARS);
+        for at in [HALL_MS, 2 * HALL_MS - 1, 2 * HALL_MS, 3 * HALL_MS - 1] {
+            assert!(keys.is_hall_code(&event, &code, at), "{at}");
+            assert!(keys.is_hall_code(&event, &format!(" {}", code.to_lowercase()), at));
+        }
+        for at in [0, HALL_MS - 1, 3 * HALL_MS] {
+            assert!(!keys.is_hall_code(&event, &code, at), "{at}");
+        }
+        assert!(!Keys([8; 32]).is_hall_code(&event, &code, HALL_MS));
+        assert!(!keys.is_hall_code(&event, "", HALL_MS));
+    }
 
     #[test]
     fn a_code_is_known_as_people_write_it_and_only_in_its_event() {

@@ -297,6 +297,7 @@ impl Before {
             Fact::Joined(_)
             | Fact::Accepted(..)
             | Fact::Declared(..)
+            | Fact::SeenInHall(_)
             | Fact::CodesMade(..)
             | Fact::CodeTaken(..)
             | Fact::CodesForgotten(_)

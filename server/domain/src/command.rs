@@ -50,6 +50,8 @@ pub enum Command {
     TakeCode {
         code: CodeId,
     },
+    /// Enters the hall's code, whose text the server has checked.
+    EnterHall,
     /// Holds up a card in the running session.
     RaiseCard {
         session: SessionId,

@@ -78,6 +78,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Join => participants.join(),
         Command::MakeCodes { codes: drafts } => codes.make(groups, drafts),
         Command::TakeCode { code } => codes.take(participants, actor, *code),
+        Command::EnterHall => participants.enter_hall(actor),
         Command::ReleaseCode { code } => codes.release(*code),
         Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 

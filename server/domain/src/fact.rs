@@ -69,6 +69,9 @@ pub enum Fact {
     #[n(173)]
     CodesForgotten(#[n(0)] CodeId),
 
+    /// A guest entered a code that the screen in the hall showed.
+    #[n(204)]
+    SeenInHall(#[n(0)] ParticipantId),
     /// A moderator muted guests. They are not told, and what they write waits in a list of its own.
     #[n(200)]
     GuestsMuted(#[n(0)] MuteId, #[n(1)] Vec<ParticipantId>, #[n(2)] Actor),

@@ -79,6 +79,10 @@ pub struct EventInfo {
     #[n(11)]
     #[cbor(default)]
     pub marked: Vec<String>,
+    /// Polls that a host makes are for guests in the hall only. Those of the event file say it themselves.
+    #[n(12)]
+    #[cbor(default)]
+    pub in_hall: bool,
 }
 
 /// An event's accent colour, `#rrggbb`.

@@ -70,6 +70,7 @@ impl State {
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
+            Fact::SeenInHall(id) => self.participants.seen_in_hall(*id),
             Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
             Fact::CodeReleased(code) => self.code_released(*code, seq),

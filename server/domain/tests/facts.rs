@@ -77,6 +77,13 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         reveal: Reveal::Host,
         voters: Voters::default(),
     };
+    let in_hall = PollInfo {
+        voters: Voters {
+            in_hall: true,
+            ..Voters::default()
+        },
+        ..made.clone()
+    };
     let counts = Counts {
         tally: Tally::Choice(vec![39, 28]),
         count: 60,
@@ -112,6 +119,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     name: "Hall".into(),
                     password: "secret".into(),
                 }),
+                in_hall: false,
                 marked: vec![],
             }),
         ),
@@ -465,6 +473,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             group: "organisation".into(),
                             values: BTreeMap::from([("city".into(), 10)]),
                         }),
+                        in_hall: false,
                     },
                     ..info
                 },
@@ -487,6 +496,15 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
         ("code_released", Fact::CodeReleased(CodeId(41))),
         ("codes_forgotten", Fact::CodesForgotten(CodeId(42))),
+        (
+            "event_described_in_hall",
+            Fact::EventDescribed(EventInfo {
+                in_hall: true,
+                ..EventInfo::default()
+            }),
+        ),
+        ("poll_made_in_hall", Fact::PollMade(poll, in_hall, 3)),
+        ("seen_in_hall", Fact::SeenInHall(guest)),
         (
             "guests_muted",
             Fact::GuestsMuted(MuteId(4), vec![guest, ParticipantId(7)], by),
@@ -532,6 +550,7 @@ fn is_listed(fact: &Fact) {
         | Fact::CodeTaken(..)
         | Fact::CodeReleased(..)
         | Fact::CodesForgotten(..)
+        | Fact::SeenInHall(..)
         | Fact::GuestsMuted(..)
         | Fact::GuestsUnmuted(..) => {}
         Fact::EntryWritten(..)

@@ -102,6 +102,9 @@ impl History {
             Fact::CodeReleased(code) => {
                 format!("Code {} can be entered again", code.0 + 1)
             }
+            Fact::SeenInHall(id) => {
+                format!("{} entered the hall's code", self.participant(*id))
+            }
             Fact::GuestsMuted(_, guests, by) => {
                 let guests = guests.len();
                 let s = if guests == 1 { "" } else { "s" };

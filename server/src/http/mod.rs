@@ -72,6 +72,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/link.svg", get(qr::link))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
+        .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 pub use commands::{Command, Writing};
 pub use frames::{Address, ClientFrame, Flood, Hall, LoginSeen, ServerFrame, Snapshot, close};
-pub use http::{Auth, CodeCard, EnterCode, HttpError, Joined, RoleLink};
+pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;

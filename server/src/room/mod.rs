@@ -235,10 +235,14 @@ impl Room {
     /// # Errors
     /// The rejection; [`Rejection::Unavailable`] if too many guests wait, or it could not be made durable.
     pub async fn take_code(&self, guest: ParticipantId, code: CodeId) -> Result<(), Rejection> {
+        self.enter(guest, Command::TakeCode { code }).await
+    }
+
+    async fn enter(&self, guest: ParticipantId, command: Command) -> Result<(), Rejection> {
         let (done, outcome) = oneshot::channel();
         let order = ToRoom::Order {
             actor: Actor::Participant(guest),
-            command: Command::TakeCode { code },
+            command,
             done,
         };
         self.guests.try_send(order).map_err(|_| unavailable())?;
@@ -265,6 +269,14 @@ impl Room {
         self.order(Actor::Operator, log_in).await?;
         // The entrance knows it before the order is answered.
         self.entrance().login(role, &hash).ok_or_else(unavailable)
+    }
+
+    /// Notes that a guest entered the hall's code, whose text the caller has checked.
+    ///
+    /// # Errors
+    /// As [`Room::take_code`].
+    pub async fn enter_hall(&self, guest: ParticipantId) -> Result<(), Rejection> {
+        self.enter(guest, Command::EnterHall).await
     }
 
     /// Executes a command of the server's operator.

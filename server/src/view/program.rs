@@ -38,6 +38,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             dark: a.dark.clone(),
         }),
         questions: state.questions.open,
+        hall: info.in_hall || state.polls.iter().any(|(_, poll)| poll.info.voters.in_hall),
         retention_days: info.retention_days,
         join: state
             .event

@@ -78,6 +78,10 @@ writable: boolean,
  */
 logins?: Array<LoginSeen>, 
 /**
+ * Wrong role links that somebody tried in the last minutes. Hosts only.
+ */
+tried?: number, 
+/**
  * Questions that pour in. Not for screens.
  */
 flood?: Flood, };
@@ -98,7 +102,7 @@ at?: number, };
 /**
  * Why a command was rejected. The client translates it.
  */
-export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_code" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
+export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
 /**
  * The key in the event file: `title`, `options`, `steps`.
  */

@@ -330,6 +330,10 @@ retention_days: number,
  */
 join: string, 
 /**
+ * Some polls are only for guests in the hall.
+ */
+hall?: boolean, 
+/**
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
 wifi?: Wifi, };
@@ -594,6 +598,10 @@ cards?: Array<OwnCard>,
  * The number on this participant's single-use code.
  */
 code?: number, 
+/**
+ * This participant entered the hall's code.
+ */
+hall?: boolean, 
 /**
  * The nickname this participant chose.
  */
@@ -1428,6 +1436,10 @@ export type Voters = {
  * A guest without a single-use code may not answer.
  */
 code?: boolean, 
+/**
+ * A guest who has not entered the hall's code may not answer.
+ */
+hall?: boolean, 
 /**
  * Of each group, a guest's code must give one of these values.
  */

@@ -154,6 +154,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_ballot':
     case 'bad_poll':
     case 'ballot_final':
+    case 'needs_hall':
     case 'needs_code':
     case 'not_eligible':
     case 'code_taken':

@@ -145,7 +145,9 @@ const texts = {
         too_large: 'This is too long for one poll.',
       },
     },
+    hallCode: 'In the hall:',
     votersOf: {
+      hall: 'Only people in the hall vote: the screen shows a code that changes every few minutes, alone and in its QR code. Somebody in the hall with two phones can still vote twice.',
       code: 'Only guests with a single-use code vote, and each code counts once. Whoever has a code can vote with it.',
       only: (group: string, values: string[]): string => `${group}: only ${values.join(', ')}.`,
       onePer: (group: string, first: boolean): string =>

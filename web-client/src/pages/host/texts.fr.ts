@@ -146,7 +146,9 @@ const texts: HostTexts = {
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
+    hallCode: 'Dans la salle :',
     votersOf: {
+      hall: 'Seule la salle vote : l’écran montre un code, aussi dans son QR code, qui change toutes les quelques minutes. Dans la salle, qui a deux téléphones peut voter deux fois.',
       code: 'Seuls votent les participants munis d’un code à usage unique ; chaque code compte une fois. Qui a un code peut voter avec.',
       only: (group, values) => `${group} : seulement ${values.join(', ')}.`,
       onePer: (group, first) =>

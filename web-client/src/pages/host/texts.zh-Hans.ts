@@ -139,7 +139,9 @@ const texts: HostTexts = {
         too_large: '内容过长，放不进一项投票。',
       },
     },
+    hallCode: '现场码：',
     votersOf: {
+      hall: '仅限现场观众投票：大屏幕显示现场码（二维码中也有），每隔几分钟更换。现场有两部手机的人仍可投两次。',
       code: '只有持投票码的观众可以投票，每码一票。谁持有投票码，谁就能用它投票。',
       only: (group, values) => `${group}：仅限${values.join('、')}。`,
       onePer: (group, first) => `每个${group}计一票；多人投票时，以${first ? '第一' : '最后一'}票为准。`,
