@@ -60,9 +60,11 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// Errors of the file system.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let half = path.with_added_extension("new");
+    let mut half = path.as_os_str().to_owned();
+    half.push(".new");
+    let half = Path::new(&half);
     // Whatever has this name is not what this process writes: half a file, or a planted one or a link to elsewhere.
-    match fs::remove_file(&half) {
+    match fs::remove_file(half) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
         Ok(()) | Err(_) => {}
     }
@@ -71,10 +73,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(&half)?;
+        .open(half)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&half, path)?;
+    fs::rename(half, path)?;
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -104,7 +104,7 @@ async fn plant(room: &Room) {
         name: Some(CODE_NAME.into()),
     };
     order(Actor::Operator, Command::MakeCodes { codes: vec![draft] }).await;
-    room.join().await.expect("joined");
+    room.join(None).await.expect("joined");
     let asked = |text: &str| {
         Command::Ask(Asked {
             lang: None,

@@ -113,6 +113,9 @@ struct Tail {
     key: Key,
 }
 
+/// The epochs of each event, with true for its current one.
+type Epochs = HashMap<EventId, Vec<(u32, bool)>>;
+
 /// Reports the outcome once the transaction is durable.
 type Answer = Box<dyn FnOnce(Result<(), Appended>)>;
 
@@ -304,12 +307,12 @@ impl Writer {
         destroyed.is_ok()
     }
 
-    /// Returns the epochs of each event, with true for its current one, and the highest id that an event ever had.
-    fn current(&self) -> Result<(HashMap<EventId, Vec<(u32, bool)>>, u32), LogError> {
+    /// Returns the epochs of all events, and the highest id that an event ever had.
+    fn current(&self) -> Result<(Epochs, u32), LogError> {
         let mut select = self.db.prepare_cached(
             "SELECT e.id, h.epoch, h.id = e.history FROM events e JOIN histories h ON h.event = e.id",
         )?;
-        let mut epochs: HashMap<EventId, Vec<(u32, bool)>> = HashMap::new();
+        let mut epochs = Epochs::new();
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let known = epochs.entry(EventId(row.get(0)?)).or_default();
