@@ -22,9 +22,6 @@ export const screen = {
 };
 
 export const desk = {
-  option: 'Option',
-  share: 'Share',
-  votes: 'Votes',
   rounded: 'Percentages are rounded.',
   kind: (min: number, max: number): string =>
     max === 1 ? 'Poll, one choice' : min === max ? `Poll, ${max} choices` : `Poll, ${min} to ${max} choices`,

@@ -25,9 +25,6 @@ export const screen: ChoiceScreen = {
 };
 
 export const desk: ChoiceDesk = {
-  option: 'Option',
-  share: 'Part',
-  votes: 'Voix',
   rounded: 'Les pourcentages sont arrondis.',
   kind: (min, max) =>
     max === 1 ? 'Vote, un seul choix' : min === max ? `Vote, ${max} choix` : `Vote, de ${min} à ${max} choix`,

@@ -24,9 +24,6 @@ export const screen: ChoiceScreen = {
 };
 
 export const desk: ChoiceDesk = {
-  option: '选项',
-  share: '占比',
-  votes: '票数',
   rounded: '百分比经过取整。',
   kind: (min, max) =>
     max === 1 ? '投票，单选' : min === max ? `投票，选 ${max} 项` : `投票，选 ${min} 至 ${max} 项`,
