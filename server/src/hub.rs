@@ -138,6 +138,12 @@ impl Hub {
         Err(unavailable())
     }
 
+    /// Returns the room of an event if it is open.
+    pub fn open_room(&self, code: &str) -> Option<Room> {
+        let cell = self.rooms.get(&self.header(code)?.id)?.clone();
+        cell.get().filter(|room| !room.is_closed()).cloned()
+    }
+
     /// Creates an event from a program, under the requested code or a random one. A failure leaves nothing behind.
     ///
     /// # Errors

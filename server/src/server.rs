@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{interval, sleep, timeout};
 
+use crate::address::Proxies;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -71,6 +72,7 @@ pub struct Server {
     pub app: App,
     folder: Folder,
     listener: TcpListener,
+    proxies: Proxies,
 }
 
 impl Folder {
@@ -165,6 +167,7 @@ impl Server {
             app,
             folder,
             listener,
+            proxies: Proxies::new(&config.trusted_proxies),
         })
     }
 
@@ -202,7 +205,8 @@ impl Server {
         let served = http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
-            self.app.sockets.places.clone(),
+            self.app.clone(),
+            self.proxies,
             ending,
             async {
                 // A stalled disk must not keep the port.

@@ -3,19 +3,22 @@
 //! Cookies are named by event and role, because ports do not separate them. A page states its role, and the cookie for
 //! that role must be valid.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
 use super::Error;
+use super::gate::Caller;
 use crate::app::App;
+use crate::code;
 use crate::keys::same;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
+use crate::socket::Claim;
 
 /// Cookies live for half a year. The retention of an event ends their use earlier.
 const COOKIE_S: u32 = 180 * 86_400;
@@ -38,6 +41,17 @@ pub struct Viewer {
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
+}
+
+impl Viewer {
+    /// Returns which place its socket may have.
+    pub fn claim(&self) -> Claim {
+        match self.actor {
+            _ if self.audience != Role::Participant => Claim::Staff,
+            Some(_) => Claim::Joined,
+            None => Claim::Watcher,
+        }
+    }
 }
 
 /// Identifies the sender of a page's request. It does not ask the room, so pages and sockets never wait behind a hall's
@@ -72,6 +86,22 @@ pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Resul
         actor: Some(Actor::Staff(role)),
         epoch,
         generation,
+    })
+}
+
+/// Returns true if cookies make their sender a guest of the event with this code. It asks only rooms that are open, and
+/// waits for nothing.
+pub fn is_guest<'a>(app: &App, code: &str, cookies: impl Iterator<Item = &'a str>) -> bool {
+    let room = code::parse(code).and_then(|code| app.hub.open_room(&code));
+    let Some(room) = room else {
+        return false;
+    };
+    let cookie = of_lines(cookies, &guest_cookie(&room));
+    let epoch = room.entrance().epoch;
+    cookie.is_some_and(|cookie| {
+        app.keys
+            .participant(room.header.id, epoch, cookie)
+            .is_some()
     })
 }
 
@@ -113,6 +143,10 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok());
+    of_lines(lines, name)
+}
+
+fn of_lines<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a str> {
     let mut pairs = lines
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
@@ -123,6 +157,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub(super) async fn join(
     State(app): State<App>,
     Path(code): Path<String>,
+    Extension(Caller(address)): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
@@ -134,7 +169,7 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let (epoch, id) = room.join().await.map_err(|refused| match refused {
+    let (epoch, id) = room.join(address).await.map_err(|refused| match refused {
         JoinRejected::TooFast { retry_ms } => {
             let message = "Many people are joining right now. Try again shortly.";
             Error::later(
@@ -188,12 +223,13 @@ pub(super) async fn me(
     State(app): State<App>,
     Path(code): Path<String>,
     Query(page): Query<Page>,
+    Extension(Caller(address)): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Error> {
     let room = app.room(&code).await?;
     let viewer = viewer(&app, &room, &page, &headers)?;
     // A browser does not tell its page why a socket was refused: it asks here.
-    if app.sockets.places.is_full(viewer.audience) {
+    if app.sockets.places.is_full(viewer.claim(), address) {
         return Err(Error::full());
     }
     Ok(StatusCode::NO_CONTENT)

@@ -9,14 +9,19 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod gate;
+mod head;
 mod lang;
+mod paced;
 mod pages;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
 #[cfg(test)]
 mod tests;
+mod turnstile;
 mod upgrade;
+mod visits;
 
 use std::sync::Arc;
 

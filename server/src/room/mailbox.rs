@@ -10,6 +10,7 @@ use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
+use crate::address::Address;
 use crate::protocol::{Rejection, Role};
 use crate::websocket::Frame;
 
@@ -90,7 +91,7 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    Join(Joining),
+    Join(Address, Joining),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {

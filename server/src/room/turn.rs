@@ -94,11 +94,17 @@ impl RoomTask {
             let wait_ms = at.saturating_sub(self.clock.now());
             Instant::now() + Duration::from_millis(wait_ms)
         });
-        [tick, self.standing.retry(), deadline, fades]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(far)
+        [
+            tick,
+            self.standing.retry(),
+            deadline,
+            fades,
+            self.joins.due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(far)
     }
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
@@ -120,7 +126,7 @@ impl RoomTask {
                     n,
                     command,
                 } => answers.extend(self.receive(socket, c, n, &command)),
-                ToRoom::Join(done) => answers.extend(self.join(done)),
+                ToRoom::Join(address, done) => self.join(address, done),
                 ToRoom::Attach(attach, done) => {
                     answers.push(Box::new(move |room, _| room.attach(attach, done)))
                 }
@@ -144,6 +150,7 @@ impl RoomTask {
                 ToRoom::Close { code, done } => closing = Some((code, done)),
             }
         }
+        answers.extend(self.let_join());
         if let Some((replica, tail)) = self.standing.writing() {
             count_present(tail, replica, &self.hall);
             settle_address(tail, replica, &self.candidates);

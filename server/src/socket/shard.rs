@@ -70,7 +70,7 @@ impl<S> Default for Shard<S> {
 impl<S: Stream> Shard<S> {
     /// Adds a socket. Returns its slot, which identifies its events.
     pub fn enter(&mut self, entry: Entry<S>) -> usize {
-        let (id, group) = (entry.id, self.group(&entry.room, entry.audience));
+        let (id, group) = (entry.place.id, self.group(&entry.room, entry.audience));
         self.groups[group].waiting += 1;
         let slot = self
             .sockets
@@ -89,7 +89,7 @@ impl<S: Stream> Shard<S> {
         let mut untold = std::mem::take(&mut self.untold);
         for socket in self.sockets.drain() {
             if let (Phase::Admitted, Some(group)) = (&socket.phase, self.groups.get(socket.group)) {
-                untold.push((group.room.clone(), group.audience, socket.id));
+                untold.push((group.room.clone(), group.audience, socket.id()));
             }
         }
         *self = Shard {
@@ -113,6 +113,16 @@ impl<S: Stream> Shard<S> {
     pub fn abandon(&mut self, id: SocketId) {
         if let Some(slot) = self.slots.get(&id) {
             self.end(*slot, goodbye(close::COME_BACK));
+        }
+    }
+
+    /// Closes a socket whose place went to another one.
+    pub fn dismiss(&mut self, id: SocketId) {
+        // Before its admission its room does not know it. Then it ends when it is admitted.
+        if let Some(slot) = self.slots.get(&id).copied()
+            && matches!(self.sockets[slot].phase, Phase::Admitted)
+        {
+            self.end(slot, goodbye(close::TRY_LATER));
         }
     }
 
@@ -317,6 +327,10 @@ impl<S: Stream> Shard<S> {
         group.waiting -= 1;
         socket.member = group.members.len();
         group.members.push(slot);
+        if !socket.place.is_held() {
+            self.end(slot, goodbye(close::TRY_LATER));
+            return;
+        }
         let mut output = welcome.bytes().to_vec();
         self.send_due(slot, &mut output);
         if !early.is_empty() {
@@ -477,7 +491,7 @@ impl<S: Stream> Shard<S> {
         }
         let mut reader = std::mem::take(&mut socket.reader);
         let mut output = std::mem::take(&mut self.output);
-        let (id, group) = (socket.id, &self.groups[socket.group]);
+        let (id, group) = (socket.id(), &self.groups[socket.group]);
         let under_way = &mut socket.under_way;
         let outcome = reader.read(input, CLIENT_FRAME_BYTES_MAX, |incoming| {
             group.hear(id, incoming, under_way, &mut output)
@@ -520,9 +534,9 @@ impl<S: Stream> Shard<S> {
             }
         }
         let socket = &mut self.sockets[slot];
-        self.slots.remove(&socket.id);
+        self.slots.remove(&socket.id());
         let said = goodbye.is_some_and(|frame| socket.say_goodbye(&frame));
-        let (id, group) = (socket.id, socket.group);
+        let (id, group) = (socket.id(), socket.group);
         let g = &self.groups[group];
         let (room, audience) = (g.room.clone(), g.audience);
         if g.members.is_empty() && g.waiting == 0 {

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Duration, timeout};
 
 use super::*;
+use crate::address::Address;
 use crate::log::SqliteLog;
 use crate::protocol::{Role, ServerFrame};
 use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId};
@@ -130,7 +131,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     stage.both_are_at(at).await;
 
     // The follower shows what the first writes, position by position, and each participant's own data.
-    let (_, guest) = stage.writer.join().await.expect("joined");
+    let (_, guest) = stage.writer.join(Address::default()).await.expect("joined");
     let guest = Actor::Participant(guest);
     let (poll, moderator) = (PollId(0), Actor::Staff(StaffRole::Moderator));
     let seen = stage.seen().await;
@@ -175,7 +176,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
         refused
     );
     assert!(matches!(
-        stage.follower.join().await,
+        stage.follower.join(Address::default()).await,
         Err(JoinRejected::Unavailable { .. })
     ));
     let sent = stage
