@@ -18,7 +18,7 @@ use tokio::sync::OnceCell;
 
 use crate::code;
 use crate::log::{EventId, Header, LogError, Position, Stored};
-use crate::node::{Duty, Node};
+use crate::node::{Addresses, Duty, Node};
 use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
@@ -81,8 +81,8 @@ impl Hub {
     }
 
     /// Returns the candidate join addresses with their source.
-    pub fn candidates(&self) -> &[(String, String)] {
-        &self.node.candidates
+    pub fn candidates(&self) -> Addresses {
+        self.node.candidates.current()
     }
 
     /// Returns what is known of an event without opening its room.

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
@@ -15,6 +16,7 @@ use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
+use plenary::node::Candidates;
 use plenary::protocol::Role;
 use plenary::rehearse;
 use plenary::role;
@@ -209,7 +211,9 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         Err(e) => return Err(e.into()),
     };
     let nobody = Sockets::start(Places::new(0), 1)?;
-    let app = folder.open(config, None, Clock::system(), nobody).await?;
+    // A single command must not choose an address for an event.
+    let none = Candidates::from(Arc::from([]));
+    let app = folder.open(config, none, Clock::system(), nobody).await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
     Ok(reply)

@@ -21,7 +21,7 @@ use crate::http;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
-use crate::node::Node;
+use crate::node::{Addresses, Candidates, Node};
 use crate::socket::{Places, Sockets};
 use crate::{admin, code};
 
@@ -30,6 +30,8 @@ pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
 
 /// Interval between sweeps for expired data.
 const SWEEP: Duration = Duration::from_secs(600);
+/// Interval between looks at the machine's addresses.
+const LOOK: Duration = Duration::from_secs(5);
 /// Attempts to lock a folder in use at startup, and the pause between them.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
@@ -103,15 +105,14 @@ impl Folder {
         }
     }
 
-    /// Opens the folder's contents, either for a server on `port` or (without one) for a single command, which must not
-    /// choose an address for the event.
+    /// Opens the folder's contents.
     ///
     /// # Errors
     /// [`StartError::Folder`], [`StartError::Log`].
     pub async fn open(
         &self,
         config: &Config,
-        port: Option<u16>,
+        candidates: Candidates,
         clock: Clock,
         sockets: Sockets,
     ) -> Result<App, StartError> {
@@ -119,8 +120,7 @@ impl Folder {
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
         let log = SqliteLog::open(&self.path.join("log.sqlite"))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
-        let candidates = port.map_or(vec![], |port| config::candidates(config, port));
-        let node = Node::writing(Arc::new(log), clock.clone(), candidates.into());
+        let node = Node::writing(Arc::new(log), clock.clone(), candidates);
         let hub = Hub::open(node)
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
@@ -157,7 +157,9 @@ impl Server {
         let port = listener
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
-        let app = folder.open(config, Some(port), clock, sockets).await?;
+        let (networks, candidates) = Candidates::changing(config::candidates(config, port));
+        let app = folder.open(config, candidates, clock, sockets).await?;
+        tokio::spawn(watch_networks(config.clone(), port, networks));
         if config.demo {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
@@ -219,6 +221,23 @@ impl Server {
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
+    }
+}
+
+/// Notices when the machine gets other addresses, for example in another Wi-Fi.
+async fn watch_networks(config: Config, port: u16, networks: watch::Sender<Addresses>) {
+    let mut ticks = interval(LOOK);
+    while !networks.is_closed() {
+        ticks.tick().await;
+        let found = config::candidates(&config, port);
+        networks.send_if_modified(|known| {
+            let is_new = **known != *found;
+            if is_new {
+                tracing::info!(addresses = ?found, "the machine's addresses have changed");
+                *known = found.into();
+            }
+            is_new
+        });
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::Error;
 use super::gate::Caller;
+use super::hosts::is_https;
 use crate::app::App;
 use crate::code;
 use crate::keys::same;
@@ -119,9 +120,11 @@ pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Error> {
         .to_ascii_lowercase();
     let host = host(headers).to_ascii_lowercase();
     let ours = |url: &str| origin == url;
-    let by_host = origin
-        .split_once("://")
-        .is_some_and(|(scheme, rest)| matches!(scheme, "http" | "https") && rest == host);
+    // Where https is known to be, a page that came by http is another site's.
+    let by_host = origin.split_once("://").is_some_and(|(scheme, rest)| {
+        let is_safe = scheme == "https" || scheme == "http" && !is_https(app, headers);
+        is_safe && rest == host
+    });
     if by_host || app.public_url.as_deref().is_some_and(ours) {
         Ok(())
     } else {
@@ -301,10 +304,7 @@ fn set_cookie(
         .and_then(|origin| origin.to_str().ok());
     let https = match origin {
         Some(origin) => origin.starts_with("https://"),
-        None => app
-            .public_url
-            .as_ref()
-            .is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
+        None => is_https(app, headers),
     };
     let secure = if https { "; Secure" } else { "" };
     let line =

@@ -56,13 +56,15 @@ pub struct Arrival {
     pub phone: Option<Rank>,
 }
 
+type IsGuest = Box<dyn Fn(&str, &[&str]) -> bool + Send>;
+
 /// What the door asks and tells.
 pub struct Doorkeeper {
     pub places: Arc<Places>,
     pub visits: Arc<Visits>,
     pub proxies: Proxies,
     /// Returns true if cookies make somebody a guest of the event with this code.
-    pub is_guest: Box<dyn Fn(&str, &[&str]) -> bool + Send>,
+    pub is_guest: IsGuest,
 }
 
 /// Binds the port. Call it inside a runtime.

@@ -6,17 +6,17 @@ use std::time::Duration;
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hyper::body::Body as _;
 use tokio::time::{sleep, timeout};
 
-use super::auth::is_guest;
-use super::head;
+use super::auth::{self, is_guest};
 use super::turnstile::{Rank, TURN, Turn, Turnstile};
 use super::visits::Visit;
 use super::{BODY_BYTES_MAX, Error};
+use super::{head, hosts};
 use crate::address::{Address, Proxies};
 use crate::app::App;
 
@@ -24,6 +24,9 @@ use crate::app::App;
 const BODY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Time limit from a whole request to its response.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// A browser that has come by https once comes by nothing else for a year.
+const ALWAYS_HTTPS: &str = "max-age=31536000";
 
 /// The gate of a server.
 #[derive(Clone)]
@@ -44,15 +47,38 @@ pub async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    let response = go(&gate, &visit, request, next).await;
+    let is_https = hosts::is_https(&gate.app, request.headers());
+    let response = match go(&gate, &visit, request, next).await {
+        Ok(response) => response,
+        Err(response) => super::headers(response).await,
+    };
     visit.answers(false);
-    response.unwrap_or_else(IntoResponse::into_response)
+    if !is_https {
+        return response;
+    }
+    let mut response = response;
+    let always = HeaderValue::from_static(ALWAYS_HTTPS);
+    response
+        .headers_mut()
+        .insert(header::STRICT_TRANSPORT_SECURITY, always);
+    response
 }
 
-async fn go(gate: &Gate, visit: &Visit, request: Request, next: Next) -> Result<Response, Error> {
+async fn go(
+    gate: &Gate,
+    visit: &Visit,
+    request: Request,
+    next: Next,
+) -> Result<Response, Response> {
+    let host = auth::host(request.headers());
+    if !hosts::is_ours(&gate.app, visit.local, request.uri().path(), host) {
+        return Err(hosts::other(&gate.app, request.headers()));
+    }
     // A turn from the door is for this request, and for no later one on the same connection.
     let given = visit.turn.take_over();
-    let mut request = received(request).await?;
+    let mut request = received(request)
+        .await
+        .map_err(IntoResponse::into_response)?;
     visit.answers(true);
     let address = head::address(&gate.proxies, visit.peer, request.headers());
     request.extensions_mut().insert(Caller(address));
@@ -64,7 +90,7 @@ async fn go(gate: &Gate, visit: &Visit, request: Request, next: Next) -> Result<
             None => {
                 let rank = rank(&gate.app, code, request.headers());
                 let turn = gate.turnstile.pass(rank, address).await;
-                turn.ok_or_else(Error::busy)?
+                turn.ok_or_else(|| Error::busy().into_response())?
             }
         },
     };
@@ -79,7 +105,7 @@ async fn go(gate: &Gate, visit: &Visit, request: Request, next: Next) -> Result<
         }
     };
     let response = timeout(REQUEST_TIMEOUT, answering).await;
-    response.map_err(|_| slow())
+    response.map_err(|_| slow().into_response())
 }
 
 /// Reads the whole body, so that nobody waits for the rest of a request later.

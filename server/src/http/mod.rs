@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod gate;
 mod head;
+mod hosts;
 mod lang;
 mod paced;
 mod pages;

@@ -31,7 +31,7 @@ use crate::address::Address;
 use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
-use crate::node::{Duty, Node};
+use crate::node::{Candidates, Duty, Node};
 use crate::protocol::{Rejection, Role};
 use crate::role::{self, HallSight};
 use crate::websocket::Frame;
@@ -72,7 +72,7 @@ struct RoomTask {
     log: Arc<dyn Log>,
     duty: Duty,
     clock: Clock,
-    candidates: Arc<[(String, String)]>,
+    candidates: Candidates,
     standing: Standing,
     board: Board,
     hall: Hall,

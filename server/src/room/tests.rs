@@ -622,3 +622,42 @@ async fn a_guest_of_an_old_history_reconnects_with_a_new_identity() {
         Some(Delivery::Close(_, close::COME_BACK))
     ));
 }
+
+#[tokio::test(start_paused = true)]
+async fn contending_addresses_take_turns_to_join_and_the_one_with_the_fewest_is_first() {
+    let stage = stage().await;
+    let address = |n: u8| Address::from(std::net::IpAddr::from([127, 0, 0, n]));
+    // One laptop takes the whole burst, and more than may wait.
+    let mut taken = 0;
+    while stage.room.join(address(1)).await.is_ok() {
+        taken += 1;
+    }
+    assert_eq!(taken, 200, "the demo expects 200");
+    let (tell, mut told) = mpsc::unbounded_channel();
+    for (from, count) in [(1, 100), (2, 1), (3, 1)] {
+        for _ in 0..count {
+            let (room, tell) = (stage.room.clone(), tell.clone());
+            tokio::spawn(async move {
+                let joined = room.join(address(from)).await;
+                let _ = tell.send((from, joined.is_ok()));
+            });
+        }
+    }
+    let mut refused = 0;
+    while refused < 100 - 16 {
+        assert_eq!(
+            told.recv().await,
+            Some((1, false)),
+            "too many of one address"
+        );
+        refused += 1;
+    }
+    // Two may pass now. Neither is the laptop's, which came first.
+    stage.clock.set(1_000_000 + 500);
+    let mut passed = [told.recv().await, told.recv().await];
+    passed.sort_unstable();
+    assert_eq!(passed, [Some((2, true)), Some((3, true))]);
+    // Alone, it gets what there is.
+    stage.clock.set(1_000_000 + 1500);
+    assert_eq!(told.recv().await, Some((1, true)));
+}

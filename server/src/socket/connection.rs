@@ -185,6 +185,13 @@ impl<S: Stream> Connection<S> {
         Ok(due.rest.is_empty())
     }
 
+    /// Returns true if something is on its way that it asked for before this sequence.
+    pub fn is_midway_before(&self, seq: u64) -> bool {
+        let is_old = self.held.is_none_or(|held| held.seq < seq);
+        let midway = |due: &Due| due.begun.is_some() || !due.rest.is_empty();
+        is_old && self.due.as_deref().is_some_and(midway)
+    }
+
     /// Marks it as behind.
     pub fn wait(&mut self, begun: Option<(Frame, usize)>, rest: Vec<u8>, now_s: u32) -> &mut Due {
         self.due.insert(Box::new(Due {

@@ -14,6 +14,9 @@ use crate::room::SocketId;
 /// Connections reserved for staff, screens and requests. Guests' sockets never take them.
 pub const STAFF_PLACES: usize = 64;
 
+/// Limit on the bytes of incomplete frames that the server holds for all guests: half a thousand of the longest.
+pub const HELD_BYTES_MAX: usize = 8 << 20;
+
 /// A connection's open file, returned when its last holder drops it: the request's connection, and then its socket.
 pub type Seat = Arc<Taken>;
 
@@ -26,6 +29,8 @@ pub struct Places {
     seats: AtomicUsize,
     guests: AtomicUsize,
     sockets: AtomicUsize,
+    /// Bytes of incomplete frames.
+    held_bytes: AtomicUsize,
     book: Mutex<Book>,
     /// Notified when the last socket is gone.
     empty: Notify,
@@ -65,6 +70,8 @@ pub struct Place {
     claim: Claim,
     address: Address,
     seat: Seat,
+    /// Bytes of an incomplete frame that are held for it.
+    held_bytes: u32,
 }
 
 impl Places {
@@ -75,6 +82,7 @@ impl Places {
             seats: AtomicUsize::new(0),
             guests: AtomicUsize::new(0),
             sockets: AtomicUsize::new(0),
+            held_bytes: AtomicUsize::new(0),
             book: Mutex::default(),
             empty: Notify::new(),
         }
@@ -109,6 +117,7 @@ impl Places {
             claim,
             address,
             seat,
+            held_bytes: 0,
         };
         if claim == Claim::Staff {
             return Some((place, None));
@@ -224,6 +233,25 @@ impl Crowd {
 }
 
 impl Place {
+    /// Returns true for a socket that only watches.
+    pub fn is_watchers(&self) -> bool {
+        self.claim == Claim::Watcher
+    }
+
+    /// Counts the bytes that are now held for it. Returns false if the server holds too many, and this one's have grown.
+    /// Staff are never too many.
+    pub fn holds(&mut self, bytes: usize) -> bool {
+        let before = std::mem::replace(&mut self.held_bytes, bytes as u32) as usize;
+        // Most frames arrive whole.
+        if before == bytes {
+            return true;
+        }
+        let all = &self.seat.0.held_bytes;
+        let held = all.fetch_add(bytes, Ordering::AcqRel) + bytes - before;
+        all.fetch_sub(before, Ordering::AcqRel);
+        self.claim == Claim::Staff || bytes < before || held <= HELD_BYTES_MAX
+    }
+
     /// Returns false once another socket was given this place.
     pub fn is_held(&self) -> bool {
         let places = &self.seat.0;
@@ -241,6 +269,7 @@ impl Drop for Taken {
 
 impl Drop for Place {
     fn drop(&mut self) {
+        self.holds(0);
         let places = &self.seat.0;
         if self.claim != Claim::Staff {
             places.guests.fetch_sub(1, Ordering::AcqRel);
@@ -328,6 +357,23 @@ mod tests {
             assert!(crowd.by_size.is_empty());
         }
         assert_eq!(stage.places.seats.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn what_is_held_for_everybody_is_limited() {
+        let mut stage = stage();
+        for (id, claim) in [(1, Claim::Joined), (2, Claim::Watcher), (3, Claim::Staff)] {
+            assert_eq!(stage.take(id, claim, 1), Ok(None));
+        }
+        let [one, other, staff] = &mut stage.held[..] else {
+            panic!("three places");
+        };
+        assert!(one.holds(HELD_BYTES_MAX - 10) && other.holds(10));
+        assert!(!other.holds(11));
+        assert!(staff.holds(100) && other.holds(10), "less is no more");
+        assert!(one.holds(0) && other.holds(1000));
+        stage.held.clear();
+        assert_eq!(stage.places.held_bytes.load(Ordering::Relaxed), 0);
     }
 
     #[test]

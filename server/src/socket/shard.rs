@@ -20,7 +20,8 @@ use super::group::{Group, Sweep};
 use super::stream::Stream;
 use crate::fanout::encode;
 use crate::protocol::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close,
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WATCHER_FRAME_BYTES_MAX,
+    WRITE_S_MAX, close,
 };
 use crate::room::{Delivery, Room, SocketId};
 use crate::websocket::Frame;
@@ -377,14 +378,22 @@ impl<S: Stream> Shard<S> {
                 return;
             }
             Ok(true) if g.sweep.is_none() => {
+                let feed = g.feed.borrow_and_update().clone();
+                let retracted = feed.retracted();
                 g.sweep = Some(Sweep {
-                    feed: g.feed.borrow_and_update().clone(),
+                    feed,
                     left: g.members.len(),
                     frame: None,
                 });
+                if std::mem::replace(&mut g.retracted, retracted) != retracted {
+                    self.sever_before(group, retracted);
+                }
             }
             Ok(_) => {}
         }
+        let Some(g) = self.groups.get_mut(group) else {
+            return;
+        };
         let Some(hall) = g
             .hall
             .as_mut()
@@ -401,6 +410,25 @@ impl<S: Stream> Shard<S> {
                 (None, None) => {}
             }
         }
+    }
+
+    /// Ends the members that are midway through a view with texts that were taken back meanwhile. They come back.
+    fn sever_before(&mut self, group: usize, retracted: u64) {
+        let members = self.groups.get(group).map(|group| group.members.clone());
+        for slot in members.unwrap_or_default() {
+            self.sever_if_before(slot, retracted);
+        }
+    }
+
+    fn sever_if_before(&mut self, slot: usize, retracted: u64) -> bool {
+        let socket = self.sockets.get_mut(slot);
+        let Some(socket) = socket.filter(|socket| socket.is_midway_before(retracted)) else {
+            return false;
+        };
+        // No goodbye: it would follow the rest of the view.
+        socket.stream.discard();
+        self.end(slot, None);
+        true
     }
 
     /// Brings one member to the feed of a sweep.
@@ -439,6 +467,11 @@ impl<S: Stream> Shard<S> {
 
     /// Writes the rest of a partly written frame, and then everything that is due.
     fn catch_up(&mut self, slot: usize) {
+        let group = &self.groups[self.sockets[slot].group];
+        let retracted = group.feed.borrow().retracted();
+        if self.sever_if_before(slot, retracted) {
+            return;
+        }
         match self.sockets[slot].catch_up() {
             Ok(false) => {}
             Ok(true) => {
@@ -493,9 +526,14 @@ impl<S: Stream> Shard<S> {
         let mut output = std::mem::take(&mut self.output);
         let (id, group) = (socket.id(), &self.groups[socket.group]);
         let under_way = &mut socket.under_way;
-        let outcome = reader.read(input, CLIENT_FRAME_BYTES_MAX, |incoming| {
+        let most = match socket.place.is_watchers() {
+            true => WATCHER_FRAME_BYTES_MAX,
+            false => CLIENT_FRAME_BYTES_MAX,
+        };
+        let outcome = reader.read(input, most, |incoming| {
             group.hear(id, incoming, under_way, &mut output)
         });
+        let may_hold = socket.place.holds(reader.held_bytes());
         socket.reader = reader;
         if !output.is_empty() {
             self.write(slot, &output);
@@ -503,6 +541,7 @@ impl<S: Stream> Shard<S> {
         }
         self.output = output;
         match outcome {
+            Ok(ControlFlow::Continue(())) if !may_hold => self.end(slot, goodbye(close::TRY_LATER)),
             Ok(ControlFlow::Continue(())) => {}
             Ok(ControlFlow::Break(goodbye)) => self.end(slot, Some(goodbye)),
             Err(violation) => {

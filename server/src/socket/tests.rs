@@ -44,6 +44,7 @@ impl Write for Fake {
 
 impl Stream for Fake {
     fn make_room(&mut self, _: usize) {}
+    fn discard(&mut self) {}
     fn finish(&mut self) {}
 }
 
@@ -151,6 +152,7 @@ impl Write for Veiled {
 
 impl Stream for Veiled {
     fn make_room(&mut self, _: usize) {}
+    fn discard(&mut self) {}
     fn finish(&mut self) {}
 
     fn has_unread(&self) -> bool {

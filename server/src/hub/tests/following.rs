@@ -110,7 +110,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     // With other addresses, and at a time when deadlines and retention have passed.
     let late = Node {
         clock: Clock::fixed(4_000_000_000_000),
-        candidates: address("http://10.0.0.2"),
+        candidates: address("http://10.0.0.2").into(),
         duty: Duty::Following,
         ..node.clone()
     };

@@ -38,6 +38,7 @@ impl RoomTask {
         if let Command::ChooseAddress { url } = command
             && !self
                 .candidates
+                .current()
                 .iter()
                 .any(|(candidate, _)| candidate == url)
         {
