@@ -1,5 +1,6 @@
 //! Whose address a request comes from, as far as the server can tell: the peer's, or behind a trusted proxy the one that
-//! the proxy names. Fair shares are counted by these addresses and nothing else is.
+//! the proxy names. Fair shares are counted by these addresses. They stay in memory: no fact or frame contains one, and a log line only that
+//! of somebody who keeps guessing secrets.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -10,6 +11,14 @@ use std::sync::Arc;
 /// chooses the other 64 as it likes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Address(u64);
+
+impl Address {
+    /// Returns an IPv4 address, for tests.
+    #[cfg(test)]
+    pub const fn v4(octets: [u8; 4]) -> Address {
+        Address(u32::from_be_bytes(octets) as u64)
+    }
+}
 
 impl From<IpAddr> for Address {
     fn from(ip: IpAddr) -> Address {

@@ -9,6 +9,7 @@ pub mod code;
 pub mod config;
 pub mod event_file;
 pub mod fanout;
+pub mod guesses;
 pub mod http;
 pub mod hub;
 pub mod keys;

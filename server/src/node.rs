@@ -33,6 +33,11 @@ impl Candidates {
         (told, Candidates(candidates))
     }
 
+    /// Returns no addresses, for a command that must choose none for an event.
+    pub fn none() -> Candidates {
+        Candidates::from(Addresses::from([]))
+    }
+
     /// Returns the addresses of this moment.
     pub fn current(&self) -> Addresses {
         self.0.borrow().clone()

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     // What the screen makes of long texts is told by the event file and by the view.
     &["address", "clock", "picture", "text_file"],
     // Fair shares among addresses.
-    &["config", "line"],
+    &["config", "guesses", "line"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.

@@ -7,22 +7,27 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use plenary_domain::ids::LoginId;
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
-use super::Error;
 use super::gate::Caller;
-use super::hosts::is_https;
+use super::hosts::comes_by_https;
+use super::{Error, device};
 use crate::app::App;
 use crate::code;
-use crate::keys::same;
+use crate::guesses::Guess;
+use crate::keys::{login_hash, login_secret, same};
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
 use crate::socket::Claim;
 
-/// Cookies live for half a year. The retention of an event ends their use earlier.
-const COOKIE_S: u32 = 180 * 86_400;
+/// Cookies live for 400 days, the most that browsers allow, so that none ends in the middle of an event. The end of a login and the
+/// retention of an event end their use earlier.
+const COOKIE_S: u32 = 400 * 86_400;
+/// Browsers take a cookie of this prefix only over https, from the host itself and for all of it. No neighbour can plant one.
+const HOST_PREFIX: &str = "__Host-";
 
 /// The page that sends a request: its role, and for a panelist whose.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,6 +47,8 @@ pub struct Viewer {
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
+    /// The login of a role's browser.
+    pub login: Option<LoginId>,
 }
 
 impl Viewer {
@@ -59,34 +66,32 @@ impl Viewer {
 /// commands.
 ///
 /// # Errors
-/// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
+/// `bad_link` if a role's cookie is missing, or its login is wrong or ended.
 pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
     let entrance = room.entrance();
     let epoch = entrance.epoch;
     let audience = page.role;
     if page.role == Role::Participant {
-        let cookie = cookie(headers, &guest_cookie(room));
+        let cookie = own_cookie(app, headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
         return Ok(Viewer {
             audience,
             actor: id.map(Actor::Participant),
             epoch,
             generation: 0,
+            login: None,
         });
     }
     let (role, generation) = holder(&entrance, page)?;
-    let secret = cookie(headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
-    if !same(
-        secret,
-        &app.keys.role_secret(&room.header, role, generation),
-    ) {
-        return Err(Error::bad_link());
-    }
+    let secret = own_cookie(app, headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
+    let login = entrance.login(role, &login_hash(secret));
+    let login = login.ok_or_else(|| Error::bad_link().guessed(Guess::Secret))?;
     Ok(Viewer {
         audience,
         actor: Some(Actor::Staff(role)),
         epoch,
         generation,
+        login: Some(login),
     })
 }
 
@@ -97,7 +102,9 @@ pub fn is_guest<'a>(app: &App, code: &str, cookies: impl Iterator<Item = &'a str
     let Some(room) = room else {
         return false;
     };
-    let cookie = of_lines(cookies, &guest_cookie(&room));
+    let (lines, name): (Vec<&str>, String) = (cookies.collect(), guest_cookie(&room));
+    let of_name = |name: &str| of_lines(lines.iter().copied(), name);
+    let cookie = of_name(&format!("{HOST_PREFIX}{name}")).or_else(|| of_name(&name));
     let epoch = room.entrance().epoch;
     cookie.is_some_and(|cookie| {
         app.keys
@@ -122,7 +129,7 @@ pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Error> {
     let ours = |url: &str| origin == url;
     // Where https is known to be, a page that came by http is another site's.
     let by_host = origin.split_once("://").is_some_and(|(scheme, rest)| {
-        let is_safe = scheme == "https" || scheme == "http" && !is_https(app, headers);
+        let is_safe = scheme == "https" || scheme == "http" && !comes_by_https(app, headers);
         is_safe && rest == host
     });
     if by_host || app.public_url.as_deref().is_some_and(ours) {
@@ -154,6 +161,12 @@ fn of_lines<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a 
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Returns the value of a cookie that [`set_cookie`] set. Over https another cookie of that name may come from a neighbour.
+fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let plain = || cookie(headers, name).filter(|_| !is_https(app, headers));
+    cookie(headers, &format!("{HOST_PREFIX}{name}")).or_else(plain)
 }
 
 /// `POST /CODE/join`: makes this browser a participant.
@@ -197,7 +210,7 @@ pub(super) async fn join(
         .into_response())
 }
 
-/// `POST /CODE/auth`: trades a role's secret for a cookie.
+/// `POST /CODE/auth`: trades a role's secret for a cookie of its own, which can be ended alone.
 pub(super) async fn trade(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -215,9 +228,20 @@ pub(super) async fn trade(
         &auth.secret,
         &app.keys.role_secret(&room.header, role, generation),
     ) {
-        return Err(Error::bad_link());
+        room.tried();
+        return Err(Error::bad_link().guessed(Guess::Secret));
     }
-    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &auth.secret);
+    if viewer(&app, &room, &page, &headers).is_ok() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let secret = login_secret(&app.clock);
+    let (hash, device) = (login_hash(&secret), device::of(&headers));
+    let logged_in = room.log_in(role, generation, hash, device).await;
+    logged_in.map_err(|refused| match refused == Rejection::NotAllowed {
+        true => Error::bad_link(),
+        false => refused.into(),
+    })?;
+    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &secret);
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }
 
@@ -283,13 +307,11 @@ fn guest_cookie(room: &Room) -> String {
 }
 
 fn role_cookie(room: &Room, page: &Page) -> String {
-    let role = role::of(page.role).name;
-    let person = page
-        .person
-        .as_ref()
-        .map(|key| format!("_{key}"))
-        .unwrap_or_default();
-    format!("plenary_{}_{role}{person}", room.header.code)
+    let entry = role::of(page.role);
+    // Of other roles it may be any text, with attributes of a cookie in it. Here it is a key of the programme.
+    let person = page.person.as_ref().filter(|_| entry.has_person);
+    let person = person.map(|key| format!("_{key}")).unwrap_or_default();
+    format!("plenary_{}_{}{person}", room.header.code, entry.name)
 }
 
 fn set_cookie(
@@ -298,17 +320,25 @@ fn set_cookie(
     name: &str,
     value: &str,
 ) -> [(header::HeaderName, HeaderValue); 1] {
-    // If a proxy serves https for us, the browser's origin or the public URL says so.
+    let (prefix, secure) = if is_https(app, headers) {
+        (HOST_PREFIX, "; Secure")
+    } else {
+        ("", "")
+    };
+    let line = format!(
+        "{prefix}{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}"
+    );
+    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
+    [(header::SET_COOKIE, value)]
+}
+
+/// Returns true if the browser speaks https. A proxy may serve it for us; then the browser's origin or the public URL says so.
+fn is_https(app: &App, headers: &HeaderMap) -> bool {
     let origin = headers
         .get(header::ORIGIN)
         .and_then(|origin| origin.to_str().ok());
-    let https = match origin {
+    match origin {
         Some(origin) => origin.starts_with("https://"),
-        None => is_https(app, headers),
-    };
-    let secure = if https { "; Secure" } else { "" };
-    let line =
-        format!("{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}");
-    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
-    [(header::SET_COOKIE, value)]
+        None => comes_by_https(app, headers),
+    }
 }

@@ -47,7 +47,7 @@ pub async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    let is_https = hosts::is_https(&gate.app, request.headers());
+    let is_https = hosts::comes_by_https(&gate.app, request.headers());
     let response = match go(&gate, &visit, request, next).await {
         Ok(response) => response,
         Err(response) => super::headers(response).await,
@@ -94,6 +94,7 @@ async fn go(
             }
         },
     };
+    request.extensions_mut().insert(turn.clone());
     let answering = async {
         tokio::select! {
             response = next.run(request) => response,

@@ -37,7 +37,7 @@ pub fn is_ours(app: &App, local: SocketAddr, path: &str, host: &str) -> bool {
 }
 
 /// Returns true if a request came by https, as far as the public URL tells: a proxy in front of the server takes it off.
-pub fn is_https(app: &App, headers: &HeaderMap) -> bool {
+pub fn comes_by_https(app: &App, headers: &HeaderMap) -> bool {
     let public = app.public_url.as_deref();
     let of_https = public.and_then(|url| url.strip_prefix("https://"));
     of_https.is_some_and(|public| public.eq_ignore_ascii_case(host(headers)))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::ids::{ClientId, LoginId, ParticipantId};
 use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
@@ -62,6 +62,8 @@ pub struct Attach {
     pub epoch: u32,
     /// The generation of its role link. A socket with an older one is closed at once.
     pub generation: u32,
+    /// The login that brought a role's page here. It is closed with it.
+    pub login: Option<LoginId>,
     /// Its Host header.
     pub address: String,
     pub outlet: Arc<dyn Outlet>,

@@ -78,6 +78,7 @@ impl Stage {
             actor,
             epoch: 9,
             generation,
+            login: None,
             address: "10.0.0.1".into(),
             outlet: Arc::new(Ear(ear)),
         };

@@ -225,6 +225,7 @@ impl Server {
             actor,
             epoch,
             generation: visitor.generation,
+            login: None,
             address: "10.0.0.1".into(),
             outlet: post.clone(),
         };

@@ -44,6 +44,7 @@ async fn attach(
         actor: Some(actor),
         epoch: room.entrance().epoch,
         generation: 0,
+        login: None,
         address: "10.0.0.2".into(),
         outlet: Arc::new(Ear(ear)),
     };

@@ -1,7 +1,7 @@
 //! The messages a writing room handles. Each decides on the working state and returns the answer to send once the batch
 //! is durable.
 
-use plenary_domain::command::Command;
+use plenary_domain::command::{Command, Company};
 use plenary_domain::ids::ClientId;
 use plenary_domain::import::{self, Plan};
 use plenary_domain::program::Program;
@@ -20,7 +20,7 @@ impl RoomTask {
         socket: SocketId,
         c: ClientId,
         n: u32,
-        command: &Command,
+        mut command: Command,
     ) -> Option<Answer> {
         let refuse = move |why| ServerFrame::Rejected { c, n, why };
         let Some(actor) = self.hall.actor(socket) else {
@@ -35,7 +35,7 @@ impl RoomTask {
             self.answer(socket, &refuse(Rejection::TooFast { retry_ms }));
             return None;
         }
-        if let Command::ChooseAddress { url } = command
+        if let Command::ChooseAddress { url } = &command
             && !self
                 .candidates
                 .current()
@@ -45,7 +45,15 @@ impl RoomTask {
             self.answer(socket, &refuse(Rejection::Unknown));
             return None;
         }
-        let decided = tail.receive(replica, actor, c, n, command);
+        if let Command::Mute {
+            of,
+            company: Company::Everybody(guests),
+        } = &mut command
+            && let Ok(guest) = replica.state().author(*of)
+        {
+            *guests = self.hall.crowd.company(guest);
+        }
+        let decided = tail.receive(replica, actor, c, n, &command);
         let seq = replica.state().seq;
         let repeated = decided == Decided::Repeated;
         let frame = match decided {

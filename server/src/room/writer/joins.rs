@@ -29,6 +29,7 @@ pub struct Joins {
 }
 
 struct Waiting {
+    address: Address,
     done: Joining,
     until: Instant,
 }
@@ -64,7 +65,12 @@ impl RoomTask {
     /// Takes a guest who joins into the line.
     pub(in crate::room) fn join(&mut self, address: Address, done: Joining) {
         let until = Instant::now() + WAIT;
-        self.joins.line.push(address, Waiting { done, until });
+        let waiting = Waiting {
+            address,
+            done,
+            until,
+        };
+        self.joins.line.push(address, waiting);
     }
 
     /// Lets those pass whose turn has come. Returns their answers.
@@ -96,7 +102,7 @@ impl RoomTask {
             }
             // Who hung up meanwhile gets no identity.
             let taker = std::iter::from_fn(|| line.pop()).find(|one| !one.done.is_closed());
-            let Some(Waiting { done, .. }) = taker else {
+            let Some(Waiting { address, done, .. }) = taker else {
                 return answers;
             };
             let id = ParticipantId(replica.state().participants.len() as u32);
@@ -104,7 +110,10 @@ impl RoomTask {
                 Ok(_) => Ok((replica.position().epoch, id)),
                 Err(_) => Err(JoinRejected::Full),
             };
-            let answer: Answer = Box::new(move |_, durable| {
+            let answer: Answer = Box::new(move |room, durable| {
+                if let (true, Ok((_, id))) = (durable, joined) {
+                    room.hall.crowd.came(id, address, at);
+                }
                 let _ = done.send(if durable { joined } else { unavailable() });
             });
             answers.push(answer);
