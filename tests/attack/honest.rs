@@ -19,7 +19,8 @@ pub struct Event {
     pub server: Server,
     pub host: Client,
     pub poll: u32,
-    guests: u64,
+    /// Numbers the people and their pages.
+    people: u64,
     /// One attack at a time, because the machine is not theirs alone.
     _alone: MutexGuard<'static, ()>,
 }
@@ -49,7 +50,7 @@ impl Event {
             server,
             host,
             poll,
-            guests: 0,
+            people: 0,
             _alone: alone,
         }
     }
@@ -67,10 +68,19 @@ impl Event {
         self.staff_act().await;
     }
 
+    /// Comes in as a moderator, on a page of its own.
+    async fn moderator(&mut self) -> Client {
+        self.people += 1;
+        let mut desk = Client::new(self.server.link("/moderator#"), 5000 + self.people);
+        desk.auth().await.expect("the link is good");
+        live(&mut desk).await;
+        desk
+    }
+
     /// Joins as a guest does, who tries again when the server asks for it.
     pub async fn guest(&mut self) -> Client {
-        self.guests += 1;
-        let mut guest = Client::new(self.server.link("/host#").guest(), 5000 + self.guests);
+        self.people += 1;
+        let mut guest = Client::new(self.server.link("/host#").guest(), 5000 + self.people);
         loop {
             match guest.join().await {
                 Ok(_) => break,
@@ -94,13 +104,13 @@ impl Event {
             ballot: Ballot::Choice(vec![0]),
         };
         in_time("a guest votes", accepted(guest, cast)).await;
-        let ask = ask(format!("What does guest {} hear?", self.guests));
+        let ask = ask(format!("What does guest {} hear?", self.people));
         in_time("a guest asks", accepted(guest, ask)).await;
     }
 
     /// A moderator comes in by the link and decides a question, and the host acts.
     pub async fn staff_act(&mut self) {
-        let mut desk = in_time("a moderator comes in", self.server.staff("/moderator#")).await;
+        let mut desk = in_time("a moderator comes in", self.moderator()).await;
         let waiting = |desk: &Client| {
             let mut questions = desk.view().questions();
             let waits = |question: &&QuestionItem| question.state == QuestionState::Waiting;
@@ -135,7 +145,7 @@ impl Event {
 
     /// Publishes so many long questions that a phone's view fills more than the kernels hold. The last one has the mark.
     pub async fn fills_the_view(&mut self, mark: &str) {
-        let mut desk = self.server.staff("/moderator#").await;
+        let mut desk = self.moderator().await;
         for n in 0..11 {
             let mut guest = self.guest().await;
             for m in 0..if n < 10 { 5 } else { 1 } {
@@ -177,7 +187,7 @@ impl Event {
 
     /// A moderator takes the question with the mark back.
     pub async fn takes_back(&mut self, mark: &str) {
-        let mut desk = self.server.staff("/moderator#").await;
+        let mut desk = self.moderator().await;
         let (question, seen) = marked(&desk, mark).expect("it is there");
         let to = QuestionState::Waiting;
         let mut reader = self.guest().await;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use plenary::client::{Client, Event, Fault, Method, request};
-use plenary::protocol::{Ballot, Command, QuestionContent, Role, SILENCE_S_MAX, close};
+use plenary::protocol::{
+    Ballot, Command, QuestionContent, QuestionState, Role, SILENCE_S_MAX, close,
+};
 use plenary_tests::{Raw, Server, accepted, counts, open_poll, until};
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpStream;
@@ -115,7 +117,8 @@ async fn long_questions(server: &Server, guests: u32) -> Client {
     desk
 }
 
-/// Changes all long questions, which approves them.
+/// Changes all long questions: the first time it writes and approves them, and then it moves them. An edit would take
+/// text back, which ends connections that are midway through it.
 async fn change_all(desk: &mut Client, round: u32) {
     let seen: Vec<(u32, u32)> = desk
         .view()
@@ -124,19 +127,28 @@ async fn change_all(desk: &mut Client, round: u32) {
         .collect();
     let mut last = 0;
     for (question, seen) in seen {
-        let content = QuestionContent {
-            text: long_words(100 + round),
-            lang: "en".into(),
-            translations: Default::default(),
-            name: None,
-            org: None,
+        let change = match round {
+            0 => Command::EditApprove {
+                question,
+                seen,
+                content: QuestionContent {
+                    text: long_words(100),
+                    lang: "en".into(),
+                    translations: Default::default(),
+                    name: None,
+                    org: None,
+                },
+            },
+            round => Command::Move {
+                question,
+                seen,
+                to: match round % 2 {
+                    0 => QuestionState::Approved,
+                    _ => QuestionState::Next,
+                },
+            },
         };
-        let edit = Command::EditApprove {
-            question,
-            seen,
-            content,
-        };
-        last = last.max(accepted(desk, edit).await);
+        last = last.max(accepted(desk, change).await);
     }
     until(desk, |desk| desk.view().seq() >= last).await;
 }

@@ -470,7 +470,10 @@ mod tests {
         for _ in 0..4 {
             let stream = stage.say(2, HOST);
             let Arrival { visitor, seat, .. } = stage.next();
-            flood.push((stream, stage.visits.enter(&visitor, Turn::default()), seat));
+            let visiting = stage.visits.enter(&visitor, Turn::default());
+            // One that stands still would make room for anybody.
+            visiting.visit.answers(true);
+            flood.push((stream, visiting, seat));
         }
         // More of the same, which find no seat, and hold up nobody behind them.
         let _crowd: Vec<_> = (0..40).map(|_| stage.say(2, HOST)).collect();
