@@ -236,7 +236,7 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
   );
 }
 
-/** The state of the poll: soon, the time left, open, or closed. */
+/** The state of the poll: soon, the time left, open, or closed; at last how its voters were verified. */
 function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefined }): JSX.Element {
   const { poll, entered } = props;
   const { voters } = poll;
@@ -258,7 +258,7 @@ function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefi
             open: last === undefined ? w.voteNow : w.last,
             closed: w.closed,
             // How it is known that voters are different people belongs to the result.
-            revealed: `${w.results}: ${w.verified[voters?.code ? 'code' : voters?.hall ? 'hall' : 'open']}`,
+            revealed: w.verified[voters?.code ? 'code' : voters?.hall ? 'hall' : 'open'],
           })[poll.phase]
         }
       />

@@ -27,7 +27,7 @@ const screen: ScreenTexts = {
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
   hallCode: 'Dans la salle :',
-  verified: { open: 'vote ouvert', hall: 'vote en salle', code: 'vote par code' },
+  verified: { open: 'un par téléphone', hall: 'en salle', code: 'un par code' },
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
   results: 'Résultats',
