@@ -172,7 +172,10 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
         return survey_command(dice.pick(&surveys)?, dice);
     }
     match dice.below(100) {
-        0..60 => poll_command(dice.pick(&polls)?, dice),
+        0..57 => poll_command(dice.pick(&polls)?, dice),
+        57..60 => Some(Command::ReleaseCode {
+            code: dice.below(8) as u32,
+        }),
         60..70 => Some(Command::Show {
             stage: match dice.below(7) {
                 0 => Stage::Questions,
