@@ -106,7 +106,7 @@ for (const { of, polls } of FIXTURES)
       assert.equal(await look(phone.page), '', `${title} told`);
       if (isQuiz) {
         await host.verb('Reveal answer').click();
-        await phone.page.locator('.earned').waitFor();
+        await phone.page.locator('.earned').first().waitFor();
         assert.equal(await look(phone.page), '', `${title} with its answer`);
         assert.equal(await look(host.page), '', `${title} with its answer at the host's desk`);
       }

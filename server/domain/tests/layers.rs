@@ -57,6 +57,7 @@ const ORDER: &[&str] = &[
     "cards",
     "stage",
     "poll/make",
+    "survey/make",
     "acts",
     // The tables.
     "state",

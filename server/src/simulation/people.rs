@@ -227,7 +227,8 @@ fn survey_command(s: &SurveyItem, dice: &mut Dice) -> Option<Command> {
         (Phase::Closed, _) => Command::RevealSurvey { survey, seen },
         (Phase::Open, 0..6) => Command::CloseSurvey { survey, seen },
         (Phase::Open, 6 | 7) => Command::RevealSurvey { survey, seen },
-        (Phase::Revealed, 0..6) => Command::HideSurvey { survey, seen },
+        (Phase::Revealed, 0..4) => Command::HideSurvey { survey, seen },
+        (Phase::Revealed, 4..7) => Command::RepeatSurvey { survey, seen },
         (Phase::Open | Phase::Revealed, _) => Command::ResetSurvey { survey, seen },
     })
 }

@@ -36,6 +36,7 @@ use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
+use plenary_domain::survey;
 
 /// Parses a ballot from a script's words.
 type ReadBallot = fn(&[String]) -> Result<Ballot, Box<dyn Error>>;
@@ -561,6 +562,33 @@ impl Runner for Room {
                 let (survey, seen) = survey()?;
                 Command::HideSurvey { survey, seen }
             }
+            "repeat_survey" => {
+                let (survey, seen) = survey()?;
+                Command::RepeatSurvey { survey, seen }
+            }
+            "remove_survey" => {
+                let (survey, seen) = survey()?;
+                Command::RemoveSurvey { survey, seen }
+            }
+            // A title, and a word for each poll: its title and options with `;` between.
+            "make_survey" => {
+                let polls = words.get(1..).unwrap_or_default().iter();
+                let polls = polls.map(|poll| {
+                    let words: Vec<String> = poll.split(';').map(String::from).collect();
+                    draft(&words, &keys)
+                });
+                let Draft { info, session } = draft(&words[..words.len().min(1)], &keys)?;
+                let draft = survey::make::Draft {
+                    title: info.title,
+                    session,
+                    voters: info.voters,
+                    polls: polls.collect::<Result<_, _>>()?,
+                };
+                Command::MakeSurvey {
+                    draft: Box::new(draft),
+                    open: key("open").is_some(),
+                }
+            }
             "reset_survey" => {
                 let (survey, seen) = survey()?;
                 Command::ResetSurvey { survey, seen }
@@ -1033,6 +1061,10 @@ fn brief(fact: &Fact) -> String {
         Fact::SurveyPut(id, info, order) => {
             let (key, polls) = (&info.key, info.polls.join(" "));
             format!("SurveyPut({id}, {key} of {polls}, {order})")
+        }
+        Fact::SurveyWritten(id, Some(info), order) => {
+            let (key, polls) = (&info.key, info.polls.join(" "));
+            format!("SurveyWritten({id}, {key} of {polls}, {order})")
         }
         Fact::PollMade(id, info, order) => {
             format!("PollMade({id}, {}, {order})", drafted(info))
