@@ -319,10 +319,11 @@ async fn counts(raw: &mut Raw, n: &mut u32, poll: u32, ballot: &Value, form: &Va
 }
 
 fn count(host: &Client, poll: u32) -> Option<u32> {
-    match host.view().items().get(&format!("tally:{poll}"))? {
-        Item::Tally(tally) => Some(tally.count),
-        other => panic!("{other:?} is no tally"),
-    }
+    let item = host.view().items().get(&format!("tally:{poll}"))?;
+    let Item::Tally(tally) = item else {
+        panic!("{item:?} is no tally")
+    };
+    Some(tally.count)
 }
 
 #[tokio::test]

@@ -121,12 +121,10 @@ fn question(
 
 /// Says which of the polls is wrong.
 fn at_poll(why: Rejection, at: u8) -> Rejection {
-    match why {
-        Rejection::BadPoll(fault) => PollFault {
-            poll: Some(at),
-            ..*fault
-        }
-        .into(),
-        other => other,
+    if let Rejection::BadPoll(fault) = why {
+        let poll = Some(at);
+        PollFault { poll, ..*fault }.into()
+    } else {
+        why
     }
 }
