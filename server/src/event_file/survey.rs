@@ -12,7 +12,7 @@ use super::reader::{Fields, Reader};
 use super::write::{Out, list, quoted};
 
 /// Who may answer: keys of the survey, and not of its polls.
-const VOTERS: [&str; 3] = ["one_per", "only", "weights"];
+const VOTERS: [&str; 4] = ["in_hall", "one_per", "only", "weights"];
 
 /// The polls read so far, each with its table and the survey it is part of.
 pub struct Asked<'p, 'd> {
@@ -32,9 +32,9 @@ pub fn survey(
     groups: &GroupKeys,
 ) -> SurveyInfo {
     let known = [
-        "key", "session", "title", "polls", "one_per", "only", "weights",
+        "key", "session", "title", "polls", "in_hall", "one_per", "only", "weights",
     ];
-    reader.only_expecting(fields, &known, &known[..6]);
+    reader.only_expecting(fields, &known, &known[..7]);
     let key = unique(reader, fields, keys);
     let session = fields
         .get("session")

@@ -71,7 +71,7 @@ impl Polls {
         open: bool,
         at: Millis,
     ) -> Decision {
-        let info = written(event, sessions, draft, &[])?;
+        let mut info = written(event, sessions, draft, &[])?;
         fits_voters(&info)?;
         let is_same = |poll: &&Poll| {
             let texts = |info: &PollInfo| -> Vec<Texts> {
@@ -84,6 +84,7 @@ impl Polls {
         if open && let Some((_, poll)) = self.iter().find(|(_, poll)| is_same(poll)) {
             return Err(poll.stale());
         }
+        info.voters.in_hall = event.info.as_ref().is_some_and(|event| event.in_hall);
         let closes_at = info.seconds.map(|s| deadline(at, s)).transpose()?;
         let made = self.behind(vec![info])?;
         let opened = made
@@ -270,7 +271,7 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
 
 /// Checks that the kind can be for these voters: points belong to guests and not to codes, and some results stand for people.
 fn fits_voters(info: &PollInfo) -> Result<(), PollFault> {
-    let scores = info.rules.has_answer() && !info.voters.is_everybody();
+    let scores = info.rules.has_answer() && info.voters.reads_codes();
     let weighs = info.voters.weights.is_some() && !info.rules.weighs();
     if scores || weighs {
         Err(PollFault::of("kind", Wrong::Unfit))

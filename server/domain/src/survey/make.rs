@@ -41,10 +41,14 @@ impl Surveys {
         let title = worded(event, &draft.title)?;
         within("polls", draft.polls.len(), 1, SURVEY_POLLS_MAX)?;
         within("survey", self.iter().count() + 1, 0, SURVEYS_MAX)?;
+        let in_hall = event.info.as_ref().is_some_and(|event| event.in_hall);
         let of = |(at, poll): (u8, &make::Draft)| {
             let mut poll = poll.clone();
             poll.session = draft.session;
-            poll.info.voters.clone_from(&draft.voters);
+            poll.info.voters = Voters {
+                in_hall,
+                ..draft.voters.clone()
+            };
             question(event, sessions, &poll).map_err(|why| at_poll(why, at))
         };
         let infos = (0..=u8::MAX).zip(&draft.polls).map(of);
