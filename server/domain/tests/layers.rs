@@ -60,6 +60,7 @@ const ORDER: &[&str] = &[
     "cards",
     "stage",
     "poll/make",
+    "survey/make",
     "acts",
     // The tables.
     "state",

@@ -239,12 +239,11 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the participants with a ballot of their own in the current round.
-            pub fn participants(&self) -> Vec<ParticipantId> {
+            /// Returns the voters with a ballot in the current round.
+            pub fn voters(&self) -> Vec<Voter> {
                 match self {
                     $(Answers::$kind(rounds) => {
-                        let voters = rounds.current().voters();
-                        voters.filter_map(|(by, _)| by.guest()).collect()
+                        rounds.current().voters().map(|(by, _)| by).collect()
                     })+
                 }
             }
