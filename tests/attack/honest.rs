@@ -21,6 +21,8 @@ pub struct Event {
     pub poll: u32,
     /// Numbers the people and their pages.
     people: u64,
+    /// The question that was asked last.
+    asked: String,
     /// One attack at a time, because the machine is not theirs alone.
     _alone: MutexGuard<'static, ()>,
 }
@@ -51,6 +53,7 @@ impl Event {
             host,
             poll,
             people: 0,
+            asked: String::new(),
             _alone: alone,
         }
     }
@@ -104,16 +107,20 @@ impl Event {
             ballot: Ballot::Choice(vec![0]),
         };
         in_time("a guest votes", accepted(guest, cast)).await;
-        let ask = ask(format!("What does guest {} hear?", self.people));
+        self.asked = format!("What does guest {} hear?", self.people);
+        let ask = ask(self.asked.clone());
         in_time("a guest asks", accepted(guest, ask)).await;
     }
 
     /// A moderator comes in by the link and decides a question, and the host acts.
     pub async fn staff_act(&mut self) {
         let mut desk = in_time("a moderator comes in", self.moderator()).await;
+        // An earlier one may have been decided a moment before the page's view was made.
         let waiting = |desk: &Client| {
             let mut questions = desk.view().questions();
-            let waits = |question: &&QuestionItem| question.state == QuestionState::Waiting;
+            let waits = |question: &&QuestionItem| {
+                question.state == QuestionState::Waiting && question.content.text == self.asked
+            };
             let question = questions.find(waits)?;
             Some((question.id, question.desk.as_ref()?.rev))
         };
