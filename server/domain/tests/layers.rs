@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "poll/shares",
     "poll/hands",
     "poll/written",
+    "poll/mentions",
     "poll/kind",
     "poll/picks",
     "poll/kinds/*",
