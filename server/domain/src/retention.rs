@@ -124,7 +124,7 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
             let present = poll.answers.mark().present;
             facts.extend(present.map(|present| Fact::PresentCounted(id, present)));
         } else {
-            let kept = (0..).zip(without_few(poll.answers.counts()));
+            let kept = (0..).zip(without_few(poll.answers.counts(), &poll.answers.withheld()));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
             let hands = poll.hands.iter();
             facts.extend(
@@ -144,10 +144,12 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
     happened.into_iter().flat_map(|(_, facts)| facts)
 }
 
-/// Drops the counts by group that reveal few voters.
-fn without_few(mut rounds: Vec<Counts>) -> Vec<Counts> {
-    for round in rounds.iter_mut().filter(|round| round.mark.void) {
-        round.splits.clear();
+/// Drops the counts by group that reveal few voters, by themselves or beside a table that was shown.
+fn without_few(mut rounds: Vec<Counts>, withheld: &BTreeSet<GroupId>) -> Vec<Counts> {
+    for round in &mut rounds {
+        let is_void = round.mark.void;
+        let splits = &mut round.splits;
+        splits.retain(|split| !is_void && !withheld.contains(&split.group));
     }
     let counted = || {
         rounds

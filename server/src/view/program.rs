@@ -335,7 +335,9 @@ fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<G
     let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
     let read = |tally: &_| read(state, poll, p, tally, true);
     let tallies = meant.map(|(id, group)| group_tally(p, id, group, &read));
-    tallies.filter(|group| !group.values.is_empty()).collect()
+    let is_withheld = |group: &GroupTally| all && p.answers.withholds(GroupId(group.group));
+    let tallies = tallies.filter(|group| !group.values.is_empty() || is_withheld(group));
+    tallies.collect()
 }
 
 /// Returns the result by the values of one group that may be seen: of the ballots from phones, because hands counted in the

@@ -36,7 +36,7 @@ export function besideOf(
   const isHost = poll.rev !== undefined;
   const split = tally?.groups?.find(({ group }) => !isHost || group === poll.split);
   const group = groups.find(({ id }) => id === split?.group);
-  if (split && group) {
+  if (split?.values.length && group) {
     const series = split.values.slice(0, SERIES_MAX).map(({ value, shares: { percents }, ...rest }) => ({
       key: value,
       name: group.values.find(({ id }) => id === value)?.text ?? {},

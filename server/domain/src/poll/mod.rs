@@ -467,6 +467,9 @@ impl Polls {
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
         self.tell(id, false, seq);
         self.change(id, seq, |p| {
+            if p.phase == Phase::Open && matches!(phase, Phase::Closed | Phase::Revealed) {
+                p.answers.close();
+            }
             p.phase = phase;
             p.closes_at = closes_at;
             p.since = seq;
