@@ -378,6 +378,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if a ballot of any round contains this entry.
+            pub fn have_mentioned(&self, entry: EntryId) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .any(|round| $kind::mentions(round.tally(), entry) > 0),)+
+                }
+            }
+
             /// Returns the number of counted ballots in the current round.
             pub fn count(&self) -> u32 {
                 match self {
