@@ -9,6 +9,7 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod first;
 mod lang;
 mod pages;
 pub mod qr;
