@@ -80,6 +80,7 @@ impl Shown {
                 | Item::Cards(_)
                 | Item::Board(_)
                 | Item::Nickname(_)
+                | Item::Login(_)
                 | Item::Codes(_) => {}
             }
         }
@@ -108,6 +109,7 @@ impl Shown {
             | Item::Cards(_)
             | Item::Board(_)
             | Item::Nickname(_)
+            | Item::Login(_)
             | Item::Codes(_) => false,
         }
     }

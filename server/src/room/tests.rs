@@ -5,11 +5,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use plenary_domain::command::Command;
-use plenary_domain::ids::{ParticipantId, PollId};
+use plenary_domain::command::{Command, Company};
+use plenary_domain::ids::{ParticipantId, PollId, QuestionId};
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Votes};
 use plenary_domain::poll::{Ballot, Rules, Tally};
+use plenary_domain::question::ask::Asked;
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
@@ -19,6 +21,7 @@ use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Catalogue, Fault, MemoryLog};
 use crate::node::Node;
+use crate::origin::Origin;
 use crate::protocol::{Rejection, Role, ServerFrame, close};
 use crate::server::DEMO;
 use crate::websocket::Frame;
@@ -77,6 +80,7 @@ impl Stage {
             actor,
             epoch: 9,
             generation,
+            login: None,
             address: "10.0.0.1".into(),
             outlet: Arc::new(Ear(ear)),
         };
@@ -94,7 +98,7 @@ impl Stage {
     }
 
     async fn guest(&self) -> (ParticipantId, Guest) {
-        let (_, id) = self.room.join().await.expect("joined");
+        let (_, id) = self.room.join(None).await.expect("joined");
         (
             id,
             self.attach(Role::Participant, Some(Actor::Participant(id)), 0)
@@ -293,7 +297,7 @@ async fn a_room_writes_again_only_when_the_log_can_be_written() {
     assert!(!believed, "the log still fails");
     // Guests who join meanwhile are not told that too many join.
     for _ in 0..2000 {
-        let refused = stage.room.join().await;
+        let refused = stage.room.join(None).await;
         assert!(
             matches!(refused, Err(JoinRejected::Unavailable { .. })),
             "{refused:?}"
@@ -504,6 +508,40 @@ async fn revoking_a_role_closes_its_sockets_and_disables_old_links() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_mute_with_company_is_for_those_of_the_same_address() {
+    let stage = stage().await;
+    let mut ids = vec![];
+    for last in [1, 2, 2] {
+        let from = Some(Origin::V4([10, 0, 0, last]));
+        let (_, id) = stage.room.join(from).await.expect("joined");
+        ids.push(id);
+    }
+    let asker = Some(Actor::Participant(ids[1]));
+    let mut asker = stage.attach(Role::Participant, asker, 0).await;
+    let ask = Command::Ask(Asked {
+        text: "Buy my coin".into(),
+        to: None,
+        name: None,
+        org: None,
+        lang: None,
+    });
+    let asked = stage.send(&mut asker, 1, ask).await;
+    assert!(matches!(asked, ServerFrame::Ack { .. }), "{asked:?}");
+    let moderator = Some(Actor::Staff(StaffRole::Moderator));
+    let mut moderator = stage.attach(Role::Moderator, moderator, 0).await;
+    let mute = Command::Mute {
+        of: Writing::Question(QuestionId(0)),
+        company: Company::Everybody(vec![]),
+    };
+    let muted = stage.send(&mut moderator, 1, mute).await;
+    assert!(matches!(muted, ServerFrame::Ack { .. }), "{muted:?}");
+    let muted = stage
+        .room
+        .read(|state| state.mutes.guests().collect::<Vec<ParticipantId>>());
+    assert_eq!(muted.await, Ok(vec![ids[1], ids[2]]));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_person_removed_while_connecting_is_not_admitted() {
     let stage = stage().await;
     let mut program = event_file::parse(DEMO).expect("the demo").program;
@@ -562,7 +600,7 @@ async fn the_headcount_limits_how_fast_guests_join() {
     let stage = stage().await;
     let mut made = 0;
     let refused = loop {
-        match stage.room.join().await {
+        match stage.room.join(None).await {
             Ok(_) => made += 1,
             Err(refused) => break refused,
         }
@@ -572,7 +610,7 @@ async fn the_headcount_limits_how_fast_guests_join() {
         panic!("{refused:?}")
     };
     stage.clock.set(1_000_000 + u64::from(retry_ms));
-    assert!(stage.room.join().await.is_ok());
+    assert!(stage.room.join(None).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
@@ -611,7 +649,7 @@ async fn a_guest_of_an_old_history_reconnects_with_a_new_identity() {
     let (_, mut guest) = stage.guest().await;
     stage.send(&mut guest, 1, cast(0)).await;
     assert_eq!(stage.room.forget().await, Ok(()));
-    let (epoch, id) = stage.room.join().await.expect("joined");
+    let (epoch, id) = stage.room.join(None).await.expect("joined");
     assert_ne!(epoch, 9, "another history");
     // A request was in flight meanwhile: the id is the same, but the person is another.
     let known = Some(Actor::Participant(id));

@@ -61,6 +61,7 @@ pub fn program() -> Program {
             retention_days: 30,
             questions_open: true,
             wifi: None,
+            in_hall: false,
             marked: vec!["spam".into()],
         },
         groups: vec![

@@ -43,14 +43,24 @@ impl Room {
                     }
                 }
             }
+            "logins" => {
+                for (id, login) in self.state.logins.iter() {
+                    writeln!(out, "{id}: {:?} {:?}", login.role, login.device)?;
+                }
+            }
             "questions" => {
                 for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
                     let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
                     let edited = if q.screened.edited() { " edited" } else { "" };
+                    let muted = if self.state.mutes.has(q.author) {
+                        " muted"
+                    } else {
+                        ""
+                    };
                     writeln!(
                         out,
-                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}",
+                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}{muted}",
                         q.state, q.rev, q.upvotes
                     )?;
                 }

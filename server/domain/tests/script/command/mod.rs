@@ -1,5 +1,6 @@
 //! Reads the command of a script's line.
 
+mod people;
 mod polls;
 mod questions;
 mod written;
@@ -108,7 +109,12 @@ impl<'a> Said<'a> {
 }
 
 pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
-    for noun in [polls::command, questions::command, written::command] {
+    for noun in [
+        people::command,
+        polls::command,
+        questions::command,
+        written::command,
+    ] {
         if let Some(command) = noun(said)? {
             return Ok(command);
         }
