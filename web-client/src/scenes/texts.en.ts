@@ -12,7 +12,6 @@ const screen = {
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),
   connected: (n: number): string => plural(n, 'phone connected', 'phones connected'),
-  round: (n: number): string => `Round ${n}`,
   changed: 'changed their vote',
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',

@@ -14,7 +14,6 @@ const screen: ScreenTexts = {
   votes: n => plural(n, 'vote', 'votes'),
   voters: n => plural(n, 'votant', 'votants'),
   connected: n => plural(n, 'téléphone connecté', 'téléphones connectés'),
-  round: n => `Tour ${n}`,
   changed: 'ont changé de vote',
   fewHidden: 'Groupes de moins de cinq non affichés',
   fingerprint: 'Empreinte',

@@ -12,7 +12,6 @@ const screen: ScreenTexts = {
   votes: () => '人投票',
   voters: () => '人投票',
   connected: () => '部手机在线',
-  round: n => `第 ${n} 轮`,
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
