@@ -155,7 +155,8 @@ gone?: Array<string>, } | { "t": "mine", seq: number, mine: Mine, } | { "t": "ha
 now?: number, };
 
 /**
- * A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`.
+ * A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`; a phone's contains only the items
+ * that it shows first, without a position, if all of them would not fit into the first window.
  */
 export type Snapshot = { 
 /**
