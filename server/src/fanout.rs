@@ -235,6 +235,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Cards => Part::Cards,
         ItemKind::Board => Part::Board,
         ItemKind::Nickname => Part::Nicknames,
+        ItemKind::Names => Part::Names,
         ItemKind::Codes => Part::Codes,
     }
 }

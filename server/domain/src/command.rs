@@ -40,6 +40,10 @@ pub enum Command {
     TakeCode {
         code: CodeId,
     },
+    /// Gives a guest's name for named polls.
+    GiveName {
+        name: String,
+    },
     /// Holds up a card in the running session.
     RaiseCard {
         session: SessionId,

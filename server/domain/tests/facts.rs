@@ -62,6 +62,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     };
     let made = PollInfo {
         key: "made-1".into(),
@@ -75,6 +76,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         show: Show::Shares,
         reveal: Reveal::Host,
         voters: Voters::default(),
+        named: false,
     };
     let counts = Counts {
         tally: Tally::Choice(vec![39, 28]),
@@ -452,7 +454,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             values: BTreeMap::from([("city".into(), 10)]),
                         }),
                     },
-                    ..info
+                    ..info.clone()
                 },
                 1,
             ),
@@ -468,6 +470,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         name: Some("Ann".into()),
                     },
                 ],
+            ),
+        ),
+        ("name_given", Fact::NameGiven(guest, "李伟".into())),
+        (
+            "poll_put_named",
+            Fact::PollPut(
+                poll,
+                PollInfo {
+                    named: true,
+                    ..info.clone()
+                },
+                4,
             ),
         ),
         ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
@@ -510,6 +524,7 @@ fn is_listed(fact: &Fact) {
         | Fact::NicknameReturned(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
         Fact::CodesMade(..)
+        | Fact::NameGiven(..)
         | Fact::CodeTaken(..)
         | Fact::CodeReleased(..)
         | Fact::CodesForgotten(..) => {}

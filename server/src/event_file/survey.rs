@@ -24,7 +24,7 @@ pub fn survey(
     poll_keys: &Keys,
     asked: &mut Asked<'_, '_>,
 ) -> SurveyInfo {
-    reader.only(fields, &["key", "session", "title", "polls"]);
+    reader.only(fields, &["key", "session", "title", "polls", "named"]);
     let key = unique(reader, fields, keys);
     let session = fields
         .get("session")
@@ -36,6 +36,9 @@ pub fn survey(
         title,
         polls: Vec::new(),
     };
+    let is_named = fields
+        .get("named")
+        .is_some_and(|value| reader.boolean(value));
     let Some(value) = reader.required(fields, "polls") else {
         return survey;
     };
@@ -60,6 +63,7 @@ pub fn survey(
                 None => {
                     asked.taken[at] = Some(survey.key.clone());
                     asked.join(reader, at, &survey);
+                    asked.polls[at].named |= is_named;
                 }
             }
         }

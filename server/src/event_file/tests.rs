@@ -595,6 +595,7 @@ fn programs() -> impl Strategy<Value = Program> {
                             show,
                             reveal,
                             voters: Voters::default(),
+                            named: false,
                         }
                     },
                 )

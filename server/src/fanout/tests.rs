@@ -15,7 +15,7 @@ use plenary_domain::poll::kinds::quiz::{self, Answer};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::run;
 use plenary_domain::poll::written::Written;
-use plenary_domain::poll::{Ballot, Poll, Rules};
+use plenary_domain::poll::{Ballot, Poll, PollInfo, Rules};
 use plenary_domain::question::Question;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::state::Verb;
@@ -42,7 +42,7 @@ struct Step(u8, u32, u32);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..50, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..54, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -55,7 +55,14 @@ struct Run {
 
 impl Run {
     fn new() -> Run {
-        let program = event_file::parse(DEMO).expect("the demo").program;
+        let mut program = event_file::parse(DEMO).expect("the demo").program;
+        // Among those that no step rewrites or removes.
+        let named = PollInfo {
+            key: "named".into(),
+            named: true,
+            ..program.polls[0].clone()
+        };
+        program.polls.push(named);
         let mut run = Run {
             state: State::default(),
             n: 0,
@@ -76,13 +83,21 @@ impl Run {
         for which in 0..3 {
             run.step(&Step(9, 0, which));
         }
+        let host = Actor::Staff(StaffRole::Host);
         let (poll, seen, seconds) = (run.words(), 1, None);
         let open = Command::OpenPoll {
             poll,
             seen,
             seconds,
         };
-        run.act(Actor::Staff(StaffRole::Host), open);
+        run.act(host, open);
+        let (poll, seen) = (run.named(), 1);
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        };
+        run.act(host, open);
         run
     }
 
@@ -92,6 +107,13 @@ impl Run {
         let is_words = |poll: &Poll| matches!(poll.info.rules, Rules::Words(_));
         let found = polls.find(|(_, poll)| is_words(poll)).map(|(id, _)| id);
         found.expect("the demo asks for words")
+    }
+
+    /// A poll that links ballots to names.
+    fn named(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let found = polls.find(|(_, poll)| poll.info.named).map(|(id, _)| id);
+        found.expect("a named poll")
     }
 
     /// The poll of the demo that is a quiz question.
@@ -365,6 +387,35 @@ impl Run {
             }
             48 => (host, Command::DuplicatePoll { poll, seen: p_seen }),
             49 => (host, Command::RemovePoll { poll, seen: p_seen }),
+            50 => (
+                guest,
+                Command::GiveName {
+                    name: format!("SECRETSIGN{who}"),
+                },
+            ),
+            51 | 52 => (
+                guest,
+                Command::Cast {
+                    poll: self.named(),
+                    round: 0,
+                    ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
+                },
+            ),
+            53 => {
+                let poll = self.named();
+                let seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
+                let seconds = None;
+                let command = match which {
+                    0..5 => Command::OpenPoll {
+                        poll,
+                        seen,
+                        seconds,
+                    },
+                    5 | 6 => Command::ClosePoll { poll, seen },
+                    _ => Command::RevealPoll { poll, seen },
+                };
+                (host, command)
+            }
             _ => {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
@@ -526,6 +577,42 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// The names of a named poll reach hosts alone, and no host before the close. Each guest knows their own.
+    #[test]
+    fn names_reach_only_hosts_and_only_after_the_close(steps in steps()) {
+        let mut run = Run::new();
+        let mut views = Role::ALL.map(View::new);
+        for step in &steps {
+            run.step(step);
+            let poll = run.state.polls.get(run.named()).expect("a poll");
+            let is_over = matches!(poll.phase, Phase::Closed | Phase::Revealed);
+            let total = if is_over { poll.answers.count() } else { 0 };
+            for view in &mut views {
+                let audience = view.audience;
+                let Some(feed) = view.update(&run.state, "CDU7K2", 9) else { continue };
+                let bytes = feed.snapshot();
+                let names = bytes.matches("SECRETSIGN").count() as u32;
+                if audience == Role::Host {
+                    prop_assert_eq!(names, total);
+                } else {
+                    prop_assert_eq!(names, 0, "{:?}", audience);
+                    prop_assert!(!bytes.contains("\"k\":\"names\""));
+                }
+            }
+            for who in 0..GUESTS {
+                let own = super::encode(&crate::view::mine(&run.state, ParticipantId(who)));
+                for other in (0..GUESTS).filter(|other| *other != who) {
+                    let sign = format!("SECRETSIGN{other}");
+                    prop_assert!(!own.contains(&sign));
+                }
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     /// The server accepts each verb an item offers its viewer, and rejects every other verb.
@@ -645,7 +732,7 @@ fn difference(one: &str, other: &str) -> String {
 fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
         9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 => Some(Actor::Staff(StaffRole::Moderator)),
-        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 => {
+        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {
             Some(Actor::Staff(StaffRole::Host))
         }
         _ => None,

@@ -35,6 +35,8 @@ pub enum Rejection {
     BallotFinal,
     /// Only guests with a single-use code may answer this poll.
     NeedsCode,
+    /// The poll is named, and the guest has given no name yet.
+    NeedsName,
     /// The code of the guest does not let them answer this poll.
     NotEligible,
     /// Another guest has entered this code.
@@ -145,6 +147,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BadBallot { min, max } => Rejection::BadBallot { min, max },
             domain::Rejection::BallotFinal => Rejection::BallotFinal,
             domain::Rejection::NeedsCode => Rejection::NeedsCode,
+            domain::Rejection::NeedsName => Rejection::NeedsName,
             domain::Rejection::NotEligible => Rejection::NotEligible,
             domain::Rejection::CodeTaken => Rejection::CodeTaken,
             domain::Rejection::HasCode => Rejection::HasCode,

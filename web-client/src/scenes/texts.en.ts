@@ -26,6 +26,7 @@ const screen = {
   last: 'Last seconds to vote',
   voteNow: 'Vote now',
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
+  named: 'Named vote',
   soon: 'Voting begins soon',
   closed: 'Closed',
   results: 'Results',

@@ -26,6 +26,7 @@ const screen: ScreenTexts = {
   last: 'Dernières secondes pour voter',
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
+  named: 'Vote nominatif',
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
   results: 'Résultats',

@@ -145,6 +145,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_poll':
     case 'ballot_final':
     case 'needs_code':
+    case 'needs_name':
     case 'not_eligible':
     case 'code_taken':
     case 'has_code':

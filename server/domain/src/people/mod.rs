@@ -4,6 +4,7 @@ pub mod codes;
 pub mod groups;
 pub mod marks;
 pub mod membership;
+pub mod names;
 pub mod nicknames;
 pub mod participants;
 mod persons;

@@ -11,6 +11,7 @@ pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod names;
 pub mod picks;
 pub mod reading;
 pub mod rounds;
@@ -18,6 +19,7 @@ pub mod run;
 pub mod scores;
 pub mod seal;
 pub mod shares;
+pub mod signed;
 pub mod voice;
 pub mod voters;
 pub mod written;
@@ -26,6 +28,7 @@ use std::collections::BTreeMap;
 
 use entries::Entries;
 use hands::Hands;
+use names::Names;
 use scores::Scores;
 use shares::Shares;
 use voters::Voice;
@@ -68,6 +71,10 @@ pub struct Poll {
     pub answers: Answers,
     /// The hands that were counted in the room, by round.
     pub hands: BTreeMap<u32, Hands>,
+    /// Guests may have answered it, even if no ballot is left. From then on it stays named or anonymous.
+    pub was_open: bool,
+    /// The names on the ballots of a named poll.
+    pub names: Names,
 }
 
 /// The opening of a round.
@@ -279,6 +286,8 @@ impl Polls {
             answer_told: false,
             answers: answers(),
             hands: BTreeMap::new(),
+            was_open: false,
+            names: Names::default(),
         };
         self.polls.put(id, poll);
     }
@@ -302,6 +311,8 @@ impl Polls {
         self.put(id, info, order, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.made = made;
+            // It is not known any more.
+            poll.was_open = true;
         }
     }
 
@@ -356,6 +367,7 @@ impl Polls {
             return;
         };
         poll.answers.take_back(by, voice);
+        poll.names.remove(poll.answers.round(), voice.voter(by));
         self.tallies_changed = seq;
     }
 
@@ -374,6 +386,7 @@ impl Polls {
         self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.hands.remove(&poll.answers.round());
+            poll.names.drop_round(poll.answers.round());
             poll.answers.resume();
         }
         self.enter(id, Phase::Ready, None, seq);
@@ -459,6 +472,7 @@ impl Polls {
         self.tell(id, false, seq);
         self.change(id, seq, |p| {
             p.phase = phase;
+            p.was_open |= phase != Phase::Ready;
             p.closes_at = closes_at;
             p.since = seq;
         });

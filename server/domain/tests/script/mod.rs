@@ -124,6 +124,7 @@ fn program() -> Program {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     };
     Program {
         event: EventInfo {
@@ -569,6 +570,7 @@ impl Runner for Room {
                 session: SessionId(id(0)?),
                 open: word(1)? == "open",
             },
+            "name" => Command::GiveName { name: word(0)? },
             "raise" => Command::RaiseCard {
                 session: SessionId(id(0)?),
                 card: match word(1)?.as_str() {
@@ -646,6 +648,21 @@ impl Room {
                     let (tally, votes) = p.result();
                     let (key, phase) = (&p.info.key, p.phase);
                     writeln!(out, "{id} {key}: {phase:?} {tally:?} of {votes}")?;
+                }
+            }
+            "names" => {
+                for (id, p) in self.state.polls.iter() {
+                    for round in 0..=p.answers.round() {
+                        for (name, signed) in p.signed(round) {
+                            let (text, ballot) = (&name.text, &signed.ballot);
+                            let code = if name.of_code { " (code)" } else { "" };
+                            let weight = signed.weight;
+                            writeln!(
+                                out,
+                                "{id} round {round}: {text}{code}: {ballot:?}, {weight}"
+                            )?;
+                        }
+                    }
                 }
             }
             "codes" => {
@@ -996,6 +1013,8 @@ impl Room {
                 self.program.groups[1].ask = true;
                 self.program.groups[1].assigned = false;
             }
+            "named" => self.program.polls[to.parse::<usize>()?].named = true,
+            "anonymous" => self.program.polls[0].named = false,
             "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
@@ -1119,6 +1138,7 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             show: Show::default(),
             reveal: Reveal::default(),
             voters: Voters::default(),
+            named: key("named").is_some(),
         },
         session: number("session")?.map(SessionId),
     })

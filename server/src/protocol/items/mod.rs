@@ -6,6 +6,7 @@ pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
+pub mod names;
 pub mod own;
 pub mod person;
 pub mod poll;
@@ -24,6 +25,7 @@ use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
+use names::NamesItem;
 use person::PersonItem;
 use poll::PollItem;
 use question::QuestionItem;
@@ -49,6 +51,7 @@ pub enum Item {
     Cards(CardsItem),
     Board(BoardItem),
     Nickname(NicknameItem),
+    Names(NamesItem),
     Codes(CodesItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
@@ -69,6 +72,7 @@ pub enum ItemKind {
     Cards,
     Board,
     Nickname,
+    Names,
     Codes,
     Survey,
     Progress,
@@ -98,6 +102,7 @@ impl Item {
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
             Item::Board(_) => (ItemKind::Board, 0),
             Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
+            Item::Names(names) => (ItemKind::Names, names.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
@@ -122,6 +127,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Cards => write!(f, "cards:{id}"),
             ItemKind::Board => f.write_str("board"),
             ItemKind::Nickname => write!(f, "nickname:{id}"),
+            ItemKind::Names => write!(f, "names:{id}"),
             ItemKind::Codes => f.write_str("codes"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),

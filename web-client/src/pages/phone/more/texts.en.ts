@@ -95,6 +95,7 @@ const more = {
     poll_not_open: 'The poll closed before your vote arrived.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     needs_code: 'You need a code to vote in this poll.',
+    needs_name: 'You need to give your name to vote in this poll.',
     not_eligible: 'Your code cannot vote in this poll.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
@@ -173,6 +174,13 @@ const more = {
   },
   /** Who votes in a poll, and with which code. */
   voters: {
+    named: 'The host sees your name with your answer.',
+    needsName: 'Enter your name to vote.',
+    name: 'Your name',
+    giveName: 'Use this name',
+    as: 'You answer as',
+    changeName: 'Change',
+    ofCode: 'The name on your code',
     only: (values: string[]): string => `Only for: ${values.join(', ')}.`,
     onePerCode: 'You need a code from the organisers to vote here. Each code has one vote.',
     onePer: (group: string, first: boolean): string =>
@@ -203,7 +211,7 @@ const more = {
   notice: (days: number) => [
     'No account, nothing to install. A cookie recognises this browser when you come back.',
     'We store your votes, your questions (with a name only if you give one), the questions you support, and what you told us about yourself. We do not store your phone number, contacts or location.',
-    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously.',
+    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously. Only where a poll says so before you vote, the host sees your name with your answer.',
     days === 1
       ? 'All of this is deleted one day after the event.'
       : `All of this is deleted ${days} days after the event.`,

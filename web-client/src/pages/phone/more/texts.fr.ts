@@ -91,6 +91,7 @@ const more: MoreTexts = {
     poll_not_open: 'Le vote était déjà clos quand le vôtre est arrivé.',
     ballot_final: 'Votre premier vote compte : il est définitif.',
     needs_code: 'Il faut un code pour voter ici.',
+    needs_name: 'Il faut indiquer votre nom pour voter ici.',
     not_eligible: 'Votre code ne permet pas de voter ici.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
@@ -166,6 +167,13 @@ const more: MoreTexts = {
     wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
   },
   voters: {
+    named: 'La régie voit votre nom avec votre réponse.',
+    needsName: 'Indiquez votre nom pour voter.',
+    name: 'Votre nom',
+    giveName: 'Valider',
+    as: 'Vous répondez sous le nom de',
+    changeName: 'Modifier',
+    ofCode: 'Le nom inscrit sur votre code',
     only: values => `Réservé à : ${values.join(', ')}.`,
     onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',
     onePer: (group, first) =>
@@ -196,7 +204,7 @@ const more: MoreTexts = {
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',
     'Nous conservons vos votes, vos questions (avec un nom seulement si vous l’indiquez), les questions que vous soutenez et ce que vous avez indiqué sur vous. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
-    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, ni qui a posé une question anonyme.',
+    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, ni qui a posé une question anonyme. Seule exception : là où un vote l’annonce avant votre réponse, la régie voit votre nom avec elle.',
     days < 2
       ? 'Un jour après l’événement, tout est supprimé.'
       : `${days} jours après l’événement, tout est supprimé.`,
