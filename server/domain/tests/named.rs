@@ -1,7 +1,5 @@
 //! Named polls: whatever guests and hosts do, the names that a host reads are those of a recount of the last ballots.
 
-mod kind;
-
 use std::collections::BTreeMap;
 
 use plenary_domain::command::Command;
@@ -12,7 +10,7 @@ use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::voters::{OnePer, Voters};
 use plenary_domain::poll::{Ballot, Phase, Rules};
-use plenary_domain::program::PollInfo;
+use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Reveal, Show, Texts};
 use plenary_domain::rejection::Rejection;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
@@ -50,6 +48,30 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Repeat),
         1 => Just(Act::Reset),
     ]
+}
+
+fn poll(changeable: bool, one_per: OnePer) -> PollInfo {
+    let option = |key: &str| OptionInfo {
+        key: key.into(),
+        text: Texts::from([("en".into(), key.into())]),
+    };
+    PollInfo {
+        key: "field".into(),
+        session: None,
+        rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+        title: Texts::from([("en".into(), "Which?".into())]),
+        options: ["a", "b", "c"].map(option).into(),
+        changeable,
+        live: LiveResults::Screen,
+        seconds: None,
+        show: Show::default(),
+        reveal: Reveal::default(),
+        voters: Voters {
+            one_per,
+            ..Voters::default()
+        },
+        named: true,
+    }
 }
 
 /// The first code has a name on it.
@@ -110,16 +132,7 @@ proptest! {
         per_code in any::<bool>(),
         changeable in any::<bool>(),
     ) {
-        let rules = Rules::Choice(choice::Rules { min: 1, max: 1 });
-        let info = PollInfo {
-            named: true,
-            changeable,
-            voters: Voters {
-                one_per: if per_code { OnePer::Code } else { OnePer::Guest },
-                ..Voters::default()
-            },
-            ..kind::poll("field", None, "Which?", rules, &["a", "b", "c"])
-        };
+        let info = poll(changeable, if per_code { OnePer::Code } else { OnePer::Guest });
         let mut state = State::default();
         state.apply(&Fact::PollPut(POLL, info, 0));
         state.apply(&Fact::CodesMade(CodeId(0), codes()));

@@ -80,7 +80,7 @@ export function PollScene(props: {
     <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
         {poll.voters?.named ? (
-          <p class="sign">
+          <p class="named">
             <Label of={w => w.named} />
           </p>
         ) : null}

@@ -12,6 +12,18 @@ import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
 import type { HostTexts } from './texts.en';
 
+/** Copies a text. Plain http has no clipboard but the older way. */
+async function put(text: string) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  if (!done) throw new Error('not copied');
+}
+
 /** A cell as a spreadsheet takes it: on one line, and never as a formula. */
 const cell = (text: string): string => text.replace(/[\t\r\n]+/g, ' ').replace(/^[=+\-@]/, "'$&");
 
@@ -44,8 +56,7 @@ export function Names({ poll }: { poll: PollItem }): JSX.Element | null {
       .map(line => line.map(cell).join('\t'))
       .join('\n');
     try {
-      // Plain http has no clipboard: the table is left selected.
-      await navigator.clipboard.writeText(text);
+      await put(text);
       setCopied(t.copied);
     } catch {
       if (table.current) getSelection()?.selectAllChildren(table.current);

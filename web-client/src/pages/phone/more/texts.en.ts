@@ -177,7 +177,7 @@ const more = {
     named: 'The host sees your name with your answer.',
     needsName: 'Enter your name to vote.',
     name: 'Your name',
-    giveName: 'Use this name',
+    giveName: 'Continue',
     as: 'You answer as',
     changeName: 'Change',
     ofCode: 'The name on your code',
