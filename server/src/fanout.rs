@@ -237,6 +237,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Nickname => Part::Nicknames,
         ItemKind::Names => Part::Names,
         ItemKind::Codes => Part::Codes,
+        ItemKind::Login => Part::Logins,
     }
 }
 

@@ -16,6 +16,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
         | Fact::NameGiven(id, _)
+        | Fact::SeenInHall(id)
         | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)
         | Fact::CardLowered(id, _)
@@ -96,10 +97,14 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PersonPut(..)
         | Fact::PersonRemoved(_)
         | Fact::RoleRevoked(..)
+        | Fact::LoggedIn(..)
+        | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
         | Fact::CodesMade(..)
         | Fact::CodesForgotten(_)
+        | Fact::GuestsMuted(..)
+        | Fact::GuestsUnmuted(..)
         | Fact::Forgotten => [None; 3],
     };
     some.into_iter().flatten()

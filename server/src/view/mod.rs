@@ -35,11 +35,12 @@ pub enum Part {
     Nicknames,
     Names,
     Codes,
+    Logins,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 10] = [
+    pub const ALL: [Part; 11] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -50,6 +51,7 @@ impl Part {
         Part::Nicknames,
         Part::Names,
         Part::Codes,
+        Part::Logins,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -84,6 +86,7 @@ impl Part {
                 .max(state.polls.scores.changed)
                 .max(stage),
             Part::Codes => state.codes.changed,
+            Part::Logins => state.logins.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -120,6 +123,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Nicknames => board::nicknames(state, sight),
         Part::Names => names::items(state, sight),
         Part::Codes => program::codes(state, sight),
+        Part::Logins => program::logins(state, sight),
     };
     items
         .into_iter()

@@ -27,6 +27,8 @@ const screen: ScreenTexts = {
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
   named: 'Vote nominatif',
+  hallCode: 'Dans la salle :',
+  verified: { open: 'vote ouvert', hall: 'vote en salle', code: 'vote par code' },
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
   results: 'Résultats',

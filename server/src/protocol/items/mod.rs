@@ -6,6 +6,7 @@ pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
+pub mod login;
 pub mod names;
 pub mod own;
 pub mod person;
@@ -25,6 +26,7 @@ use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
+use login::LoginItem;
 use names::NamesItem;
 use person::PersonItem;
 use poll::PollItem;
@@ -53,6 +55,7 @@ pub enum Item {
     Nickname(NicknameItem),
     Names(NamesItem),
     Codes(CodesItem),
+    Login(LoginItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
 }
@@ -74,6 +77,7 @@ pub enum ItemKind {
     Nickname,
     Names,
     Codes,
+    Login,
     Survey,
     Progress,
 }
@@ -104,6 +108,7 @@ impl Item {
             Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
             Item::Names(names) => (ItemKind::Names, names.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
+            Item::Login(login) => (ItemKind::Login, login.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
         };
@@ -129,6 +134,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Nickname => write!(f, "nickname:{id}"),
             ItemKind::Names => write!(f, "names:{id}"),
             ItemKind::Codes => f.write_str("codes"),
+            ItemKind::Login => write!(f, "login:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),
         }

@@ -33,6 +33,10 @@ pub struct Mine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub name: Option<OwnName>,
+    /// This participant entered the hall's code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub hall: bool,
     /// The nickname this participant chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -150,9 +150,11 @@ const texts: HostTexts = {
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
+    hallCode: 'Dans la salle :',
     votersOf: {
       named:
         'Nominatif : avant de répondre, les participants sont avertis que la régie voit leur nom. Vous voyez qui a répondu quoi une fois le vote clos ; l’écran et les téléphones ne le montrent jamais. Le nom est celui que le participant a saisi, sauf s’il figure sur son code.',
+      hall: 'Seule la salle vote : l’écran montre un code, aussi dans son QR code, qui change toutes les quelques minutes. Dans la salle, qui a deux téléphones peut voter deux fois.',
       code: 'Seuls votent les participants munis d’un code à usage unique ; chaque code compte une fois. Qui a un code peut voter avec.',
       only: (group, values) => `${group} : seulement ${values.join(', ')}.`,
       onePer: (group, first) =>
@@ -255,6 +257,16 @@ const texts: HostTexts = {
     revokeSure: 'L’ancien lien cesse de fonctionner et ses pages se ferment. Un nouveau est créé.',
     revokeIt: 'Le révoquer',
     revoked: who => `Lien révoqué : ${who}. Affichez le nouveau pour le transmettre.`,
+    logins: {
+      title: 'Appareils connectés',
+      how: 'Un lien laisse entrer un appareil. Déconnectez un appareil perdu ou prêté ; son lien reste valable. Si d’autres ont vu un lien, révoquez-le : tous ses appareils sont alors déconnectés.',
+      here: 'présent',
+      left: time => `parti à ${time}`,
+      since: time => `connecté à ${time}`,
+      unknown: 'navigateur inconnu',
+      end: 'Déconnecter',
+      ended: (who, device) => `${who} : déconnecté sur ${device}`,
+    },
     linksFailed: 'Les liens n’ont pas pu être chargés.',
     again: 'Réessayer',
     did: {
