@@ -4,7 +4,7 @@
  */
 import './screen.css';
 import type { FreeChoiceTally, PollItem } from '../../protocol/items';
-import { Pair, speaking } from '../../ui/screen';
+import { Num, Pair, speaking } from '../../ui/screen';
 import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { answersOf, noneOf } from './answers';
@@ -41,14 +41,24 @@ const freeChoice: ScreenKind = {
     const said = revealed && !beside ? counted?.said : undefined;
     return (
       <>
-        <Rows {...props} answers={answersOf(poll)} counts={counted?.answers} whole={counted?.base ?? 0} />
+        <Rows
+          {...props}
+          answers={answersOf(poll)}
+          counts={counted?.answers}
+          whole={counted?.base ?? 0}
+          countsOf={one => tallyOf(one, 'free_choice')?.answers}
+        />
         {none || said ? (
           <div class="besides" data-fit>
             {said ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
             {none ? (
               <p class="none">
                 <span class="mark">{none.sign}</span> <Pair texts={none.texts} />
-                {counted && !beside ? <em>{counted.none ?? 0}</em> : null}
+                {counted && !beside ? (
+                  <em>
+                    <Num of={counted.none ?? 0} />
+                  </em>
+                ) : null}
               </p>
             ) : null}
           </div>
@@ -74,7 +84,10 @@ function Said(props: {
       <span class="mark">{own?.sign}</span>{' '}
       {said.map(({ id, lang, text, translations, count }) => (
         <span key={id}>
-          <Pair texts={{ [lang]: text, ...translations }} /> <em>{count}</em>
+          <Pair texts={{ [lang]: text, ...translations }} />{' '}
+          <em>
+            <Num of={count} />
+          </em>
         </span>
       ))}
       {more > 0 ? (
