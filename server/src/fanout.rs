@@ -286,6 +286,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Cards => Part::Cards,
         ItemKind::Board => Part::Board,
         ItemKind::Nickname => Part::Nicknames,
+        ItemKind::Names => Part::Names,
         ItemKind::Codes => Part::Codes,
         ItemKind::Login => Part::Logins,
     }

@@ -47,7 +47,7 @@ enum Command {
     /// Print what happened in an event, one line per fact
     Log {
         code: String,
-        /// Also print participants' numbers. Who knows when somebody joined can then see how they voted
+        /// Also print participants' numbers, and the names they gave for named polls. Who knows when somebody joined can then see how they voted
         #[arg(long)]
         participants: bool,
     },

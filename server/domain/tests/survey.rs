@@ -36,6 +36,7 @@ fn poll(n: u32) -> PollInfo {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     }
 }
 

@@ -33,12 +33,18 @@ pub enum Fixed {
     Options,
     /// Who may answer, and how much an answer counts.
     Voters,
+    /// Whether ballots have names.
+    Named,
 }
 
 impl Poll {
     /// Returns why the poll cannot become this. Its wording and its place always can; the meaning of a ballot cannot,
     /// once the poll has a ballot or while somebody may be filling one in.
     pub fn fixed(&self, info: &PollInfo) -> Option<Fixed> {
+        // A ballot that was cast without a name may still be on its way.
+        if self.was_open && self.info.named != info.named {
+            return Some(Fixed::Named);
+        }
         if self.is_empty() && self.phase != Phase::Open {
             return None;
         }
@@ -124,6 +130,7 @@ impl Polls {
         match poll.fixed(&info) {
             Some(Fixed::Rules) => Err(PollFault::of("kind", Wrong::Fixed).into()),
             Some(Fixed::Options) => Err(PollFault::of("options", Wrong::Fixed).into()),
+            Some(Fixed::Named) => Err(PollFault::of("named", Wrong::Fixed).into()),
             Some(Fixed::Voters) => Err(PollFault::of("one_per", Wrong::Fixed).into()),
             None if info == poll.info => Ok(vec![]),
             None => Ok(vec![Fact::PollChanged(id, info)]),
@@ -260,6 +267,7 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
         ("live", Setting::Live, info.live != LiveResults::Screen),
         ("show", Setting::Show, info.show != Show::default()),
         ("reveal", Setting::Reveal, info.reveal != Reveal::default()),
+        ("named", Setting::Named, info.named),
     ];
     let is_wrong =
         |(_, setting, is_set): &(_, Setting, bool)| *is_set && !info.rules.takes(*setting);

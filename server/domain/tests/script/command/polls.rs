@@ -211,6 +211,7 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             show: Show::default(),
             reveal: Reveal::default(),
             voters: Voters::default(),
+            named: key("named").is_some(),
         },
         session: number("session")?.map(SessionId),
     })

@@ -5,7 +5,7 @@
 import './make.css';
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { linesOf, useForms } from '../../../polls/desk';
+import { isAnonymous, linesOf, useForms } from '../../../polls/desk';
 import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
@@ -86,13 +86,14 @@ const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => 
 /** The fields of a poll that a host does not write in the dialog. */
 function kept(poll: PollItem | undefined): Partial<PollDraft> {
   if (!poll) return {};
-  const { changeable, live, seconds, show, reveals_itself } = poll;
+  const { changeable, live, seconds, show, reveals_itself, voters } = poll;
   return {
     changeable,
     ...(live && { live }),
     ...(seconds && { seconds }),
     ...(show && { show }),
     ...(reveals_itself && { reveals_itself }),
+    ...(voters?.named && { named: true }),
   };
 }
 
@@ -118,6 +119,7 @@ export function MakeDialog(props: {
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   const [perCode, setPerCode] = useState(false);
+  const [named, setNamed] = useState(!!poll?.voters?.named);
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
@@ -145,6 +147,7 @@ export function MakeDialog(props: {
       title: read.title,
       options: read.options,
       ...(perCode && { one_per_code: true }),
+      named: named && !isAnonymous(kind),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');
@@ -222,6 +225,17 @@ export function MakeDialog(props: {
           <label class="check">
             <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
             {t.host.make.perCode}
+          </label>
+        ) : null}
+        {kind && !isAnonymous(kind) ? (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={named}
+              disabled={poll && poll.phase !== 'ready'}
+              onChange={e => setNamed(e.currentTarget.checked)}
+            />{' '}
+            {t.host.make.named}
           </label>
         ) : null}
         <div class="verbs">
@@ -330,7 +344,9 @@ export function useWrong(
           : what === 'fixed'
             ? field === 'options'
               ? wrong.fixedOptions
-              : wrong.fixedKind
+              : field === 'named'
+                ? wrong.fixedNamed
+                : wrong.fixedKind
             : wrong[what];
   return { text: line ? wrong.at(line, says) : says, line };
 }
