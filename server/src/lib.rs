@@ -10,6 +10,7 @@ pub mod event_file;
 pub mod fanout;
 pub mod http;
 pub mod hub;
+pub mod images;
 pub mod keys;
 pub mod log;
 pub mod node;

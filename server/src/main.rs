@@ -15,6 +15,7 @@ use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
+use plenary::images::beside::Beside;
 use plenary::protocol::Role;
 use plenary::rehearse;
 use plenary::role;
@@ -145,10 +146,16 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             EventCommand::New { file } => return begin(&file),
             EventCommand::Import { file, into } => {
                 let text = text_file::read(&file)?;
-                if !is_good(&file, &text) {
+                let mut beside = Beside::of(&file);
+                if !is_good(&file, &text, &mut beside) {
                     return Ok(ExitCode::FAILURE);
                 }
-                Request::Import { text, into }
+                let pictures = beside.read;
+                Request::Import {
+                    text,
+                    into,
+                    pictures,
+                }
             }
             EventCommand::Export { code } => Request::Export { code },
             EventCommand::List => Request::List,
@@ -310,16 +317,16 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
 }
 
 fn check(file: &Path) -> anyhow::Result<ExitCode> {
-    if !is_good(file, &text_file::read(file)?) {
+    if !is_good(file, &text_file::read(file)?, &mut Beside::of(file)) {
         return Ok(ExitCode::FAILURE);
     }
     println!("{} is a valid event file.", file.display());
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the errors and warnings of an event file, one per line. Returns true if it can be imported.
-fn is_good(file: &Path, text: &str) -> bool {
-    let checked = event_file::check(text);
+/// Prints the errors and warnings of an event file, one per line, and reads its pictures. Returns true if it can be imported.
+fn is_good(file: &Path, text: &str, beside: &mut Beside) -> bool {
+    let checked = event_file::check_with(text, beside);
     for warning in &checked.warnings {
         let (line, column) = (warning.line, warning.column);
         let message = &warning.message;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The modules of `src/`, lowest layer first. Modules of one layer do not know each other.
 const LAYERS: &[&[&str]] = &[
     // What the screen makes of long texts is told by the event file and by the view.
-    &["clock", "picture", "text_file"],
+    &["clock", "images", "picture", "text_file"],
     &["config"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],

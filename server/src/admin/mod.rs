@@ -13,6 +13,7 @@ use std::path::Path;
 use plenary_domain::command::Command;
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
+use plenary_domain::program::PICTURES_MAX;
 use plenary_domain::rejection;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -22,14 +23,17 @@ use tokio::net::{UnixListener, UnixStream};
 
 use crate::app::App;
 use crate::event_file;
+use crate::event_file::pictures::Sent;
 use crate::hub::HubError;
+use crate::images;
 use crate::protocol::{Rejection, Role, staff_role};
 use crate::role;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "admin.sock";
-/// Limit on a request in bytes: an event file as JSON.
-const REQUEST_BYTES_MAX: u64 = 4 * event_file::BYTES_MAX as u64;
+/// Limit on a request in bytes: an event file as JSON, with its pictures in both sizes as Base64.
+const REQUEST_BYTES_MAX: u64 =
+    4 * event_file::BYTES_MAX as u64 + 3 * (PICTURES_MAX * images::BYTES_MAX) as u64;
 
 /// Pause after a failed accept.
 const ACCEPT_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
@@ -42,6 +46,9 @@ pub enum Request {
     Import {
         text: String,
         into: Option<String>,
+        /// The pictures that the file names, by path.
+        #[serde(default)]
+        pictures: Sent,
     },
     Export {
         code: String,
@@ -152,7 +159,11 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
 pub async fn execute(app: &App, request: Request) -> Reply {
     let mut file = None;
     let done = match request {
-        Request::Import { text, into } => import(app, &text, into).await,
+        Request::Import {
+            text,
+            into,
+            pictures,
+        } => import(app, &text, into, pictures).await,
         Request::Export { code } => export(app, &code).await,
         Request::List => list(app).await,
         Request::Delete { code } => delete(app, &code).await,
@@ -189,8 +200,13 @@ pub async fn execute(app: &App, request: Request) -> Reply {
     }
 }
 
-async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, String> {
-    let file = event_file::parse(text).map_err(|faults| {
+async fn import(
+    app: &App,
+    text: &str,
+    into: Option<String>,
+    mut pictures: Sent,
+) -> Result<String, String> {
+    let file = event_file::parse_with(text, &mut pictures).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         lines.join("\n")
     })?;
@@ -202,13 +218,14 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
         .as_deref()
         .filter(|code| app.hub.header(code).is_some())
     {
-        let plan = app.hub.import(code, file.program).await.map_err(said)?;
-        return imported(code, &plan);
+        let imported = app.hub.import(code, file.program, pictures.into_values());
+        let plan = imported.await.map_err(said)?;
+        return after_import(code, &plan);
     }
     let named = wish.is_some();
     let header = app
         .hub
-        .create(file.program, wish, None)
+        .create(file.program, pictures.into_values(), wish, None)
         .await
         .map_err(said)?;
     let hint = if named {
@@ -226,7 +243,7 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
     ))
 }
 
-fn imported(code: &str, plan: &Plan) -> Result<String, String> {
+fn after_import(code: &str, plan: &Plan) -> Result<String, String> {
     let mut out = match &plan.refused {
         Some(refused) => format!("Nothing was imported into event {code}: {refused}.\n"),
         None if plan.conflicts.is_empty() => format!("Event {code} now matches the file.\n"),

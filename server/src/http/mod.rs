@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod lang;
 mod pages;
+mod pictures;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
@@ -66,6 +67,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))
+        .route("/{code}/pictures/{hash}/{size}", get(pictures::picture))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
         .route("/{code}/codes", get(pages::codes))

@@ -1,5 +1,6 @@
 //! What requests need of a busy room.
 
+use std::iter::empty;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,7 +41,11 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
     };
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let event = app.hub.create(program, None, None).await.expect("made");
+    let event = app
+        .hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made");
     let room = app.room(&event.code).await.expect("opened");
     // The room waits for its log, and takes nothing out of its mailboxes.
     log.be_stalled(true);

@@ -1,6 +1,6 @@
 //! A log that lives as long as the process. Tests use it to cause each failure a real log can have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
@@ -10,8 +10,8 @@ use tokio::sync::watch;
 
 use super::follow::Bells;
 use super::{
-    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Position, Stored,
-    Stretch, seal, unseal,
+    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Pictures, Position,
+    Stored, Stretch, seal, unseal,
 };
 
 /// How the next append fails.
@@ -46,6 +46,7 @@ struct History {
     epoch: u32,
     seq: u64,
     records: Vec<(u64, Vec<u8>)>,
+    pictures: BTreeMap<String, Vec<u8>>,
 }
 
 impl MemoryLog {
@@ -263,6 +264,7 @@ impl Catalogue for MemoryLog {
                 epoch,
                 seq: 0,
                 records: vec![],
+                pictures: BTreeMap::new(),
             },
         );
         ready(Ok(header)).boxed()
@@ -278,5 +280,40 @@ impl Catalogue for MemoryLog {
         let deleted = self.store().events.remove(&event);
         self.bells.ring([event]);
         ready(deleted.map(|_| ()).ok_or(LogError::NoEvent)).boxed()
+    }
+}
+
+impl Pictures for MemoryLog {
+    fn keep_pictures(
+        &self,
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        let mut store = self.store();
+        let history = store.events.get_mut(&event);
+        let kept = history.map(|history| history.pictures.extend(pictures));
+        ready(kept.ok_or(LogError::NoEvent)).boxed()
+    }
+
+    fn picture(
+        &self,
+        event: EventId,
+        name: String,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, LogError>> {
+        let store = self.store();
+        let history = store.events.get(&event);
+        let found = history.and_then(|history| history.pictures.get(&name).cloned());
+        ready(Ok(found)).boxed()
+    }
+
+    fn drop_pictures_except(
+        &self,
+        event: EventId,
+        names: BTreeSet<String>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        if let Some(history) = self.store().events.get_mut(&event) {
+            history.pictures.retain(|name, _| names.contains(name));
+        }
+        ready(Ok(())).boxed()
     }
 }

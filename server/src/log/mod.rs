@@ -1,5 +1,5 @@
 //! The durable log of facts: one history per event, written in batches. Each batch becomes durable as a whole or not at
-//! all. The [`Catalogue`] lists the events. Nothing outside this module knows which log it uses; every log must pass
+//! all. The [`Catalogue`] lists the events, and [`Pictures`] are kept beside them. Nothing outside this module knows which log it uses; every log must pass
 //! [`conformance`].
 //!
 //! # Invariants
@@ -14,6 +14,7 @@ mod catalogue;
 mod conformance;
 mod follow;
 mod memory;
+mod pictures;
 mod sqlite;
 
 use futures_util::future::BoxFuture;
@@ -21,6 +22,7 @@ use futures_util::stream::BoxStream;
 
 pub use catalogue::{Catalogue, Header};
 pub use memory::{Fault, MemoryLog};
+pub use pictures::Pictures;
 pub use sqlite::SqliteLog;
 
 /// Names an event's history in this server's store; never on the wire.

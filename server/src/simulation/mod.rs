@@ -94,7 +94,7 @@ fn run(seed: u64) -> Result<(u64, Millis), String> {
 fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String> {
     let server = world.server.as_mut().ok_or("there is no server")?;
     let (wish, program) = (Some(code.to_owned()), program.clone());
-    let made = server.wait(async |hub| hub.create(program, wish, None).await);
+    let made = server.wait(async |hub| hub.create(program, std::iter::empty(), wish, None).await);
     let event = made.map_err(|e| e.to_string())?.id;
     let most = if world.dice.chance(25) { 24 } else { 8 };
     let guests = 3 + world.dice.below(most);

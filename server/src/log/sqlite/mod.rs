@@ -4,6 +4,7 @@ mod fold;
 mod wal;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -19,8 +20,8 @@ use tokio::sync::oneshot;
 use self::writer::{Job, Writer};
 use super::follow::Bells;
 use super::{
-    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Position, Stored,
-    Stretch, unseal,
+    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Pictures, Position,
+    Stored, Stretch, unseal,
 };
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
@@ -269,6 +270,48 @@ impl Catalogue for SqliteLog {
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
         self.job(
             |done| Job::Delete { event, done },
+            Err(LogError::Store("the log has shut down".into())),
+        )
+    }
+}
+
+impl Pictures for SqliteLog {
+    fn keep_pictures(
+        &self,
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(
+            |done| Job::KeepPictures {
+                event,
+                pictures,
+                done,
+            },
+            Err(LogError::Store("the log has shut down".into())),
+        )
+    }
+
+    fn picture(
+        &self,
+        event: EventId,
+        name: String,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, LogError>> {
+        self.reader.query(move |db| {
+            let mut select =
+                db.prepare_cached("SELECT body FROM pictures WHERE event = ? AND name = ?")?;
+            Ok(select
+                .query_row(params![event.0, name], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    fn drop_pictures_except(
+        &self,
+        event: EventId,
+        names: BTreeSet<String>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(
+            |done| Job::DropPictures { event, names, done },
             Err(LogError::Store("the log has shut down".into())),
         )
     }

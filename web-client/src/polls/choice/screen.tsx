@@ -1,6 +1,6 @@
 /**
  * A choice on the screen: two options as halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
- * above a list of all letters. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
+ * above a list of all letters. Pictures stand beside the options as long as everything fits. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
  * winner takes the accent and more space, and on pages the options with the most votes come first.
  */
 import './screen.css';
@@ -56,6 +56,28 @@ const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
   ),
 );
 
+/** The heights of pictures to try, by layout, and the sizes of text that go with them. Without room the pictures leave. */
+const PICTURED = {
+  halves: [27, 21, 16].flatMap(pic =>
+    [21, 16, 12].flatMap(num =>
+      [size(5.2, 4.2), size(4.2, FLOOR)].map(plan => ({ ...plan, sizes: { ...plan.sizes, num, pic } })),
+    ),
+  ),
+  rows: pictured(
+    [15, 12, 9, 7],
+    [size(5.2, 4.2), size(4.2, 4.2), size(4.2, FLOOR), size(FLOOR, FLOOR, '', 70)],
+  ),
+  columns: pictured(
+    [9, 7.4, 6],
+    [size(5.2, 4.2), size(4.2, FLOOR), size(FLOOR, FLOOR), size(FLOOR, FLOOR, 'beside')],
+  ),
+};
+
+/** Large pictures come first, and of these the ones with large text. */
+function pictured(heights: number[], plans: Plan[]): Plan[] {
+  return heights.flatMap(pic => plans.map(plan => ({ ...plan, sizes: { ...plan.sizes, pic } })));
+}
+
 /** Whole options on each page, in all languages if one option fits with the title. */
 const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 'rows')),
@@ -94,9 +116,18 @@ const isTwo = (answers: number): boolean => answers === 2;
 const isMany = (answers: number): boolean => answers >= MANY;
 
 /** The sizes to try for so many answers. */
-export function rowPlans(answers: number, revealed: boolean, beside: Beside | undefined): Plan[] {
+export function rowPlans(
+  answers: number,
+  revealed: boolean,
+  beside: Beside | undefined,
+  pictures = false,
+): Plan[] {
   const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
   const layouts = beside ? [rows] : isTwo(answers) ? [HALVES, rows] : isMany(answers) ? [COLUMNS] : [rows];
+  if (pictures && !beside) {
+    const form = isTwo(answers) ? 'halves' : isMany(answers) ? 'columns' : 'rows';
+    layouts.unshift(PICTURED[form].map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` })));
+  }
   if (!revealed) return [...layouts.flat(), ...PAGES];
   return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
 }
@@ -159,11 +190,28 @@ function Sides({ beside, at }: { beside: Beside; at: number }) {
 
 type RowsProps = Parameters<ScreenKind['Field']>[0] & {
   /** In the order of the counts. */
-  answers: { sign: string; texts: Texts }[];
+  answers: { sign: string; texts: Texts; picture?: string | undefined }[];
   counts: number[] | undefined;
   /** The number that is 100 %. */
   whole: number;
 };
+
+/** A picture in a box that has its size before the picture is there. It is decoration, because the option has a text. */
+const Pic = ({ src }: { src: string | undefined }) => (
+  <span class={src ? 'pic' : 'pic none'}>
+    {src ? (
+      <img
+        key={src}
+        src={src}
+        alt=""
+        decoding="sync"
+        onError={e => {
+          e.currentTarget.style.visibility = 'hidden';
+        }}
+      />
+    ) : null}
+  </span>
+);
 
 /** The answers with their bars, as two halves, rows, columns or pages. */
 export function Rows(props: RowsProps) {
@@ -190,6 +238,7 @@ export function Rows(props: RowsProps) {
         ? 'opts many'
         : 'opts';
   const shown = new Set(order.slice(from, to));
+  const pictures = answers.some(answer => answer.picture);
 
   return (
     <>
@@ -202,6 +251,7 @@ export function Rows(props: RowsProps) {
         {order.map(i => (
           <li key={i} data-key={i} data-item data-fit class={won.includes(i) ? 'o won' : 'o'}>
             <span class="l">{answers[i]?.sign}</span>
+            {pictures ? <Pic src={answers[i]?.picture} /> : null}
             <span class="w">
               <Pair texts={answers[i]?.texts ?? {}} />
             </span>

@@ -7,7 +7,7 @@ import type { FreeChoiceTally, PollItem } from '../../protocol/items';
 import { Pair, speaking } from '../../ui/screen';
 import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { answersOf, noneOf } from './answers';
+import { addressOf, answersOf, noneOf } from './answers';
 import type { FreeChoiceScreen } from './texts.en';
 
 const { Label } = speaking<FreeChoiceScreen>(
@@ -18,7 +18,7 @@ const { Label } = speaking<FreeChoiceScreen>(
 const SAID_MAX = 3;
 
 const freeChoice: ScreenKind = {
-  plans: (poll, revealed, beside) => rowPlans(answersOf(poll).length, revealed, beside),
+  plans: (poll, revealed, beside) => rowPlans(answersOf(poll).length, revealed, beside, !!poll.pictures),
   counted: tally => !!tallyOf(tally, 'free_choice'),
   drawsBeside: true,
   hasPlaceForCount: poll => haveRoom(answersOf(poll).length),
@@ -41,7 +41,15 @@ const freeChoice: ScreenKind = {
     const said = revealed && !beside ? counted?.said : undefined;
     return (
       <>
-        <Rows {...props} answers={answersOf(poll)} counts={counted?.answers} whole={counted?.base ?? 0} />
+        <Rows
+          {...props}
+          answers={answersOf(poll).map(answer => ({
+            ...answer,
+            picture: answer.picture && addressOf(answer.picture, 'screen'),
+          }))}
+          counts={counted?.answers}
+          whole={counted?.base ?? 0}
+        />
         {none || said ? (
           <div class="besides" data-fit>
             {said ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
