@@ -71,7 +71,12 @@ enum EventCommand {
         into: Option<String>,
     },
     /// Print an event as a file that imports to the same event
-    Export { code: String },
+    Export {
+        code: String,
+        /// Write the pictures that the file names into this folder, in the size that the screen shows
+        #[arg(long, value_name = "FOLDER")]
+        pictures: Option<PathBuf>,
+    },
     /// List the events of this server
     List,
     /// Delete an event with its ballots and questions
@@ -138,6 +143,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     let config = cli.settings.validate()?;
     let mut csv = PathBuf::new();
+    let mut album = PathBuf::new();
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
@@ -157,7 +163,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                     pictures,
                 }
             }
-            EventCommand::Export { code } => Request::Export { code },
+            EventCommand::Export {
+                code,
+                pictures: folder,
+            } => {
+                let pictures = folder.is_some();
+                album = folder.unwrap_or_default();
+                Request::Export { code, pictures }
+            }
             EventCommand::List => Request::List,
             EventCommand::Delete { code } => Request::Delete { code },
             EventCommand::Codes {
@@ -186,7 +199,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             },
         },
     };
-    let Reply { out, file, ok } = ask(&config, request).await?;
+    let Reply {
+        out,
+        file,
+        pictures,
+        ok,
+    } = ask(&config, request).await?;
     if !ok {
         bail!("{}", out.trim_end());
     }
@@ -199,6 +217,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             .and_then(|mut out| out.write_all(text.as_bytes()))
             .with_context(|| csv.display().to_string())?;
         println!("{} written.", csv.display());
+    }
+    for (path, picture) in pictures {
+        let file = album.join(path);
+        let folder = file.parent().unwrap_or(&album);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&file, picture.bytes()))
+            .with_context(|| file.display().to_string())?;
     }
     io::stdout().write_all(out.as_bytes())?;
     Ok(ExitCode::SUCCESS)

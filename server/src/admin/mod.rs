@@ -13,7 +13,7 @@ use std::path::Path;
 use plenary_domain::command::Command;
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
-use plenary_domain::program::PICTURES_MAX;
+use plenary_domain::program::{PICTURES_MAX, Picture};
 use plenary_domain::rejection;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -25,7 +25,7 @@ use crate::app::App;
 use crate::event_file;
 use crate::event_file::pictures::Sent;
 use crate::hub::HubError;
-use crate::images;
+use crate::images::{self, Image, Size};
 use crate::protocol::{Rejection, Role, staff_role};
 use crate::role;
 
@@ -52,6 +52,9 @@ pub enum Request {
     },
     Export {
         code: String,
+        /// Also return the pictures.
+        #[serde(default)]
+        pictures: bool,
     },
     List,
     Delete {
@@ -85,6 +88,9 @@ pub struct Reply {
     pub out: String,
     /// What to write into a file.
     pub file: Option<String>,
+    /// The pictures of an exported event, by the path in its file.
+    #[serde(default)]
+    pub pictures: BTreeMap<String, Image>,
     pub ok: bool,
 }
 
@@ -147,6 +153,7 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
         Err(e) => Reply {
             out: format!("not a request of this version: {e}\n"),
             file: None,
+            pictures: BTreeMap::new(),
             ok: false,
         },
     };
@@ -158,13 +165,20 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
 /// Executes a request.
 pub async fn execute(app: &App, request: Request) -> Reply {
     let mut file = None;
+    let mut sent = BTreeMap::new();
     let done = match request {
         Request::Import {
             text,
             into,
             pictures,
         } => import(app, &text, into, pictures).await,
-        Request::Export { code } => export(app, &code).await,
+        Request::Export { code, pictures } => match export(app, &code, pictures).await {
+            Ok((out, pictures)) => {
+                sent = pictures;
+                Ok(out)
+            }
+            Err(message) => Err(message),
+        },
         Request::List => list(app).await,
         Request::Delete { code } => delete(app, &code).await,
         Request::Links {
@@ -190,11 +204,13 @@ pub async fn execute(app: &App, request: Request) -> Reply {
         Ok(out) => Reply {
             out,
             file,
+            pictures: sent,
             ok: true,
         },
         Err(message) => Reply {
             out: format!("{message}\n"),
             file: None,
+            pictures: BTreeMap::new(),
             ok: false,
         },
     }
@@ -274,7 +290,12 @@ fn after_import(code: &str, plan: &Plan) -> Result<String, String> {
     Err(out)
 }
 
-async fn export(app: &App, code: &str) -> Result<String, String> {
+/// Returns the event file, and the pictures that it names if asked for.
+async fn export(
+    app: &App,
+    code: &str,
+    pictures: bool,
+) -> Result<(String, BTreeMap<String, Image>), String> {
     let code = event_code(code)?;
     let room = app.hub.room(&code).await.map_err(said)?;
     let program = room
@@ -282,10 +303,22 @@ async fn export(app: &App, code: &str) -> Result<String, String> {
         .await
         .map_err(|refusal| said(HubError::Rejected(refusal)))?;
     let program = program.ok_or("the event has no programme")?;
-    Ok(event_file::write(&event_file::EventFile {
+    let mut found = BTreeMap::new();
+    let options = program.polls.iter().flat_map(|poll| &poll.options);
+    for Picture { hash, file } in options.filter_map(|option| option.picture.as_ref()) {
+        if !pictures || found.contains_key(file) {
+            continue;
+        }
+        let bytes = app.hub.picture(&code, hash, Size::Screen).await;
+        if let Some(image) = bytes.map_err(said)?.and_then(Image::of) {
+            found.insert(file.clone(), image);
+        }
+    }
+    let written = event_file::write(&event_file::EventFile {
         program,
         code: Some(code),
-    }))
+    });
+    Ok((written, found))
 }
 
 async fn list(app: &App) -> Result<String, String> {

@@ -291,6 +291,7 @@ mod tests {
     use super::super::lang::Lang;
     use super::*;
     use crate::event_file;
+    use crate::event_file::pictures::{Found, Pictures};
     use crate::fanout::View;
     use crate::protocol::Role;
     use crate::server::DEMO;
@@ -392,6 +393,48 @@ mod tests {
                     assert!(bytes <= most, "{key} in {tag}: {bytes} bytes");
                 }
             }
+        }
+    }
+
+    /// As long as a poll's options do, however many have pictures: their hashes are all that comes with the page.
+    #[test]
+    fn a_poll_with_pictures_fits_into_the_first_response() {
+        struct All;
+        impl Pictures for All {
+            fn find(&mut self, path: &str) -> Result<Found, String> {
+                // As hard to compress as a hash is.
+                let hash = STANDARD.encode(&Sha256::digest(path)[..12]);
+                let is_small = false;
+                Ok(Found { hash, is_small })
+            }
+        }
+        let options: Vec<String> = (0..12)
+            .map(|n| {
+                let hash = STANDARD.encode(&Sha256::digest([n])[..15]);
+                format!(
+                    "{{ key = \"o{n}\", en = \"Option {n}: {hash}\", zh-Hans = \"选项 {n}：{hash}\", picture = \"{n}.jpg\" }}"
+                )
+            })
+            .collect();
+        let file = format!(
+            "[event]\nlanguages = [\"en\", \"zh-Hans\"]\ntitle.en = \"Workshop\"\nvenue.en = \"Hall\"\ndate = 2018-08-02\n\
+             zone = \"Asia/Shanghai\"\n[[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle.en = \"Which site?\"\noptions = [{}]\n",
+            options.join(", ")
+        );
+        let program = event_file::parse_with(&file, &mut All);
+        let snapshot = while_open(&program.expect("an event").program, PollId(0));
+        assert!(snapshot.contains("\"pictures\":["));
+        for (tag, _) in plenary_web::languages() {
+            let document = Document::new(&Shell {
+                name: "phone",
+                reader: &reader(tag, tag),
+                data: &[("code", "CDU7K2")],
+                snapshot: Some(&snapshot),
+                seen: &Seen::of(&snapshot),
+            });
+            assert_eq!(document.blocks.len(), 2, "its kind is there");
+            let bytes = document.gzip.len();
+            assert!(bytes <= WINDOW_BYTES, "{tag}: {bytes} bytes");
         }
     }
 

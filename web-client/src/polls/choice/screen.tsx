@@ -56,26 +56,38 @@ const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
   ),
 );
 
-/** The heights of pictures to try, by layout, and the sizes of text that go with them. Without room the pictures leave. */
+/**
+ * Plans with pictures (`pic` is their height), by layout. Large ones come first, then smaller ones. Where none fits, the pictures leave
+ * before a language or a size of text does.
+ */
 const PICTURED = {
-  halves: [27, 21, 16].flatMap(pic =>
-    [21, 16, 12].flatMap(num =>
-      [size(5.2, 4.2), size(4.2, FLOOR)].map(plan => ({ ...plan, sizes: { ...plan.sizes, num, pic } })),
-    ),
+  halves: [21, 16, 12].flatMap(num =>
+    pictured([34, 27, 21], [16], [size(5.2, 4.2), size(4.2, FLOOR)]).map(plan => ({
+      ...plan,
+      sizes: { ...plan.sizes, num },
+    })),
   ),
   rows: pictured(
-    [15, 12, 9, 7],
-    [size(5.2, 4.2), size(4.2, 4.2), size(4.2, FLOOR), size(FLOOR, FLOOR, '', 70)],
+    [15, 12, 10],
+    [8, 7],
+    [
+      size(5.2, 5.2),
+      ...[50, 68].map(label => size(5.2, 4.2, '', label)),
+      ...[50, 68].map(label => size(4.2, FLOOR, '', label)),
+      size(FLOOR, FLOOR, '', 68),
+    ],
   ),
   columns: pictured(
-    [9, 7.4, 6],
+    [13, 11, 9],
+    [7.4, 6],
     [size(5.2, 4.2), size(4.2, FLOOR), size(FLOOR, FLOOR), size(FLOOR, FLOOR, 'beside')],
   ),
 };
 
-/** Large pictures come first, and of these the ones with large text. */
-function pictured(heights: number[], plans: Plan[]): Plan[] {
-  return heights.flatMap(pic => plans.map(plan => ({ ...plan, sizes: { ...plan.sizes, pic } })));
+function pictured(large: number[], small: number[], plans: Plan[]): Plan[] {
+  const of = (heights: number[]) =>
+    plans.flatMap(plan => heights.map(pic => ({ ...plan, sizes: { ...plan.sizes, pic } })));
+  return [...of(large), ...of(small)];
 }
 
 /** Whole options on each page, in all languages if one option fits with the title. */
@@ -132,8 +144,9 @@ export function rowPlans(
   return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
 }
 
-/** True if so many answers leave room for the count, large, while nothing else is known. */
-export const haveRoom = (answers: number): boolean => !isMany(answers);
+/** True if so many answers leave room for the count, large, while nothing else is known. Two pictures have its place. */
+export const haveRoom = (answers: number, pictures = false): boolean =>
+  !isMany(answers) && !(pictures && isTwo(answers));
 
 const choice: ScreenKind = {
   plans: (poll, revealed, beside) => rowPlans(poll.options.length, revealed, beside),

@@ -21,7 +21,7 @@ const freeChoice: ScreenKind = {
   plans: (poll, revealed, beside) => rowPlans(answersOf(poll).length, revealed, beside, !!poll.pictures),
   counted: tally => !!tallyOf(tally, 'free_choice'),
   drawsBeside: true,
-  hasPlaceForCount: poll => haveRoom(answersOf(poll).length),
+  hasPlaceForCount: poll => haveRoom(answersOf(poll).length, !!poll.pictures),
   says: tally =>
     JSON.stringify(
       tallyOf(tally, 'free_choice')?.said?.map(({ text, translations }) => [text, translations]),
