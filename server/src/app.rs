@@ -7,6 +7,7 @@ use plenary_domain::role::StaffRole;
 
 use crate::clock::Clock;
 use crate::code;
+use crate::guesses::Guesses;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::protocol::{CodeCard, Rejection, RoleLink, staff_role};
@@ -23,6 +24,7 @@ pub struct App {
     /// From the configuration. Requests may name another address.
     pub public_url: Option<String>,
     pub sockets: Arc<Sockets>,
+    pub guesses: Arc<Guesses>,
 }
 
 impl App {

@@ -236,6 +236,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Board => Part::Board,
         ItemKind::Nickname => Part::Nicknames,
         ItemKind::Codes => Part::Codes,
+        ItemKind::Login => Part::Logins,
     }
 }
 

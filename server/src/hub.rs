@@ -9,12 +9,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dashmap::DashMap;
-use plenary_domain::ids::Millis;
+use plenary_domain::command::Command;
+use plenary_domain::ids::{LoginId, Millis};
 use plenary_domain::import::Plan;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
+use plenary_domain::role::Actor;
 use plenary_domain::state::State;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 
 use crate::code;
 use crate::images::{Picture, Size};
@@ -23,7 +25,7 @@ use crate::node::{Duty, Node};
 use crate::protocol::{Rejection, close};
 use crate::room::Room;
 
-use retention::{DAY_MS, retention_end};
+use retention::{DAY_MS, busy_until, retention_end};
 
 /// How long a rehearsal's copy lives if nobody deletes it: longer than any rehearsal.
 const COPY_MS: u64 = 3 * 3_600_000;
@@ -39,6 +41,8 @@ pub struct Hub {
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
     /// When an event's guest data must be deleted, as of the last check. Later activity can only postpone it.
     due: DashMap<EventId, Millis>,
+    /// One import at a time, because it deletes the pictures that no poll names, and another's may not be named yet.
+    importing: Mutex<()>,
 }
 
 /// Why there is no room or no new event.
@@ -78,6 +82,7 @@ impl Hub {
             by_code,
             rooms: DashMap::new(),
             due: DashMap::new(),
+            importing: Mutex::default(),
         })
     }
 
@@ -207,6 +212,7 @@ impl Hub {
         program: Program,
         pictures: impl Iterator<Item = Picture>,
     ) -> Result<Plan, HubError> {
+        let _alone = self.importing.lock().await;
         let room = self.room(code).await?;
         let (id, store) = (room.header.id, &self.node.pictures);
         let pictures: Vec<(String, Vec<u8>)> = pictures
@@ -223,9 +229,10 @@ impl Hub {
             store.keep_pictures(id, pictures).await?;
         }
         let plan = room.import(program).await.map_err(HubError::Rejected)?;
-        let named = room.read(pictures_of).await.map_err(HubError::Rejected)?;
-        if let Err(e) = store.drop_pictures_except(id, named).await {
-            // The next import deletes them.
+        // If the room has closed meanwhile, or the store fails, the next import deletes them.
+        if let Ok(named) = room.read(pictures_of).await
+            && let Err(e) = store.drop_pictures_except(id, named).await
+        {
             tracing::warn!(code, error = %e, "cannot delete pictures that no poll names");
         }
         Ok(plan)
@@ -271,6 +278,8 @@ impl Hub {
         for poll in &mut program.polls {
             poll.voters = Voters::default();
         }
+        // Nor do they see a screen.
+        program.event.in_hall = false;
         // Only machines see the copy, and they do not need the password.
         program.event.wifi = program.event.wifi.map(|wifi| Wifi {
             password: String::new(),
@@ -340,7 +349,7 @@ impl Hub {
         Ok(())
     }
 
-    /// Deletes an event that has expired, or guest data past its retention. Returns true if the whole event must go.
+    /// Deletes an event that has expired, or guest data past its retention, and ends old logins. Returns true if the whole event must go.
     async fn keep_promises(&self, header: &Header) -> bool {
         let now = self.node.clock.now();
         if header.expires_at.is_some_and(|at| at <= now) {
@@ -362,13 +371,22 @@ impl Hub {
             return Ok(());
         }
         let room = self.room(&header.code).await?;
-        let end = room.read(retention_end).await.map_err(HubError::Rejected)?;
+        let read = move |state: &State| {
+            let old = state.logins.old(busy_until(state), now);
+            (retention_end(state), old.collect::<Vec<LoginId>>())
+        };
+        let (end, old) = room.read(read).await.map_err(HubError::Rejected)?;
+        for login in old {
+            let ended = room.order(Actor::Clock, Command::EndLogin { login });
+            ended.await.map_err(HubError::Rejected)?;
+        }
         if end.is_some_and(|end| end <= now) {
             tracing::info!(code = %header.code, "the retention period ended: deleting guest data");
             room.forget().await.map_err(HubError::Rejected)?;
         }
-        // Without guests, nothing can be due before the shortest retention has passed.
+        // Without guests, nothing can be due before the shortest retention has passed. Logins are looked at once a day.
         let due = end.filter(|end| *end > now).unwrap_or(now + DAY_MS);
+        let due = due.min(now + DAY_MS);
         self.due.insert(header.id, due);
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Secrets derived from one server key: role links and guests' cookies. The server stores none of them, because the key
-//! derives them again at any time. Raising a role's generation revokes its link.
+//! derives them again at any time. Raising a role's generation revokes its link. The secret of a login is random, and only its
+//! hash is stored.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -9,9 +10,9 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
-use plenary_domain::ids::{CodeId, ParticipantId};
+use plenary_domain::ids::{CodeId, Millis, ParticipantId};
 use plenary_domain::role::StaffRole;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::code::ALPHABET;
@@ -24,6 +25,11 @@ const SECRET_BYTES: usize = 16;
 const CODE_SECRET_CHARS: usize = 7;
 /// Characters of a single-use code that are its number, enough for `CODES_MAX`.
 const CODE_NUMBER_CHARS: usize = 3;
+
+/// Characters of the code that the screen shows: 25 bits, good for ten minutes.
+const HALL_CODE_CHARS: usize = 5;
+/// How long the screen shows a code.
+const HALL_MS: Millis = 300_000;
 
 /// The server's key: 256 random bits in a file that only its owner can read.
 #[derive(Clone)]
@@ -44,23 +50,30 @@ impl Keys {
                     format!("{} is not a server key", path.display()),
                 )),
             },
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                // Write all of it or nothing, because half a key would lock the owner out.
-                let key = clock.random();
-                let half = folder.join("server.key.new");
-                let mut file = fs::OpenOptions::new()
-                    .write(true)
-                    .create(true)
-                    .truncate(true)
-                    .mode(0o600)
-                    .open(&half)?;
-                file.write_all(&key)?;
-                file.sync_all()?;
-                fs::rename(&half, &path)?;
-                Ok(Keys(key))
-            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Keys::make(folder, clock),
             Err(e) => Err(e),
         }
+    }
+
+    /// Puts a new key in a data folder, in place of any other. All links, guests' cookies and single-use codes change with it.
+    ///
+    /// # Errors
+    /// Errors of the file system; the old key is still in place then.
+    pub fn make(folder: &Path, clock: &Clock) -> io::Result<Keys> {
+        // Write all of it or nothing, because half a key would lock the owner out.
+        let key = clock.random();
+        let half = folder.join("server.key.new");
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&half)?;
+        file.write_all(&key)?;
+        file.sync_all()?;
+        fs::rename(&half, folder.join("server.key"))?;
+        File::open(folder)?.sync_all()?;
+        Ok(Keys(key))
     }
 
     /// Returns the secret in a role's links, for one generation.
@@ -129,6 +142,34 @@ impl Keys {
         same(&text, &self.code(event, code)).then_some(code)
     }
 
+    /// Returns the code that the screen of an event shows at a time, and for how many milliseconds it does.
+    pub fn hall_code(&self, event: &Header, now: Millis) -> (String, Millis) {
+        let left_ms = HALL_MS - now % HALL_MS;
+        (self.hall_code_of(event, now / HALL_MS), left_ms)
+    }
+
+    /// Returns true for a code that the screen of an event shows, or showed before this one. In any case, with spaces or dashes.
+    pub fn is_hall_code(&self, event: &Header, text: &str, now: Millis) -> bool {
+        let Some(text) = crate::code::letters(text, HALL_CODE_CHARS) else {
+            return false;
+        };
+        let window = now / HALL_MS;
+        [window, window.saturating_sub(1)]
+            .into_iter()
+            .any(|window| same(&text, &self.hall_code_of(event, window)))
+    }
+
+    fn hall_code_of(&self, event: &Header, window: u64) -> String {
+        let hash = self.hash(&[
+            "hall",
+            &event.id.0.to_string(),
+            &event.code,
+            &window.to_string(),
+        ]);
+        let letter = |byte: &u8| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]);
+        hash[..HALL_CODE_CHARS].iter().map(letter).collect()
+    }
+
     fn secret(&self, words: &[&str]) -> String {
         URL_SAFE_NO_PAD.encode(&self.hash(words)[..SECRET_BYTES])
     }
@@ -144,6 +185,18 @@ impl Keys {
     }
 }
 
+/// Returns a new secret for a login.
+pub fn login_secret(clock: &Clock) -> String {
+    URL_SAFE_NO_PAD.encode(clock.random::<SECRET_BYTES>())
+}
+
+/// Returns what is stored of a login's secret. The secret is random, so nobody can find it from its hash.
+pub fn login_hash(secret: &str) -> [u8; SECRET_BYTES] {
+    let mut hash = [0; SECRET_BYTES];
+    hash.copy_from_slice(&Sha256::digest(secret)[..SECRET_BYTES]);
+    hash
+}
+
 /// Compares two secrets in constant time, so the time does not reveal where they differ.
 pub fn same(a: &str, b: &str) -> bool {
     a.len() == b.len()
@@ -156,6 +209,29 @@ pub fn same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_of_the_hall_is_good_while_the_screen_shows_it_and_once_more() {
+        let event = Header {
+            id: EventId(1),
+            code: "CDU7K2".into(),
+            created_at: 0,
+            expires_at: None,
+        };
+        let keys = Keys([7; 32]);
+        let (code, left_ms) = keys.hall_code(&event, HALL_MS + 1000);
+        assert_eq!(left_ms, HALL_MS - 1000);
+        assert_eq!(code.len(), HALL_CODE_CHARS);
+        for at in [HALL_MS, 2 * HALL_MS - 1, 2 * HALL_MS, 3 * HALL_MS - 1] {
+            assert!(keys.is_hall_code(&event, &code, at), "{at}");
+            assert!(keys.is_hall_code(&event, &format!(" {}", code.to_lowercase()), at));
+        }
+        for at in [0, HALL_MS - 1, 3 * HALL_MS] {
+            assert!(!keys.is_hall_code(&event, &code, at), "{at}");
+        }
+        assert!(!Keys([8; 32]).is_hall_code(&event, &code, HALL_MS));
+        assert!(!keys.is_hall_code(&event, "", HALL_MS));
+    }
 
     #[test]
     fn a_code_is_known_as_people_write_it_and_only_in_its_event() {

@@ -10,13 +10,12 @@ use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use plenary::admin::{self, Reply, Request};
+use plenary::admin::{self, Reply, Request, Revoked};
 use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
 use plenary::images::beside::Beside;
-use plenary::protocol::Role;
 use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
@@ -50,8 +49,20 @@ enum Command {
         #[arg(long)]
         participants: bool,
     },
+    /// Replace the server's key
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Make a new server key, after the old one may have been seen by others; the server must not run
+    ///
+    /// All role links and single-use codes of all events change, and every open page of staff needs its new link. Guests become new
+    /// guests: who has voted can vote again in a poll that is open.
+    Rotate,
 }
 
 #[derive(Subcommand)]
@@ -102,9 +113,9 @@ enum EventCommand {
     /// Show the links of an event's roles
     Links {
         code: String,
-        /// Revoke and replace the links of this role, named as in the list
-        #[arg(long, value_name = "ROLE", value_parser = role)]
-        revoke: Option<Role>,
+        /// Revoke and replace the links of this role, named as in the list, or `all`; their open pages close
+        #[arg(long, value_name = "ROLE", value_parser = revoked)]
+        revoke: Option<Revoked>,
         /// The person's key in the event file, for a role with personal links
         #[arg(long, value_name = "KEY")]
         person: Option<String>,
@@ -135,7 +146,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Some(Command::Event(EventCommand::Check { file })) => return check(file),
         Some(Command::Event(EventCommand::New { file })) => return begin(file),
-        Some(Command::Event(_) | Command::Log { .. } | Command::Rehearse(_)) | None => {}
+        Some(Command::Event(_) | Command::Log { .. } | Command::Rehearse(_) | Command::Key(_))
+        | None => {}
     }
     if let Some(Command::Rehearse(options)) = &cli.command {
         let seed = options.seed.unwrap_or_else(|| Clock::system().random_u32());
@@ -146,6 +158,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let mut album = PathBuf::new();
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
+        Some(Command::Key(KeyCommand::Rotate)) => return rotate(&config).await,
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),
@@ -245,6 +258,28 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
     Ok(reply)
+}
+
+/// Replaces the server's key, and ends all logins.
+async fn rotate(config: &Config) -> anyhow::Result<ExitCode> {
+    let folder = match Folder::take(&config.data) {
+        Err(StartError::InUse(path)) => bail!("stop the server on {} first", path.display()),
+        taken => taken?,
+    };
+    let nobody = Sockets::start(Places::new(0), 1)?;
+    let clock = Clock::system();
+    let app = folder.open(config, None, clock.clone(), nobody).await?;
+    let ended = admin::end_logins(&app).await;
+    app.hub.close().await;
+    if let Err(message) = ended {
+        bail!("{message}; the key is still the old one");
+    }
+    folder.new_key(&clock)?;
+    println!(
+        "The server has a new key. All role links and single-use codes are new: show them with `plenary event links CODE` and \
+         print the codes again. Guests become new guests."
+    );
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
@@ -393,10 +428,13 @@ fn membership(text: &str) -> Result<(String, String), String> {
     Ok((group.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn role(text: &str) -> Result<Role, String> {
+fn revoked(text: &str) -> Result<Revoked, String> {
+    if text == "all" {
+        return Ok(Revoked::All);
+    }
     let known = role::staff().find(|entry| entry.name == text);
-    known.map(|entry| entry.role).ok_or_else(|| {
+    known.map(|entry| Revoked::Of(entry.role)).ok_or_else(|| {
         let names: Vec<&str> = role::staff().map(|entry| entry.name).collect();
-        format!("expected one of: {}", names.join(", "))
+        format!("expected `all` or one of: {}", names.join(", "))
     })
 }

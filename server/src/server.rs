@@ -101,6 +101,16 @@ impl Folder {
         }
     }
 
+    /// Gives the folder a new server key.
+    ///
+    /// # Errors
+    /// [`StartError::Folder`].
+    pub fn new_key(&self, clock: &Clock) -> Result<(), StartError> {
+        let made = Keys::make(&self.path, clock);
+        made.map(|_| ())
+            .map_err(|e| StartError::Folder(self.path.clone(), e))
+    }
+
     /// Opens the folder's contents, either for a server on `port` or (without one) for a single command, which must not
     /// choose an address for the event.
     ///
@@ -128,6 +138,7 @@ impl Folder {
             clock,
             public_url: config.public_url.clone(),
             sockets: Arc::new(sockets),
+            guesses: Arc::default(),
         })
     }
 }

@@ -279,6 +279,41 @@ async def the_thirty_lines_vote(event):
         os.unlink(script.name)
 
 
+async def a_muted_guest_is_heard_by_nobody_and_not_told(event):
+    moderator, guest = await event.staff("moderator"), await event.guest()
+    await guest.act({"ask": {"text": "Buy my coin, everybody"}})
+
+    def asked():
+        questions = moderator.of_kind("question")
+        return next((q for q in questions if q["content"]["text"] == "Buy my coin, everybody"), None)
+
+    await moderator.until(asked)
+    of = {"question": asked()["id"]}
+    await moderator.act({"mute": {"of": of, "with": True}})
+    await moderator.until(lambda: asked()["desk"].get("muted"))
+    await guest.until(lambda: guest.mine["questions"])
+    assert [q["state"] for q in guest.mine["questions"]] == ["waiting"]
+    await moderator.act({"unmute": {"of": of}})
+    await moderator.until(lambda: not asked()["desk"].get("muted"))
+
+
+async def a_host_ends_one_login_and_its_link_goes_on_working(event):
+    def logins():
+        return {login["id"] for login in event.host.of_kind("login") if login["role"] == "moderator"}
+
+    before = logins()
+    one = await event.staff("moderator")
+    await event.host.until(lambda: len(logins() - before) == 1)
+    (login,) = logins() - before
+    two = await event.staff("moderator")
+    await event.host.act({"end_login": {"login": login}})
+    await one.until(lambda: one.ended)
+    assert one.ended == 4001
+    assert http_error(one, "GET", "/me?role=moderator") == (401, "bad_link")
+    assert two.ended is None
+    await (await event.staff("moderator")).stop()
+
+
 async def a_revoked_link_and_a_deleted_event_are_final(event):
     moderator, guest = await event.staff("moderator"), await event.guest()
     await event.host.act({"revoke": {"role": "moderator"}})
@@ -306,6 +341,8 @@ TESTS = [
     nonsense_is_closed_with_its_code,
     a_panelist_says_what_is_answered,
     the_thirty_lines_vote,
+    a_muted_guest_is_heard_by_nobody_and_not_told,
+    a_host_ends_one_login_and_its_link_goes_on_working,
     a_revoked_link_and_a_deleted_event_are_final,
 ]
 

@@ -105,12 +105,12 @@ async fn pictures_are_served_by_their_hash_as_long_as_an_option_has_them() {
     assert_eq!(hashes.len(), 3);
     assert_eq!(hashes[2], "");
     let address = |hash: &str, size: &str| format!("/{CODE}/pictures/{hash}/{size}");
-    for (hash, content_type) in [(&hashes[0], "image/jpeg"), (&hashes[1], "image/png")] {
+    for hash in &hashes[..2] {
         for size in ["phone", "screen"] {
             let answer = get(&server, &address(hash, size));
             assert_eq!(answer.status, 200);
             for header in [
-                &format!("content-type: {content_type}"),
+                "content-type: image/png",
                 "cache-control: public, max-age=31536000, immutable",
                 "x-content-type-options: nosniff",
                 "connection: close",

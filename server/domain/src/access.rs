@@ -24,6 +24,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::TakeCode { .. }
+        | Command::EnterHall
         | Command::Ask(_)
         | Command::RaiseCard { .. }
         | Command::LowerCard { .. }
@@ -48,7 +49,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::GroupEntry { .. }
         | Command::TakeEntry { .. }
         | Command::ApproveNicknames { .. }
-        | Command::HideNickname { .. } => staff(StaffRole::screens_questions),
+        | Command::HideNickname { .. }
+        | Command::Mute { .. }
+        | Command::Unmute { .. } => staff(StaffRole::screens_questions),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -83,7 +86,12 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::ChooseAddress { .. } | Command::Revoke { .. } => {
             actor == Actor::Operator || staff(StaffRole::runs_event)
         }
+        // The clock ends what is old.
+        Command::EndLogin { .. } => {
+            matches!(actor, Actor::Operator | Actor::Clock) || staff(StaffRole::runs_event)
+        }
         Command::Join
+        | Command::LogIn { .. }
         | Command::Import { .. }
         | Command::MakeCodes { .. }
         | Command::CountPresent { .. } => matches!(actor, Actor::Operator),

@@ -12,10 +12,10 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, Moment, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId,
+    ClientId, CodeId, EntryId, GroupId, Millis, Moment, MuteId, NicknameId, ParticipantId,
+    PersonId, PollId, QuestionId, SessionId,
 };
-use crate::people::{Codes, Nicknames};
+use crate::people::{Codes, Mutes, Nicknames};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
@@ -39,6 +39,7 @@ pub struct Items<'a> {
     pub codes: &'a Codes,
     pub cards: &'a Cards,
     pub nicknames: &'a Nicknames,
+    pub mutes: &'a Mutes,
     pub on_stage: &'a OnStage,
 }
 
@@ -71,6 +72,8 @@ pub enum Before {
     Cards(SessionId, bool),
     Entry(EntryId, Box<Reading>),
     Nickname(NicknameId, EntryState),
+    /// These guests were muted.
+    Mute(MuteId, bool),
     /// The entry of a poll that was taken up.
     Taken(PollId, Option<EntryId>),
     /// Who had a single-use code.
@@ -277,6 +280,10 @@ impl Before {
                 let name = items.nicknames.get(*id)?;
                 Some(Before::Nickname(*id, name.state))
             }
+            Fact::GuestsMuted(id, ..) | Fact::GuestsUnmuted(id, _) => {
+                let is_on = items.mutes.get(*id).is_some_and(|mute| mute.on);
+                Some(Before::Mute(*id, is_on))
+            }
             Fact::CodeReleased(id) => {
                 let code = items.codes.get(*id)?;
                 Some(Before::Code(*id, code.holder))
@@ -290,6 +297,7 @@ impl Before {
             Fact::Joined(_)
             | Fact::Accepted(..)
             | Fact::Declared(..)
+            | Fact::SeenInHall(_)
             | Fact::CodesMade(..)
             | Fact::CodeTaken(..)
             | Fact::CodesForgotten(_)
@@ -320,6 +328,8 @@ impl Before {
             | Fact::PersonPut(..)
             | Fact::PersonRemoved(_)
             | Fact::RoleRevoked(..)
+            | Fact::LoggedIn(..)
+            | Fact::LoginEnded(..)
             | Fact::EventDescribed(_)
             | Fact::AddressChosen(..)
             | Fact::Forgotten => None,
@@ -337,6 +347,7 @@ impl Before {
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Nickname(id, _) => items.nicknames.get(*id).map(|name| name.rev.into()),
+            Before::Mute(id, _) => Some(items.mutes.get(*id).map_or(0, |mute| mute.rev)),
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
@@ -354,6 +365,7 @@ impl Before {
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
             (Before::Nickname(a, _), Before::Nickname(b, _)) => a == b,
+            (Before::Mute(a, _), Before::Mute(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
             (Before::Code(a, _), Before::Code(b, _)) => a == b,
             (Before::Stage(_), Before::Stage(_))
@@ -367,6 +379,7 @@ impl Before {
                 | Before::Cards(..)
                 | Before::Entry(..)
                 | Before::Nickname(..)
+                | Before::Mute(..)
                 | Before::Taken(..)
                 | Before::Code(..)
                 | Before::Stage(_)

@@ -1,10 +1,11 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, NicknameId, PersonId, PollId, QuestionId, SessionId,
-    SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LoginId, NicknameId, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::codes::CodeDraft;
+use crate::people::mutes::Writing;
 use crate::poll::Ballot;
 use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
@@ -15,6 +16,15 @@ use crate::role::StaffRole;
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
 use crate::text::Texts;
+
+/// Who else a mute is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Company {
+    /// The guest alone.
+    Nobody,
+    /// Everybody who came with the guest. Only the server knows them: it writes them in before the command is decided.
+    Everybody(Vec<ParticipantId>),
+}
 
 /// A command. `seen` is the revision of the item that the sender saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +50,8 @@ pub enum Command {
     TakeCode {
         code: CodeId,
     },
+    /// Enters the hall's code, whose text the server has checked.
+    EnterHall,
     /// Holds up a card in the running session.
     RaiseCard {
         session: SessionId,
@@ -130,6 +142,15 @@ pub enum Command {
     HideNickname {
         nickname: NicknameId,
         seen: u32,
+    },
+    /// Mutes the guest who wrote this, with these guests, who came with it.
+    Mute {
+        of: Writing,
+        company: Company,
+    },
+    /// Hears the guest who wrote this again, with those who were muted together with it.
+    Unmute {
+        of: Writing,
     },
     /// Undoes a command of the same role.
     Undo {
@@ -278,6 +299,18 @@ pub enum Command {
     },
     Revoke {
         role: StaffRole,
+    },
+    /// Lets a browser in, whose link the server has checked.
+    LogIn {
+        role: StaffRole,
+        /// Of the link.
+        generation: u32,
+        /// Of the login's secret.
+        hash: [u8; 16],
+        device: String,
+    },
+    EndLogin {
+        login: LoginId,
     },
 
     /// Makes single-use codes.

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::access::authorise;
-use crate::command::Command;
+use crate::command::{Command, Company};
 use crate::fact::{Decision, Fact};
 use crate::ids::{ClientId, Millis};
 use crate::import;
@@ -59,8 +59,10 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         persons,
         participants,
         nicknames,
+        mutes,
         codes,
         staff,
+        logins,
         polls,
         surveys,
         questions,
@@ -76,6 +78,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Join => participants.join(),
         Command::MakeCodes { codes: drafts } => codes.make(groups, drafts),
         Command::TakeCode { code } => codes.take(participants, actor, *code),
+        Command::EnterHall => participants.enter_hall(actor),
         Command::ReleaseCode { code } => codes.release(*code),
         Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 
@@ -133,7 +136,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ApproveNicknames { nicknames: seen } => nicknames.approve(seen, actor),
         Command::HideNickname { nickname, seen } => nicknames.hide(*nickname, *seen, actor),
 
-        Command::Ask(asked) => questions.ask(event, persons, participants, actor, asked),
+        Command::Ask(asked) => questions.ask(event, persons, participants, mutes, actor, asked),
         Command::Upvote { question, on } => questions.upvote(participants, actor, *question, *on),
         Command::Withdraw { question } => questions.withdraw(participants, actor, *question),
         Command::Approve { question, seen } => questions.approve(*question, *seen, actor),
@@ -172,6 +175,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             polls.group_entry(*entry, *seen, group.as_deref(), actor)
         }
         Command::TakeEntry { poll, entry } => polls.take_entry(*poll, *entry, actor),
+        Command::Mute { of, company } => {
+            let company = match company {
+                Company::Nobody => &[][..],
+                Company::Everybody(guests) => guests,
+            };
+            mutes.mute(participants, state.author(*of)?, company, actor)
+        }
+        Command::Unmute { of } => mutes.unmute(state.author(*of)?, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 
@@ -210,6 +221,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
 
         Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
+        Command::LogIn {
+            role,
+            generation,
+            hash,
+            device,
+        } => logins.log_in(staff, *role, *generation, *hash, device, at),
+        Command::EndLogin { login } => logins.end(*login, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::Import { program } => Ok(import::plan(state, program).facts),
     }

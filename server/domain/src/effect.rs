@@ -15,6 +15,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
+        | Fact::SeenInHall(id)
         | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)
         | Fact::CardLowered(id, _)
@@ -95,10 +96,14 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::PersonPut(..)
         | Fact::PersonRemoved(_)
         | Fact::RoleRevoked(..)
+        | Fact::LoggedIn(..)
+        | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
         | Fact::CodesMade(..)
         | Fact::CodesForgotten(_)
+        | Fact::GuestsMuted(..)
+        | Fact::GuestsUnmuted(..)
         | Fact::Forgotten => [None; 3],
     };
     some.into_iter().flatten()

@@ -9,9 +9,10 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, NicknameId, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LoginId, Millis, MuteId, NicknameId, ParticipantId,
+    PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
+use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
@@ -67,6 +68,16 @@ pub enum Fact {
     /// The codes before this number are gone, with their guests.
     #[n(173)]
     CodesForgotten(#[n(0)] CodeId),
+
+    /// A guest entered a code that the screen in the hall showed.
+    #[n(204)]
+    SeenInHall(#[n(0)] ParticipantId),
+    /// A moderator muted guests. They are not told, and what they write waits in a list of its own.
+    #[n(200)]
+    GuestsMuted(#[n(0)] MuteId, #[n(1)] Vec<ParticipantId>, #[n(2)] Actor),
+    /// They are heard again.
+    #[n(201)]
+    GuestsUnmuted(#[n(0)] MuteId, #[n(1)] Actor),
 
     // Polls
     #[n(10)]
@@ -296,6 +307,11 @@ pub enum Fact {
     PersonRemoved(#[n(0)] PersonId),
     #[n(94)]
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
+    /// A role's link let a browser in.
+    #[n(202)]
+    LoggedIn(#[n(0)] LoginId, #[n(1)] Login),
+    #[n(203)]
+    LoginEnded(#[n(0)] LoginId, #[n(1)] Actor),
 
     // The event
     #[n(110)]

@@ -61,6 +61,10 @@ id!(/// What a guest wrote into a poll, by order of writing.
     EntryId(u32));
 id!(/// A guest's nickname, by order of choosing.
     NicknameId(u32));
+id!(/// Guests who were muted together, by order of muting.
+    MuteId(u32));
+id!(/// A browser that a role's link let in, from 1.
+    LoginId(u32));
 id!(/// One of the event's groups; below `GROUPS_MAX`, and free for another group after a removal.
     GroupId(u8));
 id!(/// A value of a group; below `VALUES_GIVEN_MAX`. Ids are not reused after a removal.

@@ -45,7 +45,7 @@ pub struct Program {
 }
 
 /// The event itself.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 pub struct EventInfo {
     /// BCP 47 tags, one to three, in the event's order; each text has the first of them.
     #[n(0)]
@@ -81,6 +81,10 @@ pub struct EventInfo {
     #[n(11)]
     #[cbor(default)]
     pub marked: Vec<String>,
+    /// Polls that a host makes are for guests in the hall only. Those of the event file say it themselves.
+    #[n(12)]
+    #[cbor(default)]
+    pub in_hall: bool,
 }
 
 /// An event's accent colour, `#rrggbb`.

@@ -18,6 +18,8 @@ pub enum Rejection {
     BadBallot { min: i64, max: i64 },
     #[error("the ballot was cast and cannot be changed")]
     BallotFinal,
+    #[error("only guests who entered the hall's code may answer")]
+    NeedsHall,
     #[error("only guests with a single-use code may answer")]
     NeedsCode,
     #[error("the guest's code does not let them answer")]

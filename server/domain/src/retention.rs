@@ -74,6 +74,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.extend(curves.map(|(id, hands)| Fact::CardsKept(id, hands.curve.clone())));
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
+    let logins = state.logins.iter();
+    facts.extend(logins.map(|(id, login)| Fact::LoggedIn(id, login.clone())));
     let address = state.event.address.clone();
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     if state.codes.next() != CodeId::default() {

@@ -9,12 +9,14 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
-use crate::people::{Codes, Group, Groups, Nicknames, Participants, Persons, Staff};
+use crate::people::mutes::Writing;
+use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{PersonInfo, Program};
 use crate::question::{Question, Questions};
-use crate::role::Actor;
+use crate::rejection::Rejection;
+use crate::role::{Actor, StaffRole};
 use crate::session::{Session, Sessions};
 use crate::stage::OnStage;
 use crate::survey::{Progress, Survey, Surveys};
@@ -33,8 +35,10 @@ pub struct State {
     pub persons: Persons,
     pub participants: Participants,
     pub nicknames: Nicknames,
+    pub mutes: Mutes,
     pub codes: Codes,
     pub staff: Staff,
+    pub logins: Logins,
     pub polls: Polls,
     pub surveys: Surveys,
     pub questions: Questions,
@@ -66,10 +70,20 @@ impl State {
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
+            Fact::SeenInHall(id) => self.participants.seen_in_hall(*id),
             Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
             Fact::CodeReleased(code) => self.code_released(*code, seq),
             Fact::CodesForgotten(next) => self.codes.forgotten(*next, seq),
+
+            Fact::GuestsMuted(id, guests, _) => {
+                self.mutes.muted(*id, guests, seq);
+                self.touch_written(guests, seq);
+            }
+            Fact::GuestsUnmuted(id, _) => {
+                let guests = self.mutes.unmuted(*id, seq);
+                self.touch_written(&guests, seq);
+            }
 
             Fact::BallotCast(by, id, ballot) => {
                 let voice = self.voice(*by, *id);
@@ -204,8 +218,16 @@ impl State {
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
             Fact::GroupRemoved(id) => self.groups.removed(*id, seq),
             Fact::PersonPut(id, info) => self.persons.put(*id, info, seq),
-            Fact::PersonRemoved(id) => self.persons.removed(*id, seq),
-            Fact::RoleRevoked(role, generation) => self.staff.revoked(*role, *generation),
+            Fact::PersonRemoved(id) => {
+                self.persons.removed(*id, seq);
+                self.logins.revoked(StaffRole::Panelist(*id), seq);
+            }
+            Fact::RoleRevoked(role, generation) => {
+                self.staff.revoked(*role, *generation);
+                self.logins.revoked(*role, seq);
+            }
+            Fact::LoggedIn(id, login) => self.logins.logged_in(*id, login, seq),
+            Fact::LoginEnded(id, _) => self.logins.ended(*id, seq),
 
             Fact::EventDescribed(info) => {
                 if self.event.info.is_none() {
@@ -218,6 +240,28 @@ impl State {
         }
     }
 
+    /// Returns who wrote something.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`].
+    pub fn author(&self, of: Writing) -> Result<ParticipantId, Rejection> {
+        let author = match of {
+            Writing::Question(id) => self.questions.get(id).map(|q| q.author),
+            Writing::Nickname(id) => self.nicknames.get(id).map(|name| name.by),
+            Writing::Entry(id) => self.polls.entries.get(id).and_then(|entry| entry.by),
+        };
+        author.ok_or(Rejection::Unknown)
+    }
+
+    /// Marks what guests wrote as changed for those who screen it.
+    fn touch_written(&mut self, guests: &[ParticipantId], seq: u64) {
+        let of = guests.iter().filter_map(|id| self.participants.get(*id));
+        let questions = of.flat_map(|guest| guest.questions.iter().copied());
+        self.questions.touched(questions, seq);
+        self.nicknames.changed = seq;
+        self.polls.entries.changed = seq;
+    }
+
     /// Returns the items that staff act on.
     pub fn items(&self) -> Items<'_> {
         Items {
@@ -228,6 +272,7 @@ impl State {
             codes: &self.codes,
             cards: &self.cards,
             nicknames: &self.nicknames,
+            mutes: &self.mutes,
             on_stage: &self.on_stage,
         }
     }

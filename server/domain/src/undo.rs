@@ -39,6 +39,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Cards(..)
         | Before::Entry(..)
         | Before::Taken(..)
+        | Before::Mute(..)
         | Before::Code(..)
         | Before::Nickname(..)
         | Before::Stage(_)
@@ -115,6 +116,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .map(|name| StaleNow::Entry { state: name.state }),
         Before::Cards(..)
         | Before::Taken(..)
+        | Before::Mute(..)
         | Before::Code(..)
         | Before::Stage(_)
         | Before::Questions(_)
@@ -209,6 +211,13 @@ impl Undo<'_> {
                 None => vec![],
             },
             Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
+            Before::Mute(id, was_on) => match self.state.mutes.get(*id) {
+                Some(mute) if mute.on && !was_on => vec![Fact::GuestsUnmuted(*id, self.by)],
+                Some(mute) if !mute.on && *was_on => {
+                    vec![Fact::GuestsMuted(*id, mute.guests.clone(), self.by)]
+                }
+                Some(_) | None => vec![],
+            },
             Before::Taken(poll, entry) => vec![Fact::EntryTaken(*poll, *entry, self.by)],
             Before::Entry(id, was) => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, was),

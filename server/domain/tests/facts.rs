@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
-    SurveyId, ValueId,
+    CodeId, EntryId, GroupId, LoginId, MuteId, NicknameId, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId, SurveyId, ValueId,
 };
+use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::hands::{Hands, What};
@@ -77,6 +78,13 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         reveal: Reveal::Host,
         voters: Voters::default(),
     };
+    let in_hall = PollInfo {
+        voters: Voters {
+            in_hall: true,
+            ..Voters::default()
+        },
+        ..made.clone()
+    };
     let counts = Counts {
         tally: Tally::Choice(vec![39, 28]),
         count: 60,
@@ -112,6 +120,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     name: "Hall".into(),
                     password: "secret".into(),
                 }),
+                in_hall: false,
                 marked: vec![],
             }),
         ),
@@ -383,6 +392,19 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator),
         ),
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
+        (
+            "logged_in",
+            Fact::LoggedIn(
+                LoginId(7),
+                Login {
+                    role: StaffRole::Host,
+                    hash: [9; 16].into(),
+                    device: "Firefox on Windows".into(),
+                    at: 1_533_168_000_000,
+                },
+            ),
+        ),
+        ("login_ended", Fact::LoginEnded(LoginId(7), by)),
         ("counts_kept", Fact::CountsKept(poll, 1, counts.clone())),
         (
             "counts_kept_sealed",
@@ -452,6 +474,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                             group: "organisation".into(),
                             values: BTreeMap::from([("city".into(), 10)]),
                         }),
+                        in_hall: false,
                     },
                     ..info
                 },
@@ -474,6 +497,20 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
         ("code_released", Fact::CodeReleased(CodeId(41))),
         ("codes_forgotten", Fact::CodesForgotten(CodeId(42))),
+        (
+            "event_described_in_hall",
+            Fact::EventDescribed(EventInfo {
+                in_hall: true,
+                ..EventInfo::default()
+            }),
+        ),
+        ("poll_made_in_hall", Fact::PollMade(poll, in_hall, 3)),
+        ("seen_in_hall", Fact::SeenInHall(guest)),
+        (
+            "guests_muted",
+            Fact::GuestsMuted(MuteId(4), vec![guest, ParticipantId(7)], by),
+        ),
+        ("guests_unmuted", Fact::GuestsUnmuted(MuteId(4), by)),
         ("forgotten", Fact::Forgotten),
     ]
 }
@@ -513,7 +550,10 @@ fn is_listed(fact: &Fact) {
         Fact::CodesMade(..)
         | Fact::CodeTaken(..)
         | Fact::CodeReleased(..)
-        | Fact::CodesForgotten(..) => {}
+        | Fact::CodesForgotten(..)
+        | Fact::SeenInHall(..)
+        | Fact::GuestsMuted(..)
+        | Fact::GuestsUnmuted(..) => {}
         Fact::EntryWritten(..)
         | Fact::EntryApproved(..)
         | Fact::EntryHidden(..)
@@ -555,6 +595,8 @@ fn is_listed(fact: &Fact) {
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
         Fact::AddressChosen(..)
         | Fact::RoleRevoked(..)
+        | Fact::LoggedIn(..)
+        | Fact::LoginEnded(..)
         | Fact::CountsKept(..)
         | Fact::Forgotten => {}
     }

@@ -113,6 +113,7 @@ fn a_host_keeps_the_pictures_of_the_event_and_adds_none() {
         questions_open: true,
         wifi: None,
         marked: vec![],
+        in_hall: false,
     }));
     let id = PollId(0);
     let before = pictured();

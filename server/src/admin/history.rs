@@ -102,6 +102,15 @@ impl History {
             Fact::CodeReleased(code) => {
                 format!("Code {} can be entered again", code.0 + 1)
             }
+            Fact::SeenInHall(id) => {
+                format!("{} entered the hall's code", self.participant(*id))
+            }
+            Fact::GuestsMuted(_, guests, by) => {
+                let guests = guests.len();
+                let s = if guests == 1 { "" } else { "s" };
+                format!("{guests} guest{s} muted{}", self.by(*by))
+            }
+            Fact::GuestsUnmuted(_, by) => format!("Muted guests are heard again{}", self.by(*by)),
             Fact::CodesForgotten(next) if next.0 == 0 => return None,
             Fact::CodesForgotten(next) => {
                 format!("The codes up to {} are no longer valid", next.0)
@@ -485,6 +494,17 @@ impl History {
                 let whose = role.person().map(|id| format!(" of {}", self.person(id)));
                 let name = role::of((*role).into()).name;
                 format!("The {name} link{} was replaced", whose.unwrap_or_default())
+            }
+
+            Fact::LoggedIn(_, login) => {
+                let name = role::of(login.role.into()).name;
+                let device = &login.device;
+                format!("A link let in a {name}: {device}")
+            }
+            Fact::LoginEnded(id, by) => {
+                let login = self.state.logins.get(*id);
+                let name = login.map_or("", |login| role::of(login.role.into()).name);
+                format!("A login as {name} was ended{}", self.by(*by))
             }
 
             Fact::EventDescribed(info) => {

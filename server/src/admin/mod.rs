@@ -11,11 +11,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use plenary_domain::command::Command;
+use plenary_domain::ids::PersonId;
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
 use plenary_domain::program::{PICTURES_MAX, Picture};
 use plenary_domain::rejection;
-use plenary_domain::role::Actor;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -60,10 +61,10 @@ pub enum Request {
     Delete {
         code: String,
     },
-    /// Shows the links of an event, after revoking those of a role if given.
+    /// Shows the links of an event, after revoking those of a role or all of them if given.
     Links {
         code: String,
-        revoke: Option<Role>,
+        revoke: Option<Revoked>,
         person: Option<String>,
     },
     /// Makes single-use codes, and returns all codes of an event as CSV.
@@ -80,6 +81,14 @@ pub enum Request {
         code: String,
         participants: bool,
     },
+}
+
+/// Whose links to revoke.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Revoked {
+    All,
+    Of(Role),
 }
 
 /// What to print, and whether it succeeded.
@@ -374,15 +383,30 @@ async fn delete(app: &App, code: &str) -> Result<String, String> {
 pub async fn links(
     app: &App,
     code: &str,
-    revoke: Option<Role>,
+    revoke: Option<Revoked>,
     person: Option<String>,
 ) -> Result<String, String> {
     let code = event_code(code)?;
     let room = app.hub.room(&code).await.map_err(said)?;
-    if let Some(role) = revoke {
-        let person = person.and_then(|key| room.entrance().person(&key));
+    let of = |role, person| {
         let role = staff_role(role, person);
-        let role = role.ok_or("a role with personal links needs --person KEY")?;
+        role.ok_or("a role with personal links needs --person KEY")
+    };
+    let revoked = match revoke {
+        None => vec![],
+        Some(Revoked::Of(role)) => {
+            vec![of(
+                role,
+                person.and_then(|key| room.entrance().person(&key)),
+            )?]
+        }
+        Some(Revoked::All) => {
+            let links = app.links(&room).into_iter();
+            let roles = links.map(|link| of(link.role, link.person.map(PersonId)));
+            roles.collect::<Result<Vec<StaffRole>, &str>>()?
+        }
+    };
+    for role in revoked {
         let revoked = room.order(Actor::Operator, Command::Revoke { role }).await;
         revoked.map_err(|refusal| said(HubError::Rejected(refusal)))?;
     }
@@ -391,6 +415,23 @@ pub async fn links(
         let _ = writeln!(out, "  {:<10} {}", role::of(link.role).name, link.url);
     }
     Ok(out)
+}
+
+/// Ends all logins of all events, before the server gets a new key. Nobody is let in by a link of the old one afterwards.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn end_logins(app: &App) -> Result<(), String> {
+    for header in app.hub.events() {
+        let room = app.hub.room(&header.code).await.map_err(said)?;
+        let logins = room.read(|state| state.logins.iter().map(|(id, _)| id).collect::<Vec<_>>());
+        let rejected = |refusal| said(HubError::Rejected(refusal));
+        for login in logins.await.map_err(rejected)? {
+            let ended = room.order(Actor::Operator, Command::EndLogin { login });
+            ended.await.map_err(rejected)?;
+        }
+    }
+    Ok(())
 }
 
 async fn log(app: &App, code: &str, participants: bool) -> Result<String, String> {

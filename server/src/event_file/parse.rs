@@ -177,6 +177,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "headcount",
             "retention_days",
             "questions_open",
+            "in_hall",
             "marked_words",
             "wifi",
         ],
@@ -228,6 +229,10 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
     let questions_open = fields
         .get("questions_open")
         .is_none_or(|value| reader.boolean(value));
+    let in_hall = fields
+        .get("in_hall")
+        .is_some_and(|value| reader.boolean(value));
+    reader.in_hall = in_hall;
     let wifi = fields
         .get("wifi")
         .and_then(|value| reader.table(value, "[event.wifi]"));
@@ -252,6 +257,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         questions_open,
         wifi,
         marked,
+        in_hall,
     };
     (event, code)
 }

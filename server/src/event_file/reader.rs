@@ -38,6 +38,8 @@ pub struct Reader<'t> {
     text: &'t str,
     /// The event's languages. Empty while unknown; texts are not checked against them then.
     pub langs: Vec<String>,
+    /// Polls are for guests in the hall unless they say otherwise.
+    pub in_hall: bool,
     /// The place of each language.
     pub langs_at: Vec<Range<usize>>,
     /// The languages of the texts read so far.
@@ -53,6 +55,7 @@ impl<'t> Reader<'t> {
         let mut reader = Reader {
             text,
             langs: Vec::new(),
+            in_hall: false,
             langs_at: Vec::new(),
             texts: Vec::new(),
             album: Album::new(pictures),

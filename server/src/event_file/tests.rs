@@ -122,7 +122,7 @@ password = "short"
 10:13: 0 is out of range: expected 1 to 100000
 11:18: 4000 is out of range: expected 1 to 3650
 12:18: found a string: expected true or false
-13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `marked_words` or `wifi`
+13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `in_hall`, `marked_words` or `wifi`
 15:1: `name` is missing in [event.wifi]
 16:1: unknown key `nam` in [event.wifi]: did you mean `name`?
 17:12: this password has 5 characters: expected none, or 8 to 63 without control characters
@@ -443,6 +443,7 @@ fn events() -> impl Strategy<Value = EventInfo> {
                 zone: "Asia/Shanghai".to_owned(),
                 accent,
                 headcount,
+                in_hall: false,
                 retention_days,
                 questions_open,
                 wifi,

@@ -16,6 +16,7 @@ pub fn write(file: &EventFile) -> String {
     let mut out = Out {
         text: String::new(),
         langs,
+        in_hall: program.event.in_hall,
     };
     out.event(&program.event, file.code.as_deref());
     program.groups.iter().for_each(|group| out.group(group));
@@ -39,6 +40,8 @@ pub fn write(file: &EventFile) -> String {
 pub struct Out<'p> {
     text: String,
     langs: &'p [String],
+    /// Polls are for guests in the hall unless they say otherwise.
+    pub in_hall: bool,
 }
 
 impl Out<'_> {
@@ -64,6 +67,9 @@ impl Out<'_> {
         }
         if !event.questions_open {
             self.pair("questions_open", "false");
+        }
+        if event.in_hall {
+            self.pair("in_hall", "true");
         }
         if !event.marked.is_empty() {
             self.pair("marked_words", &list(&event.marked));

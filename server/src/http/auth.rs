@@ -3,22 +3,28 @@
 //! Cookies are named by event and role, because ports do not separate them. A page states its role, and the cookie for
 //! that role must be valid.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use plenary_domain::ids::LoginId;
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
-use super::Error;
+use super::{Error, device};
 use crate::app::App;
-use crate::keys::same;
+use crate::guesses::Guess;
+use crate::keys::{login_hash, login_secret, same};
+use crate::origin::Origin;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
 
-/// Cookies live for half a year. The retention of an event ends their use earlier.
-const COOKIE_S: u32 = 180 * 86_400;
+/// Cookies live for 400 days, the most that browsers allow, so that none ends in the middle of an event. The end of a login and the
+/// retention of an event end their use earlier.
+const COOKIE_S: u32 = 400 * 86_400;
+/// Browsers take a cookie of this prefix only over https, from the host itself and for all of it. No neighbour can plant one.
+const HOST_PREFIX: &str = "__Host-";
 
 /// The page that sends a request: its role, and for a panelist whose.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,40 +44,40 @@ pub struct Viewer {
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
+    /// The login of a role's browser.
+    pub login: Option<LoginId>,
 }
 
 /// Identifies the sender of a page's request. It does not ask the room, so pages and sockets never wait behind a hall's
 /// commands.
 ///
 /// # Errors
-/// `bad_link` if a role's cookie is missing, wrong, or of a revoked generation.
+/// `bad_link` if a role's cookie is missing, or its login is wrong or ended.
 pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Result<Viewer, Error> {
     let entrance = room.entrance();
     let epoch = entrance.epoch;
     let audience = page.role;
     if page.role == Role::Participant {
-        let cookie = cookie(headers, &guest_cookie(room));
+        let cookie = own_cookie(app, headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));
         return Ok(Viewer {
             audience,
             actor: id.map(Actor::Participant),
             epoch,
             generation: 0,
+            login: None,
         });
     }
     let (role, generation) = holder(&entrance, page)?;
-    let secret = cookie(headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
-    if !same(
-        secret,
-        &app.keys.role_secret(&room.header, role, generation),
-    ) {
-        return Err(Error::bad_link());
-    }
+    let secret = own_cookie(app, headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
+    let login = entrance.login(role, &login_hash(secret));
+    let login = login.ok_or_else(|| Error::bad_link().guessed(Guess::Secret))?;
     Ok(Viewer {
         audience,
         actor: Some(Actor::Staff(role)),
         epoch,
         generation,
+        login: Some(login),
     })
 }
 
@@ -119,9 +125,16 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
+/// Returns the value of a cookie that [`set_cookie`] set. Over https another cookie of that name may come from a neighbour.
+fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let plain = || cookie(headers, name).filter(|_| !is_https(app, headers));
+    cookie(headers, &format!("{HOST_PREFIX}{name}")).or_else(plain)
+}
+
 /// `POST /CODE/join`: makes this browser a participant.
 pub(super) async fn join(
     State(app): State<App>,
+    Extension(from): Extension<Origin>,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
@@ -134,23 +147,26 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let (epoch, id) = room.join().await.map_err(|refused| match refused {
-        JoinRejected::TooFast { retry_ms } => {
-            let message = "Many people are joining right now. Try again shortly.";
-            Error::later(
-                StatusCode::TOO_MANY_REQUESTS,
-                "joining_too_fast",
-                message,
-                retry_ms,
-            )
-        }
-        JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
-        JoinRejected::Full => Error::new(
-            StatusCode::FORBIDDEN,
-            "event_full",
-            "The event has no room for more participants.",
-        ),
-    })?;
+    let (epoch, id) = room
+        .join(Some(from))
+        .await
+        .map_err(|refused| match refused {
+            JoinRejected::TooFast { retry_ms } => {
+                let message = "Many people are joining right now. Try again shortly.";
+                Error::later(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "joining_too_fast",
+                    message,
+                    retry_ms,
+                )
+            }
+            JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
+            JoinRejected::Full => Error::new(
+                StatusCode::FORBIDDEN,
+                "event_full",
+                "The event has no room for more participants.",
+            ),
+        })?;
     let value = app.keys.participant_cookie(room.header.id, epoch, id);
     Ok((
         set_cookie(&app, &headers, &guest_cookie(&room), &value),
@@ -159,7 +175,7 @@ pub(super) async fn join(
         .into_response())
 }
 
-/// `POST /CODE/auth`: trades a role's secret for a cookie.
+/// `POST /CODE/auth`: trades a role's secret for a cookie of its own, which can be ended alone.
 pub(super) async fn trade(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -177,9 +193,20 @@ pub(super) async fn trade(
         &auth.secret,
         &app.keys.role_secret(&room.header, role, generation),
     ) {
-        return Err(Error::bad_link());
+        room.tried();
+        return Err(Error::bad_link().guessed(Guess::Secret));
     }
-    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &auth.secret);
+    if viewer(&app, &room, &page, &headers).is_ok() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let secret = login_secret(&app.clock);
+    let (hash, device) = (login_hash(&secret), device::of(&headers));
+    let logged_in = room.log_in(role, generation, hash, device).await;
+    logged_in.map_err(|refused| match refused {
+        Rejection::NotAllowed => Error::bad_link(),
+        other => other.into(),
+    })?;
+    let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &secret);
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }
 
@@ -244,13 +271,11 @@ fn guest_cookie(room: &Room) -> String {
 }
 
 fn role_cookie(room: &Room, page: &Page) -> String {
-    let role = role::of(page.role).name;
-    let person = page
-        .person
-        .as_ref()
-        .map(|key| format!("_{key}"))
-        .unwrap_or_default();
-    format!("plenary_{}_{role}{person}", room.header.code)
+    let entry = role::of(page.role);
+    // Of other roles it may be any text, with attributes of a cookie in it. Here it is a key of the programme.
+    let person = page.person.as_ref().filter(|_| entry.has_person);
+    let person = person.map(|key| format!("_{key}")).unwrap_or_default();
+    format!("plenary_{}_{}{person}", room.header.code, entry.name)
 }
 
 fn set_cookie(
@@ -259,20 +284,28 @@ fn set_cookie(
     name: &str,
     value: &str,
 ) -> [(header::HeaderName, HeaderValue); 1] {
-    // If a proxy serves https for us, the browser's origin or the public URL says so.
+    let (prefix, secure) = if is_https(app, headers) {
+        (HOST_PREFIX, "; Secure")
+    } else {
+        ("", "")
+    };
+    let line = format!(
+        "{prefix}{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}"
+    );
+    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
+    [(header::SET_COOKIE, value)]
+}
+
+/// Returns true if the browser speaks https. A proxy may serve it for us; then the browser's origin or the public URL says so.
+fn is_https(app: &App, headers: &HeaderMap) -> bool {
     let origin = headers
         .get(header::ORIGIN)
         .and_then(|origin| origin.to_str().ok());
-    let https = match origin {
+    match origin {
         Some(origin) => origin.starts_with("https://"),
         None => app
             .public_url
             .as_ref()
             .is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
-    };
-    let secure = if https { "; Secure" } else { "" };
-    let line =
-        format!("{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}");
-    let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
-    [(header::SET_COOKIE, value)]
+    }
 }

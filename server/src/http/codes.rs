@@ -14,8 +14,9 @@ use serde::Deserialize;
 use super::auth::{Page, require, same_origin, viewer};
 use super::{Error, qr};
 use crate::app::App;
+use crate::guesses::Guess;
 use crate::log::EventId;
-use crate::protocol::{CodeCard, EnterCode, Rejection, Role};
+use crate::protocol::{CodeCard, EnterCode, HallCode, Rejection, Role};
 use crate::room::Bucket;
 
 /// Limit on wrong codes that a guest enters at once. After them it is one a second.
@@ -45,7 +46,7 @@ impl Tries {
     }
 }
 
-/// `POST /CODE/code`: binds a code to this guest.
+/// `POST /CODE/code`: binds a code to this guest, or notes that this guest is in the hall.
 pub(super) async fn enter(
     State(app): State<App>,
     Extension(tries): Extension<Arc<Tries>>,
@@ -76,12 +77,16 @@ pub(super) async fn enter(
         ));
     }
     let bad_code = || {
-        Error::new(
-            StatusCode::NOT_FOUND,
-            "bad_code",
-            "This is not a code of this event.",
-        )
+        let message = "This is not a code of this event.";
+        Error::new(StatusCode::NOT_FOUND, "bad_code", message).guessed(Guess::Code)
     };
+    if app
+        .keys
+        .is_hall_code(&room.header, &entered.code, app.clock.now())
+    {
+        room.enter_hall(guest).await?;
+        return Ok(StatusCode::NO_CONTENT);
+    }
     let known = app.keys.read_code(&room.header, &entered.code);
     let taken = room.take_code(guest, known.ok_or_else(bad_code)?).await;
     match taken {
@@ -110,6 +115,18 @@ pub(super) async fn list(
     let room = app.room(&code).await?;
     require(&app, &room, &headers, |role| role.sees_links)?;
     Ok(Json(app.codes(&room).await?))
+}
+
+/// `GET /CODE/hall`: the code that the screen shows to those in the hall.
+pub(super) async fn hall(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<HallCode>, Error> {
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, |role| role.sees_wifi)?;
+    let (code, left_ms) = app.keys.hall_code(&room.header, app.clock.now());
+    Ok(Json(HallCode { code, left_ms }))
 }
 
 /// Which code.

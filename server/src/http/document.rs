@@ -410,7 +410,7 @@ mod tests {
         }
         let options: Vec<String> = (0..12)
             .map(|n| {
-                let hash = STANDARD.encode(&Sha256::digest([n])[..15]);
+                let hash = STANDARD.encode(&Sha256::digest([n])[..9]);
                 format!(
                     "{{ key = \"o{n}\", en = \"Option {n}: {hash}\", zh-Hans = \"选项 {n}：{hash}\", picture = \"{n}.jpg\" }}"
                 )

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::guesses::Guess;
 use crate::hub::HubError;
 use crate::protocol::{HttpError, Rejection};
 
@@ -21,6 +22,8 @@ pub struct Error {
     /// Seconds after which a retry is worthwhile.
     pub retry_s: Option<u32>,
     pub id: Option<String>,
+    /// The sender guessed something wrong.
+    pub guess: Option<Guess>,
 }
 
 impl Error {
@@ -32,16 +35,25 @@ impl Error {
             message: message.into(),
             retry_s: None,
             id: None,
+            guess: None,
         }
+    }
+
+    /// Marks the error as the answer to a wrong guess.
+    #[must_use]
+    pub fn guessed(mut self, what: Guess) -> Error {
+        self.guess = Some(what);
+        self
     }
 
     /// Returns the error for an unknown event.
     pub fn no_event() -> Error {
-        Error::new(
+        let error = Error::new(
             StatusCode::NOT_FOUND,
             "no_event",
             "There is no event with this code.",
-        )
+        );
+        error.guessed(Guess::Event)
     }
 
     /// Returns the error for a missing or revoked role cookie.
@@ -55,11 +67,12 @@ impl Error {
 
     /// Returns the error for a request from another site's page.
     pub fn bad_origin() -> Error {
-        Error::new(
+        let error = Error::new(
             StatusCode::FORBIDDEN,
             "bad_origin",
             "The request did not come from a page of this server.",
-        )
+        );
+        error.guessed(Guess::Origin)
     }
 
     /// Returns the error for too many requests.
@@ -175,6 +188,9 @@ impl IntoResponse for Error {
             id: self.id,
         };
         let mut response = (self.status, Json(body)).into_response();
+        if let Some(what) = self.guess {
+            response.extensions_mut().insert(what);
+        }
         if let Some(seconds) = self.retry_s {
             response
                 .headers_mut()

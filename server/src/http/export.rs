@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use plenary_domain::ids::PollId;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
+use plenary_domain::poll::voters::{OnePer, Verified, Voters, Weights, Which};
 use plenary_domain::poll::{Phase as Over, Poll};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
@@ -68,6 +68,8 @@ struct PollExport {
     /// Who may answer, and how much an answer counts, if not everybody has one vote.
     #[serde(skip_serializing_if = "Option::is_none")]
     voters: Option<VotersExport>,
+    /// How it is known that voters are different people: `open` (it is not), `in_hall` or `code`.
+    verified: &'static str,
     /// From phones.
     ballots: u32,
     /// For how many votes the ballots count, where they have weights.
@@ -195,6 +197,11 @@ pub fn export(event: &Event, code: &str) -> Export {
             options: options.collect(),
             phase: p.phase.into(),
             voters: voters(&p.info.voters),
+            verified: match p.info.voters.verified() {
+                Verified::Open => "open",
+                Verified::InHall => "in_hall",
+                Verified::Code => "code",
+            },
             ballots: p.answers.count(),
             votes: weighed(p, p.answers.votes()),
             hands: p.hands().map(Into::into),
@@ -328,7 +335,7 @@ fn weighed(p: &Poll, votes: u32) -> Option<u32> {
 }
 
 fn voters(voters: &Voters) -> Option<VotersExport> {
-    if voters.is_everybody() {
+    if !voters.reads_codes() {
         return None;
     }
     let (one_per, group) = match &voters.one_per {

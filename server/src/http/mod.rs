@@ -5,6 +5,7 @@ mod accept;
 mod assets;
 mod auth;
 mod codes;
+mod device;
 mod document;
 pub mod door;
 mod error;
@@ -21,13 +22,16 @@ mod upgrade;
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
 use crate::app::App;
+use crate::guesses::{Guess, SLOWED};
+use crate::origin::Origin;
 use crate::role;
 
 pub use error::Error;
@@ -70,6 +74,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/pictures/{hash}/{size}", get(pictures::picture))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
+        .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))
@@ -87,6 +92,10 @@ pub fn router(app: App) -> Router {
         .layer(Extension(Arc::<pages::Cache>::default()))
         .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(axum::middleware::map_response(headers))
+        .layer(axum::middleware::from_fn_with_state(
+            app.clone(),
+            slow_guesses,
+        ))
         .with_state(app)
 }
 
@@ -108,6 +117,23 @@ async fn headers(response: Response) -> Response {
         "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     );
     set(headers, header::CACHE_CONTROL, "no-store");
+    response
+}
+
+/// Counts wrong guesses, and answers those of somebody who keeps guessing late. They wait outside the turnstile.
+async fn slow_guesses(State(app): State<App>, request: Request, next: Next) -> Response {
+    let from = request.extensions().get::<Origin>().copied();
+    let turn = request.extensions().get::<door::Turn>().cloned();
+    let response = next.run(request).await;
+    let wrong = response.extensions().get::<Guess>().copied();
+    if let (Some(from), Some(what)) = (from, wrong) {
+        let now = app.clock.now();
+        app.guesses.note(what, from, now);
+        if app.guesses.has(from, now) {
+            turn.iter().for_each(door::Turn::end);
+            tokio::time::sleep(SLOWED).await;
+        }
+    }
     response
 }
 

@@ -15,6 +15,7 @@ use super::auth::{Page as Asker, host, require, viewer};
 use super::document::{Document, Seen, Shell};
 use super::lang::{Reader, Wishes};
 use crate::app::App;
+use crate::guesses::Guess;
 use crate::hub::HubError;
 use crate::log::{EventId, Position};
 use crate::protocol::Role;
@@ -211,7 +212,11 @@ fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     } else {
         StatusCode::OK
     };
-    send(headers, &page, status)
+    let mut response = send(headers, &page, status);
+    if missing.is_some_and(|code| !code.is_empty()) {
+        response.extensions_mut().insert(Guess::Event);
+    }
+    response
 }
 
 fn send(headers: &HeaderMap, page: &Document, status: StatusCode) -> Response {

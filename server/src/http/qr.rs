@@ -33,17 +33,29 @@ pub(super) struct Look {
     ink: Option<String>,
 }
 
-/// `GET /CODE/qr.svg`: opens the event on a phone.
+/// What else a join code contains.
+#[derive(Debug, Deserialize)]
+pub(super) struct With {
+    /// The code of the hall as of now. The value only tells two pictures apart.
+    hall: Option<String>,
+}
+
+/// `GET /CODE/qr.svg`: opens the event on a phone. With `hall`, for screens, it also says that the phone is in the hall.
 pub(super) async fn join(
     State(app): State<App>,
     Path(code): Path<String>,
+    headers: HeaderMap,
+    Query(with): Query<With>,
     Query(look): Query<Look>,
 ) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    draw(
-        &join_text(&app.join_address(&room), &room.header.code),
-        &look,
-    )
+    let mut text = join_text(&app.join_address(&room), &room.header.code);
+    if with.hall.is_some() {
+        require(&app, &room, &headers, |role| role.sees_wifi)?;
+        let (hall, _) = app.keys.hall_code(&room.header, app.clock.now());
+        text = format!("{text}#code={hall}");
+    }
+    draw(&text, &look)
 }
 
 /// `GET /CODE/wifi.svg`: joins the hall's Wi-Fi. For staff and screens only, because it contains the password.

@@ -24,6 +24,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use tower::Layer;
 
+use crate::origin::Origin;
 use crate::socket::Places;
 
 /// Time limit for a request's header.
@@ -105,7 +106,11 @@ async fn connection(
         return;
     };
     let _ = stream.set_nodelay(true);
-    let service = Extension(turn).layer(Extension(seat).layer(router));
+    let Ok(peer) = stream.peer_addr() else {
+        return;
+    };
+    let origin = Extension(Origin::of(peer.ip()));
+    let service = Extension(turn).layer(Extension(seat).layer(origin.layer(router)));
     let connection = builder
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::event_file;
 use crate::hub::Hub;
-use crate::keys::Keys;
+use crate::keys::{Keys, login_hash, login_secret};
 use crate::log::MemoryLog;
 use crate::node::Node;
 use crate::protocol::Role;
@@ -39,6 +39,7 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         clock,
         public_url: None,
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
+        guesses: Arc::default(),
     };
     let program = event_file::parse(DEMO).expect("the demo").program;
     let event = app
@@ -47,9 +48,12 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         .await
         .expect("made");
     let room = app.room(&event.code).await.expect("opened");
+    let secret = login_secret(&app.clock);
+    let logged_in = room.log_in(StaffRole::Host, 0, login_hash(&secret), String::new());
+    logged_in.await.expect("let in");
     // The room waits for its log, and takes nothing out of its mailboxes.
     log.be_stalled(true);
-    let mut joining = pin!(room.join());
+    let mut joining = pin!(room.join(None));
     let joined = timeout(Duration::from_secs(1), joining.as_mut()).await;
     assert!(joined.is_err(), "stalled");
     let fill = |n| {
@@ -59,7 +63,6 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         room.command(Role::Participant, SocketId(1), 1, n, command)
     };
     assert!((1..).any(|n| fill(n).is_err()), "the mailbox never fills");
-    let secret = app.keys.role_secret(&event, StaffRole::Host, 0);
     let known = |secret: &str| {
         let request = Request::get(format!("/{}/me?role=host", event.code))
             .header(

@@ -63,6 +63,7 @@ pub(super) async fn upgrade(
         actor: viewer.actor,
         epoch: viewer.epoch,
         generation: viewer.generation,
+        login: viewer.login,
         held: hello
             .epoch
             .zip(hello.seq)

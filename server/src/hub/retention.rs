@@ -1,4 +1,4 @@
-//! When guest data is to be deleted.
+//! When guest data is to be deleted, and until when an event is busy.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,6 +14,14 @@ pub fn retention_end(state: &State) -> Option<Millis> {
     if state.participants.is_empty() {
         return None;
     }
+    Some(busy_until(state) + u64::from(info.retention_days) * DAY_MS)
+}
+
+/// The end of the event's day, or the time of the last thing that somebody did, whichever is later.
+pub fn busy_until(state: &State) -> Millis {
+    let Some(info) = &state.event.info else {
+        return state.last_act;
+    };
     let zone = TimeZone::get(&info.zone).unwrap_or(TimeZone::UTC);
     let day_end = info
         .date
@@ -21,5 +29,5 @@ pub fn retention_end(state: &State) -> Option<Millis> {
         .ok()
         .and_then(|date| date.tomorrow().ok()?.to_zoned(zone).ok());
     let day_end = day_end.map_or(0, |end| end.timestamp().as_millisecond().max(0) as u64);
-    Some(day_end.max(state.last_act) + u64::from(info.retention_days) * DAY_MS)
+    day_end.max(state.last_act)
 }

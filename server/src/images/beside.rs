@@ -41,9 +41,12 @@ impl Beside {
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
-        let unreadable = |e: io::Error| match e.kind() {
-            io::ErrorKind::NotFound => "there is no such file beside the event file".to_owned(),
-            _ => format!("the file cannot be read: {e}"),
+        let unreadable = |e: io::Error| {
+            if e.kind() == io::ErrorKind::NotFound {
+                "there is no such file beside the event file".to_owned()
+            } else {
+                format!("the file cannot be read: {e}")
+            }
         };
         let folder = self.folder.canonicalize().map_err(unreadable)?;
         // A link may lead elsewhere.

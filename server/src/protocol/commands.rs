@@ -2,9 +2,10 @@
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, NicknameId, PersonId, PollId, QuestionId, SessionId, SurveyId,
-    ValueId,
+    CodeId, EntryId, GroupId, LoginId, NicknameId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId, ValueId,
 };
+use plenary_domain::people::mutes;
 use plenary_domain::question::ask::Asked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,6 +20,27 @@ use super::items::tally::HandCount;
 use super::poll::Ballot;
 use super::rejection::Rejection;
 use super::role::{Role, staff_role};
+
+/// Something that a guest wrote, by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "commands.ts")]
+pub enum Writing {
+    Question(u32),
+    Nickname(u32),
+    /// The guest who was the first to write it.
+    Entry(u32),
+}
+
+impl From<Writing> for mutes::Writing {
+    fn from(of: Writing) -> mutes::Writing {
+        match of {
+            Writing::Question(id) => mutes::Writing::Question(QuestionId(id)),
+            Writing::Nickname(id) => mutes::Writing::Nickname(NicknameId(id)),
+            Writing::Entry(id) => mutes::Writing::Entry(EntryId(id)),
+        }
+    }
+}
 
 /// A command. The domain decides which roles may send it.
 ///
@@ -163,6 +185,16 @@ pub enum Command {
     /// Hides a nickname. It can come back.
     HideNickname { nickname: u32, seen: u32 },
 
+    /// Mutes the guest who wrote this, and with `with` everybody who came with that guest. They are not told.
+    Mute {
+        of: Writing,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        with: bool,
+    },
+    /// Hears the guest who wrote this again, and all who were muted together with that guest.
+    Unmute { of: Writing },
+
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
     Undo { c: u32, n: u32 },
@@ -287,6 +319,8 @@ pub enum Command {
     SetQuestions { open: bool },
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
     ChooseAddress { url: String },
+    /// Ends a login: its pages close, and only the link opens them again.
+    EndLogin { login: u32 },
     /// Revokes all links of a role (or of the panelist `person`), and closes their sockets. New links replace them.
     Revoke {
         role: Role,
@@ -448,6 +482,15 @@ impl TryFrom<Command> for domain::Command {
                 nickname: NicknameId(nickname),
                 seen,
             },
+            Command::Mute { of, with } => domain::Command::Mute {
+                of: of.into(),
+                company: if with {
+                    domain::Company::Everybody(vec![])
+                } else {
+                    domain::Company::Nobody
+                },
+            },
+            Command::Unmute { of } => domain::Command::Unmute { of: of.into() },
             Command::TellAnswer { poll: id, seen } => domain::Command::TellAnswer {
                 poll: poll(id),
                 seen,
@@ -601,6 +644,9 @@ impl TryFrom<Command> for domain::Command {
             },
             Command::SetQuestions { open } => domain::Command::SetQuestions { open },
             Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
+            Command::EndLogin { login } => domain::Command::EndLogin {
+                login: LoginId(login),
+            },
             Command::Revoke { role, person } => domain::Command::Revoke {
                 role: staff_role(role, person.map(PersonId)).ok_or(Rejection::Unknown)?,
             },

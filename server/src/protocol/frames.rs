@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::commands::Command;
+use super::is_zero;
 use super::items::Item;
 use super::items::own::Mine;
 use super::rejection::Rejection;
@@ -143,6 +144,40 @@ pub struct Hall {
     pub present: u32,
     /// False while the log cannot be written.
     pub writable: bool,
+    /// The logins that were connected since the server started. Hosts only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<LoginSeen>>")]
+    pub logins: Vec<LoginSeen>,
+    /// Wrong role links that somebody tried in the last minutes. Hosts only.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub tried: u32,
+    /// Questions that pour in. Not for screens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub flood: Option<Flood>,
+}
+
+/// When a login's pages were last connected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "frames.ts")]
+pub struct LoginSeen {
+    pub id: u32,
+    /// Number of its pages that are connected.
+    pub here: u32,
+    /// Unix milliseconds at which the last page left; absent while one is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub at: Option<u64>,
+}
+
+/// Questions of the last minute from few guests, or from guests who came together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "frames.ts")]
+pub struct Flood {
+    pub questions: u32,
+    /// Number of guests who asked them.
+    pub guests: u32,
 }
 
 impl Hall {

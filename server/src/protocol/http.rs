@@ -46,6 +46,17 @@ pub struct EnterCode {
     pub code: String,
 }
 
+/// `GET /CODE/hall` (hosts, moderators, screens): the code that the screen shows to those in the hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct HallCode {
+    /// Five letters and digits.
+    pub code: String,
+    /// Milliseconds until the next code.
+    #[ts(type = "number")]
+    pub left_ms: u64,
+}
+
 /// `GET /CODE/codes.json` (hosts): one for each single-use code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "http.ts")]

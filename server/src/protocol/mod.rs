@@ -17,15 +17,16 @@ pub mod role;
 
 use std::collections::BTreeMap;
 
-pub use commands::Command;
-pub use frames::{Address, ClientFrame, Hall, ServerFrame, Snapshot, close};
-pub use http::{Auth, CodeCard, EnterCode, HttpError, Joined, RoleLink};
+pub use commands::{Command, Writing};
+pub use frames::{Address, ClientFrame, Flood, Hall, LoginSeen, ServerFrame, Snapshot, close};
+pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
+pub use items::login::LoginItem;
 pub use items::own::{
     Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnNickname, OwnPlace, OwnQuestion,
 };

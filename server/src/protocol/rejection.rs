@@ -33,6 +33,8 @@ pub enum Rejection {
     },
     /// The ballot was cast, and this poll allows no change.
     BallotFinal,
+    /// Only guests who entered the hall's code may answer this poll.
+    NeedsHall,
     /// Only guests with a single-use code may answer this poll.
     NeedsCode,
     /// The code of the guest does not let them answer this poll.
@@ -144,6 +146,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::PollNotOpen => Rejection::PollNotOpen,
             domain::Rejection::BadBallot { min, max } => Rejection::BadBallot { min, max },
             domain::Rejection::BallotFinal => Rejection::BallotFinal,
+            domain::Rejection::NeedsHall => Rejection::NeedsHall,
             domain::Rejection::NeedsCode => Rejection::NeedsCode,
             domain::Rejection::NotEligible => Rejection::NotEligible,
             domain::Rejection::CodeTaken => Rejection::CodeTaken,

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::ids::{ClientId, LoginId, ParticipantId};
 use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
+use crate::origin::Origin;
 use crate::protocol::{Rejection, Role};
 use crate::websocket::Frame;
 
@@ -61,6 +62,8 @@ pub struct Attach {
     pub epoch: u32,
     /// The generation of its role link. A socket with an older one is closed at once.
     pub generation: u32,
+    /// The login that brought a role's page here. It is closed with it.
+    pub login: Option<LoginId>,
     /// Its Host header.
     pub address: String,
     pub outlet: Arc<dyn Outlet>,
@@ -90,7 +93,8 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    Join(Joining),
+    /// Where the guest comes from, if it comes over a line.
+    Join(Option<Origin>, Joining),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {

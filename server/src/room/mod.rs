@@ -16,21 +16,22 @@ mod turn;
 mod writer;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ClientId, CodeId, Millis, ParticipantId};
+use plenary_domain::ids::{ClientId, CodeId, LoginId, Millis, ParticipantId};
 use plenary_domain::import::Plan;
 use plenary_domain::program::Program;
-use plenary_domain::role::Actor;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
 use crate::node::{Duty, Node};
+use crate::origin::Origin;
 use crate::protocol::{Rejection, Role};
 use crate::role::{self, HallSight};
 use crate::websocket::Frame;
@@ -62,6 +63,14 @@ pub struct Room {
     clock: Clock,
     settled: watch::Receiver<bool>,
     sockets: Arc<AtomicUsize>,
+    tries: Arc<Tries>,
+}
+
+/// Wrong secrets of links that the room has not noted yet. They take no place in a mailbox.
+#[derive(Default)]
+struct Tries {
+    new: AtomicU32,
+    some: Notify,
 }
 
 /// The room's task.
@@ -78,6 +87,7 @@ struct RoomTask {
     /// True once the first turn is over.
     settled: watch::Sender<bool>,
     sockets: Arc<AtomicUsize>,
+    tries: Arc<Tries>,
 }
 
 impl Room {
@@ -101,6 +111,7 @@ impl Room {
             clock: node.clock.clone(),
             settled: settled.subscribe(),
             sockets: sockets.clone(),
+            tries: Arc::default(),
         };
         let standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
         let task = RoomTask {
@@ -116,6 +127,7 @@ impl Room {
             joins: Bucket::full(u32::MAX, node.clock.now()),
             settled,
             sockets,
+            tries: room.tries.clone(),
         };
         tokio::spawn(task.run(staff_in, guests_in));
         Ok(room)
@@ -144,6 +156,12 @@ impl Room {
     /// Returns who may come in, and where, as of the newest durable position. It never waits for the room.
     pub fn entrance(&self) -> Arc<Entrance> {
         self.boards.entrance.borrow().clone()
+    }
+
+    /// Notes that somebody tried a wrong link, which hosts are told.
+    pub fn tried(&self) {
+        self.tries.new.fetch_add(1, Ordering::Relaxed);
+        self.tries.some.notify_one();
     }
 
     /// Returns the number of sockets in this room.
@@ -202,10 +220,10 @@ impl Room {
     ///
     /// # Errors
     /// [`JoinRejected`].
-    pub async fn join(&self) -> Result<(u32, ParticipantId), JoinRejected> {
+    pub async fn join(&self, from: Option<Origin>) -> Result<(u32, ParticipantId), JoinRejected> {
         let (done, joined) = oneshot::channel();
         self.guests
-            .try_send(ToRoom::Join(done))
+            .try_send(ToRoom::Join(from, done))
             .map_err(|_| JoinRejected::Unavailable { retry_ms: 1000 })?;
         joined
             .await
@@ -217,14 +235,48 @@ impl Room {
     /// # Errors
     /// The rejection; [`Rejection::Unavailable`] if too many guests wait, or it could not be made durable.
     pub async fn take_code(&self, guest: ParticipantId, code: CodeId) -> Result<(), Rejection> {
+        self.enter(guest, Command::TakeCode { code }).await
+    }
+
+    async fn enter(&self, guest: ParticipantId, command: Command) -> Result<(), Rejection> {
         let (done, outcome) = oneshot::channel();
         let order = ToRoom::Order {
             actor: Actor::Participant(guest),
-            command: Command::TakeCode { code },
+            command,
             done,
         };
         self.guests.try_send(order).map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())?
+    }
+
+    /// Lets a browser in by a role's link of this generation. `hash` is that of its secret.
+    ///
+    /// # Errors
+    /// [`Rejection::NotAllowed`] if the link was revoked meanwhile; otherwise as [`Room::order`].
+    pub async fn log_in(
+        &self,
+        role: StaffRole,
+        generation: u32,
+        hash: [u8; 16],
+        device: String,
+    ) -> Result<LoginId, Rejection> {
+        let log_in = Command::LogIn {
+            role,
+            generation,
+            hash,
+            device,
+        };
+        self.order(Actor::Operator, log_in).await?;
+        // The entrance knows it before the order is answered.
+        self.entrance().login(role, &hash).ok_or_else(unavailable)
+    }
+
+    /// Notes that a guest entered the hall's code, whose text the caller has checked.
+    ///
+    /// # Errors
+    /// As [`Room::take_code`].
+    pub async fn enter_hall(&self, guest: ParticipantId) -> Result<(), Rejection> {
+        self.enter(guest, Command::EnterHall).await
     }
 
     /// Executes a command of the server's operator.

@@ -77,6 +77,7 @@ impl Stage {
             actor,
             epoch: 9,
             generation,
+            login: None,
             address: "10.0.0.1".into(),
             outlet: Arc::new(Ear(ear)),
         };
@@ -94,7 +95,7 @@ impl Stage {
     }
 
     async fn guest(&self) -> (ParticipantId, Guest) {
-        let (_, id) = self.room.join().await.expect("joined");
+        let (_, id) = self.room.join(None).await.expect("joined");
         (
             id,
             self.attach(Role::Participant, Some(Actor::Participant(id)), 0)
@@ -293,7 +294,7 @@ async fn a_room_writes_again_only_when_the_log_can_be_written() {
     assert!(!believed, "the log still fails");
     // Guests who join meanwhile are not told that too many join.
     for _ in 0..2000 {
-        let refused = stage.room.join().await;
+        let refused = stage.room.join(None).await;
         assert!(
             matches!(refused, Err(JoinRejected::Unavailable { .. })),
             "{refused:?}"
@@ -562,7 +563,7 @@ async fn the_headcount_limits_how_fast_guests_join() {
     let stage = stage().await;
     let mut made = 0;
     let refused = loop {
-        match stage.room.join().await {
+        match stage.room.join(None).await {
             Ok(_) => made += 1,
             Err(refused) => break refused,
         }
@@ -572,7 +573,7 @@ async fn the_headcount_limits_how_fast_guests_join() {
         panic!("{refused:?}")
     };
     stage.clock.set(1_000_000 + u64::from(retry_ms));
-    assert!(stage.room.join().await.is_ok());
+    assert!(stage.room.join(None).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
@@ -611,7 +612,7 @@ async fn a_guest_of_an_old_history_reconnects_with_a_new_identity() {
     let (_, mut guest) = stage.guest().await;
     stage.send(&mut guest, 1, cast(0)).await;
     assert_eq!(stage.room.forget().await, Ok(()));
-    let (epoch, id) = stage.room.join().await.expect("joined");
+    let (epoch, id) = stage.room.join(None).await.expect("joined");
     assert_ne!(epoch, 9, "another history");
     // A request was in flight meanwhile: the id is the same, but the person is another.
     let known = Some(Actor::Participant(id));

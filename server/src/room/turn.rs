@@ -19,6 +19,7 @@ use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::protocol::{Rejection, ServerFrame, close};
+use crate::role;
 use crate::websocket::Frame;
 
 /// Runs when the batch is durable, or (with false) when it failed.
@@ -46,6 +47,7 @@ impl RoomTask {
                 _ = staff.recv_many(&mut inbox, BATCH_MAX) => None,
                 followed = self.standing.followed() => Some(followed),
                 () = sleep_until(timer) => None,
+                () = self.tries.some.notified() => None,
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => None,
             };
             if let Some(followed) = followed
@@ -105,6 +107,7 @@ impl RoomTask {
         self.recover().await;
         let now = self.clock.now();
         self.hall.fade(now);
+        self.hall.tried(self.tries.new.swap(0, Ordering::Relaxed));
         if let Some((replica, tail)) = self.standing.writing() {
             tail.tick(now);
             pass_deadlines(tail, replica, now);
@@ -119,8 +122,8 @@ impl RoomTask {
                     c,
                     n,
                     command,
-                } => answers.extend(self.receive(socket, c, n, &command)),
-                ToRoom::Join(done) => answers.extend(self.join(done)),
+                } => answers.extend(self.receive(socket, c, n, command)),
+                ToRoom::Join(from, done) => answers.extend(self.join(from, done)),
                 ToRoom::Attach(attach, done) => {
                     answers.push(Box::new(move |room, _| room.attach(attach, done)))
                 }
@@ -211,10 +214,20 @@ impl RoomTask {
         for fact in facts {
             if let Fact::RoleRevoked(role, _) = fact {
                 self.hall.close_role(*role, close::REVOKED);
+                let (event, role) = (&self.header.code, role::of((*role).into()).name);
+                tracing::info!(target: "plenary::security", %event, role, "a role's links were revoked");
+            }
+            if let Fact::LoginEnded(id, _) = fact {
+                let (event, login) = (&self.header.code, id.0);
+                tracing::info!(target: "plenary::security", %event, login, "a login was ended");
+                self.hall.close_login(*id, close::REVOKED);
             }
             if let Fact::PersonRemoved(id) = fact {
                 self.hall
                     .close_role(StaffRole::Panelist(*id), close::REVOKED);
+            }
+            if let Fact::QuestionAsked(_, by, ..) = fact {
+                self.hall.asked(*by);
             }
             if let Fact::AddressChosen(..) = fact {
                 self.hall.changed = true;
@@ -261,7 +274,7 @@ impl RoomTask {
             ),
             // The link may have been revoked, or its person removed, since the request was checked.
             Some(Actor::Staff(role)) => {
-                let is_revoked = entrance.generation(role) != Some(attach.generation);
+                let is_revoked = !entrance.lets_in(role, attach.generation, attach.login);
                 (None, is_revoked.then_some(close::REVOKED))
             }
             Some(Actor::Clock | Actor::Operator) | None => (None, None),

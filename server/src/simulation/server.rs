@@ -223,6 +223,7 @@ impl Server {
             actor,
             epoch,
             generation: visitor.generation,
+            login: None,
             address: "10.0.0.1".into(),
             outlet: post.clone(),
         };
@@ -321,7 +322,7 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
     if known.is_some() {
         return known;
     }
-    room.join().await.ok()
+    room.join(None).await.ok()
 }
 
 /// Returns the role of an audience's actor; None for guests.

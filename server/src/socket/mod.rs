@@ -15,6 +15,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use plenary_domain::ids::LoginId;
 use plenary_domain::role::Actor;
 
 use crate::log::Position;
@@ -49,6 +50,8 @@ pub struct Newcomer {
     pub epoch: u32,
     /// Of a role's link.
     pub generation: u32,
+    /// The login that brought a role's page here.
+    pub login: Option<LoginId>,
     /// The position of the view that the client holds.
     pub held: Option<Position>,
     /// The address it connected to.
@@ -87,6 +90,7 @@ impl Sockets {
             actor: newcomer.actor,
             epoch: newcomer.epoch,
             generation: newcomer.generation,
+            login: newcomer.login,
             address: newcomer.address,
             outlet: reactor.clone(),
         };

@@ -91,6 +91,7 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
         actor: None,
         epoch: 9,
         generation: 0,
+        login: None,
         address: String::new(),
         outlet: Arc::new(Ear(ear)),
     };

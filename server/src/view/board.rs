@@ -14,6 +14,8 @@ use crate::role::{Entry as Sight, ProgramSight};
 
 /// Limit on the nicknames at a desk that no moderator has read: the oldest.
 const WAITING_MAX: usize = 200;
+/// Limit on nicknames of muted guests at a desk: the latest.
+const MUTED_MAX: usize = 50;
 /// Limit on approved and hidden nicknames at a desk: the latest.
 const READ_MAX: usize = 300;
 
@@ -69,16 +71,23 @@ pub(super) fn nicknames(state: &State, sight: &Sight) -> Vec<Item> {
         .nicknames
         .iter()
         .partition(|(_, name)| name.state == EntryState::Waiting);
+    let (mut muted, rest): (Vec<_>, Vec<_>) = waiting
+        .into_iter()
+        .partition(|(_, name)| state.mutes.has(name.by));
+    waiting = rest;
+    // The latest, because what comes now is what one looks for.
+    muted.sort_by_key(|(_, name)| Reverse(name.rev));
+    muted.truncate(MUTED_MAX);
     waiting.sort_by_key(|(_, name)| name.rev);
     waiting.truncate(WAITING_MAX);
     read.sort_by_key(|(_, name)| Reverse(name.rev));
     read.truncate(READ_MAX);
-    let all = waiting.into_iter().chain(read);
-    all.map(|(id, name)| Item::Nickname(nickname(id, name, &marked)))
+    let all = waiting.into_iter().chain(muted).chain(read);
+    all.map(|(id, name)| Item::Nickname(nickname(id, name, &marked, state.mutes.has(name.by))))
         .collect()
 }
 
-fn nickname(id: NicknameId, name: &Nickname, marked: &[String]) -> NicknameItem {
+fn nickname(id: NicknameId, name: &Nickname, marked: &[String], muted: bool) -> NicknameItem {
     let content = name.screened.content();
     let said = text::counted_as(&content.text);
     NicknameItem {
@@ -87,6 +96,7 @@ fn nickname(id: NicknameId, name: &Nickname, marked: &[String]) -> NicknameItem 
         lang: content.lang.clone(),
         state: name.state.into(),
         marked: marked.iter().any(|word| said.contains(word.as_str())),
+        muted,
         at: name.chosen_at,
         rev: name.rev,
         can: name.can().map(Into::into).collect(),

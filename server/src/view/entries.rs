@@ -16,6 +16,8 @@ use crate::role::Entry as Sight;
 
 /// Limit on a poll's entries at a desk that no moderator has read: the oldest.
 const WAITING_MAX: usize = 200;
+/// Limit on a poll's entries at a desk that muted guests wrote: the oldest.
+const MUTED_MAX: usize = 50;
 /// Limit on a poll's approved and hidden entries at a desk: those with the most mentions.
 const READ_MAX: usize = 300;
 /// Limit on all entries at a desk. Those of the polls that changed last come first.
@@ -40,8 +42,13 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
     let entries = &state.polls.entries;
     let listed = polls.into_iter().flat_map(|(id, poll)| {
         let counted = |(id, entry)| (id, entry, poll.answers.mentions(id));
-        let waiting = entries.waiting(id).map(counted);
-        let waiting = waiting.filter(|(_, _, count)| *count > 0).take(WAITING_MAX);
+        let waiting = || {
+            let waiting = entries.waiting(id).map(counted);
+            waiting.filter(|(_, _, count)| *count > 0)
+        };
+        let heard = waiting().filter(|(_, entry, count)| !is_muted(state, entry, *count));
+        let muted = waiting().filter(|(_, entry, count)| is_muted(state, entry, *count));
+        let waiting = heard.take(WAITING_MAX).chain(muted.take(MUTED_MAX));
         let mut read: Vec<_> = entries.read(id).map(counted).collect();
         read.sort_by_key(|(_, entry, count)| (Reverse(*count), entry.since));
         read.truncate(READ_MAX);
@@ -50,9 +57,16 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
     listed
         .take(ALL_MAX)
         .map(|(id, entry, count)| {
-            Item::Entry(item(id, entry, count, &marked, entries.taken(entry.poll)))
+            let taken = entries.taken(entry.poll);
+            let muted = is_muted(state, entry, count);
+            Item::Entry(item(id, entry, count, &marked, taken, muted))
         })
         .collect()
+}
+
+/// Returns true for what only a muted guest wrote. What somebody else writes as well is heard.
+fn is_muted(state: &State, entry: &Entry, count: u32) -> bool {
+    count <= 1 && entry.by.is_some_and(|by| state.mutes.has(by))
 }
 
 fn item(
@@ -61,6 +75,7 @@ fn item(
     count: u32,
     marked: &[String],
     taken: Option<EntryId>,
+    muted: bool,
 ) -> EntryItem {
     let content = entry.screened.content();
     let said = text::counted_as(&content.text);
@@ -73,6 +88,7 @@ fn item(
         marked: marked.iter().any(|word| said.contains(word.as_str())),
         with: entry.with.map(|id| id.0),
         taken: taken == Some(id),
+        muted,
         group: entry.group.clone(),
         at: entry.written_at,
         rev: entry.rev,

@@ -32,11 +32,12 @@ pub enum Part {
     Board,
     Nicknames,
     Codes,
+    Logins,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 9] = [
+    pub const ALL: [Part; 10] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -46,6 +47,7 @@ impl Part {
         Part::Board,
         Part::Nicknames,
         Part::Codes,
+        Part::Logins,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -80,6 +82,7 @@ impl Part {
                 .max(state.polls.scores.changed)
                 .max(stage),
             Part::Codes => state.codes.changed,
+            Part::Logins => state.logins.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -113,6 +116,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Board => board::item(state, sight).into_iter().collect(),
         Part::Nicknames => board::nicknames(state, sight),
         Part::Codes => program::codes(state, sight),
+        Part::Logins => program::logins(state, sight),
     };
     items
         .into_iter()

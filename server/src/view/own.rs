@@ -64,6 +64,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         questions: questions.map(|(id, q)| own_question(id, q)).collect(),
         declared: participant.membership.iter().map(declared).collect(),
         cards: state.cards.iter().filter_map(card).collect(),
+        hall: participant.in_hall,
         code: participant.code.map(|code| code.0 + 1),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
     }

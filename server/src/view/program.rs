@@ -14,9 +14,9 @@ use plenary_domain::survey::{Progress, Survey};
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
-    Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, Member, PersonItem,
-    PollItem, PollKind, ProgressItem, RoundTally, SessionItem, Shares, Show, SurveyItem, Tally,
-    TallyItem, ValueTally, Voters, Wifi,
+    Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, LoginItem, Member,
+    PersonItem, PollItem, PollKind, ProgressItem, RoundTally, SessionItem, Shares, Show,
+    SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -38,6 +38,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             dark: a.dark.clone(),
         }),
         questions: state.questions.open,
+        hall: info.in_hall || state.polls.iter().any(|(_, poll)| poll.info.voters.in_hall),
         retention_days: info.retention_days,
         join: state
             .event
@@ -94,6 +95,17 @@ pub(super) fn codes(state: &State, sight: &Sight) -> Vec<Item> {
     let runs = sight.program == ProgramSight::Run;
     let item = CodesItem::of(&state.codes).filter(|_| runs);
     item.map(Item::Codes).into_iter().collect()
+}
+
+/// Returns the browsers that role links have let in, for those who have the links.
+pub(super) fn logins(state: &State, sight: &Sight) -> Vec<Item> {
+    if !sight.sees_links {
+        return vec![];
+    }
+    let logins = state.logins.iter();
+    logins
+        .map(|(id, login)| Item::Login(LoginItem::of(id, login)))
+        .collect()
 }
 
 /// Returns true if the host put the poll on the screen, by itself or with its survey.

@@ -18,7 +18,12 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
     let listed = match sight.questions {
         QuestionSight::Asked(states) => {
             let all = state.questions.iter();
-            all.filter(|(_, q)| states.contains(&q.state)).collect()
+            let listed = all.filter(|(_, q)| states.contains(&q.state));
+            // Only those who can hear muted guests again see what they ask.
+            let screens = sight.screens_entries;
+            let waits = |q: &Question| q.state == QuestionState::Waiting;
+            let is_heard = |q: &Question| !(waits(q) && state.mutes.has(q.author));
+            listed.filter(|(_, q)| screens || is_heard(q)).collect()
         }
         QuestionSight::Public {
             top,
@@ -88,7 +93,7 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
         QuestionSight::Asked(_) => q.screened.content(),
         QuestionSight::Public { .. } => q.screened.public()?.content(),
     };
-    let desk = (sight.acts_as)(q).map(|role| desk(q, role));
+    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.has(q.author)));
     Some(Item::Question(question_item(id, q, content, desk)))
 }
 
@@ -111,7 +116,7 @@ fn question_item(
     }
 }
 
-fn desk(q: &Question, role: StaffRole) -> QuestionDesk {
+fn desk(q: &Question, role: StaffRole, muted: bool) -> QuestionDesk {
     QuestionDesk {
         rev: q.rev,
         can: q.can(role).map(Into::into).collect(),
@@ -119,6 +124,7 @@ fn desk(q: &Question, role: StaffRole) -> QuestionDesk {
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
+        muted,
         moved_at: q.moved_at,
     }
 }

@@ -41,6 +41,15 @@ n: number,
 cmd: Command, } | { "t": "beat", n?: number, };
 
 /**
+ * Questions of the last minute from few guests, or from guests who came together.
+ */
+export type Flood = { questions: number, 
+/**
+ * Number of guests who asked them.
+ */
+guests: number, };
+
+/**
  * Who is connected.
  */
 export type Hall = { 
@@ -63,12 +72,37 @@ present: number,
 /**
  * False while the log cannot be written.
  */
-writable: boolean, };
+writable: boolean, 
+/**
+ * The logins that were connected since the server started. Hosts only.
+ */
+logins?: Array<LoginSeen>, 
+/**
+ * Wrong role links that somebody tried in the last minutes. Hosts only.
+ */
+tried?: number, 
+/**
+ * Questions that pour in. Not for screens.
+ */
+flood?: Flood, };
+
+/**
+ * When a login's pages were last connected.
+ */
+export type LoginSeen = { id: number, 
+/**
+ * Number of its pages that are connected.
+ */
+here: number, 
+/**
+ * Unix milliseconds at which the last page left; absent while one is here.
+ */
+at?: number, };
 
 /**
  * Why a command was rejected. The client translates it.
  */
-export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_code" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
+export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
 /**
  * The key in the event file: `title`, `options`, `steps`.
  */

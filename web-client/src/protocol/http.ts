@@ -45,6 +45,19 @@ taken: boolean, };
 export type EnterCode = { code: string, };
 
 /**
+ * `GET /CODE/hall` (hosts, moderators, screens): the code that the screen shows to those in the hall.
+ */
+export type HallCode = { 
+/**
+ * Five letters and digits.
+ */
+code: string, 
+/**
+ * Milliseconds until the next code.
+ */
+left_ms: number, };
+
+/**
  * The body of every HTTP error: a stable kind, and a sentence for people.
  */
 export type HttpError = { kind: string, message: string, 

@@ -194,6 +194,10 @@ with?: number,
  */
 taken?: boolean, 
 /**
+ * Only a muted guest wrote it.
+ */
+muted?: boolean, 
+/**
  * The name of its group.
  */
 group?: string, 
@@ -326,6 +330,10 @@ retention_days: number,
  */
 join: string, 
 /**
+ * Some polls are only for guests in the hall.
+ */
+hall?: boolean, 
+/**
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
 wifi?: Wifi, };
@@ -457,7 +465,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
 
 /**
  * What ranks the options, by index.
@@ -480,6 +488,23 @@ ranks: Array<number>, };
  * Who sees the bars while a poll is open.
  */
 export type LiveResults = "count" | "screen" | "everyone" | "never";
+
+/**
+ * A browser that a role's link let in. Hosts only.
+ */
+export type LoginItem = { id: number, role: Role, 
+/**
+ * The panelist whose link it was.
+ */
+person?: number, 
+/**
+ * What the browser calls itself; empty if nobody knows.
+ */
+device: string, 
+/**
+ * Unix milliseconds.
+ */
+at: number, };
 
 /**
  * How much of the base must be in favour: more than half, or at least the fraction.
@@ -574,6 +599,10 @@ cards?: Array<OwnCard>,
  */
 code?: number, 
 /**
+ * This participant entered the hall's code.
+ */
+hall?: boolean, 
+/**
  * The nickname this participant chose.
  */
 nickname?: OwnNickname, 
@@ -626,6 +655,10 @@ lang: string, state: EntryState,
  * It contains a word that the event file marks.
  */
 marked?: boolean, 
+/**
+ * A moderator muted the guest who chose it.
+ */
+muted?: boolean, 
 /**
  * Unix milliseconds.
  */
@@ -968,6 +1001,10 @@ session?: number, reason?: DeclineReason, note?: string,
  * A moderator changed the asker's text.
  */
 edited: boolean, 
+/**
+ * A moderator muted the guest who asked it.
+ */
+muted?: boolean, 
 /**
  * Unix milliseconds of the last move.
  */
@@ -1408,6 +1445,10 @@ export type Voters = {
  * A guest without a single-use code may not answer.
  */
 code?: boolean, 
+/**
+ * A guest who has not entered the hall's code may not answer.
+ */
+hall?: boolean, 
 /**
  * Of each group, a guest's code must give one of these values.
  */

@@ -5,7 +5,7 @@ import type { EventItem } from '../protocol/items';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { inOrder, useSetting, Words } from '../ui/screen';
-import { Code, Qr, typed } from './code';
+import { Code, Hall, Qr, typed, useHallCode } from './code';
 import { Letterhead } from './letterhead';
 import { Label, spoken, useOwn } from './words';
 
@@ -21,9 +21,10 @@ const JOIN_PLANS: Plan[] = [
 export function JoinScene(props: { event: EventItem }): JSX.Element {
   const { event } = props;
   const { wifi } = event;
+  const hall = useHallCode(event);
   const scan = useOwn(words => words.scan);
   const { langs } = useSetting();
-  const { ref } = useFit<HTMLDivElement>(JOIN_PLANS, JSON.stringify([scan, langs, event.join, wifi]));
+  const { ref } = useFit<HTMLDivElement>(JOIN_PLANS, JSON.stringify([scan, langs, event.join, wifi, !!hall]));
   return (
     <div class="scene-join">
       <Letterhead what={event.title} />
@@ -39,6 +40,7 @@ export function JoinScene(props: { event: EventItem }): JSX.Element {
                 {typed(event)}
               </b>
               <Code code={event.code} />
+              <Hall code={hall} />
             </div>
             {wifi ? (
               <div class="wifi-words">
@@ -60,7 +62,7 @@ export function JoinScene(props: { event: EventItem }): JSX.Element {
             ) : null}
           </div>
         </div>
-        <Qr event={event} />
+        <Qr event={event} hall={hall} />
       </div>
     </div>
   );

@@ -127,7 +127,7 @@ export function PollScene(props: {
           langs.length > 2 ||
           beside ||
           (tally?.ballots !== undefined && poll.phase !== 'open') ? null : (
-            <span class="connected">
+            <span class="connected phones">
               <b>{connected}</b> <Label of={w => w.connected(connected)} />
             </span>
           )}
@@ -250,6 +250,7 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
 /** The state of the poll: soon, the time left, open, or closed. */
 function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefined }): JSX.Element {
   const { poll, entered } = props;
+  const { voters } = poll;
   const last = useLastSeconds(poll.phase === 'open' ? poll.closes_at : undefined);
   if (poll.phase === 'open' && poll.closes_at && last === undefined)
     return <TimeLeft until={poll.closes_at} />;
@@ -267,7 +268,8 @@ function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefi
             ready: w.soon,
             open: last === undefined ? w.voteNow : w.last,
             closed: w.closed,
-            revealed: w.results,
+            // How it is known that voters are different people belongs to the result.
+            revealed: `${w.results}: ${w.verified[voters?.code ? 'code' : voters?.hall ? 'hall' : 'open']}`,
           })[poll.phase]
         }
       />

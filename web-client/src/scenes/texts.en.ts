@@ -26,6 +26,9 @@ const screen = {
   last: 'Last seconds to vote',
   voteNow: 'Vote now',
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
+  hallCode: 'In the hall:',
+  /** How it is known that voters are different people. */
+  verified: { open: 'open vote', hall: 'vote in the hall', code: 'vote by code' },
   soon: 'Voting begins soon',
   closed: 'Closed',
   results: 'Results',

@@ -26,6 +26,8 @@ const screen: ScreenTexts = {
   last: 'Dernières secondes pour voter',
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
+  hallCode: 'Dans la salle :',
+  verified: { open: 'vote ouvert', hall: 'vote en salle', code: 'vote par code' },
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
   results: 'Résultats',

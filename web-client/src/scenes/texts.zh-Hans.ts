@@ -24,6 +24,8 @@ const screen: ScreenTexts = {
   last: '即将截止',
   voteNow: '请投票',
   page: (n, of) => `第 ${n} 页，共 ${of} 页`,
+  hallCode: '现场码',
+  verified: { open: '开放投票', hall: '现场投票', code: '一码一票' },
   soon: '投票即将开始',
   closed: '投票已截止',
   results: '投票结果',

@@ -19,6 +19,8 @@ export type Ref =
   | `cards:${number}`
   | `entry:${number}`
   | `nickname:${number}`
+  /** Whether the guest who wrote it is muted. */
+  | `muted:${'question' | 'entry' | 'nickname'}:${number}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -83,8 +85,16 @@ function markOf(view: View, item: Ref): Mark {
     case 'codes':
       return view.of('codes')[0]?.taken;
   }
-  const [kind, number] = item.split(':');
-  const id = Number(number);
+  const [kind, ...rest] = item.split(':');
+  const id = Number(rest.at(-1));
+  if (kind === 'muted') {
+    const written = {
+      question: view.questions.find(q => q.id === id)?.desk,
+      entry: view.entries.find(e => e.id === id),
+      nickname: view.of('nickname').find(n => n.id === id),
+    }[rest[0] as 'question' | 'entry' | 'nickname'];
+    return written && String(!!written.muted);
+  }
   if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   // A survey has no revision; it is known by its last change.
   if (kind === 'survey') return view.of('survey').find(s => s.id === id)?.since;
@@ -144,6 +154,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_ballot':
     case 'bad_poll':
     case 'ballot_final':
+    case 'needs_hall':
     case 'needs_code':
     case 'not_eligible':
     case 'code_taken':

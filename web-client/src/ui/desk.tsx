@@ -260,6 +260,28 @@ export function Strip(): JSX.Element | null {
   );
 }
 
+/**
+ * Quiet lines under the head: questions pour in from few guests, or from guests who came together; somebody tries links.
+ */
+export function Flood(): JSX.Element | null {
+  const t = useDesk();
+  const { flood, tried } = useView().hall ?? {};
+  return (
+    <>
+      {flood ? (
+        <p class="strip calm flood" role="status">
+          {t.flood(flood.questions, flood.guests)}
+        </p>
+      ) : null}
+      {tried ? (
+        <p class="strip calm tried" role="status">
+          {t.tried(tried)}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 /** The desk, or the reason why it cannot open. */
 export function Gate(props: { children: () => ComponentChildren }): JSX.Element {
   const t = useDesk();

@@ -13,6 +13,10 @@ const desk = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  flood: (questions: number, guests: number): string =>
+    `${s(questions, 'question', 'questions')} in the last minute from ${s(guests, 'guest', 'guests')}. Moderators can mute a guest, and everybody who came with that guest.`,
+  tried: (n: number): string =>
+    `Somebody tries links to this event’s desks: ${n} were wrong. Nobody got in by them.`,
   undone: 'Undone',
   nothingToUndo: 'There is nothing to undo.',
   notNow: 'That is not possible now.',

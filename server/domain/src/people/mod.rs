@@ -2,8 +2,11 @@
 
 pub mod codes;
 pub mod groups;
+pub mod login;
+pub mod logins;
 pub mod marks;
 pub mod membership;
+pub mod mutes;
 pub mod nicknames;
 pub mod participants;
 mod persons;
@@ -11,6 +14,8 @@ pub mod staff;
 
 pub use codes::Codes;
 pub use groups::{Group, Groups};
+pub use logins::Logins;
+pub use mutes::Mutes;
 pub use nicknames::{Nickname, Nicknames};
 pub use participants::{Participant, Participants};
 pub use persons::Persons;

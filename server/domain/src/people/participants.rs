@@ -16,6 +16,8 @@ pub struct Participant {
     pub membership: Membership,
     /// The single-use code that this participant has.
     pub code: Option<CodeId>,
+    /// This participant entered a code that the screen in the hall showed.
+    pub in_hall: bool,
     /// The questions this participant asked.
     pub questions: Vec<QuestionId>,
     /// The questions this participant supports.
@@ -85,6 +87,25 @@ impl Participants {
             });
         }
         Ok(vec![Fact::Joined(ParticipantId::at(self.len()))])
+    }
+
+    /// Decides that a participant was seen in the hall.
+    ///
+    /// # Errors
+    /// As [`Participants::acting`].
+    pub fn enter_hall(&self, actor: Actor) -> Decision {
+        let (id, participant) = self.acting(actor)?;
+        Ok(if participant.in_hall {
+            vec![]
+        } else {
+            vec![Fact::SeenInHall(id)]
+        })
+    }
+
+    pub(crate) fn seen_in_hall(&mut self, id: ParticipantId) {
+        if let Some(participant) = self.get_mut(id) {
+            participant.in_hall = true;
+        }
     }
 
     pub(crate) fn joined(&mut self, id: ParticipantId) {

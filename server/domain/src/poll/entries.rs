@@ -22,6 +22,8 @@ pub const PER_PARTICIPANT_MAX: u32 = 30;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub poll: PollId,
+    /// Who was the first to write it; None once its guests are forgotten.
+    pub by: Option<ParticipantId>,
     /// As its first guest wrote it.
     pub screened: Screened,
     pub state: EntryState,
@@ -191,6 +193,7 @@ impl Entries {
         }
         let entry = Entry {
             poll,
+            by,
             screened: Screened::proposed(content.clone()),
             state: EntryState::Waiting,
             with: None,

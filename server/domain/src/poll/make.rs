@@ -84,6 +84,7 @@ impl Polls {
         if open && let Some((_, poll)) = self.iter().find(|(_, poll)| is_same(poll)) {
             return Err(poll.stale());
         }
+        info.voters.in_hall = event.info.as_ref().is_some_and(|event| event.in_hall);
         info.key = self.new_key();
         let closes_at = info.seconds.map(|s| deadline(at, s)).transpose()?;
         let (id, order) = self.place()?;
@@ -113,7 +114,7 @@ impl Polls {
             voters: poll.info.voters.clone(),
             ..self.written(event, sessions, draft, &poll.info.options)?
         };
-        if info.rules.has_answer() && !info.voters.is_everybody() {
+        if info.rules.has_answer() && info.voters.reads_codes() {
             return Err(PollFault::of("kind", Wrong::Unfit).into());
         }
         if info.voters.weights.is_some() && !info.rules.weighs() {

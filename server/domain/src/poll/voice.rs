@@ -19,11 +19,17 @@ impl PollInfo {
     /// Returns how the ballot of a guest counts.
     ///
     /// # Errors
-    /// [`Rejection::NeedsCode`]; [`Rejection::NotEligible`] for a guest whose code does not give the right value.
+    /// [`Rejection::NeedsHall`], [`Rejection::NeedsCode`]; [`Rejection::NotEligible`] for a guest whose code does not give the right value.
     pub fn voice(&self, groups: &Groups, guest: &Participant) -> Result<Voice, Rejection> {
         let usual = Voice::from(guest.membership);
         let voters = &self.voters;
         if voters.is_everybody() {
+            return Ok(usual);
+        }
+        if voters.in_hall && !guest.in_hall {
+            return Err(Rejection::NeedsHall);
+        }
+        if !voters.reads_codes() {
             return Ok(usual);
         }
         if voters.needs_code() && guest.code.is_none() {
@@ -62,7 +68,7 @@ impl PollInfo {
 
     /// Returns whose ballot a guest's is.
     pub fn voter(&self, by: ParticipantId, guest: &Participant) -> Voter {
-        match guest.code.filter(|_| !self.voters.is_everybody()) {
+        match guest.code.filter(|_| self.voters.reads_codes()) {
             Some(code) => Voter::Code(code),
             None => Voter::Guest(by),
         }
@@ -80,7 +86,7 @@ impl Polls {
     ) {
         for poll in self.each_mut() {
             if poll.phase == Phase::Open
-                && !poll.info.voters.is_everybody()
+                && poll.info.voters.reads_codes()
                 && let Ok(voice) = poll.info.voice(groups, guest)
             {
                 poll.answers.hand_over(by, voice);

@@ -25,6 +25,21 @@ pub struct Voters {
     /// How many votes a ballot counts for, by a value of its voter. None: one.
     #[n(2)]
     pub weights: Option<Weights>,
+    /// Only guests who were seen in the hall may answer: they entered a code that the screen shows.
+    #[n(3)]
+    #[cbor(default)]
+    pub in_hall: bool,
+}
+
+/// How it is known that voters are different people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verified {
+    /// It is not: a voter is a browser, and one person can be several.
+    Open,
+    /// Each browser was in the hall.
+    InHall,
+    /// Each voter has a single-use code.
+    Code,
 }
 
 /// Of whose ballots one counts.
@@ -69,6 +84,22 @@ impl Voters {
     /// Returns true if everybody may answer, and each ballot counts once.
     pub fn is_everybody(&self) -> bool {
         *self == Voters::default()
+    }
+
+    /// Returns true if codes decide who answers, or how much an answer counts.
+    pub fn reads_codes(&self) -> bool {
+        self.needs_code() || self.weights.is_some()
+    }
+
+    /// Returns how voters are verified.
+    pub fn verified(&self) -> Verified {
+        if self.needs_code() {
+            Verified::Code
+        } else if self.in_hall {
+            Verified::InHall
+        } else {
+            Verified::Open
+        }
     }
 
     /// Returns true if a guest without a code may not answer.

@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Id, PersonId, QuestionId};
 use crate::language;
-use crate::people::{Participants, Persons};
+use crate::people::{Mutes, Participants, Persons};
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
 use crate::screening::Content;
@@ -13,9 +13,9 @@ use crate::text::{self, Texts};
 
 /// Limit on one participant's questions that wait for a moderator.
 pub const WAITING_PER_PARTICIPANT_MAX: u32 = 5;
-/// Limit on one participant's questions in an event.
+/// Limit on one participant's questions in an event, with those withdrawn.
 pub const PER_PARTICIPANT_MAX: u32 = 50;
-/// Limit on an event's questions.
+/// Limit on an event's questions that staff or guests can see.
 pub const PER_EVENT_MAX: usize = 20_000;
 
 /// A question as a guest submits it.
@@ -40,6 +40,7 @@ impl Questions {
         event: &Event,
         persons: &Persons,
         participants: &Participants,
+        mutes: &Mutes,
         actor: Actor,
         asked: &Asked,
     ) -> Decision {
@@ -65,7 +66,12 @@ impl Questions {
                 max: WAITING_PER_PARTICIPANT_MAX,
             });
         }
-        if own().count() as u32 >= PER_PARTICIPANT_MAX || self.len() >= PER_EVENT_MAX {
+        let is_full = || {
+            !mutes.has(author)
+                && self.len() >= PER_EVENT_MAX
+                && self.alive(participants, mutes) >= PER_EVENT_MAX
+        };
+        if own().count() as u32 >= PER_PARTICIPANT_MAX || is_full() {
             return Err(Rejection::TooManyQuestions {
                 max: PER_PARTICIPANT_MAX,
             });
@@ -142,5 +148,98 @@ impl Question {
         let own = &self.screened.content().text;
         // A text of symbols folds to nothing, so compare it as it is.
         own == text || (!folded.is_empty() && text::folded(own) == folded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{Moment, MuteId, ParticipantId};
+    use crate::program::EventInfo;
+    use crate::screening::Content;
+
+    /// An event as full of questions as it can be, each guest with as many as a guest can have, and one more guest.
+    fn full() -> (Questions, Participants) {
+        let (mut questions, mut participants) = (Questions::default(), Participants::default());
+        questions.set_open(true, 1);
+        for index in 0..PER_EVENT_MAX {
+            let author = ParticipantId::at(index / PER_PARTICIPANT_MAX as usize);
+            participants.joined(author);
+            let content = Content {
+                text: format!("Q{index}"),
+                lang: "en".into(),
+                translations: Texts::new(),
+                name: None,
+                org: None,
+            };
+            let question = Question::new(author, &content, None, None, Moment { seq: 2, at: 0 });
+            questions.asked(&mut participants, QuestionId::at(index), question);
+        }
+        participants.joined(ParticipantId::at(participants.len()));
+        (questions, participants)
+    }
+
+    /// The last guest asks something.
+    fn ask(questions: &Questions, participants: &Participants, mutes: &Mutes) -> Decision {
+        let event = Event {
+            info: Some(EventInfo {
+                langs: vec!["en".into()],
+                ..EventInfo::default()
+            }),
+            ..Event::default()
+        };
+        let asked = Asked {
+            text: "Is anybody heard?".into(),
+            to: None,
+            name: None,
+            org: None,
+            lang: None,
+        };
+        let by = Actor::Participant(ParticipantId::at(participants.len() - 1));
+        let persons = Persons::default();
+        questions.ask(&event, &persons, participants, mutes, by, &asked)
+    }
+
+    #[test]
+    fn what_is_withdrawn_or_muted_takes_no_room_from_others() {
+        let (mut questions, participants) = full();
+        let mut mutes = Mutes::default();
+        let is_full = Err(Rejection::TooManyQuestions {
+            max: PER_PARTICIPANT_MAX,
+        });
+        assert_eq!(ask(&questions, &participants, &mutes), is_full);
+        questions.withdrawn(QuestionId(7), Moment { seq: 3, at: 0 });
+        // Once is enough.
+        questions.withdrawn(QuestionId(7), Moment { seq: 4, at: 0 });
+        assert!(ask(&questions, &participants, &mutes).is_ok());
+
+        let (questions, participants) = full();
+        mutes.muted(MuteId(0), &[ParticipantId(3)], 3);
+        assert!(ask(&questions, &participants, &mutes).is_ok());
+        mutes.unmuted(MuteId(0), 4);
+        assert_eq!(ask(&questions, &participants, &mutes), is_full);
+    }
+
+    #[test]
+    fn what_a_guest_withdraws_counts_against_that_guest() {
+        let (mut questions, participants) = full();
+        let now = Moment { seq: 3, at: 0 };
+        (0..PER_PARTICIPANT_MAX).for_each(|index| questions.withdrawn(QuestionId(index), now));
+        let by = Actor::Participant(ParticipantId(0));
+        let event = Event {
+            info: Some(EventInfo::default()),
+            ..Event::default()
+        };
+        let asked = Asked {
+            text: "Once more?".into(),
+            to: None,
+            name: None,
+            org: None,
+            lang: None,
+        };
+        let (persons, mutes) = (Persons::default(), Mutes::default());
+        let asked = questions.ask(&event, &persons, &participants, &mutes, by, &asked);
+        let max = PER_PARTICIPANT_MAX;
+        assert_eq!(asked, Err(Rejection::TooManyQuestions { max }));
     }
 }

@@ -11,7 +11,7 @@ pub use crate::status::DeclineReason;
 pub use state::QuestionState;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
-use crate::people::Participants;
+use crate::people::{Mutes, Participants};
 use crate::screening::{Content, Screened};
 
 /// A question.
@@ -51,6 +51,8 @@ pub struct Questions {
     pub open_changed: u64,
     /// The sequence of the last change of a question.
     pub changed: u64,
+    /// The number of questions that are not withdrawn.
+    alive: usize,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
 }
@@ -96,6 +98,18 @@ impl Questions {
         self.questions.len()
     }
 
+    /// Returns the number of questions that staff or guests can see: not those that were withdrawn, nor those of muted guests that
+    /// wait.
+    pub fn alive(&self, participants: &Participants, mutes: &Mutes) -> usize {
+        let guests = mutes.guests().filter_map(|id| participants.get(id));
+        let questions = guests.flat_map(|guest| &guest.questions);
+        let waits = |id: &&QuestionId| {
+            let q = self.get(**id);
+            q.is_some_and(|q| q.state == QuestionState::Waiting)
+        };
+        self.alive - questions.filter(waits).count()
+    }
+
     /// Returns true if nobody has asked anything.
     pub fn is_empty(&self) -> bool {
         self.questions.is_empty()
@@ -116,6 +130,7 @@ impl Questions {
             participant.questions.push(id);
         }
         self.changed = question.changed;
+        self.alive += 1;
         self.questions.push(question);
     }
 
@@ -148,7 +163,19 @@ impl Questions {
         self.changed = seq;
     }
 
+    /// Marks questions as changed, without a new revision.
+    pub(crate) fn touched(&mut self, ids: impl Iterator<Item = QuestionId>, seq: u64) {
+        for id in ids {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.changed = seq;
+            }
+        }
+        self.changed = seq;
+    }
+
     pub(crate) fn withdrawn(&mut self, id: QuestionId, now: Moment) {
+        let is_alive = |q: &Question| q.state != QuestionState::Withdrawn;
+        self.alive -= usize::from(self.get(id).is_some_and(is_alive));
         self.change(id, now, |q| {
             q.state = QuestionState::Withdrawn;
             q.screened.unpublish();

@@ -69,7 +69,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules, options: &[OptionInfo]) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "key",
     "session",
     "kind",
@@ -79,6 +79,7 @@ const KEYS: [&str; 12] = [
     "seconds",
     "show",
     "reveal",
+    "in_hall",
     "one_per",
     "only",
     "weights",

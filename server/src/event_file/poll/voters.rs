@@ -1,5 +1,5 @@
-//! Who may answer a poll of an event file, and how much an answer counts: `one_per`, `only` and `weights`. They name assigned
-//! groups, because a guest can declare anything.
+//! Who may answer a poll of an event file, and how much an answer counts: `in_hall`, `one_per`, `only` and `weights`. The last ones name
+//! assigned groups, because a guest can declare anything.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,6 +24,9 @@ pub fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) 
         one_per,
         only: only(reader, fields, groups),
         weights: weights(reader, fields, groups),
+        in_hall: fields
+            .get("in_hall")
+            .map_or(reader.in_hall, |value| reader.boolean(value)),
     }
 }
 
@@ -120,6 +123,9 @@ fn assigned<'k>(
 }
 
 pub fn write(out: &mut Out<'_>, voters: &Voters) {
+    if voters.in_hall != out.in_hall {
+        out.pair("in_hall", &voters.in_hall.to_string());
+    }
     match &voters.one_per {
         OnePer::Guest => {}
         OnePer::Code => out.pair("one_per", "\"code\""),

@@ -44,6 +44,7 @@ async fn attach(
         actor: Some(actor),
         epoch: room.entrance().epoch,
         generation: 0,
+        login: None,
         address: "10.0.0.2".into(),
         outlet: Arc::new(Ear(ear)),
     };
@@ -131,7 +132,7 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
     stage.both_are_at(at).await;
 
     // The follower shows what the first writes, position by position, and each participant's own data.
-    let (_, guest) = stage.writer.join().await.expect("joined");
+    let (_, guest) = stage.writer.join(None).await.expect("joined");
     let guest = Actor::Participant(guest);
     let (poll, moderator) = (PollId(0), Actor::Staff(StaffRole::Moderator));
     let seen = stage.seen().await;
@@ -176,7 +177,7 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
         refused
     );
     assert!(matches!(
-        stage.follower.join().await,
+        stage.follower.join(None).await,
         Err(JoinRejected::Unavailable { .. })
     ));
     let sent = stage

@@ -60,6 +60,10 @@ pub struct NicknameItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub marked: bool,
+    /// A moderator muted the guest who chose it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub muted: bool,
     /// Unix milliseconds.
     #[ts(type = "number")]
     pub at: u64,

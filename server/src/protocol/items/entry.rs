@@ -30,6 +30,10 @@ pub struct EntryItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub taken: bool,
+    /// Only a muted guest wrote it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub muted: bool,
     /// The name of its group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -30,6 +30,10 @@ pub struct EventItem {
     pub retention_days: u32,
     /// The address in QR codes, including the code: `http://192.168.8.20:8080/CDU7K2`.
     pub join: String,
+    /// Some polls are only for guests in the hall.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub hall: bool,
     /// The hall's Wi-Fi, for the roles that show it to guests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

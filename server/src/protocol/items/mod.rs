@@ -6,6 +6,7 @@ pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
+pub mod login;
 pub mod own;
 pub mod person;
 pub mod poll;
@@ -24,6 +25,7 @@ use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
+use login::LoginItem;
 use person::PersonItem;
 use poll::PollItem;
 use question::QuestionItem;
@@ -50,6 +52,7 @@ pub enum Item {
     Board(BoardItem),
     Nickname(NicknameItem),
     Codes(CodesItem),
+    Login(LoginItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
 }
@@ -70,6 +73,7 @@ pub enum ItemKind {
     Board,
     Nickname,
     Codes,
+    Login,
     Survey,
     Progress,
 }
@@ -99,6 +103,7 @@ impl Item {
             Item::Board(_) => (ItemKind::Board, 0),
             Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
+            Item::Login(login) => (ItemKind::Login, login.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
         };
@@ -123,6 +128,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Board => f.write_str("board"),
             ItemKind::Nickname => write!(f, "nickname:{id}"),
             ItemKind::Codes => f.write_str("codes"),
+            ItemKind::Login => write!(f, "login:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),
         }

@@ -29,6 +29,10 @@ pub struct Mine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub code: Option<u32>,
+    /// This participant entered the hall's code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub hall: bool,
     /// The nickname this participant chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -117,6 +117,10 @@ pub struct Voters {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub code: bool,
+    /// A guest who has not entered the hall's code may not answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub hall: bool,
     /// Of each group, a guest's code must give one of these values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<OnlyOf>>")]
@@ -193,6 +197,7 @@ impl Voters {
         };
         Some(Voters {
             code: voters.needs_code(),
+            hall: voters.in_hall,
             only: voters.only.iter().filter_map(of_keys).collect(),
             one_per,
             weights: weights.collect(),

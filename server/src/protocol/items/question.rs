@@ -57,6 +57,10 @@ pub struct QuestionDesk {
     pub note: Option<String>,
     /// A moderator changed the asker's text.
     pub edited: bool,
+    /// A moderator muted the guest who asked it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub muted: bool,
     /// Unix milliseconds of the last move.
     #[ts(type = "number")]
     pub moved_at: u64,

@@ -1,22 +1,25 @@
 //! What is known of a room and never logged: who is connected, at which address, and how fast each may send.
 
 mod bucket;
+mod crowd;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::ids::{LoginId, Millis, ParticipantId};
 use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
-use crate::protocol::{Address, Hall as HallFrame, Role, close};
+use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, close};
 use crate::role;
 use crate::websocket::Frame;
 
 pub use bucket::Bucket;
+
+use crowd::Crowd;
 
 /// Limit on a burst of one participant's commands: what an outbox sends after a break.
 const BURST: u32 = 40;
@@ -36,6 +39,8 @@ struct Socket {
     outlet: u16,
     /// Of the role's link.
     generation: u32,
+    /// 0 for a socket without a login.
+    login: LoginId,
 }
 
 /// An outlet with this turn's deliveries.
@@ -43,6 +48,11 @@ struct Mail {
     outlet: Arc<dyn Outlet>,
     deliveries: Vec<Delivery>,
 }
+
+/// Wrong links are told for this long after the last one.
+const TRIED_MS: Millis = 600_000;
+/// Fewer wrong links than this are a person's own mistakes.
+const TRIED_MIN: u32 = 5;
 
 /// Who is connected.
 #[derive(Default)]
@@ -61,6 +71,12 @@ pub struct Hall {
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
+    /// When each login's last socket left.
+    seen: BTreeMap<LoginId, Millis>,
+    /// How many wrong links were tried, and when the last was.
+    tried: (u32, Millis),
+    /// Who came with whom, and who asks much.
+    pub crowd: Crowd,
     /// The time of this turn.
     now: Millis,
     /// The hall frame may have changed since it was last made.
@@ -77,8 +93,10 @@ impl Hall {
             address,
             outlet,
             generation,
+            login,
             ..
         } = attach;
+        let login = login.unwrap_or_default();
         let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
             Some((known, _)) => known.clone(),
             None => address.into(),
@@ -102,6 +120,7 @@ impl Hall {
                 address,
                 outlet,
                 generation,
+                login,
             },
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
@@ -115,6 +134,9 @@ impl Hall {
         };
         self.changed = true;
         self.counts[socket.audience as usize] -= 1;
+        if socket.login != LoginId::default() {
+            self.seen.insert(socket.login, self.now);
+        }
         if let Some(Actor::Participant(participant)) = socket.actor {
             self.by_participant.remove(&(participant, id));
             if self.sockets_of(participant).next().is_none() {
@@ -133,14 +155,22 @@ impl Hall {
         }
     }
 
-    /// Returns when the next phone that has left no longer counts as present.
+    /// Returns when the next phone that has left no longer counts as present, or a flood may be smaller.
     pub fn fades_at(&self) -> Option<Millis> {
-        self.leaving.front().map(|(at, _)| at + PRESENT_MS)
+        let left = self.leaving.front().map(|(at, _)| at + PRESENT_MS);
+        let tried = (self.tried.0 > 0).then_some(self.tried.1 + TRIED_MS);
+        let others = self.crowd.fades_at().into_iter().chain(tried);
+        left.into_iter().chain(others).min()
     }
 
     /// Moves the time forward, and forgets the phones that left more than a minute ago.
     pub fn fade(&mut self, now: Millis) {
         self.now = now;
+        self.changed |= self.crowd.fade(now);
+        if self.tried.0 > 0 && self.tried.1 + TRIED_MS <= now {
+            self.tried = (0, 0);
+            self.changed = true;
+        }
         while let Some((at, participant)) = self.leaving.front().copied()
             && at + PRESENT_MS <= now
         {
@@ -151,6 +181,19 @@ impl Hall {
                 self.changed = true;
             }
         }
+    }
+
+    /// Notes so many wrong links.
+    pub fn tried(&mut self, more: u32) {
+        if more > 0 {
+            self.tried = (self.tried.0.saturating_add(more), self.now);
+            self.changed |= self.tried.0 >= TRIED_MIN;
+        }
+    }
+
+    /// Notes a guest's question.
+    pub fn asked(&mut self, by: ParticipantId) {
+        self.changed |= self.crowd.asks(by, self.now);
     }
 
     /// Returns the number of phones connected in the last minute: each guest once, and each phone that only watches.
@@ -227,10 +270,17 @@ impl Hall {
         self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
     }
 
-    /// Closes the sockets whose links are no longer valid.
+    /// Closes the sockets of a login that was ended.
+    pub fn close_login(&mut self, login: LoginId, code: u16) {
+        self.close(code, |socket| socket.login == login);
+        self.seen.remove(&login);
+    }
+
+    /// Closes the sockets whose links or logins are no longer valid.
     pub fn close_revoked(&mut self, entrance: &Entrance) {
         self.close(close::REVOKED, |socket| {
-            matches!(socket.actor, Some(Actor::Staff(role)) if entrance.generation(role) != Some(socket.generation))
+            let login = (socket.login != LoginId::default()).then_some(socket.login);
+            matches!(socket.actor, Some(Actor::Staff(role)) if !entrance.lets_in(role, socket.generation, login))
         });
     }
 
@@ -266,6 +316,13 @@ impl Hall {
             here: counts.filter(|(_, count)| *count > 0).collect(),
             people: self.people(),
             present: self.present(),
+            flood: self.crowd.flood(),
+            logins: self.logins(),
+            tried: if self.tried.0 >= TRIED_MIN {
+                self.tried.0
+            } else {
+                0
+            },
             addresses: vec![],
             writable,
         };
@@ -307,6 +364,25 @@ impl Hall {
             })
             .collect();
         people.into_iter().collect()
+    }
+
+    /// Returns which logins are connected, and when others were.
+    fn logins(&self) -> Vec<LoginSeen> {
+        let mut all: BTreeMap<LoginId, LoginSeen> = BTreeMap::new();
+        for (id, at) in &self.seen {
+            let seen = all.entry(*id).or_default();
+            (seen.id, seen.at) = (id.0, Some(*at));
+        }
+        // Guests have none, and there are many of them.
+        if self.counts.iter().skip(1).any(|count| *count > 0) {
+            let here = self.sockets.values();
+            for socket in here.filter(|socket| socket.login != LoginId::default()) {
+                let seen = all.entry(socket.login).or_default();
+                (seen.id, seen.at) = (socket.login.0, None);
+                seen.here += 1;
+            }
+        }
+        all.into_values().collect()
     }
 
     fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {

@@ -19,6 +19,7 @@ fn attach(hall: &mut Hall, id: u64, guest: Option<u32>) {
         actor: guest.map(|guest| Actor::Participant(ParticipantId(guest))),
         epoch: 1,
         generation: 0,
+        login: None,
         address: "10.0.0.1".to_owned(),
         outlet: Arc::new(Deaf),
     };
@@ -83,6 +84,7 @@ fn staff_are_not_present() {
         actor: Some(Actor::Staff(StaffRole::Host)),
         epoch: 1,
         generation: 0,
+        login: None,
         address: "10.0.0.1".to_owned(),
         outlet: Arc::new(Deaf),
     };

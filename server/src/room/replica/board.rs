@@ -144,6 +144,8 @@ impl Board {
             |frame: &HallFrame| Some(Frame::text(encode(&ServerFrame::Hall(frame.clone()))));
         self.addresses.send_replace(encoded(&frame));
         frame.addresses.clear();
+        frame.logins.clear();
+        frame.tried = 0;
         self.people.send_replace(encoded(&frame));
         let HallFrame {
             present, writable, ..

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::PersonId;
+use plenary_domain::ids::{LoginId, PersonId};
 use plenary_domain::role::StaffRole;
 
 use super::Replica;
@@ -18,6 +18,8 @@ pub struct Entrance {
     /// The people of the programme, with their keys.
     people: Vec<(PersonId, String)>,
     generations: BTreeMap<StaffRole, u32>,
+    /// The hash of each login's secret.
+    logins: BTreeMap<LoginId, (StaffRole, [u8; 16])>,
 }
 
 impl Entrance {
@@ -33,6 +35,11 @@ impl Entrance {
                 .map(|(id, p)| (id, p.key.clone()))
                 .collect(),
             generations: state.staff.generations().collect(),
+            logins: state
+                .logins
+                .iter()
+                .map(|(id, login)| (id, (login.role, *login.hash)))
+                .collect(),
         }
     }
 
@@ -45,6 +52,8 @@ impl Entrance {
                     | Fact::PersonRemoved(_)
                     | Fact::AddressChosen(..)
                     | Fact::RoleRevoked(..)
+                    | Fact::LoggedIn(..)
+                    | Fact::LoginEnded(..)
             )
         })
     }
@@ -59,6 +68,18 @@ impl Entrance {
         self.people()
             .find(|(_, of)| *of == key)
             .map(|(person, _)| person)
+    }
+
+    /// Returns the login of a role with a secret of this hash.
+    pub fn login(&self, role: StaffRole, hash: &[u8; 16]) -> Option<LoginId> {
+        let is_meant = |(_, login): &(&LoginId, &(StaffRole, [u8; 16]))| *login == &(role, *hash);
+        self.logins.iter().find(is_meant).map(|(id, _)| *id)
+    }
+
+    /// Returns true if a socket of this role may be here. One without a login came by a link of this generation.
+    pub fn lets_in(&self, role: StaffRole, generation: u32, login: Option<LoginId>) -> bool {
+        let is_valid = |id| self.logins.get(&id).is_some_and(|(of, _)| *of == role);
+        self.generation(role) == Some(generation) && login.is_none_or(is_valid)
     }
 
     /// Returns the generation of this role's valid links; None for a person who does not exist.

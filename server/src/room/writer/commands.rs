@@ -1,13 +1,14 @@
 //! The messages a writing room handles. Each decides on the working state and returns the answer to send once the batch
 //! is durable.
 
-use plenary_domain::command::Command;
+use plenary_domain::command::{Command, Company};
 use plenary_domain::ids::{ClientId, ParticipantId};
 use plenary_domain::import::{self, Plan};
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 
 use super::Decided;
+use crate::origin::Origin;
 use crate::protocol::{Rejection, ServerFrame};
 use crate::room::RoomTask;
 use crate::room::mailbox::{Done, JoinRejected, Joining, SocketId};
@@ -30,7 +31,7 @@ impl RoomTask {
         socket: SocketId,
         c: ClientId,
         n: u32,
-        command: &Command,
+        mut command: Command,
     ) -> Option<Answer> {
         let refuse = move |why| ServerFrame::Rejected { c, n, why };
         let Some(actor) = self.hall.actor(socket) else {
@@ -45,7 +46,7 @@ impl RoomTask {
             self.answer(socket, &refuse(Rejection::TooFast { retry_ms }));
             return None;
         }
-        if let Command::ChooseAddress { url } = command
+        if let Command::ChooseAddress { url } = &command
             && !self
                 .candidates
                 .iter()
@@ -54,7 +55,15 @@ impl RoomTask {
             self.answer(socket, &refuse(Rejection::Unknown));
             return None;
         }
-        let decided = tail.receive(replica, actor, c, n, command);
+        if let Command::Mute {
+            of,
+            company: Company::Everybody(guests),
+        } = &mut command
+            && let Ok(guest) = replica.state().author(*of)
+        {
+            *guests = self.hall.crowd.company(guest);
+        }
+        let decided = tail.receive(replica, actor, c, n, &command);
         let seq = replica.state().seq;
         let repeated = decided == Decided::Repeated;
         let frame = match decided {
@@ -76,7 +85,7 @@ impl RoomTask {
     }
 
     /// Handles a guest who joins.
-    pub(in crate::room) fn join(&mut self, done: Joining) -> Option<Answer> {
+    pub(in crate::room) fn join(&mut self, from: Option<Origin>, done: Joining) -> Option<Answer> {
         let unavailable = Err(JoinRejected::Unavailable { retry_ms: 1000 });
         let Some((replica, tail)) = self.standing.writing() else {
             let _ = done.send(unavailable);
@@ -94,7 +103,11 @@ impl RoomTask {
             Ok(_) => Ok((replica.position().epoch, id)),
             Err(_) => Err(JoinRejected::Full),
         };
-        Some(Box::new(move |_, durable| {
+        let now = self.clock.now();
+        Some(Box::new(move |room, durable| {
+            if let (Some(from), true, Ok((_, id))) = (from, durable, joined) {
+                room.hall.crowd.came(id, from, now);
+            }
             let _ = done.send(if durable { joined } else { unavailable });
         }))
     }

@@ -1,7 +1,7 @@
 /** Joining: the addresses that phones can reach, the number of phones on each, and the one in the QR codes. */
 import './joining.css';
 import type { JSX } from 'preact';
-import { Code, qrSource } from '../../scenes/code';
+import { Code, qrSource, useHallCode } from '../../scenes/code';
 import type { Deeds } from '../../ui/deeds';
 import { online } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
@@ -11,6 +11,7 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
   const t = useT<HostTexts>();
   const view = useView();
   const { event, hall } = view;
+  const inHall = useHallCode(event ?? { code: '' });
   if (!event) return null;
   const addresses = hall?.addresses ?? [];
   function choose(url: string) {
@@ -48,8 +49,13 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
           ))}
         </fieldset>
         <div class="join-qr">
-          <img class="paper-qr" src={qrSource(event, 2)} alt={event.join} />
+          <img class="paper-qr" src={qrSource(event, 2, inHall)} alt={event.join} />
           <Code code={event.code} />
+          {inHall ? (
+            <p class="mut sm">
+              {t.host.hallCode} <b dir="ltr">{inHall}</b>
+            </p>
+          ) : null}
         </div>
       </div>
       {event.wifi ? (

@@ -10,20 +10,14 @@ import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { Dialog, online, Verb } from '../../ui/desk';
-import { useSpoken, useT, useView } from '../../ui/hooks';
+import { useT, useView } from '../../ui/hooks';
+import { Logins } from './logins';
+import { ROLES, useRoleName } from './roles';
 import type { HostTexts } from './texts.en';
-
-/** Each role's name is beside its page. */
-const NAMES = import.meta.glob<string>('../*/role/texts.*.ts', { eager: true, import: 'default' });
-/** The host's own link comes last: it is the most powerful, and needed least. */
-const ROLES = Object.keys(NAMES)
-  .flatMap(path => /^\.\.\/(\w+)\/role\/texts\.en\.ts$/.exec(path)?.[1] ?? [])
-  .sort((a, b) => Number(a === 'host') - Number(b === 'host')) as Role[];
 
 export function Links(props: { deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
   const { event, hall, people } = useView();
-  const lang = useSpoken();
   const fullName = useFullName();
   const [links, setLinks] = useState<RoleLink[] | null>(null);
   const [failed, setFailed] = useState(false);
@@ -46,7 +40,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
     if (open !== role) void load();
   }
 
-  const called = (role: Role) => NAMES[`../${role}/role/texts.${lang}.ts`] ?? role;
+  const called = useRoleName();
   const isHere = (person: number | undefined) =>
     person !== undefined && hall?.people.includes(person) === true;
   /** The number of open pages of this role; for roles with personal pages, the number of people. */
@@ -101,6 +95,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
           ) : null}
         </div>
       ))}
+      <Logins deeds={props.deeds} />
     </section>
   );
 }

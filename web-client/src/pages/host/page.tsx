@@ -7,7 +7,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { PollItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
-import { Foot, Gate, KeysDialog, online, Saved, Strip } from '../../ui/desk';
+import { Flood, Foot, Gate, KeysDialog, online, Saved, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys, type Verbs } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
@@ -134,6 +134,7 @@ function Desk(): JSX.Element | null {
         <LangSwitch />
       </header>
       <Strip />
+      <Flood />
       <main class="cols">
         <RunOfShow inHand={inHand} choose={choose}>
           <Making on={() => setWriting('new')} session={itsSession?.id} deeds={deeds} choose={choose} />

@@ -145,7 +145,9 @@ const texts = {
         too_large: 'This is too long for one poll.',
       },
     },
+    hallCode: 'In the hall:',
     votersOf: {
+      hall: 'Only people in the hall vote: the screen shows a code that changes every few minutes, alone and in its QR code. Somebody in the hall with two phones can still vote twice.',
       code: 'Only guests with a single-use code vote, and each code counts once. Whoever has a code can vote with it.',
       only: (group: string, values: string[]): string => `${group}: only ${values.join(', ')}.`,
       onePer: (group: string, first: boolean): string =>
@@ -236,6 +238,16 @@ const texts = {
     revokeSure: 'The old link stops working and its open pages close. A new link is made.',
     revokeIt: 'Revoke it',
     revoked: (who: string): string => `${who}: link revoked. Show the new link to pass it on.`,
+    logins: {
+      title: 'Signed-in devices',
+      how: 'A link lets a device in. Sign out a device that is lost or lent; its link still works. If a link was seen by others, revoke it: that signs out all its devices.',
+      here: 'here now',
+      left: (time: string): string => `left at ${time}`,
+      since: (time: string): string => `signed in at ${time}`,
+      unknown: 'unknown browser',
+      end: 'Sign out',
+      ended: (who: string, device: string): string => `${who} is signed out on: ${device}`,
+    },
     linksFailed: 'The links could not be loaded.',
     again: 'Try again',
     did: {

@@ -146,7 +146,9 @@ const texts: HostTexts = {
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
+    hallCode: 'Dans la salle :',
     votersOf: {
+      hall: 'Seule la salle vote : l’écran montre un code, aussi dans son QR code, qui change toutes les quelques minutes. Dans la salle, qui a deux téléphones peut voter deux fois.',
       code: 'Seuls votent les participants munis d’un code à usage unique ; chaque code compte une fois. Qui a un code peut voter avec.',
       only: (group, values) => `${group} : seulement ${values.join(', ')}.`,
       onePer: (group, first) =>
@@ -237,6 +239,16 @@ const texts: HostTexts = {
     revokeSure: 'L’ancien lien cesse de fonctionner et ses pages se ferment. Un nouveau est créé.',
     revokeIt: 'Le révoquer',
     revoked: who => `Lien révoqué : ${who}. Affichez le nouveau pour le transmettre.`,
+    logins: {
+      title: 'Appareils connectés',
+      how: 'Un lien laisse entrer un appareil. Déconnectez un appareil perdu ou prêté ; son lien reste valable. Si d’autres ont vu un lien, révoquez-le : tous ses appareils sont alors déconnectés.',
+      here: 'présent',
+      left: time => `parti à ${time}`,
+      since: time => `connecté à ${time}`,
+      unknown: 'navigateur inconnu',
+      end: 'Déconnecter',
+      ended: (who, device) => `${who} : déconnecté sur ${device}`,
+    },
     linksFailed: 'Les liens n’ont pas pu être chargés.',
     again: 'Réessayer',
     did: {

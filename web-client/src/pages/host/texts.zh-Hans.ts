@@ -139,7 +139,9 @@ const texts: HostTexts = {
         too_large: '内容过长，放不进一项投票。',
       },
     },
+    hallCode: '现场码：',
     votersOf: {
+      hall: '仅限现场观众投票：大屏幕显示现场码（二维码中也有），每隔几分钟更换。现场有两部手机的人仍可投两次。',
       code: '只有持投票码的观众可以投票，每码一票。谁持有投票码，谁就能用它投票。',
       only: (group, values) => `${group}：仅限${values.join('、')}。`,
       onePer: (group, first) => `每个${group}计一票；多人投票时，以${first ? '第一' : '最后一'}票为准。`,
@@ -228,6 +230,16 @@ const texts: HostTexts = {
     revokeSure: '旧链接将失效，已打开的页面随即关闭，并生成新链接。',
     revokeIt: '确认停用',
     revoked: who => `${who}的链接已停用。请显示新链接并转交。`,
+    logins: {
+      title: '已登录的设备',
+      how: '设备通过链接登录。设备遗失或外借时可将其退出，链接仍然有效。如果链接被他人看到，请撤销链接，其所有设备会一并退出。',
+      here: '当前在线',
+      left: time => `${time} 离开`,
+      since: time => `${time} 登录`,
+      unknown: '未知浏览器',
+      end: '退出登录',
+      ended: (who, device) => `已退出${who}的设备：${device}`,
+    },
     linksFailed: '链接加载失败。',
     again: '重试',
     did: {

@@ -9,13 +9,14 @@ export function Voters({ poll }: { poll: PollItem }): JSX.Element {
   const t = useT<HostTexts>();
   const [lang] = useLang();
   const groups = useView().of('group');
-  const { code, only = [], one_per, weights = [] } = poll.voters ?? {};
+  const { code, hall, only = [], one_per, weights = [] } = poll.voters ?? {};
   const group = (id: number) => groups.find(g => g.id === id);
   const name = (id: number) => pick(group(id)?.name ?? {}, lang)[1];
   const value = (of: number, id: number) =>
     pick(group(of)?.values.find(v => v.id === id)?.text ?? {}, lang)[1];
   const lines = [
-    code ? t.host.votersOf.code : t.host.oneBrowser,
+    ...(hall ? [t.host.votersOf.hall] : []),
+    ...(code ? [t.host.votersOf.code] : hall ? [] : [t.host.oneBrowser]),
     ...only.map(({ group, values }) =>
       t.host.votersOf.only(
         name(group),

@@ -10,7 +10,8 @@ export function Desks(props: { at: DeskName; on: (to: DeskName) => void }): JSX.
   const t = useT<ModeratorTexts>();
   const { questions, entries, of } = useView();
   const names = of('nickname');
-  const waiting = (list: { state: string }[]) => list.filter(item => item.state === 'waiting').length;
+  const waiting = (list: { state: string; muted?: boolean; desk?: { muted?: boolean } }[]) =>
+    list.filter(item => item.state === 'waiting' && !item.muted && !item.desk?.muted).length;
   const label = (text: string, n: number) => (n ? `${text} ${n}` : text);
   return (
     <Choice<DeskName>

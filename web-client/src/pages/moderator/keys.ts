@@ -18,6 +18,8 @@ export type KeyVerb =
   | 'answered'
   | 'takeDown'
   | 'restore'
+  | 'mute'
+  | 'muteAll'
   | 'earlier'
   | 'later'
   | 'answers'
@@ -42,6 +44,8 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['w'], verb: 'answered', says: 'answered' },
   { keys: ['x'], verb: 'takeDown', says: 'takeDown' },
   { keys: ['r'], verb: 'restore', says: 'restore' },
+  { keys: ['q'], verb: 'mute', says: 'mute' },
+  { keys: ['c'], verb: 'muteAll', says: 'muteAll' },
   { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', verb: 'earlier', says: 'reorder' },
   { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', verb: 'later', says: 'reorder' },
   { keys: ['g'], verb: 'answers', says: 'answers' },

@@ -10,7 +10,7 @@ import type { View } from '../../sync/store';
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
 export const COLUMNS: Column[] = ['waiting', 'approved', 'line', 'done'];
 export type Filter = 'all' | 'to' | 'untranslated';
-export type Done = 'answered' | 'declined';
+export type Done = 'answered' | 'declined' | 'muted';
 
 export interface Lists {
   waiting: QuestionItem[];
@@ -19,6 +19,8 @@ export interface Lists {
   now: QuestionItem | undefined;
   answered: QuestionItem[];
   declined: QuestionItem[];
+  /** Those of muted guests that wait. */
+  muted: QuestionItem[];
   byId: Map<number, QuestionItem>;
 }
 
@@ -36,7 +38,8 @@ export function listsOf(view: View): Lists {
   const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
   const latest = (a: QuestionItem, b: QuestionItem) => moved(b) - moved(a) || b.since - a.since;
   return {
-    waiting: at.waiting.sort((a, b) => a.at - b.at || a.id - b.id),
+    waiting: at.waiting.filter(q => !q.desk?.muted).sort((a, b) => a.at - b.at || a.id - b.id),
+    muted: at.waiting.filter(q => q.desk?.muted).sort((a, b) => b.at - a.at || b.id - a.id),
     approved: at.approved.sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
     next: at.next.sort(inLine),
     now: at.now[0],

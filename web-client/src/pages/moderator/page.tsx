@@ -8,7 +8,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
 import { missing, numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Filtered, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
+import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
@@ -20,6 +20,7 @@ import { Editor } from './editor';
 import { HINTS, KEYS } from './keys';
 import { Line } from './line';
 import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, useStanding } from './lists';
+import { useMute } from './mute';
 import { Names } from './names/names';
 import { type Desk, declineWith, REASONS } from './row';
 import type { ModeratorTexts } from './texts.en';
@@ -47,6 +48,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   useNow(1000);
   const deeds = useDeeds();
   const verbs = useVerbs(deeds);
+  const mutes = useMute(deeds);
   const [focus, setFocus] = useState<Focus | null>(null);
   const [filter, setFilter] = useState<Filter>('all');
   const [search, setSearch] = useState('');
@@ -74,6 +76,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       approved: of(all.approved),
       answered: of(all.answered),
       declined: of(all.declined),
+      muted: of(all.muted),
     };
   }, [all, event, sieve]);
   const untranslated = useMemo(
@@ -95,7 +98,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     line: { ids: lineIds },
     done: { ids: doneIds },
   };
-  const busy = (id: number) => deeds.underWay(`question:${id}`);
+  const busy = (id: number) => deeds.underWay(`question:${id}`) || deeds.underWay(`muted:question:${id}`);
 
   const target = useFocusTarget(focus, places, verbs.own, busy);
   const focused = target === null ? undefined : byId.get(target.id);
@@ -131,6 +134,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
 
   const desk: Desk = {
     verbs,
+    mutes,
     declining,
     setDeclining,
     byKeyboard: () => keyboard.current,
@@ -223,6 +227,14 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       answered: on(may('answered'), verbs.answered),
       takeDown: down && live ? () => verbs.takeDown(down) : undefined,
       restore: on(q => can(q, restored(q)), verbs.restore),
+      mute: on(
+        () => true,
+        q => (q.desk?.muted ? mutes.unmute(`question:${q.id}`) : mutes.mute(`question:${q.id}`, false)),
+      ),
+      muteAll: on(
+        q => !q.desk?.muted,
+        q => mutes.mute(`question:${q.id}`, true),
+      ),
       earlier: inLine(-1),
       later: inLine(1),
       undo: live ? deeds.undo : undefined,
@@ -298,6 +310,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         <LangSwitch />
       </header>
       <Strip />
+      <Flood />
       <Filtered by={by} clear={showAll} hint={HINTS.cancel} />
       <main class="cols">
         <div class="tabs">
@@ -345,11 +358,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           emptyDone={
             all[done].length
               ? t.moderator.noneMatch
-              : done === 'answered'
-                ? t.moderator.emptyAnswered
-                : t.moderator.emptyDeclined
+              : {
+                  answered: t.moderator.emptyAnswered,
+                  declined: t.moderator.emptyDeclined,
+                  muted: t.mute.none,
+                }[done]
           }
-          counts={{ answered: n('answered'), declined: n('declined') }}
+          counts={{ answered: n('answered'), declined: n('declined'), muted: n('muted') }}
         />
       </main>
       <Foot

@@ -13,6 +13,7 @@ import { askerOf, missing, numberOf } from '../../questions/content';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { HINTS } from './keys';
+import type { Mute } from './mute';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, type Verbs } from './verbs';
 
@@ -27,6 +28,7 @@ export const REASONS: DeclineReason[] = [
 /** What the page passes to its rows. */
 export interface Desk {
   verbs: Verbs;
+  mutes: Mute;
   /** Focuses a question. */
   focus(q: QuestionItem): void;
   /** The question with an open decline menu, and whether its note is being written. */
@@ -123,6 +125,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
         </span>
       ) : null}{' '}
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}{' '}
+      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null}{' '}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
@@ -183,7 +186,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
 }
 
 function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
-  const t = useT<ModeratorTexts>().moderator;
+  const { moderator: t, mute } = useT<ModeratorTexts>();
   const view = useView();
   const off = !online(view);
   const { q, desk } = props;
@@ -250,6 +253,21 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       {(p === 'declined' || p === 'answered') && can(q, restored(q)) ? (
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
           {p === 'declined' ? t.backToWaiting : t.backToApproved}
+        </Verb>
+      ) : null}
+      {p === 'waiting' && !q.desk?.muted ? (
+        <>
+          <Verb on={() => desk.mutes.mute(`question:${q.id}`, false)} off={off} hint={HINTS.mute}>
+            {mute.one}
+          </Verb>
+          <Verb on={() => desk.mutes.mute(`question:${q.id}`, true)} off={off} hint={HINTS.muteAll}>
+            {mute.all}
+          </Verb>
+        </>
+      ) : null}
+      {q.desk?.muted ? (
+        <Verb on={() => desk.mutes.unmute(`question:${q.id}`)} off={off} hint={HINTS.mute}>
+          {mute.undo}
         </Verb>
       ) : null}
       {untranslated && can(q, 'now') ? (

@@ -4,6 +4,19 @@ import { s } from '../../words/english';
 
 const texts = {
   ...desk,
+  mute: {
+    one: 'Mute guest',
+    all: 'Mute group',
+    undo: 'Hear again',
+    tag: 'muted guest',
+    list: 'Muted',
+    none: 'No guest is muted. What muted guests write waits here.',
+    did: {
+      muted: 'The guest is muted and is not told. New questions wait under Muted',
+      all: 'The guest is muted, with everybody who came from the same address in the same minutes',
+      unmuted: 'The guest is heard again, with all who were muted together',
+    },
+  },
   answers: {
     title: 'Answers',
     desks: 'Questions or answers',
@@ -48,6 +61,8 @@ const texts = {
       approve: 'approve, show again',
       approveAll: 'approve all unmarked',
       hide: 'hide',
+      mute: 'mute the guest, or hear again',
+      muteAll: 'mute everybody who came with the guest',
       join: 'merge with another',
       here: 'merge here',
       part: 'count alone',
@@ -75,6 +90,8 @@ const texts = {
       approve: 'approve, show again',
       approveAll: 'approve all unmarked',
       hide: 'hide',
+      mute: 'mute the guest, or hear again',
+      muteAll: 'mute everybody who came with the guest',
       questions: 'to the questions',
       undo: 'undo',
     },
@@ -186,6 +203,8 @@ const texts = {
       takeDown: 'take down',
       answered: 'answered',
       restore: 'restore, or back to waiting',
+      mute: 'mute the guest, or hear again',
+      muteAll: 'mute everybody who came with the guest',
       reorder: 'earlier or later in line',
       answers: 'to the answers in polls',
       undo: 'undo',

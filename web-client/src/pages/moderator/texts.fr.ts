@@ -5,6 +5,19 @@ import type { ModeratorTexts } from './texts.en';
 
 const texts: ModeratorTexts = {
   ...desk,
+  mute: {
+    one: 'Mettre en sourdine',
+    all: 'Sourdine au groupe',
+    undo: 'Réentendre',
+    tag: 'en sourdine',
+    list: 'En sourdine',
+    none: 'Personne n’est en sourdine. Ce que ces participants écrivent attend ici.',
+    did: {
+      muted: 'Participant en sourdine, sans qu’il le sache. Ses questions attendent sous « En sourdine »',
+      all: 'Participant en sourdine, avec tous ceux venus de la même adresse dans les mêmes minutes',
+      unmuted: 'On entend de nouveau ce participant et ceux mis en sourdine avec lui',
+    },
+  },
   answers: {
     title: 'Réponses',
     desks: 'Questions ou réponses',
@@ -48,6 +61,8 @@ const texts: ModeratorTexts = {
       approve: 'approuver, réafficher',
       approveAll: 'approuver les non signalées',
       hide: 'masquer',
+      mute: 'mettre en sourdine, ou réentendre',
+      muteAll: 'aussi ceux arrivés avec lui',
       join: 'réunir avec une autre',
       here: 'réunir ici',
       part: 'compter à part',
@@ -75,6 +90,8 @@ const texts: ModeratorTexts = {
       approve: 'accepter, réafficher',
       approveAll: 'accepter tous les non marqués',
       hide: 'masquer',
+      mute: 'mettre en sourdine, ou réentendre',
+      muteAll: 'aussi ceux arrivés avec lui',
       questions: 'vers les questions',
       undo: 'annuler',
     },
@@ -187,6 +204,8 @@ const texts: ModeratorTexts = {
       takeDown: 'retirer de l’écran',
       answered: 'traitée',
       restore: 'rétablir, ou remettre en attente',
+      mute: 'mettre en sourdine, ou réentendre',
+      muteAll: 'aussi ceux arrivés avec lui',
       reorder: 'avancer ou reculer dans la file',
       answers: 'vers les réponses aux votes',
       undo: 'annuler l’action',

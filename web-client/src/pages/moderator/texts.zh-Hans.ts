@@ -4,6 +4,19 @@ import type { ModeratorTexts } from './texts.en';
 
 const texts: ModeratorTexts = {
   ...desk,
+  mute: {
+    one: '屏蔽该观众',
+    all: '屏蔽同来者',
+    undo: '取消屏蔽',
+    tag: '已屏蔽的观众',
+    list: '已屏蔽',
+    none: '没有被屏蔽的观众。被屏蔽观众写的内容会在这里等候。',
+    did: {
+      muted: '已屏蔽该观众，对方不会得知。其新提问在“已屏蔽”中等候',
+      all: '已屏蔽该观众，以及同一地址、同一时段加入的所有人',
+      unmuted: '已取消屏蔽该观众，以及一起被屏蔽的人',
+    },
+  },
   answers: {
     title: '回答',
     desks: '提问或回答',
@@ -47,6 +60,8 @@ const texts: ModeratorTexts = {
       approve: '通过、重新显示',
       approveAll: '通过全部未标记的',
       hide: '隐藏',
+      mute: '屏蔽观众或取消屏蔽',
+      muteAll: '屏蔽同来的所有人',
       join: '与另一个合并',
       here: '合并到这里',
       part: '单独计数',
@@ -73,6 +88,8 @@ const texts: ModeratorTexts = {
       approve: '通过、重新显示',
       approveAll: '通过全部未标记的',
       hide: '隐藏',
+      mute: '屏蔽观众或取消屏蔽',
+      muteAll: '屏蔽同来的所有人',
       questions: '转到提问',
       undo: '撤销',
     },
@@ -181,6 +198,8 @@ const texts: ModeratorTexts = {
       takeDown: '撤下',
       answered: '已回答',
       restore: '恢复或退回待审',
+      mute: '屏蔽观众或取消屏蔽',
+      muteAll: '屏蔽同来的所有人',
       reorder: '在待答中前移或后移',
       answers: '转到投票中的回答',
       undo: '撤销',

@@ -75,6 +75,7 @@ const signOf = ({ sign, picture }: Answer) =>
         alt=""
         width="96"
         height="72"
+        loading="lazy"
         decoding="async"
         onError={e => {
           e.currentTarget.style.visibility = 'hidden';

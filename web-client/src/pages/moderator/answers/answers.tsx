@@ -14,6 +14,7 @@ import { LangSwitch } from '../../../ui/language';
 import { pick, Text } from '../../../ui/text';
 import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
+import { useMute } from '../mute';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
 import { listsOf, pollsOf, type Row, waitingIn } from './lists';
@@ -30,6 +31,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
   const view = useView();
   const [lang] = useLang();
   const deeds = useDeeds();
+  const mutes = useMute(deeds);
   const [chosen, setChosen] = useState<number | null>(null);
   const [focus, setFocus] = useState<Focus | null>(null);
   /** The entry that is about to count with another one. */
@@ -48,7 +50,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
     if (poll) setChosen(poll.id);
   }, [poll?.id]);
   const lists = listsOf(view.entries, poll?.id);
-  const busy = (id: number) => deeds.underWay(`entry:${id}`);
+  const busy = (id: number) => deeds.underWay(`entry:${id}`) || deeds.underWay(`muted:entry:${id}`);
   const target = useTarget(focus, lists, busy);
   const row = target && lists[target.column].find(r => r.entry.id === target.id);
   const entry = row?.entry;
@@ -101,6 +103,8 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
         did: t.answers.did.parted(name(e)),
         name: name(e),
       }),
+    mute: (e: EntryItem) => (e.muted ? mutes.unmute(`entry:${e.id}`) : mutes.mute(`entry:${e.id}`, false)),
+    muteAll: (e: EntryItem) => mutes.mute(`entry:${e.id}`, true),
     join: (e: EntryItem) => setJoining(e.id),
     translate: (e: EntryItem) => setWriting({ id: e.id, what: 'translation' }),
     group: (e: EntryItem) => setWriting({ id: e.id, what: 'group' }),
@@ -176,6 +180,8 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
       approve: on('approve', verbs.approve),
       approveAll: live && unmarked.length ? approveAll : undefined,
       hide: on('hide', verbs.hide),
+      mute: live && entry ? () => verbs.mute(entry) : undefined,
+      muteAll: live && entry && !entry.muted ? () => verbs.muteAll(entry) : undefined,
       join: on('join', verbs.join),
       here: live && entry && isTarget(entry) ? () => verbs.here(entry) : undefined,
       part: on('part', verbs.part),
@@ -232,6 +238,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
           ))}
           {taken === e.id ? <span class="tag">{t.answers.onScreen}</span> : null}
           {e.marked ? <span class="tag need">{t.answers.marked}</span> : null}
+          {e.muted ? <span class="tag">{t.mute.tag}</span> : null}
         </div>
         <span />
         {writing?.id === e.id ? (
@@ -373,6 +380,8 @@ function WritingForm(props: {
 interface EntryVerbs {
   approve(e: EntryItem): void;
   hide(e: EntryItem): void;
+  mute(e: EntryItem): void;
+  muteAll(e: EntryItem): void;
   join(e: EntryItem): void;
   here(e: EntryItem): void;
   translate(e: EntryItem): void;
@@ -388,7 +397,7 @@ function Verbs(props: {
   verbs: EntryVerbs;
   off: boolean;
 }): JSX.Element {
-  const t = useT<ModeratorTexts>().answers;
+  const { answers: t, mute } = useT<ModeratorTexts>();
   const { focused, isTarget, verbs, off } = props;
   const { entry } = props.row;
   const poll = useView().polls.find(p => p.id === entry.poll);
@@ -420,6 +429,12 @@ function Verbs(props: {
       {slips && focused && can(entry, 'take') ? verb(t.take, verbs.take, HINTS.take) : null}
       {slips && focused && can(entry, 'group') ? verb(t.group, verbs.group, HINTS.group) : null}
       {focused && can(entry, 'translate') ? verb(t.translate, verbs.translate, HINTS.translate) : null}
+      {focused && (entry.muted || entry.state === 'waiting')
+        ? verb(entry.muted ? mute.undo : mute.one, verbs.mute, HINTS.mute)
+        : null}
+      {focused && !entry.muted && entry.state === 'waiting'
+        ? verb(mute.all, verbs.muteAll, HINTS.muteAll)
+        : null}
       {can(entry, 'join') && !isTarget ? verb(t.join, verbs.join, HINTS.join) : null}
     </div>
   );

@@ -10,6 +10,8 @@ export type AnswerVerb =
   | 'approve'
   | 'approveAll'
   | 'hide'
+  | 'mute'
+  | 'muteAll'
   | 'join'
   | 'here'
   | 'part'
@@ -29,6 +31,8 @@ export const KEYS: KeyLine<AnswerVerb, keyof ModeratorTexts['answers']['keys']>[
   { keys: ['a'], verb: 'approve', says: 'approve', foot: true },
   { keys: ['u'], verb: 'approveAll', says: 'approveAll', foot: true },
   { keys: ['d'], verb: 'hide', says: 'hide', foot: true },
+  { keys: ['q'], verb: 'mute', says: 'mute' },
+  { keys: ['c'], verb: 'muteAll', says: 'muteAll' },
   { keys: ['m'], verb: 'join', says: 'join' },
   { keys: ['Enter'], verb: 'here', says: 'here' },
   { keys: ['p'], verb: 'part', says: 'part' },

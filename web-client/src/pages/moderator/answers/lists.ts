@@ -19,7 +19,7 @@ export const pollsOf = ({ polls, entries }: View): PollItem[] =>
 
 /** Returns how many answers of a poll wait. */
 export const waitingIn = (entries: EntryItem[], poll: number): number =>
-  entries.filter(e => e.poll === poll && e.state === 'waiting').length;
+  entries.filter(e => e.poll === poll && e.state === 'waiting' && !e.muted).length;
 
 export function listsOf(entries: EntryItem[], poll: number | undefined): Lists {
   const here = entries.filter(e => e.poll === poll);
@@ -43,9 +43,11 @@ export function listsOf(entries: EntryItem[], poll: number | undefined): Lists {
   const alone = (state: EntryItem['state']) =>
     here.filter(e => e.state === state).map(entry => ({ entry, count: entry.count, others: [] }));
   const most = (a: Row, b: Row) => b.count - a.count || a.entry.id - b.entry.id;
+  const unread = alone('waiting').sort((a, b) => a.entry.at - b.entry.at || a.entry.id - b.entry.id);
   return {
-    waiting: alone('waiting').sort((a, b) => a.entry.at - b.entry.at || a.entry.id - b.entry.id),
+    waiting: unread.filter(r => !r.entry.muted),
     approved: [...heads.values()].sort(most),
-    hidden: alone('hidden').sort(most),
+    // What muted guests wrote waits behind the rest.
+    hidden: [...alone('hidden').sort(most), ...unread.filter(r => r.entry.muted)],
   };
 }

@@ -10,6 +10,8 @@ export type NameVerb =
   | 'approve'
   | 'approveAll'
   | 'hide'
+  | 'mute'
+  | 'muteAll'
   | 'questions'
   | 'undo'
   | 'help';
@@ -22,6 +24,8 @@ export const KEYS: KeyLine<NameVerb, keyof ModeratorTexts['names']['keys']>[] = 
   { keys: ['a'], verb: 'approve', says: 'approve', foot: true },
   { keys: ['u'], verb: 'approveAll', says: 'approveAll', foot: true },
   { keys: ['d'], verb: 'hide', says: 'hide', foot: true },
+  { keys: ['q'], verb: 'mute', says: 'mute' },
+  { keys: ['c'], verb: 'muteAll', says: 'muteAll' },
   { keys: ['g'], verb: 'questions', says: 'questions' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['?'], verb: 'help' },

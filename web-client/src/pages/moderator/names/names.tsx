@@ -13,6 +13,7 @@ import { LangSwitch } from '../../../ui/language';
 import { Text } from '../../../ui/text';
 import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
+import { useMute } from '../mute';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
 
@@ -20,6 +21,7 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
   const t = useT<ModeratorTexts>();
   const view = useView();
   const deeds = useDeeds();
+  const mutes = useMute(deeds);
   const [focus, setFocus] = useState<{ column: Column; id?: number }>({ column: 'waiting' });
   const [help, setHelp] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -27,15 +29,18 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
   const byKey = useRef(false);
   const live = online(view);
   const all = view.of('nickname');
-  const busy = ({ id }: NicknameItem) => deeds.underWay(`nickname:${id}`);
+  const busy = ({ id }: NicknameItem) =>
+    deeds.underWay(`nickname:${id}`) || deeds.underWay(`muted:nickname:${id}`);
   const listed = (column: Column): NicknameItem[] =>
     all
       .filter(name => name.state === column)
       .sort((a, b) => (column === 'waiting' ? a.at - b.at || a.id - b.id : b.rev - a.rev));
+  const unread = listed('waiting');
   const lists: Record<Column, NicknameItem[]> = {
-    waiting: listed('waiting'),
+    waiting: unread.filter(name => !name.muted),
     approved: listed('approved'),
-    hidden: listed('hidden'),
+    // Those of muted guests wait behind the rest.
+    hidden: [...listed('hidden'), ...unread.filter(name => name.muted)],
   };
   // A name that left its column makes room for the one that took its place.
   const free = lists[focus.column].filter(name => !busy(name));
@@ -78,6 +83,8 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
       did: t.names.approved(unmarked.length),
     });
   }
+  const mute = ({ id, muted }: NicknameItem) =>
+    muted ? mutes.unmute(`nickname:${id}`) : mutes.mute(`nickname:${id}`, false);
   const may = (verb: 'approve' | 'hide', act: (name: NicknameItem) => void) =>
     live && target?.can.includes(verb) ? () => keyed(() => act(target)) : undefined;
   function keyed(act: () => void) {
@@ -105,6 +112,11 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
       approve: may('approve', approve),
       approveAll: live && unmarked.length ? approveAll : undefined,
       hide: may('hide', hide),
+      mute: live && target ? () => keyed(() => mute(target)) : undefined,
+      muteAll:
+        live && target && !target.muted
+          ? () => keyed(() => mutes.mute(`nickname:${target.id}`, true))
+          : undefined,
       questions: () => props.to('questions'),
       undo: live ? deeds.undo : undefined,
       help: () => setHelp(true),
@@ -134,6 +146,7 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
         <div class="words">
           <Text tag={name.lang} text={name.text} as="p" class="txt" />
           {name.marked ? <span class="tag need">{t.answers.marked}</span> : null}
+          {name.muted ? <span class="tag">{t.mute.tag}</span> : null}
         </div>
         <span />
         <div class="verbs">
@@ -150,6 +163,16 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
           {name.can.includes('hide') ? (
             <Verb on={() => hide(name)} off={off} {...hint(t.answers.hide, HINTS.hide)}>
               {t.answers.hide}
+            </Verb>
+          ) : null}
+          {focused && (name.muted || name.state === 'waiting') ? (
+            <Verb on={() => mute(name)} off={off} hint={HINTS.mute}>
+              {name.muted ? t.mute.undo : t.mute.one}
+            </Verb>
+          ) : null}
+          {focused && !name.muted && name.state === 'waiting' ? (
+            <Verb on={() => mutes.mute(`nickname:${name.id}`, true)} off={off} hint={HINTS.muteAll}>
+              {t.mute.all}
             </Verb>
           ) : null}
         </div>

@@ -94,6 +94,7 @@ const more = {
     not_from_here: 'That is no longer possible.',
     poll_not_open: 'The poll closed before your vote arrived.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
+    needs_hall: 'This poll is for people in the hall. Enter the code from the screen.',
     needs_code: 'You need a code to vote in this poll.',
     not_eligible: 'Your code cannot vote in this poll.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
@@ -173,6 +174,11 @@ const more = {
   },
   /** Who votes in a poll, and with which code. */
   voters: {
+    inHall:
+      'Only people in the hall vote here: scan the code on the screen once more, or type its five characters.',
+    needsHall: 'Enter the code from the screen to vote.',
+    hallLabel: 'Code on the screen',
+    hallOld: 'That is not the code on the screen now. It changes every few minutes.',
     only: (values: string[]): string => `Only for: ${values.join(', ')}.`,
     onePerCode: 'You need a code from the organisers to vote here. Each code has one vote.',
     onePer: (group: string, first: boolean): string =>

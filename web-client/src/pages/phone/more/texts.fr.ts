@@ -90,6 +90,7 @@ const more: MoreTexts = {
     not_from_here: 'Ce n’est plus possible.',
     poll_not_open: 'Le vote était déjà clos quand le vôtre est arrivé.',
     ballot_final: 'Votre premier vote compte : il est définitif.',
+    needs_hall: 'Ce vote est réservé à la salle. Saisissez le code affiché à l’écran.',
     needs_code: 'Il faut un code pour voter ici.',
     not_eligible: 'Votre code ne permet pas de voter ici.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
@@ -166,6 +167,11 @@ const more: MoreTexts = {
     wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
   },
   voters: {
+    inHall:
+      'Seule la salle vote ici : scannez de nouveau le code à l’écran, ou saisissez ses cinq caractères.',
+    needsHall: 'Saisissez le code de l’écran pour voter.',
+    hallLabel: 'Code à l’écran',
+    hallOld: 'Ce n’est pas le code affiché maintenant. Il change toutes les quelques minutes.',
     only: values => `Réservé à : ${values.join(', ')}.`,
     onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',
     onePer: (group, first) =>

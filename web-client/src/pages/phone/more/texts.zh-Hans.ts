@@ -86,6 +86,7 @@ const more: MoreTexts = {
     not_from_here: '现在已无法进行此操作。',
     poll_not_open: '投票在您提交前已截止。',
     ballot_final: '以您第一次的投票为准，本次投票不可更改。',
+    needs_hall: '本投票仅限现场观众，请输入屏幕上的现场码。',
     needs_code: '需要投票码才能参加本投票。',
     not_eligible: '您的投票码不能参加本投票。',
     questions_paused: '提问已暂停。您的提问已保存为草稿。',
@@ -158,6 +159,10 @@ const more: MoreTexts = {
     wait: seconds => `${seconds} 秒后可以换牌。`,
   },
   voters: {
+    inHall: '本投票仅限现场观众：请再扫一次屏幕上的二维码，或输入五位现场码。',
+    needsHall: '请输入屏幕上的现场码后投票。',
+    hallLabel: '屏幕上的现场码',
+    hallOld: '现场码不符。屏幕上的现场码每隔几分钟更换一次。',
     only: values => `本投票仅限${values.map(value => `“${value}”`).join('、')}参加。`,
     onePerCode: '本投票需要主办方发放的投票码，每码一票。',
     onePer: (group, first) => `每个${group}计一票；多人投票时，以${first ? '第一' : '最后一'}票为准。`,

@@ -11,14 +11,15 @@ import { useMore } from './texts';
 /** Once the server has said who this guest is, it stays known while the line breaks. */
 let known = false;
 
-/** Why this guest may not answer: no code, or one of another group; empty: they may. Nothing while unknown. */
-export function barred({ voters }: PollItem): 'code' | 'group' | '' | undefined {
+/** Why this guest may not answer: not seen in the hall, no code, or one of another group; empty: they may. Nothing while unknown. */
+export function barred({ voters }: PollItem): 'hall' | 'code' | 'group' | '' | undefined {
   const view = useView();
   known = known || isKnown(view);
   if (!voters) return '';
   if (!known) return;
   const { code, declared = [] } = view.mine;
   const of = (group: number) => declared.find(d => d.group === group)?.value;
+  if (voters.hall && !view.mine.hall) return 'hall';
   if (voters.code && code === undefined) return 'code';
   const { only = [], one_per } = voters;
   const fits = only.every(({ group, values }) => values.includes(of(group) ?? -1));
@@ -34,6 +35,7 @@ export function useUnlike(poll: PollItem, usual: string): string {
   const own = mine.ballots.find(b => b.poll === poll.id && (b.round ?? 0) === (poll.round ?? 0));
   if (own?.replaced) return poll.voters?.one_per?.first ? t.firstCounts : t.lastCounts;
   const why = poll.phase === 'open' && !own && barred(poll);
+  if (why === 'hall') return t.needsHall;
   if (why) return why === 'code' ? t.needsCode : t.notYours(mine.code ?? 0);
   return why === undefined ? '' : usual;
 }
@@ -44,11 +46,14 @@ function useLines({ voters }: PollItem): string[] {
   const [lang] = useLang();
   const view = useView();
   const groups: GroupItem[] = view.of('group');
-  const { code: needsCode, only = [], one_per, weights = [] } = voters ?? {};
+  const { hall, code: needsCode, only = [], one_per, weights = [] } = voters ?? {};
   const name = (id: number) => pick(groups.find(g => g.id === id)?.name ?? {}, lang)[1];
   const value = (group: number, id: number) =>
     pick(groups.find(g => g.id === group)?.values.find(v => v.id === id)?.text ?? {}, lang)[1];
-  const lines = only.map(({ group, values }) => t.only(values.map(id => value(group, id))));
+  const lines = [
+    ...(hall && !view.mine.hall ? [t.inHall] : []),
+    ...only.map(({ group, values }) => t.only(values.map(id => value(group, id)))),
+  ];
   if (one_per) lines.push(t.onePer(name(one_per.group), !!one_per.first));
   else if (needsCode && !only.length) lines.push(t.onePerCode);
   if (weights.length)
@@ -61,7 +66,9 @@ export function Voters({ poll }: { poll: PollItem }) {
   const { mine } = useView();
   const lines = useLines(poll);
   if (!poll.voters) return null;
-  const needs = poll.phase === 'open' && barred(poll) === 'code';
+  const why = poll.phase === 'open' && barred(poll);
+  const inHall = why === 'hall';
+  const needs = inHall || why === 'code';
   const id = `code${poll.id}`;
   return (
     <div class="pad voters">
@@ -79,7 +86,7 @@ export function Voters({ poll }: { poll: PollItem }) {
           }}
         >
           <label class="lab" for={id}>
-            {t.label}
+            {inHall ? t.hallLabel : t.label}
           </label>
           <div class="enter">
             <input
@@ -104,7 +111,7 @@ export function Voters({ poll }: { poll: PollItem }) {
             </button>
           </div>
           <p id={`${id}r`} class="refused" role="alert">
-            {code.refused && t.refused[code.refused]}
+            {code.refused && (inHall && code.refused === 'bad_code' ? t.hallOld : t.refused[code.refused])}
           </p>
         </form>
       )}

@@ -1,0 +1,78 @@
+//! Facts as a script prints them.
+
+use plenary_domain::fact::Fact;
+use plenary_domain::poll::rounds::Mark;
+use plenary_domain::poll::seal::Seal;
+use plenary_domain::program::PollInfo;
+
+/// Formats a fact on one line, with definitions by key only.
+pub fn brief(fact: &Fact) -> String {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all other facts are short as they are"
+    )]
+    match fact {
+        Fact::EventDescribed(_) => "EventDescribed".into(),
+        Fact::GroupPut(id, info, ids, order) => {
+            let values: Vec<String> = info
+                .values
+                .iter()
+                .zip(ids)
+                .map(|(value, id)| format!("{id} {}", value.key))
+                .collect();
+            format!(
+                "GroupPut({id}, {}, [{}], {order})",
+                info.key,
+                values.join(", ")
+            )
+        }
+        Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
+        Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
+        Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
+        Fact::SurveyPut(id, info, order) => {
+            let (key, polls) = (&info.key, info.polls.join(" "));
+            format!("SurveyPut({id}, {key} of {polls}, {order})")
+        }
+        Fact::PollMade(id, info, order) => {
+            format!("PollMade({id}, {}, {order})", drafted(info))
+        }
+        Fact::PollRestored(id, info, order, made) => {
+            format!(
+                "PollRestored({id}, {}, {order}, made: {made})",
+                drafted(info)
+            )
+        }
+        Fact::PollChanged(id, info) => format!("PollChanged({id}, {})", drafted(info)),
+        Fact::BallotCast(who, poll, ballot) => format!("BallotCast({who}, {poll}, {ballot:?})"),
+        Fact::EntryWritten(id, poll, who, content) => format!(
+            "EntryWritten({id}, {poll}, {:?}, {:?}, {:?})",
+            who.map(|who| who.0),
+            content.text,
+            content.lang
+        ),
+        Fact::QuestionAsked(id, who, content, to) => {
+            format!(
+                "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",
+                content.text,
+                content.lang,
+                to.map(|id| id.0)
+            )
+        }
+        // Most rounds are neither reset, compared nor weighed. Their seals say nothing to a reader.
+        Fact::CountsKept(id, round, counts) => {
+            let mut counts = counts.clone();
+            counts.mark.seal = Seal::default();
+            let mark = format!(", mark: {:?}", Mark::default());
+            let kept = format!("CountsKept({id:?}, {round}, {counts:?})");
+            kept.replace(&mark, "").replace(", extra: 0", "")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn drafted(info: &PollInfo) -> String {
+    let options = info.options.iter().map(|o| (&o.key, &o.text));
+    let options: Vec<_> = options.collect();
+    let (key, title, session) = (&info.key, &info.title, &info.session);
+    format!("{key} of {session:?}: {title:?} {options:?}")
+}

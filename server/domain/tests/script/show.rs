@@ -1,0 +1,271 @@
+//! What a script shows of the state.
+
+use std::error::Error;
+use std::fmt::Write as _;
+
+use plenary_domain::cards::Curve;
+use plenary_domain::ids::ParticipantId;
+use plenary_domain::on_now::{on_now, scene};
+
+use super::Room;
+
+impl Room {
+    pub fn show(&self, what: &str) -> Result<String, Box<dyn Error>> {
+        let mut out = String::new();
+        match what {
+            "polls" => {
+                for (id, p) in self.state.polls.iter() {
+                    let (tally, votes) = p.result();
+                    let (key, phase) = (&p.info.key, p.phase);
+                    writeln!(out, "{id} {key}: {phase:?} {tally:?} of {votes}")?;
+                }
+            }
+            "codes" => {
+                for (id, code) in self.state.codes.iter() {
+                    let holder = code.holder.map(|id| id.0);
+                    writeln!(out, "{id}: {:?} of {holder:?}", code.info)?;
+                }
+            }
+            "own" => {
+                for (id, p) in self.state.polls.iter() {
+                    for by in self.state.participants.ids() {
+                        let Some(guest) = self.state.participants.get(by) else {
+                            continue;
+                        };
+                        let voter = p.info.voter(by, guest);
+                        let voice = p.info.voice(&self.state.groups, guest).ok();
+                        for (round, ballot) in p.answers.cast_by(voter) {
+                            let unit = voice.and_then(|voice| voice.unit);
+                            let replaced = p.answers.is_replaced(round, voter, unit);
+                            let replaced = if replaced { ", does not count" } else { "" };
+                            writeln!(out, "{id} g{by}: {ballot:?}{replaced}")?;
+                        }
+                    }
+                }
+            }
+            "logins" => {
+                for (id, login) in self.state.logins.iter() {
+                    writeln!(out, "{id}: {:?} {:?}", login.role, login.device)?;
+                }
+            }
+            "questions" => {
+                for (id, q) in self.state.questions.iter() {
+                    let public = q.screened.public().map(|p| p.content().text.as_str());
+                    let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
+                    let edited = if q.screened.edited() { " edited" } else { "" };
+                    let muted = if self.state.mutes.has(q.author) {
+                        " muted"
+                    } else {
+                        ""
+                    };
+                    writeln!(
+                        out,
+                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}{muted}",
+                        q.state, q.rev, q.upvotes
+                    )?;
+                }
+            }
+            "entries" => {
+                for (id, entry) in self.state.polls.entries.iter() {
+                    let public = entry.screened.public().map(|p| p.content().text.as_str());
+                    let with = entry.with.map(|id| format!(" with {id}"));
+                    let group = entry.group.as_ref().map(|name| format!(" in {name:?}"));
+                    let taken = self.state.polls.entries.taken(entry.poll) == Some(id);
+                    let taken = taken.then(|| " taken up".to_owned());
+                    let translations = &entry.screened.content().translations;
+                    let also = (!translations.is_empty()).then(|| format!(" {translations:?}"));
+                    let notes = [with, group, taken, also].into_iter().flatten();
+                    let with: String = notes.collect();
+                    let lang = &entry.screened.content().lang;
+                    let poll = self.state.polls.get(entry.poll);
+                    let mentions = poll.map_or(0, |poll| poll.answers.mentions(id));
+                    writeln!(
+                        out,
+                        "{id} of {}: {:?} {lang} {:?} rev {} public {public:?} in {mentions}{with}",
+                        entry.poll,
+                        entry.screened.content().text,
+                        entry.state,
+                        entry.rev
+                    )?;
+                }
+            }
+            "scores" => {
+                let scores = &self.state.polls.scores;
+                for who in scores.ids() {
+                    let Some(place) = scores.place(who) else {
+                        continue;
+                    };
+                    let lead = if scores.leaders().contains(&who) {
+                        ", a leader"
+                    } else {
+                        ""
+                    };
+                    writeln!(
+                        out,
+                        "{who}: {} points, rank {}{lead}",
+                        place.points, place.rank
+                    )?;
+                }
+                let told: Vec<u32> = scores.told().iter().map(|id| id.0).collect();
+                writeln!(
+                    out,
+                    "after {told:?}, {} beside the last",
+                    scores.beside_last()
+                )?;
+            }
+            "nicknames" => {
+                for (id, name) in self.state.nicknames.iter() {
+                    let public = name.screened.public().map(|p| p.content().text.as_str());
+                    let content = name.screened.content();
+                    writeln!(
+                        out,
+                        "{id} of {}: {:?} {} {:?} public {public:?}",
+                        name.by, content.text, content.lang, name.state
+                    )?;
+                }
+            }
+            "clusters" => {
+                for (id, poll) in self.state.polls.iter() {
+                    let entries = &self.state.polls.entries;
+                    for cluster in entries.clusters(id, &|id| poll.answers.mentions(id)) {
+                        let texts = cluster.texts.iter().map(|(_, text)| &text.content().text);
+                        let texts: Vec<&String> = texts.collect();
+                        writeln!(out, "{id}: {} {texts:?} {}", cluster.head, cluster.count)?;
+                    }
+                }
+            }
+            "line" => {
+                for id in self.state.questions.line() {
+                    let to = self.state.questions.get(id).and_then(|q| q.to);
+                    writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
+                }
+            }
+            "rounds" => {
+                for (id, p) in self
+                    .state
+                    .polls
+                    .iter()
+                    .filter(|(_, p)| !p.answers.is_empty())
+                {
+                    for (n, counts) in p.answers.counts().iter().enumerate() {
+                        let (tally, count, mark) = (&counts.tally, counts.count, counts.mark);
+                        let (both, changed) = (mark.again.both, mark.again.changed);
+                        let void = if mark.void { ", void" } else { "" };
+                        let told = if mark.told { ", revealed" } else { "" };
+                        writeln!(
+                            out,
+                            "{id} round {n}: {tally:?} of {count}, {both} in both, {changed} changed{void}{told}"
+                        )?;
+                    }
+                }
+            }
+            "seen" => {
+                for (id, p) in self.state.polls.iter() {
+                    for (group, _) in self.state.groups.iter() {
+                        let (splits, hides) = p.answers.by_group(group);
+                        for split in &splits {
+                            let (value, count) = (split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                        if hides {
+                            writeln!(out, "{id} {group}: others are hidden")?;
+                        }
+                    }
+                }
+            }
+            "splits" => {
+                for (id, p) in self.state.polls.iter() {
+                    for counts in p.answers.counts() {
+                        for split in counts.splits {
+                            let (group, value, count) = (split.group, split.value, split.count);
+                            writeln!(out, "{id} {group}={value}: {:?} of {count}", split.tally)?;
+                        }
+                    }
+                }
+            }
+            "groups" => {
+                for (id, g) in self.state.groups.iter() {
+                    let values: Vec<String> = g
+                        .values()
+                        .map(|(id, value)| format!("{id} {}", value.key))
+                        .collect();
+                    writeln!(out, "{id} {}: {}", g.info.key, values.join(", "))?;
+                }
+            }
+            "surveys" => {
+                let polls = &self.state.polls;
+                for (id, survey) in self.state.surveys.iter() {
+                    let its = survey.of(polls);
+                    let its: Vec<String> = its
+                        .map(|(id, poll)| format!("{id} {:?}", poll.phase))
+                        .collect();
+                    let can: Vec<_> = survey.can(polls).collect();
+                    let progress = survey.progress();
+                    writeln!(
+                        out,
+                        "{id} {}: {:?} [{}], {} began, {} finished, can {can:?}",
+                        survey.info.key,
+                        survey.phase(polls),
+                        its.join(", "),
+                        progress.began,
+                        progress.finished,
+                    )?;
+                }
+            }
+            "sessions" => {
+                for (id, s) in self.state.sessions.iter() {
+                    writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
+                }
+            }
+            "cards" => {
+                for (id, hands) in self.state.cards.iter() {
+                    let Curve {
+                        from,
+                        step_ms,
+                        points,
+                    } = &hands.curve;
+                    let open = if hands.open { "open" } else { "shut" };
+                    writeln!(
+                        out,
+                        "{id} {open}: {:?}, since {from} each {step_ms}: {points:?}",
+                        hands.told
+                    )?;
+                }
+                writeln!(
+                    out,
+                    "to tell: {:?}",
+                    self.state.cards.next_telling().map(|(at, id)| (at, id.0))
+                )?;
+            }
+            "scene" => writeln!(out, "{:?}", scene(&self.state))?,
+            "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,
+            "on" => {
+                for thing in on_now(&self.state) {
+                    writeln!(out, "{thing:?}")?;
+                }
+            }
+            "deadline" => writeln!(
+                out,
+                "{:?}",
+                self.state.polls.next_deadline().map(|(at, id)| (at, id.0))
+            )?,
+            "guests" => writeln!(
+                out,
+                "{} participants, {} questions, {} ballots",
+                self.state.participants.len(),
+                self.state.questions.len(),
+                self.state
+                    .polls
+                    .iter()
+                    .map(|(_, p)| {
+                        let guests = (0..).map(ParticipantId);
+                        let guests = guests.take(self.state.participants.len());
+                        guests.filter(|id| p.answers.held(*id).is_some()).count()
+                    })
+                    .sum::<usize>()
+            )?,
+            other => return Err(format!("nothing to show: {other}").into()),
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,7 @@
+//! Convergence, screening and privacy of outgoing frames, over random runs of an event.
+
+mod converge;
+mod private;
+mod run;
+mod undo;
+mod verbs;

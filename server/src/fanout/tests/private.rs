@@ -1,0 +1,182 @@
+//! What each audience must not see.
+
+use plenary_domain::command::Command;
+use plenary_domain::ids::{ParticipantId, PollId};
+use plenary_domain::poll::Phase;
+use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::poll::kinds::quiz::{self, Answer};
+use plenary_domain::poll::{Ballot, Rules};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use proptest::prelude::*;
+
+use super::super::View;
+use super::run::{GUESTS, Run, Step, steps};
+use crate::protocol::{Item, LiveResults, Role, Snapshot};
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// No guest's words reach the screen, the phones or a panelist unless exactly those words were approved. Hidden
+    /// counts appear in no byte of an audience that may not see them.
+    #[test]
+    fn no_frame_shows_what_is_not_public(steps in steps()) {
+        let mut run = Run::new();
+        for step in &steps {
+            run.step(step);
+        }
+        let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
+            let shown = q.screened.public().is_some() && q.state.is_public();
+            (q.screened.content().text.clone(), shown)
+        }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
+            (entry.screened.content().text.clone(), entry.screened.public().is_some())
+        })).collect();
+        let on_board = run.state.on_stage.stage == Stage::Board;
+        let named = run.state.nicknames.iter().map(|(_, name)| {
+            let public = name.screened.public().map(|public| public.content().text.clone());
+            let text = name.screened.content().text.clone();
+            let is_public = public.as_ref() == Some(&text);
+            (text, on_board && is_public)
+        });
+        // Two guests can choose the same name.
+        let shown: Vec<String> = run.state.nicknames.iter()
+            .filter_map(|(_, name)| Some(name.screened.public()?.content().text.clone()))
+            .collect();
+        let named: Vec<(String, bool)> = named
+            .map(|(text, is_shown)| (text.clone(), is_shown || (on_board && shown.contains(&text))))
+            .collect();
+        for audience in [Role::Participant, Role::Panelist, Role::Screen] {
+            let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
+            let bytes = feed.snapshot();
+            for (text, shown) in words.iter().chain(&named) {
+                prop_assert!(*shown || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");
+            }
+            let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
+            for item in &snapshot.items {
+                let Item::Tally(tally) = item else { continue };
+                let poll = run.state.polls.get(PollId(tally.id)).expect("a poll");
+                let live: LiveResults = poll.live.into();
+                let revealed = poll.phase == Phase::Revealed;
+                if audience == Role::Screen {
+                    prop_assert!(tally.tally.is_none() || revealed || live != LiveResults::Count);
+                    prop_assert!(revealed || tally.again.is_none());
+                } else {
+                    prop_assert!(live != LiveResults::Never);
+                    prop_assert!(revealed || live == LiveResults::Everyone);
+                    prop_assert!(revealed || tally.earlier.is_empty());
+                }
+            }
+        }
+    }
+}
+
+/// The answer of a question is told last: until then, two questions that differ only in it look the same to everybody but the
+/// host, whatever else is told.
+#[test]
+fn two_answers_look_the_same_until_one_is_told() {
+    let mut runs = [Run::new(), Run::new()];
+    let quiz = runs[0].quiz();
+    for (run, right) in runs.iter_mut().zip([1, 2]) {
+        let mut program = run.state.program().expect("a programme");
+        let key = run
+            .state
+            .polls
+            .get(quiz)
+            .expect("the quiz")
+            .info
+            .key
+            .clone();
+        let poll = program.polls.iter_mut().find(|poll| poll.key == key);
+        poll.expect("the quiz").rules = Rules::Quiz(quiz::Rules {
+            right: Picks::of(&[right]),
+            points: 1000,
+            speed: false,
+        });
+        let program = Box::new(program);
+        run.act(Actor::Operator, Command::Import { program });
+    }
+    let seen = |run: &Run, audience| {
+        let feed = View::new(audience).update(&run.state, "CDU7K2", 9);
+        let snapshot = feed.expect("first").snapshot();
+        let mine = (0..GUESTS).map(|who| crate::view::mine(&run.state, ParticipantId(who)));
+        let mine = serde_json::to_string(&mine.collect::<Vec<_>>()).expect("JSON");
+        format!("{snapshot}{mine}")
+    };
+    let rev = |run: &Run| run.state.polls.get(quiz).expect("the quiz").rev;
+    type Step = fn(PollId, u32) -> Command;
+    let steps: [Step; 6] = [
+        |poll, _| Command::Show {
+            stage: Stage::Poll(poll),
+        },
+        |poll, seen| Command::OpenPoll {
+            poll,
+            seen,
+            seconds: None,
+        },
+        |poll, seen| Command::SetLive {
+            poll,
+            seen,
+            live: plenary_domain::program::LiveResults::Everyone,
+        },
+        |poll, seen| Command::ClosePoll { poll, seen },
+        |poll, seen| Command::RevealPoll { poll, seen },
+        |poll, seen| Command::TellAnswer { poll, seen },
+    ];
+    let host = Actor::Staff(StaffRole::Host);
+    for (at, step) in steps.into_iter().enumerate() {
+        for run in &mut runs {
+            let command = step(quiz, rev(run));
+            run.act(host, command);
+            for who in 0..3 {
+                let guest = Actor::Participant(ParticipantId(who));
+                let ballot = Ballot::Quiz(Answer::of(&[who as u8]));
+                run.act(
+                    guest,
+                    Command::Cast {
+                        poll: quiz,
+                        round: 0,
+                        ballot,
+                    },
+                );
+            }
+        }
+        for audience in Role::ALL.into_iter().filter(|role| *role != Role::Host) {
+            let is_same = seen(&runs[0], audience) == seen(&runs[1], audience);
+            assert_eq!(is_same, at < 5, "{audience:?} after step {at}");
+        }
+    }
+}
+
+#[test]
+fn an_interpreter_reads_questions_that_may_still_be_shown_and_no_reasons() {
+    use crate::protocol::QuestionState::{Next, Now, Waiting};
+
+    let mut run = Run::new();
+    // The first three are approved; the fourth waits.
+    for step in [Step(12, 0, 1), Step(13, 0, 2), Step(11, 0, 0)] {
+        run.step(&step);
+    }
+    let mut view = View::new(Role::Interpreter);
+    let feed = view.update(&run.state, "CDU7K2", 9).expect("first");
+    let bytes = feed.snapshot();
+    let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
+    let questions: Vec<_> = snapshot
+        .items
+        .iter()
+        .filter_map(|item| {
+            let Item::Question(question) = item else {
+                return None;
+            };
+            Some((question.id, question.state))
+        })
+        .collect();
+    assert_eq!(questions, [(1, Next), (2, Now), (3, Waiting)]);
+    for secret in [
+        "A note",
+        "off_topic",
+        "\"desk\"",
+        "\"tally\"",
+        "participant",
+    ] {
+        assert!(!bytes.contains(secret), "{secret} in {bytes}");
+    }
+}

@@ -1,0 +1,391 @@
+//! A random run of the demo: what guests, moderators and the host do, step by step.
+
+use plenary_domain::cards::Card;
+use plenary_domain::command::Command;
+use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::ids::{
+    EntryId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+};
+use plenary_domain::poll::Phase;
+use plenary_domain::poll::hands::{Hands, What};
+use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::poll::kinds::quiz::Answer;
+use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::written::Written;
+use plenary_domain::poll::{Ballot, Poll, Rules};
+use plenary_domain::question::ask::Asked;
+use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::stage::Stage;
+use plenary_domain::state::State;
+use proptest::prelude::*;
+
+use crate::event_file;
+use crate::server::DEMO;
+pub const GUESTS: u32 = 6;
+
+/// A step of a run: who does what to which item, as small numbers.
+#[derive(Debug, Clone)]
+pub struct Step(pub u8, pub u32, pub u32);
+
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(
+        (0u8..50, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        1..80,
+    )
+}
+
+/// The demo with a few guests, and the state of its run.
+pub struct Run {
+    pub state: State,
+    pub n: u32,
+}
+
+impl Run {
+    pub fn new() -> Run {
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let mut run = Run {
+            state: State::default(),
+            n: 0,
+        };
+        run.act(
+            Actor::Operator,
+            Command::Import {
+                program: Box::new(program),
+            },
+        );
+        for _ in 0..GUESTS {
+            run.act(Actor::Operator, Command::Join);
+        }
+        // Gives the first steps something to move and support.
+        for which in 0..4 {
+            run.step(&Step(4, which, 0));
+        }
+        for which in 0..3 {
+            run.step(&Step(9, 0, which));
+        }
+        let (poll, seen, seconds) = (run.words(), 1, None);
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        };
+        run.act(Actor::Staff(StaffRole::Host), open);
+        run
+    }
+
+    /// The poll of the demo that asks for words.
+    pub fn words(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let is_words = |poll: &Poll| matches!(poll.info.rules, Rules::Words(_));
+        let found = polls.find(|(_, poll)| is_words(poll)).map(|(id, _)| id);
+        found.expect("the demo asks for words")
+    }
+
+    /// The poll of the demo that is a quiz question.
+    pub fn quiz(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let is_quiz = |poll: &Poll| matches!(poll.info.rules, Rules::Quiz(_));
+        let found = polls.find(|(_, poll)| is_quiz(poll)).map(|(id, _)| id);
+        found.expect("the demo has a quiz")
+    }
+
+    /// Brings the quiz question one step further.
+    fn quiz_master(&self, which: u32) -> Command {
+        let poll = self.quiz();
+        let quiz = self.state.polls.get(poll).expect("the quiz");
+        let seen = quiz.rev;
+        match (quiz.phase, which) {
+            (Phase::Ready | Phase::Closed, 0..3) => Command::OpenPoll {
+                poll,
+                seen,
+                seconds: None,
+            },
+            (Phase::Revealed, 0) => Command::HidePoll { poll, seen },
+            (Phase::Revealed, 1) => Command::Show {
+                stage: Stage::Board,
+            },
+            (Phase::Revealed, _) => Command::TellAnswer { poll, seen },
+            (Phase::Ready | Phase::Open | Phase::Closed, _) => Command::RevealPoll { poll, seen },
+        }
+    }
+
+    pub fn act(&mut self, actor: Actor, command: Command) {
+        self.n += 1;
+        let at = 1000 + u64::from(self.n) * 700;
+        if let Outcome::Accepted(facts) = receive(&self.state, actor, 1, self.n, &command, at) {
+            self.state.at = at;
+            facts.iter().for_each(|fact| self.state.apply(fact));
+        }
+    }
+
+    pub fn step(&mut self, Step(what, who, which): &Step) {
+        let guest = Actor::Participant(ParticipantId(*who));
+        let moderator = Actor::Staff(StaffRole::Moderator);
+        let host = Actor::Staff(StaffRole::Host);
+        let question = QuestionId(*which);
+        let poll = PollId(*which % 4);
+        let session = SessionId(*which % 3);
+        let round = self.state.polls.get(poll).map_or(0, |p| p.answers.round());
+        let q_seen = self.state.questions.get(question).map_or(0, |q| q.rev);
+        let p_seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
+        let s_seen = self.state.sessions.get(session).map_or(0, |s| s.rev);
+        let to = |to| Command::Move {
+            question,
+            seen: q_seen,
+            to,
+        };
+        let (actor, command) = match what {
+            0..=3 => (
+                guest,
+                Command::Cast {
+                    poll,
+                    round,
+                    ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
+                },
+            ),
+            26 | 27 => (
+                guest,
+                Command::Cast {
+                    poll: self.words(),
+                    round: 0,
+                    ballot: Ballot::Words(vec![Written::raw(&format!("SECRETWORD{which}"))]),
+                },
+            ),
+            35 => (
+                guest,
+                Command::Cast {
+                    poll: self.quiz(),
+                    round: 0,
+                    ballot: Ballot::Quiz(Answer::of(&[(which % 4) as u8])),
+                },
+            ),
+            36 | 37 => (host, self.quiz_master(*which)),
+            38 => (
+                guest,
+                Command::ChooseNickname {
+                    name: (*which > 0).then(|| format!("SECRETNICK{which}")),
+                },
+            ),
+            39 | 40 => {
+                let name = NicknameId(*which % 4);
+                let seen = self.state.nicknames.get(name).map_or(0, |name| name.rev);
+                let command = if who % 3 > 0 {
+                    Command::ApproveNicknames {
+                        nicknames: vec![(name, seen)],
+                    }
+                } else {
+                    Command::HideNickname {
+                        nickname: name,
+                        seen,
+                    }
+                };
+                (moderator, command)
+            }
+            28 | 29 => {
+                let entry = EntryId(*which);
+                let seen = self.state.polls.entries.get(entry).map_or(0, |e| e.rev);
+                let command = match who {
+                    0..=2 => Command::ApproveEntries {
+                        entries: vec![(entry, seen)],
+                    },
+                    3 | 4 => Command::HideEntry { entry, seen },
+                    _ => Command::JoinEntry {
+                        entry,
+                        seen,
+                        with: Some(EntryId(0)),
+                    },
+                };
+                (moderator, command)
+            }
+            4 | 5 => {
+                let text = format!("SECRET{} of guest {who}", self.n);
+                (
+                    guest,
+                    Command::Ask(Asked {
+                        lang: None,
+                        text,
+                        to: (who % 2 == 0).then_some(PersonId(*who)),
+                        name: Some(format!("SECRETNAME{who}")),
+                        org: None,
+                    }),
+                )
+            }
+            6 | 7 => (
+                guest,
+                Command::Upvote {
+                    question,
+                    on: who % 2 == 0,
+                },
+            ),
+            8 if who % 2 == 0 => (guest, Command::TakeBack { poll, round }),
+            8 => (guest, Command::Withdraw { question }),
+            9 | 10 => (
+                moderator,
+                Command::Approve {
+                    question,
+                    seen: q_seen,
+                },
+            ),
+            11 => {
+                let note = Some("A note".into());
+                (
+                    moderator,
+                    Command::Decline {
+                        question,
+                        seen: q_seen,
+                        reason: DeclineReason::OffTopic,
+                        note,
+                    },
+                )
+            }
+            12 => (moderator, to(QuestionState::Next)),
+            13 => (moderator, to(QuestionState::Now)),
+            14 => (moderator, to(QuestionState::Answered)),
+            15 => (moderator, to(QuestionState::Waiting)),
+            16 | 17 => (
+                host,
+                Command::OpenPoll {
+                    poll,
+                    seen: p_seen,
+                    seconds: (who % 2 == 0).then_some(60),
+                },
+            ),
+            18 if *who == 3 => (host, Command::ResetPoll { poll, seen: p_seen }),
+            18 => (host, Command::RevealPoll { poll, seen: p_seen }),
+            19 if *who == 1 => (
+                host,
+                Command::SplitPoll {
+                    poll,
+                    seen: p_seen,
+                    group: None,
+                },
+            ),
+            19 if who % 2 == 0 => (
+                host,
+                Command::RepeatPoll {
+                    poll,
+                    seen: p_seen,
+                    seconds: None,
+                },
+            ),
+            19 => (host, Command::HidePoll { poll, seen: p_seen }),
+            20 => (
+                host,
+                Command::StartSession {
+                    session,
+                    seen: s_seen,
+                },
+            ),
+            21 => (
+                moderator,
+                Command::Address {
+                    question,
+                    seen: q_seen,
+                    to: (who % 2 == 0).then_some(PersonId(*who)),
+                },
+            ),
+            22 => (
+                host,
+                Command::SkipSession {
+                    session,
+                    seen: s_seen,
+                },
+            ),
+            23 | 24 => {
+                let n = self.n.saturating_sub(*which);
+                let by = if *what == 23 { host } else { moderator };
+                (by, Command::Undo { client: 1, n })
+            }
+            30 | 31 => {
+                let card = Card::ALL[*which as usize % 3];
+                (guest, Command::RaiseCard { session, card })
+            }
+            32 => (guest, Command::LowerCard { session }),
+            33 => {
+                let open = who % 4 != 0;
+                (host, Command::SetCards { session, open })
+            }
+            34 => (Actor::Clock, Command::TellCards { session }),
+            41 | 42 => {
+                let hands = (*who < 5).then(|| Hands {
+                    what: What::Hands,
+                    instead: who % 2 == 0,
+                    counts: vec![*which; 3],
+                });
+                let seen = p_seen;
+                (host, Command::CountHands { poll, seen, hands })
+            }
+            43..=45 => {
+                let entry = EntryId(*which);
+                let seen = self.state.polls.entries.get(entry).map_or(0, |e| e.rev);
+                let command = match what {
+                    43 => Command::GroupEntry {
+                        entry,
+                        seen,
+                        group: (*who < 4).then(|| format!("Group {who}")),
+                    },
+                    44 => Command::TakeEntry {
+                        poll: self.words(),
+                        entry: (*who < 4).then_some(entry),
+                    },
+                    _ => Command::TranslateEntry {
+                        entry,
+                        seen,
+                        translations: [("zh-Hans".to_owned(), format!("词 {who}"))].into(),
+                    },
+                };
+                (moderator, command)
+            }
+            46 | 47 => {
+                let info = self.state.polls.get(poll).map(|p| p.info.clone());
+                let Some(mut info) = info else { return };
+                info.title.insert("en".into(), format!("Title {who}"));
+                let session = Some(session);
+                let draft = Box::new(Draft { info, session });
+                let open = who % 2 == 0;
+                let seen = p_seen;
+                let command = match what {
+                    46 => Command::MakePoll { draft, open },
+                    _ => Command::ChangePoll { poll, seen, draft },
+                };
+                (host, command)
+            }
+            48 => (host, Command::DuplicatePoll { poll, seen: p_seen }),
+            49 => (host, Command::RemovePoll { poll, seen: p_seen }),
+            _ => {
+                let live = [
+                    plenary_domain::program::LiveResults::Count,
+                    plenary_domain::program::LiveResults::Everyone,
+                    plenary_domain::program::LiveResults::Never,
+                ][*who as usize % 3];
+                let stage = match which {
+                    0..3 => Stage::Auto,
+                    3 | 4 => Stage::Cards,
+                    _ => Stage::Question(question),
+                };
+                self.act(host, Command::Show { stage });
+                (
+                    host,
+                    Command::SetLive {
+                        poll,
+                        seen: p_seen,
+                        live,
+                    },
+                )
+            }
+        };
+        self.act(actor, command);
+    }
+}
+
+/// Who does a step; None for guests.
+pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
+    match what {
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 => Some(Actor::Staff(StaffRole::Moderator)),
+        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 => {
+            Some(Actor::Staff(StaffRole::Host))
+        }
+        _ => None,
+    }
+}

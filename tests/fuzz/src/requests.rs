@@ -1,0 +1,149 @@
+//! What browsers request: paths, queries, headers, cookies, bodies, as bytes at the door of a running server.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
+use std::sync::{OnceLock, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use plenary::clock::Clock;
+use plenary::config::Config;
+use plenary::event_file;
+use plenary::server::{DEMO, Server};
+use plenary_domain::role::StaffRole;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use crate::Target;
+
+pub const TARGET: Target = Target {
+    name: "requests",
+    run,
+    seeds,
+};
+
+/// The code of the event.
+const CODE: &str = "FUZZED";
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Any bytes are answered or refused, the connection ends, and no fault is the server's.
+fn run(input: &[u8]) {
+    let mut stream = TcpStream::connect(hall().address).expect("the server accepts");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+    // The server may refuse before it has read everything.
+    let _ = stream.write_all(input);
+    let _ = stream.shutdown(Shutdown::Write);
+    let mut answer = Vec::new();
+    if let Err(e) = stream.read_to_end(&mut answer) {
+        let is_reset = e.kind() == std::io::ErrorKind::ConnectionReset;
+        assert!(is_reset, "{e} after {} bytes", answer.len());
+    }
+    let head = &answer[..answer.len().min(12)];
+    assert_ne!(head, b"HTTP/1.1 500");
+}
+
+/// A server that runs until the process ends.
+struct Hall {
+    address: SocketAddr,
+    /// The host's secret.
+    secret: String,
+    _folder: TempDir,
+}
+
+fn hall() -> &'static Hall {
+    static HALL: OnceLock<Hall> = OnceLock::new();
+    HALL.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            public_url: None,
+            data: folder.path().to_owned(),
+            demo: false,
+        };
+        let (told, hall) = mpsc::channel();
+        thread::spawn(move || {
+            let runtime = Runtime::new().expect("a runtime");
+            runtime.block_on(async {
+                let server = Server::start(&config, Clock::system()).await;
+                let server = server.expect("a server");
+                let program = event_file::parse(DEMO).expect("the demo").program;
+                let code = Some(CODE.to_owned());
+                let event = server
+                    .app
+                    .hub
+                    .create(program, std::iter::empty(), code, None)
+                    .await;
+                let event = event.expect("an event");
+                let secret = server.app.keys.role_secret(&event, StaffRole::Host, 0);
+                let _ = told.send((server.port(), secret));
+                let (_stop, ending) = watch::channel(false);
+                server.run(ending).await
+            })
+        });
+        let (port, secret) = hall.recv().expect("the server starts");
+        Hall {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+            secret,
+            _folder: folder,
+        }
+    })
+}
+
+fn seeds() -> Vec<Vec<u8>> {
+    let Hall {
+        address, secret, ..
+    } = hall();
+    let host =
+        format!("Cookie: other=1; plenary_{CODE}_host={secret}\r\nAccept-Language: zh-CN,en;q=0.5");
+    let socket = "Upgrade: websocket\r\nConnection: upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    let code = "{\"code\":\"ABCDE-FGHJK\"}";
+    let auth = format!("{{\"role\":\"host\",\"secret\":\"{secret}\"}}");
+    let json = |body: &str| {
+        format!(
+            "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    let requests = [
+        ("GET /?code=chengdu".to_owned(), "Accept: */*".to_owned()),
+        (
+            format!("GET /{CODE}"),
+            format!("Cookie: plenary_{CODE}=x.y; lang=fr\r\nAccept-Language: fr-CA, *;q=0"),
+        ),
+        (
+            format!("GET /{CODE}/qr.svg?size=400&margin=4&ec=h&ink=a2201f"),
+            host.clone(),
+        ),
+        (format!("GET /{CODE}/wifi.svg?size=1"), host.clone()),
+        (
+            format!("GET /{CODE}/link.svg?role=panelist&person=1"),
+            host.clone(),
+        ),
+        (format!("GET /{CODE}/host"), host.clone()),
+        (format!("GET /{CODE}/panelist/emerson"), host.clone()),
+        (format!("GET /{CODE}/export.json"), host.clone()),
+        (format!("GET /{CODE}/me?role=host"), host.clone()),
+        (format!("GET /{CODE}/links"), host),
+        (
+            format!("GET /{CODE}/socket?role=participant"),
+            socket.to_owned(),
+        ),
+        (
+            format!("POST /{CODE}/join"),
+            format!("Origin: http://{address}\r\nContent-Length: 0"),
+        ),
+        (format!("POST /{CODE}/code"), json(code)),
+        (format!("POST /{CODE}/auth"), json(&auth)),
+    ];
+    let bytes = requests.into_iter().map(|(line, rest)| {
+        let end = if rest.contains("\r\n\r\n") {
+            ""
+        } else {
+            "\r\n\r\n"
+        };
+        format!("{line} HTTP/1.1\r\nHost: {address}\r\n{rest}{end}").into_bytes()
+    });
+    bytes.collect()
+}

@@ -1,0 +1,15 @@
+/** What roles are called. Each role's name is beside its page. */
+import type { Role } from '../../protocol/items';
+import { useSpoken } from '../../ui/hooks';
+
+const NAMES = import.meta.glob<string>('../*/role/texts.*.ts', { eager: true, import: 'default' });
+
+/** The roles that have links. The host's own comes last: it is the most powerful, and needed least. */
+export const ROLES = Object.keys(NAMES)
+  .flatMap(path => /^\.\.\/(\w+)\/role\/texts\.en\.ts$/.exec(path)?.[1] ?? [])
+  .sort((a, b) => Number(a === 'host') - Number(b === 'host')) as Role[];
+
+export function useRoleName(): (role: Role) => string {
+  const lang = useSpoken();
+  return role => NAMES[`../${role}/role/texts.${lang}.ts`] ?? role;
+}
