@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::path::Path;
 
 use plenary::client::Client;
-use plenary_tests::{Server, live, run};
+use plenary_tests::{Server, live, run, until};
 
 /// A JPEG that tells where it was made, and that it was held upright.
 const CAMERA: &[u8] = include_bytes!("fixtures/camera.jpg");
@@ -81,8 +81,8 @@ fn get(server: &Server, path: &str) -> Answer {
     }
 }
 
-/// The pictures of the poll, as a host sees them.
-async fn pictures(folder: &Path) -> Vec<String> {
+/// The pictures of the poll once a host sees that this holds of them.
+async fn pictures(folder: &Path, holds: impl Fn(&[String]) -> bool) -> Vec<String> {
     let links = said(folder, &["event", "links", CODE]);
     let link = links
         .split_whitespace()
@@ -91,8 +91,13 @@ async fn pictures(folder: &Path) -> Vec<String> {
     let mut host = Client::new(link, 1);
     host.auth().await.expect("the link is good");
     live(&mut host).await;
-    let polls: Vec<_> = host.view().polls().collect();
-    polls[0].pictures.clone()
+    let of = |host: &Client| -> Vec<String> {
+        let poll = host.view().polls().next();
+        poll.map(|poll| poll.pictures.clone()).unwrap_or_default()
+    };
+    // An import is acked before the views follow it.
+    until(&mut host, |host| holds(&of(host))).await;
+    of(&host)
 }
 
 #[tokio::test]
@@ -101,7 +106,7 @@ async fn pictures_are_served_by_their_hash_as_long_as_an_option_has_them() {
     let files = tempfile::tempdir().expect("a folder");
     let file = event(files.path());
     said(server.folder(), &["event", "import", &file]);
-    let hashes = pictures(server.folder()).await;
+    let hashes = pictures(server.folder(), |hashes| hashes.len() == 3).await;
     assert_eq!(hashes.len(), 3);
     assert_eq!(hashes[2], "");
     let address = |hash: &str, size: &str| format!("/{CODE}/pictures/{hash}/{size}");
@@ -152,8 +157,8 @@ async fn pictures_are_served_by_their_hash_as_long_as_an_option_has_them() {
     // A file with other pictures replaces them.
     fs::write(files.path().join("hill.png"), CAMERA).expect("written");
     said(server.folder(), &["event", "import", &file]);
-    let now = pictures(server.folder()).await;
-    assert_eq!(now[1], now[0], "equal files are one picture");
+    // Equal files are one picture.
+    let now = pictures(server.folder(), |hashes| hashes[1] == hashes[0]).await;
     assert_eq!(now[0], hashes[0]);
     assert_eq!(get(&server, &address(&hashes[1], "phone")).status, 404);
     assert_eq!(get(&server, &address(&now[1], "phone")).status, 200);
@@ -203,7 +208,8 @@ async fn an_event_takes_its_pictures_along() {
         server.folder(),
         &["event", "import", path.to_str().expect("a path")],
     );
-    for hash in &pictures(server.folder()).await[..2] {
+    let found = pictures(server.folder(), |hashes| hashes.len() == 3).await;
+    for hash in &found[..2] {
         assert_eq!(
             get(&server, &format!("/{CODE}/pictures/{hash}/screen")).status,
             200
@@ -227,5 +233,6 @@ async fn an_event_takes_its_pictures_along() {
         says.contains(&format!("event.toml:{place}:")) && says.contains("there is no such file"),
         "{says}"
     );
-    assert_eq!(pictures(server.folder()).await.len(), 3);
+    let left = pictures(server.folder(), |hashes| hashes.len() == 3).await;
+    assert_eq!(left, found);
 }

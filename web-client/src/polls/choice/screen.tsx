@@ -117,10 +117,13 @@ const grown = (plan: Plan): Plan[] => {
 
 const isLarger = ({ sizes }: Plan): boolean => (sizes.won ?? 0) > (sizes.opt ?? 0);
 
-/** The plans of the reveal: those with a larger winner come first, and of these the ones with the largest title. */
+/** The plans of the reveal: those with a larger winner come first, and of these the ones with the largest pictures, then the largest title. */
 function revealing(plans: Plan[]): Plan[] {
   const all = plans.flatMap(grown);
-  const larger = all.filter(isLarger).sort((a, b) => (b.sizes.say ?? 0) - (a.sizes.say ?? 0));
+  const of = ({ sizes }: Plan, name: string) => sizes[name] ?? 0;
+  const larger = all
+    .filter(isLarger)
+    .sort((a, b) => of(b, 'pic') - of(a, 'pic') || of(b, 'say') - of(a, 'say'));
   return [...larger, ...all.filter(plan => !isLarger(plan))];
 }
 
