@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { device, sees } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { openRole } from './harness/roles.mjs';
+import { DEMO } from './harness/server.mjs';
 import { host, stage } from './harness/stage.mjs';
 
 before(() => stage());
@@ -37,4 +38,14 @@ test('a host signs a device out, and its link goes on working', async () => {
   const again = await openRole(/** @type {any} */ (contexts[0]), server, 'moderator');
   await again.locator('.desk.mod').waitFor();
   await moderators().nth(1).waitFor();
+});
+
+test('a host is told when somebody tries links', async () => {
+  for (let n = 0; n < 6; n++)
+    await fetch(`http://127.0.0.1:${server.port}/${DEMO}/auth`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'host', secret: `wrong${n}` }),
+    });
+  await sees(host.page, /Somebody tries links to this event’s desks: \d+ were wrong/);
 });

@@ -123,7 +123,7 @@ test('phones never learn a result that is for the screen alone', async () => {
   await phone.page.getByRole('button', { name: 'Send 1 choice' }).tap();
   await phone.acked('Counted.');
   await host.reveal();
-  await sees(screen, 'Results');
+  await sees(screen, 'one per phone');
   await until('the count stands alone', async () =>
     /^1$/.test((await screen.locator('.o .n').first().textContent()) ?? ''),
   );

@@ -126,8 +126,8 @@ test('the reveal shows the results everywhere', async () => {
     assert.equal(await phone.page.locator('.opt.won').count(), 1);
   }
   await sees(english.option('LEED city'), 'You and 1 other');
-  await onScreen('Results');
-  await onScreen('投票结果');
+  await onScreen('one per phone');
+  await onScreen('一机一票');
   await scene().locator('.o.won', { hasText: 'LEED city' }).waitFor();
 });
 

@@ -1,10 +1,9 @@
 //! Somebody guesses: it is noticed, slowed down and told, and honest people of the same address are served as before.
 
-use std::time::{Duration, Instant};
-
 use plenary::client::{Client, Method, request};
 use plenary::protocol::Command;
 use plenary_tests::{Server, accepted, until};
+use tokio::time::{Duration, Instant};
 
 /// More wrong guesses than an address has free.
 const MANY: usize = 25;

@@ -86,6 +86,7 @@ async fn each_device_has_a_login_that_ends_alone_and_survives_a_restart() {
     let login = first.id;
     accepted(&mut host, Command::EndLogin { login }).await;
     is_out(&mut one).await;
+    assert!(server.said().contains("a login was ended"));
     assert!(!holds(&one, "moderator", one.cookies()).await);
     until(&mut host, |host| moderators(host).len() == 1).await;
 
@@ -123,6 +124,7 @@ async fn all_links_are_revoked_at_once() {
     let words = ["event", "links", &code, "--revoke", "all"];
     let said = run(server.folder(), &words);
     assert!(said.status.success(), "{said:?}");
+    assert!(server.said().contains("links were revoked"));
     for client in [&mut host, &mut screen, &mut panelist] {
         is_out(client).await;
         assert!(client.auth().await.is_err(), "the old link");

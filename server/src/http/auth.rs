@@ -202,9 +202,12 @@ pub(super) async fn trade(
     let secret = login_secret(&app.clock);
     let (hash, device) = (login_hash(&secret), device::of(&headers));
     let logged_in = room.log_in(role, generation, hash, device).await;
-    logged_in.map_err(|refused| match refused {
-        Rejection::NotAllowed => Error::bad_link(),
-        other => other.into(),
+    logged_in.map_err(|refused| {
+        if refused == Rejection::NotAllowed {
+            Error::bad_link()
+        } else {
+            refused.into()
+        }
     })?;
     let cookie = set_cookie(&app, &headers, &role_cookie(&room, &page), &secret);
     Ok((StatusCode::NO_CONTENT, cookie).into_response())

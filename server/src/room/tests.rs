@@ -5,11 +5,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use plenary_domain::command::Command;
-use plenary_domain::ids::{ParticipantId, PollId};
+use plenary_domain::command::{Command, Company};
+use plenary_domain::ids::{ParticipantId, PollId, QuestionId};
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Votes};
 use plenary_domain::poll::{Ballot, Rules, Tally};
+use plenary_domain::question::ask::Asked;
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
@@ -19,6 +21,7 @@ use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Catalogue, Fault, MemoryLog};
 use crate::node::Node;
+use crate::origin::Origin;
 use crate::protocol::{Rejection, Role, ServerFrame, close};
 use crate::server::DEMO;
 use crate::websocket::Frame;
@@ -502,6 +505,40 @@ async fn revoking_a_role_closes_its_sockets_and_disables_old_links() {
         late.deliveries.recv().await,
         Some(Delivery::Close(_, close::REVOKED))
     ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mute_with_company_is_for_those_of_the_same_address() {
+    let stage = stage().await;
+    let mut ids = vec![];
+    for last in [1, 2, 2] {
+        let from = Some(Origin::V4([10, 0, 0, last]));
+        let (_, id) = stage.room.join(from).await.expect("joined");
+        ids.push(id);
+    }
+    let asker = Some(Actor::Participant(ids[1]));
+    let mut asker = stage.attach(Role::Participant, asker, 0).await;
+    let ask = Command::Ask(Asked {
+        text: "Buy my coin".into(),
+        to: None,
+        name: None,
+        org: None,
+        lang: None,
+    });
+    let asked = stage.send(&mut asker, 1, ask).await;
+    assert!(matches!(asked, ServerFrame::Ack { .. }), "{asked:?}");
+    let moderator = Some(Actor::Staff(StaffRole::Moderator));
+    let mut moderator = stage.attach(Role::Moderator, moderator, 0).await;
+    let mute = Command::Mute {
+        of: Writing::Question(QuestionId(0)),
+        company: Company::Everybody(vec![]),
+    };
+    let muted = stage.send(&mut moderator, 1, mute).await;
+    assert!(matches!(muted, ServerFrame::Ack { .. }), "{muted:?}");
+    let muted = stage
+        .room
+        .read(|state| state.mutes.guests().collect::<Vec<ParticipantId>>());
+    assert_eq!(muted.await, Ok(vec![ids[1], ids[2]]));
 }
 
 #[tokio::test(start_paused = true)]

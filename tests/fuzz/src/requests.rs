@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -9,9 +10,11 @@ use std::time::Duration;
 use plenary::clock::Clock;
 use plenary::config::Config;
 use plenary::event_file;
+use plenary::keys::{login_hash, login_secret};
 use plenary::server::{DEMO, Server};
 use plenary_domain::role::StaffRole;
 use tempfile::TempDir;
+use tokio::net::TcpSocket;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
@@ -30,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Any bytes are answered or refused, the connection ends, and no fault is the server's.
 fn run(input: &[u8]) {
-    let mut stream = TcpStream::connect(hall().address).expect("the server accepts");
+    let mut stream = connect(hall());
     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
     // The server may refuse before it has read everything.
     let _ = stream.write_all(input);
@@ -44,11 +47,29 @@ fn run(input: &[u8]) {
     assert_ne!(head, b"HTTP/1.1 500");
 }
 
+/// Connects from another address each time, because the server answers late whoever keeps guessing.
+fn connect(hall: &Hall) -> TcpStream {
+    static CONNECTED: AtomicU32 = AtomicU32::new(0);
+    let [_, a, b, c] = CONNECTED.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    let from = Ipv4Addr::new(127, a | 1, b, c | 1);
+    let connected = hall.runtime.block_on(async {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from((from, 0)))?;
+        let stream = socket.connect(hall.address).await?.into_std()?;
+        stream.set_nonblocking(false)?;
+        Ok::<_, std::io::Error>(stream)
+    });
+    connected.expect("the server accepts")
+}
+
 /// A server that runs until the process ends.
 struct Hall {
     address: SocketAddr,
-    /// The host's secret.
+    /// Connects to it.
+    runtime: Runtime,
+    /// The secret of the host's link, and that of a login by it.
     secret: String,
+    login: String,
     _folder: TempDir,
 }
 
@@ -77,15 +98,22 @@ fn hall() -> &'static Hall {
                     .await;
                 let event = event.expect("an event");
                 let secret = server.app.keys.role_secret(&event, StaffRole::Host, 0);
-                let _ = told.send((server.port(), secret));
+                let login = login_secret(&server.app.clock);
+                let room = server.app.room(CODE).await.expect("its room");
+                let hash = login_hash(&login);
+                let logged_in = room.log_in(StaffRole::Host, 0, hash, String::new());
+                logged_in.await.expect("let in");
+                let _ = told.send((server.port(), secret, login));
                 let (_stop, ending) = watch::channel(false);
                 server.run(ending).await
             })
         });
-        let (port, secret) = hall.recv().expect("the server starts");
+        let (port, secret, login) = hall.recv().expect("the server starts");
         Hall {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+            runtime: Runtime::new().expect("a runtime"),
             secret,
+            login,
             _folder: folder,
         }
     })
@@ -93,10 +121,13 @@ fn hall() -> &'static Hall {
 
 fn seeds() -> Vec<Vec<u8>> {
     let Hall {
-        address, secret, ..
+        address,
+        secret,
+        login,
+        ..
     } = hall();
     let host =
-        format!("Cookie: other=1; plenary_{CODE}_host={secret}\r\nAccept-Language: zh-CN,en;q=0.5");
+        format!("Cookie: other=1; plenary_{CODE}_host={login}\r\nAccept-Language: zh-CN,en;q=0.5");
     let socket = "Upgrade: websocket\r\nConnection: upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
     let code = "{\"code\":\"ABCDE-FGHJK\"}";
     let auth = format!("{{\"role\":\"host\",\"secret\":\"{secret}\"}}");

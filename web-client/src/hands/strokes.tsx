@@ -5,7 +5,7 @@
 import './strokes.css';
 import type { JSX } from 'preact';
 import type { PollItem, TallyItem } from '../protocol/items';
-import { Pair, speaking } from '../ui/screen';
+import { Num, Pair, speaking } from '../ui/screen';
 import type { HandsScreen } from './texts.en';
 
 /** What the screen says about hands that were counted in the room. */
@@ -38,7 +38,9 @@ export function HandsField({ poll, tally }: { poll: PollItem; tally: TallyItem |
           <span class="name">
             <Pair texts={option} />
           </span>
-          <span class="num">{counts[i]}</span>
+          <span class="num">
+            <Num of={counts[i] ?? 0} />
+          </span>
           <span class="fives" aria-hidden="true">
             {Array.from({ length: Math.ceil((counts[i] ?? 0) / 5) }, (_, five) => (
               <Five key={five} strokes={Math.min(5, (counts[i] ?? 0) - 5 * five)} />

@@ -1,5 +1,5 @@
-/** Results that stand side by side at each answer: the rounds of a poll, or the values of a group. */
-import type { GroupItem, PollItem, TallyItem } from '../protocol/items';
+/** Results that stand side by side: the rounds of a poll, or the values of a group. */
+import type { GroupItem, HandCount, PollItem, Tally, TallyItem } from '../protocol/items';
 import type { Texts } from '../words/texts';
 
 /** One of the results. */
@@ -7,9 +7,16 @@ export interface Series {
   key: number;
   /** The value's name; absent for a round, which has a number, `key`. */
   name?: Texts;
+  /** Number of votes. */
   count: number;
-  /** By answer. */
+  /** Number of ballots, where they have weights. */
+  ballots?: number | undefined;
+  /** Hands counted in the room, which the other numbers contain. */
+  hands?: HandCount | undefined;
+  /** By answer; empty while they are hidden. */
   percents: number[];
+  /** Absent while it is hidden. */
+  tally?: Tally | undefined;
 }
 
 export interface Beside {
@@ -28,25 +35,26 @@ const ROUNDS_MAX = 3;
 /** Returns what stands side by side; nothing if the result stands alone. */
 export function besideOf(
   poll: PollItem,
-  tally: TallyItem | undefined,
+  item: TallyItem | undefined,
   groups: GroupItem[],
 ): Beside | undefined {
-  const { earlier = [], shares, count = 0 } = tally ?? {};
+  const { earlier = [], count = 0, ballots, hands, tally, shares } = item ?? {};
   // A host gets every group, and says which one the others see.
   const isHost = poll.rev !== undefined;
-  const split = tally?.groups?.find(({ group }) => !isHost || group === poll.split);
+  const split = item?.groups?.find(({ group }) => !isHost || group === poll.split);
   const group = groups.find(({ id }) => id === split?.group);
   if (split && group) {
     const series = split.values.slice(0, SERIES_MAX).map(({ value, shares: { percents }, ...rest }) => ({
+      ...rest,
       key: value,
       name: group.values.find(({ id }) => id === value)?.text ?? {},
-      count: rest.count,
       percents,
     }));
     return { of: 'group', series, hides: !!split.hides };
   }
-  if (!earlier.length || !shares) return undefined;
-  const before = earlier.map(({ nth, count, shares: { percents } }) => ({ key: nth, count, percents }));
-  const now = { key: (poll.earlier ?? 0) + 1, count, percents: shares.percents };
+  if (!earlier.length) return undefined;
+  const before = earlier.map(({ nth, shares: { percents }, ...rest }) => ({ ...rest, key: nth, percents }));
+  const percents = shares?.percents ?? [];
+  const now = { key: (poll.earlier ?? 0) + 1, count, ballots, hands, percents, tally };
   return { of: 'rounds', series: [...before, now].slice(-ROUNDS_MAX), hides: false };
 }

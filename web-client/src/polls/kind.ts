@@ -29,8 +29,10 @@ export const ballotOf = <K extends KindName>(
 ): Of<Ballot, K> | undefined => (ballot as Record<K, Of<Ballot, K>> | undefined)?.[kind];
 
 /** The counts of this kind; nothing while they are hidden. */
-export const tallyOf = <K extends KindName>(item: TallyItem | undefined, kind: K): Of<Tally, K> | undefined =>
-  (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
+export const tallyOf = <K extends KindName>(
+  item: { tally?: Tally | undefined } | undefined,
+  kind: K,
+): Of<Tally, K> | undefined => (item?.tally as Record<K, Of<Tally, K>> | undefined)?.[kind];
 
 /** Names the current round of a poll in a command, with what the command says about it. */
 export const inRound = <T>({ id, round }: PollItem, rest: T) => ({
@@ -78,6 +80,8 @@ export interface NumbersProps {
   poll: PollItem;
   count: number | undefined;
   percent: number | undefined;
+  /** Writes a count as the page does. */
+  write?: (count: number) => ComponentChildren;
 }
 
 /** The phone's foot while an answer is unsent. */

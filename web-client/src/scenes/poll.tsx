@@ -6,14 +6,15 @@ import './poll.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../hands/strokes';
-import { type Beside, besideOf } from '../polls/beside';
+import { besideOf } from '../polls/beside';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
+import { Legend } from '../polls/sides';
 import type { GroupItem, HandCount, PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
-import { inOrder, useSetting, Words } from '../ui/screen';
+import { Num, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
@@ -61,8 +62,9 @@ export function PollScene(props: {
   // Of those who have voted, not of votes by weight.
   const count = tally?.ballots ?? tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
-  const drawn = kind?.drawsBeside && counted && (poll.phase !== 'revealed' || revealed);
-  const beside = drawn ? besideOf(poll, tally, props.groups) : undefined;
+  // The rounds before stay while the next one is open, even if nothing of it is known yet.
+  const beside =
+    kind?.drawsBeside && poll.phase !== 'ready' ? besideOf(poll, tally, props.groups) : undefined;
   const sides = beside?.series.map(({ key, name }) => name ?? key);
   // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
   const winners = revealed && tally?.shares?.leaders;
@@ -83,12 +85,12 @@ export function PollScene(props: {
   const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
   const { page, pages, from, to } = fitted;
-  const alone = !counted && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
+  const alone = !counted && !beside && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
-  const reads = revealed && tally && Reads ? Reads({ poll, tally }) : null;
+  const reads = revealed && !beside && tally && Reads ? Reads({ poll, tally }) : null;
   return (
-    <div class={`scene poll ${poll.phase} ${counted ? 'bars' : 'count-only'}`} ref={fitted.ref}>
+    <div class={`scene poll ${poll.phase} ${counted || beside ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
         <Words texts={poll.title} say main="h1" />
       </div>
@@ -108,7 +110,9 @@ export function PollScene(props: {
         ) : null}
         {alone ? (
           <div class="big-count" key="count" data-fit>
-            <b>{count}</b>
+            <b>
+              <Num of={count} />
+            </b>
             <p>
               <Label of={w => w.haveVoted(count)} />
             </p>
@@ -128,7 +132,10 @@ export function PollScene(props: {
           beside ||
           (tally?.ballots !== undefined && poll.phase !== 'open') ? null : (
             <span class="connected phones">
-              <b>{connected}</b> <Label of={w => w.connected(connected)} />
+              <b>
+                <Num of={connected} />
+              </b>{' '}
+              <Label of={w => w.connected(connected)} />
             </span>
           )}
         </span>
@@ -148,7 +155,10 @@ export function PollScene(props: {
           </span>
         ) : beside?.of === 'rounds' && tally?.again ? (
           <span>
-            <b>{tally.again.changed}</b> <Label of={w => w.changed} />
+            <b>
+              <Num of={tally.again.changed} />
+            </b>{' '}
+            <Label of={w => w.changed} />
           </span>
         ) : reads ? (
           <span class="alt">{reads}</span>
@@ -167,31 +177,6 @@ export function PollScene(props: {
   );
 }
 
-/** What stands side by side, each with its number of votes. */
-function Legend(props: { beside: Beside }): JSX.Element {
-  const { langs } = useSetting();
-  const { of, series } = props.beside;
-  return (
-    <span class={`legend ${of}`}>
-      {series.map(({ key, name, count }) => (
-        <span key={key}>
-          <i />
-          {name ? (
-            inOrder(name, langs).map(([tag, text], i) => (
-              <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
-                {text}{' '}
-              </span>
-            ))
-          ) : (
-            <Label of={w => w.round(key)} />
-          )}{' '}
-          <b>{count}</b>
-        </span>
-      ))}
-    </span>
-  );
-}
-
 function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
   const { poll, tally } = props;
   const { count = 0, ballots } = tally ?? {};
@@ -202,13 +187,22 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
     <>
       {ballots === undefined || open ? (
         <>
-          <b>{ballots ?? count}</b> <Label of={w => (open ? w.voted : w[votes])(ballots ?? count)} />
+          <b>
+            <Num of={ballots ?? count} />
+          </b>{' '}
+          <Label of={w => (open ? w.voted : w[votes])(ballots ?? count)} />
         </>
       ) : (
         <>
-          <b>{count}</b> <Label of={w => w.weighed(count)} />
+          <b>
+            <Num of={count} />
+          </b>{' '}
+          <Label of={w => w.weighed(count)} />
           <span class="connected">
-            <b>{ballots}</b> <Label of={w => w.ballots(ballots)} />
+            <b>
+              <Num of={ballots} />
+            </b>{' '}
+            <Label of={w => w.ballots(ballots)} />
           </span>
         </>
       )}
@@ -230,11 +224,16 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
   const raised = hands.counts.reduce((a, b) => a + b, 0);
   return (
     <>
-      <b>{raised}</b> <RoomLabel of={w => w.raised(raised, hands.what)} />
+      <b>
+        <Num of={raised} />
+      </b>{' '}
+      <RoomLabel of={w => w.raised(raised, hands.what)} />
       {hands.instead ? null : (
         <>
           {' + '}
-          <b>{tally.phones}</b>{' '}
+          <b>
+            <Num of={tally.phones ?? 0} />
+          </b>{' '}
           {tally.ballots === undefined ? null : (
             <>
               <Label of={w => w.weighed(tally.phones ?? 0)} />{' '}
@@ -247,7 +246,7 @@ function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
   );
 }
 
-/** The state of the poll: soon, the time left, open, or closed. */
+/** The state of the poll: soon, the time left, open, or closed; at last how its voters were verified. */
 function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefined }): JSX.Element {
   const { poll, entered } = props;
   const { voters } = poll;
@@ -269,7 +268,7 @@ function Status(props: { poll: PollItem; entered: 'entered' | 'byGroup' | undefi
             open: last === undefined ? w.voteNow : w.last,
             closed: w.closed,
             // How it is known that voters are different people belongs to the result.
-            revealed: `${w.results}: ${w.verified[voters?.code ? 'code' : voters?.hall ? 'hall' : 'open']}`,
+            revealed: w.verified[voters?.code ? 'code' : voters?.hall ? 'hall' : 'open'],
           })[poll.phase]
         }
       />

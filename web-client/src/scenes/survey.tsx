@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import type { PollItem, ProgressItem, SurveyItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm } from '../ui/motion';
-import { Pair, useSetting, Words } from '../ui/screen';
+import { Num, Pair, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import { Turning } from './turning';
 import { Label, spoken } from './words';
@@ -65,7 +65,7 @@ export function SurveyScene(props: {
             <span class="bar">
               <i style={{ transform: `scaleX(${(counts[i] ?? 0) / most})` }} />
             </span>
-            <span class="n">{survey.phase === 'ready' ? null : counts[i]}</span>
+            <span class="n">{survey.phase === 'ready' ? null : <Num of={counts[i] ?? 0} />}</span>
           </li>
         ))}
       </ol>
@@ -73,7 +73,10 @@ export function SurveyScene(props: {
         <span dir={directionOf(lang)}>
           {survey.phase === 'ready' ? null : (
             <>
-              <b>{finished}</b> <Label of={w => w.survey.finished} />
+              <b>
+                <Num of={finished} />
+              </b>{' '}
+              <Label of={w => w.survey.finished} />
             </>
           )}
         </span>
@@ -81,12 +84,18 @@ export function SurveyScene(props: {
           <Turning page={page} pages={pages} />
         ) : survey.phase === 'ready' ? null : (
           <span>
-            <b>{began}</b> <Label of={w => w.survey.began} />
+            <b>
+              <Num of={began} />
+            </b>{' '}
+            <Label of={w => w.survey.began} />
           </span>
         )}
         {open && present !== undefined ? (
           <span>
-            <b>{present}</b> <Label of={w => w.connected(present)} />
+            <b>
+              <Num of={present} />
+            </b>{' '}
+            <Label of={w => w.connected(present)} />
           </span>
         ) : (
           <span class="alt">

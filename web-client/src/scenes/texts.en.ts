@@ -12,7 +12,6 @@ const screen = {
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),
   connected: (n: number): string => plural(n, 'phone connected', 'phones connected'),
-  round: (n: number): string => `Round ${n}`,
   changed: 'changed their vote',
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',
@@ -27,8 +26,8 @@ const screen = {
   voteNow: 'Vote now',
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
   hallCode: 'In the hall:',
-  /** How it is known that voters are different people. */
-  verified: { open: 'open vote', hall: 'vote in the hall', code: 'vote by code' },
+  /** What a result is of: votes, one a browser; one a code; or those of people in the hall. */
+  verified: { open: 'one per phone', hall: 'in the hall', code: 'one per code' },
   soon: 'Voting begins soon',
   closed: 'Closed',
   results: 'Results',

@@ -5,6 +5,7 @@
 import { type ComponentChildren, createContext, Fragment, type JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { directionOf, LANGS, type Lang, langOf } from '../words/languages';
+import { written } from '../words/numbers';
 import type { Texts } from '../words/texts';
 import { onlyOnce, sameLanguage } from '../words/texts';
 import { segmented } from './text';
@@ -96,6 +97,12 @@ export function Pair(props: { texts: Texts }): JSX.Element {
       ))}
     </>
   );
+}
+
+/** A whole number as the screen's first language writes it. */
+export function Num(props: { of: number }): JSX.Element {
+  const [first = 'en'] = useSetting().langs;
+  return <>{written(props.of, langOf(first))}</>;
 }
 
 /** The interface's words in the event's languages, in the screen's order. */

@@ -9,7 +9,8 @@ use futures_util::FutureExt;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::ParticipantId;
 use plenary_domain::import;
-use plenary_domain::role::Actor;
+use plenary_domain::people::logins::VALID_MS;
+use plenary_domain::role::{Actor, StaffRole};
 
 use super::*;
 use crate::clock::Clock;
@@ -174,4 +175,35 @@ async fn an_opened_room_has_its_address() {
     let room = hub.room(&code).await.expect("opened");
     let address = room.entrance().address.clone();
     assert_eq!(address.as_deref(), Some("http://10.0.0.2"));
+}
+
+#[tokio::test]
+async fn the_sweep_ends_old_logins_and_never_one_of_an_event_that_is_on() {
+    let log = Arc::new(MemoryLog::default());
+    let clock = Clock::fixed(1);
+    let node = Node::writing(log.clone(), clock.clone(), Arc::from([]));
+    let hub = Hub::open(node).await.expect("a hub");
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let code = hub.create(program, None, None).await.expect("made").code;
+    let room = hub.room(&code).await.expect("opened");
+    for (role, hash) in [(StaffRole::Host, [1; 16]), (StaffRole::Screen, [2; 16])] {
+        let logged_in = room.log_in(role, 0, hash, String::new());
+        logged_in.await.expect("let in");
+    }
+    let is_in = |role, hash: [u8; 16]| room.entrance().login(role, &hash).is_some();
+    let busy = room.read(busy_until).await.expect("read");
+    let mut idle = BTreeSet::new();
+    for (at, host) in [
+        (busy, true),
+        (busy + VALID_MS - 1, true),
+        (busy + VALID_MS, false),
+    ] {
+        clock.set(at);
+        // Another hour may be the first to look.
+        hub.due.clear();
+        hub.sweep(&mut idle).await;
+        idle.clear();
+        assert_eq!(is_in(StaffRole::Host, [1; 16]), host, "{at}");
+        assert!(is_in(StaffRole::Screen, [2; 16]));
+    }
 }

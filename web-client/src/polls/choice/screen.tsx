@@ -4,16 +4,18 @@
  * winner takes the accent and more space, and on pages the options with the most votes come first.
  */
 import './screen.css';
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { TallyItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useGlide } from '../../ui/motion';
-import { inOrder, Pair, speaking, useSetting } from '../../ui/screen';
+import { Num, Pair, speaking } from '../../ui/screen';
 import { axisEnd, letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
-import type { Beside } from '../beside';
+import type { Beside, Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
+import { Sides } from '../sides';
 import type { ChoiceScreen } from './texts.en';
 
 const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -163,7 +165,15 @@ const choice: ScreenKind = {
   Field(props) {
     const { poll, tally } = props;
     const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
-    return <Rows {...props} answers={answers} counts={tallyOf(tally, 'choice')} whole={tally?.count ?? 0} />;
+    return (
+      <Rows
+        {...props}
+        answers={answers}
+        counts={tallyOf(tally, 'choice')}
+        whole={tally?.count ?? 0}
+        countsOf={one => tallyOf(one, 'choice')}
+      />
+    );
   },
   Reads: ({ tally }) => tie(tally, tallyOf(tally, 'choice')),
 };
@@ -181,36 +191,19 @@ export function tie(tally: TallyItem, counts: number[] = []) {
 export const Picks = ({ min, max }: { min: number; max: number }) =>
   max > 1 ? <Label of={w => w.picks(min, max)} /> : null;
 
-/** A bar for each round or value, with its number or name and its share at the end. */
-function Sides({ beside, at }: { beside: Beside; at: number }) {
-  const { langs } = useSetting();
-  const most = Math.max(1, ...beside.series.flatMap(one => one.percents));
-  return (
-    <span class={`sides ${beside.of}`}>
-      {beside.series.map(({ key, name, percents }) => {
-        const percent = percents[at] ?? 0;
-        const [first] = name ? inOrder(name, langs) : [];
-        return (
-          <span key={key}>
-            <i style={{ width: `${(percent / most) * 60}%` }} />
-            <em lang={first?.[0]}>
-              <b>{first ? first[1] : key}</b> {percent}
-              <small>%</small>
-            </em>
-          </span>
-        );
-      })}
-    </span>
-  );
-}
-
 type RowsProps = Parameters<ScreenKind['Field']>[0] & {
   /** In the order of the counts. */
-  answers: { sign: string; texts: Texts; picture?: string | undefined }[];
+  answers: { sign: ComponentChildren; texts: Texts; picture?: string | undefined }[];
   counts: number[] | undefined;
   /** The number that is 100 %. */
   whole: number;
+  /** The counts of what stands side by side, in the same order; for polls that show them. */
+  countsOf?: (one: Series) => number[] | undefined;
+  /** The answers that stand out after the reveal, if these are not the ones with the most votes. */
+  stressed?: number[] | undefined;
 };
+
+const write = (count: number) => <Num of={count} />;
 
 /** A picture in a box that has its size before the picture is there. It is decoration, because the option has a text. */
 const Pic = ({ src }: { src: string | undefined }) => (
@@ -232,8 +225,9 @@ const Pic = ({ src }: { src: string | undefined }) => (
 /** The answers with their bars, as two halves, rows, columns or pages. */
 export function Rows(props: RowsProps) {
   const { poll, tally, beside, revealed, turning, from, to, answers, counts, whole } = props;
+  const { countsOf, stressed = tally?.shares?.leaders } = props;
   const list = useRef<HTMLUListElement>(null);
-  const won = (revealed && tally?.shares?.leaders) || [];
+  const won = (revealed && stressed) || [];
   const order = answers.map((_, i) => i);
   const isOver = poll.phase === 'closed' || poll.phase === 'revealed';
   // Answers in own words stay last, unless pages turn.
@@ -255,6 +249,7 @@ export function Rows(props: RowsProps) {
         : 'opts';
   const shown = new Set(order.slice(from, to));
   const pictures = answers.some(answer => answer.picture);
+  const most = Math.max(1, ...(beside?.series.flatMap(one => one.percents) ?? []));
 
   return (
     <>
@@ -272,13 +267,24 @@ export function Rows(props: RowsProps) {
               <Pair texts={answers[i]?.texts ?? {}} />
             </span>
             {beside ? (
-              <Sides beside={beside} at={i} />
+              <Sides
+                beside={beside}
+                side={one => {
+                  const percent = one.percents[i];
+                  if (percent === undefined) return undefined;
+                  const count = countsOf?.(one)?.[i];
+                  return {
+                    part: percent / most,
+                    says: <Numbers poll={poll} count={count} percent={percent} write={write} />,
+                  };
+                }}
+              />
             ) : (
               <span class="bar">{counts ? <i style={{ transform: `scaleX(${length(i)})` }} /> : null}</span>
             )}
             <span class="n">
               {counts && !beside ? (
-                <Numbers poll={poll} count={counts[i]} percent={tally?.shares?.percents[i]} />
+                <Numbers poll={poll} count={counts[i]} percent={tally?.shares?.percents[i]} write={write} />
               ) : null}
             </span>
           </li>
@@ -287,7 +293,7 @@ export function Rows(props: RowsProps) {
       <ol class="register" aria-hidden="true">
         {answers.map(({ sign }, i) => (
           <li key={i} class={`${shown.has(i) ? 'on' : ''} ${won.includes(i) ? 'won' : ''}`}>
-            {counts ? <i style={{ transform: `scaleY(${length(i)})` }} /> : null}
+            {counts && !beside ? <i style={{ transform: `scaleY(${length(i)})` }} /> : null}
             <span>{sign}</span>
           </li>
         ))}

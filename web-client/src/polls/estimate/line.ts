@@ -38,6 +38,21 @@ export function lineOf(rules: EstimateRules, tally: EstimateTally | undefined): 
   };
 }
 
+/** The line on which several results stand: the place of a number, and the numbers to write under it. */
+export function lineOfAll(
+  { step, truth }: Pick<EstimateRules, 'step' | 'truth'>,
+  tallies: EstimateTally[],
+): { place: (value: number) => number; ticks: number[] } {
+  const ends = tallies.flatMap(({ counts, told }) =>
+    told ? [told.from, told.from + counts.length * told.width - step] : [],
+  );
+  if (truth !== undefined) ends.push(truth);
+  const [low, high] = ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, step];
+  const room = Math.max(2 * step, (high - low) / 16);
+  const [start, length] = [low - room, high - low + 2 * room];
+  return { place: value => (value - start) / length, ticks: ticksOf(low, high) };
+}
+
 /** Round numbers between two numbers: multiples of 1, 2 or 5, and of a power of ten. */
 function ticksOf(low: number, high: number): number[] {
   let step = 1;

@@ -1,12 +1,15 @@
 /**
  * An estimate on the screen: one dot a guest on a line, or columns if there are many. While the poll is open the line has no
- * numbers, so the hall sees that it differs, and not where. At the reveal come the numbers, the median and the true value.
+ * numbers, so the hall sees that it differs, and not where. At the reveal come the numbers, the median and the true value. Rounds
+ * and groups stand in lanes on one line, each with its median.
  */
 import './screen.css';
 import { down, FLOOR, type Plan } from '../../ui/fit';
-import { Pair, speaking, useSetting } from '../../ui/screen';
+import { Num, Pair, speaking, useSetting } from '../../ui/screen';
+import type { Beside } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { DOTS_MAX, lineOf } from './line';
+import { LANES, Lanes } from '../sides';
+import { DOTS_MAX, lineOf, lineOfAll } from './line';
 import type { EstimateScreen } from './texts.en';
 
 const { Label, spoken } = speaking<EstimateScreen>(
@@ -22,8 +25,9 @@ const PLANS: Plan[] = [
 ];
 
 const estimate: ScreenKind = {
-  plans: () => PLANS,
+  plans: (_poll, _revealed, beside) => (beside ? LANES : PLANS),
   counted: tally => !!tallyOf(tally, 'estimate'),
+  drawsBeside: true,
   hasPlaceForCount: () => true,
   Asks: () => <Label of={w => w.hidden} />,
   Reads({ poll, tally: item }) {
@@ -31,19 +35,23 @@ const estimate: ScreenKind = {
     const near = tallyOf(item, 'estimate')?.told?.near;
     return near ? (
       <>
-        <b class="near">{near.count}</b>{' '}
+        <b class="near">
+          <Num of={near.count} />
+        </b>{' '}
         <Label of={w => w.near(near.percent, w.number(tolerance, decimals))} />
       </>
     ) : null;
   },
-  Field,
+  Field: props => (props.beside ? <Several {...props} beside={props.beside} /> : <Single {...props} />),
 };
 
 export default estimate;
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 
-function Field({ poll, tally: item, revealed }: Parameters<ScreenKind['Field']>[0]) {
+type Props = Parameters<ScreenKind['Field']>[0];
+
+function Single({ poll, tally: item, revealed }: Props) {
   const { langs } = useSetting();
   const rules = rulesOf(poll, 'estimate');
   const { decimals, truth, unit } = rules;
@@ -106,5 +114,84 @@ function Field({ poll, tally: item, revealed }: Parameters<ScreenKind['Field']>[
       </div>
       <p class="unit">{unit ? <Pair texts={unit} /> : null}</p>
     </div>
+  );
+}
+
+/** A lane of columns for each round or value, with its median, and the true value across all of them. */
+function Several({ poll, beside, revealed }: Props & { beside: Beside }) {
+  const { langs } = useSetting();
+  const rules = rulesOf(poll, 'estimate');
+  const { decimals, unit, step, truth: told } = rules;
+  const truth = revealed ? told : undefined;
+  const tallies = beside.series.flatMap(one => tallyOf(one, 'estimate') ?? []);
+  const { place, ticks } = lineOfAll({ step, ...(truth !== undefined && { truth }) }, tallies);
+  const shares = (counts: number[]) => {
+    const all = counts.reduce((sum, n) => sum + n, 0);
+    return counts.map(n => n / Math.max(1, all));
+  };
+  const most = Math.max(0.01, ...tallies.flatMap(({ counts, told }) => (told ? shares(counts) : [])));
+  const number = (n: number) => spoken(langs)[0]?.[1].number(n, decimals) ?? '';
+  const at = truth === undefined ? 0 : place(truth);
+  return (
+    <Lanes
+      beside={beside}
+      above={
+        truth === undefined ? null : (
+          <p class="truth-of" style={at > 0.5 ? { right: percent(1 - at) } : { left: percent(at) }}>
+            <b>{number(truth)}</b>{' '}
+            <span>
+              <Label of={w => w.truth} strong />
+            </span>
+          </p>
+        )
+      }
+      figure={one => {
+        const { counts = [], told } = tallyOf(one, 'estimate') ?? {};
+        if (!told) return null;
+        const parts = shares(counts);
+        return (
+          <div class="estimates" aria-hidden="true">
+            {parts.map((part, i) => {
+              const from = told.from + i * told.width - step / 2;
+              return (
+                <i
+                  key={i}
+                  style={{
+                    left: percent(place(from)),
+                    width: percent((place(from + told.width) - place(from)) * 0.88),
+                    height: percent(part / most),
+                  }}
+                />
+              );
+            })}
+            <u style={{ left: percent(place(told.median_tenths / 10)) }} />
+          </div>
+        );
+      }}
+      says={one => {
+        const told = tallyOf(one, 'estimate')?.told;
+        return told ? (
+          <>
+            {number(told.median_tenths / 10)}
+            <small class="what">
+              <Label of={w => w.median} />
+            </small>
+          </>
+        ) : null;
+      }}
+      across={truth === undefined ? null : <u class="truth-line" style={{ left: percent(at) }} />}
+      below={
+        <>
+          <p class="ticks-of">
+            {ticks.map(tick => (
+              <span key={tick} style={{ left: percent(place(tick)) }}>
+                {number(tick)}
+              </span>
+            ))}
+          </p>
+          <p class="unit-of">{unit ? <Pair texts={unit} /> : null}</p>
+        </>
+      }
+    />
   );
 }

@@ -4,7 +4,7 @@
  */
 import './screen.css';
 import type { FreeChoiceTally, PollItem } from '../../protocol/items';
-import { Pair, speaking } from '../../ui/screen';
+import { Num, Pair, speaking } from '../../ui/screen';
 import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { addressOf, answersOf, noneOf } from './answers';
@@ -49,6 +49,7 @@ const freeChoice: ScreenKind = {
           }))}
           counts={counted?.answers}
           whole={counted?.base ?? 0}
+          countsOf={one => tallyOf(one, 'free_choice')?.answers}
         />
         {none || said ? (
           <div class="besides" data-fit>
@@ -56,7 +57,11 @@ const freeChoice: ScreenKind = {
             {none ? (
               <p class="none">
                 <span class="mark">{none.sign}</span> <Pair texts={none.texts} />
-                {counted && !beside ? <em>{counted.none ?? 0}</em> : null}
+                {counted && !beside ? (
+                  <em>
+                    <Num of={counted.none ?? 0} />
+                  </em>
+                ) : null}
               </p>
             ) : null}
           </div>
@@ -82,7 +87,10 @@ function Said(props: {
       <span class="mark">{own?.sign}</span>{' '}
       {said.map(({ id, lang, text, translations, count }) => (
         <span key={id}>
-          <Pair texts={{ [lang]: text, ...translations }} /> <em>{count}</em>
+          <Pair texts={{ [lang]: text, ...translations }} />{' '}
+          <em>
+            <Num of={count} />
+          </em>
         </span>
       ))}
       {more > 0 ? (

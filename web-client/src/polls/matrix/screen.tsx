@@ -1,7 +1,8 @@
 /**
  * A matrix on the screen: two axes whose ends are in words, and beside them the options with their letters. Until the reveal the
  * plane is empty, because places would pull other guests there. Then each letter stands at its mean, on a cross that spans the middle
- * half of the guests. If each letter finds room beside it for its option, the options stand there instead of in the list.
+ * half of the guests. If each letter finds room beside it for its option, the options stand there instead of in the list. Rounds and
+ * groups have letters of their own, and a line joins those of one option.
  */
 import './screen.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -40,6 +41,7 @@ const PAGES: Plan[] = [
 const matrix: ScreenKind = {
   plans: () => [...WHOLE, ...PAGES],
   counted: tally => !!tallyOf(tally, 'matrix'),
+  drawsBeside: true,
   hasPlaceForCount: () => false,
   Asks: () => null,
   Reads: () => <Label of={w => w.cross} />,
@@ -54,11 +56,11 @@ const GAP = 3.2;
 /** The thickness of a cross. */
 const LINE = 0.5;
 
-function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field']>[0]) {
+function Field({ poll, tally, beside, revealed, turning }: Parameters<ScreenKind['Field']>[0]) {
   const { langs } = useSetting();
   const rules = rulesOf(poll, 'matrix');
-  const counted = tallyOf(tally, 'matrix');
-  const means = counted ? meansOf(rules, counted) : [];
+  const all = beside?.series ?? [tally];
+  const means = all.flatMap((one, side) => meansOf(rules, tallyOf(one, 'matrix'), side));
   const leaders = tally?.shares?.leaders ?? [];
   const box = useRef<HTMLDivElement>(null);
   const [picture, setPicture] = useState<Picture>({ discs: [] });
@@ -67,16 +69,25 @@ function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field'
     const root = box.current;
     if (!root) return;
     const run = () => {
-      const next = draw(root, means, turning);
+      const next = draw(root, means, turning || !!beside);
       setPicture(was => (JSON.stringify(was) === JSON.stringify(next) ? was : next));
     };
     run();
     const watch = new ResizeObserver(run);
     for (const el of [root, ...root.querySelectorAll('.plane, .label, .end')]) watch.observe(el);
     return () => watch.disconnect();
-  }, [JSON.stringify([means, langs, turning, leaders])]);
+  }, [JSON.stringify([means, langs, turning, leaders, beside?.of])]);
 
-  const won = (i: number) => (revealed && leaders.includes(i) ? ' won' : '');
+  const isNow = (side: number) => side === all.length - 1 && beside?.of !== 'group';
+  const won = (i: number) => (revealed && leaders.includes(i) && beside?.of !== 'group' ? ' won' : '');
+  const look = ({ option, side }: Mean) =>
+    beside?.of === 'group' ? ` side-${side % 6}` : isNow(side) ? won(option) : ' before';
+  /** From letter to letter of one option. */
+  const path = (option: number) =>
+    means
+      .flatMap((mean, n) => (mean.option === option ? (picture.discs[n] ?? []) : []))
+      .map(({ x, y }, n) => `${n ? 'L' : 'M'}${100 * x} ${100 * y}`)
+      .join('');
   const left = (x: number) => `${100 * x}%`;
   const top = (y: number) => `${100 * (1 - y)}%`;
 
@@ -96,7 +107,14 @@ function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field'
         <End name="high" texts={rules.y.high} />
         <End name="left" texts={rules.x.low} />
         <div class="plane">
-          {means.map(mean => (
+          {beside ? (
+            <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+              {poll.options.map((_, i) => (
+                <path key={i} class={`joins${won(i)}`} d={path(i)} />
+              ))}
+            </svg>
+          ) : null}
+          {(beside ? [] : means).map(mean => (
             <div key={mean.option} class={`cross${won(mean.option)}`}>
               {mean.across[1] > mean.across[0] ? (
                 <i
@@ -118,15 +136,19 @@ function Field({ poll, tally, revealed, turning }: Parameters<ScreenKind['Field'
               ) : null}
             </div>
           ))}
-          {means.map(({ option }, n) => {
+          {means.map((mean, n) => {
             const disc = picture.discs[n];
             return disc ? (
-              <b key={option} class={`disc${won(option)}`} style={{ left: left(disc.x), top: left(disc.y) }}>
-                {letter(option)}
+              <b
+                key={`${mean.side} ${mean.option}`}
+                class={`disc${look(mean)}`}
+                style={{ left: left(disc.x), top: left(disc.y) }}
+              >
+                {letter(mean.option)}
               </b>
             ) : null;
           })}
-          {means.map(({ option }, n) => {
+          {(beside ? [] : means).map(({ option }, n) => {
             const at = picture.labels?.[n];
             return (
               <p
@@ -156,18 +178,21 @@ const End = ({ name, texts }: { name: string; texts: Texts }) => (
 /** Where an option stands, and the middle half on either axis: from 0 to 1, upwards. */
 interface Mean extends Point {
   option: number;
+  /** Which of those side by side. */
+  side: number;
   across: [number, number];
   upward: [number, number];
 }
 
-function meansOf({ steps }: MatrixRules, { options }: MatrixTally): Mean[] {
+function meansOf({ steps }: MatrixRules, tally: MatrixTally | undefined, side: number): Mean[] {
   const at = (step: number) => along(step, steps);
-  return options.flatMap(({ x, y }, option) =>
+  return (tally?.options ?? []).flatMap(({ x, y }, option) =>
     x.mean_hundredths === undefined || y.mean_hundredths === undefined || !x.middle || !y.middle
       ? []
       : [
           {
             option,
+            side,
             x: at(x.mean_hundredths / 100),
             y: at(y.mean_hundredths / 100),
             across: [at(x.middle[0]), at(x.middle[1])],

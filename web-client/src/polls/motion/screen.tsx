@@ -1,12 +1,14 @@
 /**
  * A motion on the screen. While voting is open: the three sides, and how many have voted. After the reveal: both sides above one
  * band, which is the 100 %, with the mark of the majority needed; below it the outcome in a word, and outside of the band the
- * abstentions that do not count.
+ * abstentions that do not count. Rounds and groups have a band each, with the mark across all of them.
  */
 import './screen.css';
 import { down, FLOOR, type Plan } from '../../ui/fit';
-import { Pair, speaking } from '../../ui/screen';
+import { Num, Pair, speaking } from '../../ui/screen';
+import type { Beside, Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { LANES, Lanes } from '../sides';
 import { MARKS } from './marks';
 import { SIDES, Sign } from './parts';
 import type { MotionScreen } from './texts.en';
@@ -32,8 +34,9 @@ const PLANS: Plan[] = [
 const TOLD: Plan[] = [size(5.2, 5.2, 15), size(4.2, 5.2, 15), ...PLANS.slice(6)];
 
 const motion: ScreenKind = {
-  plans: (_, revealed) => (revealed ? TOLD : PLANS),
+  plans: (_, revealed, beside) => (beside ? LANES : revealed ? TOLD : PLANS),
   counted: tally => !!tallyOf(tally, 'motion'),
+  drawsBeside: true,
   hasPlaceForCount: () => true,
   Asks({ poll }) {
     const { majority } = rulesOf(poll, 'motion');
@@ -44,14 +47,16 @@ const motion: ScreenKind = {
     const n = tallyOf(tally, 'motion')?.base;
     return !n ? null : <Label of={w => w.whole(base, n)} />;
   },
-  Field,
+  Field: props => (props.beside ? <Bands {...props} beside={props.beside} /> : <Band {...props} />),
 };
 
 export default motion;
 
 const Side = ({ side }: { side: number }) => <Pair texts={useOwn(w => w.sides[side] ?? '')} />;
 
-function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
+type Props = Parameters<ScreenKind['Field']>[0];
+
+function Band({ poll, tally, revealed }: Props) {
   const { majority } = rulesOf(poll, 'motion');
   const counted = tallyOf(tally, 'motion');
   const outcome = useOwn(w => (counted?.adopted ? w.adopted : w.notAdopted));
@@ -87,7 +92,7 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
                 <Side side={side} />
               </span>
               <span class="of">
-                {parts[side]} <Label of={w => w.votes(parts[side] ?? 0)} />
+                <Num of={parts[side] ?? 0} /> <Label of={w => w.votes(parts[side] ?? 0)} />
               </span>
             </p>
           </div>
@@ -116,7 +121,10 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
           {[2, 3].map(part =>
             part === 2 || percents[part] !== undefined ? (
               <p key={part}>
-                <Side side={part} /> <b>{parts[part]}</b>
+                <Side side={part} />{' '}
+                <b>
+                  <Num of={parts[part] ?? 0} />
+                </b>
                 {percents[part] !== undefined ? (
                   <small>{percents[part]}%</small>
                 ) : parts[part] && base ? (
@@ -128,5 +136,85 @@ function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** A band for each round or value. Only a round has an outcome. */
+function Bands({ poll, tally, beside, revealed }: Props & { beside: Beside }) {
+  const { majority } = rulesOf(poll, 'motion');
+  const [adopted, notAdopted] = [useOwn(w => w.adopted), useOwn(w => w.notAdopted)];
+  const won = (one: Series, part: number) =>
+    revealed &&
+    beside.of === 'rounds' &&
+    one === beside.series.at(-1) &&
+    tally?.shares?.leaders?.includes(part);
+  return (
+    <Lanes
+      beside={beside}
+      above={
+        <p class="band-ends" dir="ltr">
+          {[0, 1].map(side => (
+            <span key={side} class="motion">
+              <Sign side={side} />{' '}
+              <span class="pair">
+                <Side side={side} />
+              </span>
+            </span>
+          ))}
+        </p>
+      }
+      figure={one => {
+        const counted = tallyOf(one, 'motion');
+        if (!counted) return null;
+        const parts = [...counted.counts, counted.absent ?? 0].slice(0, one.percents.length || 3);
+        const whole = parts.reduce((sum, n) => sum + n, 0);
+        return (
+          <div class="band">
+            {parts.map((n, part) => (
+              <i
+                key={part}
+                class={won(one, part) ? `p${part} won` : `p${part}`}
+                style={{ width: `${whole && (100 * n) / whole}%` }}
+              />
+            ))}
+          </div>
+        );
+      }}
+      says={one => {
+        const counted = tallyOf(one, 'motion');
+        if (!counted) return null;
+        const [yes, no] = one.percents;
+        return (
+          <>
+            {yes === undefined ? (
+              <>
+                <Num of={counted.counts[0]} /> : <Num of={counted.counts[1]} />
+              </>
+            ) : (
+              <>
+                {yes}
+                <small>%</small> : {no}
+                <small>%</small>
+              </>
+            )}
+            {beside.of === 'rounds' && counted.adopted !== undefined ? (
+              <small class="what outcome-of">
+                <Pair texts={counted.adopted ? adopted : notAdopted} />
+              </small>
+            ) : null}
+          </>
+        );
+      }}
+      across={majority ? <u class="mark" style={{ left: `${MARKS[majority] * 100}%` }} /> : null}
+      below={
+        majority ? (
+          <p class="mark-of" dir="ltr">
+            <span style={{ '--at': MARKS[majority] }}>
+              <Label of={w => w.needed(majority)} strong />
+            </span>
+          </p>
+        ) : null
+      }
+    />
   );
 }

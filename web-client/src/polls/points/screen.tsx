@@ -1,12 +1,14 @@
 /**
  * Points on the screen: all points are one band, in the order of the ballot, and below it the options in words. While the poll is
  * open the band is grey and has no numbers. After the reveal the leader takes the accent, and each row shows its mean as a dot on the
- * line of points that the middle half of the guests gave. Long options stand on pages below the band.
+ * line of points that the middle half of the guests gave. Long options stand on pages below the band. Rounds and groups are bars.
  */
 import './screen.css';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking } from '../../ui/screen';
 import { letter } from '../../words/shares';
+import type { Beside } from '../beside';
+import { Rows, rowPlans } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { PointsScreen } from './texts.en';
 
@@ -36,17 +38,29 @@ const PAGES: Plan[] = [
 ].map(plan => ({ ...plan, pages: true }));
 
 const points: ScreenKind = {
-  plans: () => [...WHOLE, ...PAGES],
+  plans: (poll, revealed, beside) =>
+    beside ? rowPlans(poll.options.length, revealed, beside) : [...WHOLE, ...PAGES],
   counted: tally => !!tallyOf(tally, 'points'),
+  drawsBeside: true,
   hasPlaceForCount: () => true,
   Asks: ({ poll }) => <Label of={w => w.each(rulesOf(poll, 'points').purse)} />,
   Reads: () => <Label of={w => w.mean} />,
-  Field,
+  Field: props => (props.beside ? <Several {...props} beside={props.beside} /> : <Whole {...props} />),
 };
 
 export default points;
 
-function Field({ poll, tally, revealed, from, to }: Parameters<ScreenKind['Field']>[0]) {
+type Props = Parameters<ScreenKind['Field']>[0];
+
+/** Rounds or groups as thin bars at each option. A round without its result has none. */
+function Several(props: Props & { beside: Beside }) {
+  const { beside, poll } = props;
+  const series = beside.series.map(one => (tallyOf(one, 'points')?.given ? one : { ...one, percents: [] }));
+  const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
+  return <Rows {...props} beside={{ ...beside, series }} answers={answers} counts={undefined} whole={0} />;
+}
+
+function Whole({ poll, tally, revealed, from, to }: Props) {
   const { purse } = rulesOf(poll, 'points');
   const counted = tallyOf(tally, 'points');
   const given = (revealed && counted?.given) || undefined;

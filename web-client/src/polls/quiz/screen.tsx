@@ -6,8 +6,9 @@ import './screen.css';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { useStore } from '../../ui/hooks';
-import { Pair, speaking } from '../../ui/screen';
+import { Num, Pair, speaking } from '../../ui/screen';
 import { letter } from '../../words/shares';
+import { Rows, rowPlans } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Mark } from './marks';
 import type { QuizScreen } from './texts.en';
@@ -30,8 +31,9 @@ const PLANS: Plan[] = [
 ];
 
 const quiz: ScreenKind = {
-  plans: () => PLANS,
+  plans: (poll, revealed, beside) => (beside ? rowPlans(poll.options.length, revealed, beside) : PLANS),
   counted: tally => !!tallyOf(tally, 'quiz'),
+  drawsBeside: true,
   hasPlaceForCount: () => false,
   Asks({ poll }) {
     const { several, speed } = rulesOf(poll, 'quiz');
@@ -42,16 +44,39 @@ const quiz: ScreenKind = {
     if (!poll.answer_told || right === undefined) return <Label of={w => w.follows} />;
     return (
       <>
-        <b>{right}</b> <Label of={w => w.wereRight(right)} />
+        <b>
+          <Num of={right} />
+        </b>{' '}
+        <Label of={w => w.wereRight(right)} />
       </>
     );
   },
-  Field,
+  Field: props => (props.beside ? <ByGroup {...props} /> : <Plates {...props} />),
 };
 
 export default quiz;
 
-function Field({ poll, tally, revealed, from, to }: Parameters<ScreenKind['Field']>[0]) {
+type Props = Parameters<ScreenKind['Field']>[0];
+
+/** Groups as thin bars at each answer; the correct ones stand out once they are told. */
+function ByGroup(props: Props) {
+  const { poll } = props;
+  const right = (poll.answer_told && rulesOf(poll, 'quiz').right) || [];
+  const answers = poll.options.map((texts, i) => ({
+    sign: right.includes(i) ? (
+      <>
+        {letter(i)}
+        <Mark is="right" />
+      </>
+    ) : (
+      letter(i)
+    ),
+    texts,
+  }));
+  return <Rows {...props} answers={answers} counts={undefined} whole={0} stressed={right} />;
+}
+
+function Plates({ poll, tally, revealed, from, to }: Props) {
   const counts = revealed ? tallyOf(tally, 'quiz')?.counts : undefined;
   // A host knows the answer all the time.
   const right = poll.answer_told && revealed ? rulesOf(poll, 'quiz').right : undefined;
@@ -74,7 +99,7 @@ function Field({ poll, tally, revealed, from, to }: Parameters<ScreenKind['Field
             </span>
             <span class="n">
               {right?.includes(i) ? <Mark is="right" /> : null}
-              {counts?.[i]}
+              {counts ? <Num of={counts[i] ?? 0} /> : null}
             </span>
           </li>
         ))}

@@ -33,6 +33,7 @@ export const screen = {
   firsts: 'First',
   later: 'The order comes at the reveal',
   explained: (first: number): string => `Points by place: ${byPlace(first)}`,
+  place: ordinal,
 };
 
 export const desk = {

@@ -27,6 +27,7 @@ export const screen: RankingScreen = {
   firsts: 'En tête',
   later: 'Le classement vient avec les résultats',
   explained: first => `Points par place : ${byPlace(first)}`,
+  place: nth,
 };
 
 export const desk: RankingDesk = {

@@ -25,6 +25,7 @@ export const screen: RankingScreen = {
   firsts: '第一',
   later: '名次随结果一同公布',
   explained: first => `各名次得分：${byPlace(first)}`,
+  place: nth,
 };
 
 export const desk: RankingDesk = {

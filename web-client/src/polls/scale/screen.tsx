@@ -7,10 +7,12 @@ import './screen.css';
 import { useRef } from 'preact/hooks';
 import type { PollItem, TallyItem } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
-import { Pair, speaking, useSetting } from '../../ui/screen';
+import { Num, Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd } from '../../words/shares';
+import type { Beside } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
+import { LANES, Lanes, Sides } from '../sides';
 import type { ScaleScreen } from './texts.en';
 
 const { Label, spoken, useOwn } = speaking<ScaleScreen>(
@@ -51,8 +53,10 @@ const ROWS: Plan[] = [
 const isItems = (poll: PollItem): boolean => poll.options.length > 0;
 
 const scale: ScreenKind = {
-  plans: poll => (isItems(poll) ? ROWS : rulesOf(poll, 'scale').look === 'recommend' ? DOTS : PLANS),
+  plans: (poll, _, beside) =>
+    isItems(poll) ? ROWS : beside ? LANES : rulesOf(poll, 'scale').look === 'recommend' ? DOTS : PLANS,
   counted: tally => !!tallyOf(tally, 'scale'),
+  drawsBeside: true,
   hasPlaceForCount: poll => !isItems(poll),
   Asks: () => null,
   Reads({ poll, tally }) {
@@ -65,10 +69,19 @@ const scale: ScreenKind = {
       );
     return dots && tally.count ? <Label of={w => w.dot} /> : null;
   },
-  Field: props => (isItems(props.poll) ? <Items {...props} /> : <Single {...props} />),
+  Field: props =>
+    isItems(props.poll) ? (
+      <Items {...props} />
+    ) : props.beside ? (
+      <Several {...props} beside={props.beside} />
+    ) : (
+      <Single {...props} />
+    ),
 };
 
 export default scale;
+
+const write = (count: number) => <Num of={count} />;
 
 type Props = Parameters<ScreenKind['Field']>[0];
 
@@ -129,7 +142,7 @@ function Single({ poll, tally, revealed }: Props) {
               <span style={{ transform: `translateY(${(1 - height) * 100}%)` }}>
                 {whole[i] === undefined ? null : (
                   <b>
-                    <Numbers poll={poll} count={counts?.[i]} percent={whole[i]} />
+                    <Numbers poll={poll} count={counts?.[i]} percent={whole[i]} write={write} />
                   </b>
                 )}
               </span>
@@ -192,7 +205,66 @@ function Single({ poll, tally, revealed }: Props) {
 
 const Group = ({ at }: { at: number }) => <Pair texts={useOwn(w => w.groups[at] ?? '')} />;
 
-function Items({ poll, tally, revealed }: Props) {
+/** A lane of columns for each round or value, each with its median or score. */
+function Several({ poll, beside }: Props & { beside: Beside }) {
+  const { langs } = useSetting();
+  const { steps, from = 1, low = {}, high = {}, look } = rulesOf(poll, 'scale');
+  const most = Math.max(1, ...beside.series.flatMap(one => one.percents));
+  const first = spoken(langs)[0]?.[1];
+  return (
+    <Lanes
+      beside={beside}
+      figure={one => {
+        const median = tallyOf(one, 'scale')?.items[0]?.median_tenths;
+        return (
+          <div class="columned">
+            {one.percents.map((percent, i) => (
+              <i key={i} style={{ height: `${(100 * percent) / most}%` }} />
+            ))}
+            {median === undefined || look === 'recommend' ? null : (
+              <u style={{ left: `${((median / 10 - from + 0.5) / steps) * 100}%` }} />
+            )}
+          </div>
+        );
+      }}
+      says={one => {
+        const { items, promoters } = tallyOf(one, 'scale') ?? {};
+        const median = items?.[0]?.median_tenths;
+        const recommends = look === 'recommend';
+        const number = recommends
+          ? promoters && first?.signed(promoters.score)
+          : median !== undefined && first?.number(median / 10);
+        return number ? (
+          <>
+            {number}
+            <small class="what">
+              <Label of={w => (recommends ? w.score : w.median)} />
+            </small>
+          </>
+        ) : null;
+      }}
+      below={
+        <div class="scale-axis">
+          <p aria-hidden="true">
+            {Array.from({ length: steps }, (_, i) => (
+              <b key={i}>{from + i}</b>
+            ))}
+          </p>
+          <p class="ends">
+            <span>
+              <Pair texts={low} />
+            </span>
+            <span>
+              <Pair texts={high} />
+            </span>
+          </p>
+        </div>
+      }
+    />
+  );
+}
+
+function Items({ poll, tally, beside, revealed }: Props) {
   const { langs } = useSetting();
   const { steps, from = 1, low, high } = rulesOf(poll, 'scale');
   const items = tallyOf(tally, 'scale')?.items;
@@ -200,7 +272,7 @@ function Items({ poll, tally, revealed }: Props) {
   const most = useMost(items, tally);
   const first = spoken(langs)[0]?.[1];
   return (
-    <div class="rating" data-fit>
+    <div class={beside ? 'rating in-sides' : 'rating'} data-fit>
       <ol data-fit>
         {poll.options.map((option, i) => {
           const { counts, median_tenths } = items?.[i] ?? {};
@@ -210,7 +282,19 @@ function Items({ poll, tally, revealed }: Props) {
               <span class="w">
                 <Pair texts={option} />
               </span>
-              <span class="fig">
+              {beside ? (
+                <Sides
+                  beside={beside}
+                  dots
+                  side={one => {
+                    const of = tallyOf(one, 'scale')?.items[i]?.median_tenths;
+                    return of === undefined
+                      ? undefined
+                      : { part: (of / 10 - from) / (steps - 1), says: first?.number(of / 10) };
+                  }}
+                />
+              ) : null}
+              <span class="fig" hidden={!!beside}>
                 {Array.from({ length: steps }, (_, step) => (
                   <i key={step} style={{ transform: `scaleY(${(counts?.[step] ?? 0) / most})` }} />
                 ))}
@@ -218,7 +302,9 @@ function Items({ poll, tally, revealed }: Props) {
                   <u style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
                 )}
               </span>
-              <span class="n">{median === undefined ? null : first?.number(median)}</span>
+              <span class="n" hidden={!!beside}>
+                {median === undefined ? null : first?.number(median)}
+              </span>
             </li>
           );
         })}

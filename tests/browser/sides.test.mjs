@@ -1,0 +1,184 @@
+/**
+ * Rounds and groups side by side on the screen, for each kind of poll, and the numbers of each: by language, and by ballots where
+ * votes have weights.
+ */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { readable } from './checks/readable.mjs';
+import { faults, sees, seesNot, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { event, openPicture, settled, stage } from './harness/picture.mjs';
+import { byGroup, delegations, earlier, ROUNDS, revealed, SAMPLES, T } from './harness/results.mjs';
+
+/** @typedef {import('./harness/picture.mjs').Item} Item */
+
+/** @type {Awaited<ReturnType<typeof openPicture>>} */
+let picture;
+/** @type {import('playwright-core').Page} */
+let page;
+let ids = 100;
+
+before(async () => {
+  picture = await openPicture(browser, server);
+  page = picture.page;
+});
+
+const session = {
+  k: 'session',
+  id: 1,
+  kind: 'dialogue',
+  title: T('Dialogue', '对话'),
+  start: '13:30',
+  end: '15:00',
+  speakers: [],
+  panelists: [],
+  state: 'running',
+  order: 1,
+};
+
+/** Shows a poll; each has its own id, like real polls. @param {string} name @param {Item} [tallied] @param {Item} [of] */
+async function show(name, tallied = {}, of = {}, votes = 142, langs = ['en', 'zh-Hans']) {
+  ids += 1;
+  const items = revealed(name, votes, { id: ids, ...of }, tallied);
+  await picture.show([event({ langs }), session, delegations, ...items, stage({ poll: ids })]);
+  await page.locator(`.scene.poll.${/** @type {string} */ (of.phase ?? 'revealed')}`).waitFor();
+  await settled(page);
+}
+
+const both = { again: { both: 120, changed: 44 } };
+const texts = (/** @type {string} */ of) => page.locator(of).filter({ visible: true }).allInnerTexts();
+const flat = (/** @type {string[]} */ all) => all.map(text => text.replaceAll(/\s+/g, ' ').trim());
+const is = (/** @type {string} */ what, /** @type {() => Promise<boolean>} */ ask) => until(what, ask);
+
+/** What only this kind draws of two rounds: its marks, and what they say. @type {Record<string, () => Promise<void>>} */
+const OWN = {
+  choice: async () => {
+    const first = flat(await texts('.o:first-child .sides em'));
+    assert.deepEqual(first, ['1 28%', '2 41%']);
+  },
+  free_choice: async () => assert.equal((await texts('.sides')).length, 4),
+  points: async () => {
+    assert.deepEqual(flat(await texts('.o:first-child .sides em')), ['1 28%', '2 40%']);
+    assert.equal(await page.locator('.hundred').count(), 0);
+  },
+  motion: async () => {
+    assert.equal(await page.locator('.lanes .band').count(), 2);
+    assert.equal(await page.locator('.lanes .across .mark').count(), 1);
+    for (const n of flat(await texts('.lanes .n')))
+      assert.match(n, /^\d+% : \d+% Not adopted\s*未\u200b?通过$/);
+  },
+  scale: async () => {
+    assert.deepEqual(flat(await texts('.lanes .n')), ['2.8 Median 中位数', '2.1 Median 中位数']);
+    const places = await page.locator('.lanes .columned u').evaluateAll(all => all.map(u => u.style.left));
+    assert.deepEqual(places, ['46%', '32%']);
+  },
+  items: async () => {
+    assert.deepEqual(flat(await texts('.rating li:first-child .sides em')), ['1 2.8', '2 1.0']);
+    assert.equal(await page.locator('.rating .fig').filter({ visible: true }).count(), 0);
+  },
+  recommend: async () => {
+    const told = flat(await texts('.lanes .n'));
+    assert.ok(told[0]?.startsWith('−2 ') && told[1]?.startsWith('−20 '), told.join());
+  },
+  estimate: async () => {
+    assert.equal(await page.locator('.lanes .estimates > u').count(), 2);
+    assert.equal(await page.locator('.lanes .truth-line').count(), 1);
+    assert.deepEqual(flat(await texts('.lanes .n')), ['60.5 Median 中位数', '57.5 Median 中位数']);
+  },
+  ranking: async () => {
+    // D led and is last now; its line runs from the top of the first column to the foot of the second.
+    assert.equal(await page.locator('.slope path').nth(3).getAttribute('d'), 'M25 12.5L75 87.5');
+    assert.deepEqual(flat(await texts('.slope .names .l')), ['A', 'B', 'C', 'D']);
+    assert.deepEqual(flat(await texts('.slope .disc.won')), ['A']);
+  },
+  matrix: async () => {
+    assert.equal(await page.locator('.matrix .disc.before').count(), 4);
+    assert.equal(await page.locator('.matrix .disc').count(), 8);
+    const lines = await page.locator('.matrix .joins').evaluateAll(all => all.map(p => p.getAttribute('d')));
+    for (const line of lines) assert.match(line ?? '', /^M[\d.]+ [\d.]+L[\d.]+ [\d.]+$/);
+  },
+};
+
+describe('the rounds of a poll stand side by side', () => {
+  for (const name of ROUNDS)
+    test(name, async () => {
+      await show(name, { earlier: earlier(name, [159]), ...both }, { earlier: 1 });
+      await sees(page, 'changed their vote');
+      assert.deepEqual(flat(await texts('.legend > span')), ['Round 1 第 1 轮 159', 'Round 2 第 2 轮 142']);
+      await is('it has settled', async () => (await readable(page)).length === 0);
+      await OWN[name]?.();
+      assert.deepEqual(await layout(page, true), []);
+    });
+
+  for (const name of ROUNDS)
+    test(`${name}, while the second one is open and nothing of it is known`, async () => {
+      const hidden = { tally: undefined, shares: undefined, count: 87 };
+      const open = { earlier: 1, phase: 'open' };
+      await show(name, { ...hidden, earlier: earlier(name, [159]) }, open);
+      assert.deepEqual(flat(await texts('.legend > span')), ['Round 1 第 1 轮 159', 'Round 2 第 2 轮 87']);
+      assert.equal(await page.locator('.big-count').count(), 0);
+      for (const of of ['.lanes > .latest .n', '.lanes > .latest .band i', '.slope .disc.won'])
+        assert.equal((await texts(of)).join(''), '', of);
+      assert.deepEqual(await readable(page), []);
+    });
+});
+
+describe('a result is split by the values of a group', () => {
+  for (const name of Object.keys(SAMPLES))
+    test(name, async () => {
+      await show(name, { groups: byGroup(name, [98, 44], true) });
+      await sees(page, 'Groups under five are not shown');
+      assert.deepEqual(flat(await texts('.legend > span')), ['China 中方 98', 'United States 美方 44']);
+      // The total is nowhere: the difference would tell the hidden groups.
+      await seesNot(page, /^142$/);
+      assert.equal(await page.locator('.register i').count(), 0);
+      await is('it can be read', async () => (await readable(page)).length === 0);
+      assert.deepEqual(await layout(page, true), []);
+    });
+
+  test('the correct answer of a quiz question stands out, and not the most frequent one', async () => {
+    await show('quiz', { groups: byGroup('quiz', [98, 44]) });
+    await page.locator('.o.won .mark').waitFor();
+    assert.deepEqual(flat(await texts('.o.won .l')), ['B']);
+  });
+
+  test('where votes have weights, the ballots are told as well', async () => {
+    const [group] = byGroup('choice', [98, 61]);
+    const values = group?.values.map((value, i) => ({ ...value, ballots: 20 + i }));
+    await show('choice', { ballots: 41, groups: [{ ...group, values }] });
+    await is('both numbers', async () =>
+      /China 中方 98 · 20\s*United States 美方 61 · 21\s*votes by weight · ballots/.test(
+        flat(await texts('.legend')).join(''),
+      ),
+    );
+  });
+
+  test('hands counted in a round are named in the legend', async () => {
+    const [round] = earlier('choice', [159]);
+    const hands = { what: 'hands', counts: [1, 2, 3, 4] };
+    await show('choice', { earlier: [{ ...round, hands }] }, { earlier: 1 });
+    await sees(page.locator('.legend'), 'with hands');
+  });
+
+  test('a screen reader finds nothing wrong', async () => {
+    for (const name of ['motion', 'ranking', 'matrix']) {
+      await show(name, { groups: byGroup(name, [98, 44]) });
+      assert.deepEqual(await accessible(page), []);
+    }
+  });
+});
+
+test('large numbers are written as the first language writes them', async () => {
+  for (const [lang, written] of [
+    ['en', '100,000'],
+    ['zh-Hans', '100,000'],
+    ['fr', '100\u202f000'],
+  ]) {
+    await show('choice', {}, { show: 'counts' }, 250_000, [lang]);
+    await is(`${lang} writes ${written}`, async () => (await texts('.o .n')).some(n => n.trim() === written));
+  }
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,0 +1,147 @@
+/**
+ * The figures that the kinds of poll share on the screen where rounds or groups stand side by side: thin bars at an answer, lanes
+ * one below the other, and the legend with the numbers of each.
+ */
+import './sides.css';
+import type { ComponentChildren, JSX } from 'preact';
+import { down, FLOOR, type Plan } from '../ui/fit';
+import { inOrder, Num, Pair, speaking, useSetting } from '../ui/screen';
+import type { Beside, Series } from './beside';
+import type { SidesScreen } from './texts.en';
+
+const { Label } = speaking<SidesScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
+
+/** The current round stands out from the ones before. */
+const standing = ({ of, series }: Beside, one: Series): string =>
+  of === 'rounds' && one === series.at(-1) ? 'latest' : '';
+
+/** A value's name, or a round's number, in all languages. */
+export function SideName({ one }: { one: Series }): JSX.Element {
+  return one.name ? <Pair texts={one.name} /> : <Label of={w => w.round(one.key)} strong />;
+}
+
+/** What one of them says at an answer: a part of the longest bar, and a number. */
+export interface Side {
+  part: number;
+  says: ComponentChildren;
+}
+
+/** A bar, or a dot on a line, for each round or value, with its number or name and what it says at the end. */
+export function Sides(props: {
+  beside: Beside;
+  /** Returns nothing while it is hidden. */
+  side: (one: Series) => Side | undefined;
+  dots?: boolean;
+}): JSX.Element {
+  const { beside, side, dots } = props;
+  const { langs } = useSetting();
+  return (
+    <span class={`sides ${beside.of}${dots ? ' by-dots' : ''}`}>
+      {beside.series.map(one => {
+        const [first] = one.name ? inOrder(one.name, langs) : [];
+        const found = side(one);
+        return (
+          <span key={one.key} class={standing(beside, one)}>
+            <i style={{ width: `${(found?.part ?? 0) * 60}%` }} />
+            <em lang={first?.[0]}>
+              <b>{first ? first[1] : one.key}</b> {found?.says}
+            </em>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** Sizes of the title above lanes, and lanes on pages where they do not fit on one. */
+export const LANES: Plan[] = [
+  ...down(6.6, 4.2, 6).map(say => ({ sizes: { say, alt: say * 0.64 } })),
+  ...down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR } })),
+  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'title-alt' })),
+  { sizes: { say: 4.2, alt: FLOOR }, pages: true },
+  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'title-alt side-alt', pages: true },
+];
+
+/** A lane for each round or value: its name, a figure that all lanes draw on the same axis, and a number. */
+export function Lanes(props: {
+  beside: Beside;
+  /** The lane's figure; nothing while it is hidden. */
+  figure: (one: Series) => ComponentChildren;
+  says: (one: Series) => ComponentChildren;
+  /** Stands above the lanes' figures, below them, and across all of them. */
+  above?: ComponentChildren;
+  below?: ComponentChildren;
+  across?: ComponentChildren;
+}): JSX.Element {
+  const { beside, figure, says, above, below, across } = props;
+  return (
+    <div class="in-lanes" data-fit>
+      {above ? <div class="above">{above}</div> : null}
+      <ol class={`lanes ${beside.of}`} data-fit>
+        {beside.series.map(one => (
+          <li key={one.key} data-item data-fit class={standing(beside, one)}>
+            <span class="w">
+              <SideName one={one} />
+            </span>
+            <div class="fig">{figure(one)}</div>
+            <span class="n">{says(one)}</span>
+          </li>
+        ))}
+        {across ? (
+          <li class="across" aria-hidden="true">
+            {across}
+          </li>
+        ) : null}
+      </ol>
+      {below ? <div class="below">{below}</div> : null}
+    </div>
+  );
+}
+
+/** What stands side by side, each with its number of votes; and of ballots, where votes have weights. */
+export function Legend(props: { beside: Beside }): JSX.Element {
+  const { langs } = useSetting();
+  const { of, series } = props.beside;
+  const weighs = series.some(({ ballots }) => ballots !== undefined);
+  return (
+    <span class={`legend ${of}`}>
+      {series.map(one => {
+        const { key, name, count, ballots, hands } = one;
+        return (
+          <span key={key} class={standing(props.beside, one)}>
+            <i />
+            {name ? (
+              inOrder(name, langs).map(([tag, text], i) => (
+                <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
+                  {text}{' '}
+                </span>
+              ))
+            ) : (
+              <Label of={w => w.round(key)} />
+            )}{' '}
+            <b>
+              <Num of={count} />
+            </b>
+            {ballots === undefined ? null : (
+              <>
+                {' '}
+                · <Num of={ballots} />
+              </>
+            )}
+            {hands ? (
+              <>
+                {' '}
+                <Label of={w => w.withHands} />
+              </>
+            ) : null}
+          </span>
+        );
+      })}
+      {weighs ? (
+        <span class="weights">
+          <Label of={w => w.weights} />
+        </span>
+      ) : null}
+    </span>
+  );
+}
