@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use dashmap::DashMap;
 use plenary_domain::command::Command;
-use plenary_domain::ids::{LoginId, Millis};
+use plenary_domain::ids::{LoginId, Millis, PersonId};
 use plenary_domain::import::Plan;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
@@ -20,9 +20,10 @@ use tokio::sync::{Mutex, OnceCell};
 
 use crate::code;
 use crate::images::{Picture, Size};
-use crate::log::{EventId, Header, LogError, Position, Stored};
+use crate::log::{Audit, EventId, Head, Header, LogError, Position, Printed, Stored};
 use crate::node::{Duty, Node};
-use crate::protocol::{Rejection, close};
+use crate::protocol::{Rejection, close, staff_role};
+use crate::role;
 use crate::room::Room;
 
 use retention::{DAY_MS, busy_until, retention_end};
@@ -414,6 +415,57 @@ impl Hub {
             .records)
     }
 
+    /// Returns the first records of an event, also of one that does not open.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn first_records(&self, code: &str, most: usize) -> Result<Vec<Stored>, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.node.log.read(header.id, 0, most).await?.records)
+    }
+
+    /// Returns the end of an event's chain.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn head(&self, code: &str) -> Result<Head, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.node.log.head(header.id).await?)
+    }
+
+    /// Checks an event's whole chain, and looks for a head that was printed once.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn audit(&self, code: &str, sought: Option<Printed>) -> Result<Audit, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.node.log.audit(header.id, sought).await?)
+    }
+
+    /// Goes on with an event whose log was cut or replaced by an older copy. Nobody knows which links were revoked in what is
+    /// missing, so all are.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn accept_loss(&self, code: &str) -> Result<(), HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        self.node.log.accept(header.id).await?;
+        let room = self.room(code).await?;
+        let people: Vec<PersonId> = room.entrance().people().map(|(id, _)| id).collect();
+        // Generations count revocations, or are seconds as here. So this one was never used before.
+        let generation = (self.node.clock.now() / 1000) as u32;
+        let roles = role::staff().flat_map(|entry| {
+            let holders = people.iter().copied().map(Some).chain([None]);
+            holders.filter_map(|person| staff_role(entry.role, person))
+        });
+        for role in roles.collect::<BTreeSet<_>>() {
+            let revoke = Command::RevokeLost { role, generation };
+            let revoked = room.order(Actor::Operator, revoke).await;
+            revoked.map_err(HubError::Rejected)?;
+        }
+        Ok(())
+    }
+
     /// Checks that the store can be written, or read if this node only follows.
     ///
     /// # Errors
@@ -455,9 +507,11 @@ impl From<LogError> for HubError {
     fn from(e: LogError) -> HubError {
         match e {
             LogError::NoEvent => HubError::NoEvent,
-            LogError::CodeTaken(_) | LogError::Corrupt { .. } | LogError::Store(_) => {
-                HubError::Log(e)
-            }
+            LogError::CodeTaken(_)
+            | LogError::Corrupt { .. }
+            | LogError::Lost { .. }
+            | LogError::NoKey
+            | LogError::Store(_) => HubError::Log(e),
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod log;
 pub mod node;
 pub mod origin;
 pub mod picture;
+mod private;
 pub mod protocol;
 pub mod rehearse;
 pub mod role;

@@ -1,10 +1,9 @@
 //! One running server: it locks its data folder, opens the log, serves, and shuts down without losing anything.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder, File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::net::TcpListener;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +21,7 @@ use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
 use crate::node::Node;
 use crate::socket::{Places, Sockets};
-use crate::{admin, code};
+use crate::{admin, code, private};
 
 /// The demo: the workshop Plenary was first built for.
 pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
@@ -80,17 +79,8 @@ impl Folder {
     /// [`StartError::Folder`], [`StartError::InUse`].
     pub fn take(path: &Path) -> Result<Folder, StartError> {
         let unusable = |e| StartError::Folder(path.to_owned(), e);
-        // Only the owner may read the key and what guests wrote.
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(path)
-            .map_err(unusable)?;
-        let lock = File::options()
-            .create(true)
-            .append(true)
-            .open(path.join("lock"))
-            .map_err(unusable)?;
+        private::folder(path).map_err(unusable)?;
+        let lock = private::file(&path.join("lock")).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => Ok(Folder {
                 path: path.to_owned(),

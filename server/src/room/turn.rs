@@ -18,6 +18,7 @@ use super::standing::Standing;
 use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
+use crate::log::Printed;
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::role;
 use crate::websocket::Frame;
@@ -32,6 +33,7 @@ impl RoomTask {
         mut guests: mpsc::Receiver<ToRoom>,
     ) {
         let (mut inbox, mut of_guests) = (Vec::new(), Vec::new());
+        self.print_head().await;
         // The first turn is for what the writer owes unprompted.
         while self.turn(&mut inbox).await.is_continue() {
             self.hall.send();
@@ -178,6 +180,9 @@ impl RoomTask {
                 self.note(&facts);
                 answers.into_iter().for_each(|answer| answer(self, true));
                 self.tell(&facts);
+                if facts.iter().any(ends_voting) {
+                    self.print_head().await;
+                }
             }
             Err(why) => {
                 tracing::error!(event = %self.header.code, %why, "cannot append to the log: the room is read-only");
@@ -185,6 +190,18 @@ impl RoomTask {
                 answers.into_iter().for_each(|answer| answer(self, false));
             }
         }
+    }
+
+    /// Notes the head of the log in the server's own log and for the host's page. From then on, nobody can change what was before
+    /// it without contradicting what others have seen.
+    pub(super) async fn print_head(&mut self) {
+        let Ok(head) = self.log.head(self.header.id).await else {
+            return;
+        };
+        let head = Printed::from(head).to_string();
+        tracing::info!(event = %self.header.code, %head, "the head of the log");
+        self.hall.head = Some(head);
+        self.hall.changed = true;
     }
 
     /// Acts on durable facts.
@@ -311,6 +328,17 @@ impl RoomTask {
     fn count(&self) {
         self.sockets.store(self.hall.len(), Ordering::Relaxed);
     }
+}
+
+fn ends_voting(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::PollClosed(_)
+            | Fact::PollTimedOut(_)
+            | Fact::RoundEnded(_)
+            | Fact::RoundVoided(_)
+            | Fact::SessionEnded(..)
+    )
 }
 
 /// The rejection while nothing can be decided.

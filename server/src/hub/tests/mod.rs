@@ -1,5 +1,6 @@
 //! What the hub promises about creating, deleting and closing events, and about a node that follows another.
 
+mod erasure;
 mod following;
 
 use std::iter::empty;
@@ -184,7 +185,11 @@ async fn the_sweep_ends_old_logins_and_never_one_of_an_event_that_is_on() {
     let node = Node::writing(log.clone(), clock.clone(), Arc::from([]));
     let hub = Hub::open(node).await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let code = hub.create(program, empty(), None, None).await.expect("made").code;
+    let code = hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made")
+        .code;
     let room = hub.room(&code).await.expect("opened");
     for (role, hash) in [(StaffRole::Host, [1; 16]), (StaffRole::Screen, [2; 16])] {
         let logged_in = room.log_in(role, 0, hash, String::new());

@@ -81,6 +81,8 @@ pub struct Hall {
     now: Millis,
     /// The hall frame may have changed since it was last made.
     pub changed: bool,
+    /// The newest printed head of the log.
+    pub head: Option<String>,
 }
 
 impl Hall {
@@ -325,6 +327,7 @@ impl Hall {
             },
             addresses: vec![],
             writable,
+            head: self.head.clone(),
         };
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {

@@ -146,6 +146,7 @@ impl Board {
         frame.addresses.clear();
         frame.logins.clear();
         frame.tried = 0;
+        frame.head = None;
         self.people.send_replace(encoded(&frame));
         let HallFrame {
             present, writable, ..
