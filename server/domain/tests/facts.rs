@@ -56,6 +56,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         options: vec![OptionInfo {
             key: "leed".into(),
             text: texts(),
+            picture: None,
         }],
         changeable: true,
         live: LiveResults::Everyone,

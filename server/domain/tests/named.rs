@@ -54,6 +54,7 @@ fn poll(changeable: bool, one_per: OnePer) -> PollInfo {
     let option = |key: &str| OptionInfo {
         key: key.into(),
         text: Texts::from([("en".into(), key.into())]),
+        picture: None,
     };
     PollInfo {
         key: "field".into(),
@@ -91,9 +92,12 @@ struct Clerk {
     changeable: bool,
     names: BTreeMap<u32, String>,
     codes: BTreeMap<u32, u32>,
-    /// By round: whether it was reset, and by guest or code the last ballot with its name.
-    rounds: Vec<(bool, BTreeMap<u32, (u8, String)>)>,
+    /// By round: whether it was reset, and its ballots.
+    rounds: Vec<(bool, Signed)>,
 }
+
+/// The last ballots, by guest or code, each with its name.
+type Signed = BTreeMap<u32, (u8, String)>;
 
 impl Clerk {
     fn key(&self, who: u32) -> u32 {

@@ -23,6 +23,7 @@ fn poll(n: u32) -> PollInfo {
     let option = |key: &str| OptionInfo {
         key: key.into(),
         text: Texts::from([("en".into(), key.into())]),
+        picture: None,
     };
     PollInfo {
         key: format!("p{n}"),

@@ -312,6 +312,7 @@ mod tests {
     use super::super::lang::Lang;
     use super::*;
     use crate::event_file;
+    use crate::event_file::pictures::{Found, Pictures};
     use crate::fanout::View;
     use crate::protocol::poll::kind::dice;
     use crate::protocol::{PollKind, Role};
@@ -501,6 +502,58 @@ mod tests {
         assert_eq!(kinds, ["event", "session", "poll", "stage"]);
         assert_eq!(items[1]["state"], "running");
         assert_eq!(items[2]["id"], poll.0);
+    }
+
+    /// Returns the bytes of the page while a choice is open, with so many options that all have pictures, or without their pictures.
+    fn pictured(options: usize, tag: &str, shown: bool) -> usize {
+        struct All;
+        impl Pictures for All {
+            fn find(&mut self, path: &str) -> Result<Found, String> {
+                // As hard to compress as a hash is.
+                let hash = STANDARD.encode(&Sha256::digest(path)[..12]);
+                let is_small = false;
+                Ok(Found { hash, is_small })
+            }
+        }
+        let options: Vec<String> = (0..options)
+            .map(|n| format!("{{ key = \"o{n}\", en = \"Site {n}\", zh-Hans = \"选项 {n}\", picture = \"{n}.jpg\" }}"))
+            .collect();
+        let file = format!(
+            "[event]\nlanguages = [\"en\", \"zh-Hans\"]\ntitle.en = \"Workshop\"\nvenue.en = \"Hall\"\ndate = 2018-08-02\n\
+             zone = \"Asia/Shanghai\"\n[[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle.en = \"Which site?\"\noptions = [{}]\n",
+            options.join(", ")
+        );
+        let mut program = event_file::parse_with(&file, &mut All)
+            .expect("an event")
+            .program;
+        for option in program.polls.iter_mut().flat_map(|poll| &mut poll.options) {
+            option.picture = option.picture.take().filter(|_| shown);
+        }
+        let mut hall = Hall::new(&program);
+        hall.open(PollId(0));
+        let snapshot = hall.snapshot();
+        assert_eq!(snapshot.contains("\"pictures\":["), shown);
+        let document = Document::new(&Shell {
+            name: "phone",
+            reader: &reader(tag, tag),
+            data: &[("code", "CDU7K2")],
+            snapshot: Some(&snapshot),
+            seen: &Seen::of(&snapshot),
+        });
+        assert_eq!(document.blocks.len(), 2, "its kind is there");
+        document.gzip.len()
+    }
+
+    #[test]
+    fn a_poll_with_pictures_fits_into_the_first_response() {
+        const HASH_BYTES: usize = 16;
+        for (tag, _) in plenary_web::languages() {
+            let bytes = pictured(6, tag, true);
+            assert!(bytes <= WINDOW_BYTES, "{tag}: {bytes} bytes");
+            // A hash is all that comes for a picture.
+            let more = pictured(20, tag, true) - pictured(20, tag, false);
+            assert!(more <= 20 * (HASH_BYTES + 3), "{tag}: {more} bytes");
+        }
     }
 
     fn html(document: &Document) -> String {

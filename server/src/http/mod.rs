@@ -17,6 +17,7 @@ mod hosts;
 mod lang;
 mod paced;
 mod pages;
+mod pictures;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
@@ -79,6 +80,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))
+        .route("/{code}/pictures/{hash}/{size}", get(pictures::picture))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
         .route("/{code}/hall", get(codes::hall))

@@ -122,6 +122,7 @@ mod tests {
         let option = |text: &Texts| OptionInfo {
             key: String::new(),
             text: text.clone(),
+            picture: None,
         };
         let poll = PollInfo {
             key: String::new(),

@@ -5,7 +5,7 @@ use plenary_domain::people::Group;
 use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Past, Phase, Poll, Reveal};
-use plenary_domain::program::Texts;
+use plenary_domain::program::{OptionInfo, Texts};
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
@@ -202,6 +202,7 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         ),
         title: p.info.title.clone(),
         options: p.info.options.iter().map(|o| o.text.clone()).collect(),
+        pictures: pictures(&p.info.options),
         phase: p.phase.into(),
         changeable: p.info.changeable,
         closes_at: p.closes_at,
@@ -229,6 +230,18 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
             .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))
             .map(Into::into),
     }
+}
+
+/// Returns the pictures of the options, by hash; none if no option has one.
+fn pictures(options: &[OptionInfo]) -> Vec<String> {
+    let hash = |option: &OptionInfo| option.picture.as_ref().map(|picture| picture.hash.clone());
+    if options.iter().all(|option| option.picture.is_none()) {
+        return vec![];
+    }
+    options
+        .iter()
+        .map(|option| hash(option).unwrap_or_default())
+        .collect()
 }
 
 /// Returns true if the result is revealed to this audience.

@@ -59,7 +59,7 @@ export interface PaperProps<D, T> {
   /** Labels the paper. */
   heading: string;
   /** What stands before the options of a choice instead of their letters. */
-  signs?: string[];
+  signs?: ComponentChildren[];
   tally: TallyItem | undefined;
   /** This guest's ballot, pending or confirmed. */
   own: Ballot | undefined;

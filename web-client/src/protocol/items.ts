@@ -866,6 +866,10 @@ export type PollDraft = { session?: number,
  */
 kind: PollKind, title: { [key in string]: string }, options?: Array<{ [key in string]: string }>, 
 /**
+ * The pictures of the options, empty for one without. Each is one that a poll of the event has.
+ */
+pictures?: Array<string>, 
+/**
  * The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
  */
 changeable?: boolean, 
@@ -897,7 +901,12 @@ named?: boolean, };
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
  */
-export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, phase: Phase, 
+export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, 
+/**
+ * The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
+ * `…/screen`.
+ */
+pictures?: Array<string>, phase: Phase, 
 /**
  * The ballot can be changed until the poll closes.
  */

@@ -135,6 +135,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         None
     }
 
+    /// Returns true if options can have pictures.
+    fn has_pictures() -> bool {
+        false
+    }
+
     /// Returns true if the screen can show the answers with the most votes first.
     fn sorts() -> bool {
         false

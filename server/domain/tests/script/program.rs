@@ -39,6 +39,7 @@ pub fn program() -> Program {
             .map(|key| OptionInfo {
                 key: key.into(),
                 text: texts(key, key),
+                picture: None,
             })
             .into(),
         changeable,

@@ -1,7 +1,7 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 #[cfg(test)]
-mod around;
+pub(super) mod around;
 mod choice;
 mod estimate;
 mod matrix;
@@ -300,7 +300,9 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo, surveyed: bool) {
     if !poll.options.is_empty() {
         out.line("options = [");
         for option in &poll.options {
-            out.keyed_texts(&option.key, &option.text);
+            let picture = option.picture.as_ref();
+            let picture = picture.map(|picture| ("picture", picture.file.as_str()));
+            out.keyed_texts(&option.key, &option.text, picture);
         }
         out.line("]");
     }

@@ -1,11 +1,13 @@
 //! A poll, without its counts.
 
+use std::iter;
+
 use plenary_domain::ids::SessionId;
 use plenary_domain::people::Groups;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::voters;
-use plenary_domain::program::{OptionInfo, Reveal};
+use plenary_domain::program::{OptionInfo, Picture, Reveal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,6 +26,11 @@ pub struct PollItem {
     pub kind: PollKind,
     pub title: Texts,
     pub options: Vec<Texts>,
+    /// The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
+    /// `…/screen`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub pictures: Vec<String>,
     pub phase: Phase,
     /// The ballot can be changed until the poll closes.
     pub changeable: bool,
@@ -218,6 +225,10 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Texts>>")]
     pub options: Vec<Texts>,
+    /// The pictures of the options, empty for one without. Each is one that a poll of the event has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub pictures: Vec<String>,
     /// The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -350,6 +361,7 @@ impl From<PollDraft> for Draft {
             kind,
             title,
             options,
+            pictures,
             changeable,
             live,
             seconds,
@@ -359,16 +371,22 @@ impl From<PollDraft> for Draft {
             named,
         } = draft;
         let rules = kind.rules();
-        let option = |text| OptionInfo {
+        let pictures = pictures.into_iter().map(Some).chain(iter::repeat(None));
+        let option = |(text, hash): (Texts, Option<String>)| OptionInfo {
             key: String::new(),
             text,
+            // The domain knows its file.
+            picture: hash.filter(|hash| !hash.is_empty()).map(|hash| Picture {
+                hash,
+                file: String::new(),
+            }),
         };
         Draft {
             info: domain::PollInfo {
                 key: String::new(),
                 session: None,
                 title,
-                options: options.into_iter().map(option).collect(),
+                options: options.into_iter().zip(pictures).map(option).collect(),
                 changeable: changeable.unwrap_or_else(|| rules.is_usually_changeable()),
                 live: live.unwrap_or(LiveResults::Screen).into(),
                 seconds,

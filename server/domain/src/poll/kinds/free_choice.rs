@@ -1,5 +1,6 @@
 //! Free choice: a choice between options that binds nobody to them. Each setting is one freedom more: to abstain, to answer in
-//! one's own words, to find the options in an order of one's own. Own words are counted together as one answer, and nobody else
+//! one's own words, to find the options in an order of one's own. Options with pictures are of this kind too, so that the phone's
+//! first page need not know how to draw them. Own words are counted together as one answer, and nobody else
 //! reads them before a moderator has approved them (`poll/entries.rs`). Abstentions are counted apart: they belong to no share,
 //! and never lead.
 
@@ -133,6 +134,10 @@ impl Kind for FreeChoice {
     fn agree(rules: &Rules, others: &Rules) -> bool {
         let in_order = |order| Rules { order, ..*rules };
         in_order(others.order) == *others
+    }
+
+    fn has_pictures() -> bool {
+        true
     }
 
     fn sorts() -> bool {

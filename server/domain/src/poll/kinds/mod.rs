@@ -76,6 +76,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if options can have pictures.
+            pub fn has_pictures(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::has_pictures(),)+
+                }
+            }
+
             /// Returns true if the screen can show the answers with the most votes first.
             pub fn sorts(&self) -> bool {
                 match self {

@@ -6,7 +6,8 @@ import './make.css';
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAnonymous, linesOf, useForms } from '../../../polls/desk';
-import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
+import { addressOf } from '../../../polls/free_choice/answers';
+import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
 import type { PollDraft, PollItem, SurveyDraft } from '../../../protocol/items';
@@ -21,6 +22,7 @@ import { HINTS } from '../keys';
 import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
 import { type Pasted, pasted, written } from './pasted';
+import { picturesOf } from './pictures';
 import { PULSES, type Pulse, pulse } from './pulses';
 
 /** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
@@ -126,7 +128,9 @@ export function MakeDialog(props: {
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
-  const kind = chosen && freed(chosen[1], read.options.length, freedom);
+  const known = picturesOf(read.options, poll);
+  const pictures = chosen && takesPictures(chosen[1]) ? known : undefined;
+  const kind = chosen && freed(chosen[1], read.options.length, freedom, !!pictures);
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
@@ -146,6 +150,7 @@ export function MakeDialog(props: {
       kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,
       title: read.title,
       options: read.options,
+      ...(pictures && { pictures }),
       ...(perCode && { one_per_code: true }),
       named: named && !isAnonymous(kind),
     };
@@ -198,7 +203,7 @@ export function MakeDialog(props: {
         <p class={wrong ? 'tell bad' : ''} id="make-wrong" role="alert">
           {wrong?.text}
         </p>
-        {field.trim() ? <Preview read={read} /> : null}
+        {field.trim() ? <Preview read={read} pictures={pictures} /> : null}
         {choices.length ? (
           <label class="field">
             <span>{t.host.make.kind}</span>
@@ -274,7 +279,7 @@ function Lined(props: { lines: Lines; rows: number; value: string; on(value: str
 }
 
 /** How the field was read. */
-function Preview(props: { read: Pasted }): JSX.Element {
+function Preview(props: { read: Pasted; pictures: string[] | undefined }): JSX.Element {
   const t = useT<HostTexts>();
   const { title, options } = props.read;
   return (
@@ -285,6 +290,9 @@ function Preview(props: { read: Pasted }): JSX.Element {
           <li key={i}>
             <span class="mut">{letter(i)}</span>
             <div>
+              {props.pictures?.[i] ? (
+                <img src={addressOf(props.pictures[i], 'phone')} alt="" width="44" height="33" />
+              ) : null}
               <Both texts={option} />
             </div>
           </li>
