@@ -20,7 +20,7 @@ use tokio::sync::OnceCell;
 
 use crate::code;
 use crate::log::{Audit, EventId, Head, Header, LogError, Position, Printed, Stored};
-use crate::node::{Duty, Node};
+use crate::node::{Addresses, Duty, Node};
 use crate::protocol::{Rejection, close, staff_role};
 use crate::role;
 use crate::room::Room;
@@ -84,8 +84,8 @@ impl Hub {
     }
 
     /// Returns the candidate join addresses with their source.
-    pub fn candidates(&self) -> &[(String, String)] {
-        &self.node.candidates
+    pub fn candidates(&self) -> Addresses {
+        self.node.candidates.current()
     }
 
     /// Returns what is known of an event without opening its room.
@@ -139,6 +139,12 @@ impl Hub {
         // If another node has deleted the event, the next sweep removes its code.
         self.node.log.tail(header.id).await?;
         Err(unavailable())
+    }
+
+    /// Returns the room of an event if it is open.
+    pub fn open_room(&self, code: &str) -> Option<Room> {
+        let cell = self.rooms.get(&self.header(code)?.id)?.clone();
+        cell.get().filter(|room| !room.is_closed()).cloned()
     }
 
     /// Creates an event from a program, under the requested code or a random one. A failure leaves nothing behind.

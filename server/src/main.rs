@@ -17,6 +17,7 @@ use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
+use plenary::node::Candidates;
 use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
@@ -46,7 +47,7 @@ enum Command {
     /// Print what happened in an event, one line per fact
     Log {
         code: String,
-        /// Also print participants' numbers. Who knows when somebody joined can then see how they voted
+        /// Also print participants' numbers, and the names they gave for named polls. Who knows when somebody joined can then see how they voted
         #[arg(long)]
         participants: bool,
     },
@@ -251,7 +252,9 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         Err(e) => return Err(e.into()),
     };
     let nobody = Sockets::start(Places::new(0), 1)?;
-    let app = folder.open(config, None, Clock::system(), nobody).await?;
+    let app = folder
+        .open(config, Candidates::none(), Clock::system(), nobody)
+        .await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
     Ok(reply)
@@ -265,7 +268,9 @@ async fn rotate(config: &Config) -> anyhow::Result<ExitCode> {
     };
     let nobody = Sockets::start(Places::new(0), 1)?;
     let clock = Clock::system();
-    let app = folder.open(config, None, clock.clone(), nobody).await?;
+    let app = folder
+        .open(config, Candidates::none(), clock.clone(), nobody)
+        .await?;
     let ended = admin::end_logins(&app).await;
     app.hub.close().await;
     if let Err(message) = ended {

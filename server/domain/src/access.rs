@@ -24,6 +24,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::TakeCode { .. }
+        | Command::GiveName { .. }
         | Command::EnterHall
         | Command::Ask(_)
         | Command::RaiseCard { .. }
@@ -78,7 +79,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::CloseSurvey { .. }
         | Command::RevealSurvey { .. }
         | Command::HideSurvey { .. }
+        | Command::RepeatSurvey { .. }
         | Command::ResetSurvey { .. }
+        | Command::MakeSurvey { .. }
+        | Command::RemoveSurvey { .. }
         | Command::Show { .. }
         | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),

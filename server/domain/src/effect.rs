@@ -15,6 +15,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
+        | Fact::NameGiven(id, _)
         | Fact::SeenInHall(id)
         | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)
@@ -86,6 +87,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::CardsKept(..)
         | Fact::SurveyPut(..)
         | Fact::SurveyRemoved(_)
+        | Fact::SurveyWritten(..)
         | Fact::SurveyKept(..)
         | Fact::AnswerTold(_)
         | Fact::AnswerWithheld(_)
@@ -173,6 +175,26 @@ fn screened(fact: &Fact) -> Option<EntryId> {
     } else {
         None
     }
+}
+
+/// Returns true if it can take a guest's text away from people who may have seen it.
+pub fn takes_back(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::QuestionWithdrawn(_)
+            | Fact::QuestionDeclined(..)
+            | Fact::QuestionEdited(..)
+            | Fact::QuestionMoved(..)
+            | Fact::EntryHidden(..)
+            | Fact::EntryReturned(..)
+            | Fact::EntryTranslated(..)
+            | Fact::EntryGrouped(..)
+            | Fact::NicknameChosen(..)
+            | Fact::NicknameHidden(..)
+            | Fact::NicknameReturned(..)
+            | Fact::NicknameDropped(_)
+            | Fact::Forgotten
+    )
 }
 
 /// Returns true if the hall waits for it: a staff member caused it, or a poll reached its deadline.

@@ -56,6 +56,9 @@ pub enum Fact {
         #[n(2)] Option<ValueId>,
     ),
 
+    /// A guest gave a name for named polls, or another one.
+    #[n(131)]
+    NameGiven(#[n(0)] ParticipantId, #[n(1)] String),
     /// Single-use codes were made, with rising numbers from this one.
     #[n(170)]
     CodesMade(#[n(0)] CodeId, #[n(1)] Vec<CodeInfo>),
@@ -263,6 +266,10 @@ pub enum Fact {
     /// How many guests had begun it, and how many had answered all of it, when their ballots were deleted.
     #[n(152)]
     SurveyKept(#[n(0)] SurveyId, #[n(1)] u32, #[n(2)] u32),
+
+    /// A host made a survey of polls, or removed one.
+    #[n(134)]
+    SurveyWritten(#[n(0)] SurveyId, #[n(1)] Option<SurveyInfo>, #[n(2)] u32),
 
     // The quiz
     /// The host told the correct answer of a question whose counts are revealed.

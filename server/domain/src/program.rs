@@ -226,6 +226,10 @@ pub struct PollInfo {
     #[n(10)]
     #[cbor(default)]
     pub voters: Voters,
+    /// Hosts see who answered what, once it is closed. Otherwise nobody does.
+    #[n(11)]
+    #[cbor(default)]
+    pub named: bool,
 }
 
 /// A survey as prepared: polls that guests answer as one form.

@@ -1,9 +1,9 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
-//! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes and values, ballots and their points,
-//! nicknames, questions (with names), upvotes and raised cards (but not their curves) are gone from the state and, because the log
-//! is rewritten and not appended to, from the disk.
+//! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
+//! names and points, nicknames, questions (with names), upvotes and raised cards (but not their curves) are gone from the state
+//! and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -224,6 +224,7 @@ mod tests {
             show: Show::default(),
             reveal: Reveal::default(),
             voters: Voters::default(),
+            named: false,
         };
         let mut state = State::default();
         state.apply(&Fact::PollPut(poll, info, 0));

@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
 use crate::people::mutes::Writing;
+use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
@@ -70,6 +71,7 @@ impl State {
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
+            Fact::NameGiven(by, name) => self.name_given(*by, name),
             Fact::SeenInHall(id) => self.participants.seen_in_hall(*id),
             Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
@@ -88,12 +90,13 @@ impl State {
             Fact::BallotCast(by, id, ballot) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_cast(*id, *by, ballot, voice, seq);
-                self.surveys.answered(*id, *by, true);
+                self.polls.ballot_signed(*id, *by, voice, self.name(*by));
+                self.surveys.answered(*id, voice.voter(*by), true);
             }
             Fact::BallotTakenBack(by, id) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_taken_back(*id, *by, voice, seq);
-                self.surveys.answered(*id, *by, false);
+                self.surveys.answered(*id, voice.voter(*by), false);
             }
             Fact::PollPut(id, info, order) => {
                 self.polls.put(*id, info, *order, seq);
@@ -196,7 +199,12 @@ impl State {
             Fact::SurveyPut(id, info, order) => {
                 self.surveys.put(&mut self.polls, *id, info, *order, seq)
             }
-            Fact::SurveyRemoved(id) => self.surveys.removed(&mut self.polls, *id, seq),
+            Fact::SurveyWritten(id, Some(info), order) => {
+                self.surveys.put(&mut self.polls, *id, info, *order, seq)
+            }
+            Fact::SurveyWritten(id, None, _) | Fact::SurveyRemoved(id) => {
+                self.surveys.removed(&mut self.polls, *id, seq)
+            }
             Fact::SurveyKept(id, began, finished) => self.surveys.kept(
                 *id,
                 Progress {
@@ -267,6 +275,7 @@ impl State {
         Items {
             event: &self.event,
             polls: &self.polls,
+            surveys: &self.surveys,
             questions: &self.questions,
             sessions: &self.sessions,
             codes: &self.codes,
@@ -291,6 +300,11 @@ impl State {
             Voter::Guest(id) => Some(id),
             Voter::Code(code) => self.codes.get(code)?.holder,
         }
+    }
+
+    /// Returns the name under which a guest answers named polls.
+    pub fn name(&self, by: ParticipantId) -> Option<Name> {
+        names::of(&self.codes, self.participants.get(by)?)
     }
 
     /// Returns the event as its file would describe it, in the file's order; None before the first import.
@@ -348,6 +362,18 @@ impl State {
         self.participants.code_taken(by, code, &taken.info.values);
         if let Some(guest) = self.participants.get(by) {
             self.polls.hand_over(&self.groups, by, guest, seq);
+        }
+        self.rename(by);
+    }
+
+    fn name_given(&mut self, by: ParticipantId, name: &str) {
+        self.participants.named(by, name);
+        self.rename(by);
+    }
+
+    fn rename(&mut self, by: ParticipantId) {
+        if let Some((guest, name)) = self.participants.get(by).zip(self.name(by)) {
+            self.polls.renamed(by, guest, &name, self.at);
         }
     }
 

@@ -63,6 +63,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     };
     let made = PollInfo {
         key: "made-1".into(),
@@ -76,6 +77,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         show: Show::Shares,
         reveal: Reveal::Host,
         voters: Voters::default(),
+        named: false,
     };
     let in_hall = PollInfo {
         voters: Voters {
@@ -229,6 +231,20 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 3,
             ),
         ),
+        (
+            "survey_written",
+            Fact::SurveyWritten(
+                survey,
+                Some(SurveyInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    title: Texts::from([("en".into(), "Two questions".into())]),
+                    polls: vec!["made-1".into(), "made-2".into()],
+                }),
+                4,
+            ),
+        ),
+        ("survey_taken_away", Fact::SurveyWritten(survey, None, 4)),
         (
             "survey_put_without_session",
             Fact::SurveyPut(
@@ -475,7 +491,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         }),
                         in_hall: false,
                     },
-                    ..info
+                    ..info.clone()
                 },
                 1,
             ),
@@ -491,6 +507,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         name: Some("Ann".into()),
                     },
                 ],
+            ),
+        ),
+        ("name_given", Fact::NameGiven(guest, "李伟".into())),
+        (
+            "poll_put_named",
+            Fact::PollPut(
+                poll,
+                PollInfo {
+                    named: true,
+                    ..info.clone()
+                },
+                4,
             ),
         ),
         ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
@@ -530,6 +558,7 @@ fn is_listed(fact: &Fact) {
         | Fact::CardsKept(..)
         | Fact::SurveyPut(..)
         | Fact::SurveyRemoved(..)
+        | Fact::SurveyWritten(..)
         | Fact::SurveyKept(..)
         | Fact::PollMade(..)
         | Fact::PollChanged(..)
@@ -547,6 +576,7 @@ fn is_listed(fact: &Fact) {
         | Fact::NicknameReturned(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
         Fact::CodesMade(..)
+        | Fact::NameGiven(..)
         | Fact::CodeTaken(..)
         | Fact::CodeReleased(..)
         | Fact::CodesForgotten(..)

@@ -52,6 +52,7 @@ fn poll(key: &str, rules: Rules) -> PollInfo {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     }
 }
 

@@ -596,6 +596,7 @@ fn programs() -> impl Strategy<Value = Program> {
                             show,
                             reveal,
                             voters: Voters::default(),
+                            named: false,
                         }
                     },
                 )

@@ -80,6 +80,7 @@ impl Shown {
                 | Item::Cards(_)
                 | Item::Board(_)
                 | Item::Nickname(_)
+                | Item::Names(_)
                 | Item::Login(_)
                 | Item::Codes(_) => {}
             }
@@ -109,6 +110,7 @@ impl Shown {
             | Item::Cards(_)
             | Item::Board(_)
             | Item::Nickname(_)
+            | Item::Names(_)
             | Item::Login(_)
             | Item::Codes(_) => false,
         }

@@ -134,6 +134,7 @@ mod tests {
             show: Show::default(),
             reveal: Reveal::default(),
             voters: Voters::default(),
+            named: false,
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();

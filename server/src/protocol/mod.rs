@@ -27,8 +27,9 @@ pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::login::LoginItem;
+pub use items::names::{NamedBallot, NamesItem};
 pub use items::own::{
-    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
 };
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show, Voters};
@@ -37,10 +38,13 @@ pub use items::question::{
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};
-pub use items::survey::{ProgressItem, SurveyItem, SurveyVerb};
+pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
 pub use items::{Item, ItemKind, ItemName};
-pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
+pub use limits::{
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX, WATCHER_FRAME_BYTES_MAX,
+    WRITE_S_MAX,
+};
 pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow, Wrong};
 pub use role::{Role, staff_role};

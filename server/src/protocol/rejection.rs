@@ -37,6 +37,8 @@ pub enum Rejection {
     NeedsHall,
     /// Only guests with a single-use code may answer this poll.
     NeedsCode,
+    /// The poll is named, and the guest has given no name yet.
+    NeedsName,
     /// The code of the guest does not let them answer this poll.
     NotEligible,
     /// Another guest has entered this code.
@@ -73,6 +75,10 @@ pub enum Rejection {
     CoolingDown { retry_ms: u32 },
     /// A poll that a host writes cannot be like this: what is wrong, and where.
     BadPoll {
+        /// The place of the poll in the survey that a host makes, from 0. Absent for a poll of its own and for the survey itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        poll: Option<u8>,
         /// The key in the event file: `title`, `options`, `steps`.
         field: String,
         /// The index of the option that is wrong.
@@ -148,6 +154,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BallotFinal => Rejection::BallotFinal,
             domain::Rejection::NeedsHall => Rejection::NeedsHall,
             domain::Rejection::NeedsCode => Rejection::NeedsCode,
+            domain::Rejection::NeedsName => Rejection::NeedsName,
             domain::Rejection::NotEligible => Rejection::NotEligible,
             domain::Rejection::CodeTaken => Rejection::CodeTaken,
             domain::Rejection::HasCode => Rejection::HasCode,
@@ -173,12 +180,14 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::CoolingDown { retry_ms } => Rejection::CoolingDown { retry_ms },
             domain::Rejection::BadPoll(fault) => {
                 let domain::PollFault {
+                    poll,
                     field,
                     option,
                     lang,
                     wrong,
                 } = *fault;
                 Rejection::BadPoll {
+                    poll,
                     field: field.into_owned(),
                     option,
                     lang,

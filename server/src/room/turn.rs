@@ -49,6 +49,10 @@ impl RoomTask {
                 _ = staff.recv_many(&mut inbox, BATCH_MAX) => None,
                 followed = self.standing.followed() => Some(followed),
                 () = sleep_until(timer) => None,
+                () = self.candidates.changed() => {
+                    self.hall.changed = true;
+                    None
+                }
                 () = self.tries.some.notified() => None,
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => None,
             };
@@ -94,15 +98,22 @@ impl RoomTask {
         });
         let readable = self.standing.replica().is_some();
         let tick = self.board.due(readable, self.hall.changed);
-        let fades = self.hall.fades_at().map(|at| {
+        let noted = [self.hall.fades_at(), self.hall.owes_at()];
+        let noted = noted.into_iter().flatten().min().map(|at| {
             let wait_ms = at.saturating_sub(self.clock.now());
             Instant::now() + Duration::from_millis(wait_ms)
         });
-        [tick, self.standing.retry(), deadline, fades]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(far)
+        [
+            tick,
+            self.standing.retry(),
+            deadline,
+            noted,
+            self.joins.due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(far)
     }
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
@@ -125,7 +136,7 @@ impl RoomTask {
                     n,
                     command,
                 } => answers.extend(self.receive(socket, c, n, command)),
-                ToRoom::Join(from, done) => answers.extend(self.join(from, done)),
+                ToRoom::Join(address, done) => self.join(address, done),
                 ToRoom::Attach(attach, done) => {
                     answers.push(Box::new(move |room, _| room.attach(attach, done)))
                 }
@@ -149,11 +160,14 @@ impl RoomTask {
                 ToRoom::Close { code, done } => closing = Some((code, done)),
             }
         }
+        answers.extend(self.let_join());
         if let Some((replica, tail)) = self.standing.writing() {
             count_present(tail, replica, &self.hall);
-            settle_address(tail, replica, &self.candidates);
+            settle_address(tail, replica, &self.candidates.current());
         }
         self.commit(answers).await;
+        let owed = self.hall.owed();
+        self.tell_mine(owed);
         if let Some(done) = forgetting {
             self.forget(done).await;
         }
@@ -259,7 +273,9 @@ impl RoomTask {
         };
         let connected: Vec<ParticipantId> = self.hall.connected(ids.into_iter()).collect();
         for id in connected {
-            self.hall.tell(id, &replica.mine(id));
+            if self.hall.may_tell(id) {
+                self.hall.tell(id, &replica.mine(id));
+            }
         }
     }
 
@@ -313,7 +329,7 @@ impl RoomTask {
         if std::mem::take(&mut self.hall.changed) {
             let entrance = self.board.entrance();
             let frame = self.hall.frame(
-                &self.candidates,
+                &self.candidates.current(),
                 entrance.address.as_deref(),
                 self.standing.is_writing(),
             );

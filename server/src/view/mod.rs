@@ -4,6 +4,7 @@
 mod board;
 mod cards;
 mod entries;
+mod names;
 mod own;
 mod program;
 mod questions;
@@ -17,6 +18,7 @@ use crate::role;
 
 pub use board::row as board_row;
 pub use entries::{read, read_whole};
+pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::group_tally;
 
@@ -31,13 +33,14 @@ pub enum Part {
     Cards,
     Board,
     Nicknames,
+    Names,
     Codes,
     Logins,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 10] = [
+    pub const ALL: [Part; 11] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -46,6 +49,7 @@ impl Part {
         Part::Cards,
         Part::Board,
         Part::Nicknames,
+        Part::Names,
         Part::Codes,
         Part::Logins,
     ];
@@ -88,6 +92,8 @@ impl Part {
                 .max(state.nicknames.changed)
                 .max(program)
                 .max(stage),
+            // No ballot comes after the close.
+            Part::Names => program,
             Part::Nicknames => state.nicknames.changed.max(program),
         }
     }
@@ -116,6 +122,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Cards => cards::items(state, sight),
         Part::Board => board::item(state, sight).into_iter().collect(),
         Part::Nicknames => board::nicknames(state, sight),
+        Part::Names => names::items(state, sight),
         Part::Codes => program::codes(state, sight),
         Part::Logins => program::logins(state, sight),
     };
@@ -143,6 +150,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Cards
         | ItemKind::Board
         | ItemKind::Nickname
+        | ItemKind::Names
         | ItemKind::Login
         | ItemKind::Codes => None,
     }

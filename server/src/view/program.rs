@@ -215,7 +215,7 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         earlier: p.earlier().len() as u32,
         show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
         sorted: p.sorted,
-        voters: Voters::of(&p.info.voters, &state.groups),
+        voters: Voters::of(&p.info, &state.groups),
         split: p.split.filter(|_| host).map(|group| group.0),
         answer_told: p.answer_told,
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,

@@ -81,6 +81,11 @@ export function PollScene(props: {
   return (
     <div class={`scene poll ${poll.phase} ${counted || beside ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
+        {poll.voters?.named ? (
+          <p class="named">
+            <Label of={w => w.named} />
+          </p>
+        ) : null}
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">

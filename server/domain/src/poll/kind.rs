@@ -53,7 +53,8 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
             | Setting::Changeable
             | Setting::Live
             | Setting::Reveal
-            | Setting::Rounds => true,
+            | Setting::Rounds
+            | Setting::Named => true,
         }
     }
 
@@ -158,6 +159,8 @@ pub enum Setting {
     Reveal,
     /// Further rounds of the same poll.
     Rounds,
+    /// Ballots with the names of their guests.
+    Named,
 }
 
 /// The minimum and maximum of a ballot's size or value, depending on the kind.

@@ -12,6 +12,7 @@ pub mod kind;
 pub mod kinds;
 pub mod make;
 pub mod mentions;
+pub mod names;
 pub mod picks;
 pub mod reading;
 pub mod rounds;
@@ -19,6 +20,7 @@ pub mod run;
 pub mod scores;
 pub mod seal;
 pub mod shares;
+pub mod signed;
 pub mod voice;
 pub mod voters;
 pub mod written;
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 
 use entries::Entries;
 use hands::Hands;
+use names::Names;
 use scores::Scores;
 use shares::Shares;
 use voters::Voice;
@@ -71,6 +74,10 @@ pub struct Poll {
     pub hands: BTreeMap<u32, Hands>,
     /// The sequence of the last change of anything here.
     pub changed: u64,
+    /// Guests may have answered it, even if no ballot is left. From then on it stays named or anonymous.
+    pub was_open: bool,
+    /// The names on the ballots of a named poll.
+    pub names: Names,
 }
 
 /// The opening of a round.
@@ -284,6 +291,8 @@ impl Polls {
             answers: answers(),
             hands: BTreeMap::new(),
             changed: seq,
+            was_open: false,
+            names: Names::default(),
         };
         self.polls.put(id, poll);
     }
@@ -307,6 +316,8 @@ impl Polls {
         self.put(id, info, order, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.made = made;
+            // It is not known any more.
+            poll.was_open = true;
         }
     }
 
@@ -364,6 +375,7 @@ impl Polls {
         };
         poll.answers.take_back(by, voice);
         poll.changed = seq;
+        poll.names.remove(poll.answers.round(), voice.voter(by));
         self.tallies_changed = seq;
     }
 
@@ -382,6 +394,7 @@ impl Polls {
         self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.hands.remove(&poll.answers.round());
+            poll.names.drop_round(poll.answers.round());
             poll.answers.resume();
         }
         self.enter(id, Phase::Ready, None, seq);
@@ -471,6 +484,7 @@ impl Polls {
                 p.answers.close();
             }
             p.phase = phase;
+            p.was_open |= phase != Phase::Ready;
             p.closes_at = closes_at;
             p.since = seq;
         });

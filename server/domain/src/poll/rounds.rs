@@ -372,6 +372,21 @@ impl<K: Kind> Round<K> {
         find(&self.guests, &self.codes, by)
     }
 
+    /// Returns the ballots that count, with their voters: each, or `which` of a unit's.
+    pub fn counted(&self, which: Option<Which>) -> Vec<(Voter, &Cast<K>)> {
+        let Some(which) = which else {
+            return self.voters().collect();
+        };
+        let counting = |voters: &Vec<Voter>| match which {
+            Which::First => voters.first().copied(),
+            Which::Last => voters.last().copied(),
+        };
+        let counting = self.units.values().filter_map(counting);
+        counting
+            .filter_map(|by| Some((by, self.held(by)?)))
+            .collect()
+    }
+
     /// Returns the voter whose ballot counts: this one, or of a unit the first or the last.
     pub fn counting(&self, by: Voter, unit: Option<Unit>) -> Option<Voter> {
         let Some(Unit { value, which }) = unit else {

@@ -91,6 +91,7 @@ impl Polls {
             {
                 poll.answers.hand_over(by, voice);
                 poll.changed = seq;
+                poll.hand_over_name(by, voice.voter(by));
             }
         }
         self.tallies_changed = seq;

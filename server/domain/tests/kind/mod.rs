@@ -32,6 +32,7 @@ pub fn poll<'a>(
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     }
 }
 

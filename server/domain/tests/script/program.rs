@@ -47,6 +47,7 @@ pub fn program() -> Program {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     };
     Program {
         event: EventInfo {

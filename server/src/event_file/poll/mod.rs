@@ -11,7 +11,7 @@ mod quiz;
 mod ranking;
 mod scale;
 mod text;
-mod voters;
+pub mod voters;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -69,7 +69,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules, options: &[OptionInfo]) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "key",
     "session",
     "kind",
@@ -83,6 +83,7 @@ const KEYS: [&str; 13] = [
     "one_per",
     "only",
     "weights",
+    "named",
 ];
 
 const LIVES: [(&str, LiveResults); 4] = [
@@ -101,12 +102,13 @@ const SHOWS: [(&str, Show); 3] = [
 const REVEALS: [(&str, Reveal); 2] = [("host", Reveal::Host), ("time_up", Reveal::TimeUp)];
 
 /// The keys of settings that some kinds do not take.
-const SETTINGS: [(&str, Setting); 5] = [
+const SETTINGS: [(&str, Setting); 6] = [
     ("seconds", Setting::Seconds),
     ("changeable", Setting::Changeable),
     ("live", Setting::Live),
     ("show", Setting::Show),
     ("reveal", Setting::Reveal),
+    ("named", Setting::Named),
 ];
 
 pub fn poll(
@@ -156,6 +158,9 @@ pub fn poll(
             .get("reveal")
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
         voters: voters::voters(reader, fields, groups),
+        named: fields
+            .get("named")
+            .is_some_and(|value| reader.boolean(value)),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_of_endless(reader, fields, &poll);
@@ -262,7 +267,8 @@ fn only_settings_of_kind(
     }
 }
 
-pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
+/// Writes a poll. That of a survey leaves to it who may answer.
+pub fn write(out: &mut Out<'_>, poll: &PollInfo, surveyed: bool) {
     out.line("\n[[poll]]");
     out.pair("key", &quoted(&poll.key));
     if let Some(session) = &poll.session {
@@ -284,7 +290,12 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     if poll.reveal != Reveal::default() {
         out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
-    voters::write(out, &poll.voters);
+    if !surveyed {
+        voters::write(out, &poll.voters);
+    }
+    if poll.named {
+        out.pair("named", "true");
+    }
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {
         out.line("options = [");

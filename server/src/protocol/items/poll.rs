@@ -60,7 +60,7 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub sorted: bool,
-    /// Who may answer, and how much an answer counts; absent: everybody, and one vote each.
+    /// Who may answer, and how much an answer counts; absent: everybody, with one vote each and without names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub voters: Option<Voters>,
@@ -102,10 +102,15 @@ pub struct PollItem {
     pub crowded: Option<Crowded>,
 }
 
-/// Who may answer a poll, and how much an answer counts. Groups and values are by id.
+/// Who may answer a poll, how much an answer counts, and who sees it with the guest's name: what a page says before the first tap.
+/// Groups and values are by id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct Voters {
+    /// Hosts see each answer with its guest's name once the poll is closed. A guest without a name may not answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub named: bool,
     /// A guest without a single-use code may not answer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -157,9 +162,10 @@ pub struct Weight {
 }
 
 impl Voters {
-    /// Returns what a poll's settings say, by ids; None for a poll in which everybody has one vote.
-    pub fn of(voters: &voters::Voters, groups: &Groups) -> Option<Voters> {
-        if voters.is_everybody() {
+    /// Returns what a poll's settings say, by ids; None for an anonymous poll in which everybody has one vote.
+    pub fn of(info: &domain::PollInfo, groups: &Groups) -> Option<Voters> {
+        let voters = &info.voters;
+        if voters.is_everybody() && !info.named {
             return None;
         }
         let of_keys = |(key, values): (&String, &Vec<String>)| {
@@ -189,6 +195,7 @@ impl Voters {
             }),
         };
         Some(Voters {
+            named: info.named,
             code: voters.needs_code(),
             hall: voters.in_hall,
             only: voters.only.iter().filter_map(of_keys).collect(),
@@ -235,6 +242,10 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub one_per_code: bool,
+    /// Hosts see who answered what, once it is closed. It can change until the poll first opens.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub named: bool,
 }
 
 /// What the screen does because a poll's texts are long.
@@ -320,6 +331,18 @@ same!(
     ]
 );
 
+/// Returns who may answer what a host writes.
+pub fn coded(one_per_code: bool) -> voters::Voters {
+    voters::Voters {
+        one_per: if one_per_code {
+            voters::OnePer::Code
+        } else {
+            voters::OnePer::Guest
+        },
+        ..voters::Voters::default()
+    }
+}
+
 impl From<PollDraft> for Draft {
     fn from(draft: PollDraft) -> Draft {
         let PollDraft {
@@ -333,6 +356,7 @@ impl From<PollDraft> for Draft {
             show,
             reveals_itself,
             one_per_code,
+            named,
         } = draft;
         let rules = kind.rules();
         let option = |text| OptionInfo {
@@ -355,14 +379,8 @@ impl From<PollDraft> for Draft {
                 } else {
                     Reveal::Host
                 },
-                voters: voters::Voters {
-                    one_per: if one_per_code {
-                        voters::OnePer::Code
-                    } else {
-                        voters::OnePer::Guest
-                    },
-                    ..voters::Voters::default()
-                },
+                voters: coded(one_per_code),
+                named,
             },
             session: session.map(SessionId),
         }

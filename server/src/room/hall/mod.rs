@@ -13,7 +13,7 @@ use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
-use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, close};
+use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, SOCKETS_PER_GUEST_MAX, close};
 use crate::role;
 use crate::websocket::Frame;
 
@@ -25,6 +25,13 @@ use crowd::Crowd;
 const BURST: u32 = 40;
 /// Limit on one participant's commands a second, in the long run.
 const PER_SECOND: u32 = 5;
+/// The same for a role, whose holders share it: faster than people, and slower than a room.
+const STAFF_BURST: u32 = 400;
+const STAFF_PER_SECOND: u32 = 100;
+/// A participant who has fewer commands left than this acts like no person, or has just come back. Their own data is
+/// told once a second.
+const CALM: u32 = BURST / 2;
+const MINE_EVERY_MS: Millis = 1000;
 /// A phone that has left counts as present for this long, because phones lock and lines break.
 const PRESENT_MS: Millis = 60_000;
 
@@ -54,6 +61,13 @@ const TRIED_MS: Millis = 600_000;
 /// Fewer wrong links than this are a person's own mistakes.
 const TRIED_MIN: u32 = 5;
 
+/// When a participant who acts all the time is told of it again.
+struct Paced {
+    next_at: Millis,
+    /// Something has changed since.
+    owes: bool,
+}
+
 /// Who is connected.
 #[derive(Default)]
 pub struct Hall {
@@ -71,8 +85,11 @@ pub struct Hall {
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
-    /// When each login's last socket left.
-    seen: BTreeMap<LoginId, Millis>,
+    staff_buckets: BTreeMap<StaffRole, Bucket>,
+    /// Participants who act so much that their own data waits.
+    paced: BTreeMap<ParticipantId, Paced>,
+    /// The number of each login's sockets; of none, when the last one left.
+    logins: BTreeMap<LoginId, Result<u32, Millis>>,
     /// How many wrong links were tried, and when the last was.
     tried: (u32, Millis),
     /// Who came with whom, and who asks much.
@@ -98,6 +115,10 @@ impl Hall {
             login,
             ..
         } = attach;
+        if let Some(login) = login {
+            let here = self.logins.get(&login).and_then(|here| here.ok());
+            self.logins.insert(login, Ok(here.unwrap_or(0) + 1));
+        }
         let login = login.unwrap_or_default();
         let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
             Some((known, _)) => known.clone(),
@@ -127,6 +148,13 @@ impl Hall {
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
         self.changed = true;
+        if let Some(Actor::Participant(participant)) = actor {
+            let sockets: Vec<SocketId> = self.sockets_of(participant).collect();
+            let most = sockets.len().saturating_sub(SOCKETS_PER_GUEST_MAX);
+            for oldest in &sockets[..most] {
+                self.close_socket(*oldest, close::TRY_LATER);
+            }
+        }
     }
 
     /// Forgets a socket. The last socket of a participant also drops their rate limit.
@@ -136,8 +164,11 @@ impl Hall {
         };
         self.changed = true;
         self.counts[socket.audience as usize] -= 1;
-        if socket.login != LoginId::default() {
-            self.seen.insert(socket.login, self.now);
+        if let Some(seen) = self.logins.get_mut(&socket.login) {
+            *seen = match *seen {
+                Ok(here) if here > 1 => Ok(here - 1),
+                Ok(_) | Err(_) => Err(self.now),
+            };
         }
         if let Some(Actor::Participant(participant)) = socket.actor {
             self.by_participant.remove(&(participant, id));
@@ -215,13 +246,19 @@ impl Hall {
         self.sockets.get(&id)?.actor
     }
 
-    /// Takes one command from a participant's rate limit. Staff have none.
+    /// Takes one command from a participant's rate limit, or from a role's.
     ///
     /// # Errors
     /// The milliseconds to wait.
     pub fn pace(&mut self, actor: Actor, at: Millis) -> Result<(), u32> {
-        let Actor::Participant(id) = actor else {
-            return Ok(());
+        let id = match actor {
+            Actor::Participant(id) => id,
+            Actor::Staff(role) => {
+                let bucket = self.staff_buckets.entry(role);
+                let bucket = bucket.or_insert_with(|| Bucket::full(STAFF_BURST, at));
+                return bucket.take(STAFF_BURST, STAFF_PER_SECOND, at);
+            }
+            Actor::Clock | Actor::Operator => return Ok(()),
         };
         // A full bucket holds no information, so dropping the refilled ones bounds the map.
         if self.buckets.len() > 2 * self.by_participant.len() + 1000 {
@@ -247,6 +284,48 @@ impl Hall {
         ids: impl Iterator<Item = ParticipantId> + 'a,
     ) -> impl Iterator<Item = ParticipantId> + 'a {
         ids.filter(|id| self.sockets_of(*id).next().is_some())
+    }
+
+    /// Returns true if a participant's own data may be told now. Otherwise it is owed.
+    pub fn may_tell(&mut self, id: ParticipantId) -> bool {
+        let bucket = self.buckets.get(&id);
+        if bucket.is_none_or(|bucket| bucket.has(CALM)) {
+            self.paced.remove(&id);
+            return true;
+        }
+        let now = self.now;
+        let paced = self.paced.entry(id).or_insert(Paced {
+            next_at: now,
+            owes: false,
+        });
+        paced.owes = now < paced.next_at;
+        if !paced.owes {
+            paced.next_at = now + MINE_EVERY_MS;
+        }
+        !paced.owes
+    }
+
+    /// Returns when the next own data that is owed must be told.
+    pub fn owes_at(&self) -> Option<Millis> {
+        let owed = self.paced.values().filter(|paced| paced.owes);
+        owed.map(|paced| paced.next_at).min()
+    }
+
+    /// Returns the participants whose own data is owed and due. Nothing is owed to them any more.
+    pub fn owed(&mut self) -> Vec<ParticipantId> {
+        let now = self.now;
+        // Whoever has been told and does nothing more is forgotten.
+        self.paced
+            .retain(|_, paced| paced.owes || now < paced.next_at);
+        let due = self
+            .paced
+            .iter()
+            .filter(|(_, paced)| paced.owes && paced.next_at <= now);
+        let owed: Vec<ParticipantId> = due.map(|(id, _)| *id).collect();
+        for id in &owed {
+            self.paced.remove(id);
+        }
+        owed
     }
 
     /// Sends a participant's own frame to each of their sockets.
@@ -275,7 +354,7 @@ impl Hall {
     /// Closes the sockets of a login that was ended.
     pub fn close_login(&mut self, login: LoginId, code: u16) {
         self.close(code, |socket| socket.login == login);
-        self.seen.remove(&login);
+        self.logins.remove(&login);
     }
 
     /// Closes the sockets whose links or logins are no longer valid.
@@ -371,21 +450,12 @@ impl Hall {
 
     /// Returns which logins are connected, and when others were.
     fn logins(&self) -> Vec<LoginSeen> {
-        let mut all: BTreeMap<LoginId, LoginSeen> = BTreeMap::new();
-        for (id, at) in &self.seen {
-            let seen = all.entry(*id).or_default();
-            (seen.id, seen.at) = (id.0, Some(*at));
-        }
-        // Guests have none, and there are many of them.
-        if self.counts.iter().skip(1).any(|count| *count > 0) {
-            let here = self.sockets.values();
-            for socket in here.filter(|socket| socket.login != LoginId::default()) {
-                let seen = all.entry(socket.login).or_default();
-                (seen.id, seen.at) = (socket.login.0, None);
-                seen.here += 1;
-            }
-        }
-        all.into_values().collect()
+        let seen = self.logins.iter().map(|(id, seen)| LoginSeen {
+            id: id.0,
+            here: seen.unwrap_or(0),
+            at: seen.err(),
+        });
+        seen.collect()
     }
 
     fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {

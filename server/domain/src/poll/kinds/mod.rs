@@ -37,6 +37,7 @@ use text::Text;
 use words::Words;
 
 use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
+use crate::people::membership::Membership;
 use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
 
@@ -241,12 +242,11 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the participants with a ballot of their own in the current round.
-            pub fn participants(&self) -> Vec<ParticipantId> {
+            /// Returns the voters with a ballot in the current round.
+            pub fn voters(&self) -> Vec<Voter> {
                 match self {
                     $(Answers::$kind(rounds) => {
-                        let voters = rounds.current().voters();
-                        voters.filter_map(|(by, _)| by.guest()).collect()
+                        rounds.current().voters().map(|(by, _)| by).collect()
                     })+
                 }
             }
@@ -282,6 +282,33 @@ macro_rules! kinds {
                     $(Answers::$kind(rounds) => {
                         let cast = rounds.current().held(Voter::Guest(by))?;
                         Some($kind::points(rounds.rules(), &cast.ballot))
+                    })+
+                }
+            }
+
+            /// Returns the ballots of a round that count: each, or `which` of the voters of a unit cast.
+            pub fn signed(&self, round: u32, which: Option<Which>) -> Vec<Signed> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .nth(round as usize)
+                        .into_iter()
+                        .flat_map(|round| round.counted(which))
+                        .map(|(by, cast)| Signed {
+                            by,
+                            ballot: Ballot::$kind(cast.ballot.clone()),
+                            membership: cast.membership,
+                            weight: cast.weight.get(),
+                        })
+                        .collect(),)+
+                }
+            }
+
+            /// Returns true if a round was reset.
+            pub fn is_void(&self, round: u32) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        rounds.iter().nth(round as usize).is_some_and(|round| round.mark.void)
                     })+
                 }
             }
@@ -663,6 +690,17 @@ kinds! {
     8 Text
     9 Quiz
     16 FreeChoice
+}
+
+/// A ballot that counts, with its voter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    pub by: Voter,
+    pub ballot: Ballot,
+    /// The voter's values when it was cast.
+    pub membership: Membership,
+    /// How many votes it counts for.
+    pub weight: u16,
 }
 
 /// The counts of one round.

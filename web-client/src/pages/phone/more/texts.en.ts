@@ -4,6 +4,17 @@ import type { Rejection } from '../../../protocol/frames';
 import type { DeclineReason, EntryState } from '../../../protocol/items';
 import states from '../../../words/states/texts.en';
 
+/** Why a guest's answer to a poll can be refused: each has words of its own. */
+type OfBallots =
+  | 'poll_not_open'
+  | 'bad_ballot'
+  | 'ballot_final'
+  | 'needs_code'
+  | 'not_eligible'
+  | 'too_many_entries'
+  | 'text_empty'
+  | 'unknown';
+
 const more = {
   questions: 'Questions',
   top: 'Sort: most supported',
@@ -93,18 +104,21 @@ const more = {
     cooling_down: 'You raised a card a moment ago. Please wait a few seconds.',
     not_from_here: 'That is no longer possible.',
     poll_not_open: 'The poll closed before your vote arrived.',
+    bad_ballot: 'Your vote did not fit this poll. Please vote again.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     needs_hall: 'This poll is for people in the hall. Enter the code from the screen.',
     needs_code: 'You need a code to vote in this poll.',
+    needs_name: 'You need to give your name to vote in this poll.',
     not_eligible: 'Your code cannot vote in this poll.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
     too_many_entries: 'You have written too many different answers to this poll.',
     text_empty: 'Your text is empty. Please write it again.',
     already_asked: 'You have already asked this.',
+    unknown: 'It is no longer there.',
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
-  } satisfies { [kind in Rejection['kind'] | 'other']?: string },
+  } satisfies { [kind in Rejection['kind'] | 'other']?: string } & Record<OfBallots, string>,
   /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
   program: 'Programme',
@@ -174,6 +188,13 @@ const more = {
   },
   /** Who votes in a poll, and with which code. */
   voters: {
+    named: 'The host sees your name with your answer.',
+    needsName: 'Enter your name to vote.',
+    name: 'Your name',
+    giveName: 'Continue',
+    as: 'You answer as',
+    changeName: 'Change',
+    ofCode: 'The name on your code',
     inHall:
       'Only people in the hall vote here: scan the code on the screen once more, or type its five characters.',
     needsHall: 'Enter the code from the screen to vote.',
@@ -209,7 +230,7 @@ const more = {
   notice: (days: number) => [
     'No account, nothing to install. A cookie recognises this browser when you come back.',
     'We store your votes, your questions (with a name only if you give one), the questions you support, and what you told us about yourself. We do not store your phone number, contacts or location.',
-    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously.',
+    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously. Only where a poll says so before you vote, the host sees your name with your answer.',
     days === 1
       ? 'All of this is deleted one day after the event.'
       : `All of this is deleted ${days} days after the event.`,
