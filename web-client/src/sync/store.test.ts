@@ -84,7 +84,7 @@ describe('the confirmed state', () => {
     expect(store.view().tallies.get(1)?.count).toBe(7);
     expect(deps.last().url).toBe('ws://venue.test/CDU7K2/socket?role=participant');
     live();
-    deps.last().frame({ t: 'snapshot', ...snapshot({ items: [...items, question(3)] }) });
+    deps.last().frame({ t: 'snapshot', ...snapshot({ items: [...items, { ...question(3), id: 5 }] }) });
     expect(store.view().whole).toBe(true);
     expect(store.view().questions).toHaveLength(2);
     // A gap loses the position, and nothing of the view.
