@@ -16,9 +16,10 @@ use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 
 use crate::code;
+use crate::images::{Picture, Size};
 use crate::log::{Audit, EventId, Head, Header, LogError, Position, Printed, Stored};
 use crate::node::{Addresses, Duty, Node};
 use crate::protocol::{Rejection, close, staff_role};
@@ -41,6 +42,8 @@ pub struct Hub {
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
     /// When an event's guest data must be deleted, as of the last check. Later activity can only postpone it.
     due: DashMap<EventId, Millis>,
+    /// One import at a time, because it deletes the pictures that no poll names, and another's may not be named yet.
+    importing: Mutex<()>,
 }
 
 /// Why there is no room or no new event.
@@ -80,6 +83,7 @@ impl Hub {
             by_code,
             rooms: DashMap::new(),
             due: DashMap::new(),
+            importing: Mutex::default(),
         })
     }
 
@@ -147,24 +151,21 @@ impl Hub {
         cell.get().filter(|room| !room.is_closed()).cloned()
     }
 
-    /// Creates an event from a program, under the requested code or a random one. A failure leaves nothing behind.
+    /// Creates an event from a program and its pictures, under the requested code or a random one. A failure leaves nothing behind.
     ///
     /// # Errors
     /// [`HubError::CodeTaken`] for a requested code; errors of the log; a node that follows creates no events.
     pub async fn create(
         &self,
         program: Program,
+        pictures: impl Iterator<Item = Picture>,
         wish: Option<String>,
         expires_at: Option<Millis>,
     ) -> Result<Header, HubError> {
         self.must_write()?;
         let header = self.create_header(wish, expires_at).await?;
         self.by_code.insert(header.code.clone(), header.clone());
-        let imported = match self.room(&header.code).await {
-            Ok(room) => room.import(program).await.map_err(HubError::Rejected),
-            Err(e) => Err(e),
-        };
-        match imported {
+        match self.import(&header.code, program, pictures).await {
             Ok(_) => Ok(header),
             Err(e) => {
                 let _ = self.delete(&header.code).await;
@@ -207,16 +208,59 @@ impl Hub {
         Err(last.into())
     }
 
-    /// Imports an event file into an existing event.
+    /// Imports an event file into an existing event. Its pictures are durable before a poll names them; those that no poll names any
+    /// more are deleted.
     ///
     /// # Errors
     /// [`HubError::NoEvent`]; errors of the log.
-    pub async fn import(&self, code: &str, program: Program) -> Result<Plan, HubError> {
-        self.room(code)
-            .await?
-            .import(program)
-            .await
-            .map_err(HubError::Rejected)
+    pub async fn import(
+        &self,
+        code: &str,
+        program: Program,
+        pictures: impl Iterator<Item = Picture>,
+    ) -> Result<Plan, HubError> {
+        let _alone = self.importing.lock().await;
+        let room = self.room(code).await?;
+        let (id, store) = (room.header.id, &self.node.pictures);
+        let pictures: Vec<(String, Vec<u8>)> = pictures
+            .flat_map(|picture| {
+                let hash = picture.hash();
+                [Size::Phone, Size::Screen].map(|size| {
+                    let bytes = picture.image(size).bytes().to_vec();
+                    (picture_name(&hash, size), bytes)
+                })
+            })
+            .collect();
+        if !pictures.is_empty() {
+            self.must_write()?;
+            store.keep_pictures(id, pictures).await?;
+        }
+        let plan = room.import(program).await.map_err(HubError::Rejected)?;
+        // If the room has closed meanwhile, or the store fails, the next import deletes them.
+        if let Ok(named) = room.read(pictures_of).await
+            && let Err(e) = store.drop_pictures_except(id, named).await
+        {
+            tracing::warn!(code, error = %e, "cannot delete pictures that no poll names");
+        }
+        Ok(plan)
+    }
+
+    /// Returns the bytes of a picture that an option has; None if the event has no such picture. Opens no room.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn picture(
+        &self,
+        code: &str,
+        hash: &str,
+        size: Size,
+    ) -> Result<Option<Vec<u8>>, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        let picture = self
+            .node
+            .pictures
+            .picture(header.id, picture_name(hash, size));
+        Ok(picture.await?)
     }
 
     /// Copies an event's programme for a rehearsal with `phones` phones. The copy shares nothing with the event and
@@ -248,7 +292,12 @@ impl Hub {
             password: String::new(),
             ..wifi
         });
-        self.create(program, None, Some(self.node.clock.now() + COPY_MS))
+        // Machines load no pictures.
+        for option in program.polls.iter_mut().flat_map(|poll| &mut poll.options) {
+            option.picture = None;
+        }
+        let expires_at = Some(self.node.clock.now() + COPY_MS);
+        self.create(program, std::iter::empty(), None, expires_at)
             .await
     }
 
@@ -471,6 +520,21 @@ impl From<LogError> for HubError {
             | LogError::Store(_) => HubError::Log(e),
         }
     }
+}
+
+/// Returns the name of a picture in the store.
+fn picture_name(hash: &str, size: Size) -> String {
+    format!("{hash}/{}", size.name())
+}
+
+/// Returns the names of all pictures that polls name.
+fn pictures_of(state: &State) -> BTreeSet<String> {
+    let options = state.polls.iter().flat_map(|(_, poll)| &poll.info.options);
+    let pictures = options.filter_map(|option| option.picture.as_ref());
+    let names = pictures.flat_map(|picture| {
+        [Size::Phone, Size::Screen].map(|size| picture_name(&picture.hash, size))
+    });
+    names.collect()
 }
 
 fn unavailable() -> HubError {

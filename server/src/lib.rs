@@ -12,6 +12,7 @@ pub mod fanout;
 pub mod guesses;
 pub mod http;
 pub mod hub;
+pub mod images;
 pub mod keys;
 pub mod line;
 pub mod log;

@@ -17,6 +17,7 @@ use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
+use plenary::images::beside::Beside;
 use plenary::node::Candidates;
 use plenary::rehearse;
 use plenary::role;
@@ -47,7 +48,7 @@ enum Command {
     /// Print what happened in an event, one line per fact
     Log {
         code: String,
-        /// Also print participants' numbers. Who knows when somebody joined can then see how they voted
+        /// Also print participants' numbers, and the names they gave for named polls. Who knows when somebody joined can then see how they voted
         #[arg(long)]
         participants: bool,
     },
@@ -97,7 +98,12 @@ enum EventCommand {
         into: Option<String>,
     },
     /// Print an event as a file that imports to the same event
-    Export { code: String },
+    Export {
+        code: String,
+        /// Write the pictures that the file names into this folder, in the size that the screen shows
+        #[arg(long, value_name = "FOLDER")]
+        pictures: Option<PathBuf>,
+    },
     /// List the events of this server
     List,
     /// Delete an event with its ballots and questions
@@ -178,6 +184,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     let config = cli.settings.validate()?;
     let mut csv = PathBuf::new();
+    let mut album = PathBuf::new();
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Key(KeyCommand::Rotate)) => return rotate(&config).await,
@@ -188,12 +195,25 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             EventCommand::New { file } => return begin(&file),
             EventCommand::Import { file, into } => {
                 let text = text_file::read(&file)?;
-                if !is_good(&file, &text) {
+                let mut beside = Beside::of(&file);
+                if !is_good(&file, &text, &mut beside) {
                     return Ok(ExitCode::FAILURE);
                 }
-                Request::Import { text, into }
+                let pictures = beside.read;
+                Request::Import {
+                    text,
+                    into,
+                    pictures,
+                }
             }
-            EventCommand::Export { code } => Request::Export { code },
+            EventCommand::Export {
+                code,
+                pictures: folder,
+            } => {
+                let pictures = folder.is_some();
+                album = folder.unwrap_or_default();
+                Request::Export { code, pictures }
+            }
             EventCommand::List => Request::List,
             EventCommand::Delete { code } => Request::Delete { code },
             EventCommand::Codes {
@@ -222,7 +242,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             },
         },
     };
-    let Reply { out, file, ok } = ask(&config, request).await?;
+    let Reply {
+        out,
+        file,
+        pictures,
+        ok,
+    } = ask(&config, request).await?;
     if !ok {
         bail!("{}", out.trim_end());
     }
@@ -235,6 +260,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             .and_then(|mut out| out.write_all(text.as_bytes()))
             .with_context(|| csv.display().to_string())?;
         println!("{} written.", csv.display());
+    }
+    for (path, picture) in pictures {
+        let file = album.join(path);
+        let folder = file.parent().unwrap_or(&album);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&file, picture.bytes()))
+            .with_context(|| file.display().to_string())?;
     }
     io::stdout().write_all(out.as_bytes())?;
     Ok(ExitCode::SUCCESS)
@@ -396,16 +428,16 @@ async fn welcome(server: &Server, shows_links: bool) -> Result<String, std::fmt:
 }
 
 fn check(file: &Path) -> anyhow::Result<ExitCode> {
-    if !is_good(file, &text_file::read(file)?) {
+    if !is_good(file, &text_file::read(file)?, &mut Beside::of(file)) {
         return Ok(ExitCode::FAILURE);
     }
     println!("{} is a valid event file.", file.display());
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the errors and warnings of an event file, one per line. Returns true if it can be imported.
-fn is_good(file: &Path, text: &str) -> bool {
-    let checked = event_file::check(text);
+/// Prints the errors and warnings of an event file, one per line, and reads its pictures. Returns true if it can be imported.
+fn is_good(file: &Path, text: &str, beside: &mut Beside) -> bool {
+    let checked = event_file::check_with(text, beside);
     for warning in &checked.warnings {
         let (line, column) = (warning.line, warning.column);
         let message = &warning.message;

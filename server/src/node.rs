@@ -7,13 +7,14 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
-use crate::log::{Catalogue, Log};
+use crate::log::{Catalogue, Log, Pictures};
 
 /// What the hub and the rooms of a node work with.
 #[derive(Clone)]
 pub struct Node {
     pub log: Arc<dyn Log>,
     pub catalogue: Arc<dyn Catalogue>,
+    pub pictures: Arc<dyn Pictures>,
     pub clock: Clock,
     pub candidates: Candidates,
     pub duty: Duty,
@@ -69,14 +70,15 @@ pub enum Duty {
 
 impl Node {
     /// Returns a node that writes to this store.
-    pub fn writing<S: Log + Catalogue>(
+    pub fn writing<S: Log + Catalogue + Pictures>(
         store: Arc<S>,
         clock: Clock,
         candidates: impl Into<Candidates>,
     ) -> Node {
         Node {
             log: store.clone(),
-            catalogue: store,
+            catalogue: store.clone(),
+            pictures: store,
             clock,
             candidates: candidates.into(),
             duty: Duty::Writing,

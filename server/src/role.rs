@@ -19,6 +19,8 @@ pub struct Entry {
     pub acts_as: fn(&Question) -> Option<StaffRole>,
     /// Sees what guests write into polls before it is approved.
     pub screens_entries: bool,
+    /// Sees who answered what in named polls. Guests were told who does.
+    pub sees_names: bool,
     pub program: ProgramSight,
     pub tallies: TallySight,
     pub cards: CardSight,
@@ -116,6 +118,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         },
         acts_as: |_| None,
         screens_entries: false,
+        sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,
@@ -131,6 +134,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Host),
         screens_entries: true,
+        sees_names: true,
         program: ProgramSight::Run,
         tallies: TallySight::All,
         cards: CardSight::All,
@@ -146,6 +150,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Moderator),
         screens_entries: true,
+        sees_names: false,
         program: ProgramSight::Whole,
         // Moderators do not need tallies.
         tallies: TallySight::Nothing,
@@ -168,6 +173,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         ]),
         acts_as: |_| None,
         screens_entries: false,
+        sees_names: false,
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
         cards: CardSight::Open,
@@ -187,6 +193,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         },
         acts_as: |_| None,
         screens_entries: false,
+        sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
         cards: CardSight::OnStage,
@@ -210,6 +217,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
             to.map(StaffRole::Panelist)
         },
         screens_entries: false,
+        sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,

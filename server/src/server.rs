@@ -259,6 +259,9 @@ async fn import_demo(app: &App) -> Result<(), HubError> {
     let file = event_file::parse(DEMO)
         .unwrap_or_else(|faults| unreachable!("the demo is checked by a test: {faults:?}"));
     let code = file.code.unwrap_or_else(|| code::random(&app.clock));
-    app.hub.create(file.program, Some(code), None).await?;
+    let pictures = std::iter::empty();
+    app.hub
+        .create(file.program, pictures, Some(code), None)
+        .await?;
     Ok(())
 }

@@ -13,7 +13,14 @@ use std::path::{Path, PathBuf};
 /// The modules of `src/`, lowest layer first. Modules of one layer do not know each other.
 const LAYERS: &[&[&str]] = &[
     // What the screen makes of long texts is told by the event file and by the view.
-    &["address", "clock", "picture", "private", "text_file"],
+    &[
+        "address",
+        "clock",
+        "images",
+        "picture",
+        "private",
+        "text_file",
+    ],
     // Fair shares among addresses.
     &["config", "guesses", "line"],
     // Join codes, and the formats of wire and disk.

@@ -24,6 +24,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::TakeBack { .. }
         | Command::Declare { .. }
         | Command::TakeCode { .. }
+        | Command::GiveName { .. }
         | Command::EnterHall
         | Command::Ask(_)
         | Command::RaiseCard { .. }

@@ -317,6 +317,7 @@ impl Before {
             | Fact::PollPut(..)
             | Fact::PollRemoved(_)
             | Fact::PollTimedOut(_)
+            | Fact::NameGiven(..)
             | Fact::CountsKept(..)
             | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)

@@ -51,6 +51,10 @@ pub enum Command {
     TakeCode {
         code: CodeId,
     },
+    /// Gives a guest's name for named polls.
+    GiveName {
+        name: String,
+    },
     /// Enters the hall's code, whose text the server has checked.
     EnterHall,
     /// Holds up a card in the running session.

@@ -8,6 +8,7 @@ use crate::command::{Command, Company};
 use crate::fact::{Decision, Fact};
 use crate::ids::{ClientId, Millis};
 use crate::import;
+use crate::people::names;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::state::State;
@@ -80,6 +81,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::TakeCode { code } => codes.take(participants, actor, *code),
         Command::EnterHall => participants.enter_hall(actor),
         Command::ReleaseCode { code } => codes.release(*code),
+        Command::GiveName { name } => {
+            names::give(participants, codes, polls.ask_for_names(), actor, name)
+        }
         Command::Declare { group, value } => groups.declare(participants, actor, *group, *value),
 
         Command::Cast {
@@ -90,6 +94,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             event,
             groups,
             participants,
+            codes,
             actor,
             *poll,
             *round,

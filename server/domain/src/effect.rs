@@ -15,6 +15,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         // Even if the command changed nothing, because its sender waits for confirmation.
         Fact::Accepted(Actor::Participant(id), ..)
         | Fact::Declared(id, ..)
+        | Fact::NameGiven(id, _)
         | Fact::SeenInHall(id)
         | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)

@@ -56,6 +56,9 @@ pub enum Fact {
         #[n(2)] Option<ValueId>,
     ),
 
+    /// A guest gave a name for named polls, or another one.
+    #[n(131)]
+    NameGiven(#[n(0)] ParticipantId, #[n(1)] String),
     /// Single-use codes were made, with rising numbers from this one.
     #[n(170)]
     CodesMade(#[n(0)] CodeId, #[n(1)] Vec<CodeInfo>),

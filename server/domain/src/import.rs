@@ -485,6 +485,7 @@ fn refusal(poll: &Poll, info: &PollInfo) -> Option<&'static str> {
         Fixed::Rules => {
             "it has ballots or is open, so its kind and rules cannot change (its wording can)"
         }
+        Fixed::Named => "it has been open, so it stays named or anonymous",
         Fixed::Voters => "it has ballots or is open, so who votes cannot change",
         Fixed::Options => {
             "it has ballots or is open, so its options and their order cannot change (their wording can)"

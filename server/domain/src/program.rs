@@ -28,6 +28,8 @@ pub const MARKED_MAX: usize = 300;
 pub const MARKED_CHARS_MAX: usize = 40;
 /// Limit on a title or option in characters, in each language.
 pub const TITLE_CHARS_MAX: usize = 200;
+/// Limit on an event's pictures.
+pub const PICTURES_MAX: usize = 100;
 /// Limit on an event's participants, whatever its headcount.
 pub const PARTICIPANTS_MAX: usize = 200_000;
 
@@ -226,6 +228,10 @@ pub struct PollInfo {
     #[n(10)]
     #[cbor(default)]
     pub voters: Voters,
+    /// Hosts see who answered what, once it is closed. Otherwise nobody does.
+    #[n(11)]
+    #[cbor(default)]
+    pub named: bool,
 }
 
 /// A survey as prepared: polls that guests answer as one form.
@@ -251,6 +257,19 @@ pub struct OptionInfo {
     pub key: String,
     #[n(1)]
     pub text: Texts,
+    #[n(2)]
+    pub picture: Option<Picture>,
+}
+
+/// A picture of an option. Its bytes are beside the log, because replay does not need them.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Picture {
+    /// A hash of its content, which names it in the store and in its address.
+    #[n(0)]
+    pub hash: String,
+    /// The file that the event file names, by a path relative to it.
+    #[n(1)]
+    pub file: String,
 }
 
 /// Which numbers a result shows.

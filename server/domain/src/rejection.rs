@@ -24,6 +24,8 @@ pub enum Rejection {
     NeedsCode,
     #[error("the guest's code does not let them answer")]
     NotEligible,
+    #[error("the poll is named, and the guest has given no name")]
+    NeedsName,
     #[error("another guest has entered this code")]
     CodeTaken,
     #[error("the guest has entered another code")]

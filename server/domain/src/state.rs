@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
 use crate::people::mutes::Writing;
+use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
@@ -70,6 +71,7 @@ impl State {
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
+            Fact::NameGiven(by, name) => self.name_given(*by, name),
             Fact::SeenInHall(id) => self.participants.seen_in_hall(*id),
             Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
@@ -88,6 +90,7 @@ impl State {
             Fact::BallotCast(by, id, ballot) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_cast(*id, *by, ballot, voice, seq);
+                self.polls.ballot_signed(*id, *by, voice, self.name(*by));
                 self.surveys.answered(*id, voice.voter(*by), true);
             }
             Fact::BallotTakenBack(by, id) => {
@@ -299,6 +302,11 @@ impl State {
         }
     }
 
+    /// Returns the name under which a guest answers named polls.
+    pub fn name(&self, by: ParticipantId) -> Option<Name> {
+        names::of(&self.codes, self.participants.get(by)?)
+    }
+
     /// Returns the event as its file would describe it, in the file's order; None before the first import.
     pub fn program(&self) -> Option<Program> {
         let mut groups: Vec<&Group> = self.groups.iter().map(|(_, g)| g).collect();
@@ -354,6 +362,18 @@ impl State {
         self.participants.code_taken(by, code, &taken.info.values);
         if let Some(guest) = self.participants.get(by) {
             self.polls.hand_over(&self.groups, by, guest, seq);
+        }
+        self.rename(by);
+    }
+
+    fn name_given(&mut self, by: ParticipantId, name: &str) {
+        self.participants.named(by, name);
+        self.rename(by);
+    }
+
+    fn rename(&mut self, by: ParticipantId) {
+        if let Some((guest, name)) = self.participants.get(by).zip(self.name(by)) {
+            self.polls.renamed(by, guest, &name, self.at);
         }
     }
 

@@ -56,6 +56,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         options: vec![OptionInfo {
             key: "leed".into(),
             text: texts(),
+            picture: None,
         }],
         changeable: true,
         live: LiveResults::Everyone,
@@ -63,6 +64,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     };
     let made = PollInfo {
         key: "made-1".into(),
@@ -76,6 +78,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         show: Show::Shares,
         reveal: Reveal::Host,
         voters: Voters::default(),
+        named: false,
     };
     let in_hall = PollInfo {
         voters: Voters {
@@ -489,7 +492,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         }),
                         in_hall: false,
                     },
-                    ..info
+                    ..info.clone()
                 },
                 1,
             ),
@@ -505,6 +508,18 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                         name: Some("Ann".into()),
                     },
                 ],
+            ),
+        ),
+        ("name_given", Fact::NameGiven(guest, "李伟".into())),
+        (
+            "poll_put_named",
+            Fact::PollPut(
+                poll,
+                PollInfo {
+                    named: true,
+                    ..info.clone()
+                },
+                4,
             ),
         ),
         ("code_taken", Fact::CodeTaken(guest, CodeId(41))),
@@ -562,6 +577,7 @@ fn is_listed(fact: &Fact) {
         | Fact::NicknameReturned(..) => {}
         Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
         Fact::CodesMade(..)
+        | Fact::NameGiven(..)
         | Fact::CodeTaken(..)
         | Fact::CodeReleased(..)
         | Fact::CodesForgotten(..)

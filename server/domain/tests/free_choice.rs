@@ -11,12 +11,15 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::decide;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{EntryId, ParticipantId, PollId};
+use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::kinds::free_choice::{self, Order, Votes, Without};
+use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::picks::Picks;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Rules, Tally};
-use plenary_domain::program::{PollInfo, Program};
-use plenary_domain::role::Actor;
+use plenary_domain::program::{EventInfo, Picture, PollInfo, Program, Texts};
+use plenary_domain::rejection::{PollFault, Rejection, Wrong};
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use plenary_domain::text;
 use proptest::prelude::*;
@@ -39,6 +42,16 @@ fn poll(key: &str, rules: free_choice::Rules) -> PollInfo {
     )
 }
 
+/// A poll whose second option has a picture.
+fn pictured() -> PollInfo {
+    let mut poll = poll("first", RULES);
+    poll.options[1].picture = Some(Picture {
+        hash: "k3F9-_aB01cdEFgh".into(),
+        file: "pictures/wind.jpg".into(),
+    });
+    poll
+}
+
 fn said(entry: u32, text: &str) -> Option<Box<Written>> {
     Some(Box::new(Written {
         entry: EntryId(entry),
@@ -59,7 +72,9 @@ fn every_shape_ever_written_still_decodes() {
         answers: vec![9, 4, 0, 3],
         base: 12,
         none: 5,
-        own: BTreeMap::from([(EntryId(3), 2), (EntryId(70_000), 1)]),
+        own: [(EntryId(3), 2), (EntryId(70_000), 1)]
+            .into_iter()
+            .collect(),
     };
     let counts = (Tally::FreeChoice(votes), 17);
     let counts = kind::counts(counts.clone(), Some(counts));
@@ -74,12 +89,95 @@ fn every_shape_ever_written_still_decodes() {
     let shapes = vec![
         ("poll_put", Fact::PollPut(id, poll("first", RULES), 1)),
         ("poll_put_bound", Fact::PollPut(id, poll("first", bound), 1)),
+        ("poll_put_pictured", Fact::PollPut(id, pictured(), 1)),
         ("ballot_cast", cast(&[0, 2], None, false)),
         ("ballot_own", cast(&[1], said(70_000, "余热"), false)),
         ("ballot_none", cast(&[], None, true)),
         ("counts_kept", Fact::CountsKept(id, 0, counts)),
     ];
     fixture::holds("tests/free_choice/facts.hex", shapes);
+}
+
+/// A host changes words and order; a picture goes with its option, or leaves it, and is never one from elsewhere.
+#[test]
+fn a_host_keeps_the_pictures_of_the_event_and_adds_none() {
+    let mut state = State::default();
+    state.apply(&Fact::EventDescribed(EventInfo {
+        langs: vec!["en".into()],
+        title: Texts::new(),
+        short: Texts::new(),
+        venue: Texts::new(),
+        date: "2018-08-02".into(),
+        zone: "UTC".into(),
+        accent: None,
+        headcount: 200,
+        retention_days: 30,
+        questions_open: true,
+        wifi: None,
+        marked: vec![],
+        in_hall: false,
+    }));
+    let id = PollId(0);
+    let before = pictured();
+    state.apply(&Fact::PollPut(id, before.clone(), 0));
+    let change = |state: &State, rules: Rules, hashes: [Option<&str>; 3]| {
+        let mut info = PollInfo {
+            rules,
+            ..before.clone()
+        };
+        for (option, hash) in info.options.iter_mut().zip(hashes) {
+            // As a host's page knows it: without its file.
+            option.picture = hash.map(|hash| Picture {
+                hash: hash.into(),
+                file: String::new(),
+            });
+        }
+        let draft = Box::new(Draft {
+            info,
+            session: None,
+        });
+        let seen = state.polls.get(id).expect("a poll").rev;
+        let order = Command::ChangePoll {
+            poll: id,
+            seen,
+            draft,
+        };
+        decide(state, Actor::Staff(StaffRole::Host), &order, 9)
+    };
+    let known = before.options[1]
+        .picture
+        .as_ref()
+        .map(|picture| picture.hash.as_str());
+    let free = Rules::FreeChoice(RULES);
+    assert_eq!(
+        change(&state, free.clone(), [None, known, None]),
+        Ok(vec![])
+    );
+    let moved = change(&state, free.clone(), [known, None, None]).expect("allowed");
+    let [Fact::PollChanged(_, info)] = &moved[..] else {
+        panic!("{moved:?}")
+    };
+    assert_eq!(info.options[0].picture, before.options[1].picture);
+    assert_eq!(info.options[1].picture, None);
+    let refused = Err(Rejection::BadPoll(Box::new(PollFault {
+        option: Some(2),
+        ..PollFault::of("picture", Wrong::Unfit)
+    })));
+    assert_eq!(
+        change(&state, free, [None, None, Some("elsewhere")]),
+        refused
+    );
+    // Another kind would not show it.
+    let plain = Rules::Choice(choice::Rules { min: 1, max: 1 });
+    assert_eq!(change(&state, plain, [None, None, known]), refused);
+    // A copy has it too.
+    let seen = state.polls.get(id).expect("a poll").rev;
+    let copy = Command::DuplicatePoll { poll: id, seen };
+    let copied = decide(&state, Actor::Staff(StaffRole::Host), &copy, 9).expect("allowed");
+    let [Fact::PollMade(_, info, _)] = &copied[..] else {
+        panic!("{copied:?}")
+    };
+    assert_eq!(info.options, before.options);
 }
 
 #[test]
@@ -231,11 +329,11 @@ proptest! {
         prop_assert_eq!(votes.none, count(&|(.., none)| *none));
         prop_assert_eq!(votes.base, count(&|(.., none)| !none));
         prop_assert_eq!(poll.answers.count(), votes.base + votes.none);
-        prop_assert_eq!(votes.own.values().sum::<u32>(), count(&|(_, own, _)| own.is_some()));
+        prop_assert_eq!(votes.own.sum(), count(&|(_, own, _)| own.is_some()));
         for (id, entry) in state.polls.entries.iter() {
             let form = text::counted_as(&entry.screened.content().text);
             let mentions = count(&|(_, own, _)| own.is_some_and(|own| text::counted_as(own) == form));
-            prop_assert_eq!(votes.own.get(&id).copied().unwrap_or_default(), mentions);
+            prop_assert_eq!(votes.own.of(id), mentions);
         }
         // Abstentions change no share, and a share is of the ballots with a pick.
         let shares = poll.shares();

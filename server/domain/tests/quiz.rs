@@ -37,6 +37,7 @@ fn poll(key: &str, rules: Rules) -> PollInfo {
     let option = |key: &str| OptionInfo {
         key: key.into(),
         text: Texts::from([("en".into(), key.into())]),
+        picture: None,
     };
     PollInfo {
         key: key.into(),
@@ -52,6 +53,7 @@ fn poll(key: &str, rules: Rules) -> PollInfo {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     }
 }
 

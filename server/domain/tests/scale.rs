@@ -117,6 +117,7 @@ fn edit(program: &mut Program, what: &str, to: &str) -> bool {
                 .map(|key| OptionInfo {
                     key: key.into(),
                     text: Texts::from([("en".into(), key.into())]),
+                    picture: None,
                 })
                 .collect();
         }

@@ -23,6 +23,7 @@ fn poll(n: u32) -> PollInfo {
     let option = |key: &str| OptionInfo {
         key: key.into(),
         text: Texts::from([("en".into(), key.into())]),
+        picture: None,
     };
     PollInfo {
         key: format!("p{n}"),
@@ -36,6 +37,7 @@ fn poll(n: u32) -> PollInfo {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     }
 }
 

@@ -116,6 +116,11 @@ impl History {
                 format!("The codes up to {} are no longer valid", next.0)
             }
 
+            // Without numbers, a name beside the acts around it would say whose they are.
+            Fact::NameGiven(by, name) if self.with_participants => {
+                format!("{} gave the name \"{name}\"", self.participant(*by))
+            }
+            Fact::NameGiven(by, _) => format!("{} gave a name", self.participant(*by)),
             Fact::BallotCast(by, id, ballot) => {
                 let (who, poll) = (self.participant(*by), self.poll(*id));
                 format!("{who} voted in {poll}: {}", self.ballot(*id, ballot))

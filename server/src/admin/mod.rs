@@ -15,6 +15,7 @@ use plenary_domain::command::Command;
 use plenary_domain::ids::PersonId;
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
+use plenary_domain::program::{PICTURES_MAX, Picture};
 use plenary_domain::rejection;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
@@ -24,14 +25,17 @@ use tokio::net::{UnixListener, UnixStream};
 
 use crate::app::App;
 use crate::event_file;
+use crate::event_file::pictures::Sent;
 use crate::hub::HubError;
+use crate::images::{self, Image, Size};
 use crate::protocol::{Rejection, Role, staff_role};
 use crate::role;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "admin.sock";
-/// Limit on a request in bytes: an event file as JSON.
-const REQUEST_BYTES_MAX: u64 = 4 * event_file::BYTES_MAX as u64;
+/// Limit on a request in bytes: an event file as JSON, with its pictures in both sizes as Base64.
+const REQUEST_BYTES_MAX: u64 =
+    4 * event_file::BYTES_MAX as u64 + 3 * (PICTURES_MAX * images::BYTES_MAX) as u64;
 
 /// Pause after a failed accept.
 const ACCEPT_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
@@ -44,9 +48,15 @@ pub enum Request {
     Import {
         text: String,
         into: Option<String>,
+        /// The pictures that the file names, by path.
+        #[serde(default)]
+        pictures: Sent,
     },
     Export {
         code: String,
+        /// Also return the pictures.
+        #[serde(default)]
+        pictures: bool,
     },
     List,
     Delete {
@@ -96,6 +106,9 @@ pub struct Reply {
     pub out: String,
     /// What to write into a file.
     pub file: Option<String>,
+    /// The pictures of an exported event, by the path in its file.
+    #[serde(default)]
+    pub pictures: BTreeMap<String, Image>,
     pub ok: bool,
 }
 
@@ -158,6 +171,7 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
         Err(e) => Reply {
             out: format!("not a request of this version: {e}\n"),
             file: None,
+            pictures: BTreeMap::new(),
             ok: false,
         },
     };
@@ -169,9 +183,20 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
 /// Executes a request.
 pub async fn execute(app: &App, request: Request) -> Reply {
     let mut file = None;
+    let mut sent = BTreeMap::new();
     let done = match request {
-        Request::Import { text, into } => import(app, &text, into).await,
-        Request::Export { code } => export(app, &code).await,
+        Request::Import {
+            text,
+            into,
+            pictures,
+        } => import(app, &text, into, pictures).await,
+        Request::Export { code, pictures } => match export(app, &code, pictures).await {
+            Ok((out, pictures)) => {
+                sent = pictures;
+                Ok(out)
+            }
+            Err(message) => Err(message),
+        },
         Request::List => list(app).await,
         Request::Delete { code } => delete(app, &code).await,
         Request::Links {
@@ -201,18 +226,25 @@ pub async fn execute(app: &App, request: Request) -> Reply {
         Ok(out) => Reply {
             out,
             file,
+            pictures: sent,
             ok: true,
         },
         Err(message) => Reply {
             out: format!("{message}\n"),
             file: None,
+            pictures: BTreeMap::new(),
             ok: false,
         },
     }
 }
 
-async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, String> {
-    let file = event_file::parse(text).map_err(|faults| {
+async fn import(
+    app: &App,
+    text: &str,
+    into: Option<String>,
+    mut pictures: Sent,
+) -> Result<String, String> {
+    let file = event_file::parse_with(text, &mut pictures).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         lines.join("\n")
     })?;
@@ -224,13 +256,14 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
         .as_deref()
         .filter(|code| app.hub.header(code).is_some())
     {
-        let plan = app.hub.import(code, file.program).await.map_err(said)?;
-        return imported(code, &plan);
+        let imported = app.hub.import(code, file.program, pictures.into_values());
+        let plan = imported.await.map_err(said)?;
+        return after_import(code, &plan);
     }
     let named = wish.is_some();
     let header = app
         .hub
-        .create(file.program, wish, None)
+        .create(file.program, pictures.into_values(), wish, None)
         .await
         .map_err(said)?;
     let hint = if named {
@@ -248,7 +281,7 @@ async fn import(app: &App, text: &str, into: Option<String>) -> Result<String, S
     ))
 }
 
-fn imported(code: &str, plan: &Plan) -> Result<String, String> {
+fn after_import(code: &str, plan: &Plan) -> Result<String, String> {
     let mut out = match &plan.refused {
         Some(refused) => format!("Nothing was imported into event {code}: {refused}.\n"),
         None if plan.conflicts.is_empty() => format!("Event {code} now matches the file.\n"),
@@ -279,7 +312,12 @@ fn imported(code: &str, plan: &Plan) -> Result<String, String> {
     Err(out)
 }
 
-async fn export(app: &App, code: &str) -> Result<String, String> {
+/// Returns the event file, and the pictures that it names if asked for.
+async fn export(
+    app: &App,
+    code: &str,
+    pictures: bool,
+) -> Result<(String, BTreeMap<String, Image>), String> {
     let code = event_code(code)?;
     let room = app.hub.room(&code).await.map_err(said)?;
     let program = room
@@ -287,10 +325,22 @@ async fn export(app: &App, code: &str) -> Result<String, String> {
         .await
         .map_err(|refusal| said(HubError::Rejected(refusal)))?;
     let program = program.ok_or("the event has no programme")?;
-    Ok(event_file::write(&event_file::EventFile {
+    let mut found = BTreeMap::new();
+    let options = program.polls.iter().flat_map(|poll| &poll.options);
+    for Picture { hash, file } in options.filter_map(|option| option.picture.as_ref()) {
+        if !pictures || found.contains_key(file) {
+            continue;
+        }
+        let bytes = app.hub.picture(&code, hash, Size::Screen).await;
+        if let Some(image) = bytes.map_err(said)?.and_then(Image::of) {
+            found.insert(file.clone(), image);
+        }
+    }
+    let written = event_file::write(&event_file::EventFile {
         program,
         code: Some(code),
-    }))
+    });
+    Ok((written, found))
 }
 
 async fn list(app: &App) -> Result<String, String> {

@@ -71,7 +71,7 @@ fn values_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ValueInfo> {
             ),
         );
     }
-    keyed_texts(reader, list, "a value")
+    keyed_texts(reader, list, "a value", &[])
         .into_iter()
         .map(|(key, text)| ValueInfo { key, text })
         .collect()

@@ -175,6 +175,7 @@ pub fn keyed_texts(
     reader: &mut Reader<'_>,
     list: &DeArray<'_>,
     what: &'static str,
+    besides: &[&str],
 ) -> Vec<(String, Texts)> {
     let mut keys = Keys::new();
     let tables: Vec<Fields<'_>> = list
@@ -187,7 +188,7 @@ pub fn keyed_texts(
         let entries: Vec<_> = fields
             .table
             .iter()
-            .filter(|(key, _)| key.get_ref() != "key")
+            .filter(|(key, _)| key.get_ref() != "key" && !besides.contains(&key.get_ref().as_ref()))
             .collect();
         let texts = reader.texts_of(&fields.at, &entries, TITLE_CHARS_MAX);
         for (lang, value) in entries {

@@ -1,5 +1,6 @@
 //! The event file: reads an event that a person wrote in TOML, and writes one. This module owns the format, its limits,
-//! and the sentences that say what is wrong and where. It never touches the disk, and knows no running event.
+//! and the sentences that say what is wrong and where. It never touches the disk, and knows no running event; its caller finds the
+//! [`pictures`] that options name.
 //!
 //! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]`, `[[poll]]` and `[[survey]]`. A text is a table with one
 //! text per language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is required. An
@@ -10,6 +11,7 @@ mod groups;
 mod items;
 mod languages;
 mod parse;
+pub mod pictures;
 mod poll;
 mod reader;
 mod survey;
@@ -23,7 +25,7 @@ mod tests;
 
 use plenary_domain::program::Program;
 
-pub use parse::{check, parse};
+pub use parse::{check, check_with, parse, parse_with};
 pub use write::write;
 
 /// Limit on an event file in bytes: 1 MiB.

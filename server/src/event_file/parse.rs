@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::groups::{GroupKeys, group};
 use super::items::{Keys, person, session, warn_of_overlaps};
+use super::pictures::{Pictures, Sent};
 use super::poll::poll;
 use super::reader::{Fields, Reader};
 use super::survey::{Asked, survey};
@@ -26,7 +27,7 @@ pub const RETENTION_DAYS: u32 = 30;
 /// Limit on the number of days that guest data is kept.
 pub const RETENTION_DAYS_MAX: u32 = 3650;
 
-/// Reads an event file.
+/// Reads an event file without pictures: to name one is a fault.
 ///
 /// Errors: all faults in file order, at most [`FAULTS_MAX`](super::FAULTS_MAX); a single one for a file over
 /// [`BYTES_MAX`] bytes.
@@ -34,9 +35,19 @@ pub fn parse(text: &str) -> Result<EventFile, Vec<Fault>> {
     check(text).file
 }
 
-/// Reads an event file, and reports faults and likely mistakes.
+/// As [`parse`], with the pictures that it names.
+pub fn parse_with(text: &str, pictures: &mut dyn Pictures) -> Result<EventFile, Vec<Fault>> {
+    check_with(text, pictures).file
+}
+
+/// Reads an event file without pictures, and reports faults and likely mistakes.
 pub fn check(text: &str) -> Checked {
-    match read(text) {
+    check_with(text, &mut Sent::new())
+}
+
+/// As [`check`], with the pictures that it names.
+pub fn check_with(text: &str, pictures: &mut dyn Pictures) -> Checked {
+    match read(text, pictures) {
         Ok((file, warnings)) => Checked {
             file: Ok(file),
             warnings,
@@ -48,7 +59,7 @@ pub fn check(text: &str) -> Checked {
     }
 }
 
-fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
+fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
     if text.len() > BYTES_MAX {
         let message = format!(
             "the file has {} bytes: expected at most {BYTES_MAX}",
@@ -61,7 +72,7 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
         }]);
     }
     let (document, syntax) = DeTable::parse_recoverable(text);
-    let mut reader = Reader::new(text, &syntax);
+    let mut reader = Reader::new(text, &syntax, pictures);
     let root = Fields {
         table: document.get_ref(),
         at: 0..0,

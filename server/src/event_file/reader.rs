@@ -11,6 +11,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Error};
 
 use super::languages::Used;
+use super::pictures::{Album, Pictures};
 use super::{FAULTS_MAX, Fault, syntax, values};
 
 /// The parser's message for a repeated table or key.
@@ -43,19 +44,21 @@ pub struct Reader<'t> {
     pub langs_at: Vec<Range<usize>>,
     /// The languages of the texts read so far.
     pub(super) texts: Vec<Used>,
+    pub(super) album: Album<'t>,
     syntax: Vec<Fault>,
     faults: Vec<Fault>,
     warnings: Vec<Fault>,
 }
 
 impl<'t> Reader<'t> {
-    pub fn new(text: &'t str, syntax: &[Error]) -> Reader<'t> {
+    pub fn new(text: &'t str, syntax: &[Error], pictures: &'t mut dyn Pictures) -> Reader<'t> {
         let mut reader = Reader {
             text,
             langs: Vec::new(),
             in_hall: false,
             langs_at: Vec::new(),
             texts: Vec::new(),
+            album: Album::new(pictures),
             syntax: Vec::new(),
             faults: Vec::new(),
             warnings: Vec::new(),

@@ -32,9 +32,9 @@ pub fn survey(
     groups: &GroupKeys,
 ) -> SurveyInfo {
     let known = [
-        "key", "session", "title", "polls", "in_hall", "one_per", "only", "weights",
+        "key", "session", "title", "polls", "named", "in_hall", "one_per", "only", "weights",
     ];
-    reader.only_expecting(fields, &known, &known[..7]);
+    reader.only_expecting(fields, &known, &known[..8]);
     let key = unique(reader, fields, keys);
     let session = fields
         .get("session")
@@ -47,6 +47,9 @@ pub fn survey(
         title,
         polls: Vec::new(),
     };
+    let is_named = fields
+        .get("named")
+        .is_some_and(|value| reader.boolean(value));
     let Some(value) = reader.required(fields, "polls") else {
         return survey;
     };
@@ -71,6 +74,7 @@ pub fn survey(
                 None => {
                     asked.taken[at] = Some(survey.key.clone());
                     asked.join(reader, at, &survey, &voters);
+                    asked.polls[at].named |= is_named;
                 }
             }
         }

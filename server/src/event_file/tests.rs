@@ -14,6 +14,7 @@ use proptest::prelude::*;
 use super::{BYTES_MAX, EventFile, FAULTS_MAX, check, parse, write};
 
 mod mistakes;
+mod pictures;
 mod settings;
 mod surveys;
 
@@ -588,6 +589,7 @@ fn programs() -> impl Strategy<Value = Program> {
                                 .map(|(i, text)| OptionInfo {
                                     key: format!("o{i}"),
                                     text,
+                                    picture: None,
                                 })
                                 .collect(),
                             changeable,
@@ -596,6 +598,7 @@ fn programs() -> impl Strategy<Value = Program> {
                             show,
                             reveal,
                             voters: Voters::default(),
+                            named: false,
                         }
                     },
                 )

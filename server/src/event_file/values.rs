@@ -115,6 +115,21 @@ pub fn colour(written: &str) -> Result<String, String> {
     ))
 }
 
+/// Limit on the path of a picture in characters.
+const PATH_CHARS_MAX: usize = 200;
+
+/// Parses the path of a file in the event file's folder, with `/` between its parts.
+pub fn path(written: &str) -> Result<String, String> {
+    let is_inside = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let is_plain = !written.contains(|c: char| c == '\\' || refused(c));
+    if is_plain && written.chars().count() <= PATH_CHARS_MAX && written.split('/').all(is_inside) {
+        return Ok(written.to_owned());
+    }
+    Err(format!(
+        "{written:?} is not a file beside the event file: expected a path such as \"pictures/wind.jpg\", without `..`"
+    ))
+}
+
 /// Parses a text of one line. Returns it trimmed and in NFC. It must not be empty, must not contain control or
 /// direction-override characters, and may have at most `chars_max` characters, as people count them.
 pub fn text(written: &str, chars_max: usize) -> Result<String, String> {

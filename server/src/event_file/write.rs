@@ -96,7 +96,7 @@ impl Out<'_> {
         }
         self.line("values = [");
         for value in &group.values {
-            self.keyed_texts(&value.key, &value.text);
+            self.keyed_texts(&value.key, &value.text, None);
         }
         self.line("]");
     }
@@ -130,12 +130,14 @@ impl Out<'_> {
         }
     }
 
-    /// Writes an entry of a list: a key, and a text in each language.
-    pub fn keyed_texts(&mut self, key: &str, texts: &Texts) {
+    /// Writes an entry of a list: a key, a text in each language, and what it has besides.
+    pub fn keyed_texts(&mut self, key: &str, texts: &Texts, besides: Option<(&str, &str)>) {
         let texts = self.by_lang(texts);
         let texts: Vec<String> = texts
             .iter()
-            .map(|(lang, text)| format!("{lang} = {}", quoted(text)))
+            .copied()
+            .chain(besides)
+            .map(|(name, text)| format!("{name} = {}", quoted(text)))
             .collect();
         let line = format!("  {{ key = {}, {} }},", quoted(key), texts.join(", "));
         self.line(&line);

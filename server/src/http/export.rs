@@ -1,12 +1,13 @@
 //! An event as JSON for machines: polls with their tallies, and questions with their text. No identities: no names, no
-//! organisations, and nothing that links two questions or ballots of one guest.
+//! organisations, and nothing that links two questions or ballots of one guest. Named polls alone have their guests' names, as
+//! those guests were told.
 
 use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use plenary_domain::ids::PollId;
+use plenary_domain::ids::{GroupId, PollId};
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::voters::{OnePer, Verified, Voters, Weights, Which};
 use plenary_domain::poll::{Phase as Over, Poll};
@@ -20,7 +21,7 @@ use super::auth::require;
 use crate::app::App;
 use crate::log::Printed;
 use crate::protocol::{
-    BoardName, CardCurve, HandCount, Phase, PollKind, QuestionState, Shares, Tally,
+    Ballot, BoardName, CardCurve, HandCount, Member, Phase, PollKind, QuestionState, Shares, Tally,
 };
 use crate::view;
 
@@ -90,12 +91,30 @@ struct PollExport {
     /// Of the current round's ballots in the order of the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
+    /// Hosts see who answered what. The guests were told before they answered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    named: bool,
+    /// The ballots of a named poll that has closed, in the order of the names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<NameExport>,
     /// The rounds before the current one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<RoundExport>,
     /// The ballots from phones by group, once the poll is over. Values that too few have are left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     groups: Vec<GroupExport>,
+}
+
+#[derive(Debug, Serialize)]
+struct NameExport {
+    name: String,
+    /// The name stands on the guest's code. Any other is what the guest said.
+    of_code: bool,
+    ballot: Ballot,
+    /// What the guest's code says of the guest: the key of a value, by the key of its group.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    groups: BTreeMap<String, String>,
+    votes: u16,
 }
 
 /// The settings as in the event file.
@@ -162,6 +181,8 @@ struct RoundExport {
     shares: Shares,
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<NameExport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -213,6 +234,8 @@ pub fn export(event: &Event, code: &str) -> Export {
             tally: view::read_whole(event, id, p, &p.result().0),
             shares: p.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
+            named: p.info.named,
+            names: names(event, p, p.answers.round()),
             earlier: earlier(event, id, p),
             groups: groups(event, id, p),
         }
@@ -289,8 +312,9 @@ fn leaderboard(event: &Event) -> Vec<PlayerExport> {
 
 /// Returns the rounds before the current one, also those that were reset.
 fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
-    let past = p.past().into_iter();
-    let rounds = past.map(|past| RoundExport {
+    let past = (0..).zip(p.past());
+    let rounds = past.map(|(round, past)| RoundExport {
+        names: names(event, p, round),
         reset: past.counts.mark.void,
         ballots: past.phones,
         votes: weighed(p, past.of_phones),
@@ -301,6 +325,27 @@ fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
         fingerprint: fingerprint(past.counts.mark.seal),
     });
     rounds.collect()
+}
+
+/// Returns who answered what in a round of a named poll that is over and counts.
+fn names(event: &Event, p: &Poll, round: u32) -> Vec<NameExport> {
+    let keys = |member: &Member| {
+        let group = event.groups.get(GroupId(member.group))?;
+        let mut values = group.values();
+        let (_, value) = values.find(|(id, _)| id.0 == member.value)?;
+        Some((group.info.key.clone(), value.key.clone()))
+    };
+    let rows = p.signed(round).into_iter().map(|(name, signed)| {
+        let row = view::named_ballot(event, p, name, &signed);
+        NameExport {
+            groups: row.groups.iter().filter_map(keys).collect(),
+            name: row.name,
+            of_code: row.of_code,
+            ballot: row.ballot,
+            votes: signed.weight,
+        }
+    });
+    rows.collect()
 }
 
 /// Returns the result by each group of which something may be seen.
@@ -382,7 +427,7 @@ pub(super) async fn json(
 mod tests {
     use plenary_domain::command::Command;
     use plenary_domain::decide::decide;
-    use plenary_domain::ids::{GroupId, ParticipantId, ValueId};
+    use plenary_domain::ids::{ParticipantId, ValueId};
     use plenary_domain::poll::Ballot;
     use plenary_domain::poll::hands::{Hands, What};
     use plenary_domain::poll::kinds::choice::Picks;
@@ -560,6 +605,50 @@ title.en = "What goes into the log?"
             panic!("words");
         };
         assert_eq!(shown.words.len(), 40, "a picture holds fewer");
+    }
+
+    #[test]
+    fn only_a_named_poll_that_is_over_has_names() {
+        let mut event = event();
+        let poll = WIND;
+        let named = EVENT.replacen(
+            "kind = \"single\"\n",
+            "kind = \"single\"\nnamed = true\n",
+            1,
+        );
+        let file = named.replace("key = \"wind\"", "key = \"gust\"");
+        let program = Box::new(event_file::parse(&file).expect("an event").program);
+        act(&mut event, Actor::Operator, Command::Import { program });
+        let gust = PollId(3);
+        as_host(&mut event, gust, |seen| Command::OpenPoll {
+            poll: gust,
+            seen,
+            seconds: None,
+        });
+        for guest in 0..2 {
+            let name = format!("Guest {}", 9 - guest);
+            as_guest(&mut event, guest, Command::GiveName { name });
+            for poll in [poll, gust] {
+                let ballot = Ballot::Choice(Picks::of(&[guest as u8]));
+                vote(&mut event, guest, poll, ballot);
+            }
+        }
+        assert_eq!(exported(&event, gust)["names"], Value::Null);
+        for poll in [poll, gust] {
+            as_host(&mut event, poll, |seen| Command::ClosePoll { poll, seen });
+        }
+        let row = |name: &str, pick: u8| json!({ "name": name, "of_code": false, "ballot": { "choice": [pick] }, "votes": 1 });
+        let told = exported(&event, gust);
+        assert_eq!(told["names"], json!([row("Guest 8", 1), row("Guest 9", 0)]));
+        assert_eq!(exported(&event, poll)["names"], Value::Null);
+        as_host(&mut event, gust, |seen| Command::RepeatPoll {
+            poll: gust,
+            seen,
+            seconds: None,
+        });
+        let again = exported(&event, gust);
+        assert_eq!(again["names"], Value::Null);
+        assert_eq!(again["earlier"][0]["names"], told["names"]);
     }
 
     #[test]

@@ -10,12 +10,14 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod first;
 mod gate;
 mod head;
 mod hosts;
 mod lang;
 mod paced;
 mod pages;
+mod pictures;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
@@ -78,6 +80,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))
+        .route("/{code}/pictures/{hash}/{size}", get(pictures::picture))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
         .route("/{code}/hall", get(codes::hall))

@@ -1,5 +1,6 @@
 //! What requests need of a busy room.
 
+use std::iter::empty;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +45,11 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         guesses: Arc::default(),
     };
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let event = app.hub.create(program, None, None).await.expect("made");
+    let event = app
+        .hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made");
     let room = app.room(&event.code).await.expect("opened");
     let secret = login_secret(&app.clock);
     let logged_in = room.log_in(StaffRole::Host, 0, login_hash(&secret), String::new());

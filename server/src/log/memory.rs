@@ -1,6 +1,6 @@
 //! A log that lives as long as the process. Tests use it to cause each failure a real log can have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
@@ -12,8 +12,8 @@ use super::chain::{Tag, Walk};
 use super::follow::Bells;
 use super::keyring::Keyring;
 use super::{
-    Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Position,
-    Printed, Stored, Stretch, record,
+    Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Pictures,
+    Position, Printed, Stored, Stretch, record,
 };
 
 /// How the next append fails.
@@ -61,6 +61,7 @@ struct Event {
     history: History,
     /// The head as it was last, whatever became of the records.
     known: Head,
+    pictures: BTreeMap<String, Vec<u8>>,
 }
 
 struct History {
@@ -394,6 +395,7 @@ impl Catalogue for MemoryLog {
                 past: vec![],
                 known: history.head,
                 history,
+                pictures: BTreeMap::new(),
             },
         );
         ready(Ok(header)).boxed()
@@ -409,5 +411,40 @@ impl Catalogue for MemoryLog {
         let deleted = self.store().events.remove(&event);
         self.bells.ring([event]);
         ready(deleted.map(|_| ()).ok_or(LogError::NoEvent)).boxed()
+    }
+}
+
+impl Pictures for MemoryLog {
+    fn keep_pictures(
+        &self,
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        let mut store = self.store();
+        let known = store.events.get_mut(&event);
+        let kept = known.map(|known| known.pictures.extend(pictures));
+        ready(kept.ok_or(LogError::NoEvent)).boxed()
+    }
+
+    fn picture(
+        &self,
+        event: EventId,
+        name: String,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, LogError>> {
+        let store = self.store();
+        let known = store.events.get(&event);
+        let found = known.and_then(|known| known.pictures.get(&name).cloned());
+        ready(Ok(found)).boxed()
+    }
+
+    fn drop_pictures_except(
+        &self,
+        event: EventId,
+        names: BTreeSet<String>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        if let Some(known) = self.store().events.get_mut(&event) {
+            known.pictures.retain(|name, _| names.contains(name));
+        }
+        ready(Ok(())).boxed()
     }
 }

@@ -1,5 +1,5 @@
 //! The durable log of facts: one history per event, written in batches. Each batch becomes durable as a whole or not at
-//! all. The [`Catalogue`] lists the events. Nothing outside this module knows which log it uses; every log must pass
+//! all. The [`Catalogue`] lists the events, and [`Pictures`] are kept beside them. Nothing outside this module knows which log it uses; every log must pass
 //! [`conformance`].
 //!
 //! # Invariants
@@ -21,6 +21,7 @@ mod follow;
 mod heads;
 mod keyring;
 mod memory;
+mod pictures;
 mod record;
 mod sqlite;
 
@@ -30,6 +31,7 @@ use futures_util::stream::BoxStream;
 pub use catalogue::{Catalogue, Header};
 pub use chain::{Audit, Audited, Break, Head, Printed, Tag};
 pub use memory::{Fault, MemoryLog};
+pub use pictures::Pictures;
 pub use sqlite::SqliteLog;
 
 /// Names an event's history in this server's store; never on the wire.

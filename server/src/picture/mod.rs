@@ -122,6 +122,7 @@ mod tests {
         let option = |text: &Texts| OptionInfo {
             key: String::new(),
             text: text.clone(),
+            picture: None,
         };
         let poll = PollInfo {
             key: String::new(),
@@ -134,6 +135,7 @@ mod tests {
             show: Show::default(),
             reveal: Reveal::default(),
             voters: Voters::default(),
+            named: false,
             seconds: None,
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();

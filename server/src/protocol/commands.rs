@@ -91,6 +91,8 @@ pub enum Command {
         #[ts(optional)]
         value: Option<u8>,
     },
+    /// Gives the sender's name for named polls, where the event has one and no name stands on the sender's code.
+    GiveName { name: String },
     /// Holds up a card in the running session, in place of the sender's other one.
     RaiseCard { session: u32, card: Card },
     /// Lowers the sender's card.
@@ -389,6 +391,7 @@ impl TryFrom<Command> for domain::Command {
                 group: GroupId(group),
                 value: value.map(ValueId),
             },
+            Command::GiveName { name } => domain::Command::GiveName { name },
             Command::RaiseCard { session: id, card } => domain::Command::RaiseCard {
                 session: session(id),
                 card: card.into(),

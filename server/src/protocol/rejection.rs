@@ -37,6 +37,8 @@ pub enum Rejection {
     NeedsHall,
     /// Only guests with a single-use code may answer this poll.
     NeedsCode,
+    /// The poll is named, and the guest has given no name yet.
+    NeedsName,
     /// The code of the guest does not let them answer this poll.
     NotEligible,
     /// Another guest has entered this code.
@@ -152,6 +154,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BallotFinal => Rejection::BallotFinal,
             domain::Rejection::NeedsHall => Rejection::NeedsHall,
             domain::Rejection::NeedsCode => Rejection::NeedsCode,
+            domain::Rejection::NeedsName => Rejection::NeedsName,
             domain::Rejection::NotEligible => Rejection::NotEligible,
             domain::Rejection::CodeTaken => Rejection::CodeTaken,
             domain::Rejection::HasCode => Rejection::HasCode,

@@ -67,6 +67,7 @@ enum Act {
     Ballot(u32, Ballot),
     Question(String),
     Upvote(u32),
+    Name,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,6 +88,8 @@ struct Phone {
     /// The openings of polls that this phone has noticed, by `since`.
     noticed: BTreeMap<u32, u64>,
     asleep: bool,
+    /// It has given a name for named polls.
+    is_named: bool,
     story: Story,
 }
 
@@ -115,6 +118,7 @@ impl Phone {
             out: HashMap::new(),
             noticed: BTreeMap::new(),
             asleep: false,
+            is_named: false,
             story: Story::default(),
         }
     }
@@ -249,10 +253,17 @@ impl Phone {
         let rethinks = poll.changeable && self.dice.chance(15);
         let below = &mut |n| self.dice.below(n);
         let ballot = poll.kind.any_ballot(poll.options.len(), id, below);
+        let round = poll.round;
+        let is_named = poll.voters.as_ref().is_some_and(|voters| voters.named);
+        if is_named && !self.is_named {
+            self.is_named = true;
+            let name = format!("Guest {}", self.dice.below(9000) + 1000);
+            self.send(Command::GiveName { name }, Act::Name);
+        }
         self.send(
             Command::Cast {
                 poll: id,
-                round: poll.round,
+                round,
                 ballot: ballot.clone(),
             },
             Act::Ballot(id, ballot),
@@ -389,7 +400,7 @@ impl Phone {
                         self.story.upvotes_acked += 1;
                         self.story.upvotes.insert(question);
                     }
-                    None => {}
+                    Some(Act::Name) | None => {}
                 }
             }
             Event::Rejected { ticket, why } => {

@@ -1,6 +1,7 @@
 //! A log that can be slow, fails in each way a real one fails, and tells the [`Truth`] what became durable. It outlives
 //! the servers that write to it.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::truth::Truth;
 use crate::client::Dice;
 use crate::log::{
     Appended, Audit, Batch, Catalogue, EventId, Fault, Following, Head, Header, Log, LogError,
-    MemoryLog, Position, Printed, Stretch,
+    MemoryLog, Pictures, Position, Printed, Stretch,
 };
 
 /// The disk.
@@ -210,5 +211,31 @@ impl Catalogue for Disk {
 
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
         self.inner.delete(event)
+    }
+}
+
+impl Pictures for Disk {
+    fn keep_pictures(
+        &self,
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        self.inner.keep_pictures(event, pictures)
+    }
+
+    fn picture(
+        &self,
+        event: EventId,
+        name: String,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, LogError>> {
+        self.inner.picture(event, name)
+    }
+
+    fn drop_pictures_except(
+        &self,
+        event: EventId,
+        names: BTreeSet<String>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        self.inner.drop_pictures_except(event, names)
     }
 }

@@ -107,7 +107,7 @@ fn run(seed: u64) -> Result<(u64, Millis), String> {
 fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String> {
     let server = world.server.as_mut().ok_or("there is no server")?;
     let (wish, program) = (Some(code.to_owned()), program.clone());
-    let made = server.wait(async |hub| hub.create(program, wish, None).await);
+    let made = server.wait(async |hub| hub.create(program, std::iter::empty(), wish, None).await);
     let event = made.map_err(|e| e.to_string())?.id;
     let codes = WATCHES.map(|watch| CodeDraft {
         groups: watch

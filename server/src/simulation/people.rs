@@ -73,6 +73,11 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
             round: poll.round,
         });
     }
+    let is_named = poll.voters.as_ref().is_some_and(|voters| voters.named);
+    if is_named && dice.chance(if view.mine.name.is_none() { 95 } else { 10 }) {
+        let name = format!("Captain {}", dice.below(20));
+        return Some(Command::GiveName { name });
+    }
     let below = &mut |n| dice.below(n);
     Some(Command::Cast {
         poll: poll.id,

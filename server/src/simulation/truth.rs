@@ -376,7 +376,7 @@ fn items(state: &State, code: &str, audience: Role) -> Items {
     let entries = parts.flat_map(|part| view::entries(state, code, audience, *part));
     let items = entries.filter_map(|entry| match entry {
         Entry::Item(item) => Some(*item),
-        Entry::Question { id, .. } => view::question(state, audience, id),
+        Entry::Kept { name, .. } => view::item(state, audience, name),
     });
     let mut view = View::default();
     view.replace(Snapshot {

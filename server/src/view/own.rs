@@ -7,7 +7,7 @@ use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
 use crate::protocol::{
-    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
 };
 
 /// Returns all of a participant's own data.
@@ -57,7 +57,12 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         points: place.points,
         players: scores.players(),
     });
+    let name = state.name(id).map(|name| OwnName {
+        text: name.text,
+        of_code: name.of_code,
+    });
     Mine {
+        name,
         nickname,
         place,
         ballots: ballots.collect(),

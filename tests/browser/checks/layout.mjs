@@ -90,8 +90,8 @@ function inspectProjected(/** @type {number} */ part) {
   for (const bar of main.querySelectorAll('.o > .bar')) {
     const name = bar.previousElementSibling?.firstElementChild;
     const its = bar.getBoundingClientRect();
-    const { right = 0, top = 0, bottom = 0 } = name?.getBoundingClientRect() ?? {};
-    const over = right - its.left;
+    const { left = 0, right = 0, top = 0, bottom = 0 } = name?.getBoundingClientRect() ?? {};
+    const over = getComputedStyle(main).direction === 'rtl' ? its.right - left : right - its.left;
     // A bar can stand below its name.
     const middle = (its.top + its.bottom) / 2;
     if (over > 0 && bar.clientWidth && top < middle && middle < bottom)

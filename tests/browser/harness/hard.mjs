@@ -187,7 +187,9 @@ export function hardEvent(seed, scene) {
     });
     const max = d.of([1, 1, 2]);
     const kind = { free_choice: { min: 1, max, ...(other && { other }), ...(none && { none }) } };
-    items.push(session({}), poll({ kind, options }));
+    // None of them is there, and each has its place.
+    const hashes = Array.from({ length: n }, () => d.of(['', 'k3F9-_aB01cdEFgh', 'QWxsT2ZUaGVzZUFy']));
+    items.push(session({}), poll({ kind, options, ...(d.below(2) && { pictures: hashes }) }));
     if (phase !== 'ready') {
       const base = sum(answers);
       const without = none ? d.of([0, 5, 4000]) : 0;

@@ -92,7 +92,11 @@ fn hall() -> &'static Hall {
                 let server = server.expect("a server");
                 let program = event_file::parse(DEMO).expect("the demo").program;
                 let code = Some(CODE.to_owned());
-                let event = server.app.hub.create(program, code, None).await;
+                let event = server
+                    .app
+                    .hub
+                    .create(program, std::iter::empty(), code, None)
+                    .await;
                 let event = event.expect("an event");
                 let secret = server.app.keys.role_secret(&event, StaffRole::Host, 0);
                 let login = login_secret(&server.app.clock);

@@ -240,7 +240,7 @@ fn replay_ballots(bencher: Bencher, ballots: u32) {
     let node = Node::writing(log.clone(), Clock::system(), Arc::from([]));
     let hub = runtime.block_on(Hub::open(node)).expect("a hub");
     let program = event_file::parse(EVENT).expect("an event").program;
-    let header = runtime.block_on(hub.create(program, None, None));
+    let header = runtime.block_on(hub.create(program, std::iter::empty(), None, None));
     let header = header.expect("an event");
     runtime.block_on(hub.close());
     runtime.block_on(async {

@@ -59,7 +59,7 @@ export interface PaperProps<D, T> {
   /** Labels the paper. */
   heading: string;
   /** What stands before the options of a choice instead of their letters. */
-  signs?: string[];
+  signs?: ComponentChildren[];
   tally: TallyItem | undefined;
   /** This guest's ballot, pending or confirmed. */
   own: Ballot | undefined;
@@ -150,6 +150,8 @@ export interface DeskKind {
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
   /** The screen can show the answers with the most votes first. */
   sorts?: boolean;
+  /** A poll of this kind cannot be named. */
+  anonymous?: boolean;
   /** The answers for which hands can be raised in the room, in order; a hook. Absent: hands make no sense. */
   useRaised?(poll: PollItem): Raised;
   /**

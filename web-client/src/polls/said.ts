@@ -1,4 +1,4 @@
-/** A guest's answers in words, for the sheet of a survey. Each kind says its own in its folder. */
+/** A guest's answers in words, for the sheet of a survey and for the host of a named poll. Each kind says its own in its folder. */
 import type { Ballot, PollItem } from '../protocol/items';
 import type { Texts } from '../words/texts';
 import { kindName } from './kind';

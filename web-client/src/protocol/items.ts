@@ -465,7 +465,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
 
 /**
  * What ranks the options, by index.
@@ -599,6 +599,10 @@ cards?: Array<OwnCard>,
  */
 code?: number, 
 /**
+ * The name under which this participant answers named polls.
+ */
+name?: OwnName, 
+/**
  * This participant entered the hall's code.
  */
 hall?: boolean, 
@@ -642,6 +646,40 @@ base?: number,
  * Absent if no majority is needed, and while there is no vote or no base.
  */
 adopted?: boolean, };
+
+/**
+ * A ballot with its name.
+ */
+export type NamedBallot = { name: string, 
+/**
+ * The name stands on the guest's code. Any other is what the guest says.
+ */
+of_code?: boolean, ballot: Ballot, 
+/**
+ * The values that the guest's code gave, where the poll looks at codes.
+ */
+groups?: Array<Member>, 
+/**
+ * How many votes it counts for; absent: one.
+ */
+votes?: number, };
+
+/**
+ * The ballots of a named poll that has closed, with their names. Hosts only, because they alone were named to the guests.
+ */
+export type NamesItem = { 
+/**
+ * The poll.
+ */
+id: number, 
+/**
+ * The ballots of the current round that count. The rows can be fewer.
+ */
+total: number, 
+/**
+ * In the order of the names.
+ */
+rows: Array<NamedBallot>, };
 
 /**
  * A nickname that a guest chose. Moderators and hosts only.
@@ -720,6 +758,15 @@ export type OwnEntry = {
  * The entry under which it counts.
  */
 id: number, state: EntryState, };
+
+/**
+ * The name under which a participant answers named polls.
+ */
+export type OwnName = { text: string, 
+/**
+ * It stands on the participant's code, so they cannot change it.
+ */
+of_code?: boolean, };
 
 /**
  * A participant's own nickname, and what became of it.
@@ -819,6 +866,10 @@ export type PollDraft = { session?: number,
  */
 kind: PollKind, title: { [key in string]: string }, options?: Array<{ [key in string]: string }>, 
 /**
+ * The pictures of the options, empty for one without. Each is one that a poll of the event has.
+ */
+pictures?: Array<string>, 
+/**
  * The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
  */
 changeable?: boolean, 
@@ -841,12 +892,21 @@ reveals_itself?: boolean,
 /**
  * Guests need a single-use code, each for one ballot. Only for a new poll.
  */
-one_per_code?: boolean, };
+one_per_code?: boolean, 
+/**
+ * Hosts see who answered what, once it is closed. It can change until the poll first opens.
+ */
+named?: boolean, };
 
 /**
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
  */
-export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, phase: Phase, 
+export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, 
+/**
+ * The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
+ * `…/screen`.
+ */
+pictures?: Array<string>, phase: Phase, 
 /**
  * The ballot can be changed until the poll closes.
  */
@@ -888,7 +948,7 @@ show?: Show,
  */
 sorted?: boolean, 
 /**
- * Who may answer, and how much an answer counts; absent: everybody, and one vote each.
+ * Who may answer, and how much an answer counts; absent: everybody, with one vote each and without names.
  */
 voters?: Voters, 
 /**
@@ -1442,9 +1502,14 @@ count: number,
 ballots?: number, tally: Tally, shares: Shares, };
 
 /**
- * Who may answer a poll, and how much an answer counts. Groups and values are by id.
+ * Who may answer a poll, how much an answer counts, and who sees it with the guest's name: what a page says before the first tap.
+ * Groups and values are by id.
  */
 export type Voters = { 
+/**
+ * Hosts see each answer with its guest's name once the poll is closed. A guest without a name may not answer.
+ */
+named?: boolean, 
 /**
  * A guest without a single-use code may not answer.
  */

@@ -69,7 +69,18 @@ export function PollScene(props: {
   // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
   const winners = revealed && tally?.shares?.leaders;
   const says = kind?.says?.(tally);
-  const fit = [poll.title, poll.options, poll.kind, langs, counted, revealed, winners, sides, says];
+  const fit = [
+    poll.title,
+    poll.options,
+    poll.pictures,
+    poll.kind,
+    langs,
+    counted,
+    revealed,
+    winners,
+    sides,
+    says,
+  ];
   const words = JSON.stringify(fit);
   const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, revealed);
@@ -81,6 +92,11 @@ export function PollScene(props: {
   return (
     <div class={`scene poll ${poll.phase} ${counted || beside ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
+        {poll.voters?.named ? (
+          <p class="named">
+            <Label of={w => w.named} />
+          </p>
+        ) : null}
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">

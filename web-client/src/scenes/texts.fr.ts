@@ -25,6 +25,7 @@ const screen: ScreenTexts = {
   last: 'Dernières secondes pour voter',
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
+  named: 'Vote nominatif',
   hallCode: 'Dans la salle :',
   verified: { open: 'un par téléphone', hall: 'en salle', code: 'un par code' },
   soon: 'Le vote va bientôt s’ouvrir',

@@ -23,6 +23,7 @@ const screen: ScreenTexts = {
   last: '即将截止',
   voteNow: '请投票',
   page: (n, of) => `第 ${n} 页，共 ${of} 页`,
+  named: '记名投票',
   hallCode: '现场码',
   verified: { open: '一机一票', hall: '现场投票', code: '一码一票' },
   soon: '投票即将开始',

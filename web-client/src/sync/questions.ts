@@ -1,6 +1,6 @@
 /**
- * Shows a guest's pending commands other than ballots: questions, support for them, declared groups, cards, and ballots taken
- * back.
+ * Shows a guest's pending commands other than ballots: questions, support for them, declared groups, names, cards, and ballots
+ * taken back.
  */
 import { type Lay, layFurther } from './overlay';
 
@@ -32,6 +32,7 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     const declared = (mine.declared ?? []).filter(d => d.group !== group).concat(cmd.declare);
     return { mine: { ...mine, declared }, questions };
   }
+  if ('give_name' in cmd) return { mine: { ...mine, name: { text: cmd.give_name.name } }, questions };
   if ('raise_card' in cmd || 'lower_card' in cmd) {
     const raised = 'raise_card' in cmd ? [cmd.raise_card] : [];
     const { session } = 'raise_card' in cmd ? cmd.raise_card : cmd.lower_card;

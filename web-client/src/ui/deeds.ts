@@ -156,6 +156,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'ballot_final':
     case 'needs_hall':
     case 'needs_code':
+    case 'needs_name':
     case 'not_eligible':
     case 'code_taken':
     case 'has_code':

@@ -7,6 +7,7 @@ pub mod logins;
 pub mod marks;
 pub mod membership;
 pub mod mutes;
+pub mod names;
 pub mod nicknames;
 pub mod participants;
 mod persons;

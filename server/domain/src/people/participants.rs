@@ -14,6 +14,8 @@ pub struct Participant {
     pub marks: Marks,
     /// The values this participant declared or was assigned. Each ballot keeps those at the time it was cast.
     pub membership: Membership,
+    /// The name that this participant gave for named polls.
+    pub name: Option<String>,
     /// The single-use code that this participant has.
     pub code: Option<CodeId>,
     /// This participant entered a code that the screen in the hall showed.
@@ -117,6 +119,12 @@ impl Participants {
     pub(crate) fn declared(&mut self, id: ParticipantId, group: GroupId, value: Option<ValueId>) {
         if let Some(participant) = self.get_mut(id) {
             participant.membership.set(group, value);
+        }
+    }
+
+    pub(crate) fn named(&mut self, id: ParticipantId, name: &str) {
+        if let Some(participant) = self.get_mut(id) {
+            participant.name = Some(name.to_owned());
         }
     }
 

@@ -53,7 +53,8 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
             | Setting::Changeable
             | Setting::Live
             | Setting::Reveal
-            | Setting::Rounds => true,
+            | Setting::Rounds
+            | Setting::Named => true,
         }
     }
 
@@ -134,6 +135,11 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         None
     }
 
+    /// Returns true if options can have pictures.
+    fn has_pictures() -> bool {
+        false
+    }
+
     /// Returns true if the screen can show the answers with the most votes first.
     fn sorts() -> bool {
         false
@@ -158,6 +164,8 @@ pub enum Setting {
     Reveal,
     /// Further rounds of the same poll.
     Rounds,
+    /// Ballots with the names of their guests.
+    Named,
 }
 
 /// The minimum and maximum of a ballot's size or value, depending on the kind.

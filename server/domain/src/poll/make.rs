@@ -9,7 +9,8 @@ use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, PollId, SessionId};
 use crate::poll::kind::{Setting, within};
 use crate::program::{
-    LANGS_MAX, LiveResults, OptionInfo, POLLS_MAX, PollInfo, Reveal, Show, TITLE_CHARS_MAX, Texts,
+    LANGS_MAX, LiveResults, OptionInfo, POLLS_MAX, Picture, PollInfo, Reveal, Show,
+    TITLE_CHARS_MAX, Texts,
 };
 use crate::rejection::{PollFault, Rejection, Wrong};
 use crate::session::Sessions;
@@ -33,12 +34,18 @@ pub enum Fixed {
     Options,
     /// Who may answer, and how much an answer counts.
     Voters,
+    /// Whether ballots have names.
+    Named,
 }
 
 impl Poll {
     /// Returns why the poll cannot become this. Its wording and its place always can; the meaning of a ballot cannot,
     /// once the poll has a ballot or while somebody may be filling one in.
     pub fn fixed(&self, info: &PollInfo) -> Option<Fixed> {
+        // A ballot that was cast without a name may still be on its way.
+        if self.was_open && self.info.named != info.named {
+            return Some(Fixed::Named);
+        }
         if self.is_empty() && self.phase != Phase::Open {
             return None;
         }
@@ -71,7 +78,7 @@ impl Polls {
         open: bool,
         at: Millis,
     ) -> Decision {
-        let mut info = written(event, sessions, draft, &[])?;
+        let mut info = self.written(event, sessions, draft, &[])?;
         fits_voters(&info)?;
         let is_same = |poll: &&Poll| {
             let texts = |info: &PollInfo| -> Vec<Texts> {
@@ -114,7 +121,7 @@ impl Polls {
             key: poll.info.key.clone(),
             // The event file alone says so.
             voters: poll.info.voters.clone(),
-            ..written(event, sessions, draft, &poll.info.options)?
+            ..self.written(event, sessions, draft, &poll.info.options)?
         };
         fits_voters(&info)?;
         if poll.survey.is_some() {
@@ -124,6 +131,7 @@ impl Polls {
         match poll.fixed(&info) {
             Some(Fixed::Rules) => Err(PollFault::of("kind", Wrong::Fixed).into()),
             Some(Fixed::Options) => Err(PollFault::of("options", Wrong::Fixed).into()),
+            Some(Fixed::Named) => Err(PollFault::of("named", Wrong::Fixed).into()),
             Some(Fixed::Voters) => Err(PollFault::of("one_per", Wrong::Fixed).into()),
             None if info == poll.info => Ok(vec![]),
             None => Ok(vec![Fact::PollChanged(id, info)]),
@@ -177,72 +185,90 @@ impl Polls {
         let place = |(info, ((id, order), key))| (id, PollInfo { key, ..info }, order);
         Ok(infos.into_iter().zip(places).map(place).collect())
     }
+
+    /// Returns what a host wrote: cleaned, with the keys of its session and its options, and without a key of its own.
+    /// Options keep the keys they have `before`, by their place. A picture is one that a poll of the event has.
+    pub(crate) fn written(
+        &self,
+        event: &Event,
+        sessions: &Sessions,
+        draft: &Draft,
+        before: &[OptionInfo],
+    ) -> Result<PollInfo, Rejection> {
+        let langs = event
+            .info
+            .as_ref()
+            .ok_or(Rejection::Unknown)?
+            .langs
+            .as_slice();
+        let session = draft
+            .session
+            .map(|id| sessions.get(id).ok_or(Rejection::Unknown));
+        let session = session.transpose()?.map(|session| session.info.key.clone());
+        let Draft { info, .. } = draft;
+        if info.seconds.is_some() || info.rules.is_timed() {
+            let seconds = info.seconds.unwrap_or_default();
+            within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
+        }
+        let title = worded(event, &info.title)?;
+        let mut rules = info.rules.clone();
+        for texts in rules.texts_mut() {
+            *texts = clean(langs, texts, false, &PollFault::of("kind", Wrong::Missing))?;
+        }
+        rules.valid(info.options.len())?;
+        fits_settings(info)?;
+        let mut options: Vec<OptionInfo> = vec![];
+        for (index, option) in (0..=u8::MAX).zip(&info.options) {
+            let fault = |lang: Option<&String>, wrong| PollFault {
+                option: Some(index),
+                lang: lang.cloned(),
+                ..PollFault::of("options", wrong)
+            };
+            let text = clean(langs, &option.text, true, &fault(None, Wrong::Missing))?;
+            for (lang, text) in &text {
+                let mut others = options.iter().filter_map(|option| option.text.get(lang));
+                if others.any(|other| text::look_alike(text, other)) {
+                    return Err(fault(Some(lang), Wrong::Alike).into());
+                }
+            }
+            let key = match before.get(usize::from(index)) {
+                Some(before) => before.key.clone(),
+                None => option_key(&options),
+            };
+            let picture = option.picture.as_ref().map(|picture| {
+                let known = self.picture(&picture.hash).filter(|_| rules.has_pictures());
+                known.ok_or_else(|| PollFault {
+                    option: Some(index),
+                    ..PollFault::of("picture", Wrong::Unfit)
+                })
+            });
+            options.push(OptionInfo {
+                key,
+                text,
+                picture: picture.transpose()?.cloned(),
+            });
+        }
+        Ok(PollInfo {
+            key: String::new(),
+            session,
+            rules,
+            title,
+            options,
+            ..info.clone()
+        })
+    }
+
+    fn picture(&self, hash: &str) -> Option<&Picture> {
+        let options = self.iter().flat_map(|(_, poll)| &poll.info.options);
+        let mut pictures = options.filter_map(|option| option.picture.as_ref());
+        pictures.find(|picture| picture.hash == hash)
+    }
 }
 
 /// Takes a poll off the screen before it goes.
 pub(crate) fn off_stage(on_stage: &OnStage, id: PollId) -> impl Iterator<Item = Fact> {
     let is_shown = on_stage.stage == Stage::Poll(id);
     is_shown.then_some(Fact::StageSet(Stage::Auto)).into_iter()
-}
-
-/// Returns what a host wrote: cleaned, with the keys of its session and its options, and without a key of its own.
-/// Options keep the keys they have `before`, by their place.
-pub(crate) fn written(
-    event: &Event,
-    sessions: &Sessions,
-    draft: &Draft,
-    before: &[OptionInfo],
-) -> Result<PollInfo, Rejection> {
-    let langs = event
-        .info
-        .as_ref()
-        .ok_or(Rejection::Unknown)?
-        .langs
-        .as_slice();
-    let session = draft
-        .session
-        .map(|id| sessions.get(id).ok_or(Rejection::Unknown));
-    let session = session.transpose()?.map(|session| session.info.key.clone());
-    let Draft { info, .. } = draft;
-    if info.seconds.is_some() || info.rules.is_timed() {
-        let seconds = info.seconds.unwrap_or_default();
-        within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
-    }
-    let title = worded(event, &info.title)?;
-    let mut rules = info.rules.clone();
-    for texts in rules.texts_mut() {
-        *texts = clean(langs, texts, false, &PollFault::of("kind", Wrong::Missing))?;
-    }
-    rules.valid(info.options.len())?;
-    fits_settings(info)?;
-    let mut options: Vec<OptionInfo> = vec![];
-    for (index, option) in (0..=u8::MAX).zip(&info.options) {
-        let fault = |lang: Option<&String>, wrong| PollFault {
-            option: Some(index),
-            lang: lang.cloned(),
-            ..PollFault::of("options", wrong)
-        };
-        let text = clean(langs, &option.text, true, &fault(None, Wrong::Missing))?;
-        for (lang, text) in &text {
-            let mut others = options.iter().filter_map(|option| option.text.get(lang));
-            if others.any(|other| text::look_alike(text, other)) {
-                return Err(fault(Some(lang), Wrong::Alike).into());
-            }
-        }
-        let key = match before.get(usize::from(index)) {
-            Some(before) => before.key.clone(),
-            None => option_key(&options),
-        };
-        options.push(OptionInfo { key, text });
-    }
-    Ok(PollInfo {
-        key: String::new(),
-        session,
-        rules,
-        title,
-        options,
-        ..info.clone()
-    })
 }
 
 /// Returns a title that a host wrote: cleaned, and in the event's first language at least.
@@ -260,6 +286,7 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
         ("live", Setting::Live, info.live != LiveResults::Screen),
         ("show", Setting::Show, info.show != Show::default()),
         ("reveal", Setting::Reveal, info.reveal != Reveal::default()),
+        ("named", Setting::Named, info.named),
     ];
     let is_wrong =
         |(_, setting, is_set): &(_, Setting, bool)| *is_set && !info.rules.takes(*setting);

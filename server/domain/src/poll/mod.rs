@@ -11,6 +11,8 @@ pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod mentions;
+pub mod names;
 pub mod picks;
 pub mod reading;
 pub mod rounds;
@@ -18,6 +20,7 @@ pub mod run;
 pub mod scores;
 pub mod seal;
 pub mod shares;
+pub mod signed;
 pub mod voice;
 pub mod voters;
 pub mod written;
@@ -26,6 +29,7 @@ use std::collections::BTreeMap;
 
 use entries::Entries;
 use hands::Hands;
+use names::Names;
 use scores::Scores;
 use shares::Shares;
 use voters::Voice;
@@ -68,6 +72,12 @@ pub struct Poll {
     pub answers: Answers,
     /// The hands that were counted in the room, by round.
     pub hands: BTreeMap<u32, Hands>,
+    /// The sequence of the last change of anything here.
+    pub changed: u64,
+    /// Guests may have answered it, even if no ballot is left. From then on it stays named or anonymous.
+    pub was_open: bool,
+    /// The names on the ballots of a named poll.
+    pub names: Names,
 }
 
 /// The opening of a round.
@@ -261,6 +271,7 @@ impl Polls {
             poll.info = info.clone();
             poll.order = order;
             poll.rev += 1;
+            poll.changed = seq;
             return;
         }
         let poll = Poll {
@@ -279,6 +290,9 @@ impl Polls {
             answer_told: false,
             answers: answers(),
             hands: BTreeMap::new(),
+            changed: seq,
+            was_open: false,
+            names: Names::default(),
         };
         self.polls.put(id, poll);
     }
@@ -302,6 +316,8 @@ impl Polls {
         self.put(id, info, order, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.made = made;
+            // It is not known any more.
+            poll.was_open = true;
         }
     }
 
@@ -325,6 +341,7 @@ impl Polls {
                 && poll.survey != survey(id)
             {
                 poll.survey = survey(id);
+                poll.changed = seq;
                 self.changed = seq;
             }
         }
@@ -342,6 +359,7 @@ impl Polls {
             return;
         };
         poll.answers.cast(by, ballot, voice);
+        poll.changed = seq;
         self.tallies_changed = seq;
     }
 
@@ -356,6 +374,8 @@ impl Polls {
             return;
         };
         poll.answers.take_back(by, voice);
+        poll.changed = seq;
+        poll.names.remove(poll.answers.round(), voice.voter(by));
         self.tallies_changed = seq;
     }
 
@@ -374,6 +394,7 @@ impl Polls {
         self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.hands.remove(&poll.answers.round());
+            poll.names.drop_round(poll.answers.round());
             poll.answers.resume();
         }
         self.enter(id, Phase::Ready, None, seq);
@@ -394,6 +415,7 @@ impl Polls {
     pub(crate) fn present_counted(&mut self, id: PollId, present: Option<u32>, seq: u64) {
         if let Some(poll) = self.polls.get_mut(id) {
             poll.answers.set_present(present);
+            poll.changed = seq;
         }
         self.tallies_changed = seq;
     }
@@ -458,7 +480,11 @@ impl Polls {
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
         self.tell(id, false, seq);
         self.change(id, seq, |p| {
+            if p.phase == Phase::Open && matches!(phase, Phase::Closed | Phase::Revealed) {
+                p.answers.close();
+            }
             p.phase = phase;
+            p.was_open |= phase != Phase::Ready;
             p.closes_at = closes_at;
             p.since = seq;
         });
@@ -473,6 +499,7 @@ impl Polls {
             return;
         }
         poll.answer_told = told;
+        poll.changed = seq;
         let earned = poll.answers.points();
         if told {
             self.scores.tell(id, &earned, seq);
@@ -485,6 +512,7 @@ impl Polls {
         if let Some(poll) = self.polls.get_mut(id) {
             change(poll);
             poll.rev += 1;
+            poll.changed = seq;
         }
         self.changed = seq;
         self.tallies_changed = seq;

@@ -7,7 +7,7 @@ use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, Millis, ParticipantId, PollId};
-use crate::people::{Groups, Participants};
+use crate::people::{Codes, Groups, Participants, names};
 use crate::poll::kind::Setting;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -77,7 +77,9 @@ impl Poll {
             (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
             (Verb::Remove, Phase::Ready | Phase::Closed | Phase::Revealed) => self.is_empty(),
             (Verb::Count, Phase::Open | Phase::Closed) => {
-                !self.answers.is_kept() && self.info.rules.hands(self.info.options.len()).is_some()
+                // Hands in the room have no names.
+                let takes = self.info.rules.hands(self.info.options.len()).is_some();
+                takes && !self.info.named && !self.answers.is_kept()
             }
             (Verb::Close, Phase::Open)
             | (Verb::Reveal, Phase::Open | Phase::Closed)
@@ -116,7 +118,7 @@ impl Poll {
     }
 
     /// Returns true if the deadline has passed, even if the clock has not closed the poll yet.
-    fn is_due(&self, at: Millis) -> bool {
+    pub(super) fn is_due(&self, at: Millis) -> bool {
         self.closes_at.is_some_and(|end| end <= at)
     }
 }
@@ -126,7 +128,7 @@ impl Polls {
     ///
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::PollNotOpen`], [`Rejection::NeedsCode`], [`Rejection::NotEligible`],
-    /// [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot with texts also [`Rejection::TextEmpty`],
+    /// [`Rejection::NeedsName`], [`Rejection::BadBallot`], [`Rejection::BallotFinal`]; for a ballot with texts also [`Rejection::TextEmpty`],
     /// [`Rejection::TextTooLong`], [`Rejection::TooManyEntries`].
     #[expect(
         clippy::too_many_arguments,
@@ -137,6 +139,7 @@ impl Polls {
         event: &Event,
         groups: &Groups,
         participants: &Participants,
+        codes: &Codes,
         actor: Actor,
         id: PollId,
         round: u32,
@@ -145,6 +148,14 @@ impl Polls {
     ) -> Decision {
         let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
         let voter = voice.voter(participant);
+        let name = match participants.get(participant) {
+            Some(guest) if poll.info.named => names::of(codes, guest),
+            Some(_) | None => None,
+        };
+        if poll.info.named && name.is_none() {
+            return Err(Rejection::NeedsName);
+        }
+        let is_signed = poll.names.get(round, voter) == name.as_ref();
         let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
         let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
         poll.answers.check(poll.info.options.len(), &ballot)?;
@@ -154,7 +165,9 @@ impl Polls {
             ballot.stamp(0);
         }
         match held {
-            Some(old) if old == ballot && !poll.answers.is_overtaken(voter, voice.unit) => {
+            Some(old)
+                if old == ballot && is_signed && !poll.answers.is_overtaken(voter, voice.unit) =>
+            {
                 Ok(vec![])
             }
             Some(_) if !poll.info.changeable => Err(Rejection::BallotFinal),

@@ -90,6 +90,8 @@ impl Polls {
                 && let Ok(voice) = poll.info.voice(groups, guest)
             {
                 poll.answers.hand_over(by, voice);
+                poll.changed = seq;
+                poll.hand_over_name(by, voice.voter(by));
             }
         }
         self.tallies_changed = seq;

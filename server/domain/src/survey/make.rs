@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{SessionId, SurveyId};
 use crate::poll::kind::within;
-use crate::poll::make::{self, off_stage, worded, written};
+use crate::poll::make::{self, off_stage, worded};
 use crate::poll::voters::Voters;
 use crate::poll::{Phase, Polls};
 use crate::program::{PollInfo, SURVEYS_MAX, Texts};
@@ -49,7 +49,7 @@ impl Surveys {
                 in_hall,
                 ..draft.voters.clone()
             };
-            question(event, sessions, &poll).map_err(|why| at_poll(why, at))
+            question(polls, event, sessions, &poll).map_err(|why| at_poll(why, at))
         };
         let infos = (0..=u8::MAX).zip(&draft.polls).map(of);
         let infos = infos.collect::<Result<Vec<PollInfo>, Rejection>>()?;
@@ -114,11 +114,12 @@ impl Surveys {
 
 /// Returns a question as a host wrote it.
 fn question(
+    polls: &Polls,
     event: &Event,
     sessions: &Sessions,
     draft: &make::Draft,
 ) -> Result<PollInfo, Rejection> {
-    let info = written(event, sessions, draft, &[])?;
+    let info = polls.written(event, sessions, draft, &[])?;
     make::fits_survey(&info)?;
     Ok(info)
 }

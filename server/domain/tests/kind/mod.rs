@@ -19,6 +19,7 @@ pub fn poll<'a>(
     let option = |key: &&str| OptionInfo {
         key: (*key).into(),
         text: text(key),
+        picture: None,
     };
     PollInfo {
         key: key.into(),
@@ -32,6 +33,7 @@ pub fn poll<'a>(
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     }
 }
 

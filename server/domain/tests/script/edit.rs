@@ -121,6 +121,8 @@ impl Room {
                 self.program.groups[1].ask = true;
                 self.program.groups[1].assigned = false;
             }
+            "named" => self.program.polls[to.parse::<usize>()?].named = true,
+            "anonymous" => self.program.polls[0].named = false,
             "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),

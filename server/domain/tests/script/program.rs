@@ -39,6 +39,7 @@ pub fn program() -> Program {
             .map(|key| OptionInfo {
                 key: key.into(),
                 text: texts(key, key),
+                picture: None,
             })
             .into(),
         changeable,
@@ -47,6 +48,7 @@ pub fn program() -> Program {
         show: Show::default(),
         reveal: Reveal::default(),
         voters: Voters::default(),
+        named: false,
     };
     Program {
         event: EventInfo {

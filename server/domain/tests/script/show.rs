@@ -20,6 +20,21 @@ impl Room {
                     writeln!(out, "{id} {key}: {phase:?} {tally:?} of {votes}")?;
                 }
             }
+            "names" => {
+                for (id, p) in self.state.polls.iter() {
+                    for round in 0..=p.answers.round() {
+                        for (name, signed) in p.signed(round) {
+                            let (text, ballot) = (&name.text, &signed.ballot);
+                            let code = if name.of_code { " (code)" } else { "" };
+                            let weight = signed.weight;
+                            writeln!(
+                                out,
+                                "{id} round {round}: {text}{code}: {ballot:?}, {weight}"
+                            )?;
+                        }
+                    }
+                }
+            }
             "codes" => {
                 for (id, code) in self.state.codes.iter() {
                     let holder = code.holder.map(|id| id.0);

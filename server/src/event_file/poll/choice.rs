@@ -1,14 +1,17 @@
 //! A choice poll in an event file: `single`, or `multiple` with `min` and `max`. Whatever frees a guest from the options makes it a
-//! free choice: their `order` on phones, own words (`other`), and what a ballot without a pick says (`none`).
+//! free choice: their `order` on phones, own words (`other`), what a ballot without a pick says (`none`), and the options' pictures.
 
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kind::OPTIONS_MAX;
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::kinds::free_choice::{self, Order, Without};
-use plenary_domain::program::OptionInfo;
+use plenary_domain::program::{OptionInfo, Picture};
+use toml::Spanned;
+use toml::de::DeValue;
 
 use super::Kind;
 use crate::event_file::items::keyed_texts;
+use crate::event_file::pictures::picture;
 use crate::event_file::reader::{Fields, Reader};
 use crate::event_file::write::{Out, quoted, word};
 
@@ -71,9 +74,10 @@ fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, multiple: bool) -> (Rules,
     let other = other.is_some_and(|value| reader.boolean(value));
     let none = fields.get("none");
     let none = none.map(|value| reader.word(value, &NONES));
-    let options = options(reader, fields);
+    let options = pictured(reader, fields, picture);
+    let has_pictures = options.iter().any(|option| option.picture.is_some());
     let (min, max) = bounds(reader, fields, multiple, options.len(), other);
-    let rules = if order == Order::Given && !other && none.is_none() {
+    let rules = if order == Order::Given && !other && none.is_none() && !has_pictures {
         Rules::Choice(choice::Rules { min, max })
     } else {
         Rules::FreeChoice(free_choice::Rules {
@@ -111,8 +115,21 @@ fn bounds(
     (min as u8, max as u8)
 }
 
-/// Reads the `options` of a poll, each with a key and its texts.
+/// Reads the `options` of a poll, each with a key and its texts, and reports pictures.
 pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<OptionInfo> {
+    pictured(reader, fields, |reader, value| {
+        let message = "`picture` is only for polls of kind `single` or `multiple`: remove it";
+        reader.echo(&value.span(), message);
+        None
+    })
+}
+
+/// Reads the `options` of a poll, each with a key, its texts, and a picture if it has one.
+fn pictured(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    picture: impl Fn(&mut Reader<'_>, &Spanned<DeValue<'_>>) -> Option<Picture>,
+) -> Vec<OptionInfo> {
     let Some(value) = reader.required(fields, "options") else {
         return Vec::new();
     };
@@ -120,9 +137,23 @@ pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Optio
     else {
         return Vec::new();
     };
-    keyed_texts(reader, list, "an option")
+    let tables = list.iter().filter_map(|value| match value.get_ref() {
+        DeValue::Table(table) => Some(table.get("picture")),
+        DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_)
+        | DeValue::Array(_) => None,
+    });
+    keyed_texts(reader, list, "an option", &["picture"])
         .into_iter()
-        .map(|(key, text)| OptionInfo { key, text })
+        .zip(tables)
+        .map(|((key, text), value)| OptionInfo {
+            key,
+            text,
+            picture: value.and_then(|value| picture(reader, value)),
+        })
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! Reads and writes the polls of an event file. Everything specific to a kind is in its own file and one line of the tables.
 
 #[cfg(test)]
-mod around;
+pub(super) mod around;
 mod choice;
 mod estimate;
 mod matrix;
@@ -69,7 +69,7 @@ fn write_rules(out: &mut Out<'_>, rules: &Rules, options: &[OptionInfo]) {
 }
 
 /// The keys common to all polls.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "key",
     "session",
     "kind",
@@ -83,6 +83,7 @@ const KEYS: [&str; 13] = [
     "one_per",
     "only",
     "weights",
+    "named",
 ];
 
 const LIVES: [(&str, LiveResults); 4] = [
@@ -101,12 +102,13 @@ const SHOWS: [(&str, Show); 3] = [
 const REVEALS: [(&str, Reveal); 2] = [("host", Reveal::Host), ("time_up", Reveal::TimeUp)];
 
 /// The keys of settings that some kinds do not take.
-const SETTINGS: [(&str, Setting); 5] = [
+const SETTINGS: [(&str, Setting); 6] = [
     ("seconds", Setting::Seconds),
     ("changeable", Setting::Changeable),
     ("live", Setting::Live),
     ("show", Setting::Show),
     ("reveal", Setting::Reveal),
+    ("named", Setting::Named),
 ];
 
 pub fn poll(
@@ -156,6 +158,9 @@ pub fn poll(
             .get("reveal")
             .map_or(Reveal::default(), |value| reader.word(value, &REVEALS)),
         voters: voters::voters(reader, fields, groups),
+        named: fields
+            .get("named")
+            .is_some_and(|value| reader.boolean(value)),
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_of_endless(reader, fields, &poll);
@@ -288,11 +293,16 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo, surveyed: bool) {
     if !surveyed {
         voters::write(out, &poll.voters);
     }
+    if poll.named {
+        out.pair("named", "true");
+    }
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {
         out.line("options = [");
         for option in &poll.options {
-            out.keyed_texts(&option.key, &option.text);
+            let picture = option.picture.as_ref();
+            let picture = picture.map(|picture| ("picture", picture.file.as_str()));
+            out.keyed_texts(&option.key, &option.text, picture);
         }
         out.line("]");
     }

@@ -13,12 +13,13 @@ use super::*;
 /// An event with a poll of each kind.
 const EVENT: &str = include_str!("../../simulation/event.toml");
 
-const SET: [(&str, &str, Setting); 5] = [
+const SET: [(&str, &str, Setting); 6] = [
     ("seconds", "45", Setting::Seconds),
     ("changeable", "false", Setting::Changeable),
     ("live", "\"never\"", Setting::Live),
     ("show", "\"both\"", Setting::Show),
     ("reveal", "\"time_up\"", Setting::Reveal),
+    ("named", "true", Setting::Named),
 ];
 
 /// Returns an event for each poll of the file, with this poll alone and without settings but those that it needs.
@@ -33,6 +34,7 @@ fn events() -> Vec<EventFile> {
             seconds: poll.seconds.filter(|_| poll.rules.is_timed()),
             show: Show::default(),
             reveal: Reveal::default(),
+            named: false,
             ..poll.clone()
         }];
         one
@@ -94,6 +96,7 @@ fn hosts_set_what_files_set() {
                 Setting::Live => info.live = LiveResults::Never,
                 Setting::Show => info.show = Show::Both,
                 Setting::Reveal => info.reveal = Reveal::TimeUp,
+                Setting::Named => info.named = true,
                 // A host asks again when the poll is over.
                 Setting::Rounds => continue,
             }

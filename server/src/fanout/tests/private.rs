@@ -70,6 +70,42 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// The names of a named poll reach hosts alone, and no host before the close. Each guest knows their own.
+    #[test]
+    fn names_reach_only_hosts_and_only_after_the_close(steps in steps()) {
+        let mut run = Run::new();
+        let mut views = Role::ALL.map(View::new);
+        for step in &steps {
+            run.step(step);
+            let poll = run.state.polls.get(run.named()).expect("a poll");
+            let is_over = matches!(poll.phase, Phase::Closed | Phase::Revealed);
+            let total = if is_over { poll.answers.count() } else { 0 };
+            for view in &mut views {
+                let audience = view.audience;
+                let Some(feed) = view.update(&run.state, "CDU7K2", 9) else { continue };
+                let bytes = feed.snapshot();
+                let names = bytes.matches("SECRETSIGN").count() as u32;
+                if audience == Role::Host {
+                    prop_assert_eq!(names, total);
+                } else {
+                    prop_assert_eq!(names, 0, "{:?}", audience);
+                    prop_assert!(!bytes.contains("\"k\":\"names\""));
+                }
+            }
+            for who in 0..GUESTS {
+                let own = super::super::encode(&crate::view::mine(&run.state, ParticipantId(who)));
+                for other in (0..GUESTS).filter(|other| *other != who) {
+                    let sign = format!("SECRETSIGN{other}");
+                    prop_assert!(!own.contains(&sign));
+                }
+            }
+        }
+    }
+}
+
 /// The answer of a question is told last: until then, two questions that differ only in it look the same to everybody but the
 /// host, whatever else is told.
 #[test]

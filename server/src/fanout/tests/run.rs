@@ -12,7 +12,7 @@ use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::quiz::Answer;
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::written::Written;
-use plenary_domain::poll::{Ballot, Poll, Rules};
+use plenary_domain::poll::{Ballot, Poll, PollInfo, Rules};
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
@@ -30,7 +30,7 @@ pub struct Step(pub u8, pub u32, pub u32);
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..50, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..54, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -43,7 +43,14 @@ pub struct Run {
 
 impl Run {
     pub fn new() -> Run {
-        let program = event_file::parse(DEMO).expect("the demo").program;
+        let mut program = event_file::parse(DEMO).expect("the demo").program;
+        // Among those that no step rewrites or removes.
+        let named = PollInfo {
+            key: "named".into(),
+            named: true,
+            ..program.polls[0].clone()
+        };
+        program.polls.push(named);
         let mut run = Run {
             state: State::default(),
             n: 0,
@@ -70,7 +77,15 @@ impl Run {
             seen,
             seconds,
         };
-        run.act(Actor::Staff(StaffRole::Host), open);
+        let host = Actor::Staff(StaffRole::Host);
+        run.act(host, open);
+        let (poll, seen) = (run.named(), 1);
+        let open = Command::OpenPoll {
+            poll,
+            seen,
+            seconds,
+        };
+        run.act(host, open);
         run
     }
 
@@ -80,6 +95,13 @@ impl Run {
         let is_words = |poll: &Poll| matches!(poll.info.rules, Rules::Words(_));
         let found = polls.find(|(_, poll)| is_words(poll)).map(|(id, _)| id);
         found.expect("the demo asks for words")
+    }
+
+    /// A poll that links ballots to names.
+    pub fn named(&self) -> PollId {
+        let mut polls = self.state.polls.iter();
+        let found = polls.find(|(_, poll)| poll.info.named).map(|(id, _)| id);
+        found.expect("a named poll")
     }
 
     /// The poll of the demo that is a quiz question.
@@ -353,6 +375,35 @@ impl Run {
             }
             48 => (host, Command::DuplicatePoll { poll, seen: p_seen }),
             49 => (host, Command::RemovePoll { poll, seen: p_seen }),
+            50 => (
+                guest,
+                Command::GiveName {
+                    name: format!("SECRETSIGN{who}"),
+                },
+            ),
+            51 | 52 => (
+                guest,
+                Command::Cast {
+                    poll: self.named(),
+                    round: 0,
+                    ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
+                },
+            ),
+            53 => {
+                let poll = self.named();
+                let seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
+                let seconds = None;
+                let command = match which {
+                    0..5 => Command::OpenPoll {
+                        poll,
+                        seen,
+                        seconds,
+                    },
+                    5 | 6 => Command::ClosePoll { poll, seen },
+                    _ => Command::RevealPoll { poll, seen },
+                };
+                (host, command)
+            }
             _ => {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
@@ -383,7 +434,7 @@ impl Run {
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
         9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 => Some(Actor::Staff(StaffRole::Moderator)),
-        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 => {
+        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {
             Some(Actor::Staff(StaffRole::Host))
         }
         _ => None,

@@ -191,7 +191,11 @@ async fn no_text_of_a_guest_is_in_any_byte_of_the_folder() {
     };
     let hub = open().await;
     let program = event_file::parse(EVENT).expect("an event").program;
-    let code = hub.create(program, None, None).await.expect("made").code;
+    let code = hub
+        .create(program, std::iter::empty(), None, None)
+        .await
+        .expect("made")
+        .code;
     plant(&hub.room(&code).await.expect("opened")).await;
     assert_eq!(
         read(&hub, &code).await.len(),

@@ -5,12 +5,13 @@ use plenary_domain::ids::PollId;
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::role::StaffRole;
+use std::iter::empty;
 use tokio::sync::mpsc;
 use tokio::time::{Duration, timeout};
 
 use super::*;
 use crate::address::Address;
-use crate::log::SqliteLog;
+use crate::log::{Pictures, SqliteLog};
 use crate::protocol::{Role, ServerFrame};
 use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId};
 
@@ -104,7 +105,7 @@ impl<S: Log + Catalogue> Stage<S> {
     }
 }
 
-async fn follows(store: Arc<impl Log + Catalogue>) {
+async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
     let address = |url: &str| Arc::from([(url.to_owned(), "eth0".to_owned())]);
     let clock = Clock::fixed(1_000_000);
     let node = Node::writing(store.clone(), clock, address("http://10.0.0.1"));
@@ -118,7 +119,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     let first = Hub::open(node).await.expect("a hub");
     let second = Hub::open(late).await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let header = first.create(program.clone(), None, None).await;
+    let header = first.create(program.clone(), empty(), None, None).await;
     let Header { id, code, .. } = header.expect("made");
     let mut idle = BTreeSet::new();
     second.sweep(&mut idle).await;
@@ -194,7 +195,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     };
     told(&mut desk, is_refused).await;
     assert!(matches!(
-        second.create(program.clone(), None, None).await,
+        second.create(program.clone(), empty(), None, None).await,
         Err(HubError::Rejected(_))
     ));
     assert!(matches!(

@@ -3,6 +3,7 @@
 mod erasure;
 mod following;
 
+use std::iter::empty;
 use std::pin::pin;
 
 use futures_util::FutureExt;
@@ -51,7 +52,10 @@ async fn an_unfinished_event_is_gone_after_a_restart() {
     let open = || Hub::open(node.clone());
     let hub = open().await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let whole = hub.create(program, None, None).await.expect("made");
+    let whole = hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made");
     let begun = log.create("CDU7K2", 7, 1, None).await.expect("begun");
     // Its room opens before its programme is written.
     let room = Room::open(&node, begun.clone()).await.expect("opened");
@@ -77,7 +81,11 @@ async fn a_room_that_opens_while_its_event_is_deleted_is_closed() {
     let node = Node::writing(log.clone(), Clock::fixed(1), Arc::from([]));
     let hub = Hub::open(node).await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let code = hub.create(program, None, None).await.expect("made").code;
+    let code = hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made")
+        .code;
     hub.close().await;
     log.be_stalled(true);
     let mut opening = pin!(hub.room(&code));
@@ -107,10 +115,13 @@ async fn a_room_that_is_evicted_is_kept_until_its_last_batch_is_written() {
     let node = Node::writing(log.clone(), Clock::fixed(1), Arc::from([]));
     let hub = Hub::open(node).await.expect("a hub");
     let mut program = event_file::parse(DEMO).expect("the demo").program;
-    let header = hub.create(program.clone(), None, None).await.expect("made");
+    let header = hub
+        .create(program.clone(), empty(), None, None)
+        .await
+        .expect("made");
     program.event.headcount += 1;
     log.be_stalled(true);
-    let mut importing = pin!(hub.import(&header.code, program));
+    let mut importing = pin!(hub.import(&header.code, program, empty()));
     assert!(importing.as_mut().now_or_never().is_none(), "stalled");
     let mut evicting = pin!(hub.let_go(header.id, close::COME_BACK));
     assert!(evicting.as_mut().now_or_never().is_none(), "it drains");
@@ -132,7 +143,11 @@ async fn hanging_up_while_a_room_opens_leaves_no_second_writer() {
     };
     let hub = hub_on("http://10.0.0.1").await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let code = hub.create(program, None, None).await.expect("made").code;
+    let code = hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made")
+        .code;
     hub.close().await;
     // The room of this hub still has to log an address.
     let hub = hub_on("http://10.0.0.2").await.expect("a hub");
@@ -151,7 +166,11 @@ async fn an_opened_room_has_its_address() {
     };
     let hub = hub_on("http://10.0.0.1").await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let code = hub.create(program, None, None).await.expect("made").code;
+    let code = hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made")
+        .code;
     hub.close().await;
     let hub = hub_on("http://10.0.0.2").await.expect("a hub");
     let room = hub.room(&code).await.expect("opened");
@@ -166,7 +185,11 @@ async fn the_sweep_ends_old_logins_and_never_one_of_an_event_that_is_on() {
     let node = Node::writing(log.clone(), clock.clone(), Arc::from([]));
     let hub = Hub::open(node).await.expect("a hub");
     let program = event_file::parse(DEMO).expect("the demo").program;
-    let code = hub.create(program, None, None).await.expect("made").code;
+    let code = hub
+        .create(program, empty(), None, None)
+        .await
+        .expect("made")
+        .code;
     let room = hub.room(&code).await.expect("opened");
     for (role, hash) in [(StaffRole::Host, [1; 16]), (StaffRole::Screen, [2; 16])] {
         let logged_in = room.log_in(role, 0, hash, String::new());

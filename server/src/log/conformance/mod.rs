@@ -3,8 +3,11 @@
 mod chain;
 mod follow;
 
+use std::collections::BTreeSet;
+
 use super::{
-    Appended, Batch, Catalogue, Fault, Log, LogError, MemoryLog, Position, SqliteLog, Stretch,
+    Appended, Batch, Catalogue, Fault, Log, LogError, MemoryLog, Pictures, Position, SqliteLog,
+    Stretch,
 };
 
 fn batch(facts: u32, text: &str) -> Batch {
@@ -94,6 +97,48 @@ async fn conforms(log: &(impl Log + Catalogue)) {
         .expect("the code is free again");
     assert!(c.id > b.id);
     assert_eq!(log.list().await.expect("listed"), vec![b, c]);
+}
+
+async fn keeps_pictures(log: &(impl Log + Catalogue + Pictures)) {
+    let a = log.create("AAAAAA", 7, 1, None).await.expect("created").id;
+    let b = log.create("BBBBBB", 8, 2, None).await.expect("created").id;
+    let of = |event, name: &str| log.picture(event, name.to_owned());
+    let named = |names: &[&str]| {
+        let names = names.iter();
+        names
+            .map(|name| (name.to_string(), name.as_bytes().to_vec()))
+            .collect()
+    };
+    assert_eq!(log.keep_pictures(a, named(&["sun", "wind"])).await, Ok(()));
+    // An import again keeps what is there.
+    assert_eq!(log.keep_pictures(a, named(&["sun", "sea"])).await, Ok(()));
+    assert_eq!(log.keep_pictures(b, named(&["sun"])).await, Ok(()));
+    assert_eq!(of(a, "sun").await, Ok(Some(b"sun".to_vec())));
+    assert_eq!(of(a, "moon").await, Ok(None));
+    assert_eq!(of(b, "wind").await, Ok(None), "each event has its own");
+    let kept = BTreeSet::from(["sun".to_owned()]);
+    assert_eq!(log.drop_pictures_except(a, kept).await, Ok(()));
+    assert_eq!(of(a, "sea").await, Ok(None));
+    assert_eq!(log.delete(a).await, Ok(()));
+    assert_eq!(of(a, "sun").await, Ok(None), "they go with their event");
+    assert_eq!(of(b, "sun").await, Ok(Some(b"sun".to_vec())));
+    assert_eq!(
+        log.keep_pictures(a, named(&["sun"])).await,
+        Err(LogError::NoEvent)
+    );
+}
+
+#[tokio::test]
+async fn both_logs_keep_pictures() {
+    keeps_pictures(&MemoryLog::default()).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("log.sqlite");
+    let log = SqliteLog::open(&path).expect("opened");
+    keeps_pictures(&log).await;
+    drop(log);
+    let log = SqliteLog::open(&path).expect("opened");
+    let left = log.list().await.expect("listed")[0].id;
+    assert!(matches!(log.picture(left, "sun".into()).await, Ok(Some(_))));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod fold;
 mod wal;
 mod writer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -21,8 +21,8 @@ use super::chain::{Tag, Walk};
 use super::follow::Bells;
 use super::keyring::Keyring;
 use super::{
-    Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Position,
-    Printed, Stored, Stretch, record,
+    Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Pictures,
+    Position, Printed, Stored, Stretch, record,
 };
 use crate::private;
 
@@ -358,6 +358,48 @@ impl Catalogue for SqliteLog {
     fn delete(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
         self.job(
             |done| Job::Delete { event, done },
+            Err(LogError::Store("the log has shut down".into())),
+        )
+    }
+}
+
+impl Pictures for SqliteLog {
+    fn keep_pictures(
+        &self,
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(
+            |done| Job::KeepPictures {
+                event,
+                pictures,
+                done,
+            },
+            Err(LogError::Store("the log has shut down".into())),
+        )
+    }
+
+    fn picture(
+        &self,
+        event: EventId,
+        name: String,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, LogError>> {
+        self.reader.query(move |db| {
+            let mut select =
+                db.prepare_cached("SELECT body FROM pictures WHERE event = ? AND name = ?")?;
+            Ok(select
+                .query_row(params![event.0, name], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    fn drop_pictures_except(
+        &self,
+        event: EventId,
+        names: BTreeSet<String>,
+    ) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(
+            |done| Job::DropPictures { event, names, done },
             Err(LogError::Store("the log has shut down".into())),
         )
     }

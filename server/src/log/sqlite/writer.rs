@@ -1,6 +1,6 @@
 //! The writing side: a thread that merges the waiting batches of all rooms into one transaction and one fsync.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -50,6 +50,13 @@ CREATE TABLE IF NOT EXISTS records (
   body BLOB NOT NULL,
   PRIMARY KEY (history, seq)
 ) WITHOUT ROWID;
+-- Bytes by name: the pictures of an event's options.
+CREATE TABLE IF NOT EXISTS pictures (
+  event INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (event, name)
+);
 -- One row that is written to find out whether anything can be.
 CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
 ";
@@ -81,6 +88,17 @@ pub enum Job {
     },
     Delete {
         event: EventId,
+        done: oneshot::Sender<Result<(), LogError>>,
+    },
+    KeepPictures {
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+        done: oneshot::Sender<Result<(), LogError>>,
+    },
+    DropPictures {
+        event: EventId,
+        /// Those that stay.
+        names: BTreeSet<String>,
         done: oneshot::Sender<Result<(), LogError>>,
     },
     Accept {
@@ -363,6 +381,14 @@ impl Writer {
             },
             Job::Delete { event, done } => answer_plain(self.alone(|w| w.delete(event)), done),
             Job::Accept { event, done } => answer_plain(self.accept(event), done),
+            Job::KeepPictures {
+                event,
+                pictures,
+                done,
+            } => answer_plain(self.keep_pictures(event, pictures), done),
+            Job::DropPictures { event, names, done } => {
+                answer_plain(self.drop_pictures_except(event, &names), done)
+            }
             Job::Check { done } => answer_plain(self.probe(), done),
         }
     }
@@ -512,6 +538,7 @@ impl Writer {
         for delete in [
             "DELETE FROM records WHERE history IN (SELECT id FROM histories WHERE event = ?)",
             "DELETE FROM histories WHERE event = ?",
+            "DELETE FROM pictures WHERE event = ?",
             "DELETE FROM events WHERE id = ?",
         ] {
             self.db.execute(delete, [event.0])?;
@@ -526,6 +553,42 @@ impl Writer {
         let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
         lost.remove(&event);
         self.heads.note(event, history.head);
+        Ok(())
+    }
+}
+
+impl Writer {
+    fn keep_pictures(
+        &mut self,
+        event: EventId,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> Result<(), LogError> {
+        History::said(&self.db, event)?;
+        let mut insert = self.db.prepare_cached(
+            "INSERT INTO pictures (event, name, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        )?;
+        for (name, body) in pictures {
+            insert.execute(params![event.0, name, body])?;
+        }
+        Ok(())
+    }
+
+    fn drop_pictures_except(
+        &mut self,
+        event: EventId,
+        names: &BTreeSet<String>,
+    ) -> Result<(), LogError> {
+        let mut select = self
+            .db
+            .prepare_cached("SELECT name FROM pictures WHERE event = ?")?;
+        let known = select.query_map([event.0], |row| row.get(0))?;
+        let known: Vec<String> = known.collect::<Result<_, _>>()?;
+        let mut delete = self
+            .db
+            .prepare_cached("DELETE FROM pictures WHERE event = ? AND name = ?")?;
+        for name in known.iter().filter(|name| !names.contains(*name)) {
+            delete.execute(params![event.0, name])?;
+        }
         Ok(())
     }
 }
@@ -565,9 +628,11 @@ fn refuse(job: Job, why: &str) {
             drop(done.send(Appended::Failed(why.into())))
         }
         Job::Create { done, .. } => drop(done.send(Err(store()))),
-        Job::Delete { done, .. } | Job::Accept { done, .. } | Job::Check { done } => {
-            drop(done.send(Err(store())))
-        }
+        Job::Delete { done, .. }
+        | Job::Accept { done, .. }
+        | Job::KeepPictures { done, .. }
+        | Job::DropPictures { done, .. }
+        | Job::Check { done } => drop(done.send(Err(store()))),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod entry;
 pub mod event;
 pub mod group;
 pub mod login;
+pub mod names;
 pub mod own;
 pub mod person;
 pub mod poll;
@@ -26,6 +27,7 @@ use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
 use login::LoginItem;
+use names::NamesItem;
 use person::PersonItem;
 use poll::PollItem;
 use question::QuestionItem;
@@ -51,6 +53,7 @@ pub enum Item {
     Cards(CardsItem),
     Board(BoardItem),
     Nickname(NicknameItem),
+    Names(NamesItem),
     Codes(CodesItem),
     Login(LoginItem),
     Survey(SurveyItem),
@@ -72,6 +75,7 @@ pub enum ItemKind {
     Cards,
     Board,
     Nickname,
+    Names,
     Codes,
     Login,
     Survey,
@@ -102,6 +106,7 @@ impl Item {
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
             Item::Board(_) => (ItemKind::Board, 0),
             Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
+            Item::Names(names) => (ItemKind::Names, names.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
             Item::Login(login) => (ItemKind::Login, login.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
@@ -127,6 +132,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Cards => write!(f, "cards:{id}"),
             ItemKind::Board => f.write_str("board"),
             ItemKind::Nickname => write!(f, "nickname:{id}"),
+            ItemKind::Names => write!(f, "names:{id}"),
             ItemKind::Codes => f.write_str("codes"),
             ItemKind::Login => write!(f, "login:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),

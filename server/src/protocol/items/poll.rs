@@ -1,11 +1,13 @@
 //! A poll, without its counts.
 
+use std::iter;
+
 use plenary_domain::ids::SessionId;
 use plenary_domain::people::Groups;
 use plenary_domain::poll as domain;
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::voters;
-use plenary_domain::program::{OptionInfo, Reveal};
+use plenary_domain::program::{OptionInfo, Picture, Reveal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,6 +26,11 @@ pub struct PollItem {
     pub kind: PollKind,
     pub title: Texts,
     pub options: Vec<Texts>,
+    /// The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
+    /// `…/screen`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub pictures: Vec<String>,
     pub phase: Phase,
     /// The ballot can be changed until the poll closes.
     pub changeable: bool,
@@ -60,7 +67,7 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub sorted: bool,
-    /// Who may answer, and how much an answer counts; absent: everybody, and one vote each.
+    /// Who may answer, and how much an answer counts; absent: everybody, with one vote each and without names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub voters: Option<Voters>,
@@ -102,10 +109,15 @@ pub struct PollItem {
     pub crowded: Option<Crowded>,
 }
 
-/// Who may answer a poll, and how much an answer counts. Groups and values are by id.
+/// Who may answer a poll, how much an answer counts, and who sees it with the guest's name: what a page says before the first tap.
+/// Groups and values are by id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct Voters {
+    /// Hosts see each answer with its guest's name once the poll is closed. A guest without a name may not answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub named: bool,
     /// A guest without a single-use code may not answer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -157,9 +169,10 @@ pub struct Weight {
 }
 
 impl Voters {
-    /// Returns what a poll's settings say, by ids; None for a poll in which everybody has one vote.
-    pub fn of(voters: &voters::Voters, groups: &Groups) -> Option<Voters> {
-        if voters.is_everybody() {
+    /// Returns what a poll's settings say, by ids; None for an anonymous poll in which everybody has one vote.
+    pub fn of(info: &domain::PollInfo, groups: &Groups) -> Option<Voters> {
+        let voters = &info.voters;
+        if voters.is_everybody() && !info.named {
             return None;
         }
         let of_keys = |(key, values): (&String, &Vec<String>)| {
@@ -189,6 +202,7 @@ impl Voters {
             }),
         };
         Some(Voters {
+            named: info.named,
             code: voters.needs_code(),
             hall: voters.in_hall,
             only: voters.only.iter().filter_map(of_keys).collect(),
@@ -211,6 +225,10 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Texts>>")]
     pub options: Vec<Texts>,
+    /// The pictures of the options, empty for one without. Each is one that a poll of the event has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub pictures: Vec<String>,
     /// The ballot can be changed until the poll closes. If omitted, it can, except for a quiz question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -235,6 +253,10 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub one_per_code: bool,
+    /// Hosts see who answered what, once it is closed. It can change until the poll first opens.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub named: bool,
 }
 
 /// What the screen does because a poll's texts are long.
@@ -339,24 +361,32 @@ impl From<PollDraft> for Draft {
             kind,
             title,
             options,
+            pictures,
             changeable,
             live,
             seconds,
             show,
             reveals_itself,
             one_per_code,
+            named,
         } = draft;
         let rules = kind.rules();
-        let option = |text| OptionInfo {
+        let pictures = pictures.into_iter().map(Some).chain(iter::repeat(None));
+        let option = |(text, hash): (Texts, Option<String>)| OptionInfo {
             key: String::new(),
             text,
+            // The domain knows its file.
+            picture: hash.filter(|hash| !hash.is_empty()).map(|hash| Picture {
+                hash,
+                file: String::new(),
+            }),
         };
         Draft {
             info: domain::PollInfo {
                 key: String::new(),
                 session: None,
                 title,
-                options: options.into_iter().map(option).collect(),
+                options: options.into_iter().zip(pictures).map(option).collect(),
                 changeable: changeable.unwrap_or_else(|| rules.is_usually_changeable()),
                 live: live.unwrap_or(LiveResults::Screen).into(),
                 seconds,
@@ -368,6 +398,7 @@ impl From<PollDraft> for Draft {
                     Reveal::Host
                 },
                 voters: coded(one_per_code),
+                named,
             },
             session: session.map(SessionId),
         }

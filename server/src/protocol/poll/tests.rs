@@ -116,6 +116,12 @@ impl Run {
         for _ in 0..GUESTS {
             run.act(Actor::Operator, &Command::Join, None);
         }
+        // One of the polls is named.
+        for guest in 0..GUESTS {
+            let by = Actor::Participant(ParticipantId(guest));
+            let name = format!("Guest {guest}");
+            run.act(by, &Command::GiveName { name }, None);
+        }
         run
     }
 

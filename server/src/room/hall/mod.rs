@@ -88,8 +88,8 @@ pub struct Hall {
     staff_buckets: BTreeMap<StaffRole, Bucket>,
     /// Participants who act so much that their own data waits.
     paced: BTreeMap<ParticipantId, Paced>,
-    /// When each login's last socket left.
-    seen: BTreeMap<LoginId, Millis>,
+    /// The number of each login's sockets; of none, when the last one left.
+    logins: BTreeMap<LoginId, Result<u32, Millis>>,
     /// How many wrong links were tried, and when the last was.
     tried: (u32, Millis),
     /// Who came with whom, and who asks much.
@@ -115,6 +115,10 @@ impl Hall {
             login,
             ..
         } = attach;
+        if let Some(login) = login {
+            let here = self.logins.get(&login).and_then(|here| here.ok());
+            self.logins.insert(login, Ok(here.unwrap_or(0) + 1));
+        }
         let login = login.unwrap_or_default();
         let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
             Some((known, _)) => known.clone(),
@@ -160,8 +164,11 @@ impl Hall {
         };
         self.changed = true;
         self.counts[socket.audience as usize] -= 1;
-        if socket.login != LoginId::default() {
-            self.seen.insert(socket.login, self.now);
+        if let Some(seen) = self.logins.get_mut(&socket.login) {
+            *seen = match *seen {
+                Ok(here) if here > 1 => Ok(here - 1),
+                Ok(_) | Err(_) => Err(self.now),
+            };
         }
         if let Some(Actor::Participant(participant)) = socket.actor {
             self.by_participant.remove(&(participant, id));
@@ -347,7 +354,7 @@ impl Hall {
     /// Closes the sockets of a login that was ended.
     pub fn close_login(&mut self, login: LoginId, code: u16) {
         self.close(code, |socket| socket.login == login);
-        self.seen.remove(&login);
+        self.logins.remove(&login);
     }
 
     /// Closes the sockets whose links or logins are no longer valid.
@@ -443,21 +450,12 @@ impl Hall {
 
     /// Returns which logins are connected, and when others were.
     fn logins(&self) -> Vec<LoginSeen> {
-        let mut all: BTreeMap<LoginId, LoginSeen> = BTreeMap::new();
-        for (id, at) in &self.seen {
-            let seen = all.entry(*id).or_default();
-            (seen.id, seen.at) = (id.0, Some(*at));
-        }
-        // Guests have none, and there are many of them.
-        if self.counts.iter().skip(1).any(|count| *count > 0) {
-            let here = self.sockets.values();
-            for socket in here.filter(|socket| socket.login != LoginId::default()) {
-                let seen = all.entry(socket.login).or_default();
-                (seen.id, seen.at) = (socket.login.0, None);
-                seen.here += 1;
-            }
-        }
-        all.into_values().collect()
+        let seen = self.logins.iter().map(|(id, seen)| LoginSeen {
+            id: id.0,
+            here: seen.unwrap_or(0),
+            at: seen.err(),
+        });
+        seen.collect()
     }
 
     fn sockets_of(&self, id: ParticipantId) -> impl Iterator<Item = SocketId> {

@@ -172,3 +172,31 @@ fn staff_who_flood_wait_and_other_roles_do_not() {
     assert!(hall.pace(of(StaffRole::Moderator), 10).is_ok());
     assert!(hall.pace(of(StaffRole::Moderator), 10).is_err());
 }
+
+#[test]
+fn a_login_is_here_while_one_of_its_pages_is() {
+    let mut hall = Hall::default();
+    hall.fade(1000);
+    for id in [1, 2] {
+        let attach = Attach {
+            id: SocketId(id),
+            audience: Role::Moderator,
+            actor: Some(Actor::Staff(StaffRole::Moderator)),
+            epoch: 1,
+            generation: 0,
+            login: Some(LoginId(7)),
+            address: "10.0.0.1".to_owned(),
+            outlet: Arc::new(Deaf),
+        };
+        hall.attach(attach, None);
+    }
+    let seen = |hall: &Hall| hall.logins().first().map(|login| (login.here, login.at));
+    assert_eq!(seen(&hall), Some((2, None)));
+    hall.detach(SocketId(1));
+    assert_eq!(seen(&hall), Some((1, None)));
+    hall.fade(5000);
+    hall.detach(SocketId(2));
+    assert_eq!(seen(&hall), Some((0, Some(5000))));
+    hall.close_login(LoginId(7), close::REVOKED);
+    assert_eq!(seen(&hall), None);
+}

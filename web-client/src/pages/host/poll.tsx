@@ -17,6 +17,7 @@ import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { Headline } from './headline';
 import { HINTS } from './keys';
+import { Names } from './names';
 import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
 import { Voters } from './voters';
@@ -128,6 +129,7 @@ export function PollInHand(props: {
         {t.comma}
         {poll.changeable ? t.host.changeable : t.host.final}
         {poll.reveals_itself ? t.comma + t.host.revealsItself : null}
+        {poll.voters?.named ? t.comma + t.host.named : null}
       </p>
       <div class="ask">
         <Headline texts={poll.title} />
@@ -146,6 +148,7 @@ export function PollInHand(props: {
           {t.host.fingerprintHow}
         </p>
       ) : null}
+      <Names poll={poll} />
       <ByGroup poll={poll} deeds={deeds} />
       <Order poll={poll} deeds={deeds} />
       <Earlier poll={poll} />

@@ -249,6 +249,7 @@ function PollRow(props: RowProps & { poll: PollItem }): JSX.Element {
           <span class="mut sm">
             {t.phases[poll.phase]}
             {poll.phase !== 'ready' && count !== undefined ? `, ${count}` : ''}
+            {poll.voters?.named ? t.comma + t.host.named : null}
           </span>
         )}
       </button>

@@ -53,6 +53,7 @@ const texts = {
     changeable: 'votes can be changed until it closes',
     final: 'votes are final',
     revealsItself: 'the result is shown when the time is up',
+    named: 'named',
     round: (n: number): string => `Round ${n}`,
     bothRounds: (both: number, changed: number): string =>
       `${s(both, 'guest', 'guests')} voted in both rounds, and ${changed} changed their vote.`,
@@ -124,6 +125,7 @@ const texts = {
       kind: 'Kind',
       asItIs: 'as it is',
       perCode: 'One vote per single-use code',
+      named: 'Named: you see who answered what, and guests are told so first',
       noKind: 'One option is not enough: write at least two, or none.',
       open: 'Make and open',
       keep: 'Make, open later',
@@ -151,12 +153,15 @@ const texts = {
         fixedOptions:
           'It has votes or is open: its options can be reworded, but not added, removed or moved.',
         fixedKind: 'It has votes or is open: its kind can no longer change.',
+        fixedNamed: 'It has been open: it stays named or anonymous. Duplicate it to change that.',
         lines: (n: number): string => `The last field needs ${n} lines.`,
         too_large: 'This is too long for one poll.',
       },
     },
     hallCode: 'In the hall:',
     votersOf: {
+      named:
+        'Named: before they answer, guests are told that the host sees their name. You see who answered what once the poll is closed; the screen and phones never show it. A name is what the guest typed, unless it is on their code.',
       hall: 'Only people in the hall vote: the screen shows a code that changes every few minutes, alone and in its QR code. Somebody in the hall with two phones can still vote twice.',
       code: 'Only guests with a single-use code vote, and each code counts once. Whoever has a code can vote with it.',
       only: (group: string, values: string[]): string => `${group}: only ${values.join(', ')}.`,
@@ -164,6 +169,18 @@ const texts = {
         `One vote per ${group}: of several, the ${first ? 'first' : 'last'} counts.`,
       weights: (values: [string, number][]): string =>
         `${values.map(([value, n]) => `${value}: ${s(n, 'vote', 'votes')}`).join('; ')}. Everyone else: 1 vote.`,
+    },
+    names: {
+      title: (n: number): string => `Who answered what: ${s(n, 'guest', 'guests')}`,
+      how: 'Only hosts see this. The rule that hides groups of fewer than five does not protect a named poll, so treat the list as confidential.',
+      first: (n: number, of: number): string => `Here are ${n} of ${of}. All of them:`,
+      name: 'Name',
+      answer: 'Answer',
+      votes: 'Votes',
+      ofCode: 'name on the code',
+      copy: 'Copy the table',
+      copied: 'Copied',
+      selected: 'Selected: press Ctrl+C to copy',
     },
     weighed: (n: number): string => `${s(n, 'vote', 'votes')} by weight`,
     codes: {

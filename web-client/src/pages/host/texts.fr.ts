@@ -54,6 +54,7 @@ const texts: HostTexts = {
     changeable: 'vote modifiable jusqu’à la clôture',
     final: 'vote définitif',
     revealsItself: 'le résultat s’affiche à la fin du temps',
+    named: 'nominatif',
     round: n => `Tour ${n}`,
     bothRounds: (both, changed) =>
       `${s(both, 'personne a voté', 'personnes ont voté')} aux deux tours, ${s(changed, 'a changé', 'ont changé')} de vote.`,
@@ -125,6 +126,7 @@ const texts: HostTexts = {
       kind: 'Type',
       asItIs: 'inchangé',
       perCode: 'Une voix par code à usage unique',
+      named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
       noKind: 'Une seule réponse ne suffit pas : écrivez-en au moins deux, ou aucune.',
       open: 'Créer et ouvrir',
       keep: 'Créer, ouvrir plus tard',
@@ -152,12 +154,16 @@ const texts: HostTexts = {
         fixedOptions:
           'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
         fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
+        fixedNamed:
+          'Le vote a déjà été ouvert : il reste nominatif ou anonyme. Dupliquez-le pour changer cela.',
         lines: n => `Le dernier champ doit avoir ${n} lignes.`,
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
     hallCode: 'Dans la salle :',
     votersOf: {
+      named:
+        'Nominatif : avant de répondre, les participants sont avertis que la régie voit leur nom. Vous voyez qui a répondu quoi une fois le vote clos ; l’écran et les téléphones ne le montrent jamais. Le nom est celui que le participant a saisi, sauf s’il figure sur son code.',
       hall: 'Seule la salle vote : l’écran montre un code, aussi dans son QR code, qui change toutes les quelques minutes. Dans la salle, qui a deux téléphones peut voter deux fois.',
       code: 'Seuls votent les participants munis d’un code à usage unique ; chaque code compte une fois. Qui a un code peut voter avec.',
       only: (group, values) => `${group} : seulement ${values.join(', ')}.`,
@@ -165,6 +171,18 @@ const texts: HostTexts = {
         `Une voix par ${group} : de plusieurs, c’est ${first ? 'la première' : 'la dernière'} qui compte.`,
       weights: values =>
         `${values.map(([value, n]) => `${value} : ${n} voix`).join(' ; ')}. Les autres : 1 voix.`,
+    },
+    names: {
+      title: n => `Qui a répondu quoi : ${n} participant${n > 1 ? 's' : ''}`,
+      how: 'Visible de la régie seulement. La règle qui masque les groupes de moins de cinq ne protège pas un vote nominatif : gardez cette liste confidentielle.',
+      first: (n, of) => `En voici ${n} sur ${of}. La liste complète :`,
+      name: 'Nom',
+      answer: 'Réponse',
+      votes: 'Voix',
+      ofCode: 'nom inscrit sur le code',
+      copy: 'Copier le tableau',
+      copied: 'Copié',
+      selected: 'Sélectionné : copiez avec Ctrl+C',
     },
     weighed: n => `${n} voix pondérées`,
     codes: {

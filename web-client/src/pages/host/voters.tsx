@@ -9,12 +9,13 @@ export function Voters({ poll }: { poll: PollItem }): JSX.Element {
   const t = useT<HostTexts>();
   const [lang] = useLang();
   const groups = useView().of('group');
-  const { code, hall, only = [], one_per, weights = [] } = poll.voters ?? {};
+  const { named, code, hall, only = [], one_per, weights = [] } = poll.voters ?? {};
   const group = (id: number) => groups.find(g => g.id === id);
   const name = (id: number) => pick(group(id)?.name ?? {}, lang)[1];
   const value = (of: number, id: number) =>
     pick(group(of)?.values.find(v => v.id === id)?.text ?? {}, lang)[1];
   const lines = [
+    ...(named ? [t.host.votersOf.named] : []),
     ...(hall ? [t.host.votersOf.hall] : []),
     ...(code ? [t.host.votersOf.code] : hall ? [] : [t.host.oneBrowser]),
     ...only.map(({ group, values }) =>

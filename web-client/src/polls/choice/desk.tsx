@@ -47,10 +47,18 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
   return <Rows answers={answers} counts={counts} whole={tally?.count ?? 0} shares={tally?.shares} />;
 }
 
+interface Row {
+  sign: string;
+  texts: Texts;
+  /** The address of its picture. */
+  picture?: string | undefined;
+  below?: JSX.Element | undefined;
+}
+
 /** The answers with their bars, percents and counts. */
 export function Rows(props: {
   /** In the order of the counts; one beyond the percents has its count alone. */
-  answers: { sign: string; texts: Texts; below?: JSX.Element | undefined }[];
+  answers: Row[];
   counts: number[] | undefined;
   /** The number that is 100 %. */
   whole: number;
@@ -63,12 +71,13 @@ export function Rows(props: {
   const long = answers.some(({ texts }) => Object.values(texts).some(of => of.length > BESIDE_CHARS_MAX));
   return (
     <ul class={`results ${counts ? '' : 'bare'} ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
-      {answers.map(({ sign, texts, below }, i) => {
+      {answers.map(({ sign, texts, picture, below }, i) => {
         const percent = percents?.[i];
         return (
           <li key={i} class="res">
             <span class="l">{sign}</span>
-            <div>
+            <div class={picture ? 'illustrated' : ''}>
+              {picture ? <img src={picture} alt="" width="44" height="33" loading="lazy" /> : null}
               <Both texts={texts} />
               {below}
             </div>

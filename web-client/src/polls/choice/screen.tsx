@@ -1,6 +1,6 @@
 /**
  * A choice on the screen: two options as halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
- * above a list of all letters. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
+ * above a list of all letters. Pictures stand beside the options as long as everything fits. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
  * winner takes the accent and more space, and on pages the options with the most votes come first.
  */
 import './screen.css';
@@ -58,6 +58,40 @@ const HALVES: Plan[] = [21, 16, 12].flatMap(num =>
   ),
 );
 
+/**
+ * Plans with pictures (`pic` is their height), by layout. Large ones come first, then smaller ones. Where none fits, the pictures leave
+ * before a language or a size of text does.
+ */
+const PICTURED = {
+  halves: [21, 16, 12].flatMap(num =>
+    pictured([34, 27, 21], [16], [size(5.2, 4.2), size(4.2, FLOOR)]).map(plan => ({
+      ...plan,
+      sizes: { ...plan.sizes, num },
+    })),
+  ),
+  rows: pictured(
+    [15, 12, 10],
+    [8, 7],
+    [
+      size(5.2, 5.2),
+      ...[50, 68].map(label => size(5.2, 4.2, '', label)),
+      ...[50, 68].map(label => size(4.2, FLOOR, '', label)),
+      size(FLOOR, FLOOR, '', 68),
+    ],
+  ),
+  columns: pictured(
+    [13, 11, 9],
+    [7.4, 6],
+    [size(5.2, 4.2), size(4.2, FLOOR), size(FLOOR, FLOOR), size(FLOOR, FLOOR, 'beside')],
+  ),
+};
+
+function pictured(large: number[], small: number[], plans: Plan[]): Plan[] {
+  const of = (heights: number[]) =>
+    plans.flatMap(plan => heights.map(pic => ({ ...plan, sizes: { ...plan.sizes, pic } })));
+  return [...of(large), ...of(small)];
+}
+
 /** Whole options on each page, in all languages if one option fits with the title. */
 const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 'rows')),
@@ -85,10 +119,13 @@ const grown = (plan: Plan): Plan[] => {
 
 const isLarger = ({ sizes }: Plan): boolean => (sizes.won ?? 0) > (sizes.opt ?? 0);
 
-/** The plans of the reveal: those with a larger winner come first, and of these the ones with the largest title. */
+/** The plans of the reveal: those with a larger winner come first, and of these the ones with the largest pictures, then the largest title. */
 function revealing(plans: Plan[]): Plan[] {
   const all = plans.flatMap(grown);
-  const larger = all.filter(isLarger).sort((a, b) => (b.sizes.say ?? 0) - (a.sizes.say ?? 0));
+  const of = ({ sizes }: Plan, name: string) => sizes[name] ?? 0;
+  const larger = all
+    .filter(isLarger)
+    .sort((a, b) => of(b, 'pic') - of(a, 'pic') || of(b, 'say') - of(a, 'say'));
   return [...larger, ...all.filter(plan => !isLarger(plan))];
 }
 
@@ -96,15 +133,25 @@ const isTwo = (answers: number): boolean => answers === 2;
 const isMany = (answers: number): boolean => answers >= MANY;
 
 /** The sizes to try for so many answers. */
-export function rowPlans(answers: number, revealed: boolean, beside: Beside | undefined): Plan[] {
+export function rowPlans(
+  answers: number,
+  revealed: boolean,
+  beside: Beside | undefined,
+  pictures = false,
+): Plan[] {
   const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
   const layouts = beside ? [rows] : isTwo(answers) ? [HALVES, rows] : isMany(answers) ? [COLUMNS] : [rows];
+  if (pictures && !beside) {
+    const form = isTwo(answers) ? 'halves' : isMany(answers) ? 'columns' : 'rows';
+    layouts.unshift(PICTURED[form].map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` })));
+  }
   if (!revealed) return [...layouts.flat(), ...PAGES];
   return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
 }
 
-/** True if so many answers leave room for the count, large, while nothing else is known. */
-export const haveRoom = (answers: number): boolean => !isMany(answers);
+/** True if so many answers leave room for the count, large, while nothing else is known. Two pictures have its place. */
+export const haveRoom = (answers: number, pictures = false): boolean =>
+  !isMany(answers) && !(pictures && isTwo(answers));
 
 const choice: ScreenKind = {
   plans: (poll, revealed, beside) => rowPlans(poll.options.length, revealed, beside),
@@ -146,7 +193,7 @@ export const Picks = ({ min, max }: { min: number; max: number }) =>
 
 type RowsProps = Parameters<ScreenKind['Field']>[0] & {
   /** In the order of the counts. */
-  answers: { sign: ComponentChildren; texts: Texts }[];
+  answers: { sign: ComponentChildren; texts: Texts; picture?: string | undefined }[];
   counts: number[] | undefined;
   /** The number that is 100 %. */
   whole: number;
@@ -157,6 +204,23 @@ type RowsProps = Parameters<ScreenKind['Field']>[0] & {
 };
 
 const write = (count: number) => <Num of={count} />;
+
+/** A picture in a box that has its size before the picture is there. It is decoration, because the option has a text. */
+const Pic = ({ src }: { src: string | undefined }) => (
+  <span class={src ? 'pic' : 'pic none'}>
+    {src ? (
+      <img
+        key={src}
+        src={src}
+        alt=""
+        decoding="sync"
+        onError={e => {
+          e.currentTarget.style.visibility = 'hidden';
+        }}
+      />
+    ) : null}
+  </span>
+);
 
 /** The answers with their bars, as two halves, rows, columns or pages. */
 export function Rows(props: RowsProps) {
@@ -184,6 +248,7 @@ export function Rows(props: RowsProps) {
         ? 'opts many'
         : 'opts';
   const shown = new Set(order.slice(from, to));
+  const pictures = answers.some(answer => answer.picture);
   const most = Math.max(1, ...(beside?.series.flatMap(one => one.percents) ?? []));
 
   return (
@@ -197,6 +262,7 @@ export function Rows(props: RowsProps) {
         {order.map(i => (
           <li key={i} data-key={i} data-item data-fit class={won.includes(i) ? 'o won' : 'o'}>
             <span class="l">{answers[i]?.sign}</span>
+            {pictures ? <Pic src={answers[i]?.picture} /> : null}
             <span class="w">
               <Pair texts={answers[i]?.texts ?? {}} />
             </span>

@@ -1,4 +1,4 @@
-/** The answers of a free choice on every page: the options with their letters, then own words and none, which always come last. */
+/** The answers of a free choice on every page: the options with their letters and pictures, then own words and none, which always come last. */
 import type { PollItem } from '../../protocol/items';
 import { letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
@@ -14,11 +14,22 @@ export interface Answer {
   /** Its letter, or a mark in its place. */
   sign: string;
   texts: Texts;
+  /** The hash of its picture, or nothing. */
+  picture?: string | undefined;
 }
+
+/** The address of a picture, which the server never changes. */
+export const addressOf = (hash: string, size: 'phone' | 'screen'): string =>
+  `/${document.documentElement.dataset.code}/pictures/${hash}/${size}`;
 
 /** The options of a poll, and own words if it takes any. */
 export function answersOf(poll: PollItem): Answer[] {
-  const options = poll.options.map((texts, at) => ({ at, sign: letter(at), texts }));
+  const options = poll.options.map((texts, at) => ({
+    at,
+    sign: letter(at),
+    texts,
+    picture: poll.pictures?.[at],
+  }));
   const own = { at: options.length, sign: '…', texts: inEvent(poll, ALL, names => names.other) };
   return rulesOf(poll, 'free_choice').other ? [...options, own] : options;
 }

@@ -5,7 +5,7 @@ import { Both, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { Rows, useKind } from '../choice/desk';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
-import { type Answer, answersOf, noneOf } from './answers';
+import { type Answer, addressOf, answersOf, noneOf } from './answers';
 import type { FreeChoiceDesk } from './texts.en';
 
 const texts = import.meta.glob<FreeChoiceDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -14,7 +14,7 @@ const freeChoice: DeskKind = {
   Settings({ poll }) {
     const { min, max, random, other, none } = rulesOf(poll, 'free_choice');
     const t = useWords(texts);
-    const besides = [random && t.random, other && t.other, none && t[none]];
+    const besides = [poll.pictures && t.pictures, random && t.random, other && t.other, none && t[none]];
     return [useKind(min, max), ...besides.filter(Boolean)].join(t.comma);
   },
   Results,
@@ -41,6 +41,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
   const { said, approved = 0, waiting = 0, base = 0, none = 0 } = counted ?? {};
   const answers = withNone(poll, answersOf(poll)).map(answer => ({
     ...answer,
+    picture: answer.picture && addressOf(answer.picture, 'phone'),
     below: said && answer.at === poll.options.length ? <Said said={said} /> : undefined,
   }));
   const remarks = [

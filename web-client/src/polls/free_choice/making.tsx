@@ -1,4 +1,7 @@
-/** What a host adds to a choice in the dialog: an answer without a pick, own words, and a random order. With any it is a free choice. */
+/**
+ * What a host adds to a choice in the dialog: an answer without a pick, own words, and a random order. With any it is a free choice, and
+ * with pictures, which only an event file adds.
+ */
 import type { JSX } from 'preact';
 import type { FreeChoiceRules, PollKind } from '../../protocol/items';
 import { OWN_CHARS_MAX } from '../../protocol/limits';
@@ -20,13 +23,16 @@ export function freedomOf(kind: PollKind | undefined): Freedom {
   return freedom;
 }
 
+/** Returns true if the options of a poll of this kind can have pictures. */
+export const takesPictures = (kind: PollKind): boolean => 'choice' in kind || 'free_choice' in kind;
+
 /** Returns a choice of either kind with this freedom; other kinds stay as they are. */
-export function freed(kind: PollKind, options: number, freedom: Freedom): PollKind {
+export function freed(kind: PollKind, options: number, freedom: Freedom, pictures: boolean): PollKind {
   const rules = 'choice' in kind ? kind.choice : 'free_choice' in kind ? kind.free_choice : undefined;
   if (!rules) return kind;
   const { min, max } = rules;
   const bound = { min, max: Math.max(min, Math.min(max, options)) };
-  const free = freedom.other || freedom.none || freedom.random;
+  const free = freedom.other || freedom.none || freedom.random || pictures;
   return free
     ? { free_choice: { ...(freedom.other ? { min, max } : bound), ...freedom } }
     : { choice: bound };

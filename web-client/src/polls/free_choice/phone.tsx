@@ -1,6 +1,6 @@
 /**
  * A free choice on the phone is the paper of a choice with other answers: the options, in an order of the phone's own if the poll says
- * so, then own words; and one more paper for none. What is drawn of own words and of the result is in `own/`.
+ * so, then own words; and one more paper for none. An option may have a picture. What is drawn of own words and of the result is in `own/`.
  */
 import type { Ballot, FreeChoiceBallot, PollItem } from '../../protocol/items';
 import { addStyles, useT } from '../../ui/hooks';
@@ -8,7 +8,7 @@ import { after } from '../after';
 import choice from '../choice/phone';
 import type { ChoicePhone } from '../choice/texts.en';
 import { ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
-import { type Answer, answersOf, noneOf } from './answers';
+import { type Answer, addressOf, answersOf, noneOf } from './answers';
 import { orderOf } from './order';
 import styles from './phone.css?inline';
 import type { FreeChoicePhone } from './texts.en';
@@ -63,6 +63,30 @@ const freeChoice: LaterKind<FreeChoiceBallot, FreeChoicePhone> = {
 
 export default freeChoice;
 
+/**
+ * The letter of an answer, on the corner of its picture if it has one. The picture is decoration, because the option has a text. Its box
+ * has its size before it is there, and keeps it if it never comes.
+ */
+const signOf = ({ sign, picture }: Answer) =>
+  picture ? (
+    <span class="pic">
+      <img
+        src={addressOf(picture, 'phone')}
+        alt=""
+        width="96"
+        height="72"
+        loading="lazy"
+        decoding="async"
+        onError={e => {
+          e.currentTarget.style.visibility = 'hidden';
+        }}
+      />
+      <b>{sign}</b>
+    </span>
+  ) : (
+    sign
+  );
+
 function Paper(props: PaperProps<FreeChoiceBallot, FreeChoicePhone>) {
   const { poll, tally, own, draft, may, cast, keep, Own } = props;
   const { max, random } = rulesOf(poll, 'free_choice');
@@ -93,12 +117,12 @@ function Paper(props: PaperProps<FreeChoiceBallot, FreeChoicePhone>) {
 
   const part = (Own ?? said.own !== undefined) ? later() : undefined;
   return (
-    <div class="free">
+    <div class={poll.pictures ? 'free pictured' : 'free'}>
       <choice.Paper
         {...props}
         t={useChoice()}
         poll={asChoice(poll, answers)}
-        signs={answers.map(({ sign }) => sign)}
+        signs={answers.map(signOf)}
         tally={
           tally &&
           counted && {

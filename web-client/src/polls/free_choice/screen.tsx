@@ -7,7 +7,7 @@ import type { FreeChoiceTally, PollItem } from '../../protocol/items';
 import { Num, Pair, speaking } from '../../ui/screen';
 import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { answersOf, noneOf } from './answers';
+import { addressOf, answersOf, noneOf } from './answers';
 import type { FreeChoiceScreen } from './texts.en';
 
 const { Label } = speaking<FreeChoiceScreen>(
@@ -18,10 +18,10 @@ const { Label } = speaking<FreeChoiceScreen>(
 const SAID_MAX = 3;
 
 const freeChoice: ScreenKind = {
-  plans: (poll, revealed, beside) => rowPlans(answersOf(poll).length, revealed, beside),
+  plans: (poll, revealed, beside) => rowPlans(answersOf(poll).length, revealed, beside, !!poll.pictures),
   counted: tally => !!tallyOf(tally, 'free_choice'),
   drawsBeside: true,
-  hasPlaceForCount: poll => haveRoom(answersOf(poll).length),
+  hasPlaceForCount: poll => haveRoom(answersOf(poll).length, !!poll.pictures),
   says: tally =>
     JSON.stringify(
       tallyOf(tally, 'free_choice')?.said?.map(({ text, translations }) => [text, translations]),
@@ -43,7 +43,10 @@ const freeChoice: ScreenKind = {
       <>
         <Rows
           {...props}
-          answers={answersOf(poll)}
+          answers={answersOf(poll).map(answer => ({
+            ...answer,
+            picture: answer.picture && addressOf(answer.picture, 'screen'),
+          }))}
           counts={counted?.answers}
           whole={counted?.base ?? 0}
           countsOf={one => tallyOf(one, 'free_choice')?.answers}

@@ -24,6 +24,7 @@ export const desk = {
   },
   comma: ', ',
   /** What the kind of choice has besides. */
+  pictures: 'with pictures',
   random: 'in random order on phones',
   other: 'with own words',
   abstain: 'with abstentions',

@@ -20,6 +20,7 @@ export const desk: FreeChoiceDesk = {
     random: 'Ordre aléatoire sur chaque téléphone',
   },
   comma: ', ',
+  pictures: 'avec images',
   random: 'ordre aléatoire sur les téléphones',
   other: 'réponse libre possible',
   abstain: 'abstention possible',

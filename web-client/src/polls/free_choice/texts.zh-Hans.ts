@@ -19,6 +19,7 @@ export const desk: FreeChoiceDesk = {
     random: '每部手机随机排列选项',
   },
   comma: '，',
+  pictures: '有图片',
   random: '手机上选项随机排列',
   other: '可自填',
   abstain: '可弃权',

@@ -1,15 +1,16 @@
 //! Free choice: a choice between options that binds nobody to them. Each setting is one freedom more: to abstain, to answer in
-//! one's own words, to find the options in an order of one's own. Own words are counted together as one answer, and nobody else
+//! one's own words, to find the options in an order of one's own. Options with pictures are of this kind too, so that the phone's
+//! first page need not know how to draw them. Own words are counted together as one answer, and nobody else
 //! reads them before a moderator has approved them (`poll/entries.rs`). Abstentions are counted apart: they belong to no share,
 //! and never lead.
 
-use std::collections::BTreeMap;
 use std::slice;
 
 use minicbor::{Decode, Encode};
 
 use crate::ids::EntryId;
 use crate::poll::kind::{Kind, Limits, OPTIONS_MAX, OPTIONS_MIN, Setting, within};
+use crate::poll::mentions::Mentions;
 use crate::poll::picks::Picks;
 use crate::poll::shares::Shares;
 use crate::poll::written::Written;
@@ -92,7 +93,7 @@ pub struct Votes {
     pub none: u32,
     /// The number of ballots with each entry.
     #[n(3)]
-    pub own: BTreeMap<EntryId, u32>,
+    pub own: Mentions,
 }
 
 impl Kind for FreeChoice {
@@ -135,6 +136,10 @@ impl Kind for FreeChoice {
         in_order(others.order) == *others
     }
 
+    fn has_pictures() -> bool {
+        true
+    }
+
     fn sorts() -> bool {
         true
     }
@@ -160,7 +165,7 @@ impl Kind for FreeChoice {
             answers: vec![0; options + usize::from(rules.other)],
             base: 0,
             none: 0,
-            own: BTreeMap::new(),
+            own: Mentions::default(),
         }
     }
 
@@ -180,16 +185,12 @@ impl Kind for FreeChoice {
             if let Some(count) = votes.answers.last_mut() {
                 add(count);
             }
-            let count = votes.own.entry(own.entry).or_default();
-            add(count);
-            if *count == 0 {
-                votes.own.remove(&own.entry);
-            }
+            votes.own.count(own.entry, by);
         }
     }
 
     fn mentions(votes: &Votes, entry: EntryId) -> u32 {
-        votes.own.get(&entry).copied().unwrap_or_default()
+        votes.own.of(entry)
     }
 
     fn shares(rules: &Rules, votes: &Votes, _: u32) -> Shares {
@@ -290,7 +291,7 @@ mod tests {
             answers: answers.to_vec(),
             base,
             none,
-            own: BTreeMap::new(),
+            own: Mentions::default(),
         };
         let one = Rules {
             min: 1,

@@ -13,9 +13,11 @@ pub mod scale;
 pub mod text;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 
-use super::groups::{Split, seen};
+use super::groups::Split;
 use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Cast, Mark, ROUNDS_MAX, Round, Rounds};
@@ -35,6 +37,7 @@ use text::Text;
 use words::Words;
 
 use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
+use crate::people::membership::Membership;
 use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
 
@@ -70,6 +73,13 @@ macro_rules! kinds {
                     $(Rules::$kind(rules) => {
                         $kind::hand(rules, options, answer).map(Ballot::$kind)
                     })+
+                }
+            }
+
+            /// Returns true if options can have pictures.
+            pub fn has_pictures(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::has_pictures(),)+
                 }
             }
 
@@ -283,6 +293,33 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the ballots of a round that count: each, or `which` of the voters of a unit cast.
+            pub fn signed(&self, round: u32, which: Option<Which>) -> Vec<Signed> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .nth(round as usize)
+                        .into_iter()
+                        .flat_map(|round| round.counted(which))
+                        .map(|(by, cast)| Signed {
+                            by,
+                            ballot: Ballot::$kind(cast.ballot.clone()),
+                            membership: cast.membership,
+                            weight: cast.weight.get(),
+                        })
+                        .collect(),)+
+                }
+            }
+
+            /// Returns true if a round was reset.
+            pub fn is_void(&self, round: u32) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        rounds.iter().nth(round as usize).is_some_and(|round| round.mark.void)
+                    })+
+                }
+            }
+
             /// Returns a voter's ballot in the current round.
             pub fn held(&self, by: impl Into<Voter>) -> Option<Ballot> {
                 match self {
@@ -375,6 +412,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if a ballot of any round contains this entry.
+            pub fn have_mentioned(&self, entry: EntryId) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .any(|round| $kind::mentions(round.tally(), entry) > 0),)+
+                }
+            }
+
             /// Returns the number of counted ballots in the current round.
             pub fn count(&self) -> u32 {
                 match self {
@@ -424,22 +470,40 @@ macro_rules! kinds {
             /// Returns the counts of the current round by the values of a group that may be seen, and true if others may
             /// not.
             pub fn by_group(&self, group: GroupId) -> (Vec<Split<Tally>>, bool) {
-                let mut rounds = self.counts();
-                rounds.retain(|round| !round.mark.void && round.count > 0);
-                let of_rounds: Vec<_> = rounds
-                    .iter()
-                    .map(|round| (round.count, round.splits.as_slice()))
-                    .collect();
-                let seen = seen(group, &of_rounds);
-                if self.count() == 0 {
-                    return (vec![], false);
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let round = rounds.current();
+                        if round.withholds(group) {
+                            return (vec![], true);
+                        }
+                        let seen = rounds.seen(group);
+                        let splits = round.splits().iter().filter(|split| split.group == group);
+                        let (shown, hidden): (Vec<_>, Vec<_>) =
+                            splits.partition(|split| seen.contains(&split.value));
+                        let shown = shown.into_iter();
+                        let shown = shown.map(|split| split.map(|tally| Tally::$kind(tally.clone())));
+                        (shown.collect(), !hidden.is_empty())
+                    })+
                 }
-                let mut splits = rounds.pop().map(|round| round.splits).unwrap_or_default();
-                splits.retain(|split| split.group == group);
-                let all = splits.len();
-                splits.retain(|split| seen.contains(&split.value));
-                let hides = splits.len() < all;
-                (splits, hides)
+            }
+
+            /// Returns true if the table of this group is withheld in the current round: it would differ by few voters from the
+            /// one that an earlier close showed.
+            pub fn withholds(&self, group: GroupId) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().withholds(group),)+
+                }
+            }
+
+            /// Returns the groups of which a round withholds its last table. The counts by these are not kept.
+            pub fn withheld(&self) -> BTreeSet<GroupId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .filter(|round| !round.mark.void)
+                        .flat_map(|round| round.withheld())
+                        .collect(),)+
+                }
             }
 
             /// Returns the counts of these votes as whole percents. Counts of another kind have none.
@@ -566,6 +630,12 @@ macro_rules! kinds {
                 }
             }
 
+            pub(crate) fn close(&mut self) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.close(),)+
+                }
+            }
+
             pub(crate) fn begin(&mut self, void: bool, told: bool) {
                 match self {
                     $(Answers::$kind(rounds) => rounds.begin(void, told),)+
@@ -627,6 +697,17 @@ kinds! {
     8 Text
     9 Quiz
     16 FreeChoice
+}
+
+/// A ballot that counts, with its voter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    pub by: Voter,
+    pub ballot: Ballot,
+    /// The voter's values when it was cast.
+    pub membership: Membership,
+    /// How many votes it counts for.
+    pub weight: u16,
 }
 
 /// The counts of one round.

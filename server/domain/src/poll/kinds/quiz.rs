@@ -110,7 +110,8 @@ impl Kind for Quiz {
     /// Nobody can answer a second time once the answer is known, and a hand has no nickname.
     fn takes(setting: Setting) -> bool {
         match setting {
-            Setting::Show | Setting::Rounds => false,
+            // Players have nicknames, so that nobody stands there with a wrong answer.
+            Setting::Show | Setting::Rounds | Setting::Named => false,
             Setting::Seconds | Setting::Changeable | Setting::Live | Setting::Reveal => true,
         }
     }

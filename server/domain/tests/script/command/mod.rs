@@ -173,6 +173,9 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
             session: SessionId(said.id(0)?),
             open: said.word(1)? == "open",
         },
+        "name" => Command::GiveName {
+            name: said.word(0)?,
+        },
         "raise" => Command::RaiseCard {
             session: SessionId(said.id(0)?),
             card: match said.word(1)?.as_str() {

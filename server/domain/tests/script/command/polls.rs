@@ -185,6 +185,7 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
     let options = options.iter().map(|word| OptionInfo {
         key: String::new(),
         text: texts(word),
+        picture: None,
     });
     let max = number("max")?.unwrap_or(1) as u8;
     let min = number("min")?.unwrap_or(1) as u8;
@@ -211,6 +212,7 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             show: Show::default(),
             reveal: Reveal::default(),
             voters: Voters::default(),
+            named: key("named").is_some(),
         },
         session: number("session")?.map(SessionId),
     })

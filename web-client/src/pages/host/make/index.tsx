@@ -5,8 +5,9 @@
 import './make.css';
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { linesOf, useForms } from '../../../polls/desk';
-import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
+import { isAnonymous, linesOf, useForms } from '../../../polls/desk';
+import { addressOf } from '../../../polls/free_choice/answers';
+import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
 import type { PollDraft, PollItem, SurveyDraft } from '../../../protocol/items';
@@ -21,6 +22,7 @@ import { HINTS } from '../keys';
 import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
 import { type Pasted, pasted, written } from './pasted';
+import { picturesOf } from './pictures';
 import { PULSES, type Pulse, pulse } from './pulses';
 
 /** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
@@ -86,13 +88,14 @@ const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => 
 /** The fields of a poll that a host does not write in the dialog. */
 function kept(poll: PollItem | undefined): Partial<PollDraft> {
   if (!poll) return {};
-  const { changeable, live, seconds, show, reveals_itself } = poll;
+  const { changeable, live, seconds, show, reveals_itself, voters } = poll;
   return {
     changeable,
     ...(live && { live }),
     ...(seconds && { seconds }),
     ...(show && { show }),
     ...(reveals_itself && { reveals_itself }),
+    ...(voters?.named && { named: true }),
   };
 }
 
@@ -118,13 +121,16 @@ export function MakeDialog(props: {
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   const [perCode, setPerCode] = useState(false);
+  const [named, setNamed] = useState(!!poll?.voters?.named);
   const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...forms];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
-  const kind = chosen && freed(chosen[1], read.options.length, freedom);
+  const known = picturesOf(read.options, poll);
+  const pictures = chosen && takesPictures(chosen[1]) ? known : undefined;
+  const kind = chosen && freed(chosen[1], read.options.length, freedom, !!pictures);
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
@@ -144,7 +150,9 @@ export function MakeDialog(props: {
       kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,
       title: read.title,
       options: read.options,
+      ...(pictures && { pictures }),
       ...(perCode && { one_per_code: true }),
+      named: named && !isAnonymous(kind),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');
@@ -195,7 +203,7 @@ export function MakeDialog(props: {
         <p class={wrong ? 'tell bad' : ''} id="make-wrong" role="alert">
           {wrong?.text}
         </p>
-        {field.trim() ? <Preview read={read} /> : null}
+        {field.trim() ? <Preview read={read} pictures={pictures} /> : null}
         {choices.length ? (
           <label class="field">
             <span>{t.host.make.kind}</span>
@@ -222,6 +230,17 @@ export function MakeDialog(props: {
           <label class="check">
             <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
             {t.host.make.perCode}
+          </label>
+        ) : null}
+        {kind && !isAnonymous(kind) ? (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={named}
+              disabled={poll && poll.phase !== 'ready'}
+              onChange={e => setNamed(e.currentTarget.checked)}
+            />{' '}
+            {t.host.make.named}
           </label>
         ) : null}
         <div class="verbs">
@@ -260,7 +279,7 @@ function Lined(props: { lines: Lines; rows: number; value: string; on(value: str
 }
 
 /** How the field was read. */
-function Preview(props: { read: Pasted }): JSX.Element {
+function Preview(props: { read: Pasted; pictures: string[] | undefined }): JSX.Element {
   const t = useT<HostTexts>();
   const { title, options } = props.read;
   return (
@@ -271,6 +290,9 @@ function Preview(props: { read: Pasted }): JSX.Element {
           <li key={i}>
             <span class="mut">{letter(i)}</span>
             <div>
+              {props.pictures?.[i] ? (
+                <img src={addressOf(props.pictures[i], 'phone')} alt="" width="44" height="33" />
+              ) : null}
               <Both texts={option} />
             </div>
           </li>
@@ -330,7 +352,9 @@ export function useWrong(
           : what === 'fixed'
             ? field === 'options'
               ? wrong.fixedOptions
-              : wrong.fixedKind
+              : field === 'named'
+                ? wrong.fixedNamed
+                : wrong.fixedKind
             : wrong[what];
   return { text: line ? wrong.at(line, says) : says, line };
 }

@@ -108,6 +108,7 @@ const more = {
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     needs_hall: 'This poll is for people in the hall. Enter the code from the screen.',
     needs_code: 'You need a code to vote in this poll.',
+    needs_name: 'You need to give your name to vote in this poll.',
     not_eligible: 'Your code cannot vote in this poll.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
     too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
@@ -187,6 +188,13 @@ const more = {
   },
   /** Who votes in a poll, and with which code. */
   voters: {
+    named: 'The host sees your name with your answer.',
+    needsName: 'Enter your name to vote.',
+    name: 'Your name',
+    giveName: 'Continue',
+    as: 'You answer as',
+    changeName: 'Change',
+    ofCode: 'The name on your code',
     inHall:
       'Only people in the hall vote here: scan the code on the screen once more, or type its five characters.',
     needsHall: 'Enter the code from the screen to vote.',
@@ -222,7 +230,7 @@ const more = {
   notice: (days: number) => [
     'No account, nothing to install. A cookie recognises this browser when you come back.',
     'We store your votes, your questions (with a name only if you give one), the questions you support, and what you told us about yourself. We do not store your phone number, contacts or location.',
-    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously.',
+    'Votes are shown only as totals. Moderators read your questions; everyone can read those they approve. Nobody sees who voted for what, or who asked anonymously. Only where a poll says so before you vote, the host sees your name with your answer.',
     days === 1
       ? 'All of this is deleted one day after the event.'
       : `All of this is deleted ${days} days after the event.`,

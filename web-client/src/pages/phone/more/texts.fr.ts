@@ -93,6 +93,7 @@ const more: MoreTexts = {
     ballot_final: 'Votre premier vote compte : il est définitif.',
     needs_hall: 'Ce vote est réservé à la salle. Saisissez le code affiché à l’écran.',
     needs_code: 'Il faut un code pour voter ici.',
+    needs_name: 'Il faut indiquer votre nom pour voter ici.',
     not_eligible: 'Votre code ne permet pas de voter ici.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
     too_many_questions:
@@ -169,6 +170,13 @@ const more: MoreTexts = {
     wait: seconds => `Vous pourrez lever un autre carton dans ${seconds} s.`,
   },
   voters: {
+    named: 'La régie voit votre nom avec votre réponse.',
+    needsName: 'Indiquez votre nom pour voter.',
+    name: 'Votre nom',
+    giveName: 'Valider',
+    as: 'Vous répondez sous le nom de',
+    changeName: 'Modifier',
+    ofCode: 'Le nom inscrit sur votre code',
     inHall:
       'Seule la salle vote ici : scannez de nouveau le code à l’écran, ou saisissez ses cinq caractères.',
     needsHall: 'Saisissez le code de l’écran pour voter.',
@@ -204,7 +212,7 @@ const more: MoreTexts = {
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',
     'Nous conservons vos votes, vos questions (avec un nom seulement si vous l’indiquez), les questions que vous soutenez et ce que vous avez indiqué sur vous. Ni votre numéro de téléphone, ni vos contacts, ni votre position.',
-    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, ni qui a posé une question anonyme.',
+    'Les votes n’apparaissent que sous forme de totaux. La modération lit vos questions ; celles qu’elle approuve sont visibles de tous. Personne ne voit qui a voté quoi, ni qui a posé une question anonyme. Seule exception : là où un vote l’annonce avant votre réponse, la régie voit votre nom avec elle.',
     days < 2
       ? 'Un jour après l’événement, tout est supprimé.'
       : `${days} jours après l’événement, tout est supprimé.`,

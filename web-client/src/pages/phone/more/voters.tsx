@@ -1,29 +1,34 @@
 /**
- * Who may answer a poll, and how much an answer counts, said before the first tap; with a field for a single-use code where one is
- * needed. The server decides; here the page says so before somebody taps in vain.
+ * Who may answer a poll, how much an answer counts, and that the host sees names, said before the first tap; with a field for a
+ * single-use code or for a name where one is needed. The server decides; here the page says so before somebody taps in vain.
  */
 import type { GroupItem, PollItem } from '../../../protocol/items';
 import { redraw, useLang, useView } from '../../../ui/hooks';
 import { pick } from '../../../ui/text';
 import { code, enter, isKnown } from './code';
+import { Name } from './name';
 import { useMore } from './texts';
 
 /** Once the server has said who this guest is, it stays known while the line breaks. */
 let known = false;
 
-/** Why this guest may not answer: not seen in the hall, no code, or one of another group; empty: they may. Nothing while unknown. */
-export function barred({ voters }: PollItem): 'hall' | 'code' | 'group' | '' | undefined {
+/**
+ * Why this guest may not answer: not seen in the hall, no code, one of another group, or no name; empty: they may. Nothing while
+ * unknown.
+ */
+export function barred({ voters }: PollItem): 'hall' | 'code' | 'group' | 'name' | '' | undefined {
   const view = useView();
   known = known || isKnown(view);
   if (!voters) return '';
   if (!known) return;
-  const { code, declared = [] } = view.mine;
+  const { code, declared = [], name } = view.mine;
   const of = (group: number) => declared.find(d => d.group === group)?.value;
   if (voters.hall && !view.mine.hall) return 'hall';
   if (voters.code && code === undefined) return 'code';
   const { only = [], one_per } = voters;
   const fits = only.every(({ group, values }) => values.includes(of(group) ?? -1));
-  return fits && (!one_per || of(one_per.group) !== undefined) ? '' : 'group';
+  if (!fits || (one_per && of(one_per.group) === undefined)) return 'group';
+  return voters.named && !name ? 'name' : '';
 }
 
 export const admits = (poll: PollItem): boolean => barred(poll) === '';
@@ -35,8 +40,13 @@ export function useUnlike(poll: PollItem, usual: string): string {
   const own = mine.ballots.find(b => b.poll === poll.id && (b.round ?? 0) === (poll.round ?? 0));
   if (own?.replaced) return poll.voters?.one_per?.first ? t.firstCounts : t.lastCounts;
   const why = poll.phase === 'open' && !own && barred(poll);
-  if (why === 'hall') return t.needsHall;
-  if (why) return why === 'code' ? t.needsCode : t.notYours(mine.code ?? 0);
+  if (why)
+    return {
+      hall: t.needsHall,
+      code: t.needsCode,
+      group: t.notYours(mine.code ?? 0),
+      name: t.needsName,
+    }[why];
   return why === undefined ? '' : usual;
 }
 
@@ -46,11 +56,12 @@ function useLines({ voters }: PollItem): string[] {
   const [lang] = useLang();
   const view = useView();
   const groups: GroupItem[] = view.of('group');
-  const { hall, code: needsCode, only = [], one_per, weights = [] } = voters ?? {};
+  const { named, hall, code: needsCode, only = [], one_per, weights = [] } = voters ?? {};
   const name = (id: number) => pick(groups.find(g => g.id === id)?.name ?? {}, lang)[1];
   const value = (group: number, id: number) =>
     pick(groups.find(g => g.id === group)?.values.find(v => v.id === id)?.text ?? {}, lang)[1];
   const lines = [
+    ...(named ? [t.named] : []),
     ...(hall && !view.mine.hall ? [t.inHall] : []),
     ...only.map(({ group, values }) => t.only(values.map(id => value(group, id)))),
   ];
@@ -91,7 +102,7 @@ export function Voters({ poll }: { poll: PollItem }) {
           <div class="enter">
             <input
               id={id}
-              class="field"
+              class="field caps"
               autocomplete="off"
               autocapitalize="characters"
               spellcheck={false}
@@ -115,6 +126,7 @@ export function Voters({ poll }: { poll: PollItem }) {
           </p>
         </form>
       )}
+      {poll.voters.named && <Name poll={poll} why={barred(poll)} />}
     </div>
   );
 }

@@ -1,0 +1,122 @@
+/**
+ * Who answered what in a named poll that is over. Nobody but the host sees it, and the host not before the close, because a list that
+ * grows steers those who have not answered.
+ */
+import './names.css';
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { said } from '../../polls/said';
+import type { NamedBallot, PollItem } from '../../protocol/items';
+import { Verb } from '../../ui/desk';
+import { useLang, useT, useView } from '../../ui/hooks';
+import { pick } from '../../ui/text';
+import type { HostTexts } from './texts.en';
+
+/** Copies a text. Plain http has no clipboard but the older way. */
+async function put(text: string) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  if (!done) throw new Error('not copied');
+}
+
+/** A cell as a spreadsheet takes it: on one line, and never as a formula. */
+const cell = (text: string): string => text.replace(/[\t\r\n]+/g, ' ').replace(/^[=+\-@]/, "'$&");
+
+export function Names({ poll }: { poll: PollItem }): JSX.Element | null {
+  const t = useT<HostTexts>().host.names;
+  const view = useView();
+  const [lang] = useLang();
+  const table = useRef<HTMLTableElement>(null);
+  const [copied, setCopied] = useState('');
+  const names = view.of('names').find(item => item.id === poll.id);
+  if (!names) return null;
+  const groups = view.of('group');
+  const rows = [...names.rows].sort((a, b) => a.name.localeCompare(b.name, lang));
+  const columns = groups.filter(({ id }) => rows.some(row => row.groups?.some(of => of.group === id)));
+  const given = (row: NamedBallot, group: (typeof groups)[number]) => {
+    const of = row.groups?.find(of => of.group === group.id);
+    return pick(group.values.find(value => value.id === of?.value)?.text ?? {}, lang)[1];
+  };
+  const answer = ({ ballot }: NamedBallot) => said(poll, ballot, texts => pick(texts, lang)[1], lang) ?? '';
+  const weighs = rows.some(row => row.votes);
+  async function copy() {
+    const heads = [t.name, ...columns.map(({ name }) => pick(name, lang)[1]), t.answer];
+    const lines = rows.map(row => [
+      row.name,
+      ...columns.map(group => given(row, group)),
+      answer(row),
+      ...(weighs ? [`${row.votes ?? 1}`] : []),
+    ]);
+    const text = [[...heads, ...(weighs ? [t.votes] : [])], ...lines]
+      .map(line => line.map(cell).join('\t'))
+      .join('\n');
+    try {
+      await put(text);
+      setCopied(t.copied);
+    } catch {
+      if (table.current) getSelection()?.selectAllChildren(table.current);
+      setCopied(t.selected);
+    }
+  }
+  return (
+    <details class="earlier">
+      <summary>{t.title(names.total)}</summary>
+      <p class="mut sm">{t.how}</p>
+      {rows.length < names.total ? (
+        <p class="mut sm">
+          {t.first(rows.length, names.total)} <a href={`/${view.event?.code}/export.json`}>export.json</a>
+        </p>
+      ) : null}
+      {rows.length ? (
+        <>
+          <p class="names-copy">
+            <Verb on={() => void copy()}>{t.copy}</Verb>
+            <span class="mut sm" role="status">
+              {copied}
+            </span>
+          </p>
+          <table class="names-table" ref={table}>
+            <thead>
+              <tr>
+                <th scope="col">{t.name}</th>
+                {columns.map(({ id, name }) => (
+                  <th scope="col" key={id} dir="auto">
+                    {pick(name, lang)[1]}
+                  </th>
+                ))}
+                <th scope="col">{t.answer}</th>
+                {weighs ? (
+                  <th scope="col" class="k">
+                    {t.votes}
+                  </th>
+                ) : null}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, i) => (
+                <tr key={i}>
+                  <th scope="row">
+                    <bdi>{row.name}</bdi>
+                    {row.of_code ? <span class="mut sm">{t.ofCode}</span> : null}
+                  </th>
+                  {columns.map(group => (
+                    <td key={group.id} dir="auto">
+                      {given(row, group)}
+                    </td>
+                  ))}
+                  <td dir="auto">{answer(row)}</td>
+                  {weighs ? <td class="k">{row.votes ?? 1}</td> : null}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      ) : null}
+    </details>
+  );
+}
