@@ -13,7 +13,7 @@ const MANY: usize = 720;
 async fn requests_whose_bodies_never_come_hold_up_nobody() {
     let mut event = Event::start(None).await;
     let attacker = Attacker::at(&event.server, 2);
-    let body = "Content-Length: 99\r\n";
+    let body = "Content-Type: application/json\r\nContent-Length: 99\r\n";
     let lookalikes = attacker.request("POST", "/auth?x=/join", body);
     let joins = attacker.request("POST", "/join", body);
     let sockets = attacker.request("GET", "/socket?role=participant", body);
