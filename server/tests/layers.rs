@@ -137,7 +137,8 @@ fn imports(text: &str) -> BTreeSet<String> {
     for root in ["crate::", "plenary::"] {
         for (at, _) in code.match_indices(root) {
             let before = code[..at].chars().next_back();
-            if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            // A log target is a text.
+            if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"')) {
                 continue;
             }
             let rest = &code[at + root.len()..];

@@ -263,6 +263,9 @@ async fn guest(link: &Link, seed: u64) -> Client {
     let mut guest = Client::new(link.guest(), seed);
     guest.join().await.expect("joined");
     live(&mut guest).await;
+    // One of the polls is named.
+    let name = format!("Guest {seed}");
+    accepted(&mut guest, Command::GiveName { name }).await;
     guest
 }
 

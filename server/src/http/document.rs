@@ -364,8 +364,12 @@ mod tests {
             let mut hall = Hall(State::default());
             let program = Box::new(program.clone());
             hall.order(Actor::Operator, &Command::Import { program });
-            for _ in 0..GUESTS {
+            for guest in 0..GUESTS {
                 hall.order(Actor::Operator, &Command::Join);
+                // For polls that are named.
+                let name = format!("Guest {guest}");
+                let guest = Actor::Participant(ParticipantId(guest));
+                hall.order(guest, &Command::GiveName { name });
             }
             hall
         }

@@ -216,8 +216,7 @@ const texts = {
         removed: 'The survey is removed',
       },
     },
-    oneBrowser:
-      'A guest is a browser. Somebody who joins with a second phone or browser can vote a second time. Single-use codes prevent that.',
+    oneBrowser: 'One vote per browser: a second phone can vote again. Single-use codes prevent that.',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
     sessionInHand: 'Session',
     noPolls: 'This session has no polls.',

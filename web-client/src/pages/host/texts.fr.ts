@@ -219,7 +219,7 @@ const texts: HostTexts = {
       },
     },
     oneBrowser:
-      'Un participant est un navigateur : qui rejoint avec un second téléphone ou navigateur peut voter une seconde fois. Les codes à usage unique l’évitent.',
+      'Un vote par navigateur : un second téléphone peut voter aussi. Les codes à usage unique l’évitent.',
     nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
     sessionInHand: 'Séance',
     noPolls: 'Cette séance n’a pas de vote.',
