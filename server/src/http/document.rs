@@ -366,10 +366,11 @@ mod tests {
             hall.order(Actor::Operator, &Command::Import { program });
             for guest in 0..GUESTS {
                 hall.order(Actor::Operator, &Command::Join);
-                // For polls that are named.
-                let name = format!("Guest {guest}");
-                let guest = Actor::Participant(ParticipantId(guest));
-                hall.order(guest, &Command::GiveName { name });
+                if hall.0.polls.iter().any(|(_, poll)| poll.info.named) {
+                    let name = format!("Guest {guest}");
+                    let guest = Actor::Participant(ParticipantId(guest));
+                    hall.order(guest, &Command::GiveName { name });
+                }
             }
             hall
         }
