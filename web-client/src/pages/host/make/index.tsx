@@ -3,37 +3,25 @@
  * server says what is wrong with a poll; the dialog shows it at its line.
  */
 import './make.css';
-import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { isAnonymous, linesOf, useForms } from '../../../polls/desk';
 import { addressOf } from '../../../polls/free_choice/answers';
 import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
-import type { Rejection } from '../../../protocol/frames';
-import type { PollDraft, PollItem, SurveyDraft } from '../../../protocol/items';
-import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
+import type { PollDraft, PollItem } from '../../../protocol/items';
 import type { Deeds } from '../../../ui/deeds';
-import { rejectionText } from '../../../ui/deeds';
-import { Dialog, letGo, online, useLanguageName, Verb } from '../../../ui/desk';
+import { letGo, online, Verb } from '../../../ui/desk';
 import { useStore, useT, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { letter } from '../../../words/shares';
 import { HINTS } from '../keys';
 import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
+import { Check, isTooLarge, type Why, Writing } from './dialog';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
 import { PULSES, type Pulse, pulse } from './pulses';
-
-/** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
-export type Why = Rejection | 'too_large' | { lines: number };
-
-/** What a frame has besides the poll. */
-const FRAME_BYTES = 200;
-
-/** Returns true if a frame cannot carry this draft. */
-export const isTooLarge = (draft: PollDraft | SurveyDraft): boolean =>
-  new TextEncoder().encode(JSON.stringify(draft)).length > CLIENT_FRAME_BYTES_MAX - FRAME_BYTES;
 
 /** The buttons above the run of show: a new poll, a new survey, and the pulses. */
 export function Making(props: {
@@ -122,7 +110,6 @@ export function MakeDialog(props: {
   const [busy, setBusy] = useState(false);
   const [perCode, setPerCode] = useState(false);
   const [named, setNamed] = useState(!!poll?.voters?.named);
-  const area = useRef<HTMLTextAreaElement>(null);
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
@@ -135,7 +122,6 @@ export function MakeDialog(props: {
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
 
-  const wrong = useWrong(why, read);
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
     const put = pasted(texts, langs);
@@ -174,96 +160,56 @@ export function MakeDialog(props: {
     if (!poll) props.choose({ kind: 'poll', id: newest(store.view().polls) });
     props.close();
   }
-  useSelected(area, field, why, wrong?.line);
 
   const off = !online(view) || busy || !field.trim() || !kind;
   return (
-    <Dialog title={poll ? t.host.make.change : t.host.make.new} on={props.close} look="make">
-      <form
-        onSubmit={e => e.preventDefault()}
-        onKeyDown={e => {
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void make(!poll);
-        }}
-      >
+    <Writing
+      title={poll ? t.host.make.change : t.host.make.new}
+      words={{ field: t.host.make.field, how: langs.length > 1 ? t.host.make.howBoth : t.host.make.how }}
+      rows={7}
+      field={field}
+      on={setField}
+      why={why}
+      read={read}
+      off={off}
+      open={poll ? undefined : () => void make(true)}
+      keep={() => void make(false)}
+      close={props.close}
+    >
+      {field.trim() ? <Preview read={read} pictures={pictures} /> : null}
+      {choices.length ? (
         <label class="field">
-          <span>{t.host.make.field}</span>
-          <textarea
-            ref={area}
-            rows={7}
-            dir="auto"
-            value={field}
-            aria-describedby="make-how make-wrong"
-            aria-invalid={!!wrong}
-            onInput={e => setField(e.currentTarget.value)}
-          />
+          <span>{t.host.make.kind}</span>
+          <select
+            value={chosen?.[0]}
+            onChange={e => {
+              setForm(e.currentTarget.value);
+              setOwn(undefined);
+            }}
+          >
+            {choices.map(([name]) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
         </label>
-        <p class="mut sm" id="make-how">
-          {langs.length > 1 ? t.host.make.howBoth : t.host.make.how}
-        </p>
-        <p class={wrong ? 'tell bad' : ''} id="make-wrong" role="alert">
-          {wrong?.text}
-        </p>
-        {field.trim() ? <Preview read={read} pictures={pictures} /> : null}
-        {choices.length ? (
-          <label class="field">
-            <span>{t.host.make.kind}</span>
-            <select
-              value={chosen?.[0]}
-              onChange={e => {
-                setForm(e.currentTarget.value);
-                setOwn(undefined);
-              }}
-            >
-              {choices.map(([name]) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        ) : (
-          <p class="mut">{t.host.make.noKind}</p>
-        )}
-        {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
-        <Freeing kind={kind} freedom={freedom} on={setFreedom} />
-        {!poll && view.of('codes').length ? (
-          <label class="check">
-            <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
-            {t.host.make.perCode}
-          </label>
-        ) : null}
-        {kind && !isAnonymous(kind) ? (
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={named}
-              disabled={poll && poll.phase !== 'ready'}
-              onChange={e => setNamed(e.currentTarget.checked)}
-            />{' '}
-            {t.host.make.named}
-          </label>
-        ) : null}
-        <div class="verbs">
-          {poll ? (
-            <Verb on={() => void make(false)} off={off} look="tall do" hint="Ctrl Enter">
-              {t.host.make.save}
-            </Verb>
-          ) : (
-            <>
-              <Verb on={() => void make(true)} off={off} look="tall do" hint="Ctrl Enter">
-                {t.host.make.open}
-              </Verb>
-              <Verb on={() => void make(false)} off={off} look="tall">
-                {t.host.make.keep}
-              </Verb>
-            </>
-          )}
-          <Verb on={props.close} look="tall" hint="Esc">
-            {t.cancel}
-          </Verb>
-        </div>
-      </form>
-    </Dialog>
+      ) : (
+        <p class="mut">{t.host.make.noKind}</p>
+      )}
+      {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
+      <Freeing kind={kind} freedom={freedom} on={setFreedom} />
+      {!poll && view.of('codes').length ? (
+        <Check is={perCode} on={setPerCode}>
+          {t.host.make.perCode}
+        </Check>
+      ) : null}
+      {kind && !isAnonymous(kind) ? (
+        <Check is={named} on={setNamed} off={poll && poll.phase !== 'ready'}>
+          {t.host.make.named}
+        </Check>
+      ) : null}
+    </Writing>
   );
 }
 
@@ -300,61 +246,4 @@ function Preview(props: { read: Pasted; pictures: string[] | undefined }): JSX.E
       </ol>
     </section>
   );
-}
-
-/** Puts the focus into a field, and selects the line that is wrong. */
-export function useSelected(
-  area: RefObject<HTMLTextAreaElement | null>,
-  field: string,
-  why: Why | null,
-  line: number | undefined,
-) {
-  useEffect(() => {
-    const el = area.current;
-    el?.focus();
-    if (!el || !line) return;
-    const before = field
-      .split('\n')
-      .slice(0, line - 1)
-      .join('\n').length;
-    const from = line > 1 ? before + 1 : 0;
-    const end = field.indexOf('\n', from);
-    el.setSelectionRange(from, end < 0 ? field.length : end);
-  }, [why]);
-}
-
-/** Returns what is wrong in words, and the line of the field where it is. */
-export function useWrong(
-  why: Why | null,
-  read: Pick<Pasted, 'lines'>,
-): { text: string; line?: number | undefined } | null {
-  const t = useT<HostTexts>();
-  const name = useLanguageName();
-  if (!why) return null;
-  const { wrong } = t.host.make;
-  if (why === 'too_large') return { text: wrong.too_large };
-  if ('lines' in why) return { text: wrong.lines(why.lines) };
-  if (why.kind !== 'bad_poll') return { text: rejectionText(t, why) };
-  const { field, option, lang, wrong: what } = why;
-  const line =
-    option !== undefined ? read.lines[option + 1] : field === 'title' ? (read.lines[0] ?? 1) : undefined;
-  const says =
-    typeof what === 'object'
-      ? 'too_long' in what
-        ? wrong.too_long(what.too_long.chars_max)
-        : field === 'options'
-          ? wrong.count(what.out_of_range.min, what.out_of_range.max)
-          : wrong.out_of_range(what.out_of_range.min, what.out_of_range.max)
-      : what === 'missing'
-        ? wrong.missing(lang ? name(lang) : '')
-        : what === 'language'
-          ? wrong.language(lang ? name(lang) : '')
-          : what === 'fixed'
-            ? field === 'options'
-              ? wrong.fixedOptions
-              : field === 'named'
-                ? wrong.fixedNamed
-                : wrong.fixedKind
-            : wrong[what];
-  return { text: line ? wrong.at(line, says) : says, line };
 }

@@ -1,18 +1,18 @@
 /** Writes a new survey from one field: a title, and a block of lines for each question. */
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useFormsUpTo } from '../../../polls/desk';
 import type { Form } from '../../../polls/kind';
 import type { PollKind, SurveyDraft } from '../../../protocol/items';
 import { OPTIONS_MAX } from '../../../protocol/limits';
 import type { Deeds } from '../../../ui/deeds';
-import { Dialog, online, Verb } from '../../../ui/desk';
+import { online } from '../../../ui/desk';
 import { useStore, useT, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { letter } from '../../../words/shares';
 import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
-import { isTooLarge, useSelected, useWrong, type Why } from '.';
+import { Check, isTooLarge, type Why, Writing } from './dialog';
 import { type Pasted, pastedForm } from './pasted';
 
 /** A form fits a survey if it needs no time limit. */
@@ -35,7 +35,6 @@ export function SurveyDialog(props: {
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   const [perCode, setPerCode] = useState(false);
-  const area = useRef<HTMLTextAreaElement>(null);
   const read = pastedForm(field, langs);
   const all = useFormsUpTo(OPTIONS_MAX);
   const asked = read.questions.map((question, i) => {
@@ -46,12 +45,6 @@ export function SurveyDialog(props: {
     return { question, choices, name: chosen?.[0], kind };
   });
   const at = why && typeof why === 'object' && 'poll' in why ? why.poll : undefined;
-  const wrong = useWrong(
-    why,
-    at === undefined ? { lines: [read.line] } : (read.questions[at] ?? { lines: [] }),
-  );
-  useSelected(area, field, why, wrong?.line);
-
   async function make(open: boolean) {
     if (busy || !online(view)) return;
     const draft: SurveyDraft = {
@@ -87,67 +80,42 @@ export function SurveyDialog(props: {
 
   const off = !online(view) || busy || !read.questions.length;
   return (
-    <Dialog title={words.new} on={props.close} look="make">
-      <form
-        onSubmit={e => e.preventDefault()}
-        onKeyDown={e => {
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !off) void make(true);
-        }}
-      >
-        <label class="field">
-          <span>{words.field}</span>
-          <textarea
-            ref={area}
-            rows={12}
-            dir="auto"
-            value={field}
-            aria-describedby="make-how make-wrong"
-            aria-invalid={!!wrong}
-            onInput={e => setField(e.currentTarget.value)}
-          />
-        </label>
-        <p class="mut sm" id="make-how">
-          {langs.length > 1 ? words.howBoth : words.how}
-        </p>
-        <p class={wrong ? 'tell bad' : ''} id="make-wrong" role="alert">
-          {wrong?.text}
-        </p>
-        {read.questions.length ? (
-          <section class="preview" aria-label={t.host.make.preview}>
-            <Both texts={read.title} say as="p" />
-            <ol class="form">
-              {asked.map(({ question, choices, name }, i) => (
-                <Question
-                  key={i}
-                  nth={i + 1}
-                  question={question}
-                  choices={choices}
-                  name={name}
-                  on={form => setForms({ ...forms, [i]: form })}
-                />
-              ))}
-            </ol>
-          </section>
-        ) : null}
-        {view.of('codes').length ? (
-          <label class="check">
-            <input type="checkbox" checked={perCode} onChange={e => setPerCode(e.currentTarget.checked)} />{' '}
-            {words.perCode}
-          </label>
-        ) : null}
-        <div class="verbs">
-          <Verb on={() => void make(true)} off={off} look="tall do" hint="Ctrl Enter">
-            {t.host.make.open}
-          </Verb>
-          <Verb on={() => void make(false)} off={off} look="tall">
-            {t.host.make.keep}
-          </Verb>
-          <Verb on={props.close} look="tall" hint="Esc">
-            {t.cancel}
-          </Verb>
-        </div>
-      </form>
-    </Dialog>
+    <Writing
+      title={words.new}
+      words={{ field: words.field, how: langs.length > 1 ? words.howBoth : words.how }}
+      rows={12}
+      field={field}
+      on={setField}
+      why={why}
+      read={at === undefined ? { lines: [read.line] } : (read.questions[at] ?? { lines: [] })}
+      off={off}
+      open={() => void make(true)}
+      keep={() => void make(false)}
+      close={props.close}
+    >
+      {read.questions.length ? (
+        <section class="preview" aria-label={t.host.make.preview}>
+          <Both texts={read.title} say as="p" />
+          <ol class="form">
+            {asked.map(({ question, choices, name }, i) => (
+              <Question
+                key={i}
+                nth={i + 1}
+                question={question}
+                choices={choices}
+                name={name}
+                on={form => setForms({ ...forms, [i]: form })}
+              />
+            ))}
+          </ol>
+        </section>
+      ) : null}
+      {view.of('codes').length ? (
+        <Check is={perCode} on={setPerCode}>
+          {words.perCode}
+        </Check>
+      ) : null}
+    </Writing>
   );
 }
 
