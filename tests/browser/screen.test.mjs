@@ -8,7 +8,7 @@ import { layout } from './checks/layout.mjs';
 import { readable } from './checks/readable.mjs';
 import { device, faults, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { event, openPicture, settled, stage, tally } from './harness/picture.mjs';
+import { event, openPicture, session, settled, stage, tally } from './harness/picture.mjs';
 import { decode } from './harness/qr.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT, plain } from './harness/roles.mjs';
 import { DEMO } from './harness/server.mjs';
@@ -28,19 +28,6 @@ before(async () => {
 
 const T = (/** @type {string} */ en, /** @type {string} */ zh) => ({ en, 'zh-Hans': zh });
 let ids = 100;
-const session = (/** @type {Item} */ of = {}) => ({
-  k: 'session',
-  id: 1,
-  kind: 'dialogue',
-  title: T('Dialogue', '对话'),
-  start: '13:30',
-  end: '15:00',
-  speakers: [],
-  panelists: [],
-  state: 'running',
-  order: 1,
-  ...of,
-});
 const FOUR = [
   T('Urban infrastructure', '城市基础设施'),
   T('Environmental protection', '环境保护'),

@@ -9,8 +9,8 @@ import { layout } from './checks/layout.mjs';
 import { readable } from './checks/readable.mjs';
 import { faults, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { event, openPicture, settled, stage } from './harness/picture.mjs';
-import { byGroup, delegations, earlier, ROUNDS, revealed, SAMPLES, T } from './harness/results.mjs';
+import { event, openPicture, session, settled, stage } from './harness/picture.mjs';
+import { byGroup, delegations, earlier, ROUNDS, revealed, SAMPLES } from './harness/results.mjs';
 
 /** @typedef {import('./harness/picture.mjs').Item} Item */
 
@@ -25,24 +25,11 @@ before(async () => {
   page = picture.page;
 });
 
-const session = {
-  k: 'session',
-  id: 1,
-  kind: 'dialogue',
-  title: T('Dialogue', '对话'),
-  start: '13:30',
-  end: '15:00',
-  speakers: [],
-  panelists: [],
-  state: 'running',
-  order: 1,
-};
-
 /** Shows a poll; each has its own id, like real polls. @param {string} name @param {Item} [tallied] @param {Item} [of] */
 async function show(name, tallied = {}, of = {}, votes = 142, langs = ['en', 'zh-Hans']) {
   ids += 1;
   const items = revealed(name, votes, { id: ids, ...of }, tallied);
-  await picture.show([event({ langs }), session, delegations, ...items, stage({ poll: ids })]);
+  await picture.show([event({ langs }), session(), delegations, ...items, stage({ poll: ids })]);
   await page.locator(`.scene.poll.${/** @type {string} */ (of.phase ?? 'revealed')}`).waitFor();
   await settled(page);
 }

@@ -2,7 +2,9 @@
  * Hard events from a seed: every length and script that event files and guests can produce, up to the server's limits. The same
  * seed gives the same events.
  */
-import { event, stage, tally } from './picture.mjs';
+import { event, session as running, stage, tally } from './picture.mjs';
+
+/** @typedef {import('./picture.mjs').Item} Item */
 
 /** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX`, `PLACED_MAX` and
  * `NICKNAME_CHARS_MAX`. */
@@ -113,19 +115,7 @@ export function hardEvent(seed, scene) {
     org: texts(d, langs, d.below(3) ? NAME_CHARS : TITLE_CHARS),
   });
   const people = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => person(i));
-  const session = (/** @type {object} */ of) => ({
-    k: 'session',
-    id: 1,
-    kind: 'dialogue',
-    title: title(),
-    start: '13:30',
-    end: '15:00',
-    speakers: [],
-    panelists: [],
-    state: 'running',
-    order: 1,
-    ...of,
-  });
+  const session = (/** @type {Item} */ of) => running({ title: title(), ...of });
   const phase = d.of(['ready', 'open', 'open', 'closed', 'revealed', 'revealed']);
   const poll = (/** @type {object} */ of) => ({
     k: 'poll',

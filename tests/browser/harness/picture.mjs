@@ -26,6 +26,21 @@ export const event = (/** @type {Item} */ own = {}) => ({
   ...own,
 });
 
+/** A session that runs. */
+export const session = (/** @type {Item} */ own = {}) => ({
+  k: 'session',
+  id: 1,
+  kind: 'dialogue',
+  title: { en: 'Dialogue', 'zh-Hans': '对话' },
+  start: '13:30',
+  end: '15:00',
+  speakers: [],
+  panelists: [],
+  state: 'running',
+  order: 1,
+  ...own,
+});
+
 /** The counts of a poll as the server sends them, with their shares; here each share is rounded by itself. */
 export function tally(/** @type {number} */ id, /** @type {number[]} */ counts, /** @type {unknown} */ own) {
   const count = counts.reduce((a, b) => a + b, 0);
