@@ -175,6 +175,7 @@ pub fn keyed_texts(
     reader: &mut Reader<'_>,
     list: &DeArray<'_>,
     what: &'static str,
+    chars_max: usize,
 ) -> Vec<(String, Texts)> {
     let mut keys = Keys::new();
     let tables: Vec<Fields<'_>> = list
@@ -189,7 +190,7 @@ pub fn keyed_texts(
             .iter()
             .filter(|(key, _)| key.get_ref() != "key")
             .collect();
-        let texts = reader.texts_of(&fields.at, &entries, TITLE_CHARS_MAX);
+        let texts = reader.texts_of(&fields.at, &entries, chars_max);
         for (lang, value) in entries {
             let lang = lang.get_ref().as_ref();
             let alike = |text: &str| {

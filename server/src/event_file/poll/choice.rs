@@ -5,7 +5,7 @@ use plenary_domain::poll::Rules;
 use plenary_domain::poll::kind::OPTIONS_MAX;
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::kinds::free_choice::{self, Order, Without};
-use plenary_domain::program::OptionInfo;
+use plenary_domain::program::{OptionInfo, TITLE_CHARS_MAX};
 
 use super::Kind;
 use crate::event_file::items::keyed_texts;
@@ -120,7 +120,7 @@ pub(super) fn options(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Optio
     else {
         return Vec::new();
     };
-    keyed_texts(reader, list, "an option")
+    keyed_texts(reader, list, "an option", TITLE_CHARS_MAX)
         .into_iter()
         .map(|(key, text)| OptionInfo { key, text })
         .collect()
