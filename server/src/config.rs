@@ -8,6 +8,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use serde::Deserialize;
 
+use crate::address::Network;
 use crate::text_file;
 
 /// The default address to listen on: all of the LAN.
@@ -31,6 +32,16 @@ pub struct Settings {
     /// The folder that holds the log and the server's key [default: the platform's data folder]
     #[arg(long, global = true, env = "PLENARY_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+    /// A proxy in front of the server, whose X-Forwarded-For or Forwarded header tells the guest's address, such as
+    /// 10.0.0.5 or 10.0.0.0/8; can be given several times
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_TRUSTED_PROXY",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
+    pub trusted_proxy: Vec<String>,
     /// Start without the demo event
     #[arg(long, global = true, env = "PLENARY_NO_DEMO", value_parser = FalseyValueParser::new())]
     pub no_demo: bool,
@@ -48,6 +59,7 @@ pub struct Config {
     pub public_url: Option<String>,
     pub data: PathBuf,
     pub demo: bool,
+    pub trusted_proxies: Vec<Network>,
 }
 
 /// An invalid setting, described in one line.
@@ -82,11 +94,21 @@ impl Settings {
             Some(folder) => folder,
             None => data_folder()?,
         };
+        let proxies = match self.trusted_proxy.is_empty() {
+            true => file.trusted_proxy,
+            false => self.trusted_proxy,
+        };
+        let network = |text: &String| {
+            let read = text.parse::<Network>();
+            read.map_err(|e| BadConfig(format!("trusted-proxy = \"{text}\": {e}")))
+        };
+        let trusted_proxies = proxies.iter().map(network).collect::<Result<_, _>>()?;
         Ok(Config {
             listen,
             public_url,
             data,
             demo: !(self.no_demo || file.no_demo),
+            trusted_proxies,
         })
     }
 }
@@ -208,6 +230,14 @@ mod tests {
             public_url: Some("plenary.example/x".into()),
             ..Settings::default()
         });
+        let proxy = fault(Settings {
+            trusted_proxy: vec!["10.0.0.1".into(), "nginx".into()],
+            ..Settings::default()
+        });
+        assert_eq!(
+            proxy,
+            "trusted-proxy = \"nginx\": expected an IP address or a network such as 10.0.0.0/8"
+        );
         assert!(url.starts_with("public-url = \"plenary.example/x\": expected http://"));
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("plenary.toml");

@@ -6,11 +6,12 @@
 //! - The snapshot at n with the changes n+1..m applied equals the snapshot at m ([`tests`] check it on every step).
 //! - A feed is immutable: a slow socket reads an old feed or a new one, never half of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plenary_domain::state::State;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::log::Position;
 use crate::protocol::{ItemKind, ItemName, Role};
@@ -40,12 +41,16 @@ pub struct View {
     floor: u64,
     /// The sequence of the state from which the items were made; None before the first.
     made: Option<u64>,
+    /// The sequence at which this audience last lost a text that somebody took back.
+    retracted: u64,
+    takes_back: bool,
 }
 
 /// One audience's view at one position, shared by all its sockets.
 pub struct Feed {
     position: Position,
     floor: u64,
+    retracted: u64,
     items: BTreeMap<ItemName, Encoded>,
     gone: BTreeMap<ItemName, u64>,
     /// Encoded ranges by their start; the key None is the snapshot.
@@ -61,7 +66,14 @@ impl View {
             gone: BTreeMap::new(),
             floor: 0,
             made: None,
+            retracted: 0,
+            takes_back: false,
         }
+    }
+
+    /// Notes that somebody took a text back, among the changes that the next update applies.
+    pub fn takes_back(&mut self) {
+        self.takes_back = true;
     }
 
     /// Applies the state's changes since the last call. Returns a feed if this audience sees anything new. Otherwise
@@ -81,12 +93,14 @@ impl View {
             self.gone.clear();
         }
         self.made = Some(state.seq);
+        self.takes_back = false;
         let feed = || Feed {
             position: Position {
                 epoch,
                 seq: state.seq,
             },
             floor: self.floor,
+            retracted: self.retracted,
             items: self.items.clone(),
             gone: self.gone.clone(),
             frames: Mutex::default(),
@@ -128,6 +142,12 @@ impl View {
                 continue;
             }
             news = true;
+            if self.takes_back
+                && let Some(held) = self.items.get(&name)
+                && loses_text(&held.json, &json)
+            {
+                self.retracted = seq;
+            }
             self.gone.remove(&name);
             let encoded = Encoded {
                 changed: seq,
@@ -144,6 +164,9 @@ impl View {
             .collect();
         for name in gone {
             news = true;
+            if self.takes_back {
+                self.retracted = seq;
+            }
             self.items.remove(&name);
             self.gone.insert(name, seq);
         }
@@ -155,6 +178,12 @@ impl Feed {
     /// Returns the place in the log that this view shows.
     pub fn position(&self) -> Position {
         self.position
+    }
+
+    /// Returns the sequence at which this audience last lost a text that somebody took back. What was encoded before may
+    /// contain it.
+    pub fn retracted(&self) -> u64 {
+        self.retracted
     }
 
     /// Returns the frame for a socket that holds the view at `held`: the changes since, the whole view, or nothing.
@@ -217,6 +246,32 @@ impl Feed {
             "{{\"t\":\"change\",\"from\":{from},\"to\":{to},\"set\":[{set}]{gone}}}"
         )))
     }
+}
+
+/// Fields whose texts are the protocol's words and not somebody's.
+const OUR_WORDS: [&str; 6] = ["k", "state", "can", "lang", "phase", "reason"];
+
+/// Returns true if an item no longer has a text that it had.
+fn loses_text(before: &str, after: &str) -> bool {
+    fn texts<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
+        match value {
+            Value::String(text) => {
+                found.insert(text);
+            }
+            Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+            Value::Object(fields) => fields
+                .iter()
+                .filter(|(name, _)| !OUR_WORDS.contains(&name.as_str()))
+                .for_each(|(_, value)| texts(value, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let read = |json: &str| serde_json::from_str::<Value>(json).unwrap_or_default();
+    let (before, after) = (read(before), read(after));
+    let (mut had, mut has) = (BTreeSet::new(), BTreeSet::new());
+    texts(&before, &mut had);
+    texts(&after, &mut has);
+    !had.is_subset(&has)
 }
 
 /// Returns the part of a view that produces items of this kind.

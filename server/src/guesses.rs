@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use plenary_domain::ids::Millis;
 
-use crate::origin::Origin;
+use crate::address::Address;
 
 /// Wrong guesses of one origin that cost it nothing. A hall behind one address mistypes a few.
 const FREE: u32 = 20;
@@ -49,7 +49,7 @@ struct Count {
 
 /// The wrong guesses of the last minutes.
 #[derive(Default)]
-pub struct Guesses(Mutex<HashMap<(Guess, Option<Origin>), Count>>);
+pub struct Guesses(Mutex<HashMap<(Guess, Option<Address>), Count>>);
 
 /// What a line tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ struct Line {
 
 impl Guesses {
     /// Notes a wrong guess, and tells it in the log.
-    pub fn note(&self, what: Guess, from: Origin, now: Millis) {
+    pub fn note(&self, what: Guess, from: Address, now: Millis) {
         let Some(line) = self.count(what, from, now) else {
             return;
         };
@@ -81,7 +81,7 @@ impl Guesses {
     }
 
     /// Returns true if somebody of this origin keeps guessing.
-    pub fn has(&self, from: Origin, now: Millis) -> bool {
+    pub fn has(&self, from: Address, now: Millis) -> bool {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let kinds = [Guess::Secret, Guess::Event, Guess::Code];
         let recent = kinds.into_iter().filter_map(|what| {
@@ -92,7 +92,7 @@ impl Guesses {
     }
 
     /// Counts a wrong guess. Returns the line to write now.
-    fn count(&self, what: Guess, from: Origin, now: Millis) -> Option<Line> {
+    fn count(&self, what: Guess, from: Address, now: Millis) -> Option<Line> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut key = (what, Some(from));
         if counts.len() >= ORIGINS_MAX && !counts.contains_key(&key) {
@@ -138,7 +138,7 @@ impl Guesses {
 mod tests {
     use super::*;
 
-    const LAPTOP: Origin = Origin::V4([10, 0, 0, 2]);
+    const LAPTOP: Address = Address::v4([10, 0, 0, 2]);
 
     #[test]
     fn only_who_keeps_guessing_is_slowed_and_only_for_a_minute() {
@@ -149,7 +149,7 @@ mod tests {
         assert!(!guesses.has(LAPTOP, 0));
         guesses.note(Guess::Event, LAPTOP, 0);
         assert!(guesses.has(LAPTOP, FORGOTTEN_MS - 1));
-        assert!(!guesses.has(Origin::V4([10, 0, 0, 3]), 0));
+        assert!(!guesses.has(Address::v4([10, 0, 0, 3]), 0));
         assert!(!guesses.has(LAPTOP, FORGOTTEN_MS));
     }
 
@@ -174,9 +174,9 @@ mod tests {
     fn few_origins_are_remembered() {
         let guesses = Guesses::default();
         for n in 0..=ORIGINS_MAX as u32 {
-            guesses.note(Guess::Event, Origin::V4(n.to_le_bytes()), 0);
+            guesses.note(Guess::Event, Address::v4(n.to_le_bytes()), 0);
         }
-        let from = Origin::V4([1, 1, 1, 1]);
+        let from = Address::v4([1, 1, 1, 1]);
         let line = guesses.count(Guess::Event, from, LINE_MS).expect("a line");
         assert_eq!((line.wrong, line.from.as_str()), (2, "others"));
         let counts = guesses.0.lock().expect("no panic").len();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use dashmap::DashMap;
 use plenary_domain::command::Command;
-use plenary_domain::ids::{LoginId, Millis};
+use plenary_domain::ids::{LoginId, Millis, PersonId};
 use plenary_domain::import::Plan;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
@@ -19,9 +19,10 @@ use plenary_domain::state::State;
 use tokio::sync::OnceCell;
 
 use crate::code;
-use crate::log::{EventId, Header, LogError, Position, Stored};
-use crate::node::{Duty, Node};
-use crate::protocol::{Rejection, close};
+use crate::log::{Audit, EventId, Head, Header, LogError, Position, Printed, Stored};
+use crate::node::{Addresses, Duty, Node};
+use crate::protocol::{Rejection, close, staff_role};
+use crate::role;
 use crate::room::Room;
 
 use retention::{DAY_MS, busy_until, retention_end};
@@ -83,8 +84,8 @@ impl Hub {
     }
 
     /// Returns the candidate join addresses with their source.
-    pub fn candidates(&self) -> &[(String, String)] {
-        &self.node.candidates
+    pub fn candidates(&self) -> Addresses {
+        self.node.candidates.current()
     }
 
     /// Returns what is known of an event without opening its room.
@@ -138,6 +139,12 @@ impl Hub {
         // If another node has deleted the event, the next sweep removes its code.
         self.node.log.tail(header.id).await?;
         Err(unavailable())
+    }
+
+    /// Returns the room of an event if it is open.
+    pub fn open_room(&self, code: &str) -> Option<Room> {
+        let cell = self.rooms.get(&self.header(code)?.id)?.clone();
+        cell.get().filter(|room| !room.is_closed()).cloned()
     }
 
     /// Creates an event from a program, under the requested code or a random one. A failure leaves nothing behind.
@@ -365,6 +372,57 @@ impl Hub {
             .records)
     }
 
+    /// Returns the first records of an event, also of one that does not open.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn first_records(&self, code: &str, most: usize) -> Result<Vec<Stored>, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.node.log.read(header.id, 0, most).await?.records)
+    }
+
+    /// Returns the end of an event's chain.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn head(&self, code: &str) -> Result<Head, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.node.log.head(header.id).await?)
+    }
+
+    /// Checks an event's whole chain, and looks for a head that was printed once.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn audit(&self, code: &str, sought: Option<Printed>) -> Result<Audit, HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        Ok(self.node.log.audit(header.id, sought).await?)
+    }
+
+    /// Goes on with an event whose log was cut or replaced by an older copy. Nobody knows which links were revoked in what is
+    /// missing, so all are.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn accept_loss(&self, code: &str) -> Result<(), HubError> {
+        let header = self.header(code).ok_or(HubError::NoEvent)?;
+        self.node.log.accept(header.id).await?;
+        let room = self.room(code).await?;
+        let people: Vec<PersonId> = room.entrance().people().map(|(id, _)| id).collect();
+        // Generations count revocations, or are seconds as here. So this one was never used before.
+        let generation = (self.node.clock.now() / 1000) as u32;
+        let roles = role::staff().flat_map(|entry| {
+            let holders = people.iter().copied().map(Some).chain([None]);
+            holders.filter_map(|person| staff_role(entry.role, person))
+        });
+        for role in roles.collect::<BTreeSet<_>>() {
+            let revoke = Command::RevokeLost { role, generation };
+            let revoked = room.order(Actor::Operator, revoke).await;
+            revoked.map_err(HubError::Rejected)?;
+        }
+        Ok(())
+    }
+
     /// Checks that the store can be written, or read if this node only follows.
     ///
     /// # Errors
@@ -406,9 +464,11 @@ impl From<LogError> for HubError {
     fn from(e: LogError) -> HubError {
         match e {
             LogError::NoEvent => HubError::NoEvent,
-            LogError::CodeTaken(_) | LogError::Corrupt { .. } | LogError::Store(_) => {
-                HubError::Log(e)
-            }
+            LogError::CodeTaken(_)
+            | LogError::Corrupt { .. }
+            | LogError::Lost { .. }
+            | LogError::NoKey
+            | LogError::Store(_) => HubError::Log(e),
         }
     }
 }

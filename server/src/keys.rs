@@ -2,9 +2,7 @@
 //! derives them again at any time. Raising a role's generation revokes its link. The secret of a login is random, and only its
 //! hash is stored.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::Path;
 
 use base64::Engine;
@@ -17,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::clock::Clock;
 use crate::code::ALPHABET;
 use crate::log::{EventId, Header};
-use crate::role;
+use crate::{private, role};
 
 /// Bytes kept of a secret: 128 bits.
 const SECRET_BYTES: usize = 16;
@@ -42,7 +40,7 @@ impl Keys {
     /// Errors of the file system. A file of another length is not a key.
     pub fn open(folder: &Path, clock: &Clock) -> io::Result<Keys> {
         let path = folder.join("server.key");
-        match fs::read(&path) {
+        match private::read(&path) {
             Ok(bytes) => match bytes.try_into() {
                 Ok(key) => Ok(Keys(key)),
                 Err(_) => Err(io::Error::new(
@@ -60,19 +58,9 @@ impl Keys {
     /// # Errors
     /// Errors of the file system; the old key is still in place then.
     pub fn make(folder: &Path, clock: &Clock) -> io::Result<Keys> {
-        // Write all of it or nothing, because half a key would lock the owner out.
+        // Half a key would lock the owner out.
         let key = clock.random();
-        let half = folder.join("server.key.new");
-        let mut file = fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&half)?;
-        file.write_all(&key)?;
-        file.sync_all()?;
-        fs::rename(&half, folder.join("server.key"))?;
-        File::open(folder)?.sync_all()?;
+        private::write(&folder.join("server.key"), &key)?;
         Ok(Keys(key))
     }
 

@@ -1,5 +1,6 @@
 //! Plenary: a live event interaction server. `ARCHITECTURE.md` is the map.
 
+pub mod address;
 pub mod admin;
 pub mod app;
 pub mod client;
@@ -12,10 +13,11 @@ pub mod guesses;
 pub mod http;
 pub mod hub;
 pub mod keys;
+pub mod line;
 pub mod log;
 pub mod node;
-pub mod origin;
 pub mod picture;
+mod private;
 pub mod protocol;
 pub mod rehearse;
 pub mod role;

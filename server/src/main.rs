@@ -1,8 +1,10 @@
 //! The command line: starts the server, and carries out its operator's commands.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::fd::AsFd;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,6 +17,7 @@ use plenary::clock::Clock;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
+use plenary::node::Candidates;
 use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
@@ -47,6 +50,19 @@ enum Command {
         /// Also print participants' numbers. Who knows when somebody joined can then see how they voted
         #[arg(long)]
         participants: bool,
+    },
+    /// Check that an event's log is the one that was written, and count its ballots again
+    ///
+    /// Works beside a running server, and without one on the data folder or on a copy of it (--data). Names the first record that
+    /// does not follow from those before it.
+    Verify {
+        code: String,
+        /// A head that was printed or exported once: check that this log contains it
+        #[arg(long)]
+        head: Option<String>,
+        /// Go on with a log that was cut or replaced by an older copy, and replace all links
+        #[arg(long, conflicts_with = "head")]
+        accept: bool,
     },
     /// Replace the server's key
     #[command(subcommand)]
@@ -140,10 +156,23 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Some(Command::Event(EventCommand::Check { file })) => return check(file),
         Some(Command::Event(EventCommand::New { file })) => return begin(file),
-        Some(Command::Event(_) | Command::Log { .. } | Command::Rehearse(_) | Command::Key(_))
+        Some(
+            Command::Event(_)
+            | Command::Log { .. }
+            | Command::Verify { .. }
+            | Command::Rehearse(_)
+            | Command::Key(_),
+        )
         | None => {}
     }
     if let Some(Command::Rehearse(options)) = &cli.command {
+        let mut options = options.clone();
+        if options.url == "-" {
+            options.url.clear();
+            io::stdin().read_line(&mut options.url)?;
+            options.url = options.url.trim().to_owned();
+        }
+        let options = &options;
         let seed = options.seed.unwrap_or_else(|| Clock::system().random_u32());
         return Ok(rehearse::command(options, seed).await);
     }
@@ -153,6 +182,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Key(KeyCommand::Rotate)) => return rotate(&config).await,
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
+        Some(Command::Verify { code, head, accept }) => Request::Verify { code, head, accept },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),
             EventCommand::New { file } => return begin(&file),
@@ -222,7 +252,9 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         Err(e) => return Err(e.into()),
     };
     let nobody = Sockets::start(Places::new(0), 1)?;
-    let app = folder.open(config, None, Clock::system(), nobody).await?;
+    let app = folder
+        .open(config, Candidates::none(), Clock::system(), nobody)
+        .await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
     Ok(reply)
@@ -236,7 +268,9 @@ async fn rotate(config: &Config) -> anyhow::Result<ExitCode> {
     };
     let nobody = Sockets::start(Places::new(0), 1)?;
     let clock = Clock::system();
-    let app = folder.open(config, None, clock.clone(), nobody).await?;
+    let app = folder
+        .open(config, Candidates::none(), clock.clone(), nobody)
+        .await?;
     let ended = admin::end_logins(&app).await;
     app.hub.close().await;
     if let Err(message) = ended {
@@ -254,7 +288,8 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new().context("no signals")?;
     let server = Server::start(config, Clock::system()).await?;
     // Serve even if the terminal is gone.
-    let _ = io::stdout().write_all(welcome(&server).await?.as_bytes());
+    let welcome = welcome(&server, !is_in_journal()).await?;
+    let _ = io::stdout().write_all(welcome.as_bytes());
     let _ = io::stdout().flush();
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
@@ -267,6 +302,14 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     });
     server.run(ending).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns true if systemd writes what this process prints into its journal, which others can read and which is kept.
+fn is_in_journal() -> bool {
+    let journal = std::env::var("JOURNAL_STREAM").unwrap_or_default();
+    let out = io::stdout().as_fd().try_clone_to_owned().map(File::from);
+    let out = out.and_then(|out| out.metadata());
+    out.is_ok_and(|out| journal == format!("{}:{}", out.dev(), out.ino()))
 }
 
 /// The shutdown signals: Ctrl-C, and those of a supervisor. Once this exists, neither kills the process in mid-work.
@@ -291,8 +334,8 @@ impl Signals {
     }
 }
 
-/// Returns the text for the terminal: how guests join, and the links of the roles.
-async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
+/// Returns the text for the terminal: how guests join, and the links of the roles if they may be shown.
+async fn welcome(server: &Server, shows_links: bool) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let app = &server.app;
     let base = app
@@ -335,6 +378,14 @@ async fn welcome(server: &Server) -> Result<String, std::fmt::Error> {
         )?;
         if events.len() == 1 {
             writeln!(out, "{}", qr::terminal(&qr::join_text(&base, &header.code)))?;
+        }
+        if !shows_links {
+            let code = &header.code;
+            writeln!(
+                out,
+                "  plenary event links {code} shows the links of the roles.\n"
+            )?;
+            continue;
         }
         match admin::links(app, &header.code, None, None).await {
             Ok(links) => writeln!(out, "{links}")?,

@@ -1,7 +1,10 @@
 //! What a node works with: the store of events, the time, and its duty. It opens none of these itself, so another log
 //! is just another argument.
 
+use std::future::pending;
 use std::sync::Arc;
+
+use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::log::{Catalogue, Log};
@@ -12,9 +15,47 @@ pub struct Node {
     pub log: Arc<dyn Log>,
     pub catalogue: Arc<dyn Catalogue>,
     pub clock: Clock,
-    /// Join addresses with their source, the best first.
-    pub candidates: Arc<[(String, String)]>,
+    pub candidates: Candidates,
     pub duty: Duty,
+}
+
+/// Join addresses with their source, the best first.
+pub type Addresses = Arc<[(String, String)]>;
+
+/// The same as they are at the moment. They change when the machine's networks do.
+#[derive(Clone)]
+pub struct Candidates(watch::Receiver<Addresses>);
+
+impl Candidates {
+    /// Returns addresses that change when the sender sends others.
+    pub fn changing(first: Vec<(String, String)>) -> (watch::Sender<Addresses>, Candidates) {
+        let (told, candidates) = watch::channel(first.into());
+        (told, Candidates(candidates))
+    }
+
+    /// Returns no addresses, for a command that must choose none for an event.
+    pub fn none() -> Candidates {
+        Candidates::from(Addresses::from([]))
+    }
+
+    /// Returns the addresses of this moment.
+    pub fn current(&self) -> Addresses {
+        self.0.borrow().clone()
+    }
+
+    /// Waits until they are others.
+    pub async fn changed(&mut self) {
+        // Without a sender they stay for ever.
+        if self.0.changed().await.is_err() {
+            pending().await
+        }
+    }
+}
+
+impl From<Addresses> for Candidates {
+    fn from(fixed: Addresses) -> Candidates {
+        Candidates(watch::channel(fixed).1)
+    }
 }
 
 /// A node's duty towards its events.
@@ -31,13 +72,13 @@ impl Node {
     pub fn writing<S: Log + Catalogue>(
         store: Arc<S>,
         clock: Clock,
-        candidates: Arc<[(String, String)]>,
+        candidates: impl Into<Candidates>,
     ) -> Node {
         Node {
             log: store.clone(),
             catalogue: store,
             clock,
-            candidates,
+            candidates: candidates.into(),
             duty: Duty::Writing,
         }
     }

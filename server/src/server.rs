@@ -1,10 +1,9 @@
 //! One running server: it locks its data folder, opens the log, serves, and shuts down without losing anything.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder, File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::net::TcpListener;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{interval, sleep, timeout};
 
+use crate::address::Proxies;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -20,15 +20,17 @@ use crate::http;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
-use crate::node::Node;
+use crate::node::{Addresses, Candidates, Node};
 use crate::socket::{Places, Sockets};
-use crate::{admin, code};
+use crate::{admin, code, private};
 
 /// The demo: the workshop Plenary was first built for.
 pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
 
 /// Interval between sweeps for expired data.
 const SWEEP: Duration = Duration::from_secs(600);
+/// Interval between looks at the machine's addresses.
+const LOOK: Duration = Duration::from_secs(5);
 /// Attempts to lock a folder in use at startup, and the pause between them.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
@@ -71,6 +73,7 @@ pub struct Server {
     pub app: App,
     folder: Folder,
     listener: TcpListener,
+    proxies: Proxies,
 }
 
 impl Folder {
@@ -80,17 +83,8 @@ impl Folder {
     /// [`StartError::Folder`], [`StartError::InUse`].
     pub fn take(path: &Path) -> Result<Folder, StartError> {
         let unusable = |e| StartError::Folder(path.to_owned(), e);
-        // Only the owner may read the key and what guests wrote.
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(path)
-            .map_err(unusable)?;
-        let lock = File::options()
-            .create(true)
-            .append(true)
-            .open(path.join("lock"))
-            .map_err(unusable)?;
+        private::folder(path).map_err(unusable)?;
+        let lock = private::file(&path.join("lock")).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => Ok(Folder {
                 path: path.to_owned(),
@@ -111,15 +105,14 @@ impl Folder {
             .map_err(|e| StartError::Folder(self.path.clone(), e))
     }
 
-    /// Opens the folder's contents, either for a server on `port` or (without one) for a single command, which must not
-    /// choose an address for the event.
+    /// Opens the folder's contents.
     ///
     /// # Errors
     /// [`StartError::Folder`], [`StartError::Log`].
     pub async fn open(
         &self,
         config: &Config,
-        port: Option<u16>,
+        candidates: Candidates,
         clock: Clock,
         sockets: Sockets,
     ) -> Result<App, StartError> {
@@ -127,8 +120,7 @@ impl Folder {
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
         let log = SqliteLog::open(&self.path.join("log.sqlite"))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
-        let candidates = port.map_or(vec![], |port| config::candidates(config, port));
-        let node = Node::writing(Arc::new(log), clock.clone(), candidates.into());
+        let node = Node::writing(Arc::new(log), clock.clone(), candidates);
         let hub = Hub::open(node)
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
@@ -166,7 +158,9 @@ impl Server {
         let port = listener
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
-        let app = folder.open(config, Some(port), clock, sockets).await?;
+        let (networks, candidates) = Candidates::changing(config::candidates(config, port));
+        let app = folder.open(config, candidates, clock, sockets).await?;
+        tokio::spawn(watch_networks(config.clone(), port, networks));
         if config.demo {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
@@ -176,6 +170,7 @@ impl Server {
             app,
             folder,
             listener,
+            proxies: Proxies::new(&config.trusted_proxies),
         })
     }
 
@@ -213,7 +208,8 @@ impl Server {
         let served = http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
-            self.app.sockets.places.clone(),
+            self.app.clone(),
+            self.proxies,
             ending,
             async {
                 // A stalled disk must not keep the port.
@@ -226,6 +222,23 @@ impl Server {
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
+    }
+}
+
+/// Notices when the machine gets other addresses, for example in another Wi-Fi.
+async fn watch_networks(config: Config, port: u16, networks: watch::Sender<Addresses>) {
+    let mut ticks = interval(LOOK);
+    while !networks.is_closed() {
+        ticks.tick().await;
+        let found = config::candidates(&config, port);
+        networks.send_if_modified(|known| {
+            let is_new = **known != *found;
+            if is_new {
+                tracing::info!(addresses = ?found, "the machine's addresses have changed");
+                *known = found.into();
+            }
+            is_new
+        });
     }
 }
 

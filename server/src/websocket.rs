@@ -166,6 +166,15 @@ impl Violation {
 }
 
 impl Reader {
+    /// Returns how many bytes of incomplete frames and messages it holds.
+    pub fn held_bytes(&self) -> usize {
+        let held = self.held.as_ref();
+        held.map_or(0, |held| {
+            let message = held.message.as_ref();
+            held.raw.capacity() + message.map_or(0, |message| message.bytes.capacity())
+        })
+    }
+
     /// Reads incoming bytes, unmasks them in place, and hands each complete message (at most `most` bytes) or control
     /// frame to `take`. If `take` breaks, reading stops and the reader must not be used again.
     ///

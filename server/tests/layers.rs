@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 /// The modules of `src/`, lowest layer first. Modules of one layer do not know each other.
 const LAYERS: &[&[&str]] = &[
     // What the screen makes of long texts is told by the event file and by the view.
-    &["clock", "origin", "picture", "text_file"],
-    &["config", "guesses"],
+    &["address", "clock", "picture", "private", "text_file"],
+    // Fair shares among addresses.
+    &["config", "guesses", "line"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.

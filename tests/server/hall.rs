@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use plenary::client::{Client, Event, Fault, Method, request};
-use plenary::protocol::{Ballot, Command, QuestionContent, Role, SILENCE_S_MAX, close};
+use plenary::protocol::{
+    Ballot, Command, QuestionContent, QuestionState, Role, SILENCE_S_MAX, close,
+};
 use plenary_tests::{Raw, Server, accepted, counts, open_poll, until};
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpStream;
@@ -45,14 +47,6 @@ async fn slow(server: &Server) -> WebSocketStream<TcpStream> {
     let config = WebSocketConfig::default().read_buffer_size(1024);
     let opened = client_async_with_config(request, stream, Some(config)).await;
     opened.expect("a place").0
-}
-
-/// Returns a process's resident memory.
-fn resident_bytes(pid: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("it runs");
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-    kib.expect("its memory") * 1024
 }
 
 /// Returns the number of a process's open files.
@@ -123,7 +117,8 @@ async fn long_questions(server: &Server, guests: u32) -> Client {
     desk
 }
 
-/// Changes all long questions, which approves them.
+/// Changes all long questions: the first time it writes and approves them, and then it moves them. An edit would take
+/// text back, which ends connections that are midway through it.
 async fn change_all(desk: &mut Client, round: u32) {
     let seen: Vec<(u32, u32)> = desk
         .view()
@@ -132,19 +127,28 @@ async fn change_all(desk: &mut Client, round: u32) {
         .collect();
     let mut last = 0;
     for (question, seen) in seen {
-        let content = QuestionContent {
-            text: long_words(100 + round),
-            lang: "en".into(),
-            translations: Default::default(),
-            name: None,
-            org: None,
+        let change = match round {
+            0 => Command::EditApprove {
+                question,
+                seen,
+                content: QuestionContent {
+                    text: long_words(100),
+                    lang: "en".into(),
+                    translations: Default::default(),
+                    name: None,
+                    org: None,
+                },
+            },
+            round => Command::Move {
+                question,
+                seen,
+                to: match round % 2 {
+                    0 => QuestionState::Approved,
+                    _ => QuestionState::Next,
+                },
+            },
         };
-        let edit = Command::EditApprove {
-            question,
-            seen,
-            content,
-        };
-        last = last.max(accepted(desk, edit).await);
+        last = last.max(accepted(desk, change).await);
     }
     until(desk, |desk| desk.view().seq() >= last).await;
 }
@@ -282,7 +286,7 @@ fn a_burst_from_one_phone_does_not_fill_the_shared_mailbox() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_phone_that_asks_and_never_reads_is_closed() {
     let server = Server::start();
-    let before = resident_bytes(server.pid());
+    let before = server.resident_bytes();
     let phone = slow(&server).await.into_inner();
     let mut phone = phone.into_std().expect("a socket");
     phone.set_nonblocking(false).expect("set");
@@ -293,7 +297,7 @@ async fn a_phone_that_asks_and_never_reads_is_closed() {
     let asking = tokio::task::spawn_blocking(move || while phone.write_all(&pings).is_ok() {});
     let mut most = before;
     while !asking.is_finished() {
-        most = most.max(resident_bytes(server.pid()));
+        most = most.max(server.resident_bytes());
         let growth = most - before;
         assert!(growth < GROWTH_BYTES_MAX, "it costs {growth} bytes");
         sleep(LOOK).await;
@@ -308,14 +312,14 @@ async fn new_phones_that_do_not_read_share_one_view() {
     let mut host = server.staff("/host#").await;
     let mut desk = long_questions(&server, 20).await;
     change_all(&mut desk, 0).await;
-    let before = resident_bytes(server.pid());
+    let before = server.resident_bytes();
     let mut behind = vec![];
     for _ in 0..COMING {
         behind.push(slow(&server).await);
     }
     let come = until(&mut host, |host| phones(host) == Some(COMING));
     timeout(PATIENCE, come).await.expect("they come");
-    let growth = resident_bytes(server.pid()).saturating_sub(before);
+    let growth = server.resident_bytes().saturating_sub(before);
     assert!(growth < GROWTH_BYTES_MAX, "{growth} bytes");
 }
 
@@ -328,7 +332,7 @@ async fn a_thousand_phones_that_do_not_read_harm_nobody() {
     let poll = open_poll(&mut host).await;
     let mut desk = long_questions(&server, 4).await;
     let mut bystander = server.guest(1).await;
-    let before = resident_bytes(server.pid());
+    let before = server.resident_bytes();
     let begun = Instant::now();
     let mut behind = vec![];
     for _ in 0..SLOW {
@@ -341,7 +345,7 @@ async fn a_thousand_phones_that_do_not_read_harm_nobody() {
         .expect("they come")
         .expect("a host");
     let flooded = Instant::now();
-    let (mut most, mut round) = (resident_bytes(server.pid()), 0);
+    let (mut most, mut round) = (server.resident_bytes(), 0);
     // The hall continues: changes for everybody, and a guest whose every vote is acked and counted.
     while host.borrow().phones != Some(1) {
         assert!(
@@ -367,7 +371,7 @@ async fn a_thousand_phones_that_do_not_read_harm_nobody() {
         })
         .await
         .expect("everybody else is served in time");
-        most = most.max(resident_bytes(server.pid()));
+        most = most.max(server.resident_bytes());
         round += 1;
     }
     // Otherwise their silence closed them, and not their failure to read.
@@ -443,16 +447,6 @@ fn small() -> Server {
     server
 }
 
-/// Returns the number of places for guests that a server reports.
-fn places(server: &Server) -> usize {
-    let line = server
-        .welcome()
-        .lines()
-        .find(|line| line.contains("Guests at once:"));
-    let places = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
-    places.expect("the welcome shows the number of guests")
-}
-
 /// Takes a place that was just freed, because the hall may show a departure a moment early.
 async fn seat(server: &Server, watcher: &Client) -> Raw {
     let seated = async {
@@ -473,7 +467,7 @@ async fn a_full_server_says_so_to_guests_and_keeps_places_for_staff() {
     let server = small();
     let watcher = Client::new(server.link("/host#").guest(), 1);
     let mut seated = vec![];
-    for _ in 0..places(&server) {
+    for _ in 0..server.places() {
         seated.push(Raw::open(&server, &watcher).await.expect("a place"));
     }
     for _ in 0..3 {
@@ -575,7 +569,7 @@ async fn silent_phones_free_their_places() {
     let watcher = Client::new(server.link("/host#").guest(), 1);
     let begun = Instant::now();
     let mut vanished = vec![];
-    for _ in 0..places(&server) {
+    for _ in 0..server.places() {
         vanished.push(Raw::open(&server, &watcher).await.expect("a place"));
     }
     assert!(

@@ -224,6 +224,31 @@ impl Server {
         self.child.as_ref().expect("it runs").id()
     }
 
+    /// Returns the server's resident memory.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn resident_bytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()));
+        let status = status.expect("it runs");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        kib.expect("its memory") * 1024
+    }
+
+    /// Returns the number of places for guests that it reports.
+    ///
+    /// # Panics
+    /// If it reports none.
+    pub fn places(&self) -> usize {
+        let line = self
+            .welcome
+            .lines()
+            .find(|line| line.contains("Guests at once:"));
+        let places = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
+        places.expect("the welcome shows the number of guests")
+    }
+
     /// Returns its stderr so far, over all starts.
     pub fn said(&self) -> String {
         std::fs::read_to_string(self.said.path()).unwrap_or_default()

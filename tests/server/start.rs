@@ -104,14 +104,65 @@ async fn a_shutdown_tells_phones_to_reconnect_and_leaves_one_file() {
 }
 
 #[test]
-fn only_the_owner_can_read_the_key() {
+fn only_the_owner_can_read_the_folders_files() {
     use std::os::unix::fs::PermissionsExt;
     let server = Server::start();
-    for name in ["server.key", "admin.sock"] {
+    for name in [
+        "server.key",
+        "admin.sock",
+        "lock",
+        "log.sqlite",
+        "log.keys",
+        "log.heads",
+    ] {
         let mode = std::fs::metadata(server.folder().join(name))
             .expect(name)
             .permissions()
             .mode();
         assert_eq!(mode & 0o077, 0, "{name}");
     }
+}
+
+#[test]
+fn a_folder_in_which_others_can_plant_files_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = std::fs::Permissions::from_mode(0o777);
+    std::fs::set_permissions(folder.path(), open).expect("opened");
+    let refused = run(folder.path(), &["--listen", "127.0.0.1:0"]);
+    one_line(&refused, "others can write in it");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 0);
+}
+
+/// The journal is kept, and other users can read it.
+#[test]
+fn the_journal_gets_no_links() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    let same = writer.try_clone().expect("the same pipe");
+    let same = std::fs::File::from(std::os::fd::OwnedFd::from(same));
+    let same = same.metadata().expect("known");
+    let mut child = plenary(folder.path())
+        .args(["--listen", "127.0.0.1:0"])
+        .env("JOURNAL_STREAM", format!("{}:{}", same.dev(), same.ino()))
+        .stdout(writer)
+        .spawn()
+        .expect("the binary runs");
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(reader));
+    let mut printed = vec![];
+    for line in lines.map_while(Result::ok) {
+        let ends = line.contains("shows the links of the roles");
+        printed.push(line);
+        if ends {
+            break;
+        }
+    }
+    child.kill().expect("killed");
+    child.wait().expect("gone");
+    assert!(
+        !printed.iter().any(|line| line.contains('#')),
+        "{printed:?}"
+    );
+    assert!(printed.iter().any(|line| line.contains("guests join at")));
 }

@@ -92,6 +92,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         }
         Command::Join
         | Command::LogIn { .. }
+        | Command::RevokeLost { .. }
         | Command::Import { .. }
         | Command::MakeCodes { .. }
         | Command::CountPresent { .. } => matches!(actor, Actor::Operator),

@@ -300,6 +300,11 @@ pub enum Command {
     Revoke {
         role: StaffRole,
     },
+    /// Revokes the links of a role whose generations may be lost with a part of the log: this one is higher than any of them.
+    RevokeLost {
+        role: StaffRole,
+        generation: u32,
+    },
     /// Lets a browser in, whose link the server has checked.
     LogIn {
         role: StaffRole,

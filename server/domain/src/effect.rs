@@ -175,6 +175,26 @@ fn screened(fact: &Fact) -> Option<EntryId> {
     }
 }
 
+/// Returns true if it can take a guest's text away from people who may have seen it.
+pub fn takes_back(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::QuestionWithdrawn(_)
+            | Fact::QuestionDeclined(..)
+            | Fact::QuestionEdited(..)
+            | Fact::QuestionMoved(..)
+            | Fact::EntryHidden(..)
+            | Fact::EntryReturned(..)
+            | Fact::EntryTranslated(..)
+            | Fact::EntryGrouped(..)
+            | Fact::NicknameChosen(..)
+            | Fact::NicknameHidden(..)
+            | Fact::NicknameReturned(..)
+            | Fact::NicknameDropped(_)
+            | Fact::Forgotten
+    )
+}
+
 /// Returns true if the hall waits for it: a staff member caused it, or a poll reached its deadline.
 pub fn is_urgent(fact: &Fact) -> bool {
     matches!(

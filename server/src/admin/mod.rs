@@ -3,6 +3,7 @@
 
 mod codes;
 mod history;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -65,6 +66,14 @@ pub enum Request {
         groups: BTreeMap<String, String>,
         /// The text of a list, with one code a line.
         list: Option<String>,
+    },
+    /// Checks that an event's log is the one that was written, and counts its ballots again.
+    Verify {
+        code: String,
+        /// A head that was printed once.
+        head: Option<String>,
+        /// Go on with a log that was cut or replaced by an older copy.
+        accept: bool,
     },
     /// Prints what happened in an event, optionally with participants' numbers.
     Log {
@@ -170,6 +179,10 @@ pub async fn execute(app: &App, request: Request) -> Reply {
             revoke,
             person,
         } => links(app, &code, revoke, person).await,
+        Request::Verify {
+            code, accept: true, ..
+        } => accept(app, &code).await,
+        Request::Verify { code, head, .. } => verify::verify(app, &code, head.as_deref()).await,
         Request::Log { code, participants } => log(app, &code, participants).await,
         Request::Codes {
             code,
@@ -365,6 +378,16 @@ pub async fn links(
         let _ = writeln!(out, "  {:<10} {}", role::of(link.role).name, link.url);
     }
     Ok(out)
+}
+
+/// Goes on with an event whose log was cut or replaced by an older copy.
+async fn accept(app: &App, code: &str) -> Result<String, String> {
+    let code = event_code(code)?;
+    app.hub.accept_loss(&code).await.map_err(said)?;
+    Ok(format!(
+        "Event {code} goes on with the log as it is. Nobody knows which links were revoked in what is missing, so these are new:\n{}",
+        links(app, &code, None, None).await?
+    ))
 }
 
 /// Ends all logins of all events, before the server gets a new key. Nobody is let in by a link of the old one afterwards.

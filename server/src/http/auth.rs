@@ -11,14 +11,17 @@ use plenary_domain::ids::LoginId;
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
 
+use super::gate::Caller;
+use super::hosts::comes_by_https;
 use super::{Error, device};
 use crate::app::App;
+use crate::code;
 use crate::guesses::Guess;
 use crate::keys::{login_hash, login_secret, same};
-use crate::origin::Origin;
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
+use crate::socket::Claim;
 
 /// Cookies live for 400 days, the most that browsers allow, so that none ends in the middle of an event. The end of a login and the
 /// retention of an event end their use earlier.
@@ -46,6 +49,17 @@ pub struct Viewer {
     pub generation: u32,
     /// The login of a role's browser.
     pub login: Option<LoginId>,
+}
+
+impl Viewer {
+    /// Returns which place its socket may have.
+    pub fn claim(&self) -> Claim {
+        match self.actor {
+            _ if self.audience != Role::Participant => Claim::Staff,
+            Some(_) => Claim::Joined,
+            None => Claim::Watcher,
+        }
+    }
 }
 
 /// Identifies the sender of a page's request. It does not ask the room, so pages and sockets never wait behind a hall's
@@ -81,6 +95,24 @@ pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Resul
     })
 }
 
+/// Returns true if cookies make their sender a guest of the event with this code. It asks only rooms that are open, and
+/// waits for nothing.
+pub fn is_guest<'a>(app: &App, code: &str, cookies: impl Iterator<Item = &'a str>) -> bool {
+    let room = code::parse(code).and_then(|code| app.hub.open_room(&code));
+    let Some(room) = room else {
+        return false;
+    };
+    let (lines, name): (Vec<&str>, String) = (cookies.collect(), guest_cookie(&room));
+    let of_name = |name: &str| of_lines(lines.iter().copied(), name);
+    let cookie = of_name(&format!("{HOST_PREFIX}{name}")).or_else(|| of_name(&name));
+    let epoch = room.entrance().epoch;
+    cookie.is_some_and(|cookie| {
+        app.keys
+            .participant(room.header.id, epoch, cookie)
+            .is_some()
+    })
+}
+
 /// Checks that a request comes from a page of this server, if the browser states its origin.
 ///
 /// # Errors
@@ -95,9 +127,11 @@ pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Error> {
         .to_ascii_lowercase();
     let host = host(headers).to_ascii_lowercase();
     let ours = |url: &str| origin == url;
-    let by_host = origin
-        .split_once("://")
-        .is_some_and(|(scheme, rest)| matches!(scheme, "http" | "https") && rest == host);
+    // Where https is known to be, a page that came by http is another site's.
+    let by_host = origin.split_once("://").is_some_and(|(scheme, rest)| {
+        let is_safe = scheme == "https" || scheme == "http" && !comes_by_https(app, headers);
+        is_safe && rest == host
+    });
     if by_host || app.public_url.as_deref().is_some_and(ours) {
         Ok(())
     } else {
@@ -119,6 +153,10 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok());
+    of_lines(lines, name)
+}
+
+fn of_lines<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a str> {
     let mut pairs = lines
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
@@ -134,8 +172,8 @@ fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a s
 /// `POST /CODE/join`: makes this browser a participant.
 pub(super) async fn join(
     State(app): State<App>,
-    Extension(from): Extension<Origin>,
     Path(code): Path<String>,
+    Extension(Caller(address)): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
@@ -147,26 +185,23 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let (epoch, id) = room
-        .join(Some(from))
-        .await
-        .map_err(|refused| match refused {
-            JoinRejected::TooFast { retry_ms } => {
-                let message = "Many people are joining right now. Try again shortly.";
-                Error::later(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "joining_too_fast",
-                    message,
-                    retry_ms,
-                )
-            }
-            JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
-            JoinRejected::Full => Error::new(
-                StatusCode::FORBIDDEN,
-                "event_full",
-                "The event has no room for more participants.",
-            ),
-        })?;
+    let (epoch, id) = room.join(address).await.map_err(|refused| match refused {
+        JoinRejected::TooFast { retry_ms } => {
+            let message = "Many people are joining right now. Try again shortly.";
+            Error::later(
+                StatusCode::TOO_MANY_REQUESTS,
+                "joining_too_fast",
+                message,
+                retry_ms,
+            )
+        }
+        JoinRejected::Unavailable { retry_ms } => Rejection::Unavailable { retry_ms }.into(),
+        JoinRejected::Full => Error::new(
+            StatusCode::FORBIDDEN,
+            "event_full",
+            "The event has no room for more participants.",
+        ),
+    })?;
     let value = app.keys.participant_cookie(room.header.id, epoch, id);
     Ok((
         set_cookie(&app, &headers, &guest_cookie(&room), &value),
@@ -218,12 +253,13 @@ pub(super) async fn me(
     State(app): State<App>,
     Path(code): Path<String>,
     Query(page): Query<Page>,
+    Extension(Caller(address)): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Error> {
     let room = app.room(&code).await?;
     let viewer = viewer(&app, &room, &page, &headers)?;
     // A browser does not tell its page why a socket was refused: it asks here.
-    if app.sockets.places.is_full(viewer.audience) {
+    if app.sockets.places.is_full(viewer.claim(), address) {
         return Err(Error::full());
     }
     Ok(StatusCode::NO_CONTENT)
@@ -306,9 +342,6 @@ fn is_https(app: &App, headers: &HeaderMap) -> bool {
         .and_then(|origin| origin.to_str().ok());
     match origin {
         Some(origin) => origin.starts_with("https://"),
-        None => app
-            .public_url
-            .as_ref()
-            .is_some_and(|url| url.strip_prefix("https://") == Some(host(headers))),
+        None => comes_by_https(app, headers),
     }
 }

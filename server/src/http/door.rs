@@ -1,12 +1,12 @@
 //! Accepts connections on a thread of its own, so new arrivals are noticed even while a whole hall is being served.
 //!
-//! It separates phones from others. Requests that only phones make go through a turnstile, a few at a time; everybody
-//! else walks past. Without it a moderator would wait behind every phone that arrived a moment earlier: in the kernel's
-//! backlog, in the runtime's queue, or here.
+//! It separates phones from others by the request that has arrived, and makes room when all seats are taken: silent
+//! connections go first, then visits that stand still, then the address with the most. So an address that has few is
+//! always let in, whoever floods the door.
 
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -14,27 +14,34 @@ use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token, Waker};
 use slab::Slab;
 use tokio::net::TcpSocket;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::Instant;
 
+use super::head::Head;
+use super::turnstile::Rank;
+use super::visits::{Visitor, Visits};
+use crate::address::{Address, Proxies};
 use crate::socket::{Places, Seat};
 
 /// Connections that may wait to be accepted. A full backlog would cost a joining hall a second.
 const BACKLOG: u32 = 4096;
 /// Time limit for a connection to send its first bytes.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The same while a seat is missing. The first bytes of a browser come with its connection.
+const NO_PATIENCE: Duration = Duration::from_millis(100);
 /// Minimum time between two polls for arrivals.
 const MOMENT: Duration = Duration::from_millis(1);
-/// Delay before it checks again for a place or a file.
-const NO_PLACE: Duration = Duration::from_millis(20);
+/// Delay before it checks again for a seat or a file.
+const NO_SEAT: Duration = Duration::from_millis(5);
 const SECOND: Duration = Duration::from_secs(1);
 /// Minimum time between two log lines about failed accepts.
 const COMPLAINT: Duration = Duration::from_secs(1);
-/// Phones served at the same time, until their first answer. It is small, so others wait only milliseconds, and large
-/// enough that one commit serves many joins.
-const TURNS: usize = 64;
-/// Bytes of a request that are inspected. An incomplete header gets no turn to occupy: the connection walks past, and
-/// waits on its own.
+/// Accepted connections that wait for a seat. Each takes a file that is reserved for other things.
+const STANDING_MAX: usize = 8;
+/// After waiting so long for a seat, newcomers are accepted although they find none, to see who they are. Before that they
+/// wait in the backlog, which turns nobody away.
+const STANDING_TIME: Duration = Duration::from_millis(250);
+/// Bytes of a request that are inspected. An incomplete request gets no turn to occupy: the connection walks past, and
+/// takes its turn when the request is complete.
 const HEAD_BYTES: usize = 4096;
 const EVENTS: usize = 1024;
 const LISTENER: Token = Token(usize::MAX);
@@ -44,32 +51,20 @@ const LATCH: Token = Token(usize::MAX - 1);
 pub struct Arrival {
     pub stream: std::net::TcpStream,
     pub seat: Seat,
-    /// It makes a request that only phones make.
-    pub is_phone: bool,
+    pub visitor: Visitor,
+    /// The request that waits in it is one that only phones make.
+    pub phone: Option<Rank>,
 }
 
-/// A phone's turn, which ends with the answer to its first request.
-#[derive(Clone, Default)]
-pub struct Turn(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+type IsGuest = Box<dyn Fn(&str, &[&str]) -> bool + Send>;
 
-impl Turn {
-    /// Lets the next one pass.
-    pub fn end(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-    }
-}
-
-/// Lets phones pass, a limited number at a time, until no more come.
-pub async fn turnstile(
-    mut phones: mpsc::UnboundedReceiver<Arrival>,
-    mut go_on: impl FnMut(Arrival, Turn),
-) {
-    let turns = Arc::new(Semaphore::new(TURNS));
-    while let Some(arrival) = phones.recv().await {
-        // The semaphore is never closed.
-        let permit = turns.clone().acquire_owned().await.ok();
-        go_on(arrival, Turn(Arc::new(Mutex::new(permit))));
-    }
+/// What the door asks and tells.
+pub struct Doorkeeper {
+    pub places: Arc<Places>,
+    pub visits: Arc<Visits>,
+    pub proxies: Proxies,
+    /// Returns true if cookies make somebody a guest of the event with this code.
+    pub is_guest: IsGuest,
 }
 
 /// Binds the port. Call it inside a runtime.
@@ -92,9 +87,11 @@ pub fn listen(address: SocketAddr) -> io::Result<std::net::TcpListener> {
 pub struct Door {
     poll: Poll,
     listener: TcpListener,
-    places: Arc<Places>,
+    keeper: Doorkeeper,
     /// Connections that have not sent anything.
     silent: Slab<Silent>,
+    /// Connections that have no seat.
+    standing: Vec<Standing>,
     complained_at: Option<Instant>,
 }
 
@@ -104,7 +101,14 @@ pub struct Latch(Waker);
 struct Silent {
     stream: TcpStream,
     seat: Seat,
-    until: Instant,
+    peer: IpAddr,
+    since: Instant,
+}
+
+struct Standing {
+    stream: TcpStream,
+    peer: IpAddr,
+    since: Instant,
 }
 
 impl Latch {
@@ -121,7 +125,7 @@ impl Door {
     ///
     /// # Errors
     /// The operating system cannot wait for connections.
-    pub fn open(listener: std::net::TcpListener, places: Arc<Places>) -> io::Result<(Door, Latch)> {
+    pub fn open(listener: std::net::TcpListener, keeper: Doorkeeper) -> io::Result<(Door, Latch)> {
         let poll = Poll::new()?;
         let mut listener = TcpListener::from_std(listener);
         poll.registry()
@@ -130,8 +134,9 @@ impl Door {
         let door = Door {
             poll,
             listener,
-            places,
+            keeper,
             silent: Slab::new(),
+            standing: Vec::new(),
             complained_at: None,
         };
         Ok((door, latch))
@@ -146,7 +151,7 @@ impl Door {
         let mut somebody_waits = true;
         let mut next_look = Instant::now();
         loop {
-            let wait = if somebody_waits { NO_PLACE } else { SECOND };
+            let wait = if somebody_waits { NO_SEAT } else { SECOND };
             if let Err(e) = self.poll.poll(&mut events, Some(wait))
                 && e.kind() != ErrorKind::Interrupted
             {
@@ -165,7 +170,8 @@ impl Door {
             let now = Instant::now();
             if now >= next_look {
                 next_look = now + SECOND;
-                self.silent.retain(|_, silent| silent.until > now);
+                let patience = |silent: &mut Silent| now - silent.since < PATIENCE;
+                self.silent.retain(|_, silent| patience(silent));
             }
             // Avoids an interruption for each connection of a crowd.
             thread::sleep(MOMENT);
@@ -174,15 +180,28 @@ impl Door {
 
     /// Accepts waiting connections. Returns true if some must keep waiting.
     fn accept(&mut self, let_in: &impl Fn(Arrival)) -> bool {
+        self.give_seats(let_in);
         loop {
-            // Without a free place the next connection waits in the backlog. Time limits free the places of earlier
-            // ones.
-            let Some(seat) = self.places.seat() else {
+            if self.standing.len() >= STANDING_MAX && !self.stands_long() {
                 return true;
-            };
+            }
             match self.listener.accept() {
-                Ok((stream, _)) => self.come_in(stream, seat, let_in),
-                Err(e) if e.kind() == ErrorKind::WouldBlock => return false,
+                Ok((stream, peer)) => {
+                    let standing = Standing {
+                        stream,
+                        peer: peer.ip(),
+                        since: Instant::now(),
+                    };
+                    let seat = match self.standing.is_empty() {
+                        true => self.keeper.places.seat(),
+                        false => None,
+                    };
+                    match seat {
+                        Some(seat) => self.come_in(standing, seat, let_in),
+                        None => self.stand(standing),
+                    }
+                }
+                Err(e) if e.kind() == ErrorKind::WouldBlock => return !self.standing.is_empty(),
                 Err(e) if e.kind() == ErrorKind::ConnectionAborted => {}
                 Err(e) => {
                     // Most likely out of file descriptors. Existing connections matter more than new ones.
@@ -197,19 +216,82 @@ impl Door {
         }
     }
 
+    /// Returns true if newcomers have found no seat for too long.
+    fn stands_long(&self) -> bool {
+        let oldest = self.standing.first();
+        oldest.is_some_and(|oldest| oldest.since.elapsed() >= STANDING_TIME)
+    }
+
+    /// Adds somebody without a seat. Beyond the limit, the newest of the address with the most is turned away.
+    fn stand(&mut self, standing: Standing) {
+        self.standing.push(standing);
+        if self.standing.len() <= STANDING_MAX {
+            return;
+        }
+        let from = |standing: &Standing| Address::from(standing.peer);
+        let crowd = |standing: &Standing| {
+            let address = from(standing);
+            let of = self.standing.iter().filter(|other| from(other) == address);
+            of.count()
+        };
+        let places = self.standing.iter().enumerate();
+        let most = places.max_by_key(|(_, standing)| crowd(standing));
+        if let Some((place, _)) = most {
+            self.standing.remove(place);
+        }
+    }
+
+    /// Gives seats to those who stand, and makes room if there are too few.
+    fn give_seats(&mut self, let_in: &impl Fn(Arrival)) {
+        while !self.standing.is_empty() {
+            let Some(seat) = self.keeper.places.seat().or_else(|| self.silence_leaves()) else {
+                break;
+            };
+            let standing = self.fewest();
+            let standing = self.standing.remove(standing);
+            self.come_in(standing, seat, let_in);
+        }
+        if !self.standing.is_empty() {
+            let newcomers = self.standing.iter().map(|standing| standing.peer.into());
+            self.keeper.visits.make_room(newcomers);
+        }
+    }
+
+    /// Returns the place of the oldest one who stands, of the address that has the fewest connections.
+    fn fewest(&self) -> usize {
+        let crowd = |standing: &Standing| {
+            let address = Address::from(standing.peer);
+            let of = |other: &&Standing| Address::from(other.peer) == address;
+            let standing = self.standing.iter().filter(of);
+            standing.count() + self.keeper.visits.count(address)
+        };
+        let places = self.standing.iter().enumerate();
+        let fewest = places.min_by_key(|(_, standing)| crowd(standing));
+        fewest.map_or(0, |(place, _)| place)
+    }
+
+    /// Ends the oldest connection that has sent nothing, and returns its seat.
+    fn silence_leaves(&mut self) -> Option<Seat> {
+        let silent = self.silent.iter();
+        let oldest = silent.min_by_key(|(_, silent)| silent.since);
+        let (slot, _) = oldest.filter(|(_, silent)| silent.since.elapsed() >= NO_PATIENCE)?;
+        Some(self.silent.remove(slot).seat)
+    }
+
     /// Admits a connection if its first bytes have arrived, as they mostly have in a crowd. Otherwise waits for them.
-    fn come_in(&mut self, stream: TcpStream, seat: Seat, let_in: &impl Fn(Arrival)) {
-        let mut head = [0; HEAD_BYTES];
-        match stream.peek(&mut head) {
-            Ok(seen) => let_in(arrival(stream, seat, &head[..seen])),
+    fn come_in(&mut self, newcomer: Standing, seat: Seat, let_in: &impl Fn(Arrival)) {
+        let Standing { stream, peer, .. } = newcomer;
+        let mut bytes = [0; HEAD_BYTES];
+        match stream.peek(&mut bytes) {
+            Ok(seen) => let_in(self.arrival(stream, peer, seat, &bytes[..seen])),
             Err(e) if e.kind() == ErrorKind::WouldBlock => {
-                let until = Instant::now() + PATIENCE;
                 let entry = self.silent.vacant_entry();
                 let token = Token(entry.key());
                 let silent = entry.insert(Silent {
                     stream,
                     seat,
-                    until,
+                    peer,
+                    since: Instant::now(),
                 });
                 let watch =
                     self.poll
@@ -230,131 +312,182 @@ impl Door {
             return;
         };
         let _ = self.poll.registry().deregister(&mut silent.stream);
-        self.come_in(silent.stream, silent.seat, let_in);
+        let newcomer = Standing {
+            stream: silent.stream,
+            peer: silent.peer,
+            since: silent.since,
+        };
+        self.come_in(newcomer, silent.seat, let_in);
     }
-}
 
-fn arrival(stream: TcpStream, seat: Seat, head: &[u8]) -> Arrival {
-    Arrival {
-        is_phone: is_of_phones(head),
-        stream: stream.into(),
-        seat,
-    }
-}
-
-/// Returns true for the two requests that a whole hall makes at once: a guest's socket, and a join.
-fn is_of_phones(request: &[u8]) -> bool {
-    if !request.windows(4).any(|end| end == b"\r\n\r\n") {
-        return false;
-    }
-    let line = request.split(|byte| *byte == b'\r').next();
-    let line = String::from_utf8_lossy(line.unwrap_or_default());
-    let mut words = line.split(' ');
-    match (words.next(), words.next()) {
-        (Some("GET"), Some(target)) => target
-            .split_once("/socket?")
-            .is_some_and(|(_, query)| query.split('&').any(|pair| pair == "role=participant")),
-        (Some("POST"), Some(target)) => target.ends_with("/join"),
-        _ => false,
+    fn arrival(&self, stream: TcpStream, peer: IpAddr, seat: Seat, bytes: &[u8]) -> Arrival {
+        let keeper = &self.keeper;
+        let head = Head::of(bytes);
+        let address = match &head {
+            Some(head) => head.address(&keeper.proxies, peer),
+            None => peer.into(),
+        };
+        let phone = head.and_then(|head| {
+            Some(match (keeper.is_guest)(head.phone?, &head.cookies) {
+                true => Rank::Joined,
+                false => Rank::Stranger,
+            })
+        });
+        // A connection without an address is about to end.
+        let nowhere = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+        Arrival {
+            visitor: Visitor {
+                peer,
+                local: stream.local_addr().unwrap_or(nowhere),
+                address,
+                is_proxy: keeper.proxies.trust(peer),
+            },
+            stream: stream.into(),
+            seat,
+            phone,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-    use std::sync::mpsc::{RecvTimeoutError, channel};
+    use std::io::{Read, Write};
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+
+    use socket2::{Domain, Socket, Type};
 
     use super::*;
+    use crate::http::turnstile::Turn;
 
     const PHONE: &[u8] = b"GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n\r\n";
+    const GUEST: &[u8] = b"POST /CDU7K2/join HTTP/1.1\r\nCookie: guest=1\r\n\r\n";
     const HOST: &[u8] = b"GET /CDU7K2/socket?role=host HTTP/1.1\r\nHost: x\r\n\r\n";
-    const PATIENCE: Duration = Duration::from_secs(10);
+    const WAIT: Duration = Duration::from_secs(30);
     /// How long to wait before concluding that nothing happens.
     const QUIET: Duration = Duration::from_millis(100);
 
-    #[tokio::test]
-    async fn the_door_distinguishes_phones_and_admits_nobody_without_a_place() {
+    struct Stage {
+        address: SocketAddr,
+        visits: Arc<Visits>,
+        came: Receiver<Arrival>,
+        latch: Latch,
+        attended: thread::JoinHandle<io::Result<()>>,
+    }
+
+    fn stage(seats: usize) -> Stage {
         let listener = listen(([127, 0, 0, 1], 0).into()).expect("a port");
         let address = listener.local_addr().expect("an address");
-        let (door, latch) = Door::open(listener, Arc::new(Places::new(3))).expect("a door");
+        let visits = Arc::<Visits>::default();
+        let keeper = Doorkeeper {
+            places: Arc::new(Places::new(seats)),
+            visits: visits.clone(),
+            proxies: Proxies::default(),
+            is_guest: Box::new(|code, cookies| code == "CDU7K2" && cookies == ["guest=1"]),
+        };
+        let (door, latch) = Door::open(listener, keeper).expect("a door");
         let (let_in, came) = channel();
         let attended = thread::spawn(move || {
-            door.attend(|arrival| let_in.send(arrival).expect("somebody looks"))
+            door.attend(|arrival| {
+                let _ = let_in.send(arrival);
+            })
         });
-        let knock = || std::net::TcpStream::connect(address).expect("the door is open");
-        // Silent connections keep nobody out.
-        let mut silent = knock();
-        knock().write_all(PHONE).expect("sent");
-        let phone = came.recv_timeout(PATIENCE).expect("let in");
-        knock().write_all(HOST).expect("sent");
-        let host = came.recv_timeout(PATIENCE).expect("let in");
-        assert!(phone.is_phone && !host.is_phone);
-        // There are three places.
-        knock().write_all(PHONE).expect("sent");
-        let none = came.recv_timeout(QUIET);
-        assert!(matches!(none, Err(RecvTimeoutError::Timeout)), "no place");
-        drop(host);
-        came.recv_timeout(PATIENCE).expect("let in");
-        silent.write_all(HOST).expect("sent");
-        let spoke = came.recv_timeout(PATIENCE).expect("let in");
-        assert!(!spoke.is_phone);
-        latch.shut();
-        let ended = attended.join().expect("no panic");
-        assert!(ended.is_ok(), "{ended:?}");
+        Stage {
+            address,
+            visits,
+            came,
+            latch,
+            attended,
+        }
+    }
+
+    impl Stage {
+        /// Connects from 127.0.0.`from`.
+        fn knock(&self, from: u8) -> std::net::TcpStream {
+            let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+            let source = SocketAddr::from(([127, 0, 0, from], 0));
+            socket.bind(&source.into()).expect("an address");
+            socket
+                .connect(&self.address.into())
+                .expect("the door is open");
+            let stream = std::net::TcpStream::from(socket);
+            stream.set_read_timeout(Some(WAIT)).expect("set");
+            stream
+        }
+
+        fn say(&self, from: u8, request: &[u8]) -> std::net::TcpStream {
+            let mut stream = self.knock(from);
+            stream.write_all(request).expect("sent");
+            stream
+        }
+
+        fn next(&self) -> Arrival {
+            self.came.recv_timeout(WAIT).expect("let in")
+        }
+
+        fn end(self) {
+            self.latch.shut();
+            let ended = self.attended.join().expect("no panic");
+            assert!(ended.is_ok(), "{ended:?}");
+        }
     }
 
     #[tokio::test]
-    async fn an_answer_lets_the_next_phone_pass() {
-        let places = Arc::new(Places::new(TURNS + 2));
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let (phones, at_turnstile) = mpsc::unbounded_channel();
-        let (go_on, mut turns) = mpsc::unbounded_channel();
-        tokio::spawn(turnstile(at_turnstile, move |_, turn| {
-            go_on.send(turn).expect("somebody looks");
-        }));
-        for _ in 0..TURNS + 2 {
-            let arrival = Arrival {
-                stream: std::net::TcpStream::connect(address).expect("connected"),
-                seat: places.seat().expect("a place"),
-                is_phone: true,
-            };
-            assert!(phones.send(arrival).is_ok(), "somebody looks");
-        }
-        let mut gone_on = vec![];
-        for _ in 0..TURNS {
-            gone_on.push(turns.recv().await.expect("a turn"));
-        }
-        let more = tokio::time::timeout(QUIET, turns.recv()).await;
-        assert!(more.is_err(), "only a limited number at a time");
-        gone_on[0].end();
-        assert!(turns.recv().await.is_some());
-        // A connection that ends without an answer has used its turn.
-        drop(gone_on.pop());
-        assert!(turns.recv().await.is_some());
+    async fn the_door_distinguishes_phones_and_admits_nobody_without_a_seat() {
+        let stage = stage(3);
+        let kept: Vec<_> = [PHONE, GUEST, HOST]
+            .map(|request| (stage.say(1, request), stage.next()))
+            .into();
+        let ranks: Vec<_> = kept.iter().map(|(_, arrival)| arrival.phone).collect();
+        assert_eq!(ranks, [Some(Rank::Stranger), Some(Rank::Joined), None]);
+        // There are three seats, and nobody can be asked to leave.
+        let waiting = stage.say(1, PHONE);
+        let none = stage.came.recv_timeout(QUIET);
+        assert!(matches!(none, Err(RecvTimeoutError::Timeout)), "no seat");
+        drop(kept);
+        stage.next();
+        drop(waiting);
+        stage.end();
     }
 
-    #[test]
-    fn only_requests_of_phones_wait() {
-        for phone in [
-            "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n\r\n",
-            "GET /CDU7K2/socket?epoch=1&seq=2&role=participant HTTP/1.1\r\n\r\n",
-            "POST /CDU7K2/join HTTP/1.1\r\n\r\n",
-        ] {
-            assert!(is_of_phones(phone.as_bytes()), "{phone}");
+    #[tokio::test]
+    async fn silence_makes_room_and_keeps_nobody_out() {
+        let stage = stage(2);
+        let mut silent = [stage.knock(2), stage.knock(2), stage.knock(2)];
+        let _host = stage.say(1, HOST);
+        assert_eq!(
+            stage.next().visitor.address,
+            IpAddr::from([127, 0, 0, 1]).into()
+        );
+        // The oldest was closed for it.
+        assert_eq!(silent[0].read(&mut [0]).expect("it is closed"), 0);
+        stage.end();
+    }
+
+    #[tokio::test]
+    async fn the_address_with_the_most_visits_makes_room_for_others() {
+        let stage = stage(4);
+        let mut flood = vec![];
+        for _ in 0..4 {
+            let stream = stage.say(2, HOST);
+            let Arrival { visitor, seat, .. } = stage.next();
+            let visiting = stage.visits.enter(&visitor, Turn::default());
+            // One that stands still would make room for anybody.
+            visiting.visit.answers(true);
+            flood.push((stream, visiting, seat));
         }
-        for other in [
-            "GET /CDU7K2/socket?role=moderator HTTP/1.1\r\n\r\n",
-            "GET /CDU7K2/socket?role=screen&epoch=1 HTTP/1.1\r\nX: role=participant\r\n\r\n",
-            "POST /CDU7K2/auth HTTP/1.1\r\n\r\n",
-            "GET /CDU7K2 HTTP/1.1\r\n\r\n",
-            // An incomplete header.
-            "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n",
-            "G",
-            "",
-            "\u{fffd}\0",
-        ] {
-            assert!(!is_of_phones(other.as_bytes()), "{other}");
-        }
+        // More of the same, which find no seat, and hold up nobody behind them.
+        let _crowd: Vec<_> = (0..40).map(|_| stage.say(2, HOST)).collect();
+        let _staff = stage.say(1, HOST);
+        let cut = flood.iter().map(|(_, visiting, _)| visiting.visit.clone());
+        let cut = futures_util::future::select_all(
+            cut.map(|visit| Box::pin(async move { visit.is_cut().await })),
+        );
+        let (_, place, _) = tokio::time::timeout(WAIT, cut)
+            .await
+            .expect("one is asked to leave");
+        drop(flood.remove(place));
+        let next = stage.next();
+        assert_eq!(next.visitor.address, IpAddr::from([127, 0, 0, 1]).into());
+        stage.end();
     }
 }

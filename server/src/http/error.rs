@@ -94,6 +94,17 @@ impl Error {
         )
     }
 
+    /// Returns the error for a phone whose turn did not come.
+    pub fn busy() -> Error {
+        let message = "Very many phones are arriving. Try again shortly.";
+        Error::later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            message,
+            FULL_RETRY_MS,
+        )
+    }
+
     /// Returns a server error. Logs it with the id that the client gets.
     pub fn internal(why: &dyn std::fmt::Display) -> Error {
         let id = format!("{:08x}", crate::clock::Clock::system().random_u32());

@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::Error;
 use super::auth::require;
 use crate::app::App;
+use crate::log::Printed;
 use crate::protocol::{
     BoardName, CardCurve, HandCount, Phase, PollKind, QuestionState, Shares, Tally,
 };
@@ -27,6 +28,9 @@ use crate::view;
 #[derive(Debug, Serialize)]
 pub struct Export {
     code: String,
+    /// The head of the log, for `plenary verify`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<String>,
     title: Texts,
     date: String,
     venue: Texts,
@@ -255,6 +259,7 @@ pub fn export(event: &Event, code: &str) -> Export {
     });
     Export {
         code: code.to_owned(),
+        log: None,
         title: info.map(|info| info.title.clone()).unwrap_or_default(),
         date: info.map(|info| info.date.clone()).unwrap_or_default(),
         venue: info.map(|info| info.venue.clone()).unwrap_or_default(),
@@ -366,7 +371,11 @@ pub(super) async fn json(
     let room = app.room(&code).await?;
     require(&app, &room, &headers, |role| role.sees_links)?;
     let code = room.header.code.clone();
-    Ok(Json(room.read(move |event| export(event, &code)).await?))
+    // Of a moment before, so that the log contains it whatever happens now.
+    let head = app.hub.head(&code).await?;
+    let mut export = room.read(move |event| export(event, &code)).await?;
+    export.log = Some(Printed::from(head).to_string());
+    Ok(Json(export))
 }
 
 #[cfg(test)]

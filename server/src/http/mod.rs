@@ -10,14 +10,20 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod gate;
+mod head;
+mod hosts;
 mod lang;
+mod paced;
 mod pages;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
 #[cfg(test)]
 mod tests;
+mod turnstile;
 mod upgrade;
+mod visits;
 
 use std::sync::Arc;
 
@@ -30,8 +36,10 @@ use axum::{Extension, Router};
 
 use crate::app::App;
 use crate::guesses::{Guess, SLOWED};
-use crate::origin::Origin;
 use crate::role;
+
+use gate::Caller;
+use turnstile::Turn;
 
 pub use error::Error;
 
@@ -120,15 +128,15 @@ async fn headers(response: Response) -> Response {
 
 /// Counts wrong guesses, and answers those of somebody who keeps guessing late. They wait outside the turnstile.
 async fn slow_guesses(State(app): State<App>, request: Request, next: Next) -> Response {
-    let from = request.extensions().get::<Origin>().copied();
-    let turn = request.extensions().get::<door::Turn>().cloned();
+    let from = request.extensions().get::<Caller>().copied();
+    let turn = request.extensions().get::<Turn>().cloned();
     let response = next.run(request).await;
     let wrong = response.extensions().get::<Guess>().copied();
-    if let (Some(from), Some(what)) = (from, wrong) {
+    if let (Some(Caller(from)), Some(what)) = (from, wrong) {
         let now = app.clock.now();
         app.guesses.note(what, from, now);
         if app.guesses.has(from, now) {
-            turn.iter().for_each(door::Turn::end);
+            turn.iter().for_each(Turn::end);
             tokio::time::sleep(SLOWED).await;
         }
     }

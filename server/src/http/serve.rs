@@ -1,5 +1,4 @@
-//! Serves the connections from the door: time limits for requests, and a shutdown that lets requests in progress
-//! finish.
+//! Serves the connections from the door, and shuts down in a way that lets requests in progress finish.
 
 use std::io;
 use std::net::TcpListener;
@@ -7,12 +6,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Error;
-use super::door::{self, Arrival, Door, Turn};
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -24,13 +18,20 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use tower::Layer;
 
-use crate::origin::Origin;
+use super::auth::is_guest;
+use super::door::{Arrival, Door, Doorkeeper};
+use super::gate::{self, Gate};
+use super::paced::Paced;
+use super::turnstile::{Turn, Turnstile};
+use super::visits::Visits;
+use crate::address::Proxies;
+use crate::app::App;
 use crate::socket::Places;
 
 /// Time limit for a request's header.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// Time limit from a request's header to its response, including the body.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// Limit on bytes read ahead of a connection. It is also the limit on a request's head.
+const READ_BYTES_MAX: usize = 16 * 1024;
 /// Time limit for requests in progress at shutdown.
 const DRAIN: Duration = Duration::from_secs(5);
 
@@ -42,7 +43,8 @@ const DRAIN: Duration = Duration::from_secs(5);
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    places: Arc<Places>,
+    app: App,
+    proxies: Proxies,
     mut ending: watch::Receiver<bool>,
     closing: impl Future<Output = ()>,
 ) -> io::Result<()> {
@@ -50,36 +52,47 @@ pub async fn serve(
     builder
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .max_buf_size(16 * 1024);
+        .max_buf_size(READ_BYTES_MAX);
     // Each connection holds one end. The channel closes when all have finished.
     let (open, mut finished) = mpsc::channel::<()>(1);
-    let router = router.layer(axum::middleware::from_fn(in_time));
-    let (runtime, until) = (Handle::current(), ending.clone());
+    let turnstile = Turnstile::start();
+    let visits = Arc::<Visits>::default();
+    let places: Arc<Places> = app.sockets.places.clone();
+    let gate = Gate {
+        app: app.clone(),
+        turnstile: turnstile.clone(),
+        proxies: proxies.clone(),
+    };
+    let server = Server {
+        builder,
+        router: router.layer(from_fn_with_state(gate, gate::pass)),
+        visits: visits.clone(),
+        ending: ending.clone(),
+    };
+    let keeper = Doorkeeper {
+        places,
+        visits,
+        proxies,
+        is_guest: Box::new(move |code, cookies| is_guest(&app, code, cookies.iter().copied())),
+    };
+    let runtime = Handle::current();
     let go_on = move |arrival, turn| {
-        let connection = connection(
-            arrival,
-            turn,
-            builder.clone(),
-            router.clone(),
-            until.clone(),
-        );
+        let connection = connection(server.clone(), arrival, turn);
         let open = open.clone();
         runtime.spawn(async move {
             let _open = open;
             connection.await;
         });
     };
-    let (phones, at_turnstile) = mpsc::unbounded_channel();
-    tokio::spawn(door::turnstile(at_turnstile, go_on.clone()));
-    let let_in = move |arrival: Arrival| {
-        if arrival.is_phone {
-            // The turnstile ends when no more connections come.
-            let _ = phones.send(arrival);
-        } else {
-            go_on(arrival, Turn::default());
+    let let_in = move |arrival: Arrival| match arrival.phone {
+        Some(rank) => {
+            let go_on = go_on.clone();
+            let address = arrival.visitor.address;
+            turnstile.queue(rank, address, move |turn| go_on(arrival, turn));
         }
+        None => go_on(arrival, Turn::default()),
     };
-    let (door, latch) = Door::open(listener, places)?;
+    let (door, latch) = Door::open(listener, keeper)?;
     let mut attended = spawn_blocking(move || door.attend(let_in));
     let attended = tokio::select! {
         failed = &mut attended => failed,
@@ -93,43 +106,51 @@ pub async fn serve(
     attended.unwrap_or_else(|e| Err(io::Error::other(e)))
 }
 
-/// Serves one connection to its end. When `ending` becomes true, asks it to end soon.
-async fn connection(
-    arrival: Arrival,
-    turn: Turn,
+/// What every connection is served with.
+#[derive(Clone)]
+struct Server {
     builder: http1::Builder,
     router: Router,
-    mut ending: watch::Receiver<bool>,
-) {
-    let Arrival { stream, seat, .. } = arrival;
+    visits: Arc<Visits>,
+    ending: watch::Receiver<bool>,
+}
+
+/// Serves one connection to its end. When the server ends, asks it to end soon.
+async fn connection(server: Server, arrival: Arrival, turn: Turn) {
+    let Arrival {
+        stream,
+        seat,
+        visitor,
+        ..
+    } = arrival;
     let Ok(stream) = TcpStream::from_std(stream) else {
         return;
     };
-    let _ = stream.set_nodelay(true);
-    let Ok(peer) = stream.peer_addr() else {
-        return;
-    };
-    let origin = Extension(Origin::of(peer.ip()));
-    let service = Extension(turn).layer(Extension(seat).layer(origin.layer(router)));
-    let connection = builder
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+    let mut ending = server.ending;
+    let visiting = server.visits.enter(&visitor, turn.clone());
+    let visit = visiting.visit.clone();
+    let service = Extension(seat).layer(server.router);
+    let service = Extension(visit.clone()).layer(service);
+    let connection = server
+        .builder
+        .serve_connection(
+            TokioIo::new(Paced::new(stream, visit.clone())),
+            TowerToHyperService::new(service),
+        )
         .with_upgrades();
     let mut connection = pin!(connection);
-    // A client's connection errors are not worth a log line.
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        _ = ending.wait_for(|ending| *ending) => {}
+    // A turn whose request does not come after all must not be kept.
+    let mut expired = pin!(turn.expire());
+    let mut has_turn = true;
+    loop {
+        // A client's connection errors are not worth a log line.
+        tokio::select! {
+            _ = connection.as_mut() => return,
+            () = visit.is_cut() => return,
+            () = expired.as_mut(), if has_turn => has_turn = false,
+            _ = ending.wait_for(|ending| *ending) => break,
+        }
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;
-}
-
-/// Ends a request that takes too long, for example with a body sent one byte per minute.
-async fn in_time(Extension(turn): Extension<Turn>, request: Request, next: Next) -> Response {
-    let response = timeout(REQUEST_TIMEOUT, next.run(request)).await;
-    turn.end();
-    response.unwrap_or_else(|_| {
-        let message = "The request took too long.";
-        Error::new(StatusCode::REQUEST_TIMEOUT, "too_slow", message).into_response()
-    })
 }

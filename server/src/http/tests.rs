@@ -4,15 +4,18 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use plenary_domain::command::Command;
 use plenary_domain::ids::QuestionId;
 use plenary_domain::role::StaffRole;
 use tokio::time::timeout;
-use tower::Service;
+use tower::{Layer, Service};
 
+use super::gate::Caller;
 use super::router;
+use crate::address::Address;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::event_file;
@@ -48,7 +51,7 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
     logged_in.await.expect("let in");
     // The room waits for its log, and takes nothing out of its mailboxes.
     log.be_stalled(true);
-    let mut joining = pin!(room.join(None));
+    let mut joining = pin!(room.join(Address::default()));
     let joined = timeout(Duration::from_secs(1), joining.as_mut()).await;
     assert!(joined.is_err(), "stalled");
     let fill = |n| {
@@ -65,7 +68,9 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
                 format!("plenary_{}_host={secret}", event.code),
             )
             .body(Body::empty());
-        router(app.clone()).call(request.expect("a request"))
+        let caller = Extension(Caller(Address::default()));
+        let mut router = caller.layer(router(app.clone()));
+        router.call(request.expect("a request"))
     };
     for (secret, status) in [
         (secret.as_str(), StatusCode::NO_CONTENT),

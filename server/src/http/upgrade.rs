@@ -11,11 +11,12 @@ use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
 use plenary_domain::role::Actor;
 use serde::Deserialize;
-use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 
 use super::Error;
 use super::auth::{Page, host, same_origin, viewer};
+use super::gate::Caller;
+use super::paced::Paced;
 use crate::app::App;
 use crate::fanout::encode;
 use crate::log::Position;
@@ -39,6 +40,7 @@ pub(super) async fn upgrade(
     Query(hello): Query<Hello>,
     headers: HeaderMap,
     Extension(seat): Extension<Seat>,
+    Extension(Caller(address)): Extension<Caller>,
     mut request: Request,
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
@@ -55,7 +57,7 @@ pub(super) async fn upgrade(
         person: hello.person,
     };
     let viewer = viewer(&app, &room, &page, &headers)?;
-    let place = app.sockets.places.take(viewer.audience, seat);
+    let place = app.sockets.place(viewer.claim(), address, seat);
     let place = place.ok_or_else(Error::full)?;
     let newcomer = Newcomer {
         room,
@@ -93,9 +95,9 @@ async fn go(app: &App, on_upgrade: OnUpgrade, mut newcomer: Newcomer) -> io::Res
 /// transport below HTTP.
 fn stream(upgraded: Upgraded) -> io::Result<(Plain, Vec<u8>)> {
     let parts = upgraded
-        .downcast::<TokioIo<TcpStream>>()
+        .downcast::<TokioIo<Paced>>()
         .map_err(|_| io::Error::other("not a plain connection"))?;
-    let stream = Plain::new(parts.io.into_inner().into_std()?)?;
+    let stream = Plain::new(parts.io.into_inner().into_inner().into_std()?)?;
     Ok((stream, parts.read_buf.to_vec()))
 }
 

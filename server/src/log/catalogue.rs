@@ -36,7 +36,7 @@ pub trait Catalogue: Send + Sync + 'static {
     /// [`LogError::Store`].
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>>;
 
-    /// Deletes an event with its history, and overwrites its bytes.
+    /// Deletes an event with its histories and their keys.
     ///
     /// # Errors
     /// [`LogError::NoEvent`]; [`LogError::Store`].

@@ -8,10 +8,12 @@ use futures_util::future::{BoxFuture, ready};
 use plenary_domain::ids::Millis;
 use tokio::sync::watch;
 
+use super::chain::{Tag, Walk};
 use super::follow::Bells;
+use super::keyring::Keyring;
 use super::{
-    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Position, Stored,
-    Stretch, seal, unseal,
+    Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Position,
+    Printed, Stored, Stretch, record,
 };
 
 /// How the next append fails.
@@ -33,19 +35,77 @@ pub struct MemoryLog {
     stalled: Arc<watch::Sender<bool>>,
 }
 
-#[derive(Default)]
 struct Store {
-    events: BTreeMap<EventId, History>,
+    events: BTreeMap<EventId, Event>,
+    keys: Keyring,
     next: u32,
     faults: Vec<Fault>,
     broken: bool,
 }
 
-struct History {
+impl Default for Store {
+    fn default() -> Store {
+        Store {
+            events: BTreeMap::new(),
+            keys: Keyring::in_memory(),
+            next: 0,
+            faults: vec![],
+            broken: false,
+        }
+    }
+}
+
+struct Event {
     header: Header,
-    epoch: u32,
-    seq: u64,
+    past: Vec<History>,
+    history: History,
+    /// The head as it was last, whatever became of the records.
+    known: Head,
+}
+
+struct History {
+    /// The tag before the first record.
+    start: Tag,
+    head: Head,
+    /// Where each record ends, and the record as a disk would hold it.
     records: Vec<(u64, Vec<u8>)>,
+}
+
+impl History {
+    fn new(event: EventId, epoch: u32, before: Tag) -> History {
+        let start = Tag::start(event, epoch, before);
+        History {
+            start,
+            head: Head {
+                epoch,
+                seq: 0,
+                tag: start,
+            },
+            records: vec![],
+        }
+    }
+}
+
+impl Event {
+    fn lost(&self) -> Option<Head> {
+        let Event { known, history, .. } = self;
+        let mut places = history.records.iter();
+        let is_there = known.epoch != history.head.epoch
+            || known.seq == 0
+            || places
+                .any(|(seq, sealed)| *seq == known.seq && record::tag(sealed) == Some(known.tag));
+        (!is_there).then_some(*known)
+    }
+
+    fn is_whole(&self) -> Result<(), LogError> {
+        match self.lost() {
+            None => Ok(()),
+            Some(known) => Err(LogError::Lost {
+                seq: self.history.records.last().map_or(0, |(seq, _)| *seq),
+                known: known.seq,
+            }),
+        }
+    }
 }
 
 impl MemoryLog {
@@ -65,10 +125,22 @@ impl MemoryLog {
             .store()
             .events
             .get_mut(&event)
-            .and_then(|h| h.records.get_mut(record))
+            .and_then(|of| of.history.records.get_mut(record))
             && let Some(last) = bytes.last_mut()
         {
             *last ^= 1;
+        }
+    }
+
+    /// Drops all records from this one on, as an older copy of a file does.
+    pub fn cut(&self, event: EventId, record: usize) {
+        if let Some(Event { history, .. }) = self.store().events.get_mut(&event) {
+            history.records.truncate(record);
+            let last = history.records.last();
+            (history.head.seq, history.head.tag) = match last {
+                Some((seq, sealed)) => (*seq, record::tag(sealed).unwrap_or_default()),
+                None => (0, history.start),
+            };
         }
     }
 
@@ -82,7 +154,7 @@ impl MemoryLog {
         self.store()
             .events
             .get(&event)
-            .map_or(0, |history| history.records.len())
+            .map_or(0, |of| of.history.records.len())
     }
 
     /// Runs `work` on the store once it is not stalled.
@@ -111,21 +183,26 @@ impl Store {
     fn append(&mut self, event: EventId, expected: Position, batch: Batch) -> Appended {
         let told = (!self.faults.is_empty()).then(|| self.faults.remove(0));
         let fault = told.or(self.broken.then_some(Fault::Failed));
-        let Some(history) = self.events.get_mut(&event) else {
+        let Some(of) = self.events.get_mut(&event) else {
             return Appended::Failed("no such event".into());
         };
-        let tail = Position {
-            epoch: history.epoch,
-            seq: history.seq,
-        };
-        if tail != expected {
+        if let Err(e) = of.is_whole() {
+            return Appended::Failed(e.to_string());
+        }
+        let head = of.history.head;
+        if head.position() != expected {
+            let tail = head.position();
             return Appended::Conflict { tail };
         }
+        let Some(key) = self.keys.get((event, head.epoch)) else {
+            return Appended::Failed(LogError::NoKey.to_string());
+        };
         if matches!(fault, None | Some(Fault::UnknownWritten)) {
-            history.seq += u64::from(batch.facts);
-            history
-                .records
-                .push((history.seq, seal(tail.epoch, history.seq, &batch.bytes)));
+            let seq = head.seq + u64::from(batch.facts);
+            let (tag, sealed) = record::seal(&key, self.keys.nonce(), head.tag, seq, &batch.bytes);
+            of.history.records.push((seq, sealed));
+            of.history.head = Head { seq, tag, ..head };
+            of.known = of.history.head;
         }
         match fault {
             None => Appended::Ok,
@@ -143,34 +220,66 @@ impl Store {
         epoch: u32,
         batch: Batch,
     ) -> Appended {
-        if let Some(history) = self.events.get_mut(&event)
-            && (Position {
-                epoch: history.epoch,
-                seq: history.seq,
-            }) == expected
+        if let Some(of) = self.events.get_mut(&event)
+            && of.history.head.position() == expected
+            && self.keys.make((event, epoch)).is_ok()
         {
-            history.epoch = epoch;
-            history.seq = 0;
-            history.records.clear();
+            let next = History::new(event, epoch, of.history.head.tag);
+            of.known = next.head;
+            of.past.push(std::mem::replace(&mut of.history, next));
+            // A key in memory can always be destroyed.
+            let _ = self.keys.destroy(|(of, key)| of != event || key == epoch);
             return self.append(event, Position { epoch, seq: 0 }, batch);
         }
         self.append(event, expected, batch)
     }
 
     fn read(&self, event: EventId, after: u64, most: usize) -> Result<Stretch, LogError> {
-        let history = self.events.get(&event).ok_or(LogError::NoEvent)?;
-        let epoch = history.epoch;
-        let first = history.records.partition_point(|(seq, _)| *seq <= after);
-        let later = history.records[first..].iter().take(most);
+        let of = self.events.get(&event).ok_or(LogError::NoEvent)?;
+        of.is_whole()?;
+        let History {
+            start,
+            head: Head { epoch, .. },
+            records,
+        } = &of.history;
+        let key = self.keys.get((event, *epoch)).ok_or(LogError::NoKey)?;
+        let first = records.partition_point(|(seq, _)| *seq <= after);
+        let mut tag = match first.checked_sub(1) {
+            Some(before) => record::tag(&records[before].1).unwrap_or_default(),
+            None => *start,
+        };
+        let later = records[first..].iter().take(most);
         let records = later.map(|(seq, sealed)| {
-            Ok(Stored {
-                seq: *seq,
-                bytes: unseal(epoch, *seq, sealed)?,
-            })
+            let bytes;
+            (tag, bytes) = record::unseal(&key, tag, *seq, sealed)?;
+            Ok(Stored { seq: *seq, bytes })
         });
         Ok(Stretch {
-            epoch,
+            epoch: *epoch,
             records: records.collect::<Result<_, LogError>>()?,
+        })
+    }
+
+    fn audit(&self, event: EventId, sought: Option<Printed>) -> Result<Audit, LogError> {
+        let of = self.events.get(&event).ok_or(LogError::NoEvent)?;
+        let (mut histories, mut found, mut before) = (vec![], false, Tag::default());
+        for history in of.past.iter().chain([&of.history]) {
+            let epoch = history.head.epoch;
+            let key = self.keys.get((event, epoch));
+            let mut walk = Walk::new(event, epoch, before, sought);
+            for (seq, sealed) in &history.records {
+                let checked = record::check(walk.audited.head.tag, *seq, sealed);
+                walk.step(*seq, checked, || record::says(key.as_ref()?, *seq, sealed));
+            }
+            walk.end(history.head);
+            before = history.head.tag;
+            found |= walk.found;
+            histories.push(walk.audited);
+        }
+        Ok(Audit {
+            histories,
+            lost: of.lost(),
+            found,
         })
     }
 }
@@ -200,12 +309,31 @@ impl Log for MemoryLog {
     }
 
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
+        let head = self.head(event);
+        async move { Ok(head.await?.position()) }.boxed()
+    }
+
+    fn head(&self, event: EventId) -> BoxFuture<'static, Result<Head, LogError>> {
         let store = self.store();
-        let tail = store.events.get(&event).map(|h| Position {
-            epoch: h.epoch,
-            seq: h.seq,
-        });
-        ready(tail.ok_or(LogError::NoEvent)).boxed()
+        let of = store.events.get(&event).ok_or(LogError::NoEvent);
+        ready(of.and_then(|of| of.is_whole().map(|()| of.history.head))).boxed()
+    }
+
+    fn audit(
+        &self,
+        event: EventId,
+        sought: Option<Printed>,
+    ) -> BoxFuture<'static, Result<Audit, LogError>> {
+        ready(self.store().audit(event, sought)).boxed()
+    }
+
+    fn accept(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
+        let mut store = self.store();
+        let accepted = store
+            .events
+            .get_mut(&event)
+            .map(|of| of.known = of.history.head);
+        ready(accepted.ok_or(LogError::NoEvent)).boxed()
     }
 
     fn follow(&self, event: EventId, after: Position) -> Following {
@@ -245,7 +373,7 @@ impl Catalogue for MemoryLog {
         expires_at: Option<Millis>,
     ) -> BoxFuture<'static, Result<Header, LogError>> {
         let mut store = self.store();
-        if store.events.values().any(|h| h.header.code == code) {
+        if store.events.values().any(|of| of.header.code == code) {
             return ready(Err(LogError::CodeTaken(code.into()))).boxed();
         }
         store.next += 1;
@@ -256,13 +384,16 @@ impl Catalogue for MemoryLog {
             created_at: at,
             expires_at,
         };
+        // Only files fail.
+        let _ = store.keys.make((id, epoch));
+        let history = History::new(id, epoch, Tag::default());
         store.events.insert(
             id,
-            History {
+            Event {
                 header: header.clone(),
-                epoch,
-                seq: 0,
-                records: vec![],
+                past: vec![],
+                known: history.head,
+                history,
             },
         );
         ready(Ok(header)).boxed()
@@ -270,7 +401,7 @@ impl Catalogue for MemoryLog {
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
         let store = self.store();
-        let headers = store.events.values().map(|h| h.header.clone());
+        let headers = store.events.values().map(|of| of.header.clone());
         ready(Ok(headers.collect())).boxed()
     }
 

@@ -5,21 +5,30 @@
 //! # Invariants
 //! - [`Appended::Ok`] comes only after the bytes are on disk.
 //! - A batch is appended only at the expected position, so one of two writers is fenced out.
-//! - A record is read back exactly as written: its checksum covers its place and its bytes.
+//! - A record is read back exactly as written, after exactly the records before it: each carries a fingerprint of its place,
+//!   its bytes and everything before it ([`chain`]).
+//! - On disk a record is encrypted with the key of its history. Replacing a history destroys the key and keeps the records,
+//!   so what they said is gone and the chain is whole ([`keyring`]).
 //! - A follower gets every record once and in order. The log keeps no queue for followers: one that falls behind reads
 //!   on from its position.
 
 mod catalogue;
+mod chain;
+mod cipher;
 #[cfg(test)]
 mod conformance;
 mod follow;
+mod heads;
+mod keyring;
 mod memory;
+mod record;
 mod sqlite;
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 
 pub use catalogue::{Catalogue, Header};
+pub use chain::{Audit, Audited, Break, Head, Printed, Tag};
 pub use memory::{Fault, MemoryLog};
 pub use sqlite::SqliteLog;
 
@@ -92,6 +101,16 @@ pub enum LogError {
     /// A record in the middle is not what was written. It is reported and never served.
     #[error("the record ending at {seq} is damaged: {why}")]
     Corrupt { seq: u64, why: String },
+    /// The log lacks what is remembered beside it. Its event stays shut until an operator accepts the loss.
+    #[error(
+        "its log ends at {seq} and does not contain what it was at {known}: it was cut, or replaced by an older copy or another one; \
+         restore the newest copy, or go on with this one: plenary verify CODE --accept"
+    )]
+    Lost { seq: u64, known: u64 },
+    #[error(
+        "its records cannot be read: their key was destroyed when guest data was deleted, or log.keys belongs to another log"
+    )]
+    NoKey,
     #[error("the store failed: {0}")]
     Store(String),
 }
@@ -124,6 +143,29 @@ pub trait Log: Send + Sync + 'static {
     /// [`LogError::NoEvent`]; [`LogError::Store`].
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>>;
 
+    /// Returns the end of the event's chain: the place of the last durable record, and the fingerprint of everything before it.
+    ///
+    /// # Errors
+    /// As [`Log::tail`].
+    fn head(&self, event: EventId) -> BoxFuture<'static, Result<Head, LogError>>;
+
+    /// Checks the event's whole chain, also the histories that were replaced and events that do not open, and looks for a head
+    /// that was printed once.
+    ///
+    /// # Errors
+    /// [`LogError::NoEvent`]; [`LogError::Store`]. What is wrong with the chain is in the audit.
+    fn audit(
+        &self,
+        event: EventId,
+        sought: Option<Printed>,
+    ) -> BoxFuture<'static, Result<Audit, LogError>>;
+
+    /// Remembers the head as it is now. A loss that was noticed is accepted.
+    ///
+    /// # Errors
+    /// [`LogError::NoEvent`]; [`LogError::Store`].
+    fn accept(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>>;
+
     /// Follows a history from a position: first the records already durable, then new ones. A slow follower costs the
     /// log no memory.
     ///
@@ -131,7 +173,7 @@ pub trait Log: Send + Sync + 'static {
     /// The stream's last item: [`LogError::NoEvent`] when the event is deleted; [`LogError::Corrupt`]; [`LogError::Store`].
     fn follow(&self, event: EventId, after: Position) -> Following;
 
-    /// Replaces the history with a new one, and overwrites the old bytes.
+    /// Replaces the history with a new one, which continues its chain. The old records stay, and nobody can read them any more.
     fn replace(
         &self,
         event: EventId,
@@ -145,35 +187,4 @@ pub trait Log: Send + Sync + 'static {
     /// # Errors
     /// [`LogError::Store`].
     fn check(&self) -> BoxFuture<'static, Result<(), LogError>>;
-}
-
-/// Prefixes a record with a checksum. It covers the place too, so one record cannot pass for another.
-fn seal(epoch: u32, seq: u64, bytes: &[u8]) -> Vec<u8> {
-    let mut sealed = Vec::with_capacity(bytes.len() + 4);
-    sealed.extend(checksum(epoch, seq, bytes).to_le_bytes());
-    sealed.extend(bytes);
-    sealed
-}
-
-/// Verifies the checksum and removes it.
-fn unseal(epoch: u32, seq: u64, sealed: &[u8]) -> Result<Vec<u8>, LogError> {
-    let corrupt = |why: &str| LogError::Corrupt {
-        seq,
-        why: why.into(),
-    };
-    let (sum, bytes) = sealed
-        .split_first_chunk::<4>()
-        .ok_or_else(|| corrupt("it is truncated"))?;
-    if u32::from_le_bytes(*sum) != checksum(epoch, seq, bytes) {
-        return Err(corrupt("its checksum is wrong"));
-    }
-    Ok(bytes.to_vec())
-}
-
-fn checksum(epoch: u32, seq: u64, bytes: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&epoch.to_le_bytes());
-    hasher.update(&seq.to_le_bytes());
-    hasher.update(bytes);
-    hasher.finalize()
 }

@@ -144,6 +144,11 @@ pub struct Hall {
     pub present: u32,
     /// False while the log cannot be written.
     pub writable: bool,
+    /// The head of the log when the event was opened here, or when voting last closed: a fingerprint of everything before it. Hosts
+    /// only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub head: Option<String>,
     /// The logins that were connected since the server started. Hosts only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<LoginSeen>>")]

@@ -26,6 +26,12 @@ pub const WRITE_S_MAX: u32 = 20;
 /// Limit on a client frame in bytes. A longer one closes its socket with code 1009.
 pub const CLIENT_FRAME_BYTES_MAX: usize = 16 * 1024;
 
+/// The same for a socket that has not joined, which has nothing long to say.
+pub const WATCHER_FRAME_BYTES_MAX: usize = 4 * 1024;
+
+/// Limit on one guest's sockets. The oldest of more is closed with code 1013.
+pub const SOCKETS_PER_GUEST_MAX: usize = 8;
+
 /// Every limit that clients need, by its name in TypeScript.
 pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("BEAT_S", BEAT_S as u64),

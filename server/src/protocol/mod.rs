@@ -40,7 +40,10 @@ pub use items::stage::{Scene, Stage, StageItem, Thing};
 pub use items::survey::{ProgressItem, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
 pub use items::{Item, ItemKind, ItemName};
-pub use limits::{BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, WRITE_S_MAX};
+pub use limits::{
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX, WATCHER_FRAME_BYTES_MAX,
+    WRITE_S_MAX,
+};
 pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow, Wrong};
 pub use role::{Role, staff_role};

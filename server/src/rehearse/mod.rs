@@ -39,7 +39,8 @@ const FILES_SPARE: u64 = 64;
 /// The options of `plenary rehearse`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The host link of the event, as the server prints it: http://HOST/CODE/host#SECRET
+    /// The host link of the event, as the server prints it: http://HOST/CODE/host#SECRET, or - to read it from standard input,
+    /// because every user of a machine can see the arguments of its programs
     #[arg(long, value_name = "HOSTLINK")]
     pub url: String,
     /// Number of phones in the hall

@@ -10,7 +10,7 @@ use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
-use crate::origin::Origin;
+use crate::address::Address;
 use crate::protocol::{Rejection, Role};
 use crate::websocket::Frame;
 
@@ -93,8 +93,7 @@ pub(super) enum ToRoom {
         n: u32,
         command: Command,
     },
-    /// Where the guest comes from, if it comes over a line.
-    Join(Option<Origin>, Joining),
+    Join(Address, Joining),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
     Order {

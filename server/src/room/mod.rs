@@ -27,11 +27,11 @@ use plenary_domain::state::State;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
+use crate::address::Address;
 use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
-use crate::node::{Duty, Node};
-use crate::origin::Origin;
+use crate::node::{Candidates, Duty, Node};
 use crate::protocol::{Rejection, Role};
 use crate::role::{self, HallSight};
 use crate::websocket::Frame;
@@ -45,6 +45,7 @@ use mailbox::ToRoom;
 use replica::{Board, Boards, Replica};
 use standing::Standing;
 use turn::unavailable;
+use writer::Joins;
 
 /// Limit on waiting guest commands. A further one is rejected, and the phone retries.
 const GUESTS_WAITING_MAX: usize = 16_384;
@@ -79,11 +80,11 @@ struct RoomTask {
     log: Arc<dyn Log>,
     duty: Duty,
     clock: Clock,
-    candidates: Arc<[(String, String)]>,
+    candidates: Candidates,
     standing: Standing,
     board: Board,
     hall: Hall,
-    joins: Bucket,
+    joins: Joins,
     /// True once the first turn is over.
     settled: watch::Sender<bool>,
     sockets: Arc<AtomicUsize>,
@@ -123,8 +124,7 @@ impl Room {
             standing,
             board,
             hall: Hall::default(),
-            // Each join passes its own burst limit, because an import may change it.
-            joins: Bucket::full(u32::MAX, node.clock.now()),
+            joins: Joins::new(node.clock.now()),
             settled,
             sockets,
             tries: room.tries.clone(),
@@ -216,14 +216,15 @@ impl Room {
         sent.map_err(|_| unavailable())
     }
 
-    /// Creates a new participant, durably. Also returns the epoch of its history.
+    /// Creates a new participant, durably. Also returns the epoch of its history. While more guests join than the event
+    /// expects, each address gets its share, and the others wait for a few seconds.
     ///
     /// # Errors
     /// [`JoinRejected`].
-    pub async fn join(&self, from: Option<Origin>) -> Result<(u32, ParticipantId), JoinRejected> {
+    pub async fn join(&self, address: Address) -> Result<(u32, ParticipantId), JoinRejected> {
         let (done, joined) = oneshot::channel();
         self.guests
-            .try_send(ToRoom::Join(from, done))
+            .try_send(ToRoom::Join(address, done))
             .map_err(|_| JoinRejected::Unavailable { retry_ms: 1000 })?;
         joined
             .await

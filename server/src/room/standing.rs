@@ -150,6 +150,7 @@ impl RoomTask {
             self.hall.send();
             self.publish();
         }
+        self.print_head().await;
         // A revocation that was never announced may be durable.
         self.hall.close_revoked(&self.board.entrance());
         // Acks were withheld, but their commands may be durable after all, so send everybody their own data again.

@@ -1,6 +1,7 @@
 //! What a room promises when its log fails, when a role is revoked, and when somebody is too fast. Time stands still
 //! until the test waits for something.
 
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,11 +18,11 @@ use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
 use super::{Attach, Delivery, JoinRejected, Outlet, Room, STAFF_TICK, SocketId, TICK};
+use crate::address::Address;
 use crate::clock::Clock;
 use crate::event_file;
 use crate::log::{Catalogue, Fault, MemoryLog};
 use crate::node::Node;
-use crate::origin::Origin;
 use crate::protocol::{Rejection, Role, ServerFrame, close};
 use crate::server::DEMO;
 use crate::websocket::Frame;
@@ -98,7 +99,7 @@ impl Stage {
     }
 
     async fn guest(&self) -> (ParticipantId, Guest) {
-        let (_, id) = self.room.join(None).await.expect("joined");
+        let (_, id) = self.room.join(Address::default()).await.expect("joined");
         (
             id,
             self.attach(Role::Participant, Some(Actor::Participant(id)), 0)
@@ -297,7 +298,7 @@ async fn a_room_writes_again_only_when_the_log_can_be_written() {
     assert!(!believed, "the log still fails");
     // Guests who join meanwhile are not told that too many join.
     for _ in 0..2000 {
-        let refused = stage.room.join(None).await;
+        let refused = stage.room.join(Address::default()).await;
         assert!(
             matches!(refused, Err(JoinRejected::Unavailable { .. })),
             "{refused:?}"
@@ -512,8 +513,8 @@ async fn a_mute_with_company_is_for_those_of_the_same_address() {
     let stage = stage().await;
     let mut ids = vec![];
     for last in [1, 2, 2] {
-        let from = Some(Origin::V4([10, 0, 0, last]));
-        let (_, id) = stage.room.join(from).await.expect("joined");
+        let from = IpAddr::from([10, 0, 0, last]);
+        let (_, id) = stage.room.join(from.into()).await.expect("joined");
         ids.push(id);
     }
     let asker = Some(Actor::Participant(ids[1]));
@@ -600,7 +601,7 @@ async fn the_headcount_limits_how_fast_guests_join() {
     let stage = stage().await;
     let mut made = 0;
     let refused = loop {
-        match stage.room.join(None).await {
+        match stage.room.join(Address::default()).await {
             Ok(_) => made += 1,
             Err(refused) => break refused,
         }
@@ -610,7 +611,7 @@ async fn the_headcount_limits_how_fast_guests_join() {
         panic!("{refused:?}")
     };
     stage.clock.set(1_000_000 + u64::from(retry_ms));
-    assert!(stage.room.join(None).await.is_ok());
+    assert!(stage.room.join(Address::default()).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
@@ -649,7 +650,7 @@ async fn a_guest_of_an_old_history_reconnects_with_a_new_identity() {
     let (_, mut guest) = stage.guest().await;
     stage.send(&mut guest, 1, cast(0)).await;
     assert_eq!(stage.room.forget().await, Ok(()));
-    let (epoch, id) = stage.room.join(None).await.expect("joined");
+    let (epoch, id) = stage.room.join(Address::default()).await.expect("joined");
     assert_ne!(epoch, 9, "another history");
     // A request was in flight meanwhile: the id is the same, but the person is another.
     let known = Some(Actor::Participant(id));
@@ -658,4 +659,43 @@ async fn a_guest_of_an_old_history_reconnects_with_a_new_identity() {
         late.deliveries.recv().await,
         Some(Delivery::Close(_, close::COME_BACK))
     ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn contending_addresses_take_turns_to_join_and_the_one_with_the_fewest_is_first() {
+    let stage = stage().await;
+    let address = |n: u8| Address::from(std::net::IpAddr::from([127, 0, 0, n]));
+    // One laptop takes the whole burst, and more than may wait.
+    let mut taken = 0;
+    while stage.room.join(address(1)).await.is_ok() {
+        taken += 1;
+    }
+    assert_eq!(taken, 200, "the demo expects 200");
+    let (tell, mut told) = mpsc::unbounded_channel();
+    for (from, count) in [(1, 100), (2, 1), (3, 1)] {
+        for _ in 0..count {
+            let (room, tell) = (stage.room.clone(), tell.clone());
+            tokio::spawn(async move {
+                let joined = room.join(address(from)).await;
+                let _ = tell.send((from, joined.is_ok()));
+            });
+        }
+    }
+    let mut refused = 0;
+    while refused < 100 - 16 {
+        assert_eq!(
+            told.recv().await,
+            Some((1, false)),
+            "too many of one address"
+        );
+        refused += 1;
+    }
+    // Two may pass now. Neither is the laptop's, which came first.
+    stage.clock.set(1_000_000 + 500);
+    let mut passed = [told.recv().await, told.recv().await];
+    passed.sort_unstable();
+    assert_eq!(passed, [Some((2, true)), Some((3, true))]);
+    // Alone, it gets what there is.
+    stage.clock.set(1_000_000 + 1500);
+    assert_eq!(told.recv().await, Some((1, true)));
 }

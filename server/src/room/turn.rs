@@ -18,6 +18,7 @@ use super::standing::Standing;
 use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
+use crate::log::Printed;
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::role;
 use crate::websocket::Frame;
@@ -32,6 +33,7 @@ impl RoomTask {
         mut guests: mpsc::Receiver<ToRoom>,
     ) {
         let (mut inbox, mut of_guests) = (Vec::new(), Vec::new());
+        self.print_head().await;
         // The first turn is for what the writer owes unprompted.
         while self.turn(&mut inbox).await.is_continue() {
             self.hall.send();
@@ -47,6 +49,10 @@ impl RoomTask {
                 _ = staff.recv_many(&mut inbox, BATCH_MAX) => None,
                 followed = self.standing.followed() => Some(followed),
                 () = sleep_until(timer) => None,
+                () = self.candidates.changed() => {
+                    self.hall.changed = true;
+                    None
+                }
                 () = self.tries.some.notified() => None,
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => None,
             };
@@ -92,15 +98,22 @@ impl RoomTask {
         });
         let readable = self.standing.replica().is_some();
         let tick = self.board.due(readable, self.hall.changed);
-        let fades = self.hall.fades_at().map(|at| {
+        let noted = [self.hall.fades_at(), self.hall.owes_at()];
+        let noted = noted.into_iter().flatten().min().map(|at| {
             let wait_ms = at.saturating_sub(self.clock.now());
             Instant::now() + Duration::from_millis(wait_ms)
         });
-        [tick, self.standing.retry(), deadline, fades]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(far)
+        [
+            tick,
+            self.standing.retry(),
+            deadline,
+            noted,
+            self.joins.due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(far)
     }
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
@@ -123,7 +136,7 @@ impl RoomTask {
                     n,
                     command,
                 } => answers.extend(self.receive(socket, c, n, command)),
-                ToRoom::Join(from, done) => answers.extend(self.join(from, done)),
+                ToRoom::Join(address, done) => self.join(address, done),
                 ToRoom::Attach(attach, done) => {
                     answers.push(Box::new(move |room, _| room.attach(attach, done)))
                 }
@@ -147,11 +160,14 @@ impl RoomTask {
                 ToRoom::Close { code, done } => closing = Some((code, done)),
             }
         }
+        answers.extend(self.let_join());
         if let Some((replica, tail)) = self.standing.writing() {
             count_present(tail, replica, &self.hall);
-            settle_address(tail, replica, &self.candidates);
+            settle_address(tail, replica, &self.candidates.current());
         }
         self.commit(answers).await;
+        let owed = self.hall.owed();
+        self.tell_mine(owed);
         if let Some(done) = forgetting {
             self.forget(done).await;
         }
@@ -178,6 +194,9 @@ impl RoomTask {
                 self.note(&facts);
                 answers.into_iter().for_each(|answer| answer(self, true));
                 self.tell(&facts);
+                if facts.iter().any(ends_voting) {
+                    self.print_head().await;
+                }
             }
             Err(why) => {
                 tracing::error!(event = %self.header.code, %why, "cannot append to the log: the room is read-only");
@@ -185,6 +204,18 @@ impl RoomTask {
                 answers.into_iter().for_each(|answer| answer(self, false));
             }
         }
+    }
+
+    /// Notes the head of the log in the server's own log and for the host's page. From then on, nobody can change what was before
+    /// it without contradicting what others have seen.
+    pub(super) async fn print_head(&mut self) {
+        let Ok(head) = self.log.head(self.header.id).await else {
+            return;
+        };
+        let head = Printed::from(head).to_string();
+        tracing::info!(event = %self.header.code, %head, "the head of the log");
+        self.hall.head = Some(head);
+        self.hall.changed = true;
     }
 
     /// Acts on durable facts.
@@ -242,7 +273,9 @@ impl RoomTask {
         };
         let connected: Vec<ParticipantId> = self.hall.connected(ids.into_iter()).collect();
         for id in connected {
-            self.hall.tell(id, &replica.mine(id));
+            if self.hall.may_tell(id) {
+                self.hall.tell(id, &replica.mine(id));
+            }
         }
     }
 
@@ -296,7 +329,7 @@ impl RoomTask {
         if std::mem::take(&mut self.hall.changed) {
             let entrance = self.board.entrance();
             let frame = self.hall.frame(
-                &self.candidates,
+                &self.candidates.current(),
                 entrance.address.as_deref(),
                 self.standing.is_writing(),
             );
@@ -311,6 +344,17 @@ impl RoomTask {
     fn count(&self) {
         self.sockets.store(self.hall.len(), Ordering::Relaxed);
     }
+}
+
+fn ends_voting(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::PollClosed(_)
+            | Fact::PollTimedOut(_)
+            | Fact::RoundEnded(_)
+            | Fact::RoundVoided(_)
+            | Fact::SessionEnded(..)
+    )
 }
 
 /// The rejection while nothing can be decided.

@@ -13,8 +13,8 @@ use tokio::time::sleep;
 use super::truth::Truth;
 use crate::client::Dice;
 use crate::log::{
-    Appended, Batch, Catalogue, EventId, Fault, Following, Header, Log, LogError, MemoryLog,
-    Position, Stretch,
+    Appended, Audit, Batch, Catalogue, EventId, Fault, Following, Head, Header, Log, LogError,
+    MemoryLog, Position, Printed, Stretch,
 };
 
 /// The disk.
@@ -134,6 +134,22 @@ impl Log for Disk {
 
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
         self.inner.tail(event)
+    }
+
+    fn head(&self, event: EventId) -> BoxFuture<'static, Result<Head, LogError>> {
+        self.inner.head(event)
+    }
+
+    fn audit(
+        &self,
+        event: EventId,
+        sought: Option<Printed>,
+    ) -> BoxFuture<'static, Result<Audit, LogError>> {
+        self.inner.audit(event, sought)
+    }
+
+    fn accept(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
+        self.inner.accept(event)
     }
 
     fn follow(&self, event: EventId, after: Position) -> Following {

@@ -305,6 +305,13 @@ impl Stream for ServerEnd {
         self.network.borrow_mut().lines[self.id].down.capacity += bytes;
     }
 
+    fn discard(&mut self) {
+        let mut network = self.network.borrow_mut();
+        if !std::mem::replace(&mut network.lines[self.id].down.finished, true) {
+            network.send_down(self.id, Chunk::End(Ended::Reset));
+        }
+    }
+
     fn finish(&mut self) {
         let mut network = self.network.borrow_mut();
         if !std::mem::replace(&mut network.lines[self.id].down.finished, true) {

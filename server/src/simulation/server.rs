@@ -2,6 +2,7 @@
 //! What HTTP does before there is a socket (`http/upgrade.rs`, `http/auth.rs`) is done here in the same order.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use super::disk::Disk;
 use super::driver::Driver;
 use super::network::{LineId, ServerEnd, Shared};
 use super::truth::Truth;
+use crate::address::Address;
 use crate::clock::Clock;
 use crate::fanout::encode;
 use crate::hub::{Hub, HubError};
@@ -23,7 +25,7 @@ use crate::log::{LogError, Position};
 use crate::node::Node;
 use crate::protocol::{self, Role, ServerFrame};
 use crate::room::{Attach, Room, SocketId};
-use crate::socket::{Entry, Place, Places};
+use crate::socket::{Claim, Entry, Place, Places};
 use crate::websocket::Frame;
 
 /// The wall-clock time at which a simulation begins: the day of the workshop.
@@ -84,7 +86,7 @@ pub struct Server {
     /// When it was started, by the world's clock and its own.
     born: Millis,
     base: Instant,
-    sockets: u64,
+    sockets: Arc<AtomicU64>,
 }
 
 impl Server {
@@ -125,7 +127,7 @@ impl Server {
             idle: BTreeSet::new(),
             born,
             base,
-            sockets: 0,
+            sockets: Arc::new(AtomicU64::new(1)),
         })
     }
 
@@ -175,9 +177,10 @@ impl Server {
     /// `GET /CODE/socket`, until the answer.
     pub fn knock(&self, visitor: Visitor, latency: Duration) {
         let (hub, places) = (self.hub.clone(), self.places.clone());
+        let sockets = self.sockets.clone();
         self.answer(async move {
             sleep(latency).await;
-            let answer = match let_in(&hub, &places, &visitor).await {
+            let answer = match let_in(&hub, &places, &sockets, &visitor).await {
                 Ok(Some(admitted)) => Answer::In(visitor, Box::new(admitted)),
                 Ok(None) => Answer::Never(visitor),
                 Err(_) => Answer::Later(visitor),
@@ -211,8 +214,7 @@ impl Server {
             actor,
             place,
         } = admitted;
-        self.sockets += 1;
-        let id = SocketId(self.sockets);
+        let id = place.id;
         let driver = self.driver_of(stream.id, visitor.audience);
         let driver = &mut self.drivers[driver];
         let post = driver.post.clone();
@@ -228,7 +230,6 @@ impl Server {
             outlet: post.clone(),
         };
         driver.enter(Entry {
-            id,
             stream,
             audience: visitor.audience,
             room: room.clone(),
@@ -286,6 +287,7 @@ async fn keep_time(clock: Clock, base: Instant, born: Millis) {
 async fn let_in(
     hub: &Hub,
     places: &Arc<Places>,
+    sockets: &AtomicU64,
     visitor: &Visitor,
 ) -> Result<Option<Admitted>, HubError> {
     let room = hub.room(&visitor.code).await?;
@@ -303,14 +305,20 @@ async fn let_in(
             Some(Actor::Staff(role))
         }
     };
+    let claim = match actor {
+        Some(Actor::Staff(_)) => Claim::Staff,
+        Some(_) => Claim::Joined,
+        None => Claim::Watcher,
+    };
+    let id = SocketId(sockets.fetch_add(1, Ordering::Relaxed));
     let seat = places.seat();
-    let place = seat.and_then(|seat| places.take(visitor.audience, seat));
+    let place = seat.and_then(|seat| places.take(id, claim, Address::default(), seat));
     let unavailable = || HubError::Rejected(protocol::Rejection::Unavailable { retry_ms: 1000 });
     Ok(Some(Admitted {
         room,
         epoch,
         actor,
-        place: place.ok_or_else(unavailable)?,
+        place: place.ok_or_else(unavailable)?.0,
     }))
 }
 
@@ -322,7 +330,7 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
     if known.is_some() {
         return known;
     }
-    room.join(None).await.ok()
+    room.join(Address::default()).await.ok()
 }
 
 /// Returns the role of an audience's actor; None for guests.

@@ -18,7 +18,6 @@ const LAST_WORDS_BYTES_MAX: usize = 256 * 1024;
 
 /// A new socket. It is silent until the room admits it.
 pub struct Entry<S> {
-    pub id: SocketId,
     pub stream: S,
     pub audience: Role,
     pub room: Room,
@@ -32,7 +31,6 @@ pub struct Entry<S> {
 
 /// A connection. There are as many as phones, so rarely used data is behind a pointer.
 pub struct Connection<S> {
-    pub id: SocketId,
     pub stream: S,
     pub reader: Reader,
     pub phase: Phase,
@@ -46,7 +44,7 @@ pub struct Connection<S> {
     pub heard_at_s: u32,
     pub wrote_at_s: u32,
     pub due: Option<Box<Due>>,
-    _place: Place,
+    pub place: Place,
 }
 
 pub enum Phase {
@@ -88,7 +86,6 @@ impl<S: Stream> Connection<S> {
     /// Returns a connection that its room does not know yet.
     pub fn new(entry: Entry<S>, group: usize, now_s: u32) -> Connection<S> {
         Connection {
-            id: entry.id,
             stream: entry.stream,
             reader: Reader::default(),
             phase: Phase::Waiting(Box::new(Waiting {
@@ -102,8 +99,13 @@ impl<S: Stream> Connection<S> {
             heard_at_s: now_s,
             wrote_at_s: now_s,
             due: None,
-            _place: entry.place,
+            place: entry.place,
         }
+    }
+
+    /// Returns its number.
+    pub fn id(&self) -> SocketId {
+        self.place.id
     }
 
     /// Sends a shared frame, which brings the client to a position. If nothing can be written now, the client stays at
@@ -181,6 +183,13 @@ impl<S: Stream> Connection<S> {
         let sent = write_some(&mut self.stream, &due.rest)?;
         due.rest.drain(..sent);
         Ok(due.rest.is_empty())
+    }
+
+    /// Returns true if something is on its way that it asked for before this sequence.
+    pub fn is_midway_before(&self, seq: u64) -> bool {
+        let is_old = self.held.is_none_or(|held| held.seq < seq);
+        let midway = |due: &Due| due.begun.is_some() || !due.rest.is_empty();
+        is_old && self.due.as_deref().is_some_and(midway)
     }
 
     /// Marks it as behind.

@@ -32,6 +32,8 @@ pub struct Group {
     /// Number of sockets that wait for admission.
     pub waiting: usize,
     pub sweep: Option<Sweep>,
+    /// When a text was last taken back, as far as its members know.
+    pub retracted: u64,
 }
 
 /// A feed on its way to a group, from the last member to the first. If a member leaves, the last one takes its place;
@@ -54,6 +56,7 @@ impl Group {
             members: Vec::new(),
             waiting: 0,
             sweep: None,
+            retracted: room.feed(audience).borrow().retracted(),
         }
     }
 

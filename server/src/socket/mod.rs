@@ -13,18 +13,19 @@ mod tests;
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use plenary_domain::ids::LoginId;
 use plenary_domain::role::Actor;
 
+use crate::address::Address;
 use crate::log::Position;
 use crate::protocol::Role;
 use crate::room::{Attach, Room, SocketId};
 use crate::websocket::Frame;
 
 pub use connection::Entry;
-pub use places::{Place, Places, Seat};
+pub use places::{Claim, Place, Places, Seat};
 pub use shard::Shard;
 pub use stream::{Plain, Stream};
 
@@ -35,9 +36,9 @@ use reactor::Reactor;
 pub struct Sockets {
     pub places: Arc<Places>,
     staff: Arc<Reactor>,
+    /// A guest's socket belongs to the shard that its number names.
     guests: Vec<Arc<Reactor>>,
     next_id: AtomicU64,
-    next_shard: AtomicUsize,
 }
 
 /// A guest or desk that arrives with a connection.
@@ -75,15 +76,35 @@ impl Sockets {
             staff: Reactor::start("staff".into())?,
             guests: guests.collect::<Result<_, _>>()?,
             next_id: AtomicU64::new(1),
-            next_shard: AtomicUsize::new(0),
         })
+    }
+
+    /// Returns a place for a socket, on its connection's seat. A socket that has to give way to it is closed. None if
+    /// none has to.
+    pub fn place(&self, claim: Claim, address: Address, seat: Seat) -> Option<Place> {
+        let id = SocketId(self.next_id.fetch_add(1, Ordering::Relaxed));
+        let (place, leaves) = self.places.take(id, claim, address, seat)?;
+        if let Some(leaves) = leaves {
+            self.of_guests(leaves).dismiss(leaves);
+        }
+        Some(place)
     }
 
     /// Gives a connection to a shard, where its room admits it.
     pub async fn enter(&self, stream: Plain, newcomer: Newcomer) {
-        let Newcomer { room, audience, .. } = newcomer;
-        let id = SocketId(self.next_id.fetch_add(1, Ordering::Relaxed));
-        let reactor = self.reactor(audience);
+        let Newcomer {
+            room,
+            audience,
+            place,
+            ..
+        } = newcomer;
+        let id = place.id;
+        let reactor = match audience {
+            Role::Participant => self.of_guests(id),
+            Role::Host | Role::Moderator | Role::Interpreter | Role::Panelist | Role::Screen => {
+                &self.staff
+            }
+        };
         let attach = Attach {
             id,
             audience,
@@ -95,25 +116,20 @@ impl Sockets {
             outlet: reactor.clone(),
         };
         reactor.enter(Entry {
-            id,
             stream,
             audience,
             room: room.clone(),
             held: newcomer.held,
             welcome: newcomer.welcome,
             early: newcomer.early,
-            place: newcomer.place,
+            place,
         });
         if !room.attach(attach).await {
             reactor.abandon(id);
         }
     }
 
-    fn reactor(&self, audience: Role) -> &Arc<Reactor> {
-        if audience != Role::Participant {
-            return &self.staff;
-        }
-        let next = self.next_shard.fetch_add(1, Ordering::Relaxed);
-        &self.guests[next % self.guests.len()]
+    fn of_guests(&self, id: SocketId) -> &Arc<Reactor> {
+        &self.guests[id.0 as usize % self.guests.len()]
     }
 }

@@ -34,6 +34,7 @@ pub struct Reactor {
 enum Word {
     Enter(Box<Entry<Plain>>),
     Abandon(SocketId),
+    Dismiss(SocketId),
     Deliver(Vec<Delivery>),
 }
 
@@ -64,6 +65,11 @@ impl Reactor {
     /// Drops a socket whose room ended before it was admitted.
     pub fn abandon(&self, id: SocketId) {
         self.tell(Word::Abandon(id));
+    }
+
+    /// Closes a socket whose place went to another one.
+    pub fn dismiss(&self, id: SocketId) {
+        self.tell(Word::Dismiss(id));
     }
 
     /// This queue is bounded: every new socket has a place, and every answer belongs to a command this thread has read.
@@ -132,6 +138,7 @@ impl Reactor {
                 match word {
                     Word::Enter(entry) => enter(shard, poll, *entry),
                     Word::Abandon(id) => shard.abandon(id),
+                    Word::Dismiss(id) => shard.dismiss(id),
                     Word::Deliver(deliveries) => {
                         served += deliveries.len();
                         shard.deliver(deliveries);

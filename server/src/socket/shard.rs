@@ -20,7 +20,8 @@ use super::group::{Group, Sweep};
 use super::stream::Stream;
 use crate::fanout::encode;
 use crate::protocol::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close,
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WATCHER_FRAME_BYTES_MAX,
+    WRITE_S_MAX, close,
 };
 use crate::room::{Delivery, Room, SocketId};
 use crate::websocket::Frame;
@@ -70,7 +71,7 @@ impl<S> Default for Shard<S> {
 impl<S: Stream> Shard<S> {
     /// Adds a socket. Returns its slot, which identifies its events.
     pub fn enter(&mut self, entry: Entry<S>) -> usize {
-        let (id, group) = (entry.id, self.group(&entry.room, entry.audience));
+        let (id, group) = (entry.place.id, self.group(&entry.room, entry.audience));
         self.groups[group].waiting += 1;
         let slot = self
             .sockets
@@ -89,7 +90,7 @@ impl<S: Stream> Shard<S> {
         let mut untold = std::mem::take(&mut self.untold);
         for socket in self.sockets.drain() {
             if let (Phase::Admitted, Some(group)) = (&socket.phase, self.groups.get(socket.group)) {
-                untold.push((group.room.clone(), group.audience, socket.id));
+                untold.push((group.room.clone(), group.audience, socket.id()));
             }
         }
         *self = Shard {
@@ -113,6 +114,16 @@ impl<S: Stream> Shard<S> {
     pub fn abandon(&mut self, id: SocketId) {
         if let Some(slot) = self.slots.get(&id) {
             self.end(*slot, goodbye(close::COME_BACK));
+        }
+    }
+
+    /// Closes a socket whose place went to another one.
+    pub fn dismiss(&mut self, id: SocketId) {
+        // Before its admission its room does not know it. Then it ends when it is admitted.
+        if let Some(slot) = self.slots.get(&id).copied()
+            && matches!(self.sockets[slot].phase, Phase::Admitted)
+        {
+            self.end(slot, goodbye(close::TRY_LATER));
         }
     }
 
@@ -317,6 +328,10 @@ impl<S: Stream> Shard<S> {
         group.waiting -= 1;
         socket.member = group.members.len();
         group.members.push(slot);
+        if !socket.place.is_held() {
+            self.end(slot, goodbye(close::TRY_LATER));
+            return;
+        }
         let mut output = welcome.bytes().to_vec();
         self.send_due(slot, &mut output);
         if !early.is_empty() {
@@ -363,14 +378,22 @@ impl<S: Stream> Shard<S> {
                 return;
             }
             Ok(true) if g.sweep.is_none() => {
+                let feed = g.feed.borrow_and_update().clone();
+                let retracted = feed.retracted();
                 g.sweep = Some(Sweep {
-                    feed: g.feed.borrow_and_update().clone(),
+                    feed,
                     left: g.members.len(),
                     frame: None,
                 });
+                if std::mem::replace(&mut g.retracted, retracted) != retracted {
+                    self.sever_before(group, retracted);
+                }
             }
             Ok(_) => {}
         }
+        let Some(g) = self.groups.get_mut(group) else {
+            return;
+        };
         let Some(hall) = g
             .hall
             .as_mut()
@@ -387,6 +410,25 @@ impl<S: Stream> Shard<S> {
                 (None, None) => {}
             }
         }
+    }
+
+    /// Ends the members that are midway through a view with texts that were taken back meanwhile. They come back.
+    fn sever_before(&mut self, group: usize, retracted: u64) {
+        let members = self.groups.get(group).map(|group| group.members.clone());
+        for slot in members.unwrap_or_default() {
+            self.sever_if_before(slot, retracted);
+        }
+    }
+
+    fn sever_if_before(&mut self, slot: usize, retracted: u64) -> bool {
+        let socket = self.sockets.get_mut(slot);
+        let Some(socket) = socket.filter(|socket| socket.is_midway_before(retracted)) else {
+            return false;
+        };
+        // No goodbye: it would follow the rest of the view.
+        socket.stream.discard();
+        self.end(slot, None);
+        true
     }
 
     /// Brings one member to the feed of a sweep.
@@ -425,6 +467,11 @@ impl<S: Stream> Shard<S> {
 
     /// Writes the rest of a partly written frame, and then everything that is due.
     fn catch_up(&mut self, slot: usize) {
+        let group = &self.groups[self.sockets[slot].group];
+        let retracted = group.feed.borrow().retracted();
+        if self.sever_if_before(slot, retracted) {
+            return;
+        }
         match self.sockets[slot].catch_up() {
             Ok(false) => {}
             Ok(true) => {
@@ -477,11 +524,16 @@ impl<S: Stream> Shard<S> {
         }
         let mut reader = std::mem::take(&mut socket.reader);
         let mut output = std::mem::take(&mut self.output);
-        let (id, group) = (socket.id, &self.groups[socket.group]);
+        let (id, group) = (socket.id(), &self.groups[socket.group]);
         let under_way = &mut socket.under_way;
-        let outcome = reader.read(input, CLIENT_FRAME_BYTES_MAX, |incoming| {
+        let most = match socket.place.is_watchers() {
+            true => WATCHER_FRAME_BYTES_MAX,
+            false => CLIENT_FRAME_BYTES_MAX,
+        };
+        let outcome = reader.read(input, most, |incoming| {
             group.hear(id, incoming, under_way, &mut output)
         });
+        let may_hold = socket.place.holds(reader.held_bytes());
         socket.reader = reader;
         if !output.is_empty() {
             self.write(slot, &output);
@@ -489,6 +541,7 @@ impl<S: Stream> Shard<S> {
         }
         self.output = output;
         match outcome {
+            Ok(ControlFlow::Continue(())) if !may_hold => self.end(slot, goodbye(close::TRY_LATER)),
             Ok(ControlFlow::Continue(())) => {}
             Ok(ControlFlow::Break(goodbye)) => self.end(slot, Some(goodbye)),
             Err(violation) => {
@@ -520,9 +573,9 @@ impl<S: Stream> Shard<S> {
             }
         }
         let socket = &mut self.sockets[slot];
-        self.slots.remove(&socket.id);
+        self.slots.remove(&socket.id());
         let said = goodbye.is_some_and(|frame| socket.say_goodbye(&frame));
-        let (id, group) = (socket.id, socket.group);
+        let (id, group) = (socket.id(), socket.group);
         let g = &self.groups[group];
         let (room, audience) = (g.room.clone(), g.audience);
         if g.members.is_empty() && g.waiting == 0 {

@@ -9,6 +9,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
+use std::time::Duration;
 
 use mio::event::Source;
 use mio::net::TcpStream;
@@ -23,6 +24,8 @@ const UNSENT_BYTES_MAX: u32 = 16 * 1024;
 pub trait Stream: Read + Write {
     /// Lets the kernel accept this many more bytes although the peer does not read.
     fn make_room(&mut self, bytes: usize);
+    /// Throws away what was written and not sent. The stream must be dropped then.
+    fn discard(&mut self);
     /// Ends the output.
     fn finish(&mut self);
     /// Returns true if an earlier read left bytes to read. The kernel sends no event for them.
@@ -75,6 +78,11 @@ impl Stream for Plain {
         let _ = limit_unsent(&socket, u32::MAX);
         let taken = socket.send_buffer_size().unwrap_or(0);
         let _ = socket.set_send_buffer_size(taken + 2 * bytes);
+    }
+
+    fn discard(&mut self) {
+        // The kernel resets a connection that is closed without lingering.
+        let _ = SockRef::from(&self.0).set_linger(Some(Duration::ZERO));
     }
 
     fn finish(&mut self) {

@@ -9,9 +9,10 @@ use plenary_domain::ids::QuestionId;
 use tokio::sync::mpsc;
 
 use super::connection::Entry;
-use super::places::Places;
+use super::places::{Claim, Places};
 use super::shard::Shard;
 use super::stream::Stream;
+use crate::address::Address;
 use crate::clock::Clock;
 use crate::log::{Catalogue, MemoryLog};
 use crate::node::Node;
@@ -43,6 +44,7 @@ impl Write for Fake {
 
 impl Stream for Fake {
     fn make_room(&mut self, _: usize) {}
+    fn discard(&mut self) {}
     fn finish(&mut self) {}
 }
 
@@ -75,15 +77,15 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
     let (ear, mut heard) = mpsc::unbounded_channel();
     let mut shard = Shard::default();
     let seat = places.seat().expect("a seat");
+    let taken = places.take(ID, Claim::Watcher, Address::default(), seat);
     let slot = shard.enter(Entry {
-        id: ID,
         stream,
         audience: Role::Participant,
         room: room.clone(),
         held: None,
         welcome: Frame::text(String::new()),
         early: vec![],
-        place: places.take(Role::Participant, seat).expect("a place"),
+        place: taken.expect("a place").0,
     });
     let attach = Attach {
         id: ID,
@@ -151,6 +153,7 @@ impl Write for Veiled {
 
 impl Stream for Veiled {
     fn make_room(&mut self, _: usize) {}
+    fn discard(&mut self) {}
     fn finish(&mut self) {}
 
     fn has_unread(&self) -> bool {

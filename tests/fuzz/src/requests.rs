@@ -82,6 +82,7 @@ fn hall() -> &'static Hall {
             public_url: None,
             data: folder.path().to_owned(),
             demo: false,
+            trusted_proxies: vec![],
         };
         let (told, hall) = mpsc::channel();
         thread::spawn(move || {

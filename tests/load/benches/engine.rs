@@ -1,11 +1,16 @@
 //! What one ballot costs in each part of the server, and that earlier ballots do not change the cost. `cargo bench -p
 //! plenary-load`
 
+use std::sync::Arc;
+
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use plenary::clock::Clock;
 use plenary::event_file;
 use plenary::fanout::{View, encode};
+use plenary::hub::Hub;
 use plenary::log::{Appended, Batch, Catalogue, Log, Position, SqliteLog};
+use plenary::node::Node;
 use plenary::protocol::{Mine, Role, ServerFrame};
 use plenary::websocket::Frame;
 use plenary_domain::command::Command;
@@ -223,6 +228,38 @@ fn desk_view_after_a_question(bencher: Bencher, questions: u32) {
             let frame = feed.frame(Some(held));
             (frame, stage, view)
         });
+}
+
+/// Opens the room of an event with twenty thousand ballots, so many in a record.
+#[divan::bench(args = [1, 10, 100], sample_count = 10, sample_size = 1)]
+fn replay_ballots(bencher: Bencher, ballots: u32) {
+    const ALL: u32 = 20_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let log = Arc::new(SqliteLog::open(&folder.path().join("log.sqlite")).expect("a log"));
+    let node = Node::writing(log.clone(), Clock::system(), Arc::from([]));
+    let hub = runtime.block_on(Hub::open(node)).expect("a hub");
+    let program = event_file::parse(EVENT).expect("an event").program;
+    let header = runtime.block_on(hub.create(program, None, None));
+    let header = header.expect("an event");
+    runtime.block_on(hub.close());
+    runtime.block_on(async {
+        for _ in 0..ALL / ballots {
+            let at = log.tail(header.id).await.expect("a tail");
+            let batch = Batch {
+                facts: 2 * ballots,
+                bytes: record(ballots).encode(),
+            };
+            let appended = log.append(header.id, at, batch).await;
+            assert_eq!(appended, Appended::Ok);
+        }
+    });
+    bencher.counter(ItemsCount::new(ALL)).bench_local(|| {
+        runtime.block_on(async {
+            hub.room(&header.code).await.expect("a room");
+            hub.close().await;
+        });
+    });
 }
 
 /// A commit with this many ballots to disk, in the temporary folder.

@@ -74,6 +74,11 @@ present: number,
  */
 writable: boolean, 
 /**
+ * The head of the log when the event was opened here, or when voting last closed: a fingerprint of everything before it. Hosts
+ * only.
+ */
+head?: string, 
+/**
  * The logins that were connected since the server started. Hosts only.
  */
 logins?: Array<LoginSeen>, 

@@ -132,6 +132,33 @@ impl<K: Kind> Rounds<K> {
         self.past.iter().chain([&self.current])
     }
 
+    /// Counts the ballots of each round again, one by one. Returns whether this finds what was counted as they came; None for a
+    /// round whose ballots retention has deleted. `which` says which ballot of a unit counts.
+    pub fn recount(&self, which: Option<Which>) -> Vec<Option<bool>> {
+        let is_right = |round: &Round<K>| {
+            let mut again = Round::<K>::empty(self.empty.clone());
+            again.guests.clone_from(&round.guests);
+            again.codes.clone_from(&round.codes);
+            for (by, _) in round.voters() {
+                let line = round.units.values().find(|line| line.contains(&by));
+                let counting = line.and_then(|line| match which? {
+                    Which::First => line.first(),
+                    Which::Last => line.last(),
+                });
+                if line.is_none() || counting == Some(&by) {
+                    again.count(Some(by), 1, &self.empty);
+                }
+            }
+            K::set_present(&mut again.tally, round.mark.present);
+            again.tally == round.tally
+                && (again.count, again.extra) == (round.count, round.extra)
+                && again.splits == round.splits
+        };
+        self.iter()
+            .map(|round| (!round.is_kept).then(|| is_right(round)))
+            .collect()
+    }
+
     /// Returns true if no round has or had a ballot.
     pub fn is_empty(&self) -> bool {
         self.iter().all(|round| round.count == 0)
@@ -484,6 +511,24 @@ mod tests {
         assert!(rounds.has_cast_under(GroupId(1), Some(ValueId(3))));
     }
 
+    #[test]
+    fn a_recount_finds_what_was_counted_wrongly() {
+        let mut rounds: Rounds<Choice> = Rounds::new(RULES, 2);
+        rounds.keep(0, vec![2, 0], (2, 0), vec![], Mark::default());
+        rounds.begin(false, false);
+        rounds.cast(ParticipantId(0), &Picks::of(&[0]), of(0, 1).into());
+        assert_eq!(rounds.recount(None), [None, Some(true)]);
+        let right = rounds.clone();
+        rounds.current.tally[1] += 1;
+        assert_eq!(rounds.recount(None), [None, Some(false)]);
+        rounds = right.clone();
+        rounds.current.count += 1;
+        assert_eq!(rounds.recount(None), [None, Some(false)]);
+        rounds = right;
+        rounds.current.splits.clear();
+        assert_eq!(rounds.recount(None), [None, Some(false)]);
+    }
+
     /// Something that happens to a poll.
     #[derive(Debug, Clone)]
     enum Step {
@@ -620,6 +665,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(rounds.iter().count(), naive.len());
+            prop_assert_eq!(rounds.recount(how.one_per_value), vec![Some(true); naive.len()]);
             for (i, (round, (cast, void))) in rounds.iter().zip(&naive).enumerate() {
                 let ballots = counted(cast, how);
                 let weight = |value: u8| u32::from(how.weights[usize::from(value)]);

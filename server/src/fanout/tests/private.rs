@@ -1,11 +1,12 @@
 //! What each audience must not see.
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ParticipantId, PollId};
+use plenary_domain::ids::{ParticipantId, PollId, QuestionId};
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::quiz::{self, Answer};
 use plenary_domain::poll::{Ballot, Rules};
+use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
 use proptest::prelude::*;
@@ -179,4 +180,61 @@ fn an_interpreter_reads_questions_that_may_still_be_shown_and_no_reasons() {
     ] {
         assert!(!bytes.contains(secret), "{secret} in {bytes}");
     }
+}
+
+#[test]
+fn an_audience_knows_when_it_lost_a_text_that_was_taken_back() {
+    let mut run = Run::new();
+    let desk = Actor::Staff(StaffRole::Moderator);
+    let mut views = [Role::Participant, Role::Moderator].map(View::new);
+    let mut retracted = |run: &Run, takes_back: bool| {
+        views.each_mut().map(|view| {
+            if takes_back {
+                view.takes_back();
+            }
+            let next = view.update(&run.state, "CDU7K2", 9);
+            next.map(|feed| feed.retracted())
+        })
+    };
+    assert_eq!(retracted(&run, false), [Some(0); 2]);
+    // The first is approved. A move shows the same text elsewhere.
+    let question = QuestionId(0);
+    let rev = |run: &Run| run.state.questions.get(question).expect("asked").rev;
+    for (to, is_lost) in [
+        (QuestionState::Next, false),
+        (QuestionState::Approved, false),
+        (QuestionState::Waiting, true),
+    ] {
+        let seen = rev(&run);
+        let moved = Command::Move { question, seen, to };
+        run.act(desk, moved);
+        let lost = if is_lost { run.state.seq } else { 0 };
+        let [phones, desks] = retracted(&run, true);
+        assert_eq!(phones, Some(lost), "{to:?}");
+        assert_eq!(desks, Some(0), "moderators still see it");
+    }
+    // What is declined while it waits was never on a phone.
+    let seen = rev(&run);
+    let decline = Command::Decline {
+        question,
+        seen,
+        reason: DeclineReason::OffTopic,
+        note: None,
+    };
+    run.act(desk, decline);
+    assert_eq!(retracted(&run, true)[0], None);
+}
+
+#[test]
+fn a_text_is_lost_when_it_is_another() {
+    let lost = |before: &str, after: &str| crate::fanout::loses_text(before, after);
+    let one = r#"{"k":"question","state":"next","content":{"text":"Why?"},"upvotes":1}"#;
+    assert!(!lost(one, &one.replace("next", "now").replace('1', "2")));
+    assert!(lost(one, &one.replace("Why", "Who")));
+    let words = r#"{"k":"tally","tally":{"words":[{"text":"sun","n":3},{"text":"wind","n":2}]}}"#;
+    assert!(!lost(words, &words.replace('3', "4")));
+    assert!(lost(
+        words,
+        r#"{"k":"tally","tally":{"words":[{"text":"sun","n":3}]}}"#
+    ));
 }

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Duration, timeout};
 
 use super::*;
+use crate::address::Address;
 use crate::log::SqliteLog;
 use crate::protocol::{Role, ServerFrame};
 use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId};
@@ -110,7 +111,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     // With other addresses, and at a time when deadlines and retention have passed.
     let late = Node {
         clock: Clock::fixed(4_000_000_000_000),
-        candidates: address("http://10.0.0.2"),
+        candidates: address("http://10.0.0.2").into(),
         duty: Duty::Following,
         ..node.clone()
     };
@@ -131,7 +132,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
     stage.both_are_at(at).await;
 
     // The follower shows what the first writes, position by position, and each participant's own data.
-    let (_, guest) = stage.writer.join(None).await.expect("joined");
+    let (_, guest) = stage.writer.join(Address::default()).await.expect("joined");
     let guest = Actor::Participant(guest);
     let (poll, moderator) = (PollId(0), Actor::Staff(StaffRole::Moderator));
     let seen = stage.seen().await;
@@ -176,7 +177,7 @@ async fn follows(store: Arc<impl Log + Catalogue>) {
         refused
     );
     assert!(matches!(
-        stage.follower.join(None).await,
+        stage.follower.join(Address::default()).await,
         Err(JoinRejected::Unavailable { .. })
     ));
     let sent = stage

@@ -1,5 +1,6 @@
 //! What the hub promises about creating, deleting and closing events, and about a node that follows another.
 
+mod erasure;
 mod following;
 
 use std::pin::pin;

@@ -1,10 +1,7 @@
 //! One suite for every log: what the room relies on.
 
+mod chain;
 mod follow;
-
-use std::time::Duration;
-
-use tokio::time::timeout;
 
 use super::{
     Appended, Batch, Catalogue, Fault, Log, LogError, MemoryLog, Position, SqliteLog, Stretch,
@@ -131,68 +128,6 @@ async fn sqlite_keeps_what_it_acked() {
             .len(),
         1
     );
-}
-
-#[tokio::test]
-async fn deleted_bytes_are_gone_from_the_disk() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let log = SqliteLog::open(&folder.path().join("log.sqlite")).expect("opened");
-    let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
-    let start = Position { epoch: 7, seq: 0 };
-    assert_eq!(
-        log.append(header.id, start, batch(1, "a guest's secret words"))
-            .await,
-        Appended::Ok
-    );
-    assert_eq!(
-        log.replace(
-            header.id,
-            Position { epoch: 7, seq: 1 },
-            8,
-            batch(1, "tallies")
-        )
-        .await,
-        Appended::Ok
-    );
-    // The erasing checkpoint runs after the answer, before the next job.
-    log.create("BBBBBB", 1, 1, None).await.expect("created");
-    for file in std::fs::read_dir(folder.path()).expect("listed") {
-        let bytes = std::fs::read(file.expect("a file").path()).expect("read");
-        assert!(!bytes.windows(12).any(|w| w == b"secret words"));
-    }
-}
-
-#[tokio::test]
-async fn deleted_bytes_are_gone_soon_after_a_long_read_ends() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("log.sqlite");
-    let log = SqliteLog::open(&path).expect("opened");
-    let header = log.create("AAAAAA", 7, 1, None).await.expect("created");
-    let start = Position { epoch: 7, seq: 0 };
-    let secret = batch(1, "a guest's secret words");
-    assert_eq!(log.append(header.id, start, secret).await, Appended::Ok);
-    let reader = rusqlite::Connection::open(&path).expect("opened");
-    reader
-        .execute_batch("BEGIN; SELECT count(*) FROM records")
-        .expect("it reads");
-    log.delete(header.id).await.expect("deleted");
-    // Waits for the reader as long as SQLite may, then gives up for now.
-    log.check().await.expect("it writes");
-    let stands = || {
-        let mut files = std::fs::read_dir(folder.path()).expect("listed");
-        files.any(|file| {
-            let bytes = std::fs::read(file.expect("a file").path()).expect("read");
-            bytes.windows(12).any(|w| w == b"secret words")
-        })
-    };
-    assert!(stands(), "a reader still holds them");
-    drop(reader);
-    let gone = async {
-        while stands() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    timeout(Duration::from_secs(60), gone).await.expect("gone");
 }
 
 #[tokio::test]

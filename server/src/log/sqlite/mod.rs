@@ -1,11 +1,11 @@
-//! The embedded log: one SQLite file and one writer (`writer.rs`) on its own thread. Readers share a second connection.
+//! The embedded log: one SQLite file and one writer (`writer.rs`) on its own thread. Readers share two connections, one of them for
+//! reads that take no time.
 
 mod fold;
 mod wal;
 mod writer;
 
-use std::fs;
-use std::os::unix::fs::OpenOptionsExt;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -17,11 +17,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
 use self::writer::{Job, Writer};
+use super::chain::{Tag, Walk};
 use super::follow::Bells;
+use super::keyring::Keyring;
 use super::{
-    Appended, Batch, Catalogue, EventId, Following, Header, Log, LogError, Position, Stored,
-    Stretch, unseal,
+    Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Position,
+    Printed, Stored, Stretch, record,
 };
+use crate::private;
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -34,15 +37,25 @@ pub struct SqliteLog {
     jobs: Option<mpsc::Sender<Job>>,
     writer: Option<thread::JoinHandle<()>>,
     reader: Reader,
+    /// For reads that take no time, so that a room never waits for somebody who reads a whole history.
+    glance: Reader,
     bells: Bells,
 }
 
 /// The reading side.
 #[derive(Clone)]
-struct Reader(Arc<Mutex<Connection>>);
+struct Reader {
+    db: Arc<Mutex<Connection>>,
+    keys: Keyring,
+    lost: Lost,
+}
+
+/// The events whose log lacks what is remembered beside it, with what is remembered.
+type Lost = Arc<Mutex<HashMap<EventId, Head>>>;
 
 impl SqliteLog {
-    /// Opens or creates the file. The caller holds the folder's lock.
+    /// Opens or creates the file, and beside it the keys (`log.keys`) and the remembered heads (`log.heads`), which share its
+    /// name. The caller holds the folder's lock.
     ///
     /// # Errors
     /// [`LogError::Store`] if the file cannot be opened or written, is not a Plenary log, or has lost commits.
@@ -55,16 +68,21 @@ impl SqliteLog {
         }
         // Create it before SQLite does, because only the owner may read what guests wrote. SQLite gives the files
         // beside it the same mode.
-        fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(|e| LogError::Store(e.to_string()))?;
+        private::file(path).map_err(|e| LogError::Store(e.to_string()))?;
         sound(path)?;
         let bells = Bells::default();
-        let writer = Writer::open(path, bells.clone())?;
-        let reader = Reader(Arc::new(Mutex::new(connect(path)?)));
+        let keys = Keyring::open(&path.with_extension("keys"))
+            .map_err(|e| LogError::Store(e.to_string()))?;
+        let lost = Lost::default();
+        let writer = Writer::open(path, bells.clone(), keys.clone(), lost.clone())?;
+        let read = || -> Result<Reader, LogError> {
+            Ok(Reader {
+                db: Arc::new(Mutex::new(connect(path)?)),
+                keys: keys.clone(),
+                lost: lost.clone(),
+            })
+        };
+        let (reader, glance) = (read()?, read()?);
         let (jobs, inbox) = mpsc::channel();
         let writer = thread::Builder::new()
             .name("log".into())
@@ -74,6 +92,7 @@ impl SqliteLog {
             jobs: Some(jobs),
             writer: Some(writer),
             reader,
+            glance,
             bells,
         })
     }
@@ -104,7 +123,7 @@ impl Reader {
         &self,
         query: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
     ) -> BoxFuture<'static, Result<T, LogError>> {
-        let Reader(db) = self.clone();
+        let db = self.db.clone();
         let task = tokio::task::spawn_blocking(move || {
             query(&db.lock().unwrap_or_else(PoisonError::into_inner))
         });
@@ -121,32 +140,78 @@ impl Reader {
         after: u64,
         most: usize,
     ) -> BoxFuture<'static, Result<Stretch, LogError>> {
+        let Reader { keys, lost, .. } = self.clone();
         self.query(move |db| {
             // One transaction, so everything read is of one moment.
             let db = db.unchecked_transaction()?;
-            let Head { epoch, tail } = head_of(&db, event)?;
+            let history = History::of(&db, event)?;
+            history.is_whole(event, &lost)?;
+            let key = keys.get((event, history.head.epoch));
+            let key = key.ok_or(LogError::NoKey)?;
+            let mut tag = history.tag_before(&db, event, after)?;
             let mut select = db.prepare_cached(
-                "SELECT seq, body FROM records WHERE event = ? AND seq > ? ORDER BY seq LIMIT ?",
+                "SELECT seq, body FROM records WHERE history = ? AND seq > ? ORDER BY seq LIMIT ?",
             )?;
-            let mut rows = select.query(params![event.0, after, most])?;
+            let mut rows = select.query(params![history.id, after, most])?;
             let mut records: Vec<Stored> = Vec::new();
             while let Some(row) = rows.next()? {
                 let seq = row.get(0)?;
-                let body = row.get_ref(1)?;
-                let sealed = body.as_blob().map_err(|e| LogError::Corrupt {
-                    seq,
-                    why: e.to_string(),
-                })?;
-                records.push(Stored {
-                    seq,
-                    bytes: unseal(epoch, seq, sealed)?,
-                });
+                let bytes;
+                (tag, bytes) = record::unseal(&key, tag, seq, blob(row, seq)?)?;
+                records.push(Stored { seq, bytes });
             }
             let end = records.last().map_or(after, |last| last.seq);
-            match tail {
-                Some(tail) if records.len() < most && end < tail => Err(missing(tail, end)),
-                Some(_) | None => Ok(Stretch { epoch, records }),
+            if records.len() < most && end < history.head.seq {
+                return Err(missing(history.head.seq, end));
             }
+            if end == history.head.seq && tag != history.head.tag {
+                return Err(LogError::Corrupt {
+                    seq: end,
+                    why: "it is not the one that was written last".into(),
+                });
+            }
+            let epoch = history.head.epoch;
+            Ok(Stretch { epoch, records })
+        })
+    }
+
+    fn audit(
+        &self,
+        event: EventId,
+        sought: Option<Printed>,
+    ) -> BoxFuture<'static, Result<Audit, LogError>> {
+        let Reader { keys, lost, .. } = self.clone();
+        self.query(move |db| {
+            let db = db.unchecked_transaction()?;
+            History::said(&db, event)?;
+            let select = "SELECT id, epoch, tail, head FROM histories WHERE event = ? ORDER BY id";
+            let mut select = db.prepare(select)?;
+            let histories = select.query_map([event.0], History::read)?;
+            let (mut audited, mut found, mut before) = (vec![], false, Tag::default());
+            for history in histories {
+                let History { id, head } = history?;
+                let key = keys.get((event, head.epoch));
+                let mut walk = Walk::new(event, head.epoch, before, sought);
+                let mut select =
+                    db.prepare("SELECT seq, body FROM records WHERE history = ? ORDER BY seq")?;
+                let mut rows = select.query([id])?;
+                while let Some(row) = rows.next()? {
+                    let (seq, before) = (row.get(0)?, walk.audited.head.tag);
+                    let sealed = blob(row, seq)?;
+                    walk.step(seq, record::check(before, seq, sealed), || {
+                        record::says(key.as_ref()?, seq, sealed)
+                    });
+                }
+                walk.end(head);
+                before = head.tag;
+                found |= walk.found;
+                audited.push(walk.audited);
+            }
+            Ok(Audit {
+                histories: audited,
+                lost: lost_of(&lost, event),
+                found,
+            })
         })
     }
 }
@@ -190,8 +255,32 @@ impl Log for SqliteLog {
     }
 
     fn tail(&self, event: EventId) -> BoxFuture<'static, Result<Position, LogError>> {
-        self.reader
-            .query(move |db| tail_of(&*db.unchecked_transaction()?, event))
+        let head = self.head(event);
+        async move { Ok(head.await?.position()) }.boxed()
+    }
+
+    fn head(&self, event: EventId) -> BoxFuture<'static, Result<Head, LogError>> {
+        let lost = self.glance.lost.clone();
+        self.glance.query(move |db| {
+            let history = History::of(&*db.unchecked_transaction()?, event)?;
+            history.is_whole(event, &lost)?;
+            Ok(history.head)
+        })
+    }
+
+    fn audit(
+        &self,
+        event: EventId,
+        sought: Option<Printed>,
+    ) -> BoxFuture<'static, Result<Audit, LogError>> {
+        self.reader.audit(event, sought)
+    }
+
+    fn accept(&self, event: EventId) -> BoxFuture<'static, Result<(), LogError>> {
+        self.job(
+            |done| Job::Accept { event, done },
+            Err(LogError::Store("the log has shut down".into())),
+        )
     }
 
     fn follow(&self, event: EventId, after: Position) -> Following {
@@ -250,7 +339,7 @@ impl Catalogue for SqliteLog {
     }
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Header>, LogError>> {
-        self.reader.query(|db| {
+        self.glance.query(|db| {
             let mut select = db.prepare_cached(
                 "SELECT id, code, created_at, expires_at FROM events ORDER BY id",
             )?;
@@ -306,37 +395,94 @@ fn connect(path: &Path) -> Result<Connection, LogError> {
     Ok(db)
 }
 
-/// An event's row about its history.
-struct Head {
-    epoch: u32,
-    /// Where its last record ends, if the row says so.
-    tail: Option<u64>,
+/// The current history of an event, as its row says.
+#[derive(Clone, Copy)]
+struct History {
+    id: i64,
+    head: Head,
 }
 
-fn head_of(db: &Connection, event: EventId) -> Result<Head, LogError> {
-    let select = "SELECT epoch, tail FROM events WHERE id = ?";
-    let head = db.query_row(select, [event.0], |row| {
-        Ok(Head {
-            epoch: row.get(0)?,
-            tail: row.get(1)?,
-        })
-    });
-    head.optional()?.ok_or(LogError::NoEvent)
-}
-
-/// Call it within a transaction, because another writer could append in between otherwise.
-fn tail_of(db: &Connection, event: EventId) -> Result<Position, LogError> {
-    let Head { epoch, tail } = head_of(db, event)?;
-    let seq: Option<u64> = db.query_row(
-        "SELECT max(seq) FROM records WHERE event = ?",
-        [event.0],
-        |row| row.get(0),
-    )?;
-    let seq = seq.unwrap_or(0);
-    match tail {
-        Some(tail) if tail != seq => Err(missing(tail, seq)),
-        Some(_) | None => Ok(Position { epoch, seq }),
+impl History {
+    /// Call it within a transaction, because another writer could append in between otherwise.
+    fn of(db: &Connection, event: EventId) -> Result<History, LogError> {
+        let history = History::said(db, event)?;
+        let last: Option<u64> = db
+            .prepare_cached("SELECT max(seq) FROM records WHERE history = ?")?
+            .query_row([history.id], |row| row.get(0))?;
+        let last = last.unwrap_or(0);
+        if last != history.head.seq {
+            return Err(missing(history.head.seq, last));
+        }
+        Ok(history)
     }
+
+    /// Returns what the row says, unchecked.
+    fn said(db: &Connection, event: EventId) -> Result<History, LogError> {
+        let mut select = db.prepare_cached(
+            "SELECT h.id, h.epoch, h.tail, h.head FROM events e JOIN histories h ON h.id = e.history WHERE e.id = ?",
+        )?;
+        let history = select.query_row([event.0], History::read).optional()?;
+        history.ok_or(LogError::NoEvent)
+    }
+
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<History> {
+        let tag = row.get_ref(3)?.as_blob().ok().and_then(Tag::of);
+        let head = Head {
+            epoch: row.get(1)?,
+            seq: row.get(2)?,
+            // A damaged one agrees with no record.
+            tag: tag.unwrap_or_default(),
+        };
+        Ok(History {
+            id: row.get(0)?,
+            head,
+        })
+    }
+
+    /// Refuses an event whose log lacks what is remembered beside it.
+    fn is_whole(&self, event: EventId, lost: &Lost) -> Result<(), LogError> {
+        match lost_of(lost, event) {
+            None => Ok(()),
+            Some(known) => Err(LogError::Lost {
+                seq: self.head.seq,
+                known: known.seq,
+            }),
+        }
+    }
+
+    /// Returns the tag of the last record that ends at `after` or before.
+    fn tag_before(&self, db: &Connection, event: EventId, after: u64) -> Result<Tag, LogError> {
+        let mut select = db.prepare_cached(
+            "SELECT seq, body FROM records WHERE history = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
+        )?;
+        let mut rows = select.query(params![self.id, after])?;
+        if let Some(row) = rows.next()? {
+            let seq = row.get(0)?;
+            return record::tag(blob(row, seq)?).ok_or(LogError::Corrupt {
+                seq,
+                why: "it is truncated".into(),
+            });
+        }
+        let mut select = db.prepare_cached(
+            "SELECT head FROM histories WHERE event = ? AND id < ? ORDER BY id DESC LIMIT 1",
+        )?;
+        let before = select.query_row(params![event.0, self.id], |row| {
+            Ok(row.get_ref(0)?.as_blob().ok().and_then(Tag::of))
+        });
+        let before = before.optional()?.flatten().unwrap_or_default();
+        Ok(Tag::start(event, self.head.epoch, before))
+    }
+}
+
+fn lost_of(lost: &Lost, event: EventId) -> Option<Head> {
+    let lost = lost.lock().unwrap_or_else(PoisonError::into_inner);
+    lost.get(&event).copied()
+}
+
+fn blob<'r>(row: &'r rusqlite::Row<'_>, seq: u64) -> Result<&'r [u8], LogError> {
+    let corrupt = |why: String| LogError::Corrupt { seq, why };
+    let body = row.get_ref(1).map_err(|e| corrupt(e.to_string()))?;
+    body.as_blob().map_err(|e| corrupt(e.to_string()))
 }
 
 fn missing(tail: u64, end: u64) -> LogError {

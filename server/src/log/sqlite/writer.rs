@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
@@ -10,9 +11,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
 use super::fold::{self, Fold};
-use super::{APPLICATION_ID, connect, head_of, tail_of};
+use super::{APPLICATION_ID, History, Lost, connect};
+use crate::log::chain::{Head, Tag};
+use crate::log::cipher::Key;
 use crate::log::follow::Bells;
-use crate::log::{Appended, Batch, EventId, Header, LogError, Position, seal};
+use crate::log::heads::Heads;
+use crate::log::keyring::Keyring;
+use crate::log::{Appended, Batch, EventId, Header, LogError, Position, record};
 
 /// Limit on jobs merged into one transaction.
 const JOBS_MAX: usize = 1024;
@@ -23,18 +28,27 @@ const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS events (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   code TEXT NOT NULL UNIQUE,
-  epoch INTEGER NOT NULL,
+  -- The current one.
+  history INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  expires_at INTEGER,
-  -- Where the last record ends: records that are missing after it would leave no gap. NULL before this was kept.
-  tail INTEGER
+  expires_at INTEGER
 );
--- A record ends at seq and holds all facts since the record before it; body is a checksum and the encoded record.
-CREATE TABLE IF NOT EXISTS records (
+-- The histories of an event, each of which replaced the one before it. The last record ends at tail and has the tag head: records
+-- that are missing after it would leave no gap.
+CREATE TABLE IF NOT EXISTS histories (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   event INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  tail INTEGER NOT NULL,
+  head BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS histories_of_events ON histories (event, id);
+-- A record ends at seq and holds all facts since the record before it; body is its tag, a nonce, and the encrypted record.
+CREATE TABLE IF NOT EXISTS records (
+  history INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   body BLOB NOT NULL,
-  PRIMARY KEY (event, seq)
+  PRIMARY KEY (history, seq)
 ) WITHOUT ROWID;
 -- One row that is written to find out whether anything can be.
 CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);
@@ -69,6 +83,10 @@ pub enum Job {
         event: EventId,
         done: oneshot::Sender<Result<(), LogError>>,
     },
+    Accept {
+        event: EventId,
+        done: oneshot::Sender<Result<(), LogError>>,
+    },
 }
 
 /// Owns the writing connection; lives on its thread.
@@ -77,13 +95,26 @@ pub struct Writer {
     db: Connection,
     fold: Fold,
     /// Where each event's next record goes; filled on first use.
-    tails: HashMap<EventId, Position>,
-    /// The write-ahead log may still hold deleted bytes.
+    tails: HashMap<EventId, Tail>,
+    keys: Keyring,
+    heads: Heads,
+    lost: Lost,
+    /// The write-ahead log may still hold deleted bytes, and the key file keys of what was replaced or deleted.
     erase_due: bool,
     bells: Bells,
     /// The histories that the current transaction changes.
     moved: Vec<EventId>,
 }
+
+/// The end of a history, and the key for its next record.
+#[derive(Clone)]
+struct Tail {
+    history: History,
+    key: Key,
+}
+
+/// The epochs of each event, with true for its current one.
+type Epochs = HashMap<EventId, Vec<(u32, bool)>>;
 
 /// Reports the outcome once the transaction is durable.
 type Answer = Box<dyn FnOnce(Result<(), Appended>)>;
@@ -93,7 +124,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`LogError::Store`].
-    pub fn open(path: &Path, bells: Bells) -> Result<Writer, LogError> {
+    pub fn open(path: &Path, bells: Bells, keys: Keyring, lost: Lost) -> Result<Writer, LogError> {
         let mut db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -104,10 +135,8 @@ impl Writer {
                 "the list of events is damaged: {list}"
             )));
         }
-        let keeps_tails = "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'tail'";
-        if db.query_row(keeps_tails, [], |row| row.get::<_, u32>(0))? == 0 {
-            db.execute_batch("ALTER TABLE events ADD COLUMN tail INTEGER")?;
-        }
+        let heads = Heads::open(&path.with_extension("heads"), keys.heads())
+            .map_err(|e| LogError::Store(e.to_string()))?;
         let fold = Fold::start(connect(path)?, fold::PAGES)?;
         fold.watch(&mut db)?;
         let mut writer = Writer {
@@ -115,15 +144,52 @@ impl Writer {
             db,
             fold,
             tails: HashMap::new(),
+            keys,
+            heads,
+            lost,
             // A server that was killed may not have erased it.
             erase_due: true,
             bells,
             moved: Vec::new(),
         };
+        writer.compare()?;
         writer.erase();
         // A read-only folder must fail here and not at the first ballot.
         writer.probe()?;
         Ok(writer)
+    }
+
+    /// Finds the events whose log does not contain the head that is remembered of it.
+    fn compare(&mut self) -> Result<(), LogError> {
+        let (current, ids) = self.current()?;
+        let mut select = self.db.prepare(
+            "SELECT r.body FROM histories h LEFT JOIN records r ON r.history = h.id AND r.seq = ?
+             WHERE h.event = ? AND h.epoch = ?",
+        )?;
+        let (mut lost, mut deleted) = (HashMap::new(), vec![]);
+        for (event, known) in self.heads.all() {
+            let found = select.query_row(params![known.seq, event.0, known.epoch], |row| {
+                Ok(match row.get_ref(0)?.as_blob() {
+                    Ok(body) => record::tag(body) == Some(known.tag),
+                    // No record ends at the beginning.
+                    Err(_) => known.seq == 0,
+                })
+            });
+            if found.optional()? == Some(true) {
+                continue;
+            }
+            if !current.contains_key(&event) && event.0 <= ids {
+                deleted.push(event);
+                continue;
+            }
+            lost.insert(event, known);
+        }
+        drop(select);
+        deleted
+            .into_iter()
+            .for_each(|event| self.heads.forget(event));
+        *self.lost.lock().unwrap_or_else(PoisonError::into_inner) = lost;
+        Ok(())
     }
 
     /// Runs jobs until all senders are gone.
@@ -174,6 +240,10 @@ impl Writer {
         self.erase_due |= erased;
         match self.db.execute_batch("COMMIT") {
             Ok(()) => {
+                self.remember();
+                if erased {
+                    self.destroy_keys();
+                }
                 answers.into_iter().for_each(|answer| answer(Ok(())));
                 self.bells.ring(self.moved.drain(..));
                 self.fold.go_on(&self.db);
@@ -197,12 +267,60 @@ impl Writer {
         }
     }
 
+    /// Remembers where the histories that moved are now.
+    fn remember(&mut self) {
+        for event in &self.moved {
+            let known = self.tails.get(event).map(|tail| Ok(tail.history));
+            match known.unwrap_or_else(|| History::said(&self.db, *event)) {
+                Ok(history) => self.heads.note(*event, history.head),
+                Err(LogError::NoEvent) => self.heads.forget(*event),
+                Err(e) => tracing::warn!(error = %e, "cannot read the head of a log"),
+            }
+        }
+    }
+
     /// Truncates the write-ahead log, which would otherwise keep overwritten pages. A reader or a fold delays it.
     fn erase(&mut self) {
         self.fold.wait();
         let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
         let busy = self.db.query_row(truncate, [], |row| row.get::<_, i64>(0));
-        self.erase_due = busy != Ok(0);
+        self.erase_due = busy != Ok(0) || !self.destroy_keys();
+    }
+
+    /// Destroys the keys of replaced histories and of deleted events. Keys that the log does not know stay: it may be an older
+    /// copy. Returns false if something is left to do.
+    fn destroy_keys(&mut self) -> bool {
+        let destroyed = self.current().and_then(|(current, ids)| {
+            let stays = |(event, epoch): (EventId, u32)| match current.get(&event) {
+                Some(epochs) => epochs
+                    .iter()
+                    .all(|(known, is_current)| *known != epoch || *is_current),
+                None => event.0 > ids,
+            };
+            self.keys
+                .destroy(stays)
+                .map_err(|e| LogError::Store(e.to_string()))
+        });
+        if let Err(e) = &destroyed {
+            tracing::error!(error = %e, "cannot destroy the keys of deleted data; trying again");
+        }
+        destroyed.is_ok()
+    }
+
+    /// Returns the epochs of all events, and the highest id that an event ever had.
+    fn current(&self) -> Result<(Epochs, u32), LogError> {
+        let mut select = self.db.prepare_cached(
+            "SELECT e.id, h.epoch, h.id = e.history FROM events e JOIN histories h ON h.event = e.id",
+        )?;
+        let mut epochs = Epochs::new();
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let known = epochs.entry(EventId(row.get(0)?)).or_default();
+            known.push((row.get(1)?, row.get(2)?));
+        }
+        let highest = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'";
+        let highest = self.db.query_row(highest, [], |row| row.get(0))?;
+        Ok((epochs, highest))
     }
 
     /// Executes one job within the transaction. A job that fails on its own is rolled back on its own, and answered at
@@ -214,10 +332,7 @@ impl Writer {
                 expected,
                 batch,
                 done,
-            } => {
-                let appended = self.savepoint(|w| w.append(event, expected, &batch));
-                answer_append(appended, done)
-            }
+            } => answer_append(self.alone(|w| w.append(event, expected, &batch)), done),
             Job::Replace {
                 event,
                 expected,
@@ -225,8 +340,8 @@ impl Writer {
                 batch,
                 done,
             } => {
-                let appended = self.savepoint(|w| w.replace(event, expected, epoch, &batch));
-                answer_append(appended, done)
+                let replaced = self.alone(|w| w.replace(event, expected, epoch, &batch));
+                answer_append(replaced, done)
             }
             Job::Create {
                 code,
@@ -234,7 +349,7 @@ impl Writer {
                 at,
                 expires_at,
                 done,
-            } => match self.create(&code, epoch, at, expires_at) {
+            } => match self.alone(|w| w.create(&code, epoch, at, expires_at)) {
                 Ok(header) => Some(Box::new(move |r| {
                     let _ = done.send(
                         r.map(|()| header)
@@ -246,33 +361,39 @@ impl Writer {
                     None
                 }
             },
-            Job::Delete { event, done } => answer_plain(self.delete(event), done),
+            Job::Delete { event, done } => answer_plain(self.alone(|w| w.delete(event)), done),
+            Job::Accept { event, done } => answer_plain(self.accept(event), done),
             Job::Check { done } => answer_plain(self.probe(), done),
         }
     }
 
-    fn savepoint(
+    /// Executes one job's statements, all of them or none.
+    fn alone<T>(
         &mut self,
-        job: impl FnOnce(&mut Writer) -> Result<Appended, LogError>,
-    ) -> Appended {
-        let failed = |e: &dyn std::fmt::Display| Appended::Failed(e.to_string());
-        if let Err(e) = self.db.execute_batch("SAVEPOINT job") {
-            return failed(&e);
+        job: impl FnOnce(&mut Writer) -> Result<T, LogError>,
+    ) -> Result<T, LogError> {
+        self.db.execute_batch("SAVEPOINT job")?;
+        let done = job(self);
+        let ended = self.db.execute_batch(match done {
+            Ok(_) => "RELEASE job",
+            Err(_) => "ROLLBACK TO job; RELEASE job",
+        });
+        if done.is_err() || ended.is_err() {
+            self.tails.clear();
         }
-        match job(self) {
-            Ok(appended) => match self.db.execute_batch("RELEASE job") {
-                Ok(()) => appended,
-                Err(e) => {
-                    self.tails.clear();
-                    failed(&e)
-                }
-            },
-            Err(e) => {
-                self.tails.clear();
-                let _ = self.db.execute_batch("ROLLBACK TO job; RELEASE job");
-                failed(&e)
-            }
+        ended.map_err(LogError::from).and(done)
+    }
+
+    /// Returns the end of an event's current history.
+    fn tail(&mut self, event: EventId) -> Result<Tail, LogError> {
+        if let Some(tail) = self.tails.get(&event) {
+            return Ok(tail.clone());
         }
+        let history = History::of(&self.db, event)?;
+        history.is_whole(event, &self.lost)?;
+        let key = self.keys.get((event, history.head.epoch));
+        let key = key.ok_or(LogError::NoKey)?;
+        Ok(Tail { history, key })
     }
 
     fn append(
@@ -281,29 +402,30 @@ impl Writer {
         expected: Position,
         batch: &Batch,
     ) -> Result<Appended, LogError> {
-        let tail = match self.tails.get(&event) {
-            Some(tail) => *tail,
-            None => tail_of(&self.db, event)?,
-        };
-        if tail != expected {
+        let tail = self.tail(event)?;
+        if tail.history.head.position() != expected {
+            let tail = tail.history.head.position();
             return Ok(Appended::Conflict { tail });
         }
-        let seq = tail.seq + u64::from(batch.facts);
+        self.add(event, tail, batch)
+    }
+
+    /// Adds a record at the end of a history.
+    fn add(&mut self, event: EventId, mut tail: Tail, batch: &Batch) -> Result<Appended, LogError> {
+        let Tail { history, key } = &mut tail;
+        let seq = history.head.seq + u64::from(batch.facts);
+        let (tag, body) = record::seal(key, self.keys.nonce(), history.head.tag, seq, &batch.bytes);
         let mut insert = self
             .db
-            .prepare_cached("INSERT INTO records (event, seq, body) VALUES (?, ?, ?)")?;
-        insert.execute(params![event.0, seq, seal(tail.epoch, seq, &batch.bytes)])?;
+            .prepare_cached("INSERT INTO records (history, seq, body) VALUES (?, ?, ?)")?;
+        insert.execute(params![history.id, seq, body])?;
         let mut note = self
             .db
-            .prepare_cached("UPDATE events SET tail = ? WHERE id = ?")?;
-        note.execute(params![seq, event.0])?;
-        self.tails.insert(
-            event,
-            Position {
-                epoch: tail.epoch,
-                seq,
-            },
-        );
+            .prepare_cached("UPDATE histories SET tail = ?, head = ? WHERE id = ?")?;
+        note.execute(params![seq, tag.bytes(), history.id])?;
+        (history.head.seq, history.head.tag) = (seq, tag);
+        drop((insert, note));
+        self.tails.insert(event, tail);
         self.moved.push(event);
         Ok(Appended::Ok)
     }
@@ -315,19 +437,33 @@ impl Writer {
         epoch: u32,
         batch: &Batch,
     ) -> Result<Appended, LogError> {
-        let tail = tail_of(&self.db, event)?;
-        if tail != expected {
+        let head = self.tail(event)?.history.head;
+        if head.position() != expected {
+            let tail = head.position();
             return Ok(Appended::Conflict { tail });
         }
-        self.db
-            .execute("DELETE FROM records WHERE event = ?", [event.0])?;
+        let next = self.begin(event, epoch, head.tag)?;
         self.db.execute(
-            "UPDATE events SET epoch = ? WHERE id = ?",
-            params![epoch, event.0],
+            "UPDATE events SET history = ? WHERE id = ?",
+            params![next.history.id, event.0],
         )?;
-        let start = Position { epoch, seq: 0 };
-        self.tails.insert(event, start);
-        self.append(event, start, batch)
+        self.add(event, next, batch)
+    }
+
+    /// Begins a history. Its key is durable before it is used.
+    fn begin(&mut self, event: EventId, epoch: u32, before: Tag) -> Result<Tail, LogError> {
+        let key = self.keys.make((event, epoch));
+        let key = key.map_err(|e| LogError::Store(e.to_string()))?;
+        let tag = Tag::start(event, epoch, before);
+        self.db.execute(
+            "INSERT INTO histories (event, epoch, tail, head) VALUES (?, ?, 0, ?)",
+            params![event.0, epoch, tag.bytes()],
+        )?;
+        let history = History {
+            id: self.db.last_insert_rowid(),
+            head: Head { epoch, seq: 0, tag },
+        };
+        Ok(Tail { history, key })
     }
 
     fn create(
@@ -346,10 +482,17 @@ impl Writer {
             return Err(LogError::CodeTaken(code.into()));
         }
         self.db.execute(
-            "INSERT INTO events (code, epoch, created_at, expires_at, tail) VALUES (?, ?, ?, ?, 0)",
-            params![code, epoch, at, expires_at],
+            "INSERT INTO events (code, history, created_at, expires_at) VALUES (?, 0, ?, ?)",
+            params![code, at, expires_at],
         )?;
         let id = EventId(self.db.last_insert_rowid() as u32);
+        let tail = self.begin(id, epoch, Tag::default())?;
+        self.db.execute(
+            "UPDATE events SET history = ? WHERE id = ?",
+            params![tail.history.id, id.0],
+        )?;
+        self.tails.insert(id, tail);
+        self.moved.push(id);
         Ok(Header {
             id,
             code: code.into(),
@@ -365,13 +508,24 @@ impl Writer {
     }
 
     fn delete(&mut self, event: EventId) -> Result<(), LogError> {
-        head_of(&self.db, event)?;
-        self.db
-            .execute("DELETE FROM records WHERE event = ?", [event.0])?;
-        self.db
-            .execute("DELETE FROM events WHERE id = ?", [event.0])?;
+        History::said(&self.db, event)?;
+        for delete in [
+            "DELETE FROM records WHERE history IN (SELECT id FROM histories WHERE event = ?)",
+            "DELETE FROM histories WHERE event = ?",
+            "DELETE FROM events WHERE id = ?",
+        ] {
+            self.db.execute(delete, [event.0])?;
+        }
         self.tails.remove(&event);
         self.moved.push(event);
+        Ok(())
+    }
+
+    fn accept(&mut self, event: EventId) -> Result<(), LogError> {
+        let history = History::of(&self.db, event)?;
+        let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+        lost.remove(&event);
+        self.heads.note(event, history.head);
         Ok(())
     }
 }
@@ -389,13 +543,16 @@ fn answer_plain(
     }))
 }
 
-fn answer_append(appended: Appended, done: oneshot::Sender<Appended>) -> Option<Answer> {
-    match appended {
+fn answer_append(
+    appended: Result<Appended, LogError>,
+    done: oneshot::Sender<Appended>,
+) -> Option<Answer> {
+    match appended.unwrap_or_else(|e| Appended::Failed(e.to_string())) {
         Appended::Ok => Some(Box::new(move |r| {
             let _ = done.send(r.err().unwrap_or(Appended::Ok));
         })),
-        Appended::Conflict { .. } | Appended::Unknown(_) | Appended::Failed(_) => {
-            let _ = done.send(appended);
+        other @ (Appended::Conflict { .. } | Appended::Unknown(_) | Appended::Failed(_)) => {
+            let _ = done.send(other);
             None
         }
     }
@@ -408,7 +565,9 @@ fn refuse(job: Job, why: &str) {
             drop(done.send(Appended::Failed(why.into())))
         }
         Job::Create { done, .. } => drop(done.send(Err(store()))),
-        Job::Delete { done, .. } | Job::Check { done } => drop(done.send(Err(store()))),
+        Job::Delete { done, .. } | Job::Accept { done, .. } | Job::Check { done } => {
+            drop(done.send(Err(store())))
+        }
     }
 }
 
@@ -421,7 +580,9 @@ mod tests {
     #[test]
     fn each_commit_is_synced_to_the_disk() {
         let folder = tempfile::tempdir().expect("a folder");
-        let db = Writer::open(&folder.path().join("log.sqlite"), Bells::default())
+        let path = folder.path().join("log.sqlite");
+        let keys = Keyring::open(&path.with_extension("keys")).expect("keys");
+        let db = Writer::open(&path, Bells::default(), keys, Lost::default())
             .expect("opened")
             .db;
         let asked = |name: &str| {

@@ -18,6 +18,11 @@ impl Bucket {
         }
     }
 
+    /// Returns true if it has this many tokens, as of the last one taken.
+    pub(super) fn has(&self, tokens: u32) -> bool {
+        self.tokens_milli >= u64::from(tokens) * 1000
+    }
+
     /// Takes a token, or returns the milliseconds until there is one.
     pub fn take(&mut self, burst: u32, per_second: u32, at: Millis) -> Result<(), u32> {
         let earned = at.saturating_sub(self.at) * u64::from(per_second);

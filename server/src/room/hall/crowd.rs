@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use plenary_domain::ids::{Millis, ParticipantId};
 
-use crate::origin::Origin;
+use crate::address::Address;
 use crate::protocol::Flood;
 
 /// Limit on guests whose arrival is remembered. The earliest is forgotten first.
@@ -26,13 +26,13 @@ const FLOOD_TOGETHER: u32 = 40;
 /// The guests' arrivals, and the questions of the last minute.
 #[derive(Default)]
 pub struct Crowd {
-    arrivals: BTreeMap<ParticipantId, (Origin, Millis)>,
+    arrivals: BTreeMap<ParticipantId, (Address, Millis)>,
     asked: VecDeque<(Millis, ParticipantId)>,
 }
 
 impl Crowd {
     /// Notes a guest's arrival.
-    pub fn came(&mut self, id: ParticipantId, from: Origin, at: Millis) {
+    pub fn came(&mut self, id: ParticipantId, from: Address, at: Millis) {
         if self.arrivals.len() >= ARRIVALS_MAX {
             self.arrivals.pop_first();
         }
@@ -45,7 +45,7 @@ impl Crowd {
             return vec![];
         };
         let together =
-            |(other, then): &(Origin, Millis)| other == from && then.abs_diff(*at) <= TOGETHER_MS;
+            |(other, then): &(Address, Millis)| other == from && then.abs_diff(*at) <= TOGETHER_MS;
         let company = self.arrivals.iter().filter(|(_, came)| together(came));
         company.map(|(id, _)| *id).filter(|id| *id != of).collect()
     }
@@ -97,7 +97,7 @@ impl Crowd {
         if much.questions >= FLOOD {
             return Some(much);
         }
-        let mut by_origin: BTreeMap<Origin, Vec<u32>> = BTreeMap::new();
+        let mut by_origin: BTreeMap<Address, Vec<u32>> = BTreeMap::new();
         for (by, asked) in &by_guest {
             if let Some((from, _)) = self.arrivals.get(by) {
                 by_origin.entry(*from).or_default().push(*asked);
@@ -119,8 +119,8 @@ impl Crowd {
 mod tests {
     use super::*;
 
-    const HALL: Origin = Origin::V4([10, 0, 0, 1]);
-    const LAPTOP: Origin = Origin::V4([10, 0, 0, 2]);
+    const HALL: Address = Address::v4([10, 0, 0, 1]);
+    const LAPTOP: Address = Address::v4([10, 0, 0, 2]);
 
     #[test]
     fn guests_of_one_origin_and_the_same_minutes_came_together() {

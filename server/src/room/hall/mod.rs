@@ -13,7 +13,7 @@ use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
-use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, close};
+use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, SOCKETS_PER_GUEST_MAX, close};
 use crate::role;
 use crate::websocket::Frame;
 
@@ -25,6 +25,13 @@ use crowd::Crowd;
 const BURST: u32 = 40;
 /// Limit on one participant's commands a second, in the long run.
 const PER_SECOND: u32 = 5;
+/// The same for a role, whose holders share it: faster than people, and slower than a room.
+const STAFF_BURST: u32 = 400;
+const STAFF_PER_SECOND: u32 = 100;
+/// A participant who has fewer commands left than this acts like no person, or has just come back. Their own data is
+/// told once a second.
+const CALM: u32 = BURST / 2;
+const MINE_EVERY_MS: Millis = 1000;
 /// A phone that has left counts as present for this long, because phones lock and lines break.
 const PRESENT_MS: Millis = 60_000;
 
@@ -54,6 +61,13 @@ const TRIED_MS: Millis = 600_000;
 /// Fewer wrong links than this are a person's own mistakes.
 const TRIED_MIN: u32 = 5;
 
+/// When a participant who acts all the time is told of it again.
+struct Paced {
+    next_at: Millis,
+    /// Something has changed since.
+    owes: bool,
+}
+
 /// Who is connected.
 #[derive(Default)]
 pub struct Hall {
@@ -71,6 +85,9 @@ pub struct Hall {
     phones_by_address: BTreeMap<Arc<str>, u32>,
     mail: Vec<Mail>,
     buckets: HashMap<ParticipantId, Bucket>,
+    staff_buckets: BTreeMap<StaffRole, Bucket>,
+    /// Participants who act so much that their own data waits.
+    paced: BTreeMap<ParticipantId, Paced>,
     /// When each login's last socket left.
     seen: BTreeMap<LoginId, Millis>,
     /// How many wrong links were tried, and when the last was.
@@ -81,6 +98,8 @@ pub struct Hall {
     now: Millis,
     /// The hall frame may have changed since it was last made.
     pub changed: bool,
+    /// The newest printed head of the log.
+    pub head: Option<String>,
 }
 
 impl Hall {
@@ -125,6 +144,13 @@ impl Hall {
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
         self.changed = true;
+        if let Some(Actor::Participant(participant)) = actor {
+            let sockets: Vec<SocketId> = self.sockets_of(participant).collect();
+            let most = sockets.len().saturating_sub(SOCKETS_PER_GUEST_MAX);
+            for oldest in &sockets[..most] {
+                self.close_socket(*oldest, close::TRY_LATER);
+            }
+        }
     }
 
     /// Forgets a socket. The last socket of a participant also drops their rate limit.
@@ -213,13 +239,19 @@ impl Hall {
         self.sockets.get(&id)?.actor
     }
 
-    /// Takes one command from a participant's rate limit. Staff have none.
+    /// Takes one command from a participant's rate limit, or from a role's.
     ///
     /// # Errors
     /// The milliseconds to wait.
     pub fn pace(&mut self, actor: Actor, at: Millis) -> Result<(), u32> {
-        let Actor::Participant(id) = actor else {
-            return Ok(());
+        let id = match actor {
+            Actor::Participant(id) => id,
+            Actor::Staff(role) => {
+                let bucket = self.staff_buckets.entry(role);
+                let bucket = bucket.or_insert_with(|| Bucket::full(STAFF_BURST, at));
+                return bucket.take(STAFF_BURST, STAFF_PER_SECOND, at);
+            }
+            Actor::Clock | Actor::Operator => return Ok(()),
         };
         // A full bucket holds no information, so dropping the refilled ones bounds the map.
         if self.buckets.len() > 2 * self.by_participant.len() + 1000 {
@@ -245,6 +277,48 @@ impl Hall {
         ids: impl Iterator<Item = ParticipantId> + 'a,
     ) -> impl Iterator<Item = ParticipantId> + 'a {
         ids.filter(|id| self.sockets_of(*id).next().is_some())
+    }
+
+    /// Returns true if a participant's own data may be told now. Otherwise it is owed.
+    pub fn may_tell(&mut self, id: ParticipantId) -> bool {
+        let bucket = self.buckets.get(&id);
+        if bucket.is_none_or(|bucket| bucket.has(CALM)) {
+            self.paced.remove(&id);
+            return true;
+        }
+        let now = self.now;
+        let paced = self.paced.entry(id).or_insert(Paced {
+            next_at: now,
+            owes: false,
+        });
+        paced.owes = now < paced.next_at;
+        if !paced.owes {
+            paced.next_at = now + MINE_EVERY_MS;
+        }
+        !paced.owes
+    }
+
+    /// Returns when the next own data that is owed must be told.
+    pub fn owes_at(&self) -> Option<Millis> {
+        let owed = self.paced.values().filter(|paced| paced.owes);
+        owed.map(|paced| paced.next_at).min()
+    }
+
+    /// Returns the participants whose own data is owed and due. Nothing is owed to them any more.
+    pub fn owed(&mut self) -> Vec<ParticipantId> {
+        let now = self.now;
+        // Whoever has been told and does nothing more is forgotten.
+        self.paced
+            .retain(|_, paced| paced.owes || now < paced.next_at);
+        let due = self
+            .paced
+            .iter()
+            .filter(|(_, paced)| paced.owes && paced.next_at <= now);
+        let owed: Vec<ParticipantId> = due.map(|(id, _)| *id).collect();
+        for id in &owed {
+            self.paced.remove(id);
+        }
+        owed
     }
 
     /// Sends a participant's own frame to each of their sockets.
@@ -325,6 +399,7 @@ impl Hall {
             },
             addresses: vec![],
             writable,
+            head: self.head.clone(),
         };
         let host = |url: &str| url.split("://").nth(1).unwrap_or(url).to_owned();
         let phones = |url: &str| {

@@ -93,3 +93,82 @@ fn staff_are_not_present() {
     hall.detach(SocketId(1));
     assert_eq!((hall.present(), hall.fades_at()), (0, None));
 }
+
+/// Remembers which sockets are closed.
+#[derive(Default)]
+struct Closed(std::sync::Mutex<Vec<SocketId>>);
+
+impl Outlet for Closed {
+    fn deliver(&self, deliveries: Vec<Delivery>) {
+        let mut closed = self.0.lock().expect("not poisoned");
+        closed.extend(deliveries.iter().filter_map(|delivery| match delivery {
+            Delivery::Close(id, close::TRY_LATER) => Some(*id),
+            Delivery::Close(..)
+            | Delivery::Admit(..)
+            | Delivery::Answer(..)
+            | Delivery::Mine(..) => None,
+        }));
+    }
+
+    fn wake(&self) {}
+}
+
+#[test]
+fn a_guest_has_few_sockets_and_the_oldest_makes_room() {
+    let (mut hall, outlet) = (Hall::default(), Arc::<Closed>::default());
+    for id in 1..=SOCKETS_PER_GUEST_MAX as u64 + 2 {
+        let attach = Attach {
+            id: SocketId(id),
+            audience: Role::Participant,
+            actor: Some(Actor::Participant(ParticipantId(7))),
+            epoch: 1,
+            generation: 0,
+            login: None,
+            address: "10.0.0.1".to_owned(),
+            outlet: outlet.clone(),
+        };
+        hall.attach(attach, None);
+    }
+    hall.send();
+    let closed = outlet.0.lock().expect("not poisoned").clone();
+    assert_eq!(closed, [SocketId(1), SocketId(2)]);
+    assert_eq!((hall.len(), hall.present()), (SOCKETS_PER_GUEST_MAX, 1));
+}
+
+#[test]
+fn own_data_of_a_guest_who_acts_all_the_time_is_told_once_a_second() {
+    let (mut hall, guest) = (Hall::default(), ParticipantId(7));
+    let act = |hall: &mut Hall, at: Millis| {
+        hall.fade(at);
+        hall.pace(Actor::Participant(guest), at).is_ok() && hall.may_tell(guest)
+    };
+    let told = (0..BURST).filter(|_| act(&mut hall, 5000)).count();
+    assert_eq!(told, 21, "as much as a person does, and once more");
+    assert_eq!(hall.owes_at(), Some(6000));
+    assert_eq!(hall.owed(), []);
+    hall.fade(6000);
+    assert_eq!(hall.owed(), [guest]);
+    assert_eq!(
+        (hall.owes_at(), hall.owed()),
+        (None, vec![]),
+        "told or gone"
+    );
+    assert!(hall.may_tell(guest));
+    assert!(!act(&mut hall, 6400) && !act(&mut hall, 6600));
+    assert_eq!(hall.owes_at(), Some(7000));
+    // Calm again, the guest is told at once.
+    assert!(act(&mut hall, 60_000));
+    assert_eq!(hall.owes_at(), None);
+}
+
+#[test]
+fn staff_who_flood_wait_and_other_roles_do_not() {
+    let mut hall = Hall::default();
+    let of = Actor::Staff;
+    let mut flood = || hall.pace(of(StaffRole::Moderator), 0);
+    let taken = std::iter::from_fn(|| flood().ok()).take(10_000).count();
+    assert_eq!(taken as u32, STAFF_BURST);
+    assert_eq!(hall.pace(of(StaffRole::Host), 0), Ok(()));
+    assert!(hall.pace(of(StaffRole::Moderator), 10).is_ok());
+    assert!(hall.pace(of(StaffRole::Moderator), 10).is_err());
+}

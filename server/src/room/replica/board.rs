@@ -35,6 +35,8 @@ pub struct Board {
     published_at: Instant,
     /// Durable facts that the views do not show yet.
     dirty: bool,
+    /// Among them is a text that somebody took back.
+    takes_back: bool,
     /// Among them is a staff command or the end of a poll.
     is_urgent: bool,
 }
@@ -67,6 +69,7 @@ impl Board {
             addresses: watch::Sender::new(None),
             published_at: Instant::now() - TICK,
             dirty: false,
+            takes_back: false,
             is_urgent: false,
         }
     }
@@ -93,6 +96,7 @@ impl Board {
             return;
         }
         self.dirty = true;
+        self.takes_back |= facts.iter().any(effect::takes_back);
         self.is_urgent |= facts.iter().any(effect::is_urgent);
         if Entrance::is_changed_by(facts) {
             self.entrance.send_replace(Arc::new(Entrance::of(replica)));
@@ -105,6 +109,8 @@ impl Board {
             self.views = Role::ALL.map(View::new);
         }
         self.dirty = true;
+        // Nobody knows what has happened since.
+        self.takes_back = true;
         self.entrance.send_replace(Arc::new(Entrance::of(replica)));
     }
 
@@ -125,10 +131,14 @@ impl Board {
             return false;
         }
         self.is_urgent = false;
+        let takes_back = std::mem::take(&mut self.takes_back);
         self.published_at = Instant::now();
         let (state, epoch) = (replica.state(), replica.position().epoch);
         let mut news = false;
         for (view, feed) in self.views.iter_mut().zip(&self.feeds) {
+            if takes_back {
+                view.takes_back();
+            }
             if let Some(next) = view.update(state, &self.code, epoch) {
                 feed.send_replace(next);
                 news = true;
@@ -146,6 +156,7 @@ impl Board {
         frame.addresses.clear();
         frame.logins.clear();
         frame.tried = 0;
+        frame.head = None;
         self.people.send_replace(encoded(&frame));
         let HallFrame {
             present, writable, ..

@@ -9,7 +9,7 @@ use plenary_domain::ids::{Millis, ParticipantId};
 use plenary_domain::state::State;
 
 use crate::fanout::encode;
-use crate::log::{EventId, Log, LogError, Position, Stored};
+use crate::log::{EventId, Log, LogError, Position, Stored, Stretch};
 use crate::protocol::ServerFrame;
 use crate::view;
 use crate::websocket::Frame;
@@ -36,20 +36,25 @@ impl Replica {
             epoch: log.tail(event).await?.epoch,
             state: State::default(),
         };
+        let mut reading = log.read(event, 0, REPLAY_RECORDS);
         loop {
-            let next = log.read(event, replica.state.seq, REPLAY_RECORDS).await?;
-            if next.epoch != replica.epoch {
+            let Stretch { epoch, records } = reading.await?;
+            if epoch != replica.epoch {
                 // The history was replaced meanwhile.
                 replica = Replica {
-                    epoch: next.epoch,
+                    epoch,
                     state: State::default(),
                 };
+                reading = log.read(event, 0, REPLAY_RECORDS);
                 continue;
             }
-            replica.take(&next.records)?;
-            if next.records.len() < REPLAY_RECORDS {
+            let Some(last) = records.last().filter(|_| records.len() == REPLAY_RECORDS) else {
+                replica.take(&records)?;
                 return Ok(replica);
-            }
+            };
+            // The log checks and decrypts the next records while these are applied.
+            reading = log.read(event, last.seq, REPLAY_RECORDS);
+            replica.take(&records)?;
         }
     }
 

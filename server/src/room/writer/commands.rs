@@ -2,27 +2,16 @@
 //! is durable.
 
 use plenary_domain::command::{Command, Company};
-use plenary_domain::ids::{ClientId, ParticipantId};
+use plenary_domain::ids::ClientId;
 use plenary_domain::import::{self, Plan};
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 
 use super::Decided;
-use crate::origin::Origin;
 use crate::protocol::{Rejection, ServerFrame};
 use crate::room::RoomTask;
-use crate::room::mailbox::{Done, JoinRejected, Joining, SocketId};
+use crate::room::mailbox::{Done, SocketId};
 use crate::room::turn::{Answer, unavailable};
-
-/// A burst of joins as large as the hall, and at least a small hall.
-fn join_burst(headcount: u32) -> u32 {
-    headcount.max(50)
-}
-
-/// In the long run, the whole hall may join again within a minute. No real hall joins faster.
-fn joins_per_second(headcount: u32) -> u32 {
-    headcount.max(50).div_ceil(60)
-}
 
 impl RoomTask {
     /// Handles a numbered command of a socket.
@@ -49,6 +38,7 @@ impl RoomTask {
         if let Command::ChooseAddress { url } = &command
             && !self
                 .candidates
+                .current()
                 .iter()
                 .any(|(candidate, _)| candidate == url)
         {
@@ -81,34 +71,6 @@ impl RoomTask {
             if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
                 room.tell_mine([id]);
             }
-        }))
-    }
-
-    /// Handles a guest who joins.
-    pub(in crate::room) fn join(&mut self, from: Option<Origin>, done: Joining) -> Option<Answer> {
-        let unavailable = Err(JoinRejected::Unavailable { retry_ms: 1000 });
-        let Some((replica, tail)) = self.standing.writing() else {
-            let _ = done.send(unavailable);
-            return None;
-        };
-        let info = replica.state().event.info.as_ref();
-        let headcount = info.map_or(0, |info| info.headcount);
-        let (burst, per_second) = (join_burst(headcount), joins_per_second(headcount));
-        if let Err(retry_ms) = self.joins.take(burst, per_second, self.clock.now()) {
-            let _ = done.send(Err(JoinRejected::TooFast { retry_ms }));
-            return None;
-        }
-        let id = ParticipantId(replica.state().participants.len() as u32);
-        let joined = match tail.order(replica, Actor::Operator, &Command::Join) {
-            Ok(_) => Ok((replica.position().epoch, id)),
-            Err(_) => Err(JoinRejected::Full),
-        };
-        let now = self.clock.now();
-        Some(Box::new(move |room, durable| {
-            if let (Some(from), true, Ok((_, id))) = (from, durable, joined) {
-                room.hall.crowd.came(id, from, now);
-            }
-            let _ = done.send(if durable { joined } else { unavailable });
         }))
     }
 

@@ -4,6 +4,7 @@
 
 mod commands;
 mod duties;
+mod joins;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};
 
 pub use duties::{count_present, pass_deadlines, settle_address, tell_cards};
+pub use joins::Joins;
 
 /// The end of a history, where its one writer appends.
 pub struct Tail {

@@ -17,6 +17,7 @@ import { Codes } from './codes';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
 import { Links } from './links';
+import { Log } from './log';
 import { MakeDialog, Making } from './make';
 import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
@@ -163,6 +164,7 @@ function Desk(): JSX.Element | null {
           <Joining deeds={deeds} />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
+          <Log />
         </div>
       </main>
       <Foot

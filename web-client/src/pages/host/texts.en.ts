@@ -210,6 +210,9 @@ const texts = {
     },
     chooseQuestion: 'Which question the screen shows',
     noPublic: 'No question is approved yet.',
+    log: 'Log fingerprint',
+    logHelp:
+      'As of when voting last ended. Keep a copy outside this machine: plenary verify checks the log against it.',
     joining: 'Joining',
     addresses: 'Address in the QR code',
     sourcePublic: 'public address',

@@ -211,6 +211,9 @@ const texts: HostTexts = {
     },
     chooseQuestion: 'Quelle question afficher à l’écran',
     noPublic: 'Aucune question n’est encore approuvée.',
+    log: 'Empreinte du journal',
+    logHelp:
+      'Au moment où le dernier vote s’est terminé. Gardez-en une copie ailleurs que sur cette machine : plenary verify y confronte le journal.',
     joining: 'Participation',
     addresses: 'Adresse dans le QR code',
     sourcePublic: 'adresse publique',

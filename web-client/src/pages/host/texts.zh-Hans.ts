@@ -202,6 +202,8 @@ const texts: HostTexts = {
     },
     chooseQuestion: '选择屏幕显示的提问',
     noPublic: '还没有通过审核的提问。',
+    log: '日志指纹',
+    logHelp: '截至上一次投票结束。请在本机之外保存一份，plenary verify 可据此核对日志。',
     joining: '参与方式',
     addresses: '二维码中的网址',
     sourcePublic: '公网地址',

@@ -20,7 +20,7 @@ use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Cast, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
-use super::voters::{Unit, Voice, Voter, Which};
+use super::voters::{OnePer, Unit, Voice, Voter, Voters, Which};
 use super::written::Written;
 use choice::Choice;
 use estimate::Estimate;
@@ -512,6 +512,18 @@ macro_rules! kinds {
                             mark: round.mark,
                         })
                         .collect(),)+
+                }
+            }
+
+            /// Counts the ballots of each round again, one by one. Returns whether this finds what was counted as they came; None
+            /// for a round whose ballots retention has deleted.
+            pub fn recount(&self, voters: &Voters) -> Vec<Option<bool>> {
+                let which = match &voters.one_per {
+                    OnePer::Guest | OnePer::Code => None,
+                    OnePer::Value(_, which) => Some(*which),
+                };
+                match self {
+                    $(Answers::$kind(rounds) => rounds.recount(which),)+
                 }
             }
 
