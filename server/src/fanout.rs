@@ -114,12 +114,8 @@ impl View {
         for entry in entries {
             let item = match entry {
                 Entry::Item(item) => *item,
-                Entry::Question { id, changed } => {
-                    // Most questions have not changed since the last update, and need no new encoding.
-                    let name = ItemName {
-                        kind: ItemKind::Question,
-                        id: id.0,
-                    };
+                Entry::Kept { name, changed } => {
+                    // Most have not changed since the last update, and need no new encoding.
                     let held = self.items.get_mut(&name);
                     if let (Some(held), Some(made)) = (held, self.made)
                         && changed <= made
@@ -127,7 +123,7 @@ impl View {
                         held.seen = seq;
                         continue;
                     }
-                    match view::question(state, self.audience, id) {
+                    match view::item(state, self.audience, name) {
                         Some(item) => item,
                         None => continue,
                     }

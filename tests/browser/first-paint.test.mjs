@@ -17,6 +17,13 @@ const STILL_PX = 2;
 
 await stage();
 
+/** A session with a poll whose kind, with the whole programme, would not fit into the first window. */
+const TSINGHUA = { en: 'Keynote: Sichuan Energy Internet Research Institute, Tsinghua University' };
+const WORD = {
+  en: 'In one word: what should the energy internet bring to your city?',
+  zh: '请用一个词描述：您希望能源互联网给城市带来什么？',
+};
+
 const url = () => `${server.origin}/${DEMO}`;
 const LANGS = /** @type {const} */ (['en', 'zh-CN']);
 /** The event's short title. */
@@ -183,5 +190,36 @@ for (const lang of LANGS) {
     await context.close();
   });
 }
+
+test('a kind that fills the window comes with what is on, and the rest at once over the socket', async () => {
+  await host.start(TSINGHUA.en);
+  await host.openPoll(WORD.en);
+  await agrees('en', WORD.en);
+  await agrees('zh-CN', WORD.zh);
+
+  const context = await phoneDevice(browser, 'en');
+  /** @type {() => void} */
+  let connect = () => {};
+  const connected = new Promise(resolve => {
+    connect = () => resolve(undefined);
+  });
+  await context.routeWebSocket(/./, socket => {
+    connected.then(() => socket.connectToServer());
+  });
+  const page = await context.newPage();
+  await page.goto(url());
+  const [agenda, said] = [page.locator('li.ag'), page.locator('.unseen')];
+  // The second chunk is there, and draws no list of which a part is missing.
+  await page.locator('select.lang').waitFor();
+  await page.getByRole('textbox').first().waitFor();
+  assert.equal(await agenda.count(), 0);
+  const before = await page.locator('h1').first().boundingBox();
+  connect();
+  await agenda.first().waitFor();
+  assert.equal(await agenda.count(), 17);
+  assert.deepEqual(await page.locator('h1').first().boundingBox(), before, 'nothing moves');
+  assert.equal(await said.textContent(), '', 'nothing is announced that was there before');
+  await context.close();
+});
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -1,5 +1,5 @@
 /**
- * Every kind of poll on the guest's phone and at the host's desk, open and told, against what a program can tell of WCAG 2.2: axe,
+ * Every kind of poll and a survey on the guest's phone and at the host's desk, open and told, against what a program can tell of WCAG 2.2: axe,
  * a walk by Tab, names, forced colours, and a window of 320 px. docs/accessibility.md says what that means.
  */
 import assert from 'node:assert/strict';
@@ -47,6 +47,27 @@ const FIXTURES = [
     of: { fixture: 'text', code: 'TEXT52', session: 'Keynote: Organica Water' },
     polls: [[0, 'Which one practice would you take home to your city?', { text: 'Night buses' }]],
   },
+  {
+    of: { fixture: 'matrix', code: 'MTRX22', session: 'Dialogue: Sustainable Urban Development' },
+    polls: [
+      [0, 'Which should come first?', { matrix: [[5, 4], null, [1, 1], null, null] }],
+      [1, 'What do people think of these labels?', { matrix: [[3, 1]] }],
+    ],
+  },
+  {
+    of: { fixture: 'free_choice', code: 'FREE52', session: 'Dialogue: Sustainable Urban Development' },
+    polls: [
+      [0, 'Which field should the pilot project address first?', { free_choice: { own: 'Buses' } }],
+      [1, 'What stands in the way?', { free_choice: { none: true } }],
+    ],
+  },
+  {
+    of: { fixture: 'quiz', code: 'Q4TH4N', session: 'Keynote: LEED Cities' },
+    polls: [
+      [0, 'Which is the highest level of LEED certification?', { quiz: [3] }],
+      [1, 'What does a green building save?', { quiz: [0, 1] }],
+    ],
+  },
 ];
 
 /** @param {import('./harness/browser.mjs').Page} page */
@@ -71,8 +92,9 @@ async function look(page) {
 for (const { of, polls } of FIXTURES)
   test(`polls of ${of.fixture}.toml can be answered and read by everybody`, async () => {
     await stage(of);
+    const isQuiz = of.fixture === 'quiz';
     for (const [id, title, ballot] of /** @type {[number, string, unknown][]} */ (polls)) {
-      await host.openPoll(title);
+      await host.openPoll(title, { limit: isQuiz });
       const phone = await guest();
       await phone.showsHeadline(title);
       assert.equal(await look(phone.page), '', `${title} open`);
@@ -82,9 +104,44 @@ for (const { of, polls } of FIXTURES)
       await host.reveal();
       await phone.page.getByText('Poll results').first().waitFor();
       assert.equal(await look(phone.page), '', `${title} told`);
+      if (isQuiz) {
+        await host.verb('Reveal answer').click();
+        await phone.page.locator('.earned').first().waitFor();
+        assert.equal(await look(phone.page), '', `${title} with its answer`);
+        assert.equal(await look(host.page), '', `${title} with its answer at the host's desk`);
+      }
       await phone.page.context().close();
     }
     await host.page.context().close();
   });
+
+test('a survey can be filled in and read by everybody', async () => {
+  const title = 'Five questions before you leave';
+  await stage({ fixture: 'survey', code: 'SURV3Y', session: 'Closing' });
+  await host.choosePoll(title);
+  await host.verb(/^Open/).click();
+  await host.step('Open');
+  const { page } = await guest();
+  const on = page.locator('.foot').getByRole('button').last();
+  const questions = page.locator('.prog i');
+  await questions.first().waitFor();
+  for (let at = await questions.count(); at; at--) {
+    await page.locator('.kick', { hasText: 'Question' }).waitFor();
+    assert.equal(await look(page), '', `the question with ${at - 1} after it`);
+    await on.click();
+  }
+  await page.locator('.ans').first().waitFor();
+  assert.equal(await look(page), '', 'the sheet without an answer');
+  assert.deepEqual(await sendBallots(page, 0, [{ scale: [4] }]), ['ack']);
+  await host.hand.locator('.turnout', { hasText: '0' }).waitFor();
+  assert.equal(await look(host.page), '', "a survey at the host's desk");
+  await host.verb('Close and reveal all').click();
+  await host.step('Revealed');
+  await page.getByText('Poll results').first().waitFor();
+  assert.equal(await look(page), '', 'the results of a survey');
+  assert.equal(await look(host.page), '', "the results of a survey at the host's desk");
+  await page.context().close();
+  await host.page.context().close();
+});
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -230,4 +230,56 @@ test('an undo hides them all again, and the survey waits', async () => {
   await host.step('Revealed');
 });
 
+test('a second round asks all of it again, beside what was told of the first', async () => {
+  await host.verb('Ask all again, in a new round').click();
+  await host.step('Open');
+  await sees(keys.page, '问卷');
+  await keys.showsHeadline(OVERALL.zh);
+  await keys.page.locator('.cells label').nth(4).tap();
+  await keys.acked('已计入');
+  await answered(1, 1);
+  await host.verb('Close and reveal all').click();
+  await host.step('Revealed');
+  await host.choosePoll(OVERALL.en);
+  await sees(host.hand, 'Round 1');
+  await host.choosePoll(TITLE);
+});
+
+test('the host makes one from a pasted field, and what is wrong is told at its line', async () => {
+  const dialog = host.page.getByRole('dialog');
+  const field = dialog.getByRole('textbox');
+  await host.page.getByRole('button', { name: 'New survey…' }).click();
+  await field.fill(
+    'About lunch / 关于午餐\n\nHow was it? / 味道如何？\n\nWhat was missing? / 缺了什么？\nTea / 茶\ntea / 热茶',
+  );
+  await sees(dialog, '味道如何？');
+  await dialog.getByLabel('Kind of question 1').selectOption('Open text, up to 140 characters');
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog.getByRole('button', { name: 'Make and open' }).click();
+  await sees(dialog, 'Line 7: this looks the same as an earlier option.');
+  await host.page.keyboard.type('Rice / 米饭');
+  await host.page.keyboard.press('Control+Enter');
+  await host.step('Open');
+  await keys.showsHeadline('味道如何？');
+  await keys.page.locator('textarea').fill('很好');
+  await step(keys, '保存并继续').tap();
+  await keys.showsHeadline('缺了什么？');
+  await keys.tap('米饭');
+  await sees(host.hand, 'answered everything, of 1 who began');
+});
+
+test('one that nobody has answered can go and come back', async () => {
+  const dialog = host.page.getByRole('dialog');
+  await host.page.getByRole('button', { name: 'New survey…' }).click();
+  await dialog.getByRole('textbox').fill('About tea / 关于茶\nHow was it? / 如何？');
+  await dialog.getByRole('button', { name: 'Make, open later' }).click();
+  await host.hand.getByRole('heading', { name: 'About tea' }).waitFor();
+  const row = host.page.locator('.run button.item', { hasText: 'About tea' });
+  await host.verb('Remove survey').click();
+  await row.waitFor({ state: 'detached' });
+  await host.page.locator('footer.keys').getByRole('button', { name: /Undo/ }).click();
+  await row.waitFor();
+});
+
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -433,6 +433,7 @@ async fn an_ack_is_written_after_its_sync() {
         "-D",
         "-f",
         "-q",
+        "-y",
         "-s",
         "65536",
         "-e",
@@ -462,6 +463,10 @@ async fn an_ack_is_written_after_its_sync() {
             .split_once(' ')
             .map_or("", |(_, call)| call.trim_start());
         let ended_well = call.ends_with(" = 0");
+        // What is remembered beside the log follows it, and no ack depends on it.
+        if call.starts_with("pwrite64(") && call.contains("/log.heads>") {
+            continue;
+        }
         if call.starts_with("pwrite64(") {
             (written, synced) = (true, false);
         } else if (call.starts_with("fdatasync(")

@@ -7,8 +7,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, gzipSync, inflateRawSync } from 'node:zlib';
 import { build, runnerImport } from 'vite';
+import { deflate } from './deflate.mjs';
 import { isTyped, writeType } from './type.mjs';
 
 /**
@@ -36,6 +37,8 @@ process.env.NODE_ENV = 'production';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'blocks'), { recursive: true });
 
+/** Ends on a byte boundary, so that others can follow. */
+const TO_FLUSH = { finishFlush: constants.Z_SYNC_FLUSH };
 const gzip = bytes => gzipSync(bytes, { level: 9 });
 const sha256 = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
 const load = async file => (await runnerImport(file)).module;
@@ -67,10 +70,18 @@ function block(name, { title = '', before = '', styles = '', between = '', scrip
   const inlined = scripts.map(text => `<script type="module">${text}</script>`);
   const sheet = fonts ? `<link rel="stylesheet" href="/a/${type.sheet}">` : '';
   const html = [before, sheet, style, between, ...inlined].join('');
-  const options = { level: 9, memLevel: 9, finishFlush: constants.Z_SYNC_FLUSH };
-  const deflate = deflateRawSync(html, after ? { ...options, dictionary: Buffer.from(after) } : options);
+  const dictionary = Buffer.from(after);
+  // A guest waits for the page's scripts and those of a kind.
+  const deflated = scripts.length
+    ? deflate(Buffer.from(html), dictionary)
+    : deflateRawSync(html, { level: 9, ...TO_FLUSH });
+  const back = inflateRawSync(deflated, {
+    ...TO_FLUSH,
+    ...(after && { dictionary: dictionary.subarray(-32768) }),
+  });
+  if (back.toString() !== html) throw new Error(`${name} was not compressed well`);
   writeFileSync(join(out, 'blocks', `${name}.html`), html);
-  writeFileSync(join(out, 'blocks', `${name}.deflate`), deflate);
+  writeFileSync(join(out, 'blocks', `${name}.deflate`), deflated);
   blocks[name] = {
     title,
     crc32: crc32(html),
@@ -78,7 +89,7 @@ function block(name, { title = '', before = '', styles = '', between = '', scrip
     styles: style && hashes([styles]),
     fonts,
   };
-  sizes.push([name, deflate.length]);
+  sizes.push([name, deflated.length]);
   return html;
 }
 

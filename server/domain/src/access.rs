@@ -78,7 +78,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::CloseSurvey { .. }
         | Command::RevealSurvey { .. }
         | Command::HideSurvey { .. }
+        | Command::RepeatSurvey { .. }
         | Command::ResetSurvey { .. }
+        | Command::MakeSurvey { .. }
+        | Command::RemoveSurvey { .. }
         | Command::Show { .. }
         | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),

@@ -13,17 +13,19 @@ use crate::event::Event;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, Millis, Moment, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId,
+    PersonId, PollId, QuestionId, SessionId, SurveyId,
 };
 use crate::people::{Codes, Mutes, Nicknames};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
+use crate::program::SurveyInfo;
 use crate::question::{DeclineReason, QuestionState, Questions};
 use crate::role::Actor;
 use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
+use crate::survey::Surveys;
 use crate::text::Texts;
 
 /// Limit on the acts of an event that can be undone, counted over all its staff.
@@ -34,6 +36,7 @@ pub const ACTS_MAX: usize = 100;
 pub struct Items<'a> {
     pub event: &'a Event,
     pub polls: &'a Polls,
+    pub surveys: &'a Surveys,
     pub questions: &'a Questions,
     pub sessions: &'a Sessions,
     pub codes: &'a Codes,
@@ -61,6 +64,8 @@ pub enum Before {
     },
     /// How a poll was written; None before it was made.
     PollText(PollId, Option<Box<Written>>),
+    /// A survey and its position; None before it was made.
+    Survey(SurveyId, Option<Box<(SurveyInfo, u32)>>),
     Session {
         id: SessionId,
         state: SessionState,
@@ -232,6 +237,11 @@ impl Before {
                 });
                 Some(Before::PollText(*id, was.map(Box::new)))
             }
+            Fact::SurveyWritten(id, ..) => {
+                let was = items.surveys.get(*id);
+                let was = was.map(|survey| Box::new((survey.info.clone(), survey.order)));
+                Some(Before::Survey(*id, was))
+            }
             Fact::SessionStarted(id)
             | Fact::SessionEnded(id, _)
             | Fact::SessionResumed(id)
@@ -342,6 +352,9 @@ impl Before {
             Before::Poll { id, .. } => items.polls.get(*id).map(|poll| poll.rev.into()),
             // A poll that is gone can come back.
             Before::PollText(id, _) => Some(items.polls.get(*id).map_or(0, |poll| poll.rev.into())),
+            Before::Survey(id, _) => {
+                Some(items.surveys.get(*id).map_or(0, |survey| survey.written))
+            }
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
@@ -361,6 +374,7 @@ impl Before {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
             (Before::Cards(a, _), Before::Cards(b, _)) => a == b,
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
+            (Before::Survey(a, _), Before::Survey(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
@@ -374,6 +388,7 @@ impl Before {
             (
                 Before::Poll { .. }
                 | Before::PollText(..)
+                | Before::Survey(..)
                 | Before::Session { .. }
                 | Before::Question(..)
                 | Before::Cards(..)

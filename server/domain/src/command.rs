@@ -15,6 +15,7 @@ use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
+use crate::survey;
 use crate::text::Texts;
 
 /// Who else a mute is for.
@@ -278,8 +279,22 @@ pub enum Command {
         survey: SurveyId,
         seen: u64,
     },
+    /// Opens the next round of all its polls.
+    RepeatSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
     /// Discards the ballots of the current round in all its polls.
     ResetSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
+    /// Makes a survey and its polls during the event, and with `open` opens it.
+    MakeSurvey {
+        draft: Box<survey::make::Draft>,
+        open: bool,
+    },
+    RemoveSurvey {
         survey: SurveyId,
         seen: u64,
     },

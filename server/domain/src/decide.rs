@@ -210,6 +210,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::CloseSurvey { survey, seen } => surveys.close(polls, *survey, *seen),
         Command::RevealSurvey { survey, seen } => surveys.reveal(polls, *survey, *seen),
         Command::HideSurvey { survey, seen } => surveys.hide(polls, *survey, *seen),
+        Command::MakeSurvey { draft, open } => surveys.make(polls, event, sessions, draft, *open),
+        Command::RemoveSurvey { survey, seen } => surveys.remove(polls, on_stage, *survey, *seen),
+        Command::RepeatSurvey { survey, seen } => surveys.repeat(polls, *survey, *seen),
         Command::ResetSurvey { survey, seen } => surveys.reset(polls, *survey, *seen),
 
         Command::RaiseCard { session, card } => {

@@ -86,6 +86,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::CardsKept(..)
         | Fact::SurveyPut(..)
         | Fact::SurveyRemoved(_)
+        | Fact::SurveyWritten(..)
         | Fact::SurveyKept(..)
         | Fact::AnswerTold(_)
         | Fact::AnswerWithheld(_)

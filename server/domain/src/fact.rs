@@ -264,6 +264,10 @@ pub enum Fact {
     #[n(152)]
     SurveyKept(#[n(0)] SurveyId, #[n(1)] u32, #[n(2)] u32),
 
+    /// A host made a survey of polls, or removed one.
+    #[n(134)]
+    SurveyWritten(#[n(0)] SurveyId, #[n(1)] Option<SurveyInfo>, #[n(2)] u32),
+
     // The quiz
     /// The host told the correct answer of a question whose counts are revealed.
     #[n(135)]

@@ -68,6 +68,8 @@ pub enum Rejection {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{field}`: {wrong}")]
 pub struct PollFault {
+    /// The place of the poll in the survey that a host makes; None for a poll of its own, or the survey itself.
+    pub poll: Option<u8>,
     /// The key in the event file: `title`, `options`, `steps`.
     pub field: Cow<'static, str>,
     /// The index of the option that is wrong.
@@ -101,6 +103,7 @@ impl PollFault {
     /// Returns a fault of one of the poll's keys.
     pub fn of(field: impl Into<Cow<'static, str>>, wrong: Wrong) -> PollFault {
         PollFault {
+            poll: None,
             field: field.into(),
             option: None,
             lang: None,

@@ -1,11 +1,11 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme, the tallies, how far guests came with surveys, and the approved entries of polls stay, and the tallies by group
-//! that do not reveal few voters ([`seen`]). Participants with their codes and values, ballots and their points, nicknames,
-//! questions (with names), upvotes and raised cards (but not their curves) are gone from the state and, because the log is
-//! rewritten and not appended to, from the disk.
+//! The programme, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
+//! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes and values, ballots and their points,
+//! nicknames, questions (with names), upvotes and raised cards (but not their curves) are gone from the state and, because the log
+//! is rewritten and not appended to, from the disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{CodeId, EntryId, GroupId, ValueId};
@@ -47,13 +47,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             facts.push(Fact::LiveSet(id, poll.live));
         }
     }
-    facts.extend(
-        state
-            .polls
-            .entries
-            .iter()
-            .flat_map(|(id, entry)| public(id, entry)),
-    );
+    facts.extend(entries(state));
     for (id, survey) in state.surveys.iter() {
         facts.push(Fact::SurveyPut(id, survey.info.clone(), survey.order));
     }
@@ -86,23 +80,48 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts
 }
 
-/// Returns an approved entry without its guest; nothing for any other.
-fn public(id: EntryId, entry: &Entry) -> Vec<Fact> {
-    let Some(public) = entry.screened.public() else {
-        return vec![];
+/// Returns the approved entries that ballots of any round contain, without their guests. What all guests took back is gone; the
+/// entries that counted with it still count as one.
+fn entries(state: &State) -> Vec<Fact> {
+    let entries = &state.polls.entries;
+    let stays = |(id, entry): &(EntryId, &Entry)| {
+        let poll = state.polls.get(entry.poll);
+        poll.is_some_and(|poll| poll.answers.have_mentioned(*id))
     };
-    let content = public.content().clone();
-    let mut facts = vec![
-        Fact::EntryWritten(id, entry.poll, None, content),
-        Fact::EntryApproved(id, 1, Actor::Operator),
-    ];
-    if entry.group.is_some() {
-        facts.push(Fact::EntryGrouped(id, entry.group.clone(), Actor::Operator));
+    let stay = entries.iter().filter(stays);
+    let stay = stay.filter_map(|(id, entry)| Some((id, entry, entry.screened.public()?)));
+    let stay: Vec<_> = stay.collect();
+    // By the head of each cluster, the head that stays.
+    let mut heads: BTreeMap<EntryId, EntryId> = BTreeMap::new();
+    for (id, ..) in &stay {
+        let head = entries.head(*id);
+        let stays = heads.entry(head).or_insert(*id);
+        if *id == head {
+            *stays = head;
+        }
     }
-    if entry.with.is_some() {
-        facts.push(Fact::EntryJoined(id, entry.with, Actor::Operator));
-    }
-    facts
+    let facts = stay.into_iter().flat_map(|(id, entry, public)| {
+        let (before, head) = (entries.head(id), heads.get(&entries.head(id)).copied());
+        let is_head = head == Some(id);
+        // The group of a cluster is that of its head.
+        let group = match is_head {
+            true => entries.get(before).and_then(|head| head.group.clone()),
+            false => entry.group.clone(),
+        };
+        let content = public.content().clone();
+        let mut facts = vec![
+            Fact::EntryWritten(id, entry.poll, None, content),
+            Fact::EntryApproved(id, 1, Actor::Operator),
+        ];
+        if group.is_some() {
+            facts.push(Fact::EntryGrouped(id, group, Actor::Operator));
+        }
+        if !is_head {
+            facts.push(Fact::EntryJoined(id, head, Actor::Operator));
+        }
+        facts
+    });
+    facts.collect()
 }
 
 /// Returns the states of sessions and polls in the order in which they reached them, because that order decides what is on.
@@ -126,7 +145,7 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
             let present = poll.answers.mark().present;
             facts.extend(present.map(|present| Fact::PresentCounted(id, present)));
         } else {
-            let kept = (0..).zip(without_few(poll.answers.counts()));
+            let kept = (0..).zip(without_few(poll.answers.counts(), &poll.answers.withheld()));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));
             let hands = poll.hands.iter();
             facts.extend(
@@ -146,10 +165,12 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
     happened.into_iter().flat_map(|(_, facts)| facts)
 }
 
-/// Drops the counts by group that reveal few voters.
-fn without_few(mut rounds: Vec<Counts>) -> Vec<Counts> {
-    for round in rounds.iter_mut().filter(|round| round.mark.void) {
-        round.splits.clear();
+/// Drops the counts by group that reveal few voters, by themselves or beside a table that was shown.
+fn without_few(mut rounds: Vec<Counts>, withheld: &BTreeSet<GroupId>) -> Vec<Counts> {
+    for round in &mut rounds {
+        let is_void = round.mark.void;
+        let splits = &mut round.splits;
+        splits.retain(|split| !is_void && !withheld.contains(&split.group));
     }
     let counted = || {
         rounds

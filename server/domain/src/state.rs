@@ -88,12 +88,12 @@ impl State {
             Fact::BallotCast(by, id, ballot) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_cast(*id, *by, ballot, voice, seq);
-                self.surveys.answered(*id, *by, true);
+                self.surveys.answered(*id, voice.voter(*by), true);
             }
             Fact::BallotTakenBack(by, id) => {
                 let voice = self.voice(*by, *id);
                 self.polls.ballot_taken_back(*id, *by, voice, seq);
-                self.surveys.answered(*id, *by, false);
+                self.surveys.answered(*id, voice.voter(*by), false);
             }
             Fact::PollPut(id, info, order) => {
                 self.polls.put(*id, info, *order, seq);
@@ -196,7 +196,12 @@ impl State {
             Fact::SurveyPut(id, info, order) => {
                 self.surveys.put(&mut self.polls, *id, info, *order, seq)
             }
-            Fact::SurveyRemoved(id) => self.surveys.removed(&mut self.polls, *id, seq),
+            Fact::SurveyWritten(id, Some(info), order) => {
+                self.surveys.put(&mut self.polls, *id, info, *order, seq)
+            }
+            Fact::SurveyWritten(id, None, _) | Fact::SurveyRemoved(id) => {
+                self.surveys.removed(&mut self.polls, *id, seq)
+            }
             Fact::SurveyKept(id, began, finished) => self.surveys.kept(
                 *id,
                 Progress {
@@ -267,6 +272,7 @@ impl State {
         Items {
             event: &self.event,
             polls: &self.polls,
+            surveys: &self.surveys,
             questions: &self.questions,
             sessions: &self.sessions,
             codes: &self.codes,

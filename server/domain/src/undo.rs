@@ -1,7 +1,7 @@
 //! Undoes acts of staff, all in the same way. An undo adds facts that reverse the act, so the log shows what happened.
 //!
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
-//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake. The polls of a survey
+//! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake. A survey and its polls
 //! are undone together or not at all.
 
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
-use crate::program::POLLS_MAX;
+use crate::program::{POLLS_MAX, SURVEYS_MAX};
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -32,9 +32,9 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     let items = state.items();
     let is_same = |(before, rev): &(Before, u64)| before.revision(items) == Some(*rev);
     let survey_of = |(before, _): &(Before, u64)| match before {
-        Before::Poll { id, .. } => state.polls.get(*id)?.survey,
-        Before::PollText(..)
-        | Before::Session { .. }
+        Before::Poll { id, .. } | Before::PollText(id, _) => state.polls.get(*id)?.survey,
+        Before::Survey(id, _) => Some(*id),
+        Before::Session { .. }
         | Before::Question(..)
         | Before::Cards(..)
         | Before::Entry(..)
@@ -114,7 +114,8 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .nicknames
             .get(*id)
             .map(|name| StaleNow::Entry { state: name.state }),
-        Before::Cards(..)
+        Before::Survey(..)
+        | Before::Cards(..)
         | Before::Taken(..)
         | Before::Mute(..)
         | Before::Code(..)
@@ -168,7 +169,7 @@ impl Undo<'_> {
                         }
                         Ordering::Equal => {}
                         // The ballots of the new round stay.
-                        Ordering::Less if poll.has_votes() => {
+                        Ordering::Less if self.has_votes(poll) => {
                             if now != Phase::Closed {
                                 facts.push(Fact::PollClosed(*id));
                             }
@@ -200,6 +201,21 @@ impl Undo<'_> {
                 None => vec![],
             },
             Before::PollText(id, was) => self.poll_text(*id, was.as_deref())?,
+            Before::Survey(id, was) => match (self.state.surveys.get(*id), was) {
+                (Some(survey), None) if !survey.has_ballots(&self.state.polls) => {
+                    vec![Fact::SurveyWritten(*id, None, survey.order)]
+                }
+                (None, Some(was)) => {
+                    let (info, order) = (**was).clone();
+                    let surveys = &self.state.surveys;
+                    if surveys.by_key(&info.key).is_some() || surveys.iter().count() >= SURVEYS_MAX
+                    {
+                        return Err(Rejection::CannotUndo);
+                    }
+                    vec![Fact::SurveyWritten(*id, Some(info), order)]
+                }
+                (Some(_) | None, Some(_) | None) => vec![],
+            },
             Before::Session {
                 id,
                 state,
@@ -305,7 +321,12 @@ impl Undo<'_> {
             .iter()
             .copied()
             .any(|before| is_made(&before))
-            && poll.is_some_and(Poll::is_empty)
+            && poll.is_some_and(|poll| {
+                match poll.survey.and_then(|id| self.state.surveys.get(id)) {
+                    Some(survey) => !survey.has_ballots(&self.state.polls),
+                    None => poll.is_empty(),
+                }
+            })
     }
 
     /// Restores how a poll was written. A made poll goes, unless somebody has voted; a removed one comes back.

@@ -230,6 +230,20 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         (
+            "survey_written",
+            Fact::SurveyWritten(
+                survey,
+                Some(SurveyInfo {
+                    key: "made-1".into(),
+                    session: None,
+                    title: Texts::from([("en".into(), "Two questions".into())]),
+                    polls: vec!["made-1".into(), "made-2".into()],
+                }),
+                4,
+            ),
+        ),
+        ("survey_taken_away", Fact::SurveyWritten(survey, None, 4)),
+        (
             "survey_put_without_session",
             Fact::SurveyPut(
                 survey,
@@ -530,6 +544,7 @@ fn is_listed(fact: &Fact) {
         | Fact::CardsKept(..)
         | Fact::SurveyPut(..)
         | Fact::SurveyRemoved(..)
+        | Fact::SurveyWritten(..)
         | Fact::SurveyKept(..)
         | Fact::PollMade(..)
         | Fact::PollChanged(..)

@@ -59,7 +59,9 @@ fn every_shape_ever_written_still_decodes() {
         answers: vec![9, 4, 0, 3],
         base: 12,
         none: 5,
-        own: BTreeMap::from([(EntryId(3), 2), (EntryId(70_000), 1)]),
+        own: [(EntryId(3), 2), (EntryId(70_000), 1)]
+            .into_iter()
+            .collect(),
     };
     let counts = (Tally::FreeChoice(votes), 17);
     let counts = kind::counts(counts.clone(), Some(counts));
@@ -231,11 +233,11 @@ proptest! {
         prop_assert_eq!(votes.none, count(&|(.., none)| *none));
         prop_assert_eq!(votes.base, count(&|(.., none)| !none));
         prop_assert_eq!(poll.answers.count(), votes.base + votes.none);
-        prop_assert_eq!(votes.own.values().sum::<u32>(), count(&|(_, own, _)| own.is_some()));
+        prop_assert_eq!(votes.own.sum(), count(&|(_, own, _)| own.is_some()));
         for (id, entry) in state.polls.entries.iter() {
             let form = text::counted_as(&entry.screened.content().text);
             let mentions = count(&|(_, own, _)| own.is_some_and(|own| text::counted_as(own) == form));
-            prop_assert_eq!(votes.own.get(&id).copied().unwrap_or_default(), mentions);
+            prop_assert_eq!(votes.own.of(id), mentions);
         }
         // Abstentions change no share, and a share is of the ballots with a pick.
         let shares = poll.shares();

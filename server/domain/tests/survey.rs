@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{ParticipantId, PollId, SurveyId};
+use plenary_domain::ids::{CodeId, ParticipantId, PollId, SurveyId};
+use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::kinds::text;
 use plenary_domain::poll::make::fits_survey;
-use plenary_domain::poll::voters::{OnePer, Voters};
+use plenary_domain::poll::voters::{OnePer, Voters, Which};
 use plenary_domain::poll::{Ballot, Phase, Rules};
 use plenary_domain::program::{
     LiveResults, OptionInfo, PollInfo, Reveal, SURVEY_POLLS_MAX, Show, SurveyInfo, Texts,
 };
 use plenary_domain::state::State;
-use plenary_domain::survey::Progress;
+use plenary_domain::survey::{Progress, Survey};
 use proptest::prelude::*;
 
 const SURVEY: SurveyId = SurveyId(0);
@@ -48,7 +49,7 @@ fn survey(polls: u32) -> SurveyInfo {
 }
 
 #[test]
-fn a_poll_of_a_survey_has_no_time_limit_and_is_for_everybody() {
+fn a_poll_of_a_survey_has_no_time_limit_and_no_weights() {
     assert_eq!(fits_survey(&poll(0)), Ok(()));
     let timed = PollInfo {
         seconds: Some(60),
@@ -67,7 +68,15 @@ fn a_poll_of_a_survey_has_no_time_limit_and_is_for_everybody() {
         },
         ..poll(0)
     };
-    assert!(fits_survey(&coded).is_err());
+    assert_eq!(fits_survey(&coded), Ok(()));
+    let of_group = PollInfo {
+        voters: Voters {
+            one_per: OnePer::Value("delegation".into(), Which::First),
+            ..Voters::default()
+        },
+        ..poll(0)
+    };
+    assert!(fits_survey(&of_group).is_err());
     let written = PollInfo {
         rules: Rules::Text(text::Rules { chars: 140 }),
         options: vec![],
@@ -96,6 +105,47 @@ fn a_survey_has_a_bit_for_each_of_its_polls() {
     );
     let alone = PollId(SURVEY_POLLS_MAX as u32);
     assert_eq!(state.polls.get(alone).and_then(|poll| poll.survey), None);
+}
+
+#[test]
+fn the_polls_of_a_survey_that_goes_stand_alone() {
+    let mut state = State::default();
+    state.apply(&Fact::PollPut(PollId(0), poll(0), 0));
+    state.apply(&Fact::SurveyPut(SURVEY, survey(1), 0));
+    let of = |state: &State| state.polls.get(PollId(0)).and_then(|poll| poll.survey);
+    assert_eq!(of(&state), Some(SURVEY));
+    state.apply(&Fact::SurveyRemoved(SURVEY));
+    assert_eq!(of(&state), None);
+}
+
+#[test]
+fn where_a_survey_looks_at_codes_each_code_is_one_guest() {
+    let mut state = State::default();
+    let coded = |n| PollInfo {
+        voters: Voters {
+            one_per: OnePer::Code,
+            ..Voters::default()
+        },
+        ..poll(n)
+    };
+    (0..2).for_each(|n| state.apply(&Fact::PollPut(PollId(n), coded(n), n)));
+    state.apply(&Fact::SurveyPut(SURVEY, survey(2), 0));
+    let (ann, bob, code) = (ParticipantId(0), ParticipantId(1), CodeId(0));
+    let progress = |state: &State| state.surveys.get(SURVEY).map(Survey::progress);
+    state.apply(&Fact::Joined(ann));
+    state.apply(&Fact::Joined(bob));
+    state.apply(&Fact::CodesMade(code, vec![CodeInfo::default()]));
+    state.apply(&Fact::CodeTaken(ann, code));
+    state.apply(&Fact::BallotCast(ann, PollId(0), pick(0)));
+    let (began, finished) = (1, 0);
+    assert_eq!(progress(&state), Some(Progress { began, finished }));
+    // The guest goes on in another browser.
+    state.apply(&Fact::CodeReleased(code));
+    state.apply(&Fact::CodeTaken(bob, code));
+    state.apply(&Fact::BallotCast(bob, PollId(1), pick(1)));
+    state.apply(&Fact::BallotCast(bob, PollId(0), pick(1)));
+    let (began, finished) = (1, 1);
+    assert_eq!(progress(&state), Some(Progress { began, finished }));
 }
 
 fn pick(option: u8) -> Ballot {

@@ -432,7 +432,17 @@ impl History {
                     self.text(&info.title)
                 )
             }
-            Fact::SurveyRemoved(id) => format!("{} was removed", capital(&self.survey(*id))),
+            Fact::SurveyWritten(_, Some(info), _) => {
+                format!(
+                    "Survey \"{}\" was made with {} polls: \"{}\"",
+                    info.key,
+                    info.polls.len(),
+                    self.text(&info.title)
+                )
+            }
+            Fact::SurveyWritten(id, None, _) | Fact::SurveyRemoved(id) => {
+                format!("{} was removed", capital(&self.survey(*id)))
+            }
             Fact::SurveyKept(id, began, finished) => {
                 format!(
                     "{}: {began} participants had begun it, and {finished} had answered all of it",

@@ -125,6 +125,7 @@ fn read(text: &str) -> Result<(EventFile, Vec<Fault>), Vec<Fault>> {
                 &session_keys,
                 &poll_keys,
                 &mut asked,
+                &groups_known,
             )
         })
         .collect();

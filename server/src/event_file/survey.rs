@@ -1,12 +1,18 @@
 //! Reads and writes the surveys of an event file: forms made of its polls.
 
 use plenary_domain::poll::make::fits_survey;
+use plenary_domain::poll::voters::{OnePer, Voters};
 use plenary_domain::program::{PollInfo, SURVEY_POLLS_MAX, SurveyInfo};
 use toml::Spanned;
 
+use super::groups::GroupKeys;
 use super::items::{Keys, reference, required_texts, unique};
+use super::poll::voters;
 use super::reader::{Fields, Reader};
 use super::write::{Out, list, quoted};
+
+/// Who may answer: keys of the survey, and not of its polls.
+const VOTERS: [&str; 4] = ["in_hall", "one_per", "only", "weights"];
 
 /// The polls read so far, each with its table and the survey it is part of.
 pub struct Asked<'p, 'd> {
@@ -23,13 +29,18 @@ pub fn survey(
     sessions: &Keys,
     poll_keys: &Keys,
     asked: &mut Asked<'_, '_>,
+    groups: &GroupKeys,
 ) -> SurveyInfo {
-    reader.only(fields, &["key", "session", "title", "polls"]);
+    let known = [
+        "key", "session", "title", "polls", "in_hall", "one_per", "only", "weights",
+    ];
+    reader.only_expecting(fields, &known, &known[..7]);
     let key = unique(reader, fields, keys);
     let session = fields
         .get("session")
         .map(|value| reference(reader, value, "session", sessions));
     let title = required_texts(reader, fields, "title");
+    let voters = voters(reader, fields, groups);
     let mut survey = SurveyInfo {
         key,
         session,
@@ -59,7 +70,7 @@ pub fn survey(
                 }
                 None => {
                     asked.taken[at] = Some(survey.key.clone());
-                    asked.join(reader, at, &survey);
+                    asked.join(reader, at, &survey, &voters);
                 }
             }
         }
@@ -69,8 +80,8 @@ pub fn survey(
 }
 
 impl Asked<'_, '_> {
-    /// Gives a poll the session of its survey, and reports what makes no sense in a survey.
-    fn join(&mut self, reader: &mut Reader<'_>, at: usize, survey: &SurveyInfo) {
+    /// Gives a poll the session and the voters of its survey, and reports what makes no sense in a survey.
+    fn join(&mut self, reader: &mut Reader<'_>, at: usize, survey: &SurveyInfo, voters: &Voters) {
         let (poll, fields) = (&mut self.polls[at], &self.tables[at]);
         if let Some(value) = fields.get("session")
             && poll.session != survey.session
@@ -82,15 +93,21 @@ impl Asked<'_, '_> {
             reader.echo(&value.span(), message);
         }
         poll.session.clone_from(&survey.session);
+        for key in VOTERS {
+            if let Some(value) = fields.get(key) {
+                let message = format!(
+                    "the survey `{}` says who may answer: remove `{key}` here",
+                    survey.key
+                );
+                reader.echo(&value.span(), message);
+            }
+        }
+        poll.voters.clone_from(voters);
         if let Err(fault) = fits_survey(poll) {
             let at = fields.get(&fault.field);
             let message = match &*fault.field {
                 "kind" => format!(
                     "a poll of this kind cannot be part of the survey `{}`",
-                    survey.key
-                ),
-                key @ ("one_per" | "only" | "weights") => format!(
-                    "the survey `{}` is for all guests, so `{key}` makes no sense here: remove it",
                     survey.key
                 ),
                 key => format!(
@@ -103,7 +120,26 @@ impl Asked<'_, '_> {
     }
 }
 
-pub fn write(out: &mut Out<'_>, survey: &SurveyInfo) {
+/// Reads who may answer all its polls, and reports what makes no sense for a form.
+fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) -> Voters {
+    let mut voters = voters::voters(reader, fields, groups);
+    if let OnePer::Value(..) = voters.one_per
+        && let Some(value) = fields.get("one_per")
+    {
+        let message = "a survey is answered by people, and one form of a group would mix answers of several: expected \"guest\" or \"code\"";
+        reader.echo(&value.span(), message);
+        voters.one_per = OnePer::Guest;
+    }
+    if let Some(value) = fields.get("weights") {
+        let message = "a survey counts people, so `weights` makes no sense here: remove it";
+        reader.echo(&value.span(), message);
+        voters.weights = None;
+    }
+    voters
+}
+
+/// Writes a survey of these polls.
+pub fn write(out: &mut Out<'_>, survey: &SurveyInfo, polls: &[PollInfo]) {
     out.line("\n[[survey]]");
     out.pair("key", &quoted(&survey.key));
     if let Some(session) = &survey.session {
@@ -111,4 +147,8 @@ pub fn write(out: &mut Out<'_>, survey: &SurveyInfo) {
     }
     out.texts("title", &survey.title);
     out.pair("polls", &list(&survey.polls));
+    let first = polls.iter().find(|poll| survey.polls.contains(&poll.key));
+    if let Some(first) = first {
+        voters::write(out, &first.voters);
+    }
 }

@@ -25,14 +25,15 @@ pub fn write(file: &EventFile) -> String {
         .sessions
         .iter()
         .for_each(|session| out.session(session));
-    program
-        .polls
-        .iter()
-        .for_each(|poll| poll::write(&mut out, poll));
+    for written in &program.polls {
+        let mut surveys = program.surveys.iter();
+        let surveyed = surveys.any(|survey| survey.polls.contains(&written.key));
+        poll::write(&mut out, written, surveyed);
+    }
     program
         .surveys
         .iter()
-        .for_each(|written| survey::write(&mut out, written));
+        .for_each(|written| survey::write(&mut out, written, &program.polls));
     out.text
 }
 

@@ -10,6 +10,7 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod first;
 mod gate;
 mod head;
 mod hosts;

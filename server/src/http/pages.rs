@@ -98,7 +98,7 @@ pub(super) async fn phone(
     let reader = Wishes::of(&headers).reader(edition.seen.langs());
     let known = edition.pages.get(&reader).map(|page| page.clone());
     let page = known.unwrap_or_else(|| {
-        let page = Arc::new(Document::new(&Shell {
+        let page = Arc::new(Document::within_window(&Shell {
             name: "phone",
             reader: &reader,
             data: &[("code", &room.header.code), ("role", "participant")],

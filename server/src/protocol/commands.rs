@@ -16,6 +16,7 @@ use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
+use super::items::survey::SurveyDraft;
 use super::items::tally::HandCount;
 use super::poll::Ballot;
 use super::rejection::Rejection;
@@ -301,6 +302,25 @@ pub enum Command {
     },
     /// Hides all results of a survey again.
     HideSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
+    /// Opens the next round of all its polls together. Without answers, the current round goes on.
+    RepeatSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
+    /// Makes a survey and its polls behind the others. With `open` it opens in the same step.
+    MakeSurvey {
+        draft: Box<SurveyDraft>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        open: bool,
+    },
+    /// Removes a survey that has no ballot and is not open, with its polls.
+    RemoveSurvey {
         survey: u32,
         #[ts(type = "number")]
         seen: u64,
@@ -632,6 +652,18 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::HideSurvey { survey, seen } => domain::Command::HideSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::RepeatSurvey { survey, seen } => domain::Command::RepeatSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::MakeSurvey { draft, open } => domain::Command::MakeSurvey {
+                draft: Box::new((*draft).into()),
+                open,
+            },
+            Command::RemoveSurvey { survey, seen } => domain::Command::RemoveSurvey {
                 survey: SurveyId(survey),
                 seen,
             },

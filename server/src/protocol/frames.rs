@@ -54,7 +54,8 @@ pub enum ClientFrame {
     },
 }
 
-/// A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`.
+/// A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`; a phone's contains only the items
+/// that it shows first, without a position, if all of them would not fit into the first window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "frames.ts")]
 pub struct Snapshot {

@@ -37,7 +37,7 @@ pub use items::question::{
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};
-pub use items::survey::{ProgressItem, SurveyItem, SurveyVerb};
+pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{

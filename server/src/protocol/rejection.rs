@@ -73,6 +73,10 @@ pub enum Rejection {
     CoolingDown { retry_ms: u32 },
     /// A poll that a host writes cannot be like this: what is wrong, and where.
     BadPoll {
+        /// The place of the poll in the survey that a host makes, from 0. Absent for a poll of its own and for the survey itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        poll: Option<u8>,
         /// The key in the event file: `title`, `options`, `steps`.
         field: String,
         /// The index of the option that is wrong.
@@ -173,12 +177,14 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::CoolingDown { retry_ms } => Rejection::CoolingDown { retry_ms },
             domain::Rejection::BadPoll(fault) => {
                 let domain::PollFault {
+                    poll,
                     field,
                     option,
                     lang,
                     wrong,
                 } = *fault;
                 Rejection::BadPoll {
+                    poll,
                     field: field.into_owned(),
                     option,
                     lang,

@@ -16,8 +16,8 @@
 //! - What a client sees at a position is what the log says there, for its audience. Within a history it never goes
 //!   back. The same holds for its own data.
 //! - Every ack names a command in the log, and no command is in the log twice.
-//! - After a storm everybody sees the newest state, every command has its answer, each participant counts once with
-//!   their last ballot, and hall counts are right.
+//! - After a storm everybody sees the newest state, every command has its answer, each participant or code counts once
+//!   with its last ballot and its weight, of each unit one ballot counts, and hall counts are right.
 //! - When everybody has left, the server holds nothing of them.
 
 mod disk;
@@ -40,17 +40,21 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use plenary_domain::command::Command;
 use plenary_domain::ids::Millis;
+use plenary_domain::people::codes::CodeDraft;
 use plenary_domain::program::Program;
+use plenary_domain::role::Actor;
 
 use crate::event_file;
+use crate::hub::Hub;
 use crate::protocol::Role;
 
 use network::Leave;
 use page::Page;
 use world::{Browser, Task, World};
 
-const EVENT: &str = include_str!("event.toml");
+const EVENT: &str = concat!(include_str!("event.toml"), include_str!("codes.toml"));
 /// Seeds that once failed.
 const KEPT: &str = include_str!("seeds.txt");
 /// Default number of seeds.
@@ -59,7 +63,16 @@ const SEEDS: u64 = 24;
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Upper bound on settling: a silence, a wait, and heartbeats.
 const CALM_MS: Millis = 200_000;
-const CODES: [&str; 2] = ["STRMAA", "STRMBB"];
+const EVENTS: [&str; 2] = ["STRMAA", "STRMBB"];
+/// What the single-use codes of an event give, in the group `watch`. The last one gives nothing.
+const WATCHES: [Option<&str>; 6] = [
+    Some("port"),
+    Some("port"),
+    Some("starboard"),
+    Some("dog"),
+    Some("dog"),
+    None,
+];
 
 /// Runs one world, from the first guest to the last. Returns its trace.
 fn run(seed: u64) -> Result<(u64, Millis), String> {
@@ -69,7 +82,7 @@ fn run(seed: u64) -> Result<(u64, Millis), String> {
         .expect("the event is well-formed")
         .program;
     let events = 1 + world.dice.below(2);
-    for code in &CODES[..events] {
+    for code in &EVENTS[..events] {
         people(&mut world, code, &program)?;
     }
     for i in 0..world.pages.len() {
@@ -96,6 +109,25 @@ fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String
     let (wish, program) = (Some(code.to_owned()), program.clone());
     let made = server.wait(async |hub| hub.create(program, wish, None).await);
     let event = made.map_err(|e| e.to_string())?.id;
+    let codes = WATCHES.map(|watch| CodeDraft {
+        groups: watch
+            .map(|watch| ("watch".to_owned(), watch.to_owned()))
+            .into_iter()
+            .collect(),
+        name: None,
+    });
+    let make = Command::MakeCodes {
+        codes: codes.into(),
+    };
+    let order = async |hub: &Hub| {
+        hub.room(code)
+            .await
+            .ok()?
+            .order(Actor::Operator, make)
+            .await
+            .ok()
+    };
+    server.wait(order).ok_or("no codes are made")?;
     let most = if world.dice.chance(25) { 24 } else { 8 };
     let guests = 3 + world.dice.below(most);
     let staff = [Role::Host, Role::Moderator, Role::Screen];

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use plenary_domain::ids::Millis;
+use plenary_domain::ids::{CodeId, Millis};
 use plenary_domain::role::Actor;
 
+use super::WATCHES;
 use super::framing;
 use super::network::{Leave, LineId, ServerEnd};
 use super::page::{Errand, Heard, Page};
@@ -13,7 +14,7 @@ use super::server::{Admitted, Answer, Visitor, staff_role};
 use super::world::{Task, World};
 use crate::client::{Event, Silent};
 use crate::fanout::encode;
-use crate::protocol::ClientFrame;
+use crate::protocol::{ClientFrame, Role};
 
 impl World {
     /// Makes a page read what has arrived, unless it is deaf now.
@@ -231,6 +232,20 @@ impl World {
         }
     }
 
+    /// Lets a guest enter one of the codes, which another may have.
+    fn enter_code(&mut self, i: usize) {
+        let latency = Duration::from_millis(1 + self.dice.below(60) as u64);
+        let code = CodeId(self.dice.below(WATCHES.len() + 1) as u32);
+        let (event, browser) = (self.pages[i].event, &self.browsers[self.pages[i].browser]);
+        if let Some(server) = &self.server
+            && let Some(cookie) = browser.cookie
+        {
+            let truth = self.truth.clone();
+            let entered = move || truth.check_code(event, cookie, code);
+            server.enter_code(browser.code.clone(), cookie, code, latency, entered);
+        }
+    }
+
     pub fn answered(&mut self, answer: Answer) {
         match answer {
             Answer::In(visitor, admitted) => self.seat(&visitor, *admitted),
@@ -300,6 +315,9 @@ impl World {
     pub fn act(&mut self, i: usize) {
         if self.calm {
             return;
+        }
+        if self.pages[i].audience == Role::Participant && self.dice.chance(5) {
+            self.enter_code(i);
         }
         let page = &mut self.pages[i];
         let busy = page.core.pending() > 30 || page.away_until > self.network.borrow().now;

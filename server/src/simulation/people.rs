@@ -172,7 +172,10 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
         return survey_command(dice.pick(&surveys)?, dice);
     }
     match dice.below(100) {
-        0..60 => poll_command(dice.pick(&polls)?, dice),
+        0..57 => poll_command(dice.pick(&polls)?, dice),
+        57..60 => Some(Command::ReleaseCode {
+            code: dice.below(8) as u32,
+        }),
         60..70 => Some(Command::Show {
             stage: match dice.below(7) {
                 0 => Stage::Questions,
@@ -224,7 +227,8 @@ fn survey_command(s: &SurveyItem, dice: &mut Dice) -> Option<Command> {
         (Phase::Closed, _) => Command::RevealSurvey { survey, seen },
         (Phase::Open, 0..6) => Command::CloseSurvey { survey, seen },
         (Phase::Open, 6 | 7) => Command::RevealSurvey { survey, seen },
-        (Phase::Revealed, 0..6) => Command::HideSurvey { survey, seen },
+        (Phase::Revealed, 0..4) => Command::HideSurvey { survey, seen },
+        (Phase::Revealed, 4..7) => Command::RepeatSurvey { survey, seen },
         (Phase::Open | Phase::Revealed, _) => Command::ResetSurvey { survey, seen },
     })
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::ids::{CodeId, Millis, ParticipantId};
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
@@ -198,6 +198,27 @@ impl Server {
             let cookie = join(&hub, &code, cookie).await;
             sleep(latency).await;
             Answer::Joined { browser, cookie }
+        });
+    }
+
+    /// `POST /CODE/code`, with the text of this code. Calls `entered` when the server says that the guest has it.
+    pub fn enter_code(
+        &self,
+        event: String,
+        (of, guest): Cookie,
+        code: CodeId,
+        latency: Duration,
+        entered: impl FnOnce() + Send + 'static,
+    ) {
+        let hub = self.hub.clone();
+        self.runtime.spawn(async move {
+            sleep(latency).await;
+            let Ok(room) = hub.room(&event).await else {
+                return;
+            };
+            if room.entrance().epoch == of && room.take_code(guest, code).await.is_ok() {
+                entered();
+            }
         });
     }
 

@@ -1,19 +1,22 @@
 //! What really happened: every record that became durable, replayed at once, so that everything clients receive can be
 //! checked against it. It also keeps what clients meant, by the names of their commands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use plenary_domain::command::Command as Ask;
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{ClientId, ParticipantId, PollId};
+use plenary_domain::ids::{ClientId, CodeId, Id, ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
-use plenary_domain::poll::{Answers, Ballot};
+use plenary_domain::poll::voters::{OnePer, Voice, Voter, Which};
+use plenary_domain::poll::{Answers, Ballot, Phase};
 use plenary_domain::question::QuestionState;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use plenary_domain::text;
 
+use super::server::Cookie;
 use crate::client::View;
 use crate::log::{EventId, Position};
 use crate::protocol::{Command, Item, Mine, Role, Snapshot};
@@ -45,10 +48,20 @@ struct History {
     /// After each record, by its sequence.
     states: BTreeMap<u64, Arc<State>>,
     accepted: BTreeMap<(ClientId, u32), (Actor, u64)>,
-    /// The last ballots by poll and round as participants cast them, independent of the state's interpretation.
-    ballots: BTreeMap<(PollId, u32, ParticipantId), Ballot>,
+    /// The last ballots by poll and round, in the order in which they came, independent of the state's interpretation.
+    ballots: BTreeMap<(PollId, u32), Vec<Said>>,
+    /// Who has or had which code.
+    codes: BTreeSet<(ParticipantId, CodeId)>,
     /// Texts as asked, with how often.
     asked: BTreeMap<String, u32>,
+}
+
+/// A ballot as a guest cast it.
+struct Said {
+    by: Voter,
+    ballot: Ballot,
+    /// The value that the voter's code gives, by its key.
+    value: Option<String>,
 }
 
 impl Truth {
@@ -79,6 +92,7 @@ impl Truth {
             states: BTreeMap::from([(0, Arc::default())]),
             accepted: BTreeMap::new(),
             ballots: BTreeMap::new(),
+            codes: BTreeSet::new(),
             asked: BTreeMap::new(),
         });
     }
@@ -116,6 +130,18 @@ impl Truth {
         });
         if !durable {
             let why = format!("({c}, {n}) was acked at {seq} and is not durable");
+            known.wrongs.push(why);
+        }
+    }
+
+    /// Checks that a code which the server says a guest has entered is theirs in the log.
+    pub fn check_code(&self, event: EventId, (epoch, guest): Cookie, code: CodeId) {
+        let known = &mut *self.known();
+        let histories = known.events.get(&event).map(|e| &e.histories);
+        let mut histories = histories.into_iter().flatten();
+        if !histories.any(|h| h.epoch == epoch && h.codes.contains(&(guest, code))) {
+            let why =
+                format!("participant {guest} entered code {code:?} and the log does not say so");
             known.wrongs.push(why);
         }
     }
@@ -187,6 +213,10 @@ impl History {
             if let Fact::QuestionAsked(_, _, content, _) = fact {
                 *self.asked.entry(content.text.clone()).or_default() += 1;
             }
+            if let Fact::CodeTaken(by, code) = fact {
+                self.codes.insert((*by, *code));
+                self.hand_over(&state, *by);
+            }
             if let Fact::Accepted(actor, c, n) = fact {
                 let known = self.accepted.insert((*c, *n), (*actor, state.seq));
                 if let Some((_, before)) = known {
@@ -198,7 +228,7 @@ impl History {
                 match meant.get(&(*c, *n)) {
                     None => outcome = Err(format!("({c}, {n}) was accepted but never sent")),
                     Some(command) => {
-                        self.note(*actor, command);
+                        self.note(&state, *actor, command);
                         if !has_effect(&state, *actor, command) {
                             outcome = Err(format!("({c}, {n}) has no effect: {command:?}"));
                         }
@@ -210,7 +240,7 @@ impl History {
         outcome
     }
 
-    fn note(&mut self, actor: Actor, command: &Command) {
+    fn note(&mut self, state: &State, actor: Actor, command: &Command) {
         let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
             return;
         };
@@ -220,9 +250,64 @@ impl History {
             ballot,
         } = ask
         {
-            self.ballots.insert((poll, round, id), ballot);
+            self.say(state, id, (poll, round), Some(ballot));
         } else if let Ask::TakeBack { poll, round } = ask {
-            self.ballots.remove(&(poll, round, id));
+            self.say(state, id, (poll, round), None);
+        }
+    }
+
+    /// Notes a guest's newest ballot, or that there is none any more.
+    fn say(
+        &mut self,
+        state: &State,
+        id: ParticipantId,
+        (poll, round): (PollId, u32),
+        ballot: Option<Ballot>,
+    ) {
+        let Some(voters) = state.polls.get(poll).map(|poll| &poll.info.voters) else {
+            return;
+        };
+        let said = self.ballots.entry((poll, round)).or_default();
+        let by = voter(state, poll, id);
+        let at = said.iter().position(|said| said.by == by);
+        if by != Voter::Guest(id) && ballot.is_some() {
+            // Cast before the guest entered a code.
+            said.retain(|said| said.by != Voter::Guest(id));
+        }
+        match (ballot, at) {
+            (None, None) => {}
+            (None, Some(_)) => said.retain(|said| said.by != by),
+            (Some(ballot), Some(at))
+                if matches!(voters.one_per, OnePer::Value(_, Which::First)) =>
+            {
+                said[at].ballot = ballot;
+            }
+            (Some(ballot), _) => {
+                said.retain(|said| said.by != by);
+                let value = value_of(state, by);
+                said.push(Said { by, ballot, value });
+            }
+        }
+    }
+
+    /// Gives the ballots of a guest who has entered a code to the code, where a poll looks at codes.
+    fn hand_over(&mut self, state: &State, id: ParticipantId) {
+        for (poll, open) in state.polls.iter() {
+            if open.phase != Phase::Open || open.info.voters.is_everybody() {
+                continue;
+            }
+            let round = (poll, open.answers.round());
+            let Some(said) = self.ballots.get_mut(&round) else {
+                continue;
+            };
+            let own = said.iter().position(|said| said.by == Voter::Guest(id));
+            let Some(own) = own.map(|at| said.remove(at)) else {
+                continue;
+            };
+            let by = voter(state, poll, id);
+            if said.iter().all(|said| said.by != by) {
+                self.say(state, id, round, Some(own.ballot));
+            }
         }
     }
 
@@ -232,25 +317,46 @@ impl History {
         for (id, poll) in state.polls.iter() {
             for (round, held) in (0..).zip(poll.answers.counts()) {
                 let mut answers = Answers::new(&poll.info.rules, poll.info.options.len());
-                let said = self.ballots.iter();
-                for ((_, _, who), ballot) in said.filter(|((of, r, _), _)| (*of, *r) == (id, round))
-                {
+                let said = self
+                    .ballots
+                    .get(&(id, round))
+                    .map_or(&[][..], Vec::as_slice);
+                for (place, Said { by, ballot, value }) in (0..).zip(said) {
                     let ballot = &named(state, id, ballot);
-                    answers.cast(*who, ballot, Membership::default());
-                    let mut held = poll.answers.cast_by(*who);
+                    let mut held = poll.answers.cast_by(*by);
                     // No command says when it arrived.
                     held.iter_mut().for_each(|(_, ballot)| ballot.stamp(0));
                     if !held.contains(&(round, ballot.clone())) {
                         wrongs.push(format!(
-                            "participant {who} last cast {ballot:?} in round {round} of poll {id}"
+                            "{by:?} last cast {ballot:?} in round {round} of poll {id}"
                         ));
                     }
+                    let value = value.as_ref();
+                    let (before, after) = (&said[..place], &said[place + 1..]);
+                    let others = match &poll.info.voters.one_per {
+                        OnePer::Guest | OnePer::Code => &[][..],
+                        OnePer::Value(_, Which::First) => before,
+                        OnePer::Value(_, Which::Last) => after,
+                    };
+                    if others.iter().any(|other| other.value.as_ref() == value) {
+                        continue;
+                    }
+                    let weights = poll.info.voters.weights.as_ref();
+                    let weight = weights.and_then(|weights| weights.values.get(value?));
+                    let weight = weight.and_then(|weight| NonZeroU16::new(*weight));
+                    let voice = Voice {
+                        weight: weight.unwrap_or(NonZeroU16::MIN),
+                        ..Voice::from(Membership::default())
+                    };
+                    answers.cast(ParticipantId::at(place), ballot, voice);
                 }
                 // The room counted them; no command says so.
                 answers.set_present(held.mark.present);
                 // After guests were forgotten, the kept counts have no ballots any more.
                 let has_guests = !state.event.forgotten || answers.count() > 0;
-                let (held, said) = ((held.count, held.tally), (answers.count(), answers.tally()));
+                let votes = held.count.saturating_add(held.extra);
+                let held = (held.count, votes, held.tally);
+                let said = (answers.count(), answers.votes(), answers.tally());
                 if has_guests && held != said {
                     wrongs.push(format!(
                         "round {round} of poll {id} has {held:?} instead of {said:?}"
@@ -270,7 +376,7 @@ fn items(state: &State, code: &str, audience: Role) -> Items {
     let entries = parts.flat_map(|part| view::entries(state, code, audience, *part));
     let items = entries.filter_map(|entry| match entry {
         Entry::Item(item) => Some(*item),
-        Entry::Question { id, .. } => view::question(state, audience, id),
+        Entry::Kept { name, .. } => view::item(state, audience, name),
     });
     let mut view = View::default();
     view.replace(Snapshot {
@@ -279,6 +385,25 @@ fn items(state: &State, code: &str, audience: Role) -> Items {
         items: items.collect(),
     });
     view.items().clone()
+}
+
+/// Returns whose ballot in a poll a guest's is: the code's, if the poll looks at codes.
+fn voter(state: &State, poll: PollId, id: ParticipantId) -> Voter {
+    let looks = state
+        .polls
+        .get(poll)
+        .is_some_and(|poll| !poll.info.voters.is_everybody());
+    let code = state.participants.get(id).and_then(|guest| guest.code);
+    code.filter(|_| looks).map_or(Voter::Guest(id), Voter::Code)
+}
+
+/// Returns the key of the value that a voter's code gives.
+fn value_of(state: &State, by: Voter) -> Option<String> {
+    let Voter::Code(code) = by else { return None };
+    let (group, value) = *state.codes.get(code)?.info.values.first()?;
+    let (_, group) = state.groups.iter().find(|(id, _)| *id == group)?;
+    let (_, value) = group.values().find(|(id, _)| *id == value)?;
+    Some(value.key.clone())
 }
 
 /// Returns a ballot as the room keeps it: each text under the entry with which it counts.
@@ -304,16 +429,16 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     };
     if let Ask::Cast { poll, ballot, .. } = &ask {
         let said = named(state, *poll, ballot);
-        let mut held = state
-            .polls
-            .get(*poll)
-            .and_then(|poll| poll.answers.held(id));
+        let by = voter(state, *poll, id);
+        let held = state.polls.get(*poll);
+        let mut held = held.and_then(|poll| poll.answers.held(by));
         held.iter_mut().for_each(|ballot| ballot.stamp(0));
         return held == Some(said);
     }
     if let Ask::TakeBack { poll, .. } = &ask {
+        let by = voter(state, *poll, id);
         let poll = state.polls.get(*poll);
-        return poll.is_some_and(|p| p.answers.held(id).is_none());
+        return poll.is_some_and(|p| p.answers.held(by).is_none());
     }
     if let Ask::Ask(asked) = &ask {
         let own = participant.questions.iter();

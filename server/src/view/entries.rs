@@ -50,8 +50,13 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
         let muted = waiting().filter(|(_, entry, count)| is_muted(state, entry, *count));
         let waiting = heard.take(WAITING_MAX).chain(muted.take(MUTED_MAX));
         let mut read: Vec<_> = entries.read(id).map(counted).collect();
-        read.sort_by_key(|(_, entry, count)| (Reverse(*count), entry.since));
-        read.truncate(READ_MAX);
+        let rank =
+            |(id, entry, count): &(EntryId, &Entry, u32)| (Reverse(*count), entry.since, *id);
+        if read.len() > READ_MAX {
+            read.select_nth_unstable_by_key(READ_MAX, rank);
+            read.truncate(READ_MAX);
+        }
+        read.sort_unstable_by_key(rank);
         waiting.chain(read).collect::<Vec<_>>()
     });
     listed

@@ -9,10 +9,10 @@ mod program;
 mod questions;
 mod scene;
 
-use plenary_domain::ids::QuestionId;
+use plenary_domain::ids::{PollId, QuestionId};
 use plenary_domain::state::State;
 
-use crate::protocol::{Item, Role};
+use crate::protocol::{Item, ItemKind, ItemName, Role};
 use crate::role;
 
 pub use board::row as board_row;
@@ -96,9 +96,10 @@ impl Part {
 /// An entry of a view.
 pub enum Entry {
     Item(Box<Item>),
-    /// A question; [`question`] makes its item. There can be thousands, and few change between two updates.
-    Question {
-        id: QuestionId,
+    /// An item that [`item`] makes if it has changed since the last update: one of thousands of questions, or the result of a poll
+    /// in which thousands have written.
+    Kept {
+        name: ItemName,
         changed: u64,
     },
 }
@@ -108,7 +109,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
     let sight = role::of(audience);
     let items = match part {
         Part::Program => program::items(state, code, sight),
-        Part::Tallies => program::tallies(state, sight),
+        Part::Tallies => return program::tallies(state, sight),
         Part::Entries => entries::items(state, sight),
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
@@ -124,9 +125,27 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         .collect()
 }
 
-/// Returns a question as an audience sees it; None if it may not see it.
-pub fn question(state: &State, audience: Role, id: QuestionId) -> Option<Item> {
-    questions::item(state, role::of(audience), id)
+/// Returns the question or the tally of this name as an audience sees it; None if it may not see it.
+pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
+    let (sight, ItemName { kind, id }) = (role::of(audience), name);
+    match kind {
+        ItemKind::Question => questions::item(state, sight, QuestionId(id)),
+        ItemKind::Tally => program::tally(state, sight, PollId(id)),
+        ItemKind::Event
+        | ItemKind::Group
+        | ItemKind::Person
+        | ItemKind::Session
+        | ItemKind::Survey
+        | ItemKind::Poll
+        | ItemKind::Progress
+        | ItemKind::Entry
+        | ItemKind::Stage
+        | ItemKind::Cards
+        | ItemKind::Board
+        | ItemKind::Nickname
+        | ItemKind::Login
+        | ItemKind::Codes => None,
+    }
 }
 
 #[cfg(test)]

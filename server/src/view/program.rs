@@ -11,12 +11,13 @@ use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 use plenary_domain::survey::{Progress, Survey};
 
+use super::Entry;
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
-    Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, LoginItem, Member,
-    PersonItem, PollItem, PollKind, ProgressItem, RoundTally, SessionItem, Shares, Show,
-    SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
+    Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, ItemKind, ItemName,
+    LoginItem, Member, PersonItem, PollItem, PollKind, ProgressItem, RoundTally, SessionItem,
+    Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -236,48 +237,76 @@ fn is_told(p: &Poll, sight: &Sight) -> bool {
     p.phase == Phase::Revealed && !never
 }
 
-/// Returns the counts this audience may see.
-pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Item> {
-    let polls = state.polls.iter().filter_map(|(id, p)| {
-        let running = p.phase != Phase::Ready;
-        let all = sight.tallies == TallySight::All;
-        let told = all || is_told(p, sight);
-        let (count, bars) = match sight.tallies {
-            TallySight::Nothing => (false, false),
-            TallySight::All => (true, true),
-            TallySight::Screen => (running, told || p.live != domain::LiveResults::Count),
-            TallySight::Public => {
-                let shown = told || (running && p.live == domain::LiveResults::Everyone);
-                (shown, shown)
-            }
-        };
-        let bars = bars && (told || !PollKind::is_held(&p.info.rules));
-        // While a round is open, the screen goes on showing the ones that were revealed.
-        let earlier = (1..).zip(p.earlier()).filter(|(_, round)| {
-            told || (sight.tallies == TallySight::Screen && running && round.counts.mark.told)
-        });
-        // Hands are told with the counts. Before, only the phones' ballots count.
-        let hands = p.hands().filter(|_| bars);
-        count.then(|| {
-            let (tally, votes) = p.result();
-            Item::Tally(TallyItem {
-                id: id.0,
-                count: if bars { votes } else { p.answers.votes() },
-                ballots: ballots(p, p.answers.count()),
-                tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
-                present: p.answers.mark().present,
-                shares: bars.then(|| shares(p)),
-                hands: hands.map(Into::into),
-                phones: hands.map(|_| p.answers.votes()),
-                earlier: earlier
-                    .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
-                    .collect(),
-                again: again(p).filter(|_| told).map(Into::into),
-                groups: groups(state, id, p, all, told),
-            })
-        })
+/// Returns the results that this audience may see, and how far guests came with surveys.
+pub(super) fn tallies(state: &State, sight: &Sight) -> Vec<Entry> {
+    let (entries, of_all) = (&state.polls.entries, state.groups.changed);
+    let polls = state.polls.iter();
+    let seen = polls.filter(|(_, p)| seen(p, sight).is_some());
+    let tally = |(id, p): (PollId, &Poll)| Entry::Kept {
+        name: ItemName {
+            kind: ItemKind::Tally,
+            id: id.0,
+        },
+        changed: p.changed.max(entries.changed_in(id)).max(of_all),
+    };
+    let progress = progress(state, sight).map(|item| Entry::Item(Box::new(item)));
+    seen.map(tally).chain(progress).collect()
+}
+
+/// What an audience sees of a result.
+struct Seen {
+    /// The counts, and not only the number of voters.
+    bars: bool,
+    /// It is revealed to them, or they run the event.
+    told: bool,
+}
+
+/// Returns what this audience may see of a result; None if nothing.
+fn seen(p: &Poll, sight: &Sight) -> Option<Seen> {
+    let running = p.phase != Phase::Ready;
+    let all = sight.tallies == TallySight::All;
+    let told = all || is_told(p, sight);
+    let (count, bars) = match sight.tallies {
+        TallySight::Nothing => (false, false),
+        TallySight::All => (true, true),
+        TallySight::Screen => (running, told || p.live != domain::LiveResults::Count),
+        TallySight::Public => {
+            let shown = told || (running && p.live == domain::LiveResults::Everyone);
+            (shown, shown)
+        }
+    };
+    let bars = bars && (told || !PollKind::is_held(&p.info.rules));
+    count.then_some(Seen { bars, told })
+}
+
+/// Returns the result of a poll as this audience may see it.
+pub(super) fn tally(state: &State, sight: &Sight, id: PollId) -> Option<Item> {
+    let p = state.polls.get(id)?;
+    let Seen { bars, told } = seen(p, sight)?;
+    let running = p.phase != Phase::Ready;
+    // While a round is open, the screen goes on showing the ones that were revealed.
+    let earlier = (1..).zip(p.earlier()).filter(|(_, round)| {
+        told || (sight.tallies == TallySight::Screen && running && round.counts.mark.told)
     });
-    polls.chain(progress(state, sight)).collect()
+    // Hands are told with the counts. Before, only the phones' ballots count.
+    let hands = p.hands().filter(|_| bars);
+    let (tally, votes) = p.result();
+    let all = sight.tallies == TallySight::All;
+    Some(Item::Tally(TallyItem {
+        id: id.0,
+        count: if bars { votes } else { p.answers.votes() },
+        ballots: ballots(p, p.answers.count()),
+        tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
+        present: p.answers.mark().present,
+        shares: bars.then(|| shares(p)),
+        hands: hands.map(Into::into),
+        phones: hands.map(|_| p.answers.votes()),
+        earlier: earlier
+            .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
+            .collect(),
+        again: again(p).filter(|_| told).map(Into::into),
+        groups: groups(state, id, p, all, told),
+    }))
 }
 
 /// Returns how far the guests have come with each survey that has opened.
@@ -318,7 +347,9 @@ fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<G
     let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
     let read = |tally: &_| read(state, poll, p, tally, true);
     let tallies = meant.map(|(id, group)| group_tally(p, id, group, &read));
-    tallies.filter(|group| !group.values.is_empty()).collect()
+    let is_withheld = |group: &GroupTally| all && p.answers.withholds(GroupId(group.group));
+    let tallies = tallies.filter(|group| !group.values.is_empty() || is_withheld(group));
+    tallies.collect()
 }
 
 /// Returns the result by the values of one group that may be seen: of the ballots from phones, because hands counted in the

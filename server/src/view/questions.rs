@@ -11,7 +11,7 @@ use plenary_domain::state::State;
 
 use super::Entry;
 use super::scene::shown;
-use crate::protocol::{Item, QuestionDesk, QuestionItem};
+use crate::protocol::{Item, ItemKind, ItemName, QuestionDesk, QuestionItem};
 use crate::role::{Entry as Sight, QuestionSight};
 
 pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
@@ -37,8 +37,11 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
             listed
         }
     };
-    let entry = |(id, q): (QuestionId, &Question)| Entry::Question {
-        id,
+    let entry = |(id, q): (QuestionId, &Question)| Entry::Kept {
+        name: ItemName {
+            kind: ItemKind::Question,
+            id: id.0,
+        },
         changed: q.changed,
     };
     listed.into_iter().map(entry).collect()

@@ -43,7 +43,7 @@ export function besideOf(
   const isHost = poll.rev !== undefined;
   const split = item?.groups?.find(({ group }) => !isHost || group === poll.split);
   const group = groups.find(({ id }) => id === split?.group);
-  if (split && group) {
+  if (split?.values.length && group) {
     const series = split.values.slice(0, SERIES_MAX).map(({ value, shares: { percents }, ...rest }) => ({
       ...rest,
       key: value,

@@ -17,6 +17,10 @@ const ordered = [
 /** The forms in which a host can ask with this many options, the usual first; a hook, because each kind names its own. */
 export const useForms = (options: number): Form[] => ordered.flatMap(kind => kind?.useForms?.(options) ?? []);
 
+/** The same for each number of options up to this one. */
+export const useFormsUpTo = (most: number): Form[][] =>
+  Array.from({ length: most + 1 }, (_, options) => ordered.flatMap(kind => kind?.useForms?.(options) ?? []));
+
 /** The texts among the rules that a host can write; nothing if the kind has none. */
 export const linesOf = (kind: PollKind): Lines | undefined =>
   KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.lines;

@@ -109,6 +109,10 @@ at?: number, };
  */
 export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
 /**
+ * The place of the poll in the survey that a host makes, from 0. Absent for a poll of its own and for the survey itself.
+ */
+poll?: number, 
+/**
  * The key in the event file: `title`, `options`, `steps`.
  */
 field: string, 
@@ -151,7 +155,8 @@ gone?: Array<string>, } | { "t": "mine", seq: number, mine: Mine, } | { "t": "ha
 now?: number, };
 
 /**
- * A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`.
+ * A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`; a phone's contains only the items
+ * that it shows first, without a position, if all of them would not fit into the first window.
  */
 export type Snapshot = { 
 /**

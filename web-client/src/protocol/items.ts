@@ -1303,6 +1303,19 @@ next?: number,
 shown?: Array<number>, };
 
 /**
+ * A survey as a host writes it.
+ */
+export type SurveyDraft = { session?: number, title: { [key in string]: string }, 
+/**
+ * Its questions, 1 to 20. Their own `session` and `one_per_code` are ignored.
+ */
+polls: Array<PollDraft>, 
+/**
+ * Guests need a single-use code, each for one form.
+ */
+one_per_code?: boolean, };
+
+/**
  * Polls that guests answer as one form. Participants and the screen see it once it has opened; a host always sees it.
  */
 export type SurveyItem = { id: number, session?: number, title: { [key in string]: string }, 
@@ -1330,7 +1343,7 @@ can?: Array<SurveyVerb>, };
 /**
  * What the host can do with a survey.
  */
-export type SurveyVerb = "open" | "close" | "reveal" | "hide" | "reset";
+export type SurveyVerb = "open" | "close" | "reveal" | "hide" | "repeat" | "reset" | "remove";
 
 /**
  * The counts of a poll, in the form of its kind; absent while they are hidden from this viewer.

@@ -13,9 +13,12 @@ export interface Replica {
   epoch: number;
   /** The held position; -1: none. */
   seq: number;
+  /** The items are all of the view, and not only what the page shows first. */
+  whole: boolean;
   /** The position of `mine`. */
   mineSeq: number;
-  snapshot(s: Snapshot): void;
+  /** A snapshot without a position is part of one: what the page shows first. */
+  snapshot(s: Pick<Snapshot, 'items'> & Partial<Snapshot>): void;
   /** Returns false if there is a gap between the held position and the change. */
   change(c: Change): boolean;
   own(seq: number, mine: Mine): void;
@@ -33,14 +36,16 @@ export function makeReplica(): Replica {
     mine: { ballots: [], questions: [], upvotes: [] },
     epoch: 0,
     seq: -1,
+    whole: false,
     mineSeq: -1,
-    snapshot(s) {
-      if (s.epoch === r.epoch && s.seq < r.seq) return;
+    snapshot({ epoch = 0, seq = -1, items }) {
+      if (epoch === r.epoch && seq < r.seq) return;
       // Another epoch is another history, so the old `mine` is meaningless.
-      if (s.epoch !== r.epoch) r.mineSeq = -1;
-      r.epoch = s.epoch;
-      r.seq = s.seq;
-      r.items = new Map(s.items.map(item => [name(item), item]));
+      if (epoch !== r.epoch) r.mineSeq = -1;
+      r.epoch = epoch;
+      r.seq = seq;
+      r.whole = seq >= 0;
+      r.items = new Map(items.map(item => [name(item), item]));
     },
     change(c) {
       if (r.seq < c.from) return false;

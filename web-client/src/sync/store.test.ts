@@ -77,6 +77,21 @@ describe('the confirmed state', () => {
     expect(deps.last().url).toBe('ws://venue.test/CDU7K2/socket?role=participant&epoch=3&seq=10');
   });
 
+  test('starts from what the page shows first, and asks for all of it', () => {
+    const { items } = snapshot();
+    const { deps, store, live } = setUp({ snapshot: { items } });
+    expect(store.view().whole).toBe(false);
+    expect(store.view().tallies.get(1)?.count).toBe(7);
+    expect(deps.last().url).toBe('ws://venue.test/CDU7K2/socket?role=participant');
+    live();
+    deps.last().frame({ t: 'snapshot', ...snapshot({ items: [...items, question(3)] }) });
+    expect(store.view().whole).toBe(true);
+    expect(store.view().questions).toHaveLength(2);
+    // A gap loses the position, and nothing of the view.
+    deps.last().frame({ t: 'change', from: 11, to: 12, set: [tally(9)] });
+    expect(store.view().whole).toBe(true);
+  });
+
   test('moves forward by changes that fit, and drops removed items', () => {
     const { deps, store, live } = setUp();
     live();

@@ -4,7 +4,7 @@
  */
 
 import type { Command } from '../protocol/commands';
-import type { Hall, Rejection, ServerFrame, Snapshot } from '../protocol/frames';
+import type { Hall, Rejection, ServerFrame } from '../protocol/frames';
 import type {
   EntryItem,
   EventItem,
@@ -21,7 +21,7 @@ import type {
 import { type Connection, connect, type Deps, type Link, type Refusal } from './connection';
 import { type Entry, makeOutbox } from './outbox';
 import { overlay, seen } from './overlay';
-import { makeReplica } from './replica';
+import { makeReplica, type Replica } from './replica';
 import { localStore } from './storage';
 
 export type { Link } from './connection';
@@ -44,6 +44,8 @@ export interface View {
   /** The items of a kind that few pages need. */
   of<K extends Item['k']>(k: K): Extract<Item, { k: K }>[];
   stage: StageItem | null;
+  /** Nothing of the view is missing. Until then, the items are those that the page shows first. */
+  whole: boolean;
   /** Confirmed and pending. */
   mine: Mine;
   /** Commands whose effect is not yet visible. Those without `seq` have no ack either. */
@@ -88,7 +90,7 @@ export interface Options {
   /** The key of a panelist. */
   person?: string | undefined;
   build?: string | undefined;
-  snapshot?: Snapshot | undefined;
+  snapshot?: Parameters<Replica['snapshot']>[0] | undefined;
   deps?: Deps;
   storage?: Storage | null;
   client?: number;
@@ -291,6 +293,7 @@ export function makeStore(o: Options): Store {
       of,
       entries: of('entry'),
       stage: of('stage')[0] ?? null,
+      whole: replica.whole,
       ...overlay(replica.mine, replica.mineSeq, of('question'), replica.seq, outbox.entries),
       pending: [...outbox.entries],
       rejected,

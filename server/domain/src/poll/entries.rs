@@ -50,6 +50,8 @@ pub struct Entries {
     made: BTreeMap<(PollId, ParticipantId), u32>,
     /// The entry of a poll that is taken up, large on the screen, and the sequence at which that changed.
     taken: BTreeMap<PollId, (Option<EntryId>, u64)>,
+    /// The sequence of the last change of a poll's entries.
+    changed_in: BTreeMap<PollId, u64>,
     /// The sequence of the last change of an entry. Ballots change its mentions.
     pub changed: u64,
 }
@@ -59,7 +61,7 @@ pub struct Entries {
 pub struct Cluster<'a> {
     /// The entry with which the others count.
     pub head: EntryId,
-    /// The head's text, then those of the others by id.
+    /// The head's text, then those of the others by id; at least one.
     pub texts: Vec<(EntryId, &'a Public)>,
     /// The head's group.
     pub group: Option<&'a str>,
@@ -128,6 +130,11 @@ impl Entries {
         self.taken.get(&poll).map_or(0, |(_, seq)| *seq)
     }
 
+    /// Returns the sequence of the last change of a poll's entries.
+    pub fn changed_in(&self, poll: PollId) -> u64 {
+        self.changed_in.get(&poll).copied().unwrap_or_default()
+    }
+
     /// Returns the entry with which an approved one counts: the last approved one in its chain.
     pub fn head(&self, id: EntryId) -> EntryId {
         let mut head = id;
@@ -153,28 +160,35 @@ impl Entries {
         false
     }
 
-    /// Returns a poll's approved entries that somebody holds, those of one meaning together, by the head's id. `mentions` is
-    /// the number of ballots with an entry.
+    /// Returns a poll's approved entries that somebody holds, those of one meaning together, by the head's id. What all guests took
+    /// back is not among the texts, even of a head. `mentions` is the number of ballots with an entry.
     pub fn clusters(&self, poll: PollId, mentions: &dyn Fn(EntryId) -> u32) -> Vec<Cluster<'_>> {
-        let mut clusters: BTreeMap<EntryId, Cluster<'_>> = BTreeMap::new();
-        for (id, entry) in self.read(poll) {
-            let Some(public) = entry.screened.public() else {
-                continue;
-            };
+        let held = self.read(poll).filter_map(|(id, entry)| {
+            let public = entry.screened.public()?;
+            let count = Some(mentions(id)).filter(|count| *count > 0)?;
             let head = self.head(id);
-            let cluster = clusters.entry(head).or_insert_with(|| Cluster {
+            Some(((head, head != id, id), public, count))
+        });
+        let mut held: Vec<_> = held.collect();
+        // The head is the first of its cluster.
+        held.sort_unstable_by_key(|(place, ..)| *place);
+        let clusters = held.chunk_by(|((one, ..), ..), ((other, ..), ..)| one == other);
+        let clusters = clusters.filter_map(|members| {
+            let ((head, ..), ..) = *members.first()?;
+            let entry = self.get(head)?;
+            let counts = members.iter().map(|(_, _, count)| *count);
+            Some(Cluster {
                 head,
-                texts: vec![],
-                group: self.get(head).and_then(|entry| entry.group.as_deref()),
-                count: 0,
-                since: self.get(head).map_or(0, |entry| entry.since),
-            });
-            cluster.count = cluster.count.saturating_add(mentions(id));
-            let place = if id == head { 0 } else { cluster.texts.len() };
-            cluster.texts.insert(place, (id, public));
-        }
-        clusters.retain(|_, cluster| cluster.count > 0);
-        clusters.into_values().collect()
+                texts: members
+                    .iter()
+                    .map(|((.., id), public, _)| (*id, *public))
+                    .collect(),
+                group: entry.group.as_deref(),
+                count: counts.fold(0, u32::saturating_add),
+                since: entry.since,
+            })
+        });
+        clusters.collect()
     }
 
     pub(crate) fn written(
@@ -203,7 +217,7 @@ impl Entries {
             since: now.seq,
         };
         self.entries.put(id, entry);
-        self.changed = now.seq;
+        self.note(poll, now.seq);
     }
 
     pub(crate) fn approved(&mut self, id: EntryId, revision: u32, now: Moment) {
@@ -245,11 +259,15 @@ impl Entries {
 
     pub(crate) fn take(&mut self, poll: PollId, id: Option<EntryId>, seq: u64) {
         self.taken.insert(poll, (id, seq));
+        self.note(poll, seq);
+    }
+
+    fn note(&mut self, poll: PollId, seq: u64) {
+        self.changed_in.insert(poll, seq);
         self.changed = seq;
     }
 
     fn change(&mut self, id: EntryId, now: Moment, change: impl FnOnce(&mut Entry)) {
-        self.changed = now.seq;
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };
@@ -266,5 +284,6 @@ impl Entries {
         };
         from.remove(&key);
         to.insert(key);
+        self.note(key.0, now.seq);
     }
 }

@@ -1,15 +1,17 @@
 //! Counts how the members of each group value voted: a separate tally for each value. Says which of these counts may be
-//! shown, exported or kept, because the counts of few voters would reveal how somebody voted.
+//! shown, exported or kept, because the counts of few voters would reveal how somebody voted: in one table ([`seen`]), and
+//! between two tables of one round, which a host can close, reopen and close again ([`Told`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::{Decode, Encode};
 
 use super::kind::Kind;
+use super::voters::Voter;
 use crate::ids::{GroupId, ValueId};
 use crate::people::membership::Membership;
 
-/// Minimum number of voters of a group's value whose counts may be seen.
+/// Minimum number of voters of a group's value whose counts may be seen, and of the voters by whom two tables of it differ.
 pub const SPLIT_VOTERS_MIN: u32 = 5;
 
 /// The counts of the ballots cast under one value of a group.
@@ -111,6 +113,72 @@ pub fn seen<T>(group: GroupId, rounds: &[(u32, &[Split<T>])]) -> BTreeSet<ValueI
         seen.remove(&smallest);
     }
     seen
+}
+
+/// The tables of one group in one round: what the last one showed, and which ballots count otherwise since.
+///
+/// # Invariants
+/// - Two tables in a row differ by no voter or by enough of them, for each value that both show and for all other ballots
+///   together, which are known by subtraction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told<B> {
+    /// The values in the last table. No table is without values.
+    values: BTreeSet<ValueId>,
+    /// By voter whose ballot came, changed or went since: what counted in that table, and what counts now.
+    since: BTreeMap<Voter, [Option<Counting<B>>; 2]>,
+    /// The last close showed no table, because it would have differed by few.
+    pub withheld: bool,
+}
+
+/// A ballot that counts, under a value or none.
+type Counting<B> = (Option<ValueId>, B);
+
+impl<B: Clone + PartialEq> Told<B> {
+    /// Returns a first table with these values.
+    pub fn first(values: BTreeSet<ValueId>) -> Told<B> {
+        Told {
+            values,
+            since: BTreeMap::new(),
+            withheld: false,
+        }
+    }
+
+    /// Notes that a voter's ballot counts, or that it no longer does.
+    pub fn note(&mut self, voter: Voter, counting: Counting<B>, counts: bool) {
+        let before = (!counts).then(|| counting.clone());
+        let [_, now] = self.since.entry(voter).or_insert([before, None]);
+        *now = counts.then_some(counting);
+    }
+
+    /// Closes the round, whose table would now show these values.
+    pub fn close(&mut self, values: BTreeSet<ValueId>) {
+        let is_new = !values.is_empty();
+        self.withheld = is_new && self.differs_by_few(&values);
+        if is_new && !self.withheld {
+            *self = Told::first(values);
+        }
+    }
+
+    fn differs_by_few(&self, values: &BTreeSet<ValueId>) -> bool {
+        let both = |value: Option<ValueId>| {
+            value.filter(|value| self.values.contains(value) && values.contains(value))
+        };
+        let mut voters: BTreeMap<Option<ValueId>, u32> = BTreeMap::new();
+        for change in self.since.values() {
+            let [then, now] = change.each_ref().map(|counting| {
+                counting
+                    .as_ref()
+                    .map(|(value, ballot)| (both(*value), ballot))
+            });
+            if then != now {
+                let of = [then, now].into_iter().flatten().map(|(value, _)| value);
+                for value in of.collect::<BTreeSet<_>>() {
+                    *voters.entry(value).or_default() += 1;
+                }
+            }
+        }
+        voters.values().any(|count| *count < SPLIT_VOTERS_MIN)
+    }
 }
 
 #[cfg(test)]

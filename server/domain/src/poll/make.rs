@@ -72,6 +72,7 @@ impl Polls {
         at: Millis,
     ) -> Decision {
         let mut info = written(event, sessions, draft, &[])?;
+        fits_voters(&info)?;
         let is_same = |poll: &&Poll| {
             let texts = |info: &PollInfo| -> Vec<Texts> {
                 info.options.iter().map(|o| o.text.clone()).collect()
@@ -84,14 +85,16 @@ impl Polls {
             return Err(poll.stale());
         }
         info.voters.in_hall = event.info.as_ref().is_some_and(|event| event.in_hall);
-        info.key = self.new_key();
         let closes_at = info.seconds.map(|s| deadline(at, s)).transpose()?;
-        let (id, order) = self.place()?;
-        let mut facts = vec![Fact::PollMade(id, info, order)];
-        if open {
-            facts.push(Fact::PollOpened(id, closes_at));
-        }
-        Ok(facts)
+        let made = self.behind(vec![info])?;
+        let opened = made
+            .first()
+            .filter(|_| open)
+            .map(|(id, ..)| Fact::PollOpened(*id, closes_at));
+        let made = made
+            .into_iter()
+            .map(|(id, info, order)| Fact::PollMade(id, info, order));
+        Ok(made.chain(opened).collect())
     }
 
     /// Decides to change a poll, also one of the event file.
@@ -113,12 +116,7 @@ impl Polls {
             voters: poll.info.voters.clone(),
             ..written(event, sessions, draft, &poll.info.options)?
         };
-        if info.rules.has_answer() && info.voters.reads_codes() {
-            return Err(PollFault::of("kind", Wrong::Unfit).into());
-        }
-        if info.voters.weights.is_some() && !info.rules.weighs() {
-            return Err(PollFault::of("kind", Wrong::Unfit).into());
-        }
+        fits_voters(&info)?;
         if poll.survey.is_some() {
             info.session.clone_from(&poll.info.session);
             fits_survey(&info)?;
@@ -139,12 +137,13 @@ impl Polls {
     pub fn duplicate(&self, id: PollId, seen: u32) -> Decision {
         let poll = self.as_seen(id, seen)?;
         let info = PollInfo {
-            key: self.new_key(),
             live: poll.live,
             ..poll.info.clone()
         };
-        let (id, order) = self.place()?;
-        Ok(vec![Fact::PollMade(id, info, order)])
+        let copies = self.behind(vec![info])?.into_iter();
+        Ok(copies
+            .map(|(id, info, order)| Fact::PollMade(id, info, order))
+            .collect())
     }
 
     /// Decides to remove a poll that has no ballot and is not open.
@@ -163,17 +162,20 @@ impl Polls {
         self.iter().any(|(_, poll)| poll.info.key == key)
     }
 
-    /// Returns a key that no poll has, nor any made poll ever had.
-    fn new_key(&self) -> String {
-        let mut keys = (self.made + 1..).map(|n| format!("made-{n}"));
-        keys.find(|key| !self.has_key(key)).unwrap_or_default()
-    }
-
-    /// Returns the id and the position of a new poll.
-    fn place(&self) -> Result<(PollId, u32), PollFault> {
-        within("poll", self.iter().count() + 1, 0, POLLS_MAX)?;
+    /// Gives new polls their ids, positions behind the others, and keys that no poll has, nor any made poll ever had.
+    pub(crate) fn behind(
+        &self,
+        infos: Vec<PollInfo>,
+    ) -> Result<Vec<(PollId, PollInfo, u32)>, PollFault> {
+        within("poll", self.iter().count() + infos.len(), 0, POLLS_MAX)?;
+        let keys = (self.made + 1..).map(|n| format!("made-{n}"));
+        let keys = keys.filter(|key| !self.has_key(key));
+        let ids = (self.next().0..).map(PollId);
         let last = self.iter().map(|(_, poll)| poll.order).max();
-        Ok((self.next(), last.map_or(0, |order| order + 1)))
+        let orders = last.map_or(0, |order| order + 1)..;
+        let places = ids.zip(orders).zip(keys);
+        let place = |(info, ((id, order), key))| (id, PollInfo { key, ..info }, order);
+        Ok(infos.into_iter().zip(places).map(place).collect())
     }
 }
 
@@ -185,7 +187,7 @@ pub(crate) fn off_stage(on_stage: &OnStage, id: PollId) -> impl Iterator<Item = 
 
 /// Returns what a host wrote: cleaned, with the keys of its session and its options, and without a key of its own.
 /// Options keep the keys they have `before`, by their place.
-fn written(
+pub(crate) fn written(
     event: &Event,
     sessions: &Sessions,
     draft: &Draft,
@@ -206,12 +208,7 @@ fn written(
         let seconds = info.seconds.unwrap_or_default();
         within("seconds", seconds, SECONDS_MIN, SECONDS_MAX)?;
     }
-    let title = clean(
-        langs,
-        &info.title,
-        true,
-        &PollFault::of("title", Wrong::Missing),
-    )?;
+    let title = worded(event, &info.title)?;
     let mut rules = info.rules.clone();
     for texts in rules.texts_mut() {
         *texts = clean(langs, texts, false, &PollFault::of("kind", Wrong::Missing))?;
@@ -248,6 +245,13 @@ fn written(
     })
 }
 
+/// Returns a title that a host wrote: cleaned, and in the event's first language at least.
+pub(crate) fn worded(event: &Event, title: &Texts) -> Result<Texts, Rejection> {
+    let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
+    let missing = PollFault::of("title", Wrong::Missing);
+    Ok(clean(&info.langs, title, true, &missing)?)
+}
+
 /// Checks that the kind takes the settings that differ from the usual ones.
 fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
     let set = [
@@ -265,6 +269,17 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
     }
 }
 
+/// Checks that the kind can be for these voters: points belong to guests and not to codes, and some results stand for people.
+fn fits_voters(info: &PollInfo) -> Result<(), PollFault> {
+    let scores = info.rules.has_answer() && info.voters.reads_codes();
+    let weighs = info.voters.weights.is_some() && !info.rules.weighs();
+    if scores || weighs {
+        Err(PollFault::of("kind", Wrong::Unfit))
+    } else {
+        Ok(())
+    }
+}
+
 /// Checks that a poll can be part of a survey, which has no time limit (WCAG 2.2.1).
 ///
 /// # Errors
@@ -274,9 +289,9 @@ pub fn fits_survey(info: &PollInfo) -> Result<(), PollFault> {
         ("kind", !info.rules.fit_surveys()),
         ("seconds", info.seconds.is_some()),
         ("reveal", info.reveal == Reveal::TimeUp),
-        // Its progress is that of guests, and not of codes.
-        ("one_per", info.voters.one_per != OnePer::Guest),
-        ("only", !info.voters.only.is_empty()),
+        // Of a group one form would mix the answers of several people.
+        ("one_per", matches!(info.voters.one_per, OnePer::Value(..))),
+        // Its progress counts people.
         ("weights", info.voters.weights.is_some()),
     ];
     match faults.into_iter().find(|(_, is_wrong)| *is_wrong) {

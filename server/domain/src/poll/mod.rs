@@ -11,6 +11,7 @@ pub mod hands;
 pub mod kind;
 pub mod kinds;
 pub mod make;
+pub mod mentions;
 pub mod picks;
 pub mod reading;
 pub mod rounds;
@@ -68,6 +69,8 @@ pub struct Poll {
     pub answers: Answers,
     /// The hands that were counted in the room, by round.
     pub hands: BTreeMap<u32, Hands>,
+    /// The sequence of the last change of anything here.
+    pub changed: u64,
 }
 
 /// The opening of a round.
@@ -261,6 +264,7 @@ impl Polls {
             poll.info = info.clone();
             poll.order = order;
             poll.rev += 1;
+            poll.changed = seq;
             return;
         }
         let poll = Poll {
@@ -279,6 +283,7 @@ impl Polls {
             answer_told: false,
             answers: answers(),
             hands: BTreeMap::new(),
+            changed: seq,
         };
         self.polls.put(id, poll);
     }
@@ -325,6 +330,7 @@ impl Polls {
                 && poll.survey != survey(id)
             {
                 poll.survey = survey(id);
+                poll.changed = seq;
                 self.changed = seq;
             }
         }
@@ -342,6 +348,7 @@ impl Polls {
             return;
         };
         poll.answers.cast(by, ballot, voice);
+        poll.changed = seq;
         self.tallies_changed = seq;
     }
 
@@ -356,6 +363,7 @@ impl Polls {
             return;
         };
         poll.answers.take_back(by, voice);
+        poll.changed = seq;
         self.tallies_changed = seq;
     }
 
@@ -394,6 +402,7 @@ impl Polls {
     pub(crate) fn present_counted(&mut self, id: PollId, present: Option<u32>, seq: u64) {
         if let Some(poll) = self.polls.get_mut(id) {
             poll.answers.set_present(present);
+            poll.changed = seq;
         }
         self.tallies_changed = seq;
     }
@@ -458,6 +467,9 @@ impl Polls {
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
         self.tell(id, false, seq);
         self.change(id, seq, |p| {
+            if p.phase == Phase::Open && matches!(phase, Phase::Closed | Phase::Revealed) {
+                p.answers.close();
+            }
             p.phase = phase;
             p.closes_at = closes_at;
             p.since = seq;
@@ -473,6 +485,7 @@ impl Polls {
             return;
         }
         poll.answer_told = told;
+        poll.changed = seq;
         let earned = poll.answers.points();
         if told {
             self.scores.tell(id, &earned, seq);
@@ -485,6 +498,7 @@ impl Polls {
         if let Some(poll) = self.polls.get_mut(id) {
             change(poll);
             poll.rev += 1;
+            poll.changed = seq;
         }
         self.changed = seq;
         self.tallies_changed = seq;

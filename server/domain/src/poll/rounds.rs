@@ -1,16 +1,16 @@
 //! The ballots of one kind and their counts, round by round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 
 use minicbor::{Decode, Encode};
 
-use super::groups::{Split, count_split};
+use super::groups::{Split, Told, count_split, seen};
 use super::kind::Kind;
 use super::seal::Seal;
 use super::voters::{Unit, Voice, Voter, Which};
 use crate::ids::{CodeId, GroupId, Id as _, ParticipantId, ValueId};
-use crate::people::membership::Membership;
+use crate::people::membership::{Belongs, Membership};
 
 /// Limit on the rounds of a poll, with those that were reset.
 pub const ROUNDS_MAX: usize = 20;
@@ -47,6 +47,8 @@ pub struct Round<K: Kind> {
     extra: u32,
     /// By each value under which ballots were cast, in the order of groups and values.
     splits: Vec<Split<K::Tally>>,
+    /// The tables by group that were shown of it.
+    told: BTreeMap<GroupId, Told<(K::Ballot, NonZeroU16)>>,
     pub mark: Mark,
     /// The ballots were deleted.
     is_kept: bool,
@@ -227,6 +229,29 @@ impl<K: Kind> Rounds<K> {
         }
     }
 
+    /// Returns the values of a group whose counts one table may show.
+    pub fn seen(&self, group: GroupId) -> BTreeSet<ValueId> {
+        let counted = self
+            .iter()
+            .filter(|round| !round.mark.void && round.count > 0);
+        let rounds: Vec<_> = counted.map(|round| (round.count, round.splits())).collect();
+        seen(group, &rounds)
+    }
+
+    /// Notes which tables by group the close of the current round shows.
+    pub(super) fn close(&mut self) {
+        let groups: BTreeSet<GroupId> = self.current.splits.iter().map(|s| s.group).collect();
+        for group in groups {
+            let values = self.seen(group);
+            let told = &mut self.current.told;
+            match told.get_mut(&group) {
+                Some(told) => told.close(values),
+                None if values.is_empty() => {}
+                None => drop(told.insert(group, Told::first(values))),
+            }
+        }
+    }
+
     pub(super) fn set_present(&mut self, present: Option<u32>) {
         K::set_present(&mut self.current.tally, present);
         self.current.mark.present = present;
@@ -300,6 +325,7 @@ impl<K: Kind> Round<K> {
             count: 0,
             extra: 0,
             splits: Vec::new(),
+            told: BTreeMap::new(),
             mark: Mark::default(),
             is_kept: false,
         }
@@ -367,6 +393,18 @@ impl<K: Kind> Round<K> {
         }
     }
 
+    /// Returns true if the last close showed no table of this group, because it would have differed by few voters from the one
+    /// before.
+    pub fn withholds(&self, group: GroupId) -> bool {
+        self.told.get(&group).is_some_and(|told| told.withheld)
+    }
+
+    /// Returns the groups that [`Round::withholds`].
+    pub fn withheld(&self) -> impl Iterator<Item = GroupId> {
+        let told = self.told.iter().filter(|(_, told)| told.withheld);
+        told.map(|(group, _)| *group)
+    }
+
     /// Returns the counts by each value under which ballots were cast, in the order of groups and values.
     pub fn splits(&self) -> &[Split<K::Tally>] {
         &self.splits
@@ -402,9 +440,16 @@ impl<K: Kind> Round<K> {
     /// Adds the ballot of a voter to the counts, or removes it if `sign` is negative.
     fn count(&mut self, of: Option<Voter>, sign: i32, empty: &K::Tally) {
         let cast = of.and_then(|of| find(&self.guests, &self.codes, of));
-        let Some(cast) = cast else {
+        let (Some(by), Some(cast)) = (of, cast) else {
             return;
         };
+        for (group, told) in &mut self.told {
+            let value = match cast.membership.of(*group) {
+                Belongs::To(value) => Some(value),
+                Belongs::Skipped | Belongs::Unknown => None,
+            };
+            told.note(by, (value, (cast.ballot.clone(), cast.weight)), sign > 0);
+        }
         let weight = i32::from(cast.weight.get());
         K::count(&mut self.tally, &cast.ballot, sign * weight);
         self.count = self.count.saturating_add_signed(sign);
@@ -705,6 +750,81 @@ mod tests {
                     changed: both.iter().filter(|changed| **changed).count() as u32,
                 };
                 prop_assert_eq!(round.mark.again, again);
+            }
+        }
+    }
+
+    /// The ballots that count, by voter: the value, or none, and the pick.
+    type Table = BTreeMap<u32, (Option<u8>, u8)>;
+
+    /// Returns by how many voters two tables differ: for each value that both show, and for the rest, which subtraction tells.
+    fn differences(one: &(Vec<u8>, Table), other: &(Vec<u8>, Table)) -> Vec<usize> {
+        let both: Vec<u8> = one
+            .0
+            .iter()
+            .copied()
+            .filter(|v| other.0.contains(v))
+            .collect();
+        let told = |value: Option<u8>| value.filter(|value| both.contains(value));
+        let parts = both.iter().map(|value| Some(*value)).chain([None]);
+        let parts = parts.map(|part| {
+            let in_part = |ballots: &Table| -> BTreeMap<u32, u8> {
+                let meant = ballots
+                    .iter()
+                    .filter(|(_, (value, _))| told(*value) == part);
+                meant.map(|(by, (_, pick))| (*by, *pick)).collect()
+            };
+            let (one, other) = (in_part(&one.1), in_part(&other.1));
+            let voters: BTreeSet<u32> = one.keys().chain(other.keys()).copied().collect();
+            voters
+                .iter()
+                .filter(|by| one.get(by) != other.get(by))
+                .count()
+        });
+        parts.collect()
+    }
+
+    proptest! {
+        /// However often a host closes and reopens a poll, two tables in a row differ by no voter or by five and more. A table
+        /// is withheld for this reason only.
+        #[test]
+        fn tables_in_a_row_never_differ_by_few(
+            first in prop::collection::vec((0..24_u32, 0..2_u8, 0..4_u8), 30),
+            steps in prop::collection::vec((0..40_u32, 0..2_u8, 0..4_u8, 0..14_u8), 0..120),
+        ) {
+            let value = |value: u8| (value < 3).then_some(value);
+            let membership = |v: u8| value(v).map_or(Membership::default(), |v| of(0, v));
+            let mut rounds: Rounds<Choice> = Rounds::new(Rules { min: 1, max: 1 }, 2);
+            let mut counting = Table::new();
+            let mut last: Option<(Vec<u8>, Table)> = None;
+            let first = first.into_iter().map(|(by, pick, value)| (by, pick, value, 2));
+            let again = steps.into_iter().chain([(0, 0, 0, 0)]);
+            for (by, pick, v, what) in first.chain([(0, 0, 0, 0)]).chain(again) {
+                match what {
+                    0 => {
+                        rounds.close();
+                        let values: Vec<u8> = rounds.seen(GroupId(0)).iter().map(|v| v.0).collect();
+                        let table = (values, counting.clone());
+                        if table.0.is_empty() {
+                            continue;
+                        }
+                        let few = last.as_ref().is_some_and(|last| {
+                            differences(last, &table).iter().any(|n| (1..5).contains(n))
+                        });
+                        prop_assert_eq!(rounds.current().withholds(GroupId(0)), few);
+                        if !few {
+                            last = Some(table);
+                        }
+                    }
+                    1 => {
+                        rounds.take_back(ParticipantId(by), membership(v).into());
+                        counting.remove(&by);
+                    }
+                    _ => {
+                        rounds.cast(ParticipantId(by), &Picks::of(&[pick]), membership(v).into());
+                        counting.insert(by, (value(v), pick));
+                    }
+                }
             }
         }
     }

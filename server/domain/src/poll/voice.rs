@@ -90,6 +90,7 @@ impl Polls {
                 && let Ok(voice) = poll.info.voice(groups, guest)
             {
                 poll.answers.hand_over(by, voice);
+                poll.changed = seq;
             }
         }
         self.tallies_changed = seq;

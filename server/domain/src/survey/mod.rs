@@ -5,13 +5,15 @@
 //! - A poll belongs to one survey at most, and knows it.
 //! - `began` and `finished` follow from the ballots of its polls' current rounds, or are those that retention kept.
 
+pub mod make;
 pub mod run;
 
 use std::collections::BTreeMap;
 
 pub use crate::program::{SURVEY_POLLS_MAX, SurveyInfo};
 
-use crate::ids::{ParticipantId, PollId, SurveyId};
+use crate::ids::{PollId, SurveyId};
+use crate::poll::voters::Voter;
 use crate::poll::{Phase, Poll, Polls};
 use crate::slots::Slots;
 
@@ -25,13 +27,16 @@ pub struct Survey {
     pub polls: Vec<PollId>,
     /// The sequence of the last change of its polls.
     gathered: u64,
-    /// By participant: a bit for each of its polls that they have answered.
-    answered: Vec<u32>,
+    /// The sequence of the last change of its definition.
+    pub written: u64,
+    /// By guest, and by code where its polls look at codes: a bit for each of them that is answered.
+    guests: Vec<u32>,
+    codes: Vec<u32>,
     progress: Progress,
     is_kept: bool,
 }
 
-/// How far the guests have come with a survey.
+/// How far the guests have come with a survey. Where it looks at codes, each code is one guest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Guests who have answered one of its polls.
@@ -83,16 +88,19 @@ impl Survey {
         found.into_iter()
     }
 
-    /// Notes that a participant has answered the poll at this place, or no longer has.
-    fn mark(&mut self, who: ParticipantId, place: u8, has: bool) {
-        let index = who.index();
-        if index >= self.answered.len() {
-            self.answered.resize(index + 1, 0);
+    /// Notes that a voter has answered the poll at this place, or no longer has.
+    fn mark(&mut self, who: Voter, place: u8, has: bool) {
+        let (marks, index) = match who {
+            Voter::Guest(id) => (&mut self.guests, id.index()),
+            Voter::Code(id) => (&mut self.codes, id.index()),
+        };
+        if index >= marks.len() {
+            marks.resize(index + 1, 0);
         }
-        let before = self.answered[index];
+        let before = marks[index];
         let bit = 1 << place;
         let after = if has { before | bit } else { before & !bit };
-        self.answered[index] = after;
+        marks[index] = after;
         let all = all_of(self.polls.len());
         let Progress { began, finished } = &mut self.progress;
         *began = *began + u32::from(after != 0) - u32::from(before != 0);
@@ -104,10 +112,11 @@ impl Survey {
         if self.is_kept {
             return;
         }
-        self.answered.clear();
+        self.guests.clear();
+        self.codes.clear();
         self.progress = Progress::default();
         for (place, id) in (0..).zip(self.polls.clone()) {
-            let answered = polls.get(id).map(|poll| poll.answers.participants());
+            let answered = polls.get(id).map(|poll| poll.answers.voters());
             for who in answered.unwrap_or_default() {
                 self.mark(who, place, true);
             }
@@ -159,6 +168,7 @@ impl Surveys {
             Some(survey) => {
                 survey.info = info;
                 survey.order = order;
+                survey.written = seq;
             }
             None => self.surveys.put(
                 id,
@@ -167,7 +177,9 @@ impl Surveys {
                     order,
                     polls: Vec::new(),
                     gathered: seq,
-                    answered: Vec::new(),
+                    written: seq,
+                    guests: Vec::new(),
+                    codes: Vec::new(),
                     progress: Progress::default(),
                     is_kept: false,
                 },
@@ -193,7 +205,7 @@ impl Surveys {
 
     /// Finds the polls of each survey, after a survey or a poll came, changed or went.
     pub(crate) fn gather(&mut self, polls: &mut Polls, seq: u64) {
-        if self.surveys.is_empty() {
+        if self.surveys.is_empty() && self.places.is_empty() {
             return;
         }
         let by_key: BTreeMap<&str, PollId> = polls
@@ -225,7 +237,7 @@ impl Surveys {
         self.places = places;
     }
 
-    pub(crate) fn answered(&mut self, poll: PollId, who: ParticipantId, has: bool) {
+    pub(crate) fn answered(&mut self, poll: PollId, who: Voter, has: bool) {
         if let Some((id, place)) = self.places.get(&poll)
             && let Some(survey) = self.surveys.get_mut(*id)
         {

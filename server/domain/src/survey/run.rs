@@ -1,9 +1,10 @@
-//! What hosts do with a survey: open, close, reveal, hide and reset all its polls at once. Each is one act, and its undo concerns
+//! What hosts do with a survey: open, close, reveal, hide, repeat and reset all its polls at once. Each is one act, and its undo concerns
 //! all polls too.
 
 use super::{Survey, Surveys};
 use crate::fact::{Decision, Fact};
 use crate::ids::SurveyId;
+use crate::poll::kind::Setting;
 use crate::poll::{Phase, Poll, Polls};
 use crate::rejection::{Rejection, StaleNow};
 
@@ -14,18 +15,23 @@ pub enum Verb {
     Close,
     Reveal,
     Hide,
+    /// Open the next round of all its polls.
+    Repeat,
     /// Discard the ballots of the current round in all its polls.
     Reset,
+    Remove,
 }
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 5] = [
+    pub const ALL: [Verb; 7] = [
         Verb::Open,
         Verb::Close,
         Verb::Reveal,
         Verb::Hide,
+        Verb::Repeat,
         Verb::Reset,
+        Verb::Remove,
     ];
 }
 
@@ -46,7 +52,14 @@ impl Survey {
             Verb::Close => phase == Phase::Open,
             Verb::Reveal => matches!(phase, Phase::Open | Phase::Closed),
             Verb::Hide => any(Phase::Revealed),
+            Verb::Repeat => {
+                matches!(phase, Phase::Closed | Phase::Revealed)
+                    && all(|poll| {
+                        poll.answers.may_begin() && poll.info.rules.takes(Setting::Rounds)
+                    })
+            }
             Verb::Reset => phase != Phase::Ready && all(|poll| poll.answers.may_begin()),
+            Verb::Remove => phase != Phase::Open && all(Poll::is_empty),
         }
     }
 
@@ -100,6 +113,20 @@ impl Surveys {
         Ok(revealed.map(|(id, _)| Fact::PollHidden(id)).collect())
     }
 
+    /// Decides the opening of the next round of all polls, which begin it together. If nobody has answered, the round goes on.
+    ///
+    /// # Errors
+    /// As [`Surveys::open`].
+    pub fn repeat(&self, polls: &Polls, id: SurveyId, seen: u64) -> Decision {
+        let survey = self.seen(polls, id, seen, Verb::Repeat)?;
+        let is_next = survey.of(polls).any(|(_, poll)| poll.has_votes());
+        let its = survey.of(polls).flat_map(|(id, _)| {
+            let ended = is_next.then_some(Fact::RoundEnded(id));
+            ended.into_iter().chain([Fact::PollOpened(id, None)])
+        });
+        Ok(its.collect())
+    }
+
     /// Decides to discard the ballots of the current round of all polls. The survey is ready again.
     ///
     /// # Errors
@@ -115,7 +142,7 @@ impl Surveys {
     }
 
     /// Returns the survey as the sender saw it, if the verb is possible.
-    fn seen(
+    pub(super) fn seen(
         &self,
         polls: &Polls,
         id: SurveyId,

@@ -33,6 +33,10 @@ pub fn brief(fact: &Fact) -> String {
             let (key, polls) = (&info.key, info.polls.join(" "));
             format!("SurveyPut({id}, {key} of {polls}, {order})")
         }
+        Fact::SurveyWritten(id, Some(info), order) => {
+            let (key, polls) = (&info.key, info.polls.join(" "));
+            format!("SurveyWritten({id}, {key} of {polls}, {order})")
+        }
         Fact::PollMade(id, info, order) => {
             format!("PollMade({id}, {}, {order})", drafted(info))
         }

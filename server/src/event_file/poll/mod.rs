@@ -11,7 +11,7 @@ mod quiz;
 mod ranking;
 mod scale;
 mod text;
-mod voters;
+pub mod voters;
 mod words;
 
 use plenary_domain::poll::kind::Setting;
@@ -262,7 +262,8 @@ fn only_settings_of_kind(
     }
 }
 
-pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
+/// Writes a poll. That of a survey leaves to it who may answer.
+pub fn write(out: &mut Out<'_>, poll: &PollInfo, surveyed: bool) {
     out.line("\n[[poll]]");
     out.pair("key", &quoted(&poll.key));
     if let Some(session) = &poll.session {
@@ -284,7 +285,9 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo) {
     if poll.reveal != Reveal::default() {
         out.pair("reveal", &quoted(word(&REVEALS, poll.reveal)));
     }
-    voters::write(out, &poll.voters);
+    if !surveyed {
+        voters::write(out, &poll.voters);
+    }
     out.texts("title", &poll.title);
     if !poll.options.is_empty() {
         out.line("options = [");

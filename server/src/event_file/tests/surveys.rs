@@ -105,3 +105,56 @@ fn a_poll_with_a_time_limit_cannot_be_in_a_survey() {
         "11:11: a poll of the survey `s` is in the session of the survey: remove `session` here\n"
     );
 }
+
+const GROUP: &str = "[[group]]\nkey = \"side\"\nname.en = \"side\"\nassigned = true\nvalues = [{ key = \"us\", en = \"U.S.\" }, { key = \"china\", en = \"China\" }]\n";
+
+#[test]
+fn a_survey_says_for_its_polls_who_may_answer() {
+    for voters in ["one_per = \"code\"\n", "only = { side = [\"us\"] }\n"] {
+        let survey = survey(&format!("polls = [\"one\", \"two\"]\n{voters}"));
+        let text = format!(
+            "{HEAD}{GROUP}{}{}{survey}",
+            poll("one", ""),
+            poll("two", "")
+        );
+        let file = parse(&text).expect("a file");
+        let [one, two] = &file.program.polls[..] else {
+            panic!("two polls")
+        };
+        assert!(!one.voters.is_everybody() && one.voters == two.voters);
+        let file = EventFile {
+            code: None,
+            program: file.program,
+        };
+        let written = write(&file);
+        assert_eq!(written.matches(voters).count(), 1, "{written}");
+        assert_eq!(parse(&written), Ok(file));
+    }
+}
+
+#[test]
+fn a_survey_is_answered_by_people() {
+    let with = |voters: &str| survey(&format!("polls = [\"one\"]\n{voters}\n"));
+    let group = GROUP.to_owned();
+    let found = |parts: [String; 3]| found(&parts);
+    assert_eq!(
+        found([
+            group.clone(),
+            poll("one", ""),
+            with("one_per = { group = \"side\", counts = \"last\" }")
+        ]),
+        "15:11: a survey is answered by people, and one form of a group would mix answers of several: expected \"guest\" or \"code\"\n"
+    );
+    assert_eq!(
+        found([
+            group.clone(),
+            poll("one", ""),
+            with("weights = { side = { us = 2 } }")
+        ]),
+        "15:11: a survey counts people, so `weights` makes no sense here: remove it\n"
+    );
+    assert_eq!(
+        found([group, poll("one", "one_per = \"code\"\n"), with("")]),
+        "10:11: the survey `s` says who may answer: remove `one_per` here\n"
+    );
+}

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use super::super::View;
 use super::run::{Run, steps};
-use crate::protocol::{Item, Role, Snapshot};
+use crate::protocol::{Item, ItemKind, ItemName, Role, Snapshot};
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
@@ -31,7 +31,7 @@ proptest! {
             let panelist = q.to.map(|to| (Role::Panelist, StaffRole::Panelist(to)));
             let desks = [(Role::Moderator, StaffRole::Moderator), (Role::Host, StaffRole::Host)];
             for (audience, role) in desks.into_iter().chain(panelist) {
-                let item = crate::view::question(state, audience, id);
+                let item = crate::view::item(state, audience, ItemName { kind: ItemKind::Question, id: id.0 });
                 let Some(Item::Question(item)) = item else { continue };
                 let can = item.desk.map(|desk| desk.can).unwrap_or_default();
                 for verb in Verb::ALL {

@@ -320,6 +320,18 @@ same!(
     ]
 );
 
+/// Returns who may answer what a host writes.
+pub fn coded(one_per_code: bool) -> voters::Voters {
+    voters::Voters {
+        one_per: if one_per_code {
+            voters::OnePer::Code
+        } else {
+            voters::OnePer::Guest
+        },
+        ..voters::Voters::default()
+    }
+}
+
 impl From<PollDraft> for Draft {
     fn from(draft: PollDraft) -> Draft {
         let PollDraft {
@@ -355,14 +367,7 @@ impl From<PollDraft> for Draft {
                 } else {
                     Reveal::Host
                 },
-                voters: voters::Voters {
-                    one_per: if one_per_code {
-                        voters::OnePer::Code
-                    } else {
-                        voters::OnePer::Guest
-                    },
-                    ..voters::Voters::default()
-                },
+                voters: coded(one_per_code),
             },
             session: session.map(SessionId),
         }

@@ -1,10 +1,12 @@
 //! A survey, and how far the guests have come with it.
 
+use plenary_domain::ids::SessionId;
 use plenary_domain::survey as domain;
+use plenary_domain::survey::make::Draft;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::poll::Phase;
+use super::poll::{Phase, PollDraft, coded};
 use crate::protocol::{Texts, same};
 
 /// Polls that guests answer as one form. Participants and the screen see it once it has opened; a host always sees it.
@@ -31,6 +33,39 @@ pub struct SurveyItem {
     pub can: Option<Vec<SurveyVerb>>,
 }
 
+/// A survey as a host writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct SurveyDraft {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub session: Option<u32>,
+    pub title: Texts,
+    /// Its questions, 1 to 20. Their own `session` and `one_per_code` are ignored.
+    pub polls: Vec<PollDraft>,
+    /// Guests need a single-use code, each for one form.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub one_per_code: bool,
+}
+
+impl From<SurveyDraft> for Draft {
+    fn from(draft: SurveyDraft) -> Draft {
+        let SurveyDraft {
+            session,
+            title,
+            polls,
+            one_per_code,
+        } = draft;
+        Draft {
+            title,
+            session: session.map(SessionId),
+            voters: coded(one_per_code),
+            polls: polls.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
 /// How far the guests have come with a survey: a separate item, so an answer changes few bytes. Screens and hosts only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
@@ -52,11 +87,13 @@ pub enum SurveyVerb {
     Close,
     Reveal,
     Hide,
+    Repeat,
     Reset,
+    Remove,
 }
 
 same!(
     SurveyVerb,
     domain::run::Verb,
-    [Open, Close, Reveal, Hide, Reset]
+    [Open, Close, Reveal, Hide, Repeat, Reset, Remove]
 );

@@ -160,7 +160,7 @@ impl Kind for FreeChoice {
             none: votes.none,
             said: vec![],
             approved: 0,
-            waiting: votes.own.len() as u32,
+            waiting: votes.own.entries(),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plenary_domain::ids::EntryId;
 use plenary_domain::poll::entries::Cluster;
 use plenary_domain::poll::kinds::text::{Rules, Text};
+use plenary_domain::poll::mentions::Mentions;
 use plenary_domain::poll::written::Written;
 use plenary_domain::text;
 use serde::{Deserialize, Serialize};
@@ -80,11 +80,11 @@ impl Kind for Text {
         Written::raw(slip)
     }
 
-    fn counted(_: &Rules, tally: &BTreeMap<EntryId, u32>, _: bool) -> TextTally {
+    fn counted(_: &Rules, tally: &Mentions, _: bool) -> TextTally {
         TextTally {
             slips: vec![],
             approved: 0,
-            waiting: tally.len() as u32,
+            waiting: tally.entries(),
             taken: None,
         }
     }
@@ -164,6 +164,7 @@ fn slip(cluster: &Cluster<'_>) -> Slip {
 
 #[cfg(test)]
 mod tests {
+    use plenary_domain::ids::EntryId;
     use plenary_domain::poll::kind::Kind as _;
 
     use super::*;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plenary_domain::ids::EntryId;
 use plenary_domain::poll::entries::Cluster;
 use plenary_domain::poll::kinds::words::{self, Rules, Words};
+use plenary_domain::poll::mentions::Mentions;
 use plenary_domain::poll::written::Written;
 use plenary_domain::text;
 use serde::{Deserialize, Serialize};
@@ -101,11 +101,11 @@ impl Kind for Words {
         words.iter().map(|word| Written::raw(word)).collect()
     }
 
-    fn counted(_: &Rules, tally: &BTreeMap<EntryId, u32>, _: bool) -> WordsTally {
+    fn counted(_: &Rules, tally: &Mentions, _: bool) -> WordsTally {
         WordsTally {
             words: vec![],
-            mentions: tally.values().sum(),
-            waiting: tally.len() as u32,
+            mentions: tally.sum(),
+            waiting: tally.entries(),
         }
     }
 
@@ -213,6 +213,7 @@ fn word(cluster: &Cluster<'_>, ids_max: usize) -> CountedWord {
 
 #[cfg(test)]
 mod tests {
+    use plenary_domain::ids::EntryId;
     use plenary_domain::poll::kind::Kind as _;
 
     use super::*;

@@ -19,6 +19,7 @@ import { KEYS, type KeyVerb } from './keys';
 import { Links } from './links';
 import { Log } from './log';
 import { MakeDialog, Making } from './make';
+import { SurveyDialog } from './make/survey';
 import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
@@ -58,8 +59,8 @@ function Desk(): JSX.Element | null {
   const deeds = useDeeds();
   const [chosen, setChosen] = useState<InHand | null>(null);
   const [help, setHelp] = useState(false);
-  /** The dialog that writes a poll, for this poll or a new one. */
-  const [writing, setWriting] = useState<PollItem | 'new' | null>(null);
+  /** The dialog that writes a poll, for this poll or a new one, or a new survey. */
+  const [writing, setWriting] = useState<PollItem | 'new' | 'survey' | null>(null);
   const last = useRef<InHand | null>(null);
   const isThere = (item: InHand) => listOf(view, item.kind).some(other => other.id === item.id);
   const inHand = chosen && isThere(chosen) ? chosen : likely(view, last.current);
@@ -138,7 +139,13 @@ function Desk(): JSX.Element | null {
       <Flood />
       <main class="cols">
         <RunOfShow inHand={inHand} choose={choose}>
-          <Making on={() => setWriting('new')} session={itsSession?.id} deeds={deeds} choose={choose} />
+          <Making
+            on={() => setWriting('new')}
+            onSurvey={() => setWriting('survey')}
+            session={itsSession?.id}
+            deeds={deeds}
+            choose={choose}
+          />
         </RunOfShow>
         <section class="col hand" aria-label={t.host.sections.hand}>
           {poll ? (
@@ -174,7 +181,9 @@ function Desk(): JSX.Element | null {
         table={KEYS}
         texts={t.host.keys}
       />
-      {writing ? (
+      {writing === 'survey' ? (
+        <SurveyDialog session={itsSession?.id} deeds={deeds} choose={choose} close={() => setWriting(null)} />
+      ) : writing ? (
         <MakeDialog
           {...(writing !== 'new' && { poll: writing })}
           session={writing === 'new' ? itsSession?.id : writing.session}

@@ -15,6 +15,7 @@ import { QuestionsSwitch } from './poll';
 import type { InHand } from './run';
 import { useShow } from './stage';
 import type { HostTexts } from './texts.en';
+import { Voters } from './voters';
 
 const PHASES = ['ready', 'open', 'closed', 'revealed'] as const;
 
@@ -26,7 +27,9 @@ export interface SurveyVerbs {
   next?: () => void;
   reveal?: () => void;
   hide?: () => void;
+  repeat?: () => void;
   reset?: () => void;
+  remove?: () => void;
   /** The filled button: the next step towards the results. */
   filled?: (() => void) | undefined;
 }
@@ -47,6 +50,8 @@ export function useSurveyVerbs(survey: SurveyItem | undefined, deeds: Deeds): Su
   const close = run({ cmd: seen => ({ close_survey: { survey: id, seen } }), did: did.closed });
   const reveal = run({ cmd: seen => ({ reveal_survey: { survey: id, seen } }), did: did.revealed });
   const hide = run({ cmd: seen => ({ hide_survey: { survey: id, seen } }), did: did.hidden });
+  const repeat = run({ cmd: seen => ({ repeat_survey: { survey: id, seen } }), did: did.repeated });
+  const remove = run({ cmd: seen => ({ remove_survey: { survey: id, seen } }), did: did.removed });
   const reset = run({ cmd: seen => ({ reset_survey: { survey: id, seen } }), did: did.reset });
   const next = () =>
     waiting &&
@@ -61,7 +66,9 @@ export function useSurveyVerbs(survey: SurveyItem | undefined, deeds: Deeds): Su
     ...(waiting && survey.phase === 'closed' && { next }),
     ...(can('reveal') && { reveal }),
     ...(can('hide') && { hide }),
+    ...(can('repeat') && { repeat }),
     ...(can('reset') && { reset }),
+    ...(can('remove') && { remove }),
   };
   const steps = {
     ready: verbs.open,
@@ -87,7 +94,8 @@ export function SurveyInHand(props: {
   const progress = view.of('progress').find(p => p.id === survey.id);
   const at = PHASES.indexOf(survey.phase);
   const most = Math.max(1, progress?.began ?? 0);
-  const { open, close, next, reveal, hide, reset } = verbs;
+  const { open, close, next, reveal, hide, repeat, reset, remove } = verbs;
+  const [first] = polls;
   return (
     <div class="hand-in">
       <p class="mut">{words.about(polls.length)}</p>
@@ -148,11 +156,26 @@ export function SurveyInHand(props: {
             {words.hide}
           </Verb>
         ) : null}
+        {repeat && progress?.began ? (
+          <Verb on={repeat} off={off} look="tall">
+            {words.repeat}
+          </Verb>
+        ) : null}
         {reset && progress?.began ? (
           <Verb on={reset} off={off} look="tall">
             {words.reset}
           </Verb>
         ) : null}
+      </div>
+      <div class="kv">
+        <div class="grow">{first ? <Voters poll={first} /> : null}</div>
+        <span class="verbs">
+          {remove ? (
+            <Verb on={remove} off={off}>
+              {words.remove}
+            </Verb>
+          ) : null}
+        </span>
       </div>
       <QuestionsSwitch deeds={deeds} />
     </div>

@@ -128,6 +128,16 @@ const texts = {
       open: 'Make and open',
       keep: 'Make, open later',
       save: 'Save',
+      survey: {
+        new: 'New survey',
+        field: 'Title and questions',
+        how: 'The title of the survey on the first line. Then each question, with its options on lines of their own and an empty line before the next question. Questions without options ask for a rating, a number or a text.',
+        howBoth:
+          'The title of the survey on the first line. Then each question, with its options on lines of their own and an empty line before the next question. Two languages stand on one line: Solar / 太阳能.',
+        kind: (n: number): string => `Kind of question ${n}`,
+        perCode: 'One form per single-use code',
+        made: 'The survey is ready',
+      },
       wrong: {
         at: (line: number, says: string): string => `Line ${line}: ${says}`,
         missing: (language: string): string => `the text in ${language} is missing.`,
@@ -175,14 +185,18 @@ const texts = {
       reveal: 'Reveal all results',
       closeReveal: 'Close and reveal all',
       hide: 'Hide all again',
+      repeat: 'Ask all again, in a new round',
       reset: 'Discard all answers',
+      remove: 'Remove survey',
       onScreen: 'On screen',
       did: {
         opened: 'The survey is open',
         closed: 'The survey is closed',
         revealed: 'All results are shown',
         hidden: 'All results are hidden again',
+        repeated: 'The next round is open',
         reset: 'All answers are discarded',
+        removed: 'The survey is removed',
       },
     },
     oneBrowser:

@@ -129,6 +129,16 @@ const texts: HostTexts = {
       open: 'Créer et ouvrir',
       keep: 'Créer, ouvrir plus tard',
       save: 'Enregistrer',
+      survey: {
+        new: 'Nouveau questionnaire',
+        field: 'Titre et questions',
+        how: 'Le titre du questionnaire sur la première ligne. Puis chaque question, avec une réponse par ligne et une ligne vide avant la question suivante. Sans réponses proposées, on peut demander une note, un nombre ou un texte.',
+        howBoth:
+          'Le titre du questionnaire sur la première ligne. Puis chaque question, avec une réponse par ligne et une ligne vide avant la question suivante. Deux langues s’écrivent sur une même ligne : Solar / 太阳能.',
+        kind: n => `Type de la question ${n}`,
+        perCode: 'Un questionnaire par code à usage unique',
+        made: 'Le questionnaire est prêt',
+      },
       wrong: {
         at: (line, says) => `Ligne ${line} : ${says}`,
         missing: language => `il manque le texte (${language}).`,
@@ -176,14 +186,18 @@ const texts: HostTexts = {
       reveal: 'Révéler tous les résultats',
       closeReveal: 'Clore et tout révéler',
       hide: 'Tout masquer à nouveau',
+      repeat: 'Tout reposer, dans un nouveau tour',
       reset: 'Annuler toutes les réponses',
+      remove: 'Supprimer le questionnaire',
       onScreen: 'À l’écran',
       did: {
         opened: 'Le questionnaire est ouvert',
         closed: 'Le questionnaire est clos',
         revealed: 'Tous les résultats sont affichés',
         hidden: 'Tous les résultats sont de nouveau masqués',
+        repeated: 'Le nouveau tour est ouvert',
         reset: 'Toutes les réponses sont annulées',
+        removed: 'Le questionnaire est supprimé',
       },
     },
     oneBrowser:

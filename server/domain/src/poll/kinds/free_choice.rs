@@ -3,13 +3,13 @@
 //! reads them before a moderator has approved them (`poll/entries.rs`). Abstentions are counted apart: they belong to no share,
 //! and never lead.
 
-use std::collections::BTreeMap;
 use std::slice;
 
 use minicbor::{Decode, Encode};
 
 use crate::ids::EntryId;
 use crate::poll::kind::{Kind, Limits, OPTIONS_MAX, OPTIONS_MIN, Setting, within};
+use crate::poll::mentions::Mentions;
 use crate::poll::picks::Picks;
 use crate::poll::shares::Shares;
 use crate::poll::written::Written;
@@ -92,7 +92,7 @@ pub struct Votes {
     pub none: u32,
     /// The number of ballots with each entry.
     #[n(3)]
-    pub own: BTreeMap<EntryId, u32>,
+    pub own: Mentions,
 }
 
 impl Kind for FreeChoice {
@@ -160,7 +160,7 @@ impl Kind for FreeChoice {
             answers: vec![0; options + usize::from(rules.other)],
             base: 0,
             none: 0,
-            own: BTreeMap::new(),
+            own: Mentions::default(),
         }
     }
 
@@ -180,16 +180,12 @@ impl Kind for FreeChoice {
             if let Some(count) = votes.answers.last_mut() {
                 add(count);
             }
-            let count = votes.own.entry(own.entry).or_default();
-            add(count);
-            if *count == 0 {
-                votes.own.remove(&own.entry);
-            }
+            votes.own.count(own.entry, by);
         }
     }
 
     fn mentions(votes: &Votes, entry: EntryId) -> u32 {
-        votes.own.get(&entry).copied().unwrap_or_default()
+        votes.own.of(entry)
     }
 
     fn shares(rules: &Rules, votes: &Votes, _: u32) -> Shares {
@@ -290,7 +286,7 @@ mod tests {
             answers: answers.to_vec(),
             base,
             none,
-            own: BTreeMap::new(),
+            own: Mentions::default(),
         };
         let one = Rules {
             min: 1,

@@ -13,9 +13,11 @@ pub mod scale;
 pub mod text;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 
-use super::groups::{Split, seen};
+use super::groups::Split;
 use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting};
 use super::rounds::{Cast, Mark, ROUNDS_MAX, Round, Rounds};
@@ -239,12 +241,11 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the participants with a ballot of their own in the current round.
-            pub fn participants(&self) -> Vec<ParticipantId> {
+            /// Returns the voters with a ballot in the current round.
+            pub fn voters(&self) -> Vec<Voter> {
                 match self {
                     $(Answers::$kind(rounds) => {
-                        let voters = rounds.current().voters();
-                        voters.filter_map(|(by, _)| by.guest()).collect()
+                        rounds.current().voters().map(|(by, _)| by).collect()
                     })+
                 }
             }
@@ -376,6 +377,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns true if a ballot of any round contains this entry.
+            pub fn have_mentioned(&self, entry: EntryId) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .any(|round| $kind::mentions(round.tally(), entry) > 0),)+
+                }
+            }
+
             /// Returns the number of counted ballots in the current round.
             pub fn count(&self) -> u32 {
                 match self {
@@ -425,22 +435,40 @@ macro_rules! kinds {
             /// Returns the counts of the current round by the values of a group that may be seen, and true if others may
             /// not.
             pub fn by_group(&self, group: GroupId) -> (Vec<Split<Tally>>, bool) {
-                let mut rounds = self.counts();
-                rounds.retain(|round| !round.mark.void && round.count > 0);
-                let of_rounds: Vec<_> = rounds
-                    .iter()
-                    .map(|round| (round.count, round.splits.as_slice()))
-                    .collect();
-                let seen = seen(group, &of_rounds);
-                if self.count() == 0 {
-                    return (vec![], false);
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        let round = rounds.current();
+                        if round.withholds(group) {
+                            return (vec![], true);
+                        }
+                        let seen = rounds.seen(group);
+                        let splits = round.splits().iter().filter(|split| split.group == group);
+                        let (shown, hidden): (Vec<_>, Vec<_>) =
+                            splits.partition(|split| seen.contains(&split.value));
+                        let shown = shown.into_iter();
+                        let shown = shown.map(|split| split.map(|tally| Tally::$kind(tally.clone())));
+                        (shown.collect(), !hidden.is_empty())
+                    })+
                 }
-                let mut splits = rounds.pop().map(|round| round.splits).unwrap_or_default();
-                splits.retain(|split| split.group == group);
-                let all = splits.len();
-                splits.retain(|split| seen.contains(&split.value));
-                let hides = splits.len() < all;
-                (splits, hides)
+            }
+
+            /// Returns true if the table of this group is withheld in the current round: it would differ by few voters from the
+            /// one that an earlier close showed.
+            pub fn withholds(&self, group: GroupId) -> bool {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.current().withholds(group),)+
+                }
+            }
+
+            /// Returns the groups of which a round withholds its last table. The counts by these are not kept.
+            pub fn withheld(&self) -> BTreeSet<GroupId> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .filter(|round| !round.mark.void)
+                        .flat_map(|round| round.withheld())
+                        .collect(),)+
+                }
             }
 
             /// Returns the counts of these votes as whole percents. Counts of another kind have none.
@@ -564,6 +592,12 @@ macro_rules! kinds {
             pub(crate) fn hand_over(&mut self, by: ParticipantId, voice: Voice) {
                 match self {
                     $(Answers::$kind(rounds) => rounds.hand_over(by, voice),)+
+                }
+            }
+
+            pub(crate) fn close(&mut self) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.close(),)+
                 }
             }
 

@@ -1,13 +1,13 @@
 //! Open text: one slip of paper of each guest. Nobody else reads one before a moderator has approved it
 //! (`poll/entries.rs`).
 
-use std::collections::BTreeMap;
 use std::slice;
 
 use minicbor::{Decode, Encode};
 
 use crate::ids::EntryId;
 use crate::poll::kind::{Kind, Limits, within};
+use crate::poll::mentions::Mentions;
 use crate::poll::shares::Shares;
 use crate::poll::written::Written;
 use crate::rejection::PollFault;
@@ -34,7 +34,7 @@ impl Kind for Text {
     type Rules = Rules;
     type Ballot = Written;
     /// The number of ballots with each entry.
-    type Tally = BTreeMap<EntryId, u32>;
+    type Tally = Mentions;
 
     fn limits(_: &Rules) -> Limits {
         Limits { min: 1, max: 1 }
@@ -66,24 +66,20 @@ impl Kind for Text {
         slice::from_mut(slip)
     }
 
-    fn empty(_: &Rules, _: usize) -> BTreeMap<EntryId, u32> {
-        BTreeMap::new()
+    fn empty(_: &Rules, _: usize) -> Mentions {
+        Mentions::default()
     }
 
-    fn count(tally: &mut BTreeMap<EntryId, u32>, slip: &Written, by: i32) {
-        let count = tally.entry(slip.entry).or_default();
-        *count = count.saturating_add_signed(by);
-        if *count == 0 {
-            tally.remove(&slip.entry);
-        }
+    fn count(tally: &mut Mentions, slip: &Written, by: i32) {
+        tally.count(slip.entry, by);
     }
 
-    fn mentions(tally: &BTreeMap<EntryId, u32>, entry: EntryId) -> u32 {
-        tally.get(&entry).copied().unwrap_or_default()
+    fn mentions(tally: &Mentions, entry: EntryId) -> u32 {
+        tally.of(entry)
     }
 
     /// Slips are read and not compared.
-    fn shares(_: &Rules, _: &BTreeMap<EntryId, u32>, _: u32) -> Shares {
+    fn shares(_: &Rules, _: &Mentions, _: u32) -> Shares {
         Shares::default()
     }
 }

@@ -1,12 +1,11 @@
 //! Words: a few of a guest's own, counted with the same words of others. Nobody else reads one before a moderator has
 //! approved it (`poll/entries.rs`).
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::ids::EntryId;
 use crate::poll::kind::{Kind, Limits, within};
+use crate::poll::mentions::Mentions;
 use crate::poll::shares::Shares;
 use crate::poll::written::Written;
 use crate::rejection::PollFault;
@@ -49,7 +48,7 @@ impl Kind for Words {
     type Rules = Rules;
     type Ballot = Vec<Written>;
     /// The number of ballots with each entry.
-    type Tally = BTreeMap<EntryId, u32>;
+    type Tally = Mentions;
 
     fn limits(rules: &Rules) -> Limits {
         Limits {
@@ -90,26 +89,22 @@ impl Kind for Words {
         words
     }
 
-    fn empty(_: &Rules, _: usize) -> BTreeMap<EntryId, u32> {
-        BTreeMap::new()
+    fn empty(_: &Rules, _: usize) -> Mentions {
+        Mentions::default()
     }
 
-    fn count(tally: &mut BTreeMap<EntryId, u32>, words: &Vec<Written>, by: i32) {
+    fn count(tally: &mut Mentions, words: &Vec<Written>, by: i32) {
         for word in words {
-            let count = tally.entry(word.entry).or_default();
-            *count = count.saturating_add_signed(by);
-            if *count == 0 {
-                tally.remove(&word.entry);
-            }
+            tally.count(word.entry, by);
         }
     }
 
-    fn mentions(tally: &BTreeMap<EntryId, u32>, entry: EntryId) -> u32 {
-        tally.get(&entry).copied().unwrap_or_default()
+    fn mentions(tally: &Mentions, entry: EntryId) -> u32 {
+        tally.of(entry)
     }
 
     /// No ballot is for one answer alone, so words have counts and no shares.
-    fn shares(_: &Rules, _: &BTreeMap<EntryId, u32>, _: u32) -> Shares {
+    fn shares(_: &Rules, _: &Mentions, _: u32) -> Shares {
         Shares::default()
     }
 }

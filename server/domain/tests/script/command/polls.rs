@@ -10,6 +10,7 @@ use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Reveal, Show, Texts};
+use plenary_domain::survey;
 
 use super::Said;
 
@@ -123,6 +124,18 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             let (survey, seen) = said.survey()?;
             Command::HideSurvey { survey, seen }
         }
+        "repeat_survey" => {
+            let (survey, seen) = said.survey()?;
+            Command::RepeatSurvey { survey, seen }
+        }
+        "remove_survey" => {
+            let (survey, seen) = said.survey()?;
+            Command::RemoveSurvey { survey, seen }
+        }
+        "make_survey" => Command::MakeSurvey {
+            draft: Box::new(form(&said.words, &said.keys)?),
+            open: said.key("open").is_some(),
+        },
         "reset_survey" => {
             let (survey, seen) = said.survey()?;
             Command::ResetSurvey { survey, seen }
@@ -136,6 +149,25 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         },
         _ => return Ok(None),
     }))
+}
+
+/// Reads a survey: its title, and a word for each of its polls, with `;` between the title and the options.
+fn form(
+    words: &[String],
+    keys: &[(String, String)],
+) -> Result<survey::make::Draft, Box<dyn Error>> {
+    let title = words.get(..1).ok_or("a title")?;
+    let Draft { info, session } = draft(title, keys)?;
+    let polls = words[1..].iter().map(|poll| {
+        let words: Vec<String> = poll.split(';').map(String::from).collect();
+        draft(&words, keys)
+    });
+    Ok(survey::make::Draft {
+        title: info.title,
+        session,
+        voters: info.voters,
+        polls: polls.collect::<Result<_, _>>()?,
+    })
 }
 
 /// Reads a choice: its title and its options, each `English / 中文`. `min=`, `max=` and `session=`; `steps=` makes it a scale.

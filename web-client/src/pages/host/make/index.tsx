@@ -3,13 +3,13 @@
  * server says what is wrong with a poll; the dialog shows it at its line.
  */
 import './make.css';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { linesOf, useForms } from '../../../polls/desk';
 import { Freeing, freed, freedomOf } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
 import type { Rejection } from '../../../protocol/frames';
-import type { PollDraft, PollItem } from '../../../protocol/items';
+import type { PollDraft, PollItem, SurveyDraft } from '../../../protocol/items';
 import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
 import type { Deeds } from '../../../ui/deeds';
 import { rejectionText } from '../../../ui/deeds';
@@ -24,14 +24,19 @@ import { type Pasted, pasted, written } from './pasted';
 import { PULSES, type Pulse, pulse } from './pulses';
 
 /** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
-type Why = Rejection | 'too_large' | { lines: number };
+export type Why = Rejection | 'too_large' | { lines: number };
 
 /** What a frame has besides the poll. */
 const FRAME_BYTES = 200;
 
-/** The buttons above the run of show: a new poll, and the pulses. */
+/** Returns true if a frame cannot carry this draft. */
+export const isTooLarge = (draft: PollDraft | SurveyDraft): boolean =>
+  new TextEncoder().encode(JSON.stringify(draft)).length > CLIENT_FRAME_BYTES_MAX - FRAME_BYTES;
+
+/** The buttons above the run of show: a new poll, a new survey, and the pulses. */
 export function Making(props: {
   on: () => void;
+  onSurvey: () => void;
   session: number | undefined;
   deeds: Deeds;
   choose: (item: InHand) => void;
@@ -53,6 +58,9 @@ export function Making(props: {
     <div class="making">
       <Verb on={props.on} off={off} hint={HINTS.make}>
         {t.host.make.new}…
+      </Verb>
+      <Verb on={props.onSurvey} off={off}>
+        {t.host.make.survey.new}…
       </Verb>
       <fieldset class="pulses" aria-label={t.host.make.pulses}>
         {(Object.keys(PULSES) as Pulse[]).map(name => (
@@ -120,7 +128,6 @@ export function MakeDialog(props: {
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
-  useEffect(() => area.current?.focus(), []);
 
   const wrong = useWrong(why, read);
   async function make(open: boolean) {
@@ -139,7 +146,7 @@ export function MakeDialog(props: {
       options: read.options,
       ...(perCode && { one_per_code: true }),
     };
-    if (new TextEncoder().encode(JSON.stringify(draft)).length > CLIENT_FRAME_BYTES_MAX - FRAME_BYTES) {
+    if (isTooLarge(draft)) {
       setWhy('too_large');
       return;
     }
@@ -159,19 +166,7 @@ export function MakeDialog(props: {
     if (!poll) props.choose({ kind: 'poll', id: newest(store.view().polls) });
     props.close();
   }
-  useEffect(() => {
-    const el = area.current;
-    if (!el || !wrong) return;
-    el.focus();
-    if (!wrong.line) return;
-    const before = field
-      .split('\n')
-      .slice(0, wrong.line - 1)
-      .join('\n').length;
-    const from = wrong.line > 1 ? before + 1 : 0;
-    const end = field.indexOf('\n', from);
-    el.setSelectionRange(from, end < 0 ? field.length : end);
-  }, [why]);
+  useSelected(area, field, why, wrong?.line);
 
   const off = !online(view) || busy || !field.trim() || !kind;
   return (
@@ -285,8 +280,32 @@ function Preview(props: { read: Pasted }): JSX.Element {
   );
 }
 
+/** Puts the focus into a field, and selects the line that is wrong. */
+export function useSelected(
+  area: RefObject<HTMLTextAreaElement | null>,
+  field: string,
+  why: Why | null,
+  line: number | undefined,
+) {
+  useEffect(() => {
+    const el = area.current;
+    el?.focus();
+    if (!el || !line) return;
+    const before = field
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length;
+    const from = line > 1 ? before + 1 : 0;
+    const end = field.indexOf('\n', from);
+    el.setSelectionRange(from, end < 0 ? field.length : end);
+  }, [why]);
+}
+
 /** Returns what is wrong in words, and the line of the field where it is. */
-function useWrong(why: Why | null, read: Pasted): { text: string; line?: number | undefined } | null {
+export function useWrong(
+  why: Why | null,
+  read: Pick<Pasted, 'lines'>,
+): { text: string; line?: number | undefined } | null {
   const t = useT<HostTexts>();
   const name = useLanguageName();
   if (!why) return null;

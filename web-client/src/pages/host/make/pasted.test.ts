@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pasted, written } from './pasted';
+import { pasted, pastedForm, written } from './pasted';
 
 const BOTH = ['en', 'zh-Hans'];
 
@@ -64,4 +64,25 @@ test('what is written is read again', () => {
   const options = [{ en: 'km / h', 'zh-Hans': '千米' }, { en: 'm' }];
   const read = pasted(written(title, options, BOTH), BOTH);
   expect([read.title, read.options]).toEqual([title, options]);
+});
+
+test('a survey has its title on the first line and an empty line between its questions', () => {
+  const field =
+    'Before you leave / 离场前\n\nHow was it? / 感觉如何？\n\n\n1. What next?\n- More\n- Less\n\nThank you';
+  expect(pastedForm(field, BOTH)).toEqual({
+    title: { en: 'Before you leave', 'zh-Hans': '离场前' },
+    line: 1,
+    questions: [
+      { title: { en: 'How was it?', 'zh-Hans': '感觉如何？' }, options: [], lines: [3] },
+      { title: { en: '1. What next?' }, options: [{ en: 'More' }, { en: 'Less' }], lines: [6, 7, 8] },
+      { title: { en: 'Thank you' }, options: [], lines: [10] },
+    ],
+  });
+  // The title needs no empty line after it.
+  expect(pastedForm('\nForm\nHow?\nGood\nBad', ['en'])).toEqual({
+    title: { en: 'Form' },
+    line: 2,
+    questions: [{ title: { en: 'How?' }, options: [{ en: 'Good' }, { en: 'Bad' }], lines: [3, 4, 5] }],
+  });
+  expect(pastedForm('', BOTH)).toEqual({ title: {}, line: 1, questions: [] });
 });

@@ -1,7 +1,7 @@
 /**
- * Reads a poll from one field: the title on the first line, an option on each further line. A text in two languages stands on
- * one line, `Solar / 太阳能` (or with a tab or a bar between), or in two blocks of as many lines. Chinese goes to the event's
- * Chinese wherever it stands; other texts take the event's languages in their order.
+ * Reads a poll or a survey from one field. A poll has the title on the first line and an option on each further line. A text in two
+ * languages stands on one line, `Solar / 太阳能` (or with a tab or a bar between), or in two blocks of as many lines. Chinese goes to
+ * the event's Chinese wherever it stands; other texts take the event's languages in their order.
  */
 import type { Texts } from '../../../words/texts';
 import { primary } from '../../../words/texts';
@@ -11,6 +11,14 @@ export interface Pasted {
   options: Texts[];
   /** The line of the title and of each option, from 1. */
   lines: number[];
+}
+
+/** A survey: its title on the first line, and a block for each question. */
+export interface PastedForm {
+  title: Texts;
+  /** The line of the title. */
+  line: number;
+  questions: Pasted[];
 }
 
 const BETWEEN = /\s+[/|]\s+|\s*[／｜]\s*/;
@@ -37,6 +45,25 @@ export function pasted(field: string, langs: string[]): Pasted {
     title: inLanguages(rows[0] ?? [], langs),
     options: unmarked(rows.slice(1)).map(parts => inLanguages(parts, langs)),
     lines: lines.map(line => line.at),
+  };
+}
+
+/**
+ * Reads a survey from one field: its title on the first line, and then each question, with its options on further lines and an empty
+ * line before the next.
+ */
+export function pastedForm(field: string, langs: string[]): PastedForm {
+  const [[head, ...first] = [], ...rest] = blocksOf(field);
+  const blocks = [first, ...rest].filter(block => block.length);
+  const questions = blocks.map(block => {
+    const read = pasted(block.map(line => line.text).join('\n'), langs);
+    return { ...read, lines: read.lines.map(line => block[line - 1]?.at ?? line) };
+  });
+  const between = TAB.test(field) ? TAB : BETWEEN;
+  return {
+    title: inLanguages(partsOf(head?.text ?? '', between, langs), langs),
+    line: head?.at ?? 1,
+    questions,
   };
 }
 

@@ -53,9 +53,11 @@ addEventListener('storage', e => {
   if (e.key?.includes('.out.') && !e.newValue) useStore().join();
 });
 
-/** Everything below the live part. */
+/** Everything below the live part, as soon as the view is whole: a list that grows once more would move what is read. */
 export function Below() {
-  restoreRefused(useView());
+  const view = useView();
+  restoreRefused(view);
+  if (!view.whole) return null;
   return (
     <>
       <Board />

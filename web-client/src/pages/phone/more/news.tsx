@@ -10,7 +10,7 @@ import { pick, Text } from '../../../ui/text';
 import type { PhoneTexts } from '../texts.en';
 import { useMore } from './texts';
 
-/** As of the last draw; nothing before the first one, which is read like any page. */
+/** As of the last draw; nothing before the first one of the whole view, which is read like any page. */
 let phases: Map<string, Phase> | undefined;
 let sending: number[] = [];
 let said: { word: string; item?: PollItem | SurveyItem } = { word: '' };
@@ -42,7 +42,7 @@ export function News() {
       said = { word: (isSurvey ? ofSurveys : words)[item.phase], item };
   }
   sending = way;
-  phases = new Map([...view.polls, ...surveys].map(item => [nameOf(item), item.phase]));
+  if (view.whole) phases = new Map([...view.polls, ...surveys].map(item => [nameOf(item), item.phase]));
 
   const { word, item } = said;
   const [tag, title] = pick(item?.title ?? {}, lang);

@@ -4,6 +4,17 @@ import type { Rejection } from '../../../protocol/frames';
 import type { DeclineReason, EntryState } from '../../../protocol/items';
 import states from '../../../words/states/texts.en';
 
+/** Why a guest's answer to a poll can be refused: each has words of its own. */
+type OfBallots =
+  | 'poll_not_open'
+  | 'bad_ballot'
+  | 'ballot_final'
+  | 'needs_code'
+  | 'not_eligible'
+  | 'too_many_entries'
+  | 'text_empty'
+  | 'unknown';
+
 const more = {
   questions: 'Questions',
   top: 'Sort: most supported',
@@ -93,6 +104,7 @@ const more = {
     cooling_down: 'You raised a card a moment ago. Please wait a few seconds.',
     not_from_here: 'That is no longer possible.',
     poll_not_open: 'The poll closed before your vote arrived.',
+    bad_ballot: 'Your vote did not fit this poll. Please vote again.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
     needs_hall: 'This poll is for people in the hall. Enter the code from the screen.',
     needs_code: 'You need a code to vote in this poll.',
@@ -102,9 +114,10 @@ const more = {
     too_many_entries: 'You have written too many different answers to this poll.',
     text_empty: 'Your text is empty. Please write it again.',
     already_asked: 'You have already asked this.',
+    unknown: 'It is no longer there.',
     too_late: 'It is already being answered, or is no longer there.',
     other: 'That did not work. Please try again.',
-  } satisfies { [kind in Rejection['kind'] | 'other']?: string },
+  } satisfies { [kind in Rejection['kind'] | 'other']?: string } & Record<OfBallots, string>,
   /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
   program: 'Programme',
