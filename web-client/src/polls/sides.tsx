@@ -53,6 +53,12 @@ export function Sides(props: {
   );
 }
 
+/** The last plans with pages, tried where the names of many values leave no room: without other languages, and then in the legend alone. */
+export const fewerNames = (plans: Plan[]): Plan[] =>
+  ['side-alt', 'side-alt side-names'].flatMap(bare =>
+    plans.slice(-1).map(plan => ({ ...plan, bare: `${plan.bare ?? ''} ${bare}` })),
+  );
+
 /** Sizes of the title above lanes, and lanes on pages where they do not fit on one. */
 export const LANES: Plan[] = [
   ...down(6.6, 4.2, 6).map(say => ({ sizes: { say, alt: say * 0.64 } })),

@@ -15,7 +15,7 @@ import type { Texts } from '../../words/texts';
 import type { Beside, Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
-import { Sides } from '../sides';
+import { fewerNames, Sides } from '../sides';
 import type { ChoiceScreen } from './texts.en';
 
 const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -145,8 +145,9 @@ export function rowPlans(
     const form = isTwo(answers) ? 'halves' : isMany(answers) ? 'columns' : 'rows';
     layouts.unshift(PICTURED[form].map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` })));
   }
-  if (!revealed) return [...layouts.flat(), ...PAGES];
-  return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
+  const pages = revealed ? PAGES.flatMap(grown) : PAGES;
+  const last = beside ? fewerNames(PAGES) : [];
+  return [...layouts.flatMap(revealed ? revealing : plans => plans), ...pages, ...last];
 }
 
 /** True if so many answers leave room for the count, large, while nothing else is known. Two pictures have its place. */
