@@ -42,7 +42,7 @@ export function Sides(props: {
         const found = side(one);
         return (
           <span key={one.key} class={standing(beside, one)}>
-            <i style={{ width: `${(found?.part ?? 0) * 60}%` }} />
+            <i style={{ '--part': found?.part ?? 0 }} />
             <em lang={first?.[0]}>
               <b>{first ? first[1] : one.key}</b> {found?.says}
             </em>

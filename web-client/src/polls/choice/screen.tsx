@@ -194,7 +194,12 @@ export const Picks = ({ min, max }: { min: number; max: number }) =>
 
 type RowsProps = Parameters<ScreenKind['Field']>[0] & {
   /** In the order of the counts. */
-  answers: { sign: ComponentChildren; texts: Texts; picture?: string | undefined }[];
+  answers: {
+    sign: ComponentChildren;
+    mark?: ComponentChildren;
+    texts: Texts;
+    picture?: string | undefined;
+  }[];
   counts: number[] | undefined;
   /** The number that is 100 %. */
   whole: number;
@@ -262,7 +267,10 @@ export function Rows(props: RowsProps) {
       >
         {order.map(i => (
           <li key={i} data-key={i} data-item data-fit class={won.includes(i) ? 'o won' : 'o'}>
-            <span class="l">{answers[i]?.sign}</span>
+            <span class="l">
+              {answers[i]?.sign}
+              {answers[i]?.mark}
+            </span>
             {pictures ? <Pic src={answers[i]?.picture} /> : null}
             <span class="w">
               <Pair texts={answers[i]?.texts ?? {}} />
