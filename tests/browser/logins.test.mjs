@@ -47,5 +47,8 @@ test('a host is told when somebody tries links', async () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'host', secret: `wrong${n}` }),
     });
-  await sees(host.page, /Somebody tries links to this event’s desks: \d+ were wrong/);
+  await sees(
+    host.page,
+    /Somebody is guessing links to this event’s desks: \d+ wrong tries, none of which got in/,
+  );
 });
