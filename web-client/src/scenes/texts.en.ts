@@ -28,7 +28,7 @@ const screen = {
   voteNow: 'Vote now',
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
   named: 'Named vote',
-  hallCode: 'In the hall:',
+  hallCode: 'Hall code',
   /** What a result is of: votes, one a browser; one a code; or those of people in the hall. */
   verified: { open: 'one per phone', hall: 'in the hall', code: 'one per code' },
   soon: 'Voting begins soon',

@@ -28,7 +28,7 @@ const screen: ScreenTexts = {
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
   named: 'Vote nominatif',
-  hallCode: 'Dans la salle :',
+  hallCode: 'Code de la salle',
   verified: { open: 'un par téléphone', hall: 'en salle', code: 'un par code' },
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
