@@ -3,17 +3,16 @@
  *
  *     node tests/long/screen.mjs 200          seeds 0 to 199 of each scene
  *     node tests/long/screen.mjs 200 choice   of one scene
- *     node tests/long/screen.mjs 18 beside    of rounds and groups, whose longest texts cannot all be read yet; `survey` likewise
  *
  * PLENARY_BIN names the server's binary, CHROMIUM the browser. Exits with 1 if it finds anything.
  */
 import { faults, launch } from '../browser/harness/browser.mjs';
-import { BY_HAND, SCENES } from '../browser/harness/hard.mjs';
+import { SCENES } from '../browser/harness/hard.mjs';
 import { startServer } from '../browser/harness/server.mjs';
 import { unreadable } from '../browser/harness/walk.mjs';
 
 const [seeds = '20', only] = process.argv.slice(2);
-const scenes = only ? [...SCENES, ...BY_HAND].filter(scene => scene === only) : SCENES;
+const scenes = only ? SCENES.filter(scene => scene === only) : SCENES;
 if (!scenes.length) throw new Error(`there is no scene ${only}: ${SCENES.join(', ')}`);
 const server = await startServer();
 const browser = await launch();

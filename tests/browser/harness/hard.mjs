@@ -512,9 +512,6 @@ function beside(seed) {
   }
 }
 
-/** Scenes whose longest texts do not all have a plan yet. */
-export const BY_HAND = /** @type {const} */ (['beside', 'survey']);
-
 export const SCENES = /** @type {const} */ ([
   'choice',
   'free_choice',
@@ -534,4 +531,6 @@ export const SCENES = /** @type {const} */ ([
   'questions',
   'join',
   'holding',
+  'beside',
+  'survey',
 ]);

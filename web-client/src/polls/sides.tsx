@@ -53,9 +53,12 @@ export function Sides(props: {
   );
 }
 
-/** The last plans with pages, tried where the names of many values leave no room: without other languages, and then in the legend alone. */
+/**
+ * The last plans with pages, tried where the names of many values leave no room: without other languages, then in the legend alone, and
+ * at last beside the letters of the options.
+ */
 export const fewerNames = (plans: Plan[]): Plan[] =>
-  ['side-alt', 'side-alt side-names'].flatMap(bare =>
+  ['side-alt', 'side-alt side-names', 'side-alt side-names opt-words'].flatMap(bare =>
     plans.slice(-1).map(plan => ({ ...plan, bare: `${plan.bare ?? ''} ${bare}` })),
   );
 

@@ -1,7 +1,7 @@
 /**
  * A choice on the screen: two options as halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
- * above a list of all letters. Pictures stand beside the options as long as everything fits. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
- * winner takes the accent and more space, and on pages the options with the most votes come first.
+ * above a list of all letters. Pictures stand beside the options as long as everything fits. Options keep their order. While the poll is
+ * open every bar is the same grey. After the reveal the winner takes the accent and more space, and on pages the options with the most votes come first.
  */
 import './screen.css';
 import type { ComponentChildren } from 'preact';
@@ -99,6 +99,13 @@ const PAGES: Plan[] = [
   size(FLOOR, FLOOR, 'rows title-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
+/** A picture is as high as two lines, so it takes no place from the options. It leaves before a language does. */
+const PICTURED_PAGES: Plan[] = PAGES.filter(({ bare }) => bare === 'rows').map(plan => ({
+  ...plan,
+  sizes: { ...plan.sizes, pic: 7.4 },
+  bare: `pics ${plan.bare}`,
+}));
+
 /** The reveal: the winner as large as the picture allows, and the others smaller if that makes the room. */
 const grown = (plan: Plan): Plan[] => {
   const { opt = FLOOR, num = 21 } = plan.sizes;
@@ -145,7 +152,8 @@ export function rowPlans(
     const form = isTwo(answers) ? 'halves' : isMany(answers) ? 'columns' : 'rows';
     layouts.unshift(PICTURED[form].map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` })));
   }
-  const pages = revealed ? PAGES.flatMap(grown) : PAGES;
+  const turning = pictures && !beside ? [...PICTURED_PAGES, ...PAGES] : PAGES;
+  const pages = revealed ? turning.flatMap(grown) : turning;
   const last = beside ? fewerNames(PAGES) : [];
   return [...layouts.flatMap(revealed ? revealing : plans => plans), ...pages, ...last];
 }

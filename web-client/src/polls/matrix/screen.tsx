@@ -12,6 +12,7 @@ import { Pair, speaking, useSetting } from '../../ui/screen';
 import { letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { fewerNames } from '../sides';
 import { along, apart, type Box, labelled, type Point, type Size } from './plane';
 import type { MatrixScreen } from './texts.en';
 
@@ -43,7 +44,7 @@ const PAGES: Plan[] = [
 ].map(plan => ({ ...plan, pages: true }));
 
 const matrix: ScreenKind = {
-  plans: () => [...WHOLE, ...PAGES],
+  plans: (_, __, beside) => [...WHOLE, ...PAGES, ...(beside ? fewerNames(PAGES) : [])],
   counted: tally => !!tallyOf(tally, 'matrix'),
   drawsBeside: true,
   hasPlaceForCount: () => false,
