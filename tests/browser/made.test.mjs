@@ -122,6 +122,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
     await field().fill(text);
     const names = await dialog().locator('option').allTextContents();
     await host.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
     assert.ok(names.length > 1, names.join());
     assert.match(names[0] ?? '', /^(Scale|Poll)/, 'the usual one comes first');
     for (const name of names) {
@@ -136,6 +137,32 @@ test('every kind that the dialog offers can be made as it is', async () => {
     }
   }
   assert.ok(made >= 8, `${made} forms`);
+});
+
+test('a poll is made with its settings, and none is offered that its kind does not take', async () => {
+  await host.page.keyboard.press('n');
+  await dialog().getByLabel('Question and options').fill('What do you expect?');
+  await dialog().getByRole('combobox').selectOption('Open text, up to 140 characters');
+  await dialog().getByText('More settings').click();
+  await dialog().getByLabel('Votes can be changed').waitFor();
+  assert.equal(await dialog().getByText('Results in').count(), 0);
+  await dialog().getByLabel('Question and options').fill('Which bridge first?\nNorth\nSouth');
+  await dialog().getByText('votes', { exact: true }).click();
+  await dialog().getByLabel('Votes can be changed').uncheck();
+  await dialog().getByLabel('Reveal as soon').check();
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog().getByRole('button', { name: 'Make, open later' }).click();
+  await host.hand.getByRole('heading', { name: 'Which bridge first?' }).waitFor();
+  await sees(host.hand, 'votes are final, the result is shown when the time is up');
+  // A change begins with what is set.
+  await host.verb(/^Change/).click();
+  assert.ok(await dialog().getByRole('radio', { name: 'votes', exact: true }).isChecked());
+  assert.equal(await dialog().getByLabel('Votes can be changed').isChecked(), false);
+  await dialog().getByLabel('Reveal as soon').uncheck();
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await host.hand.getByText('when the time is up').waitFor({ state: 'detached' });
+  await sees(host.hand, 'votes are final');
 });
 
 test('a quick pulse is one tap, in all languages of the event', async () => {

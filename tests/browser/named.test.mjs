@@ -298,6 +298,7 @@ test('a host makes a named poll, and can change that until it opens', async () =
   const check = dialog.getByLabel(/Named: you see/);
   await host.page.getByRole('button', { name: /^New poll/ }).click();
   await dialog.getByLabel('Question and options').fill('Shall we go on?\nYes\nNo');
+  await dialog.getByText('More settings').click();
   await check.check();
   assert.deepEqual(await accessible(host.page), []);
   await dialog.getByRole('button', { name: /^Make, open later/ }).click();

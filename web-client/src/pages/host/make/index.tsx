@@ -5,7 +5,7 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { isAnonymous, linesOf, useForms } from '../../../polls/desk';
+import { linesOf, useForms } from '../../../polls/desk';
 import { addressOf } from '../../../polls/free_choice/answers';
 import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
@@ -22,6 +22,7 @@ import { Check, isTooLarge, type Why, Writing } from './dialog';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
 import { PULSES, type Pulse, pulse } from './pulses';
+import { fitting, Settings, settingsOf } from './settings';
 
 /** The buttons above the run of show: a new poll, a new survey, and the pulses. */
 export function Making(props: {
@@ -73,18 +74,11 @@ export function Making(props: {
 
 const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => poll.id));
 
-/** The fields of a poll that a host does not write in the dialog. */
+/** The fields of a poll that a host sets elsewhere on the page. */
 function kept(poll: PollItem | undefined): Partial<PollDraft> {
   if (!poll) return {};
-  const { changeable, live, seconds, show, reveals_itself, voters } = poll;
-  return {
-    changeable,
-    ...(live && { live }),
-    ...(seconds && { seconds }),
-    ...(show && { show }),
-    ...(reveals_itself && { reveals_itself }),
-    ...(voters?.named && { named: true }),
-  };
+  const { live, seconds } = poll;
+  return { ...(live && { live }), ...(seconds && { seconds }) };
 }
 
 /** Writes a new poll, or changes one. */
@@ -109,7 +103,7 @@ export function MakeDialog(props: {
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   const [perCode, setPerCode] = useState(false);
-  const [named, setNamed] = useState(!!poll?.voters?.named);
+  const [settings, setSettings] = useState(() => settingsOf(poll));
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
@@ -138,7 +132,7 @@ export function MakeDialog(props: {
       options: read.options,
       ...(pictures && { pictures }),
       ...(perCode && { one_per_code: true }),
-      named: named && !isAnonymous(kind),
+      ...fitting(settings, kind),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');
@@ -204,11 +198,7 @@ export function MakeDialog(props: {
           {t.host.make.perCode}
         </Check>
       ) : null}
-      {kind && !isAnonymous(kind) ? (
-        <Check is={named} on={setNamed} off={poll && poll.phase !== 'ready'}>
-          {t.host.make.named}
-        </Check>
-      ) : null}
+      {kind ? <Settings kind={kind} poll={poll} are={settings} on={setSettings} /> : null}
     </Writing>
   );
 }
