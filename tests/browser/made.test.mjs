@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { OPENING, openRole, Phone, plain } from './harness/roles.mjs';
 import { DEMO } from './harness/server.mjs';
@@ -76,6 +76,12 @@ test('while guests vote, its words can change and its meaning cannot', async () 
     await field().inputValue(),
     'Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能\nWater',
   );
+  // What cannot change is not offered, and the dialog says why.
+  assert.ok(await dialog().getByRole('combobox').isDisabled());
+  assert.ok(await dialog().getByRole('radio', { name: 'abstain' }).isDisabled());
+  await sees(dialog(), 'Its words and settings can change');
+  assert.ok(await dialog().getByLabel('Votes can be changed').isEnabled());
+  assert.deepEqual(await accessible(host.page), []);
   await field().fill('Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能');
   await host.page.keyboard.press('Control+Enter');
   await sees(dialog(), 'its options can be reworded, but not added, removed or moved');
@@ -92,6 +98,12 @@ test('a copy is empty and can be removed and brought back', async () => {
   await host.verb('Duplicate').click();
   await host.step('Ready');
   assert.equal(await row('Which energy first?').count(), 2);
+  // Before it opens, everything can change.
+  await host.verb('Change…').click();
+  assert.ok(await dialog().getByRole('combobox').isEnabled());
+  assert.ok(await dialog().getByRole('radio', { name: 'abstain' }).isEnabled());
+  await seesNot(dialog(), 'Its words and settings can change');
+  await host.page.keyboard.press('Escape');
   await host.verb('Remove').click();
   await until('one is left', async () => (await row('Which energy first?').count()) === 1);
   await undo();

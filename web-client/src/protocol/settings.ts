@@ -17,3 +17,9 @@ export const SETTINGS = {
 
 /** Kinds whose votes are final, unless the poll says otherwise. */
 export const USUALLY_FINAL: readonly string[] = ["quiz"];
+
+/** Kinds whose polls can look at single-use codes. */
+export const BY_CODES: readonly string[] = ["choice", "estimate", "free_choice", "matrix", "motion", "points", "ranking", "scale", "text", "words"];
+
+/** Kinds whose ballots can count by weights, at least under some rules. */
+export const BY_WEIGHTS: readonly string[] = ["choice", "motion", "points", "ranking", "scale"];

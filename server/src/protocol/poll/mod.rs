@@ -103,6 +103,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// Names what 100 % of the shares is; see [`Kind::base`].
+            pub fn base(rules: &domain::Rules) -> Option<&'static str> {
+                match rules {
+                    $(domain::Rules::$kind(rules) => <$kind as Kind>::base(rules),)+
+                }
+            }
+
             /// Returns the rules that a host wrote; see [`Kind::rules`].
             pub fn rules(&self) -> domain::Rules {
                 match self {

@@ -124,6 +124,18 @@ const texts = {
       preview: 'How it was read',
       kind: 'Kind',
       asItIs: 'as it is',
+      fixed:
+        'It has votes or is open. Its words and settings can change; its kind, the number and order of its options, and who votes cannot. Duplicate it to change those.',
+      who: {
+        title: 'Votes by group',
+        onePer: (group: string): string => `One vote per ${group}`,
+        counts: 'If several people vote',
+        last: 'the last vote counts',
+        first: 'the first vote counts',
+        may: 'Who may vote:',
+        mayAndVotes: 'Who may vote, and how many votes each of them has:',
+        votes: (value: string): string => `Votes: ${value}`,
+      },
       perCode: 'One vote per single-use code',
       settings: {
         all: 'More settings',
@@ -160,6 +172,8 @@ const texts = {
         fixedOptions:
           'It has votes or is open: its options can be reworded, but not added, removed or moved.',
         fixedKind: 'It has votes or is open: its kind can no longer change.',
+        fixedVoters: 'It has votes or is open: who votes can no longer change.',
+        unfitWeights: 'Votes cannot have weights here, because this result stands for people.',
         fixedNamed: 'It has been open: it stays named or anonymous. Duplicate it to change that.',
         lines: (n: number): string => `The last field needs ${n} lines.`,
         too_large: 'This is too long for one poll.',

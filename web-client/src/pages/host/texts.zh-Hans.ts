@@ -120,6 +120,18 @@ const texts: HostTexts = {
       preview: '识别结果',
       kind: '题型',
       asItIs: '保持不变',
+      fixed:
+        '已有投票或正在进行：文字和设置仍可修改；题型、选项的数量和顺序、投票资格不可再改。如需更改，请复制一份。',
+      who: {
+        title: '按分组投票',
+        onePer: (group: string): string => `每个${group}一票`,
+        counts: '多人投票时',
+        last: '以最后一票为准',
+        first: '以第一票为准',
+        may: '谁可以投票：',
+        mayAndVotes: '谁可以投票，每人计几票：',
+        votes: (value: string): string => `票数：${value}`,
+      },
       perCode: '每个投票码一票',
       settings: {
         all: '更多设置',
@@ -154,6 +166,8 @@ const texts: HostTexts = {
         unfit: '设置相互矛盾。',
         fixedOptions: '已有投票或正在进行：选项可改文字，不可增减或调换。',
         fixedKind: '已有投票或正在进行：题型不可再改。',
+        fixedVoters: '已有投票或正在进行：投票资格不可再改。',
+        unfitWeights: '这里不能加权，因为结果代表人数。',
         fixedNamed: '投票曾经开放：不能再改为记名或不记名。如需更改，请复制一份。',
         lines: n => `最后一栏应为 ${n} 行。`,
         too_large: '内容过长，放不进一项投票。',

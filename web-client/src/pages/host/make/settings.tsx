@@ -72,7 +72,7 @@ export function Settings(props: {
         </Check>
       ) : null}
       {takes.includes('named') ? (
-        <Check is={!!are.named} on={named => on({ ...are, named })} off={poll && poll.phase !== 'ready'}>
+        <Check is={!!are.named} on={named => on({ ...are, named })} off={poll?.fixed?.includes('named')}>
           {words.named}
         </Check>
       ) : null}
