@@ -95,6 +95,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             groups,
             participants,
             codes,
+            mutes,
             actor,
             *poll,
             *round,

@@ -38,7 +38,7 @@ pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::ids::{GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
+use crate::ids::{EntryId, GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -358,8 +358,12 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
+        let voter = voice.voter(by);
+        let mut entries = poll.answers.entries(voter);
         poll.answers.cast(by, ballot, voice);
         poll.changed = seq;
+        entries.extend(poll.answers.entries(voter));
+        hold(&mut self.entries, poll, entries);
         self.tallies_changed = seq;
     }
 
@@ -373,9 +377,12 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
+        let voter = voice.voter(by);
+        let entries = poll.answers.entries(voter);
         poll.answers.take_back(by, voice);
         poll.changed = seq;
-        poll.names.remove(poll.answers.round(), voice.voter(by));
+        poll.names.remove(poll.answers.round(), voter);
+        hold(&mut self.entries, poll, entries);
         self.tallies_changed = seq;
     }
 
@@ -516,5 +523,12 @@ impl Polls {
         }
         self.changed = seq;
         self.tallies_changed = seq;
+    }
+}
+
+/// Notes which of these entries the ballots of a poll contain.
+fn hold(entries: &mut Entries, poll: &Poll, ids: Vec<EntryId>) {
+    for id in ids {
+        entries.hold(id, poll.answers.have_mentioned(id));
     }
 }
