@@ -23,14 +23,16 @@ pub struct Question {
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// Supporters.
+    /// Supporters, without those who are muted.
     pub upvotes: u32,
     pub asked_at: Millis,
     /// The session that was running then.
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
-    /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
+    /// Numbers that move among those of all questions: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
+    /// Orders *next* questions: the turn at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
@@ -140,6 +142,7 @@ impl Questions {
         participant: ParticipantId,
         question: QuestionId,
         on: bool,
+        counts: bool,
         seq: u64,
     ) {
         let (Some(supporter), Some(q)) = (
@@ -151,16 +154,26 @@ impl Questions {
         match (supporter.upvotes.iter().position(|id| *id == question), on) {
             (None, true) => {
                 supporter.upvotes.push(question);
-                q.upvotes += 1;
+                q.upvotes += u32::from(counts);
             }
             (Some(at), false) => {
                 supporter.upvotes.swap_remove(at);
-                q.upvotes -= 1;
+                q.upvotes -= u32::from(counts);
             }
             (None, false) | (Some(_), true) => {}
         }
         q.changed = seq;
         self.changed = seq;
+    }
+
+    /// Counts a guest's support of these questions, or no longer.
+    pub(crate) fn weighed(&mut self, supported: &[QuestionId], counts: bool, seq: u64) {
+        for id in supported {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.upvotes = q.upvotes.saturating_add_signed(if counts { 1 } else { -1 });
+                q.changed = seq;
+            }
+        }
     }
 
     /// Marks questions as changed, without a new revision.
