@@ -96,7 +96,7 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
         QuestionSight::Asked(_) => q.screened.content(),
         QuestionSight::Public { .. } => q.screened.public()?.content(),
     };
-    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.has(q.author)));
+    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.together(q.author)));
     Some(Item::Question(question_item(id, q, content, desk)))
 }
 
@@ -119,7 +119,7 @@ fn question_item(
     }
 }
 
-fn desk(q: &Question, role: StaffRole, muted: bool) -> QuestionDesk {
+fn desk(q: &Question, role: StaffRole, muted: u32) -> QuestionDesk {
     QuestionDesk {
         rev: q.rev,
         can: q.can(role).map(Into::into).collect(),

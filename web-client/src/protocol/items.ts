@@ -194,9 +194,9 @@ with?: number,
  */
 taken?: boolean, 
 /**
- * Only a muted guest wrote it.
+ * Only a muted guest wrote it: how many were muted together, that guest included.
  */
-muted?: boolean, 
+muted?: number, 
 /**
  * The name of its group.
  */
@@ -694,9 +694,9 @@ lang: string, state: EntryState,
  */
 marked?: boolean, 
 /**
- * A moderator muted the guest who chose it.
+ * A moderator muted the guest who chose it: how many were muted together, that guest included.
  */
-muted?: boolean, 
+muted?: number, 
 /**
  * Unix milliseconds.
  */
@@ -1053,9 +1053,9 @@ session?: number, reason?: DeclineReason, note?: string,
  */
 edited: boolean, 
 /**
- * A moderator muted the guest who asked it.
+ * A moderator muted the guest who asked it: how many were muted together, that guest included.
  */
-muted?: boolean, 
+muted?: number, 
 /**
  * Unix milliseconds of the last move.
  */
