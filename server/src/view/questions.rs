@@ -113,7 +113,7 @@ fn question_item(
         state: q.state.into(),
         upvotes: q.upvotes,
         at: q.asked_at,
-        since: q.since,
+        since: q.turn,
         place: (q.state == QuestionState::Next).then_some(q.place),
         desk,
     }

@@ -916,7 +916,7 @@ changeable: boolean,
  */
 closes_at?: number, 
 /**
- * The sequence of the last change of phase. Of two live items, the later one is on top.
+ * Numbers the last change of phase among those of all polls: the poll that changed last has the highest number.
  */
 since: number, 
 /**
@@ -1074,7 +1074,7 @@ to?: number, state: QuestionState, upvotes: number,
  */
 at: number, 
 /**
- * The sequence of the last move. It orders *answered* and live items.
+ * Numbers the last move among those of all questions: the question that moved last has the highest number.
  */
 since: number, 
 /**
@@ -1388,7 +1388,7 @@ polls: Array<number>,
  */
 phase: Phase, 
 /**
- * The sequence of the last change of its polls or of their phases; a command's `seen`.
+ * The highest `since` of its polls, or a higher number when it got other polls; a command's `seen`.
  */
 since: number, 
 /**

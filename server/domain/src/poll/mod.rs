@@ -61,6 +61,8 @@ pub struct Poll {
     pub rev: u32,
     /// The sequence of the last change of phase.
     pub since: u64,
+    /// Numbers that change among those of all polls: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
     /// A host made it during the event. It stays until a host removes it, whatever event files say.
     pub made: bool,
     /// Guests answer it in the form of this survey, and it opens and closes with it.
@@ -207,6 +209,8 @@ pub struct Polls {
     pub scores: Scores,
     /// How many a host has made, also of those that are gone.
     made: u32,
+    /// The number of changes of phase.
+    turns: u64,
     /// The sequence of the last change of a poll's definition or phase.
     pub changed: u64,
     /// The sequence of the last change of a tally.
@@ -284,6 +288,7 @@ impl Polls {
             sorted: false,
             rev: 1,
             since: seq,
+            turn: self.next_turn(),
             made: false,
             survey: None,
             opening: None,
@@ -486,6 +491,7 @@ impl Polls {
 
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
         self.tell(id, false, seq);
+        let turn = self.next_turn();
         self.change(id, seq, |p| {
             if p.phase == Phase::Open && matches!(phase, Phase::Closed | Phase::Revealed) {
                 p.answers.close();
@@ -494,6 +500,7 @@ impl Polls {
             p.was_open |= phase != Phase::Ready;
             p.closes_at = closes_at;
             p.since = seq;
+            p.turn = turn;
         });
     }
 
@@ -513,6 +520,12 @@ impl Polls {
         } else {
             self.scores.withhold(id, &earned, seq);
         }
+    }
+
+    /// Numbers a change of phase.
+    pub(crate) fn next_turn(&mut self) -> u64 {
+        self.turns += 1;
+        self.turns
     }
 
     fn change(&mut self, id: PollId, seq: u64, change: impl FnOnce(&mut Poll)) {

@@ -55,6 +55,8 @@ pub struct Questions {
     pub changed: u64,
     /// The number of questions that are not withdrawn.
     alive: usize,
+    /// The number of moves.
+    turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
 }
@@ -121,7 +123,7 @@ impl Questions {
         &mut self,
         participants: &mut Participants,
         id: QuestionId,
-        question: Question,
+        mut question: Question,
     ) {
         debug_assert_eq!(
             id.index(),
@@ -133,6 +135,8 @@ impl Questions {
         }
         self.changed = question.changed;
         self.alive += 1;
+        self.turns += 1;
+        question.turn = self.turns;
         self.questions.push(question);
     }
 
@@ -273,8 +277,10 @@ impl Questions {
             q.rev += 1;
             q.changed = now.seq;
             if q.state != before {
+                self.turns += 1;
                 q.since = now.seq;
-                q.place = now.seq;
+                q.turn = self.turns;
+                q.place = self.turns;
                 q.moved_at = now.at;
             }
         }
@@ -301,7 +307,8 @@ impl Question {
             asked_at: now.at,
             session,
             since: now.seq,
-            place: now.seq,
+            turn: 0,
+            place: 0,
             moved_at: now.at,
             declined: None,
             changed: now.seq,

@@ -24,7 +24,7 @@ pub struct QuestionItem {
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,
-    /// The sequence of the last move. It orders *answered* and live items.
+    /// Numbers the last move among those of all questions: the question that moved last has the highest number.
     #[ts(type = "number")]
     pub since: u64,
     /// The place in the line of *next* questions, lowest first. Other questions have none.

@@ -8,6 +8,7 @@ use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 
 use super::Decided;
+use crate::log::Position;
 use crate::protocol::{Rejection, ServerFrame};
 use crate::room::RoomTask;
 use crate::room::mailbox::{Done, SocketId};
@@ -54,8 +55,8 @@ impl RoomTask {
             *guests = self.hall.crowd.company(guest);
         }
         let decided = tail.receive(replica, actor, c, n, &command);
-        let seq = replica.state().seq;
         let repeated = decided == Decided::Repeated;
+        let Position { seq, .. } = self.now_told();
         let frame = match decided {
             Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
             Decided::Rejected(rejection) => refuse(rejection.into()),
