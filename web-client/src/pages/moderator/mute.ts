@@ -3,21 +3,19 @@
  * learns who they are.
  */
 import type { Writing } from '../../protocol/commands';
-import type { Deeds } from '../../ui/deeds';
+import { type Deeds, mutedWith, type Written } from '../../ui/deeds';
 import { useT } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
 
-export type Of = `${'question' | 'entry' | 'nickname'}:${number}`;
-
 export interface Mute {
   /** Mutes the guest who wrote it; with `all`, everybody who came with that guest too. */
-  mute(of: Of, all: boolean): void;
-  unmute(of: Of): void;
+  mute(of: Written, all: boolean): void;
+  unmute(of: Written): void;
 }
 
 export function useMute(deeds: Deeds): Mute {
   const { did } = useT<ModeratorTexts>().mute;
-  const writing = (of: Of) => {
+  const writing = (of: Written) => {
     const [kind, id] = of.split(':');
     return { [kind as string]: Number(id) } as Writing;
   };
@@ -26,7 +24,8 @@ export function useMute(deeds: Deeds): Mute {
       void deeds.run({
         item: `muted:${of}`,
         cmd: () => ({ mute: { of: writing(of), ...(all && { with: true }) } }),
-        did: all ? did.all : did.muted,
+        // Behind one address, "everybody" may be the whole hall.
+        did: all ? view => did.all(mutedWith(view, of) ?? 0) : did.muted,
       }),
     unmute: of =>
       void deeds.run({ item: `muted:${of}`, cmd: () => ({ unmute: { of: writing(of) } }), did: did.unmuted }),
