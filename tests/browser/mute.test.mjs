@@ -54,7 +54,7 @@ test('everybody who came with the guest is muted by one key, and heard again by 
   await tab('Muted').click();
   await isMuted('Am I heard?');
   await desk.done.locator('[data-q]', { hasText: 'Am I heard?' }).click();
-  await desk.done.getByRole('button', { name: 'Hear again' }).click();
+  await desk.done.getByRole('button', { name: 'Unmute' }).click();
   desk.acted();
   await desk.says(/^The guest is heard again/);
   for (const text of ['Buy my coin', 'Buy my other coin', 'How long do permits take?', 'Am I heard?'])
