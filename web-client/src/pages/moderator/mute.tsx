@@ -5,22 +5,20 @@
 import './mute.css';
 import type { JSX } from 'preact';
 import type { Writing } from '../../protocol/commands';
-import type { Deeds } from '../../ui/deeds';
+import { type Deeds, mutedWith, type Written } from '../../ui/deeds';
 import { Verb } from '../../ui/desk';
 import { useT } from '../../ui/hooks';
 import type { ModeratorTexts } from './texts.en';
 
-export type Of = `${'question' | 'entry' | 'nickname'}:${number}`;
-
 export interface Mute {
   /** Mutes the guest who wrote it; with `all`, everybody who came with that guest too. */
-  mute(of: Of, all: boolean): void;
-  unmute(of: Of): void;
+  mute(of: Written, all: boolean): void;
+  unmute(of: Written): void;
 }
 
 export function useMute(deeds: Deeds): Mute {
   const { did } = useT<ModeratorTexts>().mute;
-  const writing = (of: Of) => {
+  const writing = (of: Written) => {
     const [kind, id] = of.split(':');
     return { [kind as string]: Number(id) } as Writing;
   };
@@ -29,7 +27,8 @@ export function useMute(deeds: Deeds): Mute {
       void deeds.run({
         item: `muted:${of}`,
         cmd: () => ({ mute: { of: writing(of), ...(all && { with: true }) } }),
-        did: all ? did.all : did.muted,
+        // Behind one address, "everybody" may be the whole hall.
+        did: all ? view => did.all(mutedWith(view, of) ?? 0) : did.muted,
       }),
     unmute: of =>
       void deeds.run({ item: `muted:${of}`, cmd: () => ({ unmute: { of: writing(of) } }), did: did.unmuted }),
@@ -38,7 +37,7 @@ export function useMute(deeds: Deeds): Mute {
 
 /** The verbs that mute a writer, on a line of their own and quieter than those that decide on what was written. */
 export function Mutes(props: {
-  of: Of;
+  of: Written;
   muted: boolean;
   waits: boolean;
   mutes: Mute;

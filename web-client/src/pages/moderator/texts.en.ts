@@ -11,10 +11,13 @@ const texts = {
     undo: 'Unmute',
     tag: 'muted guest',
     list: 'Muted',
-    none: 'No guest is muted. What muted guests write waits here.',
+    none: 'No guest is muted. What muted guests write waits here, and their upvotes and cards do not count. Their votes do.',
     did: {
       muted: 'The guest is muted and is not told. New questions wait under Muted',
-      all: 'The guest is muted, with everybody who came from the same address in the same minutes',
+      all: (n: number) =>
+        n === 1
+          ? 'The guest is muted. Nobody else came from the same address in the same minutes'
+          : `${n} guests are muted: everybody who came from the same address in the same minutes. Behind one router that can be the whole hall`,
       unmuted: 'The guest is heard again, with all who were muted together',
     },
   },

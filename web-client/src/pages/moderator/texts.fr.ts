@@ -12,10 +12,13 @@ const texts: ModeratorTexts = {
     undo: 'Lever la sourdine',
     tag: 'en sourdine',
     list: 'En sourdine',
-    none: 'Personne n’est en sourdine. Ce que ces participants écrivent attend ici.',
+    none: 'Personne n’est en sourdine. Ce que ces participants écrivent attend ici ; leurs soutiens et leurs cartes ne comptent pas, leurs votes oui.',
     did: {
       muted: 'Participant en sourdine, sans qu’il le sache. Ses questions attendent sous « En sourdine »',
-      all: 'Participant en sourdine, avec tous ceux venus de la même adresse dans les mêmes minutes',
+      all: n =>
+        n === 1
+          ? 'Participant en sourdine. Personne d’autre n’est venu de la même adresse dans les mêmes minutes'
+          : `${n} participants en sourdine : tous ceux venus de la même adresse dans les mêmes minutes. Derrière un seul routeur, ce peut être toute la salle`,
       unmuted: 'On entend de nouveau ce participant et ceux mis en sourdine avec lui',
     },
   },
