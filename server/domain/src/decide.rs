@@ -95,6 +95,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             groups,
             participants,
             codes,
+            mutes,
             actor,
             *poll,
             *round,
@@ -204,9 +205,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
         Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
 
-        Command::MakePoll { draft, open } => polls.make(event, sessions, draft, *open, at),
+        Command::MakePoll { draft, open } => polls.make(event, sessions, groups, draft, *open, at),
         Command::ChangePoll { poll, seen, draft } => {
-            polls.rewrite(event, sessions, *poll, *seen, draft)
+            polls.rewrite(event, sessions, groups, *poll, *seen, draft)
         }
         Command::DuplicatePoll { poll, seen } => polls.duplicate(*poll, *seen),
         Command::RemovePoll { poll, seen } => polls.remove(on_stage, *poll, *seen),
@@ -237,7 +238,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         } => logins.log_in(staff, *role, *generation, *hash, device, at),
         Command::EndLogin { login } => logins.end(*login, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
-        Command::RevokeLost { role, generation } => staff.revoke_to(persons, *role, *generation),
+        Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
     }
 }

@@ -1,4 +1,5 @@
 /** The words of the moderator’s page, in English. */
+import answers from '../../answers/texts.en';
 import desk from '../../ui/texts.en';
 import { s } from '../../words/english';
 
@@ -6,18 +7,22 @@ const texts = {
   ...desk,
   mute: {
     one: 'Mute guest',
-    all: 'Mute group',
-    undo: 'Hear again',
+    all: 'Mute all who joined together',
+    undo: 'Unmute',
     tag: 'muted guest',
     list: 'Muted',
-    none: 'No guest is muted. What muted guests write waits here.',
+    none: 'No guest is muted. What muted guests write waits here, and their upvotes and cards do not count. Their votes do.',
     did: {
       muted: 'The guest is muted and is not told. New questions wait under Muted',
-      all: 'The guest is muted, with everybody who came from the same address in the same minutes',
+      all: (n: number) =>
+        n === 1
+          ? 'The guest is muted. Nobody else came from the same address in the same minutes'
+          : `${n} guests are muted: everybody who came from the same address in the same minutes. Behind one router that can be the whole hall`,
       unmuted: 'The guest is heard again, with all who were muted together',
     },
   },
   answers: {
+    ...answers,
     title: 'Answers',
     desks: 'Questions or answers',
     questions: 'Questions',
@@ -28,41 +33,14 @@ const texts = {
       approved: 'Answers you approve appear on the screen, and here with their number of ballots.',
       hidden: 'Answers you hide stay here. You can show them again.',
     },
-    approve: 'Approve',
-    approveAll: (n: number): string => `Approve all ${n} unmarked`,
-    hide: 'Hide',
-    show: 'Show again',
-    join: 'Merge with…',
-    here: 'Merge here',
-    part: 'Count alone',
-    take: 'Enlarge, put back',
-    group: 'Group…',
-    translate: 'Translate',
-    groupName: 'Group',
-    save: 'Save',
-    onScreen: 'enlarged',
-    marked: 'marked word',
-    joining: (word: string): string => `Choose the approved answer that ${word} counts with.`,
-    did: {
-      approved: (word: string): string => `${word} approved`,
-      all: (n: number): string => `${s(n, 'answer', 'answers')} approved`,
-      hidden: (word: string): string => `${word} hidden`,
-      joined: (word: string, other: string): string => `${word} counts with ${other}`,
-      translated: (word: string): string => `${word} translated`,
-      grouped: (word: string, group: string): string =>
-        group ? `${word} is in “${group}”` : `${word} is in no group`,
-      taken: (word: string): string => `${word} enlarged`,
-      putDown: 'Put back',
-      parted: (word: string): string => `${word} counts alone`,
-    },
     keys: {
       move: 'up, down',
       column: 'column',
       approve: 'approve, show again',
       approveAll: 'approve all unmarked',
       hide: 'hide',
-      mute: 'mute the guest, or hear again',
-      muteAll: 'mute everybody who came with the guest',
+      mute: 'mute or unmute the guest',
+      muteAll: 'mute all who joined together',
       join: 'merge with another',
       here: 'merge here',
       part: 'count alone',
@@ -90,8 +68,8 @@ const texts = {
       approve: 'approve, show again',
       approveAll: 'approve all unmarked',
       hide: 'hide',
-      mute: 'mute the guest, or hear again',
-      muteAll: 'mute everybody who came with the guest',
+      mute: 'mute or unmute the guest',
+      muteAll: 'mute all who joined together',
       questions: 'to the questions',
       undo: 'undo',
     },
@@ -203,8 +181,8 @@ const texts = {
       takeDown: 'take down',
       answered: 'answered',
       restore: 'restore, or back to waiting',
-      mute: 'mute the guest, or hear again',
-      muteAll: 'mute everybody who came with the guest',
+      mute: 'mute or unmute the guest',
+      muteAll: 'mute all who joined together',
       reorder: 'earlier or later in line',
       answers: 'to the answers in polls',
       undo: 'undo',

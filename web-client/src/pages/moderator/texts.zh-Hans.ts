@@ -1,4 +1,5 @@
 /** The words of the moderator’s page, in Chinese. */
+import answers from '../../answers/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { ModeratorTexts } from './texts.en';
 
@@ -6,18 +7,22 @@ const texts: ModeratorTexts = {
   ...desk,
   mute: {
     one: '屏蔽该观众',
-    all: '屏蔽同来者',
+    all: '屏蔽一起加入的人',
     undo: '取消屏蔽',
     tag: '已屏蔽的观众',
     list: '已屏蔽',
-    none: '没有被屏蔽的观众。被屏蔽观众写的内容会在这里等候。',
+    none: '没有被屏蔽的观众。被屏蔽观众写的内容会在这里等候，其支持和举牌不计入，投票照常计入。',
     did: {
       muted: '已屏蔽该观众，对方不会得知。其新提问在“已屏蔽”中等候',
-      all: '已屏蔽该观众，以及同一地址、同一时段加入的所有人',
+      all: n =>
+        n === 1
+          ? '已屏蔽该观众。同一地址、同一时段没有其他人加入'
+          : `已屏蔽 ${n} 位观众：同一地址、同一时段加入的所有人。如果全场共用一个路由器，可能就是全场观众`,
       unmuted: '已取消屏蔽该观众，以及一起被屏蔽的人',
     },
   },
   answers: {
+    ...answers,
     title: '回答',
     desks: '提问或回答',
     questions: '提问',
@@ -28,32 +33,6 @@ const texts: ModeratorTexts = {
       approved: '通过的回答会上大屏幕，并在这里显示票数。',
       hidden: '隐藏的回答留在这里，可以重新显示。',
     },
-    approve: '通过',
-    approveAll: n => `通过全部 ${n} 个未标记的`,
-    hide: '隐藏',
-    show: '重新显示',
-    join: '合并到…',
-    here: '合并到这里',
-    part: '单独计数',
-    take: '放大或收回',
-    group: '分组…',
-    translate: '翻译',
-    groupName: '分组',
-    save: '保存',
-    onScreen: '正在放大显示',
-    marked: '含标记词',
-    joining: word => `请选择要与${word}合并计数的已通过回答。`,
-    did: {
-      approved: word => `已通过${word}`,
-      all: n => `已通过 ${n} 个回答`,
-      hidden: word => `已隐藏${word}`,
-      joined: (word, other) => `${word}与${other}合并计数`,
-      translated: word => `已翻译${word}`,
-      grouped: (word, group) => (group ? `${word}已归入“${group}”` : `${word}已移出分组`),
-      taken: word => `正在放大显示${word}`,
-      putDown: '已收回',
-      parted: word => `${word}单独计数`,
-    },
     keys: {
       move: '上下移动',
       column: '换列',
@@ -61,7 +40,7 @@ const texts: ModeratorTexts = {
       approveAll: '通过全部未标记的',
       hide: '隐藏',
       mute: '屏蔽观众或取消屏蔽',
-      muteAll: '屏蔽同来的所有人',
+      muteAll: '屏蔽一起加入的人',
       join: '与另一个合并',
       here: '合并到这里',
       part: '单独计数',
@@ -89,7 +68,7 @@ const texts: ModeratorTexts = {
       approveAll: '通过全部未标记的',
       hide: '隐藏',
       mute: '屏蔽观众或取消屏蔽',
-      muteAll: '屏蔽同来的所有人',
+      muteAll: '屏蔽一起加入的人',
       questions: '转到提问',
       undo: '撤销',
     },
@@ -199,7 +178,7 @@ const texts: ModeratorTexts = {
       answered: '已回答',
       restore: '恢复或退回待审',
       mute: '屏蔽观众或取消屏蔽',
-      muteAll: '屏蔽同来的所有人',
+      muteAll: '屏蔽一起加入的人',
       reorder: '在待答中前移或后移',
       answers: '转到投票中的回答',
       undo: '撤销',
