@@ -73,6 +73,7 @@ impl State {
 
             Fact::NameGiven(by, name) => self.name_given(*by, name),
             Fact::SeenInHall(id) => self.participants.seen_in_hall(*id),
+            Fact::GuestErased(id, _) => self.guest_erased(*id, now),
             Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
             Fact::CodeReleased(code) => self.code_released(*code, seq),
@@ -149,6 +150,12 @@ impl State {
             }
             Fact::EntryApproved(id, revision, _) => {
                 self.polls.entries.approved(*id, *revision, now)
+            }
+            Fact::EntryPassedOn(id, by, content, approved) => {
+                self.polls
+                    .entries
+                    .passed_on(*id, *by, content, *approved, now);
+                self.acts.forget(&[], &[*id]);
             }
             Fact::EntryHidden(id, _) => self.polls.entries.hidden(*id, now),
             Fact::EntryReturned(id, _) => self.polls.entries.returned(*id, now),
@@ -304,7 +311,7 @@ impl State {
 
     /// Returns the name under which a guest answers named polls.
     pub fn name(&self, by: ParticipantId) -> Option<Name> {
-        names::of(&self.codes, self.participants.get(by)?)
+        names::of(&self.codes, by, self.participants.get(by)?)
     }
 
     /// Returns the event as its file would describe it, in the file's order; None before the first import.
@@ -369,6 +376,17 @@ impl State {
     fn name_given(&mut self, by: ParticipantId, name: &str) {
         self.participants.named(by, name);
         self.rename(by);
+    }
+
+    /// Forgets what a guest wrote. Nothing here may depend on what it was: after a restart the log cannot read it any more.
+    fn guest_erased(&mut self, id: ParticipantId, now: Moment) {
+        let guest = self.participants.get(id);
+        let questions = guest.map_or(vec![], |guest| guest.questions.clone());
+        self.questions.erased(&questions, now);
+        let entries = self.polls.erased(id, now.seq);
+        self.nicknames.erased(id, now.seq);
+        self.participants.erased(id);
+        self.acts.forget(&questions, &entries);
     }
 
     fn rename(&mut self, by: ParticipantId) {

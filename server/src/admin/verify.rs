@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use plenary_domain::fact::Record;
 use plenary_domain::poll::Poll;
 use plenary_domain::state::State;
 
@@ -103,7 +102,11 @@ impl Findings {
         let all: Vec<Stored> = records
             .iter()
             .cloned()
-            .chain([Stored { seq, bytes }])
+            .chain([Stored {
+                seq,
+                bytes,
+                ..Stored::default()
+            }])
             .collect();
         let told = match history::lines(&all, false) {
             Ok(lines) => lines.get(before.len()..).unwrap_or_default().to_owned(),
@@ -157,7 +160,7 @@ impl Findings {
 fn state_of(records: &[Stored]) -> Result<State, String> {
     let mut state = State::default();
     for stored in records {
-        let record = Record::decode(&stored.bytes).map_err(|e| {
+        let record = stored.record().map_err(|e| {
             format!(
                 "The record that ends at fact {} cannot be read: {e}.",
                 stored.seq

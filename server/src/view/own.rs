@@ -41,7 +41,8 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         .questions
         .iter()
         .filter_map(|q| Some((*q, state.questions.get(*q)?)));
-    let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
+    let questions = questions
+        .filter(|(_, q)| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased));
     let card = |(session, hands): (SessionId, &Hands)| {
         let card = hands.held(id)?.into();
         let session = session.0;
@@ -59,7 +60,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     });
     let name = state.name(id).map(|name| OwnName {
         text: name.text,
-        of_code: name.of_code,
+        of_code: name.by.is_none(),
     });
     Mine {
         name,

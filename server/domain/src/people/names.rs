@@ -4,6 +4,7 @@
 use super::codes::Codes;
 use super::participants::{Participant, Participants};
 use crate::fact::{Decision, Fact};
+use crate::ids::ParticipantId;
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
 use crate::text;
@@ -12,21 +13,18 @@ use crate::text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub text: String,
-    /// The organiser wrote it on the guest's code. Any other is what the guest says.
-    pub of_code: bool,
+    /// The guest who says so; None: the organiser wrote it on the guest's code.
+    pub by: Option<ParticipantId>,
 }
 
 /// Returns a guest's name: the one on their code, or the one they gave.
-pub fn of(codes: &Codes, guest: &Participant) -> Option<Name> {
+pub fn of(codes: &Codes, by: ParticipantId, guest: &Participant) -> Option<Name> {
     match on_code(codes, guest) {
         Some(text) => Some(Name {
             text: text.to_owned(),
-            of_code: true,
+            by: None,
         }),
-        None => guest.name.clone().map(|text| Name {
-            text,
-            of_code: false,
-        }),
+        None => guest.name.clone().map(|text| Name { text, by: Some(by) }),
     }
 }
 

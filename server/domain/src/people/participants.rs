@@ -128,6 +128,12 @@ impl Participants {
         }
     }
 
+    pub(crate) fn erased(&mut self, id: ParticipantId) {
+        if let Some(participant) = self.get_mut(id) {
+            participant.name = None;
+        }
+    }
+
     pub(crate) fn code_taken(
         &mut self,
         id: ParticipantId,

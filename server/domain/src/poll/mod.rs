@@ -38,7 +38,7 @@ pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::ids::{GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
+use crate::ids::{EntryId, GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -377,6 +377,19 @@ impl Polls {
         poll.changed = seq;
         poll.names.remove(poll.answers.round(), voice.voter(by));
         self.tallies_changed = seq;
+    }
+
+    /// Forgets what a guest wrote into polls: entries, ballots' texts, and names on ballots. The ballots stay. Returns the entries that
+    /// are gone.
+    pub(crate) fn erased(&mut self, by: ParticipantId, seq: u64) -> Vec<EntryId> {
+        for poll in self.polls.each_mut() {
+            poll.answers.erase(by);
+            if poll.names.erase(by) {
+                poll.changed = seq;
+                self.changed = seq;
+            }
+        }
+        self.entries.erased(by, seq)
     }
 
     /// Ends a round. The poll is ready for the next one.

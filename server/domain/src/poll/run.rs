@@ -149,7 +149,7 @@ impl Polls {
         let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
         let voter = voice.voter(participant);
         let name = match participants.get(participant) {
-            Some(guest) if poll.info.named => names::of(codes, guest),
+            Some(guest) if poll.info.named => names::of(codes, participant, guest),
             Some(_) | None => None,
         };
         if poll.info.named && name.is_none() {
