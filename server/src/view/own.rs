@@ -32,6 +32,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             written: ballot
                 .texts()
                 .iter()
+                .filter(|text| !text.text.is_empty())
                 .filter_map(|text| own_entry(state, text.entry))
                 .collect(),
             ballot: (&ballot).into(),
