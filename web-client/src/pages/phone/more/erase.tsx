@@ -42,17 +42,27 @@ export function Erase() {
   return (
     <section class="sheet erase">
       <div class="pad prose">
-        <h2>{erase.title}</h2>
+        <h2 class="say">{erase.title}</h2>
         {erase.does.map(line => (
           <p key={line}>{line}</p>
         ))}
-        {sure && <p class="st no">{erase.sure}</p>}
+        {sure && (
+          <p class="st no" id="sure">
+            {erase.sure}
+          </p>
+        )}
         <p class="note" id="erased" role="status" tabIndex={-1}>
           {sent ? (link === 'online' ? erase.sending : t.kept) : done && erase.done}
         </p>
         {sure ? (
           <div class="two">
-            <button type="button" class="btn sec2" id="keep" onClick={() => ask(false)}>
+            <button
+              type="button"
+              class="btn sec2"
+              id="keep"
+              aria-describedby="sure"
+              onClick={() => ask(false)}
+            >
               {erase.keep}
             </button>
             <button type="button" class="btn" onClick={go}>
