@@ -95,19 +95,10 @@ impl Findings {
         if let Some(last) = before.lines().last() {
             let _ = writeln!(self.out, "The last line before it:\n{last}");
         }
-        let Some(bytes) = broken.bytes.clone() else {
+        let Some(says) = broken.says.clone() else {
             return;
         };
-        let seq = broken.seq;
-        let all: Vec<Stored> = records
-            .iter()
-            .cloned()
-            .chain([Stored {
-                seq,
-                bytes,
-                ..Stored::default()
-            }])
-            .collect();
+        let all: Vec<Stored> = records.iter().cloned().chain([says]).collect();
         let told = match history::lines(&all, false) {
             Ok(lines) => lines.get(before.len()..).unwrap_or_default().to_owned(),
             Err(_) => "nothing that can be read\n".into(),

@@ -95,6 +95,13 @@ impl Guests {
     /// Errors of the file system; a damaged key.
     pub fn open(log: &Path) -> io::Result<Guests> {
         let (keys_path, list_path) = (log.with_extension("guests"), log.with_extension("erased"));
+        let has_log = fs::metadata(log).is_ok_and(|file| file.len() > 0);
+        if has_log && !keys_path.exists() {
+            let path = keys_path.display();
+            tracing::warn!(
+                "{path} is missing: nobody can read what guests wrote, and it counts as erased"
+            );
+        }
         let (keys, erased) = (private::file(&keys_path)?, private::file(&list_path)?);
         keyring::sync_folder(log)?;
         let (bytes, list) = (fs::read(&keys_path)?, fs::read(&list_path)?);

@@ -285,12 +285,14 @@ impl Store {
         let (mut histories, mut found, mut before) = (vec![], false, Tag::default());
         for history in of.past.iter().chain([&of.history]) {
             let epoch = history.head.epoch;
-            let key = self.keys.get((event, epoch));
+            let of = (event, epoch);
+            let key = self.keys.get(of);
             let mut walk = Walk::new(event, epoch, before, sought);
             for (seq, sealed) in &history.records {
                 let checked = record::check(walk.audited.head.tag, *seq, sealed);
                 walk.step(*seq, checked, || {
-                    Some(record::says(key.as_ref()?, *seq, sealed)?.bytes)
+                    let said = record::says(key.as_ref()?, *seq, sealed)?;
+                    self.guests.stored(of, *seq, said).ok()
                 });
             }
             walk.end(history.head);

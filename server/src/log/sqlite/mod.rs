@@ -187,7 +187,9 @@ impl Reader {
         event: EventId,
         sought: Option<Printed>,
     ) -> BoxFuture<'static, Result<Audit, LogError>> {
-        let Reader { keys, lost, .. } = self.clone();
+        let Reader {
+            keys, guests, lost, ..
+        } = self.clone();
         self.query(move |db| {
             let db = db.unchecked_transaction()?;
             History::said(&db, event)?;
@@ -197,7 +199,8 @@ impl Reader {
             let (mut audited, mut found, mut before) = (vec![], false, Tag::default());
             for history in histories {
                 let History { id, head } = history?;
-                let key = keys.get((event, head.epoch));
+                let of = (event, head.epoch);
+                let key = keys.get(of);
                 let mut walk = Walk::new(event, head.epoch, before, sought);
                 let mut select =
                     db.prepare("SELECT seq, body FROM records WHERE history = ? ORDER BY seq")?;
@@ -206,7 +209,8 @@ impl Reader {
                     let (seq, before) = (row.get(0)?, walk.audited.head.tag);
                     let sealed = blob(row, seq)?;
                     walk.step(seq, record::check(before, seq, sealed), || {
-                        Some(record::says(key.as_ref()?, seq, sealed)?.bytes)
+                        let said = record::says(key.as_ref()?, seq, sealed)?;
+                        guests.stored(of, seq, said).ok()
                     });
                 }
                 walk.end(head);
