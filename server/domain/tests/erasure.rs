@@ -457,3 +457,31 @@ fn no_text_of_a_guest_is_outside_the_letters() {
     );
     assert!(event.log.iter().all(|kept| !holds(&kept.bytes)));
 }
+
+#[test]
+fn what_was_written_before_an_erasure_in_the_same_record_is_in_no_letter() {
+    let mut event = Event::new();
+    let guest = ParticipantId(0);
+    let asked = |id, text: &str| {
+        let content = Content {
+            text: text.into(),
+            ..Content::default()
+        };
+        Fact::QuestionAsked(QuestionId(id), guest, content, None)
+    };
+    event.commit(vec![
+        asked(0, "Zqbefore"),
+        Fact::GuestErased(guest, Actor::Participant(guest)),
+        asked(1, "Zqafter"),
+    ]);
+    let kept = event.log.last().expect("a record");
+    assert_eq!(kept.erased, [guest]);
+    let words: Vec<u8> = kept
+        .letters
+        .iter()
+        .flat_map(|letter| letter.words.clone())
+        .collect();
+    let holds = |text: &[u8]| words.windows(text.len()).any(|window| window == text);
+    assert!(holds(b"Zqafter") && !holds(b"Zqbefore"));
+    assert_eq!(event.replayed(), event.state);
+}
