@@ -23,14 +23,16 @@ pub struct Question {
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// Supporters.
+    /// Supporters, without those who are muted.
     pub upvotes: u32,
     pub asked_at: Millis,
     /// The session that was running then.
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
-    /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
+    /// Numbers that move among those of all questions: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
+    /// Orders *next* questions: the turn at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
@@ -53,6 +55,8 @@ pub struct Questions {
     pub changed: u64,
     /// The number of questions that are neither withdrawn nor erased.
     alive: usize,
+    /// The number of moves.
+    turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
 }
@@ -119,7 +123,7 @@ impl Questions {
         &mut self,
         participants: &mut Participants,
         id: QuestionId,
-        question: Question,
+        mut question: Question,
     ) {
         debug_assert_eq!(
             id.index(),
@@ -131,6 +135,8 @@ impl Questions {
         }
         self.changed = question.changed;
         self.alive += 1;
+        self.turns += 1;
+        question.turn = self.turns;
         self.questions.push(question);
     }
 
@@ -140,6 +146,7 @@ impl Questions {
         participant: ParticipantId,
         question: QuestionId,
         on: bool,
+        counts: bool,
         seq: u64,
     ) {
         let (Some(supporter), Some(q)) = (
@@ -151,16 +158,26 @@ impl Questions {
         match (supporter.upvotes.iter().position(|id| *id == question), on) {
             (None, true) => {
                 supporter.upvotes.push(question);
-                q.upvotes += 1;
+                q.upvotes += u32::from(counts);
             }
             (Some(at), false) => {
                 supporter.upvotes.swap_remove(at);
-                q.upvotes -= 1;
+                q.upvotes -= u32::from(counts);
             }
             (None, false) | (Some(_), true) => {}
         }
         q.changed = seq;
         self.changed = seq;
+    }
+
+    /// Counts a guest's support of these questions, or no longer.
+    pub(crate) fn weighed(&mut self, supported: &[QuestionId], counts: bool, seq: u64) {
+        for id in supported {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.upvotes = q.upvotes.saturating_add_signed(if counts { 1 } else { -1 });
+                q.changed = seq;
+            }
+        }
     }
 
     /// Marks questions as changed, without a new revision.
@@ -278,8 +295,10 @@ impl Questions {
             q.rev += 1;
             q.changed = now.seq;
             if q.state != before {
+                self.turns += 1;
                 q.since = now.seq;
-                q.place = now.seq;
+                q.turn = self.turns;
+                q.place = self.turns;
                 q.moved_at = now.at;
             }
         }
@@ -310,7 +329,8 @@ impl Question {
             asked_at: now.at,
             session,
             since: now.seq,
-            place: now.seq,
+            turn: 0,
+            place: 0,
             moved_at: now.at,
             declined: None,
             changed: now.seq,
