@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "poll/seal",
     "poll/rounds",
     "poll/kinds",
+    "poll/rounds/recount",
     "screening",
     "cards/curve",
     "program",
