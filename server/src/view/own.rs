@@ -37,10 +37,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             ballot: (&ballot).into(),
         })
     });
-    let questions = participant
-        .questions
-        .iter()
-        .filter_map(|q| Some((*q, state.questions.get(*q)?)));
+    let questions = state.questions.of(id);
     let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
     let card = |(session, hands): (SessionId, &Hands)| {
         let card = hands.held(id)?.into();

@@ -96,7 +96,7 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
         QuestionSight::Asked(_) => q.screened.content(),
         QuestionSight::Public { .. } => q.screened.public()?.content(),
     };
-    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.has(q.author)));
+    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.together(q.author)));
     Some(Item::Question(question_item(id, q, content, desk)))
 }
 
@@ -113,13 +113,13 @@ fn question_item(
         state: q.state.into(),
         upvotes: q.upvotes,
         at: q.asked_at,
-        since: q.since,
+        since: q.turn,
         place: (q.state == QuestionState::Next).then_some(q.place),
         desk,
     }
 }
 
-fn desk(q: &Question, role: StaffRole, muted: bool) -> QuestionDesk {
+fn desk(q: &Question, role: StaffRole, muted: u32) -> QuestionDesk {
     QuestionDesk {
         rev: q.rev,
         can: q.can(role).map(Into::into).collect(),

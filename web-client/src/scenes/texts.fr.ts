@@ -1,4 +1,6 @@
 /** The words of the scenes, in French. */
+
+import { written } from '../words/numbers';
 import type { ScreenTexts } from './texts.en';
 
 const plural = (n: number, one: string, more: string): string => (n < 2 ? one : more);
@@ -31,7 +33,7 @@ const screen: ScreenTexts = {
   onePer: (group, first) => `Une voix par ${group}, la ${first ? 'première' : 'dernière'} compte`,
   weights: values => values.map(([value, n]) => `${value} : ${n} voix`).join(', '),
   weighted: 'Voix pondérées',
-  hallCode: 'Dans la salle :',
+  hallCode: 'Code de la salle',
   verified: { open: 'un par téléphone', hall: 'en salle', code: 'un par code' },
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
@@ -40,7 +42,7 @@ const screen: ScreenTexts = {
   asks: ['Posée par', ''],
   answers: ['Pour', ''],
   fromTheHall: 'Question de la salle',
-  support: n => `soutenue par ${n}`,
+  support: n => `soutenue par ${written(n, 'fr')}`,
   topQuestions: 'Les questions les plus soutenues du public',
   noQuestions: 'Posez votre question',
   noQuestionsHow: 'Scannez le code. Les questions s’affichent ici une fois approuvées.',
@@ -60,7 +62,8 @@ const screen: ScreenTexts = {
     after: n => (n === 1 ? 'Après la première question' : `Après ${n} questions`),
     guest: 'Un participant',
     read: 'Les pseudos sont choisis par les participants, puis relus',
-    beside: (n, points) => `et ${n} autre${n > 1 ? 's' : ''} à ${points} point${points > 1 ? 's' : ''}`,
+    beside: (n, points) =>
+      `et ${written(n, 'fr')} autre${n > 1 ? 's' : ''} à ${written(points, 'fr')} point${points > 1 ? 's' : ''}`,
     players: n => (n < 2 ? 'joueur' : 'joueurs'),
   },
   scan: 'Scannez pour poser vos questions et voter',

@@ -10,6 +10,8 @@ pub mod state;
 pub use crate::status::DeclineReason;
 pub use state::QuestionState;
 
+use std::collections::BTreeMap;
+
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::{Mutes, Participants};
 use crate::screening::{Content, Screened};
@@ -23,14 +25,16 @@ pub struct Question {
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// Supporters.
+    /// Supporters, without those who are muted.
     pub upvotes: u32,
     pub asked_at: Millis,
     /// The session that was running then.
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
-    /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
+    /// Numbers that move among those of all questions: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
+    /// Orders *next* questions: the turn at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
@@ -45,6 +49,8 @@ pub struct Question {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Questions {
     questions: Vec<Question>,
+    /// Only guests who asked something are in it: most do not.
+    by_author: BTreeMap<ParticipantId, Vec<QuestionId>>,
     /// Guests may ask.
     pub open: bool,
     /// The sequence of the last change of `open`.
@@ -53,6 +59,8 @@ pub struct Questions {
     pub changed: u64,
     /// The number of questions that are not withdrawn.
     alive: usize,
+    /// The number of moves.
+    turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
 }
@@ -69,6 +77,12 @@ impl Questions {
             .iter()
             .enumerate()
             .map(|(index, q)| (QuestionId::at(index), q))
+    }
+
+    /// Returns the questions that a guest asked, by id.
+    pub fn of(&self, author: ParticipantId) -> impl Iterator<Item = (QuestionId, &Question)> {
+        let ids = self.by_author.get(&author).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
     }
 
     /// Returns the questions in this state, by id.
@@ -100,14 +114,10 @@ impl Questions {
 
     /// Returns the number of questions that staff or guests can see: not those that were withdrawn, nor those of muted guests that
     /// wait.
-    pub fn alive(&self, participants: &Participants, mutes: &Mutes) -> usize {
-        let guests = mutes.guests().filter_map(|id| participants.get(id));
-        let questions = guests.flat_map(|guest| &guest.questions);
-        let waits = |id: &&QuestionId| {
-            let q = self.get(**id);
-            q.is_some_and(|q| q.state == QuestionState::Waiting)
-        };
-        self.alive - questions.filter(waits).count()
+    pub fn alive(&self, mutes: &Mutes) -> usize {
+        let questions = mutes.guests().flat_map(|id| self.of(id));
+        let waiting = questions.filter(|(_, q)| q.state == QuestionState::Waiting);
+        self.alive - waiting.count()
     }
 
     /// Returns true if nobody has asked anything.
@@ -115,22 +125,17 @@ impl Questions {
         self.questions.is_empty()
     }
 
-    pub(crate) fn asked(
-        &mut self,
-        participants: &mut Participants,
-        id: QuestionId,
-        question: Question,
-    ) {
+    pub(crate) fn asked(&mut self, id: QuestionId, mut question: Question) {
         debug_assert_eq!(
             id.index(),
             self.questions.len(),
             "questions are numbered in the order of asking"
         );
-        if let Some(participant) = participants.get_mut(question.author) {
-            participant.questions.push(id);
-        }
+        self.by_author.entry(question.author).or_default().push(id);
         self.changed = question.changed;
         self.alive += 1;
+        self.turns += 1;
+        question.turn = self.turns;
         self.questions.push(question);
     }
 
@@ -140,6 +145,7 @@ impl Questions {
         participant: ParticipantId,
         question: QuestionId,
         on: bool,
+        counts: bool,
         seq: u64,
     ) {
         let (Some(supporter), Some(q)) = (
@@ -151,11 +157,11 @@ impl Questions {
         match (supporter.upvotes.iter().position(|id| *id == question), on) {
             (None, true) => {
                 supporter.upvotes.push(question);
-                q.upvotes += 1;
+                q.upvotes += u32::from(counts);
             }
             (Some(at), false) => {
                 supporter.upvotes.swap_remove(at);
-                q.upvotes -= 1;
+                q.upvotes -= u32::from(counts);
             }
             (None, false) | (Some(_), true) => {}
         }
@@ -163,8 +169,19 @@ impl Questions {
         self.changed = seq;
     }
 
-    /// Marks questions as changed, without a new revision.
-    pub(crate) fn touched(&mut self, ids: impl Iterator<Item = QuestionId>, seq: u64) {
+    /// Counts a guest's support of these questions, or no longer.
+    pub(crate) fn weighed(&mut self, supported: &[QuestionId], counts: bool, seq: u64) {
+        for id in supported {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.upvotes = q.upvotes.saturating_add_signed(if counts { 1 } else { -1 });
+                q.changed = seq;
+            }
+        }
+    }
+
+    /// Marks what these guests asked as changed, without a new revision.
+    pub(crate) fn touched(&mut self, of: &[ParticipantId], seq: u64) {
+        let ids = of.iter().filter_map(|id| self.by_author.get(id)).flatten();
         for id in ids {
             if let Some(q) = self.questions.get_mut(id.index()) {
                 q.changed = seq;
@@ -260,8 +277,10 @@ impl Questions {
             q.rev += 1;
             q.changed = now.seq;
             if q.state != before {
+                self.turns += 1;
                 q.since = now.seq;
-                q.place = now.seq;
+                q.turn = self.turns;
+                q.place = self.turns;
                 q.moved_at = now.at;
             }
         }
@@ -288,7 +307,8 @@ impl Question {
             asked_at: now.at,
             session,
             since: now.seq,
-            place: now.seq,
+            turn: 0,
+            place: 0,
             moved_at: now.at,
             declined: None,
             changed: now.seq,
