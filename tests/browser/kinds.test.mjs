@@ -119,8 +119,7 @@ for (const { of, polls } of FIXTURES)
         await host.hand.locator('.reading li', { hasText: /Hide/ }).first().waitFor();
       }
       assert.equal(await look(host.page), '', `${title} at the host's desk`);
-      // The rows of a choice are a list.
-      if (of.fixture !== 'free_choice') await tabled(title);
+      await tabled(title);
       await host.reveal();
       await phone.page.getByText('Poll results').first().waitFor();
       assert.equal(await look(phone.page), '', `${title} told`);
