@@ -70,11 +70,13 @@ const ORDER: &[&str] = &[
     // The tables.
     "state",
     "on_now",
+    "letters",
     "undo",
     "effect",
     "command",
     "access",
     "import",
+    "erasure",
     "decide",
     "retention",
 ];

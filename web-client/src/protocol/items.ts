@@ -1122,7 +1122,7 @@ desk?: QuestionDesk, };
 /**
  * A question's state.
  */
-export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn";
+export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased";
 
 /**
  * What a desk can do with a question: a command, or the target state of a move.

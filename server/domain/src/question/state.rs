@@ -21,6 +21,9 @@ pub enum QuestionState {
     Declined,
     #[n(6)]
     Withdrawn,
+    /// Its author erased what it said.
+    #[n(7)]
+    Erased,
 }
 
 /// What staff can do with a question: a command, or the target state of a move.
@@ -59,7 +62,7 @@ impl Verb {
             QuestionState::Next => Some(Verb::Next),
             QuestionState::Now => Some(Verb::Now),
             QuestionState::Answered => Some(Verb::Answered),
-            QuestionState::Declined | QuestionState::Withdrawn => None,
+            QuestionState::Declined | QuestionState::Withdrawn | QuestionState::Erased => None,
         }
     }
 
@@ -74,7 +77,7 @@ impl Verb {
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 7] = [
+    pub const ALL: [QuestionState; 8] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -82,39 +85,40 @@ impl QuestionState {
         QuestionState::Answered,
         QuestionState::Declined,
         QuestionState::Withdrawn,
+        QuestionState::Erased,
     ];
 
     /// Returns true if guests see it in the list of questions.
     pub fn is_public(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
         match self {
             Approved | Next | Now | Answered => true,
-            Waiting | Declined | Withdrawn => false,
+            Waiting | Declined | Withdrawn | Erased => false,
         }
     }
 
     /// Returns true if guests can support it.
     pub fn takes_upvotes(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn => false,
+            Waiting | Answered | Declined | Withdrawn | Erased => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
         match self {
             Waiting | Approved | Next | Declined => true,
-            Now | Answered | Withdrawn => false,
+            Now | Answered | Withdrawn | Erased => false,
         }
     }
 
     /// Returns true if this is possible in the question's state. Only an approval leads to *approved* from outside, so
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
         match self {
             Waiting => matches!(
                 verb,
@@ -157,7 +161,7 @@ impl QuestionState {
                 verb,
                 Verb::Approve | Verb::Edit | Verb::Address | Verb::Waiting
             ),
-            Withdrawn => false,
+            Withdrawn | Erased => false,
         }
     }
 }

@@ -32,7 +32,8 @@ proptest! {
         }
         let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
             let shown = q.screened.public().is_some() && q.state.is_public();
-            (q.screened.content().text.clone(), shown)
+            // An erased one has no words.
+            (q.screened.content().text.clone(), shown || q.state == QuestionState::Erased)
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some())
         })).collect();

@@ -98,6 +98,8 @@ pub enum QuestionState {
     Answered,
     Declined,
     Withdrawn,
+    /// Its author erased what it said: its `content` is empty.
+    Erased,
 }
 
 /// Why a question was declined; shown in the asker's language.
@@ -132,7 +134,9 @@ pub enum QuestionVerb {
 same!(
     QuestionState,
     domain::QuestionState,
-    [Waiting, Approved, Next, Now, Answered, Declined, Withdrawn]
+    [
+        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased
+    ]
 );
 same!(
     DeclineReason,

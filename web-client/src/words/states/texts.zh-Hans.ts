@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: '已回答',
     declined: '未采用',
     withdrawn: '提问人已撤回',
+    erased: '已由提问人删除',
   },
   guest: {
     waiting: '已提交，等待审核',
@@ -17,6 +18,7 @@ const states: StateTexts = {
     now: '正在回答',
     answered: '已回答',
     withdrawn: '已撤回',
+    erased: '已删除',
   },
 };
 export default states;
