@@ -24,6 +24,8 @@ pub struct Participant {
     pub questions: Vec<QuestionId>,
     /// The questions this participant supports.
     pub upvotes: Vec<QuestionId>,
+    /// The questions this participant reported.
+    pub reports: Vec<QuestionId>,
 }
 
 /// All participants of an event.

@@ -1,11 +1,12 @@
 //! A random run of the demo: what guests, moderators and the host do, step by step.
 
 use plenary_domain::cards::Card;
-use plenary_domain::command::Command;
+use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::ids::{
     EntryId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
 };
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::Picks;
@@ -14,6 +15,8 @@ use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Poll, PollInfo, Rules};
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::carry::Carry;
+use plenary_domain::question::settings::{Asking, Change};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
@@ -30,7 +33,7 @@ pub struct Step(pub u8, pub u32, pub u32);
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..54, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..59, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -297,8 +300,45 @@ impl Run {
                 Command::StartSession {
                     session,
                     seen: s_seen,
+                    carry: match who {
+                        0 => None,
+                        1 | 2 => Some(Carry::None),
+                        3 => Some(Carry::All),
+                        _ => Some(Carry::Picked(vec![question, QuestionId(1)])),
+                    },
                 },
             ),
+            // What guests may do, in a session and outside of them.
+            54 | 55 => (
+                host,
+                Command::SetQuestions {
+                    session: (who % 2 == 0).then_some(session),
+                    change: Change {
+                        asking: (*which == 7).then_some(Asking::Paused),
+                        at_once: Some(*who < 4),
+                        upvotes: (*which > 4).then_some(*which > 5),
+                        limit: (*which == 3).then_some(9),
+                        ..Change::default()
+                    },
+                },
+            ),
+            56 => (guest, Command::Report { question }),
+            57 => (
+                guest,
+                Command::Reword {
+                    question,
+                    text: format!("SECRET{} of guest {who}, anew", self.n),
+                },
+            ),
+            58 => {
+                let of = Writing::Question(question);
+                let company = Company::Nobody;
+                let command = match who {
+                    0..=2 => Command::Mute { of, company },
+                    _ => Command::Unmute { of },
+                };
+                (moderator, command)
+            }
             21 => (
                 moderator,
                 Command::Address {
