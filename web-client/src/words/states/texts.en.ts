@@ -10,6 +10,7 @@ const states = {
     answered: 'answered',
     declined: 'declined',
     withdrawn: 'withdrawn by the guest',
+    archived: 'archived',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
   guest: {
@@ -19,6 +20,7 @@ const states = {
     now: 'Being answered now',
     answered: 'Answered',
     withdrawn: 'Withdrawn',
+    archived: 'Not answered, put away with its session',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };
 export type StateTexts = typeof states;

@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: 'traitée',
     declined: 'écartée',
     withdrawn: 'retirée par son auteur',
+    archived: 'archivée',
   },
   guest: {
     waiting: 'Envoyée, en attente de modération',
@@ -17,6 +18,7 @@ const states: StateTexts = {
     now: 'Réponse en cours',
     answered: 'Traitée',
     withdrawn: 'Retirée',
+    archived: 'Sans réponse, archivée avec sa séance',
   },
 };
 export default states;

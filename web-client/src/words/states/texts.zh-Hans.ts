@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: '已回答',
     declined: '未采用',
     withdrawn: '提问人已撤回',
+    archived: '已归档',
   },
   guest: {
     waiting: '已提交，等待审核',
@@ -17,6 +18,7 @@ const states: StateTexts = {
     now: '正在回答',
     answered: '已回答',
     withdrawn: '已撤回',
+    archived: '未回答，已随环节归档',
   },
 };
 export default states;
