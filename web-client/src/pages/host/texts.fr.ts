@@ -156,8 +156,27 @@ const texts: HostTexts = {
       preview: 'Ce qui a été lu',
       kind: 'Type',
       asItIs: 'inchangé',
+      fixed:
+        'Le vote est ouvert ou a déjà des voix. Son texte et ses réglages peuvent changer, mais plus son type, le nombre et l’ordre de ses réponses ni qui peut voter. Dupliquez-le pour les changer.',
+      who: {
+        title: 'Vote par groupe',
+        onePer: (group: string): string => `Une voix par ${group}`,
+        counts: 'Si plusieurs personnes votent',
+        last: 'le dernier vote compte',
+        first: 'le premier vote compte',
+        may: 'Qui peut voter :',
+        mayAndVotes: 'Qui peut voter, et pour combien de voix :',
+        votes: (value: string): string => `Voix : ${value}`,
+      },
       perCode: 'Une voix par code à usage unique',
-      named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
+      settings: {
+        all: 'Autres réglages',
+        show: 'Résultats en',
+        shown: { shares: 'pourcentages', counts: 'voix', both: 'pourcentages et voix' },
+        changeable: 'Vote modifiable jusqu’à la clôture',
+        revealsItself: 'Révéler dès la fin du temps',
+        named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
+      },
       noKind: 'Une seule réponse ne suffit pas : écrivez-en au moins deux, ou aucune.',
       open: 'Créer et ouvrir',
       keep: 'Créer, ouvrir plus tard',
@@ -185,6 +204,8 @@ const texts: HostTexts = {
         fixedOptions:
           'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
         fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
+        fixedVoters: 'Le vote est ouvert ou a déjà des voix : ceux qui peuvent voter restent les mêmes.',
+        unfitWeights: 'Les voix ne peuvent pas être pondérées ici, car le résultat représente des personnes.',
         fixedNamed:
           'Le vote a déjà été ouvert : il reste nominatif ou anonyme. Dupliquez-le pour changer cela.',
         lines: n => `Le dernier champ doit avoir ${n} lignes.`,
