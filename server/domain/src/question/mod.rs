@@ -301,10 +301,8 @@ impl Questions {
         before.extend(self.partings(archived));
         for id in carried {
             let Some(q) = self.get(*id) else { continue };
-            let state = match q.state {
-                QuestionState::Archived => q.unarchived(),
-                other => other,
-            };
+            let is_archived = q.state == QuestionState::Archived;
+            let state = if is_archived { q.unarchived() } else { q.state };
             self.settle(*id, state, Some(to), now);
         }
         for id in archived {
