@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
 use plenary_domain::ids::{GroupId, PollId};
 use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::seal::Seal;
@@ -446,19 +447,21 @@ fn fingerprint(seal: Seal) -> Option<String> {
     (!seal.is_empty()).then(|| seal.whole())
 }
 
+/// `GET /CODE/export.json`: a file to save. It does not open in a tab, where others may read it.
 pub(super) async fn json(
     State(app): State<App>,
     Path(code): Path<String>,
     headers: HeaderMap,
-) -> Result<Json<Export>, Error> {
+) -> Result<Response, Error> {
     let room = app.room(&code).await?;
     require(&app, &room, &headers, |role| role.sees_links)?;
     let code = room.header.code.clone();
     // Of a moment before, so that the log contains it whatever happens now.
     let head = app.hub.head(&code).await?;
+    let file = format!("attachment; filename=\"{code}.json\"");
     let mut export = room.read(move |event| export(event, &code)).await?;
     export.log = Some(Printed::from(head).to_string());
-    Ok(Json(export))
+    Ok(([(header::CONTENT_DISPOSITION, file)], Json(export)).into_response())
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ use crate::view;
 
 /// Look-ups that a guest may make at once. After them it is one a second.
 const AT_ONCE: u32 = 6;
-/// Limit on the bytes that are compared. A longer text is compared by its beginning.
-const BYTES_MAX: usize = 4 * QUESTION_CHARS_MAX as usize;
+/// Limit on the code points that are compared. A longer text is compared by its beginning.
+const CHARS_MAX: usize = 2 * QUESTION_CHARS_MAX as usize;
 
 /// How often each guest has looked.
 pub struct Looks(Pace);
@@ -59,8 +59,7 @@ pub(super) async fn similar(
             1000,
         ));
     }
-    let mut text = typed.text;
-    text.truncate(text.floor_char_boundary(BYTES_MAX));
+    let text: String = typed.text.chars().take(CHARS_MAX).collect();
     let found = room
         .read(move |state| view::similar(state, guest, &text))
         .await?;

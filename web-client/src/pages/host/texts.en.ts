@@ -1,4 +1,5 @@
 /** The words of the host’s page, in English. */
+import answers from '../../answers/texts.en';
 import desk from '../../ui/texts.en';
 import { s, sentence } from '../../words/english';
 
@@ -11,6 +12,7 @@ const effects = (polls: number, answered: number, returned: number): string[] =>
 
 const texts = {
   ...desk,
+  answers,
   host: {
     title: 'Host',
     saved: 'everything saved',
@@ -140,6 +142,11 @@ const texts = {
       onlyHere: 'only you see the curve',
       curve: 'Cards over time',
       until: 'until',
+    },
+    answers: {
+      title: (waiting: number, approved: number): string =>
+        waiting ? `Answers: ${waiting} waiting, ${approved} approved` : `Answers: ${approved} approved`,
+      states: { waiting: 'Waiting', approved: 'Approved', hidden: 'Hidden' },
     },
     make: {
       new: 'New poll',
@@ -371,6 +378,7 @@ const texts = {
       hide: 'hide the results again',
       answer: 'reveal the answer',
       board: 'leaderboard on or off',
+      approveAll: 'approve all unmarked answers, while they are open',
       stage: 'next screen content',
       follow: 'automatic screen',
       black: 'black screen on or off',

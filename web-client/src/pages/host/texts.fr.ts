@@ -1,4 +1,5 @@
 /** The words of the host’s page, in French. */
+import answers from '../../answers/texts.fr';
 import desk from '../../ui/texts.fr';
 import { s, sentence } from '../../words/french';
 import type { HostTexts } from './texts.en';
@@ -12,6 +13,7 @@ const effects = (polls: number, answered: number, returned: number): string[] =>
 
 const texts: HostTexts = {
   ...desk,
+  answers,
   host: {
     title: 'Régie',
     saved: 'tout enregistré',
@@ -141,6 +143,13 @@ const texts: HostTexts = {
       onlyHere: 'vous seul voyez la courbe',
       curve: 'Cartons au fil du temps',
       until: 'jusqu’à',
+    },
+    answers: {
+      title: (waiting, approved) =>
+        waiting
+          ? `Réponses : ${waiting} en attente, ${approved} approuvées`
+          : `Réponses : ${approved} approuvées`,
+      states: { waiting: 'En attente', approved: 'Approuvées', hidden: 'Masquées' },
     },
     make: {
       new: 'Nouveau vote',
@@ -374,6 +383,7 @@ const texts: HostTexts = {
       hide: 'cacher les résultats',
       answer: 'révéler la réponse',
       board: 'classement à l’écran ou non',
+      approveAll: 'approuver les réponses non signalées, liste ouverte',
       stage: 'contenu suivant de l’écran',
       follow: 'écran automatique',
       black: 'écran noir ou retour',

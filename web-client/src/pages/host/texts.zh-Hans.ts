@@ -1,4 +1,5 @@
 /** The words of the host’s page, in Chinese. */
+import answers from '../../answers/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { HostTexts } from './texts.en';
 
@@ -14,6 +15,7 @@ function effects(polls: number, answered: number, returned: number): string {
 
 const texts: HostTexts = {
   ...desk,
+  answers,
   host: {
     title: '主持',
     saved: '全部已保存',
@@ -136,6 +138,11 @@ const texts: HostTexts = {
       onlyHere: '曲线仅主持可见',
       curve: '举牌变化',
       until: '截至',
+    },
+    answers: {
+      title: (waiting, approved) =>
+        waiting ? `回答：${waiting} 个待审核，${approved} 个已通过` : `回答：${approved} 个已通过`,
+      states: { waiting: '待审核', approved: '已通过', hidden: '已隐藏' },
     },
     make: {
       new: '新建投票',
@@ -363,6 +370,7 @@ const texts: HostTexts = {
       hide: '隐藏结果',
       answer: '公布答案',
       board: '显示或收起排行榜',
+      approveAll: '通过全部未标记的回答（列表展开时）',
       stage: '切换屏幕内容',
       follow: '屏幕自动切换',
       black: '黑屏与恢复',
