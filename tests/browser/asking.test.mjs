@@ -69,7 +69,10 @@ test('a guest who types what others asked supports it with one tap', async () =>
   await bob.page.locator('#ask-text').fill('');
   await bob.page.getByRole('button', { name: 'Cancel' }).tap();
   await bob.question('retrofit').locator('[aria-pressed="true"]').waitFor();
-  await until('one supporter', async () => (await ann.own('retrofit').locator('.upvotes').innerText()) === '1');
+  await until(
+    'one supporter',
+    async () => (await ann.own('retrofit').locator('.upvotes').innerText()) === '1',
+  );
 });
 
 test('what waits is in no answer to a guest who types', async () => {
@@ -99,10 +102,16 @@ test('an author changes what waits, and the moderator who saw the old text is to
 
 test('moderators see what is similar, and how many reported a question', async () => {
   await bob.ask('How long does a retrofit take?');
-  await moderator.row('does a retrofit').locator('.tag.like', { hasText: /^similar to \d+$/ }).waitFor();
+  await moderator
+    .row('does a retrofit')
+    .locator('.tag.like', { hasText: /^similar to \d+$/ })
+    .waitFor();
   await moderator.decline('does a retrofit', 'Already asked');
   await bob.question('of the city').getByRole('button', { name: 'Report' }).tap();
-  await bob.question('of the city').getByRole('button', { name: /^Tap again to report/ }).tap();
+  await bob
+    .question('of the city')
+    .getByRole('button', { name: /^Tap again to report/ })
+    .tap();
   await bob.question('of the city').getByText('you reported it').waitFor();
   await moderator.row('of the city').getByText('1 report').waitFor();
   // It hides nothing.
@@ -134,7 +143,11 @@ test('a tap goes to the row that was under the finger when it came down', async 
   });
   await page.mouse.up();
   await row.locator('[aria-pressed="true"]').waitFor();
-  assert.equal(await page.locator('#questions [aria-pressed="true"]').count(), 3, 'no other row took the tap');
+  assert.equal(
+    await page.locator('#questions [aria-pressed="true"]').count(),
+    3,
+    'no other row took the tap',
+  );
   await page.evaluate(() => document.querySelector('#moved')?.remove());
   // A finger that moves on does not tap.
   await page.mouse.move(x, y);
@@ -185,7 +198,10 @@ test('a session can ask for names, take few questions of each guest, and no supp
   await set('Support', 'on');
   await set('Who asks', 'anonymous allowed');
   await set('Questions per guest', 'no limit');
-  await host.hand.getByRole('group', { name: 'Audience questions' }).getByText('closed', { exact: true }).click();
+  await host.hand
+    .getByRole('group', { name: 'Audience questions' })
+    .getByText('closed', { exact: true })
+    .click();
   await sees(dora.page, 'No more questions are taken in this session.');
   assert.equal(await dora.page.locator('#ask').count(), 0);
   await host.foot.getByRole('button', { name: 'Undo' }).click();
