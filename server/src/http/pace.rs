@@ -6,10 +6,9 @@ use plenary_domain::ids::{Millis, ParticipantId};
 use crate::log::EventId;
 use crate::room::Bucket;
 
-/// Limit on guests who are remembered. Those who have waited are forgotten first.
+/// Limit on guests who are remembered. Who asked the longest ago is forgotten first, and may then ask as a newcomer may: else many
+/// made-up guests could keep everybody else from asking.
 const GUESTS_MAX: usize = 10_000;
-/// A guest who has waited this long may be forgotten.
-const WAITED_MS: Millis = 60_000;
 
 /// The pace of each guest.
 pub struct Pace {
@@ -29,16 +28,25 @@ impl Pace {
     /// Returns true if a guest may have another one.
     pub fn take(&self, who: (EventId, ParticipantId), now: Millis) -> bool {
         if self.guests.len() >= GUESTS_MAX {
+            let waited_ms = self.waited_ms();
             self.guests
-                .retain(|_, (_, last)| now.saturating_sub(*last) < WAITED_MS);
+                .retain(|_, (_, last)| now.saturating_sub(*last) < waited_ms);
         }
         if self.guests.len() >= GUESTS_MAX && !self.guests.contains_key(&who) {
-            return false;
+            let asked = self.guests.iter().map(|guest| (guest.1, *guest.key()));
+            if let Some((_, longest_ago)) = asked.min() {
+                self.guests.remove(&longest_ago);
+            }
         }
         let full = || (Bucket::full(self.at_once, now), now);
         let mut guest = self.guests.entry(who).or_insert_with(full);
         guest.1 = now;
         guest.0.take(self.at_once, 1, now).is_ok()
+    }
+
+    /// A guest who has waited this long may ask as a newcomer may.
+    fn waited_ms(&self) -> Millis {
+        Millis::from(self.at_once) * 1000
     }
 }
 
@@ -68,8 +76,14 @@ mod tests {
         for guest in 0..GUESTS_MAX as u32 {
             assert!(pace.take((EventId(1), ParticipantId(guest)), 0));
         }
-        let late = (EventId(1), ParticipantId(GUESTS_MAX as u32));
-        assert!(!pace.take(late, WAITED_MS - 1) && pace.take(late, WAITED_MS));
-        assert_eq!(pace.guests.len(), 1);
+        let late = |n: u32| (EventId(1), ParticipantId(GUESTS_MAX as u32 + n));
+        let waited_ms = pace.waited_ms();
+        assert!(
+            pace.take(late(0), waited_ms - 1),
+            "others keep nobody from asking"
+        );
+        assert_eq!(pace.guests.len(), GUESTS_MAX);
+        assert!(pace.take(late(1), waited_ms));
+        assert_eq!(pace.guests.len(), 2);
     }
 }

@@ -205,14 +205,14 @@ fn question_item(
         state: q.state.into(),
         upvotes: q.upvotes,
         at: q.asked_at,
-        since: q.since,
+        since: q.turn,
         place: (q.state == QuestionState::Next).then_some(q.place),
         desk,
     }
 }
 
 fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
-    let muted = state.mutes.has(q.author);
+    let muted = state.mutes.together(q.author);
     let info = state.event.info.as_ref();
     let marked = info.and_then(|info| info.marks(q.screened.content().said()));
     QuestionDesk {

@@ -34,7 +34,7 @@ pub struct Question {
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// Supporters.
+    /// Supporters, without those who are muted.
     pub upvotes: u32,
     pub asked_at: Millis,
     /// The sequence at which it was last carried over, archived or brought back.
@@ -43,7 +43,9 @@ pub struct Question {
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
-    /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
+    /// Numbers that move among those of all questions: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
+    /// Orders *next* questions: the turn at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
@@ -74,6 +76,8 @@ pub struct Questions {
     pub changed: u64,
     /// The number of questions that are not withdrawn.
     alive: usize,
+    /// The number of moves.
+    turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
 }
@@ -147,7 +151,7 @@ impl Questions {
         &mut self,
         participants: &mut Participants,
         id: QuestionId,
-        question: Question,
+        mut question: Question,
     ) {
         debug_assert_eq!(
             id.index(),
@@ -161,6 +165,8 @@ impl Questions {
         self.alive += 1;
         let texts = self.texts.entry(question.session).or_default();
         texts.put(id, &question.screened.content().text);
+        self.turns += 1;
+        question.turn = self.turns;
         self.questions.push(question);
     }
 
@@ -170,6 +176,7 @@ impl Questions {
         participant: ParticipantId,
         question: QuestionId,
         on: bool,
+        counts: bool,
         seq: u64,
     ) {
         let (Some(supporter), Some(q)) = (
@@ -181,16 +188,26 @@ impl Questions {
         match (supporter.upvotes.iter().position(|id| *id == question), on) {
             (None, true) => {
                 supporter.upvotes.push(question);
-                q.upvotes += 1;
+                q.upvotes += u32::from(counts);
             }
             (Some(at), false) => {
                 supporter.upvotes.swap_remove(at);
-                q.upvotes -= 1;
+                q.upvotes -= u32::from(counts);
             }
             (None, false) | (Some(_), true) => {}
         }
         q.changed = seq;
         self.changed = seq;
+    }
+
+    /// Counts a guest's support of these questions, or no longer.
+    pub(crate) fn weighed(&mut self, supported: &[QuestionId], counts: bool, seq: u64) {
+        for id in supported {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.upvotes = q.upvotes.saturating_add_signed(if counts { 1 } else { -1 });
+                q.changed = seq;
+            }
+        }
     }
 
     /// Marks questions as changed, without a new revision.
@@ -470,8 +487,10 @@ impl Questions {
             q.rev += 1;
             q.changed = now.seq;
             if q.state != before {
+                self.turns += 1;
                 q.since = now.seq;
-                q.place = now.seq;
+                q.turn = self.turns;
+                q.place = self.turns;
                 q.moved_at = now.at;
             }
         }
@@ -499,7 +518,8 @@ impl Question {
             settled: 0,
             session,
             since: now.seq,
-            place: now.seq,
+            turn: 0,
+            place: 0,
             moved_at: now.at,
             declined: None,
             reports: 0,

@@ -3,6 +3,7 @@
 use plenary_domain::cards::Card;
 use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
     EntryId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
 };
@@ -24,16 +25,26 @@ use plenary_domain::state::State;
 use proptest::prelude::*;
 
 use crate::event_file;
+use crate::log::Position;
 use crate::server::DEMO;
+
 pub const GUESTS: u32 = 6;
 
 /// A step of a run: who does what to which item, as small numbers.
 #[derive(Debug, Clone)]
 pub struct Step(pub u8, pub u32, pub u32);
 
+/// Returns the position at which clients are told a state: here its place in the log.
+pub fn at(state: &State) -> Position {
+    Position {
+        epoch: 9,
+        seq: state.seq,
+    }
+}
+
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..59, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..62, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -42,6 +53,8 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 pub struct Run {
     pub state: State,
     pub n: u32,
+    /// What has happened since the test last looked.
+    pub facts: Vec<Fact>,
 }
 
 impl Run {
@@ -57,6 +70,7 @@ impl Run {
         let mut run = Run {
             state: State::default(),
             n: 0,
+            facts: vec![],
         };
         run.act(
             Actor::Operator,
@@ -141,6 +155,7 @@ impl Run {
         if let Outcome::Accepted(facts) = receive(&self.state, actor, 1, self.n, &command, at) {
             self.state.at = at;
             facts.iter().for_each(|fact| self.state.apply(fact));
+            self.facts.extend(facts);
         }
     }
 
@@ -309,7 +324,7 @@ impl Run {
                 },
             ),
             // What guests may do, in a session and outside of them.
-            54 | 55 => (
+            57 | 58 => (
                 host,
                 Command::SetQuestions {
                     session: (who % 2 == 0).then_some(session),
@@ -322,15 +337,15 @@ impl Run {
                     },
                 },
             ),
-            56 => (guest, Command::Report { question }),
-            57 => (
+            59 => (guest, Command::Report { question }),
+            60 => (
                 guest,
                 Command::Reword {
                     question,
                     text: format!("SECRET{} of guest {who}, anew", self.n),
                 },
             ),
-            58 => {
+            61 => {
                 let of = Writing::Question(question);
                 let company = Company::Nobody;
                 let command = match who {
@@ -458,6 +473,49 @@ impl Run {
                 };
                 (host, command)
             }
+            54 => {
+                let of = Writing::Question(question);
+                let everybody = (0..GUESTS).map(ParticipantId).collect();
+                let command = match which {
+                    0..3 => Command::Mute {
+                        of,
+                        company: Company::Nobody,
+                    },
+                    3 | 4 => Command::Mute {
+                        of,
+                        company: Company::Everybody(everybody),
+                    },
+                    _ => Command::Unmute { of },
+                };
+                (moderator, command)
+            }
+            55 | 56 => {
+                let poll = self.words();
+                let words = self.state.polls.get(poll).expect("the poll for words");
+                let seen = words.rev;
+                match (words.phase, which) {
+                    (Phase::Open, 0..5) => (guest, Command::TakeBack { poll, round: 0 }),
+                    (Phase::Open, 5) => (
+                        host,
+                        Command::SetLive {
+                            poll,
+                            seen,
+                            live: plenary_domain::program::LiveResults::Everyone,
+                        },
+                    ),
+                    (Phase::Revealed, 0..3) => (host, Command::HidePoll { poll, seen }),
+                    (Phase::Revealed, 3) => (host, Command::ResetPoll { poll, seen }),
+                    (Phase::Ready | Phase::Revealed, _) => (
+                        host,
+                        Command::OpenPoll {
+                            poll,
+                            seen,
+                            seconds: None,
+                        },
+                    ),
+                    (Phase::Open | Phase::Closed, _) => (host, Command::RevealPoll { poll, seen }),
+                }
+            }
             _ => {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
@@ -487,8 +545,10 @@ impl Run {
 /// Who does a step; None for guests.
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
-        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 => Some(Actor::Staff(StaffRole::Moderator)),
-        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 61 => {
+            Some(Actor::Staff(StaffRole::Moderator))
+        }
+        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 | 57 | 58 => {
             Some(Actor::Staff(StaffRole::Host))
         }
         _ => None,

@@ -34,6 +34,8 @@ fn standing(state: &State) -> String {
     for (id, _) in state.cards.iter().filter(|(_, hands)| hands.open) {
         all += &format!("cards {id} open\n");
     }
+    let muted: Vec<_> = state.mutes.guests().collect();
+    all += &format!("muted {muted:?}\n");
     for (id, q) in state.questions.iter() {
         let (content, public) = (q.screened.content(), q.screened.public());
         all += &format!(
