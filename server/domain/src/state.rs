@@ -164,7 +164,7 @@ impl State {
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);
                 let question = Question::new(*author, content, *to, session, now);
-                self.questions.asked(&mut self.participants, *id, question);
+                self.questions.asked(*id, question);
             }
             Fact::Upvoted(by, id, on) => {
                 let counts = !self.mutes.has(*by);
@@ -192,8 +192,8 @@ impl State {
             Fact::QuestionsReturned(back) => self.questions.returned(back, now),
             Fact::QuestionReworded(id, content) => self.questions.reworded(*id, content, now),
             Fact::QuestionReported(by, id) => {
-                let guests = &mut self.participants;
-                self.questions.reported(guests, &self.mutes, *by, *id, seq)
+                let counts = !self.mutes.has(*by);
+                self.questions.reported(*by, *id, counts, seq)
             }
             Fact::QuestionLikened(id, similar) => self.questions.likened(*id, similar, seq),
 
@@ -315,9 +315,7 @@ impl State {
 
     /// Marks what guests wrote as changed for those who screen it.
     fn touch_written(&mut self, guests: &[ParticipantId], seq: u64) {
-        let of = guests.iter().filter_map(|id| self.participants.get(*id));
-        let questions = of.flat_map(|guest| guest.questions.iter().copied());
-        self.questions.touched(questions, seq);
+        self.questions.touched(guests, seq);
         self.nicknames.changed = seq;
         self.polls.entries.changed = seq;
     }
@@ -356,7 +354,7 @@ impl State {
 
     /// Returns the name under which a guest answers named polls.
     pub fn name(&self, by: ParticipantId) -> Option<Name> {
-        names::of(&self.codes, self.participants.get(by)?)
+        names::of(&self.participants, &self.codes, by)
     }
 
     /// Returns the event as its file would describe it, in the file's order; None before the first import.

@@ -37,10 +37,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             ballot: (&ballot).into(),
         })
     });
-    let questions = participant
-        .questions
-        .iter()
-        .filter_map(|q| Some((*q, state.questions.get(*q)?)));
+    let questions = state.questions.of(id);
     let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
     let card = |(session, hands): (SessionId, &Hands)| {
         let card = hands.held(id)?.into();
@@ -74,7 +71,12 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         hall: participant.in_hall,
         code: participant.code.map(|code| code.0 + 1),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
-        reports: participant.reports.iter().map(|id| id.0).collect(),
+        reports: state
+            .questions
+            .reported_by(id)
+            .iter()
+            .map(|id| id.0)
+            .collect(),
     }
 }
 

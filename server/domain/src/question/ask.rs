@@ -63,7 +63,7 @@ impl Questions {
             mutes,
             session,
         } = audience;
-        let (author, participant) = participants.acting(actor)?;
+        let (author, _) = participants.acting(actor)?;
         let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
         let settings = self.settings(*session);
         match settings.asking {
@@ -80,7 +80,7 @@ impl Questions {
         if let Some(person) = asked.to {
             persons.get(person).ok_or(Rejection::Unknown)?;
         }
-        let own = || participant.questions.iter().filter_map(|id| self.get(*id));
+        let own = || self.of(author).map(|(_, q)| q);
         let folded = text::folded(&text);
         if own().any(|q| q.says(&text, &folded)) {
             return Err(Rejection::AlreadyAsked);
@@ -99,9 +99,7 @@ impl Questions {
             });
         }
         let is_full = || {
-            !mutes.has(author)
-                && self.len() >= PER_EVENT_MAX
-                && self.alive(participants, mutes) >= PER_EVENT_MAX
+            !mutes.has(author) && self.len() >= PER_EVENT_MAX && self.alive(mutes) >= PER_EVENT_MAX
         };
         if own().count() as u32 >= PER_PARTICIPANT_MAX || is_full() {
             return Err(Rejection::TooManyQuestions {
@@ -135,7 +133,7 @@ impl Questions {
         id: QuestionId,
         raw: &str,
     ) -> Decision {
-        let (author, participant) = audience.participants.acting(actor)?;
+        let (author, _) = audience.participants.acting(actor)?;
         let info = audience.event.info.as_ref().ok_or(Rejection::Unknown)?;
         let q = self.get(id).ok_or(Rejection::Unknown)?;
         if q.author != author {
@@ -150,9 +148,8 @@ impl Questions {
             return Ok(vec![]);
         }
         let folded = text::folded(&text);
-        let others = participant.questions.iter().filter(|other| **other != id);
-        let mut others = others.filter_map(|id| self.get(*id));
-        if others.any(|q| q.says(&text, &folded)) {
+        let mut others = self.of(author).filter(|(other, _)| *other != id);
+        if others.any(|(_, q)| q.says(&text, &folded)) {
             return Err(Rejection::AlreadyAsked);
         }
         let content = Content {
@@ -200,7 +197,7 @@ impl Questions {
     /// # Errors
     /// [`Rejection::Unknown`] for a question that guests do not see, [`Rejection::OwnQuestion`], [`Rejection::TooManyReports`].
     pub fn report(&self, participants: &Participants, actor: Actor, id: QuestionId) -> Decision {
-        let (by, participant) = participants.acting(actor)?;
+        let (by, _) = participants.acting(actor)?;
         let q = self.get(id).ok_or(Rejection::Unknown)?;
         if q.author == by {
             return Err(Rejection::OwnQuestion);
@@ -208,11 +205,11 @@ impl Questions {
         if self.seen_by_guests(q).is_none() {
             return Err(Rejection::Unknown);
         }
-        if participant.reports.contains(&id) {
+        if self.reported_by(by).contains(&id) {
             return Ok(vec![]);
         }
         let max = REPORTS_PER_PARTICIPANT_MAX;
-        if participant.reports.len() as u32 >= max {
+        if self.reported_by(by).len() as u32 >= max {
             return Err(Rejection::TooManyReports { max });
         }
         Ok(vec![Fact::QuestionReported(by, id)])
@@ -307,7 +304,7 @@ mod tests {
                 org: None,
             };
             let question = Question::new(author, &content, None, None, Moment { seq: 2, at: 0 });
-            questions.asked(&mut participants, QuestionId::at(index), question);
+            questions.asked(QuestionId::at(index), question);
         }
         participants.joined(ParticipantId::at(participants.len()));
         (questions, participants)

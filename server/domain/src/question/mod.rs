@@ -72,6 +72,10 @@ pub struct Questions {
     pub settings_changed: u64,
     /// The texts of each session, of which withdrawn questions have none.
     texts: BTreeMap<Option<SessionId>, Index>,
+    /// Only guests who asked something are in it: most do not.
+    by_author: BTreeMap<ParticipantId, Vec<QuestionId>>,
+    /// What guests reported, of those who reported something.
+    reported_by: BTreeMap<ParticipantId, Vec<QuestionId>>,
     /// The sequence of the last change of a question.
     pub changed: u64,
     /// The number of questions that are not withdrawn.
@@ -103,6 +107,12 @@ impl Questions {
             .map(|(index, q)| (QuestionId::at(index), q))
     }
 
+    /// Returns the questions that a guest asked, by id.
+    pub fn of(&self, author: ParticipantId) -> impl Iterator<Item = (QuestionId, &Question)> {
+        let ids = self.by_author.get(&author).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
+    }
+
     /// Returns the questions in this state, by id.
     pub fn at(&self, state: QuestionState) -> impl Iterator<Item = QuestionId> {
         self.iter()
@@ -132,14 +142,10 @@ impl Questions {
 
     /// Returns the number of questions that staff or guests can see: not those that were withdrawn, nor those of muted guests that
     /// wait.
-    pub fn alive(&self, participants: &Participants, mutes: &Mutes) -> usize {
-        let guests = mutes.guests().filter_map(|id| participants.get(id));
-        let questions = guests.flat_map(|guest| &guest.questions);
-        let waits = |id: &&QuestionId| {
-            let q = self.get(**id);
-            q.is_some_and(|q| q.state == QuestionState::Waiting)
-        };
-        self.alive - questions.filter(waits).count()
+    pub fn alive(&self, mutes: &Mutes) -> usize {
+        let questions = mutes.guests().flat_map(|id| self.of(id));
+        let waiting = questions.filter(|(_, q)| q.state == QuestionState::Waiting);
+        self.alive - waiting.count()
     }
 
     /// Returns true if nobody has asked anything.
@@ -147,20 +153,13 @@ impl Questions {
         self.questions.is_empty()
     }
 
-    pub(crate) fn asked(
-        &mut self,
-        participants: &mut Participants,
-        id: QuestionId,
-        mut question: Question,
-    ) {
+    pub(crate) fn asked(&mut self, id: QuestionId, mut question: Question) {
         debug_assert_eq!(
             id.index(),
             self.questions.len(),
             "questions are numbered in the order of asking"
         );
-        if let Some(participant) = participants.get_mut(question.author) {
-            participant.questions.push(id);
-        }
+        self.by_author.entry(question.author).or_default().push(id);
         self.changed = question.changed;
         self.alive += 1;
         let texts = self.texts.entry(question.session).or_default();
@@ -210,8 +209,9 @@ impl Questions {
         }
     }
 
-    /// Marks questions as changed, without a new revision.
-    pub(crate) fn touched(&mut self, ids: impl Iterator<Item = QuestionId>, seq: u64) {
+    /// Marks what these guests asked as changed, without a new revision.
+    pub(crate) fn touched(&mut self, of: &[ParticipantId], seq: u64) {
+        let ids = of.iter().filter_map(|id| self.by_author.get(id)).flatten();
         for id in ids {
             if let Some(q) = self.questions.get_mut(id.index()) {
                 q.changed = seq;
@@ -281,25 +281,22 @@ impl Questions {
         self.index(id);
     }
 
-    pub(crate) fn reported(
-        &mut self,
-        participants: &mut Participants,
-        mutes: &Mutes,
-        by: ParticipantId,
-        id: QuestionId,
-        seq: u64,
-    ) {
-        let (Some(participant), Some(q)) =
-            (participants.get_mut(by), self.questions.get_mut(id.index()))
-        else {
+    /// Returns the questions that a guest reported.
+    pub fn reported_by(&self, guest: ParticipantId) -> &[QuestionId] {
+        self.reported_by.get(&guest).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes a guest's report. A muted guest's does not count.
+    pub(crate) fn reported(&mut self, by: ParticipantId, id: QuestionId, counts: bool, seq: u64) {
+        let Some(q) = self.questions.get_mut(id.index()) else {
             return;
         };
-        if participant.reports.contains(&id) {
+        let reported = self.reported_by.entry(by).or_default();
+        if reported.contains(&id) {
             return;
         }
-        participant.reports.push(id);
-        // A muted guest is not told, and does not count.
-        if !mutes.has(by) {
+        reported.push(id);
+        if counts {
             q.reports += 1;
             q.changed = seq;
             self.changed = seq;
