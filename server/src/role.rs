@@ -99,7 +99,7 @@ pub enum HallSight {
     Addresses,
 }
 
-/// The questions on a desk that screens them.
+/// The questions on a desk that screens them. An erased one has no text; without it, moderators would look for what they have read.
 const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Waiting,
     QuestionState::Approved,
@@ -107,6 +107,7 @@ const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Now,
     QuestionState::Answered,
     QuestionState::Declined,
+    QuestionState::Erased,
     QuestionState::Archived,
 ];
 

@@ -130,6 +130,8 @@ pub enum Command {
     Upvote { question: u32, on: bool },
     /// Withdraws the sender's question.
     Withdraw { question: u32 },
+    /// Erases everything the sender wrote: questions, names, the nickname, and texts in polls. Ballots go on counting.
+    EraseMine {},
     /// Gives the sender's own question another text while it waits.
     Reword { question: u32, text: String },
     /// Brings a question to the moderators. It hides nothing.
@@ -444,6 +446,7 @@ impl TryFrom<Command> for domain::Command {
             Command::Withdraw { question: id } => domain::Command::Withdraw {
                 question: question(id),
             },
+            Command::EraseMine {} => domain::Command::EraseMine,
             Command::Reword { question: id, text } => domain::Command::Reword {
                 question: question(id),
                 text,

@@ -32,13 +32,15 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             written: ballot
                 .texts()
                 .iter()
+                .filter(|text| !text.text.is_empty())
                 .filter_map(|text| own_entry(state, text.entry))
                 .collect(),
             ballot: (&ballot).into(),
         })
     });
     let questions = state.questions.of(id);
-    let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
+    let questions = questions
+        .filter(|(_, q)| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased));
     let card = |(session, hands): (SessionId, &Hands)| {
         let card = hands.held(id)?.into();
         let session = session.0;
@@ -56,7 +58,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     });
     let name = state.name(id).map(|name| OwnName {
         text: name.text,
-        of_code: name.of_code,
+        of_code: name.by.is_none(),
     });
     Mine {
         name,

@@ -1200,7 +1200,7 @@ calm: boolean, };
 /**
  * A question's state.
  */
-export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "archived";
+export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased" | "archived";
 
 /**
  * What a desk can do with a question: a command, or the target state of a move.

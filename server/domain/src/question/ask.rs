@@ -258,7 +258,7 @@ impl Questions {
         if q.author != participant {
             return Err(Rejection::NotAllowed);
         }
-        if q.state == QuestionState::Withdrawn {
+        if matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased) {
             Ok(vec![])
         } else if q.state.can_be_withdrawn() {
             Ok(vec![Fact::QuestionWithdrawn(id)])
@@ -273,7 +273,7 @@ impl Question {
     fn says(&self, text: &str, folded: &str) -> bool {
         if matches!(
             self.state,
-            QuestionState::Withdrawn | QuestionState::Declined
+            QuestionState::Withdrawn | QuestionState::Erased | QuestionState::Declined
         ) {
             return false;
         }

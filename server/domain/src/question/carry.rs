@@ -43,6 +43,7 @@ impl Questions {
                 | QuestionState::Answered
                 | QuestionState::Declined
                 | QuestionState::Withdrawn
+                | QuestionState::Erased
                 | QuestionState::Archived => {}
             }
         }

@@ -21,6 +21,9 @@ pub enum QuestionState {
     Declined,
     #[n(6)]
     Withdrawn,
+    /// Its author erased what it said.
+    #[n(7)]
+    Erased,
     /// Put away with its session, unanswered.
     #[n(8)]
     Archived,
@@ -62,7 +65,10 @@ impl Verb {
             QuestionState::Next => Some(Verb::Next),
             QuestionState::Now => Some(Verb::Now),
             QuestionState::Answered => Some(Verb::Answered),
-            QuestionState::Declined | QuestionState::Withdrawn | QuestionState::Archived => None,
+            QuestionState::Declined
+            | QuestionState::Withdrawn
+            | QuestionState::Erased
+            | QuestionState::Archived => None,
         }
     }
 
@@ -77,7 +83,7 @@ impl Verb {
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 8] = [
+    pub const ALL: [QuestionState; 9] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -85,39 +91,40 @@ impl QuestionState {
         QuestionState::Answered,
         QuestionState::Declined,
         QuestionState::Withdrawn,
+        QuestionState::Erased,
         QuestionState::Archived,
     ];
 
     /// Returns true if guests see it in the list of questions, or among earlier ones.
     pub fn is_public(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Approved | Next | Now | Answered | Archived => true,
-            Waiting | Declined | Withdrawn => false,
+            Waiting | Declined | Withdrawn | Erased => false,
         }
     }
 
     /// Returns true if guests can support it. One that waits takes support while phones show it at once.
     pub fn takes_upvotes(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn | Archived => false,
+            Waiting | Answered | Declined | Withdrawn | Erased | Archived => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Waiting | Approved | Next | Declined | Archived => true,
-            Now | Answered | Withdrawn => false,
+            Now | Answered | Withdrawn | Erased => false,
         }
     }
 
@@ -125,7 +132,7 @@ impl QuestionState {
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Waiting => matches!(
@@ -170,7 +177,7 @@ impl QuestionState {
                 Verb::Approve | Verb::Edit | Verb::Address | Verb::Waiting
             ),
             Archived => matches!(verb, Verb::Waiting | Verb::Approved),
-            Withdrawn => false,
+            Withdrawn | Erased => false,
         }
     }
 }

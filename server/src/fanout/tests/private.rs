@@ -37,6 +37,8 @@ proptest! {
             let is_heard = !run.state.mutes.has(q.author);
             let posted = run.state.questions.seen_by_guests(q).filter(|_| is_heard);
             let posted = posted.is_some_and(|content| content.text == text);
+            // An erased one has no words.
+            let shown = shown || q.state == QuestionState::Erased;
             (text, shown, posted && q.state == QuestionState::Waiting)
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some(), false)

@@ -114,6 +114,8 @@ pub enum QuestionState {
     Answered,
     Declined,
     Withdrawn,
+    /// Its author erased what it said: its `content` is empty.
+    Erased,
     /// Put away with its session, unanswered.
     Archived,
 }
@@ -151,7 +153,7 @@ same!(
     QuestionState,
     domain::QuestionState,
     [
-        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Archived
+        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased, Archived
     ]
 );
 same!(

@@ -35,6 +35,7 @@ export function listsOf(view: View): Lists {
     answered: [],
     declined: [],
     withdrawn: [],
+    erased: [],
     archived: [],
   };
   for (const q of view.questions) at[q.state].push(q);
@@ -47,7 +48,8 @@ export function listsOf(view: View): Lists {
     next: at.next.sort(inLine),
     now: at.now[0],
     answered: at.answered.sort(latest),
-    declined: at.declined.sort(latest),
+    // An erased one has no text. It says so there, because a moderator may look for it.
+    declined: [...at.declined, ...at.erased].sort(latest),
     archived: at.archived.sort(latest),
     byId: new Map(view.questions.map(q => [q.id, q])),
   };

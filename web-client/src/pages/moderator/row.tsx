@@ -80,7 +80,7 @@ export function QuestionRow(props: {
       <span class="no">{props.place ?? numberOf(q)}</span>
       <div class="words">
         <div id={`words-${q.id}`}>
-          <Asked content={q.content} />
+          {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Asked content={q.content} />}
         </div>
         <p class="meta">
           {still || focused ? null : <Quick q={q} desk={desk} />}
@@ -129,7 +129,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
-      {q.state === 'declined' || q.state === 'answered' ? null : <Needs q={q} />}
+      {q.state === 'declined' || q.state === 'answered' || q.state === 'erased' ? null : <Needs q={q} />}
     </>
   );
 }
@@ -204,6 +204,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       return <span class="quick">{one(t.restore, () => verbs.restore(q))}</span>;
     case 'now':
     case 'withdrawn':
+    case 'erased':
       return <span />;
   }
 }

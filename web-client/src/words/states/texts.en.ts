@@ -10,6 +10,7 @@ const states = {
     answered: 'answered',
     declined: 'declined',
     withdrawn: 'withdrawn by the guest',
+    erased: 'erased by its author',
     archived: 'archived',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
@@ -20,6 +21,7 @@ const states = {
     now: 'Being answered now',
     answered: 'Answered',
     withdrawn: 'Withdrawn',
+    erased: 'Erased',
     archived: 'Not answered, put away with its session',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };

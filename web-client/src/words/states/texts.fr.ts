@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: 'traitée',
     declined: 'écartée',
     withdrawn: 'retirée par son auteur',
+    erased: 'effacée par son auteur',
     archived: 'archivée',
   },
   guest: {
@@ -18,6 +19,7 @@ const states: StateTexts = {
     now: 'Réponse en cours',
     answered: 'Traitée',
     withdrawn: 'Retirée',
+    erased: 'Effacée',
     archived: 'Sans réponse, archivée avec sa séance',
   },
 };

@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: '已回答',
     declined: '未采用',
     withdrawn: '提问人已撤回',
+    erased: '已由提问人删除',
     archived: '已归档',
   },
   guest: {
@@ -18,6 +19,7 @@ const states: StateTexts = {
     now: '正在回答',
     answered: '已回答',
     withdrawn: '已撤回',
+    erased: '已删除',
     archived: '未回答，已随环节归档',
   },
 };

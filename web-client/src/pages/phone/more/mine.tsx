@@ -31,6 +31,7 @@ const SHAPE = {
   answered: 'done',
   declined: 'no',
   withdrawn: '',
+  erased: '',
   archived: 'done',
 };
 
