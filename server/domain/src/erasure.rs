@@ -49,7 +49,8 @@ fn has_written(state: &State, id: ParticipantId) -> bool {
         | QuestionState::Next
         | QuestionState::Now
         | QuestionState::Answered
-        | QuestionState::Declined => true,
+        | QuestionState::Declined
+        | QuestionState::Archived => true,
     });
     let in_ballot = |written: &&Written| written.by == id && !written.text.is_empty();
     asked

@@ -138,7 +138,9 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
             (!ballot.texts().is_empty()).then_some(Owner::Guest(*by))
         }
         Fact::EntryWritten(_, _, by, _) => Some(by.map_or(Owner::Record, Owner::Guest)),
-        Fact::QuestionEdited(id, ..) | Fact::QuestionDeclined(id, ..) => {
+        Fact::QuestionEdited(id, ..)
+        | Fact::QuestionReworded(id, _)
+        | Fact::QuestionDeclined(id, ..) => {
             let question = state.questions.get(*id);
             Some(question.map_or(Owner::Gone, |q| Owner::Guest(q.author)))
         }
@@ -159,6 +161,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         }
         Fact::QuestionAsked(_, _, content, _)
         | Fact::QuestionEdited(_, content, _)
+        | Fact::QuestionReworded(_, content)
         | Fact::EntryWritten(.., content)
         | Fact::EntryPassedOn(_, _, content, _)
         | Fact::NicknameChosen(_, _, content) => Some(Words::Content(mem::take(content))),
@@ -214,6 +217,11 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::QuestionApproved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionsSet(..)
+        | Fact::QuestionPosted(..)
+        | Fact::QuestionsParted(..)
+        | Fact::QuestionsReturned(_)
+        | Fact::QuestionReported(..)
+        | Fact::QuestionLikened(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
         | Fact::SessionPut(..)
@@ -261,6 +269,7 @@ fn put(fact: &mut Fact, words: Words) -> bool {
         (
             Fact::QuestionAsked(_, _, content, _)
             | Fact::QuestionEdited(_, content, _)
+            | Fact::QuestionReworded(_, content)
             | Fact::EntryWritten(.., content)
             | Fact::EntryPassedOn(_, _, content, _)
             | Fact::NicknameChosen(_, _, content),
