@@ -41,23 +41,19 @@ pub fn of(state: &State, guest: ParticipantId, by: Actor) -> Decision {
 
 /// Returns true if anything is left that a guest wrote.
 fn has_written(state: &State, id: ParticipantId) -> bool {
-    let asked = |guest: &crate::people::Participant| {
-        let questions = guest.questions.iter();
-        let mut questions = questions.filter_map(|id| state.questions.get(*id));
-        questions.any(|q| match q.state {
-            QuestionState::Erased => false,
-            QuestionState::Withdrawn => !q.screened.content().text.is_empty(),
-            QuestionState::Waiting
-            | QuestionState::Approved
-            | QuestionState::Next
-            | QuestionState::Now
-            | QuestionState::Answered
-            | QuestionState::Declined => true,
-        })
-    };
-    let guest = state.participants.get(id);
+    let mut asked = state.questions.of(id).map(|(_, q)| match q.state {
+        QuestionState::Erased => false,
+        QuestionState::Withdrawn => !q.screened.content().text.is_empty(),
+        QuestionState::Waiting
+        | QuestionState::Approved
+        | QuestionState::Next
+        | QuestionState::Now
+        | QuestionState::Answered
+        | QuestionState::Declined => true,
+    });
     let in_ballot = |written: &&Written| written.by == id && !written.text.is_empty();
-    guest.is_some_and(|guest| guest.name.is_some() || asked(guest))
+    state.participants.name(id).is_some()
+        || asked.any(|is_left| is_left)
         || state.nicknames.of(id).is_some()
         || state
             .polls

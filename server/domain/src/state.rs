@@ -8,7 +8,7 @@ use crate::acts::{Acts, Items};
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
-use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
+use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId, QuestionId};
 use crate::people::mutes::Writing;
 use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
@@ -171,7 +171,7 @@ impl State {
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);
                 let question = Question::new(*author, content, *to, session, now);
-                self.questions.asked(&mut self.participants, *id, question);
+                self.questions.asked(*id, question);
             }
             Fact::Upvoted(by, id, on) => {
                 let counts = !self.mutes.has(*by);
@@ -296,9 +296,7 @@ impl State {
 
     /// Marks what guests wrote as changed for those who screen it.
     fn touch_written(&mut self, guests: &[ParticipantId], seq: u64) {
-        let of = guests.iter().filter_map(|id| self.participants.get(*id));
-        let questions = of.flat_map(|guest| guest.questions.iter().copied());
-        self.questions.touched(questions, seq);
+        self.questions.touched(guests, seq);
         self.nicknames.changed = seq;
         self.polls.entries.changed = seq;
     }
@@ -337,7 +335,7 @@ impl State {
 
     /// Returns the name under which a guest answers named polls.
     pub fn name(&self, by: ParticipantId) -> Option<Name> {
-        names::of(&self.codes, by, self.participants.get(by)?)
+        names::of(&self.participants, &self.codes, by)
     }
 
     /// Returns the event as its file would describe it, in the file's order; None before the first import.
@@ -406,8 +404,7 @@ impl State {
 
     /// Forgets what a guest wrote. Nothing here may depend on what it was: after a restart the log cannot read it any more.
     fn guest_erased(&mut self, id: ParticipantId, now: Moment) {
-        let guest = self.participants.get(id);
-        let questions = guest.map_or(vec![], |guest| guest.questions.clone());
+        let questions: Vec<QuestionId> = self.questions.of(id).map(|(id, _)| id).collect();
         self.questions.erased(&questions, now);
         let entries = self.polls.erased(id, now.seq);
         self.nicknames.erased(id, now.seq);

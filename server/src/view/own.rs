@@ -38,10 +38,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             ballot: (&ballot).into(),
         })
     });
-    let questions = participant
-        .questions
-        .iter()
-        .filter_map(|q| Some((*q, state.questions.get(*q)?)));
+    let questions = state.questions.of(id);
     let questions = questions
         .filter(|(_, q)| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased));
     let card = |(session, hands): (SessionId, &Hands)| {

@@ -10,6 +10,8 @@ pub mod state;
 pub use crate::status::DeclineReason;
 pub use state::QuestionState;
 
+use std::collections::BTreeMap;
+
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::{Mutes, Participants};
 use crate::screening::{Content, Screened};
@@ -47,6 +49,8 @@ pub struct Question {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Questions {
     questions: Vec<Question>,
+    /// Only guests who asked something are in it: most do not.
+    by_author: BTreeMap<ParticipantId, Vec<QuestionId>>,
     /// Guests may ask.
     pub open: bool,
     /// The sequence of the last change of `open`.
@@ -73,6 +77,12 @@ impl Questions {
             .iter()
             .enumerate()
             .map(|(index, q)| (QuestionId::at(index), q))
+    }
+
+    /// Returns the questions that a guest asked, by id.
+    pub fn of(&self, author: ParticipantId) -> impl Iterator<Item = (QuestionId, &Question)> {
+        let ids = self.by_author.get(&author).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
     }
 
     /// Returns the questions in this state, by id.
@@ -104,14 +114,10 @@ impl Questions {
 
     /// Returns the number of questions that staff or guests can read: not those that were withdrawn or erased, nor those of muted guests that
     /// wait.
-    pub fn alive(&self, participants: &Participants, mutes: &Mutes) -> usize {
-        let guests = mutes.guests().filter_map(|id| participants.get(id));
-        let questions = guests.flat_map(|guest| &guest.questions);
-        let waits = |id: &&QuestionId| {
-            let q = self.get(**id);
-            q.is_some_and(|q| q.state == QuestionState::Waiting)
-        };
-        self.alive - questions.filter(waits).count()
+    pub fn alive(&self, mutes: &Mutes) -> usize {
+        let questions = mutes.guests().flat_map(|id| self.of(id));
+        let waiting = questions.filter(|(_, q)| q.state == QuestionState::Waiting);
+        self.alive - waiting.count()
     }
 
     /// Returns true if nobody has asked anything.
@@ -119,20 +125,13 @@ impl Questions {
         self.questions.is_empty()
     }
 
-    pub(crate) fn asked(
-        &mut self,
-        participants: &mut Participants,
-        id: QuestionId,
-        mut question: Question,
-    ) {
+    pub(crate) fn asked(&mut self, id: QuestionId, mut question: Question) {
         debug_assert_eq!(
             id.index(),
             self.questions.len(),
             "questions are numbered in the order of asking"
         );
-        if let Some(participant) = participants.get_mut(question.author) {
-            participant.questions.push(id);
-        }
+        self.by_author.entry(question.author).or_default().push(id);
         self.changed = question.changed;
         self.alive += 1;
         self.turns += 1;
@@ -180,8 +179,9 @@ impl Questions {
         }
     }
 
-    /// Marks questions as changed, without a new revision.
-    pub(crate) fn touched(&mut self, ids: impl Iterator<Item = QuestionId>, seq: u64) {
+    /// Marks what these guests asked as changed, without a new revision.
+    pub(crate) fn touched(&mut self, of: &[ParticipantId], seq: u64) {
+        let ids = of.iter().filter_map(|id| self.by_author.get(id)).flatten();
         for id in ids {
             if let Some(q) = self.questions.get_mut(id.index()) {
                 q.changed = seq;
