@@ -8,8 +8,8 @@
 //! - An insertion costs time in proportion to its text.
 //! - A look-up visits at most [`VISITS_MAX`] entries and compares at most [`COMPARED_MAX`] texts, whatever the number of
 //!   questions. It visits the rarest pieces first, because frequent ones tell little.
-//! - A piece of a question takes some 8 bytes, and a piece that no other question has some 40 more: about 1 KB for a question of
-//!   60 characters, so about 20 MB for 20,000.
+//! - A piece of a question takes some 8 bytes, and a piece that no other question has some 40 more, by the sizes of the
+//!   tables: about 1 KB for a question of 60 characters.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
