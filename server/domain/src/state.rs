@@ -66,6 +66,9 @@ impl State {
         let mut acts = std::mem::take(&mut self.acts);
         acts.see(self.items(), fact, now);
         self.acts = acts;
+        if let Some(guest) = fact.writer() {
+            self.participants.wrote(guest);
+        }
         match fact {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
