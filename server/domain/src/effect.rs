@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::fact::Fact;
-use crate::ids::{EntryId, NicknameId, ParticipantId, PollId, QuestionId};
+use crate::ids::{EntryId, MuteId, NicknameId, ParticipantId, PollId, QuestionId};
 use crate::role::Actor;
 use crate::state::State;
 
@@ -133,21 +133,35 @@ fn affected(state: &State, by: ParticipantId, poll: PollId) -> [Option<Participa
     voters.map(|voter| state.guest(voter?))
 }
 
-/// Returns the participants whose own words got another state by these facts. It reads each ballot once, whatever the number
-/// of facts. Call it on the state after them.
+/// Returns the participants whose own words got another state by these facts. Call it on the state after them.
 pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let asked = facts.iter().flat_map(parted);
     let asked = asked.filter_map(|id| Some(state.questions.get(id)?.author));
     let mut writers: BTreeSet<ParticipantId> = asked.collect();
     let entries: BTreeSet<EntryId> = facts.iter().filter_map(screened).collect();
-    let polls: BTreeSet<PollId> = entries
-        .iter()
-        .filter_map(|id| Some(state.polls.entries.get(*id)?.poll))
-        .collect();
-    let polls = polls.into_iter().filter_map(|id| state.polls.get(id));
-    let voters = polls.flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)));
+    let voters = entries
+        .into_iter()
+        .flat_map(|id| state.polls.entries.holders(id));
     writers.extend(voters.filter_map(|voter| state.guest(voter)));
     writers
+}
+
+/// Returns the authors of the questions whose support these facts count or no longer count, because guests are muted or heard
+/// again. Call it on the state after them.
+pub fn supported(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
+    let mutes = facts.iter().filter_map(muted);
+    let guests = mutes
+        .filter_map(|id| Some(&state.mutes.get(id)?.guests))
+        .flatten();
+    let questions: BTreeSet<QuestionId> = guests
+        .filter_map(|id| Some(&state.participants.get(*id)?.upvotes))
+        .flatten()
+        .copied()
+        .collect();
+    questions
+        .into_iter()
+        .filter_map(|id| Some(state.questions.get(id)?.author))
+        .collect()
 }
 
 /// Returns the questions that went into another session, were archived, or came back.
@@ -158,6 +172,14 @@ fn parted(fact: &Fact) -> Vec<QuestionId> {
         back.iter().map(|parting| parting.question).collect()
     } else {
         vec![]
+    }
+}
+
+fn muted(fact: &Fact) -> Option<MuteId> {
+    if let Fact::GuestsMuted(id, ..) | Fact::GuestsUnmuted(id, _) = fact {
+        Some(*id)
+    } else {
+        None
     }
 }
 
@@ -350,6 +372,24 @@ mod tests {
         assert_eq!(told(&Fact::QuestionApproved(QUESTION, 1, by)), [AUTHOR]);
         assert_eq!(told(&Fact::Upvoted(OTHER, QUESTION, true)), [OTHER, AUTHOR]);
         assert_eq!(told(&Fact::QuestionWithdrawn(QuestionId(9))), []);
+    }
+
+    #[test]
+    fn an_author_learns_that_the_support_of_muted_guests_counts_no_more_and_again() {
+        let by = Actor::Staff(StaffRole::Moderator);
+        let mut state = state();
+        state.apply(&Fact::Upvoted(OTHER, QUESTION, true));
+        for fact in [
+            Fact::GuestsMuted(MuteId(0), vec![OTHER], by),
+            Fact::GuestsUnmuted(MuteId(0), by),
+        ] {
+            state.apply(&fact);
+            let told: Vec<ParticipantId> = supported(&state, &[fact]).into_iter().collect();
+            assert_eq!(told, [AUTHOR]);
+        }
+        let other = Fact::GuestsMuted(MuteId(1), vec![AUTHOR], by);
+        state.apply(&other);
+        assert!(supported(&state, &[other]).is_empty());
     }
 
     #[test]

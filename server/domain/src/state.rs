@@ -436,7 +436,9 @@ impl State {
         let questions = self.questions.of(id).map(|(question, _)| question);
         let questions: Vec<_> = questions.collect();
         self.questions.erased(&questions, now);
-        let entries = self.polls.erased(id, now.seq);
+        let codes = self.participants.codes(id).map(Voter::Code);
+        let voters: Vec<Voter> = [Voter::Guest(id)].into_iter().chain(codes).collect();
+        let entries = self.polls.erased(id, &voters, now.seq);
         self.nicknames.erased(id, now.seq);
         self.participants.erased(id);
         self.acts.forget(&questions, &entries);

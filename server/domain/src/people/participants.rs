@@ -32,6 +32,8 @@ pub struct Participants {
     names: BTreeMap<ParticipantId, String>,
     /// Those who have written something since they last erased what they wrote.
     writers: BTreeSet<ParticipantId>,
+    /// The codes that some had before.
+    codes_before: BTreeSet<(ParticipantId, CodeId)>,
 }
 
 impl Participants {
@@ -68,6 +70,13 @@ impl Participants {
     /// Returns true if the log may have something that this participant wrote, also if it is nowhere else any more.
     pub fn has_written(&self, id: ParticipantId) -> bool {
         self.writers.contains(&id)
+    }
+
+    /// Returns the codes that a participant has or had.
+    pub fn codes(&self, of: ParticipantId) -> impl Iterator<Item = CodeId> {
+        let before = (of, CodeId(0))..=(of, CodeId(u32::MAX));
+        let before = self.codes_before.range(before).map(|(_, code)| *code);
+        before.chain(self.get(of).and_then(|participant| participant.code))
     }
 
     /// Returns true if anybody has declared something about this group, or this value of it.
@@ -167,10 +176,11 @@ impl Participants {
 
     pub(crate) fn code_released(&mut self, id: ParticipantId, values: &[(GroupId, ValueId)]) {
         if let Some(participant) = self.get_mut(id) {
-            participant.code = None;
+            let code = participant.code.take();
             for (group, _) in values {
                 participant.membership.clear(*group);
             }
+            self.codes_before.extend(code.map(|code| (id, code)));
         }
     }
 

@@ -7,17 +7,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{EntryId, Millis, Moment, ParticipantId, PollId};
+use super::voters::Voter;
+use crate::ids::{CodeId, EntryId, Id, Millis, Moment, ParticipantId, PollId};
 use crate::people::Mutes;
 use crate::screening::{Content, Public, Screened};
-use crate::slots::Slots;
 pub use crate::status::EntryState;
 use crate::text::{self, Texts};
 
-/// Limit on an event's entries that a ballot contains and somebody may read: what replaced ballots leave behind does not count,
-/// nor what waits of muted guests.
+/// Limit on an event's entries that a ballot contains and somebody may read: what waits of muted guests does not count.
 pub const PER_EVENT_MAX: usize = 200_000;
-/// Limit on the new entries of one participant in a poll, with those of replaced ballots.
+/// Limit on the entries of a poll that one participant was the first to write: those that a ballot contains or a moderator has
+/// read.
 pub const PER_PARTICIPANT_MAX: u32 = 30;
 
 /// A text, or several that count as one.
@@ -42,16 +42,20 @@ pub struct Entry {
     held: bool,
 }
 
-/// All entries of an event's polls.
+/// All entries of an event's polls. What no ballot contains any more and no moderator has read is forgotten, so that replaced
+/// ballots leave nothing behind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entries {
-    entries: Slots<EntryId, Entry>,
+    entries: BTreeMap<EntryId, Entry>,
+    next: EntryId,
     /// By poll and the form that counts.
     known: BTreeMap<(PollId, String), EntryId>,
     waiting: BTreeSet<(PollId, EntryId)>,
     read: BTreeSet<(PollId, EntryId)>,
-    /// The number of entries that a participant was the first to write.
-    made: BTreeMap<(PollId, ParticipantId), u32>,
+    /// By the participant who was the first to write them.
+    by: BTreeSet<(ParticipantId, PollId, EntryId)>,
+    /// The voters with a ballot, in any round, that contains an entry.
+    holders: BTreeSet<(EntryId, Voter)>,
     /// The number of entries that a ballot contains.
     held: usize,
     /// Those among them that wait, by the participant who was the first to write them.
@@ -82,17 +86,35 @@ pub struct Cluster<'a> {
 impl Entries {
     /// Returns an entry, if it exists.
     pub fn get(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.get(id)
+        self.entries.get(&id)
     }
 
     /// Returns all entries, by id.
     pub fn iter(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        self.entries.iter()
+        let entries = self.entries.iter();
+        #[cfg(test)]
+        let entries = entries.inspect(|_| super::looked::count());
+        entries.map(|(id, entry)| (*id, entry))
+    }
+
+    /// Returns the entries that a participant was the first to write, by poll and id.
+    pub fn of_guest(&self, by: ParticipantId) -> impl Iterator<Item = (EntryId, &Entry)> {
+        let first = (by, PollId(0), EntryId(0));
+        let last = (by, PollId(u32::MAX), EntryId(u32::MAX));
+        let ids = self.by.range(first..=last);
+        ids.filter_map(|(_, _, id)| Some((*id, self.get(*id)?)))
+    }
+
+    /// Returns the voters with a ballot, in any round, that contains an entry.
+    pub fn holders(&self, id: EntryId) -> impl Iterator<Item = Voter> {
+        let first = (id, Voter::Guest(ParticipantId(0)));
+        let last = (id, Voter::Code(CodeId(u32::MAX)));
+        self.holders.range(first..=last).map(|(_, by)| *by)
     }
 
     /// Returns the id of the next entry.
     pub fn next(&self) -> EntryId {
-        self.entries.next()
+        self.next
     }
 
     /// Returns the entry of a poll under which a text counts.
@@ -101,8 +123,9 @@ impl Entries {
     }
 
     /// Returns how many entries of a poll a participant was the first to write.
-    pub fn made_by(&self, poll: PollId, by: ParticipantId) -> u32 {
-        self.made.get(&(poll, by)).copied().unwrap_or_default()
+    pub fn made_by(&self, poll: PollId, by: ParticipantId) -> usize {
+        let own = self.of_guest(by);
+        own.filter(|(_, entry)| entry.poll == poll).count()
     }
 
     /// Returns the number of entries that count against the limit of an event.
@@ -215,9 +238,7 @@ impl Entries {
     ) {
         self.know(poll, id, &content.text);
         self.waiting.insert((poll, id));
-        if let Some(by) = by {
-            *self.made.entry((poll, by)).or_default() += 1;
-        }
+        self.by.extend(by.map(|by| (by, poll, id)));
         let entry = Entry {
             poll,
             by,
@@ -230,23 +251,45 @@ impl Entries {
             since: now.seq,
             held: false,
         };
-        self.entries.put(id, entry);
+        self.entries.insert(id, entry);
+        self.next = self.next.max(EntryId::at(id.index() + 1));
         self.note(poll, now.seq);
     }
 
-    /// Notes whether a ballot contains an entry.
-    pub(crate) fn hold(&mut self, id: EntryId, held: bool) {
+    /// Notes whether a ballot of a voter contains an entry.
+    pub(crate) fn hold(&mut self, id: EntryId, voter: Voter, holds: bool) {
         self.count(id, false);
-        if let Some(entry) = self.entries.get_mut(id) {
+        match holds {
+            true => self.holders.insert((id, voter)),
+            false => self.holders.remove(&(id, voter)),
+        };
+        let held = self.holders(id).next().is_some();
+        if let Some(entry) = self.entries.get_mut(&id) {
             entry.held = held;
         }
         self.count(id, true);
+        let is_read = |entry: &Entry| entry.state != EntryState::Waiting;
+        if !held && self.get(id).is_some_and(|entry| !is_read(entry)) {
+            self.forget(id);
+        }
+    }
+
+    fn forget(&mut self, id: EntryId) {
+        self.count(id, false);
+        self.unknow(id);
+        if let Some(Entry { poll, by, .. }) = self.entries.remove(&id) {
+            self.waiting.remove(&(poll, id));
+            self.read.remove(&(poll, id));
+            if let Some(by) = by {
+                self.by.remove(&(by, poll, id));
+            }
+        }
     }
 
     /// Adds an entry to the numbers of those that a ballot contains, or takes it out of them.
     fn count(&mut self, id: EntryId, into: bool) {
         let by = if into { 1 } else { -1 };
-        let Some(entry) = self.entries.get(id).filter(|entry| entry.held) else {
+        let Some(entry) = self.entries.get(&id).filter(|entry| entry.held) else {
             return;
         };
         self.held = self.held.saturating_add_signed(by);
@@ -305,8 +348,16 @@ impl Entries {
         now: Moment,
     ) {
         self.unknow(id);
-        if let Some(entry) = self.get(id) {
-            self.know(entry.poll, id, &content.text);
+        if let Some(Entry {
+            poll, by: before, ..
+        }) = self.get(id)
+        {
+            let (poll, before) = (*poll, *before);
+            self.know(poll, id, &content.text);
+            if let Some(before) = before {
+                self.by.remove(&(before, poll, id));
+            }
+            self.by.insert((by, poll, id));
         }
         self.change(id, now, |entry| {
             entry.by = Some(by);
@@ -319,13 +370,12 @@ impl Entries {
 
     /// Forgets the entries of a guest. Returns them.
     pub(crate) fn erased(&mut self, by: ParticipantId, seq: u64) -> Vec<EntryId> {
-        let own = self.iter().filter(|(_, entry)| entry.by == Some(by));
-        let own: Vec<(EntryId, PollId)> = own.map(|(id, entry)| (id, entry.poll)).collect();
+        let own: Vec<(EntryId, PollId)> = self
+            .of_guest(by)
+            .map(|(id, entry)| (id, entry.poll))
+            .collect();
         for (id, poll) in &own {
-            self.unknow(*id);
-            self.entries.remove(*id);
-            self.waiting.remove(&(*poll, *id));
-            self.read.remove(&(*poll, *id));
+            self.forget(*id);
             self.note(*poll, seq);
         }
         own.into_iter().map(|(id, _)| id).collect()
@@ -344,7 +394,7 @@ impl Entries {
     }
 
     fn unknow(&mut self, id: EntryId) {
-        if let Some(entry) = self.entries.get(id) {
+        if let Some(entry) = self.entries.get(&id) {
             let text = &entry.screened.content().text;
             let key = (entry.poll, text::counted_as(text));
             if !text.is_empty() && self.known.get(&key) == Some(&id) {
@@ -360,7 +410,7 @@ impl Entries {
 
     fn change(&mut self, id: EntryId, now: Moment, change: impl FnOnce(&mut Entry)) {
         self.count(id, false);
-        let Some(entry) = self.entries.get_mut(id) else {
+        let Some(entry) = self.entries.get_mut(&id) else {
             return;
         };
         let before = entry.state;

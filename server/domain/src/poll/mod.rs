@@ -32,7 +32,7 @@ use hands::Hands;
 use names::Names;
 use scores::Scores;
 use shares::Shares;
-use voters::Voice;
+use voters::{Voice, Voter};
 
 pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
@@ -363,12 +363,11 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
-        let voter = voice.voter(by);
-        let mut entries = poll.answers.entries(voter);
-        poll.answers.cast(by, ballot, voice);
+        let voters = [voice.voter(by), by.into()];
+        holding(&mut self.entries, poll, voters, |poll| {
+            poll.answers.cast(by, ballot, voice);
+        });
         poll.changed = seq;
-        entries.extend(poll.answers.entries(voter));
-        hold(&mut self.entries, poll, entries);
         self.tallies_changed = seq;
     }
 
@@ -383,20 +382,20 @@ impl Polls {
             return;
         };
         let voter = voice.voter(by);
-        let entries = poll.answers.entries(voter);
-        poll.answers.take_back(by, voice);
+        holding(&mut self.entries, poll, [voter; 2], |poll| {
+            poll.answers.take_back(by, voice);
+        });
         poll.changed = seq;
         poll.names.remove(poll.answers.round(), voter);
-        hold(&mut self.entries, poll, entries);
         self.tallies_changed = seq;
     }
 
     /// Forgets what a guest wrote into polls: entries, ballots' texts, and names on ballots. The ballots stay. Returns the entries that
-    /// are gone.
-    pub(crate) fn erased(&mut self, by: ParticipantId, seq: u64) -> Vec<EntryId> {
+    /// are gone. `voters` are all whose ballots the guest has or had.
+    pub(crate) fn erased(&mut self, by: ParticipantId, voters: &[Voter], seq: u64) -> Vec<EntryId> {
         for poll in self.polls.each_mut() {
-            poll.answers.erase(by);
-            if poll.names.erase(by) {
+            poll.answers.erase(by, voters);
+            if poll.names.erase(by, voters, poll.answers.round()) {
                 poll.changed = seq;
                 self.changed = seq;
             }
@@ -552,9 +551,49 @@ impl Polls {
     }
 }
 
-/// Notes which of these entries the ballots of a poll contain.
-fn hold(entries: &mut Entries, poll: &Poll, ids: Vec<EntryId>) {
-    for id in ids {
-        entries.hold(id, poll.answers.have_mentioned(id));
+/// Changes ballots of these voters, and notes which entries they contain.
+fn holding(
+    entries: &mut Entries,
+    poll: &mut Poll,
+    voters: [Voter; 2],
+    change: impl FnOnce(&mut Poll),
+) {
+    let mut touched: Vec<(EntryId, Voter)> = vec![];
+    let mut note = |poll: &Poll| {
+        for voter in voters {
+            let held = poll.answers.entries(voter).into_iter();
+            touched.extend(held.map(|id| (id, voter)));
+        }
+    };
+    note(poll);
+    change(poll);
+    note(poll);
+    let holds = |id, voter| !poll.answers.written_under(voter, id).is_empty();
+    let touched = touched
+        .into_iter()
+        .map(|(id, voter)| (id, voter, holds(id, voter)));
+    // An entry that moves to another ballot must not be without one in between.
+    let (held, left): (Vec<_>, Vec<_>) = touched.partition(|(_, _, holds)| *holds);
+    for (id, voter, holds) in held.into_iter().chain(left) {
+        entries.hold(id, voter, holds);
+    }
+}
+
+/// Counts the ballots and entries that a test's work looks at: its cost, whatever the machine.
+#[cfg(test)]
+pub(crate) mod looked {
+    use std::cell::Cell;
+
+    thread_local!(static LOOKED: Cell<u64> = const { Cell::new(0) });
+
+    pub fn count() {
+        LOOKED.set(LOOKED.get() + 1);
+    }
+
+    /// Returns how many this work looked at.
+    pub fn during<T>(work: impl FnOnce() -> T) -> (T, u64) {
+        let before = LOOKED.get();
+        let done = work();
+        (done, LOOKED.get() - before)
     }
 }

@@ -34,10 +34,16 @@ impl Names {
         }
     }
 
-    /// Drops the names that a guest gave. Returns true if there were any.
-    pub(super) fn erase(&mut self, by: ParticipantId) -> bool {
+    /// Drops the names that a guest gave on ballots of these voters, up to this round. Returns true if there were any.
+    pub(super) fn erase(&mut self, by: ParticipantId, voters: &[Voter], round: u32) -> bool {
         let before = self.0.len();
-        self.0.retain(|_, name| name.by != Some(by));
+        for voter in voters {
+            for key in (0..=round).map(|round| (round, *voter)) {
+                if self.0.get(&key).is_some_and(|name| name.by == Some(by)) {
+                    self.0.remove(&key);
+                }
+            }
+        }
         self.0.len() < before
     }
 

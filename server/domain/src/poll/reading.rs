@@ -106,7 +106,7 @@ impl Polls {
             }
             written.text = text;
         }
-        let made = self.entries.made_by(id, by) as usize + new.len();
+        let made = self.entries.made_by(id, by) + new.len();
         let has_room = |others: usize| others + new.len() <= PER_EVENT_MAX;
         let is_full = || {
             !mutes.has(by)
@@ -254,6 +254,7 @@ mod tests {
     use super::*;
     use crate::ids::{Moment, MuteId};
     use crate::poll::entries::Entries;
+    use crate::poll::voters::Voter;
 
     const POLL: PollId = PollId(0);
 
@@ -267,7 +268,7 @@ mod tests {
         };
         let (id, now) = (EntryId::at(index), Moment { seq: 1, at: 0 });
         entries.written(id, POLL, Some(by), &content, now);
-        entries.hold(id, true);
+        entries.hold(id, Voter::Guest(by), true);
     }
 
     #[test]
@@ -277,9 +278,10 @@ mod tests {
         (0..3).for_each(|index| write(&mut entries, index, one));
         (3..5).for_each(|index| write(&mut entries, index, other));
         assert_eq!(entries.alive(&mutes), 5);
-        entries.hold(EntryId(0), false);
-        entries.hold(EntryId(0), false);
+        entries.hold(EntryId(0), one.into(), false);
+        entries.hold(EntryId(0), one.into(), false);
         assert_eq!(entries.alive(&mutes), 4, "it is in no ballot");
+        assert_eq!(entries.get(EntryId(0)), None, "and nobody has read it");
         // What waits of muted guests does not count; what a moderator has approved does.
         mutes.muted(MuteId(0), &[one], 2);
         assert_eq!(entries.alive(&mutes), 2);

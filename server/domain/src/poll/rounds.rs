@@ -209,12 +209,14 @@ impl<K: Kind> Rounds<K> {
         }
     }
 
-    /// Forgets what a guest wrote into ballots, also of earlier rounds. The ballots go on counting.
-    pub(super) fn erase(&mut self, by: ParticipantId) {
+    /// Forgets what a guest wrote into ballots of these voters, also of earlier rounds. The ballots go on counting.
+    pub(super) fn erase(&mut self, by: ParticipantId, voters: &[Voter]) {
         for round in self.past.iter_mut().chain([&mut self.current]) {
             // A code's ballot may be of a guest who had the code before.
-            let own = round.guests.get_mut(by.index()).into_iter();
-            for cast in own.chain(&mut round.codes).flatten() {
+            for voter in voters {
+                let Some(cast) = round.held_mut(*voter) else {
+                    continue;
+                };
                 let texts = K::written_mut(&mut cast.ballot).iter_mut();
                 for written in texts.filter(|written| written.by == by) {
                     written.text = String::new();
@@ -382,12 +384,25 @@ impl<K: Kind> Round<K> {
         let codes = self.codes.iter().enumerate();
         let codes = codes
             .filter_map(|(index, cast)| Some((Voter::Code(CodeId::at(index)), cast.as_ref()?)));
-        guests.chain(codes)
+        let voters = guests.chain(codes);
+        #[cfg(test)]
+        let voters = voters.inspect(|_| super::looked::count());
+        voters
     }
 
     /// Returns a voter's ballot.
     pub fn held(&self, by: Voter) -> Option<&Cast<K>> {
         find(&self.guests, &self.codes, by)
+    }
+
+    fn held_mut(&mut self, by: Voter) -> Option<&mut Cast<K>> {
+        #[cfg(test)]
+        super::looked::count();
+        let cast = match by {
+            Voter::Guest(id) => self.guests.get_mut(id.index()),
+            Voter::Code(id) => self.codes.get_mut(id.index()),
+        };
+        cast?.as_mut()
     }
 
     /// Returns the ballots that count, with their voters: each, or `which` of a unit's.
@@ -503,6 +518,8 @@ fn find<'a, K: Kind>(
     codes: &'a [Option<Cast<K>>],
     by: Voter,
 ) -> Option<&'a Cast<K>> {
+    #[cfg(test)]
+    super::looked::count();
     let cast = match by {
         Voter::Guest(id) => guests.get(id.index()),
         Voter::Code(id) => codes.get(id.index()),

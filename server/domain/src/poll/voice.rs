@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 
 use super::voters::{OnePer, Unit, Voice, Voter, Weights};
-use super::{PollInfo, Polls};
+use super::{PollInfo, Polls, holding};
 use crate::ids::{GroupId, ParticipantId, ValueId};
 use crate::people::{Groups, Participant};
 use crate::rejection::Rejection;
@@ -84,12 +84,15 @@ impl Polls {
         guest: &Participant,
         seq: u64,
     ) {
-        for poll in self.each_mut() {
+        for poll in self.polls.each_mut() {
             if poll.phase == Phase::Open
                 && poll.info.voters.reads_codes()
                 && let Ok(voice) = poll.info.voice(groups, guest)
             {
-                poll.answers.hand_over(by, voice);
+                let voters = [voice.voter(by), by.into()];
+                holding(&mut self.entries, poll, voters, |poll| {
+                    poll.answers.hand_over(by, voice);
+                });
                 poll.changed = seq;
                 poll.hand_over_name(by, voice.voter(by));
             }

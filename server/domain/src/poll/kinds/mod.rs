@@ -253,13 +253,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the texts in the ballots of all rounds.
-            pub fn texts(&self) -> Vec<&Written> {
+            /// Returns what a voter's ballots of all rounds have under an entry.
+            pub fn written_under(&self, by: Voter, entry: EntryId) -> Vec<&Written> {
                 match self {
                     $(Answers::$kind(rounds) => rounds
                         .iter()
-                        .flat_map(|round| round.voters())
-                        .flat_map(|(_, cast)| $kind::written(&cast.ballot))
+                        .filter_map(|round| round.held(by))
+                        .flat_map(|cast| $kind::written(&cast.ballot))
+                        .filter(|written| written.entry == entry)
                         .collect(),)+
                 }
             }
@@ -276,20 +277,6 @@ macro_rules! kinds {
                         let written = held.map_or(&[][..], |cast| $kind::written(&cast.ballot));
                         written.iter().map(|written| written.entry).collect()
                     })+
-                }
-            }
-
-            /// Returns the voters with a ballot, in any round, that contains one of these entries.
-            pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<Voter> {
-                match self {
-                    $(Answers::$kind(rounds) => rounds
-                        .iter()
-                        .flat_map(|round| round.voters())
-                        .filter(|(_, cast)| {
-                            $kind::written(&cast.ballot).iter().any(|written| of(written.entry))
-                        })
-                        .map(|(by, _)| by)
-                        .collect(),)+
                 }
             }
 
@@ -675,9 +662,9 @@ macro_rules! kinds {
             }
 
             /// Forgets what a guest wrote into ballots.
-            pub(crate) fn erase(&mut self, by: ParticipantId) {
+            pub(crate) fn erase(&mut self, by: ParticipantId, voters: &[Voter]) {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.erase(by),)+
+                    $(Answers::$kind(rounds) => rounds.erase(by, voters),)+
                 }
             }
 
