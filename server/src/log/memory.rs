@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
-use plenary_domain::ids::Millis;
+use plenary_domain::ids::{Millis, ParticipantId};
 use plenary_domain::letters::Kept;
 use tokio::sync::watch;
 
@@ -146,6 +146,18 @@ impl MemoryLog {
                 Some((seq, sealed)) => (*seq, record::tag(sealed).unwrap_or_default()),
                 None => (0, history.start),
             };
+        }
+    }
+
+    /// Destroys the key of a guest, as a start does with one that the list of destroyed keys names. The log may be of before.
+    pub fn lose_key(&self, event: EventId, guest: ParticipantId) {
+        let store = self.store();
+        if let Some(Event { history, .. }) = store.events.get(&event) {
+            let of = (event, history.head.epoch);
+            let place = (0, record::marked(store.keys.nonce(), false));
+            // Keys in memory can always be destroyed.
+            let _ = store.guests.seal(of, place, &[], &[guest]);
+            let _ = store.guests.destroy_doomed();
         }
     }
 

@@ -9,7 +9,7 @@ use tokio::time::{Duration, Instant};
 
 use super::RoomTask;
 use super::replica::Replica;
-use super::writer::Tail;
+use super::writer::{self, Tail};
 use crate::log::{EventId, Followed, Following, Log, LogError, Position};
 use crate::node::Duty;
 use crate::protocol::close;
@@ -142,8 +142,13 @@ impl RoomTask {
             self.numbering.begin_anew();
         }
         tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log again");
-        self.board.begin_anew(&replica);
         self.standing = Standing::of(self.duty, self.log.clone(), self.header.id, replica);
+        if !self.erase_unreadable().await {
+            return false;
+        }
+        if let Some(replica) = self.standing.replica() {
+            self.board.begin_anew(replica);
+        }
         if durable.epoch != held.epoch {
             // In another history the participants are others. Connected sockets must reconnect to get their new
             // identity.
@@ -158,6 +163,24 @@ impl RoomTask {
         self.hall.close_revoked(&self.board.entrance());
         // Acks were withheld, but their commands may be durable after all, so send everybody their own data again.
         self.tell_everybody();
+        true
+    }
+
+    /// Erases what nobody can read any more, because an erasure was cut off, before anybody is told of it. Returns false if that does
+    /// not become durable.
+    async fn erase_unreadable(&mut self) -> bool {
+        let now = self.clock.now();
+        let Some((replica, tail)) = self.standing.writing() else {
+            return true;
+        };
+        tail.tick(now);
+        writer::erase_unreadable(tail, replica);
+        let committed = tail.commit(replica).await;
+        if let Err(why) = committed {
+            tracing::error!(event = %self.header.code, %why, "cannot append to the log: the room stays read-only");
+            self.distrust();
+            return false;
+        }
         true
     }
 

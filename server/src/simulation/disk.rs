@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use plenary_domain::fact::Record;
-use plenary_domain::ids::Millis;
+use plenary_domain::ids::{Millis, ParticipantId};
 use tokio::time::sleep;
 
 use super::truth::Truth;
@@ -57,6 +57,11 @@ impl Disk {
     pub fn be(&self, faults: u32, slow: bool) {
         let mut mood = self.mood.lock().unwrap_or_else(PoisonError::into_inner);
         (mood.faults, mood.slow) = (faults, slow);
+    }
+
+    /// Destroys the key of a guest while no server runs.
+    pub fn lose_key(&self, event: EventId, guest: ParticipantId) {
+        self.inner.lose_key(event, guest);
     }
 
     fn turn(&self) -> Turn {
@@ -109,6 +114,13 @@ impl Log for Disk {
         batch: Batch,
     ) -> BoxFuture<'static, Appended> {
         let this = self.clone();
+        let mut turn = self.turn();
+        // The keys are destroyed, and the record is lost.
+        let is_cut_off = !batch.kept.erased.is_empty() && turn.fault == Some(Fault::UnknownLost);
+        if is_cut_off {
+            turn.fault = None;
+            self.inner.fail_next(Fault::UnknownLost);
+        }
         let write = async move {
             let facts = record(&batch);
             let appended = this.inner.append(event, expected, batch).await;
@@ -117,7 +129,7 @@ impl Log for Disk {
             }
             appended
         };
-        written(self.turn(), write).boxed()
+        written(turn, write).boxed()
     }
 
     fn read(

@@ -1,6 +1,6 @@
 //! What breaks in a storm, and how often.
 
-use plenary_domain::ids::Millis;
+use plenary_domain::ids::{Millis, ParticipantId};
 
 use super::network::{Cut, Leave};
 use super::page::Page;
@@ -28,7 +28,8 @@ impl World {
             }
             93..96 => self.crash(),
             96 => self.restart(),
-            _ => self.plan_in(60_000, Task::Forget),
+            97..99 => self.erase(i),
+            _ => self.plan_in(40_000, Task::Forget),
         }
         self.plan_in(900, Task::Fault);
     }
@@ -108,7 +109,38 @@ impl World {
             self.network.borrow_mut().lose_power();
         }
         self.stop();
+        if self.dice.chance(50) {
+            self.restore();
+        }
         self.plan_in(4000, Task::Start);
+    }
+
+    /// Puts a copy of the log back that lacks a guest's erasure; the list of destroyed keys has it. So nobody can read any more what
+    /// the guest wrote, and the server must find out.
+    fn restore(&mut self) {
+        let i = self.dice.below(self.pages.len());
+        if let Some(guest) = self.guest(i) {
+            self.disk.lose_key(self.pages[i].event, guest);
+        }
+    }
+
+    /// The operator erases what a guest wrote. Now and then the server is killed while it does.
+    fn erase(&mut self, i: usize) {
+        let Some((server, guest)) = self.server.as_ref().zip(self.guest(i)) else {
+            return;
+        };
+        server.erase(&self.browsers[self.pages[i].browser].code, guest);
+        if self.dice.chance(30) {
+            self.plan_in(20, Task::Stop(self.life));
+        }
+    }
+
+    /// Returns the guest whose page it is, in the newest history.
+    fn guest(&self, i: usize) -> Option<ParticipantId> {
+        let page = &self.pages[i];
+        let (epoch, guest) = self.browsers[page.browser].cookie?;
+        let (position, _) = self.truth.state(page.event);
+        (position.epoch == epoch).then_some(guest)
     }
 
     /// Asks the server to shut down, with some time to do so.

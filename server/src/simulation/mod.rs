@@ -18,6 +18,7 @@
 //! - Every ack names a command in the log, and no command is in the log twice.
 //! - After a storm everybody sees the newest state, every command has its answer, each participant or code counts once
 //!   with its last ballot and its weight, of each unit one ballot counts, and hall counts are right.
+//! - What a guest has erased is gone, also after a kill in the middle of the erasure, or where an older copy of the log lacks it.
 //! - When everybody has left, the server holds nothing of them.
 
 mod disk;

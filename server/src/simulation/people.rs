@@ -1,5 +1,5 @@
-//! What people do with a page, given what it shows: they vote and change their minds, ask, support, screen and run the
-//! show. Now and then they try what is not possible.
+//! What people do with a page, given what it shows: they vote and change their minds, ask, support, erase what they
+//! wrote, screen and run the show. Now and then they try what is not possible.
 
 use crate::client::{Dice, View};
 use crate::protocol::{
@@ -44,10 +44,11 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
                 Command::LowerCard { session }
             })
         }
-        79..93 => Some(Command::Upvote {
+        79..92 => Some(Command::Upvote {
             question: *dice.pick(&questions)?,
             on: dice.chance(70),
         }),
+        92..93 => Some(Command::EraseMine {}),
         93..94 => Some(Command::Report {
             question: *dice.pick(&questions)?,
         }),

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use plenary_domain::command::Command;
 use plenary_domain::ids::{CodeId, Millis, ParticipantId};
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::runtime::{Builder, Runtime};
@@ -164,6 +165,17 @@ impl Server {
         self.runtime.spawn(async move {
             if let Ok(room) = hub.room(&code).await {
                 let _ = room.forget().await;
+            }
+        });
+    }
+
+    /// Starts erasing what a guest of an event wrote, as its operator does.
+    pub fn erase(&self, code: &str, guest: ParticipantId) {
+        let (hub, code) = (self.hub.clone(), code.to_owned());
+        self.runtime.spawn(async move {
+            if let Ok(room) = hub.room(&code).await {
+                let erase = Command::EraseGuest { guest };
+                let _ = room.order(Actor::Operator, erase).await;
             }
         });
     }

@@ -250,6 +250,7 @@ impl History {
             ballot,
         } = ask
         {
+            let ballot = named(state, poll, &ballot);
             self.say(state, id, (poll, round), Some(ballot));
         } else if let Ask::TakeBack { poll, round } = ask {
             self.say(state, id, (poll, round), None);
@@ -322,11 +323,13 @@ impl History {
                     .get(&(id, round))
                     .map_or(&[][..], Vec::as_slice);
                 for (place, Said { by, ballot, value }) in (0..).zip(said) {
-                    let ballot = &named(state, id, ballot);
                     let mut held = poll.answers.cast_by(*by);
                     // No command says when it arrived.
                     held.iter_mut().for_each(|(_, ballot)| ballot.stamp(0));
-                    if !held.contains(&(round, ballot.clone())) {
+                    let is_it = |(of, held): &(u32, Ballot)| {
+                        *of == round && *held == as_erased(state, id, ballot, held)
+                    };
+                    if !held.iter().any(is_it) {
                         wrongs.push(format!(
                             "{by:?} last cast {ballot:?} in round {round} of poll {id}"
                         ));
@@ -419,6 +422,23 @@ fn named(state: &State, id: PollId, ballot: &Ballot) -> Ballot {
     named
 }
 
+/// Returns a ballot without the texts that its guest has erased from the one that the room holds.
+fn as_erased(state: &State, id: PollId, ballot: &Ballot, held: &Ballot) -> Ballot {
+    let mut ballot = ballot.clone();
+    let poll = state.polls.get(id);
+    let texts = poll.and_then(|poll| poll.answers.written(&mut ballot));
+    for (written, held) in texts
+        .into_iter()
+        .flat_map(|(texts, _)| texts)
+        .zip(held.texts())
+    {
+        if held.text.is_empty() {
+            written.text.clear();
+        }
+    }
+    ballot
+}
+
 /// Returns true if a guest's command took effect, as of right after its acceptance.
 fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
@@ -447,6 +467,13 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     if let Ask::Upvote { question, on } = &ask {
         return participant.upvotes.contains(question) == *on;
     }
+    if let Ask::EraseMine = &ask {
+        let mut own = state.questions.of(id);
+        let is_gone = own.all(|(_, q)| q.screened.content().text.is_empty())
+            && state.polls.entries.of_guest(id).next().is_none()
+            && state.nicknames.of(id).is_none();
+        return is_gone && !state.participants.has_written(id);
+    }
     if let Ask::Report { question } = &ask {
         return state.questions.reported_by(id).contains(question);
     }
@@ -458,7 +485,7 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
         return state
             .questions
             .get(*question)
-            .is_some_and(|q| q.state == QuestionState::Withdrawn);
+            .is_some_and(|q| matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased));
     }
     true
 }
