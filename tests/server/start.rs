@@ -136,6 +136,44 @@ fn a_folder_in_which_others_can_plant_files_is_refused() {
     assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 0);
 }
 
+/// Every user of a machine can see the arguments of its programs.
+#[test]
+fn a_rehearsal_reads_its_link_from_standard_input() {
+    use std::io::Write;
+    let server = Server::start();
+    let link = server.link("/host#");
+    let rehearse = |secret: &str| {
+        let mut child = plenary(server.folder())
+            .args([
+                "rehearse",
+                "--url",
+                "-",
+                "--phones",
+                "1",
+                "--minutes",
+                "0.25",
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let url = format!("{}/{}/host#{secret}", server.url(), link.code);
+        writeln!(stdin, "{url}").expect("written");
+        child.wait_with_output().expect("it ends")
+    };
+    let wrong = rehearse("not-this-one");
+    let said = String::from_utf8_lossy(&wrong.stderr);
+    assert!(
+        !wrong.status.success() && said.contains("plenary rehearse: "),
+        "{said}"
+    );
+    assert!(!said.contains("not-this-one"), "{said}");
+    let right = rehearse(&link.secret.expect("a secret"));
+    assert!(right.status.success(), "{right:?}");
+}
+
 /// The journal is kept, and other users can read it.
 #[test]
 fn the_journal_gets_no_links() {

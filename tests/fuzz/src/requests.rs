@@ -157,6 +157,11 @@ fn seeds() -> Vec<Vec<u8>> {
         (format!("GET /{CODE}/panelist/emerson"), host.clone()),
         (format!("GET /{CODE}/export.json"), host.clone()),
         (format!("GET /{CODE}/me?role=host"), host.clone()),
+        (format!("GET /{CODE}/concerns?question=1"), host.clone()),
+        (
+            format!("DELETE /{CODE}/auth?role=panelist&person=emerson"),
+            host.clone(),
+        ),
         (format!("GET /{CODE}/links"), host),
         (
             format!("GET /{CODE}/socket?role=participant"),
