@@ -36,12 +36,29 @@ test('a host signs a device out, and its link goes on working', async () => {
     .waitFor();
   const [one] = pages;
   assert.ok(one);
-  await one.locator('main.gate').waitFor();
+  await sees(one.locator('main.gate'), /^This browser is signed out\./);
   await moderators().nth(1).waitFor({ state: 'detached' });
   await pages[1]?.locator('.desk.mod').waitFor();
   const again = await openRole(/** @type {any} */ (contexts[0]), server, 'moderator');
   await again.locator('.desk.mod').waitFor();
   await moderators().nth(1).waitFor();
+});
+
+test('a moderator signs out, and the page says what happened', async () => {
+  const context = await device(browser);
+  const page = await openRole(context, server, 'moderator');
+  const tab = await openRole(context, server, 'moderator');
+  for (const one of [page, tab]) await one.locator('.desk.mod').waitFor();
+  await page.locator('.topbar').getByRole('button', { name: 'Sign out' }).click();
+  const ask = page.getByRole('dialog', { name: 'Sign out' });
+  await ask.getByText(/^This browser leaves the desk, on all its tabs/).waitFor();
+  await ask.getByRole('button', { name: 'Sign out' }).click();
+  for (const one of [page, tab]) await sees(one.locator('main.gate'), /^This browser is signed out\./);
+  // Another page needs the link too, and opens with it.
+  await tab.reload();
+  await sees(tab.locator('main.gate'), /^This page needs its link/);
+  const again = await openRole(context, server, 'moderator');
+  await again.locator('.desk.mod').waitFor();
 });
 
 test('a host is told when somebody tries links', async () => {

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 
 BEAT_S = 20
 SILENCE_S = 50
-FINAL_CLOSE_CODES = {4001, 4004}
+FINAL_CLOSE_CODES = {4001, 4002, 4004}
 PUT_OFF = {"too_fast", "unavailable"}
 
 

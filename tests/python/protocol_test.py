@@ -308,7 +308,7 @@ async def a_host_ends_one_login_and_its_link_goes_on_working(event):
     two = await event.staff("moderator")
     await event.host.act({"end_login": {"login": login}})
     await one.until(lambda: one.ended)
-    assert one.ended == 4001
+    assert one.ended == 4002
     assert http_error(one, "GET", "/me?role=moderator") == (401, "bad_link")
     assert two.ended is None
     await (await event.staff("moderator")).stop()

@@ -117,6 +117,46 @@ async fn each_device_has_a_login_that_ends_alone_and_survives_a_restart() {
     }
 }
 
+/// Each desk has a verb that ends its own login: on all tabs of this browser, and on no other.
+#[tokio::test]
+async fn a_member_of_staff_signs_out_of_their_own_browser() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let mut desk = device(&server, "/moderator#", 2).await;
+    let mut tab = desk.second_page(3);
+    live(&mut tab).await;
+    let mut panelist = device(&server, "/us-city#", 4).await;
+    let other = device(&server, "/moderator#", 5).await;
+    until(&mut host, |host| logins(host).len() == 4).await;
+    let code = desk.link().code.clone();
+    let (address, held) = (desk.link().address.clone(), desk.cookies().to_vec());
+    let out = |of: &str| format!("/{code}/auth?role={of}");
+    // Not without the login, not that of another role, and no other site's page.
+    for (path, cookies) in [(out("moderator"), vec![]), (out("host"), held.clone())] {
+        let answer = request(&address, Method::DELETE, &path, &cookies, None).await;
+        assert!(answer.is_err(), "{path}");
+    }
+    let answer = desk.http(Method::DELETE, &out("moderator"), None).await;
+    let answer = answer.expect("signed out");
+    let gone = answer.cookies.first().expect("the cookie is deleted");
+    assert!(gone.ends_with('='), "{gone}");
+    is_out(&mut desk).await;
+    is_out(&mut tab).await;
+    assert!(!holds(&tab, "moderator", &held).await);
+    assert!(holds(&other, "moderator", other.cookies()).await);
+    let person = panelist.link().person.clone().expect("a person");
+    let path = format!("{}&person={person}", out("panelist"));
+    panelist
+        .http(Method::DELETE, &path, None)
+        .await
+        .expect("signed out");
+    is_out(&mut panelist).await;
+    until(&mut host, |host| logins(host).len() == 2).await;
+    assert!(server.said().contains("a login was ended"));
+    // The link goes on working.
+    desk.auth().await.expect("the link is good");
+}
+
 #[tokio::test]
 async fn all_links_are_revoked_at_once() {
     let server = Server::start();

@@ -97,6 +97,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::EndLogin { .. } => {
             matches!(actor, Actor::Operator | Actor::Clock) || staff(StaffRole::runs_event)
         }
+        // Of their own, which `Logins::log_out` checks.
+        Command::LogOut { .. } => matches!(actor, Actor::Staff(_)),
         Command::Join
         | Command::EraseGuest { .. }
         | Command::LogIn { .. }

@@ -354,6 +354,10 @@ pub enum Command {
     EndLogin {
         login: LoginId,
     },
+    /// Ends the login of the sender's own browser.
+    LogOut {
+        login: LoginId,
+    },
 
     /// Makes single-use codes.
     MakeCodes {

@@ -250,6 +250,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             device,
         } => logins.log_in(staff, *role, *generation, *hash, device, at),
         Command::EndLogin { login } => logins.end(*login, actor),
+        Command::LogOut { login } => logins.log_out(*login, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),

@@ -149,7 +149,7 @@ impl Core {
         self.lock();
         self.wait_until = Some(now + self.wait());
         match code {
-            Some(close::REVOKED) => Err(End::Revoked),
+            Some(close::REVOKED | close::SIGNED_OUT) => Err(End::Revoked),
             Some(close::GONE) => Err(End::Gone),
             Some(_) | None => Ok(Event::Lost),
         }

@@ -248,6 +248,28 @@ pub(super) async fn trade(
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }
 
+/// `DELETE /CODE/auth?role=…`: ends this browser's login. Its pages close, and only the link opens them again.
+pub(super) async fn leave(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(page): Query<Page>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    same_origin(&app, &headers)?;
+    let room = app.room(&code).await?;
+    let viewer = viewer(&app, &room, &page, &headers)?;
+    let (Some(Actor::Staff(role)), Some(login)) = (viewer.actor, viewer.login) else {
+        return Err(Error::bad_link());
+    };
+    room.log_out(role, login).await?;
+    let name = role_cookie(&room, &page);
+    Ok((
+        StatusCode::NO_CONTENT,
+        cookie_line(&app, &headers, &name, "", 0),
+    )
+        .into_response())
+}
+
 /// `GET /CODE/me?role=…`: reports whether this browser holds that role.
 pub(super) async fn me(
     State(app): State<App>,
@@ -323,14 +345,24 @@ fn set_cookie(
     name: &str,
     value: &str,
 ) -> [(header::HeaderName, HeaderValue); 1] {
+    cookie_line(app, headers, name, value, COOKIE_S)
+}
+
+/// Returns the header that sets a cookie for this time, or with none deletes it.
+fn cookie_line(
+    app: &App,
+    headers: &HeaderMap,
+    name: &str,
+    value: &str,
+    age_s: u32,
+) -> [(header::HeaderName, HeaderValue); 1] {
     let (prefix, secure) = if is_https(app, headers) {
         (HOST_PREFIX, "; Secure")
     } else {
         ("", "")
     };
-    let line = format!(
-        "{prefix}{name}={value}; Path=/; Max-Age={COOKIE_S}; HttpOnly; SameSite=Lax{secure}"
-    );
+    let line =
+        format!("{prefix}{name}={value}; Path=/; Max-Age={age_s}; HttpOnly; SameSite=Lax{secure}");
     let value = HeaderValue::from_str(&line).unwrap_or(HeaderValue::from_static(""));
     [(header::SET_COOKIE, value)]
 }

@@ -5,6 +5,7 @@ mod accept;
 mod assets;
 mod auth;
 mod codes;
+mod concerns;
 mod device;
 mod document;
 pub mod door;
@@ -90,9 +91,10 @@ pub fn router(app: App) -> Router {
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))
-        .route("/{code}/auth", post(auth::trade))
+        .route("/{code}/auth", post(auth::trade).delete(auth::leave))
         .route("/{code}/me", get(auth::me))
         .route("/{code}/links", get(auth::links))
+        .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
         .route(
             "/{code}/rehearsal",

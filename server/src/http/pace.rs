@@ -41,7 +41,7 @@ impl Pace {
         let full = || (Bucket::full(self.at_once, now), now);
         let mut guest = self.guests.entry(who).or_insert_with(full);
         guest.1 = now;
-        guest.0.take(self.at_once, 1, now).is_ok()
+        guest.0.take(1, self.at_once, 1, now).is_ok()
     }
 
     /// A guest who has waited this long may ask as a newcomer may.

@@ -28,6 +28,8 @@ pub mod close {
     pub const NONSENSE: u16 = 1008;
     /// The role link was revoked: do not reconnect with it.
     pub const REVOKED: u16 = 4001;
+    /// The login was ended, by its own page or by a host: do not reconnect before the link is traded again.
+    pub const SIGNED_OUT: u16 = 4002;
     /// The event was deleted: do not reconnect.
     pub const GONE: u16 = 4004;
 }

@@ -85,6 +85,16 @@ pub struct CodeCard {
     pub taken: bool,
 }
 
+/// `GET /CODE/concerns?question=17` (hosts, moderators; also `entry`, `nickname`): whom a mute of the guest who wrote it would concern.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct Concerns {
+    /// That guest, and everybody who came with that guest and is not muted.
+    pub guests: u32,
+    /// What of theirs no moderator has read: questions, nicknames and answers. It moves to the list of muted guests.
+    pub waiting: u32,
+}
+
 /// The body of every HTTP error: a stable kind, and a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "http.ts")]

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, LoginId, ParticipantId};
 use plenary_domain::import::Plan;
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::program::Program;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use tokio::sync::oneshot;
 
 use crate::address::Address;
-use crate::protocol::{Rejection, Role};
+use crate::protocol::{Concerns, Rejection, Role};
 use crate::websocket::Frame;
 
 /// Names a socket, uniquely while the server runs.
@@ -106,6 +107,7 @@ pub(super) enum ToRoom {
         done: Done<Plan>,
     },
     Read(Box<dyn FnOnce(&State) + Send>),
+    Concerns(Writing, oneshot::Sender<Option<Concerns>>),
     Forget(Done<()>),
     Close {
         code: u16,

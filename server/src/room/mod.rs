@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, CodeId, LoginId, Millis, ParticipantId};
 use plenary_domain::import::Plan;
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::program::Program;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
@@ -33,7 +34,7 @@ use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
 use crate::node::{Candidates, Duty, Node};
-use crate::protocol::{Rejection, Role};
+use crate::protocol::{Concerns, Rejection, Role};
 use crate::role::{self, HallSight};
 use crate::websocket::Frame;
 
@@ -350,6 +351,24 @@ impl Room {
         let sent = self.ends.guests.send(ToRoom::Read(reader)).await;
         sent.map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())
+    }
+
+    /// Returns whom a mute of the guest who wrote this would concern; None if nobody wrote it.
+    ///
+    /// # Errors
+    /// [`Rejection::Unavailable`] if the room has ended.
+    pub async fn concerns(&self, of: Writing) -> Result<Option<Concerns>, Rejection> {
+        let (done, told) = oneshot::channel();
+        self.send(ToRoom::Concerns(of, done), told).await
+    }
+
+    /// Ends the login of a role's own browser.
+    ///
+    /// # Errors
+    /// As [`Room::order`].
+    pub async fn log_out(&self, role: StaffRole, login: LoginId) -> Result<(), Rejection> {
+        self.order(Actor::Staff(role), Command::LogOut { login })
+            .await
     }
 
     /// Waits for the room's first turn, in which a writer does what it owes. After it the entrance shows an address of

@@ -181,6 +181,25 @@ impl Guest {
     }
 }
 
+impl Guest {
+    /// Waits until the newest own data has one question with so many upvotes.
+    async fn reads_upvotes(&mut self, upvotes: u32) {
+        let reads = async {
+            loop {
+                if let Some(Delivery::Mine(_, frame)) = self.deliveries.recv().await
+                    && let ServerFrame::Mine { mine, .. } = decoded(&frame)
+                    && mine.questions.len() == 1
+                    && mine.questions[0].upvotes == upvotes
+                {
+                    return;
+                }
+            }
+        };
+        let told = timeout(Duration::from_secs(60), reads).await;
+        told.unwrap_or_else(|_| panic!("not told of {upvotes} upvotes"));
+    }
+}
+
 fn decoded(frame: &Frame) -> ServerFrame {
     serde_json::from_slice(frame.payload()).expect("a frame")
 }
@@ -547,6 +566,46 @@ async fn a_mute_with_company_is_for_those_of_the_same_address() {
         .room
         .read(move |state| [one, other].map(|id| state.mutes.together(id)));
     assert_eq!(together.await, Ok([2, 0]), "staff read how many");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_asker_is_told_when_support_does_not_count_any_more_and_counts_again() {
+    let stage = stage().await;
+    let ask = |text: &str| {
+        Command::Ask(Asked {
+            text: text.into(),
+            to: None,
+            name: None,
+            org: None,
+            lang: None,
+        })
+    };
+    let is_acked =
+        |frame: ServerFrame| assert!(matches!(frame, ServerFrame::Ack { .. }), "{frame:?}");
+    let ((_, mut asker), (_, mut troll)) = (stage.guest().await, stage.guest().await);
+    is_acked(
+        stage
+            .send(&mut asker, 1, ask("How long do permits take?"))
+            .await,
+    );
+    is_acked(stage.send(&mut troll, 1, ask("Buy my coin")).await);
+    let moderator = Some(Actor::Staff(StaffRole::Moderator));
+    let mut moderator = stage.attach(Role::Moderator, moderator, 0).await;
+    let (question, of) = (QuestionId(0), Writing::Question(QuestionId(1)));
+    let approve = Command::Approve { question, seen: 1 };
+    is_acked(stage.send(&mut moderator, 1, approve).await);
+    let upvote = Command::Upvote { question, on: true };
+    is_acked(stage.send(&mut troll, 2, upvote).await);
+    asker.reads_upvotes(1).await;
+    let company = Company::Nobody;
+    is_acked(
+        stage
+            .send(&mut moderator, 2, Command::Mute { of, company })
+            .await,
+    );
+    asker.reads_upvotes(0).await;
+    is_acked(stage.send(&mut moderator, 3, Command::Unmute { of }).await);
+    asker.reads_upvotes(1).await;
 }
 
 #[tokio::test(start_paused = true)]

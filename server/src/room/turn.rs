@@ -13,7 +13,9 @@ use plenary_domain::state::State;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
+use super::hall::refusal;
 use super::mailbox::{Attach, SocketId, ToRoom};
+use super::replica::Replica;
 use super::standing::Standing;
 use super::writer::{count_present, erase_unreadable, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
@@ -21,6 +23,7 @@ use crate::fanout::encode;
 use crate::log::{Position, Printed};
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::role;
+use crate::view;
 use crate::websocket::Frame;
 
 /// Runs when the batch is durable, or (with false) when it failed.
@@ -157,6 +160,14 @@ impl RoomTask {
                         read(replica.state());
                     }
                 })),
+                ToRoom::Concerns(of, done) => answers.push(Box::new(move |room, _| {
+                    let state = room.standing.replica().map(Replica::state);
+                    let told = state.and_then(|state| {
+                        let company = room.hall.crowd.company(state.author(of).ok()?);
+                        view::concerns(state, of, &company)
+                    });
+                    let _ = done.send(told);
+                })),
                 ToRoom::Forget(done) => forgetting = Some(done),
                 ToRoom::Close { code, done } => closing = Some((code, done)),
             }
@@ -241,6 +252,7 @@ impl RoomTask {
             .flat_map(|fact| effect::concerned(replica.state(), fact))
             .collect();
         concerned.extend(effect::writers(replica.state(), facts));
+        concerned.extend(effect::supported(replica.state(), facts));
         concerned.extend(effect::players(replica.state(), facts));
         self.tell_mine(concerned);
         for fact in facts {
@@ -257,7 +269,7 @@ impl RoomTask {
             if let Fact::LoginEnded(id, _) = fact {
                 let (event, login) = (&self.header.code, id.0);
                 tracing::info!(target: "plenary::security", %event, login, "a login was ended");
-                self.hall.close_login(*id, close::REVOKED);
+                self.hall.close_login(*id, close::SIGNED_OUT);
             }
             if let Fact::PersonRemoved(id) = fact {
                 self.hall
@@ -324,10 +336,10 @@ impl RoomTask {
                 None,
             ),
             // The link may have been revoked, or its person removed, since the request was checked.
-            Some(Actor::Staff(role)) => {
-                let is_revoked = !entrance.lets_in(role, attach.generation, attach.login);
-                (None, is_revoked.then_some(close::REVOKED))
-            }
+            Some(Actor::Staff(role)) => (
+                None,
+                refusal(&entrance, role, attach.generation, attach.login),
+            ),
             Some(Actor::Clock | Actor::Operator) | None => (None, None),
         };
         let id = attach.id;

@@ -3,6 +3,7 @@
 
 mod board;
 mod cards;
+mod concerns;
 mod entries;
 mod names;
 mod own;
@@ -17,6 +18,7 @@ use crate::protocol::{Item, ItemKind, ItemName, Role};
 use crate::role;
 
 pub use board::row as board_row;
+pub use concerns::concerns;
 pub use entries::{read, read_whole};
 pub use names::row as named_ballot;
 pub use own::mine;

@@ -40,6 +40,19 @@ groups: { [key in string]: string },
 taken: boolean, };
 
 /**
+ * `GET /CODE/concerns?question=17` (hosts, moderators; also `entry`, `nickname`): whom a mute of the guest who wrote it would concern.
+ */
+export type Concerns = { 
+/**
+ * That guest, and everybody who came with that guest and is not muted.
+ */
+guests: number, 
+/**
+ * What of theirs no moderator has read: questions, nicknames and answers. It moves to the list of muted guests.
+ */
+waiting: number, };
+
+/**
  * `POST /CODE/code` (guests): enters a single-use code, as a guest types or scans it.
  */
 export type EnterCode = { code: string, };

@@ -294,7 +294,10 @@ export function Gate(props: { children: () => ComponentChildren }): JSX.Element 
   const { link, event } = useView();
   const why =
     link === 'no_access'
-      ? t.link.noAccess
+      ? // A page that has been in knows the event.
+        event
+        ? t.link.signedOut
+        : t.link.noAccess
       : link === 'revoked'
         ? t.link.revoked
         : link === 'gone'

@@ -17,6 +17,10 @@ const desk = {
     `${s(questions, 'question', 'questions')} in the last minute from ${s(guests, 'guest', 'guests')}. Moderators can mute a guest, and everybody who came with that guest.`,
   tried: (n: number): string =>
     `Somebody is guessing links to this event’s desks: ${s(n, 'wrong try', 'wrong tries')}, none of which got in.`,
+  signOut: {
+    verb: 'Sign out',
+    what: 'This browser leaves the desk, on all its tabs. Only the link opens it again.',
+  },
   undone: 'Undone',
   nothingToUndo: 'There is nothing to undo.',
   notNow: 'That is not possible now.',
@@ -32,6 +36,8 @@ const desk = {
   link: {
     connecting: 'Connecting…',
     noAccess: 'This page needs its link. Ask the host for it and open it again.',
+    /** The login of this browser was ended, by its own page or by a host, or the link was revoked while it was away. */
+    signedOut: 'This browser is signed out. To come back, open the link again, or ask the host for it.',
     revoked: 'This page’s link was revoked. Ask the host for the new one.',
     gone: 'This event no longer exists.',
   },

@@ -17,6 +17,10 @@ const desk: DeskTexts = {
     `${s(questions, 'question', 'questions')} en une minute de ${s(guests, 'participant', 'participants')}. Les modérateurs peuvent mettre un participant en sourdine, avec tous ceux arrivés avec lui.`,
   tried: n =>
     `Quelqu’un cherche à deviner les liens de cet événement : ${s(n, 'essai raté', 'essais ratés')}. Personne n’est entré ainsi.`,
+  signOut: {
+    verb: 'Se déconnecter',
+    what: 'Ce navigateur quitte la page, dans tous ses onglets. Seul le lien la rouvrira.',
+  },
   undone: 'Action annulée',
   nothingToUndo: 'Il n’y a rien à annuler.',
   notNow: 'C’est impossible pour le moment.',
@@ -31,6 +35,7 @@ const desk: DeskTexts = {
   link: {
     connecting: 'Connexion…',
     noAccess: 'Cette page ne s’ouvre qu’avec son lien. Demandez-le à la régie, puis ouvrez-la de nouveau.',
+    signedOut: 'Ce navigateur est déconnecté. Pour revenir, rouvrez le lien ou demandez-le à la régie.',
     revoked: 'Le lien de cette page a été révoqué. Demandez le nouveau à la régie.',
     gone: 'Cet événement n’existe plus.',
   },

@@ -14,6 +14,7 @@ const desk: DeskTexts = {
   flood: (questions, guests) =>
     `最近一分钟收到 ${questions} 条提问，来自 ${guests} 位观众。审核员可以屏蔽某位观众，或连同与其一起加入的人。`,
   tried: n => `有人在猜测本活动的工作链接：已试错 ${n} 次，均未能进入。`,
+  signOut: { verb: '退出登录', what: '此浏览器的所有标签页都会退出，之后只能通过链接重新打开。' },
   undone: '已撤销',
   nothingToUndo: '没有可撤销的操作。',
   notNow: '现在无法执行该操作。',
@@ -28,6 +29,7 @@ const desk: DeskTexts = {
   link: {
     connecting: '正在连接…',
     noAccess: '打开此页需要专用链接，请向主持人索取后重新打开。',
+    signedOut: '此浏览器已退出登录。请重新打开链接，或向主持人索取。',
     revoked: '此页的链接已停用，请向主持人索取新链接。',
     gone: '该活动已不存在。',
   },

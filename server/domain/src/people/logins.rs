@@ -95,6 +95,18 @@ impl Logins {
         Ok(vec![Fact::LoginEnded(id, by)])
     }
 
+    /// Decides that a member of staff ends the login of the browser that they use.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`]; [`Rejection::NotAllowed`] for the login of another role.
+    pub fn log_out(&self, id: LoginId, by: Actor) -> Decision {
+        let login = self.get(id).ok_or(Rejection::Unknown)?;
+        if by != Actor::Staff(login.role) {
+            return Err(Rejection::NotAllowed);
+        }
+        self.end(id, by)
+    }
+
     pub(crate) fn logged_in(&mut self, id: LoginId, login: &Login, seq: u64) {
         self.last = self.last.max(id);
         self.logins.insert(id, login.clone());
@@ -153,6 +165,20 @@ mod tests {
             |generation| logins.log_in(&staff, StaffRole::Host, generation, [0; 16], "", 0);
         assert_eq!(log_in(0), Err(Rejection::NotAllowed));
         assert!(log_in(1).is_ok());
+    }
+
+    #[test]
+    fn staff_log_out_their_own_role_alone() {
+        let mut logins = Logins::default();
+        login(&mut logins, StaffRole::Moderator, 0);
+        let out = |role| logins.log_out(LoginId(1), Actor::Staff(role));
+        assert_eq!(out(StaffRole::Host), Err(Rejection::NotAllowed));
+        let by = Actor::Staff(StaffRole::Moderator);
+        assert_eq!(
+            out(StaffRole::Moderator),
+            Ok(vec![Fact::LoginEnded(LoginId(1), by)])
+        );
+        assert_eq!(logins.log_out(LoginId(2), by), Err(Rejection::Unknown));
     }
 
     #[test]

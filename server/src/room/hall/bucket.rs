@@ -23,17 +23,24 @@ impl Bucket {
         self.tokens_milli >= u64::from(tokens) * 1000
     }
 
-    /// Takes a token, or returns the milliseconds until there is one.
-    pub fn take(&mut self, burst: u32, per_second: u32, at: Millis) -> Result<(), u32> {
+    /// Takes so many tokens, or returns the milliseconds until they are there.
+    pub fn take(
+        &mut self,
+        tokens: u32,
+        burst: u32,
+        per_second: u32,
+        at: Millis,
+    ) -> Result<(), u32> {
         let earned = at.saturating_sub(self.at) * u64::from(per_second);
         self.tokens_milli = (self.tokens_milli + earned).min(u64::from(burst) * 1000);
         self.at = self.at.max(at);
-        match self.tokens_milli.checked_sub(1000) {
+        let wanted = u64::from(tokens) * 1000;
+        match self.tokens_milli.checked_sub(wanted) {
             Some(rest) => {
                 self.tokens_milli = rest;
                 Ok(())
             }
-            None => Err(((1000 - self.tokens_milli) / u64::from(per_second.max(1))) as u32 + 1),
+            None => Err(((wanted - self.tokens_milli) / u64::from(per_second.max(1))) as u32 + 1),
         }
     }
 }

@@ -26,6 +26,8 @@ use overreach::Overreach;
 const BURST: u32 = 40;
 /// Limit on one participant's commands a second, in the long run.
 const PER_SECOND: u32 = 5;
+/// An erasure counts for so many commands, because keys are destroyed on the disk before its ack. At most half of a burst.
+pub const ERASURE_COST: u32 = 20;
 /// The same for a role, whose holders share it: faster than people, and slower than a room.
 const STAFF_BURST: u32 = 400;
 const STAFF_PER_SECOND: u32 = 100;
@@ -65,6 +67,20 @@ struct Mail {
 const TRIED_MS: Millis = 600_000;
 /// Fewer wrong links than this are a person's own mistakes.
 const TRIED_MIN: u32 = 5;
+
+/// Returns the code that closes a socket of this role; None if it may be here.
+pub fn refusal(
+    entrance: &Entrance,
+    role: StaffRole,
+    generation: u32,
+    login: Option<LoginId>,
+) -> Option<u16> {
+    if entrance.generation(role) != Some(generation) {
+        return Some(close::REVOKED);
+    }
+    let is_out = login.is_some_and(|login| !entrance.has_login(role, login));
+    is_out.then_some(close::SIGNED_OUT)
+}
 
 /// When a participant who acts all the time is told of it again.
 struct Paced {
@@ -263,17 +279,17 @@ impl Hall {
         self.sockets.get(&id)?.actor
     }
 
-    /// Takes one command from a participant's rate limit, or from a role's.
+    /// Takes a command from a participant's rate limit, or from a role's. `cost` is the number of commands for which it counts.
     ///
     /// # Errors
     /// The milliseconds to wait.
-    pub fn pace(&mut self, actor: Actor, at: Millis) -> Result<(), u32> {
+    pub fn pace(&mut self, actor: Actor, cost: u32, at: Millis) -> Result<(), u32> {
         let id = match actor {
             Actor::Participant(id) => id,
             Actor::Staff(role) => {
                 let bucket = self.staff_buckets.entry(role);
                 let bucket = bucket.or_insert_with(|| Bucket::full(STAFF_BURST, at));
-                return bucket.take(STAFF_BURST, STAFF_PER_SECOND, at);
+                return bucket.take(cost, STAFF_BURST, STAFF_PER_SECOND, at);
             }
             Actor::Clock | Actor::Operator => return Ok(()),
         };
@@ -285,7 +301,7 @@ impl Hall {
         self.buckets
             .entry(id)
             .or_insert_with(|| Bucket::full(BURST, at))
-            .take(BURST, PER_SECOND, at)
+            .take(cost, BURST, PER_SECOND, at)
     }
 
     /// Answers one socket. An answer to a socket that is gone is dropped.
@@ -376,9 +392,16 @@ impl Hall {
 
     /// Closes the sockets whose links or logins are no longer valid.
     pub fn close_revoked(&mut self, entrance: &Entrance) {
-        self.close(close::REVOKED, |pass| {
-            !entrance.lets_in(pass.role, pass.generation, pass.login)
-        });
+        let passes = self.passes.iter();
+        let refused: Vec<(SocketId, u16)> = passes
+            .filter_map(|(id, pass)| {
+                let code = refusal(entrance, pass.role, pass.generation, pass.login)?;
+                Some((*id, code))
+            })
+            .collect();
+        for (id, code) in refused {
+            self.close_socket(id, code);
+        }
     }
 
     /// Closes all sockets.

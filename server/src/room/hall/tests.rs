@@ -140,7 +140,7 @@ fn own_data_of_a_guest_who_acts_all_the_time_is_told_once_a_second() {
     let (mut hall, guest) = (Hall::default(), ParticipantId(7));
     let act = |hall: &mut Hall, at: Millis| {
         hall.fade(at);
-        hall.pace(Actor::Participant(guest), at).is_ok() && hall.may_tell(guest)
+        hall.pace(Actor::Participant(guest), 1, at).is_ok() && hall.may_tell(guest)
     };
     let told = (0..BURST).filter(|_| act(&mut hall, 5000)).count();
     assert_eq!(told, 21, "as much as a person does, and once more");
@@ -165,12 +165,22 @@ fn own_data_of_a_guest_who_acts_all_the_time_is_told_once_a_second() {
 fn staff_who_flood_wait_and_other_roles_do_not() {
     let mut hall = Hall::default();
     let of = Actor::Staff;
-    let mut flood = || hall.pace(of(StaffRole::Moderator), 0);
+    let mut flood = || hall.pace(of(StaffRole::Moderator), 1, 0);
     let taken = std::iter::from_fn(|| flood().ok()).take(10_000).count();
     assert_eq!(taken as u32, STAFF_BURST);
-    assert_eq!(hall.pace(of(StaffRole::Host), 0), Ok(()));
-    assert!(hall.pace(of(StaffRole::Moderator), 10).is_ok());
-    assert!(hall.pace(of(StaffRole::Moderator), 10).is_err());
+    assert_eq!(hall.pace(of(StaffRole::Host), 1, 0), Ok(()));
+    assert!(hall.pace(of(StaffRole::Moderator), 1, 10).is_ok());
+    assert!(hall.pace(of(StaffRole::Moderator), 1, 10).is_err());
+}
+
+#[test]
+fn erasures_of_one_guest_come_seconds_apart() {
+    let mut hall = Hall::default();
+    let mut erases = |at| hall.pace(Actor::Participant(ParticipantId(7)), ERASURE_COST, at);
+    assert!(erases(0).is_ok() && erases(0).is_ok());
+    assert_eq!(erases(0), Err(1000 * ERASURE_COST / PER_SECOND + 1));
+    assert!(erases(3999).is_err());
+    assert!(erases(4000).is_ok());
 }
 
 #[test]

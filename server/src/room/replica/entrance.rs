@@ -76,10 +76,9 @@ impl Entrance {
         self.logins.iter().find(is_meant).map(|(id, _)| *id)
     }
 
-    /// Returns true if a socket of this role may be here. One without a login came by a link of this generation.
-    pub fn lets_in(&self, role: StaffRole, generation: u32, login: Option<LoginId>) -> bool {
-        let is_valid = |id| self.logins.get(&id).is_some_and(|(of, _)| *of == role);
-        self.generation(role) == Some(generation) && login.is_none_or(is_valid)
+    /// Returns true if a role has this login.
+    pub fn has_login(&self, role: StaffRole, login: LoginId) -> bool {
+        self.logins.get(&login).is_some_and(|(of, _)| *of == role)
     }
 
     /// Returns the generation of this role's valid links; None for a person who does not exist.

@@ -13,6 +13,7 @@ use crate::log::Position;
 use crate::protocol::{Rejection, Role, ServerFrame};
 use crate::role;
 use crate::room::RoomTask;
+use crate::room::hall::ERASURE_COST;
 use crate::room::mailbox::{Done, SocketId};
 use crate::room::turn::{Answer, unavailable};
 
@@ -34,7 +35,12 @@ impl RoomTask {
             self.answer(socket, &refuse(unavailable()));
             return None;
         };
-        if let Err(retry_ms) = self.hall.pace(actor, self.clock.now()) {
+        let cost = if matches!(command, Command::EraseMine) {
+            ERASURE_COST
+        } else {
+            1
+        };
+        if let Err(retry_ms) = self.hall.pace(actor, cost, self.clock.now()) {
             self.answer(socket, &refuse(Rejection::TooFast { retry_ms }));
             return None;
         }

@@ -97,7 +97,7 @@ impl RoomTask {
             if line.is_empty() {
                 return answers;
             }
-            if let Err(retry_ms) = passes.take(burst, per_second, at) {
+            if let Err(retry_ms) = passes.take(1, burst, per_second, at) {
                 break retry_ms;
             }
             // Who hung up meanwhile gets no identity.

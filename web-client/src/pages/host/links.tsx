@@ -11,6 +11,7 @@ import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { Dialog, online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
+import { SignOut } from '../../ui/signout';
 import { Logins } from './logins';
 import { ROLES, useRoleName } from './roles';
 import type { HostTexts } from './texts.en';
@@ -96,6 +97,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
         </div>
       ))}
       <Logins deeds={props.deeds} />
+      <SignOut />
     </section>
   );
 }

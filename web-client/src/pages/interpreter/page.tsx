@@ -8,6 +8,7 @@ import { Choice, Filtered, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb 
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
+import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
 import { HINTS, KEYS } from './keys';
@@ -116,6 +117,7 @@ function Page(): JSX.Element | null {
           {t.interpreter.hall(hall?.here.interpreter ?? 1, hall?.here.moderator ?? 0)}
         </span>
         <LangSwitch />
+        <SignOut />
       </header>
       <Strip />
       <Filtered

@@ -12,6 +12,7 @@ import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip } from '
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
+import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Answers } from './answers/answers';
 import { QuestionColumn, useHand } from './column';
@@ -309,6 +310,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         />
         <span class="dot here">{t.moderator.hall(hall?.here.moderator ?? 1, phones)}</span>
         <LangSwitch />
+        <SignOut />
       </header>
       <Strip />
       <Flood />

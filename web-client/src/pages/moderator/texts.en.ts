@@ -8,6 +8,15 @@ const texts = {
   mute: {
     one: 'Mute guest',
     all: 'Mute all who joined together',
+    /** The same with the number of guests, and of what they wrote that waits. */
+    allOf: (guests: number, waiting: number): string =>
+      guests === 1
+        ? 'Mute all who joined together: only this guest'
+        : `Mute all ${guests} who joined together (${waiting} waiting)`,
+    first: (guests: number, waiting: number): string =>
+      guests === 1
+        ? 'Nobody else came from the same address in the same minutes. Press again to mute this guest'
+        : `That would mute ${guests} guests, with ${waiting} of their texts that wait. Press again to mute them`,
     undo: 'Unmute',
     tag: 'muted guest',
     list: 'Muted',

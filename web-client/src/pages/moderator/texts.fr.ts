@@ -9,6 +9,14 @@ const texts: ModeratorTexts = {
   mute: {
     one: 'Mettre en sourdine',
     all: 'Aussi ceux arrivés avec',
+    allOf: (guests, waiting) =>
+      guests === 1
+        ? 'Aussi ceux arrivés avec : personne d’autre'
+        : `Les ${guests} arrivés ensemble (${waiting} en attente)`,
+    first: (guests, waiting) =>
+      guests === 1
+        ? 'Personne d’autre n’est venu de la même adresse dans les mêmes minutes. Appuyez encore pour mettre ce participant en sourdine'
+        : `${guests} participants seraient mis en sourdine, avec ${waiting} textes en attente. Appuyez encore pour le faire`,
     undo: 'Lever la sourdine',
     tag: 'en sourdine',
     list: 'En sourdine',

@@ -8,6 +8,12 @@ const texts: ModeratorTexts = {
   mute: {
     one: '屏蔽该观众',
     all: '屏蔽一起加入的人',
+    allOf: (guests, waiting) =>
+      guests === 1 ? '屏蔽一起加入的人：只有该观众' : `屏蔽一起加入的 ${guests} 人（${waiting} 条待审）`,
+    first: (guests, waiting) =>
+      guests === 1
+        ? '同一地址、同一时段没有其他人加入。再按一次即屏蔽该观众'
+        : `将屏蔽 ${guests} 位观众，涉及 ${waiting} 条待审内容。再按一次即屏蔽`,
     undo: '取消屏蔽',
     tag: '已屏蔽的观众',
     list: '已屏蔽',

@@ -12,6 +12,7 @@ import { type Deeds, useDeeds } from '../../ui/deeds';
 import { Gate, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { LangSwitch } from '../../ui/language';
+import { SignOut } from '../../ui/signout';
 import { Both, pick } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import { sessionMinutes } from './clock';
@@ -68,6 +69,7 @@ function Head(props: { deeds: Deeds; live: boolean }): JSX.Element {
     <header class="pan-head">
       <h1>{t.panelist.title(fullName(me))}</h1>
       <LangSwitch />
+      <SignOut />
       <Strip />
       {notice && (notice.bad || !props.live) ? (
         <p class={notice.bad ? 'msg bad' : 'msg'} role="status">

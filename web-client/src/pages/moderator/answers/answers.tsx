@@ -14,6 +14,7 @@ import { Foot, KeysDialog, online, Strip, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
+import { SignOut } from '../../../ui/signout';
 import { pick, Text } from '../../../ui/text';
 import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
@@ -220,6 +221,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
           {t.moderator.hall(hall?.here.moderator ?? 1, hall?.here.participant ?? 0)}
         </span>
         <LangSwitch />
+        <SignOut />
       </header>
       <Strip />
       {picked ? (

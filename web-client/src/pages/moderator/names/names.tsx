@@ -10,6 +10,7 @@ import { Foot, KeysDialog, online, Strip, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
+import { SignOut } from '../../../ui/signout';
 import { Text } from '../../../ui/text';
 import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
@@ -188,6 +189,7 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
         <Desks at="names" on={props.to} />
         <p class="grow">{t.names.what}</p>
         <LangSwitch />
+        <SignOut />
       </header>
       <Strip />
       <Columns
