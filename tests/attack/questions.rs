@@ -1,10 +1,14 @@
 //! Questions by the hundred.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use plenary::protocol::{ClientFrame, Command, QuestionItem, ServerFrame, Writing};
+use plenary::client::Method;
+use plenary::protocol::{
+    ClientFrame, Command, Concerns, QuestionItem, QuestionState, ServerFrame, Writing,
+};
 use plenary_tests::{accepted, until};
 use tokio_tungstenite::tungstenite::{Message, WebSocket};
 
@@ -60,7 +64,8 @@ fn floods(attacker: &Attacker, asked: &AtomicU32) -> io::Result<()> {
     Ok(())
 }
 
-/// Guests who ask and withdraw take nobody's place. Staff see the flood, and mute it with one command.
+/// Guests who ask and withdraw take nobody's place. Staff see the flood, read whom a mute concerns, and mute it with one command;
+/// its undo brings everything back.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn guests_who_ask_and_withdraw_keep_nobody_from_asking() {
     const HUNDREDS: u32 = 300;
@@ -92,8 +97,24 @@ async fn guests_who_ask_and_withdraw_keep_nobody_from_asking() {
         until(&mut desk, |desk| coins(desk).len() > 1),
     )
     .await;
-    let of = Writing::Question(coins(&desk)[0].id);
-    accepted(&mut desk, Command::Mute { of, with: true }).await;
+    let question = coins(&desk)[0].id;
+    let of = Writing::Question(question);
+    let path = format!("/{}/concerns?question={question}", desk.link().code);
+    let concerns = desk.http(Method::GET, &path, None).await;
+    let concerns = concerns.expect("a moderator may know").body;
+    let concerns: Concerns = serde_json::from_slice(&concerns).expect("numbers");
+    assert!(concerns.guests > 1 && concerns.waiting > 1, "{concerns:?}");
+    // The last question of each attacker stays. What was asked before may be withdrawn yet.
+    let last = format!("{COIN} {EACH}");
+    let waiting = |desk: &plenary::client::Client| {
+        let coins = coins(desk).into_iter();
+        let stay =
+            coins.filter(|coin| coin.state == QuestionState::Waiting && coin.content.text == last);
+        stay.map(|coin| coin.id).collect::<BTreeSet<u32>>()
+    };
+    let before = waiting(&desk);
+    assert!(!before.is_empty());
+    let (c, n) = (desk.id(), desk.send(Command::Mute { of, with: true }));
     let muted = |question: &QuestionItem| question.desk.as_ref().map_or(0, |desk| desk.muted);
     let all = until(&mut desk, |desk| {
         coins(desk).iter().all(|coin| muted(coin) > 1)
@@ -107,4 +128,14 @@ async fn guests_who_ask_and_withdraw_keep_nobody_from_asking() {
         honest.any(|question| question.content.text == event.asked && muted(question) == 0)
     })
     .await;
+    accepted(&mut desk, Command::Undo { c, n }).await;
+    let back = until(&mut desk, |desk| {
+        coins(desk).iter().all(|coin| muted(coin) == 0)
+    });
+    in_time("everybody is heard again", back).await;
+    let after = waiting(&desk);
+    assert!(
+        before.is_subset(&after),
+        "{before:?} were there, and now {after:?}"
+    );
 }

@@ -122,6 +122,11 @@ impl Client {
         page
     }
 
+    /// Returns the number under which this client sends its commands.
+    pub fn id(&self) -> u32 {
+        self.core.client()
+    }
+
     /// Returns the current view of the event.
     pub fn view(&self) -> &View {
         self.core.view()
