@@ -12,6 +12,8 @@ const SERVED_UNTIL_HALVED: u32 = 4096;
 /// one that comes late has its share from now on, and does not keep a hall of another address waiting until it has got as
 /// much as the hall.
 const LEAD: u32 = 16;
+/// When nobody waits any more, the memory for more addresses than this is given back.
+const ADDRESSES_KEPT: usize = 64;
 
 /// Waiting things, by address. The next is the oldest of the address that has got the fewest.
 pub struct Line<T> {
@@ -81,6 +83,9 @@ impl<T> Line<T> {
         self.served_since_halved += 1;
         if waiting.things.is_empty() {
             self.waiting.remove(&address);
+            if self.waiting.is_empty() && self.waiting.capacity() > ADDRESSES_KEPT {
+                self.waiting = HashMap::new();
+            }
         } else {
             let place = self.place(address);
             if let Some(waiting) = self.waiting.get_mut(&address) {
@@ -238,6 +243,15 @@ mod tests {
             many.pop();
         }
         assert!(many.served.len() <= SERVED_UNTIL_HALVED as usize);
+    }
+
+    #[test]
+    fn a_hall_that_has_passed_costs_no_memory() {
+        let mut line = Line::default();
+        let hall = || (0..2000).map(|n| Address::from(IpAddr::from(Ipv4Addr::from(n))));
+        hall().for_each(|phone| line.push(phone, ()));
+        assert_eq!(drain(&mut line).len(), 2000);
+        assert!(line.waiting.capacity() <= ADDRESSES_KEPT);
     }
 
     #[test]

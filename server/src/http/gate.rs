@@ -1,16 +1,18 @@
 //! What every request passes before its handler: it must arrive completely and in time, and a phone's takes its turn.
 
+use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Extension;
+use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use hyper::body::Body as _;
+use hyper::body::{Body as _, Incoming};
 use tokio::time::{sleep, timeout};
+use tower::Service;
 
 use super::auth::{self, is_guest};
 use super::turnstile::{Rank, TURN, Turn, Turnstile};
@@ -19,6 +21,8 @@ use super::{BODY_BYTES_MAX, Error};
 use super::{head, hosts};
 use crate::address::{Address, Proxies};
 use crate::app::App;
+use crate::guesses::{Guess, SLOWED};
+use crate::socket::Seat;
 
 /// Time limit for a request's body. The largest takes one packet or three.
 const BODY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -29,9 +33,9 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 const ALWAYS_HTTPS: &str = "max-age=31536000";
 
 /// The gate of a server.
-#[derive(Clone)]
 pub struct Gate {
     pub app: App,
+    pub router: Router,
     pub turnstile: Turnstile,
     pub proxies: Proxies,
 }
@@ -40,84 +44,97 @@ pub struct Gate {
 #[derive(Debug, Clone, Copy)]
 pub struct Caller(pub Address);
 
-/// Lets a request pass.
-pub async fn pass(
-    State(gate): State<Gate>,
-    Extension(visit): Extension<Arc<Visit>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let is_https = hosts::comes_by_https(&gate.app, request.headers());
-    let response = match go(&gate, &visit, request, next).await {
-        Ok(response) => response,
-        Err(response) => super::headers(response).await,
-    };
-    visit.answers(false);
-    if !is_https {
-        return response;
-    }
-    let mut response = response;
-    let always = HeaderValue::from_static(ALWAYS_HTTPS);
-    response
-        .headers_mut()
-        .insert(header::STRICT_TRANSPORT_SECURITY, always);
-    response
-}
-
-async fn go(
-    gate: &Gate,
-    visit: &Visit,
-    request: Request,
-    next: Next,
-) -> Result<Response, Response> {
-    let host = auth::host(request.headers());
-    if !hosts::is_ours(&gate.app, visit.local, request.uri().path(), host) {
-        return Err(hosts::other(&gate.app, request.headers()));
-    }
-    // A turn from the door is for this request, and for no later one on the same connection.
-    let given = visit.turn.take_over();
-    let mut request = received(request)
-        .await
-        .map_err(IntoResponse::into_response)?;
-    visit.answers(true);
-    let address = head::address(&gate.proxies, visit.peer, request.headers());
-    request.extensions_mut().insert(Caller(address));
-    let uri = request.uri();
-    let turn = match head::phone(request.method(), uri.path(), uri.query()) {
-        None => Turn::default(),
-        Some(code) => match given {
-            Some(turn) => turn,
-            None => {
-                let rank = rank(&gate.app, code, request.headers());
-                let turn = gate.turnstile.pass(rank, address).await;
-                turn.ok_or_else(|| Error::busy().into_response())?
-            }
-        },
-    };
-    request.extensions_mut().insert(turn.clone());
-    let answering = async {
-        tokio::select! {
-            response = next.run(request) => response,
-            never = async {
-                sleep(TURN).await;
-                turn.end();
-                std::future::pending().await
-            } => never,
+impl Gate {
+    /// Answers a request. It is one future, and no layers of the router, because each layer would allocate its own for every
+    /// phone of a hall that comes in.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn pass(
+        self: Arc<Gate>,
+        visit: Arc<Visit>,
+        seat: Seat,
+        request: hyper::Request<Incoming>,
+    ) -> Result<Response, Infallible> {
+        let is_https = hosts::comes_by_https(&self.app, request.headers());
+        let response = match self.go(&visit, seat, request).await {
+            Ok(response) | Err(response) => response,
+        };
+        let mut response = super::headers(response).await;
+        visit.answers(false);
+        if is_https {
+            let always = HeaderValue::from_static(ALWAYS_HTTPS);
+            response
+                .headers_mut()
+                .insert(header::STRICT_TRANSPORT_SECURITY, always);
         }
-    };
-    let response = timeout(REQUEST_TIMEOUT, answering).await;
-    response.map_err(|_| slow().into_response())
+        Ok(response)
+    }
+
+    async fn go(
+        &self,
+        visit: &Visit,
+        seat: Seat,
+        request: hyper::Request<Incoming>,
+    ) -> Result<Response, Response> {
+        let host = auth::host(request.headers());
+        if !hosts::is_ours(&self.app, visit.local, request.uri().path(), host) {
+            return Err(hosts::other(&self.app, request.headers()));
+        }
+        // A turn from the door is for this request, and for no later one on the same connection.
+        let given = visit.turn.take_over();
+        let (head, body) = request.into_parts();
+        let body = received(body).await.map_err(IntoResponse::into_response)?;
+        visit.answers(true);
+        let address = head::address(&self.proxies, visit.peer, &head.headers);
+        let turn = match head::phone(&head.method, head.uri.path(), head.uri.query()) {
+            None => Turn::default(),
+            Some(code) => match given {
+                Some(turn) => turn,
+                None => {
+                    let rank = rank(&self.app, code, &head.headers);
+                    let turn = self.turnstile.pass(rank, address).await;
+                    turn.ok_or_else(|| Error::busy().into_response())?
+                }
+            },
+        };
+        let mut request = Request::from_parts(head, body);
+        request.extensions_mut().insert(Caller(address));
+        request.extensions_mut().insert(seat);
+        let mut answering = pin!(self.router.clone().call(request));
+        let mut answer = timeout(TURN, answering.as_mut()).await;
+        if answer.is_err() {
+            turn.end();
+            answer = timeout(REQUEST_TIMEOUT - TURN, answering.as_mut()).await;
+        }
+        let Ok(Ok(response)) = answer else {
+            return Err(slow().into_response());
+        };
+        if let Some(what) = response.extensions().get::<Guess>().copied() {
+            self.slow(what, address, &turn).await;
+        }
+        Ok(response)
+    }
+
+    /// Counts a wrong guess, and answers late if somebody keeps guessing. Who waits has no turn.
+    async fn slow(&self, what: Guess, from: Address, turn: &Turn) {
+        let (guesses, now) = (&self.app.guesses, self.app.clock.now());
+        guesses.note(what, from, now);
+        if guesses.has(from, now) {
+            turn.end();
+            sleep(SLOWED).await;
+        }
+    }
 }
 
-/// Reads the whole body, so that nobody waits for the rest of a request later.
-async fn received(request: Request) -> Result<Request, Error> {
-    if request.body().is_end_stream() {
-        return Ok(request);
+/// Reads a whole body, so that nobody waits for the rest of a request later.
+async fn received(body: Incoming) -> Result<Body, Error> {
+    if body.is_end_stream() {
+        return Ok(Body::empty());
     }
-    let (parts, body) = request.into_parts();
-    let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_BYTES_MAX)).await;
+    let body = timeout(BODY_TIMEOUT, to_bytes(Body::new(body), BODY_BYTES_MAX)).await;
     match body {
-        Ok(Ok(body)) => Ok(Request::from_parts(parts, Body::from(body))),
+        Ok(Ok(body)) => Ok(Body::from(body)),
         Ok(Err(_)) => Err(Error::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_large",

@@ -32,26 +32,21 @@ mod visits;
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
-use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
 use crate::app::App;
-use crate::guesses::{Guess, SLOWED};
 use crate::role;
-
-use gate::Caller;
-use turnstile::Turn;
 
 pub use error::Error;
 
 /// Limit on a request's body in bytes.
 const BODY_BYTES_MAX: usize = 4096;
 
-/// Returns all routes of a server.
+/// Returns all routes of a server. The gate in front of them adds what all responses have.
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for entry in role::staff() {
@@ -106,11 +101,6 @@ pub fn router(app: App) -> Router {
         .layer(Extension(Arc::<pages::Cache>::default()))
         .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(Extension(Arc::<similar::Looks>::default()))
-        .layer(axum::middleware::map_response(headers))
-        .layer(axum::middleware::from_fn_with_state(
-            app.clone(),
-            slow_guesses,
-        ))
         .with_state(app)
 }
 
@@ -132,23 +122,6 @@ async fn headers(response: Response) -> Response {
         "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     );
     set(headers, header::CACHE_CONTROL, "no-store");
-    response
-}
-
-/// Counts wrong guesses, and answers those of somebody who keeps guessing late. They wait outside the turnstile.
-async fn slow_guesses(State(app): State<App>, request: Request, next: Next) -> Response {
-    let from = request.extensions().get::<Caller>().copied();
-    let turn = request.extensions().get::<Turn>().cloned();
-    let response = next.run(request).await;
-    let wrong = response.extensions().get::<Guess>().copied();
-    if let (Some(Caller(from)), Some(what)) = (from, wrong) {
-        let now = app.clock.now();
-        app.guesses.note(what, from, now);
-        if app.guesses.has(from, now) {
-            turn.iter().for_each(Turn::end);
-            tokio::time::sleep(SLOWED).await;
-        }
-    }
     response
 }
 

@@ -6,21 +6,19 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::middleware::from_fn_with_state;
-use axum::{Extension, Router};
+use axum::Router;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
-use tower::Layer;
 
 use super::auth::is_guest;
 use super::door::{Arrival, Door, Doorkeeper};
-use super::gate::{self, Gate};
+use super::gate::Gate;
 use super::paced::Paced;
 use super::turnstile::{Turn, Turnstile};
 use super::visits::Visits;
@@ -60,15 +58,16 @@ pub async fn serve(
     let places: Arc<Places> = app.sockets.places.clone();
     let gate = Gate {
         app: app.clone(),
+        router,
         turnstile: turnstile.clone(),
         proxies: proxies.clone(),
     };
-    let server = Server {
+    let server = Arc::new(Server {
         builder,
-        router: router.layer(from_fn_with_state(gate, gate::pass)),
+        gate: Arc::new(gate),
         visits: visits.clone(),
         ending: ending.clone(),
-    };
+    });
     let keeper = Doorkeeper {
         places,
         visits,
@@ -77,12 +76,7 @@ pub async fn serve(
     };
     let runtime = Handle::current();
     let go_on = move |arrival, turn| {
-        let connection = connection(server.clone(), arrival, turn);
-        let open = open.clone();
-        runtime.spawn(async move {
-            let _open = open;
-            connection.await;
-        });
+        runtime.spawn(connection(server.clone(), arrival, turn, open.clone()));
     };
     let let_in = move |arrival: Arrival| match arrival.phone {
         Some(rank) => {
@@ -107,41 +101,34 @@ pub async fn serve(
 }
 
 /// What every connection is served with.
-#[derive(Clone)]
 struct Server {
     builder: http1::Builder,
-    router: Router,
+    gate: Arc<Gate>,
     visits: Arc<Visits>,
     ending: watch::Receiver<bool>,
 }
 
-/// Serves one connection to its end. When the server ends, asks it to end soon.
-async fn connection(server: Server, arrival: Arrival, turn: Turn) {
-    let Arrival {
-        stream,
-        seat,
-        visitor,
-        ..
-    } = arrival;
-    let Ok(stream) = TcpStream::from_std(stream) else {
+/// Serves one connection to its end. When the server ends, asks it to end soon. Its arguments are small, because a future keeps
+/// them beside what it makes of them, and a hall that comes in has many.
+async fn connection(server: Arc<Server>, arrival: Arrival, turn: Turn, _open: mpsc::Sender<()>) {
+    let Ok(stream) = TcpStream::from_std(arrival.stream) else {
         return;
     };
-    let mut ending = server.ending;
-    let visiting = server.visits.enter(&visitor, turn.clone());
-    let visit = visiting.visit.clone();
-    let service = Extension(seat).layer(server.router);
-    let service = Extension(visit.clone()).layer(service);
-    let connection = server
-        .builder
-        .serve_connection(
-            TokioIo::new(Paced::new(stream, visit.clone())),
-            TowerToHyperService::new(service),
-        )
-        .with_upgrades();
-    let mut connection = pin!(connection);
+    let visiting = server.visits.enter(&arrival.visitor, turn.clone());
+    let (visit, seat) = (visiting.visit.clone(), arrival.seat);
+    let stream = TokioIo::new(Paced::new(stream, visit.clone()));
+    let (gate, its) = (server.gate.clone(), visit.clone());
+    let service = service_fn(move |request| gate.clone().pass(its.clone(), seat.clone(), request));
+    let mut connection = pin!(
+        server
+            .builder
+            .serve_connection(stream, service)
+            .with_upgrades()
+    );
     // A turn whose request does not come after all must not be kept.
     let mut expired = pin!(turn.expire());
     let mut has_turn = true;
+    let mut ending = server.ending.clone();
     loop {
         // A client's connection errors are not worth a log line.
         tokio::select! {
@@ -153,4 +140,30 @@ async fn connection(server: Server, arrival: Arrival, turn: Turn) {
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::upgrade;
+    use super::*;
+
+    fn bytes4<A, B, C, D, F>(_: impl FnOnce(A, B, C, D) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    fn bytes3<A, B, C, F>(_: impl FnOnce(A, B, C) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// Each phone of a hall that comes in has these at the same time, and what the allocator does not get back stays.
+    #[test]
+    fn what_serves_a_phone_that_comes_in_is_small() {
+        let connection = bytes4(connection);
+        let request = bytes4(Gate::pass);
+        let socket = bytes3(upgrade::go);
+        assert!(
+            connection <= 2560 && request <= 1536 && socket <= 1536,
+            "{connection} {request} {socket}"
+        );
+    }
 }

@@ -1,11 +1,12 @@
 //! `GET /CODE/socket?role=…`: takes a connection from HTTP and hands it to the sockets.
 
 use std::io;
+use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
@@ -21,7 +22,7 @@ use crate::app::App;
 use crate::fanout::encode;
 use crate::log::Position;
 use crate::protocol::{self, Role, ServerFrame};
-use crate::socket::{Newcomer, Plain, Seat};
+use crate::socket::{Newcomer, Plain, Seat, Sockets};
 use crate::websocket::Frame;
 
 /// The parameters in a socket's address.
@@ -38,12 +39,12 @@ pub(super) async fn upgrade(
     State(app): State<App>,
     Path(code): Path<String>,
     Query(hello): Query<Hello>,
-    headers: HeaderMap,
     Extension(seat): Extension<Seat>,
     Extension(Caller(address)): Extension<Caller>,
-    mut request: Request,
+    request: Request,
 ) -> Result<Response, Error> {
-    same_origin(&app, &headers)?;
+    let mut request = request.map(drop);
+    same_origin(&app, request.headers())?;
     let on_upgrade = request.extensions_mut().remove::<OnUpgrade>();
     let accepted = create_response_with_body(&request, Body::empty);
     let (Some(on_upgrade), Ok(response)) = (on_upgrade, accepted) else {
@@ -56,7 +57,7 @@ pub(super) async fn upgrade(
         role: hello.role,
         person: hello.person,
     };
-    let viewer = viewer(&app, &room, &page, &headers)?;
+    let viewer = viewer(&app, &room, &page, request.headers())?;
     let place = app.sockets.place(viewer.claim(), address, seat);
     let place = place.ok_or_else(Error::full)?;
     let newcomer = Newcomer {
@@ -70,25 +71,24 @@ pub(super) async fn upgrade(
             .epoch
             .zip(hello.seq)
             .map(|(epoch, seq)| Position { epoch, seq }),
-        address: host(&headers).to_ascii_lowercase(),
+        address: host(request.headers()).to_ascii_lowercase(),
         welcome: Frame::text(encode(&welcome(&app, viewer.actor))),
         early: Vec::new(),
         place,
     };
-    tokio::spawn(async move {
-        if let Err(e) = go(&app, on_upgrade, newcomer).await {
-            tracing::debug!(error = %e, "a connection did not become a socket");
-        }
-    });
+    tokio::spawn(go(app.sockets, on_upgrade, newcomer));
     Ok(response.into_response())
 }
 
-async fn go(app: &App, on_upgrade: OnUpgrade, mut newcomer: Newcomer) -> io::Result<()> {
-    let upgraded = on_upgrade.await.map_err(io::Error::other)?;
-    let (stream, early) = stream(upgraded)?;
-    newcomer.early = early;
-    app.sockets.enter(stream, newcomer).await;
-    Ok(())
+pub(super) async fn go(sockets: Arc<Sockets>, on_upgrade: OnUpgrade, mut newcomer: Newcomer) {
+    let upgraded = on_upgrade.await.map_err(io::Error::other);
+    match upgraded.and_then(stream) {
+        Ok((stream, early)) => {
+            newcomer.early = early;
+            sockets.enter(stream, newcomer).await;
+        }
+        Err(e) => tracing::debug!(error = %e, "a connection did not become a socket"),
+    }
 }
 
 /// Returns the connection below an upgraded request, and the bytes already read from it. Only this function knows the

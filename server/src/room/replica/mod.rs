@@ -6,7 +6,7 @@ mod entrance;
 
 use std::collections::BTreeSet;
 
-use plenary_domain::fact::Fact;
+use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{Millis, ParticipantId};
 use plenary_domain::state::State;
 
@@ -55,12 +55,12 @@ impl Replica {
                 continue;
             }
             let Some(last) = records.last().filter(|_| records.len() == REPLAY_RECORDS) else {
-                replica.take(&records)?;
+                replica.replay(&records)?;
                 return Ok(replica);
             };
             // The log checks and decrypts the next records while these are applied.
             reading = log.read(event, last.seq, REPLAY_RECORDS);
-            replica.take(&records)?;
+            replica.replay(&records)?;
         }
     }
 
@@ -84,23 +84,35 @@ impl Replica {
     pub fn take(&mut self, records: &[Stored]) -> Result<Vec<Fact>, LogError> {
         let mut facts = Vec::new();
         for stored in records {
-            let corrupt = |why: String| LogError::Corrupt {
-                seq: stored.seq,
-                why,
-            };
-            let record = stored.record().map_err(|e| corrupt(e.to_string()))?;
-            self.state.apply_record(&record);
-            self.note_erased(&record.facts);
-            self.unreadable.extend(&stored.unreadable);
-            if self.state.seq != stored.seq {
-                return Err(corrupt(format!(
-                    "a record before it is missing: {} facts are known",
-                    self.state.seq
-                )));
-            }
-            facts.extend(record.facts);
+            facts.extend(self.step(stored)?.facts);
         }
         Ok(facts)
+    }
+
+    /// Applies many records, and keeps none of their facts: those of a whole history fill more memory than its state.
+    fn replay(&mut self, records: &[Stored]) -> Result<(), LogError> {
+        records.iter().try_for_each(|stored| {
+            self.step(stored)?;
+            Ok(())
+        })
+    }
+
+    fn step(&mut self, stored: &Stored) -> Result<Record, LogError> {
+        let corrupt = |why: String| LogError::Corrupt {
+            seq: stored.seq,
+            why,
+        };
+        let record = stored.record().map_err(|e| corrupt(e.to_string()))?;
+        self.state.apply_record(&record);
+        self.note_erased(&record.facts);
+        self.unreadable.extend(&stored.unreadable);
+        if self.state.seq != stored.seq {
+            return Err(corrupt(format!(
+                "a record before it is missing: {} facts are known",
+                self.state.seq
+            )));
+        }
+        Ok(record)
     }
 
     /// Applies what the room's own writer has decided and is about to append.
