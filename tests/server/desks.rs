@@ -305,8 +305,13 @@ async fn converge(seed: u64) {
             page.hold(None);
             loop {
                 tokio::select! {
-                    event = page.next() => _ = event.expect("it stays connected"),
-                    _ = ended.wait_for(|at| at.is_some()) => break,
+                    event = page.next() => {
+                        let _: Event = event.expect("it stays connected");
+                    }
+                    told = ended.wait_for(Option::is_some) => {
+                        told.expect("the test goes on");
+                        break;
+                    }
                 }
             }
             let at: u64 = ended.borrow().expect("just told");
