@@ -131,7 +131,9 @@ fn guests_act(dice: &mut Dice, guest: &Client) -> Command {
     let own: Vec<u32> = guest.view().mine.questions.iter().map(|q| q.id).collect();
     let text = || TEXTS[0].to_owned();
     let nth = dice.below(1000);
-    let said = dice.pick(&TEXTS).map_or_else(text, |text| format!("{text} {nth}"));
+    let said = dice
+        .pick(&TEXTS)
+        .map_or_else(text, |text| format!("{text} {nth}"));
     match (dice.below(10), dice.pick(&seen), dice.pick(&own)) {
         (0..4, Some(question), _) => Command::Upvote {
             question: *question,
@@ -316,7 +318,9 @@ async fn converge(seed: u64) {
             }
             let at: u64 = ended.borrow().expect("just told");
             let come = until(&mut page, |page| page.view().seq() >= at);
-            timeout(PATIENCE, come).await.expect("the last change comes");
+            timeout(PATIENCE, come)
+                .await
+                .expect("the last change comes");
             (role, page)
         });
     }
@@ -341,7 +345,11 @@ async fn converge(seed: u64) {
         let (role, page) = page.expect("no panic");
         let same = fresh.iter().find(|new| new.link().role == role);
         let new = same.expect("a page of this role");
-        assert_eq!(page.view().items(), new.view().items(), "seed {seed}, {role:?}");
+        assert_eq!(
+            page.view().items(),
+            new.view().items(),
+            "seed {seed}, {role:?}"
+        );
         if role == Role::Participant && compared % 20 == 0 {
             let mut again = page.second_page(5);
             live(&mut again).await;
