@@ -133,12 +133,16 @@ fn affected(state: &State, by: ParticipantId, poll: PollId) -> [Option<Participa
     voters.map(|voter| state.guest(voter?))
 }
 
-/// Returns the participants whose own words got another state by these facts. It reads each ballot once, whatever the number
+/// Returns the participants whose own words got another state by these facts, or other support because supporters were muted. It reads each ballot once, whatever the number
 /// of facts. Call it on the state after them.
 pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let asked = facts.iter().flat_map(parted);
     let asked = asked.filter_map(|id| Some(state.questions.get(id)?.author));
     let mut writers: BTreeSet<ParticipantId> = asked.collect();
+    let muted = facts.iter().flat_map(|fact| muted(state, fact));
+    let supported = muted.filter_map(|guest| Some(&state.participants.get(guest)?.upvotes));
+    let supported = supported.flatten();
+    writers.extend(supported.filter_map(|id| Some(state.questions.get(*id)?.author)));
     let entries: BTreeSet<EntryId> = facts.iter().filter_map(screened).collect();
     let polls: BTreeSet<PollId> = entries
         .iter()
@@ -148,6 +152,16 @@ pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let voters = polls.flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)));
     writers.extend(voters.filter_map(|voter| state.guest(voter)));
     writers
+}
+
+/// Returns the guests whose support no longer counts, or counts again.
+fn muted(state: &State, fact: &Fact) -> Vec<ParticipantId> {
+    if let Fact::GuestsMuted(id, ..) | Fact::GuestsUnmuted(id, _) = fact {
+        let mute = state.mutes.get(*id);
+        mute.map_or(vec![], |mute| mute.guests.clone())
+    } else {
+        vec![]
+    }
 }
 
 /// Returns the questions that went into another session, were archived, or came back.
@@ -316,7 +330,7 @@ pub fn is_urgent(fact: &Fact) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::PollId;
+    use crate::ids::{MuteId, PollId};
     use crate::role::StaffRole;
     use crate::screening::Content;
     use crate::text::Texts;
@@ -350,6 +364,21 @@ mod tests {
         assert_eq!(told(&Fact::QuestionApproved(QUESTION, 1, by)), [AUTHOR]);
         assert_eq!(told(&Fact::Upvoted(OTHER, QUESTION, true)), [OTHER, AUTHOR]);
         assert_eq!(told(&Fact::QuestionWithdrawn(QuestionId(9))), []);
+    }
+
+    #[test]
+    fn an_author_learns_that_support_counts_no_longer_or_again() {
+        let mut state = state();
+        let (mute, by) = (MuteId(0), Actor::Staff(StaffRole::Moderator));
+        state.apply(&Fact::QuestionApproved(QUESTION, 1, by));
+        state.apply(&Fact::Upvoted(OTHER, QUESTION, true));
+        for fact in [
+            Fact::GuestsMuted(mute, vec![OTHER], by),
+            Fact::GuestsUnmuted(mute, by),
+        ] {
+            state.apply(&fact);
+            assert_eq!(writers(&state, &[fact]), BTreeSet::from([AUTHOR]));
+        }
     }
 
     #[test]

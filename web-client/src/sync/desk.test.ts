@@ -47,8 +47,15 @@ test('says a hold again while somebody works, and not without a sign of life', (
   expect(sent()).toHaveLength(3);
   // Nobody was here for so long that the server has ended it: a new socket does not bring it back.
   pass(HOLD_S * 1000);
+  vi.useFakeTimers();
   deps.last().drop();
-  vi.waitFor(() => deps.sockets.length === 2);
+  vi.advanceTimersByTime(1000);
+  vi.useRealTimers();
+  deps.last().open();
+  expect(sent()).toEqual([{ t: 'hold', me: 11 }]);
+  made.hold(question);
+  made.leave();
+  expect(sent().at(-1)).toEqual({ t: 'hold', me: 11 });
 });
 
 test('knows itself among the desks', () => {

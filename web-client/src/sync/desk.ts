@@ -14,6 +14,8 @@ export interface Desk {
   me: number;
   /** Says that somebody works here, at each key, letter or press; null: on nothing. */
   hold(on: Hold | null): void;
+  /** Says no more: the page does something else. */
+  leave(): void;
   /** Returns this desk as its colleagues see it; null until they do. */
   self(hall: Hall | null): DeskHere | null;
   /** Returns the other desks. */
@@ -42,7 +44,7 @@ export function makeDesk(
     store.say(on ? { t: 'hold', me, on } : { t: 'hold', me });
   }
 
-  store.subscribe(() => {
+  const unsubscribe = store.subscribe(() => {
     const is = store.view().link === 'online';
     if (is && !online) {
       // Another socket is another desk until it has said who it is.
@@ -51,6 +53,10 @@ export function makeDesk(
     }
     online = is;
   });
+  if (store.view().link === 'online') {
+    online = true;
+    say();
+  }
 
   return {
     me,
@@ -59,6 +65,11 @@ export function makeDesk(
       const news = !isSame(on, to);
       on = to;
       if (online && (news || (on && now() - said >= AGAIN_MS))) say();
+    },
+    leave() {
+      unsubscribe();
+      on = null;
+      if (online) say();
     },
     self: hall => hall?.desks?.find(desk => desk.me === me) ?? null,
     others: hall => hall?.desks?.filter(desk => desk.me !== me) ?? [],
