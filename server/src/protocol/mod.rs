@@ -18,7 +18,10 @@ pub mod role;
 use std::collections::BTreeMap;
 
 pub use commands::{Carry, Command, Writing};
-pub use frames::{Address, ClientFrame, Flood, Hall, LoginSeen, ServerFrame, Snapshot, close};
+pub use frames::{
+    Address, ClientFrame, Desk, Flood, Hall, Hold, HoldKind, LoginSeen, ServerFrame, Snapshot,
+    close,
+};
 pub use http::{Auth, CodeCard, Concerns, EnterCode, HallCode, HttpError, Joined, RoleLink, Typed};
 pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
@@ -46,8 +49,8 @@ pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX, WATCHER_FRAME_BYTES_MAX,
-    WRITE_S_MAX,
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, HOLD_S, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX,
+    WATCHER_FRAME_BYTES_MAX, WRITE_S_MAX,
 };
 pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow, Wrong};

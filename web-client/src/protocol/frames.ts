@@ -38,7 +38,28 @@ n: number,
 /**
  * What to do.
  */
-cmd: Command, } | { "t": "beat", n?: number, };
+cmd: Command, } | { "t": "beat", n?: number, } | { "t": "hold", 
+/**
+ * The page's own number for itself: random, new with each page load.
+ */
+me: number, 
+/**
+ * Absent: it is here, and works on nothing.
+ */
+on?: Hold, };
+
+/**
+ * A page of staff.
+ */
+export type Desk = { 
+/**
+ * Its own number for itself.
+ */
+me: number, role: Role, 
+/**
+ * Tells the desks of a role apart, from 1.
+ */
+n: number, on?: Hold, };
 
 /**
  * Questions of the last minute from few guests, or from guests who came together.
@@ -87,9 +108,32 @@ logins?: Array<LoginSeen>,
  */
 tried?: number, 
 /**
+ * The desks of staff that have said who they are, by role and number. Not for screens.
+ */
+desks?: Array<Desk>, 
+/**
  * Questions that pour in. Not for screens.
  */
 flood?: Flood, };
+
+/**
+ * What a desk works on.
+ */
+export type Hold = { k: HoldKind, id: number, 
+/**
+ * The language in which it writes, of those of the event.
+ */
+lang?: string, 
+/**
+ * It writes, and does not only read. One desk writes in a text and a language: who begins first. The other's hold comes back
+ * without `writes`.
+ */
+writes?: boolean, };
+
+/**
+ * The kinds of items that desks work on.
+ */
+export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session";
 
 /**
  * When a login's pages were last connected.
